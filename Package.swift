@@ -1,0 +1,86 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// The modules that decide (domain, text, detection, engine, codec, journal, simulator) need nothing but the standard
+// library and Debian's C libraries. `WEIR_CORE_ONLY=1` leaves the others out, so that those build and test in seconds.
+let coreOnly = Context.environment["WEIR_CORE_ONLY"] != nil
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+    .enableExperimentalFeature("Lifetimes"),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, exclude: exclude,
+        swiftSettings: settings)
+}
+
+let core: [Target] = [
+    .target(name: "CWeirSupport"),
+    .target(name: "CWeirText", linkerSettings: [.linkedLibrary("icuuc")]),
+    .target(
+        name: "CWeirFormats",
+        cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])],
+        linkerSettings: [.linkedLibrary("xml2"), .linkedLibrary("z"), .linkedLibrary("zstd")]),
+
+    module("WeirDomain"),
+    module("WeirText", ["WeirDomain", "CWeirText"]),
+    module("WeirDetection", ["WeirDomain", "WeirText", "CWeirSupport"]),
+    module("WeirEngine", ["WeirDomain", "WeirDetection"]),
+    module("WeirCodec", ["WeirDomain", "CWeirFormats"]),
+    module("WeirJournal", ["WeirDomain", "CWeirSupport"]),
+    module("WeirSimulator", ["WeirDomain"]),
+
+    tests("WeirDomain"),
+    tests("WeirText"),
+    tests("WeirDetection"),
+    tests("WeirEngine", ["WeirSimulator", "WeirCodec"]),
+    tests("WeirCodec"),
+    tests("WeirJournal"),
+    tests("WeirSimulator", ["WeirCodec"]),
+    .testTarget(name: "TidyTests", swiftSettings: settings),
+]
+
+let shell: [Target] = [
+    module("WeirStore", ["WeirDomain", .product(name: "GRDB", package: "GRDB.swift")]),
+    module(
+        "WeirServer",
+        [
+            "WeirDomain", "WeirEngine", "WeirDetection", "WeirCodec", "WeirJournal", "WeirStore",
+            .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "Crypto", package: "swift-crypto"),
+        ],
+        resources: [.embedInCode("Pages")]),
+    .executableTarget(
+        name: "weir",
+        dependencies: [
+            "WeirServer", "WeirSimulator",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ],
+        swiftSettings: settings),
+    tests("WeirStore", ["WeirEngine"]),
+    tests("WeirServer", ["WeirSimulator"]),
+    .testTarget(name: "CommandTests", dependencies: ["weir"], swiftSettings: settings),
+]
+
+let package = Package(
+    name: "weir",
+    dependencies: coreOnly
+        ? []
+        : [
+            .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+            .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+            .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+            .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+        ],
+    targets: coreOnly ? core : core + shell
+)

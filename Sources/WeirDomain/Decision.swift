@@ -1,0 +1,79 @@
+/// What is decided about one payment, from the mildest to the hardest.
+public enum Outcome: UInt8, CaseIterable, Comparable, Sendable, BitwiseCopyable {
+    case allow
+    case warn
+    case hold
+    case decline
+
+    public var name: String { "\(self)" }
+
+    public static func < (a: Outcome, b: Outcome) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// One ground of a decision.
+public struct Reason: Hashable, Sendable {
+    public var code: String
+    public var kind: EvidenceKind
+    /// In thousandths of a nat.
+    public var weight: Int
+    public var text: String
+
+    public init(code: String, kind: EvidenceKind, weight: Int, text: String) {
+        self.code = code
+        self.kind = kind
+        self.weight = weight
+        self.text = text
+    }
+}
+
+/// The decision on one payment. A plain allow carries no arrays and so costs no allocation.
+public struct Decision: Hashable, Sendable {
+    public var outcome: Outcome
+    /// 0 … 1000: the higher of the two accounts' scores.
+    public var score: Int
+    public var reasons: [Reason]
+    public var typologies: [TypologyScore]
+    /// Came from the rail's declared default because none could be made in time.
+    public var defaulted: Bool
+    /// Older than what had been decided before it by more than the stated bound.
+    public var late: Bool
+
+    public init(
+        outcome: Outcome = .allow, score: Int = 0, reasons: [Reason] = [], typologies: [TypologyScore] = [],
+        defaulted: Bool = false, late: Bool = false
+    ) {
+        self.outcome = outcome
+        self.score = score
+        self.reasons = reasons
+        self.typologies = typologies
+        self.defaulted = defaulted
+        self.late = late
+    }
+}
+
+/// A typology's score for an account has crossed its line, or a measure was taken on the ground of it.
+public struct Alert: Hashable, Sendable {
+    public var account: String
+    public var typology: Typology
+    public var score: Int
+    public var at: Instant
+    /// The payment that brought it about, by sequence number.
+    public var sequence: UInt64
+    public var measures: [MeasureKind]
+    public var indicators: [IndicatorReading]
+    public var explanation: String
+
+    public init(
+        account: String, typology: Typology, score: Int, at: Instant, sequence: UInt64, measures: [MeasureKind],
+        indicators: [IndicatorReading], explanation: String
+    ) {
+        self.account = account
+        self.typology = typology
+        self.score = score
+        self.at = at
+        self.sequence = sequence
+        self.measures = measures
+        self.indicators = indicators
+        self.explanation = explanation
+    }
+}

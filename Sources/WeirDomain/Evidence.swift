@@ -1,0 +1,72 @@
+/// Kinds of evidence. Two indicators are independent only if their kinds differ.
+public enum EvidenceKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+    /// Amounts that follow a board price.
+    case price
+    /// Strangers, one way or both.
+    case people
+    /// Money that passes through.
+    case flow
+    /// Amounts told apart by a few cents.
+    case cents
+    case rhythm
+    /// Shared device, address, card; successor.
+    case identity
+    case merchant
+    case site
+    case list
+    case text
+    case model
+
+    public var name: String { "\(self)" }
+
+    /// What somebody writes, and what a fitted model says, support a finding but are never one of its two legs.
+    public var countsTowardsTwo: Bool { self != .text && self != .model }
+}
+
+/// One observed fact about an account, with its weight for a typology.
+public struct IndicatorReading: Hashable, Sendable {
+    /// Stable code such as `price_lattice`.
+    public var code: String
+    public var kind: EvidenceKind
+    /// The indicator's own figure in thousandths, e.g. the share of amounts on the lattice.
+    public var value: Int
+    /// Log-likelihood ratio for the typology against ordinary life, in thousandths of a nat.
+    public var weight: Int
+    /// Sequence numbers of the payments that carry it, newest last.
+    public var evidence: [UInt64]
+    /// A plain sentence naming what was seen.
+    public var text: String
+
+    public init(code: String, kind: EvidenceKind, value: Int, weight: Int, evidence: [UInt64], text: String) {
+        self.code = code
+        self.kind = kind
+        self.value = value
+        self.weight = weight
+        self.evidence = evidence
+        self.text = text
+    }
+}
+
+/// A named pattern of trade.
+public enum Typology: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+    case otcDealer
+    case runningPoints
+
+    public var name: String {
+        switch self {
+        case .otcDealer: "otc_dealer"
+        case .runningPoints: "running_points"
+        }
+    }
+}
+
+/// How strongly one typology speaks: 0 … 1000, a thousand times the probability that the evidence gives it.
+public struct TypologyScore: Hashable, Sendable {
+    public var typology: Typology
+    public var score: Int
+
+    public init(typology: Typology, score: Int) {
+        self.typology = typology
+        self.score = score
+    }
+}

@@ -1,0 +1,41 @@
+/// Every bound in Weir that guards against size, in one place, each with its reason.
+public enum Limits {
+    /// A payment, account or refund id, in bytes. INTERFACES: `string <= 64`.
+    public static let idBytes = 64
+    /// A rail's name: long enough for any product name, short enough to sit in every record.
+    public static let railBytes = 32
+    /// The remark, in bytes. INTERFACES: `string <= 512 bytes`.
+    public static let remarkBytes = 512
+    /// Device, address and city fields: ids that platforms use stay well under this.
+    public static let tagBytes = 128
+    /// A host name has at most 253 bytes (RFC 1035 §2.3.4 without the root label).
+    public static let siteBytes = 253
+    /// The platform's own fields of one payment, as canonical JSON.
+    public static let extraBytes = 4_096
+    /// The number of fields in `extra`: a scalar each.
+    public static let extraFields = 64
+    /// A line of NDJSON or CSV: all fields at their limit, every byte escaped as `\u00XX`, fit in this.
+    public static let lineBytes = 65_536
+    /// Brackets in a payment's JSON: an object, and `extra` inside it. One more for a clear refusal.
+    public static let jsonDepth = 3
+    /// Elements inside elements of an ISO 20022 message; real ones stay under 20.
+    public static let xmlDepth = 64
+    /// One ISO 20022 document, inflated: about 200,000 transactions.
+    public static let xmlBytes = 256 << 20
+    /// The greatest amount, in minor units: ten trillion yuan, so that sums of millions of payments fit an Int64.
+    public static let amountMinor: Int64 = 1_000_000_000_000_000
+    /// An asset's name such as `USDT` or `XAU-G`.
+    public static let assetBytes = 16
+    /// The greatest price, in millionths of the currency's unit: one billion.
+    public static let priceMicros: Int64 = 1_000_000_000_000_000
+    /// A request body of one payment over HTTP.
+    public static let paymentBodyBytes = 65_536
+    /// A request body of other single documents over HTTP (prices, measures).
+    public static let documentBodyBytes = 1 << 20
+    /// A whole HTTP request must have arrived and been answered in this time, in seconds (a batch excepted).
+    public static let requestSeconds = 10
+    /// How many payment ids the engine remembers for idempotency in each of its two generations.
+    public static let rememberedPayments = 16 << 20
+    /// Years that a time may lie in: before any electronic payment, after anybody who reads this.
+    public static let years = 1900...2199
+}

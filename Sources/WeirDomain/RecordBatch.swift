@@ -1,0 +1,45 @@
+/// Payment records one after the other in one buffer: what readers hand to the engine, a few thousand at a time.
+public struct RecordBatch: Sendable {
+    public var bytes: [UInt8] = []
+    /// Where each record ends in `bytes`.
+    public private(set) var ends: [Int] = []
+    /// The input line of each record, from 1; 0 where there are no lines.
+    public private(set) var lines: [Int] = []
+
+    public init() {}
+
+    public var count: Int { ends.count }
+    public var isEmpty: Bool { ends.isEmpty }
+
+    /// Closes the record that has just been written at the end of `bytes`.
+    public mutating func close(line: Int = 0) {
+        ends.append(bytes.count)
+        lines.append(line)
+    }
+
+    /// Takes back bytes of a record that turned out to be refused.
+    public mutating func discardOpenRecord() {
+        bytes.removeSubrange((ends.last ?? 0)...)
+    }
+
+    public mutating func append(_ payment: Payment, line: Int = 0) {
+        payment.encode(to: &bytes)
+        close(line: line)
+    }
+
+    public mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+        lines.removeAll(keepingCapacity: true)
+    }
+
+    public func range(_ index: Int) -> Range<Int> {
+        (index == 0 ? 0 : ends[index - 1])..<ends[index]
+    }
+
+    /// The record as a payment to read from.
+    public subscript(index: Int) -> PaymentView {
+        @_lifetime(borrow self)
+        get { PaymentView(bytes.span.bytes.extracting(range(index))) }
+    }
+}
