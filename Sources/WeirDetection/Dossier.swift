@@ -1,0 +1,87 @@
+package import WeirDomain
+
+/// Which way money moved, seen from the account.
+package enum Direction: Int, CaseIterable, Sendable, BitwiseCopyable {
+    case incoming = 0
+    case outgoing = 1
+}
+
+/// One payment as an account's dossier remembers it.
+package struct Note: BitwiseCopyable, Sendable {
+    package var sequence: UInt64 = 0
+    package var at = Instant(milliseconds: 0)
+    package var other = AccountIndex(raw: 0)
+    package var amount = Amount(minor: 0)
+    package var currency = Currency(packed: 0)
+    package var direction = Direction.incoming
+    package var marks: Marks = []
+    /// The coin price that the amount implies, in micros; 0 where it fits none.
+    package var implied = Price(micros: 0)
+
+    package struct Marks: OptionSet, BitwiseCopyable, Sendable {
+        package let rawValue: UInt8
+        package init(rawValue: UInt8) { self.rawValue = rawValue }
+        package static let lattice = Marks(rawValue: 1)
+        package static let stranger = Marks(rawValue: 2)
+        package static let forwarded = Marks(rawValue: 4)
+        package static let cents = Marks(rawValue: 8)
+        package static let text = Marks(rawValue: 16)
+    }
+}
+
+/// What is kept of an account that deals with strangers: enough to weigh it after each payment without looking back.
+package struct Dossier: BitwiseCopyable {
+    static let kept = 24
+
+    var tracks: InlineArray<6, PriceTrack> = .init(repeating: PriceTrack())
+    var amounts = RecentAmounts()
+    var flow = FlowLedger()
+    var cents = CentsLedger()
+    var text = TextLedger()
+    private var notes: InlineArray<24, Note> = .init(repeating: Note())
+    private var noted: UInt32 = 0
+
+    /// A track for each coin of the currency and direction.
+    static func track(coin: Int, _ direction: Direction) -> Int { coin * 2 + direction.rawValue }
+
+    mutating func add(_ note: Note) {
+        notes[Int(noted) % Self.kept] = note
+        noted += 1
+    }
+
+    /// The latest notes, oldest first.
+    package var recent: [Note] {
+        let first = noted > UInt32(Self.kept) ? noted - UInt32(Self.kept) : 0
+        return (first..<noted).map { notes[Int($0) % Self.kept] }
+    }
+
+    /// Sequence numbers of the latest notes that bear a mark, oldest first, at most `limit`.
+    func evidence(_ mark: Note.Marks, limit: Int = 12) -> [UInt64] {
+        recent.filter { $0.marks.contains(mark) }.suffix(limit).map(\.sequence)
+    }
+
+    /// A person has looked and found nothing: what spoke against the account is put aside.
+    mutating func clear() {
+        let notes = self.notes
+        let noted = self.noted
+        self = Dossier()
+        self.notes = notes
+        self.noted = noted
+    }
+}
+
+/// The amounts that an account has lately seen, so that a price tag which recurs is not taken for new evidence.
+struct RecentAmounts: BitwiseCopyable {
+    private var hashes: InlineArray<24, UInt32> = .init(repeating: 0)
+    private var next: UInt8 = 0
+
+    /// Whether the amount is new in this direction, and remembers it.
+    mutating func isNew(_ amount: Amount, _ direction: Direction) -> Bool {
+        let mixed = (UInt64(bitPattern: amount.minor) << 1 | UInt64(direction.rawValue)) &* 0x9E37_79B9_7F4A_7C15
+        let hash = UInt32(truncatingIfNeeded: mixed >> 32) | 1
+        for i in 0..<24 where hashes[i] == hash { return false }
+        hashes[Int(next)] = hash
+        next = (next + 1) % 24
+        return true
+    }
+}

@@ -1,0 +1,95 @@
+import WeirDomain
+
+/// How long money stays: incoming parcels wait until outgoing payments use them up, the oldest first.
+struct FlowLedger: BitwiseCopyable {
+    private struct Parcel: BitwiseCopyable {
+        var minute: Int32 = 0
+        var rest: Int64 = 0
+    }
+
+    /// Money that left within half an hour looks like a mule's, within a day like a trader's (DOMAIN §1.6.4).
+    static let quickMinutes: Int32 = 30
+    static let dayMinutes: Int32 = 1_440
+    private static let halfLifeMinutes = 7.0 * 1_440
+    private static let places = 12
+
+    private var parcels: InlineArray<12, Parcel> = .init(repeating: Parcel())
+    private var used: UInt8 = 0
+    private var minute: Int32 = 0
+    /// Minor units, decaying with a half-life of seven days.
+    private(set) var received: Double = 0
+    private(set) var sentQuickly: Double = 0
+    private(set) var sentWithinDay: Double = 0
+    /// Payments received, and payments sent on quickly, decaying likewise.
+    private(set) var receipts: Double = 0
+    private(set) var quickForwards: Double = 0
+
+    /// Share of what came in that went out within half an hour, and within a day; 0 … 1.
+    var quickShare: Double { received > 0 ? min(1, sentQuickly / received) : 0 }
+    var dayShare: Double { received > 0 ? min(1, sentWithinDay / received) : 0 }
+
+    mutating func receive(_ amount: Amount, minute now: Int32) {
+        age(to: now)
+        received += Double(amount.minor)
+        receipts += 1
+        if Int(used) == Self.places { mergeOldest() }
+        parcels[Int(used)] = Parcel(minute: now, rest: amount.minor)
+        used += 1
+    }
+
+    /// Uses up parcels; says whether most of the payment was money that had come in within half an hour.
+    mutating func send(_ amount: Amount, minute now: Int32) -> Bool {
+        age(to: now)
+        dropOlder(than: now &- Self.dayMinutes)
+        var open = amount.minor
+        var quick: Int64 = 0
+        var kept = 0
+        for i in 0..<Int(used) {
+            var parcel = parcels[i]
+            let part = min(open, parcel.rest)
+            open -= part
+            parcel.rest -= part
+            if now &- parcel.minute <= Self.quickMinutes { quick += part }
+            if parcel.rest > 0 {
+                parcels[kept] = parcel
+                kept += 1
+            }
+        }
+        used = UInt8(kept)
+        sentQuickly += Double(quick)
+        sentWithinDay += Double(amount.minor - open)
+        let isForward = quick * 10 >= amount.minor * 8
+        if isForward { quickForwards += 1 }
+        return isForward
+    }
+
+    /// The two oldest become one with the later time: merging may make money look quicker by their distance, so the
+    /// parcel that weighs more lends its time.
+    private mutating func mergeOldest() {
+        let (a, b) = (parcels[0], parcels[1])
+        parcels[1] = Parcel(minute: a.rest > b.rest ? a.minute : b.minute, rest: a.rest &+ b.rest)
+        for i in 1..<Self.places { parcels[i - 1] = parcels[i] }
+        used -= 1
+    }
+
+    private mutating func dropOlder(than limit: Int32) {
+        var kept = 0
+        for i in 0..<Int(used) where parcels[i].minute >= limit {
+            parcels[kept] = parcels[i]
+            kept += 1
+        }
+        used = UInt8(kept)
+    }
+
+    private mutating func age(to now: Int32) {
+        if received > 0 {
+            let left = Nats.remaining(afterMinutes: now &- minute, halfLife: Self.halfLifeMinutes)
+            received *= left
+            sentQuickly *= left
+            sentWithinDay *= left
+            receipts *= left
+            quickForwards *= left
+        }
+        minute = max(minute, now)
+    }
+}

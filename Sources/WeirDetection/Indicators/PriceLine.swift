@@ -1,0 +1,84 @@
+import WeirDomain
+
+/// The `price` evidence of an account: its two tracks for one coin together, and the innocent reading of the same line.
+struct PriceLine {
+    var coin: Int
+    var incoming: PriceTrack
+    var outgoing: PriceTrack
+
+    /// Amounts that strangers choose to send prove little about the receiver: they can be sent to frame somebody.
+    private static let incomingOnlyCap = 5.0
+    private static let outgoingOnlyCap = 7.0
+    private static let twoWayCap = 12.0
+    private static let lineNeeds = 1.0
+    /// How much more often a two-way lattice at the board's price is a coin dealer than an exchange of the reference
+    /// currency, before the lines are compared [S].
+    private static let dealerOverRival = 1.5
+    /// The same against somebody whose price tag never moves: with a reference at hand, and with none, when the tag
+    /// also stands for every trade that the prices handed in do not cover [S].
+    private static let dealerOverFixed = (withReference: 6.0, without: 3.0)
+    /// How far, in ln price, the middle of a dealer's two lines lies from the board [S].
+    private static let levelSpread = 0.004
+
+    /// The coin whose tracks speak loudest.
+    init?(_ dossier: Dossier) {
+        var best: PriceLine?
+        for coin in 0..<PriceBoard.coinsPerCurrency {
+            let line = PriceLine(
+                coin: coin, incoming: dossier.tracks[Dossier.track(coin: coin, .incoming)],
+                outgoing: dossier.tracks[Dossier.track(coin: coin, .outgoing)])
+            if line.weight > (best?.weight ?? 0) { best = line }
+        }
+        guard let best else { return nil }
+        self = best
+    }
+
+    private init(coin: Int, incoming: PriceTrack, outgoing: PriceTrack) {
+        self.coin = coin
+        self.incoming = incoming
+        self.outgoing = outgoing
+    }
+
+    var hits: Int { Int(incoming.hits) + Int(outgoing.hits) }
+    var trials: Int { Int(incoming.trials) + Int(outgoing.trials) }
+
+    /// Both lines are there: the account sells and buys at board prices.
+    var isTwoWay: Bool {
+        Double(incoming.evidence) >= Self.lineNeeds && Double(outgoing.evidence) >= Self.lineNeeds
+            && incoming.hits >= 2 && outgoing.hits >= 2
+    }
+
+    /// Nats for a dealer against honest amounts, before rivals.
+    var weight: Double {
+        let inside = max(0, Double(incoming.evidence))
+        let outside = max(0, Double(outgoing.evidence))
+        if isTwoWay { return min(Self.twoWayCap, inside + outside) }
+        return max(min(Self.incomingOnlyCap, inside), min(Self.outgoingOnlyCap, outside))
+    }
+
+    /// The innocent reading that explains the same amounts best.
+    enum Rival {
+        case reference
+        case fixedPrice
+    }
+
+    /// Nats by which a dealer explains the line better than the best innocent reading.
+    var margin: (nats: Double, rival: Rival) {
+        let fixedPrior = hasReference ? Self.dealerOverFixed.withReference : Self.dealerOverFixed.without
+        let fixed = fixedPrior + incoming.boardOverFixed + outgoing.boardOverFixed
+        guard hasReference else { return (fixed, .fixedPrice) }
+        let reference =
+            Self.dealerOverRival + level + (incoming.boardOverRival ?? 0) + (outgoing.boardOverRival ?? 0)
+        return reference <= fixed ? (reference, .reference) : (fixed, .fixedPrice)
+    }
+
+    private var hasReference: Bool { incoming.boardOverRival != nil || outgoing.boardOverRival != nil }
+
+    /// The middle between buying and selling lies at the market's price: at the board's, or at the reference's?
+    private var level: Double {
+        guard incoming.hits >= 2, outgoing.hits >= 2 else { return 0 }
+        let onBoard = Double(incoming.board.mean + outgoing.board.mean) / 2 / Self.levelSpread
+        let onRival = Double(incoming.rival.mean + outgoing.rival.mean) / 2 / Self.levelSpread
+        return min(6, max(-6, (onRival * onRival - onBoard * onBoard) / 2))
+    }
+}

@@ -1,0 +1,73 @@
+/// Logarithm and exponential from additions, multiplications and divisions alone. IEEE 754 rounds those the same way on
+/// every machine and in every build, while `libm` differs between versions; a replay must give the same bits.
+package enum Nats {
+    private static let ln2 = 0.693_147_180_559_945_3
+
+    /// Natural logarithm; `x` is positive and finite. Error below 1e-12.
+    package static func ln(_ x: Double) -> Double {
+        precondition(x > 0 && x.isFinite, "ln takes a positive finite number")
+        var exponent = Double(x.exponent)
+        var mantissa = x.significand
+        if mantissa > 1.414_213_562_373_095 {
+            mantissa /= 2
+            exponent += 1
+        }
+        // ln m = 2 artanh((m - 1) / (m + 1)), |argument| <= 0.1716
+        let t = (mantissa - 1) / (mantissa + 1)
+        let square = t * t
+        var sum = 0.0
+        var k = 17.0
+        while k >= 1 {
+            sum = sum * square + 1 / k
+            k -= 2
+        }
+        return exponent * ln2 + 2 * t * sum
+    }
+
+    /// e to the power of x. Saturates at ±700.
+    package static func exp(_ x: Double) -> Double {
+        let bounded = min(max(x, -700), 700)
+        let halvings = (bounded / ln2).rounded()
+        let rest = bounded - halvings * ln2
+        var sum = 1.0
+        var k = 14.0
+        while k >= 1 {
+            sum = 1 + rest / k * sum
+            k -= 1
+        }
+        return sum * Double(sign: .plus, exponent: Int(halvings), significand: 1)
+    }
+
+    /// What is left of 1 after `minutes` with the given half-life.
+    package static func remaining(afterMinutes minutes: Int32, halfLife: Double) -> Double {
+        minutes <= 0 ? 1 : exp(-ln2 * Double(minutes) / halfLife)
+    }
+
+    /// 1000 / (1 + e^-logOdds), rounded: the score of INTERFACES §2.
+    package static func score(logOdds: Double) -> Int {
+        Int((1000 / (1 + exp(-logOdds))).rounded())
+    }
+}
+
+/// A curve through points, straight in between and flat outside: how most indicators turn a figure into a weight.
+package struct Curve: Sendable {
+    private let points: [(x: Double, y: Double)]
+
+    /// - Precondition: `points` are in ascending order of x.
+    package init(_ points: [(Double, Double)]) {
+        precondition(!points.isEmpty, "a curve has points")
+        self.points = points.map { (x: $0.0, y: $0.1) }
+    }
+
+    package subscript(x: Double) -> Double {
+        var before = points[0]
+        if x <= before.x { return before.y }
+        for point in points.dropFirst() {
+            if x <= point.x {
+                return before.y + (point.y - before.y) * (x - before.x) / (point.x - before.x)
+            }
+            before = point
+        }
+        return before.y
+    }
+}

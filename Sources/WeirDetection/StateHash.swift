@@ -1,0 +1,85 @@
+import WeirDomain
+
+/// A digest of the whole state, field by field, so that two engines can be compared: after a restart, in another
+/// process, on another machine.
+package struct StateHasher {
+    private var hash: UInt64 = 0
+    private let fold = Hash64(seed: 0x5354_4154_4548_4153)
+
+    package init() {}
+
+    package mutating func take(_ value: UInt64) { hash = fold(hash ^ value) &+ (hash << 1 | hash >> 63) }
+    package mutating func take(_ value: some BinaryInteger) { take(UInt64(truncatingIfNeeded: value)) }
+    package mutating func take(_ value: Double) { take(value.bitPattern) }
+    package mutating func take(_ value: Float) { take(UInt64(value.bitPattern)) }
+    package mutating func take(_ value: String) {
+        for byte in value.utf8 { take(byte) }
+        take(0xFFFF)
+    }
+
+    package var value: UInt64 { hash }
+}
+
+extension Detector {
+    package func hash(into hasher: inout StateHasher) {
+        for index in accounts.indices {
+            let record = accounts[index]
+            hasher.take(record.hash)
+            hasher.take(record.alerted)
+            hasher.take(record.isSuspended ? 1 : 0)
+            hasher.take(record.payments)
+            hasher.take(record.since)
+            for direction in Direction.allCases {
+                let slab = record.windows[direction.rawValue]
+                if slab != 0 { windowSet(Int(slab)).hash(into: &hasher) }
+            }
+            dossier(index)?.hash(into: &hasher)
+        }
+        hasher.take(counts.pairs)
+        for price in board.prices {
+            hasher.take(price.asset.name)
+            hasher.take(price.price.micros)
+            hasher.take(price.at.milliseconds)
+        }
+    }
+}
+
+extension Dossier {
+    func hash(into hasher: inout StateHasher) {
+        for i in 0..<6 {
+            hasher.take(tracks[i].evidence)
+            hasher.take(tracks[i].hits)
+            hasher.take(tracks[i].trials)
+            hasher.take(tracks[i].board.mean)
+            hasher.take(tracks[i].board.variance)
+            hasher.take(tracks[i].rival.mean)
+            hasher.take(tracks[i].fixed.variance)
+        }
+        hasher.take(flow.received)
+        hasher.take(flow.sentQuickly)
+        hasher.take(flow.sentWithinDay)
+        hasher.take(flow.quickForwards)
+        hasher.take(cents.evidence)
+        hasher.take(text.sure)
+        hasher.take(text.doubtful)
+        for note in recent {
+            hasher.take(note.sequence)
+            hasher.take(note.amount.minor)
+            hasher.take(note.marks.rawValue)
+            hasher.take(note.implied.micros)
+        }
+    }
+}
+
+extension WindowSet {
+    func hash(into hasher: inout StateHasher) {
+        for window in Window.allCases {
+            let totals = totals(window, at: Int32.min / 2)
+            hasher.take(totals.sum)
+            hasher.take(totals.count)
+            hasher.take(totals.distinct)
+            hasher.take(totals.firstTime)
+            hasher.take(totals.strangers)
+        }
+    }
+}

@@ -1,0 +1,99 @@
+public import WeirDomain
+import WeirDetection
+
+/// Reading the engine's state, for the API and for comparing two engines.
+extension Engine {
+    public var accountCount: Int { detector.counts.accounts }
+    public var measureCount: Int { measures.count }
+
+    /// A digest of the whole state: equal after equal inputs, in any process.
+    public var stateHash: UInt64 {
+        var hasher = StateHasher()
+        detector.hash(into: &hasher)
+        for measure in measures {
+            hasher.take(measure.account)
+            hasher.take(measure.kind.rawValue)
+            hasher.take(measure.state.rawValue)
+            hasher.take(measure.sequence)
+        }
+        hasher.take(now.milliseconds)
+        hasher.take(counters.decided)
+        hasher.take(counters.duplicates)
+        return hasher.value
+    }
+
+    /// How an account stands; `nil` for one that has never been seen.
+    public func account(_ id: String) -> AccountView? {
+        guard let index = id.withBytes({ detector.accounts.find($0) }) else { return nil }
+        let record = detector.accounts[index]
+        var windows: [AccountView.WindowView] = []
+        for direction in Direction.allCases {
+            for window in Window.allCases {
+                let totals = detector.totals(index, direction, window, at: now)
+                windows.append(
+                    AccountView.WindowView(
+                        direction: direction == .incoming ? "in" : "out", window: window.name, count: Int(totals.count),
+                        sum: Amount(minor: totals.sum), counterparties: Int(totals.distinct),
+                        firstTime: Int(totals.firstTime), strangers: Int(totals.strangers)))
+            }
+        }
+        let leg = detector.assess(index, at: now)
+        return AccountView(
+            id: id, kind: record.kind, payments: Int(record.payments), isSuspended: record.isSuspended,
+            windows: windows, scores: leg?.assessments.map { TypologyScore(typology: $0.typology, score: $0.score) } ?? [],
+            indicators: leg.map { detector.readings($0.strongest, index, at: now) } ?? [],
+            measures: measures(on: id), recent: recent(index))
+    }
+
+    private func recent(_ index: AccountIndex) -> [AccountView.RecentPayment] {
+        (detector.dossier(index)?.recent ?? []).map { note in
+            AccountView.RecentPayment(
+                sequence: note.sequence, at: note.at, isIncoming: note.direction == .incoming,
+                other: detector.accounts.id(note.other), amount: note.amount, currency: note.currency,
+                implied: note.implied.micros > 0 ? note.implied : nil, isStranger: note.marks.contains(.stranger))
+        }
+    }
+
+    /// The latest price of every asset, in order of first appearance.
+    public var prices: [PriceQuote] {
+        detector.board.prices.map { PriceQuote(at: $0.at, asset: $0.asset, currency: $0.currency, price: $0.price) }
+    }
+}
+
+/// One account as the API shows it.
+public struct AccountView: Sendable {
+    public struct WindowView: Sendable {
+        /// `in` or `out`.
+        public var direction: String
+        /// `1h`, `24h`, `7d` or `30d`.
+        public var window: String
+        public var count: Int
+        public var sum: Amount
+        public var counterparties: Int
+        public var firstTime: Int
+        public var strangers: Int
+    }
+
+    /// One of the latest payments of an account that deals with strangers.
+    public struct RecentPayment: Sendable {
+        public var sequence: UInt64
+        public var at: Instant
+        public var isIncoming: Bool
+        public var other: String
+        public var amount: Amount
+        public var currency: Currency
+        /// The coin price that the amount implies.
+        public var implied: Price?
+        public var isStranger: Bool
+    }
+
+    public var id: String
+    public var kind: AccountKind
+    public var payments: Int
+    public var isSuspended: Bool
+    public var windows: [WindowView]
+    public var scores: [TypologyScore]
+    public var indicators: [IndicatorReading]
+    public var measures: [Measure]
+    public var recent: [RecentPayment]
+}

@@ -1,0 +1,211 @@
+public import WeirDomain
+package import WeirDetection
+
+/// The synchronous state machine at the heart: inputs in, effects out.
+///
+/// No clock, no randomness, no I/O: the same inputs in the same order give bit-identical effects, so that recovery,
+/// back-testing and audit are all the same thing, replay. Not thread-safe; one thread owns it.
+public struct Engine {
+    package private(set) var detector: Detector
+    private var seen: SeenPayments
+    private var book = MeasureBook()
+    /// The latest time seen. Time is event time.
+    public private(set) var now = Instant(milliseconds: .min)
+    public private(set) var counters = Counters()
+
+    /// Names the built-in indicators, typologies and thresholds that decided.
+    public static let rulesVersion = "otc-builtin-1"
+    /// A payment older than the newest one by more than this is decided all the same, and marked late.
+    public static let latenessMilliseconds: Int64 = 3_600_000
+
+    /// How many of what there has been.
+    public struct Counters: Hashable, Sendable {
+        public var allowed = 0
+        public var warned = 0
+        public var held = 0
+        public var declined = 0
+        public var duplicates = 0
+        public var conflicts = 0
+        public var late = 0
+        public var alerts = 0
+
+        public var decided: Int { allowed + warned + held + declined }
+
+        mutating func count(_ outcome: Outcome) {
+            switch outcome {
+            case .allow: allowed += 1
+            case .warn: warned += 1
+            case .hold: held += 1
+            case .decline: declined += 1
+            }
+        }
+    }
+
+    /// - Parameter seed: keys the hash tables against chosen ids; no decision depends on it.
+    public init(seed: UInt64) {
+        detector = Detector(seed: seed)
+        seen = SeenPayments(seed: seed)
+    }
+
+    /// All measures, oldest first.
+    public var measures: [Measure] { book.measures }
+
+    public func measures(on account: String) -> [Measure] { book.on(account) }
+
+    // MARK: Inputs
+
+    /// Applies one input as the journal holds it.
+    /// - Parameters:
+    ///   - sequence: rises with every input.
+    ///   - effects: what is to be done; what it held before is removed.
+    public mutating func apply(type: UInt8, payload: RawSpan, sequence: UInt64, effects: inout Effects) {
+        effects.reset()
+        switch InputType(rawValue: type) {
+        case .payment:
+            guard PaymentView.isWhole(payload) else {
+                effects.verdict = .refused("is not a payment record of this version")
+                return
+            }
+            apply(PaymentView(payload), sequence: sequence, effects: &effects)
+        case .price:
+            guard let quote = InputBytes.quote(payload) else { return refuse("price", &effects) }
+            detector.set(quote)
+        case .account:
+            guard let (fact, at) = InputBytes.fact(payload) else { return refuse("account", &effects) }
+            detector.set(fact, at: at)
+        case .measure:
+            guard let request = InputBytes.request(payload) else { return refuse("measure", &effects) }
+            apply(request, effects: &effects)
+        case nil:
+            effects.verdict = .refused("is of type \(type), which this version does not know")
+        }
+    }
+
+    private func refuse(_ what: String, _ effects: inout Effects) {
+        effects.verdict = .refused("is not a \(what) record of this version")
+    }
+
+    private mutating func apply(_ request: MeasureRequest, effects: inout Effects) {
+        switch book.apply(request) {
+        case .success(let measure):
+            effects.measures.append(measure)
+            follow(measure)
+        case .failure(let refused):
+            effects.verdict = .refused(refused.reason)
+        }
+    }
+
+    /// Brings the account's standing in line with its measures.
+    private mutating func follow(_ measure: Measure) {
+        guard measure.kind == .suspendTransfers,
+            let account = measure.account.withBytes({ detector.accounts.find($0) })
+        else { return }
+        let inForce = book.on(measure.account).contains { $0.kind == .suspendTransfers && $0.state.isInForce }
+        detector.setSuspended(account, inForce)
+        if !inForce { detector.clear(account) }
+    }
+
+    // MARK: Payments
+
+    /// Decides one payment.
+    public mutating func apply(_ payment: borrowing PaymentView, sequence: UInt64, effects: inout Effects) {
+        effects.reset()
+        switch seen.meet(payment, sequence: sequence) {
+        case .same(let earlier):
+            counters.duplicates += 1
+            effects.verdict = .duplicate(of: earlier)
+        case .other(let earlier):
+            counters.conflicts += 1
+            effects.verdict = .conflict(with: earlier)
+        case .new:
+            let decision = decide(payment, sequence: sequence, effects: &effects)
+            counters.count(decision.outcome)
+            if decision.late { counters.late += 1 }
+            effects.verdict = .decided(decision)
+        }
+    }
+
+    private mutating func decide(
+        _ payment: borrowing PaymentView, sequence: UInt64, effects: inout Effects
+    ) -> Decision {
+        let isLate = now.milliseconds != .min && payment.at.milliseconds < now.milliseconds - Self.latenessMilliseconds
+        now = max(now, payment.at)
+        let (payer, payee) = detector.accounts(of: payment)
+        if detector.accounts[payer].isSuspended || detector.accounts[payee].isSuspended {
+            return declined(payer: payer, payee: payee, isLate: isLate)
+        }
+        let findings = detector.take(payment, payer: payer, payee: payee, sequence: sequence)
+        var decision = Decision(late: isLate)
+        for leg in [findings.payer, findings.payee] {
+            if let leg { judge(leg, payment.at, sequence, &decision, &effects) }
+        }
+        return decision
+    }
+
+    /// A payment that a suspension forbids. Money that does not move is not counted as moved.
+    private func declined(payer: AccountIndex, payee: AccountIndex, isLate: Bool) -> Decision {
+        var reasons: [Reason] = []
+        for (account, side) in [(payer, "payer"), (payee, "payee")] where detector.accounts[account].isSuspended {
+            let measure = book.on(detector.accounts.id(account)).last {
+                $0.kind == .suspendTransfers && $0.state.isInForce
+            }
+            reasons.append(
+                Reason(
+                    code: "transfers_suspended", kind: .list, weight: 0,
+                    text: "Transfers of the \(side)'s account are suspended by measure \(measure?.number ?? 0)."))
+        }
+        return Decision(outcome: .decline, score: 1000, reasons: reasons, late: isLate)
+    }
+
+    /// What one account's evidence means for the payment, and for the account.
+    private mutating func judge(
+        _ leg: Leg, _ at: Instant, _ sequence: UInt64, _ decision: inout Decision, _ effects: inout Effects
+    ) {
+        let strongest = leg.strongest
+        let score = strongest.score
+        decision.score = max(decision.score, score)
+        guard score > 0 else { return }
+        for assessment in leg.assessments where assessment.score > 0 { note(assessment, in: &decision) }
+        guard strongest.isAlert else { return }
+        let readings = detector.readings(strongest, leg.account, at: at)
+        let outcome: Outcome = strongest.mayHold ? .hold : .warn
+        decision.outcome = max(decision.outcome, outcome)
+        for reading in readings where reading.weight > 0 {
+            decision.reasons.append(
+                Reason(code: reading.code, kind: reading.kind, weight: reading.weight, text: reading.text))
+        }
+        raise(leg, strongest, readings, at, sequence, &effects)
+    }
+
+    private func note(_ assessment: Assessment, in decision: inout Decision) {
+        if let known = decision.typologies.firstIndex(where: { $0.typology == assessment.typology }) {
+            decision.typologies[known].score = max(decision.typologies[known].score, assessment.score)
+        } else {
+            decision.typologies.append(TypologyScore(typology: assessment.typology, score: assessment.score))
+        }
+    }
+
+    /// The alert at the first crossing, and the measure where the evidence carries it.
+    private mutating func raise(
+        _ leg: Leg, _ assessment: Assessment, _ readings: [IndicatorReading], _ at: Instant, _ sequence: UInt64,
+        _ effects: inout Effects
+    ) {
+        let suspends = assessment.maySuspend && !detector.accounts[leg.account].isSuspended
+        let isFirst = detector.isFirstAlert(leg.account, assessment.typology)
+        guard suspends || isFirst else { return }
+        let account = detector.accounts.id(leg.account)
+        let explanation = detector.explanation(assessment, readings, isSuspended: suspends)
+        if suspends {
+            let measure = book.order(
+                .suspendTransfers, on: account, typology: assessment.typology, at: at, sequence: sequence,
+                ground: explanation)
+            detector.setSuspended(leg.account, true)
+            effects.measures.append(measure)
+        }
+        counters.alerts += 1
+        effects.alerts.append(
+            Alert(
+                account: account, typology: assessment.typology, score: assessment.score, at: at, sequence: sequence,
+                measures: suspends ? [.suspendTransfers] : [], indicators: readings, explanation: explanation))
+    }
+}

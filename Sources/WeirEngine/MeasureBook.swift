@@ -1,0 +1,49 @@
+import WeirDomain
+
+/// All measures, in order of creation, each a state machine of its own.
+struct MeasureBook {
+    private(set) var measures: [Measure] = []
+    /// Numbers of the measures on an account, oldest first. Looked up by key only: its order never shows.
+    private var byAccount: [String: [Int]] = [:]
+
+    subscript(number: Int) -> Measure? {
+        number >= 1 && number <= measures.count ? measures[number - 1] : nil
+    }
+
+    func on(_ account: String) -> [Measure] {
+        (byAccount[account] ?? []).compactMap { self[$0] }
+    }
+
+    /// An automatic measure: proposed, approved by the two-kinds rule and ordered in one step.
+    /// - Precondition: the kind can be undone; whatever cannot needs people.
+    mutating func order(
+        _ kind: MeasureKind, on account: String, typology: Typology, at: Instant, sequence: UInt64, ground: String
+    ) -> Measure {
+        precondition(kind.mayBeAutomatic, "what cannot be undone is never ordered without people")
+        let measure = Measure(
+            number: measures.count + 1, kind: kind, account: account, state: .ordered, typology: typology, at: at,
+            sequence: sequence, by: "weir", ground: ground)
+        measures.append(measure)
+        byAccount[account, default: []].append(measure.number)
+        return measure
+    }
+
+    /// The measure after an event, or why it cannot be.
+    mutating func apply(_ request: MeasureRequest) -> Result<Measure, RefusedRequest> {
+        guard let measure = self[request.measure] else {
+            return .failure(RefusedRequest(reason: "there is no measure \(request.measure)"))
+        }
+        guard let next = measure.state.after(request.event) else {
+            return .failure(
+                RefusedRequest(
+                    reason: "measure \(request.measure) is \(measure.state.name): it cannot be changed by '\(request.event)'"
+                ))
+        }
+        measures[request.measure - 1].state = next
+        return .success(measures[request.measure - 1])
+    }
+}
+
+struct RefusedRequest: Error {
+    let reason: String
+}
