@@ -52,10 +52,11 @@ let core: [Target] = [
 
 let shell: [Target] = [
     module("WeirStore", ["WeirDomain", .product(name: "GRDB", package: "GRDB.swift")]),
+    module("WeirRuntime", ["WeirDomain", "WeirEngine", "WeirCodec", "WeirJournal", "WeirStore"]),
     module(
         "WeirServer",
         [
-            "WeirDomain", "WeirEngine", "WeirDetection", "WeirCodec", "WeirJournal", "WeirStore",
+            "WeirDomain", "WeirEngine", "WeirCodec", "WeirStore", "WeirRuntime",
             .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "Crypto", package: "swift-crypto"),
         ],
@@ -63,11 +64,12 @@ let shell: [Target] = [
     .executableTarget(
         name: "weir",
         dependencies: [
-            "WeirServer", "WeirSimulator",
+            "WeirServer", "WeirRuntime", "WeirSimulator", "WeirCodec", "WeirDomain",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),
-    tests("WeirStore", ["WeirEngine"]),
+    tests("WeirStore", ["WeirDomain"]),
+    tests("WeirRuntime", ["WeirSimulator"]),
     tests("WeirServer", ["WeirSimulator"]),
     .testTarget(name: "CommandTests", dependencies: ["weir"], swiftSettings: settings),
 ]

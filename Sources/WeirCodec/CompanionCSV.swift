@@ -1,0 +1,88 @@
+public import WeirDomain
+
+/// The companion files of INTERFACES §1: `prices.csv` and `accounts.csv`, plain or compressed.
+public enum CompanionCSV {
+    /// Reads `at,asset,currency,price`. The quotes are in event order; rows that do not fit are refused and counted out.
+    public static func prices(path: String, rejects: (Refusal) -> Void) throws(SourceError) -> [PriceQuote] {
+        var quotes: [PriceQuote] = []
+        try rows(path, columns: ["at", "asset", "currency", "price"], optional: [], rejects: rejects) { cells, line in
+            guard let at = Instant(rfc3339: cells[0]) else {
+                return Refusal(line: line, field: "at", reason: "must be an RFC 3339 time with zone, not '\(cells[0])'")
+            }
+            guard let asset = Asset(cells[1]) else {
+                return Refusal(line: line, field: "asset", reason: "must be upper-case letters, digits and '-'")
+            }
+            guard let currency = Currency(cells[2]) else {
+                return Refusal(line: line, field: "currency", reason: "must be an ISO 4217 code, not '\(cells[2])'")
+            }
+            guard let price = Price(cells[3]) else {
+                return Refusal(
+                    line: line, field: "price",
+                    reason: "must be a decimal greater than 0 with at most six digits, not '\(cells[3])'")
+            }
+            quotes.append(PriceQuote(at: at, asset: asset, currency: currency, price: price))
+            return nil
+        }
+        // Stable: quotes of one moment keep the order of the file.
+        return quotes.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
+    }
+
+    /// Reads `account,kind,opened,merchant_category`; the last two may be empty or missing.
+    public static func accounts(path: String, rejects: (Refusal) -> Void) throws(SourceError) -> [AccountFact] {
+        var facts: [AccountFact] = []
+        let optional = ["opened", "merchant_category"]
+        try rows(path, columns: ["account", "kind"], optional: optional, rejects: rejects) { cells, line in
+            guard !cells[0].isEmpty, cells[0].utf8.count <= Limits.idBytes else {
+                return Refusal(line: line, field: "account", reason: "must have 1 to \(Limits.idBytes) bytes")
+            }
+            guard let kind = AccountKind.allCases.first(where: { $0.name == cells[1] }) else {
+                return Refusal(line: line, field: "kind", reason: "must be person or merchant, not '\(cells[1])'")
+            }
+            let opened = Instant(rfc3339: cells[2]) ?? Instant(rfc3339: cells[2] + "T00:00:00Z")
+            guard cells[2].isEmpty || opened != nil else {
+                return Refusal(line: line, field: "opened", reason: "must be a date or an RFC 3339 time, not '\(cells[2])'")
+            }
+            guard let category = cells[3].isEmpty ? 0 : UInt16(cells[3]), category <= 9999 else {
+                return Refusal(line: line, field: "merchant_category", reason: "must be four digits (ISO 18245)")
+            }
+            facts.append(AccountFact(account: cells[0], kind: kind, opened: opened, merchantCategory: category))
+            return nil
+        }
+        return facts
+    }
+
+    /// Calls `take` with the cells of the wanted columns of each row, empty where an optional one is missing.
+    private static func rows(
+        _ path: String, columns: [String], optional: [String], rejects: (Refusal) -> Void,
+        _ take: ([String], Int) -> Refusal?
+    ) throws(SourceError) {
+        let source = try ByteSource(path: path)
+        var framer = CSVFramer()
+        var chunk: [UInt8] = []
+        var places: [Int?]?
+        var headerFlaw: String?
+        func row(_ row: CSVFramer.Row, _ flaw: CSVFramer.Flaw?) {
+            let cells = row.ends.indices.map { String(decoding: row.bytes[row.range($0)], as: UTF8.self) }
+            guard let known = places else {
+                let found = (columns + optional).map { cells.firstIndex(of: $0) }
+                places = found
+                if let missing = zip(columns, found).first(where: { $1 == nil }) {
+                    headerFlaw = "the header must have a column \(missing.0): \(columns.joined(separator: ","))"
+                }
+                return
+            }
+            guard headerFlaw == nil else { return }
+            if let flaw { return rejects(Refusal(line: row.line, reason: flaw.rawValue)) }
+            let wanted = known.map { place in place.flatMap { $0 < cells.count ? cells[$0] : nil } ?? "" }
+            if let refusal = take(wanted, row.line) { rejects(refusal) }
+        }
+        var isFirst = true
+        while try source.next(&chunk) {
+            let start = isFirst && chunk.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+            isFirst = false
+            framer.feed(chunk.span.bytes.extracting(start..<chunk.count), row)
+        }
+        framer.end(row)
+        if let headerFlaw { throw SourceError(path: path, reason: headerFlaw) }
+    }
+}

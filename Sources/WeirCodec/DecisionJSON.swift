@@ -1,0 +1,80 @@
+public import WeirDomain
+
+/// The decision line of INTERFACES §2.
+public enum DecisionJSON {
+    public static func append(
+        id: RawSpan, at: Instant, decision: Decision, rulesVersion: String, to out: inout [UInt8]
+    ) {
+        out.append(text: "{\"payment_id\":")
+        JSONText.append(quoted: id, to: &out)
+        out.append(text: ",\"at\":\"")
+        at.appendRFC3339(to: &out)
+        out.append(text: "\",\"decision\":\"")
+        out.append(text: word(decision.outcome))
+        out.append(text: "\",\"score\":")
+        out.append(text: String(decision.score))
+        out.append(text: ",\"reasons\":[")
+        for (i, reason) in decision.reasons.enumerated() {
+            if i > 0 { out.append(44) }
+            append(reason, to: &out)
+        }
+        out.append(text: "],\"typologies\":[")
+        for (i, score) in decision.typologies.enumerated() {
+            if i > 0 { out.append(44) }
+            out.append(text: "{\"name\":\"\(score.typology.name)\",\"score\":\(score.score)}")
+        }
+        out.append(text: "],\"rules_version\":")
+        JSONText.append(quoted: rulesVersion, to: &out)
+        out.append(text: decision.defaulted ? ",\"defaulted\":true" : ",\"defaulted\":false")
+        if decision.late { out.append(text: ",\"late\":true") }
+        out.append(125)
+    }
+
+    /// Spelt out: this is written for every payment, and a lookup by reflection costs more than the decision.
+    private static func word(_ outcome: Outcome) -> String {
+        switch outcome {
+        case .allow: "allow"
+        case .warn: "warn"
+        case .hold: "hold"
+        case .decline: "decline"
+        }
+    }
+
+    private static func append(_ reason: Reason, to out: inout [UInt8]) {
+        var object = JSONObject()
+        object.put("code", reason.code)
+        object.put("kind", reason.kind.name)
+        object.put("weight", thousandths: reason.weight)
+        object.put("text", reason.text)
+        out += object.closed
+    }
+}
+
+/// The alert line of INTERFACES §2.
+public enum AlertJSON {
+    /// - Parameter paymentID: the payment of a sequence number; the empty text where it is not known any more.
+    public static func object(_ alert: Alert, paymentID: (UInt64) -> String) -> JSONObject {
+        var object = JSONObject()
+        object.put("account", alert.account)
+        object.put("typology", alert.typology.name)
+        object.put("score", alert.score)
+        object.put("at", alert.at)
+        object.put("payment_id", paymentID(alert.sequence))
+        object.put("measures", alert.measures.map(\.name))
+        object.put("indicators", json: JSONObject.array(alert.indicators.map { indicator($0, paymentID) }))
+        object.put("explanation", alert.explanation)
+        return object
+    }
+
+    /// One indicator with its evidence.
+    public static func indicator(_ reading: IndicatorReading, _ paymentID: (UInt64) -> String) -> [UInt8] {
+        var object = JSONObject()
+        object.put("code", reading.code)
+        object.put("kind", reading.kind.name)
+        object.put("value", thousandths: reading.value)
+        object.put("weight", thousandths: reading.weight)
+        object.put("evidence", reading.evidence.map(paymentID).filter { !$0.isEmpty })
+        object.put("text", reading.text)
+        return object.closed
+    }
+}

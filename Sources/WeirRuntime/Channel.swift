@@ -1,0 +1,93 @@
+import Glibc
+
+/// A mutual-exclusion lock with a condition to wait on. Swift's `Mutex` has no condition, and the two long-lived threads
+/// of the runtime wait for work outside of Swift concurrency.
+final class Monitor: @unchecked Sendable {
+    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+
+    init() {
+        pthread_mutex_init(mutex, nil)
+        pthread_cond_init(condition, nil)
+    }
+
+    deinit {
+        pthread_cond_destroy(condition)
+        pthread_mutex_destroy(mutex)
+        condition.deallocate()
+        mutex.deallocate()
+    }
+
+    func locked<R>(_ body: () throws -> R) rethrows -> R {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        return try body()
+    }
+
+    /// Waits inside `locked` until somebody signals.
+    func wait() { pthread_cond_wait(condition, mutex) }
+
+    func signalAll() { pthread_cond_broadcast(condition) }
+}
+
+/// A queue of bounded length between two threads: whoever puts waits for room, whoever takes waits for something.
+final class Channel<Element: Sendable>: @unchecked Sendable {
+    private let monitor = Monitor()
+    private let capacity: Int
+    private var waiting: [Element] = []
+    private var isClosed = false
+
+    init(capacity: Int) { self.capacity = capacity }
+
+    /// Puts one element; `false` when the channel has been closed meanwhile.
+    func put(_ element: Element) -> Bool {
+        monitor.locked {
+            while waiting.count >= capacity, !isClosed { monitor.wait() }
+            guard !isClosed else { return false }
+            waiting.append(element)
+            monitor.signalAll()
+            return true
+        }
+    }
+
+    /// Takes the oldest; `nil` when the channel is closed and empty.
+    func take() -> Element? {
+        monitor.locked {
+            while waiting.isEmpty, !isClosed { monitor.wait() }
+            guard !waiting.isEmpty else { return nil }
+            defer { monitor.signalAll() }
+            return waiting.removeFirst()
+        }
+    }
+
+    /// Nothing more will come; what is waiting can still be taken.
+    func close() {
+        monitor.locked {
+            isClosed = true
+            monitor.signalAll()
+        }
+    }
+}
+
+/// Starts a thread of its own for long work that must not occupy Swift's cooperative pool.
+enum LongThread {
+    private final class Work: Sendable {
+        let body: @Sendable () -> Void
+        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    }
+
+    static func start(_ name: String, _ body: @escaping @Sendable () -> Void) {
+        var thread = pthread_t()
+        let work = Unmanaged.passRetained(Work(body)).toOpaque()
+        let failure = pthread_create(
+            &thread, nil,
+            { raw in
+                guard let raw else { return nil }
+                Unmanaged<Work>.fromOpaque(raw).takeRetainedValue().body()
+                return nil
+            }, work)
+        precondition(failure == 0, "no thread could be started for \(name)")
+        pthread_setname_np(thread, String(name.prefix(15)))
+        pthread_detach(thread)
+    }
+}

@@ -1,0 +1,70 @@
+import GRDB
+
+/// The tables, as a series of migrations. Never change one that has been released: add another.
+enum Schema {
+    /// The version of the newest migration; a database beyond it was written by a newer program.
+    static let version = 1
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { db in
+            try db.execute(sql: first)
+        }
+        return migrator
+    }
+
+    private static let first = """
+        CREATE TABLE decision (
+          sequence INTEGER PRIMARY KEY,
+          payment_id TEXT NOT NULL,
+          at INTEGER NOT NULL,
+          payer TEXT NOT NULL,
+          payee TEXT NOT NULL,
+          amount_minor INTEGER NOT NULL CHECK (amount_minor > 0),
+          currency TEXT NOT NULL,
+          outcome INTEGER NOT NULL CHECK (outcome BETWEEN 0 AND 3),
+          score INTEGER NOT NULL CHECK (score BETWEEN 0 AND 1000),
+          body BLOB NOT NULL,
+          payment BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX decision_payment ON decision (payment_id);
+        CREATE INDEX decision_payer ON decision (payer, sequence);
+        CREATE INDEX decision_payee ON decision (payee, sequence);
+        CREATE TABLE alert (
+          number INTEGER PRIMARY KEY,
+          account TEXT NOT NULL,
+          typology TEXT NOT NULL,
+          score INTEGER NOT NULL,
+          at INTEGER NOT NULL,
+          sequence INTEGER NOT NULL,
+          suspends INTEGER NOT NULL,
+          body BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX alert_account ON alert (account, number);
+        CREATE TABLE measure (
+          number INTEGER PRIMARY KEY,
+          kind TEXT NOT NULL,
+          account TEXT NOT NULL,
+          state TEXT NOT NULL,
+          typology TEXT,
+          at INTEGER NOT NULL,
+          sequence INTEGER NOT NULL,
+          by_whom TEXT NOT NULL,
+          ground TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX measure_account ON measure (account, number);
+        CREATE TABLE projection (
+          one INTEGER PRIMARY KEY CHECK (one = 1),
+          sequence INTEGER NOT NULL,
+          alerts INTEGER NOT NULL
+        ) STRICT;
+        INSERT INTO projection VALUES (1, 0, 0);
+        CREATE TABLE access_key (
+          id INTEGER PRIMARY KEY,
+          name TEXT NOT NULL,
+          role TEXT NOT NULL,
+          hash BLOB NOT NULL UNIQUE,
+          created_at INTEGER NOT NULL
+        ) STRICT;
+        """
+}

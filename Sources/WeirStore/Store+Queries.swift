@@ -1,0 +1,142 @@
+import GRDB
+public import WeirDomain
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// A page of a list, and where the next one begins.
+public struct Page<Item: Sendable>: Sendable {
+    public var items: [Item]
+    public var next: Int?
+
+    public init(items: [Item], next: Int?) {
+        self.items = items
+        self.next = next
+    }
+}
+
+extension Store {
+    /// The highest journal sequence that is projected, and the highest alert number.
+    public func progress() throws(StoreError) -> (sequence: UInt64, alerts: Int) {
+        try StoreError.wording(path) {
+            try pool.read { db in
+                let row = try Row.fetchOne(db, sql: "SELECT sequence, alerts FROM projection")
+                let sequence: Int64 = row?["sequence"] ?? 0
+                return (UInt64(sequence), row?["alerts"] ?? 0)
+            }
+        }
+    }
+
+    /// The exact bytes that were answered for a payment; `nil` if there is no decision on it.
+    public func decision(paymentID: String) throws(StoreError) -> [UInt8]? {
+        try StoreError.wording(path) {
+            try pool.read { db in
+                try Data.fetchOne(db, sql: "SELECT body FROM decision WHERE payment_id = ?", arguments: [paymentID])
+                    .map { [UInt8]($0) }
+            }
+        }
+    }
+
+    public func decision(sequence: UInt64) throws(StoreError) -> [UInt8]? {
+        try StoreError.wording(path) {
+            try pool.read { db in
+                try Data.fetchOne(db, sql: "SELECT body FROM decision WHERE sequence = ?", arguments: [Int64(sequence)])
+                    .map { [UInt8]($0) }
+            }
+        }
+    }
+
+    /// The payment ids of sequence numbers; numbers that are not projected are left out.
+    public func paymentIDs(_ sequences: [UInt64]) throws(StoreError) -> [UInt64: String] {
+        try StoreError.wording(path) {
+            try pool.read { db in
+                let select = try db.cachedStatement(sql: "SELECT payment_id FROM decision WHERE sequence = ?")
+                var ids: [UInt64: String] = [:]
+                for sequence in sequences {
+                    ids[sequence] = try String.fetchOne(select, arguments: [Int64(sequence)])
+                }
+                return ids
+            }
+        }
+    }
+
+    /// One payment of an account with what was decided.
+    public struct AccountPayment: Sendable {
+        public var sequence: UInt64
+        public var outcome: Outcome
+        public var score: Int
+        /// The payment's record.
+        public var payment: [UInt8]
+    }
+
+    /// An account's payments of either direction, newest first.
+    /// - Parameter after: the `next` of the page before.
+    public func payments(
+        of account: String, limit: Int, after: Int?
+    ) throws(StoreError) -> Page<AccountPayment> {
+        try StoreError.wording(path) {
+            try pool.read { db in
+                // Each arm uses its index; a payment to oneself appears once.
+                let sql = """
+                    SELECT sequence, outcome, score, payment FROM (
+                      SELECT * FROM (SELECT * FROM decision WHERE payer = :a AND sequence < :s
+                                     ORDER BY sequence DESC LIMIT :n)
+                      UNION
+                      SELECT * FROM (SELECT * FROM decision WHERE payee = :a AND sequence < :s
+                                     ORDER BY sequence DESC LIMIT :n)
+                    ) ORDER BY sequence DESC LIMIT :n
+                    """
+                let rows = try Row.fetchAll(
+                    db, sql: sql, arguments: ["a": account, "s": after.map { Int64($0) } ?? Int64.max, "n": limit])
+                let items = rows.map { row in
+                    let sequence: Int64 = row["sequence"]
+                    let outcome: Int = row["outcome"]
+                    let payment: Data = row["payment"]
+                    return AccountPayment(
+                        sequence: UInt64(sequence), outcome: Outcome(rawValue: UInt8(outcome)) ?? .allow,
+                        score: row["score"], payment: [UInt8](payment))
+                }
+                return Page(items: items, next: items.count == limit ? items.last.map { Int($0.sequence) } : nil)
+            }
+        }
+    }
+
+    /// Alerts, newest first, of one account or of all.
+    public func alerts(account: String?, limit: Int, after: Int?) throws(StoreError) -> Page<AlertRow> {
+        try StoreError.wording(path) {
+            try pool.read { db in
+                let rows = try Row.fetchAll(
+                    db,
+                    sql: """
+                        SELECT * FROM alert WHERE number < ? AND (? IS NULL OR account = ?)
+                        ORDER BY number DESC LIMIT ?
+                        """,
+                    arguments: [after ?? Int.max, account, account, limit])
+                let items = rows.map { row in
+                    let body: Data = row["body"]
+                    let sequence: Int64 = row["sequence"]
+                    return AlertRow(
+                        number: row["number"], account: row["account"], typology: row["typology"], score: row["score"],
+                        at: Instant(milliseconds: row["at"]), sequence: UInt64(sequence), suspends: row["suspends"],
+                        body: [UInt8](body))
+                }
+                return Page(items: items, next: items.count == limit ? items.last?.number : nil)
+            }
+        }
+    }
+
+    /// How many rows each table has.
+    public func counts() throws(StoreError) -> (decisions: Int, alerts: Int, measures: Int) {
+        try StoreError.wording(path) {
+            try pool.read { db in
+                func count(_ table: String) throws -> Int {
+                    try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0
+                }
+                return (try count("decision"), try count("alert"), try count("measure"))
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+import GRDB
+public import WeirDomain
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// Decisions, alerts and measures in SQLite, derived from the journal: they can be thrown away and rebuilt.
+///
+/// One connection writes, others read beside it (WAL). `synchronous` is FULL although the journal is the record, so that
+/// what a reader has seen is not taken back by a power cut.
+public final class Store: Sendable {
+    public let path: String
+    public let facts: StoreFacts
+    let pool: DatabasePool
+
+    /// Opens or makes the database; an older one is migrated, a newer one refused.
+    public init(path: String) throws(StoreError) {
+        self.path = path
+        let (pool, facts) = try StoreError.wording(path) {
+            var configuration = Configuration()
+            configuration.maximumReaderCount = 4
+            configuration.busyMode = .timeout(5)
+            configuration.prepareDatabase { db in
+                // Readers of account pages profit; 64 MiB is far below what the engine itself holds.
+                try db.execute(sql: "PRAGMA cache_size = -65536")
+            }
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            try Self.refuseNewer(pool, path)
+            try Schema.migrator.migrate(pool)
+            return (pool, try Self.makeFull(pool, path))
+        }
+        self.pool = pool
+        self.facts = facts
+    }
+
+    /// GRDB sets `synchronous` to NORMAL itself when a pool opens in WAL mode, so FULL is set after that, and read back.
+    private static func makeFull(_ pool: DatabasePool, _ path: String) throws -> StoreFacts {
+        try pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            let synchronous = try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1
+            let mode = try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? "?"
+            guard synchronous == 2, mode == "wal" else {
+                throw StoreError(
+                    code: .other, path: path,
+                    reason: "runs with synchronous=\(synchronous), journal_mode=\(mode) instead of 2 (FULL) and wal")
+            }
+            let version = try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? "?"
+            return StoreFacts(
+                sqliteVersion: version, journalMode: mode, synchronous: synchronous,
+                hasWALResetBug: hasWALResetBug(version))
+        }
+    }
+
+    static func hasWALResetBug(_ version: String) -> Bool {
+        let parts = version.split(separator: ".").compactMap { Int($0) }
+        guard parts.count >= 3 else { return true }
+        let number = parts[0] * 1_000_000 + parts[1] * 1000 + parts[2]
+        return number >= 3_007_000 && number <= 3_051_002
+    }
+
+    private static func refuseNewer(_ pool: DatabasePool, _ path: String) throws {
+        let newest = try pool.read { db -> Int in
+            guard try db.tableExists("grdb_migrations") else { return 0 }
+            return try Int.fetchOne(db, sql: "SELECT max(CAST(identifier AS INTEGER)) FROM grdb_migrations") ?? 0
+        }
+        guard newest <= Schema.version else {
+            throw StoreError(
+                code: .newerVersion, path: path,
+                reason: "has format \(newest), written by a newer version of Weir; this one knows up to \(Schema.version)")
+        }
+    }
+
+    public func close() throws(StoreError) {
+        try StoreError.wording(path) { try pool.close() }
+    }
+
+    // MARK: Writing
+
+    /// Writes a batch, and how far the projection has come, in one transaction.
+    public func project(_ batch: ProjectionBatch) throws(StoreError) {
+        try StoreError.wording(path) {
+            try pool.write { db in
+                try insert(batch.decisions, db)
+                try insert(batch.alerts, db)
+                try upsert(batch.measures, db)
+                try db.execute(
+                    sql: "UPDATE projection SET sequence = max(sequence, ?), alerts = max(alerts, ?) WHERE one = 1",
+                    arguments: [Int64(batch.through), batch.alerts.map(\.number).max() ?? 0])
+            }
+        }
+    }
+
+    private func insert(_ rows: [DecisionRow], _ db: Database) throws {
+        let insert = try db.cachedStatement(sql: "INSERT INTO decision VALUES (?,?,?,?,?,?,?,?,?,?,?)")
+        for row in rows {
+            try insert.execute(arguments: [
+                Int64(row.sequence), row.paymentID, row.at.milliseconds, row.payer, row.payee, row.amount.minor,
+                row.currency.code, Int64(row.outcome.rawValue), row.score, Data(row.body), Data(row.payment),
+            ])
+        }
+    }
+
+    private func insert(_ rows: [AlertRow], _ db: Database) throws {
+        let insert = try db.cachedStatement(sql: "INSERT INTO alert VALUES (?,?,?,?,?,?,?,?)")
+        for row in rows {
+            try insert.execute(arguments: [
+                row.number, row.account, row.typology, row.score, row.at.milliseconds, Int64(row.sequence), row.suspends,
+                Data(row.body),
+            ])
+        }
+    }
+
+    private func upsert(_ measures: [Measure], _ db: Database) throws {
+        let upsert = try db.cachedStatement(
+            sql: """
+                INSERT INTO measure VALUES (?,?,?,?,?,?,?,?,?)
+                ON CONFLICT (number) DO UPDATE SET state = excluded.state
+                """)
+        for measure in measures {
+            try upsert.execute(arguments: [
+                measure.number, measure.kind.name, measure.account, measure.state.name, measure.typology?.name,
+                measure.at.milliseconds, Int64(measure.sequence), measure.by, measure.ground,
+            ])
+        }
+    }
+
+    // MARK: API keys
+
+    public func addKey(_ key: AccessKey, at time: Instant) throws(StoreError) {
+        try StoreError.wording(path) {
+            try pool.write { db in
+                try db.execute(
+                    sql: "INSERT INTO access_key (name, role, hash, created_at) VALUES (?,?,?,?)",
+                    arguments: [key.name, key.role, Data(key.hash), time.milliseconds])
+            }
+        }
+    }
+
+    public func keys() throws(StoreError) -> [AccessKey] {
+        try StoreError.wording(path) {
+            try pool.read { db in
+                try Row.fetchAll(db, sql: "SELECT name, role, hash FROM access_key ORDER BY id").map { row in
+                    let hash: Data = row["hash"]
+                    return AccessKey(name: row["name"], role: row["role"], hash: [UInt8](hash))
+                }
+            }
+        }
+    }
+}
