@@ -96,13 +96,13 @@ func lockDirectory(_ files: any JournalFiles, _ directory: String) throws(Journa
         // The sentence "is not a directory" is about the journal's path, not about the lock in it.
         throw error.code == .notADirectory ? JournalError(.notADirectory, directory, errno: error.errno) : error
     }
+    let taken: Bool
     do {
-        guard try files.lock(lock.number) else { throw JournalError(.inUse, directory) }
-    } catch let error as JournalError {
-        throw error
+        taken = try files.lock(lock.number)
     } catch {
-        throw JournalError(.failed, path, "locking it")
+        throw JournalError(error, path, "locking it")
     }
+    guard taken else { throw JournalError(.inUse, directory) }
     return lock
 }
 

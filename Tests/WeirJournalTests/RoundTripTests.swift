@@ -25,7 +25,8 @@ import WeirJournal
     @Test(arguments: [64, 512, 4096, 16384])
     func everyPayloadSizeAroundAWord(alignment: Int) throws {
         let disk = SimulatedDisk(seed: 3)
-        let (journal, _) = try Journal.open(directory: simulated, options: smallSegments(alignment: alignment), files: disk)
+        let (journal, _) = try Journal.open(
+            directory: simulated, options: smallSegments(alignment: alignment), files: disk)
         var dice = Seeded(2)
         var written: [Entry] = []
         for size in 0...70 { written += try journal.commitRandom(2, &dice, sizes: size...size) }
@@ -58,7 +59,8 @@ import WeirJournal
     @Test func whatWasNotCommittedIsNotThere() throws {
         let place = try TemporaryDirectory()
         var dice = Seeded(5)
-        var (journal, _): (Journal?, JournalRecovery) = try Journal.open(directory: place.journal, options: smallSegments())
+        var (journal, _): (Journal?, JournalRecovery) = try Journal.open(
+            directory: place.journal, options: smallSegments())
         let written = try journal?.commitRandom(3, &dice)
         _ = try journal?.appendRandom(3, &dice, sizes: 1...10)
         #expect(journal?.pendingCount == 3)
@@ -74,7 +76,8 @@ import WeirJournal
         let room = (64 << 10) - 4096
         for slack in -9...9 {
             let disk = SimulatedDisk(seed: 6)
-            let (journal, _) = try Journal.open(directory: simulated, options: smallSegments(alignment: 64), files: disk)
+            let (journal, _) = try Journal.open(
+                directory: simulated, options: smallSegments(alignment: 64), files: disk)
             var dice = Seeded(7)
             let first = room / 2 - 48 - 17
             var written = try journal.commitRandom(1, &dice, sizes: first...first)

@@ -138,10 +138,20 @@ final class SimulatedDisk: JournalFiles {
     func syncData(_ file: CInt) throws(JournalFault) { try sync(file) }
 
     func sync(_ file: CInt) throws(JournalFault) {
-        _ = try step("sync")
         let inode = try inode(file)
+        do throws(JournalFault) {
+            _ = try step("sync")
+        } catch {
+            // As Linux does: the pages count as clean although they never arrived, and can still be read.
+            inode.unsynced = []
+            throw error
+        }
         if syncLies { return }
-        inode.synced = inode.bytes
+        inode.synced.append(contentsOf: repeatElement(0, count: max(0, inode.bytes.count - inode.synced.count)))
+        for number in inode.unsynced {
+            let range = number * Self.sector..<min((number + 1) * Self.sector, inode.bytes.count)
+            inode.synced.replaceSubrange(range, with: inode.bytes[range])
+        }
         inode.unsynced = []
     }
 

@@ -50,6 +50,8 @@ extension Journal {
         }
     }
 
+    func appendNothing() throws { try append(type: 0, payload: [UInt8]().span.bytes) }
+
     /// Appends random records, commits and answers them.
     func commitRandom(_ count: Int, _ dice: inout Seeded, sizes: ClosedRange<Int> = 0...300) throws -> [Entry] {
         let entries = try appendRandom(count, &dice, sizes: sizes)
