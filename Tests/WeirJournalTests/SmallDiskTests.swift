@@ -20,7 +20,7 @@ final class SmallDisk {
         place = try TemporaryDirectory()
         let script = """
             mount -t tmpfs -o size=1m weir-test "$0" && echo mounted && read line \
-            && mount -o remount,ro "$0" && echo read-only && read line
+            && mount -o remount,bind,ro "$0" && echo read-only && read line
             """
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = ["unshare", "-rm", "sh", "-c", script, place.path]
