@@ -1,0 +1,127 @@
+/// The segment that is being written.
+struct ActiveSegment: ~Copyable {
+    let header: SegmentHeader
+    var file: OpenFile
+    /// Where the next group goes.
+    private(set) var offset: Int
+    private(set) var chain: ChainPosition
+
+    init(_ header: SegmentHeader, _ file: consuming OpenFile) {
+        self.header = header
+        self.file = file
+        offset = header.firstGroupOffset
+        chain = header.chain
+    }
+
+    init(_ end: consuming RecoveredEnd) {
+        header = end.header
+        file = end.file
+        offset = end.offset
+        chain = end.chain
+    }
+
+    /// Notes that a group is safe.
+    mutating func advance(to chain: ChainPosition, by bytes: Int) {
+        self.chain = chain
+        offset += bytes
+    }
+}
+
+/// A file made ready to become a segment: its space is reserved and on the disk. It has no header and no segment's name
+/// yet, for neither is known until the segment before it is full.
+struct SpareSegment {
+    static let name = "spare"
+
+    let bytes: Int
+    private let path: String
+
+    /// Throws `.noSpace` without leaving anything behind, or an error of the disk.
+    init(_ files: any JournalFiles, _ directory: String, bytes: Int) throws(JournalError) {
+        self.bytes = bytes
+        path = directory + "/" + Self.name
+        let file = try OpenFile(files, path, .create)
+        do {
+            try files.preallocate(file.number, bytes: bytes)
+        } catch {
+            // Half a reservation would keep the space from those who could use it.
+            try? files.remove(path)
+            throw JournalError(error, path, "reserving \(bytes) bytes for a segment", otherwise: .writeFailed)
+        }
+        do {
+            try files.sync(file.number)
+        } catch {
+            throw JournalError(.syncFailed, path, errno: error.errno, "syncing a new segment")
+        }
+    }
+
+    /// Gives it its header, and only when that is on the disk its name; when this returns it is there for good.
+    func put(
+        _ header: SegmentHeader, _ files: any JournalFiles, _ directory: String
+    ) throws(JournalError) -> ActiveSegment {
+        let final = directory + "/" + header.name
+        var file = try OpenFile(files, path, .write)
+        do {
+            try file.write(header.encoded(), at: 0)
+        } catch {
+            throw JournalError(error, path, "writing a segment's header", otherwise: .writeFailed)
+        }
+        do {
+            try files.sync(file.number)
+        } catch {
+            throw JournalError(.syncFailed, path, errno: error.errno, "syncing a segment's header")
+        }
+        do {
+            try files.rename(path, to: final)
+        } catch {
+            throw JournalError(error, path, "naming a segment \(header.name)", otherwise: .writeFailed)
+        }
+        try syncNames(files, directory)
+        file.path = final
+        return ActiveSegment(header, file)
+    }
+}
+
+/// Makes sure of the directory and that nobody else writes there.
+func lockDirectory(_ files: any JournalFiles, _ directory: String) throws(JournalError) -> OpenFile {
+    do {
+        if try files.createDirectory(directory) { try files.syncDirectory(parent(of: directory)) }
+    } catch {
+        throw JournalError(error, directory, "making the directory")
+    }
+    let path = directory + "/lock"
+    let lock: OpenFile
+    do {
+        lock = try OpenFile(files, path, .lock)
+    } catch {
+        // The sentence "is not a directory" is about the journal's path, not about the lock in it.
+        throw error.code == .notADirectory ? JournalError(.notADirectory, directory, errno: error.errno) : error
+    }
+    let taken: Bool
+    do {
+        taken = try files.lock(lock.number)
+    } catch {
+        throw JournalError(error, path, "locking it")
+    }
+    guard taken else { throw JournalError(.inUse, directory) }
+    return lock
+}
+
+/// The directory that a path lies in.
+func parent(of path: String) -> String {
+    var parts = path.split(separator: "/", omittingEmptySubsequences: true)
+    parts.removeLast(parts.isEmpty ? 0 : 1)
+    let joined = parts.joined(separator: "/")
+    return path.hasPrefix("/") ? "/" + joined : joined.isEmpty ? "." : joined
+}
+
+/// Makes the first segment of a new journal.
+func beginJournal(
+    _ files: any JournalFiles, _ directory: String, _ options: JournalOptions
+) throws(JournalError) {
+    let id = files.random()
+    let start = ChainPosition(nextSequence: 1, nextGroup: 1, tip: SegmentHeader.genesis(journalID: id))
+    let header = SegmentHeader(
+        journalID: id, salt: files.random(), chain: start, segmentBytes: options.segmentBytes,
+        alignment: options.alignment)
+    _ = try SpareSegment(files, directory, bytes: options.segmentBytes).put(header, files, directory)
+}
