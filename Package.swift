@@ -60,11 +60,11 @@ let shell: [Target] = [
             .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "Crypto", package: "swift-crypto"),
         ],
-        resources: [.embedInCode("Pages")]),
+        resources: ["live.html", "live.css", "live.js"].map { .embedInCode("Pages/\($0)") }),
     .executableTarget(
         name: "weir",
         dependencies: [
-            "WeirServer", "WeirRuntime", "WeirSimulator", "WeirCodec", "WeirDomain",
+            "WeirServer", "WeirRuntime", "WeirSimulator", "WeirEngine", "WeirCodec", "WeirDomain",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),

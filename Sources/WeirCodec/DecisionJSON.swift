@@ -60,6 +60,7 @@ public enum AlertJSON {
         object.put("score", alert.score)
         object.put("at", alert.at)
         object.put("payment_id", paymentID(alert.sequence))
+        object.put("payments_before", alert.paymentsBefore)
         object.put("measures", alert.measures.map(\.name))
         object.put("indicators", json: JSONObject.array(alert.indicators.map { indicator($0, paymentID) }))
         object.put("explanation", alert.explanation)

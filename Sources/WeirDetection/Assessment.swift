@@ -51,12 +51,11 @@ package struct Assessment: Sendable {
         let sum = prior + price + people + flow + text
         // An innocent reading with odds of its own: P(dealer) = 1 / (1 + e^-sum + e^-margin).
         let rivalled = sum > -4 ? -Nats.ln(Nats.exp(-sum) + Nats.exp(-line.margin.nats)) : sum
-        let own = line.isTwoWay || Double(line.outgoing.evidence) >= kindForMeasure
         // Without prices it may be trade in anything.
         let logOdds = price >= kindForAlert ? rivalled : min(rivalled, -3)
         return Assessment(
             typology: .otcDealer, logOdds: logOdds, price: price, people: people, flow: flow, cents: 0, text: text,
-            doubt: max(0, sum - logOdds), isOwnConduct: own)
+            doubt: max(0, sum - logOdds), isOwnConduct: line.isTwoWay)
     }
 
     /// Strangers' money in, out again within minutes to a few: a mule.

@@ -31,7 +31,7 @@ package struct BoardPrice: Sendable {
     package let currency: Currency
     package fileprivate(set) var at: Instant
     package fileprivate(set) var price: Price
-    /// The lattice of amounts at this price; stablecoins only.
+    /// The lattice of amounts at this price: of stablecoins, and of what could be mistaken for them.
     fileprivate(set) var lattice: Lattice?
 
     /// Hundredths of the currency's unit for one unit of the asset.
@@ -53,6 +53,7 @@ package struct PriceBoard {
 
     package private(set) var prices: [BoardPrice] = []
     private var markets: [(currency: Currency, market: Market)] = []
+    private var lattices = LatticeCache()
 
     /// Takes a quote. An older one than what is known is kept out: prices arrive in event order.
     mutating func set(_ quote: PriceQuote) {
@@ -61,14 +62,14 @@ package struct PriceBoard {
             prices[index].at = quote.at
             guard prices[index].price != quote.price else { return }
             prices[index].price = quote.price
-            if prices[index].role == .stablecoin {
-                prices[index].lattice = Lattice(boardHundredths: prices[index].hundredths, old: prices[index].lattice)
+            if prices[index].role != .coin {
+                prices[index].lattice = lattices.lattice(prices[index].hundredths)
             }
             return
         }
         let role = AssetRole(quote.asset)
         var price = BoardPrice(asset: quote.asset, role: role, currency: quote.currency, at: quote.at, price: quote.price)
-        if role == .stablecoin { price.lattice = Lattice(boardHundredths: price.hundredths, old: nil) }
+        if role != .coin { price.lattice = lattices.lattice(price.hundredths) }
         enlist(price)
     }
 
@@ -113,5 +114,20 @@ package struct PriceBoard {
             }
         }
         return best
+    }
+}
+
+/// Lattices by their band of ticks: a board moves to and fro over few of them, and each takes a while to work out.
+private struct LatticeCache {
+    private var lattices: [Lattice.Band: Lattice] = [:]
+    private static let capacity = 4_096
+
+    mutating func lattice(_ hundredths: Double) -> Lattice {
+        let band = Lattice.Band(boardHundredths: hundredths)
+        if let known = lattices[band] { return known }
+        if lattices.count >= Self.capacity { lattices.removeAll() }
+        let made = Lattice(band)
+        lattices[band] = made
+        return made
     }
 }

@@ -24,7 +24,7 @@ extension Detector {
     package func hash(into hasher: inout StateHasher) {
         for index in accounts.indices {
             let record = accounts[index]
-            hasher.take(record.hash)
+            hasher.take(accounts.id(index))
             hasher.take(record.alerted)
             hasher.take(record.isSuspended ? 1 : 0)
             hasher.take(record.payments)
@@ -53,7 +53,9 @@ extension Dossier {
             hasher.take(tracks[i].board.mean)
             hasher.take(tracks[i].board.variance)
             hasher.take(tracks[i].rival.mean)
-            hasher.take(tracks[i].fixed.variance)
+            hasher.take(tracks[i].fixed.mean)
+            hasher.take(tracks[i].rivalSum)
+            hasher.take(tracks[i].fixedSum)
         }
         hasher.take(flow.received)
         hasher.take(flow.sentQuickly)

@@ -59,19 +59,22 @@ public struct Alert: Hashable, Sendable {
     public var at: Instant
     /// The payment that brought it about, by sequence number.
     public var sequence: UInt64
+    /// Payments of the account, either way, before that one.
+    public var paymentsBefore: Int
     public var measures: [MeasureKind]
     public var indicators: [IndicatorReading]
     public var explanation: String
 
     public init(
-        account: String, typology: Typology, score: Int, at: Instant, sequence: UInt64, measures: [MeasureKind],
-        indicators: [IndicatorReading], explanation: String
+        account: String, typology: Typology, score: Int, at: Instant, sequence: UInt64, paymentsBefore: Int,
+        measures: [MeasureKind], indicators: [IndicatorReading], explanation: String
     ) {
         self.account = account
         self.typology = typology
         self.score = score
         self.at = at
         self.sequence = sequence
+        self.paymentsBefore = paymentsBefore
         self.measures = measures
         self.indicators = indicators
         self.explanation = explanation

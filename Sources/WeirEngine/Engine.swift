@@ -29,6 +29,8 @@ public struct Engine {
         public var late = 0
         public var alerts = 0
 
+        public init() {}
+
         public var decided: Int { allowed + warned + held + declined }
 
         mutating func count(_ outcome: Outcome) {
@@ -206,6 +208,7 @@ public struct Engine {
         effects.alerts.append(
             Alert(
                 account: account, typology: assessment.typology, score: assessment.score, at: at, sequence: sequence,
+                paymentsBefore: max(0, Int(detector.accounts[leg.account].payments) - 1),
                 measures: suspends ? [.suspendTransfers] : [], indicators: readings, explanation: explanation))
     }
 }

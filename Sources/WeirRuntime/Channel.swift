@@ -87,7 +87,6 @@ enum LongThread {
                 return nil
             }, work)
         precondition(failure == 0, "no thread could be started for \(name)")
-        pthread_setname_np(thread, String(name.prefix(15)))
         pthread_detach(thread)
     }
 }

@@ -1,5 +1,5 @@
 import WeirCodec
-public import WeirDomain
+import WeirDomain
 
 /// Several inputs as one stream in event order.
 ///

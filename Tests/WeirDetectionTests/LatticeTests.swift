@@ -2,7 +2,7 @@ import Testing
 import WeirDetection
 
 @Suite struct LatticeTests {
-    private let lattice = Lattice(boardHundredths: 685, old: nil)
+    private let lattice = Lattice(boardHundredths: 685)
 
     private func ratio(_ amount: Int64) -> Double { lattice.read(amount, tolerance: 0, line: nil).ratio }
 
@@ -42,15 +42,15 @@ import WeirDetection
     }
 
     @Test func theAccountsOwnLineSharpensIt() {
-        let onLine = lattice.read(103_050, tolerance: 0, line: (centre: 687, off: 0.2)).ratio
-        let offLine = lattice.read(103_050, tolerance: 0, line: (centre: 680, off: 0.2)).ratio
+        let onLine = lattice.read(103_050, tolerance: 0, line: Lattice.OwnLine(centre: 687, off: 0.2)).ratio
+        let offLine = lattice.read(103_050, tolerance: 0, line: Lattice.OwnLine(centre: 680, off: 0.2)).ratio
         #expect(onLine > 3 * ratio(103_050))
         #expect(offLine < ratio(103_050))
     }
 
     @Test func currenciesWithoutCentsAreRoundedFirst() {
         // 100 USDT at 150.2 yen are 15,020 yen; amounts in hundredths, give or take half a yen.
-        let yen = Lattice(boardHundredths: 15_020, old: nil)
+        let yen = Lattice(boardHundredths: 15_020)
         let reading = yen.read(1_502_000, tolerance: 50, line: nil)
         #expect(reading.quantity == 100 && reading.price == 15_020)
     }

@@ -15,10 +15,7 @@ package struct Lattice: Sendable {
     /// Half the width of the price band around the board. DOMAIN §1.2: "±1 % around a live board price is right".
     static let halfBand = 0.0125
 
-    /// Hundredths of the currency's unit in one tick of the price.
-    let tick: Int64
-    let low: Int64
-    let high: Int64
+    private let band: Band
     /// Share of lattice amounts among a dealer's amounts, by class of roundness.
     private let latticeShare: InlineArray<10, Double>
     /// e(r) · Z(r)
@@ -34,26 +31,32 @@ package struct Lattice: Sendable {
     private static let otherAmounts: [Double] = [0.30, 0.12, 0.06, 0.20, 0.07, 0.12, 0.04, 0.06, 0.015, 0.015]
     private static let mixture = (lattice: 0.5, round: 0.35, other: 0.15)
 
-    /// - Parameter old: the lattice of the price before, used again where ticks and band are the same.
-    package init(boardHundredths board: Double, old: Lattice?) {
-        var tick: Int64 = 1
-        // Four significant digits: 6.85 is quoted to 0.01, 150.2 to 0.1, 1400 to 1.
-        while board / Double(tick) >= 10_000 { tick *= 10 }
-        let low = max(1, Int64((board * (1 - Self.halfBand) / Double(tick)).rounded(.up)))
-        let high = max(low, Int64((board * (1 + Self.halfBand) / Double(tick)).rounded(.down)))
-        if let old, old.tick == tick, old.low == low, old.high == high {
-            self = old
-            return
-        }
-        self.tick = tick
-        self.low = low
-        self.high = high
-        (latticeShare, spacing) = Self.classShares(tick: tick, low: low, high: high)
+    package init(boardHundredths board: Double) { self.init(Band(boardHundredths: board)) }
+
+    init(_ band: Band) {
+        self.band = band
+        (latticeShare, spacing) = Self.classShares(band)
     }
 
-    private static func classShares(
-        tick: Int64, low: Int64, high: Int64
-    ) -> (InlineArray<10, Double>, InlineArray<10, Double>) {
+    /// The price ticks near a board price.
+    package struct Band: Hashable, Sendable {
+        /// Hundredths of the currency's unit in one tick of the price.
+        let tick: Int64
+        let low: Int64
+        let high: Int64
+
+        init(boardHundredths board: Double) {
+            var tick: Int64 = 1
+            // Four significant digits: 6.85 is quoted to 0.01, 150.2 to 0.1, 1400 to 1.
+            while board / Double(tick) >= 10_000 { tick *= 10 }
+            self.tick = tick
+            low = max(1, Int64((board * (1 - Lattice.halfBand) / Double(tick)).rounded(.up)))
+            high = max(low, Int64((board * (1 + Lattice.halfBand) / Double(tick)).rounded(.down)))
+        }
+    }
+
+    private static func classShares(_ band: Band) -> (InlineArray<10, Double>, InlineArray<10, Double>) {
+        let (tick, low, high) = (band.tick, band.low, band.high)
         var latticeShare = InlineArray<10, Double>(repeating: 0)
         var spacing = InlineArray<10, Double>(repeating: 1)
         let ticks = Double(high - low + 1)
@@ -86,10 +89,23 @@ package struct Lattice: Sendable {
         return a
     }
 
+    /// Where an account's own prices lie: centre in hundredths, and the share of prices off it.
+    package struct OwnLine {
+        let centre: Double
+        let off: Double
+
+        package init(centre: Double, off: Double) {
+            self.centre = centre
+            self.off = off
+        }
+    }
+
     /// What an amount says.
     package struct Reading {
         /// Likelihood ratio, dealer against honest amounts of the same roundness.
         package var ratio: Double
+        /// The same for somebody whose prices follow the other line.
+        package var otherRatio: Double
         /// The likeliest price, in hundredths, and the quantity at it; 0 where the amount does not fit.
         package var price: Int64 = 0
         package var quantity: Int64 = 0
@@ -100,27 +116,25 @@ package struct Lattice: Sendable {
     /// - Parameters:
     ///   - amount: in hundredths of the currency's unit.
     ///   - tolerance: by how much rounding to the currency's minor unit may move it, in hundredths.
-    ///   - line: the account's own price line, if it has one: centre in hundredths and share of prices off it.
-    package func read(_ amount: Int64, tolerance: Int64, line: (centre: Double, off: Double)?) -> Reading {
+    ///   - line: the account's own price line, if it has one.
+    ///   - other: a rival line for the same amounts.
+    package func read(_ amount: Int64, tolerance: Int64, line: OwnLine?, other: OwnLine? = nil) -> Reading {
+        let (tick, low, high) = (band.tick, band.low, band.high)
         var r = 9
         while r > 0, amount % Self.classes[r] != 0 { r -= 1 }
         let share = latticeShare[r]
-        let uniform = 1 / Double(high - low + 1)
         var total = 0.0
+        var otherTotal = 0.0
         var best = 0.0
-        var reading = Reading(ratio: 1 - share)
+        var reading = Reading(ratio: 1 - share, otherRatio: 1 - share)
         for k in low...high {
             let price = k * tick
             let quantity = (amount + tolerance) / price
             guard quantity > 0, amount + tolerance - quantity * price <= 2 * tolerance else { continue }
-            var prior = uniform
-            if let line {
-                let distance = abs(Double(k) - line.centre / Double(tick)).rounded()
-                let kernel = distance == 0 ? 0.5 : distance == 1 ? 0.2 : distance == 2 ? 0.05 : 0
-                prior = line.off * uniform + (1 - line.off) * kernel
-            }
-            let mass = prior * Self.stepMass(quantity) * Double(price)
+            let whole = Self.stepMass(quantity) * Double(price)
+            let mass = prior(k, line) * whole
             total += mass
+            otherTotal += prior(k, other) * whole
             if mass > best {
                 best = mass
                 reading.price = price
@@ -129,8 +143,18 @@ package struct Lattice: Sendable {
         }
         let lattice = share * total / spacing[r]
         reading.ratio += lattice
+        reading.otherRatio += share * otherTotal / spacing[r]
         reading.responsibility = reading.ratio > 0 ? lattice / reading.ratio : 0
         return reading
+    }
+
+    /// How likely a price tick is: the same for all of the band, or near the account's own line.
+    private func prior(_ k: Int64, _ line: OwnLine?) -> Double {
+        let uniform = 1 / Double(band.high - band.low + 1)
+        guard let line else { return uniform }
+        let distance = abs(Double(k) - line.centre / Double(band.tick)).rounded()
+        let kernel = distance == 0 ? 0.5 : distance == 1 ? 0.2 : distance == 2 ? 0.05 : 0
+        return line.off * uniform + (1 - line.off) * kernel
     }
 
     /// Σ w(s) · s over the steps that divide the quantity.

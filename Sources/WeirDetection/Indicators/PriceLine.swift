@@ -64,15 +64,13 @@ struct PriceLine {
 
     /// Nats by which a dealer explains the line better than the best innocent reading.
     var margin: (nats: Double, rival: Rival) {
+        let hasReference = incoming.hasRival || outgoing.hasRival
         let fixedPrior = hasReference ? Self.dealerOverFixed.withReference : Self.dealerOverFixed.without
         let fixed = fixedPrior + incoming.boardOverFixed + outgoing.boardOverFixed
         guard hasReference else { return (fixed, .fixedPrice) }
-        let reference =
-            Self.dealerOverRival + level + (incoming.boardOverRival ?? 0) + (outgoing.boardOverRival ?? 0)
+        let reference = Self.dealerOverRival + level + incoming.boardOverRival + outgoing.boardOverRival
         return reference <= fixed ? (reference, .reference) : (fixed, .fixedPrice)
     }
-
-    private var hasReference: Bool { incoming.boardOverRival != nil || outgoing.boardOverRival != nil }
 
     /// The middle between buying and selling lies at the market's price: at the board's, or at the reference's?
     private var level: Double {

@@ -13,29 +13,32 @@ struct Line: BitwiseCopyable {
     }
 }
 
-/// One account's amounts of one direction against one coin: the summed log-likelihood ratio, and the line of prices that
-/// the amounts imply, seen against the coin's board, against the rival reference, and against a price that stands still.
+/// One account's amounts of one direction against one coin: the summed log-likelihood ratio, and the same sums for the
+/// innocent readings of the same amounts, trade in the reference asset and trade at a price that stands still.
 struct PriceTrack: BitwiseCopyable {
     /// Nats; decays, and never falls so low that honest years would excuse tomorrow's trade.
     private(set) var evidence: Float = 0
     private(set) var trials: UInt16 = 0
     private(set) var hits: UInt16 = 0
+    private var rivalHits: UInt16 = 0
     private var minute: Int32 = 0
+    /// The implied prices over the board's, over the reference's, and over the first one, each minus 1.
     private(set) var board = Line()
     private(set) var rival = Line()
     private(set) var fixed = Line()
-    private var rivalHits: UInt16 = 0
     /// Hundredths: the first implied price, as the unit of `fixed`.
     private var firstPrice: Float = 0
+    /// Sums of the same steps without floor or ceiling, by which line explained the amount; nats, decaying.
+    private(set) var boardSum: Float = 0
+    private(set) var rivalSum: Float = 0
+    private(set) var fixedSum: Float = 0
 
     static let halfLifeMinutes = 10.0 * 1_440
-    private static let floor: Float = -3
+    private static let floor: Float = -5
     private static let ceiling: Float = 16
     /// One payment moves the sum by no more than this, whatever it says.
     private static let greatestStep = 3.0
     private static let smallestStep = -1.2
-    /// Board prices are ticks and dealers re-price in ticks: differences below this are no difference.
-    private static let noise = 0.0005 * 0.0005
 
     /// What a payment's amount came to.
     struct Hit {
@@ -43,44 +46,89 @@ struct PriceTrack: BitwiseCopyable {
         var quantity: Double
     }
 
+    /// What one amount says under each reading.
+    private struct Reading {
+        var ratio = 1.0
+        var fixedRatio = 1.0
+        var rivalRatio = 1.0
+        var offset = 0.0
+        var hit: Hit?
+        var rivalOffset: Double?
+    }
+
     /// Takes one amount into account.
     /// - Parameter isNew: the amount has not been seen lately; one that recurs adds nothing.
     mutating func take(
         _ amount: Amount, coin: BoardPrice, rival: BoardPrice?, minute now: Int32, isNew: Bool
     ) -> Hit? {
-        if trials > 0 {
-            evidence *= Float(Nats.remaining(afterMinutes: now &- minute, halfLife: Self.halfLifeMinutes))
-        }
-        minute = max(minute, now)
+        fade(to: now)
         if trials < .max { trials += 1 }
-        let (ratio, offset, hit) = read(amount, coin)
-        if isNew {
-            let step = min(Self.greatestStep, max(Self.smallestStep, Nats.ln(max(ratio, 1e-9))))
-            evidence = min(Self.ceiling, max(Self.floor, evidence + Float(step)))
-        }
-        guard let hit else { return nil }
-        if isNew { remember(hit, offset: offset, rival: rival) }
-        return hit
+        let reading = read(amount, coin, rival)
+        guard isNew else { return reading.hit }
+        let step = Self.step(reading.ratio)
+        evidence = min(Self.ceiling, max(Self.floor, evidence + step))
+        boardSum += step
+        fixedSum += Self.step(reading.fixedRatio)
+        rivalSum += rival == nil ? step : Self.step(reading.rivalRatio)
+        remember(reading)
+        return reading.hit
     }
 
-    private func read(_ amount: Amount, _ coin: BoardPrice) -> (ratio: Double, offset: Double, hit: Hit?) {
-        let off = hits == 0 ? 1 : max(0.2, 1 / Double(hits + 1))
-        let board = coin.hundredths
-        guard let lattice = coin.lattice else {
-            let units = Double(amount.minor) / Double(coin.currency.scale)
-            let reading = CoinFractions.read(
-                amount: units, board: board / 100, line: hits == 0 ? nil : (Double(self.board.mean), off))
-            guard reading.responsibility >= 0.5 else { return (reading.ratio, 0, nil) }
-            let micros = units / reading.quantity * 1_000_000
-            let hit = Hit(price: Price(micros: Int64(micros.rounded())), quantity: reading.quantity)
-            return (reading.ratio, reading.offset, hit)
+    private static func step(_ ratio: Double) -> Float {
+        Float(min(greatestStep, max(smallestStep, Nats.ln(max(ratio, 1e-9)))))
+    }
+
+    private mutating func fade(to now: Int32) {
+        if trials > 0 {
+            let left = Float(Nats.remaining(afterMinutes: now &- minute, halfLife: Self.halfLifeMinutes))
+            evidence *= left
+            boardSum *= left
+            rivalSum *= left
+            fixedSum *= left
         }
+        minute = max(minute, now)
+    }
+
+    private func read(_ amount: Amount, _ coin: BoardPrice, _ rival: BoardPrice?) -> Reading {
+        guard let lattice = coin.lattice else { return readCoin(amount, coin) }
+        var result = Reading()
         let (hundredths, tolerance) = Self.hundredths(amount, coin.currency)
-        let line = hits == 0 ? nil : (centre: board * (1 + Double(self.board.mean)), off: off)
-        let reading = lattice.read(hundredths, tolerance: tolerance, line: line)
-        guard reading.quantity > 0, reading.responsibility >= 0.5 else { return (reading.ratio, 0, nil) }
-        let hit = Hit(price: Price(micros: reading.price * 10_000), quantity: Double(reading.quantity))
-        return (reading.ratio, Double(reading.price) / board - 1, hit)
+        let reading = lattice.read(
+            hundredths, tolerance: tolerance, line: line(board, times: coin.hundredths, seen: hits),
+            other: line(fixed, times: Double(firstPrice), seen: hits))
+        result.ratio = reading.ratio
+        result.fixedRatio = reading.otherRatio
+        if reading.quantity > 0, reading.responsibility >= 0.5 {
+            result.hit = Hit(price: Price(micros: reading.price * 10_000), quantity: Double(reading.quantity))
+            result.offset = Double(reading.price) / coin.hundredths - 1
+        }
+        if let rival, let rivalLattice = rival.lattice {
+            let other = rivalLattice.read(
+                hundredths, tolerance: tolerance, line: line(self.rival, times: rival.hundredths, seen: rivalHits))
+            result.rivalRatio = other.ratio
+            if other.quantity > 0, other.responsibility >= 0.5 {
+                result.rivalOffset = Double(other.price) / rival.hundredths - 1
+            }
+        }
+        return result
+    }
+
+    private func line(_ line: Line, times price: Double, seen: UInt16) -> Lattice.OwnLine? {
+        seen == 0 ? nil : Lattice.OwnLine(centre: price * (1 + Double(line.mean)), off: max(0.2, 1 / Double(seen + 1)))
+    }
+
+    private func readCoin(_ amount: Amount, _ coin: BoardPrice) -> Reading {
+        var result = Reading()
+        let units = Double(amount.minor) / Double(coin.currency.scale)
+        let own = hits == 0 ? nil : (centre: Double(board.mean), off: max(0.2, 1 / Double(hits + 1)))
+        let reading = CoinFractions.read(amount: units, board: coin.hundredths / 100, line: own)
+        result.ratio = reading.ratio
+        result.fixedRatio = reading.ratio
+        guard reading.responsibility >= 0.5 else { return result }
+        let micros = units / reading.quantity * 1_000_000
+        result.hit = Hit(price: Price(micros: Int64(micros.rounded())), quantity: reading.quantity)
+        result.offset = reading.offset
+        return result
     }
 
     /// Hundredths of the unit, and by how much rounding to the minor unit may have moved the amount.
@@ -93,29 +141,22 @@ struct PriceTrack: BitwiseCopyable {
         }
     }
 
-    private mutating func remember(_ hit: Hit, offset: Double, rival reference: BoardPrice?) {
-        let seen = Int(hits)
-        if seen == 0 { firstPrice = Float(hit.price.micros) }
-        board.take(offset, seen: seen)
-        fixed.take(Double(hit.price.micros) / Double(firstPrice) - 1, seen: seen)
-        if let reference {
-            rival.take(Double(hit.price.micros) / Double(reference.price.micros) - 1, seen: Int(rivalHits))
+    private mutating func remember(_ reading: Reading) {
+        if let offset = reading.rivalOffset {
+            rival.take(offset, seen: Int(rivalHits))
             if rivalHits < .max { rivalHits += 1 }
         }
+        guard let hit = reading.hit else { return }
+        let hundredths = Double(hit.price.micros) / 10_000
+        if hits == 0 { firstPrice = Float(hundredths) }
+        board.take(reading.offset, seen: Int(hits))
+        fixed.take(hundredths / Double(firstPrice) - 1, seen: Int(hits))
         if hits < .max { hits += 1 }
     }
 
-    /// Log-likelihood ratio of the implied prices following the coin's board rather than the reference; `nil` without one.
-    var boardOverRival: Double? {
-        rivalHits < 2 ? nil : Self.compare(board, rival, count: min(hits, rivalHits))
-    }
-
-    /// The same against a price that does not move at all: a price tag.
-    var boardOverFixed: Double { hits < 2 ? 0 : Self.compare(board, fixed, count: hits) }
-
-    /// For two series of residuals with unknown spread the ratio of likelihoods is (variance / variance)^(n/2).
-    private static func compare(_ a: Line, _ b: Line, count: UInt16) -> Double {
-        let n = Double(min(count, 16))
-        return n / 2 * Nats.ln((Double(b.variance) + noise) / (Double(a.variance) + noise))
-    }
+    /// Whether a reference asset was there to compare with.
+    var hasRival: Bool { rivalHits >= 2 }
+    /// Nats by which the coin's board explains the amounts better than the reference, and than a price tag.
+    var boardOverRival: Double { Double(boardSum - rivalSum) }
+    var boardOverFixed: Double { Double(boardSum - fixedSum) }
 }

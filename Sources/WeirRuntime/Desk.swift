@@ -1,0 +1,127 @@
+import Synchronization
+public import WeirDomain
+public import WeirEngine
+import WeirJournal
+public import WeirStore
+
+/// The desk of a running system: takes inputs in, makes them durable, has them decided, answers.
+///
+/// One thread owns journal and engine. It takes whatever has arrived since the last sync as the next group: append,
+/// sync, apply, answer. Nothing is answered before it is durable, nothing is applied that is not.
+public final class Desk: Sendable {
+    public struct Options: Sendable {
+        public var directory: String
+        /// Called with lines for the log.
+        public var log: @Sendable (String) -> Void = { _ in }
+
+        public init(directory: String) { self.directory = directory }
+    }
+
+    public let store: Store
+    /// What the start found and did, in a sentence for the log.
+    public let recovery: String
+    let core: DeskCore
+    private let projector: Projector
+
+    /// Opens a data directory, or makes one, and brings the engine to where it was.
+    /// - Throws: `DeskError` naming what and where.
+    public static func open(_ options: Options) throws(DeskError) -> Desk {
+        try DataDirectory.prepare(options.directory)
+        do {
+            let (journal, report) = try Journal.open(directory: options.directory + "/journal")
+            let store = try Store(path: options.directory + "/weir.db")
+            let progress = try store.progress()
+            var replay = Replay(seed: journal.journalID, projected: progress)
+            try replay.run(journal: options.directory + "/journal", through: journal.lastCommitted)
+            guard progress.sequence <= journal.lastCommitted else {
+                throw DeskError(
+                    "\(options.directory): the database has \(progress.sequence) inputs, the journal only "
+                        + "\(journal.lastCommitted): they do not belong together, or the journal lost its end")
+            }
+            let words =
+                "recovered \(journal.lastCommitted) inputs, \(report.bytesCut) torn bytes cut, "
+                + "\(replay.rest.decisions.count) decisions projected anew"
+            return try Desk(journal, store, &replay, progress.sequence, words)
+        } catch let error as DeskError {
+            throw error
+        } catch {
+            throw DeskError("\(error)")
+        }
+    }
+
+    private init(
+        _ journal: Journal, _ store: Store, _ replay: inout Replay, _ projected: UInt64, _ recovery: String
+    ) throws {
+        self.store = store
+        self.recovery = recovery
+        projector = Projector(store, projected: projected)
+        core = DeskCore(journal, replay.engine, projector, alerts: replay.alerts)
+        if replay.rest.through > 0 { projector.add(replay.rest) }
+        projector.start()
+        core.start()
+    }
+
+    // MARK: Inputs
+
+    /// Decides one payment.
+    /// - Parameter record: a `PaymentView` record.
+    public func decide(_ record: [UInt8]) async -> Answer {
+        await take([(.payment, record)]).first ?? .unavailable("the server is stopping", retrySeconds: 5)
+    }
+
+    /// Takes inputs in, in order; the answers come in the same order.
+    public func take(_ inputs: [(InputType, [UInt8])]) async -> [Answer] {
+        guard !inputs.isEmpty else { return [] }
+        return await withCheckedContinuation { continuation in
+            core.submit(Submission(inputs: inputs) { continuation.resume(returning: $0) })
+        }
+    }
+
+    /// Reads the engine's state between two groups.
+    public func read<R: Sendable>(_ body: @escaping @Sendable (borrowing Engine) -> R) async -> R? {
+        await withCheckedContinuation { continuation in
+            core.submit(Reading { continuation.resume(returning: $0.map { body($0) }) })
+        }
+    }
+
+    // MARK: Looking up
+
+    /// The decision under a sequence number: the exact bytes that were answered.
+    public func decision(sequence: UInt64) throws(StoreError) -> [UInt8]? {
+        try projector.decision(sequence: sequence)
+    }
+
+    public func paymentIDs(_ sequences: [UInt64]) throws(StoreError) -> [UInt64: String] {
+        try projector.paymentIDs(sequences)
+    }
+
+    public var status: DeskStatus {
+        var status = core.status
+        let projection = projector.state
+        status.projected = projection.projected
+        status.projectionTrouble = projection.trouble
+        return status
+    }
+
+    /// Alerts as they are raised, for the live page.
+    public func alerts() -> AsyncStream<RaisedAlert> { core.alertFeed() }
+
+    /// Answers what has arrived, writes everything out, seals the journal.
+    public func close() {
+        core.stop()
+        projector.stop()
+        try? store.close()
+    }
+}
+
+/// Why the desk cannot be opened, in words.
+public struct DeskError: Error, Sendable, CustomStringConvertible {
+    public let description: String
+    init(_ description: String) { self.description = description }
+}
+
+/// An alert with its number.
+public struct RaisedAlert: Sendable {
+    public var number: Int
+    public var alert: Alert
+}

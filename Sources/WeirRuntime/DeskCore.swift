@@ -1,0 +1,269 @@
+import Synchronization
+import WeirDomain
+import WeirEngine
+import WeirJournal
+
+/// Work that has arrived at the desk, in order of arrival.
+protocol DeskWork: Sendable {
+    /// Inputs to be made durable; none for a reading.
+    var inputs: [(InputType, [UInt8])] { get }
+    /// Called once, after the group is durable and applied.
+    func finish(_ answers: [Answer], _ engine: borrowing Engine)
+    /// Called once instead, when the group could not be made durable.
+    func fail(_ answer: Answer)
+}
+
+struct Submission: DeskWork {
+    let inputs: [(InputType, [UInt8])]
+    let answer: @Sendable ([Answer]) -> Void
+
+    func finish(_ answers: [Answer], _ engine: borrowing Engine) { answer(answers) }
+    func fail(_ failure: Answer) { answer(inputs.map { _ in failure }) }
+}
+
+struct Reading: DeskWork {
+    var inputs: [(InputType, [UInt8])] { [] }
+    let body: @Sendable (_ engine: borrowing EngineReference) -> Void
+
+    func finish(_ answers: [Answer], _ engine: borrowing Engine) { body(EngineReference(engine: copy engine)) }
+    func fail(_ failure: Answer) { body(EngineReference(engine: nil)) }
+}
+
+/// An engine to read, or none when the desk has closed.
+struct EngineReference {
+    let engine: Engine?
+    func map<R>(_ body: (borrowing Engine) -> R) -> R? { engine.map { body($0) } }
+}
+
+/// The thread that owns journal and engine.
+final class DeskCore: @unchecked Sendable {
+    /// Inputs in one group: enough for any rate, small enough that the first does not wait for the last for long.
+    private static let groupInputs = 8_192
+    /// Inputs that may wait before new ones are turned away.
+    private static let queueLimit = 65_536
+
+    private let monitor = Monitor()
+    private var queue: [(work: any DeskWork, arrived: Int64)] = []
+    private var queuedInputs = 0
+    private var isStopping = false
+    private var isStopped = false
+
+    // Owned by the thread once it runs.
+    private let journal: Journal
+    private var engine: Engine
+    private let projector: Projector
+    private var alerts: Int
+    private var effects = Effects()
+
+    private let shared: Mutex<DeskStatus>
+    private let feeds = Mutex<[Int: AsyncStream<RaisedAlert>.Continuation]>([:])
+
+    init(_ journal: Journal, _ engine: Engine, _ projector: Projector, alerts: Int) {
+        self.journal = journal
+        self.engine = engine
+        self.projector = projector
+        self.alerts = alerts
+        var status = DeskStatus()
+        status.sequence = journal.lastCommitted
+        status.alerts = alerts
+        status.accounts = engine.accountCount
+        status.measures = engine.measureCount
+        status.now = engine.now.milliseconds
+        let counters = engine.counters
+        status.decided = counters.decided
+        status.outcomes = [counters.allowed, counters.warned, counters.held, counters.declined]
+        shared = Mutex(status)
+    }
+
+    func start() {
+        LongThread.start("weir-core") { self.loop() }
+    }
+
+    // MARK: Arrivals
+
+    func submit(_ work: some DeskWork) {
+        let inputs = work.inputs.count
+        let refusal = monitor.locked { () -> Answer? in
+            if isStopping { return .unavailable("the server is stopping", retrySeconds: 5) }
+            if inputs > 0, queuedInputs + inputs > Self.queueLimit, queuedInputs > 0 {
+                return .unavailable("too much is waiting to be decided", retrySeconds: 1)
+            }
+            queue.append((work, Clock.microseconds))
+            queuedInputs += inputs
+            monitor.signalAll()
+            return nil
+        }
+        if let refusal { work.fail(refusal) }
+    }
+
+    var status: DeskStatus {
+        var status = shared.withLock { $0 }
+        status.queued = monitor.locked { queuedInputs }
+        return status
+    }
+
+    func alertFeed() -> AsyncStream<RaisedAlert> {
+        let (stream, continuation) = AsyncStream.makeStream(
+            of: RaisedAlert.self, bufferingPolicy: .bufferingNewest(1_000))
+        let key = feeds.withLock { feeds in
+            let key = (feeds.keys.max() ?? 0) + 1
+            feeds[key] = continuation
+            return key
+        }
+        continuation.onTermination = { [weak self] _ in
+            _ = self?.feeds.withLock { $0.removeValue(forKey: key) }
+        }
+        return stream
+    }
+
+    func stop() {
+        monitor.locked {
+            isStopping = true
+            monitor.signalAll()
+            while !isStopped { monitor.wait() }
+        }
+    }
+
+    // MARK: The thread
+
+    private func loop() {
+        while let group = nextGroup() {
+            if group.contains(where: { !$0.work.inputs.isEmpty }), let failure = makeDurable(group) {
+                for (work, _) in group { work.inputs.isEmpty ? work.finish([], engine) : work.fail(failure) }
+                continue
+            }
+            apply(group)
+            // The answers have gone out: now there is a moment for the next segment.
+            do { try journal.prepare() } catch { report(error) }
+        }
+        try? journal.close()
+        feeds.withLock { feeds in
+            for feed in feeds.values { feed.finish() }
+            feeds = [:]
+        }
+        monitor.locked {
+            isStopped = true
+            monitor.signalAll()
+        }
+    }
+
+    /// All that has arrived since the last group, up to a bound. It waits for more only while the database lags far.
+    private func nextGroup() -> [(work: any DeskWork, arrived: Int64)]? {
+        monitor.locked {
+            while queue.isEmpty, !isStopping { monitor.wait() }
+            guard !queue.isEmpty else { return nil }
+            var count = 0
+            var inputs = 0
+            while count < queue.count, count == 0 || inputs + queue[count].work.inputs.count <= Self.groupInputs {
+                inputs += queue[count].work.inputs.count
+                count += 1
+            }
+            let group = Array(queue[..<count])
+            queue.removeFirst(count)
+            queuedInputs -= inputs
+            return group
+        }
+    }
+
+    /// Appends and syncs; the answer for everybody where that fails.
+    private func makeDurable(_ group: [(work: any DeskWork, arrived: Int64)]) -> Answer? {
+        if projector.state.lag > Projector.greatestLag {
+            return .unavailable("the database is too far behind the journal", retrySeconds: 1)
+        }
+        do {
+            for (work, _) in group {
+                for (type, payload) in work.inputs { try journal.append(type: type.rawValue, payload: payload.span.bytes) }
+            }
+            try journal.commit()
+            shared.withLock { $0.trouble = nil }
+            return nil
+        } catch {
+            journal.discardPending()
+            return report(error)
+        }
+    }
+
+    @discardableResult
+    private func report(_ error: JournalError) -> Answer {
+        shared.withLock { $0.trouble = error.description }
+        return .unavailable(error.description, retrySeconds: error.code == .noSpace ? 5 : 30)
+    }
+
+    private func apply(_ group: [(work: any DeskWork, arrived: Int64)]) {
+        var consequences = Consequences()
+        var tally = Tally()
+        var sequence = journal.lastCommitted - UInt64(group.reduce(0) { $0 + $1.work.inputs.count })
+        var answered: [[Answer]] = []
+        for (work, _) in group {
+            var answers: [Answer] = []
+            answers.reserveCapacity(work.inputs.count)
+            for (type, payload) in work.inputs {
+                sequence += 1
+                answers.append(apply(type, payload, sequence, &consequences, &tally))
+            }
+            answered.append(answers)
+        }
+        let raised = consequences.alerts
+        if consequences.through > 0 { projector.add(consequences) }
+        publish(tally)
+        for (index, (work, arrived)) in group.enumerated() {
+            work.finish(answered[index], engine)
+            if !work.inputs.isEmpty { tally.latency.append((Clock.microseconds - arrived, work.inputs.count)) }
+        }
+        publish(latency: tally.latency)
+        feeds.withLock { feeds in
+            for alert in raised { for feed in feeds.values { feed.yield(alert) } }
+        }
+    }
+
+    private func apply(
+        _ type: InputType, _ payload: [UInt8], _ sequence: UInt64, _ consequences: inout Consequences,
+        _ tally: inout Tally
+    ) -> Answer {
+        let bytes = payload.span.bytes
+        engine.apply(type: type.rawValue, payload: bytes, sequence: sequence, effects: &effects)
+        let body = consequences.add(effects, payload: bytes, sequence: sequence, alertsBefore: &alerts)
+        switch effects.verdict {
+        case .decided(let decision):
+            let payment = PaymentView(bytes)
+            tally.money[Int(decision.outcome.rawValue)] += payment.amount.minor
+            tally.currency = payment.currency
+            return .decided(body: body ?? [])
+        case .duplicate(let earlier): return .repeated(of: earlier)
+        case .conflict(let earlier): return .conflict(with: earlier)
+        case .refused(let reason): return .refused(reason)
+        case .none: return .taken
+        }
+    }
+
+    // MARK: Status
+
+    private struct Tally {
+        var money: [Int64] = [0, 0, 0, 0]
+        var currency: Currency?
+        var latency: [(microseconds: Int64, times: Int)] = []
+    }
+
+    private func publish(_ tally: Tally) {
+        let counters = engine.counters
+        shared.withLock { status in
+            status.sequence = journal.lastCommitted
+            status.now = engine.now.milliseconds
+            status.accounts = engine.accountCount
+            status.measures = engine.measureCount
+            status.alerts = alerts
+            status.decided = counters.decided
+            status.outcomes = [counters.allowed, counters.warned, counters.held, counters.declined]
+            status.duplicates = counters.duplicates
+            status.conflicts = counters.conflicts
+            for i in 0..<4 { status.money[i] += tally.money[i] }
+            if let currency = tally.currency { status.currency = currency.code }
+        }
+    }
+
+    private func publish(latency: [(microseconds: Int64, times: Int)]) {
+        shared.withLock { status in
+            for (microseconds, times) in latency { status.latency.add(microseconds: microseconds, times: times) }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import WeirDomain
+public import WeirEngine
+import WeirJournal
+
+/// Brings an engine to where the journal ends. What the database has not seen yet comes out as a projection.
+struct Replay {
+    private(set) var engine: Engine
+    /// Alerts raised so far.
+    private(set) var alerts = 0
+    private(set) var rest = Consequences()
+    private let projected: UInt64
+    private var effects = Effects()
+
+    init(seed: UInt64, projected: (sequence: UInt64, alerts: Int)) {
+        engine = Engine(seed: seed)
+        self.projected = projected.sequence
+    }
+
+    mutating func run(journal: String, through: UInt64) throws {
+        guard through > 0 else { return }
+        try JournalReader(directory: journal).replay(through: through) { sequence, type, payload in
+            engine.apply(type: type, payload: payload, sequence: sequence, effects: &effects)
+            guard sequence > projected else {
+                alerts += effects.alerts.count
+                return
+            }
+            rest.add(effects, payload: payload, sequence: sequence, alertsBefore: &alerts)
+        }
+    }
+}
+
+/// `weir replay`: what a journal leads to, without changing anything.
+public enum JournalReplay {
+    public struct Summary: Sendable {
+        public var inputs: UInt64
+        public var counters: Engine.Counters
+        public var stateHash: UInt64
+    }
+
+    /// - Throws: the journal's error in words.
+    public static func run(directory: String) throws(DeskError) -> Summary {
+        do {
+            var engine: Engine?
+            var effects = Effects()
+            let reader = JournalReader(directory: directory + "/journal")
+            let seed: UInt64 = 0
+            let found = try reader.replay { sequence, type, payload in
+                if engine == nil { engine = Engine(seed: seed) }
+                engine?.apply(type: type, payload: payload, sequence: sequence, effects: &effects)
+            }
+            let final = engine ?? Engine(seed: seed)
+            return Summary(inputs: found.lastSequence, counters: final.counters, stateHash: final.stateHash)
+        } catch {
+            throw DeskError("\(error)")
+        }
+    }
+}

@@ -1,0 +1,191 @@
+import Glibc
+public import WeirCodec
+import WeirDomain
+public import WeirEngine
+
+/// `weir screen`: files of payments through the engine in event order, decisions, alerts and rejects into files.
+public struct Screening {
+    public struct Options: Sendable {
+        public var files: [String]
+        public var prices: String?
+        public var accounts: String?
+        public var decisions: String?
+        public var alerts: String?
+        public var rejects: String?
+        /// Keep journal and database in this folder.
+        public var data: String?
+        /// Called now and then with the payments decided so far.
+        public var progress: (@Sendable (Int) -> Void)?
+
+        public init(files: [String]) { self.files = files }
+    }
+
+    /// What came of it.
+    public struct Summary: Sendable {
+        public var counters = Engine.Counters()
+        public var rejects = 0
+        public var accounts = 0
+        public var suspended = 0
+        public var priceRejects = 0
+        public var accountRejects = 0
+        /// Seconds: reading and parsing (another thread), deciding, writing, and all together.
+        public var readSeconds = 0.0
+        public var decideSeconds = 0.0
+        public var writeSeconds = 0.0
+        public var seconds = 0.0
+        /// The first few refusals, for the person at the terminal.
+        public var firstRejects: [String] = []
+        public var emptyFiles: [String] = []
+        /// An input broke off: what came before it has been decided.
+        public var failure: SourceError?
+        public var stateHash: UInt64 = 0
+    }
+
+    private let options: Options
+    private var engine = Engine(seed: 0x5745_4952)
+    private var summary = Summary()
+    private var ids = PaymentIDs(from: 1)
+    private var sequence: UInt64 = 0
+    private var quotes: ArraySlice<PriceQuote> = []
+    private var effects = Effects()
+    /// Journal and database, with `--data`.
+    private var record: ScreeningRecord?
+
+    public init(_ options: Options) { self.options = options }
+
+    public static func run(_ options: Options) throws -> Summary {
+        var screening = Screening(options)
+        return try screening.run()
+    }
+
+    private mutating func run() throws -> Summary {
+        let start = Clock.seconds
+        let decisions = try options.decisions.map { path throws(SourceError) in try FileSink(path: path) }
+        let alerts = try options.alerts.map { path throws(SourceError) in try FileSink(path: path) }
+        try openRecord()
+        try readCompanions()
+        let reader = try ScreeningReader(options)
+        reader.start()
+        while let batch = reader.channel.take() {
+            try decide(batch, reader, decisions, alerts)
+            options.progress?(summary.counters.decided)
+        }
+        try finish(reader, decisions, alerts)
+        summary.seconds = Clock.seconds - start
+        return summary
+    }
+
+    /// Goes on from what the data folder holds.
+    private mutating func openRecord() throws {
+        guard let directory = options.data else { return }
+        let (record, engine) = try ScreeningRecord.open(directory)
+        self.record = record
+        self.engine = engine
+        sequence = record.sequence
+        ids = PaymentIDs(from: sequence + 1)
+    }
+
+    private mutating func readCompanions() throws {
+        if let path = options.accounts {
+            let facts = try CompanionCSV.accounts(path: path) { summary.accountRejects += 1; note("\(path)", $0) }
+            for fact in facts {
+                let bytes = InputBytes.encode(fact, at: fact.opened ?? Instant(milliseconds: 0))
+                try apply(.account, bytes)
+            }
+        }
+        if let path = options.prices {
+            quotes = try CompanionCSV.prices(path: path) { summary.priceRejects += 1; note("\(path)", $0) }[...]
+        }
+    }
+
+    private mutating func note(_ path: String, _ refusal: Refusal) {
+        if summary.firstRejects.count < 5 {
+            summary.firstRejects.append("\(path):\(refusal.line): \(refusal.message)")
+        }
+    }
+
+    private mutating func apply(_ type: InputType, _ bytes: [UInt8]) throws {
+        sequence += 1
+        try record?.append(type, bytes.span.bytes)
+        ids.skip()
+        engine.apply(type: type.rawValue, payload: bytes.span.bytes, sequence: sequence, effects: &effects)
+    }
+
+    // MARK: Deciding
+
+    private mutating func decide(
+        _ batch: RecordBatch, _ reader: ScreeningReader, _ decisions: FileSink?, _ alerts: FileSink?
+    ) throws {
+        let start = Clock.seconds
+        for i in 0..<batch.count {
+            let payment = batch[i]
+            while let quote = quotes.first, quote.at <= payment.at {
+                try apply(.price, InputBytes.encode(quote))
+                quotes = quotes.dropFirst()
+            }
+            sequence += 1
+            ids.append(payment.id)
+            try record?.append(.payment, payment.bytes)
+            engine.apply(payment, sequence: sequence, effects: &effects)
+            record?.add(effects, payment.bytes, sequence)
+            switch effects.verdict {
+            case .decided(let decision):
+                decisions?.line { out in
+                    DecisionJSON.append(
+                        id: payment.id, at: payment.at, decision: decision, rulesVersion: Engine.rulesVersion, to: &out)
+                }
+            case .conflict:
+                reader.reject(
+                    payment, line: batch.lines[i], reason: "was used before by another payment; this one is not decided")
+            case .duplicate, .none, .refused: break
+            }
+            write(effects.alerts, alerts)
+        }
+        try record?.commit()
+        try decisions?.check()
+        try alerts?.check()
+        summary.decideSeconds += Clock.seconds - start
+    }
+
+    private func write(_ raised: [Alert], _ sink: FileSink?) {
+        for alert in raised {
+            sink?.line { $0 += AlertJSON.object(alert) { ids[$0] }.closed }
+        }
+    }
+
+    private mutating func finish(_ reader: ScreeningReader, _ decisions: FileSink?, _ alerts: FileSink?) throws {
+        try record?.close()
+        try decisions?.finish()
+        try alerts?.finish()
+        let report = try reader.finish()
+        summary.counters = engine.counters
+        summary.rejects = report.rejects
+        summary.firstRejects += report.firstRejects
+        summary.emptyFiles = report.emptyFiles
+        summary.failure = report.failure
+        summary.readSeconds = report.seconds
+        summary.accounts = engine.accountCount
+        summary.suspended = engine.measures.count { $0.kind == .suspendTransfers && $0.state.isInForce }
+        summary.stateHash = engine.stateHash
+    }
+}
+
+/// Wall-clock and processor time for reports; decisions never see it.
+enum Clock {
+    private static func read(_ clock: clockid_t) -> Double {
+        var time = timespec()
+        unsafe clock_gettime(clock, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
+    static var seconds: Double { read(CLOCK_MONOTONIC) }
+
+    static var microseconds: Int64 { Int64(seconds * 1e6) }
+
+    /// The time of day, for what people do through the API.
+    static var now: Instant {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_REALTIME, &time)
+        return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+}

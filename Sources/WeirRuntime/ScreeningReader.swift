@@ -1,0 +1,93 @@
+import Synchronization
+import WeirCodec
+import WeirDomain
+
+/// The reading side of a screening: parses on a thread of its own, a few batches ahead of the engine.
+final class ScreeningReader: @unchecked Sendable {
+    /// Payments in one hand-over: large enough that handing over costs nothing, small enough to stay in the cache.
+    private static let batchPayments = 8_192
+
+    struct Report: Sendable {
+        var rejects = 0
+        var firstRejects: [String] = []
+        var emptyFiles: [String] = []
+        var failure: SourceError?
+        var seconds = 0.0
+    }
+
+    let channel = Channel<RecordBatch>(capacity: 4)
+    private let sources: [PaymentSource]
+    private let state: Mutex<Report> = Mutex(Report())
+    /// Written under `state`'s lock: both threads may refuse a payment.
+    private let rejectSink: FileSink?
+
+    init(_ options: Screening.Options) throws(SourceError) {
+        var sources: [PaymentSource] = []
+        for path in options.files { sources.append(try PaymentSource(path: path)) }
+        self.sources = sources
+        if let path = options.rejects { rejectSink = try FileSink(path: path) } else { rejectSink = nil }
+    }
+
+    func start() {
+        LongThread.start("weir-read") { self.readAll() }
+    }
+
+    private func readAll() {
+        let start = Clock.seconds
+        var order = EventOrder(sources)
+        do {
+            var isMore = true
+            while isMore {
+                var batch = RecordBatch()
+                isMore = try order.read(into: &batch, maximum: Self.batchPayments) { path, refusal, raw in
+                    self.note(path, refusal, raw)
+                }
+                if !batch.isEmpty, !channel.put(batch) { break }
+            }
+        } catch {
+            state.withLock { $0.failure = error }
+        }
+        let seconds = Clock.seconds - start
+        let empty = sources.filter { $0.accepted + $0.refused == 0 }.map(\.path)
+        state.withLock {
+            $0.seconds = seconds
+            $0.emptyFiles = empty
+        }
+        channel.close()
+    }
+
+    // MARK: Rejects
+
+    private func note(_ path: String, _ refusal: Refusal, _ raw: RawSpan) {
+        let rawBytes = raw.array
+        state.withLock { state in
+            state.rejects += 1
+            if state.firstRejects.count < 5 {
+                state.firstRejects.append("\(path):\(refusal.line): \(refusal.message)")
+            }
+            rejectSink?.line { out in
+                var object = JSONObject()
+                object.put("file", path)
+                object.put("line", refusal.line)
+                object.put("field", refusal.field)
+                object.put("reason", refusal.reason)
+                object.put("raw", String(decoding: rawBytes, as: UTF8.self))
+                out += object.closed
+            }
+        }
+    }
+
+    /// A payment that the engine could not take, by its record.
+    func reject(_ payment: borrowing PaymentView, line: Int, reason: String) {
+        var raw: [UInt8] = []
+        PaymentJSON.append(payment, to: &raw)
+        note(sources.count == 1 ? sources[0].path : "", Refusal(line: line, field: "id", reason: reason), raw.span.bytes)
+    }
+
+    /// Everything has been taken from the channel: closes the reject file and reports.
+    func finish() throws(SourceError) -> Report {
+        let report = state.withLock { $0 }
+        try rejectSink?.finish()
+        return report
+    }
+}

@@ -1,0 +1,59 @@
+import WeirDomain
+import WeirEngine
+import WeirJournal
+import WeirStore
+
+/// Journal and database of a screening with `--data`. A batch is applied as it is read and committed as a whole; nothing
+/// is written about it to the outside before that.
+final class ScreeningRecord {
+    private let journal: Journal
+    private let store: Store
+    private let projector: Projector
+    private var pending = Consequences()
+    private var alerts: Int
+    /// The last sequence number that the folder held when it was opened.
+    let sequence: UInt64
+
+    private init(_ journal: Journal, _ store: Store, _ projector: Projector, alerts: Int) {
+        self.journal = journal
+        self.store = store
+        self.projector = projector
+        self.alerts = alerts
+        sequence = journal.lastCommitted
+    }
+
+    static func open(_ directory: String) throws -> (ScreeningRecord, Engine) {
+        try DataDirectory.prepare(directory)
+        let (journal, _) = try Journal.open(directory: directory + "/journal")
+        let store = try Store(path: directory + "/weir.db")
+        let progress = try store.progress()
+        var replay = Replay(seed: journal.journalID, projected: progress)
+        try replay.run(journal: directory + "/journal", through: journal.lastCommitted)
+        let projector = Projector(store, projected: progress.sequence)
+        if replay.rest.through > 0 { projector.add(replay.rest) }
+        projector.start()
+        return (ScreeningRecord(journal, store, projector, alerts: replay.alerts), replay.engine)
+    }
+
+    func append(_ type: InputType, _ payload: RawSpan) throws {
+        try journal.append(type: type.rawValue, payload: payload)
+    }
+
+    func add(_ effects: Effects, _ payload: RawSpan, _ sequence: UInt64) {
+        pending.add(effects, payload: payload, sequence: sequence, alertsBefore: &alerts)
+    }
+
+    func commit() throws {
+        try journal.commit()
+        if pending.through > 0 { projector.add(pending) }
+        pending = Consequences()
+        while projector.state.lag > Projector.greatestLag { Pause.milliseconds(20) }
+        try journal.prepare()
+    }
+
+    func close() throws {
+        try journal.close()
+        projector.stop()
+        try store.close()
+    }
+}

@@ -1,0 +1,139 @@
+import ArgumentParser
+import Synchronization
+import WeirCodec
+import WeirEngine
+import WeirRuntime
+
+/// `weir screen`.
+struct Screen: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Runs payment files through the engine in event order.",
+        discussion: """
+            Reads NDJSON, CSV and ISO 20022 XML (pacs.008, pain.001), told by content, also .gz and .zst; '-' is
+            standard input. Example:
+
+              weir screen --prices prices.csv --alerts alerts.ndjson --rejects rejects.ndjson payments.ndjson.gz
+            """)
+
+    @Option(help: "Prices: at,asset,currency,price. Without them no price evidence.")
+    var prices: String?
+    @Option(help: "What the platform knows of accounts: account,kind,opened,merchant_category.")
+    var accounts: String?
+    @Option(help: "Write a decision for every payment here (NDJSON; '-' for standard output).")
+    var decisions: String?
+    @Option(help: "Write alerts here (NDJSON).")
+    var alerts: String?
+    @Option(help: "Write refused lines here (NDJSON with file, line, field, reason, raw).")
+    var rejects: String?
+    @Option(help: "Keep journal and database in this folder: a run can then be looked up, and payments once decided stay decided.")
+    var data: String?
+    @Flag(help: "Exit with 1 if anything was refused.")
+    var strict = false
+    @Flag(help: "Print the summary as JSON on standard output.")
+    var json = false
+    @Argument(help: "Payment files.")
+    var files: [String] = []
+
+    func validate() throws {
+        if files.isEmpty { throw ValidationError("give at least one payment file, or '-' for standard input") }
+        if json, decisions == "-" { throw ValidationError("--json and --decisions - both want standard output") }
+    }
+
+    func run() throws {
+        var options = Screening.Options(files: files)
+        options.prices = prices
+        options.accounts = accounts
+        options.decisions = decisions
+        options.alerts = alerts
+        options.rejects = rejects
+        options.data = data
+        let progress = ProgressLine()
+        options.progress = { progress.show($0) }
+        let summary: Screening.Summary
+        do {
+            summary = try Screening.run(options)
+        } catch {
+            throw Failure.environment("\(error)")
+        }
+        progress.clear()
+        json ? print(summary.jsonText) : show(summary)
+        if let failure = summary.failure { throw Failure.environment("\(failure)") }
+        if strict, summary.rejects + summary.counters.conflicts > 0 {
+            throw Failure.trouble("\(summary.rejects) lines were refused")
+        }
+    }
+
+    private func show(_ s: Screening.Summary) {
+        for path in s.emptyFiles { Terminal.note("weir: note: \(path) has no payments in it") }
+        for reject in s.firstRejects { Terminal.note("weir: refused: \(reject)") }
+        let c = s.counters
+        func line(_ name: String, _ value: Int, _ rest: String = "") {
+            Terminal.note("  " + name.padding(toLength: 22) + Terminal.grouped(value).padding(before: 12) + rest)
+        }
+        Terminal.note("Screened in \(Terminal.decimal(s.seconds)) s:")
+        let rate = s.seconds > 0 ? Int(Double(c.decided) / s.seconds) : 0
+        line("payments decided", c.decided, "   \(Terminal.grouped(rate)) a second")
+        line("  allowed", c.allowed)
+        line("  warned", c.warned)
+        line("  held", c.held)
+        line("  declined", c.declined)
+        line("accounts", s.accounts)
+        line("alerts", c.alerts)
+        line("transfers suspended", s.suspended, "   accounts")
+        if c.late > 0 { line("late", c.late, "   more than an hour behind; decided all the same") }
+        if c.duplicates > 0 { line("repeated", c.duplicates, "   the same payment again; decided once") }
+        line("refused", s.rejects, rejects.map { "   see \($0)" } ?? (s.rejects > 0 ? "   --rejects FILE keeps them" : ""))
+        if s.priceRejects + s.accountRejects > 0 { line("companion rows refused", s.priceRejects + s.accountRejects) }
+        Terminal.note(
+            "  time: reading \(Terminal.decimal(s.readSeconds, 2)) s (own thread), deciding and writing "
+                + "\(Terminal.decimal(s.decideSeconds, 2)) s")
+    }
+}
+
+/// The number of payments decided so far, on one line that is written over; nothing where no person looks on.
+private final class ProgressLine: Sendable {
+    private let shown = Mutex(0)
+
+    func show(_ count: Int) {
+        guard Terminal.isInteractive else { return }
+        let isDue = shown.withLock { last in
+            guard count - last >= 50_000 else { return false }
+            last = count
+            return true
+        }
+        if isDue { Terminal.write("\r  \(Terminal.grouped(count)) payments decided") }
+    }
+
+    func clear() { if Terminal.isInteractive { Terminal.write("\r\u{1B}[K") } }
+}
+
+extension Screening.Summary {
+    var jsonText: String {
+        var object = JSONObject()
+        object.put("decided", counters.decided)
+        object.put("allowed", counters.allowed)
+        object.put("warned", counters.warned)
+        object.put("held", counters.held)
+        object.put("declined", counters.declined)
+        object.put("rejects", rejects)
+        object.put("duplicates", counters.duplicates)
+        object.put("conflicts", counters.conflicts)
+        object.put("late", counters.late)
+        object.put("accounts", accounts)
+        object.put("alerts", counters.alerts)
+        object.put("suspended", suspended)
+        object.put("seconds", thousandths: Int(seconds * 1000))
+        object.put("state_hash", String(stateHash, radix: 16))
+        return String(decoding: object.closed, as: UTF8.self)
+    }
+}
+
+extension String {
+    func padding(toLength length: Int) -> String {
+        self + String(repeating: " ", count: max(0, length - count))
+    }
+
+    func padding(before length: Int) -> String {
+        String(repeating: " ", count: max(0, length - count)) + self
+    }
+}
