@@ -58,9 +58,10 @@ let shell: [Target] = [
         [
             "WeirDomain", "WeirEngine", "WeirCodec", "WeirStore", "WeirRuntime",
             .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
             .product(name: "Crypto", package: "swift-crypto"),
         ],
-        resources: ["live.html", "live.css", "live.js"].map { .embedInCode("Pages/\($0)") }),
+        resources: ["live.html", "live.css", "live.js", "openapi.json"].map { .embedInCode("Pages/\($0)") }),
     .executableTarget(
         name: "weir",
         dependencies: [
@@ -80,6 +81,7 @@ let package = Package(
         ? []
         : [
             .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+            .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.0"),
             .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
             .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
             .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),

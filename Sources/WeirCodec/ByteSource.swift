@@ -48,6 +48,16 @@ final class ByteSource {
         detectCompression()
     }
 
+    /// Bytes that are there already, under a name for errors.
+    init(bytes: [UInt8], name: String) {
+        path = name
+        file = -1
+        raw = bytes
+        rawEnd = bytes.count
+        rawRead = bytes.count
+        isAtEnd = true
+    }
+
     deinit {
         weir_inflater_free(inflater)
         if file > 0 { close(file) }

@@ -4,8 +4,17 @@ public import WeirDomain
 public enum CompanionCSV {
     /// Reads `at,asset,currency,price`. The quotes are in event order; rows that do not fit are refused and counted out.
     public static func prices(path: String, rejects: (Refusal) -> Void) throws(SourceError) -> [PriceQuote] {
+        try prices(ByteSource(path: path), rejects)
+    }
+
+    /// The same from bytes, as they come over HTTP.
+    public static func prices(bytes: [UInt8], rejects: (Refusal) -> Void) throws(SourceError) -> [PriceQuote] {
+        try prices(ByteSource(bytes: bytes, name: "prices"), rejects)
+    }
+
+    private static func prices(_ source: ByteSource, _ rejects: (Refusal) -> Void) throws(SourceError) -> [PriceQuote] {
         var quotes: [PriceQuote] = []
-        try rows(path, columns: ["at", "asset", "currency", "price"], optional: [], rejects: rejects) { cells, line in
+        try rows(source, columns: ["at", "asset", "currency", "price"], optional: [], rejects: rejects) { cells, line in
             guard let at = Instant(rfc3339: cells[0]) else {
                 return Refusal(line: line, field: "at", reason: "must be an RFC 3339 time with zone, not '\(cells[0])'")
             }
@@ -31,7 +40,7 @@ public enum CompanionCSV {
     public static func accounts(path: String, rejects: (Refusal) -> Void) throws(SourceError) -> [AccountFact] {
         var facts: [AccountFact] = []
         let optional = ["opened", "merchant_category"]
-        try rows(path, columns: ["account", "kind"], optional: optional, rejects: rejects) { cells, line in
+        try rows(ByteSource(path: path), columns: ["account", "kind"], optional: optional, rejects: rejects) { cells, line in
             guard !cells[0].isEmpty, cells[0].utf8.count <= Limits.idBytes else {
                 return Refusal(line: line, field: "account", reason: "must have 1 to \(Limits.idBytes) bytes")
             }
@@ -53,10 +62,9 @@ public enum CompanionCSV {
 
     /// Calls `take` with the cells of the wanted columns of each row, empty where an optional one is missing.
     private static func rows(
-        _ path: String, columns: [String], optional: [String], rejects: (Refusal) -> Void,
+        _ source: ByteSource, columns: [String], optional: [String], rejects: (Refusal) -> Void,
         _ take: ([String], Int) -> Refusal?
     ) throws(SourceError) {
-        let source = try ByteSource(path: path)
         var framer = CSVFramer()
         var chunk: [UInt8] = []
         var places: [Int?]?
@@ -83,6 +91,6 @@ public enum CompanionCSV {
             framer.feed(chunk.span.bytes.extracting(start..<chunk.count), row)
         }
         framer.end(row)
-        if let headerFlaw { throw SourceError(path: path, reason: headerFlaw) }
+        if let headerFlaw { throw SourceError(path: source.path, reason: headerFlaw) }
     }
 }

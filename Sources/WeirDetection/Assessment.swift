@@ -42,7 +42,7 @@ package struct Assessment: Sendable {
     }
 
     /// Strangers both ways, a price line, money that turns over: a coin dealer's book.
-    static func otcDealer(_ dossier: Dossier, _ counts: Strangers.Counts) -> Assessment {
+    static func otcDealer(_ dossier: borrowing Dossier, _ counts: Strangers.Counts) -> Assessment {
         guard let line = PriceLine(dossier) else { return none(.otcDealer) }
         let price = line.weight
         let people = Strangers.twoWay(counts)
@@ -59,7 +59,7 @@ package struct Assessment: Sendable {
     }
 
     /// Strangers' money in, out again within minutes to a few: a mule.
-    static func runningPoints(_ dossier: Dossier, _ counts: Strangers.Counts) -> Assessment {
+    static func runningPoints(_ dossier: borrowing Dossier, _ counts: Strangers.Counts) -> Assessment {
         let people = Strangers.fanIn(counts)
         let flow = PassThrough.forwarding(dossier.flow)
         let cents = min(3, max(0, dossier.cents.evidence))

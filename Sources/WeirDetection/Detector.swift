@@ -100,7 +100,7 @@ package struct Detector {
         takeAmount(slab, payment, minute, &note)
         if remark != .none, dossiers[slab].text.take(remark, minute: minute) { note.marks.insert(.text) }
         dossiers[slab].add(note)
-        return assess(account, dossiers[slab], at: minute)
+        return assess(account, slab: slab, at: minute)
     }
 
     private mutating func dossier(of account: AccountIndex, minute: Int32, isTrade: Bool) -> Int? {
@@ -151,10 +151,13 @@ package struct Detector {
 
     // MARK: Reading
 
-    private func assess(_ account: AccountIndex, _ dossier: Dossier, at minute: Int32) -> Leg {
+    private func assess(_ account: AccountIndex, slab: Int, at minute: Int32) -> Leg {
         let counts = strangerCounts(account, at: minute)
+        // Read in place: a dossier is two kilobytes.
+        let dossiers = dossiers.span
         return Leg(
-            account: account, otcDealer: .otcDealer(dossier, counts), runningPoints: .runningPoints(dossier, counts))
+            account: account, otcDealer: .otcDealer(dossiers[slab], counts),
+            runningPoints: .runningPoints(dossiers[slab], counts))
     }
 
     func strangerCounts(_ account: AccountIndex, at minute: Int32) -> Strangers.Counts {
@@ -167,7 +170,8 @@ package struct Detector {
 
     /// How the account stands at a time; `nil` for one that has no dossier.
     package func assess(_ account: AccountIndex, at time: Instant) -> Leg? {
-        dossier(account).map { assess(account, $0, at: Self.minute(time)) }
+        let slab = Int(accounts[account].dossier)
+        return slab == 0 ? nil : assess(account, slab: slab, at: Self.minute(time))
     }
 
     package func dossier(_ account: AccountIndex) -> Dossier? {
@@ -181,7 +185,7 @@ package struct Detector {
 
     func totals(_ account: AccountIndex, _ direction: Direction, _ window: Window, at minute: Int32) -> Totals {
         let slab = accounts[account].windows[direction.rawValue]
-        return slab == 0 ? Totals() : windows[Int(slab)].totals(window, at: minute)
+        return slab == 0 ? Totals() : windows.span[Int(slab)].totals(window, at: minute)
     }
 
     func windowSet(_ slab: Int) -> WindowSet { windows[slab] }

@@ -2,6 +2,11 @@
 /// every machine and in every build, while `libm` differs between versions; a replay must give the same bits.
 package enum Nats {
     private static let ln2 = 0.693_147_180_559_945_3
+    /// 1/0!, 1/1!, … : the series of e^x.
+    private static let reciprocalFactorials: InlineArray<14, Double> = [
+        1, 1, 1 / 2, 1 / 6, 1 / 24, 1 / 120, 1 / 720, 1 / 5_040, 1 / 40_320, 1 / 362_880, 1 / 3_628_800,
+        1 / 39_916_800, 1 / 479_001_600, 1 / 6_227_020_800,
+    ]
 
     /// Natural logarithm; `x` is positive and finite. Error below 1e-12.
     package static func ln(_ x: Double) -> Double {
@@ -29,10 +34,10 @@ package enum Nats {
         let bounded = min(max(x, -700), 700)
         let halvings = (bounded / ln2).rounded()
         let rest = bounded - halvings * ln2
-        var sum = 1.0
-        var k = 14.0
-        while k >= 1 {
-            sum = 1 + rest / k * sum
+        var sum = reciprocalFactorials[13]
+        var k = 12
+        while k >= 0 {
+            sum = sum * rest + reciprocalFactorials[k]
             k -= 1
         }
         return sum * Double(sign: .plus, exponent: Int(halvings), significand: 1)

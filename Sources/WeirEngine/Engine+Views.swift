@@ -54,6 +54,15 @@ extension Engine {
         }
     }
 
+    /// The coin price that an amount implies near a board price, where it is a whole quantity of a stablecoin.
+    public static func impliedPrice(_ amount: Amount, _ currency: Currency, board: Price) -> Price? {
+        let lattice = Lattice(boardHundredths: Double(board.micros) / 10_000)
+        let (hundredths, tolerance) = PriceTrack.hundredths(amount, currency)
+        let reading = lattice.read(hundredths, tolerance: tolerance, line: nil)
+        guard reading.quantity > 0, reading.responsibility >= 0.5 else { return nil }
+        return Price(micros: reading.price * 10_000)
+    }
+
     /// The latest price of every asset, in order of first appearance.
     public var prices: [PriceQuote] {
         detector.board.prices.map { PriceQuote(at: $0.at, asset: $0.asset, currency: $0.currency, price: $0.price) }

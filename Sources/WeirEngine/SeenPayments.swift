@@ -22,6 +22,12 @@ struct SeenPayments {
             return slot
         }
 
+        func find(_ id: UInt64) -> Entry? {
+            guard count > 0 else { return nil }
+            let entry = entries[slot(id)]
+            return entry.id == id ? entry : nil
+        }
+
         mutating func insert(_ entry: Entry) {
             if (count + 1) * 2 > entries.count { grow() }
             entries[slot(entry.id)] = entry
@@ -58,9 +64,8 @@ struct SeenPayments {
         // 0 marks an empty place.
         let id = hash(payment.id) | 1
         let content = hash(payment.bytes)
-        for table in [young, old] where table.count > 0 {
-            let entry = table.entries[table.slot(id)]
-            if entry.id == id { return entry.content == content ? .same(entry.sequence) : .other(entry.sequence) }
+        if let known = young.find(id) ?? old.find(id) {
+            return known.content == content ? .same(known.sequence) : .other(known.sequence)
         }
         if young.count >= generation {
             old = young

@@ -6,12 +6,9 @@ import WeirDomain
 /// Each input is sorted within a window of payments (all of it, if it is no longer than twice the window); the inputs are
 /// then merged. A payment that comes later than the window allows is passed on where it stands, and the engine marks it.
 struct EventOrder {
-    /// Payments that one input holds back to be put in order.
-    static let window = 1 << 19
-
     private var inputs: [OrderedInput]
 
-    init(_ sources: [PaymentSource], window: Int = EventOrder.window) {
+    init(_ sources: [PaymentSource], window: Int) {
         inputs = sources.map { OrderedInput($0, window: window) }
     }
 

@@ -14,6 +14,8 @@ public struct Screening {
         public var rejects: String?
         /// Keep journal and database in this folder.
         public var data: String?
+        /// Payments of one input that are held back to be put in event order.
+        public var reorder = 1 << 17
         /// Called now and then with the payments decided so far.
         public var progress: (@Sendable (Int) -> Void)?
 

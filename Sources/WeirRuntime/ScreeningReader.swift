@@ -17,6 +17,7 @@ final class ScreeningReader: @unchecked Sendable {
 
     let channel = Channel<RecordBatch>(capacity: 4)
     private let sources: [PaymentSource]
+    private let window: Int
     private let state: Mutex<Report> = Mutex(Report())
     /// Written under `state`'s lock: both threads may refuse a payment.
     private let rejectSink: FileSink?
@@ -25,6 +26,7 @@ final class ScreeningReader: @unchecked Sendable {
         var sources: [PaymentSource] = []
         for path in options.files { sources.append(try PaymentSource(path: path)) }
         self.sources = sources
+        window = max(1, options.reorder)
         if let path = options.rejects { rejectSink = try FileSink(path: path) } else { rejectSink = nil }
     }
 
@@ -34,7 +36,7 @@ final class ScreeningReader: @unchecked Sendable {
 
     private func readAll() {
         let start = Clock.seconds
-        var order = EventOrder(sources)
+        var order = EventOrder(sources, window: window)
         do {
             var isMore = true
             while isMore {

@@ -27,6 +27,8 @@ struct Screen: ParsableCommand {
     var rejects: String?
     @Option(help: "Keep journal and database in this folder: a run can then be looked up, and payments once decided stay decided.")
     var data: String?
+    @Option(help: "Payments of each file held back to be put in event order (twice as many are sorted as a whole).")
+    var reorder = 131_072
     @Flag(help: "Exit with 1 if anything was refused.")
     var strict = false
     @Flag(help: "Print the summary as JSON on standard output.")
@@ -35,6 +37,7 @@ struct Screen: ParsableCommand {
     var files: [String] = []
 
     func validate() throws {
+        guard reorder >= 1 else { throw ValidationError("--reorder must be at least 1") }
         if files.isEmpty { throw ValidationError("give at least one payment file, or '-' for standard input") }
         if json, decisions == "-" { throw ValidationError("--json and --decisions - both want standard output") }
     }
@@ -47,6 +50,7 @@ struct Screen: ParsableCommand {
         options.alerts = alerts
         options.rejects = rejects
         options.data = data
+        options.reorder = reorder
         let progress = ProgressLine()
         options.progress = { progress.show($0) }
         let summary: Screening.Summary
@@ -80,7 +84,7 @@ struct Screen: ParsableCommand {
         line("accounts", s.accounts)
         line("alerts", c.alerts)
         line("transfers suspended", s.suspended, "   accounts")
-        if c.late > 0 { line("late", c.late, "   more than an hour behind; decided all the same") }
+        if c.late > 0 { line("late", c.late, "   more than an hour behind; decided all the same (see --reorder)") }
         if c.duplicates > 0 { line("repeated", c.duplicates, "   the same payment again; decided once") }
         line("refused", s.rejects, rejects.map { "   see \($0)" } ?? (s.rejects > 0 ? "   --rejects FILE keeps them" : ""))
         if s.priceRejects + s.accountRejects > 0 { line("companion rows refused", s.priceRejects + s.accountRejects) }

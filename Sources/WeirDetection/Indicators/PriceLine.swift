@@ -21,7 +21,7 @@ struct PriceLine {
     private static let levelSpread = 0.004
 
     /// The coin whose tracks speak loudest.
-    init?(_ dossier: Dossier) {
+    init?(_ dossier: borrowing Dossier) {
         var best: PriceLine?
         for coin in 0..<PriceBoard.coinsPerCurrency {
             let line = PriceLine(

@@ -1,4 +1,4 @@
-import WeirDomain
+package import WeirDomain
 
 /// Running mean and variance of a series, remembering about the last sixteen values.
 struct Line: BitwiseCopyable {
@@ -15,7 +15,7 @@ struct Line: BitwiseCopyable {
 
 /// One account's amounts of one direction against one coin: the summed log-likelihood ratio, and the same sums for the
 /// innocent readings of the same amounts, trade in the reference asset and trade at a price that stands still.
-struct PriceTrack: BitwiseCopyable {
+package struct PriceTrack: BitwiseCopyable {
     /// Nats; decays, and never falls so low that honest years would excuse tomorrow's trade.
     private(set) var evidence: Float = 0
     private(set) var trials: UInt16 = 0
@@ -132,7 +132,7 @@ struct PriceTrack: BitwiseCopyable {
     }
 
     /// Hundredths of the unit, and by how much rounding to the minor unit may have moved the amount.
-    static func hundredths(_ amount: Amount, _ currency: Currency) -> (Int64, tolerance: Int64) {
+    package static func hundredths(_ amount: Amount, _ currency: Currency) -> (Int64, tolerance: Int64) {
         switch currency.digits {
         case 0: (amount.minor * 100, 50)
         case 2: (amount.minor, 0)

@@ -1,0 +1,74 @@
+import WeirCodec
+import WeirDomain
+import WeirEngine
+import WeirStore
+
+/// Accounts, alerts and measures as JSON.
+enum AccountJSON {
+    static func object(_ view: AccountView, currency: Currency, paymentID: (UInt64) -> String) -> JSONObject {
+        var object = JSONObject()
+        object.put("account", view.id)
+        object.put("kind", view.kind.name)
+        object.put("payments", view.payments)
+        object.put("transfers_suspended", view.isSuspended)
+        object.put(
+            "typologies",
+            json: JSONObject.array(
+                view.scores.map { score in
+                    var item = JSONObject()
+                    item.put("name", score.typology.name)
+                    item.put("score", score.score)
+                    return item.closed
+                }))
+        object.put("indicators", json: JSONObject.array(view.indicators.map { AlertJSON.indicator($0, paymentID) }))
+        object.put("measures", json: JSONObject.array(view.measures.map { measure($0, paymentID: paymentID) }))
+        object.put("windows", json: JSONObject.array(view.windows.map { window($0, currency) }))
+        object.put("recent", json: JSONObject.array(view.recent.map { recent($0, paymentID) }))
+        return object
+    }
+
+    private static func window(_ view: AccountView.WindowView, _ currency: Currency) -> [UInt8] {
+        var object = JSONObject()
+        object.put("direction", view.direction)
+        object.put("window", view.window)
+        object.put("count", view.count)
+        object.put("sum", view.sum.text(currency))
+        object.put("counterparties", view.counterparties)
+        object.put("first_time", view.firstTime)
+        object.put("strangers", view.strangers)
+        return object.closed
+    }
+
+    private static func recent(_ payment: AccountView.RecentPayment, _ paymentID: (UInt64) -> String) -> [UInt8] {
+        var object = JSONObject()
+        object.put("payment_id", paymentID(payment.sequence))
+        object.put("at", payment.at)
+        object.put("direction", payment.isIncoming ? "in" : "out")
+        object.put("other", payment.other)
+        object.put("amount", payment.amount.text(payment.currency))
+        object.put("currency", payment.currency.code)
+        if let implied = payment.implied { object.put("implied_price", implied.text) }
+        object.put("stranger", payment.isStranger)
+        return object.closed
+    }
+
+    static func measure(_ measure: Measure, paymentID: (UInt64) -> String) -> [UInt8] {
+        var object = JSONObject()
+        object.put("id", measure.number)
+        object.put("kind", measure.kind.name)
+        object.put("account", measure.account)
+        object.put("state", measure.state.name)
+        if let typology = measure.typology { object.put("typology", typology.name) }
+        object.put("at", measure.at)
+        let payment = paymentID(measure.sequence)
+        if !payment.isEmpty { object.put("payment_id", payment) }
+        object.put("by", measure.by)
+        object.put("ground", measure.ground)
+        return object.closed
+    }
+
+    /// An alert's line with its number in front.
+    static func numbered(_ row: AlertRow) -> [UInt8] {
+        Array("{\"number\":\(row.number),".utf8) + row.body.dropFirst()
+    }
+}

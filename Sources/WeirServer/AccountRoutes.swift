@@ -1,0 +1,125 @@
+import HTTPTypes
+import Hummingbird
+import WeirCodec
+import WeirDomain
+import WeirEngine
+import WeirRuntime
+import WeirStore
+
+/// Accounts, alerts and measures: what people look at, and the lifting of a measure.
+struct AccountRoutes<Context: RequestContext>: Sendable {
+    let desk: Desk
+
+    func add(to router: Router<Context>) {
+        router.get("/v1/accounts/:id") { _, context in
+            try await self.account(try context.parameters.require("id"))
+        }
+        router.get("/v1/accounts/:id/payments") { request, context in
+            try self.payments(try context.parameters.require("id"), try Paging(request))
+        }
+        router.get("/v1/alerts") { request, _ in try self.alerts(request) }
+        router.get("/v1/measures") { request, _ in try await self.measures(request) }
+        router.post("/v1/measures/:id/lift") { request, context in
+            try await self.lift(try context.parameters.require("id"), request)
+        }
+    }
+
+    // MARK: Accounts
+
+    private func account(_ id: String) async throws -> Response {
+        guard let view = await desk.read({ $0.account(id) }) else {
+            throw Problem.unavailable("The server is stopping.", retrySeconds: 5)
+        }
+        guard let view else { throw Problem.notFound("No payment of an account '\(id)' has been seen.") }
+        let ids = try desk.paymentIDs(view.indicators.flatMap(\.evidence) + view.recent.map(\.sequence))
+        return Response.json(AccountJSON.object(view, currency: await currency(view)) { ids[$0] ?? "" }.closed)
+    }
+
+    private func currency(_ view: AccountView) async -> Currency {
+        view.recent.last?.currency ?? Currency(desk.status.currency) ?? Currency(packed: 0)
+    }
+
+    private func payments(_ id: String, _ paging: Paging) throws -> Response {
+        let page = try desk.store.payments(of: id, limit: paging.limit, after: paging.after)
+        let items = page.items.map { item -> [UInt8] in
+            var payment: [UInt8] = []
+            PaymentJSON.append(PaymentView(item.payment.span.bytes), to: &payment)
+            var object = JSONObject()
+            object.put("payment", json: payment)
+            object.put("decision", item.outcome.name)
+            object.put("score", item.score)
+            return object.closed
+        }
+        return Response.json(Paging.page(items, next: page.next))
+    }
+
+    // MARK: Alerts and measures
+
+    private func alerts(_ request: Request) throws -> Response {
+        let paging = try Paging(request)
+        let account = request.uri.queryParameters.get("account")
+        let page = try desk.store.alerts(account: account, limit: paging.limit, after: paging.after)
+        return Response.json(Paging.page(page.items.map { AccountJSON.numbered($0) }, next: page.next))
+    }
+
+    private func measures(_ request: Request) async throws -> Response {
+        let paging = try Paging(request)
+        let account = request.uri.queryParameters.get("account")
+        let all = await desk.read { engine in account.map { engine.measures(on: $0) } ?? engine.measures } ?? []
+        let newest = all.reversed().filter { $0.number < paging.after ?? .max }.prefix(paging.limit)
+        let next = newest.count == paging.limit ? newest.last?.number : nil
+        let ids = try desk.paymentIDs(newest.map(\.sequence))
+        let items = newest.map { AccountJSON.measure($0) { ids[$0] ?? "" } }
+        return Response.json(Paging.page(items, next: next))
+    }
+
+    private func lift(_ id: String, _ request: Request) async throws -> Response {
+        guard let number = Int(id) else { throw Problem.notFound("There is no measure '\(id)'.") }
+        let by = request.uri.queryParameters.get("by") ?? ""
+        let reason = request.uri.queryParameters.get("reason") ?? ""
+        guard !by.isEmpty, !reason.isEmpty else {
+            throw Problem(
+                .unprocessableContent, "reason_needed", "Lifting a measure needs a person and a reason",
+                detail: "Give both as ?by=…&reason=….", field: by.isEmpty ? "by" : "reason")
+        }
+        let event = MeasureRequest(measure: number, event: .lift, by: by, reason: reason, at: ServerClock.now)
+        let answer = await desk.take([(.measure, InputBytes.encode(event))]).first
+        switch answer {
+        case .taken:
+            let measure = await desk.read { engine in engine.measures.first { $0.number == number } } ?? nil
+            guard let measure else { throw Problem.notFound("There is no measure \(number).") }
+            return Response.json(AccountJSON.measure(measure) { _ in "" })
+        case .refused(let why): throw Problem(.conflict, "not_possible", "Not possible", detail: why)
+        case .unavailable(let why, let seconds): throw Problem.unavailable(why, retrySeconds: seconds)
+        default: throw Problem(.internalServerError, "internal", "The request failed")
+        }
+    }
+}
+
+/// `limit` and `after` of a list.
+struct Paging {
+    var limit = 50
+    var after: Int?
+
+    init(_ request: Request) throws {
+        if let text = request.uri.queryParameters.get("limit") {
+            guard let value = Int(text), (1...500).contains(value) else {
+                throw Problem(.badRequest, "bad_limit", "limit must be 1 to 500", field: "limit")
+            }
+            limit = value
+        }
+        if let text = request.uri.queryParameters.get("after") {
+            guard let value = Int(text), value >= 0 else {
+                throw Problem(.badRequest, "bad_cursor", "after must be the next of the page before", field: "after")
+            }
+            after = value
+        }
+    }
+
+    static func page(_ items: [[UInt8]], next: Int?) -> [UInt8] {
+        var object = JSONObject()
+        object.put("items", json: JSONObject.array(items))
+        if let next { object.put("next", String(next)) } else { object.putNull("next") }
+        return object.closed
+    }
+}

@@ -1,0 +1,87 @@
+import WeirCodec
+import WeirDomain
+import WeirEngine
+import WeirRuntime
+import WeirStore
+
+/// One account's payments with strangers, the coin prices that they imply, and the board's price beside them.
+struct CaseFile: Sendable {
+    let desk: Desk
+    let history: PriceHistory
+    private static let payments = 80
+
+    init(desk: Desk, history: PriceHistory) {
+        self.desk = desk
+        self.history = history
+    }
+
+    /// The picture as JSON; `nil` for an account that has not been seen.
+    func picture(of account: String) async throws -> [UInt8]? {
+        guard let read = await desk.read({ engine in (engine.account(account), engine.prices) }), let view = read.0 else {
+            return nil
+        }
+        let page = try desk.store.payments(of: account, limit: Self.payments, after: nil)
+        let trades = page.items.reversed().filter { item in
+            let payment = PaymentView(item.payment.span.bytes)
+            return payment.payerKind == .person && payment.payeeKind == .person
+        }
+        let currency = trades.last.map { PaymentView($0.payment.span.bytes).currency } ?? Currency(packed: 0)
+        let asset = read.1.first { $0.currency == currency && $0.asset.name.hasPrefix("USD") && $0.asset.name != "USD" }?.asset
+        var object = JSONObject()
+        object.put("account", account)
+        let strongest = view.scores.max { $0.score < $1.score }
+        object.put("typology", strongest?.typology.name ?? "")
+        object.put("score", strongest?.score ?? 0)
+        let measure = view.measures.last { $0.kind == .suspendTransfers && $0.state.isInForce }
+        object.put("suspended_at", measure?.at)
+        object.put("asset", asset?.name ?? "")
+        object.put("currency", currency.code)
+        let board = quotes(trades, asset?.name ?? "", currency)
+        object.put("board", json: JSONObject.array(thinned(board).map { point($0) }))
+        let recent = Dictionary(view.recent.map { ($0.sequence, $0) }) { first, _ in first }
+        object.put(
+            "payments", json: JSONObject.array(trades.map { trade($0, account, board, recent[$0.sequence]) }))
+        return object.closed
+    }
+
+    private func quotes(_ trades: [Store.AccountPayment], _ asset: String, _ currency: Currency) -> [PriceQuote] {
+        guard let first = trades.first, let last = trades.last else { return [] }
+        let from = PaymentView(first.payment.span.bytes).at
+        let to = PaymentView(last.payment.span.bytes).at
+        return history.quotes(asset, currency, from: from, to: to)
+    }
+
+    /// At most two hundred points, all of them where the price changed.
+    private func thinned(_ quotes: [PriceQuote]) -> [PriceQuote] {
+        var changed: [PriceQuote] = []
+        for quote in quotes where changed.last?.price != quote.price { changed.append(quote) }
+        if let last = quotes.last, let end = changed.last, end.at < last.at { changed.append(last) }
+        let stride = max(1, changed.count / 200)
+        return changed.enumerated().filter { $0.offset % stride == 0 || $0.offset == changed.count - 1 }.map(\.element)
+    }
+
+    private func point(_ quote: PriceQuote) -> [UInt8] {
+        JSONObject.array([JSONObject.quoted(quote.at.rfc3339), JSONObject.quoted(quote.price.text)])
+    }
+
+    private func trade(
+        _ item: Store.AccountPayment, _ account: String, _ board: [PriceQuote], _ known: AccountView.RecentPayment?
+    ) -> [UInt8] {
+        let payment = PaymentView(item.payment.span.bytes)
+        let isIncoming = payment.payee.text == account
+        let at = payment.at
+        let quote = board.last { $0.at <= at } ?? board.first
+        let implied =
+            known?.implied ?? quote.flatMap { Engine.impliedPrice(payment.amount, payment.currency, board: $0.price) }
+        var object = JSONObject()
+        object.put("id", payment.id.text)
+        object.put("at", at)
+        object.put("direction", isIncoming ? "in" : "out")
+        object.put("amount", payment.amount.text(payment.currency))
+        object.put("other", isIncoming ? payment.payer.text : payment.payee.text)
+        object.put("outcome", item.outcome.name)
+        if let implied { object.put("implied", implied.text) } else { object.putNull("implied") }
+        if let known { object.put("first_time", known.isStranger) }
+        return object.closed
+    }
+}

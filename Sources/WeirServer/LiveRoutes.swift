@@ -1,0 +1,150 @@
+import AsyncAlgorithms
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import WeirCodec
+import WeirDomain
+import WeirEngine
+import WeirRuntime
+import WeirStore
+
+/// The live page and its stream of events.
+struct LiveRoutes<Context: RequestContext>: Sendable {
+    let desk: Desk
+    let cases: CaseFile
+
+    func add(to router: Router<Context>) {
+        let assets: [(String, [UInt8], String)] = [
+            ("/", PackageResources.live_html, "text/html; charset=utf-8"),
+            ("/assets/live.css", PackageResources.live_css, "text/css; charset=utf-8"),
+            ("/assets/live.js", PackageResources.live_js, "text/javascript; charset=utf-8"),
+        ]
+        for (path, bytes, type) in assets {
+            router.get(RouterPath(path)) { _, _ in
+                Response(
+                    status: .ok, headers: [.contentType: type, .cacheControl: "no-cache"],
+                    body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+            }
+        }
+        router.get("/v1/live") { _, _ in self.live() }
+        router.get("/v1/accounts/:id/case") { _, context in
+            let id = try context.parameters.require("id")
+            guard let picture = try await self.cases.picture(of: id) else {
+                throw Problem.notFound("No payment of an account '\(id)' has been seen.")
+            }
+            return Response.json(picture)
+        }
+    }
+
+    private func live() -> Response {
+        Response(
+            status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
+            body: ResponseBody { writer in
+                var stream = LiveStream(desk: self.desk, cases: self.cases)
+                for await moment in merge(self.ticks(), self.desk.alerts().map { Moment.alert($0) }) {
+                    let events = try await stream.events(moment)
+                    if !events.isEmpty { try await writer.write(ByteBuffer(bytes: events)) }
+                }
+                try await writer.finish(nil)
+            })
+    }
+
+    /// Four times a second.
+    private func ticks() -> AsyncStream<Moment> {
+        AsyncStream { continuation in
+            let task = Task {
+                while !Task.isCancelled {
+                    continuation.yield(.tick)
+                    try? await Task.sleep(for: .milliseconds(250))
+                }
+            }
+            continuation.onTermination = { _ in task.cancel() }
+        }
+    }
+}
+
+enum Moment: Sendable {
+    case tick
+    case alert(RaisedAlert)
+}
+
+/// What one viewer is told: figures, alerts as they are raised, and the pictures of accounts that have alerted.
+struct LiveStream {
+    private let desk: Desk
+    private let cases: CaseFile
+    private var last: DeskStatus
+    private var lastTime = ContinuousClock.now
+    private let start = ContinuousClock.now
+    /// Accounts whose picture is kept up to date, newest last.
+    private var watched: [String] = []
+    private var ticks = 0
+
+    private static let watchedAccounts = 12
+
+    init(desk: Desk, cases: CaseFile) {
+        self.desk = desk
+        self.cases = cases
+        last = desk.status
+    }
+
+    mutating func events(_ moment: Moment) async throws -> [UInt8] {
+        switch moment {
+        case .alert(let raised):
+            watched.removeAll { $0 == raised.alert.account }
+            watched.append(raised.alert.account)
+            if watched.count > Self.watchedAccounts { watched.removeFirst() }
+            let evidence = [raised.alert.sequence] + raised.alert.indicators.flatMap(\.evidence)
+            let ids = try desk.paymentIDs(evidence)
+            var object = AlertJSON.object(raised.alert) { ids[$0] ?? "" }
+            object.put("number", raised.number)
+            return Self.event("alert", object.closed)
+        case .tick:
+            ticks += 1
+            var out = Self.event("tick", tick())
+            // One picture every other tick: each is redrawn every few seconds.
+            if ticks % 2 == 0, !watched.isEmpty {
+                let account = watched[(ticks / 2) % watched.count]
+                if let picture = try await cases.picture(of: account) { out += Self.event("case", picture) }
+            }
+            return out
+        }
+    }
+
+    private static func event(_ name: String, _ data: [UInt8]) -> [UInt8] {
+        Array("event: \(name)\ndata: ".utf8) + data + [10, 10]
+    }
+
+    private mutating func tick() -> [UInt8] {
+        let status = desk.status
+        let now = ContinuousClock.now
+        let seconds = max(0.001, Double((now - lastTime).components.attoseconds) / 1e18 + Double((now - lastTime).components.seconds))
+        let latency = status.latency.since(last.latency)
+        let currency = Currency(status.currency) ?? Currency(packed: 0)
+        var outcomes = JSONObject()
+        var money = JSONObject()
+        for outcome in Outcome.allCases {
+            outcomes.put(outcome.name, status.outcomes[Int(outcome.rawValue)])
+            money.put(outcome.name, Amount(minor: status.money[Int(outcome.rawValue)]).text(currency))
+        }
+        var times = JSONObject()
+        times.put("p50", latency.quantile(0.5))
+        times.put("p99", latency.quantile(0.99))
+        var object = JSONObject()
+        object.put("at", status.now == .min ? nil : Instant(milliseconds: status.now))
+        object.put("elapsed", thousandths: Int((now - start).components.seconds * 1000))
+        let speed = last.now == .min ? 0 : Double(status.now - last.now) / 1000 / seconds
+        object.put("speed", Int(max(0, speed).rounded()))
+        object.put("decided", status.decided)
+        object.put("per_second", Int((Double(status.decided - last.decided) / seconds).rounded()))
+        object.put("outcomes", json: outcomes.closed)
+        object.put("money", json: money.closed)
+        object.put("currency", status.currency)
+        object.put("latency_us", json: times.closed)
+        object.put("accounts", status.accounts)
+        object.put("alerts", status.alerts)
+        object.put("measures", status.measures)
+        last = status
+        lastTime = now
+        return object.closed
+    }
+}

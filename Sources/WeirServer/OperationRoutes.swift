@@ -1,0 +1,89 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import WeirCodec
+import WeirDomain
+import WeirEngine
+import WeirRuntime
+import WeirStore
+
+/// `/healthz`, `/readyz`, `/metrics`, `/openapi.json`.
+struct OperationRoutes<Context: RequestContext>: Sendable {
+    let desk: Desk
+
+    func add(to router: Router<Context>) {
+        router.get("/healthz") { _, _ in Response.json(Array(#"{"status":"ok"}"#.utf8)) }
+        router.get("/readyz") { _, _ in self.ready() }
+        router.get("/metrics") { _, _ in Response.text(self.metrics(), type: "text/plain; version=0.0.4") }
+        router.get("/openapi.json") { _, _ in Response.json(PackageResources.openapi_json) }
+    }
+
+    private func ready() -> Response {
+        let status = desk.status
+        let facts = desk.store.facts
+        var database = JSONObject()
+        database.put("sqlite", facts.sqliteVersion)
+        database.put("journal_mode", facts.journalMode)
+        database.put("synchronous", facts.synchronous)
+        database.put("wal_reset_bug_in_this_version", facts.hasWALResetBug)
+        database.put("projected", Int(status.projected))
+        if let trouble = status.projectionTrouble { database.put("trouble", trouble) }
+        var object = JSONObject()
+        object.put("status", status.trouble == nil ? "ready" : "not ready")
+        if let trouble = status.trouble { object.put("trouble", trouble) }
+        object.put("sequence", Int(status.sequence))
+        object.put("queued", status.queued)
+        object.put("rules_version", Engine.rulesVersion)
+        object.put("database", json: database.closed)
+        return Response.json(object.closed, status: status.trouble == nil ? .ok : .serviceUnavailable)
+    }
+
+    // MARK: Metrics in the Prometheus text form
+
+    private func metrics() -> String {
+        let status = desk.status
+        var text = ""
+        func metric(_ name: String, _ type: String, _ help: String, _ values: [(labels: String, value: String)]) {
+            text += "# HELP \(name) \(help)\n# TYPE \(name) \(type)\n"
+            for (labels, value) in values { text += "\(name)\(labels) \(value)\n" }
+        }
+        metric(
+            "weir_decisions_total", "counter", "Payments decided since the beginning of the journal.",
+            Outcome.allCases.map { ("{decision=\"\($0.name)\"}", String(status.outcomes[Int($0.rawValue)])) })
+        let plain: [(String, String, String, Int)] = [
+            ("weir_repeated_payments_total", "counter", "Payments handed in again with the same content.", status.duplicates),
+            ("weir_conflicting_payments_total", "counter", "Payments with the id of another one.", status.conflicts),
+            ("weir_alerts_total", "counter", "Alerts raised.", status.alerts),
+            ("weir_measures_total", "counter", "Measures taken.", status.measures),
+            ("weir_accounts", "gauge", "Accounts seen.", status.accounts),
+            ("weir_queued_inputs", "gauge", "Inputs waiting for the journal.", status.queued),
+            ("weir_journal_sequence", "gauge", "Last durable input.", Int(status.sequence)),
+            ("weir_projected_sequence", "gauge", "Last input in the database.", Int(status.projected)),
+            ("weir_ready", "gauge", "1 when payments are taken in.", status.trouble == nil ? 1 : 0),
+        ]
+        for (name, type, help, value) in plain { metric(name, type, help, [("", String(value))]) }
+        text += histogram(status.latency)
+        return text
+    }
+
+    private func histogram(_ latency: LatencyHistogram) -> String {
+        let name = "weir_decision_seconds"
+        var text = "# HELP \(name) From arrival to durable answer.\n# TYPE \(name) histogram\n"
+        var total = 0
+        for (i, count) in latency.buckets.enumerated() {
+            total += count
+            // Every second octave is enough to plot from.
+            guard i % 8 == 7, i < 100 else { continue }
+            let bound = LatencyHistogram.upperBound(i) / 1e6
+            text += "\(name)_bucket{le=\"\(bound)\"} \(total)\n"
+        }
+        text += "\(name)_bucket{le=\"+Inf\"} \(latency.count)\n"
+        text += "\(name)_sum \(Double(latency.sumMicroseconds) / 1e6)\n\(name)_count \(latency.count)\n"
+        return text
+    }
+}
+
+/// The time of day, for what people do.
+enum ServerClock {
+    static var now: Instant { Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded())) }
+}

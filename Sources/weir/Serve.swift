@@ -1,0 +1,74 @@
+import ArgumentParser
+import Foundation
+import WeirDomain
+import WeirRuntime
+import WeirStore
+import WeirServer
+
+/// `weir serve`.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Runs the server: decides payments over HTTP, keeps journal and database, shows the live page.",
+        discussion: """
+            At the first start an API key is made and printed once. Example:
+
+              weir serve --data weir-data --listen 127.0.0.1:8080
+            """)
+
+    @Option(help: "The data folder; made if it is missing.")
+    var data = "weir-data"
+    @Option(help: "HOST:PORT to listen on.")
+    var listen = "127.0.0.1:8080"
+
+    func run() async throws {
+        guard var options = Server.Options(listen: listen) else {
+            throw Failure.wrongUse("--listen: '\(listen)' is not HOST:PORT")
+        }
+        let desk = try RunningDesk.open(data)
+        defer { desk.close() }
+        try RunningDesk.announceFirstKey(desk)
+        options.onRunning = { port in
+            Terminal.note("weir: serving on http://\(options.host):\(port) (data in \(data))")
+        }
+        try await RunningDesk.serve(desk, options)
+    }
+}
+
+/// What `serve` and `demo` share.
+enum RunningDesk {
+    static func open(_ directory: String) throws -> Desk {
+        do {
+            let desk = try Desk.open(Desk.Options(directory: directory))
+            Terminal.note("weir: \(desk.recovery)")
+            let facts = desk.store.facts
+            if facts.hasWALResetBug {
+                Terminal.note(
+                    "weir: note: SQLite \(facts.sqliteVersion) has the WAL-reset bug; Weir writes through one connection only")
+            }
+            return desk
+        } catch {
+            throw Failure.environment("\(error)")
+        }
+    }
+
+    static func announceFirstKey(_ desk: Desk) throws {
+        do {
+            let now = Instant(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000))
+            if let key = try AccessKeys.makeFirst(desk.store, at: now) {
+                Terminal.note("weir: the first API key, shown only now: \(key)")
+            }
+        } catch {
+            throw Failure.environment("\(error)")
+        }
+    }
+
+    static func serve(_ desk: Desk, _ options: Server.Options) async throws {
+        do {
+            try await Server(desk: desk, options: options).run()
+        } catch let error as Server.Failure {
+            throw Failure.environment(error.description)
+        } catch {
+            throw Failure.environment("\(options.host):\(options.port): \(error)")
+        }
+    }
+}
