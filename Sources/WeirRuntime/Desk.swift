@@ -31,7 +31,7 @@ public final class Desk: Sendable {
             let (journal, report) = try Journal.open(directory: options.directory + "/journal")
             let store = try Store(path: options.directory + "/weir.db")
             let progress = try store.progress()
-            var replay = Replay(seed: journal.journalID, projected: progress)
+            var replay = Replay(seed: journal.journalID, projected: progress.sequence)
             try replay.run(journal: options.directory + "/journal", through: journal.lastCommitted)
             guard progress.sequence <= journal.lastCommitted else {
                 throw DeskError(

@@ -11,9 +11,9 @@ struct Replay {
     private let projected: UInt64
     private var effects = Effects()
 
-    init(seed: UInt64, projected: (sequence: UInt64, alerts: Int)) {
+    init(seed: UInt64, projected: UInt64) {
         engine = Engine(seed: seed)
-        self.projected = projected.sequence
+        self.projected = projected
     }
 
     mutating func run(journal: String, through: UInt64) throws {

@@ -27,7 +27,7 @@ final class ScreeningRecord {
         let (journal, _) = try Journal.open(directory: directory + "/journal")
         let store = try Store(path: directory + "/weir.db")
         let progress = try store.progress()
-        var replay = Replay(seed: journal.journalID, projected: progress)
+        var replay = Replay(seed: journal.journalID, projected: progress.sequence)
         try replay.run(journal: directory + "/journal", through: journal.lastCommitted)
         let projector = Projector(store, projected: progress.sequence)
         if replay.rest.through > 0 { projector.add(replay.rest) }

@@ -20,6 +20,11 @@ public enum AccessKeys {
         return try make(store, name: "first", role: "admin", at: time)
     }
 
+    /// A key for the demonstration's own page and feeder.
+    public static func makeDemoKey(_ store: Store) throws -> String {
+        try make(store, name: "demo", role: "admin", at: ServerClock.now)
+    }
+
     static func make(_ store: Store, name: String, role: String, at time: Instant) throws -> String {
         let key = "weir_" + SymmetricKey(size: .bits256).withUnsafeBytes { bytes in
             bytes.map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined()

@@ -20,14 +20,20 @@ public struct Page<Item: Sendable>: Sendable {
 
 extension Store {
     /// The highest journal sequence that is projected, and the highest alert number.
-    public func progress() throws(StoreError) -> (sequence: UInt64, alerts: Int) {
+    public func progress() throws(StoreError) -> Progress {
         try StoreError.wording(path) {
             try pool.read { db in
                 let row = try Row.fetchOne(db, sql: "SELECT sequence, alerts FROM projection")
                 let sequence: Int64 = row?["sequence"] ?? 0
-                return (UInt64(sequence), row?["alerts"] ?? 0)
+                return Progress(sequence: UInt64(sequence), alerts: row?["alerts"] ?? 0)
             }
         }
+    }
+
+    /// How far the projection has come.
+    public struct Progress: Sendable {
+        public var sequence: UInt64
+        public var alerts: Int
     }
 
     /// The exact bytes that were answered for a payment; `nil` if there is no decision on it.
@@ -124,18 +130,6 @@ extension Store {
                         body: [UInt8](body))
                 }
                 return Page(items: items, next: items.count == limit ? items.last?.number : nil)
-            }
-        }
-    }
-
-    /// How many rows each table has.
-    public func counts() throws(StoreError) -> (decisions: Int, alerts: Int, measures: Int) {
-        try StoreError.wording(path) {
-            try pool.read { db in
-                func count(_ table: String) throws -> Int {
-                    try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0
-                }
-                return (try count("decision"), try count("alert"), try count("measure"))
             }
         }
     }

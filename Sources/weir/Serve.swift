@@ -27,8 +27,9 @@ struct Serve: AsyncParsableCommand {
         let desk = try RunningDesk.open(data)
         defer { desk.close() }
         try RunningDesk.announceFirstKey(desk)
+        let (host, data) = (options.host, data)
         options.onRunning = { port in
-            Terminal.note("weir: serving on http://\(options.host):\(port) (data in \(data))")
+            Terminal.note("weir: serving on http://\(host):\(port) (data in \(data))")
         }
         try await RunningDesk.serve(desk, options)
     }

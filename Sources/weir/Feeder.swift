@@ -1,0 +1,107 @@
+import Foundation
+import WeirCodec
+import WeirDomain
+import WeirSimulator
+
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
+/// Hands simulated payments and prices to a server over HTTP at a steady rate, and says when somebody is suspended.
+struct Feeder {
+    private let address: String
+    private let key: String
+    private let rate: Int
+    private var quotes: ArraySlice<PriceQuote>
+    private let start = ContinuousClock.now
+    private var sent = 0
+    private var declined = 0
+    private var suspended: Set<String> = []
+
+    /// Payments in one request: a tenth of a second's worth.
+    private var batchSize: Int { max(10, rate / 10) }
+
+    init(address: String, key: String, rate: Int, quotes: [PriceQuote]) {
+        self.address = address
+        self.key = key
+        self.rate = rate
+        self.quotes = quotes[...]
+    }
+
+    mutating func play(_ day: [Payment]) async throws {
+        var rest = day[...]
+        while let first = rest.first {
+            try await sendPrices(until: first.at)
+            let batch = rest.prefix(batchSize)
+            rest = rest.dropFirst(batchSize)
+            try await send(batch)
+            // From the intended time on: a slow answer is caught up with.
+            try await Task.sleep(until: start + .seconds(Double(sent) / Double(rate)), clock: .continuous)
+        }
+    }
+
+    private mutating func sendPrices(until time: Instant) async throws {
+        let due = quotes.prefix { $0.at <= time }
+        guard !due.isEmpty else { return }
+        quotes = quotes.dropFirst(due.count)
+        _ = try await request("PUT", "/v1/prices", "text/csv", CompanionFiles.prices(Array(due)))
+    }
+
+    private mutating func send(_ batch: ArraySlice<Payment>) async throws {
+        var lines: [UInt8] = []
+        for payment in batch {
+            let record = payment.encoded
+            PaymentJSON.append(PaymentView(record.span.bytes), to: &lines)
+            lines.append(10)
+        }
+        let answer = try await request("POST", "/v1/payments:batch", "application/x-ndjson", lines)
+        let answers = answer.split(separator: 10)
+        guard answers.count == batch.count else {
+            throw Failure.trouble("\(batch.count) payments were sent, \(answers.count) answers came")
+        }
+        sent += batch.count
+        try await announce()
+    }
+
+    /// New suspensions, as the API lists them.
+    private mutating func announce() async throws {
+        let answer = try await request("GET", "/v1/measures?limit=20", nil, nil)
+        guard let page = try? JSONDecoder().decode(MeasurePage.self, from: Data(answer)) else { return }
+        for measure in page.items.reversed() where !suspended.contains(measure.account) {
+            suspended.insert(measure.account)
+            let seconds = Double((ContinuousClock.now - start).components.seconds)
+            Terminal.note(
+                "  \(Terminal.decimal(seconds, 0)) s  transfers of \(measure.account) suspended (\(measure.typology ?? "?")) at \(measure.at)")
+        }
+    }
+
+    private struct MeasurePage: Decodable {
+        struct Item: Decodable {
+            let account: String
+            let typology: String?
+            let at: String
+        }
+        let items: [Item]
+    }
+
+    private func request(_ method: String, _ path: String, _ type: String?, _ body: [UInt8]?) async throws -> [UInt8] {
+        guard let url = URL(string: address + path) else { throw Failure.wrongUse("\(address) is no address") }
+        var request = URLRequest(url: url)
+        request.httpMethod = method
+        request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization")
+        if let type { request.setValue(type, forHTTPHeaderField: "Content-Type") }
+        request.httpBody = body.map { Data($0) }
+        let (data, response) = try await URLSession.shared.data(for: request)
+        let status = (response as? HTTPURLResponse)?.statusCode ?? 0
+        guard status == 200 else {
+            throw Failure.trouble("\(method) \(path) answered \(status): \(String(decoding: data.prefix(300), as: UTF8.self))")
+        }
+        return [UInt8](data)
+    }
+
+    func report() {
+        let seconds = max(0.001, Double((ContinuousClock.now - start).components.seconds))
+        Terminal.note(
+            "weir: \(Terminal.grouped(sent)) payments in \(Terminal.decimal(seconds, 0)) s, \(suspended.count) accounts suspended")
+    }
+}
