@@ -61,7 +61,7 @@ let shell: [Target] = [
             .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
             .product(name: "Crypto", package: "swift-crypto"),
         ],
-        resources: ["live.html", "live.css", "live.js", "openapi.json"].map { .embedInCode("Pages/\($0)") }),
+        resources: ["live.html", "live.css", "live.js", "live-account.js", "live-draw.js", "openapi.json"].map { .embedInCode("Pages/\($0)") }),
     .executableTarget(
         name: "weir",
         dependencies: [

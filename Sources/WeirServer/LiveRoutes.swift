@@ -18,6 +18,8 @@ struct LiveRoutes<Context: RequestContext>: Sendable {
             ("/", PackageResources.live_html, "text/html; charset=utf-8"),
             ("/assets/live.css", PackageResources.live_css, "text/css; charset=utf-8"),
             ("/assets/live.js", PackageResources.live_js, "text/javascript; charset=utf-8"),
+            ("/assets/live-account.js", PackageResources.live_account_js, "text/javascript; charset=utf-8"),
+            ("/assets/live-draw.js", PackageResources.live_draw_js, "text/javascript; charset=utf-8"),
         ]
         for (path, bytes, type) in assets {
             router.get(RouterPath(path)) { _, _ in

@@ -1,63 +1,122 @@
 public import WeirDomain
 
-/// What is true of a simulated account.
+/// The truth about an account, for judging decisions.
 public struct SimulatedLabel: Hashable, Sendable {
     public var account: String
-    /// `honest`, `honest:<kind>`, `buyer`, `otc:<typology>`.
+    /// `honest`, `honest:<kind>`, `buyer` or `otc:<typology>`, as in `labels.csv`.
     public var role: String
-    /// The day from which a bad role is played; 0 for others.
+    /// The first day, from 0, on which the account did what its role says.
     public var startDay: Int
+
+    public init(account: String, role: String, startDay: Int) {
+        self.account = account
+        self.role = role
+        self.startDay = startDay
+    }
 }
 
-/// A population that lives and pays, with dealers and mules among it. The same arguments give the same bytes.
+/// Simulated payments of a town with honest people, honest businesses that look odd, and traders who hide.
 ///
-/// Evasion: 0 as published, 1 no telling words, 2 amounts moved by up to 0.3 %, 3 day hours and slower forwarding,
-/// 4 three accounts for each dealer.
+/// The same arguments give the same payments on every machine. What ordinary people do does not depend on what
+/// traders do.
 public struct Simulation: Sendable {
-    /// Local midnight of 2 March 2026 in China.
-    public static let defaultStart = Instant(milliseconds: 1_772_380_800_000)
+    /// Smaller towns could not hold every role.
+    public static let fewestAccounts = 200
 
-    private var world: World
-    private var day = 0
-    /// Payments written for later than the day they belong to.
-    private var pending: [Payment] = []
+    /// What coins, dollars and gold cost in CNY, in order of time.
+    public let prices: [PriceQuote]
+    /// What the platform knows of every account.
+    public let accounts: [AccountFact]
 
-    public init(accounts: Int, days: Int, seed: UInt64, start: Instant = Simulation.defaultStart, evasion: Int = 0) {
-        let currency = Currency("CNY") ?? Currency(packed: 0)
-        world = World(start: start, days: days, evasion: evasion, seed: seed, currency: currency)
-        Town.build(&world, accounts: max(500, accounts))
+    private let town: Town
+    private let start: Instant
+    private let days: Int
+    private var businesses: [any Business] = []
+    private var startDays: [Int]
+    private var ledger: Ledger
+    private var nextIndex = 0
+    private var numbered = 0
+
+    /// 2026-03-02T00:00:00+08:00, a Monday.
+    public static let usualStart = Instant(milliseconds: 1_772_380_800_000)
+
+    /// - Parameters:
+    ///   - accounts: How many accounts there are, merchants included; at least `fewestAccounts` are made.
+    ///   - days: How many days `nextDay` gives.
+    ///   - seed: Tells one simulated world from another.
+    ///   - start: Midnight where the people live.
+    ///   - evasion: How hard traders hide. 1: no slang; 2: amounts off the price by up to 0.3 %; 3: slower, by day,
+    ///     with more honest spending; 4: each dealer uses three accounts. Each includes those before.
+    public init(
+        accounts: Int, days: Int, seed: UInt64, start: Instant = Simulation.usualStart, evasion: Int = 0
+    ) {
+        let built = TownBuilder(accounts: accounts, days: days, seed: seed, evasion: evasion, start: start).town
+        town = built
+        self.start = start
+        self.days = max(days, 0)
+        prices = days > 0 ? built.board.quotes : []
+        self.accounts = built.parties.map {
+            AccountFact(account: $0.id, kind: $0.kind, opened: $0.opened, merchantCategory: $0.category)
+        }
+        ledger = Ledger(accounts: built.parties.count)
+        startDays = Array(repeating: 0, count: built.people.count)
+        openBusinesses()
     }
 
-    public var prices: [PriceQuote] { world.market.quotes(currency: world.currency) }
-
-    public var accounts: [AccountFact] {
-        var random = Random(seed: world.seed, stream: 3)
-        return world.residents.map { resident in
-            let age = Int64(30 + random.below(2_000))
-            return AccountFact(
-                account: resident.id, kind: resident.kind, opened: world.start.advanced(bySeconds: -age * 86_400),
-                merchantCategory: resident.category)
+    private mutating func openBusinesses() {
+        for (role, account) in town.lookAlikes {
+            if let business = town.business(role, account) { businesses.append(business) }
+        }
+        for accounts in town.dealers {
+            let dealer = Dealer(accounts, in: town)
+            for account in accounts { startDays[account] = dealer.startDay }
+            businesses.append(dealer)
+        }
+        var firstRun = town.days
+        for (number, account) in town.runners.enumerated() {
+            let runner = Runner(account, number: number, in: town)
+            startDays[account] = runner.startDay
+            firstRun = min(firstRun, runner.startDay)
+            businesses.append(runner)
+        }
+        // Collectors look at what came in, so they come last.
+        for account in town.collectors {
+            startDays[account] = firstRun
+            businesses.append(Collector(account, in: town))
         }
     }
 
-    /// Roles as they are by now: who has bought from a dealer shows only afterwards.
-    public var labels: [SimulatedLabel] {
-        world.residents.map { SimulatedLabel(account: $0.id, role: $0.role, startDay: $0.startDay) }
+    /// The payments of the next day in order of time, or `nil` after the last day. Days do not overlap.
+    public mutating func nextDay() -> [Payment]? {
+        guard nextIndex < days else { return nil }
+        let day = Day(nextIndex, from: start)
+        nextIndex += 1
+        ledger.begin(day)
+        for account in town.people.indices {
+            var life = OrdinaryLife(account, day, in: town)
+            life.live(in: town, &ledger)
+        }
+        for index in businesses.indices { businesses[index].work(day, in: town, &ledger) }
+        let order = ledger.close(numberingFrom: numbered + 1)
+        var payments: [Payment] = []
+        payments.reserveCapacity(order.count)
+        for index in order {
+            numbered += 1
+            payments.append(town.payment(ledger.today[index], number: numbered, day: day.index))
+        }
+        return payments
     }
 
-    /// The next day's payments in order of time; `nil` after the last day.
-    public mutating func nextDay() -> [Payment]? {
-        guard day < world.days else { return nil }
-        world.sheet = pending
-        OrdinaryLife.live(&world, day: day)
-        LookAlikes.live(&world, day: day)
-        Dealers.live(&world, day: day)
-        Mules.live(&world, day: day)
-        day += 1
-        let end = world.time(day: day, hour: 0)
-        pending = world.sheet.filter { $0.at >= end }
-        // By time, and by order of writing within a moment.
-        let today = world.sheet.filter { $0.at < end }.enumerated()
-        return today.sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
+    /// The truth about every account. People become `buyer` when they first trade with a dealer, so read this after
+    /// the last day.
+    public var labels: [SimulatedLabel] {
+        town.parties.indices.map { index in
+            let id = town.parties[index].id
+            guard town.isPerson(index) else { return SimulatedLabel(account: id, role: "honest", startDay: 0) }
+            let role = town.people[index].role
+            let traded = ledger.firstTrade[index]
+            if role == .honest, traded >= 0 { return SimulatedLabel(account: id, role: "buyer", startDay: traded) }
+            return SimulatedLabel(account: id, role: role.rawValue, startDay: startDays[index])
+        }
     }
 }

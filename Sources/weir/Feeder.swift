@@ -44,7 +44,7 @@ struct Feeder {
         let due = quotes.prefix { $0.at <= time }
         guard !due.isEmpty else { return }
         quotes = quotes.dropFirst(due.count)
-        _ = try await request("PUT", "/v1/prices", "text/csv", CompanionFiles.prices(Array(due)))
+        _ = try await request("PUT", "/v1/prices", "text/csv", Simulation.pricesCSV(Array(due)))
     }
 
     private mutating func send(_ batch: ArraySlice<Payment>) async throws {

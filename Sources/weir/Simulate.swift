@@ -38,9 +38,9 @@ struct Simulate: ParsableCommand {
             let start = Date.now
             var simulation = Simulation(accounts: accounts, days: days, seed: seed, evasion: evasion)
             let count = try writePayments(&simulation)
-            try write(CompanionFiles.prices(simulation.prices), "prices.csv")
-            try write(CompanionFiles.accounts(simulation.accounts), "accounts.csv")
-            try write(CompanionFiles.labels(simulation.labels), "labels.csv")
+            try write(Simulation.pricesCSV(simulation.prices), "prices.csv")
+            try write(Simulation.accountsCSV(simulation.accounts), "accounts.csv")
+            try write(Simulation.labelsCSV(simulation.labels), "labels.csv")
             let seconds = Terminal.decimal(Date.now.timeIntervalSince(start))
             Terminal.note("\(Terminal.grouped(count)) payments of \(Terminal.grouped(accounts)) accounts in \(out), \(seconds) s")
         } catch {

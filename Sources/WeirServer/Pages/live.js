@@ -1,1 +1,380 @@
- 
+// Weir's live page. One stream (GET /v1/live) feeds it, one list (GET /v1/alerts) fills it after a reload.
+
+import {
+  $, canvas, clock, date, draw, el, group, label, line, linear, micro, niceStep, perSecond, plural, px, rough, short, show, sum, ticksBetween,
+  unique, words,
+} from './live-draw.js';
+import { kinds, meter, money, price, why } from './live-account.js';
+
+const WINDOW = 60; // seconds of flow on show
+const LISTED = 60; // accounts in the list; beyond that nobody reads, they query
+const OUTCOMES = ['allow', 'warn', 'hold', 'decline'];
+
+const state = {
+  ticks: [],
+  alerts: new Map(), // account -> Map(typology -> its latest alert)
+  cases: new Map(), // account -> case
+  selected: null,
+  chosen: false, // a person picked the account: never switch it under their hands
+  done: null,
+  heard: 0,
+};
+
+// ---- Drawing is asked for by name and done once per frame -----------------------------------------------------------
+
+const picture = () => state.cases.get(state.selected);
+const painters = {
+  totals,
+  flow,
+  list,
+  price: () => price(picture(), state.selected),
+  money: () => money(picture()),
+  why: () => why(suspicion(state.selected), picture()),
+};
+const due = new Set();
+function repaint(...names) {
+  if (!due.size) requestAnimationFrame(paint);
+  names.forEach((name) => due.add(name));
+}
+function paint() {
+  const names = [...due];
+  due.clear();
+  for (const name of names) {
+    try {
+      painters[name]();
+    } catch (error) {
+      console.error(name, error); // one odd account must not stop the clock
+    }
+  }
+}
+const repaintAccount = () => repaint('price', 'money', 'why');
+
+// ---- Figures and flow -----------------------------------------------------------------------------------------------
+
+function totals() {
+  const tick = state.ticks.at(-1);
+  if (!tick) return;
+  const put = (id, text) => ($(id).textContent = text);
+  const { hold, decline } = tick.money;
+  put('decided', group(tick.decided));
+  put('accounts', `by ${plural(tick.accounts, 'account')}`);
+  put('rate', group(Math.round(tick.per_second)));
+  put('average', `average ${perSecond(tick.decided / Math.max(tick.elapsed, 0.25))}`);
+  put('p99', micro(tick.latency_us.p99));
+  put('p50', `p50 ${micro(tick.latency_us.p50)}`);
+  const currency = tick.currency ?? [...state.cases.values()].at(-1)?.currency ?? '';
+  put('stopped', rough(Number(hold) + Number(decline)));
+  put('currency', `${currency} held, declined`.trim());
+  put('held', group(tick.outcomes.hold));
+  put('held-money', `${rough(Number(hold))} ${currency}`.trim());
+  put('declined', group(tick.outcomes.decline));
+  put('declined-money', `${rough(Number(decline))} ${currency}`.trim());
+  put('counts', `${plural(tick.alerts, 'alert')}, ${plural(tick.measures, 'measure')}${tick.alerts ? '; highest score first' : ''}`);
+  put('clock', `${date(tick.at)}, ${clock(tick.at)} UTC`);
+  $('clock').setAttribute('datetime', tick.at);
+  if (tick.speed) put('story', `simulated traffic, ${group(Math.round(tick.speed))}× faster than life`);
+}
+
+/** The running total of one outcome at a moment between ticks. */
+function totalAt(time, outcome) {
+  const { ticks } = state;
+  const i = ticks.findIndex((tick) => tick.elapsed >= time);
+  if (i <= 0) return (ticks.at(i < 0 ? -1 : 0)).outcomes[outcome];
+  const [a, b] = [ticks[i - 1], ticks[i]];
+  const part = (time - a.elapsed) / (b.elapsed - a.elapsed || 1);
+  return a.outcomes[outcome] + part * (b.outcomes[outcome] - a.outcomes[outcome]);
+}
+
+/** Payments per second of one outcome: whole seconds for the bars, a sliding second for the area. */
+function rates(outcome, from, to) {
+  const first = Math.ceil(Math.max(from, state.ticks[0].elapsed));
+  const bins = [];
+  for (let s = first; s < Math.floor(to); s++) {
+    bins.push({ at: s, rate: totalAt(s + 1, outcome) - totalAt(s, outcome) });
+  }
+  return bins;
+}
+
+function flow() {
+  const { ticks } = state;
+  const [width, height] = canvas($('flow'));
+  if (ticks.length < 2 || width < 50) return;
+  const now = ticks.at(-1).elapsed;
+  const row = height > 150 ? 22 : 17;
+  const [left, right, rows] = [58, width - 104, 3 * row];
+  const bottom = height - 18;
+  const x = linear(now - WINDOW, now, left, right);
+  for (let s = 0; s <= WINDOW; s += width < 560 ? 20 : 10) {
+    const at = x(now - s);
+    $('flow').append(
+      line(at, 4, at, bottom, 'grid'),
+      label(at, height - 4, 'middle', s ? `−${s} s` : 'now'),
+    );
+  }
+  allowArea(x, now, left, right, bottom - rows - 8);
+  ['warn', 'hold', 'decline'].forEach((outcome, i) => {
+    rateRow(outcome, x, now, left, right, bottom - rows + (i + 1) * row, row - 5);
+  });
+}
+
+function allowArea(x, now, left, right, base) {
+  const points = state.ticks
+    .filter((tick) => tick.elapsed >= now - WINDOW && tick.elapsed - state.ticks[0].elapsed >= 0.5)
+    .map((tick) => {
+      const from = Math.max(tick.elapsed - 1, state.ticks[0].elapsed);
+      return [tick.elapsed, (tick.outcomes.allow - totalAt(from, 'allow')) / (tick.elapsed - from)];
+    });
+  if (!points.length) return;
+  const top = Math.max(...points.map((p) => p[1]), 1) * 1.06;
+  const step = niceStep(top, 3);
+  const y = linear(0, top, base, 8);
+  const svg = $('flow');
+  const edge = points.map(([t, rate]) => `${x(t)} ${y(rate)}`).join('L');
+  svg.append(
+    draw('path', { class: 'area', d: `M${x(points[0][0])} ${base}L${edge}V${base}Z` }),
+    ...ticksBetween(0, top, step).map((v) => line(left, y(v), right, y(v), v ? 'grid' : 'axis')),
+    ...ticksBetween(step, top, step).map((v) => label(left - 8, y(v) + 4, 'end', group(Math.round(v)))),
+    draw('path', { class: 'edge', d: 'M' + edge }),
+    label(right + 10, 18, 'start', 'allow', 'strong'),
+    label(right + 10, 34, 'start', `${perSecond(points.at(-1)[1])}/s`),
+    label(left - 8, base + 4, 'end', '0'),
+  );
+}
+
+/** Each outcome other than allow on its own scale, named beside it: together with allow they would be invisible. */
+function rateRow(outcome, x, now, left, right, base, tall) {
+  const bins = rates(outcome, now - WINDOW, now);
+  const peak = Math.max(...bins.map((bin) => bin.rate), 1);
+  const y = linear(0, peak, 0, tall);
+  const wide = Math.max(x(1) - x(0) - 1.5, 1);
+  const bars = bins.filter((bin) => bin.rate > 0).map((bin) => {
+    const high = Math.max(y(bin.rate), 1);
+    return draw('rect', { class: `bar ${outcome}`, x: px(x(bin.at) + 0.7), y: px(base - high), width: px(wide), height: high });
+  });
+  const latest = bins.slice(-5);
+  $('flow').append(
+    line(left, base, right, base, 'axis'),
+    ...bars,
+    label(left - 8, base - 4, 'end', outcome, 'strong'),
+    label(right + 10, base - 4, 'start', `${perSecond(latest.length ? sum(latest, (b) => b.rate) / latest.length : 0)}/s`),
+    label(right + 104, base - 4, 'end', `max ${perSecond(bins.length ? peak : 0)}`),
+  );
+}
+
+// ---- Accounts under suspicion ---------------------------------------------------------------------------------------
+
+/** What is known of an account over all its typologies; the strongest typology speaks for it. */
+function suspicion(account) {
+  const alerts = [...(state.alerts.get(account)?.values() ?? [])];
+  if (!alerts.length) return null;
+  const lead = alerts.reduce((a, b) => (b.score > a.score ? b : a));
+  const picture = state.cases.get(account);
+  const score = picture?.typology === lead.typology ? picture.score : lead.score; // the alert's own score ages
+  return { ...lead, score, measures: unique(alerts.flatMap((alert) => alert.measures ?? [])) };
+}
+const standing = ({ measures }) =>
+  measures.includes('suspend_transfers') ? 'transfers suspended' : measures.length ? words(measures.at(-1)) : 'under watch';
+
+const rows = new Map(); // account -> li, kept so that focus and scroll survive a new order
+function list() {
+  const all = [...state.alerts.keys()].map(suspicion).sort((a, b) => b.score - a.score || a.number - b.number);
+  show('list-empty', !all.length);
+  const hidden = all.length - LISTED;
+  $('list-more').textContent = hidden > 0 ? `and ${plural(hidden, 'account')} with a lower score` : '';
+  const focused = document.activeElement;
+  const items = all.slice(0, LISTED).map((alert) => {
+    if (!rows.has(alert.account)) rows.set(alert.account, el('li'));
+    const item = rows.get(alert.account);
+    renderRow(item, alert);
+    return item;
+  });
+  if (items.some((item, i) => $('list').children[i] !== item) || $('list').children.length !== items.length) {
+    $('list').replaceChildren(...items);
+    if (focused?.isConnected) focused.focus({ preventScroll: true });
+  }
+}
+
+function renderRow(item, alert) {
+  const key = [alert.number, alert.score, alert.measures].join();
+  let button = item.firstChild;
+  if (!button) {
+    button = el('button', { type: 'button', class: 'account' });
+    button.addEventListener('click', () => choose(alert.account));
+    item.append(button);
+  }
+  if (alert.account === state.selected) button.setAttribute('aria-current', 'true');
+  else button.removeAttribute('aria-current');
+  if (item.dataset.key === key) return;
+  item.dataset.key = key;
+  button.replaceChildren(
+    el('span', { class: 'name', title: alert.account }, short(alert.account)),
+    el('span', { class: alert.measures.length ? 'state acted' : 'state' }, standing(alert)),
+    el('span', { class: 'scored' }, el('span', {}, words(alert.typology)), meter(alert.score / 1000), el('b', { title: 'score, 0 to 1000' }, String(alert.score))),
+    el('span', { class: 'chips' }, ...kinds(alert).map((kind) => el('span', { class: 'chip' }, kind)),
+      el('span', { class: 'meta', title: 'payments before the alert' }, `${plural(alert.payments_before, 'payment')} before`)),
+  );
+}
+
+/** A person picks an account. Where the page is stacked its picture is further down, so go there. */
+function choose(account) {
+  state.chosen = true;
+  select(account);
+  if (!matchMedia('(max-width: 1079px)').matches) return;
+  const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth';
+  $('price-title').scrollIntoView({ behavior, block: 'start' });
+}
+
+function select(account) {
+  if (account === state.selected) return;
+  state.selected = account;
+  $('why').scrollTop = 0;
+  repaint('list');
+  repaintAccount();
+}
+
+function highlight(account) {
+  const button = rows.get(account)?.firstChild;
+  button?.classList.add('fresh');
+  setTimeout(() => button?.classList.remove('fresh'), 6000);
+}
+
+$('list').addEventListener('keydown', (event) => {
+  const step = { ArrowDown: 'nextSibling', ArrowUp: 'previousSibling' }[event.key];
+  const next = step && event.target.closest('li')?.[step];
+  if (!next) return;
+  event.preventDefault();
+  next.firstChild.focus();
+});
+
+// ---- What the server says -------------------------------------------------------------------------------------------
+
+function onTick(tick) {
+  if (state.ticks.length && tick.elapsed < state.ticks.at(-1).elapsed) startAgain(); // the server was started anew
+  state.ticks.push(tick);
+  const keep = state.ticks.findIndex((t) => t.elapsed >= tick.elapsed - WINDOW - 2);
+  if (keep > 0) state.ticks.splice(0, keep);
+  repaint('totals', 'flow');
+}
+
+function startAgain() {
+  state.ticks = [];
+  for (const map of [state.alerts, state.cases, rows]) map.clear();
+  Object.assign(state, { selected: null, chosen: false, done: null });
+  repaint('list');
+  repaintAccount();
+  firstFill();
+}
+
+function onAlert(alert, isNews = true) {
+  const before = suspicion(alert.account);
+  if (!before) state.alerts.set(alert.account, new Map());
+  const known = state.alerts.get(alert.account);
+  if (known.get(alert.typology)?.number > alert.number) return;
+  known.set(alert.typology, alert);
+  const suspends = alert.measures?.includes('suspend_transfers') && !before?.measures.includes('suspend_transfers');
+  follow(alert, suspends);
+  repaint('list', 'why');
+  if (!isNews || !suspends) return;
+  $('announce').textContent = `Transfers of ${alert.account} suspended: ${words(alert.typology)}, score ${alert.score}.`;
+  requestAnimationFrame(() => requestAnimationFrame(() => highlight(alert.account)));
+}
+
+/** Shows the first account by itself, then the first one suspended; after that the view stays where it is. */
+function follow(alert, suspends) {
+  if (state.chosen) return;
+  const shown = state.selected && suspicion(state.selected);
+  if (!shown || (suspends && !shown.measures.length)) select(alert.account);
+}
+
+function onCase(news) {
+  const picture = { board: [], payments: [], scores: [], flow: { in: [], out: [] }, ...news };
+  state.cases.delete(picture.account); // so that the map is in order of news, and the oldest goes first
+  state.cases.set(picture.account, picture);
+  if (state.cases.size > 300) state.cases.delete(state.cases.keys().next().value);
+  repaint('list');
+  if (picture.account === state.selected) repaintAccount();
+}
+
+function onDone({ reason }) {
+  state.done = reason;
+  connection('finished', reason);
+}
+
+function connection(kind, text) {
+  document.body.dataset.state = kind;
+  if ($('connection').textContent !== text) $('connection').textContent = text;
+}
+
+/** The server's key travels on when this page was opened with it; otherwise the session's cookie speaks. */
+function address(path) {
+  const key = new URLSearchParams(location.search).get('key');
+  const url = new URL(path, location.href);
+  if (key) url.searchParams.set('key', key);
+  return url;
+}
+
+async function firstFill() {
+  try {
+    const response = await fetch(address('/v1/alerts?limit=20'), { headers: { accept: 'application/json' } });
+    const { items } = await response.json();
+    items.sort((a, b) => a.number - b.number).forEach((alert) => onAlert(alert, false));
+  } catch {
+    // The stream says whether the server can be reached; alerts to come will arrive on it.
+  }
+}
+
+function listen() {
+  const source = new EventSource(address('/v1/live'));
+  const on = (name, handle) => source.addEventListener(name, (event) => {
+    state.heard = performance.now();
+    if (!state.done) connection('live', 'live');
+    handle(JSON.parse(event.data));
+  });
+  on('tick', onTick);
+  on('alert', onAlert);
+  on('case', onCase);
+  on('done', onDone);
+  source.onopen = () => (state.heard = performance.now());
+  source.onerror = () => {
+    if (state.done) return source.close(); // nothing more is to come
+    connection('lost', 'connection lost, trying again');
+    if (source.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
+    source.close(); // an answer other than 200 makes it give up, so try anew
+    setTimeout(listen, 3000);
+  };
+}
+
+setInterval(() => {
+  const silent = Math.floor((performance.now() - state.heard) / 1000);
+  if (document.body.dataset.state === 'live' && silent >= 5) connection('lost', 'no news from the server, waiting');
+}, 1000);
+
+// ---- Theme ----------------------------------------------------------------------------------------------------------
+
+const THEMES = ['system', 'light', 'dark'];
+function theme(name) {
+  document.documentElement.dataset.theme = name;
+  $('theme').textContent = `Theme: ${name}`;
+}
+function storedTheme() {
+  try {
+    return localStorage.getItem('weir-theme') ?? 'system';
+  } catch {
+    return 'system'; // storage can be forbidden
+  }
+}
+$('theme').addEventListener('click', () => {
+  const next = THEMES[(THEMES.indexOf(document.documentElement.dataset.theme) + 1) % THEMES.length];
+  theme(next);
+  try {
+    localStorage.setItem('weir-theme', next);
+  } catch {
+    // then it holds until the page closes
+  }
+});
+
+theme(THEMES.includes(storedTheme()) ? storedTheme() : 'system');
+const resized = new ResizeObserver((entries) => repaint(...entries.map((entry) => entry.target.id)));
+['flow', 'price', 'money'].forEach((id) => resized.observe($(id)));
+firstFill();
+listen();
