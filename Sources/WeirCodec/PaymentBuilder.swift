@@ -74,6 +74,9 @@ struct PaymentBuilder {
         writer.finish(in: &batch.bytes)
     }
 
+    /// Made once: `allCases` makes a list at every use.
+    private static let channels = Channel.allCases
+
     /// The order in which a record holds texts.
     private static let recordOrder: [InputField] = [
         .id, .payer, .payee, .rail, .remark, .payerDevice, .payeeDevice, .payerIP, .payerCity, .payeeCity, .site,
@@ -88,8 +91,9 @@ struct PaymentBuilder {
     // MARK: Rules
 
     private func checkPresence() throws(Wrong) {
-        for field in InputField.allCases {
-            let text = fields[field.rawValue]
+        for raw in 0..<InputField.count {
+            guard let field = InputField(rawValue: raw) else { continue }
+            let text = fields[raw]
             switch text.kind {
             case .absent, .null:
                 if field.isRequired { throw Wrong(field, "is missing") }
@@ -178,7 +182,7 @@ struct PaymentBuilder {
         let text = fields[InputField.channel.rawValue]
         guard text.isString else { return .transfer }
         let bytes = Self.bytes(text, source, scratch)
-        for channel in Channel.allCases where bytes.equals(channel.name) { return channel }
+        for channel in Self.channels where bytes.equals(channel.name) { return channel }
         throw Wrong(.channel, "must be one of \(Channel.allCases.map(\.name).joined(separator: ", "))")
     }
 
@@ -186,7 +190,8 @@ struct PaymentBuilder {
         let text = fields[field.rawValue]
         guard text.isString else { return .person }
         let bytes = Self.bytes(text, source, scratch)
-        for kind in AccountKind.allCases where bytes.equals(kind.name) { return kind }
+        if bytes.equals("person") { return .person }
+        if bytes.equals("merchant") { return .merchant }
         throw Wrong(field, "must be person or merchant")
     }
 

@@ -23,7 +23,8 @@ package struct Assessment: Sendable {
     /// A kind counts as one of two for an alert, and for a measure, from this weight on [S].
     static let kindForAlert = 1.0
     static let kindForMeasure = 2.0
-    /// Even odds raise an alert; a hundred to one may suspend.
+    /// Below the first the score is 0. Even odds raise an alert; a hundred to one may suspend.
+    static let silentLogOdds = -7.7
     static let alertLogOdds = 0.0
     static let holdLogOdds = 2.2
     static let measureLogOdds = 4.6
@@ -42,12 +43,14 @@ package struct Assessment: Sendable {
     }
 
     /// Strangers both ways, a price line, money that turns over: a coin dealer's book.
-    static func otcDealer(_ dossier: borrowing Dossier, _ counts: Strangers.Counts) -> Assessment {
-        guard let line = PriceLine(dossier) else { return none(.otcDealer) }
+    static func otcDealer(
+        _ line: PriceLine?, _ ledger: FlowLedger, _ remarks: TextLedger, _ counts: Strangers.Counts
+    ) -> Assessment {
+        guard let line else { return none(.otcDealer) }
         let price = line.weight
         let people = Strangers.twoWay(counts)
-        let flow = PassThrough.trading(dossier.flow)
-        let text = dossier.text.weight
+        let flow = PassThrough.trading(ledger)
+        let text = remarks.weight
         let sum = prior + price + people + flow + text
         // An innocent reading with odds of its own: P(dealer) = 1 / (1 + e^-sum + e^-margin).
         let rivalled = sum > -4 ? -Nats.ln(Nats.exp(-sum) + Nats.exp(-line.margin.nats)) : sum
@@ -59,11 +62,13 @@ package struct Assessment: Sendable {
     }
 
     /// Strangers' money in, out again within minutes to a few: a mule.
-    static func runningPoints(_ dossier: borrowing Dossier, _ counts: Strangers.Counts) -> Assessment {
+    static func runningPoints(
+        _ ledger: FlowLedger, _ cents: Double, _ remarks: TextLedger, _ counts: Strangers.Counts
+    ) -> Assessment {
         let people = Strangers.fanIn(counts)
-        let flow = PassThrough.forwarding(dossier.flow)
-        let cents = min(3, max(0, dossier.cents.evidence))
-        let text = dossier.text.weight
+        let flow = PassThrough.forwarding(ledger)
+        let cents = min(3, max(0, cents))
+        let text = remarks.weight
         let sum = prior + people + flow + cents + text
         return Assessment(
             typology: .runningPoints, logOdds: flow >= kindForMeasure ? sum : min(sum, -3), price: 0, people: people,
@@ -74,5 +79,14 @@ package struct Assessment: Sendable {
         Assessment(
             typology: typology, logOdds: prior, price: 0, people: 0, flow: 0, cents: 0, text: 0, doubt: 0,
             isOwnConduct: false)
+    }
+}
+
+extension Dossier {
+    /// Both typologies, read in place: a dossier is two kilobytes, and this is asked after every payment.
+    func weigh(_ account: AccountIndex, _ counts: Strangers.Counts) -> Leg {
+        Leg(
+            account: account, otcDealer: .otcDealer(priceLine, flow, text, counts),
+            runningPoints: .runningPoints(flow, cents.evidence, text, counts))
     }
 }

@@ -46,14 +46,14 @@ package struct Detector {
     /// Takes a payment that is not declined into account.
     package mutating func take(
         _ payment: borrowing PaymentView, payer: AccountIndex, payee: AccountIndex, sequence: UInt64
-    ) -> Findings {
+    ) -> Findings? {
         let minute = Self.minute(payment.at)
         let contact = pairs.meet(payer: payer, payee: payee, minute: minute)
         let isSelf = payer == payee
         count(payer, .outgoing, payment, contact, minute, isStranger: contact.isStranger && payment.payeeKind == .person)
-        if isSelf { return Findings() }
+        if isSelf { return nil }
         count(payee, .incoming, payment, contact, minute, isStranger: contact.isStranger && payment.payerKind == .person)
-        guard payment.channel != .refund else { return Findings() }
+        guard payment.channel != .refund else { return nil }
         var note = Note()
         note.sequence = sequence
         note.at = payment.at
@@ -61,12 +61,11 @@ package struct Detector {
         note.currency = payment.currency
         if contact.isStranger { note.marks.insert(.stranger) }
         let remark = payment.remark.byteCount == 0 ? RemarkClass.none : remarks.classify(payment.remark)
-        var findings = Findings()
         note.other = payee
-        findings.payer = leg(payer, .outgoing, otherKind: payment.payeeKind, payment, note, remark, minute)
+        let payerLeg = leg(payer, .outgoing, otherKind: payment.payeeKind, payment, note, remark, minute)
         note.other = payer
-        findings.payee = leg(payee, .incoming, otherKind: payment.payerKind, payment, note, remark, minute)
-        return findings
+        let payeeLeg = leg(payee, .incoming, otherKind: payment.payerKind, payment, note, remark, minute)
+        return payerLeg == nil && payeeLeg == nil ? nil : Findings(payer: payerLeg, payee: payeeLeg)
     }
 
     private mutating func count(
@@ -100,16 +99,18 @@ package struct Detector {
         takeAmount(slab, payment, minute, &note)
         if remark != .none, dossiers[slab].text.take(remark, minute: minute) { note.marks.insert(.text) }
         dossiers[slab].add(note)
-        return assess(account, slab: slab, at: minute)
+        let leg = assess(account, slab: slab, at: minute)
+        // Nearly always there is nothing to say.
+        return leg.strongest.logOdds < Assessment.silentLogOdds ? nil : leg
     }
 
     private mutating func dossier(of account: AccountIndex, minute: Int32, isTrade: Bool) -> Int? {
         let known = accounts[account].dossier
         if known != 0 { return Int(known) }
         guard isTrade else { return nil }
-        let strangers = Direction.allCases.reduce(UInt32(0)) {
-            $0 + totals(account, $1, .month, at: minute).strangers
-        }
+        let strangers =
+            totals(account, .incoming, .month, at: minute).strangers
+            + totals(account, .outgoing, .month, at: minute).strangers
         guard strangers >= Self.strangersForDossier else { return nil }
         accounts[account].dossier = UInt32(dossiers.count)
         dossiers.append(Dossier())
@@ -136,9 +137,9 @@ package struct Detector {
         }
         guard let market = board.market(payment.currency) else { return }
         let isNew = dossiers[slab].amounts.isNew(payment.amount, note.direction)
-        for (place, index) in market.coins.enumerated() {
-            guard let coin = board.fresh(index, at: payment.at) else { continue }
-            let rival = board.rival(of: coin, in: market, at: payment.at)
+        for place in 0..<market.coinCount {
+            guard let coin = board.fresh(market.coins[place], at: payment.at) else { continue }
+            let rival = coin.role == .stablecoin ? board.rival(of: coin, in: market, at: payment.at) : nil
             let track = Dossier.track(coin: place, note.direction)
             let hit = dossiers[slab].tracks[track].take(
                 payment.amount, coin: coin, rival: rival, minute: minute, isNew: isNew)
@@ -153,11 +154,11 @@ package struct Detector {
 
     private func assess(_ account: AccountIndex, slab: Int, at minute: Int32) -> Leg {
         let counts = strangerCounts(account, at: minute)
-        // Read in place: a dossier is two kilobytes.
-        let dossiers = dossiers.span
-        return Leg(
-            account: account, otcDealer: .otcDealer(dossiers[slab], counts),
-            runningPoints: .runningPoints(dossiers[slab], counts))
+        // In place: the array's own subscript would copy the dossier's two kilobytes first.
+        return dossiers.withUnsafeBufferPointer { buffer in
+            precondition(slab < buffer.count, "a dossier that exists")
+            return unsafe buffer[slab].weigh(account, counts)
+        }
     }
 
     func strangerCounts(_ account: AccountIndex, at minute: Int32) -> Strangers.Counts {
@@ -231,7 +232,6 @@ package struct Leg: Sendable {
 
 /// Both sides of a payment, where they were worth weighing.
 package struct Findings: Sendable {
-    package var payer: Leg?
-    package var payee: Leg?
-    package init() {}
+    package let payer: Leg?
+    package let payee: Leg?
 }

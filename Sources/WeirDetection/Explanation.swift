@@ -40,7 +40,7 @@ extension Detector {
     // MARK: Price
 
     private func priceReadings(_ assessment: Assessment, _ dossier: Dossier) -> [IndicatorReading] {
-        guard let line = PriceLine(dossier), line.trials > 0 else { return [] }
+        guard let line = dossier.priceLine, line.trials > 0 else { return [] }
         let fitting = dossier.recent.filter { $0.marks.contains(.lattice) }
         let prices = fitting.map(\.implied).sorted()
         let currency = fitting.last?.currency ?? Currency(packed: 0)
@@ -139,7 +139,7 @@ extension Detector {
 extension PriceBoard {
     /// The name of a currency's n-th coin.
     package func coinName(_ place: Int, _ currency: Currency) -> String {
-        guard let coins = market(currency)?.coins, place < coins.count else { return "a coin" }
-        return prices[coins[place]].asset.name
+        guard let market = market(currency), place < market.coinCount else { return "a coin" }
+        return assets[market.coins[place]].name
     }
 }

@@ -2,6 +2,10 @@
 /// every machine and in every build, while `libm` differs between versions; a replay must give the same bits.
 package enum Nats {
     private static let ln2 = 0.693_147_180_559_945_3
+    /// 1, 1/3, 1/5 … : the series of artanh.
+    private static let reciprocalOdds: InlineArray<9, Double> = [
+        1, 1 / 3, 1 / 5, 1 / 7, 1 / 9, 1 / 11, 1 / 13, 1 / 15, 1 / 17,
+    ]
     /// 1/0!, 1/1!, … : the series of e^x.
     private static let reciprocalFactorials: InlineArray<14, Double> = [
         1, 1, 1 / 2, 1 / 6, 1 / 24, 1 / 120, 1 / 720, 1 / 5_040, 1 / 40_320, 1 / 362_880, 1 / 3_628_800,
@@ -20,11 +24,11 @@ package enum Nats {
         // ln m = 2 artanh((m - 1) / (m + 1)), |argument| <= 0.1716
         let t = (mantissa - 1) / (mantissa + 1)
         let square = t * t
-        var sum = 0.0
-        var k = 17.0
-        while k >= 1 {
-            sum = sum * square + 1 / k
-            k -= 2
+        var sum = reciprocalOdds[8]
+        var k = 7
+        while k >= 0 {
+            sum = sum * square + reciprocalOdds[k]
+            k -= 1
         }
         return exponent * ln2 + 2 * t * sum
     }

@@ -1,7 +1,7 @@
 package import WeirDomain
 
 /// What an asset is to the detector.
-package enum AssetRole: Sendable {
+package enum AssetRole: Sendable, BitwiseCopyable {
     /// A coin worth about one unit of a currency, quoted in hundredths, sold in whole quantities.
     case stablecoin
     /// Any other coin: sold in small fractions.
@@ -24,9 +24,8 @@ package enum AssetRole: Sendable {
     ]
 }
 
-/// The latest price of one asset in one currency.
-package struct BoardPrice: Sendable {
-    package let asset: Asset
+/// The latest price of one asset in one currency. Plain bytes: it is read for every payment.
+package struct BoardPrice: BitwiseCopyable, Sendable {
     package let role: AssetRole
     package let currency: Currency
     package fileprivate(set) var at: Instant
@@ -38,10 +37,22 @@ package struct BoardPrice: Sendable {
     var hundredths: Double { Double(price.micros) / 10_000 }
 }
 
-/// The coins and references of one currency, the coins first found first.
-struct Market {
-    var coins: [Int] = []
-    var references: [Int] = []
+/// The coins and references of one currency, by their places on the board, the coins first found first.
+struct Market: BitwiseCopyable {
+    private(set) var coins: InlineArray<3, Int> = .init(repeating: -1)
+    private(set) var coinCount = 0
+    private(set) var references: InlineArray<6, Int> = .init(repeating: -1)
+    private(set) var referenceCount = 0
+
+    mutating func add(_ place: Int, isReference: Bool) {
+        if isReference, referenceCount < 6 {
+            references[referenceCount] = place
+            referenceCount += 1
+        } else if !isReference, coinCount < 3 {
+            coins[coinCount] = place
+            coinCount += 1
+        }
+    }
 }
 
 /// The prices handed in so far. A price is an input like a payment: it counts from its own time on.
@@ -52,12 +63,14 @@ package struct PriceBoard {
     static let coinsPerCurrency = 3
 
     package private(set) var prices: [BoardPrice] = []
+    /// The asset of each price.
+    package private(set) var assets: [Asset] = []
     private var markets: [(currency: Currency, market: Market)] = []
     private var lattices = LatticeCache()
 
     /// Takes a quote. An older one than what is known is kept out: prices arrive in event order.
     mutating func set(_ quote: PriceQuote) {
-        if let index = prices.firstIndex(where: { $0.asset == quote.asset && $0.currency == quote.currency }) {
+        if let index = prices.indices.first(where: { assets[$0] == quote.asset && prices[$0].currency == quote.currency }) {
             guard quote.at >= prices[index].at else { return }
             prices[index].at = quote.at
             guard prices[index].price != quote.price else { return }
@@ -68,9 +81,10 @@ package struct PriceBoard {
             return
         }
         let role = AssetRole(quote.asset)
-        var price = BoardPrice(asset: quote.asset, role: role, currency: quote.currency, at: quote.at, price: quote.price)
+        var price = BoardPrice(role: role, currency: quote.currency, at: quote.at, price: quote.price)
         if role != .coin { price.lattice = lattices.lattice(price.hundredths) }
         enlist(price)
+        assets.append(quote.asset)
     }
 
     private mutating func enlist(_ price: BoardPrice) {
@@ -81,11 +95,7 @@ package struct PriceBoard {
             markets.append((price.currency, Market()))
             place = markets.count - 1
         }
-        if price.role == .reference {
-            markets[place].market.references.append(prices.count)
-        } else if markets[place].market.coins.count < Self.coinsPerCurrency {
-            markets[place].market.coins.append(prices.count)
-        }
+        markets[place].market.add(prices.count, isReference: price.role == .reference)
         prices.append(price)
     }
 
@@ -105,8 +115,8 @@ package struct PriceBoard {
     func rival(of coin: BoardPrice, in market: Market, at time: Instant) -> BoardPrice? {
         var best: BoardPrice?
         var bestDistance = 0.06
-        for index in market.references {
-            guard let reference = fresh(index, at: time) else { continue }
+        for place in 0..<market.referenceCount {
+            guard let reference = fresh(market.references[place], at: time) else { continue }
             let distance = abs(Double(reference.price.micros) / Double(coin.price.micros) - 1)
             if distance < bestDistance {
                 best = reference

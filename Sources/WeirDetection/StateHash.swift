@@ -36,8 +36,8 @@ extension Detector {
             dossier(index)?.hash(into: &hasher)
         }
         hasher.take(counts.pairs)
-        for price in board.prices {
-            hasher.take(price.asset.name)
+        for (asset, price) in zip(board.assets, board.prices) {
+            hasher.take(asset.name)
             hasher.take(price.price.micros)
             hasher.take(price.at.milliseconds)
         }

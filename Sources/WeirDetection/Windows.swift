@@ -25,6 +25,20 @@ package enum Window: Int, CaseIterable, Sendable {
         }
     }
 
+    /// All of them without making a list each time.
+    static let each: InlineList = InlineList()
+
+    struct InlineList: Sequence, Sendable {
+        struct Iterator: IteratorProtocol {
+            var raw = 0
+            mutating func next() -> Window? {
+                defer { raw += 1 }
+                return Window(rawValue: raw)
+            }
+        }
+        func makeIterator() -> Iterator { Iterator() }
+    }
+
     var firstSlot: Int {
         switch self {
         case .hour: 0
@@ -81,7 +95,7 @@ package struct WindowSet: BitwiseCopyable {
 
     /// Counts one payment. `lastContact` is the minute of the pair's previous payment in this direction.
     package mutating func add(minute: Int32, amount: Int64, lastContact: Int32?, isStranger: Bool) {
-        for window in Window.allCases {
+        for window in Window.each {
             let number = Self.bucketNumber(minute, window)
             advance(window, to: number)
             guard let slot = slot(window, number) else { continue }

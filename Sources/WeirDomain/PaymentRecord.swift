@@ -28,7 +28,9 @@ public struct PaymentView: ~Escapable {
             Channel(rawValue: bytes.byte(18)) != nil, bytes.byte(19) < 4
         else { return false }
         var total = headBytes
-        for field in PaymentField.allCases { total += field.length(in: bytes) }
+        for raw in 0..<PaymentField.count {
+            if let field = PaymentField(rawValue: raw) { total += field.length(in: bytes) }
+        }
         return total == bytes.byteCount
     }
 
@@ -51,7 +53,10 @@ public struct PaymentView: ~Escapable {
         @_lifetime(copy self)
         get {
             var start = Self.headBytes
-            for before in PaymentField.allCases[..<Int(field.rawValue)] { start += before.length(in: bytes) }
+            // By raw value: a list of all cases would be made anew for every access.
+            for raw in 0..<field.rawValue {
+                if let before = PaymentField(rawValue: raw) { start += before.length(in: bytes) }
+            }
             return bytes.extracting(start..<(start + field.length(in: bytes)))
         }
     }
@@ -60,6 +65,8 @@ public struct PaymentView: ~Escapable {
 /// The text fields of a payment, in the order in which a record holds them.
 public enum PaymentField: UInt8, CaseIterable, Sendable {
     case id, payer, payee, rail, remark, payerDevice, payeeDevice, payerIP, payerCity, payeeCity, site, original, extra
+
+    static let count: UInt8 = 13
 
     /// The name in INTERFACES §1.
     public var name: String {

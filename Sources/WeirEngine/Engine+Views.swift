@@ -65,7 +65,9 @@ extension Engine {
 
     /// The latest price of every asset, in order of first appearance.
     public var prices: [PriceQuote] {
-        detector.board.prices.map { PriceQuote(at: $0.at, asset: $0.asset, currency: $0.currency, price: $0.price) }
+        zip(detector.board.assets, detector.board.prices).map { asset, price in
+            PriceQuote(at: price.at, asset: asset, currency: price.currency, price: price.price)
+        }
     }
 }
 

@@ -136,10 +136,10 @@ public struct Engine {
         if detector.accounts[payer].isSuspended || detector.accounts[payee].isSuspended {
             return declined(payer: payer, payee: payee, isLate: isLate)
         }
-        let findings = detector.take(payment, payer: payer, payee: payee, sequence: sequence)
         var decision = Decision(late: isLate)
-        for leg in [findings.payer, findings.payee] {
-            if let leg { judge(leg, payment.at, sequence, &decision, &effects) }
+        if let findings = detector.take(payment, payer: payer, payee: payee, sequence: sequence) {
+            if let leg = findings.payer { judge(leg, payment.at, sequence, &decision, &effects) }
+            if let leg = findings.payee { judge(leg, payment.at, sequence, &decision, &effects) }
         }
         return decision
     }

@@ -41,7 +41,7 @@ struct AccessMiddleware<Context: RequestContext>: RouterMiddleware {
     /// By hash: comparing hashes tells nothing about a key, however long it takes.
     let roles: [[UInt8]: String]
 
-    private static var open: Set<String> { ["/healthz", "/readyz", "/openapi.json"] }
+    private static var open: Set<String> { ["/healthz", "/readyz", "/openapi.json", "/favicon.ico"] }
 
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response

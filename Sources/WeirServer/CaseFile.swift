@@ -41,6 +41,34 @@ struct CaseFile: Sendable {
         let recent = Dictionary(view.recent.map { ($0.sequence, $0) }) { first, _ in first }
         object.put(
             "payments", json: JSONObject.array(trades.map { trade($0, account, board, recent[$0.sequence]) }))
+        object.put("flow", json: flow(trades, account))
+        return object.closed
+    }
+
+    /// Money that has moved, by counterparty, the largest first; declined payments have not.
+    private func flow(_ trades: [Store.AccountPayment], _ account: String) -> [UInt8] {
+        var totals: [Bool: [String: (minor: Int64, count: Int)]] = [:]
+        var currency = Currency(packed: 0)
+        for item in trades where item.outcome != .decline {
+            let payment = PaymentView(item.payment.span.bytes)
+            let isIncoming = payment.payee.text == account
+            let other = isIncoming ? payment.payer.text : payment.payee.text
+            currency = payment.currency
+            let before = totals[isIncoming]?[other] ?? (0, 0)
+            totals[isIncoming, default: [:]][other] = (before.minor + payment.amount.minor, before.count + 1)
+        }
+        var object = JSONObject()
+        for (name, isIncoming) in [("in", true), ("out", false)] {
+            let sorted = (totals[isIncoming] ?? [:]).sorted { ($1.value.minor, $0.key) < ($0.value.minor, $1.key) }
+            let items = sorted.map { other, total -> [UInt8] in
+                var item = JSONObject()
+                item.put("account", other)
+                item.put("amount", Amount(minor: total.minor).text(currency))
+                item.put("count", total.count)
+                return item.closed
+            }
+            object.put(name, json: JSONObject.array(items))
+        }
         return object.closed
     }
 

@@ -28,6 +28,8 @@ struct LiveRoutes<Context: RequestContext>: Sendable {
                     body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
             }
         }
+        // Browsers ask for it unbidden; the page has its mark in the header.
+        router.get("/favicon.ico") { _, _ in Response(status: .noContent) }
         router.get("/v1/live") { _, _ in self.live() }
         router.get("/v1/accounts/:id/case") { _, context in
             let id = try context.parameters.require("id")

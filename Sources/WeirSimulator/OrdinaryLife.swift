@@ -78,7 +78,8 @@ struct OrdinaryLife {
     }
 
     private mutating func pay(_ payees: [Int], _ channel: Channel, _ town: Town, _ ledger: inout Ledger) {
-        let payee = payees[(account + dice.weighted([8, 1, 1])) % payees.count]
+        // The city's own company, seldom another's.
+        let payee = payees[(town.parties[account].city + dice.weighted([94, 3, 3])) % payees.count]
         let trade = town.trade(of: payee)
         var draft = draft(town, to: payee, trade.price(at: payee, seed: town.seed, &dice), trade.hours)
         draft.channel = channel

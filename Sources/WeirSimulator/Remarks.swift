@@ -21,6 +21,8 @@ enum Remarks {
 
     private static func usually(_ words: [String], _ share: Double, _ dice: inout Dice) -> String {
         guard dice.chance(share) else { return "" }
+        // Pick-up codes, room and order numbers.
+        if dice.chance(0.04) { return number(dice.within(3...8), &dice) }
         return dice.chance(0.02) ? dice.pick(misleading) : dice.pick(words)
     }
 

@@ -70,6 +70,9 @@ struct TownBuilder {
             party.rail = .bank
             let trade = place(number, shops: shops, index: index, city: party.city)
             party.category = trade.category
+            // Each city has its own transit and utility companies as far as there are enough.
+            if town.transit.last == index { party.city = (town.transit.count - 1) % cities }
+            if town.utilities.last == index { party.city = (town.utilities.count - 1) % cities }
             if trade.hours == Hours.online, trade.category != Trade.bank.category {
                 party.site = "\(dice.pick(["shop", "mall", "www", "m", "pay"])).\(dice.pick(Self.names))\(number).cn"
             }

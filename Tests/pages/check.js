@@ -1,9 +1,11 @@
 // Run in the page by look.py: answers with a list of what a reader would stumble over.
 const found = [];
-const say = (what, node) => found.push(`${what}: ${node.id || node.getAttribute('class') || node.tagName} "${node.textContent.trim().slice(0, 50)}"`);
+const name = (node) => node.id || node.getAttribute('class') || node.tagName;
+const say = (what, node) => found.push(`${what}: ${name(node)} "${node.textContent.trim().slice(0, 50)}"`);
 const shown = (node) => node.getClientRects().length && !node.closest('.unseen, [hidden]');
 
-if (document.documentElement.scrollWidth > innerWidth) found.push(`scrolls sideways: ${document.documentElement.scrollWidth} > ${innerWidth}`);
+const wide = document.documentElement.scrollWidth;
+if (wide > innerWidth) found.push(`scrolls sideways: ${wide} > ${innerWidth}`);
 
 // Clipped text: an element whose own text is wider than its box, or drawn outside of its drawing.
 for (const node of document.querySelectorAll('p, dd, dt, h2, h3, small, span, b, button, li')) {
@@ -20,7 +22,8 @@ for (const drawing of document.querySelectorAll('section svg')) {
   const texts = [...drawing.querySelectorAll('text')];
   const boxes = texts.map((text) => text.getBoundingClientRect());
   boxes.forEach((a, i) => {
-    if (a.left < box.left - 1 || a.right > box.right + 1 || a.top < box.top - 2 || a.bottom > box.bottom + 3) say(`outside #${drawing.id}`, texts[i]);
+    const aside = a.left < box.left - 1 || a.right > box.right + 1;
+    if (aside || a.top < box.top - 2 || a.bottom > box.bottom + 3) say(`outside #${drawing.id}`, texts[i]);
     boxes.forEach((b, j) => {
       const apart = a.right <= b.left || b.right <= a.left || a.bottom - 3 <= b.top || b.bottom - 3 <= a.top;
       if (j > i && !apart) say(`overlaps "${texts[j].textContent}" in #${drawing.id}`, texts[i]);
@@ -30,7 +33,8 @@ for (const drawing of document.querySelectorAll('section svg')) {
 
 // Sections that hide part of what they hold although they do not scroll.
 for (const section of document.querySelectorAll('section')) {
-  if (section.scrollHeight > section.clientHeight + 2) found.push(`overflows: ${section.className} ${section.scrollHeight} > ${section.clientHeight}`);
+  const { scrollHeight: needs, clientHeight: has } = section;
+  if (needs > has + 2) found.push(`overflows: ${section.className} ${needs} > ${has}`);
 }
 
 // Contrast of every text with what is behind it.

@@ -129,7 +129,8 @@ class Actor:
                     "cents",
                     3.9 * part,
                     0.9,
-                    f"{n * 4 // 5} of {n} amounts are a round price less 1 to 9 fen: an order system tells its payers apart this way.",
+                    f"{n * 4 // 5} of {n} amounts are a round price less 1 to 9 fen: an order "
+                    f"system tells its payers apart this way.",
                 ),
                 one(
                     "strangers_in",
@@ -155,14 +156,16 @@ class Actor:
                     "price",
                     0.5 * part,
                     priced / n,
-                    f"{priced} of {n} amounts are a whole quantity of USDT at the board price; chance alone gives about 3.",
+                    f"{priced} of {n} amounts are a whole quantity of USDT at the board price; "
+                    f"chance alone gives about 3.",
                 ),
                 one(
                     "reference_price",
                     "price",
                     -2.2 * part,
                     0.8,
-                    f"{n - priced} of {n} amounts are whole dollars at the bank's USD rate: changing money explains them better.",
+                    f"{n - priced} of {n} amounts are whole dollars at the bank's USD rate: "
+                    f"changing money explains them better.",
                 ),
             ]
         return [
@@ -171,7 +174,8 @@ class Actor:
                 "price",
                 6.2 * part,
                 priced / n,
-                f"{priced} of {n} amounts are a whole quantity of USDT at the board price of their moment; round amounts alone would give about 2.",
+                f"{priced} of {n} amounts are a whole quantity of USDT at the board price of "
+                f"their moment; round amounts alone would give about 2.",
             ),
             one(
                 "price_coherence",
@@ -302,11 +306,12 @@ class World:
             if actor.role == "otc_dealer"
             else "the way money passes through and the people it comes from"
         )
+        trade = "an OTC dealer" if actor.typology == "otc_dealer" else "a running-points mule"
         explanation = (
-            f"{actor.name} behaves like {'an OTC dealer' if actor.typology == 'otc_dealer' else 'a running-points mule'}: {kinds} agree. "
-            "The innocent reading that was considered is a market stall with regular customers; its amounts would not follow the board. "
-            + ("Transfers are suspended until a person has looked." if measures else "Nothing is stopped yet.")
+            f"{actor.name} behaves like {trade}: {kinds} agree. The innocent reading that was considered is a "
+            "market stall with regular customers; its amounts would not follow the board. "
         )
+        explanation += "Transfers are suspended until a person has looked." if measures else "Nothing is stopped yet."
         alert = {
             "number": len(self.alerts) + 1,
             "account": actor.name,

@@ -81,7 +81,9 @@ struct FlowLedger: BitwiseCopyable {
         used = UInt8(kept)
     }
 
+    /// In steps of half an hour: within seven days' half-life finer ones make no difference.
     private mutating func age(to now: Int32) {
+        guard now &- minute >= 30 else { return }
         if received > 0 {
             let left = Nats.remaining(afterMinutes: now &- minute, halfLife: Self.halfLifeMinutes)
             received *= left

@@ -11,7 +11,7 @@ import WeirDomain
 /// with p a price tick in the band, s the step of the quantity, π the account's own price line, e(r) the spacing of
 /// amounts that are exactly as round as r, Z(r) the share of lattice amounts that are, and a(r) the share of lattice
 /// amounts among a dealer's amounts of that class. The mean of LR over honest amounts of a class is 1 by construction.
-package struct Lattice: Sendable {
+package struct Lattice: BitwiseCopyable, Sendable {
     /// Half the width of the price band around the board. DOMAIN §1.2: "±1 % around a live board price is right".
     static let halfBand = 0.0125
 
@@ -39,7 +39,7 @@ package struct Lattice: Sendable {
     }
 
     /// The price ticks near a board price.
-    package struct Band: Hashable, Sendable {
+    package struct Band: Hashable, BitwiseCopyable, Sendable {
         /// Hundredths of the currency's unit in one tick of the price.
         let tick: Int64
         let low: Int64

@@ -20,20 +20,7 @@ struct PriceLine {
     /// How far, in ln price, the middle of a dealer's two lines lies from the board [S].
     private static let levelSpread = 0.004
 
-    /// The coin whose tracks speak loudest.
-    init?(_ dossier: borrowing Dossier) {
-        var best: PriceLine?
-        for coin in 0..<PriceBoard.coinsPerCurrency {
-            let line = PriceLine(
-                coin: coin, incoming: dossier.tracks[Dossier.track(coin: coin, .incoming)],
-                outgoing: dossier.tracks[Dossier.track(coin: coin, .outgoing)])
-            if line.weight > (best?.weight ?? 0) { best = line }
-        }
-        guard let best else { return nil }
-        self = best
-    }
-
-    private init(coin: Int, incoming: PriceTrack, outgoing: PriceTrack) {
+    init(coin: Int, incoming: PriceTrack, outgoing: PriceTrack) {
         self.coin = coin
         self.incoming = incoming
         self.outgoing = outgoing
@@ -78,5 +65,19 @@ struct PriceLine {
         let onBoard = Double(incoming.board.mean + outgoing.board.mean) / 2 / Self.levelSpread
         let onRival = Double(incoming.rival.mean + outgoing.rival.mean) / 2 / Self.levelSpread
         return min(6, max(-6, (onRival * onRival - onBoard * onBoard) / 2))
+    }
+}
+
+extension Dossier {
+    /// The price line of the coin whose tracks speak loudest.
+    var priceLine: PriceLine? {
+        var best: PriceLine?
+        for coin in 0..<PriceBoard.coinsPerCurrency {
+            let (inside, outside) = (Self.track(coin: coin, .incoming), Self.track(coin: coin, .outgoing))
+            guard tracks[inside].evidence > 0 || tracks[outside].evidence > 0 else { continue }
+            let line = PriceLine(coin: coin, incoming: tracks[inside], outgoing: tracks[outside])
+            if line.weight > (best?.weight ?? 0) { best = line }
+        }
+        return best
     }
 }

@@ -68,7 +68,7 @@ package struct PriceTrack: BitwiseCopyable {
         let step = Self.step(reading.ratio)
         evidence = min(Self.ceiling, max(Self.floor, evidence + step))
         boardSum += step
-        fixedSum += Self.step(reading.fixedRatio)
+        fixedSum += reading.fixedRatio == reading.ratio ? step : Self.step(reading.fixedRatio)
         rivalSum += rival == nil ? step : Self.step(reading.rivalRatio)
         remember(reading)
         return reading.hit
@@ -78,7 +78,9 @@ package struct PriceTrack: BitwiseCopyable {
         Float(min(greatestStep, max(smallestStep, Nats.ln(max(ratio, 1e-9)))))
     }
 
+    /// In steps of an hour: a half-life of ten days makes finer ones idle.
     private mutating func fade(to now: Int32) {
+        guard now &- minute >= 60 else { return }
         if trials > 0 {
             let left = Float(Nats.remaining(afterMinutes: now &- minute, halfLife: Self.halfLifeMinutes))
             evidence *= left

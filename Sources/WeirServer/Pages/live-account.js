@@ -1,8 +1,8 @@
 // The picture of one account: its price line, its money flow, and why it is under suspicion.
 
 import {
-  $, MINUTE, canvas, clock, dayMonth, decimals, draw, el, group, hourMinute, label, line, linear, niceStep, plural, px, rough, short,
-  show, sum, ticksBetween, timeTicks, unique, words,
+  $, MINUTE, canvas, clock, dayMonth, decimals, draw, el, group, hourMinute, label, line, linear, niceStep, plural, px,
+  rough, short, show, sum, ticksBetween, timeTicks, unique, words,
 } from './live-draw.js';
 
 let cursor = -1; // payment under the pointer or the arrow keys
@@ -50,9 +50,11 @@ function inView(c) {
   const times = c.payments.map((p) => Date.parse(p.at));
   const first = Math.min(...times);
   const stop = c.suspended_at ? Date.parse(c.suspended_at) : null;
-  const last = Math.min(Math.max(...times, stop ?? 0), stop ? stop + Math.max((stop - first) * 0.6, 60 * MINUTE) : Infinity);
+  const limit = stop ? stop + Math.max((stop - first) * 0.6, 60 * MINUTE) : Infinity;
+  const last = Math.min(Math.max(...times, stop ?? 0), limit);
   const payments = c.payments.filter((p) => Date.parse(p.at) <= last);
-  return { payments, first, last, later: c.payments.length - payments.length, byPrice: payments.filter((p) => p.implied != null).length >= 2 };
+  const byPrice = payments.filter((p) => p.implied != null).length >= 2;
+  return { payments, byPrice, first, last, later: c.payments.length - payments.length };
 }
 
 /** Scales and areas, top to bottom: label band, main plot, ticks of payments without a price, score, time axis. */
@@ -62,10 +64,11 @@ function frame(c, { payments, byPrice, first, last }, width, height) {
   const scoreTop = axis - (height > 260 ? 40 : 30);
   const rug = scoreTop - 18;
   const bottom = byPrice ? rug - 16 : scoreTop - 14;
-  const x = linear(first - pad, last + pad, left, right);
+  const [from, to] = [first - pad, last + pad];
+  const x = linear(from, to, left, right);
   const steps = c.board.map(([at, value]) => [Date.parse(at), Number(value)]);
-  const y = byPrice ? priceScale(payments, steps, first - pad, last + pad, bottom) : amountScale(payments, bottom);
-  return { c, width, byPrice, steps, x, y, left, right, top: 22, bottom, rug, scoreTop, axis, from: first - pad, to: last + pad };
+  const y = byPrice ? priceScale(payments, steps, from, to, bottom) : amountScale(payments, bottom);
+  return { c, width, byPrice, steps, x, y, left, right, top: 22, bottom, rug, scoreTop, axis, from, to };
 }
 
 function priceScale(payments, steps, from, to, bottom) {
@@ -86,7 +89,8 @@ function amountScale(payments, bottom) {
   const [low, high] = [Math.log10(Math.min(...amounts)) - 0.12, Math.log10(Math.max(...amounts)) + 0.12];
   const at = linear(low, high, bottom, 22);
   const scale = (amount) => at(Math.log10(amount));
-  const powers = ticksBetween(Math.floor(low), high, 1).flatMap((p) => (high - low > 2.2 ? [1] : [1, 2, 5]).map((m) => m * 10 ** p));
+  const marks = high - low > 2.2 ? [1] : [1, 2, 5];
+  const powers = ticksBetween(Math.floor(low), high, 1).flatMap((p) => marks.map((m) => m * 10 ** p));
   scale.ticks = powers.filter((v) => Math.log10(v) >= low && Math.log10(v) <= high).map((v) => [v, group(v)]);
   return scale;
 }
@@ -126,7 +130,7 @@ function scores({ c, x, left, right, scoreTop, axis, to }) {
   const known = c.scores.filter(([at]) => Date.parse(at) <= to);
   if (!known.length) return;
   const y = linear(0, 1000, axis, scoreTop);
-  const path = known.map(([at, score], i) => (i ? `H${x(Date.parse(at))}V${y(score)}` : `M${x(Date.parse(at))} ${y(score)}`));
+  const path = known.map(([at, score], i) => `${i ? 'H' : 'M'}${x(Date.parse(at))}${i ? 'V' : ' '}${y(score)}`);
   $('price').append(
     line(left, scoreTop, right, scoreTop, 'grid'),
     label(left - 8, scoreTop + 8, 'end', '1000'),
@@ -143,7 +147,8 @@ function suspension({ c, x, left, right, top, axis, width }) {
   const before = at > left + (width - left) * 0.55; // keeps the words inside the drawing
   const band = draw('rect', { class: 'after', x: at, y: top, width: Math.max(right - at, 0), height: axis - top });
   $('price').prepend(band);
-  $('price').append(line(at, 4, at, axis, 'stop'), label(before ? at - 6 : at + 6, 13, before ? 'end' : 'start', text, 'stop-label'));
+  const caption = label(before ? at - 6 : at + 6, 13, before ? 'end' : 'start', text, 'stop-label');
+  $('price').append(line(at, 4, at, axis, 'stop'), caption);
 }
 
 function place({ x, y, byPrice, rug }, payment) {
@@ -169,11 +174,15 @@ const GLYPHS = {
   'out-tick': ['out tick', 'M0 0V8'],
   cross: ['cross', 'M-3.6-3.6L3.6 3.6M3.6-3.6L-3.6 3.6'],
 };
-const glyph = (mark, x, y) => draw('path', { class: GLYPHS[mark][0], d: GLYPHS[mark][1], transform: `translate(${x} ${y})` });
+function glyph(mark, x, y) {
+  const [kind, d] = GLYPHS[mark];
+  return draw('path', { class: kind, d, transform: `translate(${x} ${y})` });
+}
 
 function legend({ byPrice, payments, later }) {
   const seen = new Set(payments.map((payment) => markOf(payment, byPrice)));
-  const entry = (text, ...marks) => el('li', {}, draw('svg', { viewBox: '-10 -8 20 16', 'aria-hidden': 'true' }, ...marks), text);
+  const icon = { viewBox: '-10 -8 20 16', 'aria-hidden': 'true' };
+  const entry = (text, ...marks) => el('li', {}, draw('svg', icon, ...marks), text);
   const entries = [
     [['in'], byPrice ? 'in: sells coin' : 'money in'],
     [['out'], byPrice ? 'out: buys coin' : 'money out'],
@@ -195,7 +204,8 @@ function describe(payment, c) {
     `${group(payment.amount)} ${c.currency} ${side} ${short(payment.other)}`,
   ];
   if (payment.implied != null) {
-    parts.push(payment.quantity ? `${group(payment.quantity)} ${c.asset} at ${payment.implied}` : `implies ${payment.implied}`);
+    const { quantity, implied } = payment;
+    parts.push(quantity ? `${group(quantity)} ${c.asset} at ${implied}` : `implies ${implied}`);
   }
   if (payment.first_time) parts.push('first payment between the two');
   return parts.concat(payment.outcome).join(' · ');
@@ -209,9 +219,10 @@ function showCursor() {
   $('detail').classList.toggle('hint', !point);
   $('price').setAttribute('aria-valuenow', cursor + 1);
   $('price').setAttribute('aria-valuetext', text);
-  plot?.ring.replaceChildren(...(point
-    ? [line(point.x, plot.top, point.x, plot.axis, 'guide'), draw('circle', { class: 'cursor', cx: point.x, cy: point.y, r: 7.5 })]
-    : []));
+  plot?.ring.replaceChildren();
+  if (!point) return;
+  const ring = draw('circle', { class: 'cursor', cx: point.x, cy: point.y, r: 7.5 });
+  plot.ring.append(line(point.x, plot.top, point.x, plot.axis, 'guide'), ring);
 }
 
 function moveCursor(index) {
@@ -312,7 +323,8 @@ function side(parties, direction, scale, pitch, width, height) {
     slot += thick[i];
   });
   const x = direction === 'in' ? near : width / 2 + 1;
-  $('money').append(draw('rect', { class: direction, x: px(x), y: px(middle - trunk / 2), width: 4, height: px(Math.max(trunk, 1)) }));
+  const bar = { x: px(x), y: px(middle - trunk / 2), width: 4, height: px(Math.max(trunk, 1)) };
+  $('money').append(draw('rect', { class: direction, ...bar }));
 }
 
 function ribbon(mirror, from, to, y0, y1, thick) {
@@ -351,23 +363,27 @@ export function why(alert, picture) {
   show('why', alert);
   show('why-empty', !alert);
   if (!alert) return;
-  $('why').replaceChildren(verdict(alert, picture), el('p', { class: 'explanation' }, alert.explanation), ...evidence(alert));
+  const explanation = el('p', { class: 'explanation' }, alert.explanation);
+  $('why').replaceChildren(verdict(alert, picture), explanation, ...evidence(alert));
 }
 
 /** What was done, and on which two independent kinds of evidence; or why nothing was done yet. */
 function verdict(alert, c) {
   const legs = kinds(alert).filter((kind) => kind !== 'text' && kind !== 'model'); // these two support, never carry
   const lead = el('b', {}, alert.measures.length ? `Measure: ${alert.measures.map(words).join(', ')}` : 'Under watch');
-  const score = ` for ${words(alert.typology)}, score ${alert.score} of 1000, after ${plural(alert.payments_before, 'payment')}. `;
+  const before = plural(alert.payments_before, 'payment');
+  const score = ` for ${words(alert.typology)}, score ${alert.score} of 1000, after ${before}. `;
   const box = el('p', { class: alert.measures.length ? 'verdict acted' : 'verdict' }, lead, score);
   if (alert.measures.length) {
-    if (legs.length > 1) box.append('Two independent kinds of evidence carry it: ', el('b', {}, legs.slice(0, 2).join(' and ')), '. ');
+    const two = el('b', {}, legs.slice(0, 2).join(' and '));
+    if (legs.length > 1) box.append('Two independent kinds of evidence carry it: ', two, '. ');
     const stopped = (c?.payments ?? []).filter((p) => p.outcome === 'decline');
-    if (stopped.length) box.append(`Declined since: ${plural(stopped.length, 'payment')}, ${rough(sum(stopped, (p) => p.amount))} ${c.currency}.`);
+    const worth = rough(sum(stopped, (p) => p.amount));
+    if (stopped.length) box.append(`Declined since: ${plural(stopped.length, 'payment')}, ${worth} ${c.currency}.`);
   } else if (legs.length < 2) {
     box.append(`Only one kind of evidence so far (${legs[0] ?? 'none'}); a measure needs two that are independent.`);
   } else {
-    box.append('More than one kind of evidence speaks, but not strongly enough for a measure. Its payments go through.');
+    box.append('More than one kind of evidence speaks, but not strongly enough for a measure yet.');
   }
   return box;
 }
@@ -385,6 +401,7 @@ const signed = (weight) => (weight < 0 ? '−' : '+') + Math.abs(weight).toFixed
 
 function indicatorRow(indicator, most) {
   return el('div', { class: 'indicator' },
-    el('div', {}, el('span', {}, words(indicator.code)), meter(indicator.weight / most), el('b', {}, signed(indicator.weight))),
+    el('div', {},
+      el('span', {}, words(indicator.code)), meter(indicator.weight / most), el('b', {}, signed(indicator.weight))),
     el('p', {}, indicator.text));
 }

@@ -1,8 +1,8 @@
 // Weir's live page. One stream (GET /v1/live) feeds it, one list (GET /v1/alerts) fills it after a reload.
 
 import {
-  $, canvas, clock, date, draw, el, group, label, line, linear, micro, niceStep, perSecond, plural, px, rough, short, show, sum, ticksBetween,
-  unique, words,
+  $, canvas, clock, date, draw, el, group, label, line, linear, micro, niceStep, perSecond, plural, px, rough, short,
+  show, sum, ticksBetween, unique, words,
 } from './live-draw.js';
 import { kinds, meter, money, price, why } from './live-account.js';
 
@@ -69,7 +69,8 @@ function totals() {
   put('held-money', `${rough(Number(hold))} ${currency}`.trim());
   put('declined', group(tick.outcomes.decline));
   put('declined-money', `${rough(Number(decline))} ${currency}`.trim());
-  put('counts', `${plural(tick.alerts, 'alert')}, ${plural(tick.measures, 'measure')}${tick.alerts ? '; highest score first' : ''}`);
+  const order = tick.alerts ? '; highest score first' : '';
+  put('counts', `${plural(tick.alerts, 'alert')}, ${plural(tick.measures, 'measure')}${order}`);
   put('clock', `${date(tick.at)}, ${clock(tick.at)} UTC`);
   $('clock').setAttribute('datetime', tick.at);
   if (tick.speed) put('story', `simulated traffic, ${group(Math.round(tick.speed))}× faster than life`);
@@ -149,14 +150,16 @@ function rateRow(outcome, x, now, left, right, base, tall) {
   const wide = Math.max(x(1) - x(0) - 1.5, 1);
   const bars = bins.filter((bin) => bin.rate > 0).map((bin) => {
     const high = Math.max(y(bin.rate), 1);
-    return draw('rect', { class: `bar ${outcome}`, x: px(x(bin.at) + 0.7), y: px(base - high), width: px(wide), height: high });
+    const place = { x: px(x(bin.at) + 0.7), y: px(base - high), width: px(wide), height: high };
+    return draw('rect', { class: `bar ${outcome}`, ...place });
   });
   const latest = bins.slice(-5);
+  const lately = latest.length ? sum(latest, (bin) => bin.rate) / latest.length : 0;
   $('flow').append(
     line(left, base, right, base, 'axis'),
     ...bars,
     label(left - 8, base - 4, 'end', outcome, 'strong'),
-    label(right + 10, base - 4, 'start', `${perSecond(latest.length ? sum(latest, (b) => b.rate) / latest.length : 0)}/s`),
+    label(right + 10, base - 4, 'start', `${perSecond(lately)}/s`),
     label(right + 104, base - 4, 'end', `max ${perSecond(bins.length ? peak : 0)}`),
   );
 }
@@ -172,8 +175,10 @@ function suspicion(account) {
   const score = picture?.typology === lead.typology ? picture.score : lead.score; // the alert's own score ages
   return { ...lead, score, measures: unique(alerts.flatMap((alert) => alert.measures ?? [])) };
 }
-const standing = ({ measures }) =>
-  measures.includes('suspend_transfers') ? 'transfers suspended' : measures.length ? words(measures.at(-1)) : 'under watch';
+function standing({ measures }) {
+  if (measures.includes('suspend_transfers')) return 'transfers suspended';
+  return measures.length ? words(measures.at(-1)) : 'under watch';
+}
 
 const rows = new Map(); // account -> li, kept so that focus and scroll survive a new order
 function list() {
@@ -206,12 +211,13 @@ function renderRow(item, alert) {
   else button.removeAttribute('aria-current');
   if (item.dataset.key === key) return;
   item.dataset.key = key;
+  const before = el('span', { class: 'meta' }, `${plural(alert.payments_before, 'payment')} before`);
   button.replaceChildren(
     el('span', { class: 'name', title: alert.account }, short(alert.account)),
     el('span', { class: alert.measures.length ? 'state acted' : 'state' }, standing(alert)),
-    el('span', { class: 'scored' }, el('span', {}, words(alert.typology)), meter(alert.score / 1000), el('b', { title: 'score, 0 to 1000' }, String(alert.score))),
-    el('span', { class: 'chips' }, ...kinds(alert).map((kind) => el('span', { class: 'chip' }, kind)),
-      el('span', { class: 'meta', title: 'payments before the alert' }, `${plural(alert.payments_before, 'payment')} before`)),
+    el('span', { class: 'scored' }, el('span', {}, words(alert.typology)), meter(alert.score / 1000),
+      el('b', { title: 'score, 0 to 1000' }, String(alert.score))),
+    el('span', { class: 'chips' }, ...kinds(alert).map((kind) => el('span', { class: 'chip' }, kind)), before),
   );
 }
 
@@ -275,7 +281,8 @@ function onAlert(alert, isNews = true) {
   follow(alert, suspends);
   repaint('list', 'why');
   if (!isNews || !suspends) return;
-  $('announce').textContent = `Transfers of ${alert.account} suspended: ${words(alert.typology)}, score ${alert.score}.`;
+  const what = `${words(alert.typology)}, score ${alert.score}`;
+  $('announce').textContent = `Transfers of ${alert.account} suspended: ${what}.`;
   requestAnimationFrame(() => requestAnimationFrame(() => highlight(alert.account)));
 }
 
