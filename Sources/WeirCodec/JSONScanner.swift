@@ -59,11 +59,16 @@ struct JSONScanner: ~Escapable {
         while true {
             if offset + 8 <= bytes.byteCount {
                 let word = bytes.integer(offset, as: UInt64.self)
-                if Self.isPlain(word) {
+                let special = Self.special(word)
+                if special == 0 {
                     high |= word
                     offset += 8
                     continue
                 }
+                // The lowest mark is exact: borrows reach only the bytes above it.
+                let plain = special.trailingZeroBitCount / 8
+                high |= word & ~(UInt64.max << UInt64(plain * 8))
+                offset += plain
             }
             guard offset < bytes.byteCount else { throw flaw("") }
             let c = bytes.byte(offset)
@@ -79,15 +84,15 @@ struct JSONScanner: ~Escapable {
         return FieldText(kind: .string, range: range)
     }
 
-    /// No quote, backslash or control character among the eight bytes.
+    /// Marks the highest bit of the first byte that is a quote, a backslash or a control character; 0 if none is.
     @inline(__always)
-    private static func isPlain(_ word: UInt64) -> Bool {
+    private static func special(_ word: UInt64) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let highs: UInt64 = 0x8080_8080_8080_8080
         let quote = word ^ (ones &* 34)
         let slash = word ^ (ones &* 92)
         let control = (word &- (ones &* 32)) & ~word
-        return (((quote &- ones) & ~quote) | ((slash &- ones) & ~slash) | control) & highs == 0
+        return (((quote &- ones) & ~quote) | ((slash &- ones) & ~slash) | control) & highs
     }
 
     private func check(_ range: Range<Int>, _ high: UInt64) throws(JSONFlaw) {

@@ -59,8 +59,9 @@ struct PaymentBuilder {
             channel: try channel(source, scratch), payerKind: try kind(.payerKind, source, scratch),
             payeeKind: try kind(.payeeKind, source, scratch), merchantCategory: try category(source, scratch),
             in: &batch.bytes)
+        let known = fields.span
         for field in Self.recordOrder {
-            let text = fields[field.rawValue]
+            let text = known[field.rawValue]
             guard text.isString, let recordField = field.recordField else { continue }
             let bytes = Self.bytes(text, source, scratch)
             try check(field, bytes, hadEscapes: text.kind == .escapedString)
@@ -91,6 +92,7 @@ struct PaymentBuilder {
     // MARK: Rules
 
     private func checkPresence() throws(Wrong) {
+        let fields = fields.span
         for raw in 0..<InputField.count {
             guard let field = InputField(rawValue: raw) else { continue }
             let text = fields[raw]

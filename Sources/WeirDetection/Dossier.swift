@@ -52,7 +52,10 @@ package struct Dossier: BitwiseCopyable {
     /// The latest notes, oldest first.
     package var recent: [Note] {
         let first = noted > UInt32(Self.kept) ? noted - UInt32(Self.kept) : 0
-        return (first..<noted).map { notes[Int($0) % Self.kept] }
+        var result: [Note] = []
+        let notes = notes.span
+        for i in first..<noted { result.append(notes[Int(i) % Self.kept]) }
+        return result
     }
 
     /// Sequence numbers of the latest notes that bear a mark, oldest first, at most `limit`.
@@ -79,9 +82,16 @@ struct RecentAmounts: BitwiseCopyable {
     mutating func isNew(_ amount: Amount, _ direction: Direction) -> Bool {
         let mixed = (UInt64(bitPattern: amount.minor) << 1 | UInt64(direction.rawValue)) &* 0x9E37_79B9_7F4A_7C15
         let hash = UInt32(truncatingIfNeeded: mixed >> 32) | 1
-        for i in 0..<24 where hashes[i] == hash { return false }
+        if holds(hash) { return false }
         hashes[Int(next)] = hash
         next = (next + 1) % 24
         return true
+    }
+
+    private func holds(_ hash: UInt32) -> Bool {
+        // A span reads in place; the inline array's subscript copies all of it first.
+        let known = hashes.span
+        for i in 0..<24 where known[i] == hash { return true }
+        return false
     }
 }

@@ -116,6 +116,8 @@ package struct WindowSet: BitwiseCopyable {
         let head = newest[window.rawValue]
         guard head != .min else { return totals }
         let oldest = max(Int64(now), Int64(head)) - Int64(window.slots) + 1
+        // A span reads in place; the inline array's subscript copies all of it first.
+        let buckets = buckets.span
         for back in 0..<Int32(window.slots) {
             let number = Int64(head) - Int64(back)
             guard number >= oldest else { break }

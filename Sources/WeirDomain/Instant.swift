@@ -130,27 +130,19 @@ extension Instant {
         let days = Int(s >= 0 ? s / 86_400 : (s - 86_399) / 86_400)
         let rest = Int(s) - days * 86_400
         let date = CivilDate(daysSince1970: days)
-        func put(_ value: Int, _ width: Int) {
-            var divisor = 1
-            for _ in 1..<width { divisor *= 10 }
-            while divisor > 0 {
-                out.append(UInt8(48 + value / divisor % 10))
-                divisor /= 10
-            }
+        func pair(_ value: Int, _ end: UInt8) {
+            out.append(UInt8(truncatingIfNeeded: 48 + value / 10))
+            out.append(UInt8(truncatingIfNeeded: 48 + value % 10))
+            if end != 0 { out.append(end) }
         }
-        put(date.year, 4)
-        out.append(45)
-        put(date.month, 2)
-        out.append(45)
-        put(date.day, 2)
-        out.append(84)
-        put(rest / 3600, 2)
-        out.append(58)
-        put(rest / 60 % 60, 2)
-        out.append(58)
-        put(rest % 60, 2)
-        out.append(46)
-        put(millis, 3)
+        pair(date.year / 100, 0)
+        pair(date.year % 100, 45)
+        pair(date.month, 45)
+        pair(date.day, 84)
+        pair(rest / 3600, 58)
+        pair(rest / 60 % 60, 58)
+        pair(rest % 60, 46)
+        pair(millis / 10, UInt8(truncatingIfNeeded: 48 + millis % 10))
         out.append(90)
     }
 

@@ -35,11 +35,7 @@ struct CentsLedger: BitwiseCopyable {
             evidence = max(-4, evidence + Self.far)
             return false
         }
-        var sameOffset = false
-        var otherOffset = false
-        for i in 0..<12 where marks[i].base == base && now &- marks[i].minute <= Self.memoryMinutes {
-            if Int64(marks[i].offset) == offset { sameOffset = true } else { otherOffset = true }
-        }
+        let (sameOffset, otherOffset) = seen(base, offset, now)
         if !sameOffset {
             marks[Int(next)] = Mark(base: base, offset: Int8(offset), minute: now)
             next = (next + 1) % 12
@@ -48,5 +44,15 @@ struct CentsLedger: BitwiseCopyable {
         evidence = min(8, evidence + Self.near)
         if collisions < .max { collisions += 1 }
         return true
+    }
+
+    /// Whether the price came lately with the same fen, and with others.
+    private func seen(_ base: Int64, _ offset: Int64, _ now: Int32) -> (same: Bool, other: Bool) {
+        var seen = (same: false, other: false)
+        let known = marks.span
+        for i in 0..<12 where known[i].base == base && now &- known[i].minute <= Self.memoryMinutes {
+            if Int64(known[i].offset) == offset { seen.same = true } else { seen.other = true }
+        }
+        return seen
     }
 }

@@ -44,6 +44,7 @@ struct FlowLedger: BitwiseCopyable {
         var open = amount.minor
         var quick: Int64 = 0
         var kept = 0
+        var parcels = parcels.mutableSpan
         for i in 0..<Int(used) {
             var parcel = parcels[i]
             let part = min(open, parcel.rest)
@@ -74,6 +75,7 @@ struct FlowLedger: BitwiseCopyable {
 
     private mutating func dropOlder(than limit: Int32) {
         var kept = 0
+        var parcels = parcels.mutableSpan
         for i in 0..<Int(used) where parcels[i].minute >= limit {
             parcels[kept] = parcels[i]
             kept += 1

@@ -160,7 +160,9 @@ package struct Lattice: BitwiseCopyable, Sendable {
     /// Σ w(s) · s over the steps that divide the quantity.
     private static func stepMass(_ quantity: Int64) -> Double {
         var mass = 0.0
-        for s in 0..<7 where quantity % steps[s] == 0 { mass += stepWeights[s] * Double(steps[s]) }
+        let (steps, weights) = (Self.steps, Self.stepWeights)
+        let (each, weight) = (steps.span, weights.span)
+        for s in 0..<7 where quantity % each[s] == 0 { mass += weight[s] * Double(each[s]) }
         return mass
     }
 }

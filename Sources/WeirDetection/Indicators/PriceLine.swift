@@ -72,6 +72,7 @@ extension Dossier {
     /// The price line of the coin whose tracks speak loudest.
     var priceLine: PriceLine? {
         var best: PriceLine?
+        let tracks = tracks.span
         for coin in 0..<PriceBoard.coinsPerCurrency {
             let (inside, outside) = (Self.track(coin: coin, .incoming), Self.track(coin: coin, .outgoing))
             guard tracks[inside].evidence > 0 || tracks[outside].evidence > 0 else { continue }

@@ -1,0 +1,46 @@
+# Weir. `make demo` shows it, `make test` tests it; both install what they need and say what they do.
+
+SWIFT := swift
+BUILD := $(SWIFT) build --build-system native -c release
+QUICK := WEIR_CORE_ONLY=1 $(SWIFT) test --build-system native -c release --scratch-path .build-core
+
+.PHONY: help demo test test-core check build format lint tidy crash packages
+
+help: ## What can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo: build ## Simulated traffic with dealers in it, a running server, a live page
+	@echo "==> Starting the demonstration; stop it with Ctrl-C"
+	@.build/release/weir demo
+
+test: packages ## All tests
+	@echo "==> Building the program and its tests (the first time takes some ten minutes on two cores)"
+	@$(BUILD) --product weir
+	@$(BUILD) --build-tests
+	@echo "==> Running the tests"
+	@WEIR_BIN="$(CURDIR)/.build/release/weir" $(SWIFT) test --build-system native -c release --skip-build
+
+test-core: packages ## The tests of the modules that decide, in seconds
+	@$(QUICK)
+
+tidy: packages ## The promises of the source tree
+	@$(QUICK) --filter TidyTests
+
+crash: build ## Kill a loaded server 1,000 times (make test does it 100 times)
+	@WEIR_CRASHES=1000 WEIR_BIN="$(CURDIR)/.build/release/weir" $(SWIFT) test --build-system native -c release --filter CrashTests
+
+check: lint test ## Format, lint, tidy test, tests
+
+build: packages
+	@echo "==> Building weir (the first time takes some minutes on two cores)"
+	@$(BUILD) --product weir
+
+packages:
+	@scripts/install-packages
+
+format: ## Format the sources
+	@$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
+
+lint: ## Check the format
+	@echo "==> Checking the format"
+	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
