@@ -83,8 +83,9 @@ package struct Assessment: Sendable {
 }
 
 extension Dossier {
-    /// Both typologies, read in place: a dossier is two kilobytes, and this is asked after every payment.
-    func weigh(_ account: AccountIndex, _ counts: Strangers.Counts) -> Leg {
+    /// Both typologies. Changes nothing: it is mutating so that it works in place, where a reading access would copy
+    /// the dossier's two kilobytes first, after every payment.
+    mutating func weigh(_ account: AccountIndex, _ counts: Strangers.Counts) -> Leg {
         Leg(
             account: account, otcDealer: .otcDealer(priceLine, flow, text, counts),
             runningPoints: .runningPoints(flow, cents.evidence, text, counts))

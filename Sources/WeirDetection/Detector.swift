@@ -152,13 +152,9 @@ package struct Detector {
 
     // MARK: Reading
 
-    private func assess(_ account: AccountIndex, slab: Int, at minute: Int32) -> Leg {
+    private mutating func assess(_ account: AccountIndex, slab: Int, at minute: Int32) -> Leg {
         let counts = strangerCounts(account, at: minute)
-        // In place: the array's own subscript would copy the dossier's two kilobytes first.
-        return dossiers.withUnsafeBufferPointer { buffer in
-            precondition(slab < buffer.count, "a dossier that exists")
-            return unsafe buffer[slab].weigh(account, counts)
-        }
+        return dossiers[slab].weigh(account, counts)
     }
 
     func strangerCounts(_ account: AccountIndex, at minute: Int32) -> Strangers.Counts {
@@ -171,8 +167,8 @@ package struct Detector {
 
     /// How the account stands at a time; `nil` for one that has no dossier.
     package func assess(_ account: AccountIndex, at time: Instant) -> Leg? {
-        let slab = Int(accounts[account].dossier)
-        return slab == 0 ? nil : assess(account, slab: slab, at: Self.minute(time))
+        guard var dossier = dossier(account) else { return nil }
+        return dossier.weigh(account, strangerCounts(account, at: Self.minute(time)))
     }
 
     package func dossier(_ account: AccountIndex) -> Dossier? {
@@ -186,7 +182,11 @@ package struct Detector {
 
     func totals(_ account: AccountIndex, _ direction: Direction, _ window: Window, at minute: Int32) -> Totals {
         let slab = accounts[account].windows[direction.rawValue]
-        return slab == 0 ? Totals() : windows.span[Int(slab)].totals(window, at: minute)
+        guard slab != 0 else { return Totals() }
+        return windows.withUnsafeBufferPointer { buffer in
+            precondition(slab < buffer.count, "a window set that exists")
+            return unsafe buffer[Int(slab)].totals(window, at: minute)
+        }
     }
 
     func windowSet(_ slab: Int) -> WindowSet { windows[slab] }

@@ -141,7 +141,7 @@ public struct Screening {
                     payment, line: batch.lines[i], reason: "was used before by another payment; this one is not decided")
             case .duplicate, .none, .refused: break
             }
-            write(effects.alerts, alerts)
+            if !effects.alerts.isEmpty { write(effects.alerts, alerts) }
         }
         try record?.commit()
         try decisions?.check()

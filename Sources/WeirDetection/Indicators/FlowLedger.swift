@@ -67,6 +67,7 @@ struct FlowLedger: BitwiseCopyable {
     /// The two oldest become one with the later time: merging may make money look quicker by their distance, so the
     /// parcel that weighs more lends its time.
     private mutating func mergeOldest() {
+        var parcels = parcels.mutableSpan
         let (a, b) = (parcels[0], parcels[1])
         parcels[1] = Parcel(minute: a.rest > b.rest ? a.minute : b.minute, rest: a.rest &+ b.rest)
         for i in 1..<Self.places { parcels[i - 1] = parcels[i] }
