@@ -1,0 +1,189 @@
+import Foundation
+import Testing
+import WeirCodec
+import WeirDomain
+
+/// Each kind of bad input gets a refusal that names what and where; the rest goes on.
+@Suite struct BadInputTests {
+    private func with(_ field: String, _ json: String) -> String {
+        let pattern = try? NSRegularExpression(pattern: "\"\(field)\":\"[^\"]*\"")
+        let range = NSRange(goodLine.startIndex..., in: goodLine)
+        let template = NSRegularExpression.escapedTemplate(for: "\"\(field)\":\(json)")
+        return pattern?.stringByReplacingMatches(in: goodLine, range: range, withTemplate: template) ?? ""
+    }
+
+    @Test func theGoodLineIsGood() throws {
+        let payment = try decode(goodLine).get()
+        #expect(payment.amount.minor == 723_000)
+        #expect(payment.at.rfc3339 == "2026-11-23T00:15:30.250Z")
+    }
+
+    @Test func truncatedJSON() {
+        for length in 1..<goodLine.utf8.count {
+            #expect(refusal(String(goodLine.prefix(length))).contains("is not a JSON object"))
+        }
+    }
+
+    @Test func wrongTypes() {
+        #expect(refusal(with("amount", "7230.00")) == #"amount must be a decimal string such as "7230.00", not a number"#)
+        #expect(refusal(with("payer", "true")) == "payer must be a string, not true or false")
+        #expect(refusal(with("payee", "12")) == "payee must be a string, not a number")
+        #expect(refusal(with("id", "{}")).contains("id must not be an object"))
+        #expect(refusal(with("id", "null")) == "id is missing")
+        #expect(refusal("[]").contains("must be '{'"))
+        #expect(refusal("17").contains("must be '{'"))
+    }
+
+    @Test(arguments: [
+        ("1e309", "must be a decimal number"), ("-5", "not negative"), ("0.001", "more digits"), ("NaN", "must be a decimal"),
+        ("0", "greater than 0"), ("", "is empty"), ("Infinity", "must be a decimal"), ("99999999999999999999", "limit"),
+    ])
+    func amounts(text: String, words: String) {
+        let said = refusal(with("amount", "\"\(text)\""))
+        #expect(said.hasPrefix("amount ") && said.contains(words), "\(said)")
+    }
+
+    @Test func unknownCurrency() { #expect(refusal(with("currency", "\"XXZ\"")).hasPrefix("currency must be an ISO 4217")) }
+
+    @Test func timeWithoutZone() {
+        #expect(refusal(with("at", "\"2026-11-23T08:15:30\"")).hasPrefix("at must be an RFC 3339 time with zone"))
+    }
+
+    @Test func idOf65Bytes() {
+        let id = String(repeating: "x", count: 65)
+        #expect(refusal(with("id", "\"\(id)\"")) == "id is longer than 64 bytes")
+        #expect(refusal(with("id", "\"\(id.dropLast())\"")).isEmpty)
+        #expect(refusal(with("id", "\"\(String(repeating: "汉", count: 22))\"")) == "id is longer than 64 bytes")
+    }
+
+    @Test(arguments: [
+        [0xFF], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE4, 0xB8], [0x80],
+    ] as [[UInt8]])
+    func invalidUTF8(bytes: [UInt8]) {
+        let line = Array(goodLine.utf8).map { [$0] }.joined()
+        var spoilt = Array(line)
+        if let place = spoilt.firstIndex(of: UInt8(ascii: "p")) { spoilt.replaceSubrange(place...place, with: bytes) }
+        if case .success = decode(spoilt) { Issue.record("accepted \(bytes)") }
+    }
+
+    @Test func nulAndControlCharacters() {
+        #expect(refusal(with("payer", #""a\u0000b""#)) == "payer has a NUL character")
+        #expect(refusal(with("payer", #""a\nb""#)) == "payer has a control character")
+        #expect(refusal(goodLine.dropLast() + #","remark":"a\u0000"}"#) == "remark has a NUL character")
+        #expect(refusal(goodLine.dropLast() + ",\"remark\":\"a\u{1}\"}").contains("control character"))
+        #expect(refusal(goodLine.dropLast() + #","remark":"line\nbreak"}"#).isEmpty)
+    }
+
+    @Test func loneSurrogates() {
+        #expect(refusal(with("payer", #""\ud800""#)).contains("surrogate"))
+        #expect(refusal(with("payer", #""\ud83d\ude00""#)).isEmpty)
+    }
+
+    @Test func duplicateKeys() {
+        #expect(refusal(goodLine.dropLast() + #","id":"p2"}"#) == "id appears twice")
+        #expect(refusal(goodLine.dropLast() + #","x":1,"x":2}"#) == "x appears twice")
+    }
+
+    @Test func aMillionNestedBrackets() {
+        let nested = goodLine.dropLast() + ",\"x\":" + String(repeating: "[", count: 1_000_000)
+        #expect(refusal(nested).contains("must not be an object or array"))
+    }
+
+    @Test func missingAndEmptyFields() {
+        #expect(refusal("{}") == "id is missing")
+        #expect(refusal(with("payer", "\"\"")) == "payer is empty")
+        #expect(refusal(with("rail", "\"AliPay\"")).hasPrefix("rail must be lower-case"))
+        #expect(refusal(goodLine.dropLast() + #","channel":"carrier-pigeon"}"#).hasPrefix("channel must be one of transfer"))
+        #expect(refusal(goodLine + "x").contains("after the end"))
+    }
+
+    @Test func unknownFieldsAreKept() throws {
+        let line = goodLine.dropLast() + #","store":"12","extra":{"b":true,"a":"ü"},"n":1.50}"#
+        #expect(try decode(String(line)).get().extra == #"{"a":"ü","b":true,"n":1.50,"store":"12"}"#)
+    }
+
+    // MARK: Files
+
+    @Test func aTenMegabyteLine() throws {
+        let long = "{\"id\":\"" + String(repeating: "x", count: 10_000_000) + "\"}"
+        let result = try withFile(Array("\(goodLine)\n\(long)\n\(goodLine)".utf8)) { readFile($0) }
+        #expect(result.payments.count == 2)
+        #expect(result.refusals.map(\.line) == [2])
+        #expect(result.refusals.first?.reason.contains("65536 bytes") == true)
+    }
+
+    @Test func byteOrderMarkAndCarriageReturns() throws {
+        let text = "\u{FEFF}\(goodLine)\r\n\r\n\(goodLine.replacingOccurrences(of: "p1", with: "p2"))\r\n"
+        let result = try withFile(Array(text.utf8)) { readFile($0) }
+        #expect(result.payments.map(\.id) == ["p1", "p2"] && result.refusals.isEmpty)
+    }
+
+    @Test(arguments: ["gzip", "zstd"])
+    func compressedFiles(program: String) throws {
+        let text = (0..<5_000).map { goodLine.replacingOccurrences(of: "p1", with: "p\($0)") }.joined(separator: "\n") + "\n"
+        let packed = try pack(program, Array(text.utf8))
+        let whole = try withFile(packed) { readFile($0) }
+        #expect(whole.payments.count == 5_000 && whole.error == nil)
+        let twice = try withFile(packed + packed) { readFile($0) }
+        #expect(twice.payments.count == 10_000 && twice.error == nil)
+        let cut = try withFile(Array(packed[..<(packed.count * 2 / 3)])) { readFile($0) }
+        #expect(cut.payments.count > 0 && cut.payments.count < 5_000)
+        #expect(cut.error?.contains("the \(program) stream is cut off after") == true)
+    }
+
+    @Test func emptyFilesAndDirectories() throws {
+        let empty = try withFile([]) { readFile($0) }
+        #expect(empty.payments.isEmpty && empty.refusals.isEmpty && empty.error == nil)
+        #expect(readFile("/").error == "/: is a directory, not a file")
+        #expect(readFile("/nowhere/x").error == "/nowhere/x: does not exist")
+        let noise = try withFile([0x7F, 0x45, 0x4C, 0x46, 2]) { readFile($0) }
+        #expect(noise.error?.contains("is neither NDJSON") == true)
+    }
+
+    // MARK: Fuzzing
+
+    @Test func mutatedLinesNeverCrash() {
+        var dice = Dice(state: 11)
+        let seed = Array((goodLine.dropLast() + #","remark":"出·U \u00e9\n","extra":{"a":1},"merchant_category":"5411"}"#).utf8)
+        var accepted = 0
+        for _ in 0..<200_000 {
+            var line = seed
+            for _ in 0...dice.below(4) {
+                switch dice.below(3) {
+                case 0: line[dice.below(line.count)] = UInt8(dice.below(256))
+                case 1: line.remove(at: dice.below(line.count))
+                default: line.insert(UInt8(dice.below(256)), at: dice.below(line.count))
+                }
+            }
+            var decoder = PaymentJSON()
+            var batch = RecordBatch()
+            guard decoder.decode(line.span.bytes, line: 1, into: &batch) == nil else {
+                #expect(batch.bytes.isEmpty && batch.isEmpty)
+                continue
+            }
+            accepted += 1
+            let isWhole = PaymentView.isWhole(batch.bytes.span.bytes)
+            #expect(isWhole)
+        }
+        #expect(accepted > 1_000)
+    }
+
+    @Test func canonicalFormComesBack() throws {
+        var dice = Dice(state: 5)
+        let pieces = ["a", "汉", "\"", "\\", "\n", "😀", "ü", " ", "\t", "/", "é", "\u{7F}"]
+        for i in 0..<3_000 {
+            var payment = try decode(goodLine).get()
+            payment.id = "id-\(i)"
+            payment.remark = (0..<dice.below(30)).map { _ in pieces[dice.below(pieces.count)] }.joined()
+            payment.amount = Amount(minor: Int64(dice.below(1_000_000_000) + 1))
+            payment.channel = Channel.allCases[dice.below(6)]
+            payment.payeeKind = dice.below(2) == 0 ? .person : .merchant
+            payment.merchantCategory = UInt16(dice.below(10_000))
+            payment.site = dice.below(2) == 0 ? "" : "shop.example"
+            var text: [UInt8] = []
+            let record = payment.encoded
+            PaymentJSON.append(PaymentView(record.span.bytes), to: &text)
+            #expect(try decode(text).get() == payment)
+        }
+    }
+}

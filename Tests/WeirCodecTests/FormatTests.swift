@@ -1,0 +1,173 @@
+import Foundation
+import Testing
+import WeirCodec
+import WeirDomain
+
+@Suite struct CSVTests {
+    private let header = "id,at,rail,payer,payee,amount,currency,remark,branch\n"
+
+    private func read(_ text: String) throws -> FileResult {
+        try withFile(Array(text.utf8), "payments.csv") { readFile($0) }
+    }
+
+    @Test func quotesNewlinesAndUnknownColumns() throws {
+        let row = "p1,2026-11-23T08:15:30Z,bank,a,b,10.50,CNY,\"say \"\"hi\"\",\r\nthere\",Hangzhou\r\n"
+        let result = try read(header + row + "p2,2026-11-23T08:15:30Z,bank,a,b,1,CNY,,\n")
+        #expect(result.refusals.isEmpty)
+        #expect(result.payments.map(\.id) == ["p1", "p2"])
+        #expect(result.payments.first?.remark == "say \"hi\",\r\nthere")
+        #expect(result.payments.first?.extra == #"{"branch":"Hangzhou"}"#)
+        #expect(result.payments.last?.extra == "")
+    }
+
+    @Test func badRowsAreNamedAndTheRestGoesOn() throws {
+        let good = "p9,2026-11-23T08:15:30Z,bank,a,b,1,CNY,,\n"
+        let result = try read(header + "p1,2026-11-23T08:15:30,bank,a,b,1,CNY,,\np2,x\n" + good)
+        #expect(result.payments.map(\.id) == ["p9"])
+        #expect(result.refusals.map(\.line) == [2, 3])
+        #expect(result.refusals.first?.field == "at")
+        #expect(result.refusals.last?.reason == "has 2 cells where the header has 9")
+    }
+
+    @Test func headersAreChecked() throws {
+        #expect(try read("id,id\n").error?.contains("id appears twice") == true)
+        #expect(try read("foo,bar\n1,2\n").error?.contains("id is missing from the header") == true)
+    }
+
+    @Test func companionsAreRead() throws {
+        let prices = "at,asset,currency,price\n2026-01-02T00:00:00Z,USDT,CNY,6.85\n2026-01-01T00:00:00Z,USD,CNY,6.8123\nx,USDT,CNY,1\n"
+        var refusals: [Refusal] = []
+        let quotes = try CompanionCSV.prices(bytes: Array(prices.utf8)) { refusals.append($0) }
+        #expect(quotes.map(\.asset.name) == ["USD", "USDT"])
+        #expect(refusals.map(\.line) == [4] && refusals.first?.field == "at")
+        let accounts = "account,kind,opened,merchant_category\na,person,2020-05-01,\nb,merchant,,5411\nc,alien,,\n"
+        refusals = []
+        let facts = try withFile(Array(accounts.utf8)) { path in
+            try CompanionCSV.accounts(path: path) { refusals.append($0) }
+        }
+        #expect(facts.map(\.account) == ["a", "b"] && refusals.first?.field == "kind")
+    }
+}
+
+@Suite struct XMLTests {
+    private func message(_ body: String) -> String {
+        """
+        <?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:pacs.008.001.08"><FIToFICstmrCdtTrf>
+        <GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-11-23T08:15:30</CreDtTm></GrpHdr>\(body)</FIToFICstmrCdtTrf></Document>
+        """
+    }
+
+    private let transfer = """
+        <CdtTrfTxInf><PmtId><EndToEndId>E1</EndToEndId></PmtId><IntrBkSttlmAmt Ccy="EUR">12.5</IntrBkSttlmAmt>
+        <Dbtr><Nm>Ann</Nm></Dbtr><DbtrAcct><Id><IBAN>DE02120300000000202051</IBAN></Id></DbtrAcct>
+        <CdtrAcct><Id><Othr><Id>77</Id></Othr></Id></CdtrAcct><Cdtr><Nm>Bob &amp; Co</Nm></Cdtr>
+        <RmtInf><Ustrd>one</Ustrd><Ustrd>two</Ustrd></RmtInf></CdtTrfTxInf>
+        """
+
+    private func read(_ text: String) throws -> FileResult {
+        try withFile(Array(text.utf8), "m.xml") { readFile($0) }
+    }
+
+    @Test func transfersAreMapped() throws {
+        let result = try read(message(transfer + transfer))
+        #expect(result.refusals.isEmpty)
+        #expect(result.payments.map(\.id) == ["E1", "E1#2"])
+        let payment = try #require(result.payments.first)
+        #expect(payment.payer == "DE02120300000000202051" && payment.payee == "77")
+        #expect(payment.amount.minor == 1250 && payment.currency.code == "EUR" && payment.remark == "one two")
+        #expect(payment.at.rfc3339 == "2026-11-23T08:15:30.000Z")
+    }
+
+    @Test func aTransferThatDoesNotFitIsNamed() throws {
+        let bad = "<CdtTrfTxInf><PmtId><EndToEndId>E2</EndToEndId></PmtId></CdtTrfTxInf>"
+        let result = try read(message(bad + transfer))
+        #expect(result.payments.map(\.id) == ["E1"])
+        #expect(result.refusals.map(\.message) == ["IntrBkSttlmAmt is missing"])
+    }
+
+    @Test func documentTypesAndBombsAreRefused() throws {
+        let bomb = "<!DOCTYPE x [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\">]>"
+        let result = try read("<?xml version=\"1.0\"?>\(bomb)<Document>&b;</Document>")
+        #expect(result.payments.isEmpty && result.refusals.first?.reason == "has a DOCTYPE, which is never read")
+        let entity = try read(message("<CdtTrfTxInf>&secret;</CdtTrfTxInf>"))
+        #expect(entity.payments.isEmpty && entity.refusals.first?.reason.contains("not well-formed") == true)
+    }
+
+    @Test func deepAndTruncatedDocuments() throws {
+        let deep = try read(String(repeating: "<a>", count: 100_000))
+        #expect(deep.refusals.first?.reason == "has elements nested deeper than 64")
+        let whole = message(transfer + transfer)
+        let cut = try read(String(whole.prefix(whole.count - 200)))
+        #expect(cut.payments.count == 1 && cut.refusals.first?.reason.contains("not well-formed") == true)
+    }
+
+    @Test(
+        .enabled(if: ProcessInfo.processInfo.environment["WEIR_TEST_DATA"] != nil, "WEIR_TEST_DATA is not set"),
+        arguments: [("pacs.008.001.07", 1), ("pain001_001_08", 1), ("musterfile_pain.001_Nov2020", 8)])
+    func publicMessages(name: String, count: Int) throws {
+        let folder = try #require(ProcessInfo.processInfo.environment["WEIR_TEST_DATA"])
+        let result = readFile("\(folder)/iso20022/\(name).xml")
+        #expect(result.payments.count == count && result.refusals.isEmpty && result.error == nil)
+    }
+
+    @Test(
+        .enabled(if: ProcessInfo.processInfo.environment["WEIR_TEST_DATA"] != nil, "WEIR_TEST_DATA is not set"),
+        arguments: ["camt.053.001.07", "pacs.002-CDATA"])
+    func otherMessagesAreNamed(name: String) throws {
+        let folder = try #require(ProcessInfo.processInfo.environment["WEIR_TEST_DATA"])
+        let result = readFile("\(folder)/iso20022/\(name).xml")
+        #expect(result.payments.isEmpty && result.refusals.first?.reason.contains("of another kind") == true)
+    }
+}
+
+@Suite struct OutputTests {
+    private func line(_ decision: Decision) -> String {
+        var out: [UInt8] = []
+        let id = Array("p-1".utf8)
+        DecisionJSON.append(
+            id: id.span.bytes, at: Instant(milliseconds: 0), decision: decision, rulesVersion: "r1", to: &out)
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    @Test func decisionLine() {
+        #expect(
+            line(Decision())
+                == #"{"payment_id":"p-1","at":"1970-01-01T00:00:00.000Z","decision":"allow","score":0,"reasons":[],"typologies":[],"rules_version":"r1","defaulted":false}"#
+        )
+        let reason = Reason(code: "fan_in", kind: .people, weight: 4150, text: "x")
+        let hold = Decision(
+            outcome: .hold, score: 950, reasons: [reason], typologies: [TypologyScore(typology: .otcDealer, score: 950)],
+            late: true)
+        #expect(
+            line(hold)
+                == #"{"payment_id":"p-1","at":"1970-01-01T00:00:00.000Z","decision":"hold","score":950,"reasons":[{"code":"fan_in","kind":"people","weight":4.15,"text":"x"}],"typologies":[{"name":"otc_dealer","score":950}],"rules_version":"r1","defaulted":false,"late":true}"#
+        )
+    }
+
+    @Test func alertLine() {
+        let reading = IndicatorReading(
+            code: "price_lattice", kind: .price, value: 610, weight: -20, evidence: [7, 9], text: "seen")
+        let alert = Alert(
+            account: "u1", typology: .runningPoints, score: 991, at: Instant(milliseconds: 0), sequence: 9,
+            paymentsBefore: 3, measures: [.suspendTransfers], indicators: [reading], explanation: "why")
+        let text = String(decoding: AlertJSON.object(alert) { "p\($0)" }.closed, as: UTF8.self)
+        #expect(
+            text
+                == #"{"account":"u1","typology":"running_points","score":991,"at":"1970-01-01T00:00:00.000Z","payment_id":"p9","payments_before":3,"measures":["suspend_transfers"],"indicators":[{"code":"price_lattice","kind":"price","value":0.61,"weight":-0.02,"evidence":["p7","p9"],"text":"seen"}],"explanation":"why"}"#
+        )
+    }
+
+    @Test func framerCutsLinesWhereverChunksFall() {
+        let text = Array("one\ntwo\r\n\nfour".utf8)
+        for size in 1...text.count {
+            var framer = LineFramer()
+            var lines: [String] = []
+            for start in stride(from: 0, to: text.count, by: size) {
+                let chunk = Array(text[start..<min(start + size, text.count)])
+                framer.feed(chunk.span.bytes) { line, _, _ in lines.append(line.text) }
+            }
+            framer.end { line, _, _ in lines.append(line.text) }
+            #expect(lines == ["one", "two", "", "four"])
+        }
+    }
+}
