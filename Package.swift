@@ -61,7 +61,9 @@ let shell: [Target] = [
             .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
             .product(name: "Crypto", package: "swift-crypto"),
         ],
-        resources: ["live.html", "live.css", "live.js", "live-account.js", "live-draw.js", "openapi.json"].map { .embedInCode("Pages/\($0)") }),
+        resources: ["live.html", "live.css", "live.js", "live-account.js", "live-draw.js", "openapi.json"].map {
+            .embedInCode("Pages/\($0)")
+        }),
     .executableTarget(
         name: "weir",
         dependencies: [
@@ -69,10 +71,8 @@ let shell: [Target] = [
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),
-    tests("WeirStore", ["WeirDomain"]),
-    tests("WeirRuntime", ["WeirSimulator"]),
-    tests("WeirServer", ["WeirSimulator"]),
-    .testTarget(name: "CommandTests", dependencies: ["weir"], swiftSettings: settings),
+    tests("WeirStore", ["WeirDomain", .product(name: "GRDB", package: "GRDB.swift")]),
+    .testTarget(name: "CommandTests", swiftSettings: settings),
 ]
 
 let package = Package(

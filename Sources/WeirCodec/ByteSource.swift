@@ -125,14 +125,16 @@ final class ByteSource {
             produced = chunk.count
             let result = raw.withUnsafeBufferPointer { input in
                 chunk.withUnsafeMutableBufferPointer { output in
-                    unsafe weir_inflate(inflater, input.baseAddress?.advanced(by: rawStart), &taken, output.baseAddress, &produced)
+                    unsafe weir_inflate(
+                        inflater, input.baseAddress?.advanced(by: rawStart), &taken, output.baseAddress, &produced)
                 }
             }
             rawStart += taken
             isBetweenMembers = result == WEIR_INFLATE_ENDED
             if result == WEIR_INFLATE_BROKEN {
                 throw SourceError(
-                    path: path, reason: "the \(compression) stream is broken near byte \(rawRead - (rawEnd - rawStart))")
+                    path: path, reason: "the \(compression) stream is broken near byte \(rawRead - (rawEnd - rawStart))"
+                )
             }
         }
         chunk.removeSubrange(produced...)

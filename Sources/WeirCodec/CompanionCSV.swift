@@ -2,7 +2,8 @@ public import WeirDomain
 
 /// The companion files of INTERFACES §1: `prices.csv` and `accounts.csv`, plain or compressed.
 public enum CompanionCSV {
-    /// Reads `at,asset,currency,price`. The quotes are in event order; rows that do not fit are refused and counted out.
+    /// Reads `at,asset,currency,price`. The quotes are in event order; rows that do not fit are refused and counted
+    /// out.
     public static func prices(path: String, rejects: (Refusal) -> Void) throws(SourceError) -> [PriceQuote] {
         try prices(ByteSource(path: path), rejects)
     }
@@ -40,7 +41,8 @@ public enum CompanionCSV {
     public static func accounts(path: String, rejects: (Refusal) -> Void) throws(SourceError) -> [AccountFact] {
         var facts: [AccountFact] = []
         let optional = ["opened", "merchant_category"]
-        try rows(ByteSource(path: path), columns: ["account", "kind"], optional: optional, rejects: rejects) { cells, line in
+        try rows(ByteSource(path: path), columns: ["account", "kind"], optional: optional, rejects: rejects) {
+            cells, line in
             guard !cells[0].isEmpty, cells[0].utf8.count <= Limits.idBytes else {
                 return Refusal(line: line, field: "account", reason: "must have 1 to \(Limits.idBytes) bytes")
             }
@@ -49,7 +51,8 @@ public enum CompanionCSV {
             }
             let opened = Instant(rfc3339: cells[2]) ?? Instant(rfc3339: cells[2] + "T00:00:00Z")
             guard cells[2].isEmpty || opened != nil else {
-                return Refusal(line: line, field: "opened", reason: "must be a date or an RFC 3339 time, not '\(cells[2])'")
+                return Refusal(
+                    line: line, field: "opened", reason: "must be a date or an RFC 3339 time, not '\(cells[2])'")
             }
             guard let category = cells[3].isEmpty ? 0 : UInt16(cells[3]), category <= 9999 else {
                 return Refusal(line: line, field: "merchant_category", reason: "must be four digits (ISO 18245)")

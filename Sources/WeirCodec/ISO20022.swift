@@ -186,8 +186,10 @@ struct CreditTransferReader {
             return Refusal(
                 line: number, field: message == .pacs008 ? "IntrBkSttlmAmt" : "InstdAmt", reason: "is missing")
         }
-        for (party, element) in [(transfer.debtor, "DbtrAcct"), (transfer.creditor, "CdtrAcct")] where party.id.isEmpty {
-            return Refusal(line: number, field: element, reason: "is missing, and so is everything else that names the party")
+        for (party, element) in [(transfer.debtor, "DbtrAcct"), (transfer.creditor, "CdtrAcct")] where party.id.isEmpty
+        {
+            return Refusal(
+                line: number, field: element, reason: "is missing, and so is everything else that names the party")
         }
         var source: [UInt8] = []
         builder.reset()

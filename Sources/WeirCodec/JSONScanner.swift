@@ -50,7 +50,8 @@ struct JSONScanner: ~Escapable {
 
     // MARK: Strings
 
-    /// Reads a string at its opening quote. Without escapes the answer is a range of the input, otherwise one of `scratch`.
+    /// Reads a string at its opening quote. Without escapes the answer is a range of the input, otherwise one of
+    /// `scratch`.
     @_lifetime(self: copy self)
     mutating func string(_ scratch: inout [UInt8]) throws(JSONFlaw) -> FieldText {
         guard skip(34) else { throw flaw("must be a string here") }

@@ -106,7 +106,8 @@ struct PaymentBuilder {
                 throw Wrong(
                     field,
                     field == .amount
-                        ? "must be a decimal string such as \"7230.00\", not a number" : "must be a string, not a number")
+                        ? "must be a decimal string such as \"7230.00\", not a number"
+                        : "must be a string, not a number")
             case .boolean: throw Wrong(field, "must be a string, not true or false")
             case .nested: throw Wrong(field, "must be a string, not an object or array")
             }
@@ -139,7 +140,9 @@ struct PaymentBuilder {
         for i in 0..<text.byteCount {
             let c = text.byte(i)
             let isName = (97...122).contains(c) || (65...90).contains(c) || (48...57).contains(c) || c >= 128
-            guard isName || c == 45 || c == 46 || c == 95 else { throw Wrong(.site, "must be a host name such as shop.example") }
+            guard isName || c == 45 || c == 46 || c == 95 else {
+                throw Wrong(.site, "must be a host name such as shop.example")
+            }
             lower.append((65...90).contains(c) ? c + 32 : c)
         }
         writer.append(.site, lower.span.bytes, to: &out)
@@ -147,9 +150,13 @@ struct PaymentBuilder {
 
     private func writeExtra(_ writer: inout PaymentRecordWriter, _ out: inout [UInt8]) throws(Wrong) {
         guard !extra.isEmpty else { return }
-        if extra.count > Limits.extraFields { throw Wrong(field: "extra", "has more than \(Limits.extraFields) fields") }
+        if extra.count > Limits.extraFields {
+            throw Wrong(field: "extra", "has more than \(Limits.extraFields) fields")
+        }
         let canonical = extra.canonical()
-        if canonical.count > Limits.extraBytes { throw Wrong(field: "extra", "is longer than \(Limits.extraBytes) bytes") }
+        if canonical.count > Limits.extraBytes {
+            throw Wrong(field: "extra", "is longer than \(Limits.extraBytes) bytes")
+        }
         writer.append(.extra, canonical.span.bytes, to: &out)
     }
 
@@ -216,7 +223,8 @@ struct PaymentBuilder {
     /// A short, harmless form of what was written, for the refusal.
     private func shown(_ text: RawSpan) -> String {
         let cut = text.extracting(0..<min(text.byteCount, 40)).text
-        return String(cut.unicodeScalars.map { $0.value < 32 ? "\u{FFFD}" : Character($0) }) + (text.byteCount > 40 ? "…" : "")
+        return String(cut.unicodeScalars.map { $0.value < 32 ? "\u{FFFD}" : Character($0) })
+            + (text.byteCount > 40 ? "…" : "")
     }
 }
 

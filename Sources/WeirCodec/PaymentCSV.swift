@@ -20,7 +20,9 @@ struct PaymentCSV {
         for cell in row.ends.indices {
             let name = row.bytes.span.bytes.extracting(row.range(cell))
             let text = name.text
-            if seen.contains(text) { return Refusal(line: row.line, field: text, reason: "appears twice in the header") }
+            if seen.contains(text) {
+                return Refusal(line: row.line, field: text, reason: "appears twice in the header")
+            }
             seen.append(text)
             columns.append(names.find(name).map { .field($0) } ?? .other(name.array))
         }

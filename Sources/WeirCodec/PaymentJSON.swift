@@ -36,7 +36,9 @@ public struct PaymentJSON {
             guard scanner.skip(125) else { throw scanner.flaw("must be ',' or '}'") }
         }
         scanner.skipSpace()
-        guard scanner.isAtEnd else { throw JSONFlaw(offset: scanner.offset, reason: "comes after the end of the object") }
+        guard scanner.isAtEnd else {
+            throw JSONFlaw(offset: scanner.offset, reason: "comes after the end of the object")
+        }
         return nil
     }
 

@@ -1,8 +1,8 @@
 package import WeirDomain
 import WeirText
 
-/// All that is known of accounts, and what it says of each payment. Holds no clock and does no I/O: payments, prices and
-/// facts come in, in event order, and the same input gives the same bits.
+/// All that is known of accounts, and what it says of each payment. Holds no clock and does no I/O: payments, prices
+/// and facts come in, in event order, and the same input gives the same bits.
 package struct Detector {
     package private(set) var accounts: AccountTable
     package private(set) var board = PriceBoard()
@@ -50,9 +50,11 @@ package struct Detector {
         let minute = Self.minute(payment.at)
         let contact = pairs.meet(payer: payer, payee: payee, minute: minute)
         let isSelf = payer == payee
-        count(payer, .outgoing, payment, contact, minute, isStranger: contact.isStranger && payment.payeeKind == .person)
+        count(
+            payer, .outgoing, payment, contact, minute, isStranger: contact.isStranger && payment.payeeKind == .person)
         if isSelf { return nil }
-        count(payee, .incoming, payment, contact, minute, isStranger: contact.isStranger && payment.payerKind == .person)
+        count(
+            payee, .incoming, payment, contact, minute, isStranger: contact.isStranger && payment.payerKind == .person)
         guard payment.channel != .refund else { return nil }
         var note = Note()
         note.sequence = sequence

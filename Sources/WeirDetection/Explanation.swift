@@ -28,11 +28,14 @@ extension Detector {
         let innocent =
             readings.first { $0.weight < 0 }?.text
             ?? (assessment.typology == .otcDealer
-                ? "The innocent readings considered, exchange of currency and trade at a fixed price, explain the amounts worse."
-                : "The innocent reading considered, a collection passed on in one sum, does not show such repeated quick forwarding.")
+                ? "The innocent readings considered, exchange of currency and trade at a fixed price, explain the "
+                    + "amounts worse."
+                : "The innocent reading considered, a collection passed on in one sum, does not show such repeated "
+                    + "quick forwarding.")
         let end =
             isSuspended
-            ? "Transfers are suspended on \(kinds.count) independent kinds of evidence: \(kinds.joined(separator: ", "))."
+            ? "Transfers are suspended on \(kinds.count) independent kinds of evidence: "
+                + kinds.joined(separator: ", ") + "."
             : "The account is under watch; no measure has been taken on it."
         return [seen, innocent, end].filter { !$0.isEmpty }.joined(separator: " ")
     }

@@ -34,7 +34,9 @@ package struct PairTable {
         let isUpward = payer.raw < payee.raw
         let (low, high) = isUpward ? (payer.raw, payee.raw) : (payee.raw, payer.raw)
         var slot = Int(truncatingIfNeeded: hash(UInt64(low) << 32 | UInt64(high))) & mask
-        while entries[slot].low != 0, entries[slot].low != low || entries[slot].high != high { slot = (slot + 1) & mask }
+        while entries[slot].low != 0, entries[slot].low != low || entries[slot].high != high {
+            slot = (slot + 1) & mask
+        }
         if entries[slot].low == 0 {
             entries[slot].low = low
             entries[slot].high = high

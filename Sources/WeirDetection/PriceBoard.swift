@@ -70,7 +70,9 @@ package struct PriceBoard {
 
     /// Takes a quote. An older one than what is known is kept out: prices arrive in event order.
     mutating func set(_ quote: PriceQuote) {
-        if let index = prices.indices.first(where: { assets[$0] == quote.asset && prices[$0].currency == quote.currency }) {
+        if let index = prices.indices.first(where: {
+            assets[$0] == quote.asset && prices[$0].currency == quote.currency
+        }) {
             guard quote.at >= prices[index].at else { return }
             prices[index].at = quote.at
             guard prices[index].price != quote.price else { return }
@@ -111,7 +113,8 @@ package struct PriceBoard {
     }
 
     /// The reference whose price lies closest to the coin's, within 6 %: the innocent trade that could be mistaken
-    /// for it (for USDT, the US dollar: the premium of the boards moved between -8 % and +14 % but is mostly within 3 %).
+    /// for it (for USDT, the US dollar: the premium of the boards moved between -8 % and +14 % but is mostly within 3
+    /// %).
     func rival(of coin: BoardPrice, in market: Market, at time: Instant) -> BoardPrice? {
         var best: BoardPrice?
         var bestDistance = 0.06

@@ -38,7 +38,7 @@ extension RawSpan {
     }
 }
 
-extension Array<UInt8> {
+extension [UInt8] {
     @inlinable
     public mutating func append<T: FixedWidthInteger>(integer value: T) {
         var v = value.littleEndian

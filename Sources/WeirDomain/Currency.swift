@@ -66,13 +66,13 @@ public struct Currency: Hashable, Sendable, BitwiseCopyable {
         (
             2,
             """
-            AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE \
-            CHF CHW CNY COP COU CRC CUC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD \
-            HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU \
-            MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG \
-            SEK SGD SHP SLE SLL SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES \
-            WST XCD XCG YER ZAR ZMW ZWG ZWL \
-            ATS BEF CSK DEM ESP FIM FRF GRD HRK IEP ITL LTL LUF LVL NLG PTE SIT SKK EEK MTL CYP
+            AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD \
+            CDF CHE CHF CHW CNY COP COU CRC CUC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP \
+            GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL \
+            MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN \
+            QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SLL SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY \
+            TTD TWD TZS UAH USD USN UYU UZS VED VES WST XCD XCG YER ZAR ZMW ZWG ZWL ATS BEF CSK DEM ESP FIM FRF \
+            GRD HRK IEP ITL LTL LUF LVL NLG PTE SIT SKK EEK MTL CYP
             """
         ),
     ]
@@ -98,7 +98,8 @@ public struct Amount: Hashable, Comparable, Sendable, BitwiseCopyable {
         case tooLarge = "is greater than the limit of 10,000,000,000,000.00"
     }
 
-    /// Reads plain decimal digits with at most `currency.digits` after the point: no sign, exponent, space or separator.
+    /// Reads plain decimal digits with at most `currency.digits` after the point: no sign, exponent, space or
+    /// separator.
     public static func parse(_ bytes: RawSpan, currency: Currency) -> Result<Amount, Flaw> {
         let n = bytes.byteCount
         guard n > 0 else { return .failure(.empty) }

@@ -1,5 +1,5 @@
-public import WeirDomain
 import WeirDetection
+public import WeirDomain
 
 /// Reading the engine's state, for the API and for comparing two engines.
 extension Engine {
@@ -40,7 +40,8 @@ extension Engine {
         let leg = detector.assess(index, at: now)
         return AccountView(
             id: id, kind: record.kind, payments: Int(record.payments), isSuspended: record.isSuspended,
-            windows: windows, scores: leg?.assessments.map { TypologyScore(typology: $0.typology, score: $0.score) } ?? [],
+            windows: windows,
+            scores: leg?.assessments.map { TypologyScore(typology: $0.typology, score: $0.score) } ?? [],
             indicators: leg.map { detector.readings($0.strongest, index, at: now) } ?? [],
             measures: measures(on: id), recent: recent(index))
     }

@@ -1,5 +1,5 @@
-public import WeirDomain
 package import WeirDetection
+public import WeirDomain
 
 /// The synchronous state machine at the heart: inputs in, effects out.
 ///

@@ -36,7 +36,9 @@ struct MeasureBook {
         guard let next = measure.state.after(request.event) else {
             return .failure(
                 RefusedRequest(
-                    reason: "measure \(request.measure) is \(measure.state.name): it cannot be changed by '\(request.event)'"
+                    reason:
+                        "measure \(request.measure) is \(measure.state.name): "
+                        + "it cannot be changed by '\(request.event)'"
                 ))
         }
         measures[request.measure - 1].state = next

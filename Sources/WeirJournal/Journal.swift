@@ -9,10 +9,10 @@
 /// try journal.close()
 /// ```
 ///
-/// Records are gathered by `append` and made durable as one group by `commit`, with one write and one sync. A group counts
-/// wholly or not at all. After an error of the disk other than a full one, the journal refuses all further work with that
-/// same error: what the disk kept is unknown until the journal is opened again, and syncing a second time would answer
-/// yes without having done anything.
+/// Records are gathered by `append` and made durable as one group by `commit`, with one write and one sync. A group
+/// counts wholly or not at all. After an error of the disk other than a full one, the journal refuses all further work
+/// with that same error: what the disk kept is unknown until the journal is opened again, and syncing a second time
+/// would answer yes without having done anything.
 ///
 /// Not thread-safe: one thread owns it, which the missing `Sendable` lets the compiler see to.
 public final class Journal {
@@ -73,8 +73,8 @@ public final class Journal {
 
     /// Adds a record to the group and answers its sequence. Nothing is safe before `commit` has returned.
     ///
-    /// `type` is the caller's own. Throws `.tooLarge` when the payload or the group would go beyond `JournalLimits` (commit
-    /// and append again), `.closed`, or the error that stopped the journal; the group stays as it was.
+    /// `type` is the caller's own. Throws `.tooLarge` when the payload or the group would go beyond `JournalLimits`
+    /// (commit and append again), `.closed`, or the error that stopped the journal; the group stays as it was.
     @discardableResult
     public func append(type: UInt8, payload: RawSpan) throws(JournalError) -> UInt64 {
         if refusal != nil || payload.byteCount > JournalLimits.payloadBytes
@@ -99,9 +99,9 @@ public final class Journal {
 
     /// Makes all records appended since the last commit durable. When it returns, they are safe, and may be answered.
     ///
-    /// Throws `.noSpace` when the disk is full: none of the records counts, their sequences are given out again, and the
-    /// journal can be used on. Throws `.syncFailed`, `.writeFailed` and others: whether the records count, the next
-    /// `open` will find out; until then every call throws the same error.
+    /// Throws `.noSpace` when the disk is full: none of the records counts, their sequences are given out again, and
+    /// the journal can be used on. Throws `.syncFailed`, `.writeFailed` and others: whether the records count, the
+    /// next `open` will find out; until then every call throws the same error.
     public func commit() throws(JournalError) {
         if let refusal { throw refusal }
         if group.count == 0 { return }
@@ -120,8 +120,8 @@ public final class Journal {
         nextSequence = segment.chain.nextSequence
     }
 
-    /// Makes the next segment ready once this one is half full, so that no commit has to wait for it. A few calls to the
-    /// disk, seldom; meant for the moment after the answers have gone out.
+    /// Makes the next segment ready once this one is half full, so that no commit has to wait for it. A few calls to
+    /// the disk, seldom; meant for the moment after the answers have gone out.
     ///
     /// Throws `.noSpace`, which leaves the journal usable, or an error that stops it.
     public func prepare() throws(JournalError) {
@@ -132,8 +132,9 @@ public final class Journal {
         }
     }
 
-    /// Commits what is pending, seals the journal, so that the next `open` can tell damage from a crash, and gives up the
-    /// lock. Every later call but `close` throws `.closed`. Throws like `commit`; the journal is closed all the same.
+    /// Commits what is pending, seals the journal, so that the next `open` can tell damage from a crash, and gives up
+    /// the lock. Every later call but `close` throws `.closed`. Throws like `commit`; the journal is closed all the
+    /// same.
     public func close() throws(JournalError) {
         if refusal?.code == .closed { return }
         defer {
@@ -174,8 +175,8 @@ extension Journal {
         }
     }
 
-    /// Blanks what was written of a group that did not fit, so that the file is as if it had never been tried. The group
-    /// was not whole and would not have counted in any case.
+    /// Blanks what was written of a group that did not fit, so that the file is as if it had never been tried. The
+    /// group was not whole and would not have counted in any case.
     private func takeBack(_ written: Int) throws(JournalError) {
         group.blank(written)
         var done = 0

@@ -15,7 +15,8 @@ public struct JournalError: Error, Hashable, Sendable, CustomStringConvertible {
         case noSpace
         /// The file was written by a newer version of this program.
         case newerVersion(found: UInt32, supported: UInt32)
-        /// Records that were promised to be safe are damaged: at this byte of the file, where this sequence is expected.
+        /// Records that were promised to be safe are damaged: at this byte of the file, where this sequence is
+        /// expected.
         case corrupt(offset: Int, sequence: UInt64)
         /// A record that was asked for, or that must be there, lies in no segment of the directory.
         case missing(sequence: UInt64)

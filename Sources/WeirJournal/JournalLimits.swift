@@ -20,7 +20,8 @@ public struct JournalOptions: Sendable {
         case everything
     }
 
-    /// Bytes of a new segment, rounded up to the alignment. A group that is larger than this gets a segment of its own size.
+    /// Bytes of a new segment, rounded up to the alignment. A group that is larger than this gets a segment of its own
+    /// size.
     public var segmentBytes = 64 << 20
 
     /// Bytes that groups are aligned to. At 4096 no page that holds committed records is ever written again, so that a

@@ -38,8 +38,8 @@ func recover(
     preconditionFailure("the last segment is always reached")
 }
 
-/// Puts the last segment in order: blanks the cut tail, gives a shortened file its length back, and has the disk confirm
-/// all of it.
+/// Puts the last segment in order: blanks the cut tail, gives a shortened file its length back, and has the disk
+/// confirm all of it.
 ///
 /// The last group is written once more, with the same bytes. A process that was killed between writing and syncing
 /// leaves a group that can be read and yet is not on the disk; and after a failed sync the system may take pages for

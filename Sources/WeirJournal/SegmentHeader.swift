@@ -9,8 +9,8 @@ struct ChainPosition: Equatable {
     var tip: UInt32
 }
 
-/// The first block of a segment. Written and synced before the file gets its name, and never again: a named segment with
-/// a bad header is therefore always damage, never a crash.
+/// The first block of a segment. Written and synced before the file gets its name, and never again: a named segment
+/// with a bad header is therefore always damage, never a crash.
 ///
 /// | offset | bytes | |
 /// |---|---|---|

@@ -5,7 +5,8 @@ internal import WeirDomain
 /// **Torn or damaged?** After the last good group there may be bytes that make no good group. Two things can have
 /// happened, and they ask for opposite answers:
 ///
-/// - *Torn tail.* The power went while the last group was being written. Any of its sectors may have reached the disk and
+/// - *Torn tail.* The power went while the last group was being written. Any of its sectors may have reached the disk
+/// and
 ///   any may not, in any order. It was never confirmed, nobody was answered, and it must be forgotten.
 /// - *Damage.* A group that was confirmed has gone bad. Forgetting it would lose what was promised, so the journal must
 ///   refuse to open and say where.
@@ -17,11 +18,11 @@ internal import WeirDomain
 /// which sectors were written. Nothing else may be torn: a segment gets its name after its header is on the disk, and
 /// the cut-off tail is blanked before new groups are written.
 ///
-/// **Limits.** Damage to the very last group, if the journal was not closed in order, looks like a torn tail and is cut;
-/// the bytes cut are reported. An orderly close writes a seal (an empty group), after which that cannot happen to
-/// records. A disk that says it has confirmed when it has not may leave a gap before a later group: that is reported as
-/// damage, rightly so, for answers have been given. With groups aligned to less than a sector, a sector that is written
-/// again and lost takes the end of the group before with it.
+/// **Limits.** Damage to the very last group, if the journal was not closed in order, looks like a torn tail and is
+/// cut; the bytes cut are reported. An orderly close writes a seal (an empty group), after which that cannot happen to
+/// records. A disk that says it has confirmed when it has not may leave a gap before a later group: that is reported
+/// as damage, rightly so, for answers have been given. With groups aligned to less than a sector, a sector that is
+/// written again and lost takes the end of the group before with it.
 struct SegmentScan: ~Copyable {
     let header: SegmentHeader
     /// Whether no later segment exists, so that its last group may be torn.

@@ -1,7 +1,7 @@
 import Glibc
 
-/// A mutual-exclusion lock with a condition to wait on. Swift's `Mutex` has no condition, and the two long-lived threads
-/// of the runtime wait for work outside of Swift concurrency.
+/// A mutual-exclusion lock with a condition to wait on. Swift's `Mutex` has no condition, and the two long-lived
+/// threads of the runtime wait for work outside of Swift concurrency.
 final class Monitor: @unchecked Sendable {
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)

@@ -172,7 +172,9 @@ final class DeskCore: @unchecked Sendable {
         }
         do {
             for (work, _) in group {
-                for (type, payload) in work.inputs { try journal.append(type: type.rawValue, payload: payload.span.bytes) }
+                for (type, payload) in work.inputs {
+                    try journal.append(type: type.rawValue, payload: payload.span.bytes)
+                }
             }
             try journal.commit()
             shared.withLock { $0.trouble = nil }

@@ -3,8 +3,9 @@ import WeirDomain
 
 /// Several inputs as one stream in event order.
 ///
-/// Each input is sorted within a window of payments (all of it, if it is no longer than twice the window); the inputs are
-/// then merged. A payment that comes later than the window allows is passed on where it stands, and the engine marks it.
+/// Each input is sorted within a window of payments (all of it, if it is no longer than twice the window); the inputs
+/// are then merged. A payment that comes later than the window allows is passed on where it stands, and the engine
+/// marks it.
 struct EventOrder {
     private var inputs: [OrderedInput]
 
@@ -21,7 +22,9 @@ struct EventOrder {
             var best: Int?
             for i in inputs.indices {
                 guard let head = try inputs[i].head(rejects: rejects) else { continue }
-                if let known = best, let earliest = try inputs[known].head(rejects: rejects), earliest <= head { continue }
+                if let known = best, let earliest = try inputs[known].head(rejects: rejects), earliest <= head {
+                    continue
+                }
                 best = i
             }
             guard let best else { return batch.count > goal - maximum }

@@ -13,7 +13,8 @@ final class FileSink {
         self.path = path
         file = path == "-" ? 1 : open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard file >= 0 else {
-            throw SourceError(path: path, reason: "cannot be written: \(unsafe String(cString: strerror(errno)).lowercased())")
+            throw SourceError(
+                path: path, reason: "cannot be written: \(unsafe String(cString: strerror(errno)).lowercased())")
         }
         buffer.reserveCapacity(1 << 17)
     }
@@ -30,7 +31,9 @@ final class FileSink {
     private func flush() {
         var start = 0
         while start < buffer.count, failure == nil {
-            let count = buffer.withUnsafeBytes { unsafe write(file, $0.baseAddress?.advanced(by: start), $0.count - start) }
+            let count = buffer.withUnsafeBytes {
+                unsafe write(file, $0.baseAddress?.advanced(by: start), $0.count - start)
+            }
             if count < 0, errno == EINTR { continue }
             if count < 0 {
                 let words = errno == ENOSPC ? "the disk is full" : unsafe String(cString: strerror(errno)).lowercased()

@@ -89,14 +89,20 @@ public struct Screening {
 
     private mutating func readCompanions() throws {
         if let path = options.accounts {
-            let facts = try CompanionCSV.accounts(path: path) { summary.accountRejects += 1; note("\(path)", $0) }
+            let facts = try CompanionCSV.accounts(path: path) {
+                summary.accountRejects += 1
+                note("\(path)", $0)
+            }
             for fact in facts {
                 let bytes = InputBytes.encode(fact, at: fact.opened ?? Instant(milliseconds: 0))
                 try apply(.account, bytes)
             }
         }
         if let path = options.prices {
-            quotes = try CompanionCSV.prices(path: path) { summary.priceRejects += 1; note("\(path)", $0) }[...]
+            quotes = try CompanionCSV.prices(path: path) {
+                summary.priceRejects += 1
+                note("\(path)", $0)
+            }[...]
         }
     }
 
@@ -138,7 +144,8 @@ public struct Screening {
                 }
             case .conflict:
                 reader.reject(
-                    payment, line: batch.lines[i], reason: "was used before by another payment; this one is not decided")
+                    payment, line: batch.lines[i], reason: "was used before by another payment; this one is not decided"
+                )
             case .duplicate, .none, .refused: break
             }
             if !effects.alerts.isEmpty { write(effects.alerts, alerts) }

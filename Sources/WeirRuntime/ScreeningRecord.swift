@@ -3,8 +3,8 @@ import WeirEngine
 import WeirJournal
 import WeirStore
 
-/// Journal and database of a screening with `--data`. A batch is applied as it is read and committed as a whole; nothing
-/// is written about it to the outside before that.
+/// Journal and database of a screening with `--data`. A batch is applied as it is read and committed as a whole;
+/// nothing is written about it to the outside before that.
 final class ScreeningRecord {
     private let journal: Journal
     private let store: Store

@@ -26,9 +26,11 @@ public enum AccessKeys {
     }
 
     static func make(_ store: Store, name: String, role: String, at time: Instant) throws -> String {
-        let key = "weir_" + SymmetricKey(size: .bits256).withUnsafeBytes { bytes in
-            bytes.map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined()
-        }
+        let key =
+            "weir_"
+            + SymmetricKey(size: .bits256).withUnsafeBytes { bytes in
+                bytes.map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined()
+            }
         try store.addKey(AccessKey(name: name, role: role, hash: hash(key)), at: time)
         return key
     }

@@ -17,7 +17,8 @@ struct CaseFile: Sendable {
 
     /// The picture as JSON; `nil` for an account that has not been seen.
     func picture(of account: String) async throws -> [UInt8]? {
-        guard let read = await desk.read({ engine in (engine.account(account), engine.prices) }), let view = read.0 else {
+        guard let read = await desk.read({ engine in (engine.account(account), engine.prices) }), let view = read.0
+        else {
             return nil
         }
         let page = try desk.store.payments(of: account, limit: Self.payments, after: nil)
@@ -26,7 +27,9 @@ struct CaseFile: Sendable {
             return payment.payerKind == .person && payment.payeeKind == .person
         }
         let currency = trades.last.map { PaymentView($0.payment.span.bytes).currency } ?? Currency(packed: 0)
-        let asset = read.1.first { $0.currency == currency && $0.asset.name.hasPrefix("USD") && $0.asset.name != "USD" }?.asset
+        let asset = read.1.first {
+            $0.currency == currency && $0.asset.name.hasPrefix("USD") && $0.asset.name != "USD"
+        }?.asset
         var object = JSONObject()
         object.put("account", account)
         let strongest = view.scores.max { $0.score < $1.score }

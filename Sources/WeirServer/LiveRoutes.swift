@@ -121,7 +121,8 @@ struct LiveStream {
     private mutating func tick() -> [UInt8] {
         let status = desk.status
         let now = ContinuousClock.now
-        let seconds = max(0.001, Double((now - lastTime).components.attoseconds) / 1e18 + Double((now - lastTime).components.seconds))
+        let seconds = max(
+            0.001, Double((now - lastTime).components.attoseconds) / 1e18 + Double((now - lastTime).components.seconds))
         let latency = status.latency.since(last.latency)
         let currency = Currency(status.currency) ?? Currency(packed: 0)
         var outcomes = JSONObject()

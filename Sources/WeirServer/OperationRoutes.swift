@@ -51,7 +51,10 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
             "weir_decisions_total", "counter", "Payments decided since the beginning of the journal.",
             Outcome.allCases.map { ("{decision=\"\($0.name)\"}", String(status.outcomes[Int($0.rawValue)])) })
         let plain: [(String, String, String, Int)] = [
-            ("weir_repeated_payments_total", "counter", "Payments handed in again with the same content.", status.duplicates),
+            (
+                "weir_repeated_payments_total", "counter", "Payments handed in again with the same content.",
+                status.duplicates
+            ),
             ("weir_conflicting_payments_total", "counter", "Payments with the id of another one.", status.conflicts),
             ("weir_alerts_total", "counter", "Alerts raised.", status.alerts),
             ("weir_measures_total", "counter", "Measures taken.", status.measures),

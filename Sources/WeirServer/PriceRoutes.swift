@@ -32,7 +32,9 @@ struct PriceRoutes<Context: RequestContext>: Sendable {
         }
         let answers = await desk.take(quotes.map { (.price, InputBytes.encode($0)) })
         for answer in answers {
-            if case .unavailable(let why, let seconds) = answer { throw Problem.unavailable(why, retrySeconds: seconds) }
+            if case .unavailable(let why, let seconds) = answer {
+                throw Problem.unavailable(why, retrySeconds: seconds)
+            }
         }
         history.add(quotes)
         var object = JSONObject()

@@ -9,8 +9,8 @@ public import WeirDomain
 
 /// Decisions, alerts and measures in SQLite, derived from the journal: they can be thrown away and rebuilt.
 ///
-/// One connection writes, others read beside it (WAL). `synchronous` is FULL although the journal is the record, so that
-/// what a reader has seen is not taken back by a power cut.
+/// One connection writes, others read beside it (WAL). `synchronous` is FULL although the journal is the record, so
+/// that what a reader has seen is not taken back by a power cut.
 public final class Store: Sendable {
     public let path: String
     public let facts: StoreFacts
@@ -36,7 +36,8 @@ public final class Store: Sendable {
         self.facts = facts
     }
 
-    /// GRDB sets `synchronous` to NORMAL itself when a pool opens in WAL mode, so FULL is set after that, and read back.
+    /// GRDB sets `synchronous` to NORMAL itself when a pool opens in WAL mode, so FULL is set after that, and read
+    /// back.
     private static func makeFull(_ pool: DatabasePool, _ path: String) throws -> StoreFacts {
         try pool.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA synchronous = FULL")
@@ -69,7 +70,8 @@ public final class Store: Sendable {
         guard newest <= Schema.version else {
             throw StoreError(
                 code: .newerVersion, path: path,
-                reason: "has format \(newest), written by a newer version of Weir; this one knows up to \(Schema.version)")
+                reason:
+                    "has format \(newest), written by a newer version of Weir; this one knows up to \(Schema.version)")
         }
     }
 
@@ -107,7 +109,8 @@ public final class Store: Sendable {
         let insert = try db.cachedStatement(sql: "INSERT INTO alert VALUES (?,?,?,?,?,?,?,?)")
         for row in rows {
             try insert.execute(arguments: [
-                row.number, row.account, row.typology, row.score, row.at.milliseconds, Int64(row.sequence), row.suspends,
+                row.number, row.account, row.typology, row.score, row.at.milliseconds, Int64(row.sequence),
+                row.suspends,
                 Data(row.body),
             ])
         }

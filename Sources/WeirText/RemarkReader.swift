@@ -19,8 +19,8 @@ public struct TermFound: Hashable, Sendable {
     public var termClass: TermClass
 }
 
-/// Reads remarks: undoes full-width, circled and mathematical letters, case, zero-width characters and inserted symbols,
-/// then looks for words of the trade outside of innocent phrases.
+/// Reads remarks: undoes full-width, circled and mathematical letters, case, zero-width characters and inserted
+/// symbols, then looks for words of the trade outside of innocent phrases.
 public struct RemarkReader: Sendable {
     private let automaton: TermAutomaton
 

@@ -71,7 +71,10 @@ struct Demo: AsyncParsableCommand {
 
     /// Plays the days one after the other over HTTP, as a payment switch would hand them in.
     private func play(to address: String, _ key: String) async throws {
-        Terminal.note("weir: simulating \(Terminal.grouped(accounts)) accounts, \(days) days, \(Terminal.grouped(rate)) payments a second")
+        Terminal.note(
+            "weir: simulating \(Terminal.grouped(accounts)) accounts, \(days) days, "
+                + "\(Terminal.grouped(rate)) payments a second"
+        )
         var simulation = Simulation(accounts: accounts, days: days, seed: seed)
         var feeder = Feeder(address: address, key: key, rate: rate, quotes: simulation.prices)
         while let day = simulation.nextDay() { try await feeder.play(day) }

@@ -71,7 +71,9 @@ struct Feeder {
             suspended.insert(measure.account)
             let seconds = Double((ContinuousClock.now - start).components.seconds)
             Terminal.note(
-                "  \(Terminal.decimal(seconds, 0)) s  transfers of \(measure.account) suspended (\(measure.typology ?? "?")) at \(measure.at)")
+                "  \(Terminal.decimal(seconds, 0)) s  "
+                    + "transfers of \(measure.account) suspended (\(measure.typology ?? "?")) at \(measure.at)"
+            )
         }
     }
 
@@ -94,7 +96,8 @@ struct Feeder {
         let (data, response) = try await URLSession.shared.data(for: request)
         let status = (response as? HTTPURLResponse)?.statusCode ?? 0
         guard status == 200 else {
-            throw Failure.trouble("\(method) \(path) answered \(status): \(String(decoding: data.prefix(300), as: UTF8.self))")
+            throw Failure.trouble(
+                "\(method) \(path) answered \(status): \(String(decoding: data.prefix(300), as: UTF8.self))")
         }
         return [UInt8](data)
     }
@@ -102,6 +105,8 @@ struct Feeder {
     func report() {
         let seconds = max(0.001, Double((ContinuousClock.now - start).components.seconds))
         Terminal.note(
-            "weir: \(Terminal.grouped(sent)) payments in \(Terminal.decimal(seconds, 0)) s, \(suspended.count) accounts suspended")
+            "weir: \(Terminal.grouped(sent)) payments in \(Terminal.decimal(seconds, 0)) s, "
+                + "\(suspended.count) accounts suspended"
+        )
     }
 }

@@ -25,7 +25,10 @@ struct Screen: ParsableCommand {
     var alerts: String?
     @Option(help: "Write refused lines here (NDJSON with file, line, field, reason, raw).")
     var rejects: String?
-    @Option(help: "Keep journal and database in this folder: a run can then be looked up, and payments once decided stay decided.")
+    @Option(
+        help:
+            "Keep journal and database in this folder, and go on from what it holds."
+    )
     var data: String?
     @Option(help: "Payments of each file held back to be put in event order (twice as many are sorted as a whole).")
     var reorder = 131_072
@@ -86,7 +89,9 @@ struct Screen: ParsableCommand {
         line("transfers suspended", s.suspended, "   accounts")
         if c.late > 0 { line("late", c.late, "   more than an hour behind; decided all the same (see --reorder)") }
         if c.duplicates > 0 { line("repeated", c.duplicates, "   the same payment again; decided once") }
-        line("refused", s.rejects, rejects.map { "   see \($0)" } ?? (s.rejects > 0 ? "   --rejects FILE keeps them" : ""))
+        line(
+            "refused", s.rejects,
+            rejects.map { "   see \($0)" } ?? (s.rejects > 0 ? "   --rejects FILE keeps them" : ""))
         if s.priceRejects + s.accountRejects > 0 { line("companion rows refused", s.priceRejects + s.accountRejects) }
         Terminal.note(
             "  time: reading \(Terminal.decimal(s.readSeconds, 2)) s (own thread), deciding and writing "

@@ -2,8 +2,8 @@ import ArgumentParser
 import Foundation
 import WeirDomain
 import WeirRuntime
-import WeirStore
 import WeirServer
+import WeirStore
 
 /// `weir serve`.
 struct Serve: AsyncParsableCommand {
@@ -44,7 +44,9 @@ enum RunningDesk {
             let facts = desk.store.facts
             if facts.hasWALResetBug {
                 Terminal.note(
-                    "weir: note: SQLite \(facts.sqliteVersion) has the WAL-reset bug; Weir writes through one connection only")
+                    "weir: note: SQLite \(facts.sqliteVersion) has the WAL-reset bug; "
+                        + "Weir writes through one connection only"
+                )
             }
             return desk
         } catch {

@@ -9,7 +9,8 @@ struct Simulate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Writes simulated payments with dealers and mules among honest people, and what is true of each.",
         discussion: """
-            Writes payments.ndjson, prices.csv, accounts.csv and labels.csv. The same options give the same bytes. Example:
+            Writes payments.ndjson, prices.csv, accounts.csv and labels.csv. The same options give the
+            same bytes. Example:
 
               weir simulate --out trial --accounts 20000 --days 30 --seed 7
               weir screen --prices trial/prices.csv --alerts trial/alerts.ndjson trial/payments.ndjson
@@ -42,7 +43,8 @@ struct Simulate: ParsableCommand {
             try write(Simulation.accountsCSV(simulation.accounts), "accounts.csv")
             try write(Simulation.labelsCSV(simulation.labels), "labels.csv")
             let seconds = Terminal.decimal(Date.now.timeIntervalSince(start))
-            Terminal.note("\(Terminal.grouped(count)) payments of \(Terminal.grouped(accounts)) accounts in \(out), \(seconds) s")
+            Terminal.note(
+                "\(Terminal.grouped(count)) payments of \(Terminal.grouped(accounts)) accounts in \(out), \(seconds) s")
         } catch {
             throw Failure.environment("\(out): cannot be written: \(error.localizedDescription)")
         }

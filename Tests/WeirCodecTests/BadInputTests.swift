@@ -25,7 +25,8 @@ import WeirDomain
     }
 
     @Test func wrongTypes() {
-        #expect(refusal(with("amount", "7230.00")) == #"amount must be a decimal string such as "7230.00", not a number"#)
+        #expect(
+            refusal(with("amount", "7230.00")) == #"amount must be a decimal string such as "7230.00", not a number"#)
         #expect(refusal(with("payer", "true")) == "payer must be a string, not true or false")
         #expect(refusal(with("payee", "12")) == "payee must be a string, not a number")
         #expect(refusal(with("id", "{}")).contains("id must not be an object"))
@@ -35,7 +36,8 @@ import WeirDomain
     }
 
     @Test(arguments: [
-        ("1e309", "must be a decimal number"), ("-5", "not negative"), ("0.001", "more digits"), ("NaN", "must be a decimal"),
+        ("1e309", "must be a decimal number"), ("-5", "not negative"), ("0.001", "more digits"),
+        ("NaN", "must be a decimal"),
         ("0", "greater than 0"), ("", "is empty"), ("Infinity", "must be a decimal"), ("99999999999999999999", "limit"),
     ])
     func amounts(text: String, words: String) {
@@ -43,7 +45,9 @@ import WeirDomain
         #expect(said.hasPrefix("amount ") && said.contains(words), "\(said)")
     }
 
-    @Test func unknownCurrency() { #expect(refusal(with("currency", "\"XXZ\"")).hasPrefix("currency must be an ISO 4217")) }
+    @Test func unknownCurrency() {
+        #expect(refusal(with("currency", "\"XXZ\"")).hasPrefix("currency must be an ISO 4217"))
+    }
 
     @Test func timeWithoutZone() {
         #expect(refusal(with("at", "\"2026-11-23T08:15:30\"")).hasPrefix("at must be an RFC 3339 time with zone"))
@@ -56,9 +60,10 @@ import WeirDomain
         #expect(refusal(with("id", "\"\(String(repeating: "汉", count: 22))\"")) == "id is longer than 64 bytes")
     }
 
-    @Test(arguments: [
-        [0xFF], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE4, 0xB8], [0x80],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [0xFF], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE4, 0xB8], [0x80],
+        ] as [[UInt8]])
     func invalidUTF8(bytes: [UInt8]) {
         let line = Array(goodLine.utf8).map { [$0] }.joined()
         var spoilt = Array(line)
@@ -93,7 +98,9 @@ import WeirDomain
         #expect(refusal("{}") == "id is missing")
         #expect(refusal(with("payer", "\"\"")) == "payer is empty")
         #expect(refusal(with("rail", "\"AliPay\"")).hasPrefix("rail must be lower-case"))
-        #expect(refusal(goodLine.dropLast() + #","channel":"carrier-pigeon"}"#).hasPrefix("channel must be one of transfer"))
+        #expect(
+            refusal(goodLine.dropLast() + #","channel":"carrier-pigeon"}"#).hasPrefix("channel must be one of transfer")
+        )
         #expect(refusal(goodLine + "x").contains("after the end"))
     }
 
@@ -120,7 +127,8 @@ import WeirDomain
 
     @Test(arguments: ["gzip", "zstd"])
     func compressedFiles(program: String) throws {
-        let text = (0..<5_000).map { goodLine.replacingOccurrences(of: "p1", with: "p\($0)") }.joined(separator: "\n") + "\n"
+        let text =
+            (0..<5_000).map { goodLine.replacingOccurrences(of: "p1", with: "p\($0)") }.joined(separator: "\n") + "\n"
         let packed = try pack(program, Array(text.utf8))
         let whole = try withFile(packed) { readFile($0) }
         #expect(whole.payments.count == 5_000 && whole.error == nil)
@@ -144,7 +152,8 @@ import WeirDomain
 
     @Test func mutatedLinesNeverCrash() {
         var dice = Dice(state: 11)
-        let seed = Array((goodLine.dropLast() + #","remark":"出·U \u00e9\n","extra":{"a":1},"merchant_category":"5411"}"#).utf8)
+        let seed = Array(
+            (goodLine.dropLast() + #","remark":"出·U \u00e9\n","extra":{"a":1},"merchant_category":"5411"}"#).utf8)
         var accepted = 0
         for _ in 0..<200_000 {
             var line = seed

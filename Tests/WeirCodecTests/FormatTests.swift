@@ -35,7 +35,8 @@ import WeirDomain
     }
 
     @Test func companionsAreRead() throws {
-        let prices = "at,asset,currency,price\n2026-01-02T00:00:00Z,USDT,CNY,6.85\n2026-01-01T00:00:00Z,USD,CNY,6.8123\nx,USDT,CNY,1\n"
+        let prices =
+            "at,asset,currency,price\n2026-01-02T00:00:00Z,USDT,CNY,6.85\n2026-01-01T00:00:00Z,USD,CNY,6.8123\nx,USDT,CNY,1\n"
         var refusals: [Refusal] = []
         let quotes = try CompanionCSV.prices(bytes: Array(prices.utf8)) { refusals.append($0) }
         #expect(quotes.map(\.asset.name) == ["USD", "USDT"])
@@ -136,7 +137,8 @@ import WeirDomain
         )
         let reason = Reason(code: "fan_in", kind: .people, weight: 4150, text: "x")
         let hold = Decision(
-            outcome: .hold, score: 950, reasons: [reason], typologies: [TypologyScore(typology: .otcDealer, score: 950)],
+            outcome: .hold, score: 950, reasons: [reason],
+            typologies: [TypologyScore(typology: .otcDealer, score: 950)],
             late: true)
         #expect(
             line(hold)

@@ -1,7 +1,6 @@
 import Testing
-import WeirDomain
-
 import WeirDetection
+import WeirDomain
 
 /// The windows against a plain list of payments.
 @Suite struct WindowTests {

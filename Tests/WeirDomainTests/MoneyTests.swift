@@ -17,9 +17,11 @@ import WeirDomain
     }
 
     @Test(arguments: [
-        ("", "CNY", Amount.Flaw.empty), ("-5", "CNY", .negative), ("0.001", "CNY", .digits), ("NaN", "CNY", .notDecimal),
+        ("", "CNY", Amount.Flaw.empty), ("-5", "CNY", .negative), ("0.001", "CNY", .digits),
+        ("NaN", "CNY", .notDecimal),
         ("1e309", "CNY", .notDecimal), ("0", "CNY", .zero), ("0.00", "CNY", .zero), ("1.5", "JPY", .digits),
-        ("1,000.00", "CNY", .notDecimal), ("+5", "CNY", .notDecimal), (" 5", "CNY", .notDecimal), (".5", "CNY", .notDecimal),
+        ("1,000.00", "CNY", .notDecimal), ("+5", "CNY", .notDecimal), (" 5", "CNY", .notDecimal),
+        (".5", "CNY", .notDecimal),
         ("5.", "CNY", .notDecimal), ("10000000000000.01", "CNY", .tooLarge),
         ("99999999999999999999999999", "CNY", .tooLarge), ("0.001x", "CNY", .notDecimal),
     ])

@@ -74,7 +74,9 @@ import WeirSimulator
     /// Without a dollar rate the honest reading of a steady price must stand for it.
     @Test func moneyChangersAreSparedWithoutAReferenceToo() {
         let result = Self.run(accounts: 8_000, days: 20, seed: 9_003, withReference: false)
-        print("without a reference: \(result.before.count) of \(result.dealers) dealers, honest: \(result.honestSuspended)")
+        print(
+            "without a reference: \(result.before.count) of \(result.dealers) dealers, honest: \(result.honestSuspended)"
+        )
         #expect(result.honestSuspended.isEmpty)
     }
 }

@@ -24,7 +24,8 @@ import WeirEngine
             let value = try #require(Price(price))
             let bytes = InputBytes.encode(PriceQuote(at: now, asset: asset, currency: currency, price: value))
             sequence += 1
-            engine.apply(type: InputType.price.rawValue, payload: bytes.span.bytes, sequence: sequence, effects: &effects)
+            engine.apply(
+                type: InputType.price.rawValue, payload: bytes.span.bytes, sequence: sequence, effects: &effects)
         }
 
         mutating func pay(_ payer: String, _ payee: String, fen: Int, id: String? = nil, remark: String = "") {
@@ -43,7 +44,8 @@ import WeirEngine
             sequence += 1
             let request = MeasureRequest(measure: measure, event: event, by: "ann", reason: "looked", at: now)
             let bytes = InputBytes.encode(request)
-            engine.apply(type: InputType.measure.rawValue, payload: bytes.span.bytes, sequence: sequence, effects: &effects)
+            engine.apply(
+                type: InputType.measure.rawValue, payload: bytes.span.bytes, sequence: sequence, effects: &effects)
             return effects.verdict
         }
 
@@ -128,7 +130,9 @@ import WeirEngine
         var scene = try Scene()
         try scene.deal(60)
         let measure = try #require(scene.engine.measures.first)
-        #expect(scene.ask(.approve, of: measure.number) == .refused("measure 1 is ordered: it cannot be changed by 'approve'"))
+        #expect(
+            scene.ask(.approve, of: measure.number)
+                == .refused("measure 1 is ordered: it cannot be changed by 'approve'"))
         #expect(scene.ask(.lift, of: 99) == .refused("there is no measure 99"))
         #expect(scene.ask(.lift, of: measure.number) == .none)
         scene.pay("somebody", "dealer", fen: 12_345)

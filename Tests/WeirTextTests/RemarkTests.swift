@@ -43,7 +43,8 @@ import WeirText
     @Test func anyBytesAreSafe() {
         var state: UInt64 = 7
         let pieces: [[UInt8]] = [
-            Array("出".utf8), Array("u".utf8), [0xE5, 0x87], [0xFF], [0x00], Array("Ⓤ".utf8), Array("币".utf8), [0xED, 0xA0, 0x80],
+            Array("出".utf8), Array("u".utf8), [0xE5, 0x87], [0xFF], [0x00], Array("Ⓤ".utf8), Array("币".utf8),
+            [0xED, 0xA0, 0x80],
         ]
         for _ in 0..<50_000 {
             var bytes: [UInt8] = []

@@ -3,8 +3,8 @@ import WeirDomain
 /// Which amounts a dealer's board would produce: *whole quantity × price in board ticks*, for prices near the board's.
 ///
 /// The question asked of an amount is never "does it fit?" but "how much likelier is it under the lattice than among
-/// honest amounts *as round as itself*?". Round money fits by chance (DOMAIN §1.6: up to 10 % of multiples of 100 yuan),
-/// fractions hardly ever; so the likelihood ratio is taken within the class of roundness:
+/// honest amounts *as round as itself*?". Round money fits by chance (DOMAIN §1.6: up to 10 % of multiples of 100
+/// yuan), fractions hardly ever; so the likelihood ratio is taken within the class of roundness:
 ///
 ///     LR(A | class r) = a(r) · Σ over (p, s) with s | A/p of  π(p) · w(s) · s·p / (e(r) · Z(r))  +  1 - a(r)
 ///
@@ -21,7 +21,8 @@ package struct Lattice: BitwiseCopyable, Sendable {
     /// e(r) · Z(r)
     private let spacing: InlineArray<10, Double>
 
-    /// Steps in which quantities are ordered, and how often; boards offer round quantities (DOMAIN §1.6.1: 10, 100, 1000).
+    /// Steps in which quantities are ordered, and how often; boards offer round quantities (DOMAIN §1.6.1: 10, 100,
+    /// 1000).
     static let steps: InlineArray<7, Int64> = [1000, 500, 100, 50, 10, 5, 1]
     static let stepWeights: InlineArray<7, Double> = [0.08, 0.10, 0.34, 0.14, 0.20, 0.06, 0.08]
     /// Classes of roundness in hundredths: a fen, a jiao … a thousand yuan.

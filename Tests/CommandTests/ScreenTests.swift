@@ -1,0 +1,118 @@
+import Foundation
+import Testing
+
+@Suite(.program) struct ScreenTests {
+    @Test(.publicData) func realPaymentsRaiseNoAlert() throws {
+        let folder = try Folder()
+        var prices = "at,asset,currency,price\n"
+        // A dollar's price in crowns that wanders, every six hours from 1993 to the spring of 1994.
+        var price = 2_900
+        let start = 725_846_400
+        for step in 0..<1_950 {
+            price += [-7, 3, 11, -4, 2, -9, 6][step * 5 % 7] + (step / 300 % 2 == 0 ? 1 : -1)
+            let time = Date(timeIntervalSince1970: Double(start + step * 21_600)).ISO8601Format()
+            prices += "\(time),USDT,CZK,\(price / 100).\(price % 100 / 10)\(price % 10)\n"
+        }
+        try folder.write("prices.csv", prices)
+        let ran = try weir(
+            "screen", "--json", "--prices", folder.file("prices.csv"), "--decisions", folder.file("d"), "--alerts",
+            folder.file("a"), "--rejects", folder.file("r"), "\(testData ?? "")/berka/payments-odd.ndjson.gz")
+        #expect(ran.status == 0)
+        #expect(folder.lines("d").count == 25_170)
+        #expect(folder.read("a").isEmpty && folder.read("r").isEmpty)
+        #expect(ran.out.contains(#""decided":25170"#) && ran.out.contains(#""alerts":0"#))
+    }
+
+    @Test(.publicData) func launderingCyclesRunThrough() throws {
+        let ran = try weir("screen", "--json", "\(testData ?? "")/amlsim/payments-cycle200.ndjson.gz")
+        print("amlsim: \(ran.out)")
+        #expect(ran.status == 0 && ran.out.contains(#""decided":117805"#))
+    }
+
+    @Test func standardInputAndEventOrder() throws {
+        let lines = [30, 10, 20].map { payment("p\($0)").replacingOccurrences(of: ":30Z", with: ":\($0)Z") }
+        let ran = try weir("screen", "--decisions", "-", "-", input: lines.joined(separator: "\n"))
+        let ids = ran.out.matches(of: /"payment_id":"(p[0-9]+)"/).map { String($0.1) }
+        #expect(ids == ["p10", "p20", "p30"])
+    }
+
+    @Test func severalFilesAreMerged() throws {
+        let folder = try Folder()
+        try folder.write("a", payment("p1").replacingOccurrences(of: ":30Z", with: ":10Z") + "\n" + payment("p3"))
+        try folder.write("b", payment("p2").replacingOccurrences(of: ":30Z", with: ":20Z"))
+        let ran = try weir("screen", "--decisions", "-", folder.file("a"), folder.file("b"))
+        #expect(ran.out.matches(of: /"payment_id":"(p[0-9]+)"/).map { String($0.1) } == ["p1", "p2", "p3"])
+    }
+
+    @Test func rejectsAreKeptAndTheRestGoesOn() throws {
+        let folder = try Folder()
+        try folder.write(
+            "p",
+            payment("p1") + "\n" + payment("p2", amount: "-5") + "\n" + payment("p3") + "\n"
+                + payment("p1", amount: "7"))
+        let ran = try weir("screen", "--strict", "--rejects", folder.file("r"), folder.file("p"))
+        #expect(ran.status == 1)
+        let rejects = folder.lines("r")
+        #expect(rejects.count == 2)
+        #expect(rejects.first?.contains(#""line":2,"field":"amount""#) == true)
+        #expect(rejects.last?.contains(#""line":4,"field":"id""#) == true)
+        #expect(rejects.last?.contains("was used before") == true)
+    }
+
+    @Test func wrongUseAndMissingFilesHaveTheirOwnExitCodes() throws {
+        #expect(try weir("screen").status == 2)
+        #expect(try weir("scren").status == 2)
+        #expect(try weir("screen", "--no-such-option", "x").status == 2)
+        let missing = try weir("screen", "/nowhere/payments")
+        #expect(missing.status == 3 && missing.err.contains("weir: error: /nowhere/payments: does not exist"))
+        #expect(try weir("screen", "/").err.contains("is a directory"))
+        let help = try weir("screen", "--help")
+        #expect(help.status == 0 && help.out.contains("weir screen --prices prices.csv"))
+    }
+
+    @Test func truncatedArchivesSayWhere() throws {
+        let folder = try Folder()
+        let text = (0..<3_000).map { payment("p\($0)") }.joined(separator: "\n")
+        try folder.write("p", text)
+        let gzip = Process()
+        gzip.executableURL = URL(filePath: "/bin/gzip")
+        gzip.arguments = [folder.file("p")]
+        try gzip.run()
+        gzip.waitUntilExit()
+        let whole = try Data(contentsOf: URL(filePath: folder.file("p.gz")))
+        try whole.prefix(whole.count / 2).write(to: URL(filePath: folder.file("cut.gz")))
+        let ran = try weir("screen", "--decisions", folder.file("d"), folder.file("cut.gz"))
+        #expect(ran.status == 3 && ran.err.contains("the gzip stream is cut off after"))
+        #expect(folder.lines("d").count > 100)
+    }
+
+    @Test func aRecordedScreeningCanBeContinuedAndReplayed() throws {
+        let folder = try Folder()
+        try folder.write("one", (0..<500).map { payment("p\($0)") }.joined(separator: "\n"))
+        try folder.write("two", (250..<900).map { payment("p\($0)") }.joined(separator: "\n"))
+        let data = folder.file("data")
+        #expect(try weir("screen", "--data", data, folder.file("one")).status == 0)
+        let second = try weir("screen", "--json", "--data", data, folder.file("two"))
+        #expect(second.out.contains(#""decided":900"#) && second.out.contains(#""duplicates":250"#))
+        let replay = try weir("replay", "--data", data)
+        #expect(replay.out.contains(#""decided":900"#))
+        let hash = second.out.firstMatch(of: /"state_hash":"([0-9a-f]+)"/).map { String($0.1) } ?? "?"
+        #expect(replay.out.contains(hash))
+    }
+
+    @Test func simulationsAreReproducible() throws {
+        let folder = try Folder()
+        for name in ["x", "y"] {
+            #expect(
+                try weir("simulate", "--out", folder.file(name), "--accounts", "600", "--days", "3", "--seed", "5")
+                    .status == 0)
+        }
+        for file in ["payments.ndjson", "prices.csv", "accounts.csv", "labels.csv"] {
+            #expect(folder.read("x/" + file) == folder.read("y/" + file) && !folder.read("x/" + file).isEmpty)
+        }
+        let ran = try weir(
+            "screen", "--json", "--accounts", folder.file("x/accounts.csv"), "--prices", folder.file("x/prices.csv"),
+            folder.file("x/payments.ndjson"))
+        #expect(ran.status == 0 && ran.out.contains(#""rejects":0"#))
+    }
+}

@@ -1,0 +1,194 @@
+import Foundation
+import Testing
+
+@Suite(.program, .serialized) struct ServerTests {
+    @Test func theApiAsAUserMeetsIt() async throws {
+        let folder = try Folder()
+        let server = try RunningServer(folder.file("data"))
+        #expect(server.key.hasPrefix("weir_"))
+
+        let first = try await server.request("POST", "/v1/payments", payment("p1"))
+        #expect(first.status == 200 && first.body.contains(#""decision":"allow""#))
+        let again = try await server.request("POST", "/v1/payments", payment("p1"))
+        #expect(again.status == 200 && again.body == first.body)
+        let other = try await server.request("POST", "/v1/payments", payment("p1", amount: "1.00"))
+        #expect(other.status == 409 && other.body.contains(#""code":"id_conflict""#))
+        #expect(other.header("Content-Type") == "application/problem+json")
+        let bad = try await server.request("POST", "/v1/payments", payment("p2", amount: "-5"))
+        #expect(bad.status == 422 && bad.body.contains(#""field":"amount""#) && bad.body.contains("request_id"))
+        let large = try await server.request(
+            "POST", "/v1/payments", payment("p3") + String(repeating: " ", count: 70_000))
+        #expect(large.status == 413)
+        let type = try await server.request("POST", "/v1/payments", payment("p3"), type: "image/png")
+        #expect(type.status == 415)
+
+        #expect(try await server.request("GET", "/v1/decisions/p1").body == first.body)
+        #expect(try await server.request("GET", "/v1/decisions/nobody").status == 404)
+        #expect(try await server.request("GET", "/v1/accounts/a").body.contains(#""account":"a""#))
+        #expect(try await server.request("GET", "/v1/accounts/none").status == 404)
+        #expect(try await server.request("GET", "/v1/accounts/a/payments").body.contains(#""id":"p1""#))
+        #expect(try await server.request("GET", "/v1/alerts").body == #"{"items":[],"next":null}"#)
+        #expect(try await server.request("GET", "/v1/measures?limit=0").status == 400)
+        #expect(try await server.request("GET", "/nowhere").status == 404)
+        server.stop()
+    }
+
+    @Test func nobodyComesInWithoutAKey() async throws {
+        let folder = try Folder()
+        let server = try RunningServer(folder.file("data"))
+        for key in [nil, "weir_wrong"] {
+            let answer = try await server.request("GET", "/v1/alerts", key: key)
+            #expect(answer.status == 401 && answer.body.contains(#""code":"unauthorized""#))
+        }
+        for path in ["/healthz", "/readyz", "/openapi.json"] {
+            #expect(try await server.request("GET", path, key: nil).status == 200)
+        }
+        #expect(try await server.request("GET", "/metrics", key: nil).status == 401)
+        #expect(try await server.request("GET", "/metrics").body.contains("weir_decisions_total"))
+        #expect(try await server.request("GET", "/readyz").body.contains(#""synchronous":2"#))
+        server.stop()
+        // The key is good for the next start, and is not printed again.
+        let second = try RunningServer(folder.file("data"))
+        #expect(second.key.isEmpty)
+        #expect(try await second.request("GET", "/v1/alerts", key: server.key).status == 200)
+    }
+
+    @Test func batchesAnswerLineByLineInOrder() async throws {
+        let folder = try Folder()
+        let server = try RunningServer(folder.file("data"))
+        let lines = (0..<2_000).map { $0 % 100 == 7 ? "{broken" : payment("p\($0)") }
+        let answer = try await server.request(
+            "POST", "/v1/payments:batch", lines.joined(separator: "\n"), type: "application/x-ndjson")
+        let answers = answer.body.split(separator: "\n")
+        #expect(answers.count == 2_000)
+        for (i, line) in answers.enumerated() {
+            #expect(
+                i % 100 == 7 ? line.contains(#""code":"invalid_payment""#) : line.contains("\"payment_id\":\"p\(i)\""))
+        }
+    }
+
+    @Test func pricesComeInWholeOrNotAtAll() async throws {
+        let folder = try Folder()
+        let server = try RunningServer(folder.file("data"))
+        let good = "at,asset,currency,price\n2026-11-23T08:00:00Z,USDT,CNY,6.85\n"
+        #expect(try await server.request("PUT", "/v1/prices", good, type: "text/csv").body == #"{"accepted":1}"#)
+        let bad = try await server.request("PUT", "/v1/prices", good + "x,USDT,CNY,1\n", type: "text/csv")
+        #expect(bad.status == 422 && bad.body.contains("line 3"))
+    }
+
+    @Test func aRequestThatDripsIsCutOff() async throws {
+        let folder = try Folder()
+        let server = try RunningServer(folder.file("data"))
+        let start = Date()
+        let text = try drip(
+            port: server.port,
+            "POST /v1/payments HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(server.key)\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"
+        )
+        #expect(text.contains("408") && Date().timeIntervalSince(start) < 15)
+    }
+
+    /// Sends a beginning and waits for what the server says to it.
+    private func drip(port: Int, _ text: String) throws -> String {
+        let file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(file) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(port).bigEndian
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let connected = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(file, $0, size) }
+        }
+        guard connected == 0 else { throw ServerFailure(text: "cannot connect") }
+        _ = text.withCString { send(file, $0, strlen($0), 0) }
+        var buffer = [UInt8](repeating: 0, count: 4_096)
+        let count = recv(file, &buffer, buffer.count, 0)
+        return String(decoding: buffer[..<max(0, count)], as: UTF8.self)
+    }
+}
+
+/// What the machine around it may do to a server.
+@Suite(.program, .serialized) struct EnvironmentTests {
+    @Test func aPortInUse() throws {
+        let folder = try Folder()
+        let server = try RunningServer(folder.file("one"))
+        let ran = try weir("serve", "--data", folder.file("two"), "--listen", "127.0.0.1:\(server.port)")
+        #expect(ran.status == 3 && ran.err.contains("the port is in use"))
+        #expect(try weir("serve", "--listen", "nonsense").status == 2)
+    }
+
+    @Test func aFolderInUse() throws {
+        let folder = try Folder()
+        let server = try RunningServer(folder.file("data"))
+        let ran = try weir("serve", "--data", folder.file("data"), "--listen", "127.0.0.1:0")
+        #expect(ran.status == 3 && ran.err.contains("weir: error:"), "\(ran.err)")
+        server.stop()
+    }
+
+    @Test func aFolderThatCannotBeWritten() throws {
+        let folder = try Folder()
+        try folder.write("file", "x")
+        #expect(try weir("serve", "--data", folder.file("file")).err.contains("is a file, not a directory"))
+        #expect(try weir("serve", "--data", folder.file("no/such")).err.contains("does not exist"))
+        let ran = try weir("serve", "--data", "/proc/weir-data")
+        #expect(ran.status == 3 && ran.err.contains("cannot be"))
+    }
+
+    @Test func aDataFolderOfANewerVersion() throws {
+        let folder = try Folder()
+        let server = try RunningServer(folder.file("data"))
+        server.stop()
+        let segments = try FileManager.default.contentsOfDirectory(atPath: folder.file("data/journal"))
+        let segment = try #require(segments.first { $0.hasSuffix(".wj") })
+        let path = folder.file("data/journal/" + segment)
+        var bytes = try Data(contentsOf: URL(filePath: path))
+        bytes[8] = 200
+        try bytes.write(to: URL(filePath: path))
+        let ran = try weir("serve", "--data", folder.file("data"), "--listen", "127.0.0.1:0")
+        #expect(ran.status == 3 && ran.err.lowercased().contains("version"), "\(ran.err)")
+    }
+
+    /// A real small disk: needs the right to mount one.
+    @Test func aFullDisk() async throws {
+        let folder = try Folder()
+        let disk = folder.file("disk")
+        try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
+        guard try shell("mount -t tmpfs -o size=132m none \(disk)") == 0 else {
+            print("skipped: no right to mount a small disk here")
+            return
+        }
+        defer { _ = try? shell("umount -l \(disk)") }
+        let server = try RunningServer(disk + "/data")
+        #expect(try await server.request("POST", "/v1/payments", payment("before")).status == 200)
+        _ = try shell("dd if=/dev/zero of=\(disk)/filler bs=1M 2>/dev/null")
+        let refused = try await fill(server)
+        #expect(refused.status == 503 && refused.header("Retry-After") != nil)
+        #expect(try await server.request("GET", "/v1/accounts/a").status == 200)
+        #expect(try await server.request("GET", "/readyz").status == 503)
+        _ = try shell("rm \(disk)/filler")
+        #expect(try await server.request("POST", "/v1/payments", payment("after")).status == 200)
+        server.stop()
+    }
+
+    /// Sends large payments until the disk is full.
+    private func fill(_ server: RunningServer) async throws -> RunningServer.Answer {
+        let remark = String(repeating: "x", count: 500)
+        for round in 0..<400 {
+            let lines = (0..<1_000).map { payment("f\(round)-\($0)").dropLast() + ",\"remark\":\"\(remark)\"}" }
+            let body = lines.joined(separator: "\n")
+            let answer = try await server.request("POST", "/v1/payments:batch", body, type: "application/x-ndjson")
+            if answer.body.contains("unavailable") { break }
+        }
+        return try await server.request("POST", "/v1/payments", payment("full"))
+    }
+
+    private func shell(_ command: String) throws -> Int32 {
+        let process = Process()
+        process.executableURL = URL(filePath: "/bin/sh")
+        process.arguments = ["-c", command]
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+}
