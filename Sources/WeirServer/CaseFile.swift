@@ -10,11 +10,6 @@ struct CaseFile: Sendable {
     let history: PriceHistory
     private static let payments = 80
 
-    init(desk: Desk, history: PriceHistory) {
-        self.desk = desk
-        self.history = history
-    }
-
     /// The picture as JSON; `nil` for an account that has not been seen.
     func picture(of account: String) async throws -> [UInt8]? {
         guard let read = await desk.read({ engine in (engine.account(account), engine.prices) }), let view = read.0
