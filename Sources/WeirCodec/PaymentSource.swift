@@ -89,15 +89,26 @@ public final class PaymentSource {
         switch format {
         case nil: break
         case .ndjson(var framer, var decoder):
-            framer.end { decodeLine($0, $1, $2, &decoder, &batch, rejects) }
+            framer.end { line, kind, number in
+                if isBroken { return refuse(Refusal(line: number, reason: Self.cutOff), line, rejects) }
+                decodeLine(line, kind, number, &decoder, &batch, rejects)
+            }
         case .csv(var framer, var decoder):
-            framer.end { decodeRow($0, $1, &decoder, &batch, rejects) }
+            framer.end { row, flaw in
+                // Half an amount may look like a whole one.
+                if isBroken {
+                    return refuse(Refusal(line: row.line, reason: Self.cutOff), row.bytes.span.bytes, rejects)
+                }
+                decodeRow(row, flaw, &decoder, &batch, rejects)
+            }
         case .xml(let reader):
             reader.feed([UInt8]().span.bytes, isLast: true, into: &batch) {
                 refuse($0, [UInt8]().span.bytes, rejects)
             }
         }
     }
+
+    private static let cutOff = "is cut off: the input breaks off here"
 
     // MARK: Format
 

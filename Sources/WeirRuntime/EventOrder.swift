@@ -5,9 +5,12 @@ import WeirDomain
 ///
 /// Each input is sorted within a window of payments (all of it, if it is no longer than twice the window); the inputs
 /// are then merged. A payment that comes later than the window allows is passed on where it stands, and the engine
-/// marks it.
+/// marks it. An input that breaks off ends there: what came before the break is passed on, and so are the others.
 struct EventOrder {
     private var inputs: [OrderedInput]
+
+    /// Where inputs broke off.
+    var failures: [SourceError] { inputs.compactMap(\.failure) }
 
     init(_ sources: [PaymentSource], window: Int) {
         inputs = sources.map { OrderedInput($0, window: window) }
@@ -16,19 +19,19 @@ struct EventOrder {
     /// Adds up to `maximum` payments to the batch; `false` at the end of everything.
     mutating func read(
         into batch: inout RecordBatch, maximum: Int, rejects: (String, Refusal, RawSpan) -> Void
-    ) throws(SourceError) -> Bool {
+    ) -> Bool {
         let goal = batch.count + maximum
         while batch.count < goal {
             var best: Int?
             for i in inputs.indices {
-                guard let head = try inputs[i].head(rejects: rejects) else { continue }
-                if let known = best, let earliest = try inputs[known].head(rejects: rejects), earliest <= head {
+                guard let head = inputs[i].head(rejects: rejects) else { continue }
+                if let known = best, let earliest = inputs[known].head(rejects: rejects), earliest <= head {
                     continue
                 }
                 best = i
             }
             guard let best else { return batch.count > goal - maximum }
-            try take(best, into: &batch, goal: goal, rejects: rejects)
+            take(best, into: &batch, goal: goal, rejects: rejects)
         }
         return true
     }
@@ -36,9 +39,9 @@ struct EventOrder {
     /// Moves payments of one input as long as it is ahead; with a single input that is all there is.
     private mutating func take(
         _ index: Int, into batch: inout RecordBatch, goal: Int, rejects: (String, Refusal, RawSpan) -> Void
-    ) throws(SourceError) {
+    ) {
         if inputs.count == 1 {
-            while batch.count < goal, try inputs[0].head(rejects: rejects) != nil { inputs[0].pop(into: &batch) }
+            while batch.count < goal, inputs[0].head(rejects: rejects) != nil { inputs[0].pop(into: &batch) }
         } else {
             inputs[index].pop(into: &batch)
         }
@@ -56,14 +59,15 @@ private struct OrderedInput {
     /// So many of `order` may go before more must be read.
     private var free = 0
     private var isAtEnd = false
+    private(set) var failure: SourceError?
 
     init(_ source: PaymentSource, window: Int) {
         self.source = source
         self.window = window
     }
 
-    mutating func head(rejects: (String, Refusal, RawSpan) -> Void) throws(SourceError) -> Int64? {
-        if next >= free { try refill(rejects: rejects) }
+    mutating func head(rejects: (String, Refusal, RawSpan) -> Void) -> Int64? {
+        if next >= free { refill(rejects: rejects) }
         return next < free ? order[next].at : nil
     }
 
@@ -74,14 +78,19 @@ private struct OrderedInput {
         next += 1
     }
 
-    private mutating func refill(rejects: (String, Refusal, RawSpan) -> Void) throws(SourceError) {
+    private mutating func refill(rejects: (String, Refusal, RawSpan) -> Void) {
         guard !isAtEnd || next < order.count else { return }
         keepRest()
         while !isAtEnd, held.count < 2 * window {
             let before = held.count
             let path = source.path
-            isAtEnd = try !source.read(into: &held, maximum: min(16_384, 2 * window - before)) { refusal, raw in
-                rejects(path, refusal, raw)
+            do {
+                isAtEnd = try !source.read(into: &held, maximum: min(16_384, 2 * window - before)) { refusal, raw in
+                    rejects(path, refusal, raw)
+                }
+            } catch {
+                failure = error
+                isAtEnd = true
             }
             for place in before..<held.count { order.append((held[place].at.milliseconds, place)) }
         }

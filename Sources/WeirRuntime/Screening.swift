@@ -38,8 +38,8 @@ public struct Screening {
         /// The first few refusals, for the person at the terminal.
         public var firstRejects: [String] = []
         public var emptyFiles: [String] = []
-        /// An input broke off: what came before it has been decided.
-        public var failure: SourceError?
+        /// Inputs that broke off: what came before the break has been decided, and so have the other inputs.
+        public var failures: [SourceError] = []
         public var stateHash: UInt64 = 0
     }
 
@@ -171,7 +171,7 @@ public struct Screening {
         summary.rejects = report.rejects
         summary.firstRejects += report.firstRejects
         summary.emptyFiles = report.emptyFiles
-        summary.failure = report.failure
+        summary.failures = report.failures
         summary.readSeconds = report.seconds
         summary.accounts = engine.accountCount
         summary.suspended = engine.measures.count { $0.kind == .suspendTransfers && $0.state.isInForce }

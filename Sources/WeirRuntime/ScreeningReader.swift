@@ -11,7 +11,7 @@ final class ScreeningReader: @unchecked Sendable {
         var rejects = 0
         var firstRejects: [String] = []
         var emptyFiles: [String] = []
-        var failure: SourceError?
+        var failures: [SourceError] = []
         var seconds = 0.0
     }
 
@@ -37,21 +37,19 @@ final class ScreeningReader: @unchecked Sendable {
     private func readAll() {
         let start = Clock.seconds
         var order = EventOrder(sources, window: window)
-        do {
-            var isMore = true
-            while isMore {
-                var batch = RecordBatch()
-                isMore = try order.read(into: &batch, maximum: Self.batchPayments) { path, refusal, raw in
-                    self.note(path, refusal, raw)
-                }
-                if !batch.isEmpty, !channel.put(batch) { break }
+        var isMore = true
+        while isMore {
+            var batch = RecordBatch()
+            isMore = order.read(into: &batch, maximum: Self.batchPayments) { path, refusal, raw in
+                self.note(path, refusal, raw)
             }
-        } catch {
-            state.withLock { $0.failure = error }
+            if !batch.isEmpty, !channel.put(batch) { break }
         }
         let seconds = Clock.seconds - start
         let empty = sources.filter { $0.accepted + $0.refused == 0 }.map(\.path)
+        let failures = order.failures
         state.withLock {
+            $0.failures = failures
             $0.seconds = seconds
             $0.emptyFiles = empty
         }

@@ -64,7 +64,8 @@ struct Screen: ParsableCommand {
         }
         progress.clear()
         json ? print(summary.jsonText) : show(summary)
-        if let failure = summary.failure { throw Failure.environment("\(failure)") }
+        for failure in summary.failures.dropLast() { Terminal.error("\(failure)") }
+        if let failure = summary.failures.last { throw Failure.environment("\(failure)") }
         if strict, summary.rejects + summary.counters.conflicts > 0 {
             throw Failure.trouble("\(summary.rejects) lines were refused")
         }

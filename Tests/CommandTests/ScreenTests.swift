@@ -81,9 +81,14 @@ import Testing
         gzip.waitUntilExit()
         let whole = try Data(contentsOf: URL(filePath: folder.file("p.gz")))
         try whole.prefix(whole.count / 2).write(to: URL(filePath: folder.file("cut.gz")))
-        let ran = try weir("screen", "--decisions", folder.file("d"), folder.file("cut.gz"))
+        try folder.write("other", payment("q1"))
+        let ran = try weir(
+            "screen", "--decisions", folder.file("d"), "--rejects", folder.file("r"), folder.file("cut.gz"),
+            folder.file("other"))
         #expect(ran.status == 3 && ran.err.contains("the gzip stream is cut off after"))
         #expect(folder.lines("d").count > 100)
+        #expect(folder.lines("d").contains { $0.contains(#""payment_id":"q1""#) }, "the other input goes on")
+        #expect(folder.lines("r").count == 1 && folder.lines("r")[0].contains("is cut off"))
     }
 
     @Test func aRecordedScreeningCanBeContinuedAndReplayed() throws {

@@ -170,7 +170,7 @@ import Testing
         server.stop()
     }
 
-    /// Sends large payments until the disk is full.
+    /// Sends large payments until the disk is full, then small ones into what is left of the segment.
     private func fill(_ server: RunningServer) async throws -> RunningServer.Answer {
         let remark = String(repeating: "x", count: 500)
         for round in 0..<400 {
@@ -178,6 +178,11 @@ import Testing
             let body = lines.joined(separator: "\n")
             let answer = try await server.request("POST", "/v1/payments:batch", body, type: "application/x-ndjson")
             if answer.body.contains("unavailable") { break }
+        }
+        for rest in 0..<2_000 {
+            let line = payment("r\(rest)").dropLast() + ",\"remark\":\"\(remark)\"}"
+            let answer = try await server.request("POST", "/v1/payments", String(line))
+            if answer.status != 200 { return answer }
         }
         return try await server.request("POST", "/v1/payments", payment("full"))
     }
