@@ -34,6 +34,7 @@ let core: [Target] = [
 
     module("WeirDomain"),
     module("WeirText", ["WeirDomain", "CWeirText"]),
+    module("WeirRules", ["WeirDomain"]),
     module("WeirDetection", ["WeirDomain", "WeirText", "CWeirSupport"]),
     module("WeirEngine", ["WeirDomain", "WeirDetection"]),
     module("WeirCodec", ["WeirDomain", "CWeirFormats"]),
@@ -42,6 +43,7 @@ let core: [Target] = [
 
     tests("WeirDomain"),
     tests("WeirText"),
+    tests("WeirRules"),
     tests("WeirDetection"),
     tests("WeirEngine", ["WeirSimulator", "WeirCodec"]),
     tests("WeirCodec"),

@@ -38,4 +38,26 @@ public enum Limits {
     public static let rememberedPayments = 16 << 20
     /// Years that a time may lie in: before any electronic payment, after anybody who reads this.
     public static let years = 1900...2199
+    /// The text of one expression of the rule language; the longest seen in practice is a list of a few thousand names.
+    public static let ruleBytes = 65_536
+    /// How deep an expression may nest. Reading, checking and running recurse this deep and no deeper.
+    public static let ruleDepth = 128
+    /// Parts (operators, names, literals) of one expression.
+    public static let ruleParts = 20_000
+    /// Elementary steps one evaluation may take: some 20 ms of work at the most.
+    public static let ruleSteps = 1_000_000
+    /// Steps that folding one constant part at compile time may take, before it is left to run time.
+    public static let ruleFoldSteps = 20_000
+    /// The text of a regular expression.
+    public static let patternBytes = 4_096
+    /// How often `x{n,m}` may repeat, as in RE2.
+    public static let patternRepeat = 1_000
+    /// States of a compiled regular expression: each costs a step for each byte of the text at the worst.
+    public static let patternStates = 20_000
+    /// States of the table that a constant pattern is turned into where it stays small; half a megabyte at the most.
+    public static let patternTableStates = 512
+    /// A time zone file: the largest that is shipped has some 4 KB.
+    public static let zoneBytes = 65_536
+    /// Time zones kept in memory; there are some 600 in the world.
+    public static let zones = 1_024
 }

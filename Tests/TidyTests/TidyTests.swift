@@ -76,6 +76,7 @@ import Testing
     static let imports: [String: Set<String>] = [
         "WeirDomain": [],
         "WeirText": ["WeirDomain", "CWeirText"],
+        "WeirRules": ["WeirDomain", "Glibc", "Synchronization"],
         "WeirDetection": ["WeirDomain", "WeirText", "CWeirSupport"],
         "WeirEngine": ["WeirDomain", "WeirDetection"],
         "WeirCodec": ["WeirDomain", "CWeirFormats", "Glibc"],

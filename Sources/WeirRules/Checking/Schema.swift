@@ -1,0 +1,105 @@
+/// What expressions may use: variables with their types and slots, records, functions, and the container names are
+/// looked up in.
+public struct Schema: Sendable {
+    public struct Variable: Sendable {
+        public var name: String
+        public var type: ValueType
+        /// Where the bindings keep its value.
+        public var slot: Int
+    }
+
+    /// The name space that names are looked up in first: in `a.b`, `x` means `a.b.x`, else `a.x`, else `x`.
+    public var container: String
+    public private(set) var variables: [String: Variable] = [:]
+    public private(set) var records: [String: [String: ValueType]] = [:]
+    private(set) var functions: [String: [Overload]] = [:]
+
+    public init(container: String = "") { self.container = container }
+
+    /// Declares a variable, whose name may have dots. The slot defaults to the number of variables so far.
+    @discardableResult
+    public mutating func variable(_ name: String, _ type: ValueType, slot: Int? = nil) -> Int {
+        let slot = slot ?? variables[name]?.slot ?? variables.count
+        variables[name] = Variable(name: name, type: type, slot: slot)
+        return slot
+    }
+
+    /// Declares a map with known fields; `.record(name)` is its type.
+    public mutating func record(_ name: String, _ fields: [String: ValueType]) { records[name] = fields }
+
+    /// Declares one form of a function: its types, and what it does. Several forms may share a name; a name of the
+    /// standard library is taken over as a whole.
+    ///
+    /// The first parameter of a method is what it is called on. A pure function may be computed at compile time.
+    public mutating func function(
+        _ name: String, _ parameters: [ValueType], _ result: ValueType, isMethod: Bool = false, isPure: Bool = false,
+        _ body: Overload.Body? = nil
+    ) {
+        functions[name, default: []].append(
+            Overload(
+                parameters: parameters, result: result, isMethod: isMethod, isPure: isPure,
+                work: body.map(Overload.Work.custom) ?? .none))
+    }
+}
+
+/// One form of a function.
+public struct Overload: Sendable {
+    /// What a custom function does. It may refuse its arguments with an `EvaluationError`.
+    public typealias Body = @Sendable ([Value]) throws(EvaluationError) -> Value
+
+    enum Work: Sendable {
+        case builtin(Builtin)
+        case custom(Body)
+        /// Declared for checking only.
+        case none
+    }
+
+    var parameters: [ValueType]
+    var result: ValueType
+    var isMethod = false
+    var isPure = true
+    var work: Work = .none
+}
+
+/// What a name stands for.
+enum Meaning {
+    case variable(Schema.Variable)
+    case type(ValueType)
+}
+
+extension Schema {
+    /// The full names that a name may mean, those deepest in the container first.
+    func candidates(_ name: String, isRoot: Bool) -> [String] {
+        if isRoot || container.isEmpty { return [name] }
+        var spaces = container.split(separator: ".", omittingEmptySubsequences: false)
+        var found: [String] = []
+        while !spaces.isEmpty {
+            found.append(spaces.joined(separator: ".") + "." + name)
+            spaces.removeLast()
+        }
+        return found + [name]
+    }
+
+    func meaning(of name: String, isRoot: Bool) -> Meaning? {
+        for candidate in candidates(name, isRoot: isRoot) {
+            if let variable = variables[candidate] { return .variable(variable) }
+            if let type = ValueType.named[candidate] { return .type(type) }
+        }
+        return nil
+    }
+
+    /// The forms of a function under this name, as methods or as plain functions.
+    func overloads(_ name: String, isMethod: Bool) -> [Overload]? {
+        let isRoot = name.hasPrefix(".")
+        let plain = isRoot ? String(name.dropFirst()) : name
+        for candidate in isMethod ? [plain] : candidates(plain, isRoot: isRoot) {
+            let found = (functions[candidate] ?? StandardLibrary.functions[candidate] ?? [])
+                .filter { $0.isMethod == isMethod }
+            if !found.isEmpty { return found }
+        }
+        return nil
+    }
+
+    /// All names that a misspelt one could have meant.
+    var functionNames: [String] { Array(functions.keys) + StandardLibrary.names }
+}

@@ -1,0 +1,212 @@
+import WeirDomain
+
+/// Reads tokens into an expression: a recursive descent for what nests, a loop for binary operators.
+struct Parser {
+    var expression: Expression
+    let tokens: [Token]
+    let macros: Bool
+    var next = 0
+    private var nesting = 0
+    /// How high the tree below each part is: what running it will recurse.
+    private var heights: [Int] = []
+
+    init(_ source: [UInt8], macros: Bool) throws(Diagnostic) {
+        tokens = try Lexer.tokens(of: source)
+        expression = Expression(source: source)
+        self.macros = macros
+    }
+
+    mutating func parse() throws(Diagnostic) -> Expression {
+        expression.root = try ternary()
+        guard token.kind == .end else { throw unexpected() }
+        return expression
+    }
+
+    var token: Token { tokens[next] }
+
+    func peek(_ symbol: Symbol, ahead: Int = 0) -> Bool {
+        next + ahead < tokens.count && tokens[next + ahead].is(symbol)
+    }
+
+    mutating func accept(_ symbol: Symbol) -> Bool {
+        guard token.is(symbol) else { return false }
+        next += 1
+        return true
+    }
+
+    func error(_ offset: Int, _ message: String, hint: String? = nil) -> Diagnostic {
+        expression.source.diagnostic(at: offset, message, hint: hint)
+    }
+
+    mutating func add(_ kind: Expression.Kind, at offset: Int, over children: [Expression.Part] = [])
+        throws(Diagnostic) -> Expression.Part
+    {
+        let height = 1 + (children.map { heights[Int($0)] }.max() ?? 0)
+        guard height <= Limits.ruleDepth else {
+            throw error(offset, "the expression nests deeper than \(Limits.ruleDepth) levels")
+        }
+        guard expression.parts.count < Limits.ruleParts else {
+            throw error(offset, "the expression has more than \(Limits.ruleParts) parts")
+        }
+        expression.parts.append(Expression.Node(kind: kind, offset: offset))
+        heights.append(height)
+        return Expression.Part(expression.parts.count - 1)
+    }
+
+    // MARK: Operators
+
+    mutating func ternary() throws(Diagnostic) -> Expression.Part {
+        nesting += 1
+        defer { nesting -= 1 }
+        guard nesting <= Limits.ruleDepth else {
+            throw error(token.start, "the expression nests deeper than \(Limits.ruleDepth) levels")
+        }
+        let condition = try binary(0)
+        let place = token.start
+        guard accept(.question) else { return condition }
+        let yes = try binary(0)
+        guard accept(.colon) else {
+            throw error(token.start, "expected ':' and the other branch, found \(token.words)")
+        }
+        let no = try ternary()
+        let branches = [condition, yes, no]
+        return try add(.call("_?_:_", target: nil, arguments: branches), at: place, over: branches)
+    }
+
+    private static let levels: [[Symbol: String]] = [
+        [.or: "_||_"], [.and: "_&&_"],
+        [
+            .less: "_<_", .lessEqual: "_<=_", .greater: "_>_", .greaterEqual: "_>=_", .equal: "_==_",
+            .notEqual: "_!=_",
+        ],
+        [.plus: "_+_", .minus: "_-_"],
+        [.star: "_*_", .slash: "_/_", .percent: "_%_"],
+    ]
+
+    private func operation(_ level: Int) -> String? {
+        switch token.kind {
+        case .symbol(let symbol): Self.levels[level][symbol]
+        case .identifier("in") where level == 2: "_in_"
+        default: nil
+        }
+    }
+
+    private mutating func binary(_ level: Int) throws(Diagnostic) -> Expression.Part {
+        guard level < Self.levels.count else { return try unary() }
+        var left = try binary(level + 1)
+        // `a && b && c` becomes one call of three: long chains stay flat.
+        var chain = [left]
+        var place = token.start
+        while let name = operation(level) {
+            let here = token.start
+            if chain.count == 1 { place = here }
+            next += 1
+            let right = try binary(level + 1)
+            if level < 2 {
+                chain.append(right)
+            } else {
+                left = try add(.call(name, target: nil, arguments: [left, right]), at: here, over: [left, right])
+            }
+        }
+        guard chain.count > 1 else { return left }
+        let name = level == 0 ? "_||_" : "_&&_"
+        return try add(.call(name, target: nil, arguments: chain), at: place, over: chain)
+    }
+
+    private mutating func unary() throws(Diagnostic) -> Expression.Part {
+        var prefixes: [(name: String, offset: Int)] = []
+        while case .symbol(let symbol) = token.kind, symbol == .not || symbol == .minus {
+            prefixes.append((symbol == .not ? "!_" : "-_", token.start))
+            next += 1
+        }
+        var negated = false
+        if let last = prefixes.last, last.name == "-_" {
+            switch token.kind {
+            case .integer, .double:
+                // The sign belongs to the number, so that the least int can be written.
+                negated = true
+                prefixes.removeLast()
+            default: break
+            }
+        }
+        var operand = try postfix(negated: negated)
+        for prefix in prefixes.reversed() {
+            operand = try add(
+                .call(prefix.name, target: nil, arguments: [operand]), at: prefix.offset, over: [operand])
+        }
+        return operand
+    }
+
+    // MARK: Selection, calls and indices
+
+    private mutating func postfix(negated: Bool) throws(Diagnostic) -> Expression.Part {
+        var operand = try primary(negated: negated)
+        while true {
+            let place = token.start
+            if accept(.dot) {
+                operand = try member(of: operand, at: place)
+            } else if accept(.openBracket) {
+                let index = try ternary()
+                try close(.closeBracket, opened: place)
+                let arguments = [operand, index]
+                operand = try add(.call("_[_]", target: nil, arguments: arguments), at: place, over: arguments)
+            } else if token.is(.openBrace), let name = expression.dottedName(operand)?.name {
+                throw error(
+                    place, "'\(name){…}' would make a protocol-buffer message, which rules do not have",
+                    hint: "a map is written {'field': value}")
+            } else {
+                return operand
+            }
+        }
+    }
+
+    private mutating func member(of operand: Expression.Part, at place: Int) throws(Diagnostic) -> Expression.Part {
+        let name: String
+        let start = token.start
+        switch token.kind {
+        case .identifier(let text) where !Reserved.keywords.contains(text): name = text
+        case .quoted(let text): name = text
+        default: throw error(start, "expected a field or method after '.', found \(token.words)")
+        }
+        let isQuoted = if case .quoted = token.kind { true } else { false }
+        next += 1
+        guard !isQuoted, peek(.openParenthesis) else {
+            return try add(.select(operand, field: name, isTest: false), at: start, over: [operand])
+        }
+        let arguments = try callArguments()
+        if macros, let part = try macro(name, target: operand, arguments, at: start) { return part }
+        return try add(
+            .call(name, target: operand, arguments: arguments), at: start, over: [operand] + arguments)
+    }
+
+    mutating func callArguments() throws(Diagnostic) -> [Expression.Part] {
+        let place = token.start
+        next += 1
+        return try elements(until: .closeParenthesis, opened: place) { (parser) throws(Diagnostic) in
+            try parser.ternary()
+        }
+    }
+
+    /// Elements between commas up to the closing symbol. A comma may follow the last one of lists and maps.
+    mutating func elements<T>(
+        until end: Symbol, opened: Int, _ element: (inout Parser) throws(Diagnostic) -> T
+    ) throws(Diagnostic) -> [T] {
+        var found: [T] = []
+        while !token.is(end) {
+            found.append(try element(&self))
+            if !accept(.comma) { break }
+            if token.is(end), end == .closeParenthesis { throw unexpected() }
+        }
+        try close(end, opened: opened)
+        return found
+    }
+
+    mutating func close(_ symbol: Symbol, opened: Int) throws(Diagnostic) {
+        guard !accept(symbol) else { return }
+        if token.kind == .end {
+            let open = Character(Unicode.Scalar(expression.source[opened]))
+            throw error(opened, "'\(open)' is never closed", hint: "add '\(symbol.rawValue)'")
+        }
+        throw error(token.start, "expected '\(symbol.rawValue)', found \(token.words)", hint: slipHint())
+    }
+}

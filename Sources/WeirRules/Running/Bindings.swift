@@ -1,0 +1,106 @@
+/// Where a running program finds the values of its variables: by the slots that the schema gave them.
+///
+/// The accessors for scalars are asked first where the schema declares a scalar, so that nothing is allocated.
+/// Nil means that the variable has no value, which is an error only for what needs it.
+public protocol Bindings {
+    func value(at slot: Int) -> Value?
+    func bool(at slot: Int) -> Bool?
+    func int(at slot: Int) -> Int64?
+    func uint(at slot: Int) -> UInt64?
+    func double(at slot: Int) -> Double?
+    func string(at slot: Int) -> String?
+}
+
+extension Bindings {
+    public func bool(at slot: Int) -> Bool? { if case .bool(let value) = value(at: slot) { value } else { nil } }
+    public func int(at slot: Int) -> Int64? { if case .int(let value) = value(at: slot) { value } else { nil } }
+    public func uint(at slot: Int) -> UInt64? { if case .uint(let value) = value(at: slot) { value } else { nil } }
+    public func double(at slot: Int) -> Double? {
+        if case .double(let value) = value(at: slot) { value } else { nil }
+    }
+    public func string(at slot: Int) -> String? {
+        if case .string(let value) = value(at: slot) { value } else { nil }
+    }
+}
+
+/// No variables at all.
+public struct NoBindings: Bindings, Sendable {
+    public init() {}
+    public func value(at slot: Int) -> Value? { nil }
+}
+
+/// A flat vector of values by slot, filled once for each payment and read by every rule.
+public struct FeatureVector: Bindings, Sendable {
+    private enum Kind: UInt8 { case none, bool, int, uint, double, value }
+
+    private struct Cell {
+        var kind = Kind.none
+        var bits: UInt64 = 0
+    }
+
+    private var cells: [Cell]
+    private var values: [Value]
+
+    public init(count: Int) {
+        cells = Array(repeating: Cell(), count: count)
+        values = Array(repeating: .null, count: count)
+    }
+
+    public mutating func set(_ slot: Int, bool value: Bool) { cells[slot] = Cell(kind: .bool, bits: value ? 1 : 0) }
+    public mutating func set(_ slot: Int, int value: Int64) {
+        cells[slot] = Cell(kind: .int, bits: UInt64(bitPattern: value))
+    }
+    public mutating func set(_ slot: Int, uint value: UInt64) { cells[slot] = Cell(kind: .uint, bits: value) }
+    public mutating func set(_ slot: Int, double value: Double) {
+        cells[slot] = Cell(kind: .double, bits: value.bitPattern)
+    }
+
+    /// Any value; nil takes it away.
+    public mutating func set(_ slot: Int, _ value: Value?) {
+        switch value {
+        case .bool(let value): set(slot, bool: value)
+        case .int(let value): set(slot, int: value)
+        case .uint(let value): set(slot, uint: value)
+        case .double(let value): set(slot, double: value)
+        case nil: cells[slot] = Cell()
+        case let value?:
+            cells[slot] = Cell(kind: .value)
+            values[slot] = value
+        }
+    }
+
+    @inline(__always)
+    private func cell(_ slot: Int) -> Cell { slot < cells.count ? cells[slot] : Cell() }
+
+    public func bool(at slot: Int) -> Bool? {
+        let cell = cell(slot)
+        return cell.kind == .bool ? cell.bits != 0 : nil
+    }
+
+    public func int(at slot: Int) -> Int64? {
+        let cell = cell(slot)
+        return cell.kind == .int ? Int64(bitPattern: cell.bits) : nil
+    }
+
+    public func uint(at slot: Int) -> UInt64? {
+        let cell = cell(slot)
+        return cell.kind == .uint ? cell.bits : nil
+    }
+
+    public func double(at slot: Int) -> Double? {
+        let cell = cell(slot)
+        return cell.kind == .double ? Double(bitPattern: cell.bits) : nil
+    }
+
+    public func value(at slot: Int) -> Value? {
+        let cell = cell(slot)
+        switch cell.kind {
+        case .none: return nil
+        case .bool: return .bool(cell.bits != 0)
+        case .int: return .int(Int64(bitPattern: cell.bits))
+        case .uint: return .uint(cell.bits)
+        case .double: return .double(Double(bitPattern: cell.bits))
+        case .value: return values[slot]
+        }
+    }
+}

@@ -1,0 +1,223 @@
+extension Builtins {
+    /// The string functions beyond the core language. Indices count code points.
+    static func extended(_ function: Builtin, _ x: Arguments, _ i: Instruction, _ run: inout Run)
+        throws(Failure) -> Value?
+    {
+        if function == .join { return try join(x, i, &run) }
+        guard case .string(let text) = x.first else { return nil }
+        // These walk over all of the text a few times.
+        try run.charge(text.utf8.count >> 2, i.part)
+        switch (function, x.count) {
+        case (.lowerAscii, 1): return .string(mapAscii(text) { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 })
+        case (.upperAscii, 1): return .string(mapAscii(text) { $0 &- 0x61 < 26 ? $0 & 0xDF : $0 })
+        case (.trim, 1): return .string(trim(text))
+        case (.reverse, 1): return .string(String(String.UnicodeScalarView(text.unicodeScalars.reversed())))
+        case (.quote, 1): return .string(quote(text))
+        case (.charAt, 2):
+            guard case .int(let index) = x.second else { return nil }
+            let scalars = Array(text.unicodeScalars)
+            guard index >= 0, index <= scalars.count else { throw outOfRange(index, i, &run) }
+            return .string(index == scalars.count ? "" : String(scalars[Int(index)]))
+        case (.substring, 2), (.substring, 3): return try substring(text, x, i, &run)
+        case (.indexOf, 2), (.indexOf, 3), (.lastIndexOf, 2), (.lastIndexOf, 3):
+            return try position(function, text, x, i, &run)
+        case (.split, 2), (.split, 3): return try split(text, x, i, &run)
+        case (.replace, 3), (.replace, 4): return try replace(text, x, i, &run)
+        case (.format, 2):
+            guard case .list(let values) = x.second else { return nil }
+            var formatter = Formatter(values: values, part: i.part)
+            return .string(try formatter.format(text, &run))
+        default: return nil
+        }
+    }
+
+    private static func outOfRange(_ index: Int64, _ i: Instruction, _ run: inout Run) -> Failure {
+        run.fail(.outOfRange, i.part, .text("index out of range: \(index)"))
+    }
+
+    private static func mapAscii(_ text: String, _ change: (UInt8) -> UInt8) -> String {
+        String(decoding: text.utf8.map(change), as: UTF8.self)
+    }
+
+    private static func trim(_ text: String) -> String {
+        let scalars = text.unicodeScalars
+        guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+            let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+        else { return "" }
+        return String(scalars[first...last])
+    }
+
+    private static func quote(_ text: String) -> String {
+        var out = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\u{07}": out += "\\a"
+            case "\u{08}": out += "\\b"
+            case "\u{0C}": out += "\\f"
+            case "\n": out += "\\n"
+            case "\r": out += "\\r"
+            case "\t": out += "\\t"
+            case "\u{0B}": out += "\\v"
+            case "\\": out += "\\\\"
+            case "\"": out += "\\\""
+            default: out.unicodeScalars.append(scalar)
+            }
+        }
+        return out + "\""
+    }
+
+    private static func substring(_ text: String, _ x: Arguments, _ i: Instruction, _ run: inout Run)
+        throws(Failure) -> Value?
+    {
+        guard case .int(let start) = x.second else { return nil }
+        let scalars = Array(text.unicodeScalars)
+        var end = Int64(scalars.count)
+        if x.count == 3 {
+            guard case .int(let given) = x.third else { return nil }
+            guard given >= 0, given <= end else { throw outOfRange(given, i, &run) }
+            end = given
+        }
+        guard start >= 0, start <= scalars.count else { throw outOfRange(start, i, &run) }
+        guard start <= end else {
+            throw run.fail(.outOfRange, i.part, .text("invalid substring range. start: \(start), end: \(end)"))
+        }
+        return .string(String(String.UnicodeScalarView(scalars[Int(start)..<Int(end)])))
+    }
+
+    private static func position(
+        _ function: Builtin, _ text: String, _ x: Arguments, _ i: Instruction, _ run: inout Run
+    ) throws(Failure) -> Value? {
+        guard case .string(let sought) = x.second else { return nil }
+        let scalars = text.unicodeScalars.map(\.value)
+        let needle = sought.unicodeScalars.map(\.value)
+        var bound = function == .indexOf ? 0 : scalars.count
+        if x.count == 3 {
+            guard case .int(let given) = x.third else { return nil }
+            guard given >= 0, given <= scalars.count else { throw outOfRange(given, i, &run) }
+            bound = Int(given)
+        }
+        if function == .indexOf {
+            return .int(Search(needle).first(in: scalars, from: bound).map(Int64.init) ?? -1)
+        }
+        // The last one is the first one from behind.
+        let last = scalars.count - needle.count
+        guard last >= 0 else { return .int(-1) }
+        let skipped = max(0, last - bound)
+        let found = Search(Array(needle.reversed())).first(in: Array(scalars.reversed()), from: skipped)
+        return .int(found.map { Int64(last - $0) } ?? -1)
+    }
+
+    private static func split(_ text: String, _ x: Arguments, _ i: Instruction, _ run: inout Run)
+        throws(Failure) -> Value?
+    {
+        guard case .string(let separator) = x.second else { return nil }
+        var limit = Int64.max
+        if x.count == 3 {
+            guard case .int(let given) = x.third else { return nil }
+            limit = given < 0 ? .max : given
+        }
+        if limit == 0 { return .list([]) }
+        if separator.isEmpty {
+            var parts: [Value] = []
+            var rest = text.unicodeScalars[...]
+            while parts.count < limit - 1, rest.count > 1, let first = rest.popFirst() {
+                try run.charge(1, i.part)
+                parts.append(.string(String(first)))
+            }
+            return .list(rest.isEmpty ? parts : parts + [.string(String(rest))])
+        }
+        let pieces = Search(Array(separator.utf8)).pieces(of: Array(text.utf8), limit: limit)
+        try run.charge(pieces.count, i.part)
+        return .list(pieces.map { .string(String(decoding: $0, as: UTF8.self)) })
+    }
+
+    private static func replace(_ text: String, _ x: Arguments, _ i: Instruction, _ run: inout Run)
+        throws(Failure) -> Value?
+    {
+        guard case .string(let old) = x.second, case .string(let new) = x.third else { return nil }
+        var limit = Int64.max
+        if x.count == 4 {
+            guard case .int(let given) = x.fourth else { return nil }
+            limit = given < 0 ? .max : given
+        }
+        if limit == 0 { return .string(text) }
+        let bytes = Array(text.utf8)
+        if old.isEmpty {
+            var out = String.UnicodeScalarView()
+            try run.charge((bytes.count + 1) * (1 + new.utf8.count >> 2), i.part)
+            var count: Int64 = 0
+            for scalar in text.unicodeScalars {
+                if count < limit { out.append(contentsOf: new.unicodeScalars) }
+                count += 1
+                out.append(scalar)
+            }
+            if count < limit { out.append(contentsOf: new.unicodeScalars) }
+            return .string(String(out))
+        }
+        let pieces = Search(Array(old.utf8)).pieces(of: bytes, limit: limit == .max ? .max : limit + 1)
+        try run.charge(pieces.count * (1 + new.utf8.count >> 2), i.part)
+        return .string(String(decoding: Array(pieces.joined(separator: Array(new.utf8))), as: UTF8.self))
+    }
+
+    private static func join(_ x: Arguments, _ i: Instruction, _ run: inout Run) throws(Failure) -> Value? {
+        guard case .list(let list) = x.first, x.count <= 2 else { return nil }
+        var separator = ""
+        if x.count == 2 {
+            guard case .string(let given) = x.second else { return nil }
+            separator = given
+        }
+        var out = ""
+        for (place, element) in list.enumerated() {
+            guard case .string(let text) = element else { return nil }
+            try run.charge(1 + (text.utf8.count + separator.utf8.count) >> 3, i.part)
+            if place > 0 { out += separator }
+            out += text
+        }
+        return .string(out)
+    }
+}
+
+/// Searches for a sequence in linear time (Knuth, Morris and Pratt).
+struct Search<Element: Equatable> {
+    private let needle: [Element]
+    /// For each length matched so far, the length still matched after a mismatch.
+    private var fallback: [Int] = [0]
+
+    init(_ needle: [Element]) {
+        self.needle = needle
+        var length = 0
+        for place in needle.indices.dropFirst() {
+            while length > 0, needle[place] != needle[length] { length = fallback[length - 1] }
+            if needle[place] == needle[length] { length += 1 }
+            fallback.append(length)
+        }
+    }
+
+    func first(in text: [Element], from start: Int = 0) -> Int? {
+        if needle.isEmpty { return start }
+        var length = 0
+        var place = start
+        while place < text.count {
+            while length > 0, text[place] != needle[length] { length = fallback[length - 1] }
+            if text[place] == needle[length] { length += 1 }
+            place += 1
+            if length == needle.count { return place - length }
+        }
+        return nil
+    }
+
+    /// The text cut where the needle stands, into so many pieces at the most.
+    func pieces(of text: [Element], limit: Int64) -> [ArraySlice<Element>] {
+        var found: [ArraySlice<Element>] = []
+        var start = 0
+        while found.count < limit - 1, let place = first(in: text, from: start) {
+            found.append(text[start..<place])
+            start = place + needle.count
+        }
+        return found + [text[start...]]
+    }
+}
+
+extension Search where Element == UInt8 {
+    init(_ text: String) { self.init(Array(text.utf8)) }
+}

@@ -1,0 +1,213 @@
+extension Compiler {
+    mutating func call(
+        _ part: Expression.Part, _ name: String, _ target: Expression.Part?, _ arguments: [Expression.Part]
+    ) throws(Diagnostic) -> Emitted {
+        switch name {
+        case "_&&_", "_||_": return try logic(part, name == "_&&_" ? .and : .or, arguments)
+        case "!_":
+            var emitted = try emit(arguments[0])
+            emitted.place = add(.not, part, a: emitted.place)
+            return emitted
+        case "_?_:_": return try choose(part, arguments)
+        case "_in_": return try contained(part, arguments)
+        default: break
+        }
+        if let kind = Comparison(name) { return try compare(part, kind, arguments) }
+        if let target, let (space, isRoot) = expression.dottedName(target),
+            isRoot || !scope.contains(String(space.prefix { $0 != "." })),
+            let overloads = schema.overloads((isRoot ? "." : "") + space + "." + name, isMethod: false)
+        {
+            return try function(part, name, overloads, arguments)
+        }
+        guard let overloads = schema.overloads(name, isMethod: target != nil) else {
+            return missing(part, "unknown \(target == nil ? "function" : "method") '\(name)'")
+        }
+        return try function(part, name, overloads, (target.map { [$0] } ?? []) + arguments)
+    }
+
+    private mutating func function(
+        _ part: Expression.Part, _ name: String, _ overloads: [Overload], _ operands: [Expression.Part]
+    ) throws(Diagnostic) -> Emitted {
+        switch overloads[0].work {
+        case .builtin(.matches) where operands.count == 2: return try matches(part, operands)
+        case .builtin(let builtin):
+            if let emitted = try arithmetic(part, builtin, operands) { return emitted }
+            return try gather(part, .call, operands, bits: UInt64(builtin.rawValue))
+        case .custom:
+            functions.append(overloads)
+            var emitted = try gather(part, .callCustom, operands, bits: UInt64(functions.count - 1))
+            if !overloads.allSatisfy(\.isPure) { emitted.isOpen = true }
+            return emitted
+        case .none: return missing(part, "'\(name)' is declared, but does nothing")
+        }
+    }
+
+    /// `a && b && c`: constants decide or fall out, the rest becomes a balanced tree.
+    private mutating func logic(_ part: Expression.Part, _ operation: Operation, _ arguments: [Expression.Part])
+        throws(Diagnostic) -> Emitted
+    {
+        let decisive = operation == .or
+        var result = Emitted(place: 0)
+        var places: [Int32] = []
+        for argument in arguments {
+            let start = (code.count, operands.count)
+            let emitted = try emit(argument)
+            if case .bool(let value) = constantValue(emitted.place) {
+                if value == decisive { return Emitted(place: addConstant(.bool(decisive), part)) }
+                code.removeSubrange(start.0...)
+                operands.removeSubrange(start.1...)
+                continue
+            }
+            result.add(emitted)
+            places.append(emitted.place)
+        }
+        if places.isEmpty { return Emitted(place: addConstant(.bool(!decisive), part)) }
+        if places.count == 1 {
+            // What is left must still be seen to be a bool: `x && true` is no way around that.
+            places.append(addConstant(.bool(!decisive), part))
+        }
+        result.place = balance(part, operation, places[...])
+        return result
+    }
+
+    private mutating func balance(_ part: Expression.Part, _ operation: Operation, _ places: ArraySlice<Int32>)
+        -> Int32
+    {
+        guard places.count > 1 else { return places[places.startIndex] }
+        let middle = places.startIndex + places.count / 2
+        let left = balance(part, operation, places[..<middle])
+        let right = balance(part, operation, places[middle...])
+        return add(operation, part, a: left, b: right)
+    }
+
+    private mutating func choose(_ part: Expression.Part, _ arguments: [Expression.Part]) throws(Diagnostic)
+        -> Emitted
+    {
+        let start = (code.count, operands.count)
+        var result = try emit(arguments[0])
+        if case .bool(let value) = constantValue(result.place) {
+            code.removeSubrange(start.0...)
+            operands.removeSubrange(start.1...)
+            return try emit(arguments[value ? 1 : 2])
+        }
+        let condition = result.place
+        let yes = try emit(arguments[1])
+        let no = try emit(arguments[2])
+        result.add(yes)
+        result.add(no)
+        result.place = add(
+            .choose, part, a: condition, b: yes.place, bits: UInt64(UInt32(truncatingIfNeeded: no.place)))
+        return result
+    }
+
+    private mutating func contained(_ part: Expression.Part, _ arguments: [Expression.Part]) throws(Diagnostic)
+        -> Emitted
+    {
+        var element = try emit(arguments[0])
+        let start = (code.count, operands.count)
+        let range = try emit(arguments[1])
+        if case .list(let elements) = constantValue(range.place), elements.count > 4, let set = ValueSet(elements) {
+            code.removeSubrange(start.0...)
+            operands.removeSubrange(start.1...)
+            sets.append(set)
+            element.place = add(.inSet, part, a: element.place, b: Int32(sets.count - 1))
+            return element
+        }
+        let first = Int32(operands.count)
+        operands += [element.place, range.place]
+        element.add(range)
+        element.place = add(.call, part, a: first, b: 2, bits: UInt64(Builtin.contained.rawValue))
+        return element
+    }
+
+    // MARK: Instructions for known types
+
+    private mutating func arithmetic(_ part: Expression.Part, _ builtin: Builtin, _ arguments: [Expression.Part])
+        throws(Diagnostic) -> Emitted?
+    {
+        guard arguments.count == 2, builtin.rawValue <= Builtin.modulo.rawValue else { return nil }
+        let (left, right) = (type(arguments[0]), type(arguments[1]))
+        guard left == right, left == .int || left == .double else { return nil }
+        var result = try emit(arguments[0])
+        let other = try emit(arguments[1])
+        let operation: Operation = left == .int ? .arithmeticInt : .arithmeticDouble
+        let place = add(operation, part, a: result.place, b: other.place, bits: UInt64(builtin.rawValue))
+        result.add(other)
+        result.place = place
+        return result
+    }
+
+    private mutating func compare(_ part: Expression.Part, _ kind: Comparison, _ arguments: [Expression.Part])
+        throws(Diagnostic) -> Emitted
+    {
+        let start = code.count
+        var result = try emit(arguments[0])
+        let left = code[Int(result.place)]
+        let other = try emit(arguments[1])
+        let right = code[Int(other.place)]
+        // Two instructions only: a variable and a constant, which become one.
+        if code.count == start + 2 {
+            let pairs = [(left, right, kind), (right, left, kind.mirrored)]
+            for (slot, constant, kind) in pairs {
+                guard let fused = fuse(slot, constant, kind, part) else { continue }
+                code.removeSubrange(start...)
+                code.append(fused)
+                return Emitted(place: Int32(start), isOpen: true)
+            }
+        }
+        let operation: Operation =
+            switch (type(arguments[0]), type(arguments[1])) {
+            case (.int, .int): .compareInt
+            case (.uint, .uint): .compareUInt
+            case (.double, .double): .compareDouble
+            default: .compareValue
+            }
+        let place = add(operation, part, a: result.place, b: other.place, bits: UInt64(kind.rawValue))
+        result.add(other)
+        result.place = place
+        return result
+    }
+
+    private func fuse(_ slot: Instruction, _ constant: Instruction, _ kind: Comparison, _ part: Expression.Part)
+        -> Instruction?
+    {
+        let operation: Operation
+        switch (slot.operation, constant.operation) {
+        case (.slotInt, .int): operation = .compareSlotInt
+        case (.slotUInt, .uint): operation = .compareSlotUInt
+        case (.slotDouble, .double): operation = .compareSlotDouble
+        case (.slotString, .constant) where kind == .equal || kind == .notEqual:
+            guard case .string = constants[Int(constant.a)] else { return nil }
+            return Instruction(
+                operation: .equalSlotString, a: slot.a, b: constant.a, part: part, bits: kind == .equal ? 0 : 1)
+        default: return nil
+        }
+        return Instruction(
+            operation: operation, a: slot.a, b: Int32(kind.rawValue), part: part, bits: constant.bits)
+    }
+
+    /// A constant pattern is compiled now; one that is none is an error in a checked expression.
+    private mutating func matches(_ part: Expression.Part, _ arguments: [Expression.Part]) throws(Diagnostic)
+        -> Emitted
+    {
+        var text = try emit(arguments[0])
+        let start = (code.count, operands.count)
+        let emitted = try emit(arguments[1])
+        if case .string(let source) = constantValue(emitted.place) {
+            do throws(PatternError) {
+                patterns.append(try Pattern(source, makesTable: true))
+                code.removeSubrange(start.0...)
+                operands.removeSubrange(start.1...)
+                text.place = add(.matchPattern, part, a: text.place, b: Int32(patterns.count - 1))
+                return text
+            } catch {
+                if isChecked { throw expression.diagnostic(arguments[1], error.message, hint: error.hint) }
+            }
+        }
+        let first = Int32(operands.count)
+        operands += [text.place, emitted.place]
+        text.add(emitted)
+        text.place = add(.call, part, a: first, b: 2, bits: UInt64(Builtin.matches.rawValue))
+        return text
+    }
+}

@@ -1,0 +1,155 @@
+/// One step of a compiled program. Operands are the places of other instructions, always before their user.
+struct Instruction {
+    var operation: Operation
+    var a: Int32 = 0
+    var b: Int32 = 0
+    /// The part of the expression that this came from, for messages.
+    var part: Expression.Part
+    var bits: UInt64 = 0
+}
+
+enum Operation: UInt8 {
+    // Constants: the value in `bits`, or its place in the table of constants in `a`.
+    case bool, int, uint, double, constant
+    // Variables by slot in `a`, with the type that the schema declares.
+    case slotBool, slotInt, slotUInt, slotDouble, slotString, slotValue
+    /// Whether the slot in `a` has a value.
+    case hasSlot
+    /// A variable of a macro, by its place on the stack of locals in `a`.
+    case local
+    /// A name or function that nobody declared (`a`: the message among the constants): an error when it is reached.
+    case missing
+    // Logic over `a` and `b`.
+    case and, or, not
+    /// `a` ? `b` : `bits`.
+    case choose
+    // Comparisons of `a` and `b`, kind in `bits`.
+    case compareInt, compareUInt, compareDouble, compareString, compareValue
+    // Comparisons of slot `a` with the constant in `bits`, kind in `b`.
+    case compareSlotInt, compareSlotUInt, compareSlotDouble
+    /// Equality of the string in slot `a` with constant `b`; inequality when `bits` is 1.
+    case equalSlotString
+    // Arithmetic over `a` and `b`, kind (a `Builtin`) in `bits`.
+    case arithmeticInt, arithmeticDouble
+    /// Field (constant `b`) of the map `a`.
+    case select
+    /// Whether the map `a` has the field (constant `b`).
+    case hasField
+    /// A list of `b` operands from `a` in the table of operands; a map of `b` of them, keys and values in turn.
+    case list, map
+    /// A standard function (`bits`) of `b` operands from `a` on.
+    case call
+    /// A function of the schema: number `bits` in the table of functions, operands as above.
+    case callCustom
+    /// Whether `a` is in the constant set `b`.
+    case inSet
+    /// Whether the text `a` matches the pattern `b`.
+    case matchPattern
+    /// The macro `a` in the table of loops.
+    case loop
+}
+
+/// The kinds of comparison.
+enum Comparison: UInt8 {
+    case less, lessEqual, greater, greaterEqual, equal, notEqual
+
+    init?(_ name: String) {
+        switch name {
+        case "_<_": self = .less
+        case "_<=_": self = .lessEqual
+        case "_>_": self = .greater
+        case "_>=_": self = .greaterEqual
+        case "_==_": self = .equal
+        case "_!=_": self = .notEqual
+        default: return nil
+        }
+    }
+
+    /// The same with its sides exchanged.
+    var mirrored: Comparison {
+        switch self {
+        case .less: .greater
+        case .lessEqual: .greaterEqual
+        case .greater: .less
+        case .greaterEqual: .lessEqual
+        case .equal, .notEqual: self
+        }
+    }
+
+    @inline(__always)
+    func holds<T: Comparable>(_ x: T, _ y: T) -> Bool {
+        switch self {
+        case .less: x < y
+        case .lessEqual: x <= y
+        case .greater: x > y
+        case .greaterEqual: x >= y
+        case .equal: x == y
+        case .notEqual: x != y
+        }
+    }
+
+    func holds(_ order: Order) -> Bool {
+        switch self {
+        case .less: order == .less
+        case .lessEqual: order == .less || order == .equal
+        case .greater: order == .greater
+        case .greaterEqual: order == .greater || order == .equal
+        case .equal: order == .equal
+        case .notEqual: order != .equal
+        }
+    }
+}
+
+/// A compiled macro. Places are instructions; locals are counted from the outermost macro.
+struct Loop {
+    var kind: Expression.Comprehension.Kind
+    var range: Int32
+    var local: Int
+    var second: Int?
+    var condition: Int32?
+    var result: Int32?
+    /// The key of the entry that `transformMapEntry` makes; its value is `result`.
+    var key: Int32?
+}
+
+/// What a program is made of, shared by all its runs.
+final class ProgramTables: Sendable {
+    let instructions: [Instruction]
+    let root: Int32
+    let constants: [Value]
+    let operands: [Int32]
+    let loops: [Loop]
+    let sets: [ValueSet]
+    let patterns: [Pattern]
+    let functions: [[Overload]]
+    let locals: Int
+
+    init(
+        instructions: [Instruction], root: Int32, constants: [Value], operands: [Int32], loops: [Loop],
+        sets: [ValueSet], patterns: [Pattern], functions: [[Overload]], locals: Int
+    ) {
+        self.instructions = instructions
+        self.root = root
+        self.constants = constants
+        self.operands = operands
+        self.loops = loops
+        self.sets = sets
+        self.patterns = patterns
+        self.functions = functions
+        self.locals = locals
+    }
+}
+
+/// The elements of a constant list, for `in`. Only lists of keys become sets.
+struct ValueSet: Sendable {
+    private var keys: Set<MapKey> = []
+
+    init?(_ elements: [Value]) {
+        for element in elements {
+            guard let key = MapKey(element) else { return nil }
+            keys.insert(key)
+        }
+    }
+
+    func contains(_ value: Value) -> Bool { MapKey(value).map(keys.contains) ?? false }
+}

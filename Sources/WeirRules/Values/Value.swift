@@ -1,0 +1,134 @@
+/// A value of the rule language.
+public enum Value: Sendable {
+    case null
+    case bool(Bool)
+    case int(Int64)
+    case uint(UInt64)
+    case double(Double)
+    case string(String)
+    case bytes([UInt8])
+    case list([Value])
+    case map(ValueMap)
+    case timestamp(Timestamp)
+    case duration(TimeSpan)
+    case type(ValueType)
+}
+
+extension Value {
+    /// The value's type, as `type(x)` gives it: lists and maps without their elements' types.
+    public var type: ValueType {
+        switch self {
+        case .null: .null
+        case .bool: .bool
+        case .int: .int
+        case .uint: .uint
+        case .double: .double
+        case .string: .string
+        case .bytes: .bytes
+        case .list: .list(.dyn)
+        case .map: .map(.dyn, .dyn)
+        case .timestamp: .timestamp
+        case .duration: .duration
+        case .type: .type(.dyn)
+        }
+    }
+}
+
+/// Equality of the language: by value, across the kinds of numbers, strings by code points. NaN equals nothing.
+extension Value: Equatable {
+    public static func == (a: Value, b: Value) -> Bool {
+        switch (a, b) {
+        case (.null, .null): true
+        case (.bool(let x), .bool(let y)): x == y
+        case (.string(let x), .string(let y)): x.sameCodePoints(as: y)
+        case (.bytes(let x), .bytes(let y)): x == y
+        case (.list(let x), .list(let y)): x == y
+        case (.map(let x), .map(let y)): x == y
+        case (.timestamp(let x), .timestamp(let y)): x == y
+        case (.duration(let x), .duration(let y)): x == y
+        case (.type(let x), .type(let y)): x.runtimeName == y.runtimeName
+        default: Value.order(a, b, numbersOnly: true) == .equal
+        }
+    }
+}
+
+/// How two values stand to each other.
+enum Order: Sendable {
+    case less, equal, greater
+    /// A NaN is among them.
+    case unordered
+
+    init<T: Comparable>(_ a: T, _ b: T) {
+        self = a < b ? .less : a == b ? .equal : a > b ? .greater : .unordered
+    }
+}
+
+extension Value {
+    /// The order of two values; nil where the language knows none for these types.
+    static func order(_ a: Value, _ b: Value, numbersOnly: Bool = false) -> Order? {
+        switch (a, b) {
+        case (.int(let x), .int(let y)): return Order(x, y)
+        case (.uint(let x), .uint(let y)): return Order(x, y)
+        case (.double(let x), .double(let y)): return Order(x, y)
+        case (.int(let x), .uint(let y)): return x < 0 ? .less : Order(UInt64(x), y)
+        case (.uint(let x), .int(let y)): return y < 0 ? .greater : Order(x, UInt64(y))
+        case (.int(let x), .double(let y)): return order(x, y)
+        case (.double(let x), .int(let y)): return order(y, x).reversed
+        case (.uint(let x), .double(let y)): return order(x, y)
+        case (.double(let x), .uint(let y)): return order(y, x).reversed
+        default: break
+        }
+        if numbersOnly { return nil }
+        switch (a, b) {
+        case (.bool(let x), .bool(let y)): return Order(x ? 1 : 0, y ? 1 : 0)
+        case (.string(let x), .string(let y)): return x.codePointOrder(y)
+        case (.bytes(let x), .bytes(let y)):
+            return x == y ? .equal : x.lexicographicallyPrecedes(y) ? .less : .greater
+        case (.timestamp(let x), .timestamp(let y)): return Order(x, y)
+        case (.duration(let x), .duration(let y)): return Order(x.nanoseconds, y.nanoseconds)
+        default: return nil
+        }
+    }
+
+    /// An integer against a double, exactly: never by rounding the integer.
+    private static func order<I: FixedWidthInteger>(_ a: I, _ b: Double) -> Order {
+        if b.isNaN { return .unordered }
+        if let exact = I(exactly: b.rounded(.down)) {
+            return a > exact ? .greater : a < exact || b > b.rounded(.down) ? .less : .equal
+        }
+        return b < 0 ? .greater : .less
+    }
+}
+
+extension Order {
+    var reversed: Order {
+        switch self {
+        case .less: .greater
+        case .greater: .less
+        default: self
+        }
+    }
+}
+
+extension String {
+    /// Whether both have the same code points. (Swift's `==` also equates canonically equivalent strings.)
+    @inline(__always)
+    func sameCodePoints(as other: String) -> Bool {
+        guard utf8.count == other.utf8.count else { return false }
+        return utf8.elementsEqual(other.utf8)
+    }
+
+    /// The order by code points, which is that of UTF-8 bytes.
+    func codePointOrder(_ other: String) -> Order {
+        var a = utf8.makeIterator()
+        var b = other.utf8.makeIterator()
+        while true {
+            switch (a.next(), b.next()) {
+            case (nil, nil): return .equal
+            case (nil, _): return .less
+            case (_, nil): return .greater
+            case (let x?, let y?): if x != y { return x < y ? .less : .greater }
+            }
+        }
+    }
+}
