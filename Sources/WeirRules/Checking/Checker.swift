@@ -78,7 +78,8 @@ struct Checker {
         var keys: [ValueType] = []
         var values: [ValueType] = []
         for entry in entries {
-            let key = unifier.resolve(try check(entry.key))
+            let given = try check(entry.key)
+            let key = unifier.resolve(given)
             switch key {
             case .bool, .int, .uint, .string, .dyn, .open: keys.append(key)
             default:
@@ -107,7 +108,8 @@ struct Checker {
             // `has(payment.remark)` where `payment.remark` is declared as one name: whether it is bound.
             if case .type = type {} else { return .bool }
         }
-        let type = unifier.resolve(try checkOwner(operand, field, part))
+        let owner = try checkOwner(operand, field, part)
+        let type = unifier.resolve(owner)
         switch type {
         case .map(_, let value): return isTest ? .bool : value
         case .record(let name):

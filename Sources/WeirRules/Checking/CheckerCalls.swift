@@ -60,13 +60,15 @@ extension Checker {
     private mutating func apply(_ overload: Overload, to given: [ValueType]) -> ValueType? {
         var names: [String: ValueType] = [:]
         for (parameter, type) in zip(overload.parameters, given) {
-            guard unifier.unify(unifier.instantiate(parameter, &names), type) else { return nil }
+            let expected = unifier.instantiate(parameter, &names)
+            guard unifier.unify(expected, type) else { return nil }
         }
         return unifier.instantiate(overload.result, &names)
     }
 
     mutating func comprehension(_ macro: Expression.Comprehension) throws(Diagnostic) -> ValueType {
-        let range = unifier.resolve(try check(macro.range))
+        let given = try check(macro.range)
+        let range = unifier.resolve(given)
         if macro.kind == .bind {
             locals.append((macro.variable, range))
             defer { locals.removeLast() }

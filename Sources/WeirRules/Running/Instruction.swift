@@ -142,14 +142,21 @@ final class ProgramTables: Sendable {
 
 /// The elements of a constant list, for `in`. Only lists of keys become sets.
 struct ValueSet: Sendable {
+    private let elements: [Value]
     private var keys: Set<MapKey> = []
 
     init?(_ elements: [Value]) {
+        self.elements = elements
         for element in elements {
+            if case .double = element { return nil }
             guard let key = MapKey(element) else { return nil }
             keys.insert(key)
         }
     }
 
-    func contains(_ value: Value) -> Bool { MapKey(value).map(keys.contains) ?? false }
+    func contains(_ value: Value) -> Bool {
+        // Doubles equal the integers that are rounded to them, which keys do not show.
+        if case .double = value { return elements.contains(value) }
+        return MapKey(value).map(keys.contains) ?? false
+    }
 }
