@@ -2,7 +2,7 @@
 ///
 /// The accessors for scalars are asked first where the schema declares a scalar, so that nothing is allocated.
 /// Nil means that the variable has no value, which is an error only for what needs it.
-public protocol Bindings {
+public protocol Bindings: ~Copyable {
     func value(at slot: Int) -> Value?
     func bool(at slot: Int) -> Bool?
     func int(at slot: Int) -> Int64?
@@ -11,7 +11,7 @@ public protocol Bindings {
     func string(at slot: Int) -> String?
 }
 
-extension Bindings {
+extension Bindings where Self: ~Copyable {
     public func bool(at slot: Int) -> Bool? { if case .bool(let value) = value(at: slot) { value } else { nil } }
     public func int(at slot: Int) -> Int64? { if case .int(let value) = value(at: slot) { value } else { nil } }
     public func uint(at slot: Int) -> UInt64? { if case .uint(let value) = value(at: slot) { value } else { nil } }
@@ -29,8 +29,9 @@ public struct NoBindings: Bindings, Sendable {
     public func value(at slot: Int) -> Value? { nil }
 }
 
-/// A flat vector of values by slot, filled once for each payment and read by every rule.
-public struct FeatureVector: Bindings, Sendable {
+/// A flat vector of values by slot, filled once for each payment and read by every rule. It cannot be copied
+/// by accident: rules borrow it.
+public struct FeatureVector: ~Copyable, Bindings, Sendable {
     private enum Kind: UInt8 { case none, bool, int, uint, double, value }
 
     private struct Cell {

@@ -218,6 +218,19 @@ struct Search<Element: Equatable> {
     }
 }
 
-extension Search where Element == UInt8 {
-    init(_ text: String) { self.init(Array(text.utf8)) }
+extension String {
+    /// Whether the other text occurs in this one. Short ones are tried at each place, long ones searched for in
+    /// linear time.
+    func containsBytes(of other: String) -> Bool {
+        let (text, sought) = (utf8Span.span, other.utf8Span.span)
+        guard let first = sought.indices.isEmpty ? nil : sought[0] else { return true }
+        guard sought.count <= text.count else { return false }
+        guard sought.count <= 16 else { return Search(Array(other.utf8)).first(in: Array(utf8)) != nil }
+        for start in 0...(text.count - sought.count) where text[start] == first {
+            var length = 1
+            while length < sought.count, text[start + length] == sought[length] { length += 1 }
+            if length == sought.count { return true }
+        }
+        return false
+    }
 }

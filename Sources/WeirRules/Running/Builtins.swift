@@ -131,7 +131,7 @@ enum Builtins {
         switch function {
         case .startsWith: return .bool(text.utf8.starts(with: other.utf8))
         case .endsWith: return .bool(text.utf8.reversed().starts(with: other.utf8.reversed()))
-        case .contains: return .bool(Search(other).first(in: Array(text.utf8)) != nil)
+        case .contains: return .bool(text.containsBytes(of: other))
         default:
             // Only patterns that are made when the rule runs come here.
             try run.charge(256 + other.utf8.count * 16, i.part)

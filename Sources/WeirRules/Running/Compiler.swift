@@ -43,15 +43,13 @@ struct Compiler {
         }
     }
 
-    mutating func compile() throws(Diagnostic) -> ProgramTables {
-        let root = try emit(expression.root)
-        return tables(root: root.place)
-    }
+    /// Compiles the whole; its last instruction is the one to begin with.
+    mutating func compile() throws(Diagnostic) -> Int32 { try emit(expression.root).place }
 
-    private func tables(root: Int32) -> ProgramTables {
+    var tables: ProgramTables {
         ProgramTables(
-            instructions: code, root: root, constants: constants, operands: operands, loops: loops, sets: sets,
-            patterns: patterns, functions: functions, locals: localCount)
+            constants: constants, operands: operands, loops: loops, sets: sets, patterns: patterns,
+            functions: functions, locals: localCount)
     }
 
     func type(_ part: Expression.Part) -> ValueType { types[Int(part)] }
@@ -117,7 +115,9 @@ struct Compiler {
     private mutating func fold(_ place: Int32, from start: Int) -> Value? {
         guard foldSteps > 0 else { return nil }
         foldSteps -= code.count - start
-        var run = Run(tables(root: place), steps: Limits.ruleFoldSteps)
+        let tables = tables
+        defer { extendLifetime(tables) }
+        var run = Run(tables, steps: Limits.ruleFoldSteps)
         defer { foldSteps -= Limits.ruleFoldSteps - max(0, run.steps) }
         do throws(Failure) {
             return try Interpreter.value(code.span, place, NoBindings(), &run)

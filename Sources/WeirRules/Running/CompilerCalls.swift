@@ -30,6 +30,10 @@ extension Compiler {
     ) throws(Diagnostic) -> Emitted {
         switch overloads[0].work {
         case .builtin(.matches) where operands.count == 2: return try matches(part, operands)
+        case .builtin(.double) where operands.count == 1 && type(operands[0]) == .int:
+            var emitted = try emit(operands[0])
+            emitted.place = add(.doubleOfInt, part, a: emitted.place)
+            return emitted
         case .builtin(let builtin):
             if let emitted = try arithmetic(part, builtin, operands) { return emitted }
             return try gather(part, .call, operands, bits: UInt64(builtin.rawValue))

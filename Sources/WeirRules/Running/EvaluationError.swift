@@ -40,7 +40,8 @@ enum Detail {
 
 /// The changing state of one evaluation.
 struct Run {
-    let tables: ProgramTables
+    /// The program outlives its runs, so that they need not count references to it.
+    unowned(unsafe) let tables: ProgramTables
     var locals: [Value]
     var steps: Int
     var detail = Detail.none

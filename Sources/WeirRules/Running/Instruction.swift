@@ -31,6 +31,8 @@ enum Operation: UInt8 {
     case equalSlotString
     // Arithmetic over `a` and `b`, kind (a `Builtin`) in `bits`.
     case arithmeticInt, arithmeticDouble
+    /// The int `a` as a double.
+    case doubleOfInt
     /// Field (constant `b`) of the map `a`.
     case select
     /// Whether the map `a` has the field (constant `b`).
@@ -112,10 +114,8 @@ struct Loop {
     var key: Int32?
 }
 
-/// What a program is made of, shared by all its runs.
+/// What the instructions of a program refer to, shared by all its runs.
 final class ProgramTables: Sendable {
-    let instructions: [Instruction]
-    let root: Int32
     let constants: [Value]
     let operands: [Int32]
     let loops: [Loop]
@@ -125,11 +125,9 @@ final class ProgramTables: Sendable {
     let locals: Int
 
     init(
-        instructions: [Instruction], root: Int32, constants: [Value], operands: [Int32], loops: [Loop],
-        sets: [ValueSet], patterns: [Pattern], functions: [[Overload]], locals: Int
+        constants: [Value], operands: [Int32], loops: [Loop], sets: [ValueSet], patterns: [Pattern],
+        functions: [[Overload]], locals: Int
     ) {
-        self.instructions = instructions
-        self.root = root
         self.constants = constants
         self.operands = operands
         self.loops = loops

@@ -4,7 +4,7 @@
 enum Interpreter {
     typealias Code = Span<Instruction>
 
-    static func bool<B: Bindings>(_ code: Code, _ at: Int32, _ bindings: borrowing B, _ run: inout Run)
+    static func bool<B: Bindings & ~Copyable>(_ code: Code, _ at: Int32, _ bindings: borrowing B, _ run: inout Run)
         throws(Failure) -> Bool
     {
         let i = code[Int(at)]
@@ -47,7 +47,7 @@ enum Interpreter {
     }
 
     @inline(never)
-    private static func rareBool<B: Bindings>(
+    private static func rareBool<B: Bindings & ~Copyable>(
         _ code: Code, _ i: Instruction, _ at: Int32, _ bindings: borrowing B, _ run: inout Run
     ) throws(Failure) -> Bool {
         switch i.operation {
@@ -88,7 +88,7 @@ enum Interpreter {
     // MARK: Logic: an error on one side does not count when the other side decides
 
     @inline(__always)
-    private static func and<B: Bindings>(
+    private static func and<B: Bindings & ~Copyable>(
         _ code: Code, _ i: Instruction, _ bindings: borrowing B, _ run: inout Run
     ) throws(Failure) -> Bool {
         do throws(Failure) {
@@ -100,7 +100,7 @@ enum Interpreter {
     }
 
     @inline(__always)
-    private static func or<B: Bindings>(
+    private static func or<B: Bindings & ~Copyable>(
         _ code: Code, _ i: Instruction, _ bindings: borrowing B, _ run: inout Run
     ) throws(Failure) -> Bool {
         do throws(Failure) {
@@ -113,7 +113,7 @@ enum Interpreter {
 
     /// The right side when it decides alone; else the error of the left side.
     @inline(never)
-    private static func absorb<B: Bindings>(
+    private static func absorb<B: Bindings & ~Copyable>(
         _ failure: Failure, unless decisive: Bool, _ code: Code, _ right: Int32, _ bindings: borrowing B,
         _ run: inout Run
     ) throws(Failure) -> Bool {
@@ -129,7 +129,7 @@ enum Interpreter {
     }
 
     @inline(never)
-    static func unbound<B: Bindings>(_ i: Instruction, _ bindings: borrowing B, _ run: inout Run) -> Failure {
+    static func unbound<B: Bindings & ~Copyable>(_ i: Instruction, _ bindings: borrowing B, _ run: inout Run) -> Failure {
         guard let value = bindings.value(at: Int(i.a)) else { return run.fail(.unbound, i.part) }
         return run.fail(.noSuchOverload, i.part, .text("the variable holds \(value.type), which was not declared"))
     }

@@ -1,6 +1,6 @@
 extension Interpreter {
     /// A macro over a list or a map, or a `cel.bind`.
-    static func loop<B: Bindings>(_ code: Code, _ i: Instruction, _ bindings: borrowing B, _ run: inout Run)
+    static func loop<B: Bindings & ~Copyable>(_ code: Code, _ i: Instruction, _ bindings: borrowing B, _ run: inout Run)
         throws(Failure) -> Value
     {
         let loop = run.tables.loops[Int(i.a)]
@@ -68,7 +68,7 @@ extension Interpreter {
         }
     }
 
-    private static func condition<B: Bindings>(
+    private static func condition<B: Bindings & ~Copyable>(
         _ loop: Loop, _ code: Code, _ bindings: borrowing B, _ run: inout Run
     ) throws(Failure) -> Bool {
         guard let condition = loop.condition else { return true }
@@ -76,7 +76,7 @@ extension Interpreter {
     }
 
     /// `exists` (decided by a true) and `all` (decided by a false). Errors count only when nothing decides.
-    private static func decide<B: Bindings>(
+    private static func decide<B: Bindings & ~Copyable>(
         _ decisive: Bool, _ loop: Loop, _ elements: Elements, _ code: Code, _ i: Instruction,
         _ bindings: borrowing B, _ run: inout Run
     ) throws(Failure) -> Value {
@@ -95,7 +95,7 @@ extension Interpreter {
         throw error
     }
 
-    private static func existsOne<B: Bindings>(
+    private static func existsOne<B: Bindings & ~Copyable>(
         _ loop: Loop, _ elements: Elements, _ code: Code, _ i: Instruction, _ bindings: borrowing B,
         _ run: inout Run
     ) throws(Failure) -> Value {
@@ -108,7 +108,7 @@ extension Interpreter {
     }
 
     /// `filter`, `map` and `transformList`.
-    private static func makeList<B: Bindings>(
+    private static func makeList<B: Bindings & ~Copyable>(
         _ loop: Loop, _ elements: Elements, _ code: Code, _ i: Instruction, _ bindings: borrowing B,
         _ run: inout Run
     ) throws(Failure) -> Value {
@@ -125,7 +125,7 @@ extension Interpreter {
         return .list(out)
     }
 
-    private static func makeMap<B: Bindings>(
+    private static func makeMap<B: Bindings & ~Copyable>(
         _ loop: Loop, _ elements: Elements, _ code: Code, _ i: Instruction, _ bindings: borrowing B,
         _ run: inout Run
     ) throws(Failure) -> Value {

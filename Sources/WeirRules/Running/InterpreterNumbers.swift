@@ -1,5 +1,5 @@
 extension Interpreter {
-    static func int<B: Bindings>(_ code: Code, _ at: Int32, _ bindings: borrowing B, _ run: inout Run)
+    static func int<B: Bindings & ~Copyable>(_ code: Code, _ at: Int32, _ bindings: borrowing B, _ run: inout Run)
         throws(Failure) -> Int64
     {
         let i = code[Int(at)]
@@ -22,7 +22,7 @@ extension Interpreter {
         }
     }
 
-    static func uint<B: Bindings>(_ code: Code, _ at: Int32, _ bindings: borrowing B, _ run: inout Run)
+    static func uint<B: Bindings & ~Copyable>(_ code: Code, _ at: Int32, _ bindings: borrowing B, _ run: inout Run)
         throws(Failure) -> UInt64
     {
         let i = code[Int(at)]
@@ -39,7 +39,7 @@ extension Interpreter {
         }
     }
 
-    static func double<B: Bindings>(_ code: Code, _ at: Int32, _ bindings: borrowing B, _ run: inout Run)
+    static func double<B: Bindings & ~Copyable>(_ code: Code, _ at: Int32, _ bindings: borrowing B, _ run: inout Run)
         throws(Failure) -> Double
     {
         let i = code[Int(at)]
@@ -48,6 +48,7 @@ extension Interpreter {
         case .slotDouble:
             guard let x = bindings.double(at: Int(i.a)) else { throw unbound(i, bindings, &run) }
             return x
+        case .doubleOfInt: return Double(try int(code, i.a, bindings, &run))
         case .arithmeticDouble:
             let x = try double(code, i.a, bindings, &run)
             let y = try double(code, i.b, bindings, &run)

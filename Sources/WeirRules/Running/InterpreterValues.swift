@@ -1,6 +1,6 @@
 extension Interpreter {
     /// The value of any instruction.
-    static func value<B: Bindings>(_ code: Code, _ at: Int32, _ bindings: borrowing B, _ run: inout Run)
+    static func value<B: Bindings & ~Copyable>(_ code: Code, _ at: Int32, _ bindings: borrowing B, _ run: inout Run)
         throws(Failure) -> Value
     {
         let i = code[Int(at)]
@@ -14,7 +14,7 @@ extension Interpreter {
             guard let value = bindings.value(at: Int(i.a)) else { throw run.fail(.unbound, i.part) }
             return value
         case .arithmeticInt: return .int(try int(code, at, bindings, &run))
-        case .arithmeticDouble: return .double(try double(code, at, bindings, &run))
+        case .arithmeticDouble, .doubleOfInt: return .double(try double(code, at, bindings, &run))
         case .choose:
             let branch = try bool(code, i.a, bindings, &run) ? i.b : Int32(truncatingIfNeeded: i.bits)
             return try value(code, branch, bindings, &run)
@@ -25,7 +25,7 @@ extension Interpreter {
 
     /// What is not worth a function for each type of result.
     @inline(never)
-    static func general<B: Bindings>(_ code: Code, _ i: Instruction, _ bindings: borrowing B, _ run: inout Run)
+    static func general<B: Bindings & ~Copyable>(_ code: Code, _ i: Instruction, _ bindings: borrowing B, _ run: inout Run)
         throws(Failure) -> Value
     {
         switch i.operation {
@@ -50,7 +50,7 @@ extension Interpreter {
         }
     }
 
-    private static func select<B: Bindings>(
+    private static func select<B: Bindings & ~Copyable>(
         _ code: Code, _ i: Instruction, _ bindings: borrowing B, _ run: inout Run
     ) throws(Failure) -> Value {
         let owner = try value(code, i.a, bindings, &run)
@@ -62,7 +62,7 @@ extension Interpreter {
         return value
     }
 
-    private static func operands<B: Bindings>(
+    private static func operands<B: Bindings & ~Copyable>(
         _ code: Code, _ i: Instruction, _ bindings: borrowing B, _ run: inout Run
     ) throws(Failure) -> [Value] {
         var values: [Value] = []
@@ -74,7 +74,7 @@ extension Interpreter {
         return values
     }
 
-    private static func map<B: Bindings>(
+    private static func map<B: Bindings & ~Copyable>(
         _ code: Code, _ i: Instruction, _ bindings: borrowing B, _ run: inout Run
     ) throws(Failure) -> Value {
         let values = try operands(code, i, bindings, &run)
@@ -96,7 +96,7 @@ extension Interpreter {
         }
     }
 
-    private static func call<B: Bindings>(
+    private static func call<B: Bindings & ~Copyable>(
         _ code: Code, _ i: Instruction, _ bindings: borrowing B, _ run: inout Run
     ) throws(Failure) -> Value {
         var arguments = Arguments(count: Int(i.b))
@@ -108,7 +108,7 @@ extension Interpreter {
         return try Builtins.call(builtin(i), arguments, i, &run)
     }
 
-    private static func callCustom<B: Bindings>(
+    private static func callCustom<B: Bindings & ~Copyable>(
         _ code: Code, _ i: Instruction, _ bindings: borrowing B, _ run: inout Run
     ) throws(Failure) -> Value {
         let arguments = try operands(code, i, bindings, &run)

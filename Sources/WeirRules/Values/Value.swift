@@ -109,21 +109,16 @@ extension String {
     /// Whether both have the same code points. (Swift's `==` also equates canonically equivalent strings.)
     @inline(__always)
     func sameCodePoints(as other: String) -> Bool {
-        guard utf8.count == other.utf8.count else { return false }
-        return utf8.elementsEqual(other.utf8)
+        let (a, b) = (utf8Span.span, other.utf8Span.span)
+        guard a.count == b.count else { return false }
+        for i in a.indices where a[i] != b[i] { return false }
+        return true
     }
 
     /// The order by code points, which is that of UTF-8 bytes.
     func codePointOrder(_ other: String) -> Order {
-        var a = utf8.makeIterator()
-        var b = other.utf8.makeIterator()
-        while true {
-            switch (a.next(), b.next()) {
-            case (nil, nil): return .equal
-            case (nil, _): return .less
-            case (_, nil): return .greater
-            case (let x?, let y?): if x != y { return x < y ? .less : .greater }
-            }
-        }
+        let (a, b) = (utf8Span.span, other.utf8Span.span)
+        for i in 0..<min(a.count, b.count) where a[i] != b[i] { return a[i] < b[i] ? .less : .greater }
+        return Order(a.count, b.count)
     }
 }
