@@ -1,0 +1,133 @@
+import Foundation
+import Testing
+import WeirRules
+
+/// Random and mutated expressions: nothing may trap, and nothing may take long.
+@Suite(.serialized) struct FuzzTests {
+    static let schema: Schema = {
+        var schema = Schema(container: "a.b")
+        schema.variable("i", .int)
+        schema.variable("u", .uint)
+        schema.variable("d", .double)
+        schema.variable("s", .string)
+        schema.variable("l", .list(.int))
+        schema.variable("m", .map(.string, .dyn))
+        schema.variable("t", .timestamp)
+        schema.variable("any", .dyn)
+        schema.variable("a.b.c", .bool)
+        schema.record("window", ["count": .int, "sum": .double])
+        schema.variable("w", .record("window"))
+        return schema
+    }()
+
+    static let bindings = DictionaryBindings(values: [
+        0: .int(-3), 1: .uint(7), 2: .double(2.5), 3: .string("héllo wörld"), 4: .list((0..<50).map { .int($0) }),
+        5: .map(ValueMap([(.string("k"), .int(1)), (.string("x"), .list([]))]) ?? ValueMap()),
+        6: .timestamp(Timestamp("2009-02-13T23:31:30Z") ?? Timestamp(seconds: 0)!), 7: .null, 8: .bool(true),
+    ])
+
+    /// Inputs, 200,000 by default; `WEIR_FUZZ` asks for more.
+    static let rounds = ProcessInfo.processInfo.environment["WEIR_FUZZ"].flatMap { Int($0) } ?? 200_000
+
+    @Test func nothingTraps() {
+        var random = SplitMix(state: 20_260_101)
+        let maker = ExpressionMaker()
+        var counts = (parsed: 0, checked: 0, evaluated: 0)
+        var worst = (time: Duration.zero, text: "")
+        let clock = ContinuousClock()
+        for round in 0..<Self.rounds {
+            var text: String
+            switch round % 4 {
+            case 0: text = maker.mutated(ExpressionMaker.seeds.randomElement(using: &random) ?? "", &random)
+            case 1: text = maker.mutated(maker.random(&random), &random)
+            default: text = maker.random(&random)
+            }
+            if text.utf8.count > 20_000 { text = String(text.prefix(20_000)) }
+            let took = clock.measure { Self.tryOut(text, &counts) }
+            if took > worst.time { worst = (took, text) }
+        }
+        print(
+            "\(Self.rounds) inputs: \(counts.parsed) parse, \(counts.checked) fit the schema,",
+            "\(counts.evaluated) have a value; the slowest took \(worst.time): \(worst.text.prefix(200))")
+        #expect(counts.parsed > Self.rounds / 4)
+        #expect(counts.evaluated > Self.rounds / 50)
+        #expect(worst.time < .seconds(2))
+    }
+
+    static func tryOut(_ text: String, _ counts: inout (parsed: Int, checked: Int, evaluated: Int)) {
+        do {
+            let parsed = try Expression.parse(text)
+            counts.parsed += 1
+            if let program = try? Program(unchecked: parsed, in: schema) {
+                _ = try? program.evaluate(with: bindings)
+            }
+            let checked = try parsed.check(in: schema)
+            counts.checked += 1
+            let program = try Program(compiling: checked)
+            let value = try program.evaluate(with: bindings)
+            counts.evaluated += 1
+            if checked.type != .dyn, case .bool = value { _ = try? program.holds(with: bindings) }
+        } catch let diagnostic as Diagnostic {
+            _ = diagnostic.rendered
+        } catch { _ = "\(error)" }
+    }
+
+    /// Inputs that ask for as much time, depth or memory as possible.
+    @Test func greedyExpressionsStop() {
+        let nest = { (open: String, close: String, count: Int) in
+            String(repeating: open, count: count) + "1" + String(repeating: close, count: count)
+        }
+        let loop = String(repeating: "l.map(x, ", count: 30) + "1" + String(repeating: ")", count: 30)
+        let binds = (0..<100).map { "cel.bind(v\($0 + 1), v\($0) + v\($0), " }.joined()
+        let lists = (0..<100).map { "cel.bind(v\($0 + 1), [v\($0), v\($0)], " }.joined()
+        let close = String(repeating: ")", count: 101)
+        let inputs = [
+            nest("(", ")", 30_000), nest("[", "]", 30_000), nest("{1:", "}", 20_000), nest("-(", ")", 20_000),
+            nest("f(", ")", 20_000), nest("a[", "]", 20_000), nest("true?", ":1", 10_000),
+            String(repeating: "!", count: 60_000) + "true", String(repeating: "a.", count: 30_000) + "a",
+            String(repeating: "1+", count: 30_000) + "1", String(repeating: "true||", count: 10_000) + "true",
+            String(repeating: "i==1||", count: 10_000) + "true", String(repeating: "[1]==[1]||", count: 6_000) + "c",
+            String(repeating: "1/0>1||", count: 8_000) + "c",
+            "[" + String(repeating: "1,", count: 19_000) + "1] == [" + String(repeating: "2,", count: 900) + "1]",
+            loop, "l.map(a, l.map(b, l.map(c, l.map(d, l.map(e, a + b + c + d + e)))))",
+            "l.exists(a, l.exists(b, l.exists(c, l.exists(d, l.exists(e, a + b + c + d + e < 0)))))",
+            "cel.bind(v0, 'aaaaaaaaaaaaaaaa', " + binds + "v100" + close,
+            "cel.bind(v0, [1], " + lists + "v100 == v99" + close,
+            "cel.bind(v0, [1], " + lists + "v100 == v100" + close,
+            "cel.bind(v0, [1], " + lists + "'%s'.format([v100])" + close,
+            "cel.bind(v0, 'x', " + binds + "v100.replace('', v99)" + close,
+            "s.replace('', s).replace('', s).replace('', s).replace('', s).replace('', s).replace('', s)",
+            "s.matches('((((a{1000}){1000}){1000}){1000})')", "s.matches('(((){1000}){1000}){1000}')",
+            "s.matches('" + String(repeating: "(a?){20}", count: 50) + "b')",
+            "l.all(x, s.matches(string(x) + '(\\\\pL{1,100}){1,9}'))",
+            "l.all(x, l.all(y, s.matches('(\\\\pL|.){500}' + string(x))))",
+            "'" + String(repeating: "a", count: 30_000) + "'.matches('" + String(repeating: "a*", count: 2_000) + "b')",
+            "'" + String(repeating: "a", count: 30_000) + "'.contains('" + String(repeating: "a", count: 15_000) + "b')",
+            "'" + String(repeating: "a,", count: 30_000) + "'.split(',').map(x, x + x).join(',').size()",
+            "'%.100f'.format([1e308])", "'%.99999999999999999999f'.format([1.0])",
+            "s.substring(-9223372036854775808)", "[1][9223372036854775807]", "l[-9223372036854775807 - 1]",
+            "duration('9223372036.9s') + duration('9223372036.9s')", "t - duration('9223372036s')",
+            "int(1e308) + int(-1e308)", "uint(-1.0)", "-9223372036854775808 / -1", "-9223372036854775808 % -1",
+            "timestamp(9223372036854775807)", "timestamp('9999-12-31T23:59:59-23:59')", "string(t).getHours()",
+        ]
+        let clock = ContinuousClock()
+        for input in inputs {
+            var counts = (parsed: 0, checked: 0, evaluated: 0)
+            let took = clock.measure { Self.tryOut(input, &counts) }
+            if took > .milliseconds(100) { print("\(took): \(input.prefix(80))") }
+            #expect(took < .seconds(2), "\(input.prefix(80))")
+        }
+    }
+}
+
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
