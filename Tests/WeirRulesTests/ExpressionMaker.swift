@@ -10,7 +10,8 @@ struct ExpressionMaker {
         "s.split(' ').map(x, x.upperAscii()).join('-').replace('H', 'J', 1)", "b'\\xff\\000' + bytes('é') == b''",
         "int('12') + int(3.7) - int(u) * 2 / (i + 4) % 5", "string(1.5e300) + string(b'abc') + strings.quote(s)",
         "'tacocat'.substring(1, 3).indexOf('c') + 'x'.lastIndexOf('')", "!c || -i < 0 && --3 == 3", ".a.b.c",
-        "size(l) + size(m) + s.size()", "dyn(1) == 1u && dyn(1.0) < 2", "type(any) == null_type", "r'''a\\n''' + \"\\u00e9\"",
+        "size(l) + size(m) + s.size()", "dyn(1) == 1u && dyn(1.0) < 2", "type(any) == null_type",
+        "r'''a\\n''' + \"\\u00e9\"",
         "[[1, 2], [3]][0][1] == 0x10 - 1e1", "any.foo.bar[0].baz(1, 'x')", "l[0] == 1 // comment\n&& true",
     ]
 
@@ -27,7 +28,8 @@ struct ExpressionMaker {
         "lastIndexOf(#, #)", "join(#)", "lowerAscii()", "replace(#, #)", "replace(#, #, #)", "split(#)", "split(#, #)",
         "substring(#)", "substring(#, #)", "trim()", "reverse()", "format([#, #])", "getHours()", "getDate(#)",
         "getMilliseconds()", "all(x, #)", "exists(x, #)", "exists_one(y, #)", "map(x, #)", "map(x, #, #)",
-        "filter(y, #)", "transformList(x, y, #)", "transformMap(x, y, #)", "transformMap(x, y, #, #)", "exists(x, y, #)",
+        "filter(y, #)", "transformList(x, y, #)", "transformMap(x, y, #)", "transformMap(x, y, #, #)",
+        "exists(x, y, #)",
     ]
     private static let functions = [
         "size(#)", "int(#)", "uint(#)", "double(#)", "string(#)", "bytes(#)", "bool(#)", "type(#)", "dyn(#)",
@@ -71,7 +73,8 @@ struct ExpressionMaker {
             case 0: bytes.remove(at: place)
             case 1: bytes.insert(UInt8.random(in: 0...255, using: &random), at: place)
             case 2: bytes[place] = UInt8.random(in: 0x20...0x7E, using: &random)
-            case 3: bytes.insert(contentsOf: "()[]{}.,?:'\"\\`-+*&|!<>=".utf8.shuffled(using: &random).prefix(1), at: place)
+            case 3:
+                bytes.insert(contentsOf: "()[]{}.,?:'\"\\`-+*&|!<>=".utf8.shuffled(using: &random).prefix(1), at: place)
             case 4:
                 let end = min(bytes.count, place + Int.random(in: 1...12, using: &random))
                 bytes.insert(contentsOf: bytes[place..<end], at: Int.random(in: 0...bytes.count, using: &random))

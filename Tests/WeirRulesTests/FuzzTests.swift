@@ -102,7 +102,8 @@ import WeirRules
             "l.all(x, s.matches(string(x) + '(\\\\pL{1,100}){1,9}'))",
             "l.all(x, l.all(y, s.matches('(\\\\pL|.){500}' + string(x))))",
             "'" + String(repeating: "a", count: 30_000) + "'.matches('" + String(repeating: "a*", count: 2_000) + "b')",
-            "'" + String(repeating: "a", count: 30_000) + "'.contains('" + String(repeating: "a", count: 15_000) + "b')",
+            "'" + String(repeating: "a", count: 30_000) + "'.contains('" + String(repeating: "a", count: 15_000)
+                + "b')",
             "'" + String(repeating: "a,", count: 30_000) + "'.split(',').map(x, x + x).join(',').size()",
             "'%.100f'.format([1e308])", "'%.99999999999999999999f'.format([1.0])",
             "s.substring(-9223372036854775808)", "[1][9223372036854775807]", "l[-9223372036854775807 - 1]",

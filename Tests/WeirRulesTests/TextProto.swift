@@ -102,8 +102,9 @@ private struct TextProtoReader {
 
     mutating func word() throws -> String {
         let start = at
-        while let c = byte, UInt8(ascii: "a")...UInt8(ascii: "z") ~= c | 0x20 || 0x30...0x39 ~= c || c == 0x5F
-            || c == 0x2E || c == 0x2D || c == 0x2B
+        while let c = byte,
+            UInt8(ascii: "a")...UInt8(ascii: "z") ~= c | 0x20 || 0x30...0x39 ~= c || c == 0x5F
+                || c == 0x2E || c == 0x2D || c == 0x2B
         {
             at += 1
         }

@@ -49,7 +49,8 @@ import WeirRules
             if try program.holds(with: features) { held += 1 }
         }
         let took = clock.now - start
-        let nanoseconds = Double(took.components.attoseconds) / 1e9 / Double(rounds)
+        let nanoseconds =
+            Double(took.components.attoseconds) / 1e9 / Double(rounds)
             + Double(took.components.seconds) * 1e9 / Double(rounds)
         print("\((nanoseconds * 10).rounded() / 10) ns: \(text) [\(held)]")
         #expect(nanoseconds < 20_000)

@@ -135,8 +135,10 @@ struct Checker {
             let known =
                 type(ofName: name, isRoot: isRoot) != nil
                 || name.indices.contains { name[$0] == "." && type(ofName: String(name[..<$0]), isRoot: isRoot) != nil }
-            if !known, schema.variables.keys.contains(where: { $0.hasPrefix(first + ".") }) {
-                throw unknownName(part, name + "." + field)
+            let full = name + "." + field
+            let isNear = Suggestion.nearest(to: full, among: Array(schema.variables.keys)) != nil
+            if !known, isNear || schema.variables.keys.contains(where: { $0.hasPrefix(first + ".") }) {
+                throw unknownName(part, full)
             }
         }
         return try check(operand)
@@ -162,6 +164,14 @@ struct Checker {
         let known = Array(schema.variables.keys) + locals.map(\.name)
         var hint = Suggestion.hint(for: name, among: known)
         if hint == nil, schema.functionNames.contains(name) { hint = "a function needs parentheses: \(name)(…)" }
-        return expression.diagnostic(part, "unknown name '\(name)'", hint: hint)
+        // The caret goes to the first word that is wrong: the field, where something else has fields of this owner.
+        var place = part
+        let owner = name.split(separator: ".").dropLast().joined(separator: ".") + "."
+        while case .select(let operand, _, _) = expression[place].kind,
+            !schema.variables.keys.contains(where: { $0.hasPrefix(owner) })
+        {
+            place = operand
+        }
+        return expression.diagnostic(place, "unknown name '\(name)'", hint: hint)
     }
 }

@@ -160,10 +160,16 @@ extension Checker {
     private func conversionHint(_ name: String, _ operands: [Expression.Part], _ given: [ValueType]) -> String? {
         guard given[0] != given[1] else { return nil }
         for (operand, (own, other)) in zip(operands, [(given[0], given[1]), (given[1], given[0])]) {
+            if case .literal(.double(let number)) = expression[operand].kind, other == .int,
+                let whole = Int64(exactly: number)
+            {
+                return "write \(whole)"
+            }
             guard case .literal(.int(let number)) = expression[operand].kind, own == .int else { continue }
             if other == .double { return "write \(number).0" }
             if other == .uint, number >= 0 { return "write \(number)u" }
         }
+        if name == "_in_", given == [.string, .string] { return "part of a text is found with text.contains('…')" }
         if given[0].isNumber, given[1].isNumber { return "convert one of them: int(x), uint(x) or double(x)" }
         if name == "_+_", given.contains(.string) { return "convert the other one: string(x)" }
         if given.contains(.string), given.contains(where: \.isNumber) { return "is a number in quotes?" }

@@ -7,6 +7,9 @@ enum Builtin: UInt8, Sendable {
     case date, dayOfMonth, dayOfWeek, dayOfYear, fullYear, hours, milliseconds, minutes, month, seconds
     case charAt, format, indexOf, join, lastIndexOf, lowerAscii, quote, replace, reverse, split, substring, trim
     case upperAscii
+
+    /// Whether it reads a field of a timestamp.
+    var isClock: Bool { (Builtin.date.rawValue...Builtin.seconds.rawValue).contains(rawValue) }
 }
 
 /// The standard functions and operators with their types.
@@ -73,7 +76,9 @@ enum StandardLibrary {
         ("_in_", .contained, false, [[a, .list(a), .bool], [a, .map(a, b), .bool]]),
     ]
 
-    private static let sizes: [[ValueType]] = [[.string, .int], [.bytes, .int], [.list(a), .int], [.map(a, b), .int]]
+    private static let sizes: [[ValueType]] = [
+        [.string, .int], [.bytes, .int], [.list(a), .int], [.map(a, b), .int],
+    ]
 
     private static let functionForms: [Row] = [
         ("size", .size, false, sizes),
@@ -85,7 +90,9 @@ enum StandardLibrary {
         ("dyn", .dyn, false, [[a, .dyn]]),
         (
             "int", .int, false,
-            [[.int, .int], [.uint, .int], [.double, .int], [.string, .int], [.timestamp, .int], [.duration, .int]]
+            [
+                [.int, .int], [.uint, .int], [.double, .int], [.string, .int], [.timestamp, .int], [.duration, .int],
+            ]
         ),
         (
             "string", .string, false,

@@ -18,7 +18,7 @@ struct Parser {
 
     mutating func parse() throws(Diagnostic) -> Expression {
         expression.root = try ternary()
-        guard token.kind == .end else { throw unexpected() }
+        guard token.kind == .end else { throw leftOver() }
         return expression
     }
 

@@ -59,7 +59,7 @@ extension Parser {
         }
         guard !Reserved.keywords.contains(name) else { throw unexpected() }
         guard !Reserved.words.contains(name) else {
-            throw error(start, "'\(name)' is a reserved word and cannot be a name")
+            throw error(start, "'\(name)' is a reserved word and cannot be a name", hint: slipHint())
         }
         next += 1
         guard peek(.openParenthesis) else { return try add(.name(name, isRoot: isRoot), at: start) }
@@ -90,6 +90,18 @@ extension Parser {
             return error(token.start, "the expression breaks off here")
         }
         return error(token.start, "unexpected \(token.words)", hint: slipHint())
+    }
+
+    /// What to say when the expression could have ended here, but something follows.
+    func leftOver() -> Diagnostic {
+        switch token.kind {
+        case .symbol(.closeParenthesis), .symbol(.closeBracket), .symbol(.closeBrace):
+            return error(token.start, "\(token.words) closes nothing", hint: "take it away, or open it before")
+        case .identifier, .string, .integer, .double:
+            let missing = slipHint() ?? "an operator such as && or == is missing before it"
+            return error(token.start, "unexpected \(token.words)", hint: missing)
+        default: return unexpected()
+        }
     }
 
     /// Words and operators of other languages that people type out of habit.

@@ -9,7 +9,9 @@ extension PatternParser {
         case "B": return assertion(.noWordEdge)
         default: break
         }
-        if letter >= "1", letter <= "9" {
+        // `\12` is a code point in octal, `\1` would be a reference.
+        let isOctal = letter < "8" && (peek(2).map { $0 >= "0" && $0 <= "7" } ?? false)
+        if letter >= "1", letter <= "9", !isOctal {
             throw error("references to groups are not possible in linear time")
         }
         if let set = try classEscape() { return .set(set) }

@@ -92,6 +92,7 @@ struct PatternParser {
                     items.append(.set(literal(scalar)))
                 }
                 at = min(at + 2, scalars.count)
+                if let last = items.popLast() { items.append(try repetition(of: last)) }
                 continue
             }
             guard let atom = try atom() else { continue }
@@ -110,7 +111,8 @@ struct PatternParser {
         switch scalar {
         case "(": return try group()
         case "[": return .set(try bracket())
-        case "*", "+", "?": throw error("'\(scalar)' has nothing to repeat", hint: "write \\\(scalar) for the character")
+        case "*", "+", "?":
+            throw error("'\(scalar)' has nothing to repeat", hint: "write \\\(scalar) for the character")
         case "\\": return try escape()
         default: break
         }

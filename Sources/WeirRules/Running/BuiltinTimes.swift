@@ -14,6 +14,11 @@ extension Builtins {
             }
             offset = zone.offset(at: moment.seconds)
         }
+        return field(function, of: moment, offset)
+    }
+
+    /// A field of a moment on a clock so many seconds ahead of UTC.
+    static func field(_ function: Builtin, of moment: Timestamp, _ offset: Int64) -> Value {
         let time = CivilTime(seconds: moment.seconds, offset: offset)
         switch function {
         case .date: return .int(time.day)

@@ -12,6 +12,7 @@ struct Compiler {
     var loops: [Loop] = []
     var sets: [ValueSet] = []
     var patterns: [Pattern] = []
+    var zones: [TimeZone] = []
     var functions: [[Overload]] = []
     /// The variables of the macros around the part that is being compiled.
     var scope: [String] = []
@@ -48,7 +49,7 @@ struct Compiler {
 
     var tables: ProgramTables {
         ProgramTables(
-            constants: constants, operands: operands, loops: loops, sets: sets, patterns: patterns,
+            constants: constants, operands: operands, loops: loops, sets: sets, patterns: patterns, zones: zones,
             functions: functions, locals: localCount)
     }
 

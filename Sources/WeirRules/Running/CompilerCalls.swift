@@ -34,6 +34,8 @@ extension Compiler {
             var emitted = try emit(operands[0])
             emitted.place = add(.doubleOfInt, part, a: emitted.place)
             return emitted
+        case .builtin(let builtin) where builtin.isClock && operands.count == 2:
+            return try clock(part, builtin, operands)
         case .builtin(let builtin):
             if let emitted = try arithmetic(part, builtin, operands) { return emitted }
             return try gather(part, .call, operands, bits: UInt64(builtin.rawValue))
@@ -51,13 +53,18 @@ extension Compiler {
         throws(Diagnostic) -> Emitted
     {
         let decisive = operation == .or
+        let first = (code.count, operands.count)
         var result = Emitted(place: 0)
         var places: [Int32] = []
         for argument in arguments {
             let start = (code.count, operands.count)
             let emitted = try emit(argument)
             if case .bool(let value) = constantValue(emitted.place) {
-                if value == decisive { return Emitted(place: addConstant(.bool(decisive), part)) }
+                if value == decisive {
+                    code.removeSubrange(first.0...)
+                    operands.removeSubrange(first.1...)
+                    return Emitted(place: addConstant(.bool(decisive), part))
+                }
                 code.removeSubrange(start.0...)
                 operands.removeSubrange(start.1...)
                 continue
@@ -164,9 +171,17 @@ extension Compiler {
             case (.int, .int): .compareInt
             case (.uint, .uint): .compareUInt
             case (.double, .double): .compareDouble
+            case (.int, .double), (.double, .int): .compareDouble
             default: .compareValue
             }
-        let place = add(operation, part, a: result.place, b: other.place, bits: UInt64(kind.rawValue))
+        if operation == .compareDouble, type(arguments[0]) == .int {
+            result.place = add(.doubleOfInt, arguments[0], a: result.place)
+        }
+        var second = other.place
+        if operation == .compareDouble, type(arguments[1]) == .int {
+            second = add(.doubleOfInt, arguments[1], a: second)
+        }
+        let place = add(operation, part, a: result.place, b: second, bits: UInt64(kind.rawValue))
         result.add(other)
         result.place = place
         return result
@@ -184,10 +199,43 @@ extension Compiler {
             guard case .string = constants[Int(constant.a)] else { return nil }
             return Instruction(
                 operation: .equalSlotString, a: slot.a, b: constant.a, part: part, bits: kind == .equal ? 0 : 1)
+        case (.slotDouble, .int):
+            // A double against an int: the int becomes a double once and for all.
+            let bits = Double(Int64(bitPattern: constant.bits)).bitPattern
+            return Instruction(
+                operation: .compareSlotDouble, a: slot.a, b: Int32(kind.rawValue), part: part, bits: bits)
         default: return nil
         }
         return Instruction(
             operation: operation, a: slot.a, b: Int32(kind.rawValue), part: part, bits: constant.bits)
+    }
+
+    /// A field of a timestamp in a time zone, which is read now when its name is constant.
+    private mutating func clock(_ part: Expression.Part, _ builtin: Builtin, _ arguments: [Expression.Part])
+        throws(Diagnostic) -> Emitted
+    {
+        var moment = try emit(arguments[0])
+        let start = (code.count, operands.count)
+        let zone = try emit(arguments[1])
+        if case .string(let name) = constantValue(zone.place) {
+            if let known = TimeZone.named(name) {
+                zones.append(known)
+                code.removeSubrange(start.0...)
+                operands.removeSubrange(start.1...)
+                let number = Int32(zones.count - 1)
+                moment.place = add(.clock, part, a: moment.place, b: number, bits: UInt64(builtin.rawValue))
+                return moment
+            }
+            if isChecked {
+                throw expression.diagnostic(
+                    arguments[1], "unknown time zone '\(name)'", hint: "write 'Asia/Shanghai' or '+08:00'")
+            }
+        }
+        let first = Int32(operands.count)
+        operands += [moment.place, zone.place]
+        moment.add(zone)
+        moment.place = add(.call, part, a: first, b: 2, bits: UInt64(builtin.rawValue))
+        return moment
     }
 
     /// A constant pattern is compiled now; one that is none is an error in a checked expression.
@@ -205,7 +253,7 @@ extension Compiler {
                 text.place = add(.matchPattern, part, a: text.place, b: Int32(patterns.count - 1))
                 return text
             } catch {
-                if isChecked { throw expression.diagnostic(arguments[1], error.message, hint: error.hint) }
+                if isChecked { throw diagnostic(error, in: source, at: arguments[1]) }
             }
         }
         let first = Int32(operands.count)
@@ -213,5 +261,17 @@ extension Compiler {
         text.add(emitted)
         text.place = add(.call, part, a: first, b: 2, bits: UInt64(Builtin.matches.rawValue))
         return text
+    }
+
+    /// The error at its place in the literal, where the pattern stands there as it is.
+    private func diagnostic(_ error: PatternError, in pattern: String, at part: Expression.Part) -> Diagnostic {
+        let literal = expression.source[expression[part].offset...]
+        if let quote = literal.prefix(3).firstIndex(where: { $0 == 0x22 || $0 == 0x27 }),
+            expression.source[(quote + 1)...].starts(with: pattern.utf8)
+        {
+            let ahead = String(String.UnicodeScalarView(pattern.unicodeScalars.prefix(error.offset))).utf8.count
+            return expression.source.diagnostic(at: quote + 1 + ahead, error.message, hint: error.hint)
+        }
+        return expression.diagnostic(part, error.message, hint: error.hint)
     }
 }

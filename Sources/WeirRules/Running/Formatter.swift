@@ -71,7 +71,7 @@ struct Formatter {
 
     /// Any value as text; entries of maps in the order of their keys.
     private func plain(_ value: Value, _ run: inout Run) throws(Failure) -> String {
-        try run.charge(1 + value.weight, part)
+        try run.charge(2 + value.weight, part)
         switch value {
         case .string(let text): return text
         case .bytes(let bytes): return Self.repaired(bytes)

@@ -24,7 +24,7 @@ enum Operation: UInt8 {
     /// `a` ? `b` : `bits`.
     case choose
     // Comparisons of `a` and `b`, kind in `bits`.
-    case compareInt, compareUInt, compareDouble, compareString, compareValue
+    case compareInt, compareUInt, compareDouble, compareValue
     // Comparisons of slot `a` with the constant in `bits`, kind in `b`.
     case compareSlotInt, compareSlotUInt, compareSlotDouble
     /// Equality of the string in slot `a` with constant `b`; inequality when `bits` is 1.
@@ -47,6 +47,8 @@ enum Operation: UInt8 {
     case inSet
     /// Whether the text `a` matches the pattern `b`.
     case matchPattern
+    /// The field (a `Builtin` in `bits`) of the timestamp `a` in time zone `b`.
+    case clock
     /// The macro `a` in the table of loops.
     case loop
 }
@@ -121,18 +123,20 @@ final class ProgramTables: Sendable {
     let loops: [Loop]
     let sets: [ValueSet]
     let patterns: [Pattern]
+    let zones: [TimeZone]
     let functions: [[Overload]]
     let locals: Int
 
     init(
         constants: [Value], operands: [Int32], loops: [Loop], sets: [ValueSet], patterns: [Pattern],
-        functions: [[Overload]], locals: Int
+        zones: [TimeZone], functions: [[Overload]], locals: Int
     ) {
         self.constants = constants
         self.operands = operands
         self.loops = loops
         self.sets = sets
         self.patterns = patterns
+        self.zones = zones
         self.functions = functions
         self.locals = locals
     }

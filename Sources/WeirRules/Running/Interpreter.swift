@@ -51,9 +51,13 @@ enum Interpreter {
         _ code: Code, _ i: Instruction, _ at: Int32, _ bindings: borrowing B, _ run: inout Run
     ) throws(Failure) -> Bool {
         switch i.operation {
-        case .compareString, .compareValue:
+        case .compareValue:
             let x = try value(code, i.a, bindings, &run)
             let y = try value(code, i.b, bindings, &run)
+            if case .string(let a) = x, case .string(let b) = y, i.bits >= Comparison.equal.rawValue {
+                try run.charge(a.utf8.count >> 4, i.part)
+                return a.sameCodePoints(as: b) == (comparison(i.bits) == .equal)
+            }
             return try compare(x, y, comparison(i.bits), i, &run)
         case .hasField:
             let owner = try value(code, i.a, bindings, &run)
@@ -129,7 +133,8 @@ enum Interpreter {
     }
 
     @inline(never)
-    static func unbound<B: Bindings & ~Copyable>(_ i: Instruction, _ bindings: borrowing B, _ run: inout Run) -> Failure {
+    static func unbound<B: Bindings & ~Copyable>(_ i: Instruction, _ bindings: borrowing B, _ run: inout Run) -> Failure
+    {
         guard let value = bindings.value(at: Int(i.a)) else { return run.fail(.unbound, i.part) }
         return run.fail(.noSuchOverload, i.part, .text("the variable holds \(value.type), which was not declared"))
     }

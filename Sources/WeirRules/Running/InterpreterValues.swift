@@ -18,14 +18,16 @@ extension Interpreter {
         case .choose:
             let branch = try bool(code, i.a, bindings, &run) ? i.b : Int32(truncatingIfNeeded: i.bits)
             return try value(code, branch, bindings, &run)
-        case .missing, .select, .list, .map, .call, .callCustom, .loop: return try general(code, i, bindings, &run)
+        case .missing, .select, .list, .map, .call, .callCustom, .clock, .loop: return try general(code, i, bindings, &run)
         default: return .bool(try bool(code, at, bindings, &run))
         }
     }
 
     /// What is not worth a function for each type of result.
     @inline(never)
-    static func general<B: Bindings & ~Copyable>(_ code: Code, _ i: Instruction, _ bindings: borrowing B, _ run: inout Run)
+    static func general<B: Bindings & ~Copyable>(
+        _ code: Code, _ i: Instruction, _ bindings: borrowing B, _ run: inout Run
+    )
         throws(Failure) -> Value
     {
         switch i.operation {
@@ -45,6 +47,11 @@ extension Interpreter {
         case .map: return try map(code, i, bindings, &run)
         case .call: return try call(code, i, bindings, &run)
         case .callCustom: return try callCustom(code, i, bindings, &run)
+        case .clock:
+            guard case .timestamp(let moment) = try value(code, i.a, bindings, &run) else {
+                throw run.fail(.noSuchOverload, i.part)
+            }
+            return Builtins.field(builtin(i), of: moment, run.tables.zones[Int(i.b)].offset(at: moment.seconds))
         case .loop: return try loop(code, i, bindings, &run)
         default: throw run.fail(.noSuchOverload, i.part)
         }
