@@ -1,4 +1,4 @@
-/// What is wrong with an expression, where, and what the likely fix is: made to be read by the person who wrote the rule.
+/// What is wrong with an expression, where, and what the likely fix is: for the person who wrote the rule.
 public struct Diagnostic: Error, Sendable, Equatable, CustomStringConvertible {
     /// The line in the expression's text, from 1.
     public var line: Int

@@ -1,6 +1,6 @@
 internal import WeirDomain
 
-/// Turns an expression into a program: resolves names to slots, chooses instructions by type, computes what is constant.
+/// Turns an expression into a program: names become slots, types choose instructions, constants are computed.
 struct Compiler {
     let expression: Expression
     let schema: Schema

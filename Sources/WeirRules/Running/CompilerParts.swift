@@ -7,7 +7,7 @@ extension Compiler {
             if !isRoot, let local = scope.lastIndex(of: name) {
                 return Emitted(place: add(.local, part, a: Int32(local)), lowestLocal: local)
             }
-            return name_(part, name, isRoot: isRoot) ?? missing(part, "unknown name '\(name)'")
+            return named(part, name, isRoot: isRoot) ?? missing(part, "unknown name '\(name)'")
         case .select(let operand, let field, let isTest):
             return try select(part, operand, field, isTest: isTest)
         case .call(let name, let target, let arguments): return try call(part, name, target, arguments)
@@ -25,7 +25,7 @@ extension Compiler {
     }
 
     /// A declared variable or the name of a type; nil when the name is neither.
-    private mutating func name_(_ part: Expression.Part, _ name: String, isRoot: Bool) -> Emitted? {
+    private mutating func named(_ part: Expression.Part, _ name: String, isRoot: Bool) -> Emitted? {
         switch schema.meaning(of: name, isRoot: isRoot) {
         case .type(let type): return Emitted(place: addConstant(.type(type), part))
         case .variable(let variable):
@@ -53,7 +53,7 @@ extension Compiler {
             if isTest, case .variable(let variable) = schema.meaning(of: name, isRoot: isRoot) {
                 return Emitted(place: add(.hasSlot, part, a: Int32(variable.slot)), isOpen: true)
             }
-            if !isTest, let emitted = name_(part, name, isRoot: isRoot) { return emitted }
+            if !isTest, let emitted = named(part, name, isRoot: isRoot) { return emitted }
         }
         var emitted = try emit(operand)
         let text = constant(.string(field))

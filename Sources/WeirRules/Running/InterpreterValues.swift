@@ -18,7 +18,8 @@ extension Interpreter {
         case .choose:
             let branch = try bool(code, i.a, bindings, &run) ? i.b : Int32(truncatingIfNeeded: i.bits)
             return try value(code, branch, bindings, &run)
-        case .missing, .select, .list, .map, .call, .callCustom, .clock, .loop: return try general(code, i, bindings, &run)
+        case .missing, .select, .list, .map, .call, .callCustom, .clock, .loop:
+            return try general(code, i, bindings, &run)
         default: return .bool(try bool(code, at, bindings, &run))
         }
     }
