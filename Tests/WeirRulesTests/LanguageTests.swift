@@ -20,7 +20,8 @@ import WeirRules
         ("0xFFu", "255u"), ("1e3 == 1000.0", "true"),
         ("[1, 2,] == [1, 2]", "true"), ("{'a': 1,}.a", "1"), ("'é' == 'e\\u0301'", "false"),
         ("'e\\u0301'.size()", "2"), ("'ab' < 'b' && 'B' < 'a'", "true"), ("b'\\xff' > b'\\x00\\xff'", "true"),
-        ("dyn(1) in [1.0, 2.0]", "true"), ("dyn(2u) in {2: 'x'}", "true"), ("'x' in ['a', 'b', 'c', 'd', 'e', 'x']", "true"),
+        ("dyn(1) in [1.0, 2.0]", "true"), ("dyn(2u) in {2: 'x'}", "true"),
+        ("'x' in ['a', 'b', 'c', 'd', 'e', 'x']", "true"),
         ("dyn(3.0) in [1, 2, 3, 4, 5, 6]", "true"), ("dyn(3.5) in [1, 2, 3, 4, 5, 6]", "false"),
         ("[1, 2, 3].map(x, x > 1, x * 2)", "[4, 6]"), ("{'a': 1, 'b': 2}.map(k, k)", "['a', 'b']"),
         ("['a', 'b'].transformMap(i, v, v + string(i))", "{0: 'a0', 1: 'b1'}"),
@@ -109,6 +110,31 @@ import WeirRules
         #expect(try Self.value("twice(21)", in: schema) == .int(42))
         #expect(throws: EvaluationError.self) { try Self.value("payee.received('1h').count", in: schema) }
         #expect(throws: Diagnostic.self) { try Self.value("payee.received('24h').sum", in: schema) }
+    }
+
+    @Test func featuresBecomeSlots() throws {
+        var schema = Schema()
+        schema.variable("limit", .int)
+        schema.record("window", ["count": .int, "sum": .double])
+        schema.feature("payee.received", [.string], .record("window")) { (arguments, field) throws(EvaluationError) in
+            guard arguments == [.string("24h")] else { throw EvaluationError(message: "no window of that length") }
+            return field == "count" ? 7 : 8
+        }
+        let text = "payee.received('2' + '4h').count > 3 && payee.received('24h').sum > 2.5"
+        let program = try Program(compiling: Expression.parse(text).check(in: schema))
+        #expect(program.slots == [7, 8] && program.size == 3)
+        var features = FeatureVector(count: 9)
+        features.set(7, int: 4)
+        features.set(8, double: 2.6)
+        #expect(try program.holds(with: features))
+        for wrong in [
+            "payee.received('1h').count > 3", "payee.received('24h').avg > 3.0", "payee.received('24h') == {}",
+            "payee.received(string(limit)).count > 3", "payee.received().count > 3",
+        ] {
+            #expect(throws: Diagnostic.self, "\(wrong)") {
+                try Program(compiling: Expression.parse(wrong).check(in: schema))
+            }
+        }
     }
 
     @Test func missingValuesMatterOnlyWhereNeeded() throws {

@@ -42,14 +42,33 @@ public struct Schema: Sendable {
     }
 }
 
+extension Schema {
+    /// Declares a function that stands for features, such as `payee.received('24h').count`: with constant arguments it
+    /// becomes a slot when a rule is compiled, so that running the rule only reads that slot.
+    ///
+    /// The planner gives the slot for the arguments and for the field of the record that is asked for, if any.
+    public mutating func feature(
+        _ name: String, _ parameters: [ValueType], _ result: ValueType, isMethod: Bool = false,
+        _ planner: @escaping Overload.Planner
+    ) {
+        functions[name, default: []].append(
+            Overload(
+                parameters: parameters, result: result, isMethod: isMethod, isPure: false, work: .feature(planner)))
+    }
+}
+
 /// One form of a function.
 public struct Overload: Sendable {
     /// What a custom function does. It may refuse its arguments with an `EvaluationError`.
     public typealias Body = @Sendable ([Value]) throws(EvaluationError) -> Value
 
+    /// Gives the slot of a feature, or refuses it.
+    public typealias Planner = @Sendable (_ arguments: [Value], _ field: String?) throws(EvaluationError) -> Int
+
     enum Work: Sendable {
         case builtin(Builtin)
         case custom(Body)
+        case feature(Planner)
         /// Declared for checking only.
         case none
     }

@@ -73,44 +73,37 @@ struct Parser {
         return try add(.call("_?_:_", target: nil, arguments: branches), at: place, over: branches)
     }
 
-    private static let levels: [[Symbol: String]] = [
-        [.or: "_||_"], [.and: "_&&_"],
-        [
-            .less: "_<_", .lessEqual: "_<=_", .greater: "_>_", .greaterEqual: "_>=_", .equal: "_==_",
-            .notEqual: "_!=_",
-        ],
-        [.plus: "_+_", .minus: "_-_"],
-        [.star: "_*_", .slash: "_/_", .percent: "_%_"],
-    ]
-
-    private func operation(_ level: Int) -> String? {
+    /// The operator that comes next, and how tightly it binds.
+    private var operation: (name: String, level: Int)? {
         switch token.kind {
-        case .symbol(let symbol): Self.levels[level][symbol]
-        case .identifier("in") where level == 2: "_in_"
+        case .identifier("in"): ("_in_", 2)
+        case .symbol(let symbol):
+            switch symbol {
+            case .or: ("_||_", 0)
+            case .and: ("_&&_", 1)
+            case .less, .lessEqual, .greater, .greaterEqual, .equal, .notEqual: ("_\(symbol.rawValue)_", 2)
+            case .plus, .minus: ("_\(symbol.rawValue)_", 3)
+            case .star, .slash, .percent: ("_\(symbol.rawValue)_", 4)
+            default: nil
+            }
         default: nil
         }
     }
 
-    private mutating func binary(_ level: Int) throws(Diagnostic) -> Expression.Part {
-        guard level < Self.levels.count else { return try unary() }
-        var left = try binary(level + 1)
-        // `a && b && c` becomes one call of three: long chains stay flat.
-        var chain = [left]
-        var place = token.start
-        while let name = operation(level) {
-            let here = token.start
-            if chain.count == 1 { place = here }
-            next += 1
-            let right = try binary(level + 1)
-            if level < 2 {
-                chain.append(right)
-            } else {
-                left = try add(.call(name, target: nil, arguments: [left, right]), at: here, over: [left, right])
-            }
+    /// Operands and the operators between them that bind at least so tightly.
+    private mutating func binary(_ least: Int) throws(Diagnostic) -> Expression.Part {
+        var left = try unary()
+        while let (name, level) = operation, level >= least {
+            let place = token.start
+            var operands = [left]
+            repeat {
+                next += 1
+                operands.append(try binary(level + 1))
+                // `a && b && c` becomes one call of three: long chains stay flat.
+            } while level < 2 && operation?.level == level
+            left = try add(.call(name, target: nil, arguments: operands), at: place, over: operands)
         }
-        guard chain.count > 1 else { return left }
-        let name = level == 0 ? "_||_" : "_&&_"
-        return try add(.call(name, target: nil, arguments: chain), at: place, over: chain)
+        return left
     }
 
     private mutating func unary() throws(Diagnostic) -> Expression.Part {

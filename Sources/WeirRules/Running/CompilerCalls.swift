@@ -13,16 +13,24 @@ extension Compiler {
         default: break
         }
         if let kind = Comparison(name) { return try compare(part, kind, arguments) }
+        guard let (overloads, operands) = resolve(name, target, arguments) else {
+            return missing(part, "unknown \(target == nil ? "function" : "method") '\(name)'")
+        }
+        return try function(part, name, overloads, operands)
+    }
+
+    /// The forms of the function that a call means, and the operands with what it is called on.
+    func resolve(_ name: String, _ target: Expression.Part?, _ arguments: [Expression.Part])
+        -> (overloads: [Overload], operands: [Expression.Part])?
+    {
         if let target, let (space, isRoot) = expression.dottedName(target),
             isRoot || !scope.contains(String(space.prefix { $0 != "." })),
             let overloads = schema.overloads((isRoot ? "." : "") + space + "." + name, isMethod: false)
         {
-            return try function(part, name, overloads, arguments)
+            return (overloads, arguments)
         }
-        guard let overloads = schema.overloads(name, isMethod: target != nil) else {
-            return missing(part, "unknown \(target == nil ? "function" : "method") '\(name)'")
-        }
-        return try function(part, name, overloads, (target.map { [$0] } ?? []) + arguments)
+        return schema.overloads(name, isMethod: target != nil)
+            .map { ($0, (target.map { [$0] } ?? []) + arguments) }
     }
 
     private mutating func function(
@@ -44,6 +52,7 @@ extension Compiler {
             var emitted = try gather(part, .callCustom, operands, bits: UInt64(functions.count - 1))
             if !overloads.allSatisfy(\.isPure) { emitted.isOpen = true }
             return emitted
+        case .feature: return try feature(part, name, overloads, operands, field: nil)
         case .none: return missing(part, "'\(name)' is declared, but does nothing")
         }
     }

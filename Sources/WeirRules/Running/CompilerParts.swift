@@ -29,18 +29,22 @@ extension Compiler {
         switch schema.meaning(of: name, isRoot: isRoot) {
         case .type(let type): return Emitted(place: addConstant(.type(type), part))
         case .variable(let variable):
-            let operation: Operation =
-                switch isChecked ? variable.type : .dyn {
-                case .bool: .slotBool
-                case .int: .slotInt
-                case .uint: .slotUInt
-                case .double: .slotDouble
-                case .string: .slotString
-                default: .slotValue
-                }
-            return Emitted(place: add(operation, part, a: Int32(variable.slot)), isOpen: true)
+            return slot(variable.slot, isChecked ? variable.type : .dyn, part)
         case nil: return nil
         }
+    }
+
+    mutating func slot(_ slot: Int, _ type: ValueType, _ part: Expression.Part) -> Emitted {
+        let operation: Operation =
+            switch type {
+            case .bool: .slotBool
+            case .int: .slotInt
+            case .uint: .slotUInt
+            case .double: .slotDouble
+            case .string: .slotString
+            default: .slotValue
+            }
+        return Emitted(place: add(operation, part, a: Int32(slot)), isOpen: true)
     }
 
     private func isLocal(_ dotted: String) -> Bool { scope.contains(String(dotted.prefix { $0 != "." })) }
@@ -55,6 +59,7 @@ extension Compiler {
             }
             if !isTest, let emitted = named(part, name, isRoot: isRoot) { return emitted }
         }
+        if !isTest, let emitted = try featureField(part, operand, field) { return emitted }
         var emitted = try emit(operand)
         let text = constant(.string(field))
         emitted.place = add(isTest ? .hasField : .select, part, a: emitted.place, b: text)

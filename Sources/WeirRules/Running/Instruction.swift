@@ -53,6 +53,18 @@ enum Operation: UInt8 {
     case loop
 }
 
+extension Operation {
+    /// Whether `a` is a slot.
+    var readsSlot: Bool {
+        switch self {
+        case .slotBool, .slotInt, .slotUInt, .slotDouble, .slotString, .slotValue, .hasSlot, .compareSlotInt,
+            .compareSlotUInt, .compareSlotDouble, .equalSlotString:
+            true
+        default: false
+        }
+    }
+}
+
 /// The kinds of comparison.
 enum Comparison: UInt8 {
     case less, lessEqual, greater, greaterEqual, equal, notEqual

@@ -11,6 +11,8 @@ public final class Program: Sendable {
     private let expression: Expression
     /// The type of the result; dyn when the expression was not checked.
     public let type: ValueType
+    /// The slots that it may read, in order: what a caller has to fill in.
+    public let slots: [Int]
     /// Constant parts that can only fail, such as `1 / 0` or a time zone that does not exist.
     public let warnings: [Diagnostic]
 
@@ -34,6 +36,7 @@ public final class Program: Sendable {
         _ = unsafe memory.initialize(from: compiler.code)
         code = UnsafeBufferPointer(memory)
         tables = compiler.tables
+        slots = Set(compiler.code.compactMap { $0.operation.readsSlot ? Int($0.a) : nil }).sorted()
         warnings = compiler.warnings
         self.expression = expression
         self.type = type
