@@ -32,15 +32,18 @@ import WeirRules
     @Test func nothingTraps() {
         var random = SplitMix(state: 20_260_101)
         let maker = ExpressionMaker()
+        let typed = TypedMaker()
         var counts = (parsed: 0, checked: 0, evaluated: 0)
         var worst = (time: Duration.zero, text: "")
         let clock = ContinuousClock()
         for round in 0..<Self.rounds {
             var text: String
-            switch round % 4 {
+            switch round % 6 {
             case 0: text = maker.mutated(ExpressionMaker.seeds.randomElement(using: &random) ?? "", &random)
             case 1: text = maker.mutated(maker.random(&random), &random)
-            default: text = maker.random(&random)
+            case 2: text = maker.random(&random)
+            case 3: text = maker.mutated(typed.random(&random), &random)
+            default: text = typed.random(&random)
             }
             if text.utf8.count > 20_000 { text = String(text.prefix(20_000)) }
             let took = clock.measure { Self.tryOut(text, &counts) }
@@ -50,7 +53,8 @@ import WeirRules
             "\(Self.rounds) inputs: \(counts.parsed) parse, \(counts.checked) fit the schema,",
             "\(counts.evaluated) have a value; the slowest took \(worst.time): \(worst.text.prefix(200))")
         #expect(counts.parsed > Self.rounds / 4)
-        #expect(counts.evaluated > Self.rounds / 50)
+        #expect(counts.checked > Self.rounds / 4)
+        #expect(counts.evaluated > Self.rounds / 10)
         #expect(worst.time < .seconds(2))
     }
 
@@ -58,18 +62,39 @@ import WeirRules
         do {
             let parsed = try Expression.parse(text)
             counts.parsed += 1
-            if let program = try? Program(unchecked: parsed, in: schema) {
-                _ = try? program.evaluate(with: bindings)
-            }
+            let loose = Result { () throws(Diagnostic) in try Program(unchecked: parsed, in: schema) }
+            let other = loose.map { outcome($0) }
             let checked = try parsed.check(in: schema)
             counts.checked += 1
             let program = try Program(compiling: checked)
+            let found = outcome(program)
+            if let value = found.value { #expect(checked.type.admits(value), "\(text): \(value)") }
+            counts.evaluated += found.value == nil ? 0 : 1
+            // Instructions chosen by type must give what those that look at their operands give.
+            if case .success(let other) = other {
+                #expect(found.agrees(with: other), "\(text): \(found), \(other)")
+            }
+        } catch { _ = error.rendered }
+    }
+
+    struct Outcome {
+        var value: Value?
+        var kind: EvaluationError.Kind?
+
+        func agrees(with other: Outcome) -> Bool {
+            // Steps are counted differently, and which of two errors comes first is open.
+            if kind == .tooLong || other.kind == .tooLong { return true }
+            guard let value, let second = other.value else { return value == nil && other.value == nil }
+            return ConformanceValue.isSame(value, second)
+        }
+    }
+
+    private static func outcome(_ program: Program) -> Outcome {
+        do {
             let value = try program.evaluate(with: bindings)
-            counts.evaluated += 1
-            if checked.type != .dyn, case .bool = value { _ = try? program.holds(with: bindings) }
-        } catch let diagnostic as Diagnostic {
-            _ = diagnostic.rendered
-        } catch { _ = "\(error)" }
+            if case .bool(let holds) = value { #expect((try? program.holds(with: bindings)) == holds) }
+            return Outcome(value: value)
+        } catch { return Outcome(kind: error.kind) }
     }
 
     /// Inputs that ask for as much time, depth or memory as possible.
@@ -134,6 +159,17 @@ import WeirRules
         let took = ContinuousClock().measure { tryOut(input, &counts) }
         if took > .milliseconds(100) { print("\(took): \(input.prefix(80))") }
         #expect(took < .seconds(2), "\(input.prefix(80))")
+    }
+}
+
+extension ValueType {
+    /// Whether a value is of this type, as far as can be seen.
+    func admits(_ value: Value) -> Bool {
+        switch (self, value) {
+        case (.dyn, _), (.list, .list), (.map, .map), (.record, .map), (.type, .type): true
+        case (.timestamp, .null), (.duration, .null), (.record, .null): true
+        default: self == value.type
+        }
     }
 }
 
