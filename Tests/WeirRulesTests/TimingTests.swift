@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import WeirRules
 
@@ -54,6 +55,37 @@ import WeirRules
             + Double(took.components.seconds) * 1e9 / Double(rounds)
         print("\((nanoseconds * 10).rounded() / 10) ns: \(text) [\(held)]")
         #expect(nanoseconds < 20_000)
+    }
+
+    @Test func aHundredRules() throws {
+        let forms = [
+            "payment.amount > #.0 && payee.payers >= 30", "payee.payers > # && payment.amount < 100.0",
+            "payment.amount >= #.0 && payment.amount < 5000.0 && payee.payers > 60",
+            "payment.rail == 'bank' && payment.amount > #.0", "payee.payers * 3 > # || payment.amount > 9000.0",
+        ]
+        let programs = try (0..<100).map { number in
+            let text = forms[number % forms.count].replacing("#", with: String(number * 17 % 900))
+            return try Program(compiling: Expression.parse(text).check(in: Self.schema, expecting: .bool))
+        }
+        let set = ConditionSet(programs)
+        var verdicts = ConditionSet.Verdicts(count: set.count)
+        var features = Self.features()
+        let clock = ContinuousClock()
+        let start = clock.now
+        var held = 0
+        for round in 0..<200_000 {
+            features.set(1, int: Int64(round & 63))
+            set.evaluate(with: features, into: &verdicts)
+            held += verdicts.holding[0].nonzeroBitCount
+        }
+        print("\((clock.now - start) / 200_000): a hundred rules of two conditions [\(held)]")
+        for (number, program) in programs.enumerated() {
+            #expect(try program.holds(with: features) == verdicts[number])
+        }
+        #expect(verdicts.errors.isEmpty && verdicts.numbers.count > 10)
+        features.set(2, nil)
+        set.evaluate(with: features, into: &verdicts)
+        #expect(verdicts.errors.count > 5 && verdicts.errors[0].number % 5 == 3)
     }
 
     @Test func compiling() throws {

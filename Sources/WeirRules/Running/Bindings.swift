@@ -73,21 +73,25 @@ public struct FeatureVector: ~Copyable, Bindings, Sendable {
     @inline(__always)
     private func cell(_ slot: Int) -> Cell { slot < cells.count ? cells[slot] : Cell() }
 
+    @inline(__always)
     public func bool(at slot: Int) -> Bool? {
         let cell = cell(slot)
         return cell.kind == .bool ? cell.bits != 0 : nil
     }
 
+    @inline(__always)
     public func int(at slot: Int) -> Int64? {
         let cell = cell(slot)
         return cell.kind == .int ? Int64(bitPattern: cell.bits) : nil
     }
 
+    @inline(__always)
     public func uint(at slot: Int) -> UInt64? {
         let cell = cell(slot)
         return cell.kind == .uint ? cell.bits : nil
     }
 
+    @inline(__always)
     public func double(at slot: Int) -> Double? {
         let cell = cell(slot)
         return cell.kind == .double ? Double(bitPattern: cell.bits) : nil

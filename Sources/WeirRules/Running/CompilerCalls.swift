@@ -190,7 +190,7 @@ extension Compiler {
         if operation == .compareDouble, type(arguments[1]) == .int {
             second = add(.doubleOfInt, arguments[1], a: second)
         }
-        let place = add(operation, part, a: result.place, b: second, bits: UInt64(kind.rawValue))
+        let place = add(operation, part, a: result.place, b: second, bits: UInt64(kind.orders))
         result.add(other)
         result.place = place
         return result
@@ -212,11 +212,11 @@ extension Compiler {
             // A double against an int: the int becomes a double once and for all.
             let bits = Double(Int64(bitPattern: constant.bits)).bitPattern
             return Instruction(
-                operation: .compareSlotDouble, a: slot.a, b: Int32(kind.rawValue), part: part, bits: bits)
+                operation: .compareSlotDouble, a: slot.a, b: Int32(kind.orders), part: part, bits: bits)
         default: return nil
         }
         return Instruction(
-            operation: operation, a: slot.a, b: Int32(kind.rawValue), part: part, bits: constant.bits)
+            operation: operation, a: slot.a, b: Int32(kind.orders), part: part, bits: constant.bits)
     }
 
     /// A field of a timestamp in a time zone, which is read now when its name is constant.

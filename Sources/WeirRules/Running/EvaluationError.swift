@@ -41,15 +41,22 @@ enum Detail {
 /// The changing state of one evaluation.
 struct Run {
     /// The program outlives its runs, so that they need not count references to it.
-    unowned(unsafe) let tables: ProgramTables
+    unowned(unsafe) private(set) var tables: ProgramTables
     var locals: [Value]
     var steps: Int
     var detail = Detail.none
 
-    init(_ tables: ProgramTables, steps: Int) {
+    init(_ tables: ProgramTables, locals: Int? = nil, steps: Int) {
         self.tables = tables
         self.steps = steps
-        locals = tables.locals == 0 ? [] : Array(repeating: .null, count: tables.locals)
+        let count = locals ?? tables.locals
+        self.locals = count == 0 ? [] : Array(repeating: .null, count: count)
+    }
+
+    /// Goes on with another program, which has no more locals than this run was made for.
+    mutating func begin(_ tables: ProgramTables, steps: Int) {
+        self.tables = tables
+        self.steps = steps
     }
 
     mutating func fail(_ kind: EvaluationError.Kind, _ part: Expression.Part, _ detail: Detail = .none) -> Failure {

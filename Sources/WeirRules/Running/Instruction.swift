@@ -65,9 +65,26 @@ extension Operation {
     }
 }
 
-/// The kinds of comparison.
-enum Comparison: UInt8 {
-    case less, lessEqual, greater, greaterEqual, equal, notEqual
+/// A kind of comparison as the set of orders for which it holds: looked up without a branch.
+struct Comparison: Equatable {
+    /// Bits of `Order`: less, equal, greater, unordered.
+    let orders: UInt8
+
+    static let less = Comparison(orders: 0b0001)
+    static let lessEqual = Comparison(orders: 0b0011)
+    static let greater = Comparison(orders: 0b0100)
+    static let greaterEqual = Comparison(orders: 0b0110)
+    static let equal = Comparison(orders: 0b0010)
+    static let notEqual = Comparison(orders: 0b1101)
+
+    init(orders: UInt8) { self.orders = orders }
+
+    /// The comparison kind in an instruction.
+    @inline(__always)
+    init(_ bits: UInt64) { orders = UInt8(truncatingIfNeeded: bits) }
+
+    @inline(__always)
+    init(_ bits: Int32) { orders = UInt8(truncatingIfNeeded: bits) }
 
     init?(_ name: String) {
         switch name {
@@ -83,37 +100,20 @@ enum Comparison: UInt8 {
 
     /// The same with its sides exchanged.
     var mirrored: Comparison {
-        switch self {
-        case .less: .greater
-        case .lessEqual: .greaterEqual
-        case .greater: .less
-        case .greaterEqual: .lessEqual
-        case .equal, .notEqual: self
-        }
+        Comparison(orders: orders & 0b1010 | (orders & 1) << 2 | (orders >> 2) & 1)
     }
 
     @inline(__always)
     func holds<T: Comparable>(_ x: T, _ y: T) -> Bool {
-        switch self {
-        case .less: x < y
-        case .lessEqual: x <= y
-        case .greater: x > y
-        case .greaterEqual: x >= y
-        case .equal: x == y
-        case .notEqual: x != y
-        }
+        let less: UInt8 = x < y ? 1 : 0
+        let equal: UInt8 = x == y ? 2 : 0
+        let greater: UInt8 = x > y ? 4 : 0
+        let ordered = less | equal | greater
+        let unordered: UInt8 = ordered == 0 ? 8 : 0
+        return orders & (ordered | unordered) != 0
     }
 
-    func holds(_ order: Order) -> Bool {
-        switch self {
-        case .less: order == .less
-        case .lessEqual: order == .less || order == .equal
-        case .greater: order == .greater
-        case .greaterEqual: order == .greater || order == .equal
-        case .equal: order == .equal
-        case .notEqual: order != .equal
-        }
-    }
+    func holds(_ order: Order) -> Bool { orders & order.rawValue != 0 }
 }
 
 /// A compiled macro. Places are instructions; locals are counted from the outermost macro.

@@ -4,6 +4,21 @@
 enum Interpreter {
     typealias Code = Span<Instruction>
 
+    /// A condition, whose most frequent forms are decided on the spot, without a call.
+    @inline(__always)
+    static func test<B: Bindings & ~Copyable>(_ code: Code, _ at: Int32, _ bindings: borrowing B, _ run: inout Run)
+        throws(Failure) -> Bool
+    {
+        let i = code[Int(at)]
+        if i.operation == .compareSlotDouble, let x = bindings.double(at: Int(i.a)) {
+            return Comparison(i.b).holds(x, Double(bitPattern: i.bits))
+        }
+        if i.operation == .compareSlotInt, let x = bindings.int(at: Int(i.a)) {
+            return Comparison(i.b).holds(x, Int64(bitPattern: i.bits))
+        }
+        return try bool(code, at, bindings, &run)
+    }
+
     static func bool<B: Bindings & ~Copyable>(_ code: Code, _ at: Int32, _ bindings: borrowing B, _ run: inout Run)
         throws(Failure) -> Bool
     {
@@ -12,13 +27,13 @@ enum Interpreter {
         case .bool: return i.bits != 0
         case .compareSlotDouble:
             guard let x = bindings.double(at: Int(i.a)) else { throw unbound(i, bindings, &run) }
-            return comparison(UInt64(i.b)).holds(x, Double(bitPattern: i.bits))
+            return Comparison(i.b).holds(x, Double(bitPattern: i.bits))
         case .compareSlotInt:
             guard let x = bindings.int(at: Int(i.a)) else { throw unbound(i, bindings, &run) }
-            return comparison(UInt64(i.b)).holds(x, Int64(bitPattern: i.bits))
+            return Comparison(i.b).holds(x, Int64(bitPattern: i.bits))
         case .compareSlotUInt:
             guard let x = bindings.uint(at: Int(i.a)) else { throw unbound(i, bindings, &run) }
-            return comparison(UInt64(i.b)).holds(x, i.bits)
+            return Comparison(i.b).holds(x, i.bits)
         case .slotBool:
             guard let x = bindings.bool(at: Int(i.a)) else { throw unbound(i, bindings, &run) }
             return x
@@ -30,13 +45,13 @@ enum Interpreter {
             return try bool(code, branch, bindings, &run)
         case .compareDouble:
             let x = try double(code, i.a, bindings, &run)
-            return comparison(i.bits).holds(x, try double(code, i.b, bindings, &run))
+            return Comparison(i.bits).holds(x, try double(code, i.b, bindings, &run))
         case .compareInt:
             let x = try int(code, i.a, bindings, &run)
-            return comparison(i.bits).holds(x, try int(code, i.b, bindings, &run))
+            return Comparison(i.bits).holds(x, try int(code, i.b, bindings, &run))
         case .compareUInt:
             let x = try uint(code, i.a, bindings, &run)
-            return comparison(i.bits).holds(x, try uint(code, i.b, bindings, &run))
+            return Comparison(i.bits).holds(x, try uint(code, i.b, bindings, &run))
         case .equalSlotString:
             guard let x = bindings.string(at: Int(i.a)) else { throw unbound(i, bindings, &run) }
             guard case .string(let y) = run.tables.constants[Int(i.b)] else { throw run.fail(.noSuchOverload, i.part) }
@@ -54,11 +69,13 @@ enum Interpreter {
         case .compareValue:
             let x = try value(code, i.a, bindings, &run)
             let y = try value(code, i.b, bindings, &run)
-            if case .string(let a) = x, case .string(let b) = y, i.bits >= Comparison.equal.rawValue {
+            if case .string(let a) = x, case .string(let b) = y,
+                i.bits == UInt64(Comparison.equal.orders) || i.bits == UInt64(Comparison.notEqual.orders)
+            {
                 try run.charge(a.utf8.count >> 4, i.part)
-                return a.sameCodePoints(as: b) == (comparison(i.bits) == .equal)
+                return a.sameCodePoints(as: b) == (Comparison(i.bits) == .equal)
             }
-            return try compare(x, y, comparison(i.bits), i, &run)
+            return try compare(x, y, Comparison(i.bits), i, &run)
         case .hasField:
             let owner = try value(code, i.a, bindings, &run)
             guard case .map(let map) = owner, case .string(let field) = run.tables.constants[Int(i.b)] else {
@@ -83,12 +100,6 @@ enum Interpreter {
         }
     }
 
-    /// The comparison kind in an instruction.
-    @inline(__always)
-    static func comparison(_ bits: UInt64) -> Comparison {
-        Comparison(rawValue: UInt8(truncatingIfNeeded: bits)) ?? .equal
-    }
-
     // MARK: Logic: an error on one side does not count when the other side decides
 
     @inline(__always)
@@ -96,11 +107,11 @@ enum Interpreter {
         _ code: Code, _ i: Instruction, _ bindings: borrowing B, _ run: inout Run
     ) throws(Failure) -> Bool {
         do throws(Failure) {
-            guard try bool(code, i.a, bindings, &run) else { return false }
+            guard try test(code, i.a, bindings, &run) else { return false }
         } catch {
             return try absorb(error, unless: false, code, i.b, bindings, &run)
         }
-        return try bool(code, i.b, bindings, &run)
+        return try test(code, i.b, bindings, &run)
     }
 
     @inline(__always)
@@ -108,11 +119,11 @@ enum Interpreter {
         _ code: Code, _ i: Instruction, _ bindings: borrowing B, _ run: inout Run
     ) throws(Failure) -> Bool {
         do throws(Failure) {
-            guard try !bool(code, i.a, bindings, &run) else { return true }
+            guard try !test(code, i.a, bindings, &run) else { return true }
         } catch {
             return try absorb(error, unless: true, code, i.b, bindings, &run)
         }
-        return try bool(code, i.b, bindings, &run)
+        return try test(code, i.b, bindings, &run)
     }
 
     /// The right side when it decides alone; else the error of the left side.

@@ -5,9 +5,9 @@ internal import WeirDomain
 /// A class, so that handing it around counts one reference; it never changes.
 public final class Program: Sendable {
     /// The instructions, at a fixed place in memory that is never written again: read without counting references.
-    private nonisolated(unsafe) let code: UnsafeBufferPointer<Instruction>
-    private let root: Int32
-    private let tables: ProgramTables
+    nonisolated(unsafe) let code: UnsafeBufferPointer<Instruction>
+    let root: Int32
+    let tables: ProgramTables
     private let expression: Expression
     /// The type of the result; dyn when the expression was not checked.
     public let type: ValueType
@@ -47,6 +47,8 @@ public final class Program: Sendable {
     /// How many instructions the program has.
     public var size: Int { code.count }
 
+    var localCount: Int { tables.locals }
+
     /// The value of the expression. It may take so many steps, by default and at most `Limits.ruleSteps`.
     public func evaluate(with bindings: borrowing some Bindings & ~Copyable, steps: Int? = nil)
         throws(EvaluationError) -> Value
@@ -77,7 +79,7 @@ public final class Program: Sendable {
     }
 
     @inline(never)
-    private func words(_ failure: Failure, _ run: Run) -> EvaluationError {
+    func words(_ failure: Failure, _ run: Run) -> EvaluationError {
         run.error(failure, in: expression.source, at: expression[failure.part].offset)
     }
 }

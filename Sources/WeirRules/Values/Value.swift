@@ -53,10 +53,12 @@ extension Value: Equatable {
 }
 
 /// How two values stand to each other.
-enum Order: Sendable {
-    case less, equal, greater
+enum Order: UInt8, Sendable {
+    case less = 1
+    case equal = 2
+    case greater = 4
     /// A NaN is among them.
-    case unordered
+    case unordered = 8
 
     init<T: Comparable>(_ a: T, _ b: T) {
         self = a < b ? .less : a == b ? .equal : a > b ? .greater : .unordered
