@@ -9,6 +9,8 @@ public protocol Bindings: ~Copyable {
     func uint(at slot: Int) -> UInt64?
     func double(at slot: Int) -> Double?
     func string(at slot: Int) -> String?
+    /// `String.mark` of the string, by which most that differ are told apart without looking at them.
+    func mark(at slot: Int) -> UInt64?
 }
 
 extension Bindings where Self: ~Copyable {
@@ -21,6 +23,7 @@ extension Bindings where Self: ~Copyable {
     public func string(at slot: Int) -> String? {
         if case .string(let value) = value(at: slot) { value } else { nil }
     }
+    public func mark(at slot: Int) -> UInt64? { string(at: slot).map(\.mark) }
 }
 
 /// No variables at all.
@@ -32,7 +35,7 @@ public struct NoBindings: Bindings, Sendable {
 /// A flat vector of values by slot, filled once for each payment and read by every rule. It cannot be copied
 /// by accident: rules borrow it.
 public struct FeatureVector: ~Copyable, Bindings, Sendable {
-    private enum Kind: UInt8 { case none, bool, int, uint, double, value }
+    private enum Kind: UInt8 { case none, bool, int, uint, double, string, value }
 
     private struct Cell {
         var kind = Kind.none
@@ -64,6 +67,9 @@ public struct FeatureVector: ~Copyable, Bindings, Sendable {
         case .uint(let value): set(slot, uint: value)
         case .double(let value): set(slot, double: value)
         case nil: cells[slot] = Cell()
+        case .string(let text)?:
+            cells[slot] = Cell(kind: .string, bits: text.mark)
+            values[slot] = .string(text)
         case let value?:
             cells[slot] = Cell(kind: .value)
             values[slot] = value
@@ -97,6 +103,12 @@ public struct FeatureVector: ~Copyable, Bindings, Sendable {
         return cell.kind == .double ? Double(bitPattern: cell.bits) : nil
     }
 
+    @inline(__always)
+    public func mark(at slot: Int) -> UInt64? {
+        let cell = cell(slot)
+        return cell.kind == .string ? cell.bits : nil
+    }
+
     public func value(at slot: Int) -> Value? {
         let cell = cell(slot)
         switch cell.kind {
@@ -105,7 +117,21 @@ public struct FeatureVector: ~Copyable, Bindings, Sendable {
         case .int: return .int(Int64(bitPattern: cell.bits))
         case .uint: return .uint(cell.bits)
         case .double: return .double(Double(bitPattern: cell.bits))
-        case .value: return values[slot]
+        case .string, .value: return values[slot]
         }
+    }
+}
+
+extension String {
+    /// A number made of the length and of the first and last sixteen bytes. Equal strings have equal marks, and it is
+    /// always even, which leaves a bit to who keeps it.
+    public var mark: UInt64 {
+        let bytes = utf8Span.span
+        var mark = 0xCBF2_9CE4_8422_2325 ^ UInt64(bytes.count)
+        for i in 0..<Swift.min(bytes.count, 16) { mark = (mark ^ UInt64(bytes[i])) &* 0x0000_0100_0000_01B3 }
+        for i in Swift.max(16, bytes.count - 16)..<Swift.max(16, bytes.count) {
+            mark = (mark ^ UInt64(bytes[i])) &* 0x0000_0100_0000_01B3
+        }
+        return mark & ~1
     }
 }

@@ -205,9 +205,9 @@ extension Compiler {
         case (.slotUInt, .uint): operation = .compareSlotUInt
         case (.slotDouble, .double): operation = .compareSlotDouble
         case (.slotString, .constant) where kind == .equal || kind == .notEqual:
-            guard case .string = constants[Int(constant.a)] else { return nil }
-            return Instruction(
-                operation: .equalSlotString, a: slot.a, b: constant.a, part: part, bits: kind == .equal ? 0 : 1)
+            guard case .string(let text) = constants[Int(constant.a)] else { return nil }
+            let bits = text.mark | (kind == .equal ? 0 : 1)
+            return Instruction(operation: .equalSlotString, a: slot.a, b: constant.a, part: part, bits: bits)
         case (.slotDouble, .int):
             // A double against an int: the int becomes a double once and for all.
             let bits = Double(Int64(bitPattern: constant.bits)).bitPattern

@@ -27,7 +27,7 @@ enum Operation: UInt8 {
     case compareInt, compareUInt, compareDouble, compareValue
     // Comparisons of slot `a` with the constant in `bits`, kind in `b`.
     case compareSlotInt, compareSlotUInt, compareSlotDouble
-    /// Equality of the string in slot `a` with constant `b`; inequality when `bits` is 1.
+    /// Equality of the string in slot `a` with constant `b`, whose mark is in `bits`; inequality when `bits` is odd.
     case equalSlotString
     // Arithmetic over `a` and `b`, kind (a `Builtin`) in `bits`.
     case arithmeticInt, arithmeticDouble

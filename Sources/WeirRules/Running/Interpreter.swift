@@ -4,6 +4,15 @@
 enum Interpreter {
     typealias Code = Span<Instruction>
 
+    @inline(never)
+    private static func equalSlotString<B: Bindings & ~Copyable>(
+        _ i: Instruction, _ bindings: borrowing B, _ run: inout Run
+    ) throws(Failure) -> Bool {
+        guard let x = bindings.string(at: Int(i.a)) else { throw unbound(i, bindings, &run) }
+        guard case .string(let y) = run.tables.constants[Int(i.b)] else { throw run.fail(.noSuchOverload, i.part) }
+        return x.sameCodePoints(as: y) != (i.bits & 1 == 1)
+    }
+
     /// A condition, whose most frequent forms are decided on the spot, without a call.
     @inline(__always)
     static func test<B: Bindings & ~Copyable>(_ code: Code, _ at: Int32, _ bindings: borrowing B, _ run: inout Run)
@@ -53,9 +62,9 @@ enum Interpreter {
             let x = try uint(code, i.a, bindings, &run)
             return Comparison(i.bits).holds(x, try uint(code, i.b, bindings, &run))
         case .equalSlotString:
-            guard let x = bindings.string(at: Int(i.a)) else { throw unbound(i, bindings, &run) }
-            guard case .string(let y) = run.tables.constants[Int(i.b)] else { throw run.fail(.noSuchOverload, i.part) }
-            return x.sameCodePoints(as: y) != (i.bits == 1)
+            guard let mark = bindings.mark(at: Int(i.a)) else { throw unbound(i, bindings, &run) }
+            if mark != i.bits & ~1 { return i.bits & 1 == 1 }
+            return try equalSlotString(i, bindings, &run)
         case .hasSlot: return bindings.value(at: Int(i.a)) != nil
         default: return try rareBool(code, i, at, bindings, &run)
         }
