@@ -99,7 +99,8 @@ import Testing
     }
 
     static func undocumentedTypes(_ file: File) -> [String] {
-        guard ["WeirDomain", "WeirRules", "WeirEngine", "WeirRuntime", "WeirStore"].contains(file.module) else { return [] }
+        let modules = ["WeirDomain", "WeirRules", "WeirEngine", "WeirRuntime", "WeirStore"]
+        guard modules.contains(file.module) else { return [] }
         var previous: Substring = ""
         var found: [String] = []
         for line in file.lines {

@@ -138,11 +138,24 @@ import WeirRules
                 + "b')",
             "'" + String(repeating: "a,", count: 30_000) + "'.split(',').map(x, x + x).join(',').size()",
             "'%.100f'.format([1e308])", "'%.99999999999999999999f'.format([1.0])",
+            loops("'%.100f'.format([1e308 / double(y + 1)]) == s"), loops("string(t) == s"),
+            loops("timestamp(string(t)) == t"),
+            loops("string(double(y) / 7.0) == s"),
+            loops("double(string(y)) > 3.0 && duration(string(y) + 's') > t - t"),
+            loops("t.getHours('Asia/' + 'Shanghai') == x && t.getDate(s) == y"), loops("s.matches(string(y) + '+')"),
+            loops("{string(x): y, string(y) + 'a': x} == m"),
+            loops("s.split('').join('-').upperAscii().reverse() == s"),
+            loops("s.replace('l', s).replace('l', s).replace('l', s).size() > y"),
+            loops("[x, y, x, y] == [y, x, y, x]"),
+            loops("'%s %s'.format([m, l]) == s"), loops("s.lastIndexOf('w') == y && s.charAt(3) == 'x'"), loops("true"),
             "s.substring(-9223372036854775808)", "[1][9223372036854775807]", "l[-9223372036854775807 - 1]",
             "duration('9223372036.9s') + duration('9223372036.9s')", "t - duration('9223372036s')",
             "int(1e308) + int(-1e308)", "uint(-1.0)", "-9223372036854775808 / -1", "-9223372036854775808 % -1",
             "timestamp(9223372036854775807)", "timestamp('9999-12-31T23:59:59-23:59')", "string(t).getHours()",
         ]
+        func loops(_ body: String) -> String {
+            "l.all(x, l.all(y, l.all(z, l.all(w, [\(body)].size() == 1))))"
+        }
         // On a stack of one megabyte, an eighth of what threads have by default.
         let done = DispatchSemaphore(value: 0)
         let thread = Thread {

@@ -2,6 +2,8 @@ extension Builtins {
     static func convert(_ function: Builtin, _ x: Value, _ i: Instruction, _ run: inout Run)
         throws(Failure) -> Value?
     {
+        // Texts of numbers and times are made and read in some hundred nanoseconds.
+        if function != .dyn, function != .type { try run.charge(8, i.part) }
         switch function {
         case .dyn: return x
         case .type: return .type(x.type)

@@ -10,6 +10,7 @@ enum Interpreter {
     ) throws(Failure) -> Bool {
         guard let x = bindings.string(at: Int(i.a)) else { throw unbound(i, bindings, &run) }
         guard case .string(let y) = run.tables.constants[Int(i.b)] else { throw run.fail(.noSuchOverload, i.part) }
+        try run.charge(x.utf8.count >> 4, i.part)
         return x.sameCodePoints(as: y) != (i.bits & 1 == 1)
     }
 
@@ -93,6 +94,7 @@ enum Interpreter {
             return map[field] != nil
         case .inSet:
             let element = try value(code, i.a, bindings, &run)
+            try run.charge(1 + element.weight, i.part)
             return run.tables.sets[Int(i.b)].contains(element)
         case .matchPattern:
             guard case .string(let text) = try value(code, i.a, bindings, &run) else {

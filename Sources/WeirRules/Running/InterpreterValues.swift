@@ -153,7 +153,7 @@ extension Interpreter {
         case (.map(let a), .map(let b)):
             guard a.count == b.count else { return false }
             for entry in a.entries {
-                try run.charge(2, i.part)
+                try run.charge(2 + entry.key.weight, i.part)
                 guard let other = b[entry.key], try equal(entry.value, other, i, &run) else { return false }
             }
             return true
