@@ -150,13 +150,27 @@ import WeirRules
         do {
             _ = try program.holds(with: features)
             Issue.record("no error")
-        } catch { #expect(error.kind == .unbound) }
+        } catch { #expect(error.kind == .unbound && error.description == "1:33: 'payment.remark' has no value") }
         let has = try Program(compiling: Expression.parse("has(payment.remark)").check(in: schema))
         #expect(try !has.holds(with: features))
         features.set(0, .string("lunch"))
         #expect(try has.holds(with: features))
         features.set(0, nil)
         #expect(try !has.holds(with: features))
+    }
+
+    @Test(arguments: [
+        (String(repeating: " ", count: 70_000), "the expression has 70000 bytes; at most 65536 are allowed"),
+        ("[" + String(repeating: "1,", count: 25_000) + "1]", "the expression has more than 20000 parts"),
+        (String(repeating: "(", count: 200), "the expression nests deeper than 128 levels"),
+        (String(repeating: "-", count: 200) + "x", "the expression nests deeper than 128 levels"),
+        ("1" + String(repeating: " + 1", count: 200), "the expression nests deeper than 128 levels"),
+    ])
+    func limitsAreNamed(_ text: String, _ message: String) {
+        do {
+            _ = try Expression.parse(text)
+            Issue.record("no error")
+        } catch { #expect(error.message == message) }
     }
 
     @Test func stepsAreCounted() throws {

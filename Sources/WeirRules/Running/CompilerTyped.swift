@@ -27,7 +27,7 @@ extension Compiler {
         if code.count == start + 2 {
             let pairs = [(left, right, kind), (right, left, kind.mirrored)]
             for (slot, constant, kind) in pairs {
-                guard let fused = fuse(slot, constant, kind, part) else { continue }
+                guard let fused = fuse(slot, constant, kind) else { continue }
                 code.removeSubrange(start...)
                 code.append(fused)
                 return Emitted(place: Int32(start), isOpen: true)
@@ -54,9 +54,8 @@ extension Compiler {
         return result
     }
 
-    private func fuse(_ slot: Instruction, _ constant: Instruction, _ kind: Comparison, _ part: Expression.Part)
-        -> Instruction?
-    {
+    /// One instruction for a slot and a constant. Only the slot can fail, so that it names the place.
+    private func fuse(_ slot: Instruction, _ constant: Instruction, _ kind: Comparison) -> Instruction? {
         let operation: Operation
         switch (slot.operation, constant.operation) {
         case (.slotInt, .int): operation = .compareSlotInt
@@ -65,16 +64,16 @@ extension Compiler {
         case (.slotString, .constant) where kind == .equal || kind == .notEqual:
             guard case .string(let text) = constants[Int(constant.a)] else { return nil }
             let bits = text.mark | (kind == .equal ? 0 : 1)
-            return Instruction(operation: .equalSlotString, a: slot.a, b: constant.a, part: part, bits: bits)
+            return Instruction(operation: .equalSlotString, a: slot.a, b: constant.a, part: slot.part, bits: bits)
         case (.slotDouble, .int):
             // A double against an int: the int becomes a double once and for all.
             let bits = Double(Int64(bitPattern: constant.bits)).bitPattern
             return Instruction(
-                operation: .compareSlotDouble, a: slot.a, b: Int32(kind.orders), part: part, bits: bits)
+                operation: .compareSlotDouble, a: slot.a, b: Int32(kind.orders), part: slot.part, bits: bits)
         default: return nil
         }
         return Instruction(
-            operation: operation, a: slot.a, b: Int32(kind.orders), part: part, bits: constant.bits)
+            operation: operation, a: slot.a, b: Int32(kind.orders), part: slot.part, bits: constant.bits)
     }
 
     /// A field of a timestamp in a time zone, which is read now when its name is constant.

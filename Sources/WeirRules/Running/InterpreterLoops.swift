@@ -12,8 +12,8 @@ extension Interpreter {
         }
         let elements: Elements
         switch range {
-        case .list(let list): elements = .list(list)
-        case .map(let map): elements = .map(map.entries)
+        case .list(let list): elements = Elements(list: list, isMap: false)
+        case .map(let map): elements = Elements(entries: map.entries, isMap: true)
         default: throw run.fail(.noSuchOverload, i.part, .text("\(loop.kind.words) goes over a list or a map"))
         }
         switch loop.kind {
@@ -25,32 +25,22 @@ extension Interpreter {
         }
     }
 
-    private enum Elements {
-        case list([Value])
-        case map([ValueMap.Entry])
+    /// The elements of a list or the entries of a map; the other array is empty. (An enum would be unwrapped, and its
+    /// array counted, at every turn.)
+    private struct Elements {
+        var list: [Value] = []
+        var entries: [ValueMap.Entry] = []
+        let isMap: Bool
 
-        var count: Int {
-            switch self {
-            case .list(let list): list.count
-            case .map(let entries): entries.count
-            }
-        }
+        var count: Int { isMap ? entries.count : list.count }
 
         /// The key or index of an element, and its value.
         func pair(_ place: Int) -> (key: Value, value: Value) {
-            switch self {
-            case .list(let list): (.int(Int64(place)), list[place])
-            case .map(let entries): (entries[place].key, entries[place].value)
-            }
+            isMap ? (entries[place].key, entries[place].value) : (.int(Int64(place)), list[place])
         }
 
         /// What a macro with one variable sees: the element, or the key.
-        func single(_ place: Int) -> Value {
-            switch self {
-            case .list(let list): list[place]
-            case .map(let entries): entries[place].key
-            }
-        }
+        func single(_ place: Int) -> Value { isMap ? entries[place].key : list[place] }
     }
 
     /// Sets the variables for one element, and pays for what will be done with it.

@@ -80,6 +80,10 @@ public final class Program: Sendable {
 
     @inline(never)
     func words(_ failure: Failure, _ run: Run) -> EvaluationError {
-        run.error(failure, in: expression.source, at: expression[failure.part].offset)
+        var error = run.error(failure, in: expression.source, at: expression[failure.part].offset)
+        if failure.kind == .unbound, let name = expression.dottedName(failure.part)?.name {
+            error.message = "'\(name)' has no value"
+        }
+        return error
     }
 }
