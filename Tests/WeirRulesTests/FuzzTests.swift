@@ -148,6 +148,12 @@ import WeirRules
             loops("s.replace('l', s).replace('l', s).replace('l', s).size() > y"),
             loops("[x, y, x, y] == [y, x, y, x]"),
             loops("'%s %s'.format([m, l]) == s"), loops("s.lastIndexOf('w') == y && s.charAt(3) == 'x'"), loops("true"),
+            "s.matches('.{1,900}([b-z]|"
+                + (0x4E00..<0x4E90).map { String(Unicode.Scalar($0) ?? "a") }.joined(separator: "|") + ")')",
+            "s.matches('(?i)" + String(repeating: "\\\\pL", count: 1_000) + "')",
+            "s.matches('" + String(repeating: "[^\\\\pL\\\\pN]", count: 400) + "')",
+            loops("s.matches('(?i)" + String(repeating: "\\\\pL", count: 1_000) + "' + string(y))"),
+            loops("s.matches('(?i)" + String(repeating: "[\\\\pL]", count: 100) + "' + string(y))"),
             "s.substring(-9223372036854775808)", "[1][9223372036854775807]", "l[-9223372036854775807 - 1]",
             "duration('9223372036.9s') + duration('9223372036.9s')", "t - duration('9223372036s')",
             "int(1e308) + int(-1e308)", "uint(-1.0)", "-9223372036854775808 / -1", "-9223372036854775808 % -1",

@@ -43,10 +43,6 @@ enum PatternClass {
     static func unicode(_ name: String) -> ScalarSet? {
         if name == "Any" { return .all }
         if let script = scripts[name] { return script }
-        if name.count == 1 {
-            let parts = categories.filter { $0.key.hasPrefix(name) }.flatMap(\.value.ranges)
-            return parts.isEmpty ? nil : ScalarSet(parts)
-        }
         return categories[name]
     }
 
@@ -71,6 +67,8 @@ enum PatternClass {
             }
         }
         ranges[runName, default: []].append(runStart...runEnd)
+        // `L` is all of `Lu`, `Ll` and so on.
+        for (name, part) in ranges { ranges[String(name.prefix(1)), default: []] += part }
         return ranges.mapValues(ScalarSet.init)
     }()
 

@@ -45,6 +45,7 @@ struct PatternParser {
     var at = 0
     private var flags = Flags()
     private var depth = 0
+    private var foldedSets: [ScalarSet: ScalarSet] = [:]
 
     static func parse(_ text: String) throws(PatternError) -> PatternNode {
         guard text.utf8.count <= Limits.patternBytes else {
@@ -101,9 +102,16 @@ struct PatternParser {
         return items.count == 1 ? items[0] : items.isEmpty ? .empty : .sequence(items)
     }
 
-    private func literal(_ scalar: Unicode.Scalar) -> ScalarSet { folded(ScalarSet(scalar.value)) }
+    private mutating func literal(_ scalar: Unicode.Scalar) -> ScalarSet { folded(ScalarSet(scalar.value)) }
 
-    func folded(_ set: ScalarSet) -> ScalarSet { flags.ignoresCase ? set.caseFolded : set }
+    /// The set with both cases, where case does not count.
+    mutating func folded(_ set: ScalarSet) -> ScalarSet {
+        guard flags.ignoresCase else { return set }
+        if let known = foldedSets[set] { return known }
+        let folded = set.caseFolded
+        foldedSets[set] = folded
+        return folded
+    }
 
     /// One item without its repetition; nil for what only sets flags.
     private mutating func atom() throws(PatternError) -> PatternNode? {

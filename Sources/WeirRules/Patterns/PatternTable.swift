@@ -20,16 +20,16 @@ struct PatternTable: Sendable {
         var next: [UInt16] = []
         var done = 0
         while done < builder.found.count {
-            guard builder.found.count <= Limits.patternTableStates, builder.walk.work <= Self.greatestWork else {
-                return nil
-            }
+            guard builder.found.count <= Limits.patternTableStates else { return nil }
             let waiting = builder.found[done]
             for example in classes.examples {
+                guard builder.work + builder.walk.work <= Self.greatestWork else { return nil }
                 let target: UInt16
                 if builder.isMatch[done] {
                     target = UInt16(done)
                 } else {
-                    target = builder.state(seeds: builder.successors(of: waiting, over: example), isStart: false)
+                    let seeds = builder.successors(of: waiting, over: example)
+                    target = builder.state(seeds: seeds, isStart: false)
                 }
                 next.append(target)
             }
@@ -57,6 +57,8 @@ struct PatternTable: Sendable {
         var walk: PatternWalk
         var numbers: [[Int32]: UInt16] = [:]
         var found: [[Int32]] = []
+        /// States looked at for their successors, in all.
+        var work = 0
         var isMatch: [Bool] = []
         var isMatchAtEnd: [Bool] = []
 
@@ -84,6 +86,7 @@ struct PatternTable: Sendable {
 
         mutating func successors(of waiting: [Int32], over scalar: UInt32) -> [Int32] {
             var seeds: Set<Int32> = []
+            work += waiting.count
             for place in waiting {
                 if case .set(let set, let next) = program.states[Int(place)],
                     program.sets[Int(set)].contains(scalar)

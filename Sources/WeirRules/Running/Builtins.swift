@@ -134,7 +134,7 @@ enum Builtins {
         case .contains: return .bool(text.containsBytes(of: other))
         default:
             // Only patterns that are made when the rule runs come here.
-            try run.charge(256 + other.utf8.count * 16, i.part)
+            try run.charge(256 + other.utf8.count * 64, i.part)
             do throws(PatternError) {
                 let pattern = try Pattern(other, makesTable: false)
                 try charge(pattern.size + pattern.cost(of: text), i, &run)
