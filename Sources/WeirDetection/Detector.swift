@@ -147,6 +147,7 @@ package struct Detector {
                 payment.amount, coin: coin, rival: rival, minute: minute, isNew: isNew)
             if let hit, note.implied.micros == 0 {
                 note.implied = hit.price
+                note.coin = UInt8(place)
                 note.marks.insert(.lattice)
             }
         }

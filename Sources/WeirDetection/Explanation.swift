@@ -44,7 +44,7 @@ extension Detector {
 
     private func priceReadings(_ assessment: Assessment, _ dossier: Dossier) -> [IndicatorReading] {
         guard let line = dossier.priceLine, line.trials > 0 else { return [] }
-        let fitting = dossier.recent.filter { $0.marks.contains(.lattice) }
+        let fitting = dossier.recent.filter { $0.marks.contains(.lattice) && Int($0.coin) == line.coin }
         let prices = fitting.map(\.implied).sorted()
         let currency = fitting.last?.currency ?? Currency(packed: 0)
         let coin = board.coinName(line.coin, currency)

@@ -38,7 +38,7 @@ struct CaseFile: Sendable {
         object.put("board", json: JSONObject.array(thinned(board).map { point($0) }))
         let recent = Dictionary(view.recent.map { ($0.sequence, $0) }) { first, _ in first }
         object.put(
-            "payments", json: JSONObject.array(trades.map { trade($0, account, board, recent[$0.sequence]) }))
+            "payments", json: JSONObject.array(trades.map { trade($0, account, board, asset?.name, recent[$0.sequence]) }))
         object.put("flow", json: flow(trades, account))
         return object.closed
     }
@@ -91,14 +91,15 @@ struct CaseFile: Sendable {
     }
 
     private func trade(
-        _ item: Store.AccountPayment, _ account: String, _ board: [PriceQuote], _ known: AccountView.RecentPayment?
+        _ item: Store.AccountPayment, _ account: String, _ board: [PriceQuote], _ asset: String?,
+        _ known: AccountView.RecentPayment?
     ) -> [UInt8] {
         let payment = PaymentView(item.payment.span.bytes)
         let isIncoming = payment.payee.text == account
         let at = payment.at
         let quote = board.last { $0.at <= at } ?? board.first
-        let implied =
-            known?.implied ?? quote.flatMap { Engine.impliedPrice(payment.amount, payment.currency, board: $0.price) }
+        let own = known.flatMap { $0.coin == asset ? $0.implied : nil }
+        let implied = own ?? quote.flatMap { Engine.impliedPrice(payment.amount, payment.currency, board: $0.price) }
         var object = JSONObject()
         object.put("id", payment.id.text)
         object.put("at", at)

@@ -236,6 +236,17 @@ function select(account) {
   $('why').scrollTop = 0;
   repaint('list');
   repaintAccount();
+  fetchCase(account);
+}
+
+/** The stream sends pictures in turn; a person who picks an account should not wait for its turn. */
+async function fetchCase(account) {
+  try {
+    const response = await fetch(address(`/v1/accounts/${encodeURIComponent(account)}/case`));
+    if (response.ok) onCase(await response.json());
+  } catch {
+    // its turn on the stream will come
+  }
 }
 
 function highlight(account) {
