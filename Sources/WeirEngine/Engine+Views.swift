@@ -52,7 +52,8 @@ extension Engine {
                 sequence: note.sequence, at: note.at, isIncoming: note.direction == .incoming,
                 other: detector.accounts.id(note.other), amount: note.amount, currency: note.currency,
                 implied: note.implied.micros > 0 ? note.implied : nil,
-                coin: note.implied.micros > 0 ? detector.board.coinName(Int(note.coin), note.currency) : nil, isStranger: note.marks.contains(.stranger))
+                coin: note.implied.micros > 0 ? detector.board.coinName(Int(note.coin), note.currency) : nil,
+                isStranger: note.marks.contains(.stranger))
         }
     }
 

@@ -38,7 +38,8 @@ struct CaseFile: Sendable {
         object.put("board", json: JSONObject.array(thinned(board).map { point($0) }))
         let recent = Dictionary(view.recent.map { ($0.sequence, $0) }) { first, _ in first }
         object.put(
-            "payments", json: JSONObject.array(trades.map { trade($0, account, board, asset?.name, recent[$0.sequence]) }))
+            "payments",
+            json: JSONObject.array(trades.map { trade($0, account, board, asset?.name, recent[$0.sequence]) }))
         object.put("flow", json: flow(trades, account))
         return object.closed
     }
