@@ -5,7 +5,7 @@ extension Detector {
     /// The indicators behind an assessment, the strongest first; those that say nothing are left out.
     package func readings(_ assessment: Assessment, _ account: AccountIndex, at time: Instant) -> [IndicatorReading] {
         guard let dossier = dossier(account) else { return [] }
-        let counts = strangerCounts(account, at: Self.minute(time))
+        let counts = strangerCounts(account, at: time)
         var readings: [IndicatorReading] = []
         switch assessment.typology {
         case .otcDealer:
@@ -142,7 +142,7 @@ extension Detector {
 extension PriceBoard {
     /// The name of a currency's n-th coin.
     package func coinName(_ place: Int, _ currency: Currency) -> String {
-        guard let market = market(currency), place < market.coinCount else { return "a coin" }
-        return assets[market.coins[place]].name
+        guard let market = market(currency), place < coinCount(market) else { return "a coin" }
+        return assets[coin(place, of: market)].name
     }
 }

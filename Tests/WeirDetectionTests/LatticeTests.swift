@@ -4,7 +4,7 @@ import WeirDetection
 @Suite struct LatticeTests {
     private let lattice = Lattice(boardHundredths: 685)
 
-    private func ratio(_ amount: Int64) -> Double { lattice.read(amount, tolerance: 0, line: nil).ratio }
+    private func ratio(_ amount: Int64) -> Double { Nats.exp(lattice.read(amount, tolerance: 0, line: nil).step) }
 
     /// The likelihood ratio is a fair bet: over honest amounts of any roundness its mean is 1, so that its sum of
     /// logarithms cannot drift upwards by chance. Amounts from 100 to 20,000 yuan, log-uniform.
@@ -42,8 +42,8 @@ import WeirDetection
     }
 
     @Test func theAccountsOwnLineSharpensIt() {
-        let onLine = lattice.read(103_050, tolerance: 0, line: Lattice.OwnLine(centre: 687, off: 0.2)).ratio
-        let offLine = lattice.read(103_050, tolerance: 0, line: Lattice.OwnLine(centre: 680, off: 0.2)).ratio
+        let onLine = Nats.exp(lattice.read(103_050, tolerance: 0, line: Lattice.OwnLine(centre: 687, off: 0.2)).step)
+        let offLine = Nats.exp(lattice.read(103_050, tolerance: 0, line: Lattice.OwnLine(centre: 680, off: 0.2)).step)
         #expect(onLine > 3 * ratio(103_050))
         #expect(offLine < ratio(103_050))
     }
