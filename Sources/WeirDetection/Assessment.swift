@@ -83,16 +83,6 @@ package struct Assessment: Sendable {
 }
 
 extension Dossier {
-    /// Whether both typologies' scores are 0, without working them out: no doubt can add to the sum of the weights.
-    mutating func isSilent(_ counts: Strangers.Counts) -> Bool {
-        let least = Assessment.silentLogOdds - Assessment.prior
-        let text = text.weight
-        if PassThrough.forwarding(flow) + Strangers.fanIn(counts) + min(3, max(0, cents.evidence)) + text >= least {
-            return false
-        }
-        return PassThrough.trading(flow) + Strangers.twoWay(counts) + (priceLine?.weight ?? -100) + text < least
-    }
-
     /// Both typologies. Changes nothing: it is mutating so that it works in place, where a reading access would copy
     /// the dossier's two kilobytes first, after every payment.
     mutating func weigh(_ account: AccountIndex, _ counts: Strangers.Counts) -> Leg {

@@ -71,15 +71,14 @@ package struct Detector {
         let text = payment.remark
         let remark = text.byteCount == 0 ? RemarkClass.none : remarks.classify(text)
         let moment = Moment(minute: minute, now: now, remark: remark)
-        findings.hasPayer = false
-        findings.hasPayee = false
+        findings = Findings()
         note.other = payee
         note.direction = .outgoing
         leg(payer, isTrade: payeeKind == .person && channel != .withdrawal, moment, &note)
         note.other = payer
         note.direction = .incoming
         leg(payee, isTrade: payerKind == .person && channel != .withdrawal, moment, &note)
-        return findings.hasPayer || findings.hasPayee
+        return findings.payer != nil || findings.payee != nil
     }
 
     private mutating func count(
@@ -118,10 +117,10 @@ package struct Detector {
             note.marks.insert(.text)
         }
         dossiers[slab].add(note)
-        let counts = strangerCounts(account, at: moment.now)
+        let leg = dossiers[slab].weigh(account, strangerCounts(account, at: moment.now))
         // Nearly always there is nothing to say.
-        guard !dossiers[slab].isSilent(counts) else { return }
-        findings.set(dossiers[slab].weigh(account, counts), isPayer: note.direction == .outgoing)
+        guard leg.logOdds >= Assessment.silentLogOdds else { return }
+        if note.direction == .outgoing { findings.payer = leg } else { findings.payee = leg }
     }
 
     /// The place of the account's dossier; 0 if it has none.
@@ -247,27 +246,11 @@ package struct Leg: Sendable {
     package var strongest: Assessment { otcDealer.logOdds >= runningPoints.logOdds ? otcDealer : runningPoints }
     package var assessments: [Assessment] { [otcDealer, runningPoints] }
 
-    static let none = Leg(
-        account: AccountIndex(raw: 0), otcDealer: .none(.otcDealer), runningPoints: .none(.runningPoints))
+    var logOdds: Double { max(otcDealer.logOdds, runningPoints.logOdds) }
 }
 
-/// Both sides of a payment, where they were worth weighing. Kept in place: it is large, and seldom filled.
+/// Both sides of a payment, where they were worth weighing.
 package struct Findings: Sendable {
-    fileprivate(set) var hasPayer = false
-    fileprivate(set) var hasPayee = false
-    private var payerLeg = Leg.none
-    private var payeeLeg = Leg.none
-
-    fileprivate mutating func set(_ leg: Leg, isPayer: Bool) {
-        if isPayer {
-            hasPayer = true
-            payerLeg = leg
-        } else {
-            hasPayee = true
-            payeeLeg = leg
-        }
-    }
-
-    package var payer: Leg? { hasPayer ? payerLeg : nil }
-    package var payee: Leg? { hasPayee ? payeeLeg : nil }
+    package fileprivate(set) var payer: Leg?
+    package fileprivate(set) var payee: Leg?
 }

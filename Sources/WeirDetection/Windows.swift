@@ -69,10 +69,10 @@ package struct BucketTimes: BitwiseCopyable, Sendable {
     fileprivate let month: Int32
 
     package init(minute: Int32) {
-        hour = Self.number(minute, 10)
-        day = Self.number(minute, 180)
-        week = Self.number(minute, 1_440)
-        month = Self.number(minute, 7_200)
+        hour = Self.number(minute, Window.hour.bucketMinutes)
+        day = Self.number(minute, Window.day.bucketMinutes)
+        week = Self.number(minute, Window.week.bucketMinutes)
+        month = Self.number(minute, Window.month.bucketMinutes)
     }
 
     @inline(__always)
@@ -127,8 +127,9 @@ package struct WindowSet: BitwiseCopyable {
         let slot = Self.index(window, number)
         var bucket = buckets[slot]
         var total = running[w]
-        // A counterparty of the same bucket stays where it is counted.
-        if last != number {
+        // A counterparty of the same bucket stays where it is counted, and so does one of a later bucket: then it is
+        // this payment that comes late.
+        if last.map({ $0 < number }) ?? true {
             if let last, isKept(window, last) { leave(Self.index(window, last), &total) }
             Self.increment(&bucket.distinct, &total.distinct)
         }

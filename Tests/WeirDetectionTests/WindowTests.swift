@@ -31,11 +31,13 @@ import WeirDomain
         var minute: Int32 = 30_000_000
         for _ in 0..<3_000 {
             minute += Int32(random(10) == 0 ? random(3_000) : random(20))
-            let event = Event(minute: minute, other: random(12), amount: Int64(random(100_000) + 1))
+            // One in eight comes late, some of them later than the window reaches back.
+            let at = random(8) == 0 ? minute - Int32(random(12_000)) : minute
+            let event = Event(minute: at, other: random(12), amount: Int64(random(100_000) + 1))
             set.add(
-                BucketTimes(minute: minute), amount: event.amount,
+                BucketTimes(minute: at), amount: event.amount,
                 last: last[event.other].map { BucketTimes(minute: $0) }, isStranger: false)
-            last[event.other] = minute
+            last[event.other] = max(last[event.other] ?? .min, at)
             events.append(event)
             for window in Window.allCases {
                 let totals = set.totals(window, at: BucketTimes(minute: minute))
@@ -61,5 +63,8 @@ import WeirDomain
         }
         #expect(set.totals(.hour, at: BucketTimes(minute: 1_000)).count == 65_535)
         #expect(set.totals(.hour, at: BucketTimes(minute: 1_000)).sum == .max)
+        set.add(BucketTimes(minute: 1_300), amount: 7, last: nil, isStranger: false)
+        #expect(set.totals(.hour, at: BucketTimes(minute: 1_300)).sum == 7, "what saturated it has gone")
+        #expect(set.totals(.day, at: BucketTimes(minute: 1_300)).sum == .max)
     }
 }

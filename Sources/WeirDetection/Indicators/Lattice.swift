@@ -75,9 +75,7 @@ package struct Lattice: Sendable {
             for s in 0..<7 {
                 let (twos, fives) = powers(p * band.tick * steps[s])
                 for r in 0..<10 {
-                    let lacking = max(0, classPowers[r].twos - twos) + max(0, classPowers[r].fives - fives)
-                    let part = lacking == 0 ? 1 : 1 / Double(missing(classPowers[r], twos, fives))
-                    divisible[r] += stepWeights[s] / Double(band.ticks) * part
+                    divisible[r] += stepWeights[s] / Double(band.ticks) / missing(classPowers[r], twos, fives)
                 }
             }
         }
@@ -111,11 +109,14 @@ package struct Lattice: Sendable {
     }
 
     /// What a step lacks to be a multiple of the class.
-    private static func missing(_ needed: Powers, _ twos: Int, _ fives: Int) -> Int {
+    private static func missing(_ needed: Powers, _ twos: Int, _ fives: Int) -> Double {
         var factor = 1 << max(0, needed.twos - twos)
         for _ in 0..<max(0, needed.fives - fives) { factor *= 5 }
-        return factor
+        return Double(factor)
     }
+
+    /// Whether a price, in hundredths, is one of the ticks.
+    package func holds(_ price: Int64) -> Bool { prices.prefix(band.ticks).contains(Double(price)) }
 
     /// Where an account's own prices lie: centre in hundredths, and the share of prices off it.
     package struct OwnLine {
@@ -149,7 +150,7 @@ package struct Lattice: Sendable {
     package func read(_ amount: Int64, tolerance: Int64, line: OwnLine?, other: OwnLine? = nil) -> Reading {
         let r = Self.roundness(amount)
         var sums = Sums()
-        var k = 0
+        var k = amount <= Self.greatestAmount ? 0 : band.ticks
         while k < band.ticks {
             let mask = fits(amount, tolerance, at: k)
             if mask != 0 { add(amount + tolerance, k, mask, line, other, to: &sums) }
@@ -163,6 +164,9 @@ package struct Lattice: Sendable {
             step: Nats.ln(max(1 - share + lattice, 1e-9)), otherStep: Nats.ln(max(1 - share + otherLattice, 1e-9)),
             price: sums.price, quantity: sums.quantity, responsibility: lattice / (1 - share + lattice))
     }
+
+    /// In hundredths: up to here whole numbers in a Double are exact. Eleven trillion units are no trade.
+    private static let greatestAmount: Int64 = 1 << 50
 
     /// What the ticks that fit add up to, and the likeliest of them.
     private struct Sums {
@@ -203,8 +207,8 @@ package struct Lattice: Sendable {
         return 9
     }
 
-    /// Of which of the four ticks from `k` on the amount is a whole multiple, by bit. All numbers stay far below 2^53,
-    /// so that the arithmetic is exact; adding and taking away 1.5 · 2^52 rounds to a whole number.
+    /// Of which of the four ticks from `k` on the amount is a whole multiple, by bit. All numbers stay below 2^51, so
+    /// that the arithmetic is exact; adding and taking away 1.5 · 2^52 rounds to a whole number.
     @inline(__always)
     private func fits(_ amount: Int64, _ tolerance: Int64, at k: Int) -> UInt8 {
         let each = SIMD4(prices[k], prices[k + 1], prices[k + 2], prices[k + 3])
