@@ -4,7 +4,7 @@ SWIFT := swift
 BUILD := $(SWIFT) build --build-system native -c release
 QUICK := WEIR_CORE_ONLY=1 $(SWIFT) test --build-system native -c release --scratch-path .build-core
 
-.PHONY: help demo test test-core check build format lint tidy crash packages
+.PHONY: help demo test test-core check build format lint tidy crash pages packages
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,6 +25,9 @@ test-core: packages ## The tests of the modules that decide, in seconds
 
 tidy: packages ## The promises of the source tree
 	@$(QUICK) --filter TidyTests
+
+pages: build ## Look at the live page in a real browser; pictures in .build/pages
+	@scripts/look-at-page .build/pages
 
 crash: build ## Kill a loaded server 1,000 times (make test does it 100 times)
 	@WEIR_CRASHES=1000 WEIR_BIN="$(CURDIR)/.build/release/weir" $(SWIFT) test --build-system native -c release --filter CrashTests

@@ -45,6 +45,20 @@ package struct AccountTable {
         _modify { yield &records[Int(index.raw)] }
     }
 
+    // One field at a time: reading a whole record copies it.
+    package func isSuspended(_ index: AccountIndex) -> Bool { records.span[Int(index.raw)].isSuspended }
+    func dossier(_ index: AccountIndex) -> UInt32 { records.span[Int(index.raw)].dossier }
+    func windows(_ index: AccountIndex, _ direction: Direction) -> UInt32 {
+        direction == .incoming
+            ? records.span[Int(index.raw)].windows.span[0] : records.span[Int(index.raw)].windows.span[1]
+    }
+
+    /// Counts a payment of the account; answers the place of its windows.
+    mutating func notePayment(_ index: AccountIndex, _ direction: Direction) -> UInt32 {
+        records[Int(index.raw)].payments &+= 1
+        return windows(index, direction)
+    }
+
     package func find(_ id: RawSpan) -> AccountIndex? {
         let key = hash(id)
         let slot = probe(key, id)
@@ -75,9 +89,9 @@ package struct AccountTable {
     private func probe(_ key: UInt64, _ id: RawSpan) -> Int {
         var slot = Int(truncatingIfNeeded: key) & mask
         while slots[slot] != 0 {
-            let record = records[Int(slots[slot])]
-            if record.hash == key, Int(record.idLength) == id.byteCount {
-                let start = Int(record.idOffset)
+            let place = Int(slots[slot])
+            if records.span[place].hash == key, Int(records.span[place].idLength) == id.byteCount {
+                let start = Int(records.span[place].idOffset)
                 if ids.span.bytes.extracting(start..<(start + id.byteCount)).equals(id) { return slot }
             }
             slot = (slot + 1) & mask

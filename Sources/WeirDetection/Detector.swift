@@ -10,6 +10,8 @@ package struct Detector {
     private var windows: [WindowSet] = [WindowSet()]
     private var dossiers: [Dossier] = [Dossier()]
     private let remarks = RemarkReader()
+    /// What the last payment led to.
+    package private(set) var findings = Findings()
 
     /// An account gets a dossier from its second stranger on.
     private static let strangersForDossier: UInt32 = 2
@@ -43,110 +45,123 @@ package struct Detector {
         return (payer, payee)
     }
 
-    /// Takes a payment that is not declined into account.
+    /// Takes a payment that is not declined into account. Answers whether there is something to say, which is then in
+    /// `findings`.
     package mutating func take(
         _ payment: borrowing PaymentView, payer: AccountIndex, payee: AccountIndex, sequence: UInt64
-    ) -> Findings? {
+    ) -> Bool {
         let minute = Self.minute(payment.at)
+        let now = BucketTimes(minute: minute)
         let contact = pairs.meet(payer: payer, payee: payee, minute: minute)
-        let isSelf = payer == payee
-        count(
-            payer, .outgoing, payment, contact, minute, isStranger: contact.isStranger && payment.payeeKind == .person)
-        if isSelf { return nil }
-        count(
-            payee, .incoming, payment, contact, minute, isStranger: contact.isStranger && payment.payerKind == .person)
-        guard payment.channel != .refund else { return nil }
+        let last = contact.same.map { BucketTimes(minute: $0) }
+        let isStranger = contact.isStranger
+        let (payerKind, payeeKind) = (payment.payerKind, payment.payeeKind)
+        let amount = payment.amount.minor
+        count(payer, .outgoing, amount, last, now, isStranger: isStranger && payeeKind == .person)
+        if payer == payee { return false }
+        count(payee, .incoming, amount, last, now, isStranger: isStranger && payerKind == .person)
+        let channel = payment.channel
+        guard channel != .refund else { return false }
         var note = Note()
         note.sequence = sequence
         note.at = payment.at
         note.amount = payment.amount
         note.currency = payment.currency
-        if contact.isStranger { note.marks.insert(.stranger) }
-        let remark = payment.remark.byteCount == 0 ? RemarkClass.none : remarks.classify(payment.remark)
+        if isStranger { note.marks.insert(.stranger) }
+        let text = payment.remark
+        let remark = text.byteCount == 0 ? RemarkClass.none : remarks.classify(text)
+        let moment = Moment(minute: minute, now: now, remark: remark)
+        findings = Findings()
         note.other = payee
-        let payerLeg = leg(payer, .outgoing, otherKind: payment.payeeKind, payment, note, remark, minute)
+        note.direction = .outgoing
+        leg(payer, isTrade: payeeKind == .person && channel != .withdrawal, moment, &note)
         note.other = payer
-        let payeeLeg = leg(payee, .incoming, otherKind: payment.payerKind, payment, note, remark, minute)
-        return payerLeg == nil && payeeLeg == nil ? nil : Findings(payer: payerLeg, payee: payeeLeg)
+        note.direction = .incoming
+        leg(payee, isTrade: payerKind == .person && channel != .withdrawal, moment, &note)
+        return findings.payer != nil || findings.payee != nil
     }
 
     private mutating func count(
-        _ account: AccountIndex, _ direction: Direction, _ payment: borrowing PaymentView, _ contact: PairTable.Contact,
-        _ minute: Int32, isStranger: Bool
+        _ account: AccountIndex, _ direction: Direction, _ amount: Int64, _ last: BucketTimes?, _ now: BucketTimes,
+        isStranger: Bool
     ) {
-        accounts[account].payments &+= 1
-        var slab = accounts[account].windows[direction.rawValue]
+        var slab = accounts.notePayment(account, direction)
         if slab == 0 {
             slab = UInt32(windows.count)
             windows.append(WindowSet())
             accounts[account].windows[direction.rawValue] = slab
         }
-        windows[Int(slab)].add(
-            minute: minute, amount: payment.amount.minor, lastContact: contact.same, isStranger: isStranger)
+        windows[Int(slab)].add(now, amount: amount, last: last, isStranger: isStranger)
     }
 
     // MARK: One side of a payment
 
-    /// Updates one account's dossier, and weighs it where the payment is of the kind that trade is made of.
-    private mutating func leg(
-        _ account: AccountIndex, _ direction: Direction, otherKind: AccountKind, _ payment: borrowing PaymentView,
-        _ common: Note, _ remark: RemarkClass, _ minute: Int32
-    ) -> Leg? {
-        let isTrade = otherKind == .person && payment.channel != .withdrawal
-        guard let slab = dossier(of: account, minute: minute, isTrade: isTrade) else { return nil }
-        var note = common
-        note.direction = direction
-        moveMoney(slab, payment.amount, direction, minute, &note)
-        guard isTrade else { return nil }
-        takeAmount(slab, payment, minute, &note)
-        if remark != .none, dossiers[slab].text.take(remark, minute: minute) { note.marks.insert(.text) }
-        dossiers[slab].add(note)
-        let leg = assess(account, slab: slab, at: minute)
-        // Nearly always there is nothing to say.
-        return leg.strongest.logOdds < Assessment.silentLogOdds ? nil : leg
+    /// What both sides of a payment share.
+    private struct Moment {
+        let minute: Int32
+        let now: BucketTimes
+        let remark: RemarkClass
     }
 
-    private mutating func dossier(of account: AccountIndex, minute: Int32, isTrade: Bool) -> Int? {
-        let known = accounts[account].dossier
-        if known != 0 { return Int(known) }
-        guard isTrade else { return nil }
+    /// Updates one account's dossier, and weighs it where the payment is of the kind that trade is made of.
+    private mutating func leg(_ account: AccountIndex, isTrade: Bool, _ moment: Moment, _ note: inout Note) {
+        let slab = dossier(of: account, at: moment.now, isTrade: isTrade)
+        guard slab != 0 else { return }
+        let marks = note.marks
+        defer { note.marks = marks }
+        moveMoney(slab, moment.minute, &note)
+        guard isTrade else { return }
+        note.implied = Price(micros: 0)
+        takeAmount(slab, moment.minute, &note)
+        if moment.remark != .none, dossiers[slab].text.take(moment.remark, minute: moment.minute) {
+            note.marks.insert(.text)
+        }
+        dossiers[slab].add(note)
+        let leg = dossiers[slab].weigh(account, strangerCounts(account, at: moment.now))
+        // Nearly always there is nothing to say.
+        guard leg.logOdds >= Assessment.silentLogOdds else { return }
+        if note.direction == .outgoing { findings.payer = leg } else { findings.payee = leg }
+    }
+
+    /// The place of the account's dossier; 0 if it has none.
+    private mutating func dossier(of account: AccountIndex, at now: BucketTimes, isTrade: Bool) -> Int {
+        let known = accounts.dossier(account)
+        guard known == 0, isTrade else { return Int(known) }
         let strangers =
-            totals(account, .incoming, .month, at: minute).strangers
-            + totals(account, .outgoing, .month, at: minute).strangers
-        guard strangers >= Self.strangersForDossier else { return nil }
+            totals(account, .incoming, .month, at: now).strangers
+            + totals(account, .outgoing, .month, at: now).strangers
+        guard strangers >= Self.strangersForDossier else { return 0 }
         accounts[account].dossier = UInt32(dossiers.count)
         dossiers.append(Dossier())
         return dossiers.count - 1
     }
 
-    private mutating func moveMoney(
-        _ slab: Int, _ amount: Amount, _ direction: Direction, _ minute: Int32, _ note: inout Note
-    ) {
-        switch direction {
+    private mutating func moveMoney(_ slab: Int, _ minute: Int32, _ note: inout Note) {
+        switch note.direction {
         case .incoming:
-            dossiers[slab].flow.receive(amount, minute: minute)
+            dossiers[slab].flow.receive(note.amount, minute: minute)
         case .outgoing:
-            if dossiers[slab].flow.send(amount, minute: minute) { note.marks.insert(.forwarded) }
+            if dossiers[slab].flow.send(note.amount, minute: minute) { note.marks.insert(.forwarded) }
         }
     }
 
-    private mutating func takeAmount(
-        _ slab: Int, _ payment: borrowing PaymentView, _ minute: Int32, _ note: inout Note
-    ) {
+    private mutating func takeAmount(_ slab: Int, _ minute: Int32, _ note: inout Note) {
         if note.direction == .incoming {
-            let (hundredths, _) = PriceTrack.hundredths(payment.amount, payment.currency)
+            let (hundredths, _) = PriceTrack.hundredths(note.amount, note.currency)
             if dossiers[slab].cents.take(hundredths: hundredths, minute: minute) { note.marks.insert(.cents) }
         }
-        guard let market = board.market(payment.currency) else { return }
-        let isNew = dossiers[slab].amounts.isNew(payment.amount, note.direction)
-        for place in 0..<market.coinCount {
-            guard let coin = board.fresh(market.coins[place], at: payment.at) else { continue }
-            let rival = coin.role == .stablecoin ? board.rival(of: coin, in: market, at: payment.at) : nil
+        guard let market = board.market(note.currency) else { return }
+        let tag = PriceTrack.Tag(
+            note.amount, note.currency, isNew: dossiers[slab].amounts.isNew(note.amount, note.direction))
+        for place in 0..<board.coinCount(market) {
+            let coin = board.coin(place, of: market)
+            guard board.isFresh(coin, at: note.at) else { continue }
+            let rival = board.isStablecoin(coin) ? board.rival(of: coin, in: market, at: note.at) : nil
             let track = Dossier.track(coin: place, note.direction)
-            let hit = dossiers[slab].tracks[track].take(
-                payment.amount, coin: coin, rival: rival, minute: minute, isNew: isNew)
+            let hit = dossiers[slab].tracks[track].take(tag, coin: coin, rival: rival, on: board, minute: minute)
             if let hit, note.implied.micros == 0 {
                 note.implied = hit.price
+                note.coin = UInt8(place)
                 note.marks.insert(.lattice)
             }
         }
@@ -154,23 +169,24 @@ package struct Detector {
 
     // MARK: Reading
 
-    private mutating func assess(_ account: AccountIndex, slab: Int, at minute: Int32) -> Leg {
-        let counts = strangerCounts(account, at: minute)
-        return dossiers[slab].weigh(account, counts)
+    /// The counts by which strangers are weighed, for reading at leisure.
+    func strangerCounts(_ account: AccountIndex, at time: Instant) -> Strangers.Counts {
+        Strangers.Counts(
+            weekIn: totals(account, .incoming, .week, at: time), weekOut: totals(account, .outgoing, .week, at: time),
+            dayIn: totals(account, .incoming, .day, at: time), dayOut: totals(account, .outgoing, .day, at: time))
     }
 
-    func strangerCounts(_ account: AccountIndex, at minute: Int32) -> Strangers.Counts {
+    /// The same without copying anything, for every payment.
+    private mutating func strangerCounts(_ account: AccountIndex, at now: BucketTimes) -> Strangers.Counts {
         Strangers.Counts(
-            weekIn: totals(account, .incoming, .week, at: minute),
-            weekOut: totals(account, .outgoing, .week, at: minute),
-            dayIn: totals(account, .incoming, .day, at: minute),
-            dayOut: totals(account, .outgoing, .day, at: minute))
+            weekIn: totals(account, .incoming, .week, at: now), weekOut: totals(account, .outgoing, .week, at: now),
+            dayIn: totals(account, .incoming, .day, at: now), dayOut: totals(account, .outgoing, .day, at: now))
     }
 
     /// How the account stands at a time; `nil` for one that has no dossier.
     package func assess(_ account: AccountIndex, at time: Instant) -> Leg? {
         guard var dossier = dossier(account) else { return nil }
-        return dossier.weigh(account, strangerCounts(account, at: Self.minute(time)))
+        return dossier.weigh(account, strangerCounts(account, at: time))
     }
 
     package func dossier(_ account: AccountIndex) -> Dossier? {
@@ -179,16 +195,15 @@ package struct Detector {
     }
 
     package func totals(_ account: AccountIndex, _ direction: Direction, _ window: Window, at time: Instant) -> Totals {
-        totals(account, direction, window, at: Self.minute(time))
+        var set = windowSet(Int(accounts.windows(account, direction)))
+        return set.totals(window, at: BucketTimes(minute: Self.minute(time)))
     }
 
-    func totals(_ account: AccountIndex, _ direction: Direction, _ window: Window, at minute: Int32) -> Totals {
-        let slab = accounts[account].windows[direction.rawValue]
-        guard slab != 0 else { return Totals() }
-        return windows.withUnsafeBufferPointer { buffer in
-            precondition(slab < buffer.count, "a window set that exists")
-            return unsafe buffer[Int(slab)].totals(window, at: minute)
-        }
+    mutating func totals(_ account: AccountIndex, _ direction: Direction, _ window: Window, at now: BucketTimes)
+        -> Totals
+    {
+        // The first place is taken by an empty set, which accounts have that have none of their own.
+        windows[Int(accounts.windows(account, direction))].totals(window, at: now)
     }
 
     func windowSet(_ slab: Int) -> WindowSet { windows[slab] }
@@ -230,10 +245,12 @@ package struct Leg: Sendable {
     /// The typology that speaks loudest.
     package var strongest: Assessment { otcDealer.logOdds >= runningPoints.logOdds ? otcDealer : runningPoints }
     package var assessments: [Assessment] { [otcDealer, runningPoints] }
+
+    var logOdds: Double { max(otcDealer.logOdds, runningPoints.logOdds) }
 }
 
 /// Both sides of a payment, where they were worth weighing.
 package struct Findings: Sendable {
-    package let payer: Leg?
-    package let payee: Leg?
+    package fileprivate(set) var payer: Leg?
+    package fileprivate(set) var payee: Leg?
 }

@@ -15,6 +15,8 @@ package struct Note: BitwiseCopyable, Sendable {
     package var currency = Currency(packed: 0)
     package var direction = Direction.incoming
     package var marks: Marks = []
+    /// The coin of `implied`, by its place among those of the currency.
+    package var coin: UInt8 = 0
     /// The coin price that the amount implies, in micros; 0 where it fits none.
     package var implied = Price(micros: 0)
 

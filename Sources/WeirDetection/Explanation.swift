@@ -5,7 +5,7 @@ extension Detector {
     /// The indicators behind an assessment, the strongest first; those that say nothing are left out.
     package func readings(_ assessment: Assessment, _ account: AccountIndex, at time: Instant) -> [IndicatorReading] {
         guard let dossier = dossier(account) else { return [] }
-        let counts = strangerCounts(account, at: Self.minute(time))
+        let counts = strangerCounts(account, at: time)
         var readings: [IndicatorReading] = []
         switch assessment.typology {
         case .otcDealer:
@@ -44,7 +44,7 @@ extension Detector {
 
     private func priceReadings(_ assessment: Assessment, _ dossier: Dossier) -> [IndicatorReading] {
         guard let line = dossier.priceLine, line.trials > 0 else { return [] }
-        let fitting = dossier.recent.filter { $0.marks.contains(.lattice) }
+        let fitting = dossier.recent.filter { $0.marks.contains(.lattice) && Int($0.coin) == line.coin }
         let prices = fitting.map(\.implied).sorted()
         let currency = fitting.last?.currency ?? Currency(packed: 0)
         let coin = board.coinName(line.coin, currency)
@@ -142,7 +142,7 @@ extension Detector {
 extension PriceBoard {
     /// The name of a currency's n-th coin.
     package func coinName(_ place: Int, _ currency: Currency) -> String {
-        guard let market = market(currency), place < market.coinCount else { return "a coin" }
-        return assets[market.coins[place]].name
+        guard let market = market(currency), place < coinCount(market) else { return "a coin" }
+        return assets[coin(place, of: market)].name
     }
 }

@@ -1,7 +1,7 @@
 /// Logarithm and exponential from additions, multiplications and divisions alone. IEEE 754 rounds those the same way on
 /// every machine and in every build, while `libm` differs between versions; a replay must give the same bits.
 package enum Nats {
-    private static let ln2 = 0.693_147_180_559_945_3
+    static let ln2 = 0.693_147_180_559_945_3
     /// 1, 1/3, 1/5 … : the series of artanh.
     private static let reciprocalOdds: InlineArray<9, Double> = [
         1, 1 / 3, 1 / 5, 1 / 7, 1 / 9, 1 / 11, 1 / 13, 1 / 15, 1 / 17,
@@ -55,6 +55,23 @@ package enum Nats {
     /// 1000 / (1 + e^-logOdds), rounded: the score of INTERFACES §2.
     package static func score(logOdds: Double) -> Int {
         Int((1000 / (1 + exp(-logOdds))).rounded())
+    }
+}
+
+/// What is left of 1 after whole hours, looked up: nearly every payment lets something fade.
+struct HourlyDecay: Sendable {
+    private let table: [Double]
+    private let halfLifeHours: Double
+
+    init(halfLifeHours: Double) {
+        self.halfLifeHours = halfLifeHours
+        table = (0..<1_024).map { Nats.exp(-Nats.ln2 * Double($0) / halfLifeHours) }
+    }
+
+    func left(afterHours hours: Int32) -> Double {
+        if hours <= 0 { return 1 }
+        if Int(hours) < table.count { return table[Int(hours)] }
+        return Nats.exp(-Nats.ln2 * Double(hours) / halfLifeHours)
     }
 }
 

@@ -30,8 +30,16 @@ package struct BoardPrice: BitwiseCopyable, Sendable {
     package let currency: Currency
     package fileprivate(set) var at: Instant
     package fileprivate(set) var price: Price
-    /// The lattice of amounts at this price: of stablecoins, and of what could be mistaken for them.
-    fileprivate(set) var lattice: Lattice?
+    /// The place of the lattice of amounts at this price, which stablecoins have, and what could be mistaken for them;
+    /// otherwise -1.
+    fileprivate var lattice = -1
+
+    fileprivate init(_ quote: PriceQuote, _ role: AssetRole) {
+        self.role = role
+        currency = quote.currency
+        at = quote.at
+        price = quote.price
+    }
 
     /// Hundredths of the currency's unit for one unit of the asset.
     var hundredths: Double { Double(price.micros) / 10_000 }
@@ -77,16 +85,24 @@ package struct PriceBoard {
             prices[index].at = quote.at
             guard prices[index].price != quote.price else { return }
             prices[index].price = quote.price
-            if prices[index].role != .coin {
-                prices[index].lattice = lattices.lattice(prices[index].hundredths)
-            }
+            if prices[index].role != .coin { prices[index].lattice = place(prices[index].hundredths) }
             return
         }
         let role = AssetRole(quote.asset)
-        var price = BoardPrice(role: role, currency: quote.currency, at: quote.at, price: quote.price)
-        if role != .coin { price.lattice = lattices.lattice(price.hundredths) }
+        var price = BoardPrice(quote, role)
+        if role != .coin { price.lattice = place(price.hundredths) }
         enlist(price)
         assets.append(quote.asset)
+    }
+
+    private mutating func place(_ hundredths: Double) -> Int {
+        if lattices.isFull {
+            lattices = LatticeCache()
+            for index in prices.indices where prices[index].lattice >= 0 {
+                prices[index].lattice = lattices.place(prices[index].hundredths)
+            }
+        }
+        return lattices.place(hundredths)
     }
 
     private mutating func enlist(_ price: BoardPrice) {
@@ -101,26 +117,44 @@ package struct PriceBoard {
         prices.append(price)
     }
 
-    func market(_ currency: Currency) -> Market? {
-        for entry in markets where entry.currency == currency { return entry.market }
+    /// The place of a currency's market.
+    func market(_ currency: Currency) -> Int? {
+        for place in markets.indices where markets[place].currency == currency { return place }
         return nil
     }
 
-    /// The price, if it is known and fresh at that time.
-    func fresh(_ index: Int, at time: Instant) -> BoardPrice? {
-        let price = prices[index]
-        return time.milliseconds - price.at.milliseconds <= Self.maximumAgeMilliseconds ? price : nil
+    /// How many coins a market has, and where its n-th stands.
+    func coinCount(_ market: Int) -> Int { markets[market].market.coinCount }
+    func coin(_ n: Int, of market: Int) -> Int { markets[market].market.coins.span[n] }
+
+    /// Whether the price is known and fresh at that time.
+    func isFresh(_ index: Int, at time: Instant) -> Bool {
+        time.milliseconds - prices.span[index].at.milliseconds <= Self.maximumAgeMilliseconds
+    }
+
+    func isStablecoin(_ index: Int) -> Bool { prices.span[index].role == .stablecoin }
+    func hasLattice(_ index: Int) -> Bool { prices.span[index].lattice >= 0 }
+    func hundredths(_ index: Int) -> Double { prices.span[index].hundredths }
+
+    /// Reads an amount by the lattice of a price that has one.
+    func read(
+        _ index: Int, _ hundredths: Int64, _ tolerance: Int64, line: Lattice.OwnLine?, other: Lattice.OwnLine?
+    ) -> Lattice.Reading {
+        lattices.lattices[prices.span[index].lattice].read(
+            hundredths, tolerance: tolerance, line: line, other: other)
     }
 
     /// The reference whose price lies closest to the coin's, within 6 %: the innocent trade that could be mistaken
     /// for it (for USDT, the US dollar: the premium of the boards moved between -8 % and +14 % but is mostly within 3
     /// %).
-    func rival(of coin: BoardPrice, in market: Market, at time: Instant) -> BoardPrice? {
-        var best: BoardPrice?
+    func rival(of coin: Int, in market: Int, at time: Instant) -> Int? {
+        var best: Int?
         var bestDistance = 0.06
-        for place in 0..<market.referenceCount {
-            guard let reference = fresh(market.references[place], at: time) else { continue }
-            let distance = abs(Double(reference.price.micros) / Double(coin.price.micros) - 1)
+        let price = Double(prices.span[coin].price.micros)
+        for place in 0..<markets[market].market.referenceCount {
+            let reference = markets[market].market.references.span[place]
+            guard isFresh(reference, at: time) else { continue }
+            let distance = abs(Double(prices.span[reference].price.micros) / price - 1)
             if distance < bestDistance {
                 best = reference
                 bestDistance = distance
@@ -132,15 +166,18 @@ package struct PriceBoard {
 
 /// Lattices by their band of ticks: a board moves to and fro over few of them, and each takes a while to work out.
 private struct LatticeCache {
-    private var lattices: [Lattice.Band: Lattice] = [:]
-    private static let capacity = 4_096
+    private var places: [Lattice.Band: Int] = [:]
+    private(set) var lattices: [Lattice] = []
+    /// Four megabytes.
+    private static let capacity = 1_024
 
-    mutating func lattice(_ hundredths: Double) -> Lattice {
+    var isFull: Bool { lattices.count >= Self.capacity }
+
+    mutating func place(_ hundredths: Double) -> Int {
         let band = Lattice.Band(boardHundredths: hundredths)
-        if let known = lattices[band] { return known }
-        if lattices.count >= Self.capacity { lattices.removeAll() }
-        let made = Lattice(band)
-        lattices[band] = made
-        return made
+        if let known = places[band] { return known }
+        lattices.append(Lattice(band))
+        places[band] = lattices.count - 1
+        return lattices.count - 1
     }
 }

@@ -31,7 +31,10 @@ extension Detector {
             hasher.take(record.since)
             for direction in Direction.allCases {
                 let slab = record.windows[direction.rawValue]
-                if slab != 0 { windowSet(Int(slab)).hash(into: &hasher) }
+                if slab != 0 {
+                    var set = windowSet(Int(slab))
+                    set.hash(into: &hasher)
+                }
             }
             dossier(index)?.hash(into: &hasher)
         }
@@ -74,9 +77,9 @@ extension Dossier {
 }
 
 extension WindowSet {
-    func hash(into hasher: inout StateHasher) {
+    mutating func hash(into hasher: inout StateHasher) {
         for window in Window.allCases {
-            let totals = totals(window, at: Int32.min / 2)
+            let totals = totals(window, at: BucketTimes(minute: .min / 2))
             hasher.take(totals.sum)
             hasher.take(totals.count)
             hasher.take(totals.distinct)

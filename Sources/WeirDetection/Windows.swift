@@ -25,20 +25,6 @@ package enum Window: Int, CaseIterable, Sendable {
         }
     }
 
-    /// All of them without making a list each time.
-    static let each: InlineList = InlineList()
-
-    struct InlineList: Sequence, Sendable {
-        struct Iterator: IteratorProtocol {
-            var raw = 0
-            mutating func next() -> Window? {
-                defer { raw += 1 }
-                return Window(rawValue: raw)
-            }
-        }
-        func makeIterator() -> Iterator { Iterator() }
-    }
-
     var firstSlot: Int {
         switch self {
         case .hour: 0
@@ -74,10 +60,41 @@ package struct Totals: Hashable, Sendable, BitwiseCopyable {
     package var firstTimeShare: Double { distinct == 0 ? 0 : min(1, Double(firstTime) / Double(distinct)) }
 }
 
-/// One account's payments of one direction over the four windows, in 512 bytes.
+/// The numbers of the buckets that a minute falls into, one for each window. Worked out once for a payment, and used by
+/// both of its accounts.
+package struct BucketTimes: BitwiseCopyable, Sendable {
+    fileprivate let hour: Int32
+    fileprivate let day: Int32
+    fileprivate let week: Int32
+    fileprivate let month: Int32
+
+    package init(minute: Int32) {
+        hour = Self.number(minute, Window.hour.bucketMinutes)
+        day = Self.number(minute, Window.day.bucketMinutes)
+        week = Self.number(minute, Window.week.bucketMinutes)
+        month = Self.number(minute, Window.month.bucketMinutes)
+    }
+
+    @inline(__always)
+    private static func number(_ minute: Int32, _ size: Int32) -> Int32 {
+        minute >= 0 ? minute / size : (minute - size + 1) / size
+    }
+
+    fileprivate subscript(window: Window) -> Int32 {
+        switch window {
+        case .hour: hour
+        case .day: day
+        case .week: week
+        case .month: month
+        }
+    }
+}
+
+/// One account's payments of one direction over the four windows, in 608 bytes.
 ///
 /// The different counterparties of a window need no set: a counterparty is counted in the bucket of its *latest*
-/// payment, and moves along when it pays again. The pair's last contact says from where.
+/// payment, and moves along when it pays again. The pair's last contact says from where. The totals are kept running,
+/// so that reading one costs nothing; a bucket takes its share along when it goes.
 package struct WindowSet: BitwiseCopyable {
     package init() {}
 
@@ -89,80 +106,133 @@ package struct WindowSet: BitwiseCopyable {
         var strangers: UInt16 = 0
     }
 
-    private var buckets: InlineArray<31, Bucket> = .init(repeating: Bucket())
     /// The number of the newest bucket of each window.
     private var newest: InlineArray<4, Int32> = .init(repeating: .min)
+    private var running: InlineArray<4, Totals> = .init(repeating: Totals())
+    private var buckets: InlineArray<31, Bucket> = .init(repeating: Bucket())
 
-    /// Counts one payment. `lastContact` is the minute of the pair's previous payment in this direction.
-    package mutating func add(minute: Int32, amount: Int64, lastContact: Int32?, isStranger: Bool) {
-        for window in Window.each {
-            let number = Self.bucketNumber(minute, window)
-            advance(window, to: number)
-            guard let slot = slot(window, number) else { continue }
-            if let lastContact, let old = self.slot(window, Self.bucketNumber(lastContact, window)) {
-                buckets[old].distinct = buckets[old].distinct > 0 ? buckets[old].distinct - 1 : 0
-            }
-            buckets[slot].sum = Self.saturating(buckets[slot].sum, amount)
-            Self.increment(&buckets[slot].count)
-            Self.increment(&buckets[slot].distinct)
-            if lastContact == nil { Self.increment(&buckets[slot].firstTime) }
-            if isStranger { Self.increment(&buckets[slot].strangers) }
-        }
+    /// Counts one payment. `last` is the time of the pair's previous payment in this direction.
+    package mutating func add(_ now: BucketTimes, amount: Int64, last: BucketTimes?, isStranger: Bool) {
+        add(.hour, now.hour, amount, last?.hour, isStranger)
+        add(.day, now.day, amount, last?.day, isStranger)
+        add(.week, now.week, amount, last?.week, isStranger)
+        add(.month, now.month, amount, last?.month, isStranger)
     }
 
-    package func totals(_ window: Window, at minute: Int32) -> Totals {
-        var totals = Totals()
-        let now = max(Self.bucketNumber(minute, window), newest[window.rawValue])
+    @inline(__always)
+    private mutating func add(_ window: Window, _ number: Int32, _ amount: Int64, _ last: Int32?, _ isStranger: Bool) {
+        let w = window.rawValue
+        if number > newest[w] { advance(window, to: number) }
+        guard isKept(window, number) else { return }
+        let slot = Self.index(window, number)
+        var bucket = buckets[slot]
+        var total = running[w]
+        // A counterparty of the same bucket stays where it is counted, and so does one of a later bucket: then it is
+        // this payment that comes late.
+        if last.map({ $0 < number }) ?? true {
+            if let last, isKept(window, last) { leave(Self.index(window, last), &total) }
+            Self.increment(&bucket.distinct, &total.distinct)
+        }
+        let sum = bucket.sum &+ amount
+        // A sum that has reached the end stays there.
+        if sum >= bucket.sum, total.sum &+ amount >= total.sum {
+            bucket.sum = sum
+            total.sum &+= amount
+        } else {
+            bucket.sum = .max
+            total.sum = .max
+        }
+        Self.increment(&bucket.count, &total.count)
+        if last == nil { Self.increment(&bucket.firstTime, &total.firstTime) }
+        if isStranger { Self.increment(&bucket.strangers, &total.strangers) }
+        buckets[slot] = bucket
+        running[w] = total
+    }
+
+    /// A counterparty leaves the bucket of its payment before.
+    private mutating func leave(_ slot: Int, _ total: inout Totals) {
+        let distinct = buckets[slot].distinct
+        guard distinct > 0 else { return }
+        buckets[slot].distinct = distinct - 1
+        total.distinct -= 1
+    }
+
+    /// What is in a window at a time; at the time of the newest payment if that is later.
+    /// Changes nothing: it is mutating so that it reads in place, where a borrow would copy the whole set first.
+    package mutating func totals(_ window: Window, at now: BucketTimes) -> Totals {
         let head = newest[window.rawValue]
-        guard head != .min else { return totals }
-        let oldest = max(Int64(now), Int64(head)) - Int64(window.slots) + 1
-        // A span reads in place; the inline array's subscript copies all of it first.
-        let buckets = buckets.span
-        for back in 0..<Int32(window.slots) {
-            let number = Int64(head) - Int64(back)
-            guard number >= oldest else { break }
-            let bucket = buckets[Self.index(window, Int32(number))]
-            totals.sum = Self.saturating(totals.sum, bucket.sum)
-            totals.count &+= UInt32(bucket.count)
-            totals.distinct &+= UInt32(bucket.distinct)
-            totals.firstTime &+= UInt32(bucket.firstTime)
-            totals.strangers &+= UInt32(bucket.strangers)
+        guard head != .min else { return Totals() }
+        let total = running[window.rawValue]
+        let number = now[window]
+        return number <= head ? total : left(window, of: total, at: number)
+    }
+
+    /// What will be left of a total when the window has moved on.
+    private mutating func left(_ window: Window, of total: Totals, at number: Int32) -> Totals {
+        let head = Int64(newest[window.rawValue])
+        let slots = Int64(window.slots)
+        guard Int64(number) - head < slots else { return Totals() }
+        var total = total
+        for gone in (head - slots + 1)...(Int64(number) - slots) {
+            Self.take(buckets[Self.index(window, Int32(gone))], from: &total)
         }
-        return totals
+        if total.sum == .max { total.sum = sum(window, from: Int64(number) - slots + 1) }
+        return total
     }
 
-    private static func bucketNumber(_ minute: Int32, _ window: Window) -> Int32 {
-        let size = window.bucketMinutes
-        return minute >= 0 ? minute / size : (minute - size + 1) / size
+    private static func take(_ bucket: Bucket, from total: inout Totals) {
+        if total.sum != .max { total.sum -= bucket.sum }
+        total.count -= UInt32(bucket.count)
+        total.distinct -= UInt32(bucket.distinct)
+        total.firstTime -= UInt32(bucket.firstTime)
+        total.strangers -= UInt32(bucket.strangers)
     }
 
+    /// The sum once more from its buckets: one that has reached the end cannot be reduced.
+    private mutating func sum(_ window: Window, from first: Int64) -> Int64 {
+        var sum: Int64 = 0
+        let head = Int64(newest[window.rawValue])
+        guard first <= head else { return 0 }
+        for number in first...head {
+            let (next, overflow) = sum.addingReportingOverflow(buckets[Self.index(window, Int32(number))].sum)
+            if overflow { return .max }
+            sum = next
+        }
+        return sum
+    }
+
+    @inline(__always)
     private static func index(_ window: Window, _ number: Int32) -> Int {
         let slots = Int32(window.slots)
         let rest = number % slots
         return window.firstSlot + Int(rest < 0 ? rest + slots : rest)
     }
 
-    /// The slot of a bucket that is still kept; `nil` for one that has gone, or not come.
-    private func slot(_ window: Window, _ number: Int32) -> Int? {
+    /// Whether the bucket is one of those kept.
+    @inline(__always)
+    private mutating func isKept(_ window: Window, _ number: Int32) -> Bool {
         let head = newest[window.rawValue]
-        guard head != .min, number <= head, Int64(number) > Int64(head) - Int64(window.slots) else { return nil }
-        return Self.index(window, number)
+        return number <= head && Int64(number) > Int64(head) - Int64(window.slots)
     }
 
     private mutating func advance(_ window: Window, to number: Int32) {
-        let head = newest[window.rawValue]
-        guard head == .min || number > head else { return }
-        let steps = head == .min ? Int64(window.slots) : min(Int64(number) - Int64(head), Int64(window.slots))
-        for step in 0..<Int32(steps) { buckets[Self.index(window, number - step)] = Bucket() }
-        newest[window.rawValue] = number
+        let w = window.rawValue
+        let head = newest[w]
+        if head == .min || Int64(number) - Int64(head) >= Int64(window.slots) {
+            for slot in window.firstSlot..<(window.firstSlot + window.slots) { buckets[slot] = Bucket() }
+            running[w] = Totals()
+        } else {
+            running[w] = left(window, of: running[w], at: number)
+            for step in (head + 1)...number { buckets[Self.index(window, step)] = Bucket() }
+        }
+        newest[w] = number
     }
 
-    private static func increment(_ counter: inout UInt16) {
-        if counter < .max { counter += 1 }
-    }
-
-    private static func saturating(_ a: Int64, _ b: Int64) -> Int64 {
-        let (sum, overflow) = a.addingReportingOverflow(b)
-        return overflow ? .max : sum
+    /// Counts in a bucket and in the total; where the bucket is full, in neither.
+    @inline(__always)
+    private static func increment(_ counter: inout UInt16, _ total: inout UInt32) {
+        guard counter < .max else { return }
+        counter += 1
+        total += 1
     }
 }

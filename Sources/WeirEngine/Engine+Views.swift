@@ -51,7 +51,9 @@ extension Engine {
             AccountView.RecentPayment(
                 sequence: note.sequence, at: note.at, isIncoming: note.direction == .incoming,
                 other: detector.accounts.id(note.other), amount: note.amount, currency: note.currency,
-                implied: note.implied.micros > 0 ? note.implied : nil, isStranger: note.marks.contains(.stranger))
+                implied: note.implied.micros > 0 ? note.implied : nil,
+                coin: note.implied.micros > 0 ? detector.board.coinName(Int(note.coin), note.currency) : nil,
+                isStranger: note.marks.contains(.stranger))
         }
     }
 
@@ -96,6 +98,8 @@ public struct AccountView: Sendable {
         public var currency: Currency
         /// The coin price that the amount implies.
         public var implied: Price?
+        /// The coin that it is the price of.
+        public var coin: String?
         public var isStranger: Bool
     }
 

@@ -133,13 +133,13 @@ public struct Engine {
         let isLate = now.milliseconds != .min && payment.at.milliseconds < now.milliseconds - Self.latenessMilliseconds
         now = max(now, payment.at)
         let (payer, payee) = detector.accounts(of: payment)
-        if detector.accounts[payer].isSuspended || detector.accounts[payee].isSuspended {
+        if detector.accounts.isSuspended(payer) || detector.accounts.isSuspended(payee) {
             return declined(payer: payer, payee: payee, isLate: isLate)
         }
         var decision = Decision(late: isLate)
-        if let findings = detector.take(payment, payer: payer, payee: payee, sequence: sequence) {
-            if let leg = findings.payer { judge(leg, payment.at, sequence, &decision, &effects) }
-            if let leg = findings.payee { judge(leg, payment.at, sequence, &decision, &effects) }
+        if detector.take(payment, payer: payer, payee: payee, sequence: sequence) {
+            if let leg = detector.findings.payer { judge(leg, payment.at, sequence, &decision, &effects) }
+            if let leg = detector.findings.payee { judge(leg, payment.at, sequence, &decision, &effects) }
         }
         return decision
     }

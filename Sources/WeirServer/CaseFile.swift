@@ -8,7 +8,9 @@ import WeirStore
 struct CaseFile: Sendable {
     let desk: Desk
     let history: PriceHistory
+    /// Payments on show: up to a suspension, or up to now, and those that were declined next.
     private static let payments = 80
+    private static let declined = 60
 
     /// The picture as JSON; `nil` for an account that has not been seen.
     func picture(of account: String) async throws -> [UInt8]? {
@@ -16,11 +18,8 @@ struct CaseFile: Sendable {
         else {
             return nil
         }
-        let page = try desk.store.payments(of: account, limit: Self.payments, after: nil)
-        let trades = page.items.reversed().filter { item in
-            let payment = PaymentView(item.payment.span.bytes)
-            return payment.payerKind == .person && payment.payeeKind == .person
-        }
+        let measure = view.measures.last { $0.kind == .suspendTransfers && $0.state.isInForce }
+        let trades = try trades(account, measure)
         let currency = trades.last.map { PaymentView($0.payment.span.bytes).currency } ?? Currency(packed: 0)
         let asset = read.1.first {
             $0.currency == currency && $0.asset.name.hasPrefix("USD") && $0.asset.name != "USD"
@@ -30,17 +29,39 @@ struct CaseFile: Sendable {
         let strongest = view.scores.max { $0.score < $1.score }
         object.put("typology", strongest?.typology.name ?? "")
         object.put("score", strongest?.score ?? 0)
-        let measure = view.measures.last { $0.kind == .suspendTransfers && $0.state.isInForce }
         object.put("suspended_at", measure?.at)
+        if let measure {
+            let declined = try desk.store.declined(of: account, in: currency, since: measure.sequence)
+            var sum = JSONObject()
+            sum.put("count", declined.count)
+            sum.put("amount", declined.sum.text(currency))
+            object.put("declined", json: sum.closed)
+        }
         object.put("asset", asset?.name ?? "")
         object.put("currency", currency.code)
         let board = quotes(trades, asset?.name ?? "", currency)
         object.put("board", json: JSONObject.array(thinned(board).map { point($0) }))
         let recent = Dictionary(view.recent.map { ($0.sequence, $0) }) { first, _ in first }
         object.put(
-            "payments", json: JSONObject.array(trades.map { trade($0, account, board, recent[$0.sequence]) }))
+            "payments",
+            json: JSONObject.array(trades.map { trade($0, account, board, asset?.name, recent[$0.sequence]) }))
         object.put("flow", json: flow(trades, account))
         return object.closed
+    }
+
+    /// The payments between persons that led to a suspension and the first ones that it stopped; without one the
+    /// latest. An account that is tried for months on must not crowd out why it was stopped.
+    private func trades(_ account: String, _ measure: Measure?) throws -> [Store.AccountPayment] {
+        let before = try desk.store.payments(
+            of: account, limit: Self.payments, after: measure.map { Int($0.sequence) + 1 })
+        var items = Array(before.items.reversed())
+        if let measure {
+            items += try desk.store.payments(of: account, since: measure.sequence, limit: Self.declined)
+        }
+        return items.filter { item in
+            let payment = PaymentView(item.payment.span.bytes)
+            return payment.payerKind == .person && payment.payeeKind == .person
+        }
     }
 
     /// Money that has moved, by counterparty, the largest first; declined payments have not.
@@ -91,14 +112,15 @@ struct CaseFile: Sendable {
     }
 
     private func trade(
-        _ item: Store.AccountPayment, _ account: String, _ board: [PriceQuote], _ known: AccountView.RecentPayment?
+        _ item: Store.AccountPayment, _ account: String, _ board: [PriceQuote], _ asset: String?,
+        _ known: AccountView.RecentPayment?
     ) -> [UInt8] {
         let payment = PaymentView(item.payment.span.bytes)
         let isIncoming = payment.payee.text == account
         let at = payment.at
         let quote = board.last { $0.at <= at } ?? board.first
-        let implied =
-            known?.implied ?? quote.flatMap { Engine.impliedPrice(payment.amount, payment.currency, board: $0.price) }
+        let own = known.flatMap { $0.coin == asset ? $0.implied : nil }
+        let implied = own ?? quote.flatMap { Engine.impliedPrice(payment.amount, payment.currency, board: $0.price) }
         var object = JSONObject()
         object.put("id", payment.id.text)
         object.put("at", at)

@@ -121,8 +121,7 @@ struct LiveStream {
     private mutating func tick() -> [UInt8] {
         let status = desk.status
         let now = ContinuousClock.now
-        let seconds = max(
-            0.001, Double((now - lastTime).components.attoseconds) / 1e18 + Double((now - lastTime).components.seconds))
+        let seconds = max(0.001, (now - lastTime) / .seconds(1))
         let latency = status.latency.since(last.latency)
         let currency = Currency(status.currency) ?? Currency(packed: 0)
         var outcomes = JSONObject()
@@ -136,7 +135,7 @@ struct LiveStream {
         times.put("p99", latency.quantile(0.99))
         var object = JSONObject()
         object.put("at", status.now == .min ? nil : Instant(milliseconds: status.now))
-        object.put("elapsed", thousandths: Int((now - start).components.seconds * 1000))
+        object.put("elapsed", thousandths: Int(((now - start) / .milliseconds(1)).rounded()))
         let speed = last.now == .min ? 0 : Double(status.now - last.now) / 1000 / seconds
         object.put("speed", Int(max(0, speed).rounded()))
         object.put("decided", status.decided)

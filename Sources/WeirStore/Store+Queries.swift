@@ -83,21 +83,34 @@ extension Store {
     public func payments(
         of account: String, limit: Int, after: Int?
     ) throws(StoreError) -> Page<AccountPayment> {
-        try StoreError.wording(path) {
+        let items = try payments(of: account, "<", after.map { Int64($0) } ?? Int64.max, "DESC", limit)
+        return Page(items: items, next: items.count == limit ? items.last.map { Int($0.sequence) } : nil)
+    }
+
+    /// An account's first payments of either direction after a sequence number, oldest first.
+    public func payments(
+        of account: String, since sequence: UInt64, limit: Int
+    ) throws(StoreError) -> [AccountPayment] {
+        try payments(of: account, ">", Int64(clamping: sequence), "ASC", limit)
+    }
+
+    private func payments(
+        of account: String, _ comparison: String, _ bound: Int64, _ order: String, _ limit: Int
+    ) throws(StoreError) -> [AccountPayment] {
+        // Each arm uses its index; a payment to oneself appears once.
+        func arm(_ side: String) -> String {
+            """
+            SELECT * FROM (SELECT * FROM decision WHERE \(side) = :a AND sequence \(comparison) :s
+                           ORDER BY sequence \(order) LIMIT :n)
+            """
+        }
+        let sql = """
+            SELECT sequence, outcome, score, payment FROM (\(arm("payer")) UNION \(arm("payee")))
+            ORDER BY sequence \(order) LIMIT :n
+            """
+        return try StoreError.wording(path) {
             try pool.read { db in
-                // Each arm uses its index; a payment to oneself appears once.
-                let sql = """
-                    SELECT sequence, outcome, score, payment FROM (
-                      SELECT * FROM (SELECT * FROM decision WHERE payer = :a AND sequence < :s
-                                     ORDER BY sequence DESC LIMIT :n)
-                      UNION
-                      SELECT * FROM (SELECT * FROM decision WHERE payee = :a AND sequence < :s
-                                     ORDER BY sequence DESC LIMIT :n)
-                    ) ORDER BY sequence DESC LIMIT :n
-                    """
-                let rows = try Row.fetchAll(
-                    db, sql: sql, arguments: ["a": account, "s": after.map { Int64($0) } ?? Int64.max, "n": limit])
-                let items = rows.map { row in
+                try Row.fetchAll(db, sql: sql, arguments: ["a": account, "s": bound, "n": limit]).map { row in
                     let sequence: Int64 = row["sequence"]
                     let outcome: Int = row["outcome"]
                     let payment: Data = row["payment"]
@@ -105,7 +118,27 @@ extension Store {
                         sequence: UInt64(sequence), outcome: Outcome(rawValue: UInt8(outcome)) ?? .allow,
                         score: row["score"], payment: [UInt8](payment))
                 }
-                return Page(items: items, next: items.count == limit ? items.last.map { Int($0.sequence) } : nil)
+            }
+        }
+    }
+
+    /// How many of an account's payments in a currency were declined after a sequence number, and their sum.
+    public func declined(
+        of account: String, in currency: Currency, since sequence: UInt64
+    ) throws(StoreError) -> (count: Int, sum: Amount) {
+        let sql = """
+            SELECT count(*) AS count, CAST(min(total(amount_minor), 9e18) AS INTEGER) AS sum FROM decision
+            WHERE sequence > :s AND outcome = :o AND currency = :c AND (payer = :a OR payee = :a)
+            """
+        let arguments: StatementArguments = [
+            "a": account, "c": currency.code, "o": Int(Outcome.decline.rawValue), "s": Int64(clamping: sequence),
+        ]
+        return try StoreError.wording(path) {
+            try pool.read { db in
+                guard let row = try Row.fetchOne(db, sql: sql, arguments: arguments) else {
+                    return (0, Amount(minor: 0))
+                }
+                return (row["count"], Amount(minor: row["sum"]))
             }
         }
     }

@@ -40,7 +40,7 @@ enum RunningDesk {
     static func open(_ directory: String) throws -> Desk {
         do {
             let desk = try Desk.open(Desk.Options(directory: directory))
-            Terminal.note("weir: \(desk.recovery)")
+            if desk.status.sequence > 0 { Terminal.note("weir: \(desk.recovery)") }
             let facts = desk.store.facts
             if facts.hasWALResetBug {
                 Terminal.note(

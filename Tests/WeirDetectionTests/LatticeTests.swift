@@ -4,7 +4,7 @@ import WeirDetection
 @Suite struct LatticeTests {
     private let lattice = Lattice(boardHundredths: 685)
 
-    private func ratio(_ amount: Int64) -> Double { lattice.read(amount, tolerance: 0, line: nil).ratio }
+    private func ratio(_ amount: Int64) -> Double { Nats.exp(lattice.read(amount, tolerance: 0, line: nil).step) }
 
     /// The likelihood ratio is a fair bet: over honest amounts of any roundness its mean is 1, so that its sum of
     /// logarithms cannot drift upwards by chance. Amounts from 100 to 20,000 yuan, log-uniform.
@@ -42,8 +42,8 @@ import WeirDetection
     }
 
     @Test func theAccountsOwnLineSharpensIt() {
-        let onLine = lattice.read(103_050, tolerance: 0, line: Lattice.OwnLine(centre: 687, off: 0.2)).ratio
-        let offLine = lattice.read(103_050, tolerance: 0, line: Lattice.OwnLine(centre: 680, off: 0.2)).ratio
+        let onLine = Nats.exp(lattice.read(103_050, tolerance: 0, line: Lattice.OwnLine(centre: 687, off: 0.2)).step)
+        let offLine = Nats.exp(lattice.read(103_050, tolerance: 0, line: Lattice.OwnLine(centre: 680, off: 0.2)).step)
         #expect(onLine > 3 * ratio(103_050))
         #expect(offLine < ratio(103_050))
     }
@@ -53,5 +53,31 @@ import WeirDetection
         let yen = Lattice(boardHundredths: 15_020)
         let reading = yen.read(1_502_000, tolerance: 50, line: nil)
         #expect(reading.quantity == 100 && reading.price == 15_020)
+    }
+
+    /// What no Double holds exactly is no trade either.
+    @Test func absurdAmountsFitNothing() {
+        for amount: Int64 in [(1 << 50) + 687, 99_999_999_999_999_999, .max / 2] {
+            #expect(lattice.read(amount, tolerance: 0, line: nil).quantity == 0)
+        }
+        #expect(lattice.read(687 * 1_000_000_000, tolerance: 0, line: nil).quantity > 0)
+    }
+
+    /// Trying the ticks by multiplication finds what division finds.
+    @Test(arguments: [685.0, 15_020, 99.99, 7_123_456])
+    func ticksThatFitAreThoseThatDivide(board: Double) {
+        let lattice = Lattice(boardHundredths: board)
+        let (low, high) = (Int64((board * 0.98).rounded()), Int64((board * 1.02).rounded()))
+        var state: UInt64 = 7
+        for _ in 0..<20_000 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            let amount = Int64(state >> 30) % 10_000_000_000 + 1
+            let reading = lattice.read(amount, tolerance: 0, line: nil)
+            guard reading.quantity > 0 else { continue }
+            #expect(reading.quantity * reading.price == amount && reading.price >= low && reading.price <= high)
+        }
+        for price in stride(from: low, through: high, by: 1) where lattice.holds(price) {
+            #expect(lattice.read(price * 137, tolerance: 0, line: nil).quantity > 0, "\(price)")
+        }
     }
 }

@@ -12,13 +12,15 @@ import WeirStore
         return try body(folder.path() + "/weir.db")
     }
 
-    private func row(_ sequence: UInt64, payer: String = "a", payee: String = "b") throws -> DecisionRow {
+    private func row(
+        _ sequence: UInt64, payer: String = "a", payee: String = "b", outcome: Outcome = .allow
+    ) throws -> DecisionRow {
         let payment = Payment(
             id: "p\(sequence)", at: Instant(milliseconds: Int64(sequence)), rail: "bank", payer: payer, payee: payee,
             amount: Amount(minor: 100), currency: try #require(Currency("CNY")))
         let record = payment.encoded
         return DecisionRow(
-            sequence: sequence, payment: PaymentView(record.span.bytes), decision: Decision(),
+            sequence: sequence, payment: PaymentView(record.span.bytes), decision: Decision(outcome: outcome),
             body: Array("body\(sequence)".utf8))
     }
 
@@ -78,6 +80,22 @@ import WeirStore
             #expect(second.items.map(\.sequence) == Array((11...20).reversed()))
             let last = try store.payments(of: "b", limit: 100, after: nil)
             #expect(last.items.count == 40 && last.next == nil)
+        }
+    }
+
+    /// What stopped payments come to, and the first of them, however many follow.
+    @Test func declinedPaymentsAreCountedFromAPointOn() throws {
+        try withFolder { path in
+            let store = try Store(path: path)
+            var batch = try batch(1...20)
+            for place in 9..<20 { batch.decisions[place] = try row(UInt64(place + 1), outcome: .decline) }
+            try store.project(batch)
+            let yuan = try #require(Currency("CNY"))
+            let declined = try store.declined(of: "a", in: yuan, since: 12)
+            #expect(declined.count == 8 && declined.sum.minor == 8 * 100)
+            #expect(try store.declined(of: "nobody", in: yuan, since: 0).count == 0)
+            let next = try store.payments(of: "b", since: 12, limit: 3)
+            #expect(next.map(\.sequence) == [13, 14, 15] && next.allSatisfy { $0.outcome == .decline })
         }
     }
 

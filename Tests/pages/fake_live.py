@@ -235,6 +235,10 @@ class Actor:
             "typology": self.typology,
             "score": self.scores[-1][1],
             "suspended_at": self.suspended_at,
+            "declined": {
+                "count": sum(p["outcome"] == "decline" for p in seen),
+                "amount": f"{sum(float(p['amount']) for p in seen if p['outcome'] == 'decline'):.2f}",
+            },
             "asset": "USDT",
             "currency": "CNY",
             "board": [[stamp(at), f"{p:.2f}"] for at, p in self.board if at <= last],

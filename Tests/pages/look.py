@@ -114,6 +114,13 @@ def main():
             browser.view(*view)
             browser.shoot(given.out / f"{given.prefix}{name}.png", whole=view[0] < 1000)
             trouble += [f"{name}: {found}" for found in browser.run(CHECK)]
+        # After a reload the chosen account's case must be there at once, not when its turn on the stream comes.
+        browser.view(*VIEWS["light"])
+        browser.run("location.reload()")
+        time.sleep(1.5)
+        if browser.run("return document.querySelectorAll('#price *').length") < 20:
+            browser.shoot(given.out / f"{given.prefix}reload.png")
+            trouble.append(f"reload: the price line is empty ({given.out}/{given.prefix}reload.png)")
         log = browser.call("POST", f"/session/{browser.session}/se/log", {"type": "browser"})
         trouble += [f"console: {entry['message']}" for entry in log if "favicon" not in entry["message"]]
     finally:

@@ -7,8 +7,8 @@ struct CentsLedger: BitwiseCopyable {
     private struct Mark: BitwiseCopyable {
         /// Round price in whole units; 0 is empty.
         var base: Int64 = 0
-        var offset: Int8 = 0
         var minute: Int32 = 0
+        var offset: Int8 = 0
     }
 
     private var marks: InlineArray<12, Mark> = .init(repeating: Mark())
@@ -24,10 +24,15 @@ struct CentsLedger: BitwiseCopyable {
     private static let near = 1.3
     private static let far = -1.5
 
+    private static let decay = HourlyDecay(halfLifeHours: 7 * 24)
+
     /// Takes an incoming amount, in hundredths; says whether it was the same price with other fen.
     mutating func take(hundredths: Int64, minute now: Int32) -> Bool {
-        evidence *= Nats.remaining(afterMinutes: now &- minute, halfLife: 7 * 1_440)
-        minute = max(minute, now)
+        let hours = (now &- minute) / 60
+        if hours > 0 {
+            evidence *= Self.decay.left(afterHours: hours)
+            minute &+= hours * 60
+        }
         let base = (hundredths + 50) / 100
         let offset = hundredths - base * 100
         guard base > 0 else { return false }
@@ -37,7 +42,7 @@ struct CentsLedger: BitwiseCopyable {
         }
         let (sameOffset, otherOffset) = seen(base, offset, now)
         if !sameOffset {
-            marks[Int(next)] = Mark(base: base, offset: Int8(offset), minute: now)
+            marks[Int(next)] = Mark(base: base, minute: now, offset: Int8(offset))
             next = (next + 1) % 12
         }
         guard otherOffset, !sameOffset, offset != 0 else { return false }

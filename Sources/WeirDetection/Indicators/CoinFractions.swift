@@ -3,6 +3,7 @@
 /// after a few orders, near the account's own line.
 enum CoinFractions {
     private static let steps: InlineArray<6, Double> = [1, 0.5, 0.1, 0.05, 0.01, 0.001]
+    private static let perUnit: InlineArray<6, Double> = [1, 2, 10, 20, 100, 1_000]
     private static let weights: InlineArray<6, Double> = [0.1, 0.1, 0.3, 0.2, 0.2, 0.1]
     /// Half the band around the board without, and around the account's own line with, orders before.
     static let halfBand = 0.005
@@ -10,8 +11,12 @@ enum CoinFractions {
     /// Share of a dealer's amounts that are such fractions; the rest is ordered in round money.
     private static let share = 0.5
 
+    /// An amount that is no such fraction: nats.
+    private static let missStep = Nats.ln(1 - share)
+
     struct Reading {
-        var ratio = 1 - CoinFractions.share
+        /// Nats.
+        var step: Double
         /// Implied price over board price, minus 1.
         var offset = 0.0
         var quantity = 0.0
@@ -23,22 +28,24 @@ enum CoinFractions {
     ///   - board: units of the currency for one coin.
     ///   - line: centre (offset from the board) and share of prices off it.
     static func read(amount: Double, board: Double, line: (centre: Double, off: Double)?) -> Reading {
-        var reading = Reading()
+        let coins = amount / board
+        var reading = Reading(step: missStep)
         var total = 0.0
         var best = 0.0
         for i in 0..<6 {
-            let step = steps[i]
-            let quantity = (amount / board / step).rounded() * step
+            // Adding and taking away 1.5 · 2^52 rounds to a whole number.
+            let count = (coins * perUnit[i] + 6_755_399_441_055_744) - 6_755_399_441_055_744
             // Above a hundred steps the grid is as fine as the band: it says nothing.
-            guard quantity >= step * 0.5, quantity <= step * 100 else { continue }
-            let offset = amount / quantity / board - 1
-            guard abs(offset) <= halfBand * 2 else { continue }
+            guard count >= 1, count <= 100 else { continue }
+            let quantity = count * steps[i]
+            guard abs(coins - quantity) <= halfBand * 2 * quantity else { continue }
+            let offset = coins / quantity - 1
             var density = abs(offset) <= halfBand ? 1 / (2 * halfBand) : 0
             if let line {
                 let near = abs(offset - line.centre) <= halfLine ? 1 / (2 * halfLine) : 0
                 density = line.off * density + (1 - line.off) * near
             }
-            let mass = weights[i] * step / quantity * density
+            let mass = weights[i] / count * density
             total += mass
             if mass > best {
                 best = mass
@@ -46,9 +53,10 @@ enum CoinFractions {
                 reading.quantity = quantity
             }
         }
+        guard total > 0 else { return reading }
         let own = share * total
-        reading.ratio += own
-        reading.responsibility = own / reading.ratio
+        reading.step = Nats.ln(1 - share + own)
+        reading.responsibility = own / (1 - share + own)
         return reading
     }
 }

@@ -84,17 +84,20 @@ struct FlowLedger: BitwiseCopyable {
         used = UInt8(kept)
     }
 
-    /// In steps of half an hour: within seven days' half-life finer ones make no difference.
+    /// In steps of an hour: within a half-life of seven days finer ones make no difference.
     private mutating func age(to now: Int32) {
-        guard now &- minute >= 30 else { return }
+        let hours = (now &- minute) / 60
+        guard hours > 0 else { return }
         if received > 0 {
-            let left = Nats.remaining(afterMinutes: now &- minute, halfLife: Self.halfLifeMinutes)
+            let left = Self.decay.left(afterHours: hours)
             received *= left
             sentQuickly *= left
             sentWithinDay *= left
             receipts *= left
             quickForwards *= left
         }
-        minute = max(minute, now)
+        minute &+= hours * 60
     }
+
+    private static let decay = HourlyDecay(halfLifeHours: halfLifeMinutes / 60)
 }

@@ -11,15 +11,20 @@ import WeirDomain
 /// with p a price tick in the band, s the step of the quantity, π the account's own price line, e(r) the spacing of
 /// amounts that are exactly as round as r, Z(r) the share of lattice amounts that are, and a(r) the share of lattice
 /// amounts among a dealer's amounts of that class. The mean of LR over honest amounts of a class is 1 by construction.
-package struct Lattice: BitwiseCopyable, Sendable {
+package struct Lattice: Sendable {
     /// Half the width of the price band around the board. DOMAIN §1.2: "±1 % around a live board price is right".
     static let halfBand = 0.0125
 
     private let band: Band
     /// Share of lattice amounts among a dealer's amounts, by class of roundness.
-    private let latticeShare: InlineArray<10, Double>
+    private let latticeShare: [Double]
     /// e(r) · Z(r)
-    private let spacing: InlineArray<10, Double>
+    private let spacing: [Double]
+    /// Log-likelihood ratio of an amount that fits no tick, by class; most amounts fit none.
+    private let missStep: [Double]
+    /// The prices of the ticks and their reciprocals, to try them all without a division.
+    private let prices: [Double]
+    private let reciprocals: [Double]
 
     /// Steps in which quantities are ordered, and how often; boards offer round quantities (DOMAIN §1.6.1: 10, 100,
     /// 1000).
@@ -37,6 +42,10 @@ package struct Lattice: BitwiseCopyable, Sendable {
     init(_ band: Band) {
         self.band = band
         (latticeShare, spacing) = Self.classShares(band)
+        missStep = latticeShare.map { Nats.ln(max(1 - $0, 1e-9)) }
+        // Four are tried at a time.
+        prices = (0..<((band.ticks + 3) & ~3)).map { Double((band.low + Int64($0)) * band.tick) }
+        reciprocals = prices.map { 1 / $0 }
     }
 
     /// The price ticks near a board price.
@@ -54,20 +63,26 @@ package struct Lattice: BitwiseCopyable, Sendable {
             low = max(1, Int64((board * (1 - Lattice.halfBand) / Double(tick)).rounded(.up)))
             high = max(low, Int64((board * (1 + Lattice.halfBand) / Double(tick)).rounded(.down)))
         }
+
+        /// How many there are: 25 to 250, and fewer below ten units.
+        var ticks: Int { Int(high - low + 1) }
     }
 
-    private static func classShares(_ band: Band) -> (InlineArray<10, Double>, InlineArray<10, Double>) {
-        let (tick, low, high) = (band.tick, band.low, band.high)
-        var latticeShare = InlineArray<10, Double>(repeating: 0)
-        var spacing = InlineArray<10, Double>(repeating: 1)
-        let ticks = Double(high - low + 1)
-        for r in 0..<10 {
-            var share = 0.0
-            for p in low...high {
-                for s in 0..<7 {
-                    share += stepWeights[s] / ticks * shareOfClass(r, step: p * tick * steps[s])
+    private static func classShares(_ band: Band) -> ([Double], [Double]) {
+        // Share of the lattice's amounts that a class divides; the classes have no primes but 2 and 5.
+        var divisible = [Double](repeating: 0, count: 10)
+        for p in band.low...band.high {
+            for s in 0..<7 {
+                let (twos, fives) = powers(p * band.tick * steps[s])
+                for r in 0..<10 {
+                    divisible[r] += stepWeights[s] / Double(band.ticks) / missing(classPowers[r], twos, fives)
                 }
             }
+        }
+        var latticeShare = [Double](repeating: 0, count: 10)
+        var spacing = [Double](repeating: 1, count: 10)
+        for r in 0..<10 {
+            let share = divisible[r] - (r == 9 ? 0 : divisible[r + 1])
             let own = mixture.lattice * share
             let rest = mixture.round * roundOrders[r] + mixture.other * otherAmounts[r]
             latticeShare[r] = own / (own + rest)
@@ -78,17 +93,30 @@ package struct Lattice: BitwiseCopyable, Sendable {
         return (latticeShare, spacing)
     }
 
-    /// Share of the multiples of `step` that are as round as class r and no rounder.
-    private static func shareOfClass(_ r: Int, step: Int64) -> Double {
-        func divisible(by c: Int64) -> Double { Double(gcd(step, c)) / Double(c) }
-        return divisible(by: classes[r]) - (r == 9 ? 0 : divisible(by: classes[r + 1]))
+    private typealias Powers = (twos: Int, fives: Int)
+
+    /// The powers of 2 and 5 in each class of roundness.
+    private static let classPowers: [Powers] = (0..<10).map { powers(classes[$0]) }
+
+    private static func powers(_ number: Int64) -> Powers {
+        var fives = 0
+        var rest = number
+        while rest % 5 == 0 {
+            rest /= 5
+            fives += 1
+        }
+        return (number.trailingZeroBitCount, fives)
     }
 
-    private static func gcd(_ a: Int64, _ b: Int64) -> Int64 {
-        var (a, b) = (a, b)
-        while b != 0 { (a, b) = (b, a % b) }
-        return a
+    /// What a step lacks to be a multiple of the class.
+    private static func missing(_ needed: Powers, _ twos: Int, _ fives: Int) -> Double {
+        var factor = 1 << max(0, needed.twos - twos)
+        for _ in 0..<max(0, needed.fives - fives) { factor *= 5 }
+        return Double(factor)
     }
+
+    /// Whether a price, in hundredths, is one of the ticks.
+    package func holds(_ price: Int64) -> Bool { prices.prefix(band.ticks).contains(Double(price)) }
 
     /// Where an account's own prices lie: centre in hundredths, and the share of prices off it.
     package struct OwnLine {
@@ -103,10 +131,10 @@ package struct Lattice: BitwiseCopyable, Sendable {
 
     /// What an amount says.
     package struct Reading {
-        /// Likelihood ratio, dealer against honest amounts of the same roundness.
-        package var ratio: Double
+        /// Logarithm of the likelihood ratio, dealer against honest amounts of the same roundness; nats.
+        package var step: Double
         /// The same for somebody whose prices follow the other line.
-        package var otherRatio: Double
+        package var otherStep: Double
         /// The likeliest price, in hundredths, and the quantity at it; 0 where the amount does not fit.
         package var price: Int64 = 0
         package var quantity: Int64 = 0
@@ -120,33 +148,77 @@ package struct Lattice: BitwiseCopyable, Sendable {
     ///   - line: the account's own price line, if it has one.
     ///   - other: a rival line for the same amounts.
     package func read(_ amount: Int64, tolerance: Int64, line: OwnLine?, other: OwnLine? = nil) -> Reading {
-        let (tick, low, high) = (band.tick, band.low, band.high)
-        var r = 9
-        while r > 0, amount % Self.classes[r] != 0 { r -= 1 }
+        let r = Self.roundness(amount)
+        var sums = Sums()
+        var k = amount <= Self.greatestAmount ? 0 : band.ticks
+        while k < band.ticks {
+            let mask = fits(amount, tolerance, at: k)
+            if mask != 0 { add(amount + tolerance, k, mask, line, other, to: &sums) }
+            k += 4
+        }
+        guard sums.total > 0 else { return Reading(step: missStep[r], otherStep: missStep[r]) }
         let share = latticeShare[r]
+        let lattice = share * sums.total / spacing[r]
+        let otherLattice = share * sums.other / spacing[r]
+        return Reading(
+            step: Nats.ln(max(1 - share + lattice, 1e-9)), otherStep: Nats.ln(max(1 - share + otherLattice, 1e-9)),
+            price: sums.price, quantity: sums.quantity, responsibility: lattice / (1 - share + lattice))
+    }
+
+    /// In hundredths: up to here whole numbers in a Double are exact. Eleven trillion units are no trade.
+    private static let greatestAmount: Int64 = 1 << 50
+
+    /// What the ticks that fit add up to, and the likeliest of them.
+    private struct Sums {
         var total = 0.0
-        var otherTotal = 0.0
+        var other = 0.0
         var best = 0.0
-        var reading = Reading(ratio: 1 - share, otherRatio: 1 - share)
-        for k in low...high {
-            let price = k * tick
-            let quantity = (amount + tolerance) / price
-            guard quantity > 0, amount + tolerance - quantity * price <= 2 * tolerance else { continue }
+        var price: Int64 = 0
+        var quantity: Int64 = 0
+    }
+
+    private func add(_ amount: Int64, _ k: Int, _ mask: UInt8, _ line: OwnLine?, _ other: OwnLine?, to sums: inout Sums)
+    {
+        for lane in 0..<4 where mask & (1 << UInt8(lane)) != 0 && k + lane < band.ticks {
+            let tick = band.low + Int64(k + lane)
+            let price = tick * band.tick
+            let quantity = amount / price
+            guard quantity > 0 else { continue }
             let whole = Self.stepMass(quantity) * Double(price)
-            let mass = prior(k, line) * whole
-            total += mass
-            otherTotal += prior(k, other) * whole
-            if mass > best {
-                best = mass
-                reading.price = price
-                reading.quantity = quantity
+            let mass = prior(tick, line) * whole
+            sums.total += mass
+            sums.other += prior(tick, other) * whole
+            if mass > sums.best {
+                sums.best = mass
+                sums.price = price
+                sums.quantity = quantity
             }
         }
-        let lattice = share * total / spacing[r]
-        reading.ratio += lattice
-        reading.otherRatio += share * otherTotal / spacing[r]
-        reading.responsibility = reading.ratio > 0 ? lattice / reading.ratio : 0
-        return reading
+    }
+
+    /// The class of the amount's roundness.
+    @inline(__always)
+    private static func roundness(_ amount: Int64) -> Int {
+        if amount % 100 != 0 { return amount % 10 != 0 ? 0 : amount % 50 != 0 ? 1 : 2 }
+        let units = amount / 100
+        if units % 10 != 0 { return units % 5 != 0 ? 3 : 4 }
+        if units % 100 != 0 { return units % 50 != 0 ? 5 : 6 }
+        if units % 1_000 != 0 { return units % 500 != 0 ? 7 : 8 }
+        return 9
+    }
+
+    /// Of which of the four ticks from `k` on the amount is a whole multiple, by bit. All numbers stay below 2^51, so
+    /// that the arithmetic is exact; adding and taking away 1.5 · 2^52 rounds to a whole number.
+    @inline(__always)
+    private func fits(_ amount: Int64, _ tolerance: Int64, at k: Int) -> UInt8 {
+        let each = SIMD4(prices[k], prices[k + 1], prices[k + 2], prices[k + 3])
+        let inverse = SIMD4(reciprocals[k], reciprocals[k + 1], reciprocals[k + 2], reciprocals[k + 3])
+        let round = SIMD4<Double>(repeating: 6_755_399_441_055_744)
+        let target = SIMD4<Double>(repeating: Double(amount))
+        let rest = target - ((target * inverse + round) - round) * each
+        let allowed = SIMD4<Double>(repeating: Double(tolerance))
+        let isFit = (rest .<= allowed) .& (rest .>= -allowed)
+        return (isFit[0] ? 1 : 0) | (isFit[1] ? 2 : 0) | (isFit[2] ? 4 : 0) | (isFit[3] ? 8 : 0)
     }
 
     /// How likely a price tick is: the same for all of the band, or near the account's own line.
@@ -161,9 +233,7 @@ package struct Lattice: BitwiseCopyable, Sendable {
     /// Σ w(s) · s over the steps that divide the quantity.
     private static func stepMass(_ quantity: Int64) -> Double {
         var mass = 0.0
-        let (steps, weights) = (Self.steps, Self.stepWeights)
-        let (each, weight) = (steps.span, weights.span)
-        for s in 0..<7 where quantity % each[s] == 0 { mass += weight[s] * Double(each[s]) }
+        for s in 0..<7 where quantity % Self.steps[s] == 0 { mass += Self.stepWeights[s] * Double(Self.steps[s]) }
         return mass
     }
 }

@@ -48,68 +48,87 @@ package struct PriceTrack: BitwiseCopyable {
 
     /// What one amount says under each reading.
     private struct Reading {
-        var ratio = 1.0
-        var fixedRatio = 1.0
-        var rivalRatio = 1.0
+        /// Nats.
+        var step = 0.0
+        var fixedStep = 0.0
+        var rivalStep = 0.0
         var offset = 0.0
         var hit: Hit?
         var rivalOffset: Double?
     }
 
+    /// An amount in hundredths of the currency's unit.
+    struct Tag {
+        let hundredths: Int64
+        /// By how much rounding to the currency's minor unit may have moved it.
+        let tolerance: Int64
+        let minor: Int64
+        let scale: Int64
+        /// The amount has not been seen lately; one that recurs adds nothing.
+        var isNew: Bool
+
+        init(_ amount: Amount, _ currency: Currency, isNew: Bool) {
+            (hundredths, tolerance) = PriceTrack.hundredths(amount, currency)
+            minor = amount.minor
+            scale = currency.scale
+            self.isNew = isNew
+        }
+    }
+
     /// Takes one amount into account.
-    /// - Parameter isNew: the amount has not been seen lately; one that recurs adds nothing.
-    mutating func take(
-        _ amount: Amount, coin: BoardPrice, rival: BoardPrice?, minute now: Int32, isNew: Bool
-    ) -> Hit? {
+    /// - Parameter rival: the place of the reference price to compare with.
+    mutating func take(_ tag: Tag, coin: Int, rival: Int?, on board: borrowing PriceBoard, minute now: Int32) -> Hit? {
         fade(to: now)
         if trials < .max { trials += 1 }
-        let reading = read(amount, coin, rival)
-        guard isNew else { return reading.hit }
-        let step = Self.step(reading.ratio)
+        let reading = read(tag, coin, rival, board)
+        guard tag.isNew else { return reading.hit }
+        let step = Self.step(reading.step)
         evidence = min(Self.ceiling, max(Self.floor, evidence + step))
         boardSum += step
-        fixedSum += reading.fixedRatio == reading.ratio ? step : Self.step(reading.fixedRatio)
-        rivalSum += rival == nil ? step : Self.step(reading.rivalRatio)
-        remember(reading)
+        fixedSum += Self.step(reading.fixedStep)
+        rivalSum += rival == nil ? step : Self.step(reading.rivalStep)
+        if reading.hit != nil || reading.rivalOffset != nil { remember(reading) }
         return reading.hit
     }
 
-    private static func step(_ ratio: Double) -> Float {
-        Float(min(greatestStep, max(smallestStep, Nats.ln(max(ratio, 1e-9)))))
-    }
+    private static func step(_ nats: Double) -> Float { Float(min(greatestStep, max(smallestStep, nats))) }
 
     /// In steps of an hour: a half-life of ten days makes finer ones idle.
     private mutating func fade(to now: Int32) {
-        guard now &- minute >= 60 else { return }
+        let hours = (now &- minute) / 60
+        guard hours > 0 else { return }
         if trials > 0 {
-            let left = Float(Nats.remaining(afterMinutes: now &- minute, halfLife: Self.halfLifeMinutes))
+            let left = Float(Self.decay.left(afterHours: hours))
             evidence *= left
             boardSum *= left
             rivalSum *= left
             fixedSum *= left
         }
-        minute = max(minute, now)
+        minute &+= hours * 60
     }
 
-    private func read(_ amount: Amount, _ coin: BoardPrice, _ rival: BoardPrice?) -> Reading {
-        guard let lattice = coin.lattice else { return readCoin(amount, coin) }
+    private static let decay = HourlyDecay(halfLifeHours: halfLifeMinutes / 60)
+
+    private func read(_ tag: Tag, _ coin: Int, _ rival: Int?, _ prices: borrowing PriceBoard) -> Reading {
+        guard prices.hasLattice(coin) else { return readCoin(tag, prices.hundredths(coin)) }
         var result = Reading()
-        let (hundredths, tolerance) = Self.hundredths(amount, coin.currency)
-        let reading = lattice.read(
-            hundredths, tolerance: tolerance, line: line(board, times: coin.hundredths, seen: hits),
+        let price = prices.hundredths(coin)
+        let reading = prices.read(
+            coin, tag.hundredths, tag.tolerance, line: line(board, times: price, seen: hits),
             other: line(fixed, times: Double(firstPrice), seen: hits))
-        result.ratio = reading.ratio
-        result.fixedRatio = reading.otherRatio
+        result.step = reading.step
+        result.fixedStep = reading.otherStep
         if reading.quantity > 0, reading.responsibility >= 0.5 {
             result.hit = Hit(price: Price(micros: reading.price * 10_000), quantity: Double(reading.quantity))
-            result.offset = Double(reading.price) / coin.hundredths - 1
+            result.offset = Double(reading.price) / price - 1
         }
-        if let rival, let rivalLattice = rival.lattice {
-            let other = rivalLattice.read(
-                hundredths, tolerance: tolerance, line: line(self.rival, times: rival.hundredths, seen: rivalHits))
-            result.rivalRatio = other.ratio
+        if let rival {
+            let price = prices.hundredths(rival)
+            let other = prices.read(
+                rival, tag.hundredths, tag.tolerance, line: line(self.rival, times: price, seen: rivalHits), other: nil)
+            result.rivalStep = other.step
             if other.quantity > 0, other.responsibility >= 0.5 {
-                result.rivalOffset = Double(other.price) / rival.hundredths - 1
+                result.rivalOffset = Double(other.price) / price - 1
             }
         }
         return result
@@ -119,13 +138,13 @@ package struct PriceTrack: BitwiseCopyable {
         seen == 0 ? nil : Lattice.OwnLine(centre: price * (1 + Double(line.mean)), off: max(0.2, 1 / Double(seen + 1)))
     }
 
-    private func readCoin(_ amount: Amount, _ coin: BoardPrice) -> Reading {
+    private func readCoin(_ tag: Tag, _ price: Double) -> Reading {
         var result = Reading()
-        let units = Double(amount.minor) / Double(coin.currency.scale)
+        let units = Double(tag.minor) / Double(tag.scale)
         let own = hits == 0 ? nil : (centre: Double(board.mean), off: max(0.2, 1 / Double(hits + 1)))
-        let reading = CoinFractions.read(amount: units, board: coin.hundredths / 100, line: own)
-        result.ratio = reading.ratio
-        result.fixedRatio = reading.ratio
+        let reading = CoinFractions.read(amount: units, board: price / 100, line: own)
+        result.step = reading.step
+        result.fixedStep = reading.step
         guard reading.responsibility >= 0.5 else { return result }
         let micros = units / reading.quantity * 1_000_000
         result.hit = Hit(price: Price(micros: Int64(micros.rounded())), quantity: reading.quantity)

@@ -54,7 +54,8 @@ function inView(c) {
   const last = Math.min(Math.max(...times, stop ?? 0), limit);
   const payments = c.payments.filter((p) => Date.parse(p.at) <= last);
   const byPrice = payments.filter((p) => p.implied != null).length >= 2;
-  return { payments, byPrice, first, last, later: c.payments.length - payments.length };
+  const shown = payments.filter((p) => p.outcome === 'decline').length;
+  return { payments, byPrice, first, last, later: (c.declined?.count ?? shown) - shown };
 }
 
 /** Scales and areas, top to bottom: label band, main plot, ticks of payments without a price, score, time axis. */
@@ -377,9 +378,8 @@ function verdict(alert, c) {
   if (alert.measures.length) {
     const two = el('b', {}, legs.slice(0, 2).join(' and '));
     if (legs.length > 1) box.append('Two independent kinds of evidence carry it: ', two, '. ');
-    const stopped = (c?.payments ?? []).filter((p) => p.outcome === 'decline');
-    const worth = rough(sum(stopped, (p) => p.amount));
-    if (stopped.length) box.append(`Declined since: ${plural(stopped.length, 'payment')}, ${worth} ${c.currency}.`);
+    const { count = 0, amount } = c?.declined ?? {};
+    if (count) box.append(`Declined since: ${plural(count, 'payment')}, ${rough(Number(amount))} ${c.currency}.`);
   } else if (legs.length < 2) {
     box.append(`Only one kind of evidence so far (${legs[0] ?? 'none'}); a measure needs two that are independent.`);
   } else {

@@ -12,6 +12,7 @@ const OUTCOMES = ['allow', 'warn', 'hold', 'decline'];
 
 const state = {
   ticks: [],
+  first: null, // the first tick that this page heard
   alerts: new Map(), // account -> Map(typology -> its latest alert)
   cases: new Map(), // account -> case
   selected: null,
@@ -59,7 +60,8 @@ function totals() {
   put('decided', group(tick.decided));
   put('accounts', `by ${plural(tick.accounts, 'account')}`);
   put('rate', group(Math.round(tick.per_second)));
-  put('average', `average ${perSecond(tick.decided / Math.max(tick.elapsed, 0.25))}`);
+  const seconds = tick.elapsed - state.first.elapsed; // others may have been decided before this page opened
+  put('average', seconds > 0 ? `average ${perSecond((tick.decided - state.first.decided) / seconds)}` : '');
   put('p99', micro(tick.latency_us.p99));
   put('p50', `p50 ${micro(tick.latency_us.p50)}`);
   const currency = tick.currency ?? [...state.cases.values()].at(-1)?.currency ?? '';
@@ -236,6 +238,17 @@ function select(account) {
   $('why').scrollTop = 0;
   repaint('list');
   repaintAccount();
+  fetchCase(account);
+}
+
+/** The stream sends pictures in turn; a person who picks an account should not wait for its turn. */
+async function fetchCase(account) {
+  try {
+    const response = await fetch(address(`/v1/accounts/${encodeURIComponent(account)}/case`));
+    if (response.ok) onCase(await response.json());
+  } catch {
+    // its turn on the stream will come
+  }
 }
 
 function highlight(account) {
@@ -256,6 +269,7 @@ $('list').addEventListener('keydown', (event) => {
 
 function onTick(tick) {
   if (state.ticks.length && tick.elapsed < state.ticks.at(-1).elapsed) startAgain(); // the server was started anew
+  state.first ??= tick;
   state.ticks.push(tick);
   const keep = state.ticks.findIndex((t) => t.elapsed >= tick.elapsed - WINDOW - 2);
   if (keep > 0) state.ticks.splice(0, keep);
@@ -264,6 +278,7 @@ function onTick(tick) {
 
 function startAgain() {
   state.ticks = [];
+  state.first = null;
   for (const map of [state.alerts, state.cases, rows]) map.clear();
   Object.assign(state, { selected: null, chosen: false, done: null });
   repaint('list');
