@@ -35,10 +35,13 @@ let core: [Target] = [
     module("WeirDomain"),
     module("WeirText", ["WeirDomain", "CWeirText"]),
     module("WeirDetection", ["WeirDomain", "WeirText", "CWeirSupport"]),
-    module("WeirEngine", ["WeirDomain", "WeirDetection"]),
+    module("WeirEngine", ["WeirDomain", "WeirDetection", "CWeirSupport"]),
     module("WeirCodec", ["WeirDomain", "CWeirFormats"]),
     module("WeirJournal", ["WeirDomain", "CWeirSupport"]),
     module("WeirSimulator", ["WeirDomain"]),
+    .executableTarget(
+        name: "weir-gauge", dependencies: ["WeirDomain", "WeirCodec", "WeirEngine", "WeirSimulator"],
+        swiftSettings: settings),
 
     tests("WeirDomain"),
     tests("WeirText"),

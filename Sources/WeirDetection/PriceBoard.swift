@@ -64,7 +64,7 @@ struct Market: BitwiseCopyable {
 }
 
 /// The prices handed in so far. A price is an input like a payment: it counts from its own time on.
-package struct PriceBoard {
+package struct PriceBoard: ~Copyable {
     /// A board price older than this says nothing: boards move by more than the band in a day (DOMAIN §1.2).
     static let maximumAgeMilliseconds: Int64 = 26 * 3_600_000
     /// Coins watched per currency; each account of interest keeps a track for each.
@@ -97,7 +97,7 @@ package struct PriceBoard {
 
     private mutating func place(_ hundredths: Double) -> Int {
         if lattices.isFull {
-            lattices = LatticeCache()
+            lattices.removeAll()
             for index in prices.indices where prices[index].lattice >= 0 {
                 prices[index].lattice = lattices.place(prices[index].hundredths)
             }
@@ -133,16 +133,11 @@ package struct PriceBoard {
     }
 
     func isStablecoin(_ index: Int) -> Bool { prices.span[index].role == .stablecoin }
-    func hasLattice(_ index: Int) -> Bool { prices.span[index].lattice >= 0 }
-    func hundredths(_ index: Int) -> Double { prices.span[index].hundredths }
-
-    /// Reads an amount by the lattice of a price that has one.
-    func read(
-        _ index: Int, _ hundredths: Int64, _ tolerance: Int64, line: Lattice.OwnLine?, other: Lattice.OwnLine?
-    ) -> Lattice.Reading {
-        lattices.lattices[prices.span[index].lattice].read(
-            hundredths, tolerance: tolerance, line: line, other: other)
+    func lattice(_ index: Int) -> Lattice? {
+        let place = prices.span[index].lattice
+        return place < 0 ? nil : lattices.lattices[place]
     }
+    func hundredths(_ index: Int) -> Double { prices.span[index].hundredths }
 
     /// The reference whose price lies closest to the coin's, within 6 %: the innocent trade that could be mistaken
     /// for it (for USDT, the US dollar: the premium of the boards moved between -8 % and +14 % but is mostly within 3
@@ -165,13 +160,21 @@ package struct PriceBoard {
 }
 
 /// Lattices by their band of ticks: a board moves to and fro over few of them, and each takes a while to work out.
-private struct LatticeCache {
+struct LatticeCache: ~Copyable {
     private var places: [Lattice.Band: Int] = [:]
     private(set) var lattices: [Lattice] = []
     /// Four megabytes.
     private static let capacity = 1_024
 
     var isFull: Bool { lattices.count >= Self.capacity }
+
+    deinit { for lattice in lattices { lattice.free() } }
+
+    mutating func removeAll() {
+        for lattice in lattices { lattice.free() }
+        lattices = []
+        places = [:]
+    }
 
     mutating func place(_ hundredths: Double) -> Int {
         let band = Lattice.Band(boardHundredths: hundredths)

@@ -60,6 +60,7 @@ extension Engine {
     /// The coin price that an amount implies near a board price, where it is a whole quantity of a stablecoin.
     public static func impliedPrice(_ amount: Amount, _ currency: Currency, board: Price) -> Price? {
         let lattice = Lattice(boardHundredths: Double(board.micros) / 10_000)
+        defer { lattice.free() }
         let (hundredths, tolerance) = PriceTrack.hundredths(amount, currency)
         let reading = lattice.read(hundredths, tolerance: tolerance, line: nil)
         guard reading.quantity > 0, reading.responsibility >= 0.5 else { return nil }

@@ -41,7 +41,7 @@ public final class Desk: Sendable {
             let words =
                 "recovered \(journal.lastCommitted) inputs, \(report.bytesCut) torn bytes cut, "
                 + "\(replay.rest.decisions.count) decisions projected anew"
-            return try Desk(journal, store, &replay, progress.sequence, words)
+            return Desk(journal, store, replay, progress.sequence, words)
         } catch let error as DeskError {
             throw error
         } catch {
@@ -50,13 +50,14 @@ public final class Desk: Sendable {
     }
 
     private init(
-        _ journal: Journal, _ store: Store, _ replay: inout Replay, _ projected: UInt64, _ recovery: String
-    ) throws {
+        _ journal: Journal, _ store: Store, _ replay: consuming Replay, _ projected: UInt64, _ recovery: String
+    ) {
         self.store = store
         self.recovery = recovery
         projector = Projector(store, projected: projected)
-        core = DeskCore(journal, replay.engine, projector, alerts: replay.alerts)
         if replay.rest.through > 0 { projector.add(replay.rest) }
+        let alerts = replay.alerts
+        core = DeskCore(journal, replay.engine, projector, alerts: alerts)
         projector.start()
         core.start()
     }
@@ -80,7 +81,12 @@ public final class Desk: Sendable {
     /// Reads the engine's state between two groups.
     public func read<R: Sendable>(_ body: @escaping @Sendable (borrowing Engine) -> R) async -> R? {
         await withCheckedContinuation { continuation in
-            core.submit(Reading { continuation.resume(returning: $0.map { body($0) }) })
+            core.submit(
+                Reading {
+                    continuation.resume(returning: body($0))
+                } closed: {
+                    continuation.resume(returning: nil)
+                })
         }
     }
 

@@ -21,18 +21,15 @@ struct Submission: DeskWork {
     func fail(_ failure: Answer) { answer(inputs.map { _ in failure }) }
 }
 
+/// A look at the engine between two groups.
 struct Reading: DeskWork {
     var inputs: [(InputType, [UInt8])] { [] }
-    let body: @Sendable (_ engine: borrowing EngineReference) -> Void
+    let body: @Sendable (_ engine: borrowing Engine) -> Void
+    /// Called instead when the desk has closed.
+    let closed: @Sendable () -> Void
 
-    func finish(_ answers: [Answer], _ engine: borrowing Engine) { body(EngineReference(engine: copy engine)) }
-    func fail(_ failure: Answer) { body(EngineReference(engine: nil)) }
-}
-
-/// An engine to read, or none when the desk has closed.
-struct EngineReference {
-    let engine: Engine?
-    func map<R>(_ body: (borrowing Engine) -> R) -> R? { engine.map { body($0) } }
+    func finish(_ answers: [Answer], _ engine: borrowing Engine) { body(engine) }
+    func fail(_ failure: Answer) { closed() }
 }
 
 /// The thread that owns journal and engine.
@@ -58,9 +55,8 @@ final class DeskCore: @unchecked Sendable {
     private let shared: Mutex<DeskStatus>
     private let feeds = Mutex<[Int: AsyncStream<RaisedAlert>.Continuation]>([:])
 
-    init(_ journal: Journal, _ engine: Engine, _ projector: Projector, alerts: Int) {
+    init(_ journal: Journal, _ engine: consuming Engine, _ projector: Projector, alerts: Int) {
         self.journal = journal
-        self.engine = engine
         self.projector = projector
         self.alerts = alerts
         var status = DeskStatus()
@@ -73,6 +69,7 @@ final class DeskCore: @unchecked Sendable {
         status.decided = counters.decided
         status.outcomes = [counters.allowed, counters.warned, counters.held, counters.declined]
         shared = Mutex(status)
+        self.engine = engine
     }
 
     func start() {

@@ -3,8 +3,8 @@ public import WeirEngine
 import WeirJournal
 
 /// Brings an engine to where the journal ends. What the database has not seen yet comes out as a projection.
-struct Replay {
-    private(set) var engine: Engine
+struct Replay: ~Copyable {
+    var engine: Engine
     /// Alerts raised so far.
     private(set) var alerts = 0
     private(set) var rest = Consequences()
@@ -40,16 +40,12 @@ public enum JournalReplay {
     /// - Throws: the journal's error in words.
     public static func run(directory: String) throws(DeskError) -> Summary {
         do {
-            var engine: Engine?
+            var engine = Engine(seed: 0)
             var effects = Effects()
-            let reader = JournalReader(directory: directory + "/journal")
-            let seed: UInt64 = 0
-            let found = try reader.replay { sequence, type, payload in
-                if engine == nil { engine = Engine(seed: seed) }
-                engine?.apply(type: type, payload: payload, sequence: sequence, effects: &effects)
+            let found = try JournalReader(directory: directory + "/journal").replay { sequence, type, payload in
+                engine.apply(type: type, payload: payload, sequence: sequence, effects: &effects)
             }
-            let final = engine ?? Engine(seed: seed)
-            return Summary(inputs: found.lastSequence, counters: final.counters, stateHash: final.stateHash)
+            return Summary(inputs: found.lastSequence, counters: engine.counters, stateHash: engine.stateHash)
         } catch {
             throw DeskError("\(error)")
         }

@@ -18,3 +18,6 @@ int weir_preallocate(int file, int64_t bytes);
 
 // Asks for the cache line at `address` ahead of its use. Any address is allowed: a wrong one costs nothing but time.
 static inline void weir_prefetch(const void *address) { __builtin_prefetch(address, 0, 3); }
+
+// Asks the system to back the memory with large pages where it can; only time depends on it.
+void weir_huge_pages(void *address, size_t bytes);

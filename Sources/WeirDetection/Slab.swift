@@ -1,0 +1,76 @@
+import CWeirSupport
+
+/// Up to four billion fixed-size records in chunks of a megabyte or two: they never move, growing never copies, and a
+/// record is read and changed in place. Places are checked.
+///
+/// Methods that run for every payment are `mutating` even where they only read: Swift copies a value that holds an
+/// inline array before it reads an element through a borrow, and does not where it has the value by address.
+package struct Slab<Element: BitwiseCopyable>: ~Copyable {
+    private var chunks: [UnsafeMutablePointer<Element>] = []
+    /// Places given out so far, those taken back included.
+    package private(set) var count = 0
+    private var unused: [UInt32] = []
+    private let blank: Element
+    private let shift: Int
+
+    /// - Parameter blank: what a new record looks like.
+    package init(blank: Element) {
+        self.blank = blank
+        var shift = 4
+        while MemoryLayout<Element>.stride << (shift + 1) <= 1 << 21 { shift += 1 }
+        self.shift = shift
+    }
+
+    deinit {
+        for chunk in chunks { chunk.deallocate() }
+    }
+
+    /// Bytes taken from the system.
+    package var bytes: Int { chunks.count * MemoryLayout<Element>.stride << shift }
+
+    package subscript(place: Int) -> Element {
+        @inline(__always) unsafeAddress { UnsafePointer(pointer(place)) }
+        @inline(__always) unsafeMutableAddress { pointer(place) }
+    }
+
+    /// Where a record lies; it stays there for as long as the slab lives. For reading in place.
+    @inline(__always)
+    func address(_ place: Int) -> UnsafeMutablePointer<Element> { pointer(place) }
+
+    @inline(__always)
+    private func pointer(_ place: Int) -> UnsafeMutablePointer<Element> {
+        precondition(place >= 0 && place < count, "a record that is not there")
+        return chunks[place >> shift] + (place & ((1 << shift) - 1))
+    }
+
+    /// Adds a blank record; answers its place.
+    package mutating func add() -> Int {
+        if let place = unused.popLast() {
+            self[Int(place)] = blank
+            return Int(place)
+        }
+        if count >> shift == chunks.count { grow() }
+        let place = count
+        count += 1
+        pointer(place).initialize(to: blank)
+        return place
+    }
+
+    /// Takes a record back; its place will be given out again.
+    mutating func remove(_ place: Int) { unused.append(UInt32(place)) }
+
+    private mutating func grow() {
+        let bytes = MemoryLayout<Element>.stride << shift
+        let chunk = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 1 << 12)
+        weir_huge_pages(chunk, bytes)
+        chunks.append(chunk.bindMemory(to: Element.self, capacity: 1 << shift))
+    }
+
+    /// Asks for the first cache lines of a record ahead of their use.
+    @inline(__always)
+    package func prefetch(_ place: Int, lines: Int = (MemoryLayout<Element>.size + 63) / 64) {
+        guard place < count else { return }
+        let address = UnsafeRawPointer(chunks[place >> shift] + (place & ((1 << shift) - 1)))
+        for line in 0..<lines { weir_prefetch(address + line * 64) }
+    }
+}
