@@ -36,7 +36,7 @@ let core: [Target] = [
     module("WeirText", ["WeirDomain", "CWeirText"]),
     module("WeirDetection", ["WeirDomain", "WeirText", "CWeirSupport"]),
     module("WeirEngine", ["WeirDomain", "WeirDetection", "CWeirSupport"]),
-    module("WeirCodec", ["WeirDomain", "CWeirFormats"]),
+    module("WeirCodec", ["WeirDomain", "CWeirFormats", "CWeirSupport"]),
     module("WeirJournal", ["WeirDomain", "CWeirSupport"]),
     module("WeirSimulator", ["WeirDomain"]),
     .executableTarget(

@@ -27,6 +27,12 @@ public struct RecordBatch: Sendable {
         close(line: line)
     }
 
+    /// Appends a record of another batch.
+    public mutating func append(_ other: borrowing RecordBatch, _ index: Int) {
+        bytes.append(bytes: other[index].bytes)
+        close(line: other.lines[index])
+    }
+
     public mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)

@@ -78,7 +78,7 @@ import Testing
         "WeirText": ["WeirDomain", "CWeirText"],
         "WeirDetection": ["WeirDomain", "WeirText", "CWeirSupport"],
         "WeirEngine": ["WeirDomain", "WeirDetection", "CWeirSupport"],
-        "WeirCodec": ["WeirDomain", "CWeirFormats", "Glibc"],
+        "WeirCodec": ["WeirDomain", "CWeirFormats", "CWeirSupport", "Glibc"],
         "WeirJournal": ["WeirDomain", "CWeirSupport", "Glibc"],
         "WeirSimulator": ["WeirDomain"],
         "WeirStore": ["WeirDomain", "GRDB", "Foundation", "FoundationEssentials"],
