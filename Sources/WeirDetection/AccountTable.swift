@@ -58,6 +58,10 @@ package struct AccountTable: ~Copyable {
         @inline(__always) unsafeMutableAddress { records.address(Int(index.raw)) }
     }
 
+    /// Where a record lies, for reading in place.
+    @inline(__always)
+    func address(_ index: AccountIndex) -> UnsafeMutablePointer<AccountRecord> { records.address(Int(index.raw)) }
+
     package func find(_ id: RawSpan) -> AccountIndex? {
         let name = AccountName(id)
         let key = name.isLong ? hash(id) : name.hash(hash)

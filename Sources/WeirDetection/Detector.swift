@@ -10,7 +10,7 @@ package struct Detector: ~Copyable {
     private var activity = Activity()
     // The first place is taken, so that 0 can mean none.
     private var dossiers = Slab<Dossier>(blank: Dossier())
-    private let remarks = RemarkReader()
+    private var remarks = RemarkMemory()
     /// How the amount of the payment at hand lies on the prices; made when the first of its accounts asks.
     private var fits = AmountFits()
     private var hasFits = false
@@ -72,9 +72,9 @@ package struct Detector: ~Copyable {
     }
 
     private func prefetchSlabs(_ account: Int, _ direction: Direction) {
-        let index = AccountIndex(raw: UInt32(account))
-        activity.prefetch(accounts[index].activity, direction)
-        let dossier = Int(accounts[index].dossier)
+        let record = accounts.address(AccountIndex(raw: UInt32(account)))
+        activity.prefetch(record.pointee.activity, direction)
+        let dossier = Int(record.pointee.dossier)
         if dossier != 0 { dossiers.prefetch(dossier, lines: 18) }
     }
 
@@ -101,8 +101,7 @@ package struct Detector: ~Copyable {
         note.amount = payment.amount
         note.currency = payment.currency
         if isStranger { note.marks.insert(.stranger) }
-        let text = payment.remark
-        let remark = text.byteCount == 0 ? RemarkClass.none : remarks.classify(text)
+        let remark = remarks.classify(payment.remark)
         let moment = Moment(minute: minute, now: now, remark: remark)
         findings = Findings()
         hasFits = false
@@ -186,9 +185,10 @@ package struct Detector: ~Copyable {
         guard fits.market >= 0 else { return }
         let isNew = dossiers[slab].amounts.isNew(note.amount, note.direction)
         for n in 0..<fits.count {
-            let place = fits[n].place
+            let fit = fits.address(n)
+            let place = fit.pointee.place
             let track = Dossier.track(coin: place, note.direction)
-            let hit = dossiers[slab].tracks[track].take(fits[n], isNew: isNew, minute: minute)
+            let hit = dossiers[slab].tracks[track].take(fit, isNew: isNew, minute: minute)
             if let hit, note.implied.micros == 0 {
                 note.implied = hit.price
                 note.coin = UInt8(place)

@@ -10,12 +10,14 @@ package struct Slab<Element: BitwiseCopyable>: ~Copyable {
     /// Places given out so far, those taken back included.
     package private(set) var count = 0
     private var unused: [UInt32] = []
-    private let blank: Element
+    // By address: in the slab itself it would be copied along with every look at a count.
+    private let blank: UnsafeMutablePointer<Element>
     private let shift: Int
 
     /// - Parameter blank: what a new record looks like.
     package init(blank: Element) {
-        self.blank = blank
+        self.blank = .allocate(capacity: 1)
+        self.blank.initialize(to: blank)
         var shift = 4
         while MemoryLayout<Element>.stride << (shift + 1) <= 1 << 21 { shift += 1 }
         self.shift = shift
@@ -23,6 +25,7 @@ package struct Slab<Element: BitwiseCopyable>: ~Copyable {
 
     deinit {
         for chunk in chunks { chunk.deallocate() }
+        blank.deallocate()
     }
 
     /// Bytes taken from the system.
@@ -46,13 +49,13 @@ package struct Slab<Element: BitwiseCopyable>: ~Copyable {
     /// Adds a blank record; answers its place.
     package mutating func add() -> Int {
         if let place = unused.popLast() {
-            self[Int(place)] = blank
+            pointer(Int(place)).update(from: blank, count: 1)
             return Int(place)
         }
         if count >> shift == chunks.count { grow() }
         let place = count
         count += 1
-        pointer(place).initialize(to: blank)
+        pointer(place).initialize(from: blank, count: 1)
         return place
     }
 

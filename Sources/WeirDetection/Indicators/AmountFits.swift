@@ -13,11 +13,11 @@ struct AmountFits: ~Copyable {
 
     deinit { fits.deallocate() }
 
-    subscript(n: Int) -> CoinFit {
-        @inline(__always) unsafeAddress {
-            precondition(n >= 0 && n < count, "a coin that is not there")
-            return UnsafePointer(fits + n)
-        }
+    /// The n-th coin's, to be read in place until the next payment.
+    @inline(__always)
+    func address(_ n: Int) -> UnsafePointer<CoinFit> {
+        precondition(n >= 0 && n < count, "a coin that is not there")
+        return UnsafePointer(fits + n)
     }
 
     mutating func work(out amount: Amount, _ currency: Currency, at time: Instant, on board: borrowing PriceBoard) {
@@ -25,21 +25,25 @@ struct AmountFits: ~Copyable {
         market = board.market(currency) ?? -1
         guard market >= 0 else { return }
         let (hundredths, tolerance) = PriceTrack.hundredths(amount, currency)
-        for place in 0..<board.coinCount(market) {
-            let coin = board.coin(place, of: market)
-            guard board.isFresh(coin, at: time) else { continue }
-            fits[count].place = place
-            fits[count].price = board.hundredths(coin)
-            if let lattice = board.lattice(coin) {
-                let rival = board.isStablecoin(coin) ? board.rival(of: coin, in: market, at: time) : nil
-                fits[count].set(lattice, rival.flatMap { board.lattice($0) }, hundredths, tolerance)
-                fits[count].rival = rival ?? -1
-                fits[count].rivalPrice = rival.map { board.hundredths($0) } ?? 0
-            } else {
-                fits[count].units = Double(amount.minor) / Double(currency.scale)
-                fits[count].set(CoinFractions.fits(amount: fits[count].units, board: fits[count].price / 100))
-            }
+        let coins = board.address(market)
+        for place in 0..<coins.pointee.coinCount {
+            guard PriceBoard.isFresh(coins.pointee.coins[place].at, at: time) else { continue }
+            let fit = fits + count
             count += 1
+            fit.pointee.place = place
+            fit.pointee.price = coins.pointee.coins[place].hundredths
+            if let lattice = coins.pointee.coins[place].lattice {
+                fit.pointee.set(lattice, hundredths, tolerance)
+                for n in 0..<coins.pointee.coins[place].rivalCount {
+                    let rival = coins.pointee.coins[place].rivals[n]
+                    guard PriceBoard.isFresh(rival.at, at: time), let lattice = rival.lattice else { continue }
+                    fit.pointee.setRival(lattice, rival.hundredths, hundredths, tolerance)
+                    break
+                }
+            } else {
+                fit.pointee.units = Double(amount.minor) / Double(currency.scale)
+                fit.pointee.set(CoinFractions.fits(amount: fit.pointee.units, board: fit.pointee.price / 100))
+            }
         }
     }
 }
@@ -50,9 +54,8 @@ struct CoinFit: BitwiseCopyable {
     var place = 0
     /// Hundredths of the currency's unit for one coin.
     var price = 0.0
-    /// The place on the board of the reference to compare with, or -1; and its price.
-    var rival = -1
-    var rivalPrice = 0.0
+    /// The price of the reference to compare with, where there is one.
+    private(set) var rivalPrice = 0.0
     /// The amount in units of the currency.
     var units = 0.0
     /// Valid for as long as the payment is being decided.
@@ -64,16 +67,21 @@ struct CoinFit: BitwiseCopyable {
 
     var hasLattice: Bool { lattice != nil }
 
-    mutating func set(_ lattice: Lattice, _ rival: Lattice?, _ hundredths: Int64, _ tolerance: Int64) {
+    mutating func set(_ lattice: Lattice, _ hundredths: Int64, _ tolerance: Int64) {
         self.lattice = lattice
         own = lattice.fits(hundredths, tolerance: tolerance)
-        rivalLattice = rival
-        if let rival { others = rival.fits(hundredths, tolerance: tolerance) }
+        rivalLattice = nil
+    }
+
+    mutating func setRival(_ lattice: Lattice, _ price: Double, _ hundredths: Int64, _ tolerance: Int64) {
+        rivalLattice = lattice
+        rivalPrice = price
+        others = lattice.fits(hundredths, tolerance: tolerance)
     }
 
     mutating func set(_ fractions: CoinFractions.Fits) {
         lattice = nil
+        rivalLattice = nil
         self.fractions = fractions
-        rival = -1
     }
 }

@@ -59,17 +59,17 @@ package struct PriceTrack: BitwiseCopyable {
 
     /// Takes one amount into account.
     /// - Parameter isNew: the amount has not been seen lately; one that recurs adds nothing.
-    mutating func take(_ fit: borrowing CoinFit, isNew: Bool, minute now: Int32) -> Hit? {
+    mutating func take(_ fit: UnsafePointer<CoinFit>, isNew: Bool, minute now: Int32) -> Hit? {
         fade(to: now)
         if trials < .max { trials += 1 }
         let reading: Reading
-        if let lattice = fit.lattice { reading = readLattice(lattice, fit) } else { reading = readFractions(fit) }
+        if let lattice = fit.pointee.lattice { reading = readLattice(lattice, fit) } else { reading = readFractions(fit) }
         guard isNew else { return reading.hit }
         let step = Self.step(reading.step)
         evidence = min(Self.ceiling, max(Self.floor, evidence + step))
         boardSum += step
         fixedSum += Self.step(reading.fixedStep)
-        rivalSum += fit.rival < 0 ? step : Self.step(reading.rivalStep)
+        rivalSum += fit.pointee.rivalLattice == nil ? step : Self.step(reading.rivalStep)
         if reading.hit != nil || reading.rivalOffset != nil { remember(reading) }
         return reading.hit
     }
@@ -92,23 +92,23 @@ package struct PriceTrack: BitwiseCopyable {
 
     private static let decay = HourlyDecay(halfLifeHours: halfLifeMinutes / 60)
 
-    private func readLattice(_ lattice: Lattice, _ fit: borrowing CoinFit) -> Reading {
+    private func readLattice(_ lattice: Lattice, _ fit: UnsafePointer<CoinFit>) -> Reading {
         var result = Reading()
         let reading = lattice.read(
-            fit.own, line: line(board, times: fit.price, seen: hits),
+            fit.pointee.own, line: line(board, times: fit.pointee.price, seen: hits),
             other: line(fixed, times: Double(firstPrice), seen: hits))
         result.step = reading.step
         result.fixedStep = reading.otherStep
         if reading.quantity > 0, reading.responsibility >= 0.5 {
             result.hit = Hit(price: Price(micros: reading.price * 10_000), quantity: Double(reading.quantity))
-            result.offset = Double(reading.price) / fit.price - 1
+            result.offset = Double(reading.price) / fit.pointee.price - 1
         }
-        if let rivalLattice = fit.rivalLattice {
+        if let rivalLattice = fit.pointee.rivalLattice {
             let other = rivalLattice.read(
-                fit.others, line: line(rival, times: fit.rivalPrice, seen: rivalHits), other: nil)
+                fit.pointee.others, line: line(rival, times: fit.pointee.rivalPrice, seen: rivalHits), other: nil)
             result.rivalStep = other.step
             if other.quantity > 0, other.responsibility >= 0.5 {
-                result.rivalOffset = Double(other.price) / fit.rivalPrice - 1
+                result.rivalOffset = Double(other.price) / fit.pointee.rivalPrice - 1
             }
         }
         return result
@@ -118,14 +118,14 @@ package struct PriceTrack: BitwiseCopyable {
         seen == 0 ? nil : Lattice.OwnLine(centre: price * (1 + Double(line.mean)), off: max(0.2, 1 / Double(seen + 1)))
     }
 
-    private func readFractions(_ fit: borrowing CoinFit) -> Reading {
+    private func readFractions(_ fit: UnsafePointer<CoinFit>) -> Reading {
         var result = Reading()
         let own = hits == 0 ? nil : (centre: Double(board.mean), off: max(0.2, 1 / Double(hits + 1)))
-        let reading = CoinFractions.read(fit.fractions, line: own)
+        let reading = CoinFractions.read(fit.pointee.fractions, line: own)
         result.step = reading.step
         result.fixedStep = reading.step
         guard reading.responsibility >= 0.5 else { return result }
-        let micros = fit.units / reading.quantity * 1_000_000
+        let micros = fit.pointee.units / reading.quantity * 1_000_000
         result.hit = Hit(price: Price(micros: Int64(micros.rounded())), quantity: reading.quantity)
         result.offset = reading.offset
         return result
