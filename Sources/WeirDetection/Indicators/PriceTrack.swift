@@ -63,7 +63,11 @@ package struct PriceTrack: BitwiseCopyable {
         fade(to: now)
         if trials < .max { trials += 1 }
         let reading: Reading
-        if let lattice = fit.pointee.lattice { reading = readLattice(lattice, fit) } else { reading = readFractions(fit) }
+        if let lattice = fit.pointee.lattice {
+            reading = readLattice(lattice, fit)
+        } else {
+            reading = readFractions(fit)
+        }
         guard isNew else { return reading.hit }
         let step = Self.step(reading.step)
         evidence = min(Self.ceiling, max(Self.floor, evidence + step))
