@@ -31,6 +31,11 @@ package struct Detector: ~Copyable {
         (accounts.count, pairs.count, dossiers.count - 1, activity.windowCount)
     }
 
+    /// Bytes taken from the system, by part.
+    package var memory: (accounts: Int, pairs: Int, activity: Int, dossiers: Int) {
+        (accounts.bytes, pairs.bytes, activity.bytes, dossiers.bytes)
+    }
+
     // MARK: Inputs
 
     package mutating func set(_ quote: PriceQuote) { board.set(quote) }

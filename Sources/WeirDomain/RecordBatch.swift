@@ -8,6 +8,13 @@ public struct RecordBatch: Sendable {
 
     public init() {}
 
+    /// With room for so many payments of the usual size.
+    public init(capacity: Int) {
+        bytes.reserveCapacity(capacity * 240)
+        ends.reserveCapacity(capacity)
+        lines.reserveCapacity(capacity)
+    }
+
     public var count: Int { ends.count }
     public var isEmpty: Bool { ends.isEmpty }
 

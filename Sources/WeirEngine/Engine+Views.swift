@@ -6,6 +6,15 @@ extension Engine {
     public var accountCount: Int { detector.counts.accounts }
     public var measureCount: Int { measures.count }
 
+    /// Bytes of the state, by part. All but the memory of payment ids grow with the accounts.
+    public var memory: [(part: String, bytes: Int)] {
+        let parts = detector.memory
+        return [
+            ("accounts and index", parts.accounts), ("counterparties", parts.pairs), ("activity", parts.activity),
+            ("dossiers", parts.dossiers), ("payment ids", seen.bytes),
+        ]
+    }
+
     /// A digest of the whole state: equal after equal inputs, in any process.
     public var stateHash: UInt64 {
         var hasher = StateHasher()

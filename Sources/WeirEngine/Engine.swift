@@ -7,7 +7,7 @@ public import WeirDomain
 /// back-testing and audit are all the same thing, replay. Not thread-safe; one thread owns it.
 public struct Engine: ~Copyable {
     package private(set) var detector: Detector
-    private var seen: SeenPayments
+    private(set) var seen: SeenPayments
     private var book = MeasureBook()
     /// The latest time seen. Time is event time.
     public private(set) var now = Instant(milliseconds: .min)

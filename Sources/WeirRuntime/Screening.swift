@@ -191,6 +191,12 @@ enum Clock {
 
     static var microseconds: Int64 { Int64(seconds * 1e6) }
 
+    static var nanoseconds: Int64 {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+
     /// The time of day, for what people do through the API.
     static var now: Instant {
         var time = timespec()
