@@ -47,7 +47,8 @@ public final class Lane: @unchecked Sendable {
     ) throws {
         if let directory {
             var options = JournalOptions()
-            options.segmentBytes = 32 << 20
+            options.preparesAside = true
+            options.segmentBytes = 256 << 20
             let (journal, _) = try Journal.open(directory: directory, options: options)
             guard journal.lastCommitted == 0 else { throw DeskError("\(directory): there is a journal already") }
             self.journal = journal

@@ -79,7 +79,7 @@ import Testing
         "WeirDetection": ["WeirDomain", "WeirText", "CWeirSupport"],
         "WeirEngine": ["WeirDomain", "WeirDetection", "CWeirSupport"],
         "WeirCodec": ["WeirDomain", "CWeirFormats", "CWeirSupport", "Glibc"],
-        "WeirJournal": ["WeirDomain", "CWeirSupport", "Glibc"],
+        "WeirJournal": ["WeirDomain", "CWeirSupport", "Glibc", "Synchronization"],
         "WeirSimulator": ["WeirDomain"],
         "WeirStore": ["WeirDomain", "GRDB", "Foundation", "FoundationEssentials"],
         "WeirRuntime": [
