@@ -75,7 +75,7 @@ let shell: [Target] = [
         ],
         swiftSettings: settings),
     tests("WeirStore", ["WeirDomain", .product(name: "GRDB", package: "GRDB.swift")]),
-    .testTarget(name: "CommandTests", swiftSettings: settings),
+    .testTarget(name: "CommandTests", exclude: ["instructions.json"], swiftSettings: settings),
 ]
 
 let package = Package(

@@ -9,6 +9,7 @@ public struct Engine: ~Copyable {
     package private(set) var detector: Detector
     private(set) var seen: SeenPayments
     private var book = MeasureBook()
+    private var suspensions: [AccountIndex: (asPayer: Reason, asPayee: Reason)] = [:]
     /// The latest time seen. Time is event time.
     public private(set) var now = Instant(milliseconds: .min)
     public private(set) var counters = Counters()
@@ -104,6 +105,7 @@ public struct Engine: ~Copyable {
         else { return }
         let inForce = book.on(measure.account).contains { $0.kind == .suspendTransfers && $0.state.isInForce }
         detector.setSuspended(account, inForce)
+        suspensions[account] = nil
         if !inForce { detector.clear(account) }
     }
 
@@ -155,18 +157,27 @@ public struct Engine: ~Copyable {
     }
 
     /// A payment that a suspension forbids. Money that does not move is not counted as moved.
-    private func declined(payer: AccountIndex, payee: AccountIndex, isLate: Bool) -> Decision {
+    private mutating func declined(payer: AccountIndex, payee: AccountIndex, isLate: Bool) -> Decision {
         var reasons: [Reason] = []
-        for (account, side) in [(payer, "payer"), (payee, "payee")] where detector.accounts[account].isSuspended {
-            let measure = book.on(detector.accounts.id(account)).last {
-                $0.kind == .suspendTransfers && $0.state.isInForce
-            }
-            reasons.append(
-                Reason(
-                    code: "transfers_suspended", kind: .list, weight: 0,
-                    text: "Transfers of the \(side)'s account are suspended by measure \(measure?.number ?? 0)."))
-        }
+        if detector.accounts[payer].isSuspended { reasons.append(suspension(of: payer).asPayer) }
+        if detector.accounts[payee].isSuspended { reasons.append(suspension(of: payee).asPayee) }
         return Decision(outcome: .decline, score: 1000, reasons: reasons, late: isLate)
+    }
+
+    /// Why payments of a suspended account are declined, in words: made once, for a suspension meets many payments.
+    private mutating func suspension(of account: AccountIndex) -> (asPayer: Reason, asPayee: Reason) {
+        if let known = suspensions[account] { return known }
+        let measure = book.on(detector.accounts.id(account)).last {
+            $0.kind == .suspendTransfers && $0.state.isInForce
+        }
+        func reason(_ side: String) -> Reason {
+            Reason(
+                code: "transfers_suspended", kind: .list, weight: 0,
+                text: "Transfers of the \(side)'s account are suspended by measure \(measure?.number ?? 0).")
+        }
+        let reasons = (asPayer: reason("payer"), asPayee: reason("payee"))
+        suspensions[account] = reasons
+        return reasons
     }
 
     /// What one account's evidence means for the payment, and for the account.
@@ -212,6 +223,7 @@ public struct Engine: ~Copyable {
                 .suspendTransfers, on: account, typology: assessment.typology, at: at, sequence: sequence,
                 ground: explanation)
             detector.setSuspended(leg.account, true)
+            suspensions[leg.account] = nil
             effects.measures.append(measure)
         }
         counters.alerts += 1

@@ -87,11 +87,17 @@ package struct Lattice: BitwiseCopyable, @unchecked Sendable {
     private static func classShares(_ band: Band) -> ([Double], [Double]) {
         // Share of the lattice's amounts that a class divides; the classes have no primes but 2 and 5.
         var divisible = [Double](repeating: 0, count: 10)
+        // Ticks by their powers of 2 and 5, beyond the fifth as the fifth: no class has more.
+        var ticks = [Double](repeating: 0, count: 36)
         for p in band.low...band.high {
+            let price = powers(p * band.tick)
+            ticks[min(price.twos, 5) * 6 + min(price.fives, 5)] += 1 / Double(band.ticks)
+        }
+        for kind in 0..<36 where ticks[kind] > 0 {
             for s in 0..<7 {
-                let (twos, fives) = powers(p * band.tick * steps[s])
+                let (twos, fives) = (kind / 6 + stepPowers[s].twos, kind % 6 + stepPowers[s].fives)
                 for r in 0..<10 {
-                    divisible[r] += stepWeights[s] / Double(band.ticks) / missing(classPowers[r], twos, fives)
+                    divisible[r] += ticks[kind] * stepWeights[s] / missing(classPowers[r], twos, fives)
                 }
             }
         }
@@ -124,11 +130,14 @@ package struct Lattice: BitwiseCopyable, @unchecked Sendable {
         return (number.trailingZeroBitCount, fives)
     }
 
+    /// The same for each step of the quantity.
+    private static let stepPowers: [Powers] = (0..<7).map { powers(steps[$0]) }
+    private static let fivefold: InlineArray<6, Double> = [1, 5, 25, 125, 625, 3_125]
+
     /// What a step lacks to be a multiple of the class.
+    @inline(__always)
     private static func missing(_ needed: Powers, _ twos: Int, _ fives: Int) -> Double {
-        var factor = 1 << max(0, needed.twos - twos)
-        for _ in 0..<max(0, needed.fives - fives) { factor *= 5 }
-        return Double(factor)
+        Double(1 << max(0, needed.twos - twos)) * fivefold[max(0, needed.fives - fives)]
     }
 
     /// Whether a price, in hundredths, is one of the ticks.
