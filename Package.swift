@@ -40,7 +40,7 @@ let core: [Target] = [
     module("WeirJournal", ["WeirDomain", "CWeirSupport"]),
     module("WeirSimulator", ["WeirDomain"]),
     .executableTarget(
-        name: "weir-gauge", dependencies: ["WeirDomain", "WeirCodec", "WeirEngine", "WeirSimulator"],
+        name: "weir-gauge", dependencies: ["WeirDomain", "WeirCodec", "WeirDetection", "WeirEngine", "WeirSimulator"],
         swiftSettings: settings),
 
     tests("WeirDomain"),

@@ -9,10 +9,11 @@ import WeirSimulator
 
 /// A fixed stream through one part of the core, for counting instructions and finding where the time goes:
 ///
-///     weir-gauge none|lines|parse|engine [ACCOUNTS] [DAYS] [SEED]
+///     weir-gauge none|lines|parse|engine|windows [ACCOUNTS] [DAYS] [SEED]
 ///
 /// What is counted happens inside of the symbol `weir_measured`. `none` only makes the stream, and `lines` writes it as
-/// NDJSON besides.
+/// NDJSON besides. `windows` writes each payment with what the engine counts for its payer right after it, as CSV, for
+/// comparison with other engines.
 @main
 enum Gauge {
     static func main() {
@@ -39,6 +40,7 @@ enum Gauge {
                 }
             }
         }
+        if part == "windows" { return GaugeWindows.write(records) }
         var engine = Engine(seed: 1)
         let start = now()
         var count = records.count + lineCount
