@@ -55,7 +55,7 @@ let core: [Target] = [
 
 let shell: [Target] = [
     module("WeirStore", ["WeirDomain", .product(name: "GRDB", package: "GRDB.swift")]),
-    module("WeirRuntime", ["WeirDomain", "WeirEngine", "WeirCodec", "WeirJournal", "WeirStore"]),
+    module("WeirRuntime", ["CWeirSupport", "WeirDomain", "WeirEngine", "WeirCodec", "WeirJournal", "WeirStore"]),
     module(
         "WeirServer",
         [
@@ -74,6 +74,7 @@ let shell: [Target] = [
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),
+    tests("WeirRuntime", ["WeirDomain", "WeirEngine"]),
     tests("WeirStore", ["WeirDomain", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "CommandTests", exclude: ["instructions.json"], swiftSettings: settings),
 ]

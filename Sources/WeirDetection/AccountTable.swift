@@ -107,6 +107,31 @@ package struct AccountTable: ~Copyable {
         (1..<max(records.count, 1)).lazy.map { AccountIndex(raw: UInt32($0)) }
     }
 
+    // MARK: Snapshots
+
+    func save(to writer: borrowing StateWriter) {
+        records.save(to: writer)
+        writer.write(longNames)
+    }
+
+    /// The index is made anew from the ids. Only for a table without accounts.
+    mutating func load(from reader: borrowing StateReader) throws {
+        records = Slab(blank: AccountRecord())
+        try records.load(from: reader)
+        longNames = try reader.readArray()
+        guard records.count > 0 else { throw StateReader.Flaw("a table without its first place") }
+        for place in 1..<max(records.count, 1) {
+            let name = records[place].name
+            guard !name.isLong || (name.place >= 0 && name.place + name.length <= longNames.count) else {
+                throw StateReader.Flaw("an id beyond the ids")
+            }
+            let key =
+                name.isLong
+                ? hash(longNames.span.bytes.extracting(name.place..<(name.place + name.length))) : name.hash(hash)
+            shards[Int(key & 255)].insert(key, UInt32(place))
+        }
+    }
+
     // MARK: Ahead of use
 
     /// Asks for the index line of an id ahead of its use; answers the key for `prefetchRecord`.

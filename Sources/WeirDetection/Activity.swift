@@ -26,6 +26,18 @@ package struct Activity: ~Copyable {
         }
     }
 
+    func save(to writer: borrowing StateWriter) {
+        blocks.save(to: writer)
+        windows.save(to: writer)
+    }
+
+    mutating func load(from reader: borrowing StateReader) throws {
+        blocks = Slab(blank: EventBlock())
+        windows = Slab(blank: WindowSet())
+        try blocks.load(from: reader)
+        try windows.load(from: reader)
+    }
+
     // MARK: Counting
 
     /// Counts one payment. `last` is the time of the pair's previous payment in this direction, in ten-minute steps.

@@ -36,6 +36,34 @@ package struct Detector: ~Copyable {
         (accounts.bytes, pairs.bytes, activity.bytes, dossiers.bytes)
     }
 
+    // MARK: Snapshots
+
+    /// Sizes of what is kept raw: bytes of another layout are not read.
+    package static var layout: [Int] {
+        [
+            MemoryLayout<AccountRecord>.stride, MemoryLayout<EventBlock>.stride, MemoryLayout<WindowSet>.stride,
+            MemoryLayout<Dossier>.stride,
+        ]
+    }
+
+    package func save(to writer: borrowing StateWriter) {
+        accounts.save(to: writer)
+        activity.save(to: writer)
+        dossiers.save(to: writer)
+        pairs.save(to: writer)
+        board.save(to: writer)
+    }
+
+    /// Only for a detector that has taken nothing in.
+    package mutating func load(from reader: borrowing StateReader) throws {
+        try accounts.load(from: reader)
+        try activity.load(from: reader)
+        dossiers = Slab(blank: Dossier())
+        try dossiers.load(from: reader)
+        try pairs.load(from: reader)
+        try board.load(from: reader)
+    }
+
     // MARK: Inputs
 
     package mutating func set(_ quote: PriceQuote) { board.set(quote) }

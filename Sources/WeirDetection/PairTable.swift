@@ -32,6 +32,17 @@ package struct PairTable: ~Copyable {
         return sum
     }
 
+    func save(to writer: borrowing StateWriter) {
+        writer.write(count)
+        for i in 0..<256 { shards[i].save(to: writer) }
+    }
+
+    /// Only for a table without pairs.
+    mutating func load(from reader: borrowing StateReader) throws {
+        count = try reader.count()
+        for i in 0..<256 { try shards[i].load(from: reader) }
+    }
+
     /// What was known of a pair before a payment.
     package struct Contact {
         /// Ten-minute step of the last payment in the same direction, and of the last one the other way.
@@ -148,6 +159,23 @@ private struct Shard: BitwiseCopyable {
             return true
         }
         return false
+    }
+
+    func save(to writer: borrowing StateWriter) {
+        writer.write(base)
+        writer.write(buckets == nil ? -1 : bits)
+        if let buckets { writer.write(UnsafeRawBufferPointer(start: buckets, count: 64 << bits)) }
+    }
+
+    mutating func load(from reader: borrowing StateReader) throws {
+        base = try reader.read()
+        let bits = try reader.read(Int.self)
+        guard bits >= 0 else { return }
+        guard (Self.firstBits...32).contains(bits) else { throw StateReader.Flaw("a pair table of 2^\(bits) buckets") }
+        self.bits = bits
+        let buckets = Self.allocate(bits)
+        self.buckets = buckets
+        try reader.read(into: UnsafeMutableRawBufferPointer(start: buckets, count: 64 << bits))
     }
 
     private mutating func begin(_ step: Int32) {

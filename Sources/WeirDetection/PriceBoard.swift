@@ -123,6 +123,28 @@ package struct PriceBoard: ~Copyable {
         refresh(quote.currency)
     }
 
+    /// In the order in which they were first quoted, which is what places them.
+    func save(to writer: borrowing StateWriter) {
+        writer.write(assets.count)
+        for (asset, price) in zip(assets, prices) {
+            writer.write(asset.name)
+            writer.write(price.currency.packed)
+            writer.write(price.price.micros)
+            writer.write(price.at.milliseconds)
+        }
+    }
+
+    mutating func load(from reader: borrowing StateReader) throws {
+        for _ in 0..<(try reader.count()) {
+            guard let asset = Asset(try reader.readText()) else { throw StateReader.Flaw("an asset without a name") }
+            let currency = Currency(packed: try reader.read())
+            let price = Price(micros: try reader.read())
+            set(
+                PriceQuote(at: Instant(milliseconds: try reader.read()), asset: asset, currency: currency, price: price)
+            )
+        }
+    }
+
     private mutating func place(_ hundredths: Double) -> Int {
         if lattices.isFull {
             lattices.removeAll()

@@ -1,4 +1,5 @@
 import CWeirSupport
+import WeirDomain
 
 /// Up to four billion fixed-size records in chunks of a megabyte or two: they never move, growing never copies, and a
 /// record is read and changed in place. Places are checked.
@@ -67,6 +68,34 @@ package struct Slab<Element: BitwiseCopyable>: ~Copyable {
         let chunk = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 1 << 12)
         weir_huge_pages(chunk, bytes)
         chunks.append(chunk.bindMemory(to: Element.self, capacity: 1 << shift))
+    }
+
+    // MARK: Snapshots
+
+    func save(to writer: borrowing StateWriter) {
+        writer.write(count)
+        writer.write(unused)
+        var left = count
+        for chunk in chunks where left > 0 {
+            let here = min(left, 1 << shift)
+            writer.write(UnsafeRawBufferPointer(start: chunk, count: here * MemoryLayout<Element>.stride))
+            left -= here
+        }
+    }
+
+    /// Only for a slab that is empty.
+    mutating func load(from reader: borrowing StateReader) throws {
+        let total = try reader.count()
+        unused = try reader.readArray()
+        guard unused.allSatisfy({ Int($0) < total }) else { throw StateReader.Flaw("a free place beyond the table") }
+        while count < total {
+            grow()
+            let here = min(total - count, 1 << shift)
+            try reader.read(
+                into: UnsafeMutableRawBufferPointer(
+                    start: chunks[chunks.count - 1], count: here * MemoryLayout<Element>.stride))
+            count += here
+        }
     }
 
     /// Asks for the first cache lines of a record ahead of their use.

@@ -6,13 +6,13 @@ public import WeirDomain
 /// No clock, no randomness, no I/O: the same inputs in the same order give bit-identical effects, so that recovery,
 /// back-testing and audit are all the same thing, replay. Not thread-safe; one thread owns it.
 public struct Engine: ~Copyable {
-    package private(set) var detector: Detector
-    private(set) var seen: SeenPayments
-    private var book = MeasureBook()
+    package internal(set) var detector: Detector
+    var seen: SeenPayments
+    var book = MeasureBook()
     private var suspensions: [AccountIndex: (asPayer: Reason, asPayee: Reason)] = [:]
     /// The latest time seen. Time is event time.
-    public private(set) var now = Instant(milliseconds: .min)
-    public private(set) var counters = Counters()
+    public internal(set) var now = Instant(milliseconds: .min)
+    public internal(set) var counters = Counters()
 
     /// Names the built-in indicators, typologies and thresholds that decided.
     public static let rulesVersion = "otc-builtin-1"
@@ -20,7 +20,7 @@ public struct Engine: ~Copyable {
     public static let latenessMilliseconds: Int64 = 3_600_000
 
     /// How many of what there has been.
-    public struct Counters: Hashable, Sendable {
+    public struct Counters: Hashable, Sendable, BitwiseCopyable {
         public var allowed = 0
         public var warned = 0
         public var held = 0

@@ -30,6 +30,14 @@ struct SeenPayments: ~Copyable {
         return sum
     }
 
+    func save(to writer: borrowing StateWriter) {
+        for i in 0..<256 { shards[i].save(to: writer) }
+    }
+
+    mutating func load(from reader: borrowing StateReader) throws {
+        for i in 0..<256 { try shards[i].load(from: reader) }
+    }
+
     enum Memory: Equatable {
         case new
         /// The same payment was decided under this sequence number.
@@ -64,6 +72,16 @@ private struct Shard: BitwiseCopyable {
     init(limit: Int) { self.limit = limit }
 
     var bytes: Int { young.bytes + old.bytes }
+
+    func save(to writer: borrowing StateWriter) {
+        young.save(to: writer)
+        old.save(to: writer)
+    }
+
+    mutating func load(from reader: borrowing StateReader) throws {
+        try young.load(from: reader)
+        try old.load(from: reader)
+    }
 
     func prefetch(_ key: UInt64) {
         young.prefetch(key)
@@ -144,6 +162,24 @@ private struct SeenTable: BitwiseCopyable {
         guard let old else { return }
         for slot in 0..<oldCapacity where old[slot * 2] != 0 { put(old[slot * 2], old[slot * 2 + 1]) }
         old.deallocate()
+    }
+
+    func save(to writer: borrowing StateWriter) {
+        writer.write(count)
+        writer.write(Int(capacity))
+        if let words { writer.write(UnsafeRawBufferPointer(start: words, count: bytes)) }
+    }
+
+    mutating func load(from reader: borrowing StateReader) throws {
+        count = try reader.count()
+        let capacity = try reader.count()
+        guard count <= capacity, capacity <= 1 << 28 else { throw StateReader.Flaw("a table of \(capacity) ids") }
+        guard capacity > 0 else { return }
+        let raw = UnsafeMutableRawPointer.allocate(byteCount: capacity * 16, alignment: 64)
+        let words = raw.bindMemory(to: UInt64.self, capacity: capacity * 2)
+        self.words = words
+        self.capacity = UInt64(capacity)
+        try reader.read(into: UnsafeMutableRawBufferPointer(start: words, count: capacity * 16))
     }
 
     func free() { words?.deallocate() }

@@ -136,3 +136,17 @@ public final class Lane: @unchecked Sendable {
         decided += work.records.count
     }
 }
+
+/// The inputs of a lane's journal once more, from the disk.
+public struct TailReplay: Sendable {
+    private let directory: String
+
+    public init(directory: String) { self.directory = directory }
+
+    public func replay(into engine: inout Engine) throws {
+        var effects = Effects()
+        try JournalReader(directory: directory).replay { sequence, type, payload in
+            engine.apply(type: type, payload: payload, sequence: sequence, effects: &effects)
+        }
+    }
+}

@@ -8,17 +8,29 @@ struct Replay: ~Copyable {
     /// Alerts raised so far.
     private(set) var alerts = 0
     private(set) var rest = Consequences()
+    private let seed: UInt64
     private let projected: UInt64
     private var effects = Effects()
 
     init(seed: UInt64, projected: UInt64) {
         engine = Engine(seed: seed)
+        self.seed = seed
         self.projected = projected
     }
 
-    mutating func run(journal: String, through: UInt64) throws {
+    /// How many inputs came from the journal; the others from a snapshot.
+    private(set) var replayed: UInt64 = 0
+
+    /// Begins with the newest snapshot that the database has caught up with.
+    mutating func run(data: String, through: UInt64, note: (String) -> Void = { _ in }) throws {
         guard through > 0 else { return }
-        try JournalReader(directory: journal).replay(through: through) { sequence, type, payload in
+        let known =
+            SnapshotFiles(data).newest(seed: seed, through: min(through, projected), into: &engine, note: note) ?? 0
+        alerts = engine.counters.alerts
+        replayed = through - known
+        guard replayed > 0 else { return }
+        try JournalReader(directory: data + "/journal").replay(from: known + 1, through: through) {
+            sequence, type, payload in
             engine.apply(type: type, payload: payload, sequence: sequence, effects: &effects)
             guard sequence > projected else {
                 alerts += effects.alerts.count

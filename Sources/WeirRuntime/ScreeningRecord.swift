@@ -29,7 +29,7 @@ final class ScreeningRecord {
         let store = try Store(path: directory + "/weir.db")
         let progress = try store.progress()
         var replay = Replay(seed: journal.journalID, projected: progress.sequence)
-        try replay.run(journal: directory + "/journal", through: journal.lastCommitted)
+        try replay.run(data: directory, through: journal.lastCommitted)
         let projector = Projector(store, projected: progress.sequence)
         if replay.rest.through > 0 { projector.add(replay.rest) }
         projector.start()

@@ -83,7 +83,8 @@ import Testing
         "WeirSimulator": ["WeirDomain"],
         "WeirStore": ["WeirDomain", "GRDB", "Foundation", "FoundationEssentials"],
         "WeirRuntime": [
-            "WeirDomain", "WeirEngine", "WeirCodec", "WeirJournal", "WeirStore", "Glibc", "Synchronization",
+            "WeirDomain", "WeirEngine", "WeirCodec", "WeirJournal", "WeirStore", "CWeirSupport", "Glibc",
+            "Synchronization",
         ],
     ]
 

@@ -6,7 +6,7 @@ struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measures what the documentation says about speed and size, on this machine.",
         discussion: """
-            Rows: parse, engine, pipeline, paced, memory. Without names, all of them run. Each row says its
+            Rows: parse, engine, pipeline, paced, memory, restart. Without names, all of them run. Each row says its
             load and its method. Example:
 
               weir bench engine pipeline --accounts 100000 --seconds 20
@@ -20,14 +20,14 @@ struct Bench: ParsableCommand {
     var seconds = 60
     @Option(help: "Payments a second of the paced row.")
     var rate = 256_000
-    @Option(help: "Accounts of the memory row.")
+    @Option(help: "Accounts of the rows memory and restart.")
     var memoryAccounts = 10_000_000
     @Option(help: "Where the journal is written; removed at the end.")
     var scratch = "weir-bench"
     @Option(help: "Write the table here (Markdown).")
     var out: String?
 
-    private static let known = ["parse", "engine", "pipeline", "paced", "memory"]
+    private static let known = ["parse", "engine", "pipeline", "paced", "memory", "restart"]
 
     func validate() throws {
         for row in rows where !Self.known.contains(row) {
@@ -68,14 +68,15 @@ struct Bench: ParsableCommand {
     }
 
     private func measure(_ name: String, _ stream: inout BenchStream?) throws -> BenchRow {
-        guard var taken = stream else { return BenchRows.memory(accounts: memoryAccounts) }
+        if name == "memory" { return BenchRows.memory(accounts: memoryAccounts) }
+        guard var taken = stream else { throw Failure.trouble("there is no stream") }
         defer { stream = taken }
         switch name {
         case "parse": return BenchRows.parse(taken)
         case "engine": return BenchRows.engine(&taken)
         case "pipeline": return try BenchRows.pipeline(&taken, seconds: seconds, scratch: scratch)
         case "paced": return try BenchRows.paced(&taken, seconds: seconds, rate: rate, scratch: scratch)
-        default: return BenchRows.memory(accounts: memoryAccounts)
+        default: return try BenchRows.restart(accounts: memoryAccounts, &taken, scratch: scratch)
         }
     }
 }

@@ -97,7 +97,8 @@ enum BenchRows {
             rates.sort()
             return BenchRow(
                 load: "NDJSON in memory to decisions, each durable in the journal before it is decided; "
-                    + "\(decimal(elapsed, 1)) s, \(grouped(decided)) payments, \(grouped(accounts)) accounts, no database",
+                    + "\(decimal(elapsed, 1)) s, \(grouped(decided)) payments, \(grouped(accounts)) accounts, "
+                    + "no database",
                 result: "\(grouped(Int(Double(decided) / elapsed))) payments a second (slowest second "
                     + "\(grouped(rates.first ?? 0)), median \(grouped(rates.isEmpty ? 0 : rates[rates.count / 2]))), "
                     + "\(lane.refused) refused, \(percent(clock.idleShare)) of the machine idle")
@@ -105,7 +106,7 @@ enum BenchRows {
     }
 
     /// Feeds a pass in chunks of some thousand lines, with the prices at their time, while `more` says so.
-    private static func eachChunk(_ stream: inout BenchStream, _ lane: Lane, _ more: (Int) -> Bool) throws {
+    static func eachChunk(_ stream: inout BenchStream, _ lane: Lane, _ more: (Int) -> Bool) throws {
         let chunk = 4_096
         var prices = stream.prices[...]
         var line = 0
@@ -189,7 +190,7 @@ enum BenchRows {
         }
     }
 
-    private static func withScratch(_ scratch: String, _ body: (String) throws -> BenchRow) throws -> BenchRow {
+    static func withScratch(_ scratch: String, _ body: (String) throws -> BenchRow) throws -> BenchRow {
         guard !FileManager.default.fileExists(atPath: scratch) else {
             throw Failure.wrongUse("--scratch: '\(scratch)' exists already")
         }
