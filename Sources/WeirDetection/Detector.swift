@@ -10,6 +10,7 @@ package struct Detector: ~Copyable {
     private var activity = Activity()
     // The first place is taken, so that 0 can mean none.
     private var dossiers = Slab<Dossier>(blank: Dossier())
+    private var notes = Slab<NoteRing>(blank: NoteRing())
     private var remarks = RemarkMemory()
     /// How the amount of the payment at hand lies on the prices; made when the first of its accounts asks.
     private var fits = AmountFits()
@@ -25,6 +26,7 @@ package struct Detector: ~Copyable {
         accounts = AccountTable(seed: seed)
         pairs = PairTable(seed: seed)
         _ = dossiers.add()
+        _ = notes.add()
     }
 
     package var counts: (accounts: Int, pairs: Int, dossiers: Int, windows: Int) {
@@ -33,7 +35,7 @@ package struct Detector: ~Copyable {
 
     /// Bytes taken from the system, by part.
     package var memory: (accounts: Int, pairs: Int, activity: Int, dossiers: Int) {
-        (accounts.bytes, pairs.bytes, activity.bytes, dossiers.bytes)
+        (accounts.bytes, pairs.bytes, activity.bytes, dossiers.bytes + notes.bytes)
     }
 
     // MARK: Snapshots
@@ -42,7 +44,7 @@ package struct Detector: ~Copyable {
     package static var layout: [Int] {
         [
             MemoryLayout<AccountRecord>.stride, MemoryLayout<EventBlock>.stride, MemoryLayout<WindowSet>.stride,
-            MemoryLayout<Dossier>.stride,
+            MemoryLayout<Dossier>.stride, MemoryLayout<NoteRing>.stride,
         ]
     }
 
@@ -50,6 +52,7 @@ package struct Detector: ~Copyable {
         accounts.save(to: writer)
         activity.save(to: writer)
         dossiers.save(to: writer)
+        notes.save(to: writer)
         pairs.save(to: writer)
         board.save(to: writer)
     }
@@ -60,6 +63,8 @@ package struct Detector: ~Copyable {
         try activity.load(from: reader)
         dossiers = Slab(blank: Dossier())
         try dossiers.load(from: reader)
+        notes = Slab(blank: NoteRing())
+        try notes.load(from: reader)
         try pairs.load(from: reader)
         try board.load(from: reader)
     }
@@ -108,7 +113,7 @@ package struct Detector: ~Copyable {
         let record = accounts.address(AccountIndex(raw: UInt32(account)))
         activity.prefetch(record.pointee.activity, direction)
         let dossier = Int(record.pointee.dossier)
-        if dossier != 0 { dossiers.prefetch(dossier, lines: 18) }
+        if dossier != 0 { dossiers.prefetch(dossier) }
     }
 
     /// Takes a payment that is not declined into account. Answers whether there is something to say, which is then in
@@ -178,12 +183,20 @@ package struct Detector: ~Copyable {
         if moment.remark != .none, dossiers[slab].text.take(moment.remark, minute: moment.minute) {
             note.marks.insert(.text)
         }
-        dossiers[slab].add(note)
+        remember(note, slab)
         // Nearly always there is nothing to say.
         guard dossiers[slab].maySpeak else { return }
         let leg = dossiers[slab].weigh(account, strangerCounts(account, at: moment.now))
         guard leg.logOdds >= Assessment.silentLogOdds else { return }
         if note.direction == .outgoing { findings.payer = leg } else { findings.payee = leg }
+    }
+
+    private mutating func remember(_ note: Note, _ slab: Int) {
+        if dossiers[slab].notes == 0 {
+            guard dossiers[slab].deservesNotes(note) else { return }
+            dossiers[slab].notes = UInt32(notes.add())
+        }
+        notes[Int(dossiers[slab].notes)].add(note)
     }
 
     /// The place of the account's dossier; 0 if it has none.
@@ -243,13 +256,16 @@ package struct Detector: ~Copyable {
 
     /// How the account stands at a time; `nil` for one that has no dossier.
     package func assess(_ account: AccountIndex, at time: Instant) -> Leg? {
-        guard var dossier = dossier(account) else { return nil }
-        return dossier.weigh(account, strangerCounts(account, at: time))
+        guard var open = dossier(account) else { return nil }
+        return open.dossier.weigh(account, strangerCounts(account, at: time))
     }
 
-    package func dossier(_ account: AccountIndex) -> Dossier? {
-        let slab = accounts[account].dossier
-        return slab == 0 ? nil : dossiers[Int(slab)]
+    package func dossier(_ account: AccountIndex) -> OpenDossier? {
+        let slab = Int(accounts[account].dossier)
+        guard slab != 0 else { return nil }
+        let place = Int(dossiers[slab].notes)
+        return OpenDossier(
+            dossier: dossiers[slab], recent: place == 0 ? [] : notes.address(place).pointee.all)
     }
 
     package func totals(

@@ -58,8 +58,9 @@ extension Detector {
     }
 }
 
-extension Dossier {
+extension OpenDossier {
     func hash(into hasher: inout StateHasher) {
+        let tracks = dossier.tracks
         for i in 0..<6 {
             hasher.take(tracks[i].evidence)
             hasher.take(tracks[i].hits)
