@@ -128,7 +128,7 @@ public final class Lane: @unchecked Sendable {
                 type: InputType.price.rawValue, payload: quote.span.bytes, sequence: sequence, effects: &effects)
         }
         for i in 0..<work.records.count {
-            if i % Engine.lookahead == 0 { engine.prefetch(work.records, from: i) }
+            engine.prefetch(work.records, before: i)
             sequence += 1
             engine.apply(work.records[i], sequence: sequence, effects: &effects)
         }

@@ -125,7 +125,7 @@ public struct Screening: ~Copyable {
     ) throws {
         let start = Clock.seconds
         for i in 0..<batch.count {
-            if i % Engine.lookahead == 0 { engine.prefetch(batch, from: i) }
+            engine.prefetch(batch, before: i)
             let payment = batch[i]
             while let quote = quotes.first, quote.at <= payment.at {
                 try apply(.price, InputBytes.encode(quote))

@@ -76,7 +76,7 @@ enum Gauge {
         var sequence: UInt64 = 0
         var quotes = prices[...]
         for i in 0..<records.count {
-            if i % Engine.lookahead == 0 { engine.prefetch(records, from: i) }
+            engine.prefetch(records, before: i)
             let payment = records[i]
             while let quote = quotes.first, quote.at <= payment.at {
                 sequence += 1

@@ -39,7 +39,7 @@ enum BenchRows {
             var prices = stream.prices[...]
             let clock = BenchClock()
             for i in 0..<records.count {
-                if i % Engine.lookahead == 0 { engine.prefetch(records, from: i) }
+                engine.prefetch(records, before: i)
                 let payment = records[i]
                 while let quote = prices.first, quote.at <= payment.at {
                     sequence += 1
