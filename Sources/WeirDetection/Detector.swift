@@ -15,6 +15,9 @@ package struct Detector: ~Copyable {
     /// How the amount of the payment at hand lies on the prices; made when the first of its accounts asks.
     private var fits = AmountFits()
     private var hasFits = false
+    /// Dossiers that `prefetch` has asked for, two a payment at most.
+    private var ahead: InlineArray<64, UInt32> = .init(repeating: 0)
+    private var aheadCount = 0
     /// What the last payment led to.
     package private(set) var findings = Findings()
 
@@ -90,7 +93,8 @@ package struct Detector: ~Copyable {
 
     /// Brings into the processor's cache what the next payments will touch, in stages, so that the memory fetches of
     /// many payments overlap. Changes nothing.
-    package func prefetch(_ batch: borrowing RecordBatch, _ range: Range<Int>) {
+    package mutating func prefetch(_ batch: borrowing RecordBatch, _ range: Range<Int>) {
+        prefetchNotes()
         var keys = InlineArray<64, UInt64>(repeating: 0)
         let count = min(range.count, 32)
         for i in 0..<count {
@@ -109,11 +113,24 @@ package struct Detector: ~Copyable {
         }
     }
 
-    private func prefetchSlabs(_ account: Int, _ direction: Direction) {
+    /// What the dossiers lead to that were asked for the last time.
+    private mutating func prefetchNotes() {
+        for i in 0..<aheadCount {
+            let dossier = dossiers.address(Int(ahead[i]))
+            let ring = Int(dossier.pointee.notes)
+            if ring != 0 { notes.prefetch(ring, offset: NoteRing.offset(of: dossier.pointee.noted)) }
+        }
+        aheadCount = 0
+    }
+
+    private mutating func prefetchSlabs(_ account: Int, _ direction: Direction) {
         let record = accounts.address(AccountIndex(raw: UInt32(account)))
         activity.prefetch(record.pointee.activity, direction)
         let dossier = Int(record.pointee.dossier)
-        if dossier != 0 { dossiers.prefetch(dossier) }
+        guard dossier != 0 else { return }
+        dossiers.prefetch(dossier)
+        ahead[aheadCount] = UInt32(dossier)
+        aheadCount += 1
     }
 
     /// Takes a payment that is not declined into account. Answers whether there is something to say, which is then in
@@ -196,7 +213,8 @@ package struct Detector: ~Copyable {
             guard dossiers[slab].deservesNotes(note) else { return }
             dossiers[slab].notes = UInt32(notes.add())
         }
-        notes[Int(dossiers[slab].notes)].add(note)
+        notes[Int(dossiers[slab].notes)].add(note, number: dossiers[slab].noted)
+        dossiers[slab].noted += 1
     }
 
     /// The place of the account's dossier; 0 if it has none.
@@ -265,7 +283,8 @@ package struct Detector: ~Copyable {
         guard slab != 0 else { return nil }
         let place = Int(dossiers[slab].notes)
         return OpenDossier(
-            dossier: dossiers[slab], recent: place == 0 ? [] : notes.address(place).pointee.all)
+            dossier: dossiers[slab],
+            recent: place == 0 ? [] : notes.address(place).pointee.all(of: dossiers[slab].noted))
     }
 
     package func totals(

@@ -38,8 +38,9 @@ package struct Dossier: BitwiseCopyable {
     var flow = FlowLedger()
     var cents = CentsLedger()
     var text = TextLedger()
-    /// Where its notes are; 0 for none yet.
+    /// Where its notes are, 0 for none yet; and how many have been made.
     var notes: UInt32 = 0
+    var noted: UInt32 = 0
     /// Payments with strangers since the dossier was opened; no more than are asked for.
     private var strangers: UInt8 = 0
 
@@ -58,9 +59,10 @@ package struct Dossier: BitwiseCopyable {
 
     /// A person has looked and found nothing: what spoke against the account is put aside.
     mutating func clear() {
-        let notes = self.notes
+        let (notes, noted) = (self.notes, self.noted)
         self = Dossier()
         self.notes = notes
+        self.noted = noted
     }
 }
 
@@ -69,20 +71,18 @@ struct NoteRing: BitwiseCopyable {
     static let kept = 24
 
     private var notes: InlineArray<24, Note> = .init(repeating: Note())
-    private var noted: UInt32 = 0
 
-    mutating func add(_ note: Note) {
-        notes[Int(noted) % Self.kept] = note
-        noted += 1
-    }
+    /// - Parameter number: how many there have been before.
+    mutating func add(_ note: Note, number: UInt32) { notes[Int(number) % Self.kept] = note }
 
     /// Oldest first.
-    var all: [Note] {
-        mutating get {
-            let first = noted > UInt32(Self.kept) ? noted - UInt32(Self.kept) : 0
-            return (first..<noted).map { notes[Int($0) % Self.kept] }
-        }
+    mutating func all(of noted: UInt32) -> [Note] {
+        let first = noted > UInt32(Self.kept) ? noted - UInt32(Self.kept) : 0
+        return (first..<noted).map { notes[Int($0) % Self.kept] }
     }
+
+    /// Where a note lies in the ring, in bytes.
+    static func offset(of number: UInt32) -> Int { Int(number) % kept * MemoryLayout<Note>.stride }
 }
 
 /// A dossier with its notes, for reading at leisure.

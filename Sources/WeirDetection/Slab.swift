@@ -70,6 +70,13 @@ package struct Slab<Element: BitwiseCopyable>: ~Copyable {
         chunks.append(chunk.bindMemory(to: Element.self, capacity: 1 << shift))
     }
 
+    /// The same for a part of a record.
+    @inline(__always)
+    func prefetch(_ place: Int, offset: Int) {
+        guard place < count else { return }
+        weir_prefetch(UnsafeRawPointer(chunks[place >> shift] + (place & ((1 << shift) - 1))) + offset)
+    }
+
     // MARK: Snapshots
 
     func save(to writer: borrowing StateWriter) {

@@ -117,13 +117,13 @@ public struct Engine: ~Copyable {
     /// Brings into the processor's cache what deciding the payments of a batch will touch, some payments ahead of their
     /// turn. Called before each payment, in order; decides nothing.
     @inline(__always)
-    public func prefetch(_ batch: borrowing RecordBatch, before place: Int) {
+    public mutating func prefetch(_ batch: borrowing RecordBatch, before place: Int) {
         guard place % Self.lookahead == 0 else { return }
         if place == 0 { prefetch(batch, from: 0) }
         prefetch(batch, from: place + Self.lookahead)
     }
 
-    private func prefetch(_ batch: borrowing RecordBatch, from first: Int) {
+    private mutating func prefetch(_ batch: borrowing RecordBatch, from first: Int) {
         guard first < batch.count else { return }
         let range = first..<min(first + Self.lookahead, batch.count)
         for i in range { seen.prefetch(batch[i].id) }
