@@ -72,6 +72,11 @@ public final class Journal {
         segment = ActiveSegment(end)
     }
 
+    deinit {
+        // A segment that is still being made must not appear after somebody else has opened the journal.
+        if let preparation { _ = try? preparation.take() }
+    }
+
     /// Adds a record to the group and answers its sequence. Nothing is safe before `commit` has returned.
     ///
     /// `type` is the caller's own. Throws `.tooLarge` when the payload or the group would go beyond `JournalLimits`
