@@ -14,8 +14,10 @@ demo: build ## Simulated traffic with dealers in it, a running server, a live pa
 	@.build/release/weir demo
 
 test: packages ## All tests
+	@scripts/install-packages valgrind binutils || echo "==> Without valgrind the gate on instructions is skipped"
 	@echo "==> Building the program and its tests (the first time takes some ten minutes on two cores)"
 	@$(BUILD) --product weir
+	@$(BUILD) --product weir-gauge
 	@$(BUILD) --build-tests
 	@echo "==> Running the tests"
 	@WEIR_BIN="$(CURDIR)/.build/release/weir" $(SWIFT) test --build-system native -c release --skip-build

@@ -36,10 +36,13 @@ let core: [Target] = [
     module("WeirText", ["WeirDomain", "CWeirText"]),
     module("WeirRules", ["WeirDomain"]),
     module("WeirDetection", ["WeirDomain", "WeirText", "CWeirSupport"]),
-    module("WeirEngine", ["WeirDomain", "WeirDetection"]),
-    module("WeirCodec", ["WeirDomain", "CWeirFormats"]),
+    module("WeirEngine", ["WeirDomain", "WeirDetection", "CWeirSupport"]),
+    module("WeirCodec", ["WeirDomain", "CWeirFormats", "CWeirSupport"]),
     module("WeirJournal", ["WeirDomain", "CWeirSupport"]),
     module("WeirSimulator", ["WeirDomain"]),
+    .executableTarget(
+        name: "weir-gauge", dependencies: ["WeirDomain", "WeirCodec", "WeirDetection", "WeirEngine", "WeirSimulator"],
+        swiftSettings: settings),
 
     tests("WeirDomain"),
     tests("WeirText"),
@@ -54,7 +57,7 @@ let core: [Target] = [
 
 let shell: [Target] = [
     module("WeirStore", ["WeirDomain", .product(name: "GRDB", package: "GRDB.swift")]),
-    module("WeirRuntime", ["WeirDomain", "WeirEngine", "WeirCodec", "WeirJournal", "WeirStore"]),
+    module("WeirRuntime", ["CWeirSupport", "WeirDomain", "WeirEngine", "WeirCodec", "WeirJournal", "WeirStore"]),
     module(
         "WeirServer",
         [
@@ -73,8 +76,9 @@ let shell: [Target] = [
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),
+    tests("WeirRuntime", ["WeirDomain", "WeirEngine"]),
     tests("WeirStore", ["WeirDomain", .product(name: "GRDB", package: "GRDB.swift")]),
-    .testTarget(name: "CommandTests", swiftSettings: settings),
+    .testTarget(name: "CommandTests", exclude: ["instructions.json"], swiftSettings: settings),
 ]
 
 let package = Package(

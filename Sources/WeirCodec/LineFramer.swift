@@ -1,3 +1,4 @@
+import Glibc
 public import WeirDomain
 
 /// Cuts a stream of chunks into lines without ever holding more than one line, and no line beyond its limit.
@@ -58,20 +59,12 @@ public struct LineFramer {
         return n > 0 && line.byte(n - 1) == 13 ? line.extracting(0..<(n - 1)) : line
     }
 
-    /// The next LF: eight bytes at a time.
+    /// The next LF.
     static func newline(_ bytes: RawSpan, from start: Int) -> Int? {
-        var i = start
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        while i + 8 <= bytes.byteCount {
-            let word = bytes.integer(i, as: UInt64.self) ^ (ones &* 10)
-            let found = (word &- ones) & ~word & (ones << 7)
-            if found != 0 { return i + found.trailingZeroBitCount / 8 }
-            i += 8
+        bytes.withUnsafeBytes { all in
+            guard start < all.count, let base = all.baseAddress, let found = memchr(base + start, 10, all.count - start)
+            else { return nil }
+            return UnsafeRawPointer(found) - base
         }
-        while i < bytes.byteCount {
-            if bytes.byte(i) == 10 { return i }
-            i += 1
-        }
-        return nil
     }
 }

@@ -3,7 +3,7 @@ public import WeirDomain
 /// One input of payments: NDJSON, CSV or ISO 20022 XML, plain or compressed, told by content.
 public final class PaymentSource {
     private enum Format {
-        case ndjson(LineFramer, PaymentJSON)
+        case ndjson(LineFramer)
         case csv(CSVFramer, PaymentCSV)
         case xml(PaymentXML)
     }
@@ -17,6 +17,7 @@ public final class PaymentSource {
 
     private let bytes: ByteSource
     private var format: Format?
+    private var json = PaymentJSON()
     private var chunk: [UInt8] = []
     private var isAtEnd = false
     private var isAtStart = true
@@ -71,10 +72,10 @@ public final class PaymentSource {
         if format == nil { try detect(span) }
         switch format {
         case nil: break
-        case .ndjson(var framer, var decoder):
+        case .ndjson(var framer):
             format = nil
-            framer.feed(span) { decodeLine($0, $1, $2, &decoder, &batch, rejects) }
-            format = .ndjson(framer, decoder)
+            framer.feed(span) { decodeLine($0, $1, $2, &batch, rejects) }
+            format = .ndjson(framer)
         case .csv(var framer, var decoder):
             format = nil
             framer.feed(span) { decodeRow($0, $1, &decoder, &batch, rejects) }
@@ -88,10 +89,10 @@ public final class PaymentSource {
     private func finish(into batch: inout RecordBatch, rejects: (Refusal, RawSpan) -> Void, isBroken: Bool) {
         switch format {
         case nil: break
-        case .ndjson(var framer, var decoder):
+        case .ndjson(var framer):
             framer.end { line, kind, number in
                 if isBroken { return refuse(Refusal(line: number, reason: Self.cutOff), line, rejects) }
-                decodeLine(line, kind, number, &decoder, &batch, rejects)
+                decodeLine(line, kind, number, &batch, rejects)
             }
         case .csv(var framer, var decoder):
             framer.end { row, flaw in
@@ -123,7 +124,7 @@ public final class PaymentSource {
         guard let first else { return }
         switch first {
         case 123:
-            format = .ndjson(LineFramer(), PaymentJSON())
+            format = .ndjson(LineFramer())
             formatName = "NDJSON"
         case 60:
             format = .xml(PaymentXML())
@@ -141,15 +142,15 @@ public final class PaymentSource {
     // MARK: Lines and rows
 
     private func decodeLine(
-        _ line: RawSpan, _ kind: LineFramer.Line, _ number: Int, _ decoder: inout PaymentJSON,
-        _ batch: inout RecordBatch, _ rejects: (Refusal, RawSpan) -> Void
+        _ line: RawSpan, _ kind: LineFramer.Line, _ number: Int, _ batch: inout RecordBatch,
+        _ rejects: (Refusal, RawSpan) -> Void
     ) {
         if kind == .tooLong {
             let reason = "is longer than the limit of \(Limits.lineBytes) bytes"
             return refuse(Refusal(line: number, reason: reason), line, rejects)
         }
         guard !Self.isBlank(line) else { return }
-        if let refusal = decoder.decode(line, line: number, into: &batch) { refuse(refusal, line, rejects) }
+        if let refusal = json.decode(line, line: number, into: &batch) { refuse(refusal, line, rejects) }
     }
 
     private static func isBlank(_ line: RawSpan) -> Bool {

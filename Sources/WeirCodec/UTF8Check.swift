@@ -18,7 +18,7 @@ enum UTF8Check {
     }
 
     /// Length of the well-formed sequence at `i`, 0 where there is none.
-    private static func sequenceLength(_ bytes: RawSpan, _ i: Int, _ end: Int) -> Int {
+    static func sequenceLength(_ bytes: RawSpan, _ i: Int, _ end: Int) -> Int {
         let lead = bytes.byte(i)
         if lead < 0x80 { return 1 }
         let (length, low, high): (Int, UInt8, UInt8)

@@ -67,6 +67,8 @@ package struct Assessment: Sendable {
     ) -> Assessment {
         let people = Strangers.fanIn(counts)
         let flow = PassThrough.forwarding(ledger)
+        // Many strangers pay every shop: without forwarding there is no mule.
+        guard flow >= kindForAlert else { return none(.runningPoints) }
         let cents = min(3, max(0, cents))
         let text = remarks.weight
         let sum = prior + people + flow + cents + text
@@ -83,6 +85,15 @@ package struct Assessment: Sendable {
 }
 
 extension Dossier {
+    /// Whether weighing could find anything: without a price line, and without money that is sent on, it cannot.
+    /// Changes nothing; mutating, like `weigh`, so that it reads in place.
+    var maySpeak: Bool {
+        mutating get {
+            for i in 0..<6 where tracks[i].evidence > 0 { return true }
+            return flow.mayForward
+        }
+    }
+
     /// Both typologies. Changes nothing: it is mutating so that it works in place, where a reading access would copy
     /// the dossier's two kilobytes first, after every payment.
     mutating func weigh(_ account: AccountIndex, _ counts: Strangers.Counts) -> Leg {

@@ -3,13 +3,21 @@ import WeirText
 
 /// All that is known of accounts, and what it says of each payment. Holds no clock and does no I/O: payments, prices
 /// and facts come in, in event order, and the same input gives the same bits.
-package struct Detector {
+package struct Detector: ~Copyable {
     package private(set) var accounts: AccountTable
     package private(set) var board = PriceBoard()
     private var pairs: PairTable
-    private var windows: [WindowSet] = [WindowSet()]
-    private var dossiers: [Dossier] = [Dossier()]
-    private let remarks = RemarkReader()
+    private var activity = Activity()
+    // The first place is taken, so that 0 can mean none.
+    private var dossiers = Slab<Dossier>(blank: Dossier())
+    private var notes = Slab<NoteRing>(blank: NoteRing())
+    private var remarks = RemarkMemory()
+    /// How the amount of the payment at hand lies on the prices; made when the first of its accounts asks.
+    private var fits = AmountFits()
+    private var hasFits = false
+    /// Dossiers that `prefetch` has asked for, two a payment at most.
+    private var ahead: InlineArray<64, UInt32> = .init(repeating: 0)
+    private var aheadCount = 0
     /// What the last payment led to.
     package private(set) var findings = Findings()
 
@@ -20,10 +28,48 @@ package struct Detector {
     package init(seed: UInt64) {
         accounts = AccountTable(seed: seed)
         pairs = PairTable(seed: seed)
+        _ = dossiers.add()
+        _ = notes.add()
     }
 
     package var counts: (accounts: Int, pairs: Int, dossiers: Int, windows: Int) {
-        (accounts.count, pairs.count, dossiers.count - 1, windows.count - 1)
+        (accounts.count, pairs.count, dossiers.count - 1, activity.windowCount)
+    }
+
+    /// Bytes taken from the system, by part.
+    package var memory: (accounts: Int, pairs: Int, activity: Int, dossiers: Int) {
+        (accounts.bytes, pairs.bytes, activity.bytes, dossiers.bytes + notes.bytes)
+    }
+
+    // MARK: Snapshots
+
+    /// Sizes of what is kept raw: bytes of another layout are not read.
+    package static var layout: [Int] {
+        [
+            MemoryLayout<AccountRecord>.stride, MemoryLayout<EventBlock>.stride, MemoryLayout<WindowSet>.stride,
+            MemoryLayout<Dossier>.stride, MemoryLayout<NoteRing>.stride,
+        ]
+    }
+
+    package func save(to writer: borrowing StateWriter) {
+        accounts.save(to: writer)
+        activity.save(to: writer)
+        dossiers.save(to: writer)
+        notes.save(to: writer)
+        pairs.save(to: writer)
+        board.save(to: writer)
+    }
+
+    /// Only for a detector that has taken nothing in.
+    package mutating func load(from reader: borrowing StateReader) throws {
+        try accounts.load(from: reader)
+        try activity.load(from: reader)
+        dossiers = Slab(blank: Dossier())
+        try dossiers.load(from: reader)
+        notes = Slab(blank: NoteRing())
+        try notes.load(from: reader)
+        try pairs.load(from: reader)
+        try board.load(from: reader)
     }
 
     // MARK: Inputs
@@ -45,6 +91,48 @@ package struct Detector {
         return (payer, payee)
     }
 
+    /// Brings into the processor's cache what the next payments will touch, in stages, so that the memory fetches of
+    /// many payments overlap. Changes nothing.
+    package mutating func prefetch(_ batch: borrowing RecordBatch, _ range: Range<Int>) {
+        prefetchNotes()
+        var keys = InlineArray<64, UInt64>(repeating: 0)
+        let count = min(range.count, 32)
+        for i in 0..<count {
+            let payment = batch[range.lowerBound + i]
+            keys[2 * i] = accounts.prefetchIndex(payment.payer)
+            keys[2 * i + 1] = accounts.prefetchIndex(payment.payee)
+        }
+        for i in 0..<(2 * count) { keys[i] = UInt64(accounts.prefetchRecord(keys[i])) }
+        for i in 0..<count {
+            let (payer, payee) = (Int(keys[2 * i]), Int(keys[2 * i + 1]))
+            if payer != 0, payee != 0 {
+                pairs.prefetch(AccountIndex(raw: UInt32(payer)), AccountIndex(raw: UInt32(payee)))
+            }
+            if payer != 0 { prefetchSlabs(payer, .outgoing) }
+            if payee != 0 { prefetchSlabs(payee, .incoming) }
+        }
+    }
+
+    /// What the dossiers lead to that were asked for the last time.
+    private mutating func prefetchNotes() {
+        for i in 0..<aheadCount {
+            let dossier = dossiers.address(Int(ahead[i]))
+            let ring = Int(dossier.pointee.notes)
+            if ring != 0 { notes.prefetch(ring, offset: NoteRing.offset(of: dossier.pointee.noted)) }
+        }
+        aheadCount = 0
+    }
+
+    private mutating func prefetchSlabs(_ account: Int, _ direction: Direction) {
+        let record = accounts.address(AccountIndex(raw: UInt32(account)))
+        activity.prefetch(record.pointee.activity, direction)
+        let dossier = Int(record.pointee.dossier)
+        guard dossier != 0 else { return }
+        dossiers.prefetch(dossier)
+        ahead[aheadCount] = UInt32(dossier)
+        aheadCount += 1
+    }
+
     /// Takes a payment that is not declined into account. Answers whether there is something to say, which is then in
     /// `findings`.
     package mutating func take(
@@ -52,14 +140,14 @@ package struct Detector {
     ) -> Bool {
         let minute = Self.minute(payment.at)
         let now = BucketTimes(minute: minute)
-        let contact = pairs.meet(payer: payer, payee: payee, minute: minute)
-        let last = contact.same.map { BucketTimes(minute: $0) }
+        let step = PairTable.step(minute: minute)
+        let contact = pairs.meet(payer: payer, payee: payee, step: step)
         let isStranger = contact.isStranger
         let (payerKind, payeeKind) = (payment.payerKind, payment.payeeKind)
         let amount = payment.amount.minor
-        count(payer, .outgoing, amount, last, now, isStranger: isStranger && payeeKind == .person)
+        count(payer, .outgoing, amount, contact.same, step, isStranger: isStranger && payeeKind == .person)
         if payer == payee { return false }
-        count(payee, .incoming, amount, last, now, isStranger: isStranger && payerKind == .person)
+        count(payee, .incoming, amount, contact.same, step, isStranger: isStranger && payerKind == .person)
         let channel = payment.channel
         guard channel != .refund else { return false }
         var note = Note()
@@ -68,10 +156,10 @@ package struct Detector {
         note.amount = payment.amount
         note.currency = payment.currency
         if isStranger { note.marks.insert(.stranger) }
-        let text = payment.remark
-        let remark = text.byteCount == 0 ? RemarkClass.none : remarks.classify(text)
+        let remark = remarks.classify(payment.remark)
         let moment = Moment(minute: minute, now: now, remark: remark)
         findings = Findings()
+        hasFits = false
         note.other = payee
         note.direction = .outgoing
         leg(payer, isTrade: payeeKind == .person && channel != .withdrawal, moment, &note)
@@ -82,16 +170,12 @@ package struct Detector {
     }
 
     private mutating func count(
-        _ account: AccountIndex, _ direction: Direction, _ amount: Int64, _ last: BucketTimes?, _ now: BucketTimes,
+        _ account: AccountIndex, _ direction: Direction, _ amount: Int64, _ last: Int32?, _ step: Int32,
         isStranger: Bool
     ) {
-        var slab = accounts.notePayment(account, direction)
-        if slab == 0 {
-            slab = UInt32(windows.count)
-            windows.append(WindowSet())
-            accounts[account].windows[direction.rawValue] = slab
-        }
-        windows[Int(slab)].add(now, amount: amount, last: last, isStranger: isStranger)
+        accounts[account].payments &+= 1
+        activity.add(
+            &accounts[account].activity, direction, amount: amount, step: step, last: last, isStranger: isStranger)
     }
 
     // MARK: One side of a payment
@@ -116,24 +200,32 @@ package struct Detector {
         if moment.remark != .none, dossiers[slab].text.take(moment.remark, minute: moment.minute) {
             note.marks.insert(.text)
         }
-        dossiers[slab].add(note)
-        let leg = dossiers[slab].weigh(account, strangerCounts(account, at: moment.now))
+        remember(note, slab)
         // Nearly always there is nothing to say.
+        guard dossiers[slab].maySpeak else { return }
+        let leg = dossiers[slab].weigh(account, strangerCounts(account, at: moment.now))
         guard leg.logOdds >= Assessment.silentLogOdds else { return }
         if note.direction == .outgoing { findings.payer = leg } else { findings.payee = leg }
     }
 
+    private mutating func remember(_ note: Note, _ slab: Int) {
+        if dossiers[slab].notes == 0 {
+            guard dossiers[slab].deservesNotes(note) else { return }
+            dossiers[slab].notes = UInt32(notes.add())
+        }
+        notes[Int(dossiers[slab].notes)].add(note, number: dossiers[slab].noted)
+        dossiers[slab].noted += 1
+    }
+
     /// The place of the account's dossier; 0 if it has none.
     private mutating func dossier(of account: AccountIndex, at now: BucketTimes, isTrade: Bool) -> Int {
-        let known = accounts.dossier(account)
+        let known = accounts[account].dossier
         guard known == 0, isTrade else { return Int(known) }
-        let strangers =
-            totals(account, .incoming, .month, at: now).strangers
-            + totals(account, .outgoing, .month, at: now).strangers
+        let strangers = activity.strangersInMonth(accounts[account].activity, at: now)
         guard strangers >= Self.strangersForDossier else { return 0 }
-        accounts[account].dossier = UInt32(dossiers.count)
-        dossiers.append(Dossier())
-        return dossiers.count - 1
+        let place = dossiers.add()
+        accounts[account].dossier = UInt32(place)
+        return place
     }
 
     private mutating func moveMoney(_ slab: Int, _ minute: Int32, _ note: inout Note) {
@@ -150,15 +242,17 @@ package struct Detector {
             let (hundredths, _) = PriceTrack.hundredths(note.amount, note.currency)
             if dossiers[slab].cents.take(hundredths: hundredths, minute: minute) { note.marks.insert(.cents) }
         }
-        guard let market = board.market(note.currency) else { return }
-        let tag = PriceTrack.Tag(
-            note.amount, note.currency, isNew: dossiers[slab].amounts.isNew(note.amount, note.direction))
-        for place in 0..<board.coinCount(market) {
-            let coin = board.coin(place, of: market)
-            guard board.isFresh(coin, at: note.at) else { continue }
-            let rival = board.isStablecoin(coin) ? board.rival(of: coin, in: market, at: note.at) : nil
+        if !hasFits {
+            fits.work(out: note.amount, note.currency, at: note.at, on: board)
+            hasFits = true
+        }
+        guard fits.market >= 0 else { return }
+        let isNew = dossiers[slab].amounts.isNew(note.amount, note.direction)
+        for n in 0..<fits.count {
+            let fit = fits.address(n)
+            let place = fit.pointee.place
             let track = Dossier.track(coin: place, note.direction)
-            let hit = dossiers[slab].tracks[track].take(tag, coin: coin, rival: rival, on: board, minute: minute)
+            let hit = dossiers[slab].tracks[track].take(fit, isNew: isNew, minute: minute)
             if let hit, note.implied.micros == 0 {
                 note.implied = hit.price
                 note.coin = UInt8(place)
@@ -169,44 +263,41 @@ package struct Detector {
 
     // MARK: Reading
 
-    /// The counts by which strangers are weighed, for reading at leisure.
+    /// The counts by which strangers are weighed.
     func strangerCounts(_ account: AccountIndex, at time: Instant) -> Strangers.Counts {
-        Strangers.Counts(
-            weekIn: totals(account, .incoming, .week, at: time), weekOut: totals(account, .outgoing, .week, at: time),
-            dayIn: totals(account, .incoming, .day, at: time), dayOut: totals(account, .outgoing, .day, at: time))
+        strangerCounts(account, at: BucketTimes(minute: Self.minute(time)))
     }
 
-    /// The same without copying anything, for every payment.
-    private mutating func strangerCounts(_ account: AccountIndex, at now: BucketTimes) -> Strangers.Counts {
-        Strangers.Counts(
-            weekIn: totals(account, .incoming, .week, at: now), weekOut: totals(account, .outgoing, .week, at: now),
-            dayIn: totals(account, .incoming, .day, at: now), dayOut: totals(account, .outgoing, .day, at: now))
+    private func strangerCounts(_ account: AccountIndex, at now: BucketTimes) -> Strangers.Counts {
+        activity.strangerCounts(accounts[account].activity, at: now)
     }
 
     /// How the account stands at a time; `nil` for one that has no dossier.
     package func assess(_ account: AccountIndex, at time: Instant) -> Leg? {
-        guard var dossier = dossier(account) else { return nil }
-        return dossier.weigh(account, strangerCounts(account, at: time))
+        guard var open = dossier(account) else { return nil }
+        return open.dossier.weigh(account, strangerCounts(account, at: time))
     }
 
-    package func dossier(_ account: AccountIndex) -> Dossier? {
-        let slab = accounts[account].dossier
-        return slab == 0 ? nil : dossiers[Int(slab)]
+    package func dossier(_ account: AccountIndex) -> OpenDossier? {
+        let slab = Int(accounts[account].dossier)
+        guard slab != 0 else { return nil }
+        let place = Int(dossiers[slab].notes)
+        return OpenDossier(
+            dossier: dossiers[slab],
+            recent: place == 0 ? [] : notes.address(place).pointee.all(of: dossiers[slab].noted))
     }
 
-    package func totals(_ account: AccountIndex, _ direction: Direction, _ window: Window, at time: Instant) -> Totals {
-        var set = windowSet(Int(accounts.windows(account, direction)))
-        return set.totals(window, at: BucketTimes(minute: Self.minute(time)))
+    package func totals(
+        _ account: AccountIndex, _ direction: Direction, _ window: Window, at time: Instant
+    ) -> Totals {
+        totals(account, direction, window, at: BucketTimes(minute: Self.minute(time)))
     }
 
-    mutating func totals(_ account: AccountIndex, _ direction: Direction, _ window: Window, at now: BucketTimes)
-        -> Totals
-    {
-        // The first place is taken by an empty set, which accounts have that have none of their own.
-        windows[Int(accounts.windows(account, direction))].totals(window, at: now)
+    func totals(
+        _ account: AccountIndex, _ direction: Direction, _ window: Window, at now: BucketTimes
+    ) -> Totals {
+        activity.totals(accounts[account].activity, direction, window, at: now)
     }
-
-    func windowSet(_ slab: Int) -> WindowSet { windows[slab] }
 
     // MARK: What the engine notes
 

@@ -33,45 +33,72 @@ package struct Note: BitwiseCopyable, Sendable {
 
 /// What is kept of an account that deals with strangers: enough to weigh it after each payment without looking back.
 package struct Dossier: BitwiseCopyable {
-    static let kept = 24
-
     var tracks: InlineArray<6, PriceTrack> = .init(repeating: PriceTrack())
     var amounts = RecentAmounts()
     var flow = FlowLedger()
     var cents = CentsLedger()
     var text = TextLedger()
-    private var notes: InlineArray<24, Note> = .init(repeating: Note())
-    private var noted: UInt32 = 0
+    /// Where its notes are, 0 for none yet; and how many have been made.
+    var notes: UInt32 = 0
+    var noted: UInt32 = 0
+    /// Payments with strangers since the dossier was opened; no more than are asked for.
+    private var strangers: UInt8 = 0
 
     /// A track for each coin of the currency and direction.
     static func track(coin: Int, _ direction: Direction) -> Int { coin * 2 + direction.rawValue }
 
-    mutating func add(_ note: Note) {
-        notes[Int(noted) % Self.kept] = note
-        noted += 1
+    /// Whether a payment makes it worth while to remember the account's payments one by one: most accounts that meet a
+    /// few strangers never give a reason to look at them.
+    mutating func deservesNotes(_ note: Note) -> Bool {
+        if note.marks.contains(.stranger), strangers < Self.strangersForNotes { strangers += 1 }
+        return strangers >= Self.strangersForNotes
+            || !note.marks.isDisjoint(with: [.lattice, .forwarded, .cents, .text])
     }
 
-    /// The latest notes, oldest first.
-    package var recent: [Note] {
-        let first = noted > UInt32(Self.kept) ? noted - UInt32(Self.kept) : 0
-        var result: [Note] = []
-        let notes = notes.span
-        for i in first..<noted { result.append(notes[Int(i) % Self.kept]) }
-        return result
+    private static let strangersForNotes: UInt8 = 4
+
+    /// A person has looked and found nothing: what spoke against the account is put aside.
+    mutating func clear() {
+        let (notes, noted) = (self.notes, self.noted)
+        self = Dossier()
+        self.notes = notes
+        self.noted = noted
     }
+}
+
+/// The latest payments of an account, for showing what a finding rests on.
+struct NoteRing: BitwiseCopyable {
+    static let kept = 24
+
+    private var notes: InlineArray<24, Note> = .init(repeating: Note())
+
+    /// - Parameter number: how many there have been before.
+    mutating func add(_ note: Note, number: UInt32) { notes[Int(number) % Self.kept] = note }
+
+    /// Oldest first.
+    mutating func all(of noted: UInt32) -> [Note] {
+        let first = noted > UInt32(Self.kept) ? noted - UInt32(Self.kept) : 0
+        return (first..<noted).map { notes[Int($0) % Self.kept] }
+    }
+
+    /// Where a note lies in the ring, in bytes.
+    static func offset(of number: UInt32) -> Int { Int(number) % kept * MemoryLayout<Note>.stride }
+}
+
+/// A dossier with its notes, for reading at leisure.
+package struct OpenDossier {
+    var dossier: Dossier
+    /// The latest notes, oldest first.
+    package let recent: [Note]
+
+    var flow: FlowLedger { dossier.flow }
+    var cents: CentsLedger { dossier.cents }
+    var text: TextLedger { dossier.text }
+    var priceLine: PriceLine? { dossier.priceLine }
 
     /// Sequence numbers of the latest notes that bear a mark, oldest first, at most `limit`.
     func evidence(_ mark: Note.Marks, limit: Int = 12) -> [UInt64] {
         recent.filter { $0.marks.contains(mark) }.suffix(limit).map(\.sequence)
-    }
-
-    /// A person has looked and found nothing: what spoke against the account is put aside.
-    mutating func clear() {
-        let notes = self.notes
-        let noted = self.noted
-        self = Dossier()
-        self.notes = notes
-        self.noted = noted
     }
 }
 

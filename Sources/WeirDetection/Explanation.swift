@@ -42,7 +42,7 @@ extension Detector {
 
     // MARK: Price
 
-    private func priceReadings(_ assessment: Assessment, _ dossier: Dossier) -> [IndicatorReading] {
+    private func priceReadings(_ assessment: Assessment, _ dossier: OpenDossier) -> [IndicatorReading] {
         guard let line = dossier.priceLine, line.trials > 0 else { return [] }
         let fitting = dossier.recent.filter { $0.marks.contains(.lattice) && Int($0.coin) == line.coin }
         let prices = fitting.map(\.implied).sorted()
@@ -76,7 +76,7 @@ extension Detector {
     // MARK: People
 
     private func twoWayReading(
-        _ assessment: Assessment, _ dossier: Dossier, _ counts: Strangers.Counts
+        _ assessment: Assessment, _ dossier: OpenDossier, _ counts: Strangers.Counts
     ) -> IndicatorReading {
         IndicatorReading(
             code: "two_way_strangers", kind: .people,
@@ -87,7 +87,7 @@ extension Detector {
     }
 
     private func fanInReading(
-        _ assessment: Assessment, _ dossier: Dossier, _ counts: Strangers.Counts
+        _ assessment: Assessment, _ dossier: OpenDossier, _ counts: Strangers.Counts
     ) -> IndicatorReading {
         IndicatorReading(
             code: "fan_in", kind: .people, value: Int(counts.dayIn.strangers) * 1000, weight: milli(assessment.people),
@@ -98,7 +98,7 @@ extension Detector {
 
     // MARK: Flow
 
-    private func tradingFlowReading(_ assessment: Assessment, _ dossier: Dossier) -> IndicatorReading {
+    private func tradingFlowReading(_ assessment: Assessment, _ dossier: OpenDossier) -> IndicatorReading {
         let share = Int((dossier.flow.dayShare * 100).rounded())
         return IndicatorReading(
             code: "pass_through_day", kind: .flow, value: milli(dossier.flow.dayShare), weight: milli(assessment.flow),
@@ -106,7 +106,7 @@ extension Detector {
             text: "\(share) % of the money that came in was paid out within a day.")
     }
 
-    private func forwardingReading(_ assessment: Assessment, _ dossier: Dossier) -> IndicatorReading {
+    private func forwardingReading(_ assessment: Assessment, _ dossier: OpenDossier) -> IndicatorReading {
         let share = Int((dossier.flow.quickShare * 100).rounded())
         return IndicatorReading(
             code: "pass_through", kind: .flow, value: milli(dossier.flow.quickShare), weight: milli(assessment.flow),
@@ -117,7 +117,7 @@ extension Detector {
 
     // MARK: Cents and text
 
-    private func centsReading(_ assessment: Assessment, _ dossier: Dossier) -> IndicatorReading {
+    private func centsReading(_ assessment: Assessment, _ dossier: OpenDossier) -> IndicatorReading {
         IndicatorReading(
             code: "unique_cents", kind: .cents, value: Int(dossier.cents.collisions) * 1000,
             weight: milli(assessment.cents), evidence: dossier.evidence(.cents),
@@ -125,7 +125,7 @@ extension Detector {
                 + "open orders apart.")
     }
 
-    private func textReading(_ assessment: Assessment, _ dossier: Dossier) -> IndicatorReading {
+    private func textReading(_ assessment: Assessment, _ dossier: OpenDossier) -> IndicatorReading {
         IndicatorReading(
             code: "remark_text", kind: .text, value: milli(Double(dossier.text.sure)), weight: milli(assessment.text),
             evidence: dossier.evidence(.text), text: "Remarks use words of the trade.")

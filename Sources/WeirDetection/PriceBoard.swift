@@ -45,26 +45,52 @@ package struct BoardPrice: BitwiseCopyable, Sendable {
     var hundredths: Double { Double(price.micros) / 10_000 }
 }
 
-/// The coins and references of one currency, by their places on the board, the coins first found first.
+/// A coin of a currency with all that reading an amount needs, worked out when a price changes and not when one is
+/// asked for.
+struct CoinPrice: BitwiseCopyable {
+    /// The place of its price on the board.
+    var place = 0
+    var at = Instant(milliseconds: 0)
+    /// Hundredths of the currency's unit.
+    var hundredths = 0.0
+    /// The lattice of amounts at this price, for coins of about one unit.
+    var lattice: Lattice?
+    /// References that it could be mistaken for, the closest first.
+    var rivals: InlineArray<6, Rival> = .init(repeating: Rival())
+    var rivalCount = 0
+
+    struct Rival: BitwiseCopyable {
+        var place = 0
+        var at = Instant(milliseconds: 0)
+        var hundredths = 0.0
+        var lattice: Lattice?
+        var distance = 0.0
+    }
+}
+
+/// The coins of one currency, those first quoted first.
 struct Market: BitwiseCopyable {
-    private(set) var coins: InlineArray<3, Int> = .init(repeating: -1)
+    let currency: Currency
+    var coins: InlineArray<3, CoinPrice> = .init(repeating: CoinPrice())
     private(set) var coinCount = 0
     private(set) var references: InlineArray<6, Int> = .init(repeating: -1)
     private(set) var referenceCount = 0
+
+    init(_ currency: Currency) { self.currency = currency }
 
     mutating func add(_ place: Int, isReference: Bool) {
         if isReference, referenceCount < 6 {
             references[referenceCount] = place
             referenceCount += 1
         } else if !isReference, coinCount < 3 {
-            coins[coinCount] = place
+            coins[coinCount].place = place
             coinCount += 1
         }
     }
 }
 
 /// The prices handed in so far. A price is an input like a payment: it counts from its own time on.
-package struct PriceBoard {
+package struct PriceBoard: ~Copyable {
     /// A board price older than this says nothing: boards move by more than the band in a day (DOMAIN §1.2).
     static let maximumAgeMilliseconds: Int64 = 26 * 3_600_000
     /// Coins watched per currency; each account of interest keeps a track for each.
@@ -73,7 +99,7 @@ package struct PriceBoard {
     package private(set) var prices: [BoardPrice] = []
     /// The asset of each price.
     package private(set) var assets: [Asset] = []
-    private var markets: [(currency: Currency, market: Market)] = []
+    private var markets = Slab<Market>(blank: Market(Currency(packed: 0)))
     private var lattices = LatticeCache()
 
     /// Takes a quote. An older one than what is known is kept out: prices arrive in event order.
@@ -83,9 +109,10 @@ package struct PriceBoard {
         }) {
             guard quote.at >= prices[index].at else { return }
             prices[index].at = quote.at
-            guard prices[index].price != quote.price else { return }
+            guard prices[index].price != quote.price else { return refresh(quote.currency) }
             prices[index].price = quote.price
             if prices[index].role != .coin { prices[index].lattice = place(prices[index].hundredths) }
+            refresh(prices[index].currency)
             return
         }
         let role = AssetRole(quote.asset)
@@ -93,85 +120,127 @@ package struct PriceBoard {
         if role != .coin { price.lattice = place(price.hundredths) }
         enlist(price)
         assets.append(quote.asset)
+        refresh(quote.currency)
+    }
+
+    /// In the order in which they were first quoted, which is what places them.
+    func save(to writer: borrowing StateWriter) {
+        writer.write(assets.count)
+        for (asset, price) in zip(assets, prices) {
+            writer.write(asset.name)
+            writer.write(price.currency.packed)
+            writer.write(price.price.micros)
+            writer.write(price.at.milliseconds)
+        }
+    }
+
+    mutating func load(from reader: borrowing StateReader) throws {
+        for _ in 0..<(try reader.count()) {
+            guard let asset = Asset(try reader.readText()) else { throw StateReader.Flaw("an asset without a name") }
+            let currency = Currency(packed: try reader.read())
+            let price = Price(micros: try reader.read())
+            set(
+                PriceQuote(at: Instant(milliseconds: try reader.read()), asset: asset, currency: currency, price: price)
+            )
+        }
     }
 
     private mutating func place(_ hundredths: Double) -> Int {
         if lattices.isFull {
-            lattices = LatticeCache()
+            lattices.removeAll()
             for index in prices.indices where prices[index].lattice >= 0 {
                 prices[index].lattice = lattices.place(prices[index].hundredths)
             }
+            let place = lattices.place(hundredths)
+            for market in 0..<markets.count { refresh(markets[market].currency) }
+            return place
         }
         return lattices.place(hundredths)
     }
 
     private mutating func enlist(_ price: BoardPrice) {
         let place: Int
-        if let known = markets.firstIndex(where: { $0.currency == price.currency }) {
+        if let known = market(price.currency) {
             place = known
         } else {
-            markets.append((price.currency, Market()))
-            place = markets.count - 1
+            place = markets.add()
+            markets[place] = Market(price.currency)
         }
-        markets[place].market.add(prices.count, isReference: price.role == .reference)
+        markets[place].add(prices.count, isReference: price.role == .reference)
         prices.append(price)
+    }
+
+    /// Works a market out anew.
+    private mutating func refresh(_ currency: Currency) {
+        guard let market = market(currency) else { return }
+        for n in 0..<markets[market].coinCount {
+            let price = prices[markets[market].coins[n].place]
+            var coin = CoinPrice()
+            coin.place = markets[market].coins[n].place
+            coin.at = price.at
+            coin.hundredths = price.hundredths
+            coin.lattice = price.lattice < 0 ? nil : lattices.lattices[price.lattice]
+            if price.role == .stablecoin { addRivals(of: price, to: &coin, market) }
+            markets[market].coins[n] = coin
+        }
+    }
+
+    /// The references whose price lies within 6 % of the coin's, the closest first: the innocent trade that could be
+    /// mistaken for it (for USDT, the US dollar: the premium of the boards moved between -8 % and +14 % but is mostly
+    /// within 3 %).
+    private mutating func addRivals(of price: BoardPrice, to coin: inout CoinPrice, _ market: Int) {
+        for n in 0..<markets[market].referenceCount {
+            let place = markets[market].references[n]
+            let reference = prices[place]
+            let distance = abs(Double(reference.price.micros) / Double(price.price.micros) - 1)
+            guard distance < 0.06 else { continue }
+            var at = coin.rivalCount
+            while at > 0, coin.rivals[at - 1].distance > distance {
+                coin.rivals[at] = coin.rivals[at - 1]
+                at -= 1
+            }
+            coin.rivals[at] = CoinPrice.Rival(
+                place: place, at: reference.at, hundredths: reference.hundredths,
+                lattice: reference.lattice < 0 ? nil : lattices.lattices[reference.lattice], distance: distance)
+            coin.rivalCount += 1
+        }
     }
 
     /// The place of a currency's market.
     func market(_ currency: Currency) -> Int? {
-        for place in markets.indices where markets[place].currency == currency { return place }
+        for place in 0..<markets.count where markets.address(place).pointee.currency == currency { return place }
         return nil
     }
 
+    /// A market, to be read in place until the next quote.
+    func address(_ market: Int) -> UnsafeMutablePointer<Market> { markets.address(market) }
+
     /// How many coins a market has, and where its n-th stands.
-    func coinCount(_ market: Int) -> Int { markets[market].market.coinCount }
-    func coin(_ n: Int, of market: Int) -> Int { markets[market].market.coins.span[n] }
+    func coinCount(_ market: Int) -> Int { address(market).pointee.coinCount }
+    func coin(_ n: Int, of market: Int) -> Int { address(market).pointee.coins[n].place }
 
-    /// Whether the price is known and fresh at that time.
-    func isFresh(_ index: Int, at time: Instant) -> Bool {
-        time.milliseconds - prices.span[index].at.milliseconds <= Self.maximumAgeMilliseconds
-    }
-
-    func isStablecoin(_ index: Int) -> Bool { prices.span[index].role == .stablecoin }
-    func hasLattice(_ index: Int) -> Bool { prices.span[index].lattice >= 0 }
-    func hundredths(_ index: Int) -> Double { prices.span[index].hundredths }
-
-    /// Reads an amount by the lattice of a price that has one.
-    func read(
-        _ index: Int, _ hundredths: Int64, _ tolerance: Int64, line: Lattice.OwnLine?, other: Lattice.OwnLine?
-    ) -> Lattice.Reading {
-        lattices.lattices[prices.span[index].lattice].read(
-            hundredths, tolerance: tolerance, line: line, other: other)
-    }
-
-    /// The reference whose price lies closest to the coin's, within 6 %: the innocent trade that could be mistaken
-    /// for it (for USDT, the US dollar: the premium of the boards moved between -8 % and +14 % but is mostly within 3
-    /// %).
-    func rival(of coin: Int, in market: Int, at time: Instant) -> Int? {
-        var best: Int?
-        var bestDistance = 0.06
-        let price = Double(prices.span[coin].price.micros)
-        for place in 0..<markets[market].market.referenceCount {
-            let reference = markets[market].market.references.span[place]
-            guard isFresh(reference, at: time) else { continue }
-            let distance = abs(Double(prices.span[reference].price.micros) / price - 1)
-            if distance < bestDistance {
-                best = reference
-                bestDistance = distance
-            }
-        }
-        return best
+    /// Whether a price of that time still says something.
+    static func isFresh(_ at: Instant, at time: Instant) -> Bool {
+        time.milliseconds - at.milliseconds <= maximumAgeMilliseconds
     }
 }
 
 /// Lattices by their band of ticks: a board moves to and fro over few of them, and each takes a while to work out.
-private struct LatticeCache {
+struct LatticeCache: ~Copyable {
     private var places: [Lattice.Band: Int] = [:]
     private(set) var lattices: [Lattice] = []
     /// Four megabytes.
     private static let capacity = 1_024
 
     var isFull: Bool { lattices.count >= Self.capacity }
+
+    deinit { for lattice in lattices { lattice.free() } }
+
+    mutating func removeAll() {
+        for lattice in lattices { lattice.free() }
+        lattices = []
+        places = [:]
+    }
 
     mutating func place(_ hundredths: Double) -> Int {
         let band = Lattice.Band(boardHundredths: hundredths)

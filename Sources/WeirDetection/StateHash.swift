@@ -30,11 +30,7 @@ extension Detector {
             hasher.take(record.payments)
             hasher.take(record.since)
             for direction in Direction.allCases {
-                let slab = record.windows[direction.rawValue]
-                if slab != 0 {
-                    var set = windowSet(Int(slab))
-                    set.hash(into: &hasher)
-                }
+                hashWindows(index, direction, into: &hasher)
             }
             dossier(index)?.hash(into: &hasher)
         }
@@ -47,8 +43,24 @@ extension Detector {
     }
 }
 
-extension Dossier {
+extension Detector {
+    private func hashWindows(_ account: AccountIndex, _ direction: Direction, into hasher: inout StateHasher) {
+        let beginning = BucketTimes(minute: .min / 2)
+        guard totals(account, direction, .month, at: beginning).count > 0 else { return }
+        for window in Window.allCases {
+            let totals = totals(account, direction, window, at: beginning)
+            hasher.take(totals.sum)
+            hasher.take(totals.count)
+            hasher.take(totals.distinct)
+            hasher.take(totals.firstTime)
+            hasher.take(totals.strangers)
+        }
+    }
+}
+
+extension OpenDossier {
     func hash(into hasher: inout StateHasher) {
+        let tracks = dossier.tracks
         for i in 0..<6 {
             hasher.take(tracks[i].evidence)
             hasher.take(tracks[i].hits)
@@ -72,19 +84,6 @@ extension Dossier {
             hasher.take(note.amount.minor)
             hasher.take(note.marks.rawValue)
             hasher.take(note.implied.micros)
-        }
-    }
-}
-
-extension WindowSet {
-    mutating func hash(into hasher: inout StateHasher) {
-        for window in Window.allCases {
-            let totals = totals(window, at: BucketTimes(minute: .min / 2))
-            hasher.take(totals.sum)
-            hasher.take(totals.count)
-            hasher.take(totals.distinct)
-            hasher.take(totals.firstTime)
-            hasher.take(totals.strangers)
         }
     }
 }

@@ -25,6 +25,12 @@ package enum Window: Int, CaseIterable, Sendable {
         }
     }
 
+    /// The first of the ten-minute steps that belong to the window when its newest bucket has this number.
+    @inline(__always)
+    func firstStep(newest number: Int32) -> Int32 {
+        (number &- Int32(slots) &+ 1) &* (bucketMinutes / 10)
+    }
+
     var firstSlot: Int {
         switch self {
         case .hour: 0
@@ -80,7 +86,7 @@ package struct BucketTimes: BitwiseCopyable, Sendable {
         minute >= 0 ? minute / size : (minute - size + 1) / size
     }
 
-    fileprivate subscript(window: Window) -> Int32 {
+    subscript(window: Window) -> Int32 {
         switch window {
         case .hour: hour
         case .day: day
@@ -110,6 +116,26 @@ package struct WindowSet: BitwiseCopyable {
     private var newest: InlineArray<4, Int32> = .init(repeating: .min)
     private var running: InlineArray<4, Totals> = .init(repeating: Totals())
     private var buckets: InlineArray<31, Bucket> = .init(repeating: Bucket())
+
+    /// Counts payments that were kept one by one before. Only for a set that is empty.
+    mutating func take(_ event: Event, newest head: BucketTimes) {
+        let times = BucketTimes(minute: PairTable.minute(step: event.step))
+        for window in Window.allCases {
+            newest[window.rawValue] = head[window]
+            let number = times[window]
+            guard isKept(window, number) else { continue }
+            let slot = Self.index(window, number)
+            var (bucket, total) = (buckets[slot], running[window.rawValue])
+            bucket.sum = bucket.sum.saturatingAdd(event.amount)
+            total.sum = total.sum.saturatingAdd(event.amount)
+            Self.increment(&bucket.count, &total.count)
+            if event.marks.contains(.latest) { Self.increment(&bucket.distinct, &total.distinct) }
+            if event.marks.contains(.first) { Self.increment(&bucket.firstTime, &total.firstTime) }
+            if event.marks.contains(.stranger) { Self.increment(&bucket.strangers, &total.strangers) }
+            buckets[slot] = bucket
+            running[window.rawValue] = total
+        }
+    }
 
     /// Counts one payment. `last` is the time of the pair's previous payment in this direction.
     package mutating func add(_ now: BucketTimes, amount: Int64, last: BucketTimes?, isStranger: Bool) {

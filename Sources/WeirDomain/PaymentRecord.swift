@@ -42,11 +42,28 @@ public struct PaymentView: ~Escapable {
     @inlinable public var payeeKind: AccountKind { bytes.byte(19) & 2 == 0 ? .person : .merchant }
     @inlinable public var merchantCategory: UInt16 { bytes.integer(20) }
 
-    public var id: RawSpan { @_lifetime(copy self) get { self[.id] } }
-    public var payer: RawSpan { @_lifetime(copy self) get { self[.payer] } }
-    public var payee: RawSpan { @_lifetime(copy self) get { self[.payee] } }
-    public var rail: RawSpan { @_lifetime(copy self) get { self[.rail] } }
-    public var remark: RawSpan { @_lifetime(copy self) get { self[.remark] } }
+    // The first four lengths stand side by side, each in a byte: no need to walk.
+    public var id: RawSpan { @_lifetime(copy self) get { text(0, 24) } }
+    public var payer: RawSpan { @_lifetime(copy self) get { text(length(24), 25) } }
+    public var payee: RawSpan { @_lifetime(copy self) get { text(length(24) + length(25), 26) } }
+    public var rail: RawSpan { @_lifetime(copy self) get { text(length(24) + length(25) + length(26), 27) } }
+    public var remark: RawSpan {
+        @_lifetime(copy self)
+        get {
+            let start = Self.headBytes + length(24) + length(25) + length(26) + length(27)
+            return bytes.extracting(start..<(start + Int(bytes.integer(28, as: UInt16.self))))
+        }
+    }
+
+    @inline(__always)
+    private func length(_ offset: Int) -> Int { Int(bytes.byte(offset)) }
+
+    @inline(__always)
+    @_lifetime(copy self)
+    private func text(_ start: Int, _ lengthOffset: Int) -> RawSpan {
+        let start = Self.headBytes + start
+        return bytes.extracting(start..<(start + length(lengthOffset)))
+    }
 
     /// The bytes of a text field; empty when it is absent.
     public subscript(field: PaymentField) -> RawSpan {

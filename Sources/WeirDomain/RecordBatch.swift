@@ -8,6 +8,13 @@ public struct RecordBatch: Sendable {
 
     public init() {}
 
+    /// With room for so many payments of the usual size.
+    public init(capacity: Int) {
+        bytes.reserveCapacity(capacity * 240)
+        ends.reserveCapacity(capacity)
+        lines.reserveCapacity(capacity)
+    }
+
     public var count: Int { ends.count }
     public var isEmpty: Bool { ends.isEmpty }
 
@@ -25,6 +32,12 @@ public struct RecordBatch: Sendable {
     public mutating func append(_ payment: Payment, line: Int = 0) {
         payment.encode(to: &bytes)
         close(line: line)
+    }
+
+    /// Appends a record of another batch.
+    public mutating func append(_ other: borrowing RecordBatch, _ index: Int) {
+        bytes.append(bytes: other[index].bytes)
+        close(line: other.lines[index])
     }
 
     public mutating func removeAll() {

@@ -6,6 +6,15 @@ extension Engine {
     public var accountCount: Int { detector.counts.accounts }
     public var measureCount: Int { measures.count }
 
+    /// Bytes of the state, by part. All but the memory of payment ids grow with the accounts.
+    public var memory: [(part: String, bytes: Int)] {
+        let parts = detector.memory
+        return [
+            ("accounts and index", parts.accounts), ("counterparties", parts.pairs), ("activity", parts.activity),
+            ("dossiers", parts.dossiers), ("payment ids", seen.bytes),
+        ]
+    }
+
     /// A digest of the whole state: equal after equal inputs, in any process.
     public var stateHash: UInt64 {
         var hasher = StateHasher()
@@ -60,6 +69,7 @@ extension Engine {
     /// The coin price that an amount implies near a board price, where it is a whole quantity of a stablecoin.
     public static func impliedPrice(_ amount: Amount, _ currency: Currency, board: Price) -> Price? {
         let lattice = Lattice(boardHundredths: Double(board.micros) / 10_000)
+        defer { lattice.free() }
         let (hundredths, tolerance) = PriceTrack.hundredths(amount, currency)
         let reading = lattice.read(hundredths, tolerance: tolerance, line: nil)
         guard reading.quantity > 0, reading.responsibility >= 0.5 else { return nil }

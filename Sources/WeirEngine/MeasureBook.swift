@@ -28,6 +28,39 @@ struct MeasureBook {
         return measure
     }
 
+    func save(to writer: borrowing StateWriter) {
+        writer.write(measures.count)
+        for measure in measures {
+            writer.write(measure.kind.rawValue)
+            writer.write(measure.account)
+            writer.write(measure.state.rawValue)
+            writer.write(measure.typology?.rawValue ?? .max)
+            writer.write(measure.at.milliseconds)
+            writer.write(measure.sequence)
+            writer.write(measure.by)
+            writer.write(measure.ground)
+        }
+    }
+
+    mutating func load(from reader: borrowing StateReader) throws {
+        for number in 0..<(try reader.count()) {
+            guard let kind = MeasureKind(rawValue: try reader.read()) else {
+                throw StateReader.Flaw("a strange measure")
+            }
+            let account = try reader.readText()
+            guard let state = MeasureState(rawValue: try reader.read()) else {
+                throw StateReader.Flaw("a measure in a strange state")
+            }
+            let typology = Typology(rawValue: try reader.read())
+            let measure = Measure(
+                number: number + 1, kind: kind, account: account, state: state, typology: typology,
+                at: Instant(milliseconds: try reader.read()), sequence: try reader.read(), by: try reader.readText(),
+                ground: try reader.readText())
+            measures.append(measure)
+            byAccount[account, default: []].append(measure.number)
+        }
+    }
+
     /// The measure after an event, or why it cannot be.
     mutating func apply(_ request: MeasureRequest) -> Result<Measure, RefusedRequest> {
         guard let measure = self[request.measure] else {

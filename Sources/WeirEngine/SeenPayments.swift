@@ -1,54 +1,41 @@
+import CWeirSupport
 import WeirDomain
 
 /// The payments decided so far, by id, so that none is decided twice.
 ///
-/// Two generations of hash tables: when the young one is full the old one goes. An id is remembered for at least one
-/// generation (`Limits.rememberedPayments`), at most two.
-struct SeenPayments {
-    private struct Entry: BitwiseCopyable {
-        var id: UInt64 = 0
-        var content: UInt64 = 0
-        var sequence: UInt64 = 0
-    }
-
-    private struct Table {
-        var entries = [Entry](repeating: Entry(), count: 1 << 12)
-        var count = 0
-
-        func slot(_ id: UInt64) -> Int {
-            let mask = entries.count - 1
-            var slot = Int(truncatingIfNeeded: id) & mask
-            while entries[slot].id != 0, entries[slot].id != id { slot = (slot + 1) & mask }
-            return slot
-        }
-
-        func find(_ id: UInt64) -> Entry? {
-            guard count > 0 else { return nil }
-            let entry = entries[slot(id)]
-            return entry.id == id ? entry : nil
-        }
-
-        mutating func insert(_ entry: Entry) {
-            if (count + 1) * 2 > entries.count { grow() }
-            entries[slot(entry.id)] = entry
-            count += 1
-        }
-
-        private mutating func grow() {
-            let old = entries
-            entries = [Entry](repeating: Entry(), count: old.count * 2)
-            for entry in old where entry.id != 0 { entries[slot(entry.id)] = entry }
-        }
-    }
-
-    private var young = Table()
-    private var old = Table()
+/// 256 tables of two generations each: when a table's young generation is full its old one goes. An id is remembered
+/// for at least one generation (`Limits.rememberedPayments`), at most two. An entry is 16 bytes: 64 bits of the id's
+/// keyed hash, 24 of the content's, 40 of the sequence number. Two of 32 million ids share a hash with a chance of one
+/// in 36,000; other content under one id passes for the same once in 16 million such attempts.
+struct SeenPayments: ~Copyable {
+    // By address: an inline array would be copied for every look into it.
+    private let shards = UnsafeMutablePointer<Shard>.allocate(capacity: 256)
     private let hash: Hash64
-    private let generation: Int
 
     init(seed: UInt64, generation: Int = Limits.rememberedPayments) {
         hash = Hash64(seed: seed ^ 0x5345_454E)
-        self.generation = generation
+        // Ids fall into the tables by chance: a few more than their share.
+        let share = generation / 256
+        shards.initialize(repeating: Shard(limit: share + share / 32 + 8), count: 256)
+    }
+
+    deinit {
+        for i in 0..<256 { shards[i].free() }
+        shards.deallocate()
+    }
+
+    var bytes: Int {
+        var sum = 0
+        for i in 0..<256 { sum += shards[i].bytes }
+        return sum
+    }
+
+    func save(to writer: borrowing StateWriter) {
+        for i in 0..<256 { shards[i].save(to: writer) }
+    }
+
+    mutating func load(from reader: borrowing StateReader) throws {
+        for i in 0..<256 { try shards[i].load(from: reader) }
     }
 
     enum Memory: Equatable {
@@ -59,19 +46,141 @@ struct SeenPayments {
         case other(UInt64)
     }
 
+    /// Asks for the line of an id ahead of its use.
+    func prefetch(_ id: RawSpan) {
+        let key = hash(id) | 1
+        shards[Int(key >> 56)].prefetch(key)
+    }
+
     /// Whether the payment is new; remembers it if so.
     mutating func meet(_ payment: borrowing PaymentView, sequence: UInt64) -> Memory {
         // 0 marks an empty place.
-        let id = hash(payment.id) | 1
-        let content = hash(payment.bytes)
-        if let known = young.find(id) ?? old.find(id) {
-            return known.content == content ? .same(known.sequence) : .other(known.sequence)
-        }
-        if young.count >= generation {
-            old = young
-            young = Table()
-        }
-        young.insert(Entry(id: id, content: content, sequence: sequence))
-        return .new
+        let key = hash(payment.id) | 1
+        let content = hash(payment.bytes) >> 40
+        let value = shards[Int(key >> 56)].meet(key, content << 40 | sequence & 0xFF_FFFF_FFFF)
+        guard let value else { return .new }
+        let known = value & 0xFF_FFFF_FFFF
+        return value >> 40 == content ? .same(known) : .other(known)
     }
+}
+
+private struct Shard: BitwiseCopyable {
+    private var young = SeenTable()
+    private var old = SeenTable()
+    private let limit: Int
+
+    init(limit: Int) { self.limit = limit }
+
+    var bytes: Int { young.bytes + old.bytes }
+
+    func save(to writer: borrowing StateWriter) {
+        young.save(to: writer)
+        old.save(to: writer)
+    }
+
+    mutating func load(from reader: borrowing StateReader) throws {
+        try young.load(from: reader)
+        try old.load(from: reader)
+    }
+
+    func prefetch(_ key: UInt64) {
+        young.prefetch(key)
+        old.prefetch(key)
+    }
+
+    /// What is known under the key; notes the value if nothing is.
+    mutating func meet(_ key: UInt64, _ value: UInt64) -> UInt64? {
+        if let known = young.find(key) ?? old.find(key) { return known }
+        if young.count >= limit {
+            old.free()
+            old = young
+            young = SeenTable()
+        }
+        young.insert(key, value, limit: limit)
+        return nil
+    }
+
+    func free() {
+        young.free()
+        old.free()
+    }
+}
+
+/// A hash table of any size: pairs of key and value, probed one after the other.
+private struct SeenTable: BitwiseCopyable {
+    private var words: UnsafeMutablePointer<UInt64>?
+    private var capacity: UInt64 = 0
+    private(set) var count = 0
+
+    init() {}
+
+    var bytes: Int { Int(capacity) * 16 }
+
+    /// The lower half of the key, spread over the capacity.
+    @inline(__always)
+    private func home(_ key: UInt64) -> Int { Int(((key & 0xFFFF_FFFF) &* capacity) >> 32) }
+
+    @inline(__always)
+    func prefetch(_ key: UInt64) {
+        if let words { weir_prefetch(words + home(key) * 2) }
+    }
+
+    @inline(__always)
+    func find(_ key: UInt64) -> UInt64? {
+        guard let words else { return nil }
+        var slot = home(key)
+        while words[slot * 2] != 0 {
+            if words[slot * 2] == key { return words[slot * 2 + 1] }
+            slot = slot + 1 == Int(capacity) ? 0 : slot + 1
+        }
+        return nil
+    }
+
+    mutating func insert(_ key: UInt64, _ value: UInt64, limit: Int) {
+        if UInt64(count) * 5 >= capacity * 4 { grow(limit: limit) }
+        put(key, value)
+        count += 1
+    }
+
+    private func put(_ key: UInt64, _ value: UInt64) {
+        guard let words else { return }
+        var slot = home(key)
+        while words[slot * 2] != 0 { slot = slot + 1 == Int(capacity) ? 0 : slot + 1 }
+        words[slot * 2] = key
+        words[slot * 2 + 1] = value
+    }
+
+    /// Twice as large, but not larger than a full generation needs.
+    private mutating func grow(limit: Int) {
+        let (old, oldCapacity) = (words, Int(capacity))
+        capacity = max(16, min(capacity * 2, UInt64(limit) * 4 / 3 + 16))
+        let bytes = Int(capacity) * 16
+        let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+        let fresh = raw.bindMemory(to: UInt64.self, capacity: Int(capacity) * 2)
+        fresh.initialize(repeating: 0, count: Int(capacity) * 2)
+        words = fresh
+        guard let old else { return }
+        for slot in 0..<oldCapacity where old[slot * 2] != 0 { put(old[slot * 2], old[slot * 2 + 1]) }
+        old.deallocate()
+    }
+
+    func save(to writer: borrowing StateWriter) {
+        writer.write(count)
+        writer.write(Int(capacity))
+        if let words { writer.write(UnsafeRawBufferPointer(start: words, count: bytes)) }
+    }
+
+    mutating func load(from reader: borrowing StateReader) throws {
+        count = try reader.count()
+        let capacity = try reader.count()
+        guard count <= capacity, capacity <= 1 << 28 else { throw StateReader.Flaw("a table of \(capacity) ids") }
+        guard capacity > 0 else { return }
+        let raw = UnsafeMutableRawPointer.allocate(byteCount: capacity * 16, alignment: 64)
+        let words = raw.bindMemory(to: UInt64.self, capacity: capacity * 2)
+        self.words = words
+        self.capacity = UInt64(capacity)
+        try reader.read(into: UnsafeMutableRawBufferPointer(start: words, count: capacity * 16))
+    }
+
+    func free() { words?.deallocate() }
 }

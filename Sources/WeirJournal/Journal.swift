@@ -32,6 +32,7 @@ public final class Journal {
     private var lock: OpenFile
     private var segment: ActiveSegment
     private var spare: SpareSegment?
+    private var preparation: SparePreparation?
     private var group: GroupBuffer
     /// Whether the last group on disk is a seal, or there is none.
     private var sealed: Bool
@@ -69,6 +70,11 @@ public final class Journal {
         sealed = end.report.wasClosed || end.report.lastSequence < end.report.firstSequence
         group = GroupBuffer(tip: end.chain.tip)
         segment = ActiveSegment(end)
+    }
+
+    deinit {
+        // A segment that is still being made must not appear after somebody else has opened the journal.
+        if let preparation { _ = try? preparation.take() }
     }
 
     /// Adds a record to the group and answers its sequence. Nothing is safe before `commit` has returned.
@@ -126,10 +132,21 @@ public final class Journal {
     /// Throws `.noSpace`, which leaves the journal usable, or an error that stops it.
     public func prepare() throws(JournalError) {
         if let refusal { throw refusal }
-        guard spare == nil, segment.offset > segment.header.segmentBytes / 2 else { return }
+        if let preparation, preparation.isReady { try takeSpare(from: preparation) }
+        guard spare == nil, preparation == nil else { return }
+        if options.preparesAside {
+            preparation = SparePreparation(files, directory, bytes: options.segmentBytes)
+            return
+        }
+        guard segment.offset > segment.header.segmentBytes / 2 else { return }
         spare = try stopping { () throws(JournalError) in
             try SpareSegment(files, directory, bytes: options.segmentBytes)
         }
+    }
+
+    private func takeSpare(from preparation: SparePreparation) throws(JournalError) {
+        self.preparation = nil
+        spare = try stopping { () throws(JournalError) in try preparation.take() }
     }
 
     /// Commits what is pending, seals the journal, so that the next `open` can tell damage from a crash, and gives up
@@ -139,6 +156,8 @@ public final class Journal {
         if refusal?.code == .closed { return }
         defer {
             refusal = JournalError(.closed, directory)
+            if let preparation { _ = try? preparation.take() }
+            preparation = nil
             segment.file.shut()
             lock.shut()
         }
@@ -202,6 +221,7 @@ extension Journal {
     /// name.
     private func roll(forGroupOf bytes: Int) throws(JournalError) {
         let first = roundUp(SegmentHeader.bytes, to: options.alignment)
+        if let preparation { try takeSpare(from: preparation) }
         let needed = max(options.segmentBytes, first + roundUp(bytes, to: options.alignment))
         if let spare, spare.bytes < needed { self.spare = nil }
         let next: SpareSegment

@@ -31,6 +31,10 @@ public struct JournalOptions: Sendable {
 
     public var check = Check.lastSegment
 
+    /// Whether the next segment is made on a thread of its own. The files must then bear two threads; those of the
+    /// system do.
+    public var preparesAside = false
+
     public init() {}
 
     func validated() -> JournalOptions {

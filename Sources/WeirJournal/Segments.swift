@@ -1,3 +1,6 @@
+internal import Glibc
+internal import Synchronization
+
 /// The segment that is being written.
 struct ActiveSegment: ~Copyable {
     let header: SegmentHeader
@@ -78,6 +81,47 @@ struct SpareSegment {
         try syncNames(files, directory)
         file.path = final
         return ActiveSegment(header, file)
+    }
+}
+
+/// A spare segment that is being made on a thread of its own.
+final class SparePreparation: @unchecked Sendable {
+    private let files: any JournalFiles
+    private let directory: String
+    private let bytes: Int
+    private var thread = pthread_t()
+    private let isDone = Atomic<Bool>(false)
+    private var made: Result<SpareSegment, JournalError>?
+
+    /// - Parameter files: may be used from two threads at once.
+    init(_ files: any JournalFiles, _ directory: String, bytes: Int) {
+        self.files = files
+        self.directory = directory
+        self.bytes = bytes
+        let own = Unmanaged.passRetained(self).toOpaque()
+        let failure = pthread_create(
+            &thread, nil,
+            { own in
+                if let own { Unmanaged<SparePreparation>.fromOpaque(own).takeRetainedValue().make() }
+                return nil
+            }, own)
+        precondition(failure == 0, "no thread could be started")
+    }
+
+    private func make() {
+        made = Result { () throws(JournalError) in
+            try SpareSegment(files, directory, bytes: bytes)
+        }
+        isDone.store(true, ordering: .releasing)
+    }
+
+    var isReady: Bool { isDone.load(ordering: .acquiring) }
+
+    /// The segment, waited for where need be. Called once.
+    func take() throws(JournalError) -> SpareSegment {
+        pthread_join(thread, nil)
+        guard let made else { throw JournalError(.writeFailed, directory, "making a segment") }
+        return try made.get()
     }
 }
 

@@ -32,16 +32,19 @@ public final class Desk: Sendable {
             let store = try Store(path: options.directory + "/weir.db")
             let progress = try store.progress()
             var replay = Replay(seed: journal.journalID, projected: progress.sequence)
-            try replay.run(journal: options.directory + "/journal", through: journal.lastCommitted)
+            var notes: [String] = []
+            try replay.run(data: options.directory, through: journal.lastCommitted) { notes.append($0) }
+            for note in notes { options.log(note) }
             guard progress.sequence <= journal.lastCommitted else {
                 throw DeskError(
                     "\(options.directory): the database has \(progress.sequence) inputs, the journal only "
                         + "\(journal.lastCommitted): they do not belong together, or the journal lost its end")
             }
             let words =
-                "recovered \(journal.lastCommitted) inputs, \(report.bytesCut) torn bytes cut, "
+                "recovered \(journal.lastCommitted) inputs, \(replay.replayed) of them from the journal after a "
+                + "snapshot, \(report.bytesCut) torn bytes cut, "
                 + "\(replay.rest.decisions.count) decisions projected anew"
-            return try Desk(journal, store, &replay, progress.sequence, words)
+            return Desk(journal, store, replay, progress.sequence, words, SnapshotFiles(options.directory))
         } catch let error as DeskError {
             throw error
         } catch {
@@ -50,13 +53,15 @@ public final class Desk: Sendable {
     }
 
     private init(
-        _ journal: Journal, _ store: Store, _ replay: inout Replay, _ projected: UInt64, _ recovery: String
-    ) throws {
+        _ journal: Journal, _ store: Store, _ replay: consuming Replay, _ projected: UInt64, _ recovery: String,
+        _ snapshots: SnapshotFiles
+    ) {
         self.store = store
         self.recovery = recovery
         projector = Projector(store, projected: projected)
-        core = DeskCore(journal, replay.engine, projector, alerts: replay.alerts)
         if replay.rest.through > 0 { projector.add(replay.rest) }
+        let (alerts, replayed) = (replay.alerts, replay.replayed)
+        core = DeskCore(journal, replay.engine, projector, alerts: alerts, snapshots, unsaved: replayed)
         projector.start()
         core.start()
     }
@@ -80,7 +85,12 @@ public final class Desk: Sendable {
     /// Reads the engine's state between two groups.
     public func read<R: Sendable>(_ body: @escaping @Sendable (borrowing Engine) -> R) async -> R? {
         await withCheckedContinuation { continuation in
-            core.submit(Reading { continuation.resume(returning: $0.map { body($0) }) })
+            core.submit(
+                Reading {
+                    continuation.resume(returning: body($0))
+                } closed: {
+                    continuation.resume(returning: nil)
+                })
         }
     }
 

@@ -21,24 +21,23 @@ struct Submission: DeskWork {
     func fail(_ failure: Answer) { answer(inputs.map { _ in failure }) }
 }
 
+/// A look at the engine between two groups.
 struct Reading: DeskWork {
     var inputs: [(InputType, [UInt8])] { [] }
-    let body: @Sendable (_ engine: borrowing EngineReference) -> Void
+    let body: @Sendable (_ engine: borrowing Engine) -> Void
+    /// Called instead when the desk has closed.
+    let closed: @Sendable () -> Void
 
-    func finish(_ answers: [Answer], _ engine: borrowing Engine) { body(EngineReference(engine: copy engine)) }
-    func fail(_ failure: Answer) { body(EngineReference(engine: nil)) }
-}
-
-/// An engine to read, or none when the desk has closed.
-struct EngineReference {
-    let engine: Engine?
-    func map<R>(_ body: (borrowing Engine) -> R) -> R? { engine.map { body($0) } }
+    func finish(_ answers: [Answer], _ engine: borrowing Engine) { body(engine) }
+    func fail(_ failure: Answer) { closed() }
 }
 
 /// The thread that owns journal and engine.
 final class DeskCore: @unchecked Sendable {
     /// Inputs in one group: enough for any rate, small enough that the first does not wait for the last for long.
     private static let groupInputs = 8_192
+    /// Inputs whose replay takes a noticeable part of a second.
+    private static let inputsWorthASnapshot = 20_000
     /// Inputs that may wait before new ones are turned away.
     private static let queueLimit = 65_536
 
@@ -52,15 +51,22 @@ final class DeskCore: @unchecked Sendable {
     private let journal: Journal
     private var engine: Engine
     private let projector: Projector
+    private let snapshots: SnapshotFiles
+    /// The sequence of the last snapshot; 0 for none.
+    private var lastSnapshot: UInt64
     private var alerts: Int
     private var effects = Effects()
 
     private let shared: Mutex<DeskStatus>
     private let feeds = Mutex<[Int: AsyncStream<RaisedAlert>.Continuation]>([:])
 
-    init(_ journal: Journal, _ engine: Engine, _ projector: Projector, alerts: Int) {
+    init(
+        _ journal: Journal, _ engine: consuming Engine, _ projector: Projector, alerts: Int, _ snapshots: SnapshotFiles,
+        unsaved: UInt64
+    ) {
+        self.snapshots = snapshots
+        lastSnapshot = journal.lastCommitted - unsaved
         self.journal = journal
-        self.engine = engine
         self.projector = projector
         self.alerts = alerts
         var status = DeskStatus()
@@ -73,6 +79,7 @@ final class DeskCore: @unchecked Sendable {
         status.decided = counters.decided
         status.outcomes = [counters.allowed, counters.warned, counters.held, counters.declined]
         shared = Mutex(status)
+        self.engine = engine
     }
 
     func start() {
@@ -136,6 +143,7 @@ final class DeskCore: @unchecked Sendable {
             // The answers have gone out: now there is a moment for the next segment.
             do { try journal.prepare() } catch { report(error) }
         }
+        saveSnapshot()
         try? journal.close()
         feeds.withLock { feeds in
             for feed in feeds.values { feed.finish() }
@@ -235,6 +243,18 @@ final class DeskCore: @unchecked Sendable {
         case .conflict(let earlier): return .conflict(with: earlier)
         case .refused(let reason): return .refused(reason)
         case .none: return .taken
+        }
+    }
+
+    /// On the way out, where a restart would have much to replay. If it cannot be written the journal still has all.
+    private func saveSnapshot() {
+        let sequence = journal.lastCommitted
+        guard sequence - lastSnapshot >= Self.inputsWorthASnapshot else { return }
+        do {
+            try snapshots.write(engine, seed: journal.journalID, sequence: sequence)
+            lastSnapshot = sequence
+        } catch {
+            shared.withLock { $0.trouble = error.description }
         }
     }
 

@@ -16,102 +16,144 @@ struct EventOrder {
         inputs = sources.map { OrderedInput($0, window: window) }
     }
 
-    /// Adds up to `maximum` payments to the batch; `false` at the end of everything.
-    mutating func read(
-        into batch: inout RecordBatch, maximum: Int, rejects: (String, Refusal, RawSpan) -> Void
-    ) -> Bool {
-        let goal = batch.count + maximum
-        while batch.count < goal {
-            var best: Int?
-            for i in inputs.indices {
-                guard let head = inputs[i].head(rejects: rejects) else { continue }
-                if let known = best, let earliest = inputs[known].head(rejects: rejects), earliest <= head {
-                    continue
-                }
-                best = i
-            }
-            guard let best else { return batch.count > goal - maximum }
-            take(best, into: &batch, goal: goal, rejects: rejects)
+    /// The next payments, about as many as a block holds; `nil` at the end of everything.
+    mutating func next(rejects: (String, Refusal, RawSpan) -> Void) -> RecordBatch? {
+        if inputs.count == 1 { return inputs[0].next(rejects: rejects) }
+        var batch = RecordBatch()
+        while batch.count < OrderedInput.blockPayments, let first = earliest(rejects: rejects) {
+            inputs[first].pop(into: &batch)
         }
-        return true
+        return batch.isEmpty ? nil : batch
     }
 
-    /// Moves payments of one input as long as it is ahead; with a single input that is all there is.
-    private mutating func take(
-        _ index: Int, into batch: inout RecordBatch, goal: Int, rejects: (String, Refusal, RawSpan) -> Void
-    ) {
-        if inputs.count == 1 {
-            while batch.count < goal, inputs[0].head(rejects: rejects) != nil { inputs[0].pop(into: &batch) }
-        } else {
-            inputs[index].pop(into: &batch)
+    /// The input whose next payment comes first; of several, the first named.
+    private mutating func earliest(rejects: (String, Refusal, RawSpan) -> Void) -> Int? {
+        var best: (input: Int, at: Int64)?
+        for i in inputs.indices {
+            guard let head = inputs[i].head(rejects: rejects) else { continue }
+            if let known = best, known.at <= head { continue }
+            best = (i, head)
+        }
+        return best?.input
+    }
+}
+
+/// Payments that were read one after the other, and their times.
+private struct Block {
+    var batch = RecordBatch()
+    private(set) var isSorted = true
+    private(set) var first = Int64.max
+    private(set) var last = Int64.min
+    private var noted = 0
+
+    var count: Int { batch.count }
+
+    /// Takes note of the times of what has been added to the batch.
+    mutating func note() {
+        while noted < batch.count {
+            let at = batch[noted].at.milliseconds
+            if at < last { isSorted = false }
+            first = min(first, at)
+            last = max(last, at)
+            noted += 1
         }
     }
 }
 
-/// One input, sorted by event time within its window; payments of the same time keep their order.
-private struct OrderedInput {
+/// One input, sorted by event time within its window; payments of the same time keep their order. Nearly all inputs are
+/// in order as they are: then the blocks are passed on as they were read.
+struct OrderedInput {
+    /// Large enough that handing over costs nothing, small enough to stay in the cache.
+    static let blockPayments = 8_192
+
     private let source: PaymentSource
     private let window: Int
-    private var held = RecordBatch()
-    /// Event time and place in `held`, in order.
-    private var order: [(at: Int64, place: Int)] = []
-    private var next = 0
-    /// So many of `order` may go before more must be read.
-    private var free = 0
+    private var held: [Block] = []
+    private var heldPayments = 0
+    /// So many of the blocks held are sorted and may go before more must be read.
+    private var ready = 0
     private var isAtEnd = false
     private(set) var failure: SourceError?
+    /// The block that `head` and `pop` take payments from.
+    private var current = RecordBatch()
+    private var next = 0
 
     init(_ source: PaymentSource, window: Int) {
         self.source = source
         self.window = window
     }
 
+    // MARK: Payment by payment, for merging
+
     mutating func head(rejects: (String, Refusal, RawSpan) -> Void) -> Int64? {
-        if next >= free { refill(rejects: rejects) }
-        return next < free ? order[next].at : nil
+        if next == current.count {
+            guard let batch = self.next(rejects: rejects) else { return nil }
+            current = batch
+            next = 0
+        }
+        return current[next].at.milliseconds
     }
 
     mutating func pop(into batch: inout RecordBatch) {
-        let place = order[next].place
-        batch.bytes.append(contentsOf: held.bytes[held.range(place)])
-        batch.close(line: held.lines[place])
+        batch.append(current, next)
         next += 1
     }
 
-    private mutating func refill(rejects: (String, Refusal, RawSpan) -> Void) {
-        guard !isAtEnd || next < order.count else { return }
-        keepRest()
-        while !isAtEnd, held.count < 2 * window {
-            let before = held.count
+    // MARK: Block by block
+
+    /// The next block in event order; `nil` at the end.
+    mutating func next(rejects: (String, Refusal, RawSpan) -> Void) -> RecordBatch? {
+        if ready == 0 { makeReady(rejects: rejects) }
+        guard ready > 0 else { return nil }
+        ready -= 1
+        let block = held.removeFirst()
+        heldPayments -= block.count
+        return block.batch
+    }
+
+    private mutating func makeReady(rejects: (String, Refusal, RawSpan) -> Void) {
+        read(until: 2 * window, rejects: rejects)
+        guard let head = held.first else { return }
+        if head.isSorted, held.dropFirst().allSatisfy({ $0.first >= head.last }) { ready = 1 } else { sortHeld() }
+    }
+
+    private mutating func read(until goal: Int, rejects: (String, Refusal, RawSpan) -> Void) {
+        while !isAtEnd, heldPayments < goal {
+            var block = Block()
             let path = source.path
             do {
-                isAtEnd = try !source.read(into: &held, maximum: min(16_384, 2 * window - before)) { refusal, raw in
-                    rejects(path, refusal, raw)
-                }
+                isAtEnd = try !source.read(into: &block.batch, maximum: Self.blockPayments) { rejects(path, $0, $1) }
             } catch {
                 failure = error
                 isAtEnd = true
             }
-            for place in before..<held.count { order.append((held[place].at.milliseconds, place)) }
+            guard block.count > 0 else { continue }
+            block.note()
+            heldPayments += block.count
+            held.append(block)
         }
-        if !zip(order, order.dropFirst()).allSatisfy({ $0.at <= $1.at }) {
-            order.sort { ($0.at, $0.place) < ($1.at, $1.place) }
-        }
-        free = isAtEnd ? order.count : order.count - window
     }
 
-    /// Lets go of what has been passed on.
-    private mutating func keepRest() {
-        var rest = RecordBatch()
-        var restOrder: [(at: Int64, place: Int)] = []
-        for (at, place) in order[next...] {
-            rest.bytes.append(contentsOf: held.bytes[held.range(place)])
-            restOrder.append((at, rest.count))
-            rest.close(line: held.lines[place])
+    /// Sorts all that is held; what lies within the last window may yet be overtaken and has to wait.
+    private mutating func sortHeld() {
+        var order: [(at: Int64, block: Int, place: Int)] = []
+        order.reserveCapacity(heldPayments)
+        for (number, block) in held.enumerated() {
+            for place in 0..<block.count { order.append((block.batch[place].at.milliseconds, number, place)) }
         }
-        held = rest
-        order = restOrder
-        next = 0
-        free = 0
+        order.sort { ($0.at, $0.block, $0.place) < ($1.at, $1.block, $1.place) }
+        let free = isAtEnd ? order.count : max(1, order.count - window)
+        var sorted: [Block] = []
+        var block = Block()
+        for (number, entry) in order.enumerated() {
+            block.batch.append(held[entry.block].batch, entry.place)
+            if block.count == Self.blockPayments || number + 1 == free || number + 1 == order.count {
+                block.note()
+                sorted.append(block)
+                block = Block()
+                if number + 1 == free { ready = sorted.count }
+            }
+        }
+        held = sorted
     }
 }

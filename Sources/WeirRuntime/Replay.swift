@@ -3,22 +3,34 @@ public import WeirEngine
 import WeirJournal
 
 /// Brings an engine to where the journal ends. What the database has not seen yet comes out as a projection.
-struct Replay {
-    private(set) var engine: Engine
+struct Replay: ~Copyable {
+    var engine: Engine
     /// Alerts raised so far.
     private(set) var alerts = 0
     private(set) var rest = Consequences()
+    private let seed: UInt64
     private let projected: UInt64
     private var effects = Effects()
 
     init(seed: UInt64, projected: UInt64) {
         engine = Engine(seed: seed)
+        self.seed = seed
         self.projected = projected
     }
 
-    mutating func run(journal: String, through: UInt64) throws {
+    /// How many inputs came from the journal; the others from a snapshot.
+    private(set) var replayed: UInt64 = 0
+
+    /// Begins with the newest snapshot that the database has caught up with.
+    mutating func run(data: String, through: UInt64, note: (String) -> Void = { _ in }) throws {
         guard through > 0 else { return }
-        try JournalReader(directory: journal).replay(through: through) { sequence, type, payload in
+        let known =
+            SnapshotFiles(data).newest(seed: seed, through: min(through, projected), into: &engine, note: note) ?? 0
+        alerts = engine.counters.alerts
+        replayed = through - known
+        guard replayed > 0 else { return }
+        try JournalReader(directory: data + "/journal").replay(from: known + 1, through: through) {
+            sequence, type, payload in
             engine.apply(type: type, payload: payload, sequence: sequence, effects: &effects)
             guard sequence > projected else {
                 alerts += effects.alerts.count
@@ -40,16 +52,12 @@ public enum JournalReplay {
     /// - Throws: the journal's error in words.
     public static func run(directory: String) throws(DeskError) -> Summary {
         do {
-            var engine: Engine?
+            var engine = Engine(seed: 0)
             var effects = Effects()
-            let reader = JournalReader(directory: directory + "/journal")
-            let seed: UInt64 = 0
-            let found = try reader.replay { sequence, type, payload in
-                if engine == nil { engine = Engine(seed: seed) }
-                engine?.apply(type: type, payload: payload, sequence: sequence, effects: &effects)
+            let found = try JournalReader(directory: directory + "/journal").replay { sequence, type, payload in
+                engine.apply(type: type, payload: payload, sequence: sequence, effects: &effects)
             }
-            let final = engine ?? Engine(seed: seed)
-            return Summary(inputs: found.lastSequence, counters: final.counters, stateHash: final.stateHash)
+            return Summary(inputs: found.lastSequence, counters: engine.counters, stateHash: engine.stateHash)
         } catch {
             throw DeskError("\(error)")
         }

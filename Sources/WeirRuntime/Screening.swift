@@ -4,7 +4,7 @@ import WeirDomain
 public import WeirEngine
 
 /// `weir screen`: files of payments through the engine in event order, decisions, alerts and rejects into files.
-public struct Screening {
+public struct Screening: ~Copyable {
     public struct Options: Sendable {
         public var files: [String]
         public var prices: String?
@@ -80,9 +80,8 @@ public struct Screening {
     /// Goes on from what the data folder holds.
     private mutating func openRecord() throws {
         guard let directory = options.data else { return }
-        let (record, engine) = try ScreeningRecord.open(directory)
+        let record = try ScreeningRecord.open(directory, &engine)
         self.record = record
-        self.engine = engine
         sequence = record.sequence
         ids = PaymentIDs(from: sequence + 1)
     }
@@ -126,6 +125,7 @@ public struct Screening {
     ) throws {
         let start = Clock.seconds
         for i in 0..<batch.count {
+            engine.prefetch(batch, before: i)
             let payment = batch[i]
             while let quote = quotes.first, quote.at <= payment.at {
                 try apply(.price, InputBytes.encode(quote))
@@ -190,6 +190,12 @@ enum Clock {
     static var seconds: Double { read(CLOCK_MONOTONIC) }
 
     static var microseconds: Int64 { Int64(seconds * 1e6) }
+
+    static var nanoseconds: Int64 {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
 
     /// The time of day, for what people do through the API.
     static var now: Instant {

@@ -4,9 +4,6 @@ import WeirDomain
 
 /// The reading side of a screening: parses on a thread of its own, a few batches ahead of the engine.
 final class ScreeningReader: @unchecked Sendable {
-    /// Payments in one hand-over: large enough that handing over costs nothing, small enough to stay in the cache.
-    private static let batchPayments = 8_192
-
     struct Report: Sendable {
         var rejects = 0
         var firstRejects: [String] = []
@@ -37,13 +34,8 @@ final class ScreeningReader: @unchecked Sendable {
     private func readAll() {
         let start = Clock.seconds
         var order = EventOrder(sources, window: window)
-        var isMore = true
-        while isMore {
-            var batch = RecordBatch()
-            isMore = order.read(into: &batch, maximum: Self.batchPayments) { path, refusal, raw in
-                self.note(path, refusal, raw)
-            }
-            if !batch.isEmpty, !channel.put(batch) { break }
+        while let batch = order.next(rejects: { self.note($0, $1, $2) }) {
+            if !channel.put(batch) { break }
         }
         let seconds = Clock.seconds - start
         let empty = sources.filter { $0.accepted + $0.refused == 0 }.map(\.path)

@@ -22,17 +22,20 @@ final class ScreeningRecord {
         sequence = journal.lastCommitted
     }
 
-    static func open(_ directory: String) throws -> (ScreeningRecord, Engine) {
+    /// Opens the folder, and brings the engine to where its journal ends.
+    static func open(_ directory: String, _ engine: inout Engine) throws -> ScreeningRecord {
         try DataDirectory.prepare(directory)
         let (journal, _) = try Journal.open(directory: directory + "/journal")
         let store = try Store(path: directory + "/weir.db")
         let progress = try store.progress()
         var replay = Replay(seed: journal.journalID, projected: progress.sequence)
-        try replay.run(journal: directory + "/journal", through: journal.lastCommitted)
+        try replay.run(data: directory, through: journal.lastCommitted)
         let projector = Projector(store, projected: progress.sequence)
         if replay.rest.through > 0 { projector.add(replay.rest) }
         projector.start()
-        return (ScreeningRecord(journal, store, projector, alerts: replay.alerts), replay.engine)
+        let alerts = replay.alerts
+        engine = replay.engine
+        return ScreeningRecord(journal, store, projector, alerts: alerts)
     }
 
     func append(_ type: InputType, _ payload: RawSpan) throws {

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import Synchronization
 
 /// Every error becomes a problem document, every answer carries the request's id and the headers that browsers obey.
 struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
@@ -43,7 +44,7 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
 
 /// A whole request, its body included, must be through within a time: whoever sends a byte a minute is cut off.
 struct DeadlineMiddleware<Context: RequestContext>: RouterMiddleware {
-    let limit: Duration
+    let deadlines: Deadlines
     /// Streams that last as long as they last.
     private static var exempt: Set<String> { ["/v1/live", "/v1/payments:batch"] }
 
@@ -52,28 +53,72 @@ struct DeadlineMiddleware<Context: RequestContext>: RouterMiddleware {
     ) async throws -> Response {
         if Self.exempt.contains(request.uri.path) { return try await next(request, context) }
         return try await withoutActuallyEscaping(next) { next in
-            try await withThrowingTaskGroup(of: Response?.self) { group in
-                let work = Handover(next)
-                group.addTask { try await work.value(request, context) }
-                group.addTask {
-                    try await Task.sleep(for: limit)
-                    return nil
+            let work = Handover(next)
+            let task = Task { try await work.value(request, context) }
+            let ticket = deadlines.add { task.cancel() }
+            defer { deadlines.remove(ticket) }
+            do {
+                return try await withTaskCancellationHandler {
+                    try await task.value
+                } onCancel: {
+                    task.cancel()
                 }
-                defer { group.cancelAll() }
-                guard let first = try await group.next(), let response = first else {
-                    throw Problem(
-                        .requestTimeout, "timeout", "The request took too long",
-                        detail: "It must have arrived and been answered within \(limit.components.seconds) s.")
-                }
-                return response
+            } catch is CancellationError where deadlines.hasPassed(ticket) {
+                throw Problem(
+                    .requestTimeout, "timeout", "The request took too long",
+                    detail: "It must have arrived and been answered within \(deadlines.seconds) s.")
             }
         }
     }
 
-    /// Carries the rest of the chain into the task; it is called once, by that task alone.
+    /// Carries the rest of the chain into the task; it is called once, by that task alone, which has ended before the
+    /// chain is given back.
     private struct Handover: @unchecked Sendable {
         let value: (Request, Context) async throws -> Response
         init(_ value: @escaping (Request, Context) async throws -> Response) { self.value = value }
+    }
+}
+
+/// The requests at work and when they must be through. One look a second at all of them costs less than a timer for
+/// each.
+final class Deadlines: Sendable {
+    let seconds: Int
+    private let open = Mutex<[UInt64: (until: ContinuousClock.Instant, cancel: @Sendable () -> Void)]>([:])
+    private let passed = Mutex<Set<UInt64>>([])
+    private let next = Atomic<UInt64>(0)
+
+    init(seconds: Int) { self.seconds = seconds }
+
+    /// Calls `cancel` once the time is up, unless the ticket is given back before.
+    func add(_ cancel: @escaping @Sendable () -> Void) -> UInt64 {
+        let ticket = next.wrappingAdd(1, ordering: .relaxed).newValue
+        let until = ContinuousClock.now.advanced(by: .seconds(seconds))
+        open.withLock { $0[ticket] = (until, cancel) }
+        return ticket
+    }
+
+    func remove(_ ticket: UInt64) {
+        _ = open.withLock { $0.removeValue(forKey: ticket) }
+    }
+
+    /// Whether the time of a ticket that has been cancelled was up. Asked once.
+    func hasPassed(_ ticket: UInt64) -> Bool { passed.withLock { $0.remove(ticket) != nil } }
+
+    /// Looks once a second, until its task is cancelled.
+    func watch() async {
+        while !Task.isCancelled {
+            try? await Task.sleep(for: .seconds(1))
+            let now = ContinuousClock.now
+            let late = open.withLock { open in
+                let late = open.filter { $0.value.until <= now }
+                for ticket in late.keys { open.removeValue(forKey: ticket) }
+                return late
+            }
+            for (ticket, entry) in late {
+                _ = passed.withLock { $0.insert(ticket) }
+                entry.cancel()
+            }
+        }
     }
 }
 

@@ -43,7 +43,10 @@ public struct Server: Sendable {
 
     /// Serves until the process is told to stop (SIGINT, SIGTERM) or the task is cancelled.
     public func run() async throws {
-        let router = try makeRouter()
+        let deadlines = Deadlines(seconds: Limits.requestSeconds)
+        let watch = Task { await deadlines.watch() }
+        defer { watch.cancel() }
+        let router = try makeRouter(deadlines)
         var logger = Logger(label: "weir")
         logger.logLevel = .error
         let options = options
@@ -63,12 +66,12 @@ public struct Server: Sendable {
         } catch is CancellationError {}
     }
 
-    private func makeRouter() throws -> Router<BasicRequestContext> {
+    private func makeRouter(_ deadlines: Deadlines) throws -> Router<BasicRequestContext> {
         let router = Router(context: BasicRequestContext.self)
         var roles: [[UInt8]: String] = [:]
         for key in try desk.store.keys() { roles[key.hash] = key.role }
         router.add(middleware: ProblemMiddleware())
-        router.add(middleware: DeadlineMiddleware(limit: .seconds(Limits.requestSeconds)))
+        router.add(middleware: DeadlineMiddleware(deadlines: deadlines))
         router.add(middleware: AccessMiddleware(roles: roles))
         let history = PriceHistory()
         PaymentRoutes(desk: desk).add(to: router)

@@ -177,6 +177,41 @@ import WeirDomain
         #expect(accepted > 1_000)
     }
 
+    /// The quick way and the general one accept and refuse the same lines, and write the same records.
+    @Test func bothWaysOfReadingAgree() {
+        var dice = Dice(state: 23)
+        let seeds = [
+            goodLine,
+            #"{"id":"p-1","at":"2026-03-01T16:00:00.277Z","rail":"wechat-pay","channel":"gateway","payer":"u1","#
+                + #""payee":"m2","payee_kind":"merchant","amount":"68.09","currency":"CNY","remark":"谢谢 ok","#
+                + #""payer_device":"d0","payer_ip":"10.0.0.1","payer_city":"天津","merchant_category":"5411","#
+                + #""site":"shop.example"}"#,
+            #"{"amount": "1.5", "currency": "USD", "payee": "b", "payer": "a", "rail": "bank", "id": "x", "#
+                + #""at": "2026-03-01T00:00:00+08:00", "original": "y", "payer_kind": "person"}"#,
+        ].map { Array($0.utf8) }
+        var quick = PaymentJSON()
+        var general = PaymentJSON(readsPlainLines: false)
+        var accepted = 0
+        for round in 0..<200_000 {
+            var line = seeds[round % seeds.count]
+            for _ in 0..<dice.below(4) {
+                switch dice.below(4) {
+                case 0: line[dice.below(line.count)] = UInt8(dice.below(256))
+                case 1: line.remove(at: dice.below(line.count))
+                case 2: line[dice.below(line.count)] = Array(#""\,:{} 09aZ-.é"#.utf8)[dice.below(13)]
+                default: line.insert(line[dice.below(line.count)], at: dice.below(line.count))
+                }
+            }
+            var (one, other) = (RecordBatch(), RecordBatch())
+            let first = quick.decode(line.span.bytes, line: 1, into: &one)
+            let second = general.decode(line.span.bytes, line: 1, into: &other)
+            let isSame = first == second && one.bytes == other.bytes
+            #expect(isSame, "\(String(decoding: line, as: UTF8.self))")
+            if first == nil { accepted += 1 }
+        }
+        #expect(accepted > 50_000 && accepted < 150_000, "\(accepted)")
+    }
+
     @Test func canonicalFormComesBack() throws {
         var dice = Dice(state: 5)
         let pieces = ["a", "汉", "\"", "\\", "\n", "😀", "ü", " ", "\t", "/", "é", "\u{7F}"]

@@ -5,8 +5,8 @@ import WeirEngine
 /// The engine as a value: inputs in, effects out.
 @Suite struct EngineTests {
     /// A day's trade at a board price, for feeding by hand.
-    struct Scene {
-        var engine = Engine(seed: 1)
+    final class Scene {
+        var engine: Engine
         var effects = Effects()
         var sequence: UInt64 = 0
         var minute = 0
@@ -15,11 +15,18 @@ import WeirEngine
         let start = Instant(milliseconds: 1_772_380_800_000)
         let currency: Currency
 
-        init() throws { currency = try #require(Currency("CNY")) }
+        init(seed: UInt64 = 1) throws {
+            engine = Engine(seed: seed)
+            currency = try #require(Currency("CNY"))
+        }
+
+        var counters: Engine.Counters { engine.counters }
+        var measures: [Measure] { engine.measures }
+        var stateHash: UInt64 { engine.stateHash }
 
         var now: Instant { start.advanced(bySeconds: Int64(minute * 60)) }
 
-        mutating func quote(_ name: String, _ price: String) throws {
+        func quote(_ name: String, _ price: String) throws {
             let asset = try #require(Asset(name))
             let value = try #require(Price(price))
             let bytes = InputBytes.encode(PriceQuote(at: now, asset: asset, currency: currency, price: value))
@@ -28,7 +35,7 @@ import WeirEngine
                 type: InputType.price.rawValue, payload: bytes.span.bytes, sequence: sequence, effects: &effects)
         }
 
-        mutating func pay(_ payer: String, _ payee: String, fen: Int, id: String? = nil, remark: String = "") {
+        func pay(_ payer: String, _ payee: String, fen: Int, id: String? = nil, remark: String = "") {
             sequence += 1
             var payment = Payment(
                 id: id ?? "p\(sequence)", at: now, rail: "alipay", payer: payer, payee: payee,
@@ -40,7 +47,7 @@ import WeirEngine
             if case .decided(let decision) = effects.verdict { outcomes.append(decision.outcome) }
         }
 
-        mutating func ask(_ event: MeasureState.Event, of measure: Int) -> Verdict {
+        func ask(_ event: MeasureState.Event, of measure: Int) -> Verdict {
             sequence += 1
             let request = MeasureRequest(measure: measure, event: event, by: "ann", reason: "looked", at: now)
             let bytes = InputBytes.encode(request)
@@ -50,7 +57,7 @@ import WeirEngine
         }
 
         /// A dealer's day: buys and sells whole quantities with strangers at prices that follow the board.
-        mutating func deal(_ orders: Int) throws {
+        func deal(_ orders: Int) throws {
             let quantities = [150, 320, 210, 470, 130, 260, 390, 110, 530, 180, 70, 340]
             for i in 0..<orders {
                 minute += 12
@@ -68,7 +75,7 @@ import WeirEngine
     }
 
     @Test func aDealerIsSuspendedOnTwoKindsAndLaterPaymentsAreDeclined() throws {
-        var scene = try Scene()
+        let scene = try Scene()
         try scene.deal(60)
         let suspension = try #require(scene.alerts.first { $0.measures == [.suspendTransfers] })
         #expect(suspension.account == "dealer" && suspension.typology == .otcDealer)
@@ -85,7 +92,7 @@ import WeirEngine
 
     /// Whatever strangers send to an honest shop, it is not restricted: the finding must rest on its own conduct.
     @Test func nobodyCanBeFramedByWhatOthersSend() throws {
-        var scene = try Scene()
+        let scene = try Scene()
         for i in 0..<300 {
             scene.minute += 11
             let board = 685 + (i * 7 / 5) % 9
@@ -93,12 +100,12 @@ import WeirEngine
             scene.pay("stranger\(i)", "shop", fen: (100 + i * 10) * (board + 1), remark: "买USDT")
             if i % 20 == 19 { scene.pay("shop", "supplier", fen: 5_000_00) }
         }
-        #expect(scene.engine.measures.isEmpty)
+        #expect(scene.measures.isEmpty)
     }
 
     /// The same book at the bank's dollar rate is an honest money changer's.
     @Test func aMoneyChangerIsNotSuspended() throws {
-        var scene = try Scene()
+        let scene = try Scene()
         for i in 0..<400 {
             scene.minute += 13
             // The dollar stands still while the boards' premium wanders by two per cent.
@@ -112,24 +119,24 @@ import WeirEngine
                 scene.pay("changer", "traveller\(i)", fen: dollars * 684)
             }
         }
-        #expect(scene.engine.measures.isEmpty)
+        #expect(scene.measures.isEmpty)
     }
 
     @Test func theSamePaymentIsDecidedOnce() throws {
-        var scene = try Scene()
+        let scene = try Scene()
         scene.pay("a", "b", fen: 100, id: "x")
-        #expect(scene.engine.counters.decided == 1)
+        #expect(scene.counters.decided == 1)
         scene.pay("a", "b", fen: 100, id: "x")
         #expect(scene.effects.verdict == .duplicate(of: 1))
         scene.pay("a", "b", fen: 101, id: "x")
         #expect(scene.effects.verdict == .conflict(with: 1))
-        #expect(scene.engine.counters.decided == 1)
+        #expect(scene.counters.decided == 1)
     }
 
     @Test func aLiftedMeasureSetsTheAccountFree() throws {
-        var scene = try Scene()
+        let scene = try Scene()
         try scene.deal(60)
-        let measure = try #require(scene.engine.measures.first)
+        let measure = try #require(scene.measures.first)
         #expect(
             scene.ask(.approve, of: measure.number)
                 == .refused("measure 1 is ordered: it cannot be changed by 'approve'"))
@@ -137,29 +144,28 @@ import WeirEngine
         #expect(scene.ask(.lift, of: measure.number) == .none)
         scene.pay("somebody", "dealer", fen: 12_345)
         #expect(scene.outcomes.last == .allow)
-        #expect(scene.engine.measures.first?.state == .lifted)
+        #expect(scene.measures.first?.state == .lifted)
     }
 
     @Test func lateAndDisorderedPaymentsAreDecidedAndMarked() throws {
-        var scene = try Scene()
+        let scene = try Scene()
         scene.minute = 600
         scene.pay("a", "b", fen: 100)
         scene.minute = 300
         scene.pay("a", "c", fen: 100)
         if case .decided(let decision) = scene.effects.verdict { #expect(decision.late) }
-        #expect(scene.engine.counters.late == 1 && scene.engine.counters.decided == 2)
+        #expect(scene.counters.late == 1 && scene.counters.decided == 2)
     }
 
     @Test func theSameInputsGiveTheSameState() throws {
-        var first = try Scene()
-        var second = try Scene()
-        second.engine = Engine(seed: 99)
+        let first = try Scene()
+        let second = try Scene(seed: 99)
         try first.deal(80)
         try second.deal(80)
-        #expect(first.engine.stateHash == second.engine.stateHash)
+        #expect(first.stateHash == second.stateHash)
         #expect(first.outcomes == second.outcomes)
         second.pay("a", "b", fen: 1)
-        #expect(first.engine.stateHash != second.engine.stateHash)
+        #expect(first.stateHash != second.stateHash)
     }
 
     @Test func foreignBytesAreRefused() {

@@ -23,15 +23,39 @@ enum CoinFractions {
         var responsibility = 0.0
     }
 
+    /// The simple fractions that an amount comes near to; the same for everybody.
+    struct Fits: BitwiseCopyable {
+        struct Candidate: BitwiseCopyable {
+            var offset = 0.0
+            var quantity = 0.0
+            /// How often such a fraction is ordered.
+            var weight = 0.0
+        }
+
+        fileprivate(set) var count = 0
+        fileprivate(set) var candidates = (
+            Candidate(), Candidate(), Candidate(), Candidate(), Candidate(), Candidate()
+        )
+
+        fileprivate mutating func add(_ candidate: Candidate) {
+            switch count {
+            case 0: candidates.0 = candidate
+            case 1: candidates.1 = candidate
+            case 2: candidates.2 = candidate
+            case 3: candidates.3 = candidate
+            case 4: candidates.4 = candidate
+            default: candidates.5 = candidate
+            }
+            count += 1
+        }
+    }
+
     /// - Parameters:
     ///   - amount: in units of the currency.
     ///   - board: units of the currency for one coin.
-    ///   - line: centre (offset from the board) and share of prices off it.
-    static func read(amount: Double, board: Double, line: (centre: Double, off: Double)?) -> Reading {
+    static func fits(amount: Double, board: Double) -> Fits {
+        var fits = Fits()
         let coins = amount / board
-        var reading = Reading(step: missStep)
-        var total = 0.0
-        var best = 0.0
         for i in 0..<6 {
             // Adding and taking away 1.5 · 2^52 rounds to a whole number.
             let count = (coins * perUnit[i] + 6_755_399_441_055_744) - 6_755_399_441_055_744
@@ -39,24 +63,47 @@ enum CoinFractions {
             guard count >= 1, count <= 100 else { continue }
             let quantity = count * steps[i]
             guard abs(coins - quantity) <= halfBand * 2 * quantity else { continue }
-            let offset = coins / quantity - 1
-            var density = abs(offset) <= halfBand ? 1 / (2 * halfBand) : 0
+            fits.add(Fits.Candidate(offset: coins / quantity - 1, quantity: quantity, weight: weights[i] / count))
+        }
+        return fits
+    }
+
+    /// What the amount says to which these fractions fit.
+    /// - Parameter line: centre (offset from the board) and share of prices off it.
+    static func read(_ fits: Fits, line: (centre: Double, off: Double)?) -> Reading {
+        var sums = Sums()
+        if fits.count > 0 { sums.add(fits.candidates.0, line) }
+        if fits.count > 1 { sums.add(fits.candidates.1, line) }
+        if fits.count > 2 { sums.add(fits.candidates.2, line) }
+        if fits.count > 3 { sums.add(fits.candidates.3, line) }
+        if fits.count > 4 { sums.add(fits.candidates.4, line) }
+        if fits.count > 5 { sums.add(fits.candidates.5, line) }
+        guard sums.total > 0 else { return Reading(step: missStep) }
+        let own = share * sums.total
+        return Reading(
+            step: Nats.ln(1 - share + own), offset: sums.offset, quantity: sums.quantity,
+            responsibility: own / (1 - share + own))
+    }
+
+    private struct Sums {
+        var total = 0.0
+        var best = 0.0
+        var offset = 0.0
+        var quantity = 0.0
+
+        mutating func add(_ candidate: Fits.Candidate, _ line: (centre: Double, off: Double)?) {
+            var density = abs(candidate.offset) <= halfBand ? 1 / (2 * halfBand) : 0
             if let line {
-                let near = abs(offset - line.centre) <= halfLine ? 1 / (2 * halfLine) : 0
+                let near = abs(candidate.offset - line.centre) <= halfLine ? 1 / (2 * halfLine) : 0
                 density = line.off * density + (1 - line.off) * near
             }
-            let mass = weights[i] / count * density
+            let mass = candidate.weight * density
             total += mass
             if mass > best {
                 best = mass
-                reading.offset = offset
-                reading.quantity = quantity
+                offset = candidate.offset
+                quantity = candidate.quantity
             }
         }
-        guard total > 0 else { return reading }
-        let own = share * total
-        reading.step = Nats.ln(1 - share + own)
-        reading.responsibility = own / (1 - share + own)
-        return reading
     }
 }

@@ -11,20 +11,22 @@ import WeirDomain
 /// with p a price tick in the band, s the step of the quantity, π the account's own price line, e(r) the spacing of
 /// amounts that are exactly as round as r, Z(r) the share of lattice amounts that are, and a(r) the share of lattice
 /// amounts among a dealer's amounts of that class. The mean of LR over honest amounts of a class is 1 by construction.
-package struct Lattice: Sendable {
+package struct Lattice: BitwiseCopyable, @unchecked Sendable {
     /// Half the width of the price band around the board. DOMAIN §1.2: "±1 % around a live board price is right".
     static let halfBand = 0.0125
 
     private let band: Band
+    // In one block of memory that is written once: reading it counts no references.
+    private let table: UnsafeMutablePointer<Double>
     /// Share of lattice amounts among a dealer's amounts, by class of roundness.
-    private let latticeShare: [Double]
+    private var latticeShare: UnsafeMutablePointer<Double> { table }
     /// e(r) · Z(r)
-    private let spacing: [Double]
+    private var spacing: UnsafeMutablePointer<Double> { table + 10 }
     /// Log-likelihood ratio of an amount that fits no tick, by class; most amounts fit none.
-    private let missStep: [Double]
+    private var missStep: UnsafeMutablePointer<Double> { table + 20 }
     /// The prices of the ticks and their reciprocals, to try them all without a division.
-    private let prices: [Double]
-    private let reciprocals: [Double]
+    private let prices: UnsafeMutablePointer<Double>
+    private let reciprocals: UnsafeMutablePointer<Double>
 
     /// Steps in which quantities are ordered, and how often; boards offer round quantities (DOMAIN §1.6.1: 10, 100,
     /// 1000).
@@ -37,16 +39,30 @@ package struct Lattice: Sendable {
     private static let otherAmounts: [Double] = [0.30, 0.12, 0.06, 0.20, 0.07, 0.12, 0.04, 0.06, 0.015, 0.015]
     private static let mixture = (lattice: 0.5, round: 0.35, other: 0.15)
 
+    /// The table of a board price; whoever makes one gives it back with `free`.
     package init(boardHundredths board: Double) { self.init(Band(boardHundredths: board)) }
 
     init(_ band: Band) {
         self.band = band
-        (latticeShare, spacing) = Self.classShares(band)
-        missStep = latticeShare.map { Nats.ln(max(1 - $0, 1e-9)) }
-        // Four are tried at a time.
-        prices = (0..<((band.ticks + 3) & ~3)).map { Double((band.low + Int64($0)) * band.tick) }
-        reciprocals = prices.map { 1 / $0 }
+        // Four ticks are tried at a time.
+        let padded = (band.ticks + 3) & ~3
+        table = .allocate(capacity: 30 + 2 * padded)
+        prices = table + 30
+        reciprocals = prices + padded
+        let (latticeShare, spacing) = Self.classShares(band)
+        for r in 0..<10 {
+            (table + r).initialize(to: latticeShare[r])
+            (table + 10 + r).initialize(to: spacing[r])
+            (table + 20 + r).initialize(to: Nats.ln(max(1 - latticeShare[r], 1e-9)))
+        }
+        for k in 0..<padded {
+            let price = Double((band.low + Int64(k)) * band.tick)
+            (prices + k).initialize(to: price)
+            (reciprocals + k).initialize(to: 1 / price)
+        }
     }
+
+    package func free() { table.deallocate() }
 
     /// The price ticks near a board price.
     package struct Band: Hashable, BitwiseCopyable, Sendable {
@@ -71,11 +87,17 @@ package struct Lattice: Sendable {
     private static func classShares(_ band: Band) -> ([Double], [Double]) {
         // Share of the lattice's amounts that a class divides; the classes have no primes but 2 and 5.
         var divisible = [Double](repeating: 0, count: 10)
+        // Ticks by their powers of 2 and 5, beyond the fifth as the fifth: no class has more.
+        var ticks = [Double](repeating: 0, count: 36)
         for p in band.low...band.high {
+            let price = powers(p * band.tick)
+            ticks[min(price.twos, 5) * 6 + min(price.fives, 5)] += 1 / Double(band.ticks)
+        }
+        for kind in 0..<36 where ticks[kind] > 0 {
             for s in 0..<7 {
-                let (twos, fives) = powers(p * band.tick * steps[s])
+                let (twos, fives) = (kind / 6 + stepPowers[s].twos, kind % 6 + stepPowers[s].fives)
                 for r in 0..<10 {
-                    divisible[r] += stepWeights[s] / Double(band.ticks) / missing(classPowers[r], twos, fives)
+                    divisible[r] += ticks[kind] * stepWeights[s] / missing(classPowers[r], twos, fives)
                 }
             }
         }
@@ -108,15 +130,20 @@ package struct Lattice: Sendable {
         return (number.trailingZeroBitCount, fives)
     }
 
+    /// The same for each step of the quantity.
+    private static let stepPowers: [Powers] = (0..<7).map { powers(steps[$0]) }
+    private static let fivefold: InlineArray<6, Double> = [1, 5, 25, 125, 625, 3_125]
+
     /// What a step lacks to be a multiple of the class.
+    @inline(__always)
     private static func missing(_ needed: Powers, _ twos: Int, _ fives: Int) -> Double {
-        var factor = 1 << max(0, needed.twos - twos)
-        for _ in 0..<max(0, needed.fives - fives) { factor *= 5 }
-        return Double(factor)
+        Double(1 << max(0, needed.twos - twos)) * fivefold[max(0, needed.fives - fives)]
     }
 
     /// Whether a price, in hundredths, is one of the ticks.
-    package func holds(_ price: Int64) -> Bool { prices.prefix(band.ticks).contains(Double(price)) }
+    package func holds(_ price: Int64) -> Bool {
+        price % band.tick == 0 && price / band.tick >= band.low && price / band.tick <= band.high
+    }
 
     /// Where an account's own prices lie: centre in hundredths, and the share of prices off it.
     package struct OwnLine {
@@ -142,27 +169,83 @@ package struct Lattice: Sendable {
         package var responsibility = 0.0
     }
 
+    /// The ticks of which an amount is a whole multiple; the same for everybody.
+    struct Fits: BitwiseCopyable {
+        fileprivate(set) var amount: Int64 = 0
+        /// Class of roundness.
+        fileprivate(set) var roundness = 0
+        /// Ticks by bit; there are at most 252.
+        fileprivate var mask = (UInt64(0), UInt64(0), UInt64(0), UInt64(0))
+
+        var isEmpty: Bool { mask.0 | mask.1 | mask.2 | mask.3 == 0 }
+    }
+
     /// - Parameters:
     ///   - amount: in hundredths of the currency's unit.
     ///   - tolerance: by how much rounding to the currency's minor unit may move it, in hundredths.
-    ///   - line: the account's own price line, if it has one.
-    ///   - other: a rival line for the same amounts.
-    package func read(_ amount: Int64, tolerance: Int64, line: OwnLine?, other: OwnLine? = nil) -> Reading {
-        let r = Self.roundness(amount)
-        var sums = Sums()
-        var k = amount <= Self.greatestAmount ? 0 : band.ticks
+    func fits(_ amount: Int64, tolerance: Int64) -> Fits {
+        var fits = Fits()
+        fits.amount = amount + tolerance
+        fits.roundness = Self.roundness(amount)
+        guard amount <= Self.greatestAmount, anyFits(amount, tolerance) else { return fits }
+        fits.mask.0 = mask(amount, tolerance, from: 0)
+        if band.ticks > 64 {
+            fits.mask.1 = mask(amount, tolerance, from: 64)
+            fits.mask.2 = mask(amount, tolerance, from: 128)
+            fits.mask.3 = mask(amount, tolerance, from: 192)
+        }
+        return fits
+    }
+
+    /// Nearly always none does.
+    private func anyFits(_ amount: Int64, _ tolerance: Int64) -> Bool {
+        var found = SIMDMask<SIMD4<Int64>>(repeating: false)
+        var k = 0
         while k < band.ticks {
-            let mask = fits(amount, tolerance, at: k)
-            if mask != 0 { add(amount + tolerance, k, mask, line, other, to: &sums) }
+            found .|= fitting(amount, tolerance, at: k)
             k += 4
         }
+        return any(found)
+    }
+
+    private func mask(_ amount: Int64, _ tolerance: Int64, from first: Int) -> UInt64 {
+        var mask: UInt64 = 0
+        var k = first
+        while k < min(band.ticks, first + 64) {
+            let isFit = fitting(amount, tolerance, at: k)
+            for lane in 0..<4 where isFit[lane] { mask |= 1 << UInt64(k + lane - first) }
+            k += 4
+        }
+        let beyond = first + 64 - band.ticks
+        return beyond <= 0 ? mask : beyond >= 64 ? 0 : mask & (.max >> UInt64(beyond))
+    }
+
+    /// What an amount says to which the ticks fit that `fits` found.
+    /// - Parameters:
+    ///   - line: the account's own price line, if it has one.
+    ///   - other: a rival line for the same amounts.
+    func read(_ fits: Fits, line: OwnLine?, other: OwnLine?) -> Reading {
+        let r = fits.roundness
+        if fits.isEmpty { return Reading(step: missStep[r], otherStep: missStep[r]) }
+        var sums = Sums()
+        add(fits.amount, 0, fits.mask.0, line, other, to: &sums)
+        add(fits.amount, 64, fits.mask.1, line, other, to: &sums)
+        add(fits.amount, 128, fits.mask.2, line, other, to: &sums)
+        add(fits.amount, 192, fits.mask.3, line, other, to: &sums)
         guard sums.total > 0 else { return Reading(step: missStep[r], otherStep: missStep[r]) }
         let share = latticeShare[r]
         let lattice = share * sums.total / spacing[r]
         let otherLattice = share * sums.other / spacing[r]
+        let step = Nats.ln(max(1 - share + lattice, 1e-9))
         return Reading(
-            step: Nats.ln(max(1 - share + lattice, 1e-9)), otherStep: Nats.ln(max(1 - share + otherLattice, 1e-9)),
+            step: step,
+            otherStep: line == nil && other == nil ? step : Nats.ln(max(1 - share + otherLattice, 1e-9)),
             price: sums.price, quantity: sums.quantity, responsibility: lattice / (1 - share + lattice))
+    }
+
+    /// Both at once.
+    package func read(_ amount: Int64, tolerance: Int64, line: OwnLine?, other: OwnLine? = nil) -> Reading {
+        read(fits(amount, tolerance: tolerance), line: line, other: other)
     }
 
     /// In hundredths: up to here whole numbers in a Double are exact. Eleven trillion units are no trade.
@@ -177,10 +260,13 @@ package struct Lattice: Sendable {
         var quantity: Int64 = 0
     }
 
-    private func add(_ amount: Int64, _ k: Int, _ mask: UInt8, _ line: OwnLine?, _ other: OwnLine?, to sums: inout Sums)
-    {
-        for lane in 0..<4 where mask & (1 << UInt8(lane)) != 0 && k + lane < band.ticks {
-            let tick = band.low + Int64(k + lane)
+    private func add(
+        _ amount: Int64, _ first: Int, _ mask: UInt64, _ line: OwnLine?, _ other: OwnLine?, to sums: inout Sums
+    ) {
+        var mask = mask
+        while mask != 0 {
+            let tick = band.low + Int64(first + mask.trailingZeroBitCount)
+            mask &= mask - 1
             let price = tick * band.tick
             let quantity = amount / price
             guard quantity > 0 else { continue }
@@ -207,18 +293,17 @@ package struct Lattice: Sendable {
         return 9
     }
 
-    /// Of which of the four ticks from `k` on the amount is a whole multiple, by bit. All numbers stay below 2^51, so
-    /// that the arithmetic is exact; adding and taking away 1.5 · 2^52 rounds to a whole number.
+    /// Of which of the four ticks from `k` on the amount is a whole multiple. All numbers stay below 2^51, so that the
+    /// arithmetic is exact; adding and taking away 1.5 · 2^52 rounds to a whole number.
     @inline(__always)
-    private func fits(_ amount: Int64, _ tolerance: Int64, at k: Int) -> UInt8 {
-        let each = SIMD4(prices[k], prices[k + 1], prices[k + 2], prices[k + 3])
-        let inverse = SIMD4(reciprocals[k], reciprocals[k + 1], reciprocals[k + 2], reciprocals[k + 3])
+    private func fitting(_ amount: Int64, _ tolerance: Int64, at k: Int) -> SIMDMask<SIMD4<Int64>> {
+        let each = UnsafeRawPointer(prices + k).loadUnaligned(as: SIMD4<Double>.self)
+        let inverse = UnsafeRawPointer(reciprocals + k).loadUnaligned(as: SIMD4<Double>.self)
         let round = SIMD4<Double>(repeating: 6_755_399_441_055_744)
         let target = SIMD4<Double>(repeating: Double(amount))
         let rest = target - ((target * inverse + round) - round) * each
         let allowed = SIMD4<Double>(repeating: Double(tolerance))
-        let isFit = (rest .<= allowed) .& (rest .>= -allowed)
-        return (isFit[0] ? 1 : 0) | (isFit[1] ? 2 : 0) | (isFit[2] ? 4 : 0) | (isFit[3] ? 8 : 0)
+        return (rest .<= allowed) .& (rest .>= -allowed)
     }
 
     /// How likely a price tick is: the same for all of the band, or near the account's own line.

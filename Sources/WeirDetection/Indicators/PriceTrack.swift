@@ -57,36 +57,23 @@ package struct PriceTrack: BitwiseCopyable {
         var rivalOffset: Double?
     }
 
-    /// An amount in hundredths of the currency's unit.
-    struct Tag {
-        let hundredths: Int64
-        /// By how much rounding to the currency's minor unit may have moved it.
-        let tolerance: Int64
-        let minor: Int64
-        let scale: Int64
-        /// The amount has not been seen lately; one that recurs adds nothing.
-        var isNew: Bool
-
-        init(_ amount: Amount, _ currency: Currency, isNew: Bool) {
-            (hundredths, tolerance) = PriceTrack.hundredths(amount, currency)
-            minor = amount.minor
-            scale = currency.scale
-            self.isNew = isNew
-        }
-    }
-
     /// Takes one amount into account.
-    /// - Parameter rival: the place of the reference price to compare with.
-    mutating func take(_ tag: Tag, coin: Int, rival: Int?, on board: borrowing PriceBoard, minute now: Int32) -> Hit? {
+    /// - Parameter isNew: the amount has not been seen lately; one that recurs adds nothing.
+    mutating func take(_ fit: UnsafePointer<CoinFit>, isNew: Bool, minute now: Int32) -> Hit? {
         fade(to: now)
         if trials < .max { trials += 1 }
-        let reading = read(tag, coin, rival, board)
-        guard tag.isNew else { return reading.hit }
+        let reading: Reading
+        if let lattice = fit.pointee.lattice {
+            reading = readLattice(lattice, fit)
+        } else {
+            reading = readFractions(fit)
+        }
+        guard isNew else { return reading.hit }
         let step = Self.step(reading.step)
         evidence = min(Self.ceiling, max(Self.floor, evidence + step))
         boardSum += step
         fixedSum += Self.step(reading.fixedStep)
-        rivalSum += rival == nil ? step : Self.step(reading.rivalStep)
+        rivalSum += fit.pointee.rivalLattice == nil ? step : Self.step(reading.rivalStep)
         if reading.hit != nil || reading.rivalOffset != nil { remember(reading) }
         return reading.hit
     }
@@ -109,26 +96,23 @@ package struct PriceTrack: BitwiseCopyable {
 
     private static let decay = HourlyDecay(halfLifeHours: halfLifeMinutes / 60)
 
-    private func read(_ tag: Tag, _ coin: Int, _ rival: Int?, _ prices: borrowing PriceBoard) -> Reading {
-        guard prices.hasLattice(coin) else { return readCoin(tag, prices.hundredths(coin)) }
+    private func readLattice(_ lattice: Lattice, _ fit: UnsafePointer<CoinFit>) -> Reading {
         var result = Reading()
-        let price = prices.hundredths(coin)
-        let reading = prices.read(
-            coin, tag.hundredths, tag.tolerance, line: line(board, times: price, seen: hits),
+        let reading = lattice.read(
+            fit.pointee.own, line: line(board, times: fit.pointee.price, seen: hits),
             other: line(fixed, times: Double(firstPrice), seen: hits))
         result.step = reading.step
         result.fixedStep = reading.otherStep
         if reading.quantity > 0, reading.responsibility >= 0.5 {
             result.hit = Hit(price: Price(micros: reading.price * 10_000), quantity: Double(reading.quantity))
-            result.offset = Double(reading.price) / price - 1
+            result.offset = Double(reading.price) / fit.pointee.price - 1
         }
-        if let rival {
-            let price = prices.hundredths(rival)
-            let other = prices.read(
-                rival, tag.hundredths, tag.tolerance, line: line(self.rival, times: price, seen: rivalHits), other: nil)
+        if let rivalLattice = fit.pointee.rivalLattice {
+            let other = rivalLattice.read(
+                fit.pointee.others, line: line(rival, times: fit.pointee.rivalPrice, seen: rivalHits), other: nil)
             result.rivalStep = other.step
             if other.quantity > 0, other.responsibility >= 0.5 {
-                result.rivalOffset = Double(other.price) / price - 1
+                result.rivalOffset = Double(other.price) / fit.pointee.rivalPrice - 1
             }
         }
         return result
@@ -138,15 +122,14 @@ package struct PriceTrack: BitwiseCopyable {
         seen == 0 ? nil : Lattice.OwnLine(centre: price * (1 + Double(line.mean)), off: max(0.2, 1 / Double(seen + 1)))
     }
 
-    private func readCoin(_ tag: Tag, _ price: Double) -> Reading {
+    private func readFractions(_ fit: UnsafePointer<CoinFit>) -> Reading {
         var result = Reading()
-        let units = Double(tag.minor) / Double(tag.scale)
         let own = hits == 0 ? nil : (centre: Double(board.mean), off: max(0.2, 1 / Double(hits + 1)))
-        let reading = CoinFractions.read(amount: units, board: price / 100, line: own)
+        let reading = CoinFractions.read(fit.pointee.fractions, line: own)
         result.step = reading.step
         result.fixedStep = reading.step
         guard reading.responsibility >= 0.5 else { return result }
-        let micros = units / reading.quantity * 1_000_000
+        let micros = fit.pointee.units / reading.quantity * 1_000_000
         result.hit = Hit(price: Price(micros: Int64(micros.rounded())), quantity: reading.quantity)
         result.offset = reading.offset
         return result

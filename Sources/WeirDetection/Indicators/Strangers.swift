@@ -15,10 +15,10 @@ enum Strangers {
     private static let shareCurve = Curve([(0.25, 0.25), (0.5, 0.6), (0.7, 1)])
 
     struct Counts {
-        var weekIn: Totals
-        var weekOut: Totals
-        var dayIn: Totals
-        var dayOut: Totals
+        var weekIn = Totals()
+        var weekOut = Totals()
+        var dayIn = Totals()
+        var dayOut = Totals()
     }
 
     static func twoWay(_ counts: Counts) -> Double {

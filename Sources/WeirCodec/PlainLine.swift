@@ -1,0 +1,346 @@
+import CWeirSupport
+import Glibc
+import WeirDomain
+
+/// The quick way to read a payment: lines that are plain (known fields, strings without escapes, nothing nested), as
+/// nearly all are. Whatever is not plain, or not right, is left to the general reader, which knows what to say; both
+/// write the same record.
+struct PlainLine: ~Copyable {
+    // By address: what is read for every byte is neither copied nor counted.
+    private let starts = UnsafeMutablePointer<Int32>.allocate(capacity: InputField.count)
+    private let lengths = UnsafeMutablePointer<Int32>.allocate(capacity: InputField.count)
+    private let record = UnsafeMutablePointer<UInt8>.allocate(capacity: PlainLine.recordBytes)
+    private let names = UnsafeMutablePointer<Name>.allocate(capacity: InputField.count)
+    private let limits = UnsafeMutablePointer<Int32>.allocate(capacity: InputField.count)
+    private var found: UInt32 = 0
+    private var lastDay = (text: UInt64(0), rest: UInt16(0), days: 0)
+    private var lastCurrency: (letters: UInt32, currency: Currency)?
+
+    /// A field's name, and the quote that ends it, in three words, the rest zero.
+    private struct Name {
+        var low: UInt64
+        var middle: UInt64
+        var high: UInt64
+        var length: Int
+        /// The bytes of `low` that count.
+        var mask: UInt64
+
+        @inline(__always)
+        func byte(_ i: Int) -> UInt8 { UInt8(truncatingIfNeeded: (i < 16 ? middle : high) >> UInt64(i % 8 * 8)) }
+    }
+
+    private static let recordBytes = 4_096
+    private static let required: UInt32 = InputField.allCases.filter(\.isRequired).reduce(0) { $0 | 1 << $1.rawValue }
+
+    init() {
+        for field in InputField.allCases {
+            let name = field.name
+            var words: [UInt64] = [0, 0, 0]
+            for (i, c) in (name + "\"").utf8.enumerated() { words[i / 8] |= UInt64(c) << UInt64(i % 8 * 8) }
+            let length = name.utf8.count
+            (names + field.rawValue).initialize(
+                to: Name(
+                    low: words[0], middle: words[1], high: words[2], length: length,
+                    mask: length >= 7 ? .max : .max >> UInt64(56 - length * 8)))
+            (limits + field.rawValue).initialize(to: Int32(field.recordField?.limit ?? 40))
+        }
+    }
+
+    deinit {
+        starts.deallocate()
+        lengths.deallocate()
+        record.deallocate()
+        names.deallocate()
+        limits.deallocate()
+    }
+
+    /// Appends the line's record to the batch; `false`, with nothing appended, where the general reader is needed.
+    mutating func read(_ line: RawSpan, number: Int, into batch: inout RecordBatch) -> Bool {
+        guard line.byteCount < 1 << 20 else { return false }
+        let bytes = line.withUnsafeBytes { line -> Int in
+            guard let base = line.baseAddress, scan(base, line.count) else { return 0 }
+            return write(base)
+        }
+        guard bytes > 0 else { return false }
+        batch.bytes.append(contentsOf: UnsafeRawBufferPointer(start: record, count: bytes))
+        batch.close(line: number)
+        return true
+    }
+
+    // MARK: Scanning
+
+    /// Notes where every field's text stands.
+    private mutating func scan(_ p: UnsafeRawPointer, _ n: Int) -> Bool {
+        found = 0
+        guard n > 2, byte(p, 0) == 123, byte(p, 1) == 34 else { return false }
+        var i = 2
+        var before = -1
+        while true {
+            // At the first character of a name.
+            let field = field(p, i, n, after: before)
+            guard field >= 0 else { return false }
+            before = field
+            i += names[field].length + 1
+            while i < n, byte(p, i) == 32 { i += 1 }
+            guard i < n, byte(p, i) == 58 else { return false }
+            i += 1
+            while i < n, byte(p, i) == 32 { i += 1 }
+            guard i < n, byte(p, i) == 34, let close = stringEnd(p, i + 1, n) else { return false }
+            guard found & (1 << UInt32(field)) == 0, close - i - 1 <= Int(limits[field]) else { return false }
+            found |= 1 << UInt32(field)
+            starts[field] = Int32(i + 1)
+            lengths[field] = Int32(close - i - 1)
+            i = close + 1
+            while i < n, byte(p, i) == 32 { i += 1 }
+            guard i < n else { return false }
+            if byte(p, i) == 125 { return i + 1 == n && found & Self.required == Self.required }
+            guard byte(p, i) == 44 else { return false }
+            i += 1
+            while i < n, byte(p, i) == 32 { i += 1 }
+            guard i < n, byte(p, i) == 34 else { return false }
+            i += 1
+        }
+    }
+
+    @inline(__always)
+    private func byte(_ p: UnsafeRawPointer, _ i: Int) -> UInt8 { p.load(fromByteOffset: i, as: UInt8.self) }
+
+    /// The place of the quote that ends a string; `nil` where there is an escape, a control character or broken UTF-8.
+    @inline(__always)
+    private func stringEnd(_ p: UnsafeRawPointer, _ start: Int, _ n: Int) -> Int? {
+        var i = start
+        while true {
+            if i + 16 <= n {
+                let marks = weir_string_marks(p + i)
+                if marks == 0 {
+                    i += 16
+                    continue
+                }
+                i += marks.trailingZeroBitCount
+            }
+            guard i < n else { return nil }
+            let c = byte(p, i)
+            if c == 34 { return i }
+            if c == 92 || c < 32 || c == 127 { return nil }
+            if c < 128 {
+                i += 1
+                continue
+            }
+            let length = UTF8Check.sequenceLength(UnsafeRawBufferPointer(start: p, count: n).bytes, i, n)
+            guard length > 0 else { return nil }
+            i += length
+        }
+    }
+
+    /// The field whose name begins here, with the quote that ends it; -1 for none. Most lines have the order of
+    /// `InputField`, with some left out.
+    @inline(__always)
+    private func field(_ p: UnsafeRawPointer, _ start: Int, _ n: Int, after before: Int) -> Int {
+        // The longest name and its quote; shorter lines have no room for a payment.
+        guard start + 18 <= n else { return -1 }
+        let low = p.loadUnaligned(fromByteOffset: start, as: UInt64.self)
+        var place = before + 1
+        while place < InputField.count {
+            if isName(place, p, start, low) { return place }
+            place += 1
+        }
+        place = 0
+        while place <= before {
+            if isName(place, p, start, low) { return place }
+            place += 1
+        }
+        return -1
+    }
+
+    @inline(__always)
+    private func isName(_ place: Int, _ p: UnsafeRawPointer, _ start: Int, _ low: UInt64) -> Bool {
+        // The quote belongs to the comparison, so that short names need one step.
+        guard (low ^ names[place].low) & names[place].mask == 0 else { return false }
+        let length = names[place].length
+        if length < 8 { return true }
+        guard byte(p, start + length) == 34 else { return false }
+        for i in 8..<length where byte(p, start + i) != names[place].byte(i) { return false }
+        return true
+    }
+
+    // MARK: Writing
+
+    private func has(_ field: InputField) -> Bool { found & (1 << UInt32(field.rawValue)) != 0 }
+
+    @inline(__always)
+    private func text(_ field: InputField, _ p: UnsafeRawPointer) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: p + Int(starts[field.rawValue]), count: Int(lengths[field.rawValue]))
+    }
+
+    /// Writes the record and answers its length; 0 where something does not fit.
+    private mutating func write(_ p: UnsafeRawPointer) -> Int {
+        guard let currency = currency(text(.currency, p)), let at = time(text(.at, p)),
+            case .success(let amount) = Amount.parse(text(.amount, p).bytes, currency: currency),
+            let channel = channel(p), let payer = kind(.payerKind, p), let payee = kind(.payeeKind, p),
+            let category = category(p), isRail(text(.rail, p)), !has(.site) || isSite(text(.site, p))
+        else { return 0 }
+        let head = UnsafeMutableRawPointer(record)
+        head.storeBytes(of: at.littleEndian, toByteOffset: 0, as: Int64.self)
+        head.storeBytes(of: amount.minor.littleEndian, toByteOffset: 8, as: Int64.self)
+        head.storeBytes(of: currency.packed.littleEndian, toByteOffset: 16, as: UInt16.self)
+        head.storeBytes(of: channel.rawValue, toByteOffset: 18, as: UInt8.self)
+        head.storeBytes(of: payer.rawValue | payee.rawValue << 1, toByteOffset: 19, as: UInt8.self)
+        head.storeBytes(of: category.littleEndian, toByteOffset: 20, as: UInt16.self)
+        head.storeBytes(of: 0, toByteOffset: 24, as: UInt64.self)
+        head.storeBytes(of: 0, toByteOffset: 32, as: UInt64.self)
+        head.storeBytes(of: PaymentView.layoutVersion, toByteOffset: 39, as: UInt8.self)
+        var end = PaymentView.headBytes
+        guard put(.id, 24, p, &end), put(.payer, 25, p, &end), put(.payee, 26, p, &end) else { return 0 }
+        guard put(.rail, 27, p, &end), putRemark(p, &end) else { return 0 }
+        // Their lengths stand side by side in the head.
+        _ = put(.payerDevice, 30, p, &end)
+        _ = put(.payeeDevice, 31, p, &end)
+        _ = put(.payerIP, 32, p, &end)
+        _ = put(.payerCity, 33, p, &end)
+        _ = put(.payeeCity, 34, p, &end)
+        _ = put(.site, 35, p, &end)
+        _ = put(.original, 36, p, &end)
+        head.storeBytes(of: UInt16(end).littleEndian, toByteOffset: 22, as: UInt16.self)
+        return end
+    }
+
+    /// `false` for a text that is empty or not there.
+    @inline(__always)
+    private func put(_ field: InputField, _ lengthOffset: Int, _ p: UnsafeRawPointer, _ end: inout Int) -> Bool {
+        guard has(field) else { return false }
+        let text = text(field, p)
+        guard text.count > 0, let base = text.baseAddress else { return false }
+        record[lengthOffset] = UInt8(text.count)
+        UnsafeMutableRawPointer(record + end).copyMemory(from: base, byteCount: text.count)
+        end += text.count
+        return true
+    }
+
+    private func putRemark(_ p: UnsafeRawPointer, _ end: inout Int) -> Bool {
+        guard has(.remark) else { return true }
+        let text = text(.remark, p)
+        guard text.count > 0, let base = text.baseAddress else { return true }
+        UnsafeMutableRawPointer(record).storeBytes(
+            of: UInt16(text.count).littleEndian, toByteOffset: 28, as: UInt16.self)
+        UnsafeMutableRawPointer(record + end).copyMemory(from: base, byteCount: text.count)
+        end += text.count
+        return true
+    }
+}
+
+// MARK: - Values
+
+extension PlainLine {
+    private mutating func currency(_ text: UnsafeRawBufferPointer) -> Currency? {
+        guard text.count == 3 else { return nil }
+        let letters = UInt32(text[0]) | UInt32(text[1]) << 8 | UInt32(text[2]) << 16
+        if let lastCurrency, lastCurrency.letters == letters { return lastCurrency.currency }
+        guard let currency = Currency(text.bytes) else { return nil }
+        lastCurrency = (letters, currency)
+        return currency
+    }
+
+    /// Milliseconds of `2026-11-23T08:15:30.250Z` and its like; other forms are left to the general reader.
+    private mutating func time(_ text: UnsafeRawBufferPointer) -> Int64? {
+        guard text.count >= 20, let p = text.baseAddress else { return nil }
+        let day = p.loadUnaligned(as: UInt64.self)
+        let rest = p.loadUnaligned(fromByteOffset: 8, as: UInt16.self)
+        if day != lastDay.text || rest != lastDay.rest {
+            guard let midnight = midnight(text) else { return nil }
+            lastDay = (day, rest, midnight)
+        }
+        guard text[10] == 84, text[13] == 58, text[16] == 58, let hour = pair(text, 11), let minute = pair(text, 14),
+            let second = pair(text, 17), hour <= 23, minute <= 59, second <= 59
+        else { return nil }
+        var millis = 0
+        var i = 19
+        if text[19] == 46 {
+            i = 20
+            while i < text.count, text[i] >= 48, text[i] <= 57 {
+                if i < 23 { millis = millis * 10 + Int(text[i] - 48) }
+                i += 1
+            }
+            guard i > 20, i <= 29, i < text.count else { return nil }
+            if i == 21 { millis *= 100 } else if i == 22 { millis *= 10 }
+        }
+        guard let zone = zone(text, i) else { return nil }
+        return Int64((lastDay.days * 86_400 + hour * 3_600 + (minute - zone) * 60 + second) * 1_000 + millis)
+    }
+
+    /// Minutes east of Greenwich.
+    @inline(__always)
+    private func zone(_ text: UnsafeRawBufferPointer, _ i: Int) -> Int? {
+        if text[i] == 90 { return i + 1 == text.count ? 0 : nil }
+        guard i + 6 == text.count, text[i] == 43 || text[i] == 45, text[i + 3] == 58, let hours = pair(text, i + 1),
+            let minutes = pair(text, i + 4), hours <= 23, minutes <= 59
+        else { return nil }
+        return (text[i] == 45 ? -1 : 1) * (hours * 60 + minutes)
+    }
+
+    /// Days since 1970, with all the checks of the general reader.
+    private func midnight(_ text: UnsafeRawBufferPointer) -> Int? {
+        let midnight = String(decoding: text[..<10], as: UTF8.self) + "T00:00:00Z"
+        return Instant(rfc3339: midnight).map { Int($0.seconds) / 86_400 }
+    }
+
+    @inline(__always)
+    private func pair(_ text: UnsafeRawBufferPointer, _ i: Int) -> Int? {
+        let (a, b) = (text[i] &- 48, text[i + 1] &- 48)
+        return a <= 9 && b <= 9 ? Int(a) * 10 + Int(b) : nil
+    }
+
+    private func channel(_ p: UnsafeRawPointer) -> Channel? {
+        guard has(.channel) else { return .transfer }
+        let text = text(.channel, p)
+        switch text.count {
+        case 6: return Self.isWord(text, "refund") ? .refund : nil
+        case 7: return Self.isWord(text, "collect") ? .collect : Self.isWord(text, "gateway") ? .gateway : nil
+        case 8: return Self.isWord(text, "transfer") ? .transfer : nil
+        case 9: return Self.isWord(text, "redpacket") ? .redpacket : nil
+        case 10: return Self.isWord(text, "withdrawal") ? .withdrawal : nil
+        default: return nil
+        }
+    }
+
+    private func kind(_ field: InputField, _ p: UnsafeRawPointer) -> AccountKind? {
+        guard has(field) else { return .person }
+        let text = text(field, p)
+        switch text.count {
+        case 6: return Self.isWord(text, "person") ? .person : nil
+        case 8: return Self.isWord(text, "merchant") ? .merchant : nil
+        default: return nil
+        }
+    }
+
+    /// Whether a text of the same length is this word.
+    @inline(__always)
+    private static func isWord(_ text: UnsafeRawBufferPointer, _ word: StaticString) -> Bool {
+        guard let p = text.baseAddress else { return false }
+        return memcmp(p, word.utf8Start, text.count) == 0
+    }
+
+    private func category(_ p: UnsafeRawPointer) -> UInt16? {
+        guard has(.merchantCategory) else { return 0 }
+        let text = text(.merchantCategory, p)
+        guard text.count <= 4 else { return nil }
+        var value: UInt16 = 0
+        for c in text {
+            guard c >= 48, c <= 57 else { return nil }
+            value = value * 10 + UInt16(c - 48)
+        }
+        return value
+    }
+
+    private func isRail(_ text: UnsafeRawBufferPointer) -> Bool {
+        for c in text where !(c >= 97 && c <= 122 || c >= 48 && c <= 57 || c == 45) { return false }
+        return true
+    }
+
+    /// A host name in lower case.
+    private func isSite(_ text: UnsafeRawBufferPointer) -> Bool {
+        for c in text where !(c >= 97 && c <= 122 || c >= 48 && c <= 57 || c >= 128 || c == 45 || c == 46 || c == 95) {
+            return false
+        }
+        return true
+    }
+}

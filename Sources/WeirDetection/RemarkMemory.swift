@@ -1,0 +1,30 @@
+import WeirDomain
+import WeirText
+
+/// Reads remarks, and remembers the readings of those that come again: most people write the same few words. A remark
+/// is known by 64 bits of its hash; what a remark says depends on nothing but its bytes.
+struct RemarkMemory: ~Copyable {
+    private struct Entry: BitwiseCopyable {
+        var hash: UInt64 = 0
+        var said = RemarkClass.none
+    }
+
+    private let reader = RemarkReader()
+    private let hash = Hash64(seed: 0x5245_4D41_524B)
+    private let entries = UnsafeMutablePointer<Entry>.allocate(capacity: RemarkMemory.places)
+    private static let places = 1 << 12
+
+    init() { entries.initialize(repeating: Entry(), count: Self.places) }
+
+    deinit { entries.deallocate() }
+
+    mutating func classify(_ remark: RawSpan) -> RemarkClass {
+        guard remark.byteCount > 0 else { return .none }
+        let key = hash(remark) | 1
+        let entry = entries + Int(key >> 52)
+        if entry.pointee.hash == key { return entry.pointee.said }
+        let said = reader.classify(remark)
+        entry.pointee = Entry(hash: key, said: said)
+        return said
+    }
+}

@@ -1,0 +1,28 @@
+import WeirDetection
+package import WeirDomain
+
+/// The whole state as bytes, for a quick restart: what follows a snapshot is replayed from the journal.
+extension Engine {
+    /// Names the layout that a snapshot is written in. A snapshot of another one is passed over, not read.
+    package static var layout: String {
+        ([2, MemoryLayout<Counters>.size] + Detector.layout).map { "\($0)" }.joined(separator: "-") + "-" + rulesVersion
+    }
+
+    package func save(to writer: borrowing StateWriter) {
+        detector.save(to: writer)
+        seen.save(to: writer)
+        book.save(to: writer)
+        writer.write(now.milliseconds)
+        writer.write(counters)
+    }
+
+    /// - Parameter seed: the one with which the snapshot's engine was made.
+    package init(seed: UInt64, from reader: borrowing StateReader) throws {
+        self.init(seed: seed)
+        try detector.load(from: reader)
+        try seen.load(from: reader)
+        try book.load(from: reader)
+        now = Instant(milliseconds: try reader.read())
+        counters = try reader.read()
+    }
+}

@@ -1,0 +1,152 @@
+import WeirCodec
+public import WeirDomain
+public import WeirEngine
+import WeirJournal
+
+/// The shortest way from bytes to durable decisions, on two threads: the caller's reads, parses and logs, another owns
+/// the engine. While one group is being decided, the next is being read and made durable; nothing is decided before it
+/// is durable.
+///
+/// Prices go the same way, between the payments. What was decided is counted, and handed to `onDecided` batch by batch.
+public final class Lane: @unchecked Sendable {
+    /// What the engine's thread has done with one batch.
+    public struct Done: Sendable {
+        /// Place of the first of its payments among all.
+        public var first: Int
+        public var count: Int
+        /// When the last of them was decided, in nanoseconds of the monotonic clock.
+        public var at: Int64
+    }
+
+    private struct Work: Sendable {
+        var records: RecordBatch
+        var quotes: [[UInt8]]
+        var sequence: UInt64
+    }
+
+    private let journal: Journal?
+    private let channel = Channel<Work>(capacity: 4)
+    private let finished = Monitor()
+    private var isFinished = false
+    private let onDecided: @Sendable (Done) -> Void
+    // The engine's thread owns these from `init` on.
+    private var engine: Engine
+    private var effects = Effects()
+    private var decided = 0
+    // The caller's thread.
+    private var framer = LineFramer()
+    private var json = PaymentJSON()
+    private var batch = RecordBatch()
+    private var quotes: [[UInt8]] = []
+    private var sequence: UInt64 = 0
+    public private(set) var refused = 0
+
+    /// - Parameter directory: of the journal; without one nothing is made durable.
+    public init(
+        directory: String?, engine: consuming Engine, onDecided: @escaping @Sendable (Done) -> Void = { _ in }
+    ) throws {
+        if let directory {
+            var options = JournalOptions()
+            options.preparesAside = true
+            options.segmentBytes = 256 << 20
+            let (journal, _) = try Journal.open(directory: directory, options: options)
+            guard journal.lastCommitted == 0 else { throw DeskError("\(directory): there is a journal already") }
+            self.journal = journal
+        } else {
+            journal = nil
+        }
+        self.onDecided = onDecided
+        self.engine = engine
+        LongThread.start("weir-lane") { self.decideAll() }
+    }
+
+    // MARK: The reading thread
+
+    /// Takes a price in; it counts from here on.
+    public func feed(_ quote: PriceQuote) throws {
+        try commit()
+        sequence += 1
+        let bytes = InputBytes.encode(quote)
+        try journal?.append(type: InputType.price.rawValue, payload: bytes.span.bytes)
+        quotes.append(bytes)
+    }
+
+    /// Reads lines of NDJSON; whole lines are durable when this returns, and decided soon after.
+    public func feed(_ lines: RawSpan) throws {
+        framer.feed(lines) { line, _, number in
+            if json.decode(line, line: number, into: &batch) != nil { refused += 1 }
+        }
+        try commit()
+    }
+
+    /// Makes durable what has been read, and hands it over.
+    public func commit() throws {
+        guard !batch.isEmpty else { return }
+        let records = batch
+        batch = RecordBatch(capacity: records.count)
+        if let journal {
+            for i in 0..<records.count {
+                let payment = records[i]
+                try journal.append(type: InputType.payment.rawValue, payload: payment.bytes)
+            }
+            try journal.commit()
+        }
+        let work = Work(records: records, quotes: quotes, sequence: sequence)
+        sequence += UInt64(records.count)
+        quotes = []
+        guard channel.put(work) else { throw DeskError("the lane is closed") }
+        try journal?.prepare()
+    }
+
+    /// Waits until everything is decided, and gives the engine to `body`.
+    public func finish<R>(_ body: (borrowing Engine) -> R) throws -> R {
+        try commit()
+        channel.close()
+        finished.locked { while !isFinished { finished.wait() } }
+        try journal?.close()
+        return body(engine)
+    }
+
+    // MARK: The deciding thread
+
+    private func decideAll() {
+        while let work = channel.take() {
+            decide(work)
+        }
+        finished.locked {
+            isFinished = true
+            finished.signalAll()
+        }
+    }
+
+    private func decide(_ work: Work) {
+        // Quotes were logged before the payments of their batch.
+        var sequence = work.sequence - UInt64(work.quotes.count)
+        for quote in work.quotes {
+            sequence += 1
+            engine.apply(
+                type: InputType.price.rawValue, payload: quote.span.bytes, sequence: sequence, effects: &effects)
+        }
+        for i in 0..<work.records.count {
+            engine.prefetch(work.records, before: i)
+            sequence += 1
+            engine.apply(work.records[i], sequence: sequence, effects: &effects)
+        }
+        onDecided(Done(first: decided, count: work.records.count, at: Clock.nanoseconds))
+        decided += work.records.count
+    }
+}
+
+/// The inputs of a lane's journal once more, from the disk.
+public struct TailReplay: Sendable {
+    private let directory: String
+
+    public init(directory: String) { self.directory = directory }
+
+    public func replay(into engine: inout Engine) throws {
+        var effects = Effects()
+        try JournalReader(directory: directory).replay { sequence, type, payload in
+            engine.apply(type: type, payload: payload, sequence: sequence, effects: &effects)
+        }
+    }
+}
