@@ -56,6 +56,7 @@ let core: [Target] = [
 ]
 
 let shell: [Target] = [
+    module("WeirRegister", ["WeirDomain", "CWeirSupport", .product(name: "Crypto", package: "swift-crypto")]),
     module("WeirStore", ["WeirDomain", .product(name: "GRDB", package: "GRDB.swift")]),
     module("WeirRuntime", ["CWeirSupport", "WeirDomain", "WeirEngine", "WeirCodec", "WeirJournal", "WeirStore"]),
     module(
@@ -77,6 +78,7 @@ let shell: [Target] = [
         ],
         swiftSettings: settings),
     tests("WeirRuntime", ["WeirDomain", "WeirEngine"]),
+    tests("WeirRegister", exclude: ["verify.py"]),
     tests("WeirStore", ["WeirDomain", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "CommandTests", exclude: ["instructions.json"], swiftSettings: settings),
 ]

@@ -82,6 +82,7 @@ import Testing
         "WeirCodec": ["WeirDomain", "CWeirFormats", "CWeirSupport", "Glibc"],
         "WeirJournal": ["WeirDomain", "CWeirSupport", "Glibc", "Synchronization"],
         "WeirSimulator": ["WeirDomain"],
+        "WeirRegister": ["WeirDomain", "CWeirSupport", "Crypto", "Glibc", "Synchronization"],
         "WeirStore": ["WeirDomain", "GRDB", "Foundation", "FoundationEssentials"],
         "WeirRuntime": [
             "WeirDomain", "WeirEngine", "WeirCodec", "WeirJournal", "WeirStore", "CWeirSupport", "Glibc",
@@ -100,7 +101,7 @@ import Testing
     }
 
     static func undocumentedTypes(_ file: File) -> [String] {
-        let modules = ["WeirDomain", "WeirRules", "WeirEngine", "WeirRuntime", "WeirStore"]
+        let modules = ["WeirDomain", "WeirRules", "WeirEngine", "WeirRegister", "WeirRuntime", "WeirStore"]
         guard modules.contains(file.module) else { return [] }
         var previous: Substring = ""
         var found: [String] = []

@@ -1,0 +1,175 @@
+import CWeirSupport
+import WeirDomain
+
+/// The entries one after the other: length, CRC32C over the entry's number and bytes, bytes. Beside it the place of
+/// each entry and the hashes of the tree, which can both be made anew from the entries.
+final class EntryFile {
+    private static let mark = Array("WEIRREG1".utf8)
+    private static let headBytes = 16
+    /// An entry is a line of a few hundred bytes; the limit guards the reader.
+    static let mostBytes = 65_536
+
+    let path: String
+    private let entries: DiskFile
+    private let places: DiskFile
+    private let hashes: DiskFile
+    /// Chosen when the register was made.
+    let number: UInt64
+    private(set) var edge = TreeEdge()
+
+    var count: Int { edge.size }
+    var root: TreeHash { edge.root }
+
+    /// Opens the files of a folder, or makes them; goes on from what they hold.
+    /// - Parameter covered: entries that a checkpoint has been signed over; damage among them is never cut away.
+    init(_ folder: String, isWritable: Bool, covered: Int) throws(RegisterError) {
+        path = folder + "/entries"
+        entries = try DiskFile(path, isWritable: isWritable)
+        if isWritable, !entries.lock() {
+            throw RegisterError(.locked, path, "is in use by another process")
+        }
+        places = try DiskFile(folder + "/places", isWritable: isWritable)
+        hashes = try DiskFile(folder + "/hashes", isWritable: isWritable)
+        if entries.size == 0, isWritable {
+            var random = SystemRandomNumberGenerator()
+            var head = Self.mark
+            head.append(integer: random.next() as UInt64)
+            try entries.append(head)
+            try entries.sync()
+        }
+        let head = try entries.read(Self.headBytes, at: 0)
+        guard Array(head[..<7]) == Array(Self.mark[..<7]) else {
+            throw RegisterError(.damaged, path, "is no register")
+        }
+        guard head[7] == Self.mark[7] else {
+            throw RegisterError(.newerVersion, path, "was written by a newer version of Weir")
+        }
+        number = head.span.bytes.integer(8)
+        try recover(isWritable, covered)
+    }
+
+    /// Takes the entries in that places and hashes know, then those that follow; cuts a torn end.
+    private func recover(_ isWritable: Bool, _ covered: Int) throws(RegisterError) {
+        var known = places.size / 8
+        while known > 0, MerkleTree.count(entries: known) * TreeHash.count > hashes.size { known -= 1 }
+        if isWritable {
+            try places.truncate(known * 8)
+            try hashes.truncate(MerkleTree.count(entries: known) * TreeHash.count)
+        }
+        edge = try edge(of: known)
+        var end = try self.end(of: known)
+        while end < entries.size, let bytes = try following(end, isWritable, covered) {
+            try keep([bytes], from: end)
+            end += 8 + bytes.count
+        }
+        guard count >= covered else {
+            throw RegisterError(.damaged, path, "has \(count) entries, but a checkpoint covers \(covered)")
+        }
+    }
+
+    /// Where the first entries end.
+    private func end(of known: Int) throws(RegisterError) -> Int {
+        guard known > 0 else { return Self.headBytes }
+        let last = try place(known - 1)
+        return last + 8 + (try entry(at: last, number: known - 1)).count
+    }
+
+    /// The entry that begins at a place which the hashes do not know yet; `nil` where a torn end was cut.
+    private func following(_ place: Int, _ isWritable: Bool, _ covered: Int) throws(RegisterError) -> [UInt8]? {
+        guard isWritable else { return nil }
+        guard let bytes = try? entry(at: place, number: count) else {
+            guard count >= covered else {
+                throw RegisterError(.damaged, path, "entry \(count), which a checkpoint covers, is damaged")
+            }
+            try entries.truncate(place)
+            return nil
+        }
+        return bytes
+    }
+
+    private func edge(of size: Int) throws(RegisterError) -> TreeEdge {
+        do { return try TreeEdge(size: size) { try self.hash($0) } } catch let error as RegisterError {
+            throw error
+        } catch { throw RegisterError(.damaged, path, "\(error)") }
+    }
+
+    // MARK: Reading
+
+    private func entry(at place: Int, number: Int) throws(RegisterError) -> [UInt8] {
+        let head = try entries.read(8, at: place)
+        let length = Int(head.span.bytes.integer(0, as: UInt32.self))
+        guard length <= Self.mostBytes else {
+            throw RegisterError(.damaged, path, "entry \(number) is damaged: it claims \(length) bytes")
+        }
+        let bytes = try entries.read(length, at: place + 8)
+        guard Self.checksum(number, bytes) == head.span.bytes.integer(4, as: UInt32.self) else {
+            throw RegisterError(.damaged, path, "entry \(number) is damaged: its checksum is wrong")
+        }
+        return bytes
+    }
+
+    func entry(_ number: Int) throws(RegisterError) -> [UInt8] {
+        guard number >= 0, number < count else {
+            throw RegisterError(.outOfRange, path, "has no entry \(number): it has \(count)")
+        }
+        return try entry(at: try place(number), number: number)
+    }
+
+    private func place(_ number: Int) throws(RegisterError) -> Int {
+        let bytes = try places.read(8, at: number * 8)
+        return Int(bytes.span.bytes.integer(0, as: Int64.self))
+    }
+
+    func hash(_ place: Int) throws(RegisterError) -> TreeHash {
+        var hash: TreeHash?
+        try hashes.read(TreeHash.count, at: place * TreeHash.count).withUnsafeBytes { hash = TreeHash(loading: $0) }
+        guard let hash else { throw RegisterError(.damaged, hashes.path, "has no hash \(place)") }
+        return hash
+    }
+
+    private static func checksum(_ number: Int, _ bytes: [UInt8]) -> UInt32 {
+        var head: [UInt8] = []
+        head.append(integer: UInt64(number))
+        let start = weir_crc32c(0, head, head.count)
+        return bytes.withUnsafeBytes { weir_crc32c(start, $0.baseAddress, $0.count) }
+    }
+
+    // MARK: Writing
+
+    /// Adds entries; when it returns they are on the disk.
+    func append(_ batch: [[UInt8]]) throws(RegisterError) {
+        guard !batch.isEmpty else { return }
+        var bytes: [UInt8] = []
+        for (i, entry) in batch.enumerated() {
+            guard entry.count <= Self.mostBytes else {
+                throw RegisterError(.outOfRange, path, "an entry of \(entry.count) bytes is too long")
+            }
+            bytes.append(integer: UInt32(entry.count))
+            bytes.append(integer: Self.checksum(count + i, entry))
+            bytes += entry
+        }
+        let start = entries.size
+        try entries.append(bytes)
+        do throws(RegisterError) {
+            try entries.sync()
+        } catch {
+            try? entries.truncate(start)
+            throw error
+        }
+        try keep(batch, from: start)
+    }
+
+    /// Keeps places and hashes. They need no sync: whatever is missing is made anew from the entries.
+    private func keep(_ batch: [[UInt8]], from start: Int) throws(RegisterError) {
+        var (place, edge) = (start, edge)
+        var (newPlaces, newHashes): ([UInt8], [UInt8]) = ([], [])
+        for entry in batch {
+            newPlaces.append(integer: UInt64(place))
+            edge.add(TreeHash.leaf(entry)) { newHashes += $0.bytes }
+            place += 8 + entry.count
+        }
+        try hashes.append(newHashes)
+        try places.append(newPlaces)
+        self.edge = edge
+    }
+}

@@ -1,0 +1,122 @@
+import CWeirSupport
+import Crypto
+import Glibc
+import Synchronization
+import WeirDomain
+
+/// Stands for people and accounts in the register: HMAC-SHA-256 with the deployment's key over a salt of their own and
+/// their name. Once the salt is erased nobody, not even who holds the key, can tell whom an entry is about, and the log
+/// still verifies.
+public final class Pseudonyms: Sendable {
+    private struct State: ~Copyable {
+        var salts: [String: [UInt8]]
+        var file: DiskFile
+    }
+
+    private let path: String
+    private let secret: SymmetricKey
+    private let state: Mutex<State>
+
+    /// Opens the key and the salts of a register's folder, or makes them. The register's writer holds the lock.
+    public init(_ folder: String) throws(RegisterError) {
+        try DiskFolder.make(folder)
+        let keyPath = folder + "/pseudonym-key"
+        if !DiskFolder.exists(keyPath) {
+            let bytes = SymmetricKey(size: .bits256).withUnsafeBytes { [UInt8]($0) }
+            try DiskFolder.write(Base64.text(bytes) + "\n", to: keyPath)
+        }
+        guard let bytes = Base64.bytes(try DiskFolder.read(keyPath).prefix { $0 != "\n" }), bytes.count == 32 else {
+            throw RegisterError(.damaged, keyPath, "is no key")
+        }
+        secret = SymmetricKey(data: bytes)
+        path = folder + "/salts"
+        let file = try DiskFile(path, isWritable: true)
+        let salts = try Self.read(file)
+        state = Mutex(State(salts: salts, file: file))
+    }
+
+    /// Records: length of the name, CRC32C over what follows, 16 bytes of salt, the name. A torn end is cut.
+    private static func read(_ file: DiskFile) throws(RegisterError) -> [String: [UInt8]] {
+        let bytes = try file.read(file.size, at: 0)
+        var salts: [String: [UInt8]] = [:]
+        var place = 0
+        while place + 24 <= bytes.count {
+            let length = Int(bytes.span.bytes.integer(place, as: UInt32.self))
+            guard length <= 1_024, place + 24 + length <= bytes.count else { break }
+            let rest = Array(bytes[(place + 8)..<(place + 24 + length)])
+            guard weir_crc32c(0, rest, rest.count) == bytes.span.bytes.integer(place + 4, as: UInt32.self) else {
+                break
+            }
+            salts[String(decoding: rest[16...], as: UTF8.self)] = Array(rest[..<16])
+            place += 24 + length
+        }
+        if place < file.size { try file.truncate(place) }
+        return salts
+    }
+
+    private static func record(_ name: String, _ salt: [UInt8]) -> [UInt8] {
+        let rest = salt + Array(name.utf8)
+        var out: [UInt8] = []
+        out.append(integer: UInt32(rest.count - 16))
+        out.append(integer: weir_crc32c(0, rest, rest.count))
+        return out + rest
+    }
+
+    /// The pseudonyms of names, in hex, making salts where there are none yet. When it returns they are on the disk.
+    public func of(_ names: [String]) throws(RegisterError) -> [String: String] {
+        let result: Result<[String: String], RegisterError> = state.withLock { state in
+            var found: [String: String] = [:]
+            var new: [UInt8] = []
+            for name in names where found[name] == nil {
+                let salt: [UInt8]
+                if let known = state.salts[name] {
+                    salt = known
+                } else {
+                    salt = SymmetricKey(size: .bits128).withUnsafeBytes { [UInt8]($0) }
+                    state.salts[name] = salt
+                    new += Self.record(name, salt)
+                }
+                found[name] = pseudonym(name, salt)
+            }
+            guard !new.isEmpty else { return .success(found) }
+            do throws(RegisterError) {
+                try state.file.append(new)
+                try state.file.sync()
+                return .success(found)
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+
+    /// The pseudonym of a name, if it has one.
+    public func known(_ name: String) -> String? {
+        state.withLock { state in state.salts[name].map { pseudonym(name, $0) } }
+    }
+
+    private func pseudonym(_ name: String, _ salt: [UInt8]) -> String {
+        let code = HMAC<SHA256>.authenticationCode(for: salt + Array(name.utf8), using: secret)
+        return Hex.text(code.prefix(16))
+    }
+
+    /// Forgets the salt of a name: from now on no entry can be told to be about it. `false` if there was none.
+    public func erase(_ name: String) throws(RegisterError) -> Bool {
+        let result: Result<Bool, RegisterError> = state.withLock { state in
+            guard state.salts.removeValue(forKey: name) != nil else { return .success(false) }
+            do throws(RegisterError) {
+                let part = path + ".part"
+                unlink(part)
+                let file = try DiskFile(part, isWritable: true)
+                try file.append(state.salts.sorted { $0.key < $1.key }.flatMap { Self.record($0.key, $0.value) })
+                try file.sync()
+                guard rename(part, path) == 0 else { throw .system(path, "cannot be written") }
+                state.file = try DiskFile(path, isWritable: true)
+                return .success(true)
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+}

@@ -1,0 +1,124 @@
+import Foundation
+import Testing
+
+@testable import WeirRegister
+
+@Suite struct RegisterTests {
+    @Test func growsIsOpenedAgainAndProves() throws {
+        let folder = try Folder()
+        var roots: [(Int, TreeHash)] = []
+        var dice = Dice(state: 5)
+        var count = 0
+        for _ in 0..<12 {
+            let register = try Register(folder.file("register"), origin: "log.example/a")
+            #expect(register.count == count)
+            let more = dice.below(40)
+            try register.append((count..<(count + more)).map(entry))
+            count += more
+            #expect(register.root == definedRoot((0..<count).map(entry)[...]))
+            let note = try register.checkpoint()
+            let checkpoint = try #require(Checkpoint(note.text))
+            #expect(checkpoint.size == count && register.key.signed(note) != nil)
+            for (size, root) in roots {
+                let proof = try register.consistency(from: size, to: count)
+                #expect(
+                    MerkleTree.verifyConsistency(old: (size, root), new: (count, checkpoint.root), proof: proof))
+            }
+            roots.append((count, checkpoint.root))
+            guard count > 0 else { continue }
+            let proof = try register.inclusion(of: dice.below(count), in: note)
+            #expect(
+                MerkleTree.verifyInclusion(
+                    leaf: .leaf(proof.entry), index: proof.index, size: count, root: checkpoint.root,
+                    proof: proof.hashes))
+        }
+    }
+
+    @Test func oneWriterOnly() throws {
+        let folder = try Folder()
+        let first = try Register(folder.file("register"))
+        try first.append([entry(0)])
+        #expect(throws: RegisterError.self) { _ = try Register(folder.file("register")) }
+        // Reading beside it works; signing does not.
+        let reader = try Register(folder.file("register"), isWritable: false)
+        #expect(reader.count == 1)
+        #expect(throws: RegisterError.self) { try reader.checkpoint() }
+    }
+
+    /// The end may be torn wherever a crash likes; what a checkpoint covers may not.
+    @Test func aTornEndIsCutAndDamageIsNot() throws {
+        let folder = try Folder()
+        let path = folder.file("register")
+        do {
+            let register = try Register(path)
+            try register.append((0..<10).map(entry))
+            _ = try register.checkpoint()
+            try register.append((10..<13).map(entry))
+        }
+        let whole = try Data(contentsOf: URL(filePath: path + "/entries"))
+        for cut in 1..<40 {
+            try whole.dropLast(cut).write(to: URL(filePath: path + "/entries"))
+            for name in ["places", "hashes"] { try FileManager.default.removeItem(atPath: path + "/" + name) }
+            let register = try Register(path)
+            #expect(register.count == 12)
+            #expect(register.root == definedRoot((0..<12).map(entry)[...]))
+        }
+        for place in [30, 200, 420] {
+            var damaged = whole
+            damaged[place] ^= 4
+            try damaged.write(to: URL(filePath: path + "/entries"))
+            for name in ["places", "hashes"] { try? FileManager.default.removeItem(atPath: path + "/" + name) }
+            #expect(throws: RegisterError.self) { _ = try Register(path) }
+        }
+        try whole.prefix(300).write(to: URL(filePath: path + "/entries"))
+        for name in ["places", "hashes"] { try? FileManager.default.removeItem(atPath: path + "/" + name) }
+        #expect(throws: RegisterError.self) { _ = try Register(path) }
+    }
+
+    /// What is on the disk is read again before it is signed.
+    @Test func nothingIsSignedOverWhatHasBeenChanged() throws {
+        let folder = try Folder()
+        let path = folder.file("register")
+        let register = try Register(path)
+        try register.append((0..<20).map(entry))
+        let handle = try FileHandle(forUpdating: URL(filePath: path + "/entries"))
+        try handle.seek(toOffset: 100)
+        try handle.write(contentsOf: Data([0x41]))
+        try handle.close()
+        #expect(throws: RegisterError.self) { try register.checkpoint() }
+    }
+
+    @Test func witnessesSignWhatTheyHaveSeenGrow() throws {
+        let folder = try Folder()
+        let witness = try #require(NoteSigner(name: "witness.example", use: .witness, seed: Array(1...32)))
+        let register = try Register(folder.file("register"))
+        try register.append((0..<5).map(entry))
+        let note = try register.checkpoint()
+        try register.add(try #require(witness.sign(note.text, time: 1_800_000_000)), by: witness.key, size: 5)
+        #expect(throws: RegisterError.self) {
+            try register.add(try #require(witness.sign("other\n")), by: witness.key, size: 5)
+        }
+        #expect(witness.key.signed(try register.checkpoint()) == 1_800_000_000)
+        try Export.write(register, to: folder.file("export"))
+        let found = try Verifier.verify(folder.file("export"), key: register.key, witnesses: [witness.key])
+        #expect(found.isSound && found.witnesses.map(\.size) == [5], "\(found.flaws)")
+        let stranger = try #require(NoteSigner(name: "stranger.example", use: .witness, seed: Array(2...33)))
+        #expect(!(try Verifier.verify(folder.file("export"), witnesses: [stranger.key]).isSound))
+    }
+
+    @Test func pseudonymsLastUntilTheyAreErased() throws {
+        let folder = try Folder()
+        let names = try Pseudonyms(folder.file("register"))
+        let first = try names.of(["a", "b", "a"])
+        #expect(first.count == 2 && first["a"] != first["b"])
+        let again = try Pseudonyms(folder.file("register"))
+        #expect(try again.of(["a", "c"])["a"] == first["a"])
+        #expect(try again.erase("a") && !(try again.erase("a")))
+        #expect(again.known("a") == nil && again.known("b") == first["b"])
+        #expect(try again.of(["a"])["a"] != first["a"])
+        let third = try Pseudonyms(folder.file("register"))
+        #expect(third.known("b") == first["b"] && third.known("c") != nil)
+        let salts = try Data(contentsOf: URL(filePath: folder.file("register/salts")))
+        #expect(salts.count == 3 * 25)
+    }
+}
