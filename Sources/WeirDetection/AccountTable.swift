@@ -20,6 +20,8 @@ package struct AccountRecord: BitwiseCopyable {
     package var payments: UInt32 = 0
     /// Where its latest payments are counted.
     var activity = ActivityPlace()
+    /// The currency of its first payment; 0 before.
+    var currency = Currency(packed: 0)
     var dossier: UInt32 = 0
 }
 

@@ -1,210 +1,312 @@
 import WeirDomain
 
-/// What accounts have paid and received over the four windows. Most accounts have few payments, which are kept one by
-/// one; the busy ones have windows of buckets. Both give the same counts.
+/// What accounts have paid and received over the four windows. The latest payments of every account are kept one by one
+/// and counted to the minute; one with more than 64 within a month has windows of buckets besides, and only its latest
+/// ones in the list.
 package struct Activity: ~Copyable {
+    private var lists = EventArena()
     // The first place of each is taken, so that 0 can mean none.
-    private var blocks = Slab<EventBlock>(blank: EventBlock())
     private var windows = Slab<WindowSet>(blank: WindowSet())
+    private var pairs = Slab<WindowPair>(blank: WindowPair())
+
+    /// The windows of one account, made for a direction when it is first used.
+    private struct WindowPair: BitwiseCopyable {
+        var incoming: UInt32 = 0
+        var outgoing: UInt32 = 0
+
+        subscript(direction: Direction) -> Int { Int(direction == .incoming ? incoming : outgoing) }
+    }
+
+    /// Room below the first payment of a list for payments that come late, in minutes.
+    private static let slack: Int32 = 4_096
 
     package init() {
-        _ = blocks.add()
         _ = windows.add()
+        _ = pairs.add()
     }
 
     var windowCount: Int { windows.count - 1 }
-    var bytes: Int { blocks.bytes + windows.bytes }
+    var bytes: Int { lists.bytes + windows.bytes + pairs.bytes }
 
-    func prefetch(_ place: borrowing ActivityPlace, _ direction: Direction) {
-        let places = place.places
-        if place.hasWindows {
-            let (own, other) = direction == .incoming ? (0, 1) : (1, 0)
-            windows.prefetch(Int(places[own]))
-            windows.prefetch(Int(places[other]), lines: 2)
-        } else {
-            for i in 0..<(Int(place.count) + 3) / 4 { blocks.prefetch(Int(places[i])) }
+    static var layout: [Int] { [MemoryLayout<Event>.stride, MemoryLayout<WindowSet>.stride] }
+
+    @inline(__always)
+    func prefetch(_ place: UnsafeMutablePointer<ActivityPlace>, _ direction: Direction) {
+        if place.pointee.list != 0 { lists.prefetch(place.pointee.list, Int(place.pointee.count)) }
+        if place.pointee.windows != 0 {
+            windows.prefetch(pairs.address(Int(place.pointee.windows)).pointee[direction])
         }
     }
 
     func save(to writer: borrowing StateWriter) {
-        blocks.save(to: writer)
+        lists.save(to: writer)
         windows.save(to: writer)
+        pairs.save(to: writer)
     }
 
     mutating func load(from reader: borrowing StateReader) throws {
-        blocks = Slab(blank: EventBlock())
         windows = Slab(blank: WindowSet())
-        try blocks.load(from: reader)
+        pairs = Slab(blank: WindowPair())
+        try lists.load(from: reader)
         try windows.load(from: reader)
+        try pairs.load(from: reader)
     }
 
     // MARK: Counting
 
     /// Counts one payment. `last` is the time of the pair's previous payment in this direction, in ten-minute steps.
     package mutating func add(
-        _ place: inout ActivityPlace, _ direction: Direction, amount: Int64, step: Int32, last: Int32?,
+        _ place: inout ActivityPlace, _ direction: Direction, amount: Int64, minute: Int32, last: Int32?,
         isStranger: Bool
     ) {
-        if !place.hasWindows, place.count == EventBlock.events * EventBlock.mostBlocks { makeRoom(&place) }
-        if place.hasWindows {
-            let set = windowPlace(&place, direction)
-            windows[set].add(
-                BucketTimes(minute: PairTable.minute(step: step)), amount: amount,
-                last: last.map { BucketTimes(minute: PairTable.minute(step: $0)) }, isStranger: isStranger)
-            return
-        }
-        var event = Event(amount: amount, step: step)
-        if direction == .outgoing { event.marks.insert(.outgoing) }
-        if isStranger { event.marks.insert(.stranger) }
-        if let last {
-            // The counterparty is counted with its latest payment; where this one comes late, that stays another.
-            if last < step {
-                event.marks.insert(.latest)
-                leave(&place, direction, last)
-            }
-        } else {
-            event.marks.formUnion([.first, .latest])
-        }
-        append(event, &place)
+        add(&place, direction, amount, minute, last, isStranger ? [.stranger] : [])
     }
 
-    private mutating func append(_ event: Event, _ place: inout ActivityPlace) {
-        let (block, slot) = (Int(place.count) / EventBlock.events, Int(place.count) % EventBlock.events)
-        if slot == 0, place.places[block] == 0 { place.places[block] = UInt32(blocks.add()) }
-        blocks[Int(place.places[block])].events[slot] = event
+    /// The same with what else is to be remembered.
+    @inline(__always)
+    mutating func add(
+        _ place: inout ActivityPlace, _ direction: Direction, _ amount: Int64, _ minute: Int32, _ last: Int32?,
+        _ marks: Event.Marks
+    ) {
+        var marks = marks
+        if direction == .outgoing { marks.formUnion(.outgoing) }
+        // The counterparty is counted with its latest payment; where this one comes late, that stays another.
+        if let last {
+            if last <= PairTable.step(minute: minute) {
+                marks.formUnion(.latest)
+                leave(place, direction, last)
+            }
+        } else {
+            marks.formUnion([.first, .latest])
+        }
+        guard reserve(&place, minute) else { return }
+        let event = Event(
+            amount: PackedAmount(minor: amount), minute: UInt16(truncatingIfNeeded: minute &- place.base), marks: marks)
+        lists.address(place.list)[Int(place.count)] = event
         place.count += 1
+        if place.windows != 0 {
+            let set = set(of: place, direction)
+            windows.address(set).pointee.add(
+                BucketTimes(minute: minute), amount: amount,
+                last: last.map { BucketTimes(minute: PairTable.minute(step: $0)) },
+                isStranger: marks.contains(.stranger))
+        }
     }
 
     /// The payment before, with the same counterparty, is no longer its latest.
-    private mutating func leave(_ place: inout ActivityPlace, _ direction: Direction, _ last: Int32) {
-        for i in 0..<Int(place.count) {
-            let (block, slot) = (Int(place.places[i / EventBlock.events]), i % EventBlock.events)
-            let event = blocks[block].events[slot]
-            if event.step == last, event.isOf(direction), event.marks.contains(.latest) {
-                blocks[block].events[slot].marks.remove(.latest)
+    @inline(__always)
+    private func leave(_ place: ActivityPlace, _ direction: Direction, _ last: Int32) {
+        let first = PairTable.minute(step: last) &- place.base
+        guard place.count > 0, first > -10, first <= 65_535 else { return }
+        let events = lists.address(place.list)
+        let wanted: UInt16 = direction == .outgoing ? 3 : 2
+        var i = Int(place.count) - 1
+        while i >= 0 {
+            if UInt32(bitPattern: Int32(events[i].minute) &- first) < 10, events[i].marks.rawValue & 3 == wanted {
+                events[i].marks.remove(.latest)
                 return
             }
+            i -= 1
         }
     }
 
-    private mutating func windowPlace(_ place: inout ActivityPlace, _ direction: Direction) -> Int {
-        if place.places[direction.rawValue] == 0 { place.places[direction.rawValue] = UInt32(windows.add()) }
-        return Int(place.places[direction.rawValue])
+    private mutating func set(of place: ActivityPlace, _ direction: Direction) -> Int {
+        let pair = pairs.address(Int(place.windows))
+        let known = pair.pointee[direction]
+        guard known == 0 else { return known }
+        let made = windows.add()
+        switch direction {
+        case .incoming: pair.pointee.incoming = UInt32(made)
+        case .outgoing: pair.pointee.outgoing = UInt32(made)
+        }
+        return made
     }
 
     // MARK: Making room
 
-    /// Drops what no window reaches back to; where nothing can go, the account gets windows.
-    private mutating func makeRoom(_ place: inout ActivityPlace) {
-        let heads = (newest(place, .incoming), newest(place, .outgoing))
-        var kept: InlineArray<16, Event> = .init(repeating: Event())
-        var count = 0
+    /// Room for one more event of this minute; `false` if it is older than all that is looked at.
+    @inline(__always)
+    private mutating func reserve(_ place: inout ActivityPlace, _ minute: Int32) -> Bool {
+        let isInRange = UInt32(bitPattern: minute &- place.base) <= 65_535
+        if isInRange, place.count < EventArena.sizes[Int(place.size)] { return true }
+        return makeRoom(&place, minute)
+    }
+
+    private mutating func makeRoom(_ place: inout ActivityPlace, _ minute: Int32) -> Bool {
+        let head = place.count == 0 ? minute : max(minute, newest(place))
+        guard Int64(minute) > Int64(head) - 65_536 else { return false }
+        drop(&place, olderThan: head &- Window.month.minutes)
+        if place.windows != 0, place.count == EventArena.sizes[Int(place.size)] { dropOldest(&place) }
+        if place.count == EventArena.sizes[EventArena.lastSize] {
+            giveWindows(&place)
+            dropOldest(&place)
+        }
+        rebase(&place, minute, head)
+        resize(&place)
+        return true
+    }
+
+    /// Drops what no window reaches back to.
+    private func drop(_ place: inout ActivityPlace, olderThan limit: Int32) {
+        guard place.count > 0 else { return }
+        let events = lists.address(place.list)
+        var kept = 0
+        for i in 0..<Int(place.count) where place.base &+ Int32(events[i].minute) > limit {
+            events[kept] = events[i]
+            kept += 1
+        }
+        place.count = UInt8(kept)
+    }
+
+    /// Beside windows: the older quarter of what the list is to hold.
+    private func dropOldest(_ place: inout ActivityPlace) {
+        let kept = Int(EventArena.sizes[EventArena.besideWindows]) * 3 / 4
+        guard Int(place.count) > kept else { return }
+        let events = lists.address(place.list)
+        let gone = Int(place.count) - kept
+        for i in 0..<kept { events[i] = events[i + gone] }
+        place.count = UInt8(kept)
+    }
+
+    /// Counts minutes from a later or earlier base, so that the new one and all that are kept fit.
+    private func rebase(_ place: inout ActivityPlace, _ minute: Int32, _ head: Int32) {
+        var oldest = minute
         for i in 0..<Int(place.count) {
-            let event = event(place, i)
-            let head = event.isOf(.incoming) ? heads.0 : heads.1
-            let month = BucketTimes(minute: PairTable.minute(step: head))[.month]
-            guard event.step >= Window.month.firstStep(newest: month) else { continue }
-            kept[count] = event
-            count += 1
+            oldest = min(oldest, place.base &+ Int32(lists.address(place.list)[i].minute))
         }
-        let isFull = count == Int(place.count)
-        if isFull {
-            for block in 0..<EventBlock.mostBlocks { blocks.remove(Int(place.places[block])) }
-            place = ActivityPlace()
-            place.count = ActivityPlace.windows
-        } else {
-            place.count = 0
+        let base = max(oldest &- Self.slack, head &- 65_535)
+        for i in 0..<Int(place.count) {
+            let events = lists.address(place.list)
+            events[i].minute = UInt16(truncatingIfNeeded: place.base &+ Int32(events[i].minute) &- base)
         }
-        for i in 0..<count {
-            if isFull {
-                let direction: Direction = kept[i].isOf(.incoming) ? .incoming : .outgoing
-                let head = direction == .incoming ? heads.0 : heads.1
-                let set = windowPlace(&place, direction)
-                windows[set].take(kept[i], newest: BucketTimes(minute: PairTable.minute(step: head)))
-            } else {
-                append(kept[i], &place)
+        place.base = base
+    }
+
+    /// The smallest list with room for one more.
+    private mutating func resize(_ place: inout ActivityPlace) {
+        var size = place.windows != 0 ? EventArena.besideWindows : 1
+        while EventArena.sizes[size] <= place.count { size += 1 }
+        guard size != Int(place.size) else { return }
+        let list = lists.add(size: size)
+        let count = Int(place.count)
+        if count > 0 { lists.address(list).update(from: lists.address(place.list), count: count) }
+        if place.size != 0 { lists.remove(place.list, size: Int(place.size)) }
+        place.list = list
+        place.size = UInt8(size)
+    }
+
+    /// Counts all that is in the list in windows.
+    private mutating func giveWindows(_ place: inout ActivityPlace) {
+        place.windows = UInt32(pairs.add())
+        for direction in Direction.allCases {
+            let events = lists.address(place.list)
+            var head = Int32.min
+            for i in 0..<Int(place.count) where events[i].isOf(direction) {
+                head = max(head, place.base &+ Int32(events[i].minute))
+            }
+            guard head != .min else { continue }
+            let set = set(of: place, direction)
+            for i in 0..<Int(place.count) where events[i].isOf(direction) {
+                let minute = place.base &+ Int32(events[i].minute)
+                windows.address(set).pointee.take(events[i], minute, newest: BucketTimes(minute: head))
             }
         }
     }
 
-    @inline(__always)
-    private func event(_ place: ActivityPlace, _ i: Int) -> Event {
-        blocks.address(Int(place.places[i / EventBlock.events])).pointee.events[i % EventBlock.events]
-    }
-
-    /// The latest step of a direction; the least number where there is none.
-    private func newest(_ place: ActivityPlace, _ direction: Direction) -> Int32 {
-        var newest = Int32.min
-        for i in 0..<Int(place.count) {
-            let event = event(place, i)
-            if event.isOf(direction), event.step > newest { newest = event.step }
-        }
-        return newest
+    private func newest(_ place: ActivityPlace) -> Int32 {
+        let events = lists.address(place.list)
+        var newest: UInt16 = 0
+        for i in 0..<Int(place.count) { newest = max(newest, events[i].minute) }
+        return place.base &+ Int32(newest)
     }
 
     // MARK: Reading
 
     /// Week and day, both directions: the counts by which strangers are weighed.
-    func strangerCounts(_ place: ActivityPlace, at now: BucketTimes) -> Strangers.Counts {
-        if place.hasWindows {
+    func strangerCounts(_ place: ActivityPlace, at minute: Int32) -> Strangers.Counts {
+        if place.windows != 0 {
+            let now = BucketTimes(minute: minute)
             return Strangers.Counts(
-                weekIn: totals(place, .incoming, .week, at: now), weekOut: totals(place, .outgoing, .week, at: now),
-                dayIn: totals(place, .incoming, .day, at: now), dayOut: totals(place, .outgoing, .day, at: now))
+                weekIn: windowTotals(place, .incoming, .week, now), weekOut: windowTotals(place, .outgoing, .week, now),
+                dayIn: windowTotals(place, .incoming, .day, now), dayOut: windowTotals(place, .outgoing, .day, now))
         }
-        let inside = firstSteps(newest(place, .incoming), now)
-        let outside = firstSteps(newest(place, .outgoing), now)
         var counts = Strangers.Counts()
+        guard place.count > 0 else { return counts }
+        let events = lists.address(place.list)
+        let head = max(minute, newest(place)) &- place.base
         for i in 0..<Int(place.count) {
-            let event = event(place, i)
+            let event = events[i]
+            let age = head &- Int32(event.minute)
+            guard age < Window.week.minutes else { continue }
             if event.marks.contains(.outgoing) {
-                if event.step >= outside.week { counts.weekOut.add(event) }
-                if event.step >= outside.day { counts.dayOut.add(event) }
+                counts.weekOut.add(event)
+                if age < Window.day.minutes { counts.dayOut.add(event) }
             } else {
-                if event.step >= inside.week { counts.weekIn.add(event) }
-                if event.step >= inside.day { counts.dayIn.add(event) }
+                counts.weekIn.add(event)
+                if age < Window.day.minutes { counts.dayIn.add(event) }
             }
         }
         return counts
     }
 
-    /// Where week and day begin, at a time or at that of a later newest payment.
-    private func firstSteps(_ head: Int32, _ now: BucketTimes) -> (week: Int32, day: Int32) {
-        guard head != .min else { return (.max, .max) }
-        let times = BucketTimes(minute: PairTable.minute(step: head))
-        return (
-            Window.week.firstStep(newest: max(now[.week], times[.week])),
-            Window.day.firstStep(newest: max(now[.day], times[.day]))
-        )
-    }
-
     /// Payments with strangers within a month, both directions together.
-    func strangersInMonth(_ place: ActivityPlace, at now: BucketTimes) -> UInt32 {
-        totals(place, .incoming, .month, at: now).strangers + totals(place, .outgoing, .month, at: now).strangers
+    func strangersInMonth(_ place: ActivityPlace, at minute: Int32) -> UInt32 {
+        totals(place, .incoming, .month, at: minute).strangers + totals(place, .outgoing, .month, at: minute).strangers
     }
 
     /// What is in a window at a time; at the time of the newest payment if that is later.
     package func totals(
-        _ place: ActivityPlace, _ direction: Direction, _ window: Window, at now: BucketTimes
+        _ place: ActivityPlace, _ direction: Direction, _ window: Window, at minute: Int32
     ) -> Totals {
-        if place.hasWindows {
-            return windows.address(Int(place.places[direction.rawValue])).pointee.totals(window, at: now)
-        }
-        let head = newest(place, direction)
-        guard head != .min else { return Totals() }
-        let number = max(now[window], BucketTimes(minute: PairTable.minute(step: head))[window])
-        let first = window.firstStep(newest: number)
+        if place.windows != 0 { return windowTotals(place, direction, window, BucketTimes(minute: minute)) }
         var totals = Totals()
-        for i in 0..<Int(place.count) {
-            let event = event(place, i)
-            if event.step >= first, event.isOf(direction) { totals.add(event) }
+        guard place.count > 0 else { return totals }
+        let events = lists.address(place.list)
+        let head = Int64(max(minute, newest(place))) - Int64(place.base)
+        for i in 0..<Int(place.count) where events[i].isOf(direction) {
+            if head - Int64(events[i].minute) < Int64(window.minutes) { totals.add(events[i]) }
         }
         return totals
+    }
+
+    private func windowTotals(
+        _ place: ActivityPlace, _ direction: Direction, _ window: Window, _ now: BucketTimes
+    ) -> Totals {
+        let set = pairs.address(Int(place.windows)).pointee[direction]
+        return set == 0 ? Totals() : windows.address(set).pointee.totals(window, at: now)
+    }
+
+    // MARK: What a dossier would need
+
+    /// The kept events of an account, in the order in which they came.
+    @inline(__always)
+    func events(_ place: ActivityPlace) -> UnsafeBufferPointer<Event> {
+        UnsafeBufferPointer(
+            start: place.count == 0 ? nil : UnsafePointer(lists.address(place.list)), count: Int(place.count))
+    }
+
+    /// Whether four fifths of an outgoing payment have come in within half an hour and not gone out again.
+    @inline(__always)
+    func isForward(_ place: ActivityPlace, _ amount: Int64, _ minute: Int32) -> Bool {
+        guard place.count > 0 else { return false }
+        let events = lists.address(place.list)
+        let first = minute &- place.base &- FlowLedger.quickMinutes
+        var there: Int64 = 0
+        var i = Int(place.count) - 1
+        while i >= 0, Int32(events[i].minute) >= first {
+            let event = events[i]
+            if event.marks.contains(.moved) {
+                there += event.marks.contains(.outgoing) ? -event.amount.minor : event.amount.minor
+            }
+            i -= 1
+        }
+        return there > 0 && there * 10 >= amount * 8
     }
 }
 
 extension Totals {
     fileprivate mutating func add(_ event: Event) {
-        sum = sum.saturatingAdd(event.amount)
+        sum = sum.saturatingAdd(event.amount.minor)
         count += 1
         if event.marks.contains(.latest) { distinct += 1 }
         if event.marks.contains(.first) { firstTime += 1 }

@@ -4,25 +4,21 @@ import WeirText
 /// All that is known of accounts, and what it says of each payment. Holds no clock and does no I/O: payments, prices
 /// and facts come in, in event order, and the same input gives the same bits.
 package struct Detector: ~Copyable {
-    package private(set) var accounts: AccountTable
-    package private(set) var board = PriceBoard()
+    package internal(set) var accounts: AccountTable
+    package internal(set) var board = PriceBoard()
     private var pairs: PairTable
-    private var activity = Activity()
+    var activity = Activity()
     // The first place is taken, so that 0 can mean none.
-    private var dossiers = Slab<Dossier>(blank: Dossier())
+    var dossiers = Slab<Dossier>(blank: Dossier())
     private var notes = Slab<NoteRing>(blank: NoteRing())
     private var remarks = RemarkMemory()
-    /// How the amount of the payment at hand lies on the prices; made when the first of its accounts asks.
-    private var fits = AmountFits()
-    private var hasFits = false
+    /// How the amount of the payment at hand lies on the prices.
+    var fits = AmountFits()
     /// Dossiers that `prefetch` has asked for, two a payment at most.
     private var ahead: InlineArray<64, UInt32> = .init(repeating: 0)
     private var aheadCount = 0
     /// What the last payment led to.
     package private(set) var findings = Findings()
-
-    /// An account gets a dossier from its second stranger on.
-    private static let strangersForDossier: UInt32 = 2
 
     /// - Parameter seed: keys the hash tables; no decision depends on it.
     package init(seed: UInt64) {
@@ -46,9 +42,8 @@ package struct Detector: ~Copyable {
     /// Sizes of what is kept raw: bytes of another layout are not read.
     package static var layout: [Int] {
         [
-            MemoryLayout<AccountRecord>.stride, MemoryLayout<EventBlock>.stride, MemoryLayout<WindowSet>.stride,
-            MemoryLayout<Dossier>.stride, MemoryLayout<NoteRing>.stride,
-        ]
+            MemoryLayout<AccountRecord>.stride, MemoryLayout<Dossier>.stride, MemoryLayout<NoteRing>.stride,
+        ] + Activity.layout
     }
 
     package func save(to writer: borrowing StateWriter) {
@@ -125,7 +120,7 @@ package struct Detector: ~Copyable {
 
     private mutating func prefetchSlabs(_ account: Int, _ direction: Direction) {
         let record = accounts.address(AccountIndex(raw: UInt32(account)))
-        activity.prefetch(record.pointee.activity, direction)
+        activity.prefetch(&record.pointee.activity, direction)
         let dossier = Int(record.pointee.dossier)
         guard dossier != 0 else { return }
         dossiers.prefetch(dossier)
@@ -139,43 +134,70 @@ package struct Detector: ~Copyable {
         _ payment: borrowing PaymentView, payer: AccountIndex, payee: AccountIndex, sequence: UInt64
     ) -> Bool {
         let minute = Self.minute(payment.at)
-        let now = BucketTimes(minute: minute)
-        let step = PairTable.step(minute: minute)
-        let contact = pairs.meet(payer: payer, payee: payee, step: step)
-        let isStranger = contact.isStranger
-        let (payerKind, payeeKind) = (payment.payerKind, payment.payeeKind)
-        let amount = payment.amount.minor
-        count(payer, .outgoing, amount, contact.same, step, isStranger: isStranger && payeeKind == .person)
-        if payer == payee { return false }
-        count(payee, .incoming, amount, contact.same, step, isStranger: isStranger && payerKind == .person)
+        let contact = pairs.meet(payer: payer, payee: payee, step: PairTable.step(minute: minute))
         let channel = payment.channel
-        guard channel != .refund else { return false }
-        var note = Note()
-        note.sequence = sequence
-        note.at = payment.at
-        note.amount = payment.amount
-        note.currency = payment.currency
+        let isMoved = payer != payee && channel != .refund
+        let amount = payment.amount.minor
+        var marks: Event.Marks = []
+        var remark = RemarkClass.none
+        if isMoved {
+            remark = remarks.classify(payment.remark)
+            marks = Event.Marks(remark)
+            marks.formUnion(.moved)
+            fits.work(out: payment.amount, payment.currency, at: payment.at, on: board)
+            if fits.speak() { marks.formUnion(.fits) }
+        }
+        // What trade is made of: both are persons, and the money stays in accounts.
+        let mayTrade = isMoved && channel != .withdrawal
+        let isStranger = contact.isStranger
+        var payerMarks = marks
+        if payment.payeeKind == .person {
+            if isStranger { payerMarks.formUnion(.stranger) }
+            if mayTrade { payerMarks.formUnion(.trade) }
+        }
+        if isMoved, activity.isForward(accounts[payer].activity, amount, minute) { payerMarks.formUnion(.forward) }
+        count(payer, .outgoing, payment, minute, contact.same, &payerMarks)
+        if payer == payee { return false }
+        var payeeMarks = marks
+        if payment.payerKind == .person {
+            if isStranger { payeeMarks.formUnion(.stranger) }
+            if mayTrade { payeeMarks.formUnion(.trade) }
+        }
+        count(payee, .incoming, payment, minute, contact.same, &payeeMarks)
+        guard isMoved else { return false }
+        let opensPayer = opens(payer, payerMarks, minute)
+        let opensPayee = opens(payee, payeeMarks, minute)
+        guard opensPayer || opensPayee else { return false }
+        var note = Note(payment, sequence)
         if isStranger { note.marks.insert(.stranger) }
-        let remark = remarks.classify(payment.remark)
-        let moment = Moment(minute: minute, now: now, remark: remark)
         findings = Findings()
-        hasFits = false
-        note.other = payee
-        note.direction = .outgoing
-        leg(payer, isTrade: payeeKind == .person && channel != .withdrawal, moment, &note)
-        note.other = payer
-        note.direction = .incoming
-        leg(payee, isTrade: payerKind == .person && channel != .withdrawal, moment, &note)
+        let moment = Moment(minute: minute, remark: remark)
+        if opensPayer {
+            note.other = payee
+            note.direction = .outgoing
+            leg(payer, isTrade: payerMarks.contains(.trade), moment, &note)
+        }
+        if opensPayee {
+            note.other = payer
+            note.direction = .incoming
+            leg(payee, isTrade: payeeMarks.contains(.trade), moment, &note)
+        }
         return findings.payer != nil || findings.payee != nil
     }
 
+    @inline(__always)
     private mutating func count(
-        _ account: AccountIndex, _ direction: Direction, _ amount: Int64, _ last: Int32?, _ step: Int32,
-        isStranger: Bool
+        _ account: AccountIndex, _ direction: Direction, _ payment: borrowing PaymentView, _ minute: Int32,
+        _ last: Int32?, _ marks: inout Event.Marks
     ) {
-        accounts[account].payments &+= 1
-        activity.add(
-            &accounts[account].activity, direction, amount: amount, step: step, last: last, isStranger: isStranger)
+        let record = accounts.address(account)
+        record.pointee.payments &+= 1
+        if record.pointee.currency.packed == 0 {
+            record.pointee.currency = payment.currency
+        } else if record.pointee.currency != payment.currency {
+            marks.formUnion(.foreign)
+        }
+        activity.add(&record.pointee.activity, direction, payment.amount.minor, minute, last, marks)
     }
 
     // MARK: One side of a payment
@@ -183,14 +205,13 @@ package struct Detector: ~Copyable {
     /// What both sides of a payment share.
     private struct Moment {
         let minute: Int32
-        let now: BucketTimes
         let remark: RemarkClass
     }
 
-    /// Updates one account's dossier, and weighs it where the payment is of the kind that trade is made of.
+    /// Updates the dossier of one account that has one, and weighs it where the payment is of the kind that trade is
+    /// made of.
     private mutating func leg(_ account: AccountIndex, isTrade: Bool, _ moment: Moment, _ note: inout Note) {
-        let slab = dossier(of: account, at: moment.now, isTrade: isTrade)
-        guard slab != 0 else { return }
+        let slab = Int(accounts[account].dossier)
         let marks = note.marks
         defer { note.marks = marks }
         moveMoney(slab, moment.minute, &note)
@@ -203,32 +224,18 @@ package struct Detector: ~Copyable {
         remember(note, slab)
         // Nearly always there is nothing to say.
         guard dossiers[slab].maySpeak else { return }
-        let leg = dossiers[slab].weigh(account, strangerCounts(account, at: moment.now))
+        let leg = dossiers[slab].weigh(account, strangerCounts(account, at: moment.minute))
         guard leg.logOdds >= Assessment.silentLogOdds else { return }
         if note.direction == .outgoing { findings.payer = leg } else { findings.payee = leg }
     }
 
     private mutating func remember(_ note: Note, _ slab: Int) {
-        if dossiers[slab].notes == 0 {
-            guard dossiers[slab].deservesNotes(note) else { return }
-            dossiers[slab].notes = UInt32(notes.add())
-        }
+        if dossiers[slab].notes == 0 { dossiers[slab].notes = UInt32(notes.add()) }
         notes[Int(dossiers[slab].notes)].add(note, number: dossiers[slab].noted)
         dossiers[slab].noted += 1
     }
 
-    /// The place of the account's dossier; 0 if it has none.
-    private mutating func dossier(of account: AccountIndex, at now: BucketTimes, isTrade: Bool) -> Int {
-        let known = accounts[account].dossier
-        guard known == 0, isTrade else { return Int(known) }
-        let strangers = activity.strangersInMonth(accounts[account].activity, at: now)
-        guard strangers >= Self.strangersForDossier else { return 0 }
-        let place = dossiers.add()
-        accounts[account].dossier = UInt32(place)
-        return place
-    }
-
-    private mutating func moveMoney(_ slab: Int, _ minute: Int32, _ note: inout Note) {
+    mutating func moveMoney(_ slab: Int, _ minute: Int32, _ note: inout Note) {
         switch note.direction {
         case .incoming:
             dossiers[slab].flow.receive(note.amount, minute: minute)
@@ -237,14 +244,11 @@ package struct Detector: ~Copyable {
         }
     }
 
-    private mutating func takeAmount(_ slab: Int, _ minute: Int32, _ note: inout Note) {
+    /// What the amount says, whose fits are in `fits`.
+    mutating func takeAmount(_ slab: Int, _ minute: Int32, _ note: inout Note) {
         if note.direction == .incoming {
             let (hundredths, _) = PriceTrack.hundredths(note.amount, note.currency)
             if dossiers[slab].cents.take(hundredths: hundredths, minute: minute) { note.marks.insert(.cents) }
-        }
-        if !hasFits {
-            fits.work(out: note.amount, note.currency, at: note.at, on: board)
-            hasFits = true
         }
         guard fits.market >= 0 else { return }
         let isNew = dossiers[slab].amounts.isNew(note.amount, note.direction)
@@ -265,11 +269,11 @@ package struct Detector: ~Copyable {
 
     /// The counts by which strangers are weighed.
     func strangerCounts(_ account: AccountIndex, at time: Instant) -> Strangers.Counts {
-        strangerCounts(account, at: BucketTimes(minute: Self.minute(time)))
+        strangerCounts(account, at: Self.minute(time))
     }
 
-    private func strangerCounts(_ account: AccountIndex, at now: BucketTimes) -> Strangers.Counts {
-        activity.strangerCounts(accounts[account].activity, at: now)
+    func strangerCounts(_ account: AccountIndex, at minute: Int32) -> Strangers.Counts {
+        activity.strangerCounts(accounts[account].activity, at: minute)
     }
 
     /// How the account stands at a time; `nil` for one that has no dossier.
@@ -290,13 +294,13 @@ package struct Detector: ~Copyable {
     package func totals(
         _ account: AccountIndex, _ direction: Direction, _ window: Window, at time: Instant
     ) -> Totals {
-        totals(account, direction, window, at: BucketTimes(minute: Self.minute(time)))
+        totals(account, direction, window, at: Self.minute(time))
     }
 
     func totals(
-        _ account: AccountIndex, _ direction: Direction, _ window: Window, at now: BucketTimes
+        _ account: AccountIndex, _ direction: Direction, _ window: Window, at minute: Int32
     ) -> Totals {
-        activity.totals(accounts[account].activity, direction, window, at: now)
+        activity.totals(accounts[account].activity, direction, window, at: minute)
     }
 
     // MARK: What the engine notes

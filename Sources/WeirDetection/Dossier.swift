@@ -31,6 +31,15 @@ package struct Note: BitwiseCopyable, Sendable {
     }
 }
 
+extension Note {
+    init(_ payment: borrowing PaymentView, _ sequence: UInt64) {
+        self.sequence = sequence
+        at = payment.at
+        amount = payment.amount
+        currency = payment.currency
+    }
+}
+
 /// What is kept of an account that deals with strangers: enough to weigh it after each payment without looking back.
 package struct Dossier: BitwiseCopyable {
     var tracks: InlineArray<6, PriceTrack> = .init(repeating: PriceTrack())
@@ -41,21 +50,9 @@ package struct Dossier: BitwiseCopyable {
     /// Where its notes are, 0 for none yet; and how many have been made.
     var notes: UInt32 = 0
     var noted: UInt32 = 0
-    /// Payments with strangers since the dossier was opened; no more than are asked for.
-    private var strangers: UInt8 = 0
 
     /// A track for each coin of the currency and direction.
     static func track(coin: Int, _ direction: Direction) -> Int { coin * 2 + direction.rawValue }
-
-    /// Whether a payment makes it worth while to remember the account's payments one by one: most accounts that meet a
-    /// few strangers never give a reason to look at them.
-    mutating func deservesNotes(_ note: Note) -> Bool {
-        if note.marks.contains(.stranger), strangers < Self.strangersForNotes { strangers += 1 }
-        return strangers >= Self.strangersForNotes
-            || !note.marks.isDisjoint(with: [.lattice, .forwarded, .cents, .text])
-    }
-
-    private static let strangersForNotes: UInt8 = 4
 
     /// A person has looked and found nothing: what spoke against the account is put aside.
     mutating func clear() {

@@ -99,6 +99,8 @@ package struct PriceBoard: ~Copyable {
     package private(set) var prices: [BoardPrice] = []
     /// The asset of each price.
     package private(set) var assets: [Asset] = []
+    /// What each price has been.
+    private(set) var history: [PriceHistory] = []
     private var markets = Slab<Market>(blank: Market(Currency(packed: 0)))
     private var lattices = LatticeCache()
 
@@ -109,6 +111,7 @@ package struct PriceBoard: ~Copyable {
         }) {
             guard quote.at >= prices[index].at else { return }
             prices[index].at = quote.at
+            history[index].add(quote.price, minute: Detector.minute(quote.at))
             guard prices[index].price != quote.price else { return refresh(quote.currency) }
             prices[index].price = quote.price
             if prices[index].role != .coin { prices[index].lattice = place(prices[index].hundredths) }
@@ -120,6 +123,8 @@ package struct PriceBoard: ~Copyable {
         if role != .coin { price.lattice = place(price.hundredths) }
         enlist(price)
         assets.append(quote.asset)
+        history.append(PriceHistory())
+        history[assets.count - 1].add(quote.price, minute: Detector.minute(quote.at))
         refresh(quote.currency)
     }
 
@@ -132,6 +137,7 @@ package struct PriceBoard: ~Copyable {
             writer.write(price.price.micros)
             writer.write(price.at.milliseconds)
         }
+        for past in history { past.save(to: writer) }
     }
 
     mutating func load(from reader: borrowing StateReader) throws {
@@ -143,19 +149,25 @@ package struct PriceBoard: ~Copyable {
                 PriceQuote(at: Instant(milliseconds: try reader.read()), asset: asset, currency: currency, price: price)
             )
         }
+        for index in history.indices { history[index] = try PriceHistory(from: reader) }
     }
 
     private mutating func place(_ hundredths: Double) -> Int {
-        if lattices.isFull {
-            lattices.removeAll()
-            for index in prices.indices where prices[index].lattice >= 0 {
-                prices[index].lattice = lattices.place(prices[index].hundredths)
-            }
-            let place = lattices.place(hundredths)
-            for market in 0..<markets.count { refresh(markets[market].currency) }
-            return place
-        }
+        makeRoomForLattices(1)
         return lattices.place(hundredths)
+    }
+
+    /// The table of a price; until the next question.
+    mutating func lattice(_ hundredths: Double) -> Lattice { lattices.lattices[lattices.place(hundredths)] }
+
+    /// Where so many more do not fit, only those of today's prices stay.
+    mutating func makeRoomForLattices(_ count: Int) {
+        guard !lattices.hasRoom(for: count) else { return }
+        lattices.removeAll()
+        for index in prices.indices where prices[index].lattice >= 0 {
+            prices[index].lattice = lattices.place(prices[index].hundredths)
+        }
+        for market in 0..<markets.count { refresh(markets[market].currency) }
     }
 
     private mutating func enlist(_ price: BoardPrice) {
@@ -232,7 +244,7 @@ struct LatticeCache: ~Copyable {
     /// Four megabytes.
     private static let capacity = 1_024
 
-    var isFull: Bool { lattices.count >= Self.capacity }
+    func hasRoom(for count: Int) -> Bool { lattices.count + count <= Self.capacity }
 
     deinit { for lattice in lattices { lattice.free() } }
 

@@ -1,7 +1,7 @@
 import CWeirSupport
 import WeirDomain
 
-/// Up to four billion fixed-size records in chunks of a megabyte or two: they never move, growing never copies, and a
+/// Up to four billion fixed-size records of at least four bytes in chunks of a megabyte or two: they never move, growing never copies, and a
 /// record is read and changed in place. Places are checked.
 ///
 /// Methods that run for every payment are `mutating` even where they only read: Swift copies a value that holds an
@@ -10,7 +10,8 @@ package struct Slab<Element: BitwiseCopyable>: ~Copyable {
     private var chunks: [UnsafeMutablePointer<Element>] = []
     /// Places given out so far, those taken back included.
     package private(set) var count = 0
-    private var unused: [UInt32] = []
+    /// The first of the places that were taken back; each holds the next in its first bytes. 0 is none.
+    private var unused: UInt32 = 0
     // By address: in the slab itself it would be copied along with every look at a count.
     private let blank: UnsafeMutablePointer<Element>
     private let shift: Int
@@ -49,9 +50,11 @@ package struct Slab<Element: BitwiseCopyable>: ~Copyable {
 
     /// Adds a blank record; answers its place.
     package mutating func add() -> Int {
-        if let place = unused.popLast() {
-            pointer(Int(place)).update(from: blank, count: 1)
-            return Int(place)
+        if unused != 0 {
+            let place = Int(unused)
+            unused = UnsafeRawPointer(pointer(place)).loadUnaligned(as: UInt32.self)
+            pointer(place).update(from: blank, count: 1)
+            return place
         }
         if count >> shift == chunks.count { grow() }
         let place = count
@@ -60,8 +63,11 @@ package struct Slab<Element: BitwiseCopyable>: ~Copyable {
         return place
     }
 
-    /// Takes a record back; its place will be given out again.
-    mutating func remove(_ place: Int) { unused.append(UInt32(place)) }
+    /// Takes a record back; its place will be given out again. Not for the first one.
+    mutating func remove(_ place: Int) {
+        UnsafeMutableRawPointer(pointer(place)).storeBytes(of: unused, as: UInt32.self)
+        unused = UInt32(place)
+    }
 
     private mutating func grow() {
         let bytes = MemoryLayout<Element>.stride << shift
@@ -93,8 +99,8 @@ package struct Slab<Element: BitwiseCopyable>: ~Copyable {
     /// Only for a slab that is empty.
     mutating func load(from reader: borrowing StateReader) throws {
         let total = try reader.count()
-        unused = try reader.readArray()
-        guard unused.allSatisfy({ Int($0) < total }) else { throw StateReader.Flaw("a free place beyond the table") }
+        unused = try reader.read()
+        guard unused == 0 || Int(unused) < total else { throw StateReader.Flaw("a free place beyond the table") }
         while count < total {
             grow()
             let here = min(total - count, 1 << shift)

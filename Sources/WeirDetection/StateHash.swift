@@ -45,7 +45,7 @@ extension Detector {
 
 extension Detector {
     private func hashWindows(_ account: AccountIndex, _ direction: Direction, into hasher: inout StateHasher) {
-        let beginning = BucketTimes(minute: .min / 2)
+        let beginning = Int32.min / 2
         guard totals(account, direction, .month, at: beginning).count > 0 else { return }
         for window in Window.allCases {
             let totals = totals(account, direction, window, at: beginning)

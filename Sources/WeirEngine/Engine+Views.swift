@@ -5,6 +5,8 @@ public import WeirDomain
 extension Engine {
     public var accountCount: Int { detector.counts.accounts }
     public var measureCount: Int { measures.count }
+    /// Accounts whose payments are looked at one by one.
+    public var dossierCount: Int { detector.counts.dossiers }
 
     /// Bytes of the state, by part. All but the memory of payment ids grow with the accounts.
     public var memory: [(part: String, bytes: Int)] {

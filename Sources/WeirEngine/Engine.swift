@@ -15,7 +15,7 @@ public struct Engine: ~Copyable {
     public internal(set) var counters = Counters()
 
     /// Names the built-in indicators, typologies and thresholds that decided.
-    public static let rulesVersion = "otc-builtin-1"
+    public static let rulesVersion = "otc-builtin-2"
     /// A payment older than the newest one by more than this is decided all the same, and marked late.
     public static let latenessMilliseconds: Int64 = 3_600_000
 

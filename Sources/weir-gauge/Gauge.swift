@@ -55,6 +55,9 @@ enum Gauge {
         if part == "engine" {
             let counters = engine.counters
             print("alerts \(counters.alerts), declined \(counters.declined), state \(engine.stateHash)")
+            let accounts = max(engine.accountCount, 1)
+            let parts = engine.memory.map { "\($0.part) \($0.bytes / accounts)" }.joined(separator: ", ")
+            print("\(accounts) accounts, \(engine.dossierCount) dossiers; bytes an account: \(parts)")
         }
         print("\(part): \(count) payments, \((nanoseconds / Double(max(count, 1))).rounded()) ns each")
     }

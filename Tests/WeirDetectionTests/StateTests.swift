@@ -13,40 +13,89 @@ import WeirDetection
         }
     }
 
-    /// Events kept one by one count exactly as the buckets do, before and after an account has grown busy.
+    /// One account's payments, as a plain list.
+    private struct Known {
+        var minute: Int32
+        var other: Int
+        var amount: Int64
+        var isStranger: Bool
+        var isFirst: Bool
+    }
+
+    private func expected(_ known: [Known], since first: Int32) -> Totals {
+        let live = known.filter { $0.minute >= first }
+        var totals = Totals()
+        totals.sum = live.reduce(0) { $0 + $1.amount }
+        totals.count = UInt32(live.count)
+        totals.distinct = UInt32(Set(live.map(\.other)).count)
+        totals.firstTime = UInt32(live.count { $0.isFirst })
+        totals.strangers = UInt32(live.count { $0.isStranger })
+        return totals
+    }
+
+    /// Few payments count to the minute, many in buckets that reach back no more than one bucket further.
     @Test(arguments: [1, 2, 3, 4, 5, 6])
-    func eventsCountAsWindowsDo(seed: UInt64) {
+    func activityCountsWhatThereWas(seed: UInt64) {
         var random = Random(seed)
         var activity = Activity()
         var place = ActivityPlace()
-        var sets = [WindowSet(), WindowSet()]
+        var known: [[Known]] = [[], []]
         var last: [[Int: Int32]] = [[:], [:]]
         var minute: Int32 = 30_000_000
         // The even seeds stay quiet enough for lists, the odd ones do not.
-        let pace = seed % 2 == 0 ? 20_000 : 400
-        for _ in 0..<800 {
-            minute += Int32(random.below(pace))
-            let at = random.below(8) == 0 ? minute - Int32(random.below(6_000)) : minute
+        let pace = seed % 2 == 0 ? 2_000 : 400
+        for _ in 0..<1_200 {
+            // Counterparties are told apart by the ten minutes of their last payment: here no two share them.
+            minute += Int32(random.below(pace) / 10 * 10 + 10)
             let direction: Direction = random.below(3) == 0 ? .outgoing : .incoming
-            let other = random.below(9)
-            let step = PairTable.step(minute: at)
-            let amount = Int64(random.below(100_000) + 1)
+            let (d, other) = (direction.rawValue, random.below(9))
+            let amount = Int64(random.below(random.below(9) == 0 ? 500_000_000 : 100_000) + 1)
             let isStranger = random.below(2) == 0
-            let before = last[direction.rawValue][other]
-            activity.add(&place, direction, amount: amount, step: step, last: before, isStranger: isStranger)
-            sets[direction.rawValue].add(
-                BucketTimes(minute: PairTable.minute(step: step)), amount: amount,
-                last: before.map { BucketTimes(minute: PairTable.minute(step: $0)) }, isStranger: isStranger)
-            last[direction.rawValue][other] = max(before ?? .min, step)
+            let before = last[d][other]
+            activity.add(&place, direction, amount: amount, minute: minute, last: before, isStranger: isStranger)
+            known[d].append(
+                Known(minute: minute, other: other, amount: amount, isStranger: isStranger, isFirst: before == nil))
+            last[d][other] = PairTable.step(minute: minute)
             for direction in Direction.allCases {
                 for window in Window.allCases {
-                    let now = BucketTimes(minute: minute + Int32(random.below(50)))
+                    let now = minute + Int32(random.below(50))
                     let totals = activity.totals(place, direction, window, at: now)
-                    #expect(totals == sets[direction.rawValue].totals(window, at: now))
+                    let payments = known[direction.rawValue]
+                    if place.hasWindows {
+                        let size = window.bucketMinutes
+                        let first = (max(now, minute) / size - Int32(window.slots) + 1) * size
+                        // Before an account was busy, only a month was kept.
+                        guard known[0].count + known[1].count > 200 else { continue }
+                        #expect(totals == expected(payments, since: first), "\(window)")
+                    } else {
+                        #expect(totals == expected(payments, since: now - window.minutes + 1), "\(window)")
+                    }
                 }
             }
         }
         #expect(place.hasWindows == (seed % 2 == 1))
+    }
+
+    /// Late payments count as if they had come in time, and what is older than any window does no harm.
+    @Test(arguments: [1, 2, 3, 4])
+    func latePaymentsCountToo(seed: UInt64) {
+        var random = Random(seed)
+        var activity = Activity()
+        var place = ActivityPlace()
+        var known: [Known] = []
+        var minute: Int32 = 30_000_000
+        for n in 0..<600 {
+            minute += Int32(random.below(4_000))
+            let reach = n % 50 == 49 ? 200_000 : 20_000
+            let at = random.below(3) == 0 ? minute - Int32(random.below(reach)) : minute
+            activity.add(&place, .incoming, amount: 7, minute: at, last: nil, isStranger: false)
+            known.append(Known(minute: at, other: n, amount: 7, isStranger: false, isFirst: true))
+            for window in Window.allCases {
+                let newest = known.map(\.minute).max() ?? minute
+                let totals = activity.totals(place, .incoming, window, at: minute)
+                #expect(totals == expected(known, since: max(minute, newest) - window.minutes + 1), "\(window) \(n)")
+            }
+        }
     }
 
     @Test(arguments: [1, 2])

@@ -21,30 +21,51 @@ struct AmountFits: ~Copyable {
     }
 
     mutating func work(out amount: Amount, _ currency: Currency, at time: Instant, on board: borrowing PriceBoard) {
-        count = 0
-        market = board.market(currency) ?? -1
+        begin(board.market(currency) ?? -1)
         guard market >= 0 else { return }
-        let (hundredths, tolerance) = PriceTrack.hundredths(amount, currency)
         let coins = board.address(market)
         for place in 0..<coins.pointee.coinCount {
             guard PriceBoard.isFresh(coins.pointee.coins[place].at, at: time) else { continue }
-            let fit = fits + count
-            count += 1
-            fit.pointee.place = place
-            fit.pointee.price = coins.pointee.coins[place].hundredths
-            if let lattice = coins.pointee.coins[place].lattice {
-                fit.pointee.set(lattice, hundredths, tolerance)
-                for n in 0..<coins.pointee.coins[place].rivalCount {
-                    let rival = coins.pointee.coins[place].rivals[n]
-                    guard PriceBoard.isFresh(rival.at, at: time), let lattice = rival.lattice else { continue }
-                    fit.pointee.setRival(lattice, rival.hundredths, hundredths, tolerance)
-                    break
-                }
-            } else {
-                fit.pointee.units = Double(amount.minor) / Double(currency.scale)
-                fit.pointee.set(CoinFractions.fits(amount: fit.pointee.units, board: fit.pointee.price / 100))
+            var coin = PastCoin(
+                hundredths: coins.pointee.coins[place].hundredths, lattice: coins.pointee.coins[place].lattice)
+            for n in 0..<coins.pointee.coins[place].rivalCount {
+                let rival = coins.pointee.coins[place].rivals[n]
+                guard PriceBoard.isFresh(rival.at, at: time), let lattice = rival.lattice else { continue }
+                coin.rivalHundredths = rival.hundredths
+                coin.rivalLattice = lattice
+                break
             }
+            add(coin, place: place, amount, currency)
         }
+    }
+
+    mutating func begin(_ market: Int) {
+        count = 0
+        self.market = market
+    }
+
+    mutating func add(_ coin: PastCoin, place: Int, _ amount: Amount, _ currency: Currency) {
+        let fit = fits + count
+        count += 1
+        fit.pointee.place = place
+        fit.pointee.price = coin.hundredths
+        guard let lattice = coin.lattice else {
+            fit.pointee.units = Double(amount.minor) / Double(currency.scale)
+            fit.pointee.set(CoinFractions.fits(amount: fit.pointee.units, board: fit.pointee.price / 100))
+            return
+        }
+        let (hundredths, tolerance) = PriceTrack.hundredths(amount, currency)
+        fit.pointee.set(lattice, hundredths, tolerance)
+        if let rivalLattice = coin.rivalLattice {
+            fit.pointee.setRival(rivalLattice, coin.rivalHundredths, hundredths, tolerance)
+        }
+    }
+
+    /// Whether the amount by itself is likelier a dealer's than anybody's, for one of the coins: a reason to look at
+    /// the account, if there are others.
+    mutating func speak() -> Bool {
+        for n in 0..<count where fits[n].speaks { return true }
+        return false
     }
 }
 
@@ -66,6 +87,16 @@ struct CoinFit: BitwiseCopyable {
     private(set) var fractions = CoinFractions.Fits()
 
     var hasLattice: Bool { lattice != nil }
+
+    /// Nats from which one amount alone counts as a sign.
+    private static let leastSign = 0.5
+
+    var speaks: Bool {
+        guard let lattice else {
+            return fractions.count > 0 && CoinFractions.read(fractions, line: nil).step >= Self.leastSign
+        }
+        return !own.isEmpty && lattice.read(own, line: nil, other: nil).step >= Self.leastSign
+    }
 
     mutating func set(_ lattice: Lattice, _ hundredths: Int64, _ tolerance: Int64) {
         self.lattice = lattice

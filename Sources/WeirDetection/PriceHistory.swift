@@ -1,0 +1,108 @@
+import WeirDomain
+
+/// What a price has been for a month, in steps of ten minutes: a dossier that is opened late reads the payments before
+/// it against the prices of their time.
+struct PriceHistory {
+    struct Entry: BitwiseCopyable {
+        /// Of the first quote within its ten minutes.
+        var minute: Int32 = 0
+        /// Of the last one.
+        var price = Price(micros: 0)
+    }
+
+    /// 31 days.
+    static let capacity = 4_464
+    /// A ring, once it is full.
+    private var entries: [Entry] = []
+    private var first = 0
+
+    mutating func add(_ price: Price, minute: Int32) {
+        if let last = entries.indices.last {
+            let newest = (first + last) % entries.count
+            if PairTable.step(minute: minute) <= PairTable.step(minute: entries[newest].minute) {
+                entries[newest].price = price
+                return
+            }
+        }
+        if entries.count < Self.capacity {
+            entries.append(Entry(minute: minute, price: price))
+        } else {
+            entries[first] = Entry(minute: minute, price: price)
+            first = (first + 1) % Self.capacity
+        }
+    }
+
+    /// The price that stood at the end of a minute.
+    func at(_ minute: Int32) -> Entry? {
+        var (low, high) = (0, entries.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if entries[(first + middle) % entries.count].minute <= minute { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? nil : entries[(first + low - 1) % entries.count]
+    }
+
+    func save(to writer: borrowing StateWriter) {
+        writer.write(first)
+        writer.write(entries)
+    }
+
+    init() {}
+
+    init(from reader: borrowing StateReader) throws {
+        first = try reader.count()
+        entries = try reader.readArray()
+        guard entries.count <= Self.capacity, first == 0 || first < entries.count else {
+            throw StateReader.Flaw("a price history of \(entries.count) entries from \(first) on")
+        }
+    }
+}
+
+/// What a coin cost at a past time, and the reference that it could have been mistaken for.
+struct PastCoin {
+    var hundredths: Double
+    var lattice: Lattice?
+    var rivalHundredths = 0.0
+    var rivalLattice: Lattice?
+}
+
+extension PriceBoard {
+    /// The n-th coin of a market at a past minute; `nil` where its price was not known or too old.
+    /// The lattices are valid until the next quote; whoever asks has made room for them.
+    mutating func past(_ n: Int, of market: Int, at minute: Int32) -> PastCoin? {
+        let place = address(market).pointee.coins[n].place
+        guard let entry = fresh(place, minute) else { return nil }
+        var coin = PastCoin(hundredths: Double(entry.price.micros) / 10_000)
+        guard prices[place].role == .stablecoin else { return coin }
+        coin.lattice = lattice(coin.hundredths)
+        var closest = 0.06
+        for n in 0..<address(market).pointee.referenceCount {
+            guard let reference = fresh(address(market).pointee.references[n], minute) else { continue }
+            let distance = abs(Double(reference.price.micros) / Double(entry.price.micros) - 1)
+            guard distance < closest else { continue }
+            closest = distance
+            coin.rivalHundredths = Double(reference.price.micros) / 10_000
+        }
+        if coin.rivalHundredths > 0 { coin.rivalLattice = lattice(coin.rivalHundredths) }
+        return coin
+    }
+
+    private func fresh(_ place: Int, _ minute: Int32) -> PriceHistory.Entry? {
+        guard let entry = history[place].at(minute),
+            Int64(minute &- entry.minute) * 60_000 <= Self.maximumAgeMilliseconds
+        else { return nil }
+        return entry
+    }
+}
+
+extension AmountFits {
+    /// The same for a payment of the past.
+    mutating func work(out amount: Amount, _ currency: Currency, past minute: Int32, on board: inout PriceBoard) {
+        begin(board.market(currency) ?? -1)
+        guard market >= 0 else { return }
+        board.makeRoomForLattices(2 * PriceBoard.coinsPerCurrency)
+        for n in 0..<board.coinCount(market) {
+            if let coin = board.past(n, of: market, at: minute) { add(coin, place: n, amount, currency) }
+        }
+    }
+}
