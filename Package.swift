@@ -26,7 +26,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [S
 
 let core: [Target] = [
     .target(name: "CWeirSupport"),
-    .target(name: "CWeirText", linkerSettings: [.linkedLibrary("icuuc")]),
+    .target(name: "CWeirText", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
     .target(
         name: "CWeirFormats",
         cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])],
@@ -45,7 +45,7 @@ let core: [Target] = [
         swiftSettings: settings),
 
     tests("WeirDomain"),
-    tests("WeirText"),
+    tests("WeirText", ["WeirDomain", "CWeirText"]),
     tests("WeirRules"),
     tests("WeirDetection"),
     tests("WeirEngine", ["WeirSimulator", "WeirCodec"]),

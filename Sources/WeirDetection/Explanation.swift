@@ -17,7 +17,7 @@ extension Detector {
             readings.append(forwardingReading(assessment, dossier))
             readings.append(centsReading(assessment, dossier))
         }
-        readings.append(textReading(assessment, dossier))
+        readings += textReadings(assessment, dossier)
         return readings.filter { abs($0.weight) >= 50 }.sorted { $0.weight > $1.weight }
     }
 
@@ -125,10 +125,18 @@ extension Detector {
                 + "open orders apart.")
     }
 
-    private func textReading(_ assessment: Assessment, _ dossier: OpenDossier) -> IndicatorReading {
-        IndicatorReading(
-            code: "remark_text", kind: .text, value: milli(Double(dossier.text.sure)), weight: milli(assessment.text),
-            evidence: dossier.evidence(.text), text: "Remarks use words of the trade.")
+    /// The weight of the text, parted between addresses and words.
+    private func textReadings(_ assessment: Assessment, _ dossier: OpenDossier) -> [IndicatorReading] {
+        let (text, share) = (dossier.text, min(assessment.text, dossier.text.addressWeight))
+        let evidence = dossier.evidence(.text)
+        return [
+            IndicatorReading(
+                code: "crypto_address", kind: .text, value: milli(Double(text.addresses)), weight: milli(share),
+                evidence: evidence, text: "Remarks hold an address of a coin, with the right checksum."),
+            IndicatorReading(
+                code: "remark_text", kind: .text, value: milli(Double(text.sure - text.addresses)),
+                weight: milli(assessment.text - share), evidence: evidence, text: "Remarks use words of the trade."),
+        ]
     }
 
     private func milli(_ x: Double) -> Int { Int((x * 1000).rounded()) }

@@ -23,7 +23,7 @@ struct RemarkMemory: ~Copyable {
         let key = hash(remark) | 1
         let entry = entries + Int(key >> 52)
         if entry.pointee.hash == key { return entry.pointee.said }
-        let said = reader.classify(remark)
+        let said = reader.glance(remark)
         entry.pointee = Entry(hash: key, said: said)
         return said
     }

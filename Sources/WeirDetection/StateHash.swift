@@ -79,6 +79,7 @@ extension OpenDossier {
         hasher.take(cents.evidence)
         hasher.take(text.sure)
         hasher.take(text.doubtful)
+        hasher.take(text.addresses)
         for note in recent {
             hasher.take(note.sequence)
             hasher.take(note.amount.minor)

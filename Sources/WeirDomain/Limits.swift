@@ -6,6 +6,10 @@ public enum Limits {
     public static let railBytes = 32
     /// The remark, in bytes. INTERFACES: `string <= 512 bytes`.
     public static let remarkBytes = 512
+    /// A page that the text reader looks at: the largest pages of shops and boards have some two.
+    public static let pageBytes = 10 << 20
+    /// Words, addresses and prices, of each kind, that a reading of one page keeps: enough to show, and to store.
+    public static let findings = 256
     /// Device, address and city fields: ids that platforms use stay well under this.
     public static let tagBytes = 128
     /// A host name has at most 253 bytes (RFC 1035 §2.3.4 without the root label).

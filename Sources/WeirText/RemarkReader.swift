@@ -1,70 +1,34 @@
 import WeirDomain
 
-/// What a remark says at a glance, from nothing to nearly sure.
-public enum RemarkClass: UInt8, Comparable, Sendable, BitwiseCopyable {
-    case none
-    /// Six digits or an order number, as some boards ask for. Without weight: so do many honest shops.
-    case reference
-    case c
-    case b
-    case a
-
-    public static func < (x: RemarkClass, y: RemarkClass) -> Bool { x.rawValue < y.rawValue }
-}
-
-/// A word of the trade in a remark.
-public struct TermFound: Hashable, Sendable {
-    /// Bytes of the original remark.
-    public var span: Range<Int>
-    public var termClass: TermClass
-}
-
-/// Reads remarks: undoes full-width, circled and mathematical letters, case, zero-width characters and inserted
-/// symbols, then looks for words of the trade outside of innocent phrases.
+/// Reads remarks: undoes the ways of hiding words (see `Evasion`), then looks for words of the trade outside of
+/// innocent phrases, for addresses, and for prices beside quantities. What a remark says depends on nothing but its
+/// bytes.
 public struct RemarkReader: Sendable {
-    private let automaton: TermAutomaton
+    private let finder = TermFinder.shared
 
-    public init() {
-        automaton = TermAutomaton([
-            (Lexicon.words(Lexicon.sure), .term(.a)), (Lexicon.words(Lexicon.doubtful), .term(.b)),
-            (Lexicon.words(Lexicon.innocent), .innocent),
-        ])
-    }
+    public init() {}
 
-    /// The remark's class; text that is not UTF-8 says nothing.
-    public func classify(_ remark: RawSpan) -> RemarkClass {
-        if Self.isDigits(remark) { return Self.isReference(remark) ? .reference : .none }
-        switch terms(in: remark).map(\.termClass).max() {
-        case .a: return .a
-        case .b: return .b
-        case .c: return .c
-        case nil: return .none
-        }
+    /// The remark's class.
+    public func classify(_ remark: RawSpan) -> RemarkClass { min(.a, glance(remark)) }
+
+    /// The remark's class; `address` where one with the right checksum stands in it.
+    public func glance(_ remark: RawSpan) -> RemarkClass {
+        guard remark.byteCount > 0 else { return .none }
+        let reading = read(remark)
+        return reading.hasAddress ? .address : reading.remarkClass
     }
 
     /// The words of the trade in a remark, with their places in the original.
-    public func terms(in remark: RawSpan) -> [TermFound] {
-        guard remark.byteCount > 0, let text = NormalText(remark) else { return [] }
-        let matches = automaton.matches(text)
-        guard matches.contains(where: { $0.meaning != .innocent }) else { return [] }
-        let innocent = matches.filter { $0.meaning == .innocent }.map(\.range)
-        return matches.compactMap { match in
-            guard case .term(let termClass) = match.meaning else { return nil }
-            // The longest match wins: a term inside an innocent phrase is part of it.
-            let isSwallowed = innocent.contains { phrase in
-                phrase.overlaps(match.range) && phrase.count > match.range.count
-            }
-            guard !isSwallowed else { return nil }
-            return TermFound(span: span(match.range, text, remark), termClass: termClass)
-        }
-    }
+    public func terms(in remark: RawSpan) -> [TermFound] { read(remark).terms }
 
-    private func span(_ range: Range<Int>, _ text: NormalText, _ remark: RawSpan) -> Range<Int> {
-        let start = Int(text.origins[range.lowerBound])
-        let last = Int(text.origins[range.upperBound - 1])
-        let lead = remark.byte(last)
-        let length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
-        return start..<min(remark.byteCount, last + length)
+    /// Everything that a remark says. For texts longer than a remark there is `PageReader`.
+    public func read(_ remark: RawSpan) -> RemarkReading {
+        if Self.isDigits(remark) {
+            var reading = RemarkReading()
+            reading.remarkClass = Self.isReference(remark) ? .reference : .none
+            return reading
+        }
+        return finder.read(remark, .remark)
     }
 
     private static func isDigits(_ remark: RawSpan) -> Bool {
@@ -74,5 +38,94 @@ public struct RemarkReader: Sendable {
 
     private static func isReference(_ remark: RawSpan) -> Bool {
         remark.byteCount == 6 || remark.byteCount >= 10
+    }
+}
+
+extension TermFinder {
+    /// Everything that a text of bounded length says.
+    func read(_ bytes: RawSpan, _ setting: Pieces.Setting) -> RemarkReading {
+        var reading = RemarkReading()
+        let pieces = Pieces(bytes, table, setting)
+        collect(pieces, bytes, into: &reading)
+        if pieces.hasPictures {
+            // A picture may be read, or stand between the characters of a word.
+            collect(Pieces(bytes, table, setting, pictures: false), bytes, into: &reading)
+        }
+        if bytes.byteCount >= AddressReader.shortest, pieces.mayHoldAddress {
+            let found = AddressReader(bytes, setting)
+            reading.addresses = found.addresses
+            reading.secrets = found.secrets
+        }
+        reading.tidy()
+        reading.remarkClass = RemarkClass(reading.surest)
+        return reading
+    }
+
+    private func collect(_ pieces: Pieces, _ bytes: RawSpan, into reading: inout RemarkReading) {
+        var found = matches(pieces.list)
+        if pieces.hasUnit { found += UnitReader(pieces: pieces.list).read() }
+        if !found.isEmpty { reading.terms += standing(found, pieces.list) }
+        if pieces.hasDigits || pieces.list.count > 3 && pieces.hasUnit {
+            reading.deals += DealReader(pieces: pieces.list).read()
+        }
+    }
+
+    /// Terms that no innocent phrase swallows: the longest match wins, and of two as long the one that begins first.
+    private func standing(_ found: [Match], _ pieces: [Piece]) -> [TermFound] {
+        let innocent = found.filter { $0.meaning == .innocent }.map(\.range)
+            .sorted { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
+        return found.compactMap { match in
+            guard case .term(let termClass, let topic) = match.meaning else { return nil }
+            guard !isSwallowed(match, by: innocent) else { return nil }
+            let span =
+                pieces[match.range.lowerBound].range.lowerBound..<pieces[match.range.upperBound - 1].range.upperBound
+            return TermFound(span: span, termClass: termClass, topic: topic, evasions: match.evasions)
+        }
+    }
+
+    /// Phrases are no longer than this, so that few have to be looked at.
+    private static let longestPhrase = 32
+
+    private func isSwallowed(_ match: Match, by innocent: [Range<Int>]) -> Bool {
+        var (low, high) = (0, innocent.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if innocent[middle].lowerBound < match.range.lowerBound - Self.longestPhrase {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        for phrase in innocent[low...] {
+            guard phrase.lowerBound < match.range.upperBound else { return false }
+            guard phrase.overlaps(match.range), phrase.count >= match.range.count else { continue }
+            let isAsLong = phrase.count == match.range.count
+            if !isAsLong || phrase.lowerBound < match.range.lowerBound { return true }
+            if phrase == match.range, match.evasions.contains(.homophone) { return true }
+        }
+        return false
+    }
+}
+
+extension RemarkReading {
+    /// In order of place; of words at the same place, or inside a surer one, the surer one only.
+    mutating func tidy() {
+        guard !terms.isEmpty || !deals.isEmpty else { return }
+        terms.sort {
+            let (x, y) = ($0.span, $1.span)
+            if x != y { return (x.lowerBound, y.upperBound) < (y.lowerBound, x.upperBound) }
+            if $0.termClass != $1.termClass { return $0.termClass > $1.termClass }
+            return $0.evasions.rawValue < $1.evasions.rawValue
+        }
+        var kept: [TermFound] = []
+        for term in terms {
+            if let last = kept.last, last.span.upperBound >= term.span.upperBound, last.termClass >= term.termClass {
+                continue
+            }
+            kept.append(term)
+        }
+        terms = kept
+        deals.sort { ($0.span.lowerBound, $0.span.upperBound) < ($1.span.lowerBound, $1.span.upperBound) }
+        deals = deals.enumerated().filter { $0.offset == 0 || deals[$0.offset - 1] != $0.element }.map(\.element)
     }
 }

@@ -1,100 +1,94 @@
-/// Finds all words of the lexicon in one pass (Aho and Corasick, 1975) over bytes.
+/// Finds all ways of writing all words in one pass (Aho and Corasick, 1975) over the symbols of a text. A symbol stands
+/// for all characters that look or sound alike, so that what is found here is a candidate to be looked at closely.
 struct TermAutomaton: Sendable {
-    enum Meaning: Sendable, Equatable {
-        case term(TermClass)
-        case innocent
+    private struct State {
+        /// Children are neighbours, so that a state needs the first and their number only.
+        var firstChild: Int32 = 0
+        var children: UInt16 = 0
+        var symbol: UInt16 = 0
+        var fail: Int32 = 0
+        /// The next shorter state that ends a word; 0 for none.
+        var shorter: Int32 = 0
+        var firstEnd: Int32 = 0
+        var ends: UInt16 = 0
     }
 
-    struct Match: Equatable {
-        var range: Range<Int>
-        var meaning: Meaning
-    }
+    private var states: [State] = []
+    /// First steps, by symbol: nearly every step of nearly every text is one.
+    private var root: [Int32] = []
+    private var ends: [Int32] = []
 
-    private struct Word {
-        let length: Int
-        let meaning: Meaning
-        let isLatin: Bool
-    }
-
-    /// Next state by state and byte.
-    private var next: [Int32] = Array(repeating: 0, count: 256)
-    /// The longest word that ends in a state, by index; -1 for none.
-    private var word: [Int32] = [-1]
-    /// The next shorter state that ends a word.
-    private var shorter: [Int32] = [0]
-    private var words: [Word] = []
-
-    init(_ lists: [(words: [String], meaning: Meaning)]) {
-        for (list, meaning) in lists {
-            for text in list { insert(Array(text.utf8), meaning) }
-        }
+    /// Each path is a way of writing, in symbols from 1 to `symbols`; ends report its place in `paths`.
+    init(_ paths: [[UInt16]], symbols: Int) {
+        let sorted = paths.indices.sorted { paths[$0].lexicographicallyPrecedes(paths[$1]) }
+        root = Array(repeating: 0, count: symbols + 1)
+        states = [State()]
+        layOut(paths, sorted)
         link()
     }
 
-    private mutating func insert(_ bytes: [UInt8], _ meaning: Meaning) {
+    /// Breadth first over ranges of the sorted paths that share a beginning.
+    private mutating func layOut(_ paths: [[UInt16]], _ sorted: [Int]) {
+        var ranges: [(range: Range<Int>, depth: Int)] = [(0..<sorted.count, 0)]
         var state = 0
-        for byte in bytes {
-            let slot = state * 256 + Int(byte)
-            if next[slot] == 0 {
-                next[slot] = Int32(word.count)
-                next += Array(repeating: 0, count: 256)
-                word.append(-1)
-                shorter.append(0)
+        while state < states.count {
+            var (range, depth) = ranges[state]
+            states[state].firstEnd = Int32(ends.count)
+            while let first = range.first, paths[sorted[first]].count == depth {
+                ends.append(Int32(sorted[first]))
+                states[state].ends += 1
+                range = (first + 1)..<range.upperBound
             }
-            state = Int(next[slot])
+            states[state].firstChild = Int32(states.count)
+            var at = range.lowerBound
+            while at < range.upperBound {
+                let symbol = paths[sorted[at]][depth]
+                var end = at
+                while end < range.upperBound, paths[sorted[end]][depth] == symbol { end += 1 }
+                if state == 0 { root[Int(symbol)] = Int32(states.count) }
+                states.append(State(symbol: symbol))
+                states[state].children += 1
+                ranges.append((at..<end, depth + 1))
+                at = end
+            }
+            state += 1
         }
-        // A word in two lists keeps its first meaning: the surest.
-        guard word[state] < 0 else { return }
-        word[state] = Int32(words.count)
-        words.append(Word(length: bytes.count, meaning: meaning, isLatin: bytes.allSatisfy { $0 < 0x80 }))
     }
 
-    /// Failure links, breadth first, folded into the table of next states.
     private mutating func link() {
-        var fail = [Int32](repeating: 0, count: word.count)
-        var queue: [Int] = []
-        for byte in 0..<256 where next[byte] != 0 { queue.append(Int(next[byte])) }
-        var head = 0
-        while head < queue.count {
-            let state = queue[head]
-            head += 1
-            let back = Int(fail[state])
-            shorter[state] = word[back] >= 0 ? Int32(back) : shorter[back]
-            for byte in 0..<256 {
-                let slot = state * 256 + byte
-                if next[slot] != 0 {
-                    fail[Int(next[slot])] = next[back * 256 + byte]
-                    queue.append(Int(next[slot]))
-                } else {
-                    next[slot] = next[back * 256 + byte]
-                }
+        for state in states.indices {
+            for offset in 0..<Int(states[state].children) {
+                let child = Int(states[state].firstChild) + offset
+                let fail = state == 0 ? 0 : step(Int(states[state].fail), states[child].symbol)
+                states[child].fail = Int32(fail)
+                states[child].shorter = states[fail].ends > 0 ? Int32(fail) : states[fail].shorter
             }
         }
     }
 
-    /// Every match, innocent ones included, that respects word borders of Latin terms.
-    func matches(_ text: NormalText) -> [Match] {
-        var found: [Match] = []
-        var state = 0
-        for (i, byte) in text.bytes.enumerated() {
-            state = Int(next[state * 256 + Int(byte)])
-            var at = word[state] >= 0 ? state : Int(shorter[state])
-            while at != 0 {
-                let entry = words[Int(word[at])]
-                let range = (i + 1 - entry.length)..<(i + 1)
-                if !entry.isLatin || isWord(range, text) { found.append(Match(range: range, meaning: entry.meaning)) }
-                at = Int(shorter[at])
+    @inline(__always)
+    func step(_ from: Int, _ symbol: UInt16) -> Int {
+        var state = from
+        while state != 0 {
+            var child = Int(states[state].firstChild)
+            let end = child + Int(states[state].children)
+            while child < end {
+                if states[child].symbol == symbol { return child }
+                child += 1
             }
+            state = Int(states[state].fail)
         }
-        return found
+        return Int(root[Int(symbol)])
     }
 
-    /// A Latin term stands alone: no letter touches it, not even across an inserted symbol on one side only.
-    private func isWord(_ range: Range<Int>, _ text: NormalText) -> Bool {
-        func isLetter(_ c: UInt8) -> Bool { (97...122).contains(c) }
-        let before = range.lowerBound - 1
-        if before >= 0, isLetter(text.bytes[before]), !text.gaps[range.lowerBound] { return false }
-        let after = range.upperBound
-        return after >= text.bytes.count || !isLetter(text.bytes[after]) || text.gaps[after]
+    /// Calls `found` with the place of every path that ends in a state.
+    @inline(__always)
+    func ends(_ state: Int, _ found: (Int) -> Void) {
+        var at = states[state].ends > 0 ? state : Int(states[state].shorter)
+        while at != 0 {
+            let first = Int(states[at].firstEnd)
+            for end in first..<(first + Int(states[at].ends)) { found(Int(ends[end])) }
+            at = Int(states[at].shorter)
+        }
     }
 }
