@@ -19,8 +19,10 @@ test: packages ## All tests
 	@$(BUILD) --product weir
 	@$(BUILD) --product weir-gauge
 	@$(BUILD) --build-tests
+	@echo "==> Making pages and pictures for the tests of the site scanner"
+	@scripts/make-site-fixtures .build/site-fixtures || echo "==> Without them these tests are skipped"
 	@echo "==> Running the tests"
-	@WEIR_BIN="$(CURDIR)/.build/release/weir" $(SWIFT) test --build-system native -c release --skip-build
+	@WEIR_SITE_FIXTURES="$(CURDIR)/.build/site-fixtures" WEIR_BIN="$(CURDIR)/.build/release/weir" $(SWIFT) test --build-system native -c release --skip-build
 
 test-core: packages ## The tests of the modules that decide, in seconds
 	@$(QUICK)

@@ -31,14 +31,20 @@ let core: [Target] = [
         name: "CWeirFormats",
         cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])],
         linkerSettings: [.linkedLibrary("xml2"), .linkedLibrary("z"), .linkedLibrary("zstd")]),
+    .target(
+        name: "CWeirSites",
+        cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])],
+        linkerSettings: ["xml2", "icuuc", "png", "jpeg", "webp", "gif", "zbar"].map { .linkedLibrary($0) }),
 
     module("WeirDomain"),
     module("WeirText", ["WeirDomain", "CWeirText"]),
     module("WeirRules", ["WeirDomain"]),
     module("WeirDetection", ["WeirDomain", "WeirText", "CWeirSupport"]),
-    module("WeirEngine", ["WeirDomain", "WeirDetection", "CWeirSupport"]),
+    module("WeirLists", ["WeirDomain"]),
+    module("WeirEngine", ["WeirDomain", "WeirDetection", "WeirLists", "CWeirSupport"]),
     module("WeirCodec", ["WeirDomain", "CWeirFormats", "CWeirSupport"]),
     module("WeirJournal", ["WeirDomain", "CWeirSupport"]),
+    module("WeirSites", ["WeirDomain", "WeirText", "WeirCodec", "CWeirSites", "CWeirFormats"]),
     module("WeirSimulator", ["WeirDomain"]),
     .executableTarget(
         name: "weir-gauge", dependencies: ["WeirDomain", "WeirCodec", "WeirDetection", "WeirEngine", "WeirSimulator"],
@@ -51,6 +57,8 @@ let core: [Target] = [
     tests("WeirEngine", ["WeirSimulator", "WeirCodec"]),
     tests("WeirCodec"),
     tests("WeirJournal"),
+    tests("WeirLists", ["WeirDomain"]),
+    tests("WeirSites", ["WeirDomain"]),
     tests("WeirSimulator", ["WeirCodec"]),
     .testTarget(name: "TidyTests", swiftSettings: settings),
 ]
@@ -73,7 +81,7 @@ let shell: [Target] = [
     .executableTarget(
         name: "weir",
         dependencies: [
-            "WeirServer", "WeirRuntime", "WeirSimulator", "WeirEngine", "WeirCodec", "WeirDomain",
+            "WeirServer", "WeirRuntime", "WeirSimulator", "WeirEngine", "WeirCodec", "WeirDomain", "WeirSites",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),

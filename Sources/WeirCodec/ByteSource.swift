@@ -16,10 +16,10 @@ public struct SourceError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 /// The bytes of a file or of standard input, inflated where they are gzip or zstd, in chunks of bounded size.
-final class ByteSource {
-    static let chunkBytes = 1 << 18
+package final class ByteSource {
+    package static let chunkBytes = 1 << 18
 
-    let path: String
+    package let path: String
     private let file: CInt
     private var raw = [UInt8](repeating: 0, count: ByteSource.chunkBytes)
     private var rawStart = 0
@@ -31,7 +31,7 @@ final class ByteSource {
     private var compression = ""
 
     /// Opens `-` or a file.
-    init(path: String) throws(SourceError) {
+    package init(path: String) throws(SourceError) {
         self.path = path
         if path == "-" {
             file = 0
@@ -49,7 +49,7 @@ final class ByteSource {
     }
 
     /// Bytes that are there already, under a name for errors.
-    init(bytes: [UInt8], name: String) {
+    package init(bytes: [UInt8], name: String) {
         path = name
         file = -1
         raw = bytes
@@ -97,7 +97,7 @@ final class ByteSource {
     }
 
     /// Replaces `chunk` by the next bytes; `false` at the end.
-    func next(_ chunk: inout [UInt8]) throws(SourceError) -> Bool {
+    package func next(_ chunk: inout [UInt8]) throws(SourceError) -> Bool {
         guard inflater != nil else {
             try fill()
             guard rawStart < rawEnd else { return false }

@@ -17,6 +17,8 @@ package struct Assessment: Sendable {
     package let doubt: Double
     /// The account's own payments, not only what others send it, carry the finding: nobody can be framed into it.
     package let isOwnConduct: Bool
+    /// Evidence of the kinds `list` and `site`.
+    package var outside = OutsideEvidence()
 
     /// ln(dealers or mules / accounts): about a dozen to 100,000 people [S].
     static let prior = -9.0
@@ -39,7 +41,7 @@ package struct Assessment: Sendable {
 
     /// How many kinds that count towards two reach a weight. Text never does, and price only with what doubt leaves.
     package func kinds(from weight: Double) -> Int {
-        [price - doubt, people, flow, cents].count { $0 >= weight }
+        [price - doubt, people, flow, cents, outside.list, outside.site].count { $0 >= weight }
     }
 
     /// Strangers both ways, a price line, money that turns over: a coin dealer's book.
@@ -76,6 +78,8 @@ package struct Assessment: Sendable {
             typology: .runningPoints, logOdds: flow >= kindForMeasure ? sum : min(sum, -3), price: 0, people: people,
             flow: flow, cents: cents, text: text, doubt: 0, isOwnConduct: flow >= kindForMeasure)
     }
+
+    mutating func raise(by nats: Double) { logOdds += nats }
 
     static func none(_ typology: Typology) -> Assessment {
         Assessment(

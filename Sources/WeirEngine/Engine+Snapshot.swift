@@ -12,6 +12,7 @@ extension Engine {
         detector.save(to: writer)
         seen.save(to: writer)
         book.save(to: writer)
+        outside.save(to: writer)
         writer.write(now.milliseconds)
         writer.write(counters)
     }
@@ -22,6 +23,7 @@ extension Engine {
         try detector.load(from: reader)
         try seen.load(from: reader)
         try book.load(from: reader)
+        try outside.load(from: reader)
         now = Instant(milliseconds: try reader.read())
         counters = try reader.read()
     }

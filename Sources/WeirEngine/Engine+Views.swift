@@ -27,6 +27,7 @@ extension Engine {
             hasher.take(measure.state.rawValue)
             hasher.take(measure.sequence)
         }
+        outside.hash(into: &hasher)
         hasher.take(now.milliseconds)
         hasher.take(counters.decided)
         hasher.take(counters.duplicates)

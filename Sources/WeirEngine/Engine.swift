@@ -9,6 +9,8 @@ public struct Engine: ~Copyable {
     package internal(set) var detector: Detector
     var seen: SeenPayments
     var book = MeasureBook()
+    /// Lists, orders, sites.
+    package internal(set) var outside = OutsideBook()
     private var suspensions: [AccountIndex: (asPayer: Reason, asPayee: Reason)] = [:]
     /// The latest time seen. Time is event time.
     public internal(set) var now = Instant(milliseconds: .min)
@@ -79,12 +81,14 @@ public struct Engine: ~Copyable {
         case .measure:
             guard let request = InputBytes.request(payload) else { return refuse("measure", &effects) }
             apply(request, effects: &effects)
+        case .list, .listEntries, .listEnd, .order, .site, .codeOwner:
+            if let input = InputType(rawValue: type) { applyOutside(input, payload, sequence, &effects) }
         case nil:
             effects.verdict = .refused("is of type \(type), which this version does not know")
         }
     }
 
-    private func refuse(_ what: String, _ effects: inout Effects) {
+    func refuse(_ what: String, _ effects: inout Effects) {
         effects.verdict = .refused("is not a \(what) record of this version")
     }
 
@@ -154,13 +158,26 @@ public struct Engine: ~Copyable {
         let isLate = now.milliseconds != .min && payment.at.milliseconds < now.milliseconds - Self.latenessMilliseconds
         now = max(now, payment.at)
         let (payer, payee) = detector.accounts(of: payment)
+        let view = outsideView(payment, payer: payer, payee: payee)
+        if let view, view.outcome == .decline {
+            return Decision(outcome: .decline, score: 1000, reasons: view.reasons, late: isLate)
+        }
         if detector.accounts[payer].isSuspended || detector.accounts[payee].isSuspended {
             return declined(payer: payer, payee: payee, isLate: isLate)
         }
         var decision = Decision(late: isLate)
         if detector.take(payment, payer: payer, payee: payee, sequence: sequence) {
-            if let leg = detector.findings.payer { judge(leg, payment.at, sequence, &decision, &effects) }
-            if let leg = detector.findings.payee { judge(leg, payment.at, sequence, &decision, &effects) }
+            let (asPayer, asPayee) = (view?.payer ?? OutsideEvidence(), view?.payee ?? OutsideEvidence())
+            if let leg = detector.findings.payer {
+                judge(leg.adding(asPayer), payment.at, sequence, &decision, &effects)
+            }
+            if let leg = detector.findings.payee {
+                judge(leg.adding(asPayee), payment.at, sequence, &decision, &effects)
+            }
+        }
+        if let view {
+            decision.outcome = max(decision.outcome, view.outcome)
+            decision.reasons += view.reasons
         }
         return decision
     }

@@ -10,6 +10,16 @@ public enum InputType: UInt8, Sendable {
     case account = 3
     /// A `MeasureRequest`.
     case measure = 4
+    /// The head of a list, pieces of its entries, its end: see `ListBytes`.
+    case list = 20
+    case listEntries = 21
+    case listEnd = 22
+    /// A `FreezeOrder`.
+    case order = 23
+    /// A `SiteReport`.
+    case site = 24
+    /// A `CodeOwner`.
+    case codeOwner = 25
 }
 
 /// What a person asks of a measure.

@@ -17,12 +17,14 @@ struct MeasureBook {
     /// An automatic measure: proposed, approved by the two-kinds rule and ordered in one step.
     /// - Precondition: the kind can be undone; whatever cannot needs people.
     mutating func order(
-        _ kind: MeasureKind, on account: String, typology: Typology, at: Instant, sequence: UInt64, ground: String
+        _ kind: MeasureKind, on account: String, typology: Typology?, at: Instant, sequence: UInt64,
+        by: String = "weir",
+        ground: String
     ) -> Measure {
         precondition(kind.mayBeAutomatic, "what cannot be undone is never ordered without people")
         let measure = Measure(
             number: measures.count + 1, kind: kind, account: account, state: .ordered, typology: typology, at: at,
-            sequence: sequence, by: "weir", ground: ground)
+            sequence: sequence, by: by, ground: ground)
         measures.append(measure)
         byAccount[account, default: []].append(measure.number)
         return measure

@@ -1,0 +1,127 @@
+import WeirDetection
+import WeirDomain
+import WeirLists
+
+/// What lists, orders and sites say of a payment.
+struct OutsideView {
+    var reasons: [Reason] = []
+    /// The gravest role of the lists that were hit.
+    var role = ListRole.allow
+    /// An authority has stopped one of the parties.
+    var isFrozen = false
+    /// Nats of the kinds `list` and `site`, for each side.
+    var payer = OutsideEvidence()
+    var payee = OutsideEvidence()
+
+    var outcome: Outcome {
+        if isFrozen { return .decline }
+        switch role {
+        case .allow: return .allow
+        case .watch: return .warn
+        case .hold: return .hold
+        case .decline: return .decline
+        }
+    }
+}
+
+extension Engine {
+    /// Lists, orders of authorities, sites.
+    mutating func applyOutside(_ type: InputType, _ payload: RawSpan, _ sequence: UInt64, _ effects: inout Effects) {
+        var refusal: String?
+        switch type {
+        case .list:
+            guard let (list, count) = ListBytes.head(payload) else { return refuse("list", &effects) }
+            refusal = outside.begin(list, count: count)
+        case .listEntries:
+            guard let (name, entries) = ListBytes.piece(payload) else { return refuse("list", &effects) }
+            refusal = outside.add(name, entries)
+        case .listEnd:
+            guard let (name, version) = ListBytes.end(payload) else { return refuse("list", &effects) }
+            refusal = outside.finish(name, version)
+        case .order:
+            guard let order = ListBytes.order(payload) else { return refuse("order", &effects) }
+            refusal = apply(order, sequence, &effects)
+        case .site:
+            guard let report = SiteReport(payload) else { return refuse("site report", &effects) }
+            // Evidence on accounts is worked out when they are weighed: it follows the reports that stand.
+            _ = outside.take(report)
+        case .codeOwner:
+            guard let owner = CodeOwner(payload) else { return refuse("code owner", &effects) }
+            outside.know(owner)
+        default: preconditionFailure("the caller hands in only what this takes")
+        }
+        if let refusal { effects.verdict = .refused(refusal) }
+    }
+
+    /// An order of an authority is a measure by itself.
+    private mutating func apply(_ order: FreezeOrder, _ sequence: UInt64, _ effects: inout Effects) -> String? {
+        switch outside.take(order) {
+        case .failure(let refused): return refused.reason
+        case .success(let standing):
+            if let measure = recordMeasure(standing, order.act, sequence) { effects.measures.append(measure) }
+            return nil
+        }
+    }
+
+    /// What is known from outside of a payment; `nil` where nothing is.
+    func outsideView(
+        _ payment: borrowing PaymentView, payer: AccountIndex, payee: AccountIndex
+    ) -> OutsideView? {
+        guard !outside.isEmpty else { return nil }
+        var view = OutsideView()
+        let time = payment.at
+        let (payerID, payeeID) = (payment.payer.text, payment.payee.text)
+        for (account, isPayer) in [(payerID, true), (payeeID, false)] {
+            for order in outside.orders(on: account, asPayer: isPayer, at: time) {
+                view.isFrozen = true
+                view.reasons.append(
+                    Reason(
+                        code: "freeze_order", kind: .list, weight: 0,
+                        text:
+                            "Order \(order.id) of \(order.authority) (\(order.basis)) stops \(order.scope.name) of the "
+                            + "\(isPayer ? "payer" : "payee")'s account."))
+            }
+        }
+        for (side, hit) in ListedPayment.hits(payment, in: outside.index) { view.take(hit, side) }
+        addSite(payment[.site], payerID, payeeID, &view)
+        return view.reasons.isEmpty ? nil : view
+    }
+
+    private func addSite(_ site: RawSpan, _ payer: String, _ payee: String, _ view: inout OutsideView) {
+        if site.byteCount > 0, let found = outside.site(site.text) {
+            view.payee.site = OutsideEvidence.nats(score: found.score)
+            view.reasons.append(
+                Reason(
+                    code: "site_deals_in_coins", kind: .site, weight: Int(view.payee.site * 1000),
+                    text: "The payment was shown on \(site.text), where \(found.address) deals in coins "
+                        + "(score \(found.score))."
+                ))
+        }
+        for (account, isPayer) in [(payer, true), (payee, false)] {
+            guard let page = outside.pages(showing: account).max(by: { $0.score < $1.score }) else { continue }
+            let nats = OutsideEvidence.nats(score: page.score) + 0.5
+            if isPayer { view.payer.site = nats } else { view.payee.site = max(view.payee.site, nats) }
+            view.reasons.append(
+                Reason(
+                    code: "code_on_site", kind: .site, weight: Int(nats * 1000),
+                    text:
+                        "A page that deals in coins, \(page.address), shows a code of the "
+                        + "\(isPayer ? "payer" : "payee")'s account."
+                ))
+        }
+    }
+}
+
+extension OutsideView {
+    mutating func take(_ hit: ListHit, _ side: ListedPayment.Side) {
+        if hit.role.rawValue > role.rawValue { role = hit.role }
+        if side == .payer { payer.list = OutsideEvidence.listNats } else { payee.list = OutsideEvidence.listNats }
+        let what = hit.entry.kind == .domain ? "site" : hit.entry.kind.name
+        let since = hit.source.isEmpty ? "" : " of \(hit.source)"
+        reasons.append(
+            Reason(
+                code: "listed_\(what)", kind: .list, weight: Int(OutsideEvidence.listNats * 1000),
+                text: "The \(what) \(hit.entry.value) is on list '\(hit.list)', version \(hit.version)\(since)"
+                    + (hit.entry.reason.isEmpty ? "." : ": \(hit.entry.reason).")))
+    }
+}

@@ -1,0 +1,101 @@
+public import WeirDomain
+
+/// Reading lists as text: one value a line, hosts files, CSV, v2fly's format.
+public enum ListFormat: String, CaseIterable, Sendable {
+    case plain, hosts, csv, v2fly, metamask, cryptoscamdb
+}
+
+/// A list as it was read: entries, what was refused, and what the format promises but this file does not hold.
+public struct ListReading: Sendable {
+    public var entries: [ListEntry] = []
+    /// Entries of an allow list inside the same file.
+    public var allowed: [ListEntry] = []
+    public var refusals: [Refusal] = []
+    /// Lines that name other files, and forms of matching that are not taken.
+    public var notes: [String] = []
+
+    public init() {}
+
+    /// Adds a value, or says why not.
+    public mutating func add(
+        _ kind: ListKind, _ match: ListMatch, _ raw: String, line: Int, reason: String = "", from: Instant? = nil,
+        until: Instant? = nil
+    ) {
+        guard let value = ListEntry.spelled(kind, raw) else {
+            refusals.append(Refusal(line: line, field: "value", reason: "is no \(kind.name): '\(raw.prefix(80))'"))
+            return
+        }
+        entries.append(ListEntry(kind, match, value, reason: reason, from: from, until: until))
+    }
+}
+
+public enum ListText {
+    /// Tells the format by the text.
+    public static func format(of text: String) -> ListFormat {
+        let lines = text.split(whereSeparator: \.isNewline).lazy.map { String($0).trimmed }.filter { !$0.isEmpty }
+        guard let first = lines.first(where: { !$0.hasPrefix("#") }) else { return .plain }
+        if first.hasPrefix("{") { return .metamask }
+        if first.hasPrefix("---") || first.hasPrefix("- name:") || first.hasPrefix("- id:") || first.hasPrefix("- url:")
+        {
+            return .cryptoscamdb
+        }
+        let head = Array(lines.prefix(400))
+        if first.lowercased().hasPrefix("kind,") || first.lowercased().hasPrefix("value,")
+            || first.lowercased().contains(",value")
+        {
+            return .csv
+        }
+        if head.contains(where: {
+            ["include:", "full:", "domain:", "regexp:", "keyword:"].contains(where: $0.hasPrefix)
+        }) {
+            return .v2fly
+        }
+        let isHosts = first.hasPrefix("0.0.0.0") || first.hasPrefix("127.0.0.1") || first.hasPrefix("::")
+        return isHosts ? .hosts : .plain
+    }
+
+    /// - Parameter kind: of formats that do not say it themselves.
+    public static func read(_ text: String, _ format: ListFormat, kind: ListKind = .domain) -> ListReading {
+        var reading = ListReading()
+        if format == .csv {
+            ListCSV.read(text, kind, &reading)
+            return reading
+        }
+        for (number, raw) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+            let line = String(raw.prefix { $0 != "#" }).trimmed
+            guard !line.isEmpty else { continue }
+            switch format {
+            case .hosts: hosts(line, number + 1, &reading)
+            case .v2fly: v2fly(line, number + 1, &reading)
+            default: reading.add(kind, kind == .domain ? .suffix : .exact, line, line: number + 1)
+            }
+        }
+        return reading
+    }
+
+    private static func hosts(_ line: String, _ number: Int, _ reading: inout ListReading) {
+        let words = line.split(whereSeparator: \.isWhitespace)
+        let own: Set<Substring> = [
+            "localhost", "localhost.localdomain", "broadcasthost", "ip6-localhost", "ip6-loopback", "0.0.0.0",
+        ]
+        for name in words.dropFirst() where !own.contains(name) {
+            reading.add(.domain, .exact, String(name), line: number)
+        }
+        if words.count < 2 { reading.refusals.append(Refusal(line: number, reason: "has an address and no name")) }
+    }
+
+    private static func v2fly(_ line: String, _ number: Int, _ reading: inout ListReading) {
+        let words = line.split(whereSeparator: \.isWhitespace)
+        let tags = words.dropFirst().filter { $0.hasPrefix("@") }.joined(separator: " ")
+        let rule = String(words.first ?? "")
+        let parts = rule.split(separator: ":", maxSplits: 1).map(String.init)
+        switch parts.count == 2 ? parts[0] : "domain" {
+        case "domain": reading.add(.domain, .suffix, parts.last ?? "", line: number, reason: tags)
+        case "full": reading.add(.domain, .exact, parts[1], line: number, reason: tags)
+        case "include": reading.notes.append("line \(number): includes \(parts[1]), which is another file")
+        case "keyword", "regexp":
+            reading.notes.append("line \(number): \(parts[0]) rules match names nobody has looked at; not taken")
+        default: reading.refusals.append(Refusal(line: number, reason: "has an unknown rule '\(parts[0])'"))
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import CWeirSites
+
+/// Finds out what character set a page is in, as browsers do, and reads it as UTF-8.
+enum Charset {
+    /// - Parameter declared: of the HTTP header, empty where there is none.
+    static func utf8(_ bytes: [UInt8], declared: String = "") -> [UInt8] {
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return Array(bytes.dropFirst(3)) }
+        if bytes.starts(with: [0xFF, 0xFE]) { return convert(Array(bytes.dropFirst(2)), "UTF-16LE") ?? [] }
+        if bytes.starts(with: [0xFE, 0xFF]) { return convert(Array(bytes.dropFirst(2)), "UTF-16BE") ?? [] }
+        // What is valid UTF-8 with anything beyond ASCII in it is nothing else, whatever it says of itself.
+        if isUTF8(bytes) { return bytes }
+        for name in [declared, metaCharset(bytes)] where !name.isEmpty {
+            let known = name.lowercased().hasPrefix("gb") ? "GB18030" : name
+            if !known.lowercased().hasPrefix("utf"), let text = convert(bytes, known) { return text }
+        }
+        return convert(bytes, "GB18030") ?? Array(String(decoding: bytes, as: UTF8.self).utf8)
+    }
+
+    static func isUTF8(_ bytes: [UInt8]) -> Bool {
+        bytes.withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) != nil }
+    }
+
+    private static func convert(_ bytes: [UInt8], _ name: String) -> [UInt8]? {
+        let capacity = bytes.count * 3 + 16
+        var length = -1
+        let out = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, initialized in
+            length = weir_to_utf8(name, bytes, bytes.count, buffer.baseAddress, capacity)
+            initialized = max(0, length)
+        }
+        return length >= 0 ? out : nil
+    }
+
+    /// The name after `charset=` in the first bytes of a page.
+    static func metaCharset(_ bytes: [UInt8]) -> String {
+        let head = String(decoding: bytes.prefix(2048).map { $0 < 0x80 ? $0 : 32 }, as: UTF8.self).lowercased()
+        return charset(of: head)
+    }
+
+    /// The name after `charset=` in a header's value or a page's head; empty where there is none.
+    static func charset(of text: String) -> String {
+        guard let found = Scan.range(of: "charset", in: Array(text.utf8)) else { return "" }
+        let rest = text.utf8.dropFirst(found.upperBound).drop { $0 == 32 }
+        guard rest.first == 61 else { return "" }
+        let name = rest.dropFirst().drop { $0 == 32 || $0 == 34 || $0 == 39 }.prefix { byte in
+            (48...57).contains(byte) || (97...122).contains(byte) || (65...90).contains(byte) || byte == 45
+                || byte == 95
+        }
+        return String(name) ?? ""
+    }
+}
+
+/// Looking for bytes in bytes.
+enum Scan {
+    static func range(of word: String, in bytes: [UInt8], from start: Int = 0) -> Range<Int>? {
+        range(of: Array(word.utf8), in: bytes, from: start)
+    }
+
+    static func range(of word: [UInt8], in bytes: [UInt8], from start: Int = 0) -> Range<Int>? {
+        guard let first = word.first, bytes.count >= word.count, start >= 0 else { return nil }
+        return bytes.withUnsafeBufferPointer { text in
+            var i = start
+            let last = text.count - word.count
+            while i <= last {
+                if text[i] == first {
+                    var k = 1
+                    while k < word.count, text[i + k] == word[k] { k += 1 }
+                    if k == word.count { return i..<(i + k) }
+                }
+                i += 1
+            }
+            return nil
+        }
+    }
+
+    static func ranges(of word: String, in bytes: [UInt8], most: Int = 100) -> [Range<Int>] {
+        let word = Array(word.utf8)
+        var found: [Range<Int>] = []
+        var start = 0
+        while found.count < most, let next = range(of: word, in: bytes, from: start) {
+            found.append(next)
+            start = next.upperBound
+        }
+        return found
+    }
+
+    static func lowercased(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.map { (65...90).contains($0) ? $0 + 32 : $0 }
+    }
+}

@@ -1,0 +1,126 @@
+/// Text in the form in which the words of a page are looked for: lower case, half width, simplified characters, no
+/// white space next to anything but Latin letters and digits. Every byte knows where in the original it came from.
+struct FoldedText {
+    private(set) var bytes: [UInt8] = []
+    private(set) var origins: [Int32] = []
+
+    init(_ text: String) {
+        bytes.reserveCapacity(text.utf8.count)
+        origins.reserveCapacity(text.utf8.count)
+        var offset: Int32 = 0
+        var pendingSpace = false
+        for scalar in text.unicodeScalars {
+            let folded = Self.fold(scalar)
+            if folded.value == 32 {
+                pendingSpace = true
+            } else if !Self.isInvisible(folded) {
+                let isASCII = folded.value < 0x80
+                // 支 付 宝 is 支付宝; "buy usdt" stays two words.
+                if pendingSpace, let last = bytes.last, last < 0x80 || isASCII {
+                    bytes.append(32)
+                    origins.append(offset)
+                }
+                pendingSpace = false
+                for byte in UTF8.encode(folded) ?? .init() {
+                    bytes.append(byte)
+                    origins.append(offset)
+                }
+            }
+            offset += Int32(UTF8.width(scalar))
+        }
+    }
+
+    /// Bytes of the original that a range came from.
+    func original(_ range: Range<Int>, of text: String) -> Range<Int> {
+        guard !range.isEmpty, range.upperBound <= origins.count else { return 0..<0 }
+        let start = Int(origins[range.lowerBound])
+        var end = Int(origins[range.upperBound - 1]) + 1
+        let utf8 = text.utf8
+        while end < utf8.count, utf8[utf8.index(utf8.startIndex, offsetBy: end)] & 0xC0 == 0x80 { end += 1 }
+        return start..<end
+    }
+
+    private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x200B...0x200F, 0x2060, 0xFEFF, 0xAD: true
+        default: false
+        }
+    }
+
+    private static func fold(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        let value = scalar.value
+        switch value {
+        case 65...90: return Unicode.Scalar(value + 32) ?? scalar
+        case 9...13, 0xA0, 0x3000, 0x2002...0x200A: return " "
+        case 0xFF01...0xFF5E:
+            let half = value - 0xFEE0
+            return Unicode.Scalar((65...90).contains(half) ? half + 32 : half) ?? scalar
+        case 0xFFE5: return "¥"
+        case 0x4E00...0x9FFF: return simplified[scalar] ?? scalar
+        default: return scalar
+        }
+    }
+
+    /// Traditional characters of the words that matter here.
+    private static let simplified: [Unicode.Scalar: Unicode.Scalar] = {
+        let pairs = """
+            幣币買买賣卖場场匯汇寶宝銀银購购數数轉转賬账帳账戶户額额單单訂订價价網网電电錢钱餘余確确認认證证標标準准時时間间\
+            倒倒計计請请務务實实際际貨货產产圓元圆元總总歡欢迎迎開开關关聯联絡络繫系係系進进專专業业應应對对選选擇择條条件件\
+            評评論论贊赞賞赏贈赠禮礼鏈链區区塊块儲储備备註注說说國国際际監监險险穩稳貸贷戰战點点擊击掃扫碼码圖图臺台檯台號号\
+            過过還还後后會会員员優优惠惠費费運运發发貼贴議议協协訊讯載载費费師师傳传統统書书報报導导讀读觀观創创
+            """
+        var table: [Unicode.Scalar: Unicode.Scalar] = [:]
+        let scalars = Array(pairs.unicodeScalars)
+        for i in stride(from: 0, to: scalars.count - 1, by: 2) { table[scalars[i]] = scalars[i + 1] }
+        return table
+    }()
+}
+
+extension UTF8 {
+    static func width(_ scalar: Unicode.Scalar) -> Int {
+        scalar.value < 0x80 ? 1 : scalar.value < 0x800 ? 2 : scalar.value < 0x1_0000 ? 3 : 4
+    }
+}
+
+/// Finds many phrases in one pass: by their first two bytes, then by comparing.
+struct PhraseFinder: Sendable {
+    struct Match {
+        let phrase: Int
+        let range: Range<Int>
+    }
+
+    private let phrases: [[UInt8]]
+    /// Phrases by their first two bytes.
+    private let starts: [UInt16: [Int]]
+
+    init(_ phrases: [String]) {
+        self.phrases = phrases.map { FoldedText($0).bytes }
+        var starts: [UInt16: [Int]] = [:]
+        for (i, phrase) in self.phrases.enumerated() where phrase.count >= 2 {
+            starts[UInt16(phrase[0]) << 8 | UInt16(phrase[1]), default: []].append(i)
+        }
+        self.starts = starts
+    }
+
+    /// Every phrase that stands in the text; Latin ones between word borders.
+    func matches(_ text: [UInt8]) -> [Match] {
+        guard text.count >= 2 else { return [] }
+        var found: [Match] = []
+        for i in 0..<(text.count - 1) {
+            guard let candidates = starts[UInt16(text[i]) << 8 | UInt16(text[i + 1])] else { continue }
+            for candidate in candidates where stands(phrases[candidate], text, i) {
+                found.append(Match(phrase: candidate, range: i..<(i + phrases[candidate].count)))
+            }
+        }
+        return found
+    }
+
+    private func stands(_ phrase: [UInt8], _ text: [UInt8], _ at: Int) -> Bool {
+        guard at + phrase.count <= text.count else { return false }
+        for k in 2..<max(2, phrase.count) where text[at + k] != phrase[k] { return false }
+        func isLetter(_ c: UInt8) -> Bool { (97...122).contains(c) }
+        if isLetter(phrase[0]), at > 0, isLetter(text[at - 1]) { return false }
+        let end = at + phrase.count
+        return !(isLetter(phrase[phrase.count - 1]) && end < text.count && isLetter(text[end]))
+    }
+}

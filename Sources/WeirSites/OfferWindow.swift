@@ -1,0 +1,116 @@
+/// Looks for an offer in the labels of a page: within a few blocks a coin, a number of money and a word of boards or a
+/// second number, as in a row of a price list or the summary of an order.
+struct OfferWindow {
+    private struct Seen {
+        let text: String
+        let line: Int
+        let range: Range<Int>
+        let hasAsset: Bool
+        let money: Int
+        let quantity: Bool
+        let rate: Bool
+    }
+
+    private static let kept = 14
+    private var blocks: [Seen] = []
+    private(set) var offer: SiteEvidence?
+
+    mutating func add(_ block: Block, _ folded: FoldedText, _ tone: EvidenceReader.Tone) {
+        offer = nil
+        if tone == .prose {
+            blocks = []
+            return
+        }
+        let bytes = folded.bytes
+        let seen = Seen(
+            text: block.text, line: block.line, range: block.range, hasAsset: EvidenceReader.isAsset(bytes),
+            money: Self.money(bytes), quantity: Self.isQuantity(bytes), rate: Self.isRate(bytes))
+        blocks.append(seen)
+        if blocks.count > Self.kept { blocks.removeFirst() }
+        if seen.rate {
+            offer = evidence("coin_rate", 0.55, [seen])
+            return
+        }
+        guard seen.hasAsset || seen.money > 0 || seen.quantity else { return }
+        let money = blocks.reduce(0) { $0 + $1.money }
+        let assets = blocks.filter(\.hasAsset)
+        guard money >= 2, !assets.isEmpty, blocks.contains(where: \.quantity) else { return }
+        offer = evidence("coin_offer", 0.5, blocks.filter { $0.hasAsset || $0.money > 0 || $0.quantity })
+        blocks = []
+    }
+
+    private func evidence(_ code: String, _ weight: Double, _ parts: [Seen]) -> SiteEvidence {
+        let first = parts.map(\.range.lowerBound).min() ?? 0
+        let last = parts.map(\.range.upperBound).max() ?? 0
+        return SiteEvidence(
+            .crypto, code, weight, quote: parts.map(\.text).joined(separator: " | "), place: "text",
+            line: parts.first?.line ?? 0, span: first..<last)
+    }
+
+    /// Numbers with a sign of yuan next to them.
+    static func money(_ bytes: [UInt8]) -> Int {
+        var count = 0
+        for number in numbers(bytes) {
+            let before = bytes[..<number.lowerBound].suffix(5)
+            let after = bytes[number.upperBound...].prefix(8)
+            let head = String(decoding: before, as: UTF8.self).trimmingSpaces
+            let tail = String(decoding: after, as: UTF8.self).trimmingSpaces
+            let isMoney =
+                head.hasSuffix("¥") || head.hasSuffix("cny") || head.hasSuffix("rmb") || head.hasSuffix("￥")
+                || tail.hasPrefix("cny") || tail.hasPrefix("元") || tail.hasPrefix("rmb") || tail.hasPrefix("¥")
+            if isMoney { count += 1 }
+        }
+        return count
+    }
+
+    /// A number followed by a coin: 1000 usdt, 0.05 btc.
+    static func isQuantity(_ bytes: [UInt8]) -> Bool {
+        numbers(bytes).contains { number in
+            let tail = String(decoding: bytes[number.upperBound...].prefix(14), as: UTF8.self).trimmingSpaces
+            return ["usdt", "btc", "eth", "usdc", "枚", "个usdt", "个u", "泰达币", "比特币", "ltc", "eos", "trx"].contains(
+                where: tail.hasPrefix)
+        }
+    }
+
+    /// 1 usdt = 7.2 cny, 7.25 cny/usdt, usdt/cny 7.2.
+    static func isRate(_ bytes: [UInt8]) -> Bool {
+        let text = String(decoding: bytes.filter { $0 != 32 }, as: UTF8.self)
+        let rates = ["cny/usdt", "元/usdt", "cny/btc", "元/btc", "cny/eth", "rmb/usdt", "元/个usdt", "¥/usdt", "cny/usdc"]
+        if rates.contains(where: text.contains), !numbers(bytes).isEmpty { return true }
+        for coin in ["1usdt=", "1usdt≈", "1btc=", "1btc≈", "1eth=", "1u=", "1usdc="] {
+            guard let at = Scan.range(of: coin, in: Array(text.utf8)) else { continue }
+            let tail = String(decoding: Array(text.utf8)[at.upperBound...].prefix(16), as: UTF8.self)
+            if tail.hasPrefix("¥") || tail.contains("cny") || tail.contains("元") || tail.contains("rmb") { return true }
+        }
+        return false
+    }
+
+    private static func numbers(_ bytes: [UInt8]) -> [Range<Int>] {
+        var found: [Range<Int>] = []
+        var i = 0
+        while i < bytes.count, found.count < 50 {
+            guard (48...57).contains(bytes[i]) else {
+                i += 1
+                continue
+            }
+            let start = i
+            while i < bytes.count,
+                (48...57).contains(bytes[i])
+                    || ((bytes[i] == 46 || bytes[i] == 44) && i + 1 < bytes.count && (48...57).contains(bytes[i + 1]))
+            {
+                i += 1
+            }
+            found.append(start..<i)
+        }
+        return found
+    }
+}
+
+extension String {
+    var trimmingSpaces: String {
+        var text = Substring(self)
+        while text.first == " " { text.removeFirst() }
+        while text.last == " " { text.removeLast() }
+        return String(text)
+    }
+}

@@ -1,0 +1,60 @@
+/// A stretch of rendered text between the borders of blocks.
+public struct Block: Sendable {
+    /// As rendered, white space collapsed.
+    public var text: String
+    /// The element that it stands in: `p`, `td`, `button`.
+    public var element: String
+    /// Line of the source that it begins on.
+    public var line: Int
+    /// Bytes of `Page.text`.
+    public var range: Range<Int>
+    /// Lengths in characters of the pieces that inline elements cut it into.
+    public var pieces: [Int]
+}
+
+/// A link, script, frame or picture: where it leads, and what it says of itself.
+public struct Reference: Sendable {
+    public enum Kind: String, Sendable {
+        case link, script, frame, picture, form, style, refresh, icon
+    }
+    public var kind: Kind
+    public var address: String
+    /// The words of a link, the alternative text of a picture.
+    public var label: String
+    /// Class and id, where pages name what an element is for.
+    public var marks: String
+    public var line: Int
+}
+
+/// A form with what it sends.
+public struct Form: Sendable {
+    public var action: String
+    public var method: String
+    /// Names and values of its fields, in order.
+    public var fields: [(name: String, value: String)]
+    public var line: Int
+}
+
+/// A page as it was read: text, links, forms, scripts, pictures. Nothing of it was run.
+public struct Page: Sendable {
+    /// Where it is from: an address, or the path of a saved file.
+    public var address: String
+    public var title = ""
+    /// The rendered text: blocks, one a line.
+    public var text = ""
+    public var blocks: [Block] = []
+    public var references: [Reference] = []
+    public var forms: [Form] = []
+    /// The text of scripts in the page, with the line each begins on.
+    public var scripts: [(text: String, line: Int)] = []
+    /// Class, id and data attributes of elements that are neither link nor picture.
+    public var marks: [(text: String, line: Int)] = []
+    /// Meta tags: name or property, and content.
+    public var meta: [(name: String, content: String)] = []
+    /// A hash for each kind of path of elements: what makes two pages of one template alike.
+    public var shape: [UInt64] = []
+    /// What was left out, in words, because a limit was met.
+    public var cut: String?
+
+    public init(address: String) { self.address = address }
+}

@@ -1,0 +1,126 @@
+/// What a page adds up to: gateway evidence times crypto evidence, so that either alone is no finding.
+public struct SiteFinding: Sendable {
+    public var address: String
+    public var title: String
+    /// 0 … 1 each.
+    public var gateway: Double
+    public var crypto: Double
+    public var evidence: [SiteEvidence]
+    public var payees: [Payee]
+    /// The innocent reading that was weighed, in a word: `tip jar`, `shop`, `news`, `manual`, or empty.
+    public var innocent: String
+    public var fingerprint: PageLikeness
+    public var cut: String?
+    /// Pictures that could not be looked at, with why.
+    public var unread: [String] = []
+
+    /// 0 … 1000.
+    public var score: Int { Int((gateway * crypto * 1000).rounded()) }
+    public var isFinding: Bool {
+        gateway >= Self.line && crypto >= Self.line && score >= Self.findingScore
+    }
+
+    /// Both sides must reach this.
+    static let line = 0.45
+    static let findingScore = 300
+}
+
+/// A picture of a page and what its codes say.
+public struct PictureCodes: Sendable {
+    public var name: String
+    public var line: Int
+    public var codes: [String]
+
+    public init(name: String, line: Int, codes: [String]) {
+        self.name = name
+        self.line = line
+        self.codes = codes
+    }
+}
+
+extension SiteFinding {
+    /// - Parameter pictures: what the codes in the page's pictures say.
+    public init(_ page: Page, pictures: [PictureCodes] = []) {
+        var reader = EvidenceReader.read(page)
+        for picture in pictures { reader.readPicture(picture.codes, picture.name, picture.line) }
+        let seen = reader.evidence
+        let score = SiteScore(seen, prose: reader.proseCharacters, labels: reader.labels)
+        let weighed = seen.items.filter { $0.side != .innocent || !score.innocent.isEmpty }
+        self.init(
+            address: page.address, title: page.title, gateway: score.gateway, crypto: score.crypto,
+            evidence: weighed.sorted {
+                ($0.side.rawValue, -$0.weight, $0.line) < ($1.side.rawValue, -$1.weight, $1.line)
+            },
+            payees: seen.payees, innocent: score.innocent, fingerprint: PageLikeness(page), cut: page.cut)
+    }
+}
+
+/// The weighing.
+struct SiteScore {
+    private(set) var gateway = 0.0
+    private(set) var crypto = 0.0
+    private(set) var innocent = ""
+
+    init(_ seen: PageEvidence, prose: Int, labels: Int) {
+        weighCrypto(seen)
+        weighGateway(seen)
+        weighInnocent(seen, prose)
+    }
+
+    /// That coins are dealt in, not only named: names and addresses support it, and alone stay below the line.
+    private mutating func weighCrypto(_ seen: PageEvidence) {
+        let said = seen.together(["trade_word", "coin_offer", "coin_rate", "coin_is_sold"], most: 0.95)
+        let board = seen.together(["board_word"], most: 0.6)
+        // Many words of boards beside a coin's name are a board, even where no button says so.
+        let isBoard = seen.count("board_word") >= 4 && named(seen) > 0
+        let deal = isBoard ? 1 - (1 - said) * (1 - board / 2) : said
+        let named = named(seen)
+        let told = seen.together(["trade_word_prose"], most: 0.3)
+        guard deal >= 0.25, named > 0 || deal >= 0.5 else {
+            crypto = min(0.4, 1 - (1 - named) * (1 - told) * (1 - deal))
+            return
+        }
+        crypto = 1 - (1 - deal) * (1 - board) * (1 - named) * (1 - told)
+    }
+
+    private func named(_ seen: PageEvidence) -> Double {
+        seen.together(["asset", "asset_prose", "wallet"], most: 0.35)
+    }
+
+    private mutating func weighGateway(_ seen: PageEvidence) {
+        let hard = seen.together(
+            [
+                "alipay_gateway", "wechat_gateway", "unionpay_gateway", "qq_gateway", "payment_code", "epay_family",
+                "vmq_family", "gateway_family", "bank_card", "alipay_id",
+            ], most: 0.98)
+        let cashier = seen.together(["cashier_word", "cashier_word_prose"], most: 0.6)
+        // 微信 alone is a way to talk, not a way to pay.
+        var methods = seen.methods
+        let others = methods.subtracting(["wechat", "wechat-pay"])
+        if others.isEmpty, !methods.contains("wechat-pay") { methods.remove("wechat") }
+        if methods.contains("wechat-pay") { methods.remove("wechat") }
+        let offered = [0, 0.35, 0.6, 0.7, 0.75, 0.75, 0.75][min(6, methods.count)]
+        let told = seen.together(["method_prose"], most: 0.12)
+        // Words of cashiers without a way to pay belong to any shop.
+        let words = methods.isEmpty && hard == 0 ? cashier * 0.3 : cashier
+        gateway = 1 - (1 - hard) * (1 - offered) * (1 - words) * (1 - told)
+    }
+
+    /// The innocent reading, where nothing but a deal in coins would rule it out.
+    private mutating func weighInnocent(_ seen: PageEvidence, _ prose: Int) {
+        let deal = seen.together(["trade_word", "coin_offer", "coin_rate", "coin_is_sold"], most: 1)
+        let donation = seen.together(["donation"], most: 1)
+        let shop = seen.together(["shop"], most: 1)
+        let news = seen.together(["news", "news_prose"], most: 1)
+        if donation >= 0.4, deal < 0.75 {
+            innocent = "tip jar"
+            gateway *= 0.45
+        } else if shop >= 0.5, deal < 0.6 {
+            innocent = "shop"
+            crypto *= 0.6
+        } else if prose > 400, deal < 0.85, news >= 0.3 {
+            innocent = "news"
+            crypto *= 0.6
+        }
+    }
+}

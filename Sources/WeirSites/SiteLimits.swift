@@ -1,0 +1,37 @@
+/// What a page from a stranger may cost, each bound with its reason.
+public enum SiteLimits {
+    /// Bytes of one document over the wire: a heavy page's HTML is a tenth of it.
+    public static let wireBytes = 2 << 20
+    /// Bytes of one document after inflating: five times the above, less than any bomb.
+    public static let inflatedBytes = 10 << 20
+    /// Seconds for one document, redirects included.
+    public static let seconds = 10
+    /// Redirects that are followed.
+    public static let hops = 5
+    /// Bytes of one picture.
+    public static let pictureBytes = 4 << 20
+    /// Pixels of one picture: a screen of 4,096 by 4,096, 48 MiB in memory.
+    public static let picturePixels = 1 << 24
+    /// Pictures of a page that are looked at for codes.
+    public static let pictures = 40
+    /// Elements inside elements; pages made by people stay under 60.
+    public static let depth = 512
+    /// Elements, ends and pieces of text of one page.
+    public static let events = 1_000_000
+    /// Rendered text of a page.
+    public static let textBytes = 2 << 20
+    /// Text of scripts that is looked through.
+    public static let scriptBytes = 2 << 20
+    /// Links, forms, pictures kept of a page, each.
+    public static let parts = 4_000
+    /// A header line of a document.
+    public static let headerBytes = 64 << 10
+    /// Pieces of evidence that a finding shows.
+    public static let evidence = 80
+    /// Bytes quoted of a piece of evidence.
+    public static let quoteBytes = 200
+    /// Files of one saved site.
+    public static let files = 100_000
+    /// One record of a WARC file.
+    public static let recordBytes = 16 << 20
+}

@@ -1,0 +1,89 @@
+/// Words of pages, by what they are evidence of. What a person writes in a remark is another matter: see WeirText.
+enum Vocabulary {
+    /// Coins by the names that pages use. `U` alone says nothing.
+    static let assets = words(
+        """
+        usdt|usdc|btc|eth|bitcoin|ethereum|tether|泰达币|比特币|以太坊|以太币|莱特币|瑞波币|柚子币|波场|狗狗币|稳定币|trc20|erc20|trc-20
+        erc-20|数字货币|虚拟货币|加密货币|数字资产|数字币|虚拟币|cryptocurrency|u币|omni
+        """)
+
+    /// What only those say who deal in coins.
+    static let trade = words(
+        """
+        法币交易|c2c交易|c2c买币|c2c卖币|场外交易|otc交易|otc场外|p2p交易|快捷买币|一键买币|一键卖币|快速买币|买币|卖币|充币|提币|放币|收币|出币|币商|u商|承兑商|换u|收u
+        出u|买u|卖u|代买币|代卖币|搬u|放行|确认放行|确认放币|请放币|币币交易|收币地址|提币地址|充币地址|我要买币|我要卖币|购买usdt|出售usdt|买入usdt|卖出usdt|购买btc
+        出售btc|买入btc|卖出btc|购买eth|出售eth|买usdt|卖usdt|买btc|卖btc|买eth|卖eth|购买比特币|出售比特币|买入比特币|卖出比特币|买比特币|卖比特币|usdt充值
+        充值usdt|usdt提现|usdt兑换|兑换usdt|购买泰达币|出售泰达币|回收usdt|收购usdt|usdt回收|usdt交易|usdt买卖|usdt场外|比特币交易|数字货币交易|虚拟币交易
+        虚拟货币交易|数字资产交易|卖家放币|等待放币|兑换比特币|usdt换人民币|人民币换usdt|法币购买|法币区|法币买币|购买数字货币|出售数字货币|购买虚拟币|卖出泰达币|买入泰达币|fiat trade
+        fiat c2c|c2c trade|c2c trading|otc trade|otc trading|p2p trade|p2p trading|otc desk|buy crypto
+        sell crypto|buy usdt|sell usdt|buy btc|sell btc|buy bitcoin|sell bitcoin|buy eth|sell eth|release coin
+        release coins|release crypto|release usdt|crypto released|top up usdt|usdt deposit|deposit usdt
+        usdt top-up|exchange usdt|buy coins|sell coins|buy tether|sell tether
+        """)
+
+    /// What boards and the cashiers of boards say; shops say some of it too.
+    static let board = words(
+        """
+        我已付款|我已完成付款|已付款待放行|待放行|申诉|发起申诉|限额|单笔限额|交易限额|最小限额|最大限额|最小额|最大额|成交率|完成率|成单率|30日成交|30日成单|平均放行|广告方|发布广告|我的广告
+        商家认证|认证商家|自选交易|快捷区|自选区|单价|付款期限|付款时限|支付时限|交易方式|收款方式|付款方式|卖家|买家|卖方|买方|挂单|委托单|溢价|汇率|实时汇率|参考价|市场价|抢单|请勿备注
+        不要备注|勿备注|切勿备注|出售数量|购买数量|交易数量|可用数量|剩余数量|交易单价|交易信息|价格/限额|数量/限额|i have paid|payment done|notify seller
+        appeal|completion rate|order limit|limits|advertiser|advertisers|payment window|price per|available
+        limit/available|unit price
+        """)
+
+    /// Ways to pay on the platform's rails.
+    static let methods = [
+        ("alipay", words("支付宝|alipay|zhifubao")),
+        (
+            "wechat-pay",
+            words("微信支付|微信收款|微信转账|wechatpay|weixinpay|wxpay|财付通|tenpay|wechat pay|weixin pay|wechat-pay|wechat_pay")
+        ),
+        ("wechat", words("微信|wechat|weixin")),
+        ("bank", words("银行卡|银行转账|网银|网银支付|网上银行|bankcard|bank card|bank-card|bank_card|bank transfer|bank account")),
+        ("unionpay", words("云闪付|银联|银联支付|unionpay|union pay|yunshanfu")),
+        ("qq", words("qq钱包|qqpay|qqwallet|qq支付")),
+    ]
+
+    /// What stands beside a code, or in an order that is to be paid by transfer.
+    static let cashier = words(
+        """
+        扫码支付|扫一扫付款|扫码付款|扫一扫支付|请使用支付宝|请用支付宝|使用支付宝扫|请使用微信扫|请用微信扫|打开支付宝|打开微信扫|支付宝扫一扫|长按识别二维码付款|收款码|收款二维码|付款码|付款二维码
+        请务必付款|请按实际金额付款|付款金额|支付金额|应付金额|实付金额|备注说明无需填写|订单已过期|订单超时|支付倒计时|收银台|等待支付|立即支付|确认支付|去支付|支付方式|请转账|转账至|汇款至|收款人
+        收款账号|收款账户|收款银行|开户行|开户银行|银行卡号|支付宝账号|支付宝姓名|上传付款凭证|付款凭证|转账凭证|scan to pay|scan qr code to pay|payee
+        account holder|opening bank|cashier|pay now|微信账号|充值金额|购买金额
+        """)
+
+    // Innocent readings: a tip jar, a shop, a newspaper, a manual.
+    static let donation = words(
+        """
+        打赏|赞赏|赞助|捐赠|捐助|捐款|请我喝|请作者|donate|donation|donations|sponsor|tip jar|buy me a coffee|支持作者|支持我们|支持本站|感谢支持
+        续命|投喂|爱心捐|公益|募捐|义卖|tips
+        """)
+    static let shop = words(
+        """
+        加入购物车|购物车|立即购买|收货地址|收货人|运费|包邮|快递|发货|库存|规格|颜色|尺码|商品详情|商品评价|七天无理由|售后|优惠券|满减|add to cart|shopping cart
+        checkout|shipping|in stock|套餐|流量|带宽|节点|主机|域名|服务器|vps|卡密|自动发货|会员|月付|年付|学费|课程|挂号|缴费|房租|物业费|水费|电费|话费|门票|酒店
+        机票|显卡|矿机
+        """)
+    static let news = words(
+        """
+        记者|编辑|来源|责编|本报讯|快讯|资讯|新闻|报道|阅读|评论|转载|专栏|作者|发布于|发表于|posted by|read more|comments|newsletter|免责声明|不构成投资建议
+        editor|author|published|updated|min read
+        """)
+    static let manual = words(
+        """
+        教程|文档|指南|帮助中心|常见问题|faq|docs|documentation|guide|tutorial|install|npm|api reference|changelog|readme|白皮书
+        源码
+        """)
+
+    /// Phrases around words of coins that mean something else; the longest phrase wins.
+    static let notCrypto = words(
+        """
+        数字人民币|人民币|外币|硬币|游戏币|金币|银币|纪念币|邮币|钱币|代币券|q币|canon eos|otc药|非处方药|甲类otc|乙类otc|承兑汇票|银行承兑|商业承兑|eth zürich
+        eth zurich|场外配资|泰达股份|天津泰达|泰达集团|放行条|海关放行|通关放行|车辆放行|货物放行|收u盘|买u盘|卖u盘|换u盘|出u盘|收优u|不买卖|场外足球|虚拟币(游戏|代币
+        """)
+
+    private static func words(_ text: String) -> [String] {
+        text.split { $0 == "|" || $0 == "\n" }.map(String.init)
+    }
+}

@@ -1,0 +1,199 @@
+import ArgumentParser
+import Foundation
+import WeirCodec
+import WeirSites
+
+/// `weir site`.
+struct Site: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "site", abstract: "Inspects the pages behind payments.", subcommands: [SiteScan.self])
+}
+
+/// `weir site scan`.
+struct SiteScan: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scan",
+        abstract: "Looks for coin trade over the platform's rails on pages.",
+        discussion: """
+            Reads saved pages: files, folders, WARC files (also .gz). A finding needs both a payment gateway and
+            trade in coins; either alone is none. Nothing of a page is run. Example:
+
+              weir site scan saved-pages crawl.warc.gz
+            """)
+
+    @Flag(help: "One JSON object a page on standard output, evidence included.")
+    var json = false
+    @Flag(help: "Show pages without a finding as well.")
+    var all = false
+    @Flag(help: "Exit with 1 if anything was found.")
+    var strict = false
+    @Argument(help: "Saved pages, folders of them, WARC files.")
+    var targets: [String] = []
+
+    func validate() throws {
+        if targets.isEmpty { throw ValidationError("give at least one page, folder or WARC file") }
+    }
+
+    func run() async throws {
+        var report = ScanReport(json: json, all: all)
+        for target in targets {
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: target, isDirectory: &isFolder) else {
+                throw Failure.environment("\(target): does not exist")
+            }
+            do {
+                if isFolder.boolValue {
+                    for path in SavedPages.files(in: target) { try scan(path, root: target, &report) }
+                } else {
+                    try scan(target, root: SavedPages.parent(target), &report)
+                }
+            } catch let error as SourceError {
+                throw Failure.environment(error.description)
+            }
+        }
+        report.finish()
+        if strict, report.findings > 0 {
+            throw Failure.trouble("\(report.findings) pages deal in coins over a gateway")
+        }
+    }
+
+    private func scan(_ path: String, root: String, _ report: inout ScanReport) throws {
+        guard SavedPages.isArchive(path) else {
+            guard let bytes = SavedPages.bytes(path, most: SiteLimits.inflatedBytes) else {
+                return report.fail("\(path): cannot be read, or is larger than \(SiteLimits.inflatedBytes) bytes")
+            }
+            let folder = SavedPages.parent(path)
+            report.add(
+                SiteReader.finding(bytes, address: path) { SavedPages.picture($0, beside: folder, under: root) })
+            return
+        }
+        let archive = try WARCReader(path: path)
+        var pictures: [String: [UInt8]] = [:]
+        var pages: [SavedDocument] = []
+        // Pictures may come after the page that shows them: pages wait for the end, up to a bound.
+        var kept = 0
+        while let document = try archive.next() {
+            let type = document.type.lowercased()
+            if type.contains("html") {
+                pages.append(document)
+                kept += document.bytes.count
+            } else if type.hasPrefix("image/"), document.bytes.count <= SiteLimits.pictureBytes {
+                pictures[document.address] = document.bytes
+                kept += document.bytes.count
+            }
+            if kept > SavedPages.archiveBytes {
+                flush(&pages, pictures, &report)
+                pictures = [:]
+                kept = 0
+            }
+        }
+        flush(&pages, pictures, &report)
+    }
+
+    private func flush(_ pages: inout [SavedDocument], _ pictures: [String: [UInt8]], _ report: inout ScanReport) {
+        for page in pages {
+            let base = URL(string: page.address)
+            report.add(
+                SiteReader.finding(page.bytes, address: page.address, charset: page.charset) { address in
+                    URL(string: address, relativeTo: base).flatMap { pictures[$0.absoluteString] }
+                })
+        }
+        pages = []
+    }
+}
+
+/// What a scan tells, page by page and at the end.
+struct ScanReport {
+    private let json: Bool
+    private let all: Bool
+    private(set) var pages = 0
+    private(set) var findings = 0
+    private(set) var failures = 0
+    private var templates: [(address: String, fingerprint: PageLikeness)] = []
+
+    init(json: Bool, all: Bool) {
+        self.json = json
+        self.all = all
+    }
+
+    mutating func fail(_ message: String) {
+        failures += 1
+        Terminal.error(message)
+    }
+
+    mutating func add(_ finding: SiteFinding) {
+        pages += 1
+        if json { print(String(decoding: finding.json.closed, as: UTF8.self)) }
+        if finding.isFinding {
+            findings += 1
+            if !json { show(finding) }
+            templates.append((finding.address, finding.fingerprint))
+        } else if all, !json {
+            print("none  \(String(finding.score).padding(before: 4))  \(finding.address)")
+        }
+    }
+
+    private func show(_ finding: SiteFinding) {
+        print("FOUND \(String(finding.score).padding(before: 4))  \(finding.address)  \(finding.title)")
+        let two = { (value: Double) in Terminal.decimal(value, 2) }
+        print("      gateway \(two(finding.gateway)) x crypto \(two(finding.crypto))")
+        for side in [SiteEvidence.Side.gateway, .crypto] {
+            for item in finding.evidence.filter({ $0.side == side }).prefix(6) {
+                let name = "\(side.rawValue) \(item.code)".padding(toLength: 26)
+                print("      \(name) \(two(item.weight))  \(item.place) line \(item.line): \(item.quote)")
+            }
+        }
+        let payees = finding.payees.filter { $0.kind != .domain }.prefix(8).map { "\($0.kind.rawValue) \($0.value)" }
+        if !payees.isEmpty { print("      leads to \(payees.joined(separator: ", "))") }
+        if !finding.unread.isEmpty { print("      not looked at: \(finding.unread.joined(separator: "; "))") }
+    }
+
+    func finish() {
+        guard !json else { return }
+        for (i, one) in templates.enumerated() {
+            let same = templates[..<i].filter { $0.fingerprint.isSameTemplate(one.fingerprint) }
+            if let first = same.first { print("ALIKE       \(one.address) and \(first.address): the same template") }
+        }
+        Terminal.note("weir: \(pages) pages, \(findings) findings" + (failures > 0 ? ", \(failures) not read" : ""))
+    }
+}
+
+/// Pages saved on disk. What a page names is looked for beside it, and never outside of the folder that was given.
+enum SavedPages {
+    /// Bytes of an archive's pages and pictures that are kept at a time.
+    static let archiveBytes = 256 << 20
+    private static let endings: Set<String> = [
+        "html", "htm", "xhtml", "shtml", "php", "jsp", "asp", "aspx", "ftl", "vue", "tpl", "warc",
+    ]
+
+    static func parent(_ path: String) -> String {
+        let folder = (path as NSString).deletingLastPathComponent
+        return folder.isEmpty ? "." : folder
+    }
+
+    static func isArchive(_ path: String) -> Bool { path.hasSuffix(".warc") || path.hasSuffix(".warc.gz") }
+
+    /// The pages in a folder and below, in order of their names.
+    static func files(in folder: String) -> [String] {
+        let all = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+        let pages = all.filter { isArchive($0) || endings.contains(($0 as NSString).pathExtension.lowercased()) }
+        return pages.sorted().prefix(SiteLimits.files).map { folder + "/" + $0 }
+    }
+
+    static func bytes(_ path: String, most: Int) -> [UInt8]? {
+        guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.read(upToCount: most + 1),
+            data.count <= most
+        else { return (FileManager.default.contents(atPath: path)?.isEmpty ?? false) ? [] : nil }
+        return Array(data)
+    }
+
+    static func picture(_ address: String, beside folder: String, under root: String) -> [UInt8]? {
+        guard !address.contains("://"), !address.hasPrefix("data:"), !address.isEmpty else { return nil }
+        let name = address.prefix { $0 != "?" && $0 != "#" }
+        let path = URL(filePath: folder).appending(path: name.removingPercentEncoding ?? String(name))
+        let real = path.resolvingSymlinksInPath().path()
+        let base = URL(filePath: root).resolvingSymlinksInPath().path()
+        guard real.hasPrefix(base.hasSuffix("/") ? base : base + "/") else { return nil }
+        return bytes(real, most: SiteLimits.pictureBytes)
+    }
+}

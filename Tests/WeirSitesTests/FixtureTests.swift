@@ -1,0 +1,62 @@
+import Foundation
+import Testing
+
+@testable import WeirSites
+
+/// Pages and codes as they are met, made afresh by scripts: see `Tests/sites`.
+@Suite struct FixtureTests {
+    private func pages(_ kind: String) throws -> [String] {
+        let folder = try #require(siteFixtures) + "/pages/" + kind
+        return try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".html") }.sorted()
+            .map { folder + "/" + $0 }
+    }
+
+    @Test(.fixtures) func tradeIsFoundAndHonestPagesAreNot() throws {
+        let trade = try pages("trade")
+        let honest = try pages("honest")
+        #expect(trade.count >= 40 && honest.count >= 60)
+        let found = try trade.filter { try savedFinding($0).isFinding }
+        let wrong = try honest.filter { try savedFinding($0).isFinding }
+        print(
+            "Site fixtures: \(found.count) of \(trade.count) trade pages found, \(wrong.count) of \(honest.count) honest"
+        )
+        #expect(found.count * 100 >= trade.count * 95, "missed: \(Set(trade).subtracting(found).sorted())")
+        #expect(found.count * 100 >= (found.count + wrong.count) * 98, "honest: \(wrong)")
+    }
+
+    @Test(.fixtures) func everyFindingShowsItsSpans() throws {
+        for path in try pages("trade") {
+            let page = SiteReader.page(try read(path), address: path)
+            let finding = try savedFinding(path)
+            #expect(
+                finding.evidence.contains { $0.side == .gateway } && finding.evidence.contains { $0.side == .crypto })
+            let text = Array(page.text.utf8)
+            for item in finding.evidence {
+                #expect(!item.quote.isEmpty && !item.place.isEmpty, "\(path): \(item)")
+                guard let span = item.span, item.code != "coin_offer", !item.quote.hasSuffix("…") else { continue }
+                #expect(
+                    String(decoding: text[span], as: UTF8.self).contains(item.quote) || item.code == "bank_card"
+                        || item.code == "coin_rate", "\(path): \(item)")
+            }
+        }
+    }
+
+    @Test(.fixtures) func codesAreRead() throws {
+        let folder = try #require(siteFixtures) + "/codes/"
+        var byClass: [String: (read: Int, all: Int)] = [:]
+        for line in try String(contentsOfFile: folder + "expected.tsv", encoding: .utf8).split(separator: "\n") {
+            let parts = line.split(separator: "\t").map(String.init)
+            let codes = try QRFinder.codes(in: read(folder + parts[0]))
+            let kind = String(parts[0].prefix { $0 != "-" })
+            for text in parts.dropFirst() {
+                byClass[kind, default: (0, 0)].all += 1
+                if codes.contains(text) { byClass[kind, default: (0, 0)].read += 1 }
+            }
+        }
+        #expect(byClass.count == 7)
+        for (kind, count) in byClass.sorted(by: { $0.key < $1.key }) {
+            print("QR codes, \(kind): \(count.read) of \(count.all)")
+            #expect(count.read * 100 >= count.all * 95, "\(kind): \(count.read) of \(count.all)")
+        }
+    }
+}
