@@ -38,7 +38,7 @@ struct Word: Sendable {
         case innocent
     }
 
-    struct Traits: OptionSet, Sendable {
+    struct Traits: OptionSet, BitwiseCopyable, Sendable {
         let rawValue: UInt8
         /// Read in homophones, pinyin, parts and other orders as well.
         static let spoken = Traits(rawValue: 1)

@@ -1,7 +1,7 @@
 /// Turns words into the ways of writing them.
 struct TermCompiler {
     /// One character of one way of writing a word.
-    struct Element {
+    struct Element: BitwiseCopyable {
         var plain: UInt32
         /// Only this character, not one that looks or sounds alike.
         var isExact = false

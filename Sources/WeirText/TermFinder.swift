@@ -5,8 +5,19 @@ final class TermFinder: Sendable {
 
     let table: FoldTable
     private let words: [Word]
-    private let variants: [TermCompiler.Variant]
+    private let ways: [Way]
+    private let elements: [TermCompiler.Element]
     private let automaton: TermAutomaton
+
+    /// A way of writing a word, without arrays of its own: nothing is counted while texts are read.
+    struct Way: BitwiseCopyable {
+        let word: Int32
+        let first: Int32
+        let count: Int32
+        let replaceable: Int32
+        let evasions: UInt16
+        let traits: Word.Traits
+    }
 
     /// A word found, in pieces.
     struct Match {
@@ -33,7 +44,14 @@ final class TermFinder: Sendable {
         table.number({ numbers[$0] ?? 0 }, reader)
         self.table = table
         words = compiler.words
-        variants = compiler.variants
+        var elements: [TermCompiler.Element] = []
+        ways = compiler.variants.map { variant in
+            defer { elements += variant.elements }
+            return Way(
+                word: Int32(variant.word), first: Int32(elements.count), count: Int32(variant.elements.count),
+                replaceable: Int32(variant.replaceable), evasions: variant.evasions.rawValue, traits: variant.traits)
+        }
+        self.elements = elements
         automaton = TermAutomaton(paths, symbols: numbers.count)
     }
 
@@ -45,10 +63,10 @@ final class TermFinder: Sendable {
             state = automaton.step(state, pieces[i].symbol)
             guard state != 0 else { continue }
             automaton.ends(state) { place in
-                let variant = variants[place]
-                let range = (i + 1 - variant.elements.count)..<(i + 1)
-                guard let evasions = read(variant, pieces, range) else { return }
-                found.append(Match(range: range, meaning: words[variant.word].meaning, evasions: evasions))
+                let way = ways[place]
+                let range = (i + 1 - Int(way.count))..<(i + 1)
+                guard let evasions = read(way, pieces, range) else { return }
+                found.append(Match(range: range, meaning: words[Int(way.word)].meaning, evasions: evasions))
             }
         }
         return found
@@ -57,17 +75,18 @@ final class TermFinder: Sendable {
     // MARK: A closer look
 
     /// What was undone to read a way of writing at a place; `nil` where it does not stand there after all.
-    private func read(_ variant: TermCompiler.Variant, _ pieces: [Piece], _ range: Range<Int>) -> Evasion? {
-        var reading = Reading(evasions: variant.evasions)
-        for (element, place) in zip(variant.elements, range) {
+    private func read(_ way: Way, _ pieces: [Piece], _ range: Range<Int>) -> Evasion? {
+        var reading = Reading(evasions: Evasion(rawValue: way.evasions))
+        for place in range {
+            let element = elements[Int(way.first) + place - range.lowerBound]
             guard reading.take(element, pieces[place], isFirst: place == range.lowerBound) else { return nil }
         }
-        let isTerm = words[variant.word].meaning != .innocent
+        let isTerm = words[Int(way.word)].meaning != .innocent
         guard isTerm else { return reading.replaced == 0 && reading.disguised == 0 ? reading.evasions : nil }
-        guard reading.replaced <= variant.replaceable, reading.isPlausible(variant) else { return nil }
+        guard reading.replaced <= Int(way.replaceable), reading.isPlausible(way) else { return nil }
         guard reading.disguised == 0 || isPlausible(reading, pieces, range) else { return nil }
-        if reading.spaces == range.count - 1, !variant.traits.contains(.phrase) { reading.evasions.insert(.inserted) }
-        return borders(variant, pieces, range) ? reading.evasions : nil
+        if reading.spaces == range.count - 1, !way.traits.contains(.phrase) { reading.evasions.insert(.inserted) }
+        return borders(way, pieces, range) ? reading.evasions : nil
     }
 
     private struct Reading {
@@ -108,13 +127,14 @@ final class TermFinder: Sendable {
             return true
         }
 
-        func isPlausible(_ variant: TermCompiler.Variant) -> Bool {
-            if variant.traits.contains(.exact), disguised > 0 { return false }
-            if variant.traits.contains(.apart), gaps == 0 { return false }
+        func isPlausible(_ way: Way) -> Bool {
+            if way.traits.contains(.exact), disguised > 0 { return false }
+            if way.traits.contains(.apart), gaps == 0 { return false }
             // A Latin word is spaced out letter by letter, or not at all: "b t c", but not "bit by bit".
-            let isWord = letters == variant.elements.count && variant.evasions.isDisjoint(with: [.pinyin, .initials])
+            let isSound = !Evasion(rawValue: way.evasions).isDisjoint(with: [.pinyin, .initials])
+            let isWord = letters == Int(way.count) && !isSound
             guard isWord, gaps > 0 else { return true }
-            if variant.traits.contains(.phrase) { return gaps < letters - 1 }
+            if way.traits.contains(.phrase) { return gaps < letters - 1 }
             return gaps == letters - 1 || letters > 3 && spaces == 0
         }
     }
@@ -132,19 +152,20 @@ final class TermFinder: Sendable {
     }
 
     /// Latin words stand alone; some Chinese ones must not be followed, or preceded, by more.
-    private func borders(_ variant: TermCompiler.Variant, _ pieces: [Piece], _ range: Range<Int>) -> Bool {
-        guard let first = variant.elements.first, let last = variant.elements.last else { return false }
+    private func borders(_ way: Way, _ pieces: [Piece], _ range: Range<Int>) -> Bool {
+        let first = elements[Int(way.first)]
+        let last = elements[Int(way.first) + Int(way.count) - 1]
         if range.lowerBound > 0 {
             let before = pieces[range.lowerBound - 1]
             let isAttached = pieces[range.lowerBound].isAttached
             if isAttached, !first.isHan, before.isLetter { return false }
             if isAttached, first.isDigit, before.kind == .digit { return false }
-            if isAttached, variant.traits.contains(.begins), before.kind == .han { return false }
+            if isAttached, way.traits.contains(.begins), before.kind == .han { return false }
         }
         guard range.upperBound < pieces.count else { return true }
         let after = pieces[range.upperBound]
         if after.isAttached, !last.isHan, after.isLetter { return false }
         if after.isAttached, last.isDigit, after.kind == .digit { return false }
-        return !(after.isAttached && variant.traits.contains(.ends) && after.kind == .han)
+        return !(after.isAttached && way.traits.contains(.ends) && after.kind == .han)
     }
 }

@@ -79,16 +79,17 @@ enum Lexicon {
     /// Spellings by sound and shape that are words of their own here.
     static let spellings: [List] = [
         List(
-            words: "炮分 抛分 跑粉 泡分 袍分 跑份 跑纷 炮粉 成兑 承对 呈兑 城兑 诚兑 成对商 成兑商 承队商 泰大币 太达币 泰打币 必特币 币特币 笔特币",
+            words: "炮分 抛分 跑粉 袍分 跑份 跑纷 炮粉 成兑 承对 呈兑 城兑 诚兑 成对商 成兑商 承队商 泰大币 太达币 泰打币 必特币 币特币 笔特币",
             meaning: .term(.a, .laundering), traits: .ends, evasions: .homophone),
         List(
             words: "抱砖 饱砖 般砖 班砖 搬专 板砖套利 放比 放毕 放笔 出毕 卖毕 买毕 出比 收比 出笔 一太坊",
             meaning: .term(.b, .trade), traits: [.begins, .ends], evasions: .homophone),
-        List(words: "场歪 厂外交易 场歪交易 长外交易 尝外交易", meaning: .term(.a, .trade), evasions: .homophone),
+        List(
+            words: "场歪 厂外交易 场歪交易 长外交易 尝外交易", meaning: .term(.a, .trade), traits: .begins,
+            evasions: .homophone),
         List(
             words: """
-                出优 收优 买优 卖优 换优 搬优 出悠 收悠 买悠 卖悠 换悠 出又 收又 买又 卖又 换又 出尤 收尤 买尤 卖尤 换尤 出呦 收呦 买呦 卖呦 换呦 出攸 收攸 出幽 收幽 优商 悠商 \
-                油商 干净优 现金优 黑优
+                出优 收优 买优 卖优 换优 搬优 出悠 收悠 买悠 卖悠 换悠 出尤 收尤 买尤 卖尤 换尤 出呦 收呦 买呦 卖呦 换呦 出攸 收攸 优商 悠商 干净优 现金优 黑优
                 """, meaning: .term(.a, .trade), traits: .ends, evasions: .homophone),
         List(
             words: """
@@ -102,6 +103,10 @@ enum Lexicon {
                 法巾 出巾 收巾 买巾 卖巾 火巾
                 """, meaning: .term(.a, .trade), traits: [.begins, .ends], evasions: .lookAlike),
         List(words: "氵去巾 氵去币 水去巾", meaning: .term(.b, .trade), evasions: .split),
+        List(
+            words: "出又 收又 买又 卖又 换又 收幽 出幽 油商", meaning: .term(.a, .trade), traits: [.begins, .ends],
+            evasions: .homophone),
+        List(words: "泡分", meaning: .term(.b, .laundering), traits: [.begins, .ends], evasions: .homophone),
         List(words: "chuu shouu chu优 shou优", meaning: .term(.a, .trade), evasions: .pinyin),
         List(words: "mai_u huan_u fang_u", meaning: .term(.a, .trade), traits: .apart, evasions: .pinyin),
         List(words: "huobiwang yitaifang", meaning: .term(.a, .asset), evasions: .pinyin),

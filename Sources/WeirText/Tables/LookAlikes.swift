@@ -36,7 +36,7 @@ enum LookAlikes {
 
     /// A character of a two-character word and others that sound the same and make no word of their own in its place.
     static let near = """
-        币:必壁碧毙弊蔽蓖哔庇闭婢 兑:对碓 承:成呈城程 跑:炮抛泡袍刨 分:粉芬坟份 商:伤墒 码:马玛 担:但 火:伙 \
+        币:必壁碧毙弊蔽蓖哔庇闭婢 兑:对碓 承:成呈城程 跑:炮抛袍刨 分:粉芬坟份 商:伤墒 码:马玛 担:但 火:伙 \
         搬:般 砖:专
         """
 
