@@ -65,7 +65,7 @@ let core: [Target] = [
 
 let shell: [Target] = [
     module("WeirRegister", ["WeirDomain", "CWeirSupport", .product(name: "Crypto", package: "swift-crypto")]),
-    module("WeirStore", ["WeirDomain", .product(name: "GRDB", package: "GRDB.swift")]),
+    module("WeirStore", ["WeirDomain", "CWeirSupport", .product(name: "GRDB", package: "GRDB.swift")]),
     module("WeirRuntime", ["CWeirSupport", "WeirDomain", "WeirEngine", "WeirCodec", "WeirJournal", "WeirStore"]),
     module(
         "WeirServer",

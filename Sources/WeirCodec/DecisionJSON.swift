@@ -9,8 +9,7 @@ public enum DecisionJSON {
         JSONText.append(quoted: id, to: &out)
         out += Part.at
         at.appendRFC3339(to: &out)
-        let isPlain = decision.outcome == .allow && decision.score == 0 && decision.typologies.isEmpty
-        if isPlain, decision.reasons.isEmpty, !decision.defaulted, !decision.late {
+        if decision.isPlainAllow {
             out += Part.plain
             JSONText.append(quoted: rulesVersion, to: &out)
             out += Part.end

@@ -49,6 +49,11 @@ public struct Decision: Hashable, Sendable {
         self.defaulted = defaulted
         self.late = late
     }
+
+    /// Nothing to say but yes, as of nearly all payments: what is answered then follows from the payment alone.
+    public var isPlainAllow: Bool {
+        outcome == .allow && score == 0 && !defaulted && !late && reasons.isEmpty && typologies.isEmpty
+    }
 }
 
 /// A typology's score for an account has crossed its line, or a measure was taken on the ground of it.

@@ -1,3 +1,5 @@
+internal import WeirDomain
+
 /// An open file, closed when its owner goes.
 struct OpenFile: ~Copyable {
     let files: any JournalFiles
@@ -65,9 +67,9 @@ struct FileWindow: ~Copyable {
     mutating func refresh() { filled = 0 }
 
     /// Brings bytes into memory: all of `count`, or those up to the file's end. Answers how many from `offset` on.
-    mutating func load(_ count: Int, at offset: Int) throws(JournalError) -> Int {
+    mutating func load(_ count: Int, at offset: Int, step: Int = FileWindow.step) throws(JournalError) -> Int {
         if offset >= start, offset + count <= start + filled { return count }
-        let wanted = min(max(count, Self.step), max(0, size - offset))
+        let wanted = min(max(count, step), max(0, size - offset))
         if buffer.count < wanted { buffer = [UInt8](repeating: 0, count: wanted) }
         start = offset
         filled = 0
@@ -98,10 +100,27 @@ struct FileWindow: ~Copyable {
         }
     }
 
+    /// The same for looking here and there: not much more than what is asked for is read.
+    mutating func loadSmall(_ count: Int, at offset: Int) throws(JournalError) -> Int {
+        try load(count, at: offset, step: 1 << 16)
+    }
+
     /// Bytes that `load` has brought into memory.
     @_lifetime(borrow self)
     func bytes(_ count: Int, at offset: Int) -> RawSpan {
         precondition(offset >= start && offset + count <= start + filled, "bytes that were not loaded")
         return buffer.span.bytes.extracting(offset - start..<offset - start + count)
     }
+
+    /// An integer within the bytes that `load` has brought into memory.
+    func integer<T: FixedWidthInteger & BitwiseCopyable>(at offset: Int, as type: T.Type = T.self) -> T {
+        bytes(MemoryLayout<T>.size, at: offset).integer(0)
+    }
+
+    /// The checksum of bytes that `load` has brought into memory.
+    func checksum(_ seed: UInt32, _ range: Range<Int>) -> UInt32 {
+        crc32c(seed, bytes(range.count, at: range.lowerBound))
+    }
+
+    func array(_ range: Range<Int>) -> [UInt8] { bytes(range.count, at: range.lowerBound).array }
 }

@@ -14,6 +14,18 @@ public enum Answer: Sendable {
     case unavailable(String, retrySeconds: Int)
 }
 
+/// What the desk answers to a batch of payments: nearly all answers are plain allows, which take no room.
+public struct BatchAnswers: Sendable {
+    /// Answers other than a plain allow, by the payment's place, rising.
+    public private(set) var others: [(place: Int, answer: Answer)] = []
+    /// Set where nothing was taken in: the answer for all.
+    public let failure: Answer?
+
+    public init(failure: Answer? = nil) { self.failure = failure }
+
+    mutating func set(_ place: Int, _ answer: Answer) { others.append((place, answer)) }
+}
+
 /// How the desk is doing, for `/readyz` and `/metrics`.
 public struct DeskStatus: Sendable {
     /// Why nothing can be taken in at the moment; `nil` when all is well.
@@ -24,6 +36,8 @@ public struct DeskStatus: Sendable {
     public var sequence: UInt64 = 0
     public var projected: UInt64 = 0
     public var projectionTrouble: String?
+    /// Payments that the index finds.
+    public var indexed = 0
     public var accounts = 0
     public var now: Int64 = 0
     public var decided = 0

@@ -3,29 +3,38 @@ import WeirDomain
 import WeirEngine
 import WeirStore
 
-/// What a stretch of inputs led to, on its way into the database.
+/// What a stretch of inputs led to, on its way into the database and the index.
 struct Consequences: Sendable {
+    /// Decisions other than plain allows.
     var decisions: [DecisionRow] = []
     var alerts: [RaisedAlert] = []
     var measures: [Measure] = []
+    /// Every payment that was decided.
+    var index: IndexBatch
     /// The last sequence number of the stretch; 0 when it is empty.
     var through: UInt64 = 0
 
-    /// Adds what one input led to; answers the decision's bytes, if it was a payment that was decided.
+    /// - Parameter seed: the journal's id.
+    init(seed: UInt64) { index = IndexBatch(seed: seed) }
+
+    /// Adds what one input led to; answers the decision's bytes, if it was a payment that was decided otherwise than
+    /// by a plain allow.
     @discardableResult
     mutating func add(
         _ effects: Effects, payload: RawSpan, sequence: UInt64, alertsBefore: inout Int
     ) -> [UInt8]? {
         through = sequence
-        measures += effects.measures
+        if !effects.measures.isEmpty { measures += effects.measures }
         for alert in effects.alerts {
             alertsBefore += 1
             alerts.append(RaisedAlert(number: alertsBefore, alert: alert))
         }
         guard case .decided(let decision) = effects.verdict else { return nil }
         let payment = PaymentView(payload)
+        index.add(payment, sequence: sequence, hasRow: !decision.isPlainAllow)
+        if decision.isPlainAllow { return nil }
         var body: [UInt8] = []
-        body.reserveCapacity(192)
+        body.reserveCapacity(256)
         DecisionJSON.append(
             id: payment.id, at: payment.at, decision: decision, rulesVersion: Engine.rulesVersion, to: &body)
         decisions.append(DecisionRow(sequence: sequence, payment: payment, decision: decision, body: body))
@@ -36,16 +45,20 @@ struct Consequences: Sendable {
         decisions += later.decisions
         alerts += later.alerts
         measures += later.measures
+        index.append(later.index)
         through = max(through, later.through)
     }
 
     /// As rows, with the evidence's sequence numbers put into payment ids.
-    func batch(_ paymentIDs: ([UInt64]) throws -> [UInt64: String]) rethrows -> ProjectionBatch {
+    /// - Parameter known: what the database has already is left out.
+    func batch(
+        after known: UInt64, _ paymentIDs: ([UInt64]) throws -> [UInt64: String]
+    ) rethrows -> ProjectionBatch {
         var batch = ProjectionBatch()
-        batch.decisions = decisions
+        batch.decisions = decisions.filter { $0.sequence > known }
         batch.measures = measures
         batch.through = through
-        for raised in alerts {
+        for raised in alerts where raised.alert.sequence > known {
             let alert = raised.alert
             let ids = try paymentIDs([alert.sequence] + alert.indicators.flatMap(\.evidence))
             batch.alerts.append(
@@ -55,5 +68,19 @@ struct Consequences: Sendable {
                     body: AlertJSON.object(alert) { ids[$0] ?? "" }.closed))
         }
         return batch
+    }
+}
+
+/// The bytes of a plain allow, which follow from the payment.
+enum PlainAllow {
+    static func append(_ payment: borrowing PaymentView, _ rulesVersion: String, to out: inout [UInt8]) {
+        DecisionJSON.append(
+            id: payment.id, at: payment.at, decision: Decision(), rulesVersion: rulesVersion, to: &out)
+    }
+
+    static func body(_ record: [UInt8], _ rulesVersion: String) -> [UInt8] {
+        var out: [UInt8] = []
+        append(PaymentView(record.span.bytes), rulesVersion, to: &out)
+        return out
     }
 }

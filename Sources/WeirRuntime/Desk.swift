@@ -21,30 +21,24 @@ public final class Desk: Sendable {
     /// What the start found and did, in a sentence for the log.
     public let recovery: String
     let core: DeskCore
+    private let index: PaymentIndex
     private let projector: Projector
 
     /// Opens a data directory, or makes one, and brings the engine to where it was.
     /// - Throws: `DeskError` naming what and where.
     public static func open(_ options: Options) throws(DeskError) -> Desk {
-        try DataDirectory.prepare(options.directory)
         do {
-            let (journal, report) = try Journal.open(directory: options.directory + "/journal")
-            let store = try Store(path: options.directory + "/weir.db")
-            let progress = try store.progress()
-            var replay = Replay(seed: journal.journalID, projected: progress.sequence)
+            let records = try Records.open(options.directory) { options.log($0) }
+            let journal = records.journal
+            var replay = Replay(seed: journal.journalID, projected: records.known)
             var notes: [String] = []
             try replay.run(data: options.directory, through: journal.lastCommitted) { notes.append($0) }
             for note in notes { options.log(note) }
-            guard progress.sequence <= journal.lastCommitted else {
-                throw DeskError(
-                    "\(options.directory): the database has \(progress.sequence) inputs, the journal only "
-                        + "\(journal.lastCommitted): they do not belong together, or the journal lost its end")
-            }
             let words =
                 "recovered \(journal.lastCommitted) inputs, \(replay.replayed) of them from the journal after a "
-                + "snapshot, \(report.bytesCut) torn bytes cut, "
-                + "\(replay.rest.decisions.count) decisions projected anew"
-            return Desk(journal, store, replay, progress.sequence, words, SnapshotFiles(options.directory))
+                + "snapshot, \(records.report.bytesCut) torn bytes cut, "
+                + "\(replay.rest.index.count) decisions projected anew"
+            return Desk(records, replay, words, SnapshotFiles(options.directory))
         } catch let error as DeskError {
             throw error
         } catch {
@@ -52,16 +46,15 @@ public final class Desk: Sendable {
         }
     }
 
-    private init(
-        _ journal: Journal, _ store: Store, _ replay: consuming Replay, _ projected: UInt64, _ recovery: String,
-        _ snapshots: SnapshotFiles
-    ) {
-        self.store = store
+    private init(_ records: Records, _ replay: consuming Replay, _ recovery: String, _ snapshots: SnapshotFiles) {
+        store = records.store
+        index = records.index
         self.recovery = recovery
-        projector = Projector(store, projected: projected)
+        projector = Projector(
+            records.store, records.index, seed: records.journal.journalID, projected: records.progress.sequence)
         if replay.rest.through > 0 { projector.add(replay.rest) }
         let (alerts, replayed) = (replay.alerts, replay.replayed)
-        core = DeskCore(journal, replay.engine, projector, alerts: alerts, snapshots, unsaved: replayed)
+        core = DeskCore(records.journal, replay.engine, projector, alerts: alerts, snapshots, unsaved: replayed)
         projector.start()
         core.start()
     }
@@ -78,15 +71,32 @@ public final class Desk: Sendable {
     public func take(_ inputs: [(InputType, [UInt8])]) async -> [Answer] {
         guard !inputs.isEmpty else { return [] }
         return await withCheckedContinuation { continuation in
-            core.submit(Submission(inputs: inputs) { continuation.resume(returning: $0) })
+            core.submit(.inputs(inputs) { continuation.resume(returning: $0) })
         }
+    }
+
+    /// Decides payments, in order. `answer` is called once, on the desk's own thread: it hands the answers on and
+    /// returns.
+    public func decide(_ payments: RecordBatch, answer: @escaping @Sendable (BatchAnswers) -> Void) {
+        core.submit(.payments(payments, answer: answer))
+    }
+
+    public func decide(_ payments: RecordBatch) async -> BatchAnswers {
+        await withCheckedContinuation { continuation in
+            decide(payments) { continuation.resume(returning: $0) }
+        }
+    }
+
+    /// Appends the bytes of a plain allow, as it is made now.
+    public static func appendPlainAllow(_ payment: borrowing PaymentView, to out: inout [UInt8]) {
+        PlainAllow.append(payment, Engine.rulesVersion, to: &out)
     }
 
     /// Reads the engine's state between two groups.
     public func read<R: Sendable>(_ body: @escaping @Sendable (borrowing Engine) -> R) async -> R? {
         await withCheckedContinuation { continuation in
             core.submit(
-                Reading {
+                .reading {
                     continuation.resume(returning: body($0))
                 } closed: {
                     continuation.resume(returning: nil)
@@ -98,7 +108,19 @@ public final class Desk: Sendable {
 
     /// The decision under a sequence number: the exact bytes that were answered.
     public func decision(sequence: UInt64) throws(StoreError) -> [UInt8]? {
-        try projector.decision(sequence: sequence)
+        try projector.decisions([sequence])[sequence]
+    }
+
+    /// The same for many; those that cannot be found are left out.
+    public func decisions(sequences: [UInt64]) throws(StoreError) -> [UInt64: [UInt8]] {
+        try projector.decisions(sequences)
+    }
+
+    /// The bytes that were answered for a payment, once what has been acknowledged by now can be found.
+    public func decision(paymentID: String) throws(StoreError) -> [UInt8]? {
+        if let body = try store.decision(paymentID: paymentID) { return body }
+        projector.waitUntilProjected(core.status.sequence)
+        return try store.decision(paymentID: paymentID)
     }
 
     public func paymentIDs(_ sequences: [UInt64]) throws(StoreError) -> [UInt64: String] {
@@ -110,6 +132,7 @@ public final class Desk: Sendable {
         let projection = projector.state
         status.projected = projection.projected
         status.projectionTrouble = projection.trouble
+        status.indexed = index.count
         return status
     }
 

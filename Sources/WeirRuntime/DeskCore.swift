@@ -3,33 +3,31 @@ import WeirDomain
 import WeirEngine
 import WeirJournal
 
-/// Work that has arrived at the desk, in order of arrival.
-protocol DeskWork: Sendable {
-    /// Inputs to be made durable; none for a reading.
-    var inputs: [(InputType, [UInt8])] { get }
-    /// Called once, after the group is durable and applied.
-    func finish(_ answers: [Answer], _ engine: borrowing Engine)
-    /// Called once instead, when the group could not be made durable.
-    func fail(_ answer: Answer)
-}
+/// Work that has arrived at the desk, in order of arrival. Whoever brought it is called once, on the desk's thread.
+enum DeskWork: Sendable {
+    /// Payments to be made durable and decided.
+    case payments(RecordBatch, answer: @Sendable (BatchAnswers) -> Void)
+    /// Inputs of any kind.
+    case inputs([(InputType, [UInt8])], answer: @Sendable ([Answer]) -> Void)
+    /// A look at the engine between two groups; `closed` is called instead when the desk has closed.
+    case reading(@Sendable (_ engine: borrowing Engine) -> Void, closed: @Sendable () -> Void)
 
-struct Submission: DeskWork {
-    let inputs: [(InputType, [UInt8])]
-    let answer: @Sendable ([Answer]) -> Void
+    var inputCount: Int {
+        switch self {
+        case .payments(let batch, _): batch.count
+        case .inputs(let inputs, _): inputs.count
+        case .reading: 0
+        }
+    }
 
-    func finish(_ answers: [Answer], _ engine: borrowing Engine) { answer(answers) }
-    func fail(_ failure: Answer) { answer(inputs.map { _ in failure }) }
-}
-
-/// A look at the engine between two groups.
-struct Reading: DeskWork {
-    var inputs: [(InputType, [UInt8])] { [] }
-    let body: @Sendable (_ engine: borrowing Engine) -> Void
-    /// Called instead when the desk has closed.
-    let closed: @Sendable () -> Void
-
-    func finish(_ answers: [Answer], _ engine: borrowing Engine) { body(engine) }
-    func fail(_ failure: Answer) { closed() }
+    /// Not taken in: the answer for all of it.
+    func fail(_ failure: Answer) {
+        switch self {
+        case .payments(_, let answer): answer(BatchAnswers(failure: failure))
+        case .inputs(let inputs, let answer): answer(inputs.map { _ in failure })
+        case .reading(_, let closed): closed()
+        }
+    }
 }
 
 /// The thread that owns journal and engine.
@@ -42,7 +40,7 @@ final class DeskCore: @unchecked Sendable {
     private static let queueLimit = 65_536
 
     private let monitor = Monitor()
-    private var queue: [(work: any DeskWork, arrived: Int64)] = []
+    private var queue: [(work: DeskWork, arrived: Int64)] = []
     private var queuedInputs = 0
     private var isStopping = false
     private var isStopped = false
@@ -88,8 +86,8 @@ final class DeskCore: @unchecked Sendable {
 
     // MARK: Arrivals
 
-    func submit(_ work: some DeskWork) {
-        let inputs = work.inputs.count
+    func submit(_ work: DeskWork) {
+        let inputs = work.inputCount
         let refusal = monitor.locked { () -> Answer? in
             if isStopping { return .unavailable("the server is stopping", retrySeconds: 5) }
             if inputs > 0, queuedInputs + inputs > Self.queueLimit, queuedInputs > 0 {
@@ -135,8 +133,10 @@ final class DeskCore: @unchecked Sendable {
 
     private func loop() {
         while let group = nextGroup() {
-            if group.contains(where: { !$0.work.inputs.isEmpty }), let failure = makeDurable(group) {
-                for (work, _) in group { work.inputs.isEmpty ? work.finish([], engine) : work.fail(failure) }
+            if group.contains(where: { $0.work.inputCount > 0 }), let failure = makeDurable(group) {
+                for (work, _) in group {
+                    if case .reading(let body, _) = work { body(engine) } else { work.fail(failure) }
+                }
                 continue
             }
             apply(group)
@@ -156,14 +156,14 @@ final class DeskCore: @unchecked Sendable {
     }
 
     /// All that has arrived since the last group, up to a bound. It waits for more only while the database lags far.
-    private func nextGroup() -> [(work: any DeskWork, arrived: Int64)]? {
+    private func nextGroup() -> [(work: DeskWork, arrived: Int64)]? {
         monitor.locked {
             while queue.isEmpty, !isStopping { monitor.wait() }
             guard !queue.isEmpty else { return nil }
             var count = 0
             var inputs = 0
-            while count < queue.count, count == 0 || inputs + queue[count].work.inputs.count <= Self.groupInputs {
-                inputs += queue[count].work.inputs.count
+            while count < queue.count, count == 0 || inputs + queue[count].work.inputCount <= Self.groupInputs {
+                inputs += queue[count].work.inputCount
                 count += 1
             }
             let group = Array(queue[..<count])
@@ -174,14 +174,23 @@ final class DeskCore: @unchecked Sendable {
     }
 
     /// Appends and syncs; the answer for everybody where that fails.
-    private func makeDurable(_ group: [(work: any DeskWork, arrived: Int64)]) -> Answer? {
-        if projector.state.lag > Projector.greatestLag {
+    private func makeDurable(_ group: [(work: DeskWork, arrived: Int64)]) -> Answer? {
+        if projector.isTooFarBehind {
             return .unavailable("the database is too far behind the journal", retrySeconds: 1)
         }
         do {
             for (work, _) in group {
-                for (type, payload) in work.inputs {
-                    try journal.append(type: type.rawValue, payload: payload.span.bytes)
+                switch work {
+                case .payments(let batch, _):
+                    for i in 0..<batch.count {
+                        let payment = batch[i]
+                        try journal.append(type: InputType.payment.rawValue, payload: payment.bytes)
+                    }
+                case .inputs(let inputs, _):
+                    for (type, payload) in inputs {
+                        try journal.append(type: type.rawValue, payload: payload.span.bytes)
+                    }
+                case .reading: break
                 }
             }
             try journal.commit()
@@ -199,50 +208,93 @@ final class DeskCore: @unchecked Sendable {
         return .unavailable(error.description, retrySeconds: error.code == .noSpace ? 5 : 30)
     }
 
-    private func apply(_ group: [(work: any DeskWork, arrived: Int64)]) {
-        var consequences = Consequences()
+    private func apply(_ group: [(work: DeskWork, arrived: Int64)]) {
+        var consequences = Consequences(seed: journal.journalID)
         var tally = Tally()
-        var sequence = journal.lastCommitted - UInt64(group.reduce(0) { $0 + $1.work.inputs.count })
-        var answered: [[Answer]] = []
+        var sequence = journal.lastCommitted - UInt64(group.reduce(0) { $0 + $1.work.inputCount })
+        var answers: [Answered] = []
         for (work, _) in group {
-            var answers: [Answer] = []
-            answers.reserveCapacity(work.inputs.count)
-            for (type, payload) in work.inputs {
-                sequence += 1
-                answers.append(apply(type, payload, sequence, &consequences, &tally))
+            switch work {
+            case .payments(let batch, _):
+                answers.append(.payments(apply(batch, &sequence, &consequences, &tally)))
+            case .inputs(let inputs, _):
+                answers.append(.inputs(apply(inputs, &sequence, &consequences, &tally)))
+            case .reading: answers.append(.none)
             }
-            answered.append(answers)
         }
         let raised = consequences.alerts
         if consequences.through > 0 { projector.add(consequences) }
         publish(tally)
         for (index, (work, arrived)) in group.enumerated() {
-            work.finish(answered[index], engine)
-            if !work.inputs.isEmpty { tally.latency.append((Clock.microseconds - arrived, work.inputs.count)) }
+            switch (work, answers[index]) {
+            case (.payments(_, let answer), .payments(let answers)): answer(answers)
+            case (.inputs(_, let answer), .inputs(let answers)): answer(answers)
+            case (.reading(let body, _), _): body(engine)
+            default: preconditionFailure("each work has its kind of answer")
+            }
+            let inputs = work.inputCount
+            if inputs > 0 { tally.latency.append((Clock.microseconds - arrived, inputs)) }
         }
         publish(latency: tally.latency)
+        guard !raised.isEmpty else { return }
         feeds.withLock { feeds in
             for alert in raised { for feed in feeds.values { feed.yield(alert) } }
         }
     }
 
+    private enum Answered {
+        case payments(BatchAnswers)
+        case inputs([Answer])
+        case none
+    }
+
     private func apply(
-        _ type: InputType, _ payload: [UInt8], _ sequence: UInt64, _ consequences: inout Consequences,
+        _ batch: RecordBatch, _ sequence: inout UInt64, _ consequences: inout Consequences, _ tally: inout Tally
+    ) -> BatchAnswers {
+        var answers = BatchAnswers()
+        for i in 0..<batch.count {
+            engine.prefetch(batch, before: i)
+            let payment = batch[i]
+            sequence += 1
+            engine.apply(payment, sequence: sequence, effects: &effects)
+            let body = consequences.add(effects, payload: payment.bytes, sequence: sequence, alertsBefore: &alerts)
+            if case .decided(let decision) = effects.verdict {
+                tally.add(payment, decision.outcome)
+                if body == nil { continue }
+            }
+            answers.set(i, answer(body))
+        }
+        return answers
+    }
+
+    private func apply(
+        _ inputs: [(InputType, [UInt8])], _ sequence: inout UInt64, _ consequences: inout Consequences,
         _ tally: inout Tally
-    ) -> Answer {
-        let bytes = payload.span.bytes
-        engine.apply(type: type.rawValue, payload: bytes, sequence: sequence, effects: &effects)
-        let body = consequences.add(effects, payload: bytes, sequence: sequence, alertsBefore: &alerts)
+    ) -> [Answer] {
+        var answers: [Answer] = []
+        answers.reserveCapacity(inputs.count)
+        for (type, payload) in inputs {
+            let bytes = payload.span.bytes
+            sequence += 1
+            engine.apply(type: type.rawValue, payload: bytes, sequence: sequence, effects: &effects)
+            var body = consequences.add(effects, payload: bytes, sequence: sequence, alertsBefore: &alerts)
+            if case .decided(let decision) = effects.verdict {
+                tally.add(PaymentView(bytes), decision.outcome)
+                if body == nil { body = PlainAllow.body(payload, Engine.rulesVersion) }
+            }
+            answers.append(answer(body))
+        }
+        return answers
+    }
+
+    /// What is answered to the input that has just been applied.
+    private func answer(_ body: [UInt8]?) -> Answer {
         switch effects.verdict {
-        case .decided(let decision):
-            let payment = PaymentView(bytes)
-            tally.money[Int(decision.outcome.rawValue)] += payment.amount.minor
-            tally.currency = payment.currency
-            return .decided(body: body ?? [])
-        case .duplicate(let earlier): return .repeated(of: earlier)
-        case .conflict(let earlier): return .conflict(with: earlier)
-        case .refused(let reason): return .refused(reason)
-        case .none: return .taken
+        case .decided: .decided(body: body ?? [])
+        case .duplicate(let earlier): .repeated(of: earlier)
+        case .conflict(let earlier): .conflict(with: earlier)
+        case .refused(let reason): .refused(reason)
+        case .none: .taken
         }
     }
 
@@ -264,6 +316,11 @@ final class DeskCore: @unchecked Sendable {
         var money: [Int64] = [0, 0, 0, 0]
         var currency: Currency?
         var latency: [(microseconds: Int64, times: Int)] = []
+
+        mutating func add(_ payment: borrowing PaymentView, _ outcome: Outcome) {
+            money[Int(outcome.rawValue)] += payment.amount.minor
+            currency = payment.currency
+        }
     }
 
     private func publish(_ tally: Tally) {

@@ -1,28 +1,51 @@
 import WeirDomain
 import WeirStore
 
-/// Follows the journal into the database on a thread of its own, so that no answer waits for SQL.
+/// Follows the journal into database and index on a thread of its own, so that no answer waits for them.
 final class Projector: @unchecked Sendable {
     private let store: Store
+    private let index: PaymentIndex
+    private let seed: UInt64
     private let monitor = Monitor()
     /// What waits, oldest first, and what is being written now: both are still to be looked up here.
-    private var waiting = Consequences()
-    private var writing = Consequences()
+    private var waiting: Consequences
+    private var writing: Consequences
+    /// What can be found.
     private var projected: UInt64
+    /// What the database says that it has; the projecting thread's own.
+    private var committed: UInt64
     private var trouble: String?
     private var isStopping = false
-    private var isStopped = false
+    private var threads = 0
+    private var lastFlush = Clock.microseconds
+    private var lastCommit: Int64 = 0
+    private var isMergeDue = false
 
-    /// Decisions that may wait for the database before the desk stops taking payments in: about 300 MB.
+    /// Decisions with a row that may wait for the database before the desk stops taking payments in: some 300 MB.
     static let greatestLag = 300_000
+    /// Payments that may wait for the index: some 150 MB.
+    private static let greatestIndexLag = 3_000_000
+    /// A run is written at the latest after this time, so that a crash leaves little to be found again.
+    private static let flushMicroseconds: Int64 = 30_000_000
+    /// Between two transactions, each of which takes a sync from the journal's disk.
+    private static let commitMilliseconds: Int64 = 25
+    /// Where there is nothing but plain allows, the database need not know at once how far the projection has come.
+    private static let quietMicroseconds: Int64 = 1_000_000
 
-    init(_ store: Store, projected: UInt64) {
+    init(_ store: Store, _ index: PaymentIndex, seed: UInt64, projected: UInt64) {
         self.store = store
+        self.index = index
+        self.seed = seed
         self.projected = projected
+        committed = projected
+        waiting = Consequences(seed: seed)
+        writing = Consequences(seed: seed)
     }
 
     func start() {
+        threads = 2
         LongThread.start("weir-project") { self.loop() }
+        LongThread.start("weir-merge") { self.mergeAll() }
     }
 
     func add(_ batch: Consequences) {
@@ -36,24 +59,39 @@ final class Projector: @unchecked Sendable {
         monitor.locked { (projected, waiting.decisions.count + writing.decisions.count, trouble) }
     }
 
-    /// Writes all that waits and ends the thread.
+    /// Whether the desk should take nothing more in for the time being.
+    var isTooFarBehind: Bool {
+        monitor.locked {
+            waiting.decisions.count + writing.decisions.count > Self.greatestLag
+                || waiting.index.count + writing.index.count > Self.greatestIndexLag
+        }
+    }
+
+    /// Writes all that waits and ends the threads.
     func stop() {
         monitor.locked {
             isStopping = true
             monitor.signalAll()
-            while !isStopped { monitor.wait() }
+            while threads > 0 { monitor.wait() }
         }
     }
 
     // MARK: Looking up
 
-    /// The decision of a sequence number, projected or not.
-    func decision(sequence: UInt64) throws(StoreError) -> [UInt8]? {
-        let pending = monitor.locked {
-            [writing, waiting].lazy.compactMap { Self.find(sequence, in: $0.decisions) }.first
+    /// The decisions of sequence numbers, projected or not.
+    func decisions(_ sequences: [UInt64]) throws(StoreError) -> [UInt64: [UInt8]] {
+        var found: [UInt64: [UInt8]] = [:]
+        monitor.locked {
+            guard !writing.decisions.isEmpty || !waiting.decisions.isEmpty else { return }
+            for sequence in sequences {
+                found[sequence] =
+                    Self.find(sequence, in: writing.decisions) ?? Self.find(sequence, in: waiting.decisions)
+            }
         }
-        if let pending { return pending }
-        return try store.decision(sequence: sequence)
+        let missing = sequences.filter { found[$0] == nil }
+        guard !missing.isEmpty else { return found }
+        found.merge(try store.decisions(sequences: missing)) { known, _ in known }
+        return found
     }
 
     private static func find(_ sequence: UInt64, in rows: [DecisionRow]) -> [UInt8]? {
@@ -68,30 +106,33 @@ final class Projector: @unchecked Sendable {
 
     /// The payment ids of sequence numbers, for naming evidence.
     func paymentIDs(_ sequences: [UInt64]) throws(StoreError) -> [UInt64: String] {
-        var ids: [UInt64: String] = [:]
-        let pending = monitor.locked { writing.decisions + waiting.decisions }
-        let wanted = Set(sequences)
-        for row in pending where wanted.contains(row.sequence) { ids[row.sequence] = row.paymentID }
-        let missing = sequences.filter { ids[$0] == nil }
-        ids.merge(try store.paymentIDs(missing)) { known, _ in known }
-        return ids
+        // The journal has every payment before anybody asks.
+        try store.paymentIDs(sequences)
     }
 
-    /// Waits until everything up to a sequence number is in the database.
+    /// Waits until everything up to a sequence number can be found, but not for long.
     func waitUntilProjected(_ sequence: UInt64) {
-        monitor.locked {
-            while projected < sequence, !isStopped { monitor.wait() }
+        for _ in 0..<400 {
+            if monitor.locked({ projected >= sequence || threads == 0 }) { return }
+            Pause.milliseconds(5)
         }
     }
 
-    // MARK: The thread
+    // MARK: The threads
 
     private func loop() {
         while let batch = take() {
             while !write(batch) { Pause.milliseconds(500) }
+            while !flushIfDue(false) { Pause.milliseconds(500) }
+            if batch.decisions.count < 10_000, !monitor.locked({ isStopping }) {
+                Pause.milliseconds(UInt32(Self.commitMilliseconds))
+            }
         }
+        _ = flushIfDue(true)
+        // What there was besides: how far it has come.
+        _ = commit(Consequences(seed: seed), through: index.through)
         monitor.locked {
-            isStopped = true
+            threads -= 1
             monitor.signalAll()
         }
     }
@@ -101,27 +142,78 @@ final class Projector: @unchecked Sendable {
             while waiting.through == 0, !isStopping { monitor.wait() }
             guard waiting.through > 0 else { return nil }
             writing = waiting
-            waiting = Consequences()
+            waiting = Consequences(seed: seed)
             return writing
         }
     }
 
     /// A full disk or a busy database is waited out: the journal has everything.
     private func write(_ batch: Consequences) -> Bool {
+        let isQuiet = batch.decisions.isEmpty && batch.alerts.isEmpty && batch.measures.isEmpty
+        if !isQuiet || Clock.microseconds - lastCommit > Self.quietMicroseconds {
+            guard commit(batch, through: batch.through) else { return monitor.locked { isStopping } }
+        }
+        index.add(batch.index, through: batch.through)
+        monitor.locked {
+            projected = max(projected, batch.through)
+            writing = Consequences(seed: seed)
+            trouble = nil
+            monitor.signalAll()
+        }
+        return true
+    }
+
+    private func commit(_ batch: Consequences, through: UInt64) -> Bool {
         do {
-            try store.project(try batch.batch { try paymentIDs($0) })
+            // What was indexed may have to be projected again after a crash, and the other way round.
+            var rows = try batch.batch(after: committed) { try paymentIDs($0) }
+            rows.through = through
+            if through > committed { try store.project(rows) }
+            committed = max(committed, through)
+            lastCommit = Clock.microseconds
+            return true
+        } catch {
+            monitor.locked { trouble = "\(error)" }
+            return false
+        }
+    }
+
+    private func flushIfDue(_ isLast: Bool) -> Bool {
+        let pending = index.pendingCount
+        let now = Clock.microseconds
+        let isDue = pending >= PaymentIndex.runPayments || pending > 0 && now - lastFlush > Self.flushMicroseconds
+        guard isDue || isLast else { return true }
+        do {
+            try index.flush()
         } catch {
             return monitor.locked {
                 trouble = "\(error)"
                 return isStopping
             }
         }
+        lastFlush = now
         monitor.locked {
-            projected = max(projected, batch.through)
-            writing = Consequences()
-            trouble = nil
+            isMergeDue = true
             monitor.signalAll()
         }
         return true
+    }
+
+    private func mergeAll() {
+        while monitor.locked({
+            while !isMergeDue, !isStopping { monitor.wait() }
+            isMergeDue = false
+            return !isStopping
+        }) {
+            do {
+                while try index.merge(), !monitor.locked({ isStopping }) {}
+            } catch {
+                monitor.locked { trouble = "\(error)" }
+            }
+        }
+        monitor.locked {
+            threads -= 1
+            monitor.signalAll()
+        }
     }
 }

@@ -7,7 +7,7 @@ struct Replay: ~Copyable {
     var engine: Engine
     /// Alerts raised so far.
     private(set) var alerts = 0
-    private(set) var rest = Consequences()
+    private(set) var rest: Consequences
     private let seed: UInt64
     private let projected: UInt64
     private var effects = Effects()
@@ -16,6 +16,7 @@ struct Replay: ~Copyable {
         engine = Engine(seed: seed)
         self.seed = seed
         self.projected = projected
+        rest = Consequences(seed: seed)
     }
 
     /// How many inputs came from the journal; the others from a snapshot.

@@ -9,33 +9,33 @@ final class ScreeningRecord {
     private let journal: Journal
     private let store: Store
     private let projector: Projector
-    private var pending = Consequences()
+    private var pending: Consequences
     private var alerts: Int
     /// The last sequence number that the folder held when it was opened.
     let sequence: UInt64
 
-    private init(_ journal: Journal, _ store: Store, _ projector: Projector, alerts: Int) {
-        self.journal = journal
-        self.store = store
+    private init(_ records: Records, _ projector: Projector, alerts: Int) {
+        journal = records.journal
+        store = records.store
         self.projector = projector
         self.alerts = alerts
         sequence = journal.lastCommitted
+        pending = Consequences(seed: journal.journalID)
     }
 
     /// Opens the folder, and brings the engine to where its journal ends.
     static func open(_ directory: String, _ engine: inout Engine) throws -> ScreeningRecord {
-        try DataDirectory.prepare(directory)
-        let (journal, _) = try Journal.open(directory: directory + "/journal")
-        let store = try Store(path: directory + "/weir.db")
-        let progress = try store.progress()
-        var replay = Replay(seed: journal.journalID, projected: progress.sequence)
+        let records = try Records.open(directory)
+        let journal = records.journal
+        var replay = Replay(seed: journal.journalID, projected: records.known)
         try replay.run(data: directory, through: journal.lastCommitted)
-        let projector = Projector(store, projected: progress.sequence)
+        let projector = Projector(
+            records.store, records.index, seed: journal.journalID, projected: records.progress.sequence)
         if replay.rest.through > 0 { projector.add(replay.rest) }
         projector.start()
         let alerts = replay.alerts
         engine = replay.engine
-        return ScreeningRecord(journal, store, projector, alerts: alerts)
+        return ScreeningRecord(records, projector, alerts: alerts)
     }
 
     func append(_ type: InputType, _ payload: RawSpan) throws {
@@ -49,8 +49,8 @@ final class ScreeningRecord {
     func commit() throws {
         try journal.commit()
         if pending.through > 0 { projector.add(pending) }
-        pending = Consequences()
-        while projector.state.lag > Projector.greatestLag { Pause.milliseconds(20) }
+        pending = Consequences(seed: journal.journalID)
+        while projector.isTooFarBehind { Pause.milliseconds(20) }
         try journal.prepare()
     }
 

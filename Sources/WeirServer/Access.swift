@@ -38,6 +38,12 @@ public enum AccessKeys {
     static func hash(_ key: String) -> [UInt8] { Array(SHA256.hash(data: Data(key.utf8))) }
 }
 
+/// What the roles may do.
+enum AccessRoles {
+    /// Whether a role may hand payments in.
+    static func mayHandIn(_ role: String) -> Bool { role == "admin" || role == "integrator" }
+}
+
 /// Lets nobody in without a key, except to what says nothing about anybody.
 struct AccessMiddleware<Context: RequestContext>: RouterMiddleware {
     /// By hash: comparing hashes tells nothing about a key, however long it takes.

@@ -61,6 +61,7 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
             ("weir_accounts", "gauge", "Accounts seen.", status.accounts),
             ("weir_queued_inputs", "gauge", "Inputs waiting for the journal.", status.queued),
             ("weir_journal_sequence", "gauge", "Last durable input.", Int(status.sequence)),
+            ("weir_indexed_payments", "gauge", "Payments that the index finds.", status.indexed),
             ("weir_projected_sequence", "gauge", "Last input in the database.", Int(status.projected)),
             ("weir_ready", "gauge", "1 when payments are taken in.", status.trouble == nil ? 1 : 0),
         ]

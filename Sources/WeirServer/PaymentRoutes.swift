@@ -8,15 +8,15 @@ import WeirRuntime
 import WeirStore
 
 /// `POST /v1/payments` and `:batch`, and the decisions on them.
-struct PaymentRoutes<Context: RequestContext>: Sendable {
+struct PaymentRoutes: Sendable {
     let desk: Desk
 
-    func add(to router: Router<Context>) {
+    func add(to router: Router<some RequestContext>) {
         router.post("/v1/payments") { request, _ in try await self.decideOne(request) }
         router.post("/v1/payments:batch") { request, _ in self.decideBatch(request) }
         router.get("/v1/decisions/:id") { _, context in
             let id = try context.parameters.require("id")
-            guard let body = try self.desk.store.decision(paymentID: id) else {
+            guard let body = try self.desk.decision(paymentID: id) else {
                 throw Problem.notFound("There is no decision on a payment '\(id)'.")
             }
             return Response.json(body)
@@ -55,109 +55,69 @@ struct PaymentRoutes<Context: RequestContext>: Sendable {
         switch answer {
         case .decided(let body): return body
         case .repeated(let sequence):
-            guard let body = try desk.decision(sequence: sequence) else {
-                throw Problem.unavailable("The stored decision is not readable at the moment.", retrySeconds: 1)
-            }
+            guard let body = try desk.decision(sequence: sequence) else { throw Self.unreadable }
             return body
+        default: throw Self.problem(of: answer)
+        }
+    }
+
+    static var unreadable: Problem {
+        Problem.unavailable("The stored decision is not readable at the moment.", retrySeconds: 1)
+    }
+
+    /// What is said where there is no decision.
+    static func problem(of answer: Answer) -> Problem {
+        switch answer {
         case .conflict:
-            throw Problem(
+            Problem(
                 .conflict, "id_conflict", "The id belongs to another payment",
                 detail: "A payment with this id and another content was decided before.", field: "id")
-        case .unavailable(let reason, let seconds): throw Problem.unavailable(reason, retrySeconds: seconds)
-        case .refused(let reason): throw Problem(.unprocessableContent, "refused", "Refused", detail: reason)
-        case .taken: throw Problem(.internalServerError, "internal", "The request failed")
+        case .unavailable(let reason, let seconds): Problem.unavailable(reason, retrySeconds: seconds)
+        case .refused(let reason): Problem(.unprocessableContent, "refused", "Refused", detail: reason)
+        case .taken, .decided, .repeated: Problem(.internalServerError, "internal", "The request failed")
         }
     }
 
     // MARK: Batch
 
-    /// NDJSON in, NDJSON out, in order, as it arrives: one line for each line.
+    /// NDJSON in, NDJSON out, in order, as it arrives: one line for each line. While one piece is being decided, the
+    /// next is being read.
     private func decideBatch(_ request: Request) -> Response {
         Response(
             status: .ok, headers: [.contentType: "application/x-ndjson"],
             body: ResponseBody { writer in
-                var lines = BatchLines()
-                for try await chunk in request.body {
-                    lines.feed(chunk)
-                    let answer = try await self.answer(&lines)
-                    if answer.readableBytes > 0 { try await writer.write(answer) }
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    let (pieces, source) = AsyncThrowingStream.makeStream(of: BatchPiece.self)
+                    let room = Room(BatchPiece.inFlight)
+                    // If the client goes, the reading task must not wait for room.
+                    defer { room.open() }
+                    group.addTask { await self.readBatch(request, source, room) }
+                    for try await piece in pieces {
+                        let answers = await piece.answers.value
+                        try await writer.write(ByteBuffer(bytes: piece.lines(answers, desk)))
+                        room.give()
+                    }
+                    try await writer.finish(nil)
                 }
-                lines.end()
-                let answer = try await self.answer(&lines)
-                if answer.readableBytes > 0 { try await writer.write(answer) }
-                try await writer.finish(nil)
             })
     }
 
-    private func answer(_ lines: inout BatchLines) async throws -> ByteBuffer {
-        let entries = lines.take()
-        let answers = await desk.take(entries.compactMap { $0.record.map { (.payment, $0) } })
-        var next = 0
-        var out: [UInt8] = []
-        for entry in entries {
-            do {
-                if let refusal = entry.refusal { throw Self.problem(refusal) }
-                defer { next += 1 }
-                out += try body(of: answers[next])
-            } catch {
-                let problem = error as? Problem ?? Problem(.internalServerError, "internal", "The request failed")
-                var object = JSONObject()
-                object.put("line", entry.line)
-                object.put("status", problem.status.code)
-                object.put("code", problem.code)
-                object.put("detail", problem.detail)
-                if let field = problem.field { object.put("field", field) }
-                out += object.closed
+    private func readBatch(
+        _ request: Request, _ source: AsyncThrowingStream<BatchPiece, any Error>.Continuation, _ room: Room
+    ) async {
+        do {
+            var lines = BatchLines()
+            for try await chunk in request.body {
+                lines.feed(chunk)
+                guard !lines.isEmpty else { continue }
+                await room.take()
+                source.yield(lines.take(desk))
             }
-            out.append(10)
-        }
-        return ByteBuffer(bytes: out)
-    }
-}
-
-/// The lines of a batch as they come in: records and refusals in order.
-private struct BatchLines: ~Copyable {
-    struct Entry {
-        var line: Int
-        var record: [UInt8]?
-        var refusal: Refusal?
-    }
-
-    private var framer = LineFramer()
-    private var decoder = PaymentJSON()
-    private var entries: [Entry] = []
-
-    mutating func feed(_ chunk: ByteBuffer) {
-        let bytes = Array(chunk.readableBytesView)
-        var found = entries
-        framer.feed(bytes.span.bytes) { Self.decode($0, $1, $2, &decoder, &found) }
-        entries = found
-    }
-
-    mutating func end() {
-        var found = entries
-        framer.end { Self.decode($0, $1, $2, &decoder, &found) }
-        entries = found
-    }
-
-    mutating func take() -> [Entry] {
-        defer { entries = [] }
-        return entries
-    }
-
-    private static func decode(
-        _ line: RawSpan, _ kind: LineFramer.Line, _ number: Int, _ decoder: inout PaymentJSON, _ out: inout [Entry]
-    ) {
-        if kind == .tooLong {
-            let refusal = Refusal(line: number, reason: "is longer than the limit of \(Limits.lineBytes) bytes")
-            return out.append(Entry(line: number, refusal: refusal))
-        }
-        guard line.byteCount > 0 else { return }
-        var batch = RecordBatch()
-        if let refusal = decoder.decode(line, line: number, into: &batch) {
-            out.append(Entry(line: number, refusal: refusal))
-        } else {
-            out.append(Entry(line: number, record: batch.bytes))
+            lines.end()
+            if !lines.isEmpty { source.yield(lines.take(desk)) }
+            source.finish()
+        } catch {
+            source.finish(throwing: error)
         }
     }
 }

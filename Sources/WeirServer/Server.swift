@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import WeirDomain
@@ -46,13 +47,21 @@ public struct Server: Sendable {
         let deadlines = Deadlines(seconds: Limits.requestSeconds)
         let watch = Task { await deadlines.watch() }
         defer { watch.cancel() }
-        let router = try makeRouter(deadlines)
+        var roles: [[UInt8]: String] = [:]
+        for key in try desk.store.keys() { roles[key.hash] = key.role }
+        let router = makeRouter(deadlines, roles)
+        let loops = FrontLoops(desk, FrontKeys(roles))
         var logger = Logger(label: "weir")
         logger.logLevel = .error
         let options = options
         let app = Application(
             router: router,
-            server: .http1(configuration: .init(idleTimeout: .seconds(120))),
+            server: HTTPServerBuilder { responder in
+                // Idle connections are closed by the handler in front, which alone sees all that is read.
+                let configuration = HTTP1Channel.Configuration(additionalChannelHandlers: [AnswerWatch()])
+                return FrontChannel(
+                    inner: HTTP1Channel(responder: responder, configuration: configuration), loops: loops)
+            },
             configuration: ApplicationConfiguration(
                 address: .hostname(options.host, port: options.port), serverName: "weir"),
             onServerRunning: { channel in await options.onRunning(channel.localAddress?.port ?? options.port) },
@@ -66,10 +75,8 @@ public struct Server: Sendable {
         } catch is CancellationError {}
     }
 
-    private func makeRouter(_ deadlines: Deadlines) throws -> Router<BasicRequestContext> {
+    private func makeRouter(_ deadlines: Deadlines, _ roles: [[UInt8]: String]) -> Router<BasicRequestContext> {
         let router = Router(context: BasicRequestContext.self)
-        var roles: [[UInt8]: String] = [:]
-        for key in try desk.store.keys() { roles[key.hash] = key.role }
         router.add(middleware: ProblemMiddleware())
         router.add(middleware: DeadlineMiddleware(deadlines: deadlines))
         router.add(middleware: AccessMiddleware(roles: roles))

@@ -3,15 +3,32 @@ import GRDB
 /// The tables, as a series of migrations. Never change one that has been released: add another.
 enum Schema {
     /// The version of the newest migration; a database beyond it was written by a newer program.
-    static let version = 1
+    static let version = 2
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { db in
             try db.execute(sql: first)
         }
+        // Checksums of rows that are read back, and the index beside the table: plain allows have no rows from here on.
+        migrator.registerMigration("2") { db in
+            try db.execute(sql: second)
+        }
         return migrator
     }
+
+    private static let second = """
+        ALTER TABLE decision ADD COLUMN crc INTEGER;
+        ALTER TABLE alert ADD COLUMN crc INTEGER;
+        ALTER TABLE access_key ADD COLUMN crc INTEGER;
+        ALTER TABLE projection ADD COLUMN indexed_from INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE projection ADD COLUMN crc INTEGER;
+        UPDATE projection SET indexed_from = sequence + 1;
+        CREATE TABLE plain_version (
+          first INTEGER PRIMARY KEY,
+          version TEXT NOT NULL
+        ) STRICT;
+        """
 
     private static let first = """
         CREATE TABLE decision (

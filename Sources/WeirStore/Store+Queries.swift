@@ -1,4 +1,5 @@
 import GRDB
+internal import Synchronization
 public import WeirDomain
 
 #if canImport(FoundationEssentials)
@@ -21,44 +22,82 @@ public struct Page<Item: Sendable>: Sendable {
 extension Store {
     /// The highest journal sequence that is projected, and the highest alert number.
     public func progress() throws(StoreError) -> Progress {
-        try StoreError.wording(path) {
-            try pool.read { db in
-                let row = try Row.fetchOne(db, sql: "SELECT sequence, alerts FROM projection")
-                let sequence: Int64 = row?["sequence"] ?? 0
-                return Progress(sequence: UInt64(sequence), alerts: row?["alerts"] ?? 0)
-            }
-        }
+        try StoreError.wording(path) { try pool.read { try progress($0) } }
+    }
+
+    func progress(_ db: Database) throws -> Progress {
+        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM projection") else { throw damaged("projection", 1) }
+        let sequence: Int64 = row["sequence"]
+        let from: Int64 = row["indexed_from"]
+        let progress = Progress(
+            sequence: UInt64(bitPattern: sequence), alerts: row["alerts"], indexedFrom: UInt64(bitPattern: from))
+        let sum: Int64? = row["crc"]
+        guard sum == nil || sum == progress.sum else { throw damaged("projection", 1) }
+        return progress
     }
 
     /// How far the projection has come.
     public struct Progress: Sendable {
         public var sequence: UInt64
         public var alerts: Int
+        /// From this sequence on plain allows have no rows.
+        public var indexedFrom: UInt64
     }
 
     /// The exact bytes that were answered for a payment; `nil` if there is no decision on it.
     public func decision(paymentID: String) throws(StoreError) -> [UInt8]? {
         try StoreError.wording(path) {
-            try pool.read { db in
-                try Data.fetchOne(db, sql: "SELECT body FROM decision WHERE payment_id = ?", arguments: [paymentID])
-                    .map { [UInt8]($0) }
+            let sql = "SELECT \(Self.decisionColumns) FROM decision WHERE payment_id = ?"
+            let row = try pool.read { db in
+                try Row.fetchOne(db, sql: sql, arguments: [paymentID]).map { try decisionRow($0) }
             }
+            if let row { return row.body }
+            guard let archive = archive.withLock({ $0 }), let entry = try sequence(of: paymentID, archive) else {
+                return nil
+            }
+            // Its row must be there: a plain allow in its place would be a wrong answer.
+            guard !entry.hasRow else { throw damaged("decision", Int64(entry.sequence)) }
+            return try plainBody(entry.sequence, archive)
         }
     }
 
+    /// The exact bytes that were answered for the payment of a sequence number.
     public func decision(sequence: UInt64) throws(StoreError) -> [UInt8]? {
         try StoreError.wording(path) {
-            try pool.read { db in
-                try Data.fetchOne(db, sql: "SELECT body FROM decision WHERE sequence = ?", arguments: [Int64(sequence)])
-                    .map { [UInt8]($0) }
-            }
+            if let body = try decisionRows([sequence])[sequence]?.body { return body }
+            guard let archive = archive.withLock({ $0 }) else { return nil }
+            return try plainBody(sequence, archive)
         }
     }
 
-    /// The payment ids of sequence numbers; numbers that are not projected are left out.
+    /// The same for many.
+    public func decisions(sequences: [UInt64]) throws(StoreError) -> [UInt64: [UInt8]] {
+        try StoreError.wording(path) {
+            var bodies = try decisionRows(sequences).mapValues(\.body)
+            guard let archive = archive.withLock({ $0 }) else { return bodies }
+            for sequence in sequences where bodies[sequence] == nil {
+                bodies[sequence] = try plainBody(sequence, archive)
+            }
+            return bodies
+        }
+    }
+
+    func decisionRows(_ sequences: [UInt64]) throws -> [UInt64: DecisionRow] {
+        try pool.read { db in
+            let select = try db.cachedStatement(
+                sql: "SELECT \(Self.decisionColumns) FROM decision WHERE sequence = ?")
+            var rows: [UInt64: DecisionRow] = [:]
+            for sequence in sequences {
+                rows[sequence] = try Row.fetchOne(select, arguments: [Int64(sequence)]).map { try decisionRow($0) }
+            }
+            return rows
+        }
+    }
+
+    /// The payment ids of sequence numbers; numbers that are no payment's are left out.
     public func paymentIDs(_ sequences: [UInt64]) throws(StoreError) -> [UInt64: String] {
         try StoreError.wording(path) {
-            try pool.read { db in
+            var ids = try pool.read { db in
                 let select = try db.cachedStatement(sql: "SELECT payment_id FROM decision WHERE sequence = ?")
                 var ids: [UInt64: String] = [:]
                 for sequence in sequences {
@@ -66,6 +105,11 @@ extension Store {
                 }
                 return ids
             }
+            guard let archive = archive.withLock({ $0 }) else { return ids }
+            for sequence in sequences where ids[sequence] == nil && sequence > 0 {
+                ids[sequence] = try archive.record(sequence).map { PaymentView($0.span.bytes).id.text }
+            }
+            return ids
         }
     }
 
@@ -97,6 +141,53 @@ extension Store {
     private func payments(
         of account: String, _ comparison: String, _ bound: Int64, _ order: String, _ limit: Int
     ) throws(StoreError) -> [AccountPayment] {
+        try StoreError.wording(path) {
+            guard let archive = archive.withLock({ $0 }) else {
+                return try rows(of: account, comparison, bound, order, limit)
+            }
+            // Rows alone tell of what was decided before there was an index.
+            let first = archive.index.first
+            if order == "DESC" {
+                let range = first..<max(first, UInt64(clamping: bound))
+                var items = try indexed(account, range, limit, newestFirst: true, archive)
+                if items.count < limit, first > 1 {
+                    let older = min(bound, Int64(first))
+                    items += try rows(of: account, comparison, older, order, limit - items.count)
+                }
+                return items
+            }
+            var items = first > 1 ? try rows(of: account, comparison, bound, order, limit) : []
+            items.removeAll { $0.sequence >= first }
+            let range = max(first, UInt64(clamping: bound) + 1)..<(1 << 62)
+            items += try indexed(account, range, limit - items.count, newestFirst: false, archive)
+            return items
+        }
+    }
+
+    private func indexed(
+        _ account: String, _ range: Range<UInt64>, _ limit: Int, newestFirst: Bool, _ archive: Archive
+    ) throws -> [AccountPayment] {
+        let name = Array(account.utf8)
+        let entries = try archive.index.payments(
+            of: name.span.bytes, in: range, limit: limit, newestFirst: newestFirst)
+        let rows = try decisionRows(entries.filter(\.hasRow).map(\.sequence))
+        var items: [AccountPayment] = []
+        for entry in entries {
+            guard let record = try archive.record(entry.sequence) else { throw damaged("index", Int64(entry.sequence)) }
+            let payment = PaymentView(record.span.bytes)
+            guard payment.payer.equals(name.span.bytes) || payment.payee.equals(name.span.bytes) else { continue }
+            let row = rows[entry.sequence]
+            if entry.hasRow, row == nil { throw damaged("decision", Int64(entry.sequence)) }
+            items.append(
+                AccountPayment(
+                    sequence: entry.sequence, outcome: row?.outcome ?? .allow, score: row?.score ?? 0, payment: record))
+        }
+        return items
+    }
+
+    private func rows(
+        of account: String, _ comparison: String, _ bound: Int64, _ order: String, _ limit: Int
+    ) throws -> [AccountPayment] {
         // Each arm uses its index; a payment to oneself appears once.
         func arm(_ side: String) -> String {
             """
@@ -105,19 +196,14 @@ extension Store {
             """
         }
         let sql = """
-            SELECT sequence, outcome, score, payment FROM (\(arm("payer")) UNION \(arm("payee")))
+            SELECT \(Self.decisionColumns) FROM (\(arm("payer")) UNION \(arm("payee")))
             ORDER BY sequence \(order) LIMIT :n
             """
-        return try StoreError.wording(path) {
-            try pool.read { db in
-                try Row.fetchAll(db, sql: sql, arguments: ["a": account, "s": bound, "n": limit]).map { row in
-                    let sequence: Int64 = row["sequence"]
-                    let outcome: Int = row["outcome"]
-                    let payment: Data = row["payment"]
-                    return AccountPayment(
-                        sequence: UInt64(sequence), outcome: Outcome(rawValue: UInt8(outcome)) ?? .allow,
-                        score: row["score"], payment: [UInt8](payment))
-                }
+        return try pool.read { db in
+            try Row.fetchAll(db, sql: sql, arguments: ["a": account, "s": bound, "n": limit]).map { row in
+                let found = try decisionRow(row)
+                return AccountPayment(
+                    sequence: found.sequence, outcome: found.outcome, score: found.score, payment: found.payment)
             }
         }
     }
@@ -154,14 +240,7 @@ extension Store {
                         ORDER BY number DESC LIMIT ?
                         """,
                     arguments: [after ?? Int.max, account, account, limit])
-                let items = rows.map { row in
-                    let body: Data = row["body"]
-                    let sequence: Int64 = row["sequence"]
-                    return AlertRow(
-                        number: row["number"], account: row["account"], typology: row["typology"], score: row["score"],
-                        at: Instant(milliseconds: row["at"]), sequence: UInt64(sequence), suspends: row["suspends"],
-                        body: [UInt8](body))
-                }
+                let items = try rows.map { try alertRow($0) }
                 return Page(items: items, next: items.count == limit ? items.last?.number : nil)
             }
         }

@@ -1,4 +1,5 @@
 import GRDB
+internal import Synchronization
 public import WeirDomain
 
 #if canImport(FoundationEssentials)
@@ -15,6 +16,9 @@ public final class Store: Sendable {
     public let path: String
     public let facts: StoreFacts
     let pool: DatabasePool
+    let archive = Mutex<Archive?>(nil)
+    /// Which rules made plain allows, from which sequence on.
+    let versions: Mutex<[(first: UInt64, version: String)]>
 
     /// Opens or makes the database; an older one is migrated, a newer one refused.
     public init(path: String) throws(StoreError) {
@@ -26,6 +30,8 @@ public final class Store: Sendable {
             configuration.prepareDatabase { db in
                 // Readers of account pages profit; 64 MiB is far below what the engine itself holds.
                 try db.execute(sql: "PRAGMA cache_size = -65536")
+                // A damaged page is an error, not a shorter answer.
+                try db.execute(sql: "PRAGMA cell_size_check = ON")
             }
             let pool = try DatabasePool(path: path, configuration: configuration)
             try Self.refuseNewer(pool, path)
@@ -34,6 +40,15 @@ public final class Store: Sendable {
         }
         self.pool = pool
         self.facts = facts
+        versions = Mutex(
+            try StoreError.wording(path) {
+                try pool.read { db in
+                    try Row.fetchAll(db, sql: "SELECT first, version FROM plain_version ORDER BY first").map { row in
+                        let first: Int64 = row["first"]
+                        return (UInt64(bitPattern: first), row["version"])
+                    }
+                }
+            })
     }
 
     /// GRDB sets `synchronous` to NORMAL itself when a pool opens in WAL mode, so FULL is set after that, and read
@@ -88,30 +103,32 @@ public final class Store: Sendable {
                 try insert(batch.decisions, db)
                 try insert(batch.alerts, db)
                 try upsert(batch.measures, db)
+                var progress = try progress(db)
+                progress.sequence = max(progress.sequence, batch.through)
+                progress.alerts = max(progress.alerts, batch.alerts.map(\.number).max() ?? 0)
                 try db.execute(
-                    sql: "UPDATE projection SET sequence = max(sequence, ?), alerts = max(alerts, ?) WHERE one = 1",
-                    arguments: [Int64(batch.through), batch.alerts.map(\.number).max() ?? 0])
+                    sql: "UPDATE projection SET sequence = ?, alerts = ?, crc = ? WHERE one = 1",
+                    arguments: [Int64(progress.sequence), progress.alerts, progress.sum])
             }
         }
     }
 
     private func insert(_ rows: [DecisionRow], _ db: Database) throws {
-        let insert = try db.cachedStatement(sql: "INSERT INTO decision VALUES (?,?,?,?,?,?,?,?,?,?,?)")
+        let insert = try db.cachedStatement(sql: "INSERT INTO decision VALUES (?,?,?,?,?,?,?,?,?,?,?,?)")
         for row in rows {
             try insert.execute(arguments: [
                 Int64(row.sequence), row.paymentID, row.at.milliseconds, row.payer, row.payee, row.amount.minor,
-                row.currency.code, Int64(row.outcome.rawValue), row.score, Data(row.body), Data(row.payment),
+                row.currency.code, Int64(row.outcome.rawValue), row.score, Data(row.body), Data(row.payment), row.sum,
             ])
         }
     }
 
     private func insert(_ rows: [AlertRow], _ db: Database) throws {
-        let insert = try db.cachedStatement(sql: "INSERT INTO alert VALUES (?,?,?,?,?,?,?,?)")
+        let insert = try db.cachedStatement(sql: "INSERT INTO alert VALUES (?,?,?,?,?,?,?,?,?)")
         for row in rows {
             try insert.execute(arguments: [
                 row.number, row.account, row.typology, row.score, row.at.milliseconds, Int64(row.sequence),
-                row.suspends,
-                Data(row.body),
+                row.suspends, Data(row.body), row.sum,
             ])
         }
     }
@@ -136,8 +153,8 @@ public final class Store: Sendable {
         try StoreError.wording(path) {
             try pool.write { db in
                 try db.execute(
-                    sql: "INSERT INTO access_key (name, role, hash, created_at) VALUES (?,?,?,?)",
-                    arguments: [key.name, key.role, Data(key.hash), time.milliseconds])
+                    sql: "INSERT INTO access_key (name, role, hash, created_at, crc) VALUES (?,?,?,?,?)",
+                    arguments: [key.name, key.role, Data(key.hash), time.milliseconds, key.sum])
             }
         }
     }
@@ -145,9 +162,12 @@ public final class Store: Sendable {
     public func keys() throws(StoreError) -> [AccessKey] {
         try StoreError.wording(path) {
             try pool.read { db in
-                try Row.fetchAll(db, sql: "SELECT name, role, hash FROM access_key ORDER BY id").map { row in
+                try Row.fetchAll(db, sql: "SELECT id, name, role, hash, crc FROM access_key ORDER BY id").map { row in
                     let hash: Data = row["hash"]
-                    return AccessKey(name: row["name"], role: row["role"], hash: [UInt8](hash))
+                    let key = AccessKey(name: row["name"], role: row["role"], hash: [UInt8](hash))
+                    let sum: Int64? = row["crc"]
+                    guard sum == nil || sum == key.sum else { throw damaged("access_key", row["id"]) }
+                    return key
                 }
             }
         }

@@ -87,19 +87,73 @@ import Testing
         #expect(text.contains("408") && Date().timeIntervalSince(start) < 15)
     }
 
-    /// Sends a beginning and waits for what the server says to it.
-    private func drip(port: Int, _ text: String) throws -> String {
-        let file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    /// Payments and other requests on one connection, in pieces and in a row: answers in the order of the requests.
+    @Test func oneConnectionForAllKindsOfRequests() async throws {
+        let folder = try Folder()
+        let server = try RunningServer(folder.file("data"))
+        func post(_ id: String, _ body: String? = nil) -> String {
+            let body = body ?? payment(id)
+            return "POST /v1/payments HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(server.key)\r\n"
+                + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+        }
+        func get(_ path: String) -> String {
+            "GET \(path) HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(server.key)\r\n\r\n"
+        }
+        let requests = [
+            (post("c1"), #""payment_id":"c1""#), (post("c2"), #""payment_id":"c2""#), (get("/healthz"), #""ok""#),
+            (post("c1"), #""payment_id":"c1""#), (post("c1", payment("c1", amount: "7")), "409 Conflict"),
+            (post("c3", "{}"), "422"), (get("/nowhere"), "404"), (post("c4"), #""payment_id":"c4""#),
+            (get("/healthz") + post("c5"), #""payment_id":"c5""#), (post("c6"), #""payment_id":"c6""#),
+        ]
+        let all = requests.map(\.0).joined()
+        // All at once, byte by byte, and request by request.
+        for size in [all.utf8.count, 1, 29, 777] {
+            let text = try exchange(port: server.port, Array(all.utf8), pieces: size, answers: 11)
+            var rest = text[...]
+            for (_, wanted) in requests {
+                let range = try #require(rest.range(of: wanted), "pieces of \(size): \(wanted) in \(rest)")
+                rest = rest[range.upperBound...]
+            }
+            #expect(text.components(separatedBy: "HTTP/1.1 ").count == 12, "pieces of \(size)")
+        }
+        server.stop()
+    }
+
+    private func exchange(port: Int, _ bytes: [UInt8], pieces: Int, answers: Int) throws -> String {
+        let file = try connected(port)
         defer { close(file) }
+        for start in stride(from: 0, to: bytes.count, by: pieces) {
+            let part = Array(bytes[start..<min(start + pieces, bytes.count)])
+            #expect(send(file, part, part.count, 0) == part.count)
+        }
+        var text = ""
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while text.components(separatedBy: "HTTP/1.1 ").count <= answers || !text.contains(#""payment_id":"c6""#) {
+            let count = recv(file, &buffer, buffer.count, 0)
+            guard count > 0 else { break }
+            text += String(decoding: buffer[..<count], as: UTF8.self)
+        }
+        return text
+    }
+
+    private func connected(_ port: Int) throws -> Int32 {
+        let file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian
         address.sin_addr.s_addr = inet_addr("127.0.0.1")
         let size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let connected = withUnsafePointer(to: &address) { pointer in
+        let result = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(file, $0, size) }
         }
-        guard connected == 0 else { throw ServerFailure(text: "cannot connect") }
+        guard result == 0 else { throw ServerFailure(text: "cannot connect") }
+        return file
+    }
+
+    /// Sends a beginning and waits for what the server says to it.
+    private func drip(port: Int, _ text: String) throws -> String {
+        let file = try connected(port)
+        defer { close(file) }
         _ = text.withCString { send(file, $0, strlen($0), 0) }
         var buffer = [UInt8](repeating: 0, count: 4_096)
         let count = recv(file, &buffer, buffer.count, 0)

@@ -85,7 +85,9 @@ import Testing
         "WeirSites": ["WeirDomain", "WeirText", "WeirCodec", "CWeirSites", "CWeirFormats"],
         "WeirSimulator": ["WeirDomain"],
         "WeirRegister": ["WeirDomain", "CWeirSupport", "Crypto", "Glibc", "Synchronization"],
-        "WeirStore": ["WeirDomain", "GRDB", "Foundation", "FoundationEssentials"],
+        "WeirStore": [
+            "WeirDomain", "CWeirSupport", "GRDB", "Foundation", "FoundationEssentials", "Glibc", "Synchronization",
+        ],
         "WeirRuntime": [
             "WeirDomain", "WeirEngine", "WeirCodec", "WeirJournal", "WeirStore", "CWeirSupport", "Glibc",
             "Synchronization",

@@ -1,0 +1,157 @@
+import NIOCore
+import NIOPosix
+import Synchronization
+import WeirCodec
+import WeirDomain
+import WeirRuntime
+
+/// What all connections of one event loop share. Everything that arrives in one turn of the loop goes to the desk as
+/// one batch. Used on its event loop only.
+final class FrontLoop: @unchecked Sendable {
+    private struct Flight {
+        var batch: RecordBatch
+        var waiting: [(connection: FrontHandler, slot: Int)]
+    }
+
+    let eventLoop: any EventLoop
+    private let desk: Desk
+    let keys: FrontKeys
+    var decoder = PaymentJSON()
+    var batch = RecordBatch(capacity: 64)
+    var answer = FrontAnswer()
+    private var waiting: [(connection: FrontHandler, slot: Int)] = []
+    private var isScheduled = false
+    private var flights: [Int: Flight] = [:]
+    private var nextFlight = 0
+    private var connections: [ObjectIdentifier: FrontHandler] = [:]
+    /// Whole seconds of the monotonic clock, kept by the look at all connections.
+    private(set) var second = 0
+
+    init(_ eventLoop: any EventLoop, _ desk: Desk, _ keys: FrontKeys) {
+        self.eventLoop = eventLoop
+        self.desk = desk
+        self.keys = keys
+        eventLoop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { [weak self] task in
+            guard let self else { return task.cancel() }
+            look()
+        }
+    }
+
+    func add(_ connection: FrontHandler) { connections[ObjectIdentifier(connection)] = connection }
+
+    func remove(_ connection: FrontHandler) { connections[ObjectIdentifier(connection)] = nil }
+
+    /// Once a second at all connections: cheaper than a timer for each.
+    private func look() {
+        second += 1
+        for connection in connections.values { connection.look(second) }
+    }
+
+    // MARK: Payments
+
+    /// The payment that has just been added to `batch` belongs to this slot.
+    func enqueue(_ connection: FrontHandler, _ slot: Int) {
+        waiting.append((connection, slot))
+        guard !isScheduled else { return }
+        isScheduled = true
+        // Runs when all connections that have something to read in this turn have been read.
+        eventLoop.execute { self.submit() }
+    }
+
+    private func submit() {
+        isScheduled = false
+        nextFlight += 1
+        let flight = nextFlight
+        flights[flight] = Flight(batch: batch, waiting: waiting)
+        waiting = []
+        let records = batch
+        batch = RecordBatch(capacity: 64)
+        desk.decide(records) { answers in
+            self.eventLoop.execute { self.deliver(flight, answers) }
+        }
+    }
+
+    private func deliver(_ number: Int, _ answers: BatchAnswers) {
+        guard let flight = flights.removeValue(forKey: number) else { return }
+        var other = 0
+        var plain: [UInt8] = []
+        var repeated: [(connection: FrontHandler, slot: Int, sequence: UInt64)] = []
+        for (place, (connection, slot)) in flight.waiting.enumerated() {
+            if let failure = answers.failure {
+                connection.complete(slot, .problem(PaymentRoutes.problem(of: failure)))
+            } else if other < answers.others.count, answers.others[other].place == place {
+                switch answers.others[other].answer {
+                case .decided(let body): connection.complete(slot, .body(body))
+                case .repeated(let sequence): repeated.append((connection, slot, sequence))
+                case let answer: connection.complete(slot, .problem(PaymentRoutes.problem(of: answer)))
+                }
+                other += 1
+            } else {
+                plain.removeAll(keepingCapacity: true)
+                Desk.appendPlainAllow(flight.batch[place], to: &plain)
+                connection.complete(slot, .body(plain))
+            }
+        }
+        for (connection, _) in flight.waiting { connection.writeReady() }
+        if !repeated.isEmpty { lookUp(repeated) }
+    }
+
+    /// What was answered before is looked up where waiting holds nobody up.
+    private func lookUp(_ repeated: [(connection: FrontHandler, slot: Int, sequence: UInt64)]) {
+        let sequences = repeated.map(\.sequence)
+        let desk = desk
+        nextFlight += 1
+        let flight = nextFlight
+        flights[flight] = Flight(batch: RecordBatch(), waiting: repeated.map { ($0.connection, $0.slot) })
+        NIOThreadPool.singleton.submit { _ in
+            let found = try? desk.decisions(sequences: sequences)
+            self.eventLoop.execute {
+                guard let flight = self.flights.removeValue(forKey: flight) else { return }
+                for (place, (connection, slot)) in flight.waiting.enumerated() {
+                    if let body = found?[sequences[place]] {
+                        connection.complete(slot, .body(body))
+                    } else {
+                        connection.complete(slot, .problem(PaymentRoutes.unreadable))
+                    }
+                }
+                for (connection, _) in flight.waiting { connection.writeReady() }
+            }
+        }
+    }
+}
+
+/// Who may hand payments in, by the hash of the key.
+final class FrontKeys: Sendable {
+    private let roles: [[UInt8]: String]
+
+    init(_ roles: [[UInt8]: String]) { self.roles = roles }
+
+    /// - Parameter authorization: `Bearer ` and the key.
+    func mayHandIn(_ authorization: UnsafeRawBufferPointer) -> Bool {
+        let key = String(decoding: UnsafeRawBufferPointer(rebasing: authorization.dropFirst(7)), as: UTF8.self)
+        guard let role = roles[AccessKeys.hash(key)] else { return false }
+        return AccessRoles.mayHandIn(role)
+    }
+}
+
+/// The loops of a server, each made when its first connection comes.
+final class FrontLoops: Sendable {
+    private let desk: Desk
+    private let keys: FrontKeys
+    private let loops = Mutex<[ObjectIdentifier: FrontLoop]>([:])
+
+    init(_ desk: Desk, _ keys: FrontKeys) {
+        self.desk = desk
+        self.keys = keys
+    }
+
+    func loop(_ eventLoop: any EventLoop) -> FrontLoop {
+        loops.withLock { loops in
+            let key = ObjectIdentifier(eventLoop)
+            if let known = loops[key] { return known }
+            let made = FrontLoop(eventLoop, desk, keys)
+            loops[key] = made
+            return made
+        }
+    }
+}
