@@ -85,7 +85,9 @@ let shell: [Target] = [
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),
-    tests("WeirRuntime", ["WeirDomain", "WeirEngine"]),
+    tests(
+        "WeirRuntime",
+        ["WeirDomain", "WeirEngine", "WeirJournal", "WeirStore", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("WeirRegister", exclude: ["verify.py"]),
     tests("WeirStore", ["WeirDomain", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "CommandTests", exclude: ["instructions.json"], swiftSettings: settings),

@@ -16,32 +16,31 @@ struct PlainLine: ~Copyable {
     private var lastDay = (text: UInt64(0), rest: UInt16(0), days: 0)
     private var lastCurrency: (letters: UInt32, currency: Currency)?
 
-    /// A field's name, and the quote that ends it, in three words, the rest zero.
+    /// A field's name by its first and its last eight bytes, the rest zero.
     private struct Name {
-        var low: UInt64
-        var middle: UInt64
-        var high: UInt64
+        var first: UInt64
+        var last: UInt64
         var length: Int
-        /// The bytes of `low` that count.
+        /// The bytes of `first` that count.
         var mask: UInt64
-
-        @inline(__always)
-        func byte(_ i: Int) -> UInt8 { UInt8(truncatingIfNeeded: (i < 16 ? middle : high) >> UInt64(i % 8 * 8)) }
     }
 
+    /// Four quotes for each field.
+    private static let quoteLimit = InputField.count * 4
+    private let quotes = UnsafeMutablePointer<UInt16>.allocate(capacity: PlainLine.quoteLimit)
     private static let recordBytes = 4_096
     private static let required: UInt32 = InputField.allCases.filter(\.isRequired).reduce(0) { $0 | 1 << $1.rawValue }
 
     init() {
         for field in InputField.allCases {
-            let name = field.name
-            var words: [UInt64] = [0, 0, 0]
-            for (i, c) in (name + "\"").utf8.enumerated() { words[i / 8] |= UInt64(c) << UInt64(i % 8 * 8) }
-            let length = name.utf8.count
+            let name = Array(field.name.utf8)
+            func word(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+                bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+            }
             (names + field.rawValue).initialize(
                 to: Name(
-                    low: words[0], middle: words[1], high: words[2], length: length,
-                    mask: length >= 7 ? .max : .max >> UInt64(56 - length * 8)))
+                    first: word(name.prefix(8)), last: word(name.suffix(8)), length: name.count,
+                    mask: name.count >= 8 ? .max : .max >> UInt64(64 - name.count * 8)))
             (limits + field.rawValue).initialize(to: Int32(field.recordField?.limit ?? 40))
         }
     }
@@ -52,11 +51,12 @@ struct PlainLine: ~Copyable {
         record.deallocate()
         names.deallocate()
         limits.deallocate()
+        quotes.deallocate()
     }
 
     /// Appends the line's record to the batch; `false`, with nothing appended, where the general reader is needed.
     mutating func read(_ line: RawSpan, number: Int, into batch: inout RecordBatch) -> Bool {
-        guard line.byteCount < 1 << 20 else { return false }
+        guard line.byteCount < 1 << 16 else { return false }
         let bytes = line.withUnsafeBytes { line -> Int in
             guard let base = line.baseAddress, scan(base, line.count) else { return 0 }
             return write(base)
@@ -69,98 +69,88 @@ struct PlainLine: ~Copyable {
 
     // MARK: Scanning
 
-    /// Notes where every field's text stands.
+    /// Notes where every field's text stands. Without escapes the quotes of a line begin and end its strings in turn.
     private mutating func scan(_ p: UnsafeRawPointer, _ n: Int) -> Bool {
         found = 0
-        guard n > 2, byte(p, 0) == 123, byte(p, 1) == 34 else { return false }
-        var i = 2
+        var beyond: CInt = 0
+        let count = Int(weir_quotes(p, n, quotes, CInt(Self.quoteLimit), &beyond))
+        guard count >= 4, count % 4 == 0, byte(p, 0) == 123, quotes[0] == 1 else { return false }
         var before = -1
+        var next = 0
         while true {
-            // At the first character of a name.
-            let field = field(p, i, n, after: before)
-            guard field >= 0 else { return false }
+            let start = Int(quotes[next]) + 1
+            let end = Int(quotes[next + 1])
+            let from = Int(quotes[next + 2]) + 1
+            let to = Int(quotes[next + 3])
+            guard from == end + 3 ? byte(p, end + 1) == 58 : isMark(58, p, end + 1, from - 1) else { return false }
+            let field = field(p, start, end, n, after: before)
+            guard field >= 0, found & (1 << UInt32(field)) == 0, to - from <= Int(limits[field]) else { return false }
+            if beyond != 0, !isText(p, from, to) { return false }
             before = field
-            i += names[field].length + 1
-            while i < n, byte(p, i) == 32 { i += 1 }
-            guard i < n, byte(p, i) == 58 else { return false }
-            i += 1
-            while i < n, byte(p, i) == 32 { i += 1 }
-            guard i < n, byte(p, i) == 34, let close = stringEnd(p, i + 1, n) else { return false }
-            guard found & (1 << UInt32(field)) == 0, close - i - 1 <= Int(limits[field]) else { return false }
             found |= 1 << UInt32(field)
-            starts[field] = Int32(i + 1)
-            lengths[field] = Int32(close - i - 1)
-            i = close + 1
-            while i < n, byte(p, i) == 32 { i += 1 }
-            guard i < n else { return false }
-            if byte(p, i) == 125 { return i + 1 == n && found & Self.required == Self.required }
-            guard byte(p, i) == 44 else { return false }
-            i += 1
-            while i < n, byte(p, i) == 32 { i += 1 }
-            guard i < n, byte(p, i) == 34 else { return false }
-            i += 1
+            starts[field] = Int32(truncatingIfNeeded: from)
+            lengths[field] = Int32(truncatingIfNeeded: to - from)
+            next += 4
+            if next == count { return isEnd(p, to + 1, n) && found & Self.required == Self.required }
+            let open = Int(quotes[next])
+            guard open == to + 2 ? byte(p, to + 1) == 44 : isMark(44, p, to + 1, open) else { return false }
         }
     }
 
     @inline(__always)
     private func byte(_ p: UnsafeRawPointer, _ i: Int) -> UInt8 { p.load(fromByteOffset: i, as: UInt8.self) }
 
-    /// The place of the quote that ends a string; `nil` where there is an escape, a control character or broken UTF-8.
-    @inline(__always)
-    private func stringEnd(_ p: UnsafeRawPointer, _ start: Int, _ n: Int) -> Int? {
-        var i = start
-        while true {
-            if i + 16 <= n {
-                let marks = weir_string_marks(p + i)
-                if marks == 0 {
-                    i += 16
-                    continue
-                }
-                i += marks.trailingZeroBitCount
-            }
-            guard i < n else { return nil }
-            let c = byte(p, i)
-            if c == 34 { return i }
-            if c == 92 || c < 32 || c == 127 { return nil }
-            if c < 128 {
-                i += 1
-                continue
-            }
-            let length = UTF8Check.sequenceLength(UnsafeRawBufferPointer(start: p, count: n).bytes, i, n)
-            guard length > 0 else { return nil }
-            i += length
+    /// Whether there is this mark in a range, and else nothing but spaces.
+    private func isMark(_ mark: UInt8, _ p: UnsafeRawPointer, _ start: Int, _ end: Int) -> Bool {
+        var isFound = false
+        for i in start..<end where byte(p, i) != 32 {
+            guard byte(p, i) == mark, !isFound else { return false }
+            isFound = true
         }
+        return isFound
     }
 
-    /// The field whose name begins here, with the quote that ends it; -1 for none. Most lines have the order of
-    /// `InputField`, with some left out.
+    /// Whether the object ends here, and the line with it.
+    private func isEnd(_ p: UnsafeRawPointer, _ start: Int, _ n: Int) -> Bool {
+        var i = start
+        while i < n, byte(p, i) == 32 { i += 1 }
+        return i + 1 == n && byte(p, i) == 125
+    }
+
+    /// Whether what is not ASCII in a range is well-formed UTF-8.
+    private func isText(_ p: UnsafeRawPointer, _ start: Int, _ end: Int) -> Bool {
+        UTF8Check.firstFlaw(UnsafeRawBufferPointer(start: p, count: end).bytes, start..<end) == nil
+    }
+
+    /// The field of this name; -1 for none. Most lines have the order of `InputField`, with some left out.
     @inline(__always)
-    private func field(_ p: UnsafeRawPointer, _ start: Int, _ n: Int, after before: Int) -> Int {
-        // The longest name and its quote; shorter lines have no room for a payment.
-        guard start + 18 <= n else { return -1 }
-        let low = p.loadUnaligned(fromByteOffset: start, as: UInt64.self)
+    private func field(_ p: UnsafeRawPointer, _ start: Int, _ end: Int, _ n: Int, after before: Int) -> Int {
+        // Behind a name there are at least a colon and a value; the shortest line that counts is longer than this.
+        guard start + 8 <= n, end > start else { return -1 }
+        let first = p.loadUnaligned(fromByteOffset: start, as: UInt64.self)
         var place = before + 1
         while place < InputField.count {
-            if isName(place, p, start, low) { return place }
+            if isName(place, p, first, start, end) { return place }
             place += 1
         }
         place = 0
         while place <= before {
-            if isName(place, p, start, low) { return place }
+            if isName(place, p, first, start, end) { return place }
             place += 1
         }
         return -1
     }
 
     @inline(__always)
-    private func isName(_ place: Int, _ p: UnsafeRawPointer, _ start: Int, _ low: UInt64) -> Bool {
-        // The quote belongs to the comparison, so that short names need one step.
-        guard (low ^ names[place].low) & names[place].mask == 0 else { return false }
-        let length = names[place].length
-        if length < 8 { return true }
-        guard byte(p, start + length) == 34 else { return false }
-        for i in 8..<length where byte(p, start + i) != names[place].byte(i) { return false }
-        return true
+    private func isName(_ place: Int, _ p: UnsafeRawPointer, _ first: UInt64, _ start: Int, _ end: Int) -> Bool {
+        let name = names + place
+        guard (first ^ name.pointee.first) & name.pointee.mask == 0, end - start == name.pointee.length else {
+            return false
+        }
+        if end - start <= 8 { return true }
+        guard p.loadUnaligned(fromByteOffset: end - 8, as: UInt64.self) == name.pointee.last else { return false }
+        // Of seventeen bytes the two words leave the middle one out.
+        return end - start <= 16 || byte(p, start + 8) == 95
     }
 
     // MARK: Writing

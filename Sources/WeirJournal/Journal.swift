@@ -135,7 +135,10 @@ public final class Journal {
         if let preparation, preparation.isReady { try takeSpare(from: preparation) }
         guard spare == nil, preparation == nil else { return }
         if options.preparesAside {
-            preparation = SparePreparation(files, directory, bytes: options.segmentBytes)
+            // Early enough to be ready in time, and not for a journal that is hardly used.
+            guard segment.offset > segment.header.segmentBytes / 8 else { return }
+            preparation = SparePreparation(
+                files, directory, bytes: options.segmentBytes, fills: options.fillsAside)
             return
         }
         guard segment.offset > segment.header.segmentBytes / 2 else { return }
@@ -221,7 +224,10 @@ extension Journal {
     /// name.
     private func roll(forGroupOf bytes: Int) throws(JournalError) {
         let first = roundUp(SegmentHeader.bytes, to: options.alignment)
-        if let preparation { try takeSpare(from: preparation) }
+        if let preparation {
+            // There was no room when it was tried aside; there may be by now.
+            do { try takeSpare(from: preparation) } catch  where error.code == .noSpace { self.preparation = nil }
+        }
         let needed = max(options.segmentBytes, first + roundUp(bytes, to: options.alignment))
         if let spare, spare.bytes < needed { self.spare = nil }
         let next: SpareSegment

@@ -35,6 +35,10 @@ public struct JournalOptions: Sendable {
     /// system do.
     public var preparesAside = false
 
+    /// Whether a segment that is made aside is filled with zeros. A sync of a group then writes its bytes and nothing
+    /// else; in space that is only reserved, the file system has to note besides that it has been written to.
+    public var fillsAside = false
+
     public init() {}
 
     func validated() -> JournalOptions {

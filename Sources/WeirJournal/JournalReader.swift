@@ -12,7 +12,7 @@ public final class JournalReader {
     }
 
     public let directory: String
-    private let files: any JournalFiles
+    fileprivate let files: any JournalFiles
 
     public init(directory: String, files: any JournalFiles = SystemFiles()) {
         self.directory = directory
@@ -48,6 +48,22 @@ public final class JournalReader {
             walk.finish(scan)
         }
         return Summary(lastSequence: walk.lastSequence, tornBytes: walk.tornBytes)
+    }
+}
+
+extension JournalReader {
+    /// Sequence of the last sound record; 0 when there is none. Reads the last segment only.
+    public func lastSequence() throws -> UInt64 {
+        guard let newest = try segmentStarts(files, directory).last else { return 0 }
+        return try replay(from: newest) { _, _, _ in }.lastSequence
+    }
+
+    /// The directory's random id; see `JournalRecovery.journalID`.
+    public func journalID() throws -> UInt64 {
+        guard let newest = try segmentStarts(files, directory).last else {
+            throw JournalError(.notFound, directory, "there is no segment")
+        }
+        return try SegmentScan(files, directory, firstSequence: newest, isLast: true).header.journalID
     }
 }
 

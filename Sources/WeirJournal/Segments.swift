@@ -39,7 +39,9 @@ struct SpareSegment {
     private let path: String
 
     /// Throws `.noSpace` without leaving anything behind, or an error of the disk.
-    init(_ files: any JournalFiles, _ directory: String, bytes: Int) throws(JournalError) {
+    init(
+        _ files: any JournalFiles, _ directory: String, bytes: Int, fills: Bool = false
+    ) throws(JournalError) {
         self.bytes = bytes
         path = directory + "/" + Self.name
         let file = try OpenFile(files, path, .create)
@@ -51,9 +53,24 @@ struct SpareSegment {
             throw JournalError(error, path, "reserving \(bytes) bytes for a segment", otherwise: .writeFailed)
         }
         do {
+            if fills { try fill(file, files) }
             try files.sync(file.number)
         } catch {
             throw JournalError(.syncFailed, path, errno: error.errno, "syncing a new segment")
+        }
+    }
+
+    /// Writes zeros a little at a time, so that the groups that are being committed meanwhile find the disk free.
+    private func fill(_ file: borrowing OpenFile, _ files: any JournalFiles) throws(JournalFault) {
+        let block = [UInt8](repeating: 0, count: 1 << 20)
+        var at = 0
+        while at < bytes {
+            let part = min(block.count, bytes - at)
+            var written = 0
+            try file.write(block.span.bytes.extracting(0..<part), at: at, written: &written)
+            try files.syncData(file.number)
+            at += part
+            usleep(1_000)
         }
     }
 
@@ -89,12 +106,14 @@ final class SparePreparation: @unchecked Sendable {
     private let files: any JournalFiles
     private let directory: String
     private let bytes: Int
+    private let fills: Bool
     private var thread = pthread_t()
     private let isDone = Atomic<Bool>(false)
     private var made: Result<SpareSegment, JournalError>?
 
     /// - Parameter files: may be used from two threads at once.
-    init(_ files: any JournalFiles, _ directory: String, bytes: Int) {
+    init(_ files: any JournalFiles, _ directory: String, bytes: Int, fills: Bool) {
+        self.fills = fills
         self.files = files
         self.directory = directory
         self.bytes = bytes
@@ -110,7 +129,7 @@ final class SparePreparation: @unchecked Sendable {
 
     private func make() {
         made = Result { () throws(JournalError) in
-            try SpareSegment(files, directory, bytes: bytes)
+            try SpareSegment(files, directory, bytes: bytes, fills: fills)
         }
         isDone.store(true, ordering: .releasing)
     }

@@ -38,6 +38,8 @@ public struct DeskStatus: Sendable {
     public var projectionTrouble: String?
     /// Payments that the index finds.
     public var indexed = 0
+    /// Inputs that are refused because they have stopped the program.
+    public var setAside = 0
     public var accounts = 0
     public var now: Int64 = 0
     public var decided = 0

@@ -11,6 +11,9 @@ public import WeirStore
 public final class Desk: Sendable {
     public struct Options: Sendable {
         public var directory: String
+        /// The program that writes snapshots beside the running desk, and after how many inputs it does; none for none.
+        public var snapshotProgram: String?
+        public var snapshotEvery: UInt64 = 1_000_000
         /// Called with lines for the log.
         public var log: @Sendable (String) -> Void = { _ in }
 
@@ -23,6 +26,7 @@ public final class Desk: Sendable {
     let core: DeskCore
     private let index: PaymentIndex
     private let projector: Projector
+    private let keeper: SnapshotKeeper
 
     /// Opens a data directory, or makes one, and brings the engine to where it was.
     /// - Throws: `DeskError` naming what and where.
@@ -30,7 +34,8 @@ public final class Desk: Sendable {
         do {
             let records = try Records.open(options.directory) { options.log($0) }
             let journal = records.journal
-            var replay = Replay(seed: journal.journalID, projected: records.known)
+            try records.verify()
+            var replay = Replay(seed: journal.journalID, projected: records.known, watch: records.watch)
             var notes: [String] = []
             try replay.run(data: options.directory, through: journal.lastCommitted) { notes.append($0) }
             for note in notes { options.log(note) }
@@ -38,7 +43,7 @@ public final class Desk: Sendable {
                 "recovered \(journal.lastCommitted) inputs, \(replay.replayed) of them from the journal after a "
                 + "snapshot, \(records.report.bytesCut) torn bytes cut, "
                 + "\(replay.rest.index.count) decisions projected anew"
-            return Desk(records, replay, words, SnapshotFiles(options.directory))
+            return Desk(records, replay, words, options)
         } catch let error as DeskError {
             throw error
         } catch {
@@ -46,7 +51,8 @@ public final class Desk: Sendable {
         }
     }
 
-    private init(_ records: Records, _ replay: consuming Replay, _ recovery: String, _ snapshots: SnapshotFiles) {
+    private init(_ records: Records, _ replay: consuming Replay, _ recovery: String, _ options: Options) {
+        let snapshots = SnapshotFiles(options.directory)
         store = records.store
         index = records.index
         self.recovery = recovery
@@ -54,9 +60,15 @@ public final class Desk: Sendable {
             records.store, records.index, seed: records.journal.journalID, projected: records.progress.sequence)
         if replay.rest.through > 0 { projector.add(replay.rest) }
         let (alerts, replayed) = (replay.alerts, replay.replayed)
-        core = DeskCore(records.journal, replay.engine, projector, alerts: alerts, snapshots, unsaved: replayed)
+        core = DeskCore(
+            records.journal, replay.engine, projector, alerts: alerts, snapshots, unsaved: replayed, records.watch)
+        keeper = SnapshotKeeper(options, unsaved: replayed, projected: records.known)
         projector.start()
         core.start()
+        keeper.start { [projector, core] in
+            let state = projector.state
+            return core.status.trouble == nil && state.trouble == nil ? state.projected : 0
+        }
     }
 
     // MARK: Inputs
@@ -141,6 +153,7 @@ public final class Desk: Sendable {
 
     /// Answers what has arrived, writes everything out, seals the journal.
     public func close() {
+        keeper.stop()
         core.stop()
         projector.stop()
         try? store.close()

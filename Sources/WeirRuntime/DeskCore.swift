@@ -50,6 +50,7 @@ final class DeskCore: @unchecked Sendable {
     private var engine: Engine
     private let projector: Projector
     private let snapshots: SnapshotFiles
+    private let watch: Watch
     /// The sequence of the last snapshot; 0 for none.
     private var lastSnapshot: UInt64
     private var alerts: Int
@@ -60,8 +61,9 @@ final class DeskCore: @unchecked Sendable {
 
     init(
         _ journal: Journal, _ engine: consuming Engine, _ projector: Projector, alerts: Int, _ snapshots: SnapshotFiles,
-        unsaved: UInt64
+        unsaved: UInt64, _ watch: Watch
     ) {
+        self.watch = watch
         self.snapshots = snapshots
         lastSnapshot = journal.lastCommitted - unsaved
         self.journal = journal
@@ -70,6 +72,7 @@ final class DeskCore: @unchecked Sendable {
         var status = DeskStatus()
         status.sequence = journal.lastCommitted
         status.alerts = alerts
+        status.setAside = watch.count
         status.accounts = engine.accountCount
         status.measures = engine.measureCount
         status.now = engine.now.milliseconds
@@ -132,16 +135,22 @@ final class DeskCore: @unchecked Sendable {
     // MARK: The thread
 
     private func loop() {
+        watch.start()
         while let group = nextGroup() {
+            FaultHooks.pass(.taken)
+            if FaultHooks.answersEarly { apply(group) }
             if group.contains(where: { $0.work.inputCount > 0 }), let failure = makeDurable(group) {
                 for (work, _) in group {
                     if case .reading(let body, _) = work { body(engine) } else { work.fail(failure) }
                 }
                 continue
             }
-            apply(group)
+            FaultHooks.pass(.committed)
+            if !FaultHooks.answersEarly { apply(group) }
+            FaultHooks.pass(.answered)
             // The answers have gone out: now there is a moment for the next segment.
             do { try journal.prepare() } catch { report(error) }
+            FaultHooks.pass(.prepared)
         }
         saveSnapshot()
         try? journal.close()
@@ -193,6 +202,7 @@ final class DeskCore: @unchecked Sendable {
                 case .reading: break
                 }
             }
+            FaultHooks.pass(.appended)
             try journal.commit()
             shared.withLock { $0.trouble = nil }
             return nil
@@ -211,7 +221,8 @@ final class DeskCore: @unchecked Sendable {
     private func apply(_ group: [(work: DeskWork, arrived: Int64)]) {
         var consequences = Consequences(seed: journal.journalID)
         var tally = Tally()
-        var sequence = journal.lastCommitted - UInt64(group.reduce(0) { $0 + $1.work.inputCount })
+        let inputs = UInt64(group.reduce(0) { $0 + $1.work.inputCount })
+        var sequence = FaultHooks.answersEarly ? journal.lastCommitted : journal.lastCommitted - inputs
         var answers: [Answered] = []
         for (work, _) in group {
             switch work {
@@ -222,6 +233,8 @@ final class DeskCore: @unchecked Sendable {
             case .reading: answers.append(.none)
             }
         }
+        watch.rest()
+        FaultHooks.pass(.applied)
         let raised = consequences.alerts
         if consequences.through > 0 { projector.add(consequences) }
         publish(tally)
@@ -256,7 +269,7 @@ final class DeskCore: @unchecked Sendable {
             engine.prefetch(batch, before: i)
             let payment = batch[i]
             sequence += 1
-            engine.apply(payment, sequence: sequence, effects: &effects)
+            engine.apply(payment, sequence: sequence, effects: &effects, watch: watch)
             let body = consequences.add(effects, payload: payment.bytes, sequence: sequence, alertsBefore: &alerts)
             if case .decided(let decision) = effects.verdict {
                 tally.add(payment, decision.outcome)
@@ -276,7 +289,8 @@ final class DeskCore: @unchecked Sendable {
         for (type, payload) in inputs {
             let bytes = payload.span.bytes
             sequence += 1
-            engine.apply(type: type.rawValue, payload: bytes, sequence: sequence, effects: &effects)
+            engine.apply(
+                type: type.rawValue, payload: bytes, sequence: sequence, effects: &effects, watch: watch)
             var body = consequences.add(effects, payload: bytes, sequence: sequence, alertsBefore: &alerts)
             if case .decided(let decision) = effects.verdict {
                 tally.add(PaymentView(bytes), decision.outcome)

@@ -168,7 +168,9 @@ final class Projector: @unchecked Sendable {
             // What was indexed may have to be projected again after a crash, and the other way round.
             var rows = try batch.batch(after: committed) { try paymentIDs($0) }
             rows.through = through
+            FaultHooks.pass(.projecting)
             if through > committed { try store.project(rows) }
+            FaultHooks.pass(.projected)
             committed = max(committed, through)
             lastCommit = Clock.microseconds
             return true
@@ -184,7 +186,9 @@ final class Projector: @unchecked Sendable {
         let isDue = pending >= PaymentIndex.runPayments || pending > 0 && now - lastFlush > Self.flushMicroseconds
         guard isDue || isLast else { return true }
         do {
+            FaultHooks.pass(.flushing)
             try index.flush()
+            FaultHooks.pass(.flushed)
         } catch {
             return monitor.locked {
                 trouble = "\(error)"

@@ -9,6 +9,7 @@ struct Records {
     let report: JournalRecovery
     let store: Store
     let index: PaymentIndex
+    let watch: Watch
     /// What the database has.
     let progress: Store.Progress
 
@@ -17,7 +18,9 @@ struct Records {
         try DataDirectory.prepare(directory)
         var options = JournalOptions()
         options.preparesAside = true
-        let (journal, report) = try Journal.open(directory: directory + "/journal", options: options)
+        options.fillsAside = true
+        let (journal, report) = try Journal.open(
+            directory: directory + "/journal", options: options, files: FaultHooks.files)
         let store = try Store(path: directory + "/weir.db")
         let progress = try store.progress()
         guard progress.sequence <= journal.lastCommitted else {
@@ -39,9 +42,21 @@ struct Records {
                 PlainAllow.body($0, $1)
             })
         try store.notePlainVersion(Engine.rulesVersion, from: min(progress.sequence, index.written) + 1)
-        return Records(journal: journal, report: report, store: store, index: index, progress: progress)
+        let watch = try Watch(taking: directory, lookup: lookup, log: note)
+        return Records(
+            journal: journal, report: report, store: store, index: index, watch: watch, progress: progress)
     }
 
     /// What both database and index have.
     var known: UInt64 { min(progress.sequence, index.written) }
+
+    /// Reads database and index once, so that damage is known before anybody is answered from them. What belongs to
+    /// more than some millions of payments is only checked where it is read: each row, each page.
+    func verify() throws {
+        guard progress.sequence <= Self.verified else { return }
+        try store.verify()
+        try index.verify()
+    }
+
+    private static let verified: UInt64 = 4_000_000
 }

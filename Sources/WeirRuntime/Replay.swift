@@ -10,39 +10,68 @@ struct Replay: ~Copyable {
     private(set) var rest: Consequences
     private let seed: UInt64
     private let projected: UInt64
+    private let watch: Watch
     private var effects = Effects()
 
-    init(seed: UInt64, projected: UInt64) {
+    init(seed: UInt64, projected: UInt64, watch: Watch) {
         engine = Engine(seed: seed)
         self.seed = seed
         self.projected = projected
+        self.watch = watch
         rest = Consequences(seed: seed)
     }
 
+    /// Whether only the state matters, and not what is to be projected.
+    var keepsNothing = false
     /// How many inputs came from the journal; the others from a snapshot.
     private(set) var replayed: UInt64 = 0
 
     /// Begins with the newest snapshot that the database has caught up with.
-    mutating func run(data: String, through: UInt64, note: (String) -> Void = { _ in }) throws {
+    /// - Parameter checkpoint: called with each multiple of `every` that has been applied, and the state then.
+    mutating func run(
+        data: String, through: UInt64, note: (String) -> Void = { _ in }, every: UInt64 = .max,
+        checkpoint: (UInt64, borrowing Engine) -> Void = { _, _ in }
+    ) throws {
         guard through > 0 else { return }
         let known =
             SnapshotFiles(data).newest(seed: seed, through: min(through, projected), into: &engine, note: note) ?? 0
         alerts = engine.counters.alerts
         replayed = through - known
         guard replayed > 0 else { return }
-        try JournalReader(directory: data + "/journal").replay(from: known + 1, through: through) {
-            sequence, type, payload in
-            engine.apply(type: type, payload: payload, sequence: sequence, effects: &effects)
-            guard sequence > projected else {
-                alerts += effects.alerts.count
-                return
+        watch.start()
+        defer { watch.end() }
+        let feed = JournalFeed(directory: data + "/journal", from: known + 1, through: through)
+        while let piece = try feed.next() {
+            switch piece {
+            case .payments(let batch, let first):
+                for i in 0..<batch.count {
+                    engine.prefetch(batch, before: i)
+                    let payment = batch[i]
+                    let sequence = first + UInt64(i)
+                    engine.apply(payment, sequence: sequence, effects: &effects, watch: watch)
+                    take(payment.bytes, sequence)
+                    if sequence % every == 0 { checkpoint(sequence, engine) }
+                }
+            case .other(let type, let payload, let sequence):
+                let bytes = payload.span.bytes
+                engine.apply(type: type, payload: bytes, sequence: sequence, effects: &effects, watch: watch)
+                take(bytes, sequence)
+                if sequence % every == 0 { checkpoint(sequence, engine) }
             }
+        }
+    }
+
+    private mutating func take(_ payload: RawSpan, _ sequence: UInt64) {
+        if keepsNothing { return }
+        if sequence > projected {
             rest.add(effects, payload: payload, sequence: sequence, alertsBefore: &alerts)
+        } else {
+            alerts += effects.alerts.count
         }
     }
 }
 
-/// `weir replay`: what a journal leads to, without changing anything.
+/// `weir replay` and `weir snapshot`: what a journal leads to.
 public enum JournalReplay {
     public struct Summary: Sendable {
         public var inputs: UInt64
@@ -50,15 +79,45 @@ public enum JournalReplay {
         public var stateHash: UInt64
     }
 
+    /// Replays a whole journal, changing nothing.
+    /// - Parameters:
+    ///   - every: how many inputs lie between two checkpoints.
+    ///   - checkpoint: called with a sequence number and the state's digest after it.
     /// - Throws: the journal's error in words.
-    public static func run(directory: String) throws(DeskError) -> Summary {
+    public static func run(
+        directory: String, every: UInt64 = .max, checkpoint: (UInt64, UInt64) -> Void = { _, _ in }
+    ) throws(DeskError) -> Summary {
         do {
-            var engine = Engine(seed: 0)
-            var effects = Effects()
-            let found = try JournalReader(directory: directory + "/journal").replay { sequence, type, payload in
-                engine.apply(type: type, payload: payload, sequence: sequence, effects: &effects)
-            }
-            return Summary(inputs: found.lastSequence, counters: engine.counters, stateHash: engine.stateHash)
+            let last = try JournalReader(directory: directory + "/journal").lastSequence()
+            // Nothing counts as projected, and no snapshot is used: every record is read.
+            var replay = Replay(seed: 0, projected: 0, watch: try Watch(reading: directory))
+            replay.keepsNothing = true
+            try replay.run(data: directory, through: last, every: every) { checkpoint($0, $1.stateHash) }
+            return Summary(inputs: last, counters: replay.engine.counters, stateHash: replay.engine.stateHash)
+        } catch let error as DeskError {
+            throw error
+        } catch {
+            throw DeskError("\(error)")
+        }
+    }
+
+    /// Writes a snapshot beside a running server, from its latest snapshot and the journal since then. Takes the
+    /// processor time and the memory of a second engine while it lasts; the server is not held up.
+    /// - Parameter through: the last input that it may know.
+    /// - Returns: the sequence of the snapshot; `nil` where there is nothing new.
+    public static func snapshot(directory: String, through: UInt64?) throws(DeskError) -> UInt64? {
+        do {
+            let reader = JournalReader(directory: directory + "/journal")
+            let through = try through ?? reader.lastSequence()
+            guard through > 0, through > SnapshotFiles(directory).sequences.first ?? 0 else { return nil }
+            let seed = try reader.journalID()
+            var replay = Replay(seed: seed, projected: through, watch: try Watch(reading: directory))
+            try replay.run(data: directory, through: through)
+            FaultHooks.pass(.snapshotting)
+            try SnapshotFiles(directory).write(replay.engine, seed: seed, sequence: through)
+            return through
+        } catch let error as DeskError {
+            throw error
         } catch {
             throw DeskError("\(error)")
         }

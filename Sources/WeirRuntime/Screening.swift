@@ -81,6 +81,7 @@ public struct Screening: ~Copyable {
     private mutating func openRecord() throws {
         guard let directory = options.data else { return }
         let record = try ScreeningRecord.open(directory, &engine)
+        record.start()
         self.record = record
         sequence = record.sequence
         ids = PaymentIDs(from: sequence + 1)
@@ -134,7 +135,11 @@ public struct Screening: ~Copyable {
             sequence += 1
             ids.append(payment.id)
             try record?.append(.payment, payment.bytes)
-            engine.apply(payment, sequence: sequence, effects: &effects)
+            if let record {
+                record.apply(.payment, payment.bytes, sequence, &engine, &effects)
+            } else {
+                engine.apply(payment, sequence: sequence, effects: &effects)
+            }
             record?.add(effects, payment.bytes, sequence)
             switch effects.verdict {
             case .decided(let decision):

@@ -9,6 +9,7 @@ final class ScreeningRecord {
     private let journal: Journal
     private let store: Store
     private let projector: Projector
+    private let watch: Watch
     private var pending: Consequences
     private var alerts: Int
     /// The last sequence number that the folder held when it was opened.
@@ -17,6 +18,7 @@ final class ScreeningRecord {
     private init(_ records: Records, _ projector: Projector, alerts: Int) {
         journal = records.journal
         store = records.store
+        watch = records.watch
         self.projector = projector
         self.alerts = alerts
         sequence = journal.lastCommitted
@@ -27,7 +29,7 @@ final class ScreeningRecord {
     static func open(_ directory: String, _ engine: inout Engine) throws -> ScreeningRecord {
         let records = try Records.open(directory)
         let journal = records.journal
-        var replay = Replay(seed: journal.journalID, projected: records.known)
+        var replay = Replay(seed: journal.journalID, projected: records.known, watch: records.watch)
         try replay.run(data: directory, through: journal.lastCommitted)
         let projector = Projector(
             records.store, records.index, seed: journal.journalID, projected: records.progress.sequence)
@@ -42,11 +44,22 @@ final class ScreeningRecord {
         try journal.append(type: type.rawValue, payload: payload)
     }
 
+    /// Applies an input under the watch's eyes.
+    func apply(
+        _ type: InputType, _ payload: RawSpan, _ sequence: UInt64, _ engine: inout Engine, _ effects: inout Effects
+    ) {
+        engine.apply(type: type.rawValue, payload: payload, sequence: sequence, effects: &effects, watch: watch)
+    }
+
+    /// Called by the thread that applies.
+    func start() { watch.start() }
+
     func add(_ effects: Effects, _ payload: RawSpan, _ sequence: UInt64) {
         pending.add(effects, payload: payload, sequence: sequence, alertsBefore: &alerts)
     }
 
     func commit() throws {
+        watch.rest()
         try journal.commit()
         if pending.through > 0 { projector.add(pending) }
         pending = Consequences(seed: journal.journalID)
@@ -55,6 +68,7 @@ final class ScreeningRecord {
     }
 
     func close() throws {
+        watch.end()
         try journal.close()
         projector.stop()
         try store.close()

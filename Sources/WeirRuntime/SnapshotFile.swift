@@ -43,7 +43,7 @@ package struct SnapshotFiles {
     /// Writes a snapshot and lets older ones go. When it returns, the snapshot is on the disk.
     package func write(_ engine: borrowing Engine, seed: UInt64, sequence: UInt64) throws(DeskError) {
         if mkdir(directory, 0o700) != 0, errno != EEXIST { throw Self.failure(directory, "cannot be made") }
-        let part = directory + "/part"
+        let part = directory + "/part-\(getpid())"
         let file = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw Self.failure(part, "cannot be written") }
         let sink = FrameSink(file)

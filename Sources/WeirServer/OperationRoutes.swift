@@ -14,6 +14,7 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
     func add(to router: Router<Context>) {
         router.get("/healthz") { _, _ in Response.json(Array(#"{"status":"ok"}"#.utf8)) }
         router.get("/readyz") { _, _ in self.ready() }
+        router.get("/v1/state") { _, _ in try await self.state() }
         router.get("/metrics") { _, _ in Response.text(self.metrics(), type: "text/plain; version=0.0.4") }
         router.get("/openapi.json") { _, _ in Response.json(PackageResources.openapi_json) }
     }
@@ -26,6 +27,7 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
         database.put("journal_mode", facts.journalMode)
         database.put("synchronous", facts.synchronous)
         database.put("wal_reset_bug_in_this_version", facts.hasWALResetBug)
+        database.put("writing_connections", 1)
         database.put("projected", Int(status.projected))
         if let trouble = status.projectionTrouble { database.put("trouble", trouble) }
         var object = JSONObject()
@@ -33,9 +35,22 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
         if let trouble = status.trouble { object.put("trouble", trouble) }
         object.put("sequence", Int(status.sequence))
         object.put("queued", status.queued)
+        object.put("set_aside", status.setAside)
         object.put("rules_version", Engine.rulesVersion)
         object.put("database", json: database.closed)
         return Response.json(object.closed, status: status.trouble == nil ? .ok : .serviceUnavailable)
+    }
+
+    /// The digest of the state, for comparing with what `weir replay` says of the journal. Payments wait while it is
+    /// worked out: a second for some ten million accounts.
+    private func state() async throws -> Response {
+        guard let (hash, decided) = await desk.read({ ($0.stateHash, $0.counters.decided) }) else {
+            throw Problem.unavailable("The server is stopping.", retrySeconds: 5)
+        }
+        var object = JSONObject()
+        object.put("decided", decided)
+        object.put("state_hash", String(hash, radix: 16))
+        return Response.json(object.closed)
     }
 
     // MARK: Metrics in the Prometheus text form
@@ -63,6 +78,7 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
             ("weir_journal_sequence", "gauge", "Last durable input.", Int(status.sequence)),
             ("weir_indexed_payments", "gauge", "Payments that the index finds.", status.indexed),
             ("weir_projected_sequence", "gauge", "Last input in the database.", Int(status.projected)),
+            ("weir_set_aside_inputs", "gauge", "Inputs refused because they stop the program.", status.setAside),
             ("weir_ready", "gauge", "1 when payments are taken in.", status.trouble == nil ? 1 : 0),
         ]
         for (name, type, help, value) in plain { metric(name, type, help, [("", String(value))]) }

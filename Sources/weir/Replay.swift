@@ -17,9 +17,18 @@ struct ReplayCommand: ParsableCommand {
     @Option(help: "The data folder.")
     var data = "weir-data"
 
+    @Option(help: "Print the digest of the state after each so many inputs as well.")
+    var every: UInt64?
+
     func run() throws {
         do {
-            let summary = try JournalReplay.run(directory: data)
+            if let every, every == 0 { throw Failure.wrongUse("--every must be 1 or more") }
+            let summary = try JournalReplay.run(directory: data, every: every ?? .max) { sequence, hash in
+                var object = JSONObject()
+                object.put("through", Int(sequence))
+                object.put("state_hash", String(hash, radix: 16))
+                print(String(decoding: object.closed, as: UTF8.self))
+            }
             var object = JSONObject()
             object.put("inputs", Int(summary.inputs))
             object.put("decided", summary.counters.decided)
@@ -28,6 +37,8 @@ struct ReplayCommand: ParsableCommand {
             object.put("alerts", summary.counters.alerts)
             object.put("state_hash", String(summary.stateHash, radix: 16))
             print(String(decoding: object.closed, as: UTF8.self))
+        } catch let failure as Failure {
+            throw failure
         } catch {
             throw Failure.environment("\(error)")
         }

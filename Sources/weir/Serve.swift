@@ -20,11 +20,14 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "HOST:PORT to listen on.")
     var listen = "127.0.0.1:8080"
 
+    @Option(help: "Have a snapshot written after so many inputs, by a second process; 0 for only when stopping.")
+    var snapshotEvery: UInt64 = 1_000_000
+
     func run() async throws {
         guard var options = Server.Options(listen: listen) else {
             throw Failure.wrongUse("--listen: '\(listen)' is not HOST:PORT")
         }
-        let desk = try RunningDesk.open(data)
+        let desk = try RunningDesk.open(data, snapshotEvery: snapshotEvery)
         defer { desk.close() }
         try RunningDesk.announceFirstKey(desk)
         let (host, data) = (options.host, data)
@@ -37,17 +40,19 @@ struct Serve: AsyncParsableCommand {
 
 /// What `serve` and `demo` share.
 enum RunningDesk {
-    static func open(_ directory: String) throws -> Desk {
+    static func open(_ directory: String, snapshotEvery: UInt64 = 0) throws -> Desk {
         do {
-            let desk = try Desk.open(Desk.Options(directory: directory))
+            var options = Desk.Options(directory: directory)
+            options.log = { Terminal.note("weir: \($0)") }
+            options.snapshotProgram = "/proc/self/exe"
+            options.snapshotEvery = snapshotEvery
+            let desk = try Desk.open(options)
             if desk.status.sequence > 0 { Terminal.note("weir: \(desk.recovery)") }
             let facts = desk.store.facts
-            if facts.hasWALResetBug {
-                Terminal.note(
-                    "weir: note: SQLite \(facts.sqliteVersion) has the WAL-reset bug; "
-                        + "Weir writes through one connection only"
-                )
-            }
+            Terminal.note(
+                "weir: SQLite \(facts.sqliteVersion), journal_mode \(facts.journalMode), synchronous "
+                    + "\(facts.synchronous)\(facts.hasWALResetBug ? "; it has the WAL-reset bug" : ""); one connection "
+                    + "writes and checkpoints")
             return desk
         } catch {
             throw Failure.environment("\(error)")

@@ -9,7 +9,9 @@ struct Weir: AsyncParsableCommand {
         abstract: "Decides payments, recognises crypto trade behind them, and accounts for what it did.",
         discussion: "Try: weir demo",
         version: "weir 0.1.0",
-        subcommands: [Demo.self, Screen.self, Serve.self, Simulate.self, Site.self, ReplayCommand.self, Bench.self])
+        subcommands: [
+            Demo.self, Screen.self, Serve.self, Simulate.self, Site.self, ReplayCommand.self, Snapshot.self, Bench.self,
+        ])
 
     /// Exit codes of INTERFACES §2: 0 done, 1 ran and found trouble, 2 wrong use, 3 environment.
     static func main() async {

@@ -74,11 +74,18 @@ final class RunningServer {
     let process = Process()
     private(set) var port = 0
     let key: String
+    /// What it said until it served.
+    private(set) var said = ""
 
-    /// - Parameter key: of a folder that has one already; the first start prints it.
-    init(_ data: String, key: String? = nil) throws {
+    /// - Parameters:
+    ///   - key: of a folder that has one already; the first start prints it.
+    ///   - faults: environment variables that ask for faults.
+    init(
+        _ data: String, key: String? = nil, faults: [String: String] = [:], options: [String] = []
+    ) throws {
         process.executableURL = URL(filePath: weirBinary)
-        process.arguments = ["serve", "--data", data, "--listen", "127.0.0.1:0"]
+        process.arguments = ["serve", "--data", data, "--listen", "127.0.0.1:0"] + options
+        process.environment = ProcessInfo.processInfo.environment.merging(faults) { _, new in new }
         let err = Pipe()
         process.standardError = err
         try process.run()
@@ -93,6 +100,7 @@ final class RunningServer {
             }
         }
         port = found
+        said = text
         let printed = text.firstMatch(of: /weir_[0-9a-f]{64}/).map { String($0.0) }
         self.key = key ?? printed ?? ""
     }

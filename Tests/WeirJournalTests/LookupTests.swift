@@ -9,7 +9,7 @@ import WeirJournal
     }
 
     @Test func everyRecordIsFoundWhileOthersAreWritten() throws {
-        let disk = SimulatedDisk()
+        let disk = SimulatedDisk(seed: 3)
         var options = JournalOptions()
         options.segmentBytes = 128 << 10
         let (journal, _) = try Journal.open(directory: simulated, options: options, files: disk)

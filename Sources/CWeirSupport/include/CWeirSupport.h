@@ -2,9 +2,6 @@
 
 #include <stddef.h>
 #include <stdint.h>
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
 
 // The few things that Swift cannot say: checksum instructions, prefetch, preallocation.
 
@@ -25,24 +22,33 @@ static inline void weir_prefetch(const void *address) { __builtin_prefetch(addre
 // Asks the system to back the memory with large pages where it can; only time depends on it.
 void weir_huge_pages(void *address, size_t bytes);
 
-// Of the sixteen bytes at `address`, by bit from the first on, those that a plain JSON string cannot hold or that end
-// it: quote, backslash, control characters, DEL, and all that is not ASCII.
-static inline uint32_t weir_string_marks(const void *address) {
-#if defined(__SSE2__)
-    const __m128i v = _mm_loadu_si128((const __m128i *)address);
-    // As signed numbers the bytes above 127 are below 32 too.
-    __m128i marks = _mm_cmplt_epi8(v, _mm_set1_epi8(32));
-    marks = _mm_or_si128(marks, _mm_cmpeq_epi8(v, _mm_set1_epi8('"')));
-    marks = _mm_or_si128(marks, _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
-    marks = _mm_or_si128(marks, _mm_cmpeq_epi8(v, _mm_set1_epi8(127)));
-    return (uint32_t)_mm_movemask_epi8(marks);
-#else
-    const uint8_t *bytes = (const uint8_t *)address;
-    uint32_t marks = 0;
-    for (int i = 0; i < 16; i++) {
-        const uint8_t c = bytes[i];
-        if (c < 32 || c > 126 || c == '"' || c == '\\') marks |= 1u << i;
-    }
-    return marks;
-#endif
+// Finds the quotes of a line of JSON whose strings have no escapes. Writes their places, `most` at the most, and answers
+// how many there are; -1 where there are more, or where a backslash, a control character or DEL stands anywhere in the
+// line. `beyond` becomes 1 where there is a byte that is not ASCII.
+int weir_quotes(const void *line, size_t count, uint16_t *places, int most, int *beyond);
+
+// What a thread is at work on, in a page of a file: it is still there when the process has died of it.
+struct weir_mark {
+    // The input that is being applied; 0 between two.
+    uint64_t sequence;
+    // The signal that the thread died of while it was at it; 0 for any other end.
+    uint64_t signal;
+};
+
+// Opens the file, or makes it, and maps its first page; NULL and errno where that is not possible.
+struct weir_mark *weir_mark_open(const char *path);
+
+// From now on a trap of the calling thread while it is at work is noted in the page before the process dies of it: an
+// illegal instruction (what Swift's checks end in), a wrong address (an endless recursion too), an abort. Other threads'
+// traps and signals sent from outside are none of the input's doing and are not noted.
+void weir_mark_watch(struct weir_mark *mark);
+
+// The calling thread is at work no more.
+void weir_mark_unwatch(void);
+
+static inline void weir_mark_set(struct weir_mark *mark, uint64_t sequence) {
+    *(volatile uint64_t *)&mark->sequence = sequence;
 }
+
+// Runs out of stack, for tests of what happens then.
+int weir_exhaust_stack(int depth);

@@ -6,8 +6,8 @@ struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measures what the documentation says about speed and size, on this machine.",
         discussion: """
-            Rows: parse, engine, pipeline, paced, memory, restart. Without names, all of them run. Each row says its
-            load and its method. Example:
+            Rows: parse, engine, pipeline, paced, http, batch, overload, memory, restart. Without names, all of
+            them run. Each row says its load and its method. Example:
 
               weir bench engine pipeline --accounts 100000 --seconds 20
             """)
@@ -20,6 +20,12 @@ struct Bench: ParsableCommand {
     var seconds = 60
     @Option(help: "Payments a second of the paced row.")
     var rate = 256_000
+    @Option(help: "Requests a second of the http row; half of it is measured as well.")
+    var httpRate = 15_000
+    @Option(help: "Connections of the http row.")
+    var connections = 64
+    @Option(help: "Idle connections of the overload row.")
+    var idleConnections = 5_000
     @Option(help: "Accounts of the rows memory and restart.")
     var memoryAccounts = 10_000_000
     @Option(help: "Where the journal is written; removed at the end.")
@@ -27,7 +33,12 @@ struct Bench: ParsableCommand {
     @Option(help: "Write the table here (Markdown).")
     var out: String?
 
-    private static let known = ["parse", "engine", "pipeline", "paced", "memory", "restart"]
+    private static let known = [
+        "parse", "engine", "pipeline", "paced", "http", "batch", "overload", "memory", "restart",
+    ]
+
+    private static let method =
+        "Delays count from the intended arrival; durable means synced to the journal; processor time is the process's."
 
     func validate() throws {
         for row in rows where !Self.known.contains(row) {
@@ -35,6 +46,10 @@ struct Bench: ParsableCommand {
         }
         guard (500...5_000_000).contains(accounts) else { throw ValidationError("--accounts must be 500 to 5000000") }
         guard (1...3_600).contains(seconds) else { throw ValidationError("--seconds must be 1 to 3600") }
+        guard (100...1_000_000).contains(httpRate) else {
+            throw ValidationError("--http-rate must be 100 to 1000000")
+        }
+        guard (1...1_000).contains(connections) else { throw ValidationError("--connections must be 1 to 1000") }
         guard (1_000...10_000_000).contains(rate) else { throw ValidationError("--rate must be 1000 to 10000000") }
     }
 
@@ -58,7 +73,7 @@ struct Bench: ParsableCommand {
         } catch {
             throw Failure.environment("\(error)")
         }
-        let text = "Machine: \(BenchClock.machineName).\n\n\(table)"
+        let text = "Machine: \(BenchClock.machineName). \(Self.method)\n\n\(table)"
         guard let out else { return print(text) }
         do {
             try Data(text.utf8).write(to: URL(filePath: out))
@@ -75,6 +90,13 @@ struct Bench: ParsableCommand {
         case "parse": return BenchRows.parse(taken)
         case "engine": return BenchRows.engine(&taken)
         case "pipeline": return try BenchRows.pipeline(&taken, seconds: seconds, scratch: scratch)
+        case "http":
+            return try BenchRows.http(
+                &taken, seconds: seconds, rate: httpRate, connections: connections, scratch: scratch)
+        case "overload":
+            return try BenchRows.overload(
+                &taken, seconds: seconds, rate: httpRate, idle: idleConnections, scratch: scratch)
+        case "batch": return try BenchRows.batch(&taken, seconds: seconds, scratch: scratch)
         case "paced": return try BenchRows.paced(&taken, seconds: seconds, rate: rate, scratch: scratch)
         default: return try BenchRows.restart(accounts: memoryAccounts, &taken, scratch: scratch)
         }

@@ -1,0 +1,203 @@
+import Foundation
+import Testing
+
+/// A running server whose disk fails, whose senders repeat themselves, whose clock jumps.
+@Suite(.program, .serialized) struct FaultyDiskTests {
+    @Test(arguments: ["write", "preallocate"])
+    func fullDisk(call: String) async throws {
+        let folder = try Folder()
+        // ENOSPC at the seventh write, three times.
+        let fault = call == "write" ? "write:7:28:3" : "preallocate:2:28:3"
+        let server = try RunningServer(folder.file("data"), faults: ["WEIR_FAULT_DISK": fault])
+        var refused = 0
+        var answers: [String: String] = [:]
+        for i in 0..<30 {
+            let answer = try await server.request("POST", "/v1/payments", payment("d\(i)"))
+            if answer.status == 200 {
+                answers["d\(i)"] = answer.body
+                continue
+            }
+            refused += 1
+            #expect(answer.status == 503 && answer.header("Retry-After") != nil)
+            #expect(try await server.request("GET", "/v1/accounts/a").status == 200, "reading goes on")
+        }
+        // Preparing the next segment aside may fail without anybody noticing: there is room in this one.
+        #expect(call == "write" ? (1...3).contains(refused) : refused == 0, "\(refused) refused")
+        #expect(try await server.request("POST", "/v1/payments", payment("d29")).status == 200, "it resumes by itself")
+        server.stop()
+        try await check(folder.file("data"), server.key, answers)
+    }
+
+    @Test func aFailedSyncStops() async throws {
+        let folder = try Folder()
+        // EIO once: a second sync would say yes without having done anything.
+        let server = try RunningServer(folder.file("data"), faults: ["WEIR_FAULT_DISK": "sync:4:5:1"])
+        var answers: [String: String] = [:]
+        var states: [Int] = []
+        for i in 0..<12 {
+            let answer = try await server.request("POST", "/v1/payments", payment("s\(i)"))
+            states.append(answer.status)
+            if answer.status == 200 { answers["s\(i)"] = answer.body }
+        }
+        let first = states.firstIndex(of: 503) ?? states.count
+        #expect(first < 12 && states[first...].allSatisfy { $0 == 503 }, "\(states)")
+        #expect(try await server.request("GET", "/v1/accounts/a").status == 200)
+        #expect(try await server.request("GET", "/readyz").status == 503)
+        server.kill()
+        try await check(folder.file("data"), server.key, answers)
+    }
+
+    private func check(_ data: String, _ key: String, _ answers: [String: String]) async throws {
+        let server = try RunningServer(data, key: key)
+        #expect(answers.count > 2)
+        for (id, body) in answers {
+            #expect(try await server.request("GET", "/v1/decisions/\(id)").body == body)
+            #expect(try await server.request("POST", "/v1/payments", payment(id)).body == body)
+        }
+        server.stop()
+    }
+
+    /// The same payment once to a hundred times, before and after restarts.
+    @Test func duplicatesGetTheSameBytes() async throws {
+        let folder = try Folder()
+        let data = folder.file("data")
+        var server = try RunningServer(data)
+        let key = server.key
+        var answers: [String: String] = [:]
+        for round in 0..<3 {
+            for i in 0..<12 {
+                let id = "dup\(i)"
+                for _ in 0..<(round == 1 ? 1 + i * 3 : 1 + i * 2) {
+                    let answer = try await server.request("POST", "/v1/payments", payment(id))
+                    #expect(answer.status == 200 && answer.body == answers[id, default: answer.body])
+                    answers[id] = answer.body
+                }
+                let other = try await server.request("POST", "/v1/payments", payment(id, amount: "3.00"))
+                #expect(other.status == 409)
+            }
+            // A hundred times in one batch.
+            let lines = (0..<100).map { _ in payment("dup\(round)") }.joined(separator: "\n")
+            let batch = try await server.request("POST", "/v1/payments:batch", lines, type: "application/x-ndjson")
+            let bodies = batch.body.split(separator: "\n").map(String.init)
+            #expect(bodies.count == 100 && bodies.allSatisfy { $0 == answers["dup\(round)"] })
+            if round == 0 { server.stop() } else { server.kill() }
+            server = try RunningServer(data, key: key)
+        }
+        #expect(try await server.request("GET", "/v1/state").body.contains("\"decided\":12"))
+        server.stop()
+    }
+
+    /// Time is what payments say: the machine's clock, its zone and its leaps decide nothing.
+    @Test func theClockDecidesNothing() throws {
+        let folder = try Folder()
+        // Across the beginning and the end of daylight saving, and the end of a year with a leap second.
+        let times = [
+            "2016-12-31T23:59:59Z", "2017-01-01T00:00:00Z", "2026-03-08T01:59:59-05:00", "2026-03-08T03:00:00-04:00",
+            "2026-11-01T01:30:00-04:00", "2026-11-01T01:30:00-05:00", "2026-03-29T00:59:59Z", "2026-03-29T01:00:00Z",
+        ]
+        var lines: [String] = []
+        for (i, time) in times.enumerated() {
+            for k in 0..<40 {
+                lines.append(
+                    payment("t\(i)-\(k)", amount: "\(100 + k).00", payer: "u\(k)", payee: "v\(i)")
+                        .replacingOccurrences(of: "2026-11-23T08:15:30Z", with: time))
+            }
+        }
+        let leap = payment("leap").replacingOccurrences(of: "2026-11-23T08:15:30Z", with: "2016-12-31T23:59:60Z")
+        try folder.write("p", (lines + [leap]).joined(separator: "\n"))
+        let shim = try clockShim(folder)
+        var seen: Set<String> = []
+        for (zone, jumps) in [("UTC", false), ("America/New_York", false), ("Asia/Shanghai", true), ("UTC", true)] {
+            var environment = ProcessInfo.processInfo.environment
+            environment["TZ"] = zone
+            if jumps, let shim { environment["LD_PRELOAD"] = shim }
+            let process = Process()
+            process.executableURL = URL(filePath: weirBinary)
+            process.arguments = ["screen", "--json", "--decisions", folder.file("d"), folder.file("p")]
+            process.environment = environment
+            let out = Pipe()
+            process.standardOutput = out
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            let text = String(decoding: out.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            process.waitUntilExit()
+            let hash = text.firstMatch(of: /"state_hash":"([0-9a-f]+)"/).map { String($0.1) } ?? "none"
+            seen.insert(hash + folder.read("d"))
+        }
+        #expect(seen.count == 1 && !seen.contains("none"))
+        #expect(folder.lines("d").count >= lines.count)
+    }
+
+    /// A clock that jumps by days at every look, for as long as the compiler is at hand.
+    private func clockShim(_ folder: Folder) throws -> String? {
+        let compiler = ["/usr/bin/cc", "/usr/bin/clang", "/opt/swift/usr/bin/clang"].first {
+            FileManager.default.isExecutableFile(atPath: $0)
+        }
+        guard let compiler else { return nil }
+        try folder.write(
+            "shim.c",
+            """
+            #include <sys/syscall.h>
+            #include <time.h>
+            #include <unistd.h>
+            static long looks;
+            int clock_gettime(clockid_t clock, struct timespec *out) {
+                long result = syscall(SYS_clock_gettime, clock, out);
+                if (clock == CLOCK_REALTIME) out->tv_sec += (++looks * 7919 % 31 - 15) * 86400;
+                return (int)result;
+            }
+            time_t time(time_t *out) {
+                struct timespec now;
+                clock_gettime(CLOCK_REALTIME, &now);
+                if (out) *out = now.tv_sec;
+                return now.tv_sec;
+            }
+            """)
+        let process = Process()
+        process.executableURL = URL(filePath: compiler)
+        process.arguments = ["-shared", "-fPIC", "-o", folder.file("shim.so"), folder.file("shim.c")]
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        return process.terminationStatus == 0 ? folder.file("shim.so") : nil
+    }
+
+    /// Two processes, every checkpoint.
+    @Test func replaysAgreeAtEveryCheckpoint() throws {
+        let folder = try Folder()
+        try folder.write(
+            "p",
+            (0..<3_000).map { payment("r\($0)", payer: "u\($0 % 61)", payee: "v\($0 % 17)") }
+                .joined(separator: "\n"))
+        #expect(try weir("screen", "--data", folder.file("data"), folder.file("p")).status == 0)
+        let first = try weir("replay", "--data", folder.file("data"), "--every", "250")
+        let second = try weir("replay", "--data", folder.file("data"), "--every", "250")
+        #expect(first.status == 0 && first.out == second.out)
+        #expect(first.out.matches(of: /"through":/).count == 12)
+        let hashes = Set(first.out.matches(of: /"state_hash":"([0-9a-f]+)"/).map { String($0.1) })
+        #expect(hashes.count == 12, "each checkpoint is another state; the last one is the end")
+    }
+
+    /// A snapshot written beside the running server: the next start replays only what came after.
+    @Test func snapshotsAreWrittenBesideTheServer() async throws {
+        let folder = try Folder()
+        let data = folder.file("data")
+        let server = try RunningServer(data, options: ["--snapshot-every", "2000"])
+        let lines = (0..<5_000).map { payment("s\($0)", payer: "u\($0 % 61)") }.joined(separator: "\n")
+        _ = try await server.request("POST", "/v1/payments:batch", lines, type: "application/x-ndjson")
+        var found: [String] = []
+        for _ in 0..<200 where found.isEmpty {
+            try await Task.sleep(for: .milliseconds(100))
+            found = ((try? FileManager.default.contentsOfDirectory(atPath: data + "/snapshots")) ?? []).filter {
+                $0.hasPrefix("snapshot-")
+            }
+        }
+        #expect(!found.isEmpty)
+        let state = try await server.request("GET", "/v1/state").body
+        server.kill()
+        let again = try RunningServer(data, key: server.key)
+        #expect(again.said.contains("recovered 5000 inputs") && !again.said.contains("5000 of them"), "\(again.said)")
+        #expect(try await again.request("GET", "/v1/state").body == state)
+        again.stop()
+    }
+}
