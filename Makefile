@@ -4,7 +4,7 @@ SWIFT := swift
 BUILD := $(SWIFT) build --build-system native -c release
 QUICK := WEIR_CORE_ONLY=1 $(SWIFT) test --build-system native -c release --scratch-path .build-core
 
-.PHONY: help demo test test-core check build format lint tidy crash pages packages
+.PHONY: help demo test test-core check build format lint tidy crash faults pages packages
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -35,6 +35,12 @@ pages: build ## Look at the live page in a real browser; pictures in .build/page
 
 crash: build ## Kill a loaded server 1,000 times (make test does it 100 times)
 	@WEIR_CRASHES=1000 WEIR_BIN="$(CURDIR)/.build/release/weir" $(SWIFT) test --build-system native -c release --filter CrashTests
+
+faults: build ## The long forms of the fault tests: 10,000 flipped bits, 50 ways to die, every step of the commit path
+	@$(BUILD) --build-tests
+	@WEIR_FAULTS=long WEIR_BIN="$(CURDIR)/.build/release/weir" $(SWIFT) test --build-system native -c release \
+	  --skip-build --filter "FlipTests|KillTests|PoisonTests|FaultyDiskTests"
+	@scripts/compare-builds
 
 check: lint test ## Format, lint, tidy test, tests
 

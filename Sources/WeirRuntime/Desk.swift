@@ -129,9 +129,10 @@ public final class Desk: Sendable {
     }
 
     /// The bytes that were answered for a payment, once what has been acknowledged by now can be found.
-    public func decision(paymentID: String) throws(StoreError) -> [UInt8]? {
+    public func decision(paymentID: String) async throws -> [UInt8]? {
         if let body = try store.decision(paymentID: paymentID) { return body }
-        projector.waitUntilProjected(core.status.sequence)
+        let sequence = core.status.sequence
+        for _ in 0..<400 where !projector.isProjected(sequence) { try await Task.sleep(for: .milliseconds(5)) }
         return try store.decision(paymentID: paymentID)
     }
 

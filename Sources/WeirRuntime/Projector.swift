@@ -110,13 +110,8 @@ final class Projector: @unchecked Sendable {
         try store.paymentIDs(sequences)
     }
 
-    /// Waits until everything up to a sequence number can be found, but not for long.
-    func waitUntilProjected(_ sequence: UInt64) {
-        for _ in 0..<400 {
-            if monitor.locked({ projected >= sequence || threads == 0 }) { return }
-            Pause.milliseconds(5)
-        }
-    }
+    /// Whether everything up to a sequence number can be found.
+    func isProjected(_ sequence: UInt64) -> Bool { monitor.locked { projected >= sequence || threads == 0 } }
 
     // MARK: The threads
 

@@ -16,7 +16,7 @@ struct PaymentRoutes: Sendable {
         router.post("/v1/payments:batch") { request, _ in self.decideBatch(request) }
         router.get("/v1/decisions/:id") { _, context in
             let id = try context.parameters.require("id")
-            guard let body = try self.desk.decision(paymentID: id) else {
+            guard let body = try await self.desk.decision(paymentID: id) else {
                 throw Problem.notFound("There is no decision on a payment '\(id)'.")
             }
             return Response.json(body)

@@ -45,6 +45,7 @@ final class FrontHandler: ChannelDuplexHandler {
     /// The last key that was found good.
     private var authorization: [UInt8] = []
     private var isReadHeld = false
+    private var isAnswerDue = false
     private var heldEvents: [Any] = []
     private var lastRead = 0
     private var lastWrite = 0
@@ -97,6 +98,15 @@ final class FrontHandler: ChannelDuplexHandler {
     }
 
     private func takePayments(_ context: ChannelHandlerContext) {
+        repeat {
+            isAnswerDue = false
+            takeSome(context)
+            // Refusals that nothing goes before are answered at once, and make room for more.
+            if isAnswerDue { writeFirst(context) }
+        } while isAnswerDue
+    }
+
+    private func takeSome(_ context: ChannelHandlerContext) {
         while case .open = mode, buffer.readableBytes > 0, slots.count < Self.slotLimit, context.channel.isWritable {
             switch buffer.withUnsafeReadableBytes({ PaymentHead.read($0) }) {
             case .incomplete: return waitForMore()
@@ -124,6 +134,12 @@ final class FrontHandler: ChannelDuplexHandler {
     }
 
     private func take(_ head: PaymentHead) {
+        guard loop.hasRoom else {
+            buffer.moveReaderIndex(forwardBy: head.headBytes + head.bodyBytes)
+            slots.append(.problem(Problem.unavailable("too much is waiting to be decided", retrySeconds: 1)))
+            if slots.count == 1 { isAnswerDue = true }
+            return
+        }
         let refusal = buffer.withUnsafeReadableBytes { bytes in
             let body = UnsafeRawBufferPointer(rebasing: bytes[head.headBytes..<(head.headBytes + head.bodyBytes)])
             return loop.decoder.decode(body.bytes, line: 0, into: &loop.batch)
@@ -135,7 +151,7 @@ final class FrontHandler: ChannelDuplexHandler {
             return loop.enqueue(self, slot)
         }
         slots.append(.problem(PaymentRoutes.problem(refusal)))
-        if slots.count == 1 { writeReady() }
+        if slots.count == 1 { isAnswerDue = true }
     }
 
     /// Hands the request at hand to the server behind, once nothing before it is unanswered.
@@ -175,6 +191,11 @@ final class FrontHandler: ChannelDuplexHandler {
     /// Writes the answers that are there, up to the first that is not, and goes on reading.
     func writeReady() {
         guard let context, case .some(.some) = slots.first else { return }
+        writeFirst(context)
+        goOn(context)
+    }
+
+    private func writeFirst(_ context: ChannelHandlerContext) {
         var out = context.channel.allocator.buffer(capacity: 640)
         while let first = slots.first, let content = first {
             switch content {
@@ -187,7 +208,6 @@ final class FrontHandler: ChannelDuplexHandler {
         if slots.isEmpty { slots = [] }
         lastWrite = loop.second
         context.writeAndFlush(wrapOutboundOut(out), promise: nil)
-        goOn(context)
     }
 
     private func goOn(_ context: ChannelHandlerContext) {
