@@ -204,8 +204,8 @@ static struct sigaction earlier[sizeof trap_signals / sizeof *trap_signals];
 
 static void on_trap(int number, siginfo_t *info, void *context) {
     (void)context;
-    // A signal that another process has sent has a positive code of its own kind or none above zero.
-    const int own = info->si_code > 0 || number == SIGABRT;
+    // The processor's own signals have a code above zero; what the process sends itself (an abort) says so.
+    const int own = info->si_code > 0 || (info->si_code == SI_TKILL && info->si_pid == getpid());
     if (is_watched && own && watched && watched->sequence != 0) watched->signal = (uint64_t)number;
     for (size_t i = 0; i < sizeof trap_signals / sizeof *trap_signals; i++) {
         if (trap_signals[i] == number) sigaction(number, &earlier[i], NULL);

@@ -32,14 +32,21 @@ extension Store {
         try StoreError.wording(path) {
             try pool.write { db in
                 try db.execute(
-                    sql: "INSERT OR REPLACE INTO plain_version (first, version) VALUES (?, ?)",
-                    arguments: [Int64(first), version])
+                    sql: "INSERT OR REPLACE INTO plain_version (first, version, crc) VALUES (?, ?, ?)",
+                    arguments: [Int64(first), version, Self.versionSum(first, version)])
             }
         }
         versions.withLock { versions in
             versions.removeAll { $0.first >= first }
             versions.append((first, version))
         }
+    }
+
+    static func versionSum(_ first: UInt64, _ version: String) -> Int64 {
+        var sum = RowSum()
+        sum.take(Int64(bitPattern: first))
+        sum.take(version)
+        return sum.value
     }
 
     /// The body of a plain allow; nothing where the journal has no payment under the number.

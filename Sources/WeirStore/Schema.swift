@@ -26,7 +26,8 @@ enum Schema {
         UPDATE projection SET indexed_from = sequence + 1;
         CREATE TABLE plain_version (
           first INTEGER PRIMARY KEY,
-          version TEXT NOT NULL
+          version TEXT NOT NULL,
+          crc INTEGER NOT NULL
         ) STRICT;
         """
 

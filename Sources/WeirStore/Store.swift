@@ -40,15 +40,18 @@ public final class Store: Sendable {
         }
         self.pool = pool
         self.facts = facts
-        versions = Mutex(
-            try StoreError.wording(path) {
-                try pool.read { db in
-                    try Row.fetchAll(db, sql: "SELECT first, version FROM plain_version ORDER BY first").map { row in
-                        let first: Int64 = row["first"]
-                        return (UInt64(bitPattern: first), row["version"])
-                    }
-                }
-            })
+        versions = Mutex(try StoreError.wording(path) { try pool.read { try Self.versions($0, path) } })
+    }
+
+    private static func versions(_ db: Database, _ path: String) throws -> [(first: UInt64, version: String)] {
+        try Row.fetchAll(db, sql: "SELECT first, version, crc FROM plain_version ORDER BY first").map { row in
+            let first: Int64 = row["first"]
+            let version: String = row["version"]
+            guard row["crc"] == versionSum(UInt64(bitPattern: first), version) else {
+                throw StoreError(code: .corrupt, path: path, reason: "row \(first) of plain_version is damaged")
+            }
+            return (UInt64(bitPattern: first), version)
+        }
     }
 
     /// GRDB sets `synchronous` to NORMAL itself when a pool opens in WAL mode, so FULL is set after that, and read

@@ -33,7 +33,10 @@ import Testing
             outcome.died = false
             for i in 0..<400 {
                 let id = "k\(i)"
-                guard let answer = try? await server.request("POST", "/v1/payments", payment(id, payer: "u\(i % 7)")),
+                // After a payment of the next day all others are late, and so have rows to be projected.
+                let line = payment(id, payer: "u\(i % 7)")
+                let sent = i == 0 ? line.replacingOccurrences(of: "11-23T", with: "11-24T") : line
+                guard let answer = try? await server.request("POST", "/v1/payments", sent),
                     answer.status == 200
                 else {
                     outcome.died = true

@@ -85,7 +85,10 @@ final class RunningServer {
     ) throws {
         process.executableURL = URL(filePath: weirBinary)
         process.arguments = ["serve", "--data", data, "--listen", "127.0.0.1:0"] + options
-        process.environment = ProcessInfo.processInfo.environment.merging(faults) { _, new in new }
+        process.environment = ProcessInfo.processInfo.environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { _, new in
+            new
+        }
+        .merging(faults) { _, new in new }
         let err = Pipe()
         process.standardError = err
         try process.run()
