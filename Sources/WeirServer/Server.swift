@@ -50,7 +50,9 @@ public struct Server: Sendable {
         var roles: [[UInt8]: String] = [:]
         for key in try desk.store.keys() { roles[key.hash] = key.role }
         let router = makeRouter(deadlines, roles)
-        let loops = FrontLoops(desk, FrontKeys(roles))
+        let known = roles
+        let loops = FrontLoops(
+            desk, FrontKeys { key in known[AccessKeys.hash(key)].map { AccessRoles.mayHandIn($0) } ?? false })
         var logger = Logger(label: "weir")
         logger.logLevel = .error
         let options = options

@@ -31,7 +31,7 @@ import Testing
         var outcome = Outcome()
         if let server = try? RunningServer(data, key: key, faults: faults) {
             outcome.died = false
-            for i in 0..<400 {
+            for i in 0..<(200 + times * 60) {
                 let id = "k\(i)"
                 // After a payment of the next day all others are late, and so have rows to be projected.
                 let line = payment(id, payer: "u\(i % 7)")

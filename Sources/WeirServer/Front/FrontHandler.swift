@@ -44,6 +44,7 @@ final class FrontHandler: ChannelDuplexHandler {
     private var firstSlot = 0
     /// The last key that was found good.
     private var authorization: [UInt8] = []
+    private var keysVersion = 0
     private var isReadHeld = false
     private var isAnswerDue = false
     private var heldEvents: [Any] = []
@@ -126,9 +127,13 @@ final class FrontHandler: ChannelDuplexHandler {
     private func isAllowed(_ head: PaymentHead) -> Bool {
         buffer.withUnsafeReadableBytes { bytes in
             let sent = UnsafeRawBufferPointer(rebasing: bytes[head.authorization])
-            if sent.count == authorization.count, sent.elementsEqual(authorization) { return true }
-            guard loop.keys.mayHandIn(sent) else { return false }
+            let version = loop.keys.version
+            if version == keysVersion, sent.count == authorization.count, sent.elementsEqual(authorization) {
+                return true
+            }
+            guard loop.keys.isGood(sent) else { return false }
             authorization = Array(sent)
+            keysVersion = version
             return true
         }
     }

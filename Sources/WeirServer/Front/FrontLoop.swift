@@ -130,17 +130,22 @@ final class FrontLoop: @unchecked Sendable {
     }
 }
 
-/// Who may hand payments in, by the hash of the key.
+/// Who may hand payments in. Connections remember a key that was found good until something has changed.
 final class FrontKeys: Sendable {
-    private let roles: [[UInt8]: String]
+    private let mayHandIn: @Sendable (_ key: String) -> Bool
+    private let changes = Atomic<Int>(0)
 
-    init(_ roles: [[UInt8]: String]) { self.roles = roles }
+    init(_ mayHandIn: @escaping @Sendable (_ key: String) -> Bool) { self.mayHandIn = mayHandIn }
+
+    /// Rises with every change of keys.
+    var version: Int { changes.load(ordering: .acquiring) }
+
+    /// Keys or roles have changed: whatever is remembered is asked for again.
+    func change() { changes.wrappingAdd(1, ordering: .releasing) }
 
     /// - Parameter authorization: `Bearer ` and the key.
-    func mayHandIn(_ authorization: UnsafeRawBufferPointer) -> Bool {
-        let key = String(decoding: UnsafeRawBufferPointer(rebasing: authorization.dropFirst(7)), as: UTF8.self)
-        guard let role = roles[AccessKeys.hash(key)] else { return false }
-        return AccessRoles.mayHandIn(role)
+    func isGood(_ authorization: UnsafeRawBufferPointer) -> Bool {
+        mayHandIn(String(decoding: UnsafeRawBufferPointer(rebasing: authorization.dropFirst(7)), as: UTF8.self))
     }
 }
 
