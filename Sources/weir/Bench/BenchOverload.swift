@@ -2,7 +2,7 @@ import Foundation
 
 /// Three times the load that the server bears, in bursts, with slow readers and thousands of idle connections.
 extension BenchRows {
-    /// - Parameter rate: what the server bears; it gets a third of it first, then three times of it, then a third again.
+    /// - Parameter rate: what the server bears; it gets half of it first, then three times of it, then half again.
     static func overload(
         _ stream: inout BenchStream, seconds: Int, rate: Int, idle: Int, scratch: String
     ) throws -> BenchRow {
@@ -30,13 +30,13 @@ extension BenchRows {
             let stillThere = quiet.count { $0.isOpen }
             return BenchRow(
                 load: "`POST /v1/payments`: \(grouped(rate / 2)) a second, then \(grouped(rate * 3)) in bursts of "
-                    + "\(grouped(rate / 2)) for \(seconds) s with 20 connections that send and never read, \(grouped(idle)) "
-                    + "idle ones all the time; times from sending to the answer",
+                    + "\(grouped(rate / 2)) for \(seconds) s with 20 connections that send and never read, "
+                    + "\(grouped(idle)) idle ones all the time; times from sending to the answer",
                 result: "before: \(before.served); during: \(during.served), \(during.refused) refused in "
                     + "\(decimal(during.refusals.quantile(0.99) / 1_000, 2)) ms (p99), \(during.failed) failed; "
                     + "recovered after \(decimal(max(0, recovered), 1)) s: \(after.served); memory "
-                    + "\(memoryBefore >> 20) MiB before, \(memoryAfter >> 20) MiB at most; \(stillThere) idle connections "
-                    + "still there")
+                    + "\(memoryBefore >> 20) MiB before, \(memoryAfter >> 20) MiB at most; \(stillThere) idle "
+                    + "connections still there")
         }
     }
 
