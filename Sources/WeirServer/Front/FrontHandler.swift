@@ -32,7 +32,7 @@ final class FrontHandler: ChannelDuplexHandler {
     }
 
     /// Payments of one connection that may be at work at once.
-    private static let slotLimit = 64
+    private static let slotLimit = 16
     private static let idleSeconds = 120
 
     private let loop: FrontLoop
