@@ -171,11 +171,12 @@ static inline struct block_marks marks_of(const uint8_t *at) {
 
 #endif
 
-int weir_quotes(const void *line, size_t count, uint16_t *places, int most, int *beyond) {
+int weir_quotes(const void *line, size_t count, uint16_t *places, int most, int32_t beyond[2]) {
     const uint8_t *at = line;
     uint8_t last[64];
-    uint64_t others = 0;
     int found = 0;
+    beyond[0] = INT32_MAX;
+    beyond[1] = -1;
     for (size_t start = 0; start < count; start += 64) {
         const uint8_t *block = at + start;
         if (count - start < 64) {
@@ -186,14 +187,16 @@ int weir_quotes(const void *line, size_t count, uint16_t *places, int most, int 
         }
         struct block_marks marks = marks_of(block);
         if (marks.foreign != 0) return -1;
-        others |= marks.beyond;
+        if (marks.beyond != 0) {
+            if (beyond[1] < 0) beyond[0] = (int32_t)start + __builtin_ctzll(marks.beyond);
+            beyond[1] = (int32_t)start + 63 - __builtin_clzll(marks.beyond);
+        }
         while (marks.quotes != 0) {
             if (found == most) return -1;
             places[found++] = (uint16_t)(start + (size_t)__builtin_ctzll(marks.quotes));
             marks.quotes &= marks.quotes - 1;
         }
     }
-    *beyond = others != 0;
     return found;
 }
 

@@ -28,6 +28,8 @@ struct PlainLine: ~Copyable {
     /// Four quotes for each field.
     private static let quoteLimit = InputField.count * 4
     private let quotes = UnsafeMutablePointer<UInt16>.allocate(capacity: PlainLine.quoteLimit)
+    /// Where the first and the last byte stand that is not ASCII.
+    private let beyond = UnsafeMutablePointer<Int32>.allocate(capacity: 2)
     private static let recordBytes = 4_096
     private static let required: UInt32 = InputField.allCases.filter(\.isRequired).reduce(0) { $0 | 1 << $1.rawValue }
 
@@ -52,6 +54,7 @@ struct PlainLine: ~Copyable {
         names.deallocate()
         limits.deallocate()
         quotes.deallocate()
+        beyond.deallocate()
     }
 
     /// Appends the line's record to the batch; `false`, with nothing appended, where the general reader is needed.
@@ -72,8 +75,7 @@ struct PlainLine: ~Copyable {
     /// Notes where every field's text stands. Without escapes the quotes of a line begin and end its strings in turn.
     private mutating func scan(_ p: UnsafeRawPointer, _ n: Int) -> Bool {
         found = 0
-        var beyond: CInt = 0
-        let count = Int(weir_quotes(p, n, quotes, CInt(Self.quoteLimit), &beyond))
+        let count = Int(weir_quotes(p, n, quotes, CInt(Self.quoteLimit), beyond))
         guard count >= 4, count % 4 == 0, byte(p, 0) == 123, quotes[0] == 1 else { return false }
         var before = -1
         var next = 0
@@ -85,7 +87,7 @@ struct PlainLine: ~Copyable {
             guard from == end + 3 ? byte(p, end + 1) == 58 : isMark(58, p, end + 1, from - 1) else { return false }
             let field = field(p, start, end, n, after: before)
             guard field >= 0, found & (1 << UInt32(field)) == 0, to - from <= Int(limits[field]) else { return false }
-            if beyond != 0, !isText(p, from, to) { return false }
+            if beyond[1] >= from, beyond[0] < to, !isText(p, from, to) { return false }
             before = field
             found |= 1 << UInt32(field)
             starts[field] = Int32(truncatingIfNeeded: from)

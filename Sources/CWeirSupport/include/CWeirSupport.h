@@ -24,8 +24,8 @@ void weir_huge_pages(void *address, size_t bytes);
 
 // Finds the quotes of a line of JSON whose strings have no escapes. Writes their places, `most` at the most, and answers
 // how many there are; -1 where there are more, or where a backslash, a control character or DEL stands anywhere in the
-// line. `beyond` becomes 1 where there is a byte that is not ASCII.
-int weir_quotes(const void *line, size_t count, uint16_t *places, int most, int *beyond);
+// line. `beyond` gets the places of the first and the last byte that is not ASCII; where there is none, the last one is -1.
+int weir_quotes(const void *line, size_t count, uint16_t *places, int most, int32_t beyond[2]);
 
 // What a thread is at work on, in a page of a file: it is still there when the process has died of it.
 struct weir_mark {
