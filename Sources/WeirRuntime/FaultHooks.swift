@@ -58,7 +58,10 @@ enum FaultHooks {
             switch digit {
             case 0: preconditionFailure("asked for by a test")
             case 1: _ = none[digit + id.utf8.count]
-            case 2: _ = Int8(truncatingIfNeeded: id.utf8.count) + Int8.max - Int8(id.utf8.count / 1_000) + 1
+            case 2:
+                var small = Int8.max
+                small += Int8(id.utf8.count % 100)
+                if small == 1 { abort() }
             case 3: abort()
             case 4: raise(SIGFPE)
             case 5: UnsafeMutablePointer<UInt8>(bitPattern: 8)?.pointee = 1
