@@ -138,7 +138,10 @@ final class DeskCore: @unchecked Sendable {
         watch.start()
         while let group = nextGroup() {
             FaultHooks.pass(.taken)
-            if FaultHooks.answersEarly { apply(group) }
+            if FaultHooks.answersEarly {
+                apply(group)
+                Pause.milliseconds(50)
+            }
             if group.contains(where: { $0.work.inputCount > 0 }), let failure = makeDurable(group) {
                 for (work, _) in group {
                     if case .reading(let body, _) = work { body(engine) } else { work.fail(failure) }
