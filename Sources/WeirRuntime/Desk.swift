@@ -65,9 +65,10 @@ public final class Desk: Sendable {
         keeper = SnapshotKeeper(options, unsaved: replayed, projected: records.known)
         projector.start()
         core.start()
-        keeper.start { [projector, core] in
+        keeper.start { [projector, core] wanted in
             let state = projector.state
-            return core.status.trouble == nil && state.trouble == nil ? state.projected : 0
+            guard core.status.trouble == nil, state.trouble == nil, state.projected >= wanted else { return 0 }
+            return projector.settle()
         }
     }
 

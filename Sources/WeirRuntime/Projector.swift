@@ -16,6 +16,9 @@ final class Projector: @unchecked Sendable {
     private var committed: UInt64
     private var trouble: String?
     private var isStopping = false
+    private var wantsSettling = false
+    /// What both database and index have on the disk.
+    private var settled: UInt64
     private var threads = 0
     private var lastFlush = Clock.microseconds
     private var lastCommit: Int64 = 0
@@ -38,6 +41,7 @@ final class Projector: @unchecked Sendable {
         self.seed = seed
         self.projected = projected
         committed = projected
+        settled = min(projected, index.written)
         waiting = Consequences(seed: seed)
         writing = Consequences(seed: seed)
     }
@@ -117,8 +121,9 @@ final class Projector: @unchecked Sendable {
 
     private func loop() {
         while let batch = take() {
-            while !write(batch) { Pause.milliseconds(500) }
+            while batch.through > 0, !write(batch) { Pause.milliseconds(500) }
             while !flushIfDue(false) { Pause.milliseconds(500) }
+            settleIfWanted()
             if batch.decisions.count < 10_000, !monitor.locked({ isStopping }) {
                 Pause.milliseconds(UInt32(Self.commitMilliseconds))
             }
@@ -134,8 +139,8 @@ final class Projector: @unchecked Sendable {
 
     private func take() -> Consequences? {
         monitor.locked {
-            while waiting.through == 0, !isStopping { monitor.wait() }
-            guard waiting.through > 0 else { return nil }
+            while waiting.through == 0, !isStopping, !wantsSettling { monitor.wait() }
+            guard waiting.through > 0 || !isStopping else { return nil }
             writing = waiting
             waiting = Consequences(seed: seed)
             return writing
@@ -172,6 +177,24 @@ final class Projector: @unchecked Sendable {
         } catch {
             monitor.locked { trouble = "\(error)" }
             return false
+        }
+    }
+
+    /// The last input that both database and index have on the disk; asks for those after it to follow at once.
+    func settle() -> UInt64 {
+        monitor.locked {
+            wantsSettling = true
+            monitor.signalAll()
+            return settled
+        }
+    }
+
+    private func settleIfWanted() {
+        guard monitor.locked({ wantsSettling }) else { return }
+        let isDone = flushIfDue(true) && commit(Consequences(seed: seed), through: index.through)
+        monitor.locked {
+            wantsSettling = false
+            if isDone { settled = min(committed, index.written) }
         }
     }
 

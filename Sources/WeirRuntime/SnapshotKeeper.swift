@@ -26,8 +26,8 @@ final class SnapshotKeeper: @unchecked Sendable {
         saved = projected - min(projected, unsaved)
     }
 
-    /// - Parameter through: tells the last input that a snapshot may know.
-    func start(_ through: @escaping @Sendable () -> UInt64) {
+    /// - Parameter through: tells the last input that a snapshot may know, where that is the wanted one or beyond.
+    func start(_ through: @escaping @Sendable (_ wanted: UInt64) -> UInt64) {
         guard program != nil else { return }
         isStopped = false
         LongThread.start("weir-snapshot") { self.loop(through) }
@@ -41,9 +41,9 @@ final class SnapshotKeeper: @unchecked Sendable {
         }
     }
 
-    private func loop(_ through: () -> UInt64) {
+    private func loop(_ through: (UInt64) -> UInt64) {
         while !monitor.locked({ isStopping }) {
-            let known = through()
+            let known = through(saved + every)
             if known >= saved + every { write(known) }
             for _ in 0..<20 where !monitor.locked({ isStopping }) { Pause.milliseconds(50) }
         }
