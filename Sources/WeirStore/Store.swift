@@ -94,7 +94,11 @@ public final class Store: Sendable {
     }
 
     public func close() throws(StoreError) {
-        try StoreError.wording(path) { try pool.close() }
+        try StoreError.wording(path) {
+            // All in one file, whose rows have checksums; what stands in the log only would go with one bad frame.
+            _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+            try pool.close()
+        }
     }
 
     // MARK: Writing
