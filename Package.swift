@@ -39,22 +39,28 @@ let core: [Target] = [
     module("WeirDomain"),
     module("WeirText", ["WeirDomain", "CWeirText"]),
     module("WeirRules", ["WeirDomain"]),
+    module("WeirRuleSets", ["WeirDomain", "WeirRules"]),
     module("WeirDetection", ["WeirDomain", "WeirText", "CWeirSupport"]),
     module("WeirLists", ["WeirDomain"]),
-    module("WeirEngine", ["WeirDomain", "WeirDetection", "WeirLists", "CWeirSupport"]),
+    module(
+        "WeirEngine", ["WeirDomain", "WeirRules", "WeirRuleSets", "WeirDetection", "WeirLists", "CWeirSupport"]),
     module("WeirCodec", ["WeirDomain", "CWeirFormats", "CWeirSupport"]),
     module("WeirJournal", ["WeirDomain", "CWeirSupport"]),
     module("WeirSites", ["WeirDomain", "WeirText", "WeirCodec", "CWeirSites", "CWeirFormats"]),
     module("WeirSimulator", ["WeirDomain"]),
     .executableTarget(
-        name: "weir-gauge", dependencies: ["WeirDomain", "WeirCodec", "WeirDetection", "WeirEngine", "WeirSimulator"],
+        name: "weir-gauge",
+        dependencies: [
+            "WeirDomain", "WeirCodec", "WeirDetection", "WeirRuleSets", "WeirEngine", "WeirSimulator",
+        ],
         swiftSettings: settings),
 
     tests("WeirDomain"),
     tests("WeirText", ["WeirDomain", "CWeirText"]),
     tests("WeirRules"),
+    tests("WeirRuleSets", ["WeirDomain", "WeirRules"]),
     tests("WeirDetection"),
-    tests("WeirEngine", ["WeirSimulator", "WeirCodec"]),
+    tests("WeirEngine", ["WeirSimulator", "WeirCodec", "WeirRules", "WeirRuleSets"]),
     tests("WeirCodec"),
     tests("WeirJournal"),
     tests("WeirLists", ["WeirDomain"]),
@@ -66,11 +72,19 @@ let core: [Target] = [
 let shell: [Target] = [
     module("WeirRegister", ["WeirDomain", "CWeirSupport", .product(name: "Crypto", package: "swift-crypto")]),
     module("WeirStore", ["WeirDomain", "CWeirSupport", .product(name: "GRDB", package: "GRDB.swift")]),
-    module("WeirRuntime", ["CWeirSupport", "WeirDomain", "WeirEngine", "WeirCodec", "WeirJournal", "WeirStore"]),
+    module(
+        "WeirRuleFiles",
+        [
+            "WeirDomain", "WeirRules", "WeirRuleSets", "WeirEngine", "WeirCodec",
+            .product(name: "Yams", package: "Yams"),
+        ]),
+    module(
+        "WeirRuntime",
+        ["CWeirSupport", "WeirDomain", "WeirRuleSets", "WeirEngine", "WeirCodec", "WeirJournal", "WeirStore"]),
     module(
         "WeirServer",
         [
-            "WeirDomain", "WeirEngine", "WeirCodec", "WeirStore", "WeirRuntime",
+            "WeirDomain", "WeirRuleSets", "WeirEngine", "WeirCodec", "WeirStore", "WeirRuleFiles", "WeirRuntime",
             .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
             .product(name: "Crypto", package: "swift-crypto"),
@@ -81,10 +95,12 @@ let shell: [Target] = [
     .executableTarget(
         name: "weir",
         dependencies: [
-            "WeirServer", "WeirRuntime", "WeirSimulator", "WeirEngine", "WeirCodec", "WeirDomain", "WeirSites",
+            "WeirServer", "WeirRuntime", "WeirSimulator", "WeirRuleFiles", "WeirRuleSets", "WeirRules", "WeirEngine",
+            "WeirCodec", "WeirDomain", "WeirSites",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),
+    tests("WeirRuleFiles", ["WeirDomain", "WeirRules", "WeirRuleSets", "WeirEngine"]),
     tests(
         "WeirRuntime",
         ["WeirDomain", "WeirEngine", "WeirJournal", "WeirStore", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -103,6 +119,7 @@ let package = Package(
             .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
             .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
             .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+            .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         ],
     targets: coreOnly ? core : core + shell
 )

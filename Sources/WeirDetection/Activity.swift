@@ -317,7 +317,7 @@ extension Totals {
 extension Int64 {
     /// The sum of two numbers that are not negative, or the greatest number there is.
     @inline(__always)
-    func saturatingAdd(_ other: Int64) -> Int64 {
+    package func saturatingAdd(_ other: Int64) -> Int64 {
         let (sum, overflow) = addingReportingOverflow(other)
         return overflow ? .max : sum
     }

@@ -6,7 +6,7 @@ package import WeirDomain
 /// because they are different observations; within a kind only the strongest counts.
 package struct Assessment: Sendable {
     package let typology: Typology
-    package private(set) var logOdds: Double
+    package var logOdds: Double
     /// Nats by kind, before doubt.
     package let price: Double
     package let people: Double
@@ -19,6 +19,8 @@ package struct Assessment: Sendable {
     package let isOwnConduct: Bool
     /// Evidence of the kinds `list` and `site`.
     package var outside = OutsideEvidence()
+    /// What rules have added; see `joined(by:)`.
+    package var byRules: [RuleEvidence] = []
 
     /// ln(dealers or mules / accounts): about a dozen to 100,000 people [S].
     static let prior = -9.0
@@ -41,7 +43,10 @@ package struct Assessment: Sendable {
 
     /// How many kinds that count towards two reach a weight. Text never does, and price only with what doubt leaves.
     package func kinds(from weight: Double) -> Int {
-        [price - doubt, people, flow, cents, outside.list, outside.site].count { $0 >= weight }
+        guard !byRules.isEmpty else {
+            return [price - doubt, people, flow, cents, outside.list, outside.site].count { $0 >= weight }
+        }
+        return EvidenceKind.allCases.count { $0.countsTowardsTwo && natsWithRules($0) >= weight }
     }
 
     /// Strangers both ways, a price line, money that turns over: a coin dealer's book.

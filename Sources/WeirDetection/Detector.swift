@@ -19,6 +19,9 @@ package struct Detector: ~Copyable {
     private var aheadCount = 0
     /// What the last payment led to.
     package private(set) var findings = Findings()
+    /// The two accounts of the last payment had never dealt, or not in this direction.
+    package private(set) var wasStranger = false
+    package private(set) var wasFirst = false
 
     /// - Parameter seed: keys the hash tables; no decision depends on it.
     package init(seed: UInt64) {
@@ -135,6 +138,8 @@ package struct Detector: ~Copyable {
     ) -> Bool {
         let minute = Self.minute(payment.at)
         let contact = pairs.meet(payer: payer, payee: payee, step: PairTable.step(minute: minute))
+        (wasStranger, wasFirst) = (contact.isStranger, contact.same == nil)
+        findings = Findings()
         let channel = payment.channel
         let isMoved = payer != payee && channel != .refund
         let amount = payment.amount.minor
@@ -170,7 +175,6 @@ package struct Detector: ~Copyable {
         guard opensPayer || opensPayee else { return false }
         var note = Note(payment, sequence)
         if isStranger { note.marks.insert(.stranger) }
-        findings = Findings()
         let moment = Moment(minute: minute, remark: remark)
         if opensPayer {
             note.other = payee
@@ -274,6 +278,12 @@ package struct Detector: ~Copyable {
 
     func strangerCounts(_ account: AccountIndex, at minute: Int32) -> Strangers.Counts {
         activity.strangerCounts(accounts[account].activity, at: minute)
+    }
+
+    /// The same without the notes, in place: for rules, which ask after every payment.
+    package mutating func weigh(_ account: AccountIndex, at time: Instant) -> Leg? {
+        let slab = Int(accounts[account].dossier)
+        return slab == 0 ? nil : dossiers[slab].weigh(account, strangerCounts(account, at: time))
     }
 
     /// How the account stands at a time; `nil` for one that has no dossier.

@@ -1,5 +1,5 @@
 import CWeirSupport
-import WeirDomain
+package import WeirDomain
 
 /// Up to four billion fixed-size records of at least four bytes in chunks of a megabyte or two: they never move, growing never copies, and a
 /// record is read and changed in place. Places are checked.
@@ -40,7 +40,7 @@ package struct Slab<Element: BitwiseCopyable>: ~Copyable {
 
     /// Where a record lies; it stays there for as long as the slab lives. For reading in place.
     @inline(__always)
-    func address(_ place: Int) -> UnsafeMutablePointer<Element> { pointer(place) }
+    package func address(_ place: Int) -> UnsafeMutablePointer<Element> { pointer(place) }
 
     @inline(__always)
     private func pointer(_ place: Int) -> UnsafeMutablePointer<Element> {
@@ -85,7 +85,7 @@ package struct Slab<Element: BitwiseCopyable>: ~Copyable {
 
     // MARK: Snapshots
 
-    func save(to writer: borrowing StateWriter) {
+    package func save(to writer: borrowing StateWriter) {
         writer.write(count)
         writer.write(unused)
         var left = count
@@ -97,7 +97,7 @@ package struct Slab<Element: BitwiseCopyable>: ~Copyable {
     }
 
     /// Only for a slab that is empty.
-    mutating func load(from reader: borrowing StateReader) throws {
+    package mutating func load(from reader: borrowing StateReader) throws {
         let total = try reader.count()
         unused = try reader.read()
         guard unused == 0 || Int(unused) < total else { throw StateReader.Flaw("a free place beyond the table") }

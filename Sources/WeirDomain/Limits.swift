@@ -64,4 +64,29 @@ public enum Limits {
     public static let zoneBytes = 65_536
     /// Time zones kept in memory; there are some 600 in the world.
     public static let zones = 1_024
+    /// Rules of one set; the largest known live sets have some thousands over several systems.
+    public static let rules = 2_000
+    /// A whole rule set in its canonical form, lists included.
+    public static let ruleSetBytes = 8 << 20
+    /// Entries of all lists of a set together; longer ones are lists of their own.
+    public static let ruleListEntries = 100_000
+    /// Different facts that the rules of one set may ask for: each is filled in for every payment.
+    public static let ruleFacts = 1_024
+    /// Windows that a set may have kept beyond those of every account: each takes some hundred bytes an account.
+    public static let ruleSlots = 64
+    /// The longest window of a rule: four hundred days, so that a year fits.
+    public static let ruleWindowSeconds = 400 * 86_400
+    /// What one rule may weigh, in thousandths of a nat: odds of some 400 to one.
+    public static let ruleMilliNats = 6_000
+    /// What a rule may weigh whose evidence is text or a model: never more than the weakest other kind.
+    public static let ruleTextMilliNats = 1_500
+    /// A reason in words: what fits a notice.
+    public static let ruleReasonCharacters = 500
+    /// Accounts that a new set may treat harder than the live one before two people must say so, in thousandths of the
+    /// accounts seen during the trial; and never fewer than ten.
+    public static let guardAccountsPermille = 5
+    /// The same for the money of its payments, in thousandths.
+    public static let guardMoneyPermille = 10
+    /// The same for merchants, of which each feeds many.
+    public static let guardMerchants = 10
 }

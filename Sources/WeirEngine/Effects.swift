@@ -5,13 +5,37 @@ public struct Effects: Sendable {
     public var verdict = Verdict.none
     public var alerts: [Alert] = []
     public var measures: [Measure] = []
+    /// What decided: the built-in indicators, and the rule set where there is one.
+    public internal(set) var rulesVersion = Engine.rulesVersion
+    /// Tells whether `rulesVersion` is still the text of what decides.
+    var rulesMark: UInt64 = 0
+    /// What became of a request about rule sets.
+    public internal(set) var ruleNews: RuleNews?
+    /// Places of the rules that held, in the set that decided.
+    public internal(set) var rules: [Int] = []
+    /// What the set on trial would have decided, and which of its rules held.
+    public internal(set) var trial: TrialOutcome?
 
     public init() {}
+
+    /// One payment in the eyes of a set that only looks on.
+    public struct TrialOutcome: Hashable, Sendable {
+        public var outcome: Outcome
+        public var rules: [Int]
+
+        public init(outcome: Outcome, rules: [Int]) {
+            self.outcome = outcome
+            self.rules = rules
+        }
+    }
 
     public mutating func reset() {
         verdict = .none
         if !alerts.isEmpty { alerts.removeAll() }
         if !measures.isEmpty { measures.removeAll() }
+        if !rules.isEmpty { rules.removeAll() }
+        if ruleNews != nil { ruleNews = nil }
+        if trial != nil { trial = nil }
     }
 }
 

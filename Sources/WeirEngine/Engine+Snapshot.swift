@@ -5,7 +5,7 @@ package import WeirDomain
 extension Engine {
     /// Names the layout that a snapshot is written in. A snapshot of another one is passed over, not read.
     package static var layout: String {
-        ([2, MemoryLayout<Counters>.size] + Detector.layout).map { "\($0)" }.joined(separator: "-") + "-" + rulesVersion
+        ([3, MemoryLayout<Counters>.size] + Detector.layout).map { "\($0)" }.joined(separator: "-") + "-" + rulesVersion
     }
 
     package func save(to writer: borrowing StateWriter) {
@@ -13,6 +13,7 @@ extension Engine {
         seen.save(to: writer)
         book.save(to: writer)
         outside.save(to: writer)
+        rules.save(to: writer)
         writer.write(now.milliseconds)
         writer.write(counters)
     }
@@ -24,6 +25,7 @@ extension Engine {
         try seen.load(from: reader)
         try book.load(from: reader)
         try outside.load(from: reader)
+        try rules.load(from: reader)
         now = Instant(milliseconds: try reader.read())
         counters = try reader.read()
     }

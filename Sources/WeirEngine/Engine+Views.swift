@@ -28,6 +28,7 @@ extension Engine {
             hasher.take(measure.sequence)
         }
         outside.hash(into: &hasher)
+        rules.hash(into: &hasher)
         hasher.take(now.milliseconds)
         hasher.take(counters.decided)
         hasher.take(counters.duplicates)

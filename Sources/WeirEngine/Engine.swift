@@ -11,12 +11,15 @@ public struct Engine: ~Copyable {
     var book = MeasureBook()
     /// Lists, orders, sites.
     package internal(set) var outside = OutsideBook()
+    var rules = RuleBook()
+    /// What the rules that hold say of the accounts of the payment at hand.
+    private var ruleFindings: (findings: [RuleFinding], seat: RuleSeat?) = ([], nil)
     private var suspensions: [AccountIndex: (asPayer: Reason, asPayee: Reason)] = [:]
     /// The latest time seen. Time is event time.
     public internal(set) var now = Instant(milliseconds: .min)
     public internal(set) var counters = Counters()
 
-    /// Names the built-in indicators, typologies and thresholds that decided.
+    /// Names the built-in indicators, typologies and thresholds. A rule set's own version is added to it.
     public static let rulesVersion = "otc-builtin-2"
     /// A payment older than the newest one by more than this is decided all the same, and marked late.
     public static let latenessMilliseconds: Int64 = 3_600_000
@@ -83,6 +86,12 @@ public struct Engine: ~Copyable {
             apply(request, effects: &effects)
         case .list, .listEntries, .listEnd, .order, .site, .codeOwner:
             if let input = InputType(rawValue: type) { applyOutside(input, payload, sequence, &effects) }
+        case .rules:
+            guard let request = InputBytes.ruleRequest(payload) else { return refuse("rules", &effects) }
+            switch rules.apply(request, accounts: accountCount) {
+            case .success(let news): effects.ruleNews = news
+            case .failure(let refused): effects.verdict = .refused(refused.reason)
+            }
         case nil:
             effects.verdict = .refused("is of type \(type), which this version does not know")
         }
@@ -158,6 +167,7 @@ public struct Engine: ~Copyable {
         let isLate = now.milliseconds != .min && payment.at.milliseconds < now.milliseconds - Self.latenessMilliseconds
         now = max(now, payment.at)
         let (payer, payee) = detector.accounts(of: payment)
+        name(rules.isEmpty ? nil : rules.seat(for: payment.payee), in: &effects)
         let view = outsideView(payment, payer: payer, payee: payee)
         if let view, view.outcome == .decline {
             return Decision(outcome: .decline, score: 1000, reasons: view.reasons, late: isLate)
@@ -166,8 +176,12 @@ public struct Engine: ~Copyable {
             return declined(payer: payer, payee: payee, isLate: isLate)
         }
         var decision = Decision(late: isLate)
-        if detector.take(payment, payer: payer, payee: payee, sequence: sequence) {
-            let (asPayer, asPayee) = (view?.payer ?? OutsideEvidence(), view?.payee ?? OutsideEvidence())
+        let speaks = detector.take(payment, payer: payer, payee: payee, sequence: sequence)
+        let (asPayer, asPayee) = (view?.payer ?? OutsideEvidence(), view?.payee ?? OutsideEvidence())
+        if !rules.isEmpty {
+            let known = (payer: asPayer, payee: asPayee)
+            decideByRules(payment, payer: payer, payee: payee, known, sequence, &decision, &effects)
+        } else if speaks {
             if let leg = detector.findings.payer {
                 judge(leg.adding(asPayer), payment.at, sequence, &decision, &effects)
             }
@@ -206,8 +220,14 @@ public struct Engine: ~Copyable {
         return reasons
     }
 
+    /// What one account's evidence means for the payment by itself.
+    static func outcome(of leg: Leg) -> Outcome {
+        let strongest = leg.strongest
+        return !strongest.isAlert ? .allow : strongest.mayHold ? .hold : .warn
+    }
+
     /// What one account's evidence means for the payment, and for the account.
-    private mutating func judge(
+    mutating func judge(
         _ leg: Leg, _ at: Instant, _ sequence: UInt64, _ decision: inout Decision, _ effects: inout Effects
     ) {
         let strongest = leg.strongest
@@ -216,9 +236,10 @@ public struct Engine: ~Copyable {
         guard score > 0 else { return }
         for assessment in leg.assessments where assessment.score > 0 { note(assessment, in: &decision) }
         guard strongest.isAlert else { return }
-        let readings = detector.readings(strongest, leg.account, at: at)
-        let outcome: Outcome = strongest.mayHold ? .hold : .warn
-        decision.outcome = max(decision.outcome, outcome)
+        let readings =
+            detector.readings(strongest, leg.account, at: at)
+            + ruleReadings(leg.account, strongest, sequence)
+        decision.outcome = max(decision.outcome, Self.outcome(of: leg))
         for reading in readings where reading.weight > 0 {
             decision.reasons.append(
                 Reason(code: reading.code, kind: reading.kind, weight: reading.weight, text: reading.text))
@@ -258,5 +279,19 @@ public struct Engine: ~Copyable {
                 account: account, typology: assessment.typology, score: assessment.score, at: at, sequence: sequence,
                 paymentsBefore: max(0, Int(detector.accounts[leg.account].payments) - 1),
                 measures: suspends ? [.suspendTransfers] : [], indicators: readings, explanation: explanation))
+    }
+
+    // MARK: Rules
+
+    mutating func note(_ findings: [RuleFinding], of seat: RuleSeat?) {
+        if !ruleFindings.findings.isEmpty || !findings.isEmpty { ruleFindings = (findings, seat) }
+    }
+
+    private func ruleReadings(
+        _ account: AccountIndex, _ assessment: Assessment, _ sequence: UInt64
+    ) -> [IndicatorReading] {
+        guard let seat = ruleFindings.seat else { return [] }
+        return ruleFindings.findings.filter { $0.account == account && $0.adds.typology == assessment.typology }
+            .map { $0.reading(seat, sequence) }
     }
 }

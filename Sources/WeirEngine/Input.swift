@@ -20,6 +20,8 @@ public enum InputType: UInt8, Sendable {
     case site = 24
     /// A `CodeOwner`.
     case codeOwner = 25
+    /// A `RuleRequest`.
+    case rules = 32
 }
 
 /// What a person asks of a measure.

@@ -30,6 +30,22 @@ struct MeasureBook {
         return measure
     }
 
+    /// A measure that a rule puts before a person. `nil` where one of this kind is open or in force on the account.
+    mutating func propose(
+        _ kind: MeasureKind, on account: String, at: Instant, sequence: UInt64, ground: String
+    ) -> Measure? {
+        let isThere = on(account).contains {
+            $0.kind == kind && ($0.state == .proposed || $0.state == .approved || $0.state.isInForce)
+        }
+        guard !isThere else { return nil }
+        let measure = Measure(
+            number: measures.count + 1, kind: kind, account: account, state: .proposed, typology: nil, at: at,
+            sequence: sequence, by: "weir", ground: ground)
+        measures.append(measure)
+        byAccount[account, default: []].append(measure.number)
+        return measure
+    }
+
     func save(to writer: borrowing StateWriter) {
         writer.write(measures.count)
         for measure in measures {

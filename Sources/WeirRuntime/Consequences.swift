@@ -31,12 +31,14 @@ struct Consequences: Sendable {
         }
         guard case .decided(let decision) = effects.verdict else { return nil }
         let payment = PaymentView(payload)
-        index.add(payment, sequence: sequence, hasRow: !decision.isPlainAllow)
-        if decision.isPlainAllow { return nil }
+        // What a rule set has decided names its version, which changes while the program runs: that needs a row.
+        let isPlain = decision.isPlainAllow && effects.rulesVersion == Engine.rulesVersion
+        index.add(payment, sequence: sequence, hasRow: !isPlain)
+        if isPlain { return nil }
         var body: [UInt8] = []
         body.reserveCapacity(256)
         DecisionJSON.append(
-            id: payment.id, at: payment.at, decision: decision, rulesVersion: Engine.rulesVersion, to: &body)
+            id: payment.id, at: payment.at, decision: decision, rulesVersion: effects.rulesVersion, to: &body)
         decisions.append(DecisionRow(sequence: sequence, payment: payment, decision: decision, body: body))
         return body
     }

@@ -2,6 +2,7 @@ import Glibc
 public import WeirCodec
 import WeirDomain
 public import WeirEngine
+import WeirRuleSets
 
 /// `weir screen`: files of payments through the engine in event order, decisions, alerts and rejects into files.
 public struct Screening: ~Copyable {
@@ -12,6 +13,8 @@ public struct Screening: ~Copyable {
         public var decisions: String?
         public var alerts: String?
         public var rejects: String?
+        /// A rule set in its canonical form, to decide with from the first payment on.
+        public var rules: [UInt8]?
         /// Keep journal and database in this folder.
         public var data: String?
         /// Payments of one input that are held back to be put in event order.
@@ -41,6 +44,9 @@ public struct Screening: ~Copyable {
         /// Inputs that broke off: what came before the break has been decided, and so have the other inputs.
         public var failures: [SourceError] = []
         public var stateHash: UInt64 = 0
+        public var rulesVersion = ""
+        /// How often each rule of the live set held, and how often it had no value.
+        public var ruleHits: [(id: String, hits: Int, failures: Int)] = []
     }
 
     private let options: Options
@@ -65,6 +71,7 @@ public struct Screening: ~Copyable {
         let decisions = try options.decisions.map { path throws(SourceError) in try FileSink(path: path) }
         let alerts = try options.alerts.map { path throws(SourceError) in try FileSink(path: path) }
         try openRecord()
+        try installRules()
         try readCompanions()
         let reader = try ScreeningReader(options)
         reader.start()
@@ -85,6 +92,18 @@ public struct Screening: ~Copyable {
         self.record = record
         sequence = record.sequence
         ids = PaymentIDs(from: sequence + 1)
+    }
+
+    /// A folder that has a rule set keeps it: changing one is a matter of trial and signatures.
+    private mutating func installRules() throws {
+        guard let bytes = options.rules, let set = RuleSetBytes.decode(bytes.span.bytes) else { return }
+        if let live = engine.liveRules {
+            guard live.version != set.version else { return }
+            throw DeskError("\(options.data ?? ""): the rule set \(live.version) is live there, not \(set.version)")
+        }
+        let now = Clock.now
+        try apply(.rules, InputBytes.encode(RuleRequest(.install, set: bytes, by: "weir screen", at: now)))
+        if case .refused(let reason) = effects.verdict { throw DeskError(reason) }
     }
 
     private mutating func readCompanions() throws {
@@ -145,7 +164,8 @@ public struct Screening: ~Copyable {
             case .decided(let decision):
                 decisions?.line { out in
                     DecisionJSON.append(
-                        id: payment.id, at: payment.at, decision: decision, rulesVersion: Engine.rulesVersion, to: &out)
+                        id: payment.id, at: payment.at, decision: decision, rulesVersion: effects.rulesVersion, to: &out
+                    )
                 }
             case .conflict:
                 reader.reject(
@@ -181,6 +201,10 @@ public struct Screening: ~Copyable {
         summary.accounts = engine.accountCount
         summary.suspended = engine.measures.count { $0.kind == .suspendTransfers && $0.state.isInForce }
         summary.stateHash = engine.stateHash
+        summary.rulesVersion = engine.rulesVersion
+        if let live = engine.liveRules {
+            summary.ruleHits = live.set.rules.indices.map { (live.set.rules[$0].id, live.hits[$0], live.failures[$0]) }
+        }
     }
 }
 

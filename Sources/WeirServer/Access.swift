@@ -25,7 +25,8 @@ public enum AccessKeys {
         try make(store, name: "demo", role: "admin", at: ServerClock.now)
     }
 
-    static func make(_ store: Store, name: String, role: String, at time: Instant) throws -> String {
+    /// A key for a person or a system, in clear, for the one time that it is shown.
+    public static func make(_ store: Store, name: String, role: String, at time: Instant) throws -> String {
         let key =
             "weir_"
             + SymmetricKey(size: .bits256).withUnsafeBytes { bytes in
@@ -96,7 +97,8 @@ struct AccessMiddleware<Context: RequestContext>: RouterMiddleware {
         case _ where path == "/v1/state": return false
         case "integrator":
             return path.hasPrefix("/v1/payments") || path == "/v1/prices" || path.hasPrefix("/v1/decisions")
-        case "supervisor", "compliance": return request.method == .get || path.hasPrefix("/v1/measures")
+        case "supervisor", "compliance":
+            return request.method == .get || path.hasPrefix("/v1/measures") || path.hasPrefix("/v1/rules")
         default: return request.method == .get
         }
     }

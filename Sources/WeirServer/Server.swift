@@ -48,8 +48,12 @@ public struct Server: Sendable {
         let watch = Task { await deadlines.watch() }
         defer { watch.cancel() }
         var roles: [[UInt8]: String] = [:]
-        for key in try desk.store.keys() { roles[key.hash] = key.role }
-        let router = makeRouter(deadlines, roles)
+        var callers: [[UInt8]: String] = [:]
+        for key in try desk.store.keys() {
+            roles[key.hash] = key.role
+            callers[key.hash] = key.name
+        }
+        let router = makeRouter(deadlines, roles, callers)
         let known = roles
         let loops = FrontLoops(
             desk, FrontKeys { key in known[AccessKeys.hash(key)].map { AccessRoles.mayHandIn($0) } ?? false })
@@ -77,7 +81,9 @@ public struct Server: Sendable {
         } catch is CancellationError {}
     }
 
-    private func makeRouter(_ deadlines: Deadlines, _ roles: [[UInt8]: String]) -> Router<BasicRequestContext> {
+    private func makeRouter(
+        _ deadlines: Deadlines, _ roles: [[UInt8]: String], _ callers: [[UInt8]: String]
+    ) -> Router<BasicRequestContext> {
         let router = Router(context: BasicRequestContext.self)
         router.add(middleware: ProblemMiddleware())
         router.add(middleware: DeadlineMiddleware(deadlines: deadlines))
@@ -86,6 +92,7 @@ public struct Server: Sendable {
         PaymentRoutes(desk: desk).add(to: router)
         AccountRoutes(desk: desk).add(to: router)
         PriceRoutes(desk: desk, history: history).add(to: router)
+        RuleRoutes(desk: desk, callers: callers).add(to: router)
         OperationRoutes(desk: desk).add(to: router)
         LiveRoutes(desk: desk, cases: CaseFile(desk: desk, history: history)).add(to: router)
         return router

@@ -9,11 +9,11 @@ import WeirSimulator
 
 /// A fixed stream through one part of the core, for counting instructions and finding where the time goes:
 ///
-///     weir-gauge none|lines|parse|engine|windows [ACCOUNTS] [DAYS] [SEED]
+///     weir-gauge none|lines|parse|engine|rules|windows [ACCOUNTS] [DAYS] [SEED]
 ///
 /// What is counted happens inside of the symbol `weir_measured`. `none` only makes the stream, and `lines` writes it as
-/// NDJSON besides. `windows` writes each payment with what the engine counts for its payer right after it, as CSV, for
-/// comparison with other engines.
+/// NDJSON besides. `rules` is `engine` with a hundred rules. `windows` writes each payment with what the engine counts
+/// for its payer right after it, as CSV, for comparison with other engines.
 @main
 enum Gauge {
     static func main() {
@@ -42,17 +42,18 @@ enum Gauge {
         }
         if part == "windows" { return GaugeWindows.write(records) }
         var engine = Engine(seed: 1)
+        if part == "rules" { GaugeRules.install(number(4, 100), in: &engine) }
         let start = now()
         var count = records.count + lineCount
         measured {
             switch part {
             case "parse": count = parse(lines)
-            case "engine": count = decide(records, prices, &engine)
+            case "engine", "rules": count = decide(records, prices, &engine)
             default: break
             }
         }
         let nanoseconds = Double(now() - start)
-        if part == "engine" {
+        if part == "engine" || part == "rules" {
             let counters = engine.counters
             print("alerts \(counters.alerts), declined \(counters.declined), state \(engine.stateHash)")
             let accounts = max(engine.accountCount, 1)

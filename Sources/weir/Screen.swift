@@ -2,6 +2,8 @@ import ArgumentParser
 import Synchronization
 import WeirCodec
 import WeirEngine
+import WeirRuleFiles
+import WeirRuleSets
 import WeirRuntime
 
 /// `weir screen`.
@@ -19,6 +21,8 @@ struct Screen: ParsableCommand {
     var prices: String?
     @Option(help: "What the platform knows of accounts: account,kind,opened,merchant_category.")
     var accounts: String?
+    @Option(help: "Decide with the rule set in this folder too; see 'weir rules'.")
+    var rules: String?
     @Option(help: "Write a decision for every payment here (NDJSON; '-' for standard output).")
     var decisions: String?
     @Option(help: "Write alerts here (NDJSON).")
@@ -49,6 +53,11 @@ struct Screen: ParsableCommand {
         var options = Screening.Options(files: files)
         options.prices = prices
         options.accounts = accounts
+        if let rules {
+            let folder = try RulesFolders.read(rules)
+            try RulesFolders.test(folder)
+            options.rules = RuleSetBytes.encode(folder.set)
+        }
         options.decisions = decisions
         options.alerts = alerts
         options.rejects = rejects
@@ -88,6 +97,15 @@ struct Screen: ParsableCommand {
         line("accounts", s.accounts)
         line("alerts", c.alerts)
         line("transfers suspended", s.suspended, "   accounts")
+        if !s.ruleHits.isEmpty {
+            line("rules", s.ruleHits.count, "   of \(s.rulesVersion)")
+            for rule in s.ruleHits.sorted(by: { ($1.hits, $0.id) < ($0.hits, $1.id) }).prefix(8) where rule.hits > 0 {
+                line("  " + rule.id, rule.hits, "   times")
+            }
+            for rule in s.ruleHits where rule.failures > 0 {
+                line("  " + rule.id, rule.failures, "   times without a value")
+            }
+        }
         if c.late > 0 { line("late", c.late, "   more than an hour behind; decided all the same (see --reorder)") }
         if c.duplicates > 0 { line("repeated", c.duplicates, "   the same payment again; decided once") }
         line(
@@ -133,6 +151,7 @@ extension Screening.Summary {
         object.put("alerts", counters.alerts)
         object.put("suspended", suspended)
         object.put("seconds", thousandths: Int(seconds * 1000))
+        object.put("rules_version", rulesVersion)
         object.put("state_hash", String(stateHash, radix: 16))
         return String(decoding: object.closed, as: UTF8.self)
     }

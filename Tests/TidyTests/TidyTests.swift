@@ -77,19 +77,24 @@ import Testing
         "WeirDomain": [],
         "WeirText": ["WeirDomain", "CWeirText"],
         "WeirRules": ["WeirDomain", "Glibc", "Synchronization"],
+        "WeirRuleSets": ["WeirDomain", "WeirRules", "Synchronization"],
         "WeirDetection": ["WeirDomain", "WeirText", "CWeirSupport"],
         "WeirLists": ["WeirDomain"],
-        "WeirEngine": ["WeirDomain", "WeirDetection", "WeirLists", "CWeirSupport"],
+        "WeirEngine": ["WeirDomain", "WeirRules", "WeirRuleSets", "WeirDetection", "WeirLists", "CWeirSupport"],
         "WeirCodec": ["WeirDomain", "CWeirFormats", "CWeirSupport", "Glibc"],
         "WeirJournal": ["WeirDomain", "CWeirSupport", "Glibc", "Synchronization"],
         "WeirSites": ["WeirDomain", "WeirText", "WeirCodec", "CWeirSites", "CWeirFormats"],
         "WeirSimulator": ["WeirDomain"],
         "WeirRegister": ["WeirDomain", "CWeirSupport", "Crypto", "Glibc", "Synchronization"],
+        "WeirRuleFiles": [
+            "WeirDomain", "WeirRules", "WeirRuleSets", "WeirEngine", "WeirCodec", "Yams", "Foundation",
+        ],
         "WeirStore": [
             "WeirDomain", "CWeirSupport", "GRDB", "Foundation", "FoundationEssentials", "Glibc", "Synchronization",
         ],
         "WeirRuntime": [
-            "WeirDomain", "WeirEngine", "WeirCodec", "WeirJournal", "WeirStore", "CWeirSupport", "Glibc",
+            "WeirDomain", "WeirRuleSets", "WeirEngine", "WeirCodec", "WeirJournal", "WeirStore", "CWeirSupport",
+            "Glibc",
             "Synchronization",
         ],
     ]
@@ -105,7 +110,9 @@ import Testing
     }
 
     static func undocumentedTypes(_ file: File) -> [String] {
-        let modules = ["WeirDomain", "WeirRules", "WeirEngine", "WeirRegister", "WeirRuntime", "WeirStore"]
+        let modules = [
+            "WeirDomain", "WeirRules", "WeirRuleSets", "WeirEngine", "WeirRegister", "WeirRuntime", "WeirStore",
+        ]
         guard modules.contains(file.module) else { return [] }
         var previous: Substring = ""
         var found: [String] = []

@@ -55,6 +55,18 @@ extension Schema {
             Overload(
                 parameters: parameters, result: result, isMethod: isMethod, isPure: false, work: .feature(planner)))
     }
+
+    /// Declares a method on features of a type, such as `payee.received('24h').share('…')`. The planner gets the name
+    /// of the feature it is called on, that one's arguments, and then the method's own.
+    public mutating func featureMethod(
+        _ name: String, on owner: ValueType, _ parameters: [ValueType], _ result: ValueType,
+        _ planner: @escaping @Sendable ([Value]) throws(EvaluationError) -> Int
+    ) {
+        functions[name, default: []].append(
+            Overload(
+                parameters: [owner] + parameters, result: result, isMethod: true, isPure: false,
+                work: .featureMethod { (arguments, _) throws(EvaluationError) in try planner(arguments) }))
+    }
 }
 
 /// One form of a function.
@@ -69,6 +81,8 @@ public struct Overload: Sendable {
         case builtin(Builtin)
         case custom(Body)
         case feature(Planner)
+        /// On a feature: gets the feature's name and arguments too.
+        case featureMethod(Planner)
         /// Declared for checking only.
         case none
     }

@@ -53,6 +53,7 @@ extension Compiler {
             if !overloads.allSatisfy(\.isPure) { emitted.isOpen = true }
             return emitted
         case .feature: return try feature(part, name, overloads, operands, field: nil)
+        case .featureMethod: return try featureMethod(part, name, overloads, operands)
         case .none: return missing(part, "'\(name)' is declared, but does nothing")
         }
     }

@@ -15,16 +15,7 @@ extension Compiler {
         field: String?
     ) throws(Diagnostic) -> Emitted {
         let start = (code.count, operands.count)
-        var values: [Value] = []
-        for argument in arguments {
-            let emitted = try emit(argument)
-            guard let value = constantValue(emitted.place) else {
-                throw expression.diagnostic(
-                    argument, "the arguments of '\(name)' must be constants",
-                    hint: "what a rule counts is planned before it runs")
-            }
-            values.append(value)
-        }
+        let values = try constants(name, arguments)
         code.removeSubrange(start.0...)
         operands.removeSubrange(start.1...)
         guard let overload = overloads.first(where: { $0.accepts(values) }), case .feature(let planner) = overload.work
@@ -36,5 +27,42 @@ extension Compiler {
         do throws(EvaluationError) {
             return slot(try planner(values, field), isChecked ? type(part) : .dyn, part)
         } catch { throw expression.diagnostic(arguments.first ?? part, error.message) }
+    }
+
+    /// The values of a feature's arguments; the instructions that made them are left for the caller to remove.
+    private mutating func constants(_ name: String, _ arguments: [Expression.Part]) throws(Diagnostic) -> [Value] {
+        var values: [Value] = []
+        for argument in arguments {
+            let emitted = try emit(argument)
+            guard let value = constantValue(emitted.place) else {
+                throw expression.diagnostic(
+                    argument, "the arguments of '\(name)' must be constants",
+                    hint: "what a rule counts is planned before it runs")
+            }
+            values.append(value)
+        }
+        return values
+    }
+
+    /// `payee.received('24h').share('…')`: a slot for the feature and the method together.
+    mutating func featureMethod(
+        _ part: Expression.Part, _ name: String, _ overloads: [Overload], _ operands: [Expression.Part]
+    ) throws(Diagnostic) -> Emitted {
+        let fitting = overloads.first { isChecked ? $0.parameters.first == type(operands[0]) : true }
+        guard let fitting, case .featureMethod(let planner) = fitting.work,
+            case .call(let inner, let target, let arguments) = expression[operands[0]].kind,
+            let (features, own) = resolve(inner, target, arguments), case .feature = features[0].work
+        else {
+            throw expression.diagnostic(
+                part, "'\(name)' is asked of a window, as in payee.received(\"24h\").\(name)(…)")
+        }
+        let space = target.flatMap { expression.dottedName($0)?.name }.map { $0 + "." } ?? ""
+        let start = (code.count, self.operands.count)
+        let values = try constants(name, own + operands.dropFirst())
+        code.removeSubrange(start.0...)
+        self.operands.removeSubrange(start.1...)
+        do throws(EvaluationError) {
+            return slot(try planner([.string(space + inner)] + values, nil), isChecked ? type(part) : .dyn, part)
+        } catch { throw expression.diagnostic(operands.last ?? part, error.message) }
     }
 }

@@ -1,0 +1,57 @@
+public import WeirDomain
+public import WeirRuleSets
+
+/// Reading what the rule sets do.
+extension Engine {
+    public var liveRules: RuleSetView? { rules.live.map { view($0) } }
+    public var trialRules: RuleSetView? { rules.trial.map { view($0) } }
+    public var previousRulesVersion: String? { rules.previous?.compiled.version }
+
+    private func view(_ seat: RuleSeat) -> RuleSetView {
+        let reach = seat.tally.reach(accounts: accountCount)
+        return RuleSetView(
+            version: seat.compiled.version, set: seat.compiled.set, stage: seat.stage, permille: seat.permille,
+            by: seat.by, approvers: seat.approvers, seen: seat.tally.seen, hits: seat.tally.hits,
+            failures: seat.tally.failures,
+            firstErrors: seat.tally.hits.indices.map { seat.tally.firstErrors[$0] ?? "" }, harder: seat.tally.harder,
+            milder: seat.tally.milder, accounts: reach.accounts, merchants: reach.merchants,
+            money: Amount(minor: reach.money), needsTwo: reach.isBeyond, reach: reach.words,
+            slotBytes: seat.slots.bytes)
+    }
+
+    /// What a rule of the live set, or of the one on trial, has read of the last payment: names and values in words.
+    public func ruleValues(_ rule: Int, onTrial: Bool = false) -> [(name: String, value: String)] {
+        (onTrial ? rules.trial : rules.live)?.values(rule) ?? []
+    }
+
+    /// Its reason for the last payment, where it held.
+    public func ruleReason(_ rule: Int, onTrial: Bool = false, inChinese: Bool = false) -> String {
+        (onTrial ? rules.trial : rules.live)?.reason(rule, inChinese: inChinese) ?? ""
+    }
+}
+
+/// One rule set as the API shows it.
+public struct RuleSetView: Sendable {
+    public var version: String
+    public var set: RuleSet
+    public var stage: RuleStage
+    public var permille: Int
+    public var by: String
+    public var approvers: [String]
+    /// Payments it has seen; how often each rule held; how often each had no value, and why first.
+    public var seen: Int
+    public var hits: [Int]
+    public var failures: [Int]
+    public var firstErrors: [String]
+    /// Against the live set, while it is on trial.
+    public var harder: Int
+    public var milder: Int
+    public var accounts: Int
+    public var merchants: Int
+    public var money: Amount
+    /// It reaches further than one signature carries, and how far.
+    public var needsTwo: Bool
+    public var reach: String
+    /// Memory of its own windows.
+    public var slotBytes: Int
+}

@@ -1,0 +1,131 @@
+import WeirDetection
+import WeirDomain
+import WeirRuleSets
+import WeirRules
+
+/// Puts facts into the vector that conditions read.
+enum FactFilling {
+    static func set(
+        _ facts: inout FeatureVector, _ slot: Int, _ fact: Fact.PaymentFact, _ payment: borrowing PaymentView,
+        _ parties: RuleParties
+    ) {
+        switch fact {
+        case .amount: facts.set(slot, double: major(payment.amount.minor, payment.currency))
+        case .minor: facts.set(slot, int: payment.amount.minor)
+        case .merchantCategory: facts.set(slot, int: Int64(payment.merchantCategory))
+        case .isStranger: facts.set(slot, bool: parties.isStranger)
+        case .isFirst: facts.set(slot, bool: parties.isFirst)
+        case .at: facts.set(slot, timestamp(payment.at))
+        case .channel: facts.set(slot, .string(payment.channel.name))
+        case .currency: facts.set(slot, .string(payment.currency.code))
+        case .id: facts.set(slot, .string(payment.id.text))
+        case .rail: facts.set(slot, .string(payment.rail.text))
+        case .remark: facts.set(slot, .string(payment.remark.text))
+        case .site: facts.set(slot, .string(payment[.site].text))
+        case .original: facts.set(slot, .string(payment[.original].text))
+        case .payerIP: facts.set(slot, .string(payment[.payerIP].text))
+        case .extra: facts.set(slot, .map(ExtraReader.map(payment[.extra])))
+        }
+    }
+
+    static func set(
+        _ facts: inout FeatureVector, _ slot: Int, _ side: Side, _ fact: Fact.AccountFact,
+        _ payment: borrowing PaymentView, _ parties: RuleParties, _ detector: borrowing Detector
+    ) {
+        let isPayer = side == .payer
+        let account = isPayer ? parties.payer : parties.payee
+        switch fact {
+        case .id: facts.set(slot, .string(isPayer ? payment.payer.text : payment.payee.text))
+        case .kind: facts.set(slot, .string((isPayer ? payment.payerKind : payment.payeeKind).name))
+        case .device: facts.set(slot, .string(payment[isPayer ? .payerDevice : .payeeDevice].text))
+        case .city: facts.set(slot, .string(payment[isPayer ? .payerCity : .payeeCity].text))
+        case .payments: facts.set(slot, int: Int64(detector.payments(of: account)))
+        case .age: facts.set(slot, TimeSpan(seconds: age(account, payment, detector)).map { .duration($0) })
+        case .ageDays: facts.set(slot, double: Double(age(account, payment, detector)) / 86_400)
+        case .firstSeen:
+            facts.set(slot, timestamp(WeirDomain.Instant(milliseconds: detector.since(account) * 60_000)))
+        case .sinceLast:
+            let before = isPayer ? parties.payerBefore : parties.payeeBefore
+            let span = before.flatMap { before in
+                TimeSpan(nanoseconds: max(0, payment.at.milliseconds - before) &* 1_000_000)
+            }
+            facts.set(slot, span.map { .duration($0) })
+        }
+    }
+
+    private static func age(
+        _ account: AccountIndex, _ payment: borrowing PaymentView, _ detector: borrowing Detector
+    ) -> Int64 {
+        max(0, payment.at.seconds - detector.since(account) * 60)
+    }
+
+    private static func timestamp(_ time: WeirDomain.Instant) -> Value? {
+        let rest = Int32(time.milliseconds - time.seconds * 1000)
+        return Timestamp(seconds: time.seconds, nanoseconds: rest * 1_000_000).map { .timestamp($0) }
+    }
+
+    /// Minor units as units of the currency.
+    private static func major(_ minor: Int64, _ currency: Currency) -> Double {
+        Double(minor) / scale(currency)
+    }
+
+    private static func scale(_ currency: Currency) -> Double {
+        switch currency.digits {
+        case 0: 1
+        case 2: 100
+        case 3: 1_000
+        default: 10_000
+        }
+    }
+
+    // MARK: Windows
+
+    /// From the windows that every account has.
+    static func set(
+        _ facts: inout FeatureVector, _ steps: ArraySlice<FillPlan.FieldStep>, _ totals: Totals, _ currency: Currency
+    ) {
+        for step in steps {
+            let slot = step.slot
+            switch step.field {
+            case .count: facts.set(slot, int: Int64(totals.count))
+            case .distinct: facts.set(slot, int: Int64(totals.distinct))
+            case .firstTime: facts.set(slot, int: Int64(totals.firstTime))
+            case .strangers: facts.set(slot, int: Int64(totals.strangers))
+            case .sum: facts.set(slot, double: major(totals.sum, currency))
+            case .avg:
+                let mean = major(totals.sum, currency) / Double(totals.count)
+                facts.set(slot, totals.count == 0 ? nil : .double(mean))
+            case .min, .max, .stddev, .share: facts.set(slot, nil)
+            }
+        }
+    }
+
+    /// From the set's own.
+    static func set(
+        _ facts: inout FeatureVector, _ steps: ArraySlice<FillPlan.FieldStep>, _ figures: SlotFigures,
+        _ currency: Currency
+    ) {
+        let isEmpty = figures.count == 0
+        for step in steps {
+            let slot = step.slot
+            switch step.field {
+            case .count: facts.set(slot, int: Int64(figures.count))
+            case .distinct: facts.set(slot, int: Int64(figures.distinct))
+            case .sum: facts.set(slot, double: major(figures.sum, currency))
+            case .avg:
+                let mean = major(figures.sum, currency) / Double(figures.count)
+                facts.set(slot, isEmpty ? nil : .double(mean))
+            case .min: facts.set(slot, isEmpty ? nil : .double(major(figures.least, currency)))
+            case .max: facts.set(slot, isEmpty ? nil : .double(major(figures.greatest, currency)))
+            case .stddev: facts.set(slot, figures.deviation.map { .double($0 / scale(currency)) })
+            case .share:
+                let share = Double(figures.count) / Double(figures.total)
+                facts.set(slot, figures.total == 0 ? nil : .double(share))
+            case .firstTime, .strangers: facts.set(slot, nil)
+            }
+        }
+    }
+
+    /// A value as people read it.
+    static func words(_ value: Value) -> String { ReasonWords.words(value) }
+}

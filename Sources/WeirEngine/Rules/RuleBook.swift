@@ -1,0 +1,217 @@
+import WeirDetection
+import WeirDomain
+public import WeirRuleSets
+import WeirRules
+
+/// The rule sets of an engine: the live one, the one on trial, and the one that was live before.
+struct RuleBook: ~Copyable {
+    private(set) var live: RuleSeat?
+    private(set) var trial: RuleSeat?
+    private(set) var previous: RuleSeat?
+    /// Rises with every change, so that a version's text is handed out only when it changes.
+    private(set) var mark: UInt32 = 0
+
+    var isEmpty: Bool { live == nil && trial == nil }
+
+    /// The set that decides a payment: the trial as a canary for its share of the payees, else the live one.
+    func seat(for payee: RawSpan) -> RuleSeat? {
+        guard let trial, trial.stage == .canary else { return live }
+        return Self.share(of: payee) < trial.permille ? trial : live
+    }
+
+    /// 0 … 999 by the account's id alone: the same accounts for every canary, in every process.
+    static func share(of account: RawSpan) -> Int {
+        Int(Hash64(seed: 0x4341_4E41_5259)(account) % 1_000)
+    }
+
+    // MARK: Requests
+
+    /// Carries out a request, or says why not. Nothing changes unless all of it can be done.
+    mutating func apply(_ request: RuleRequest, accounts: Int) -> Result<RuleNews, RefusedRequest> {
+        do throws(RefusedRequest) {
+            let news: RuleNews
+            switch request.event {
+            case .install: news = try install(request)
+            case .shadow: news = try shadow(request)
+            case .canary: news = try canary(request)
+            case .approve: news = try approve(request, accounts)
+            case .rollBack: news = try rollBack(request)
+            case .withdraw: news = try withdraw(request)
+            }
+            mark += 1
+            return .success(news)
+        } catch { return .failure(error) }
+    }
+
+    private func compile(_ request: RuleRequest) throws(RefusedRequest) -> CompiledRules {
+        guard let set = RuleSetBytes.decode(request.set.span.bytes) else {
+            throw RefusedRequest(reason: "the bytes are no rule set of this version")
+        }
+        switch CompiledRules.compile(set) {
+        case .success(let compiled): return compiled
+        case .failure(let flaws):
+            let first = flaws.flaws.first
+            let rule = first?.rule.map { "rule '\(set.rules[$0].id)', " } ?? ""
+            let words = first.map { "\(rule)\($0.part.rawValue): \($0.diagnostic.message)" } ?? ""
+            throw RefusedRequest(reason: "the rule set \(set.name) is not sound: \(words)")
+        }
+    }
+
+    private mutating func install(_ request: RuleRequest) throws(RefusedRequest) -> RuleNews {
+        if let live {
+            throw RefusedRequest(reason: "the rule set \(live.compiled.version) is live: a new one is tried beside it")
+        }
+        let seat = RuleSeat(try compile(request), by: request.by, stage: .live)
+        live = seat
+        return news(.live, seat, request)
+    }
+
+    private mutating func shadow(_ request: RuleRequest) throws(RefusedRequest) -> RuleNews {
+        let compiled = try compile(request)
+        if let trial, trial.stage == .canary {
+            throw RefusedRequest(reason: "\(trial.compiled.version) is on trial as a canary: withdraw it first")
+        }
+        if let live, live.compiled.version == compiled.version {
+            throw RefusedRequest(reason: "\(compiled.version) is live already")
+        }
+        let seat = RuleSeat(compiled, by: request.by, stage: .shadow)
+        trial = seat
+        return news(.shadow, seat, request)
+    }
+
+    private func onTrial(_ request: RuleRequest) throws(RefusedRequest) -> RuleSeat {
+        guard let trial else { throw RefusedRequest(reason: "no rule set is on trial") }
+        guard request.version.isEmpty || request.version == trial.compiled.version else {
+            throw RefusedRequest(
+                reason:
+                    "\(request.version) is not on trial: \(trial.compiled.version) is, in its stage \(trial.stage.name)"
+            )
+        }
+        return trial
+    }
+
+    private mutating func canary(_ request: RuleRequest) throws(RefusedRequest) -> RuleNews {
+        let seat = try onTrial(request)
+        guard (1...500).contains(request.permille), let next = seat.stage.after(.canary) else {
+            throw RefusedRequest(reason: "a canary decides for 1 to 500 thousandths of the payees")
+        }
+        seat.stage = next
+        seat.permille = request.permille
+        return news(.canary, seat, request)
+    }
+
+    /// One signature by another person makes the set live; two where it would reach further than the guard allows.
+    private mutating func approve(_ request: RuleRequest, _ accounts: Int) throws(RefusedRequest) -> RuleNews {
+        let seat = try onTrial(request)
+        guard !request.by.isEmpty, request.by != seat.by else {
+            throw RefusedRequest(reason: "\(seat.by) handed \(seat.compiled.version) in: somebody else has to sign")
+        }
+        guard !seat.approvers.contains(request.by) else {
+            throw RefusedRequest(reason: "\(request.by) has signed already: another person has to")
+        }
+        seat.approvers.append(request.by)
+        let reach = seat.tally.reach(accounts: accounts)
+        guard !reach.isBeyond || seat.approvers.count >= 2 else {
+            return news(seat.stage, seat, request, note: "needs one more signature: " + reach.words)
+        }
+        guard let next = seat.stage.after(.promote) else {
+            throw RefusedRequest(reason: "\(seat.compiled.version) cannot go live from its stage \(seat.stage.name)")
+        }
+        live?.stage = .retired
+        previous = live
+        seat.stage = next
+        seat.permille = 0
+        live = seat
+        trial = nil
+        return news(.live, seat, request)
+    }
+
+    private mutating func rollBack(_ request: RuleRequest) throws(RefusedRequest) -> RuleNews {
+        guard let current = live else { throw RefusedRequest(reason: "no rule set is live") }
+        guard request.version.isEmpty || request.version == current.compiled.version else {
+            throw RefusedRequest(reason: "\(request.version) is not live: \(current.compiled.version) is")
+        }
+        current.stage = .retired
+        let back = previous
+        live = back
+        back?.stage = .live
+        // The one rolled back from can be rolled forward to by trying it again, not by another rollback.
+        previous = nil
+        guard let back else { return RuleNews(stage: .retired, version: current.compiled.version, by: request.by) }
+        return news(.live, back, request, note: "instead of \(current.compiled.version)")
+    }
+
+    private mutating func withdraw(_ request: RuleRequest) throws(RefusedRequest) -> RuleNews {
+        let seat = try onTrial(request)
+        seat.stage = .retired
+        trial = nil
+        return news(.retired, seat, request)
+    }
+
+    private func news(_ stage: RuleStage, _ seat: RuleSeat, _ request: RuleRequest, note: String = "") -> RuleNews {
+        RuleNews(stage: stage, version: seat.compiled.version, by: request.by, note: note)
+    }
+
+    // MARK: Snapshots and digest
+
+    func save(to writer: borrowing StateWriter) {
+        writer.write(mark)
+        for seat in [live, trial, previous] {
+            writer.write(seat != nil)
+            guard let seat else { continue }
+            writer.write(RuleSetBytes.encode(seat.compiled.set))
+            writer.write(seat.by)
+            writer.write(seat.approvers.count)
+            for approver in seat.approvers { writer.write(approver) }
+            writer.write(seat.stage.rawValue)
+            writer.write(seat.permille)
+            seat.tally.save(to: writer)
+            seat.slots.save(to: writer)
+        }
+    }
+
+    mutating func load(from reader: borrowing StateReader) throws {
+        mark = try reader.read()
+        live = try seat(from: reader)
+        trial = try seat(from: reader)
+        previous = try seat(from: reader)
+    }
+
+    private func seat(from reader: borrowing StateReader) throws -> RuleSeat? {
+        guard try reader.read(Bool.self) else { return nil }
+        let bytes: [UInt8] = try reader.readArray()
+        guard let set = RuleSetBytes.decode(bytes.span.bytes), case .success(let compiled) = CompiledRules.compile(set)
+        else { throw StateReader.Flaw("a rule set that cannot be read") }
+        let by = try reader.readText()
+        var approvers: [String] = []
+        for _ in 0..<(try reader.count()) { approvers.append(try reader.readText()) }
+        guard let stage = RuleStage(rawValue: try reader.read()) else {
+            throw StateReader.Flaw("a rule set in a strange stage")
+        }
+        let seat = RuleSeat(compiled, by: by, stage: stage)
+        seat.approvers = approvers
+        seat.permille = try reader.read()
+        try seat.tally.load(from: reader)
+        try seat.slots.load(from: reader)
+        return seat
+    }
+
+    func hash(into hasher: inout StateHasher) {
+        for seat in [live, trial, previous] {
+            guard let seat else { continue }
+            hasher.take(seat.compiled.version)
+            hasher.take(seat.stage.rawValue)
+            hasher.take(seat.permille)
+            hasher.take(seat.tally.seen)
+            seat.slots.hash(into: &hasher)
+        }
+    }
+}
+
+/// What has become of a rule set.
+public struct RuleNews: Hashable, Sendable {
+    public var stage: RuleStage
+    public var version: String
+    public var by: String
+    public var note = ""
+}

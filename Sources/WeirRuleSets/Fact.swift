@@ -1,0 +1,126 @@
+public import WeirDomain
+import WeirRules
+
+/// One thing that rules can see. Each has a name or a function in the language, and a slot in the feature vector.
+public enum Fact: Hashable, Sendable {
+    case payment(PaymentFact)
+    case account(Side, AccountFact)
+    /// How strongly a typology speaks for the account, 0 … 1000.
+    case score(Side, Typology)
+    /// What the indicators of a kind weigh for the account, in nats.
+    case evidence(Side, EvidenceKind)
+    case window(Side, WindowFact)
+    /// The latest price of an asset in the payment's currency.
+    case price(Asset)
+    /// The n-th list of the set.
+    case list(Int)
+
+    /// Of the payment itself.
+    public enum PaymentFact: String, CaseIterable, Sendable {
+        case id, at, rail, channel, amount, minor, currency, remark, site, original, extra
+        case merchantCategory = "merchant_category"
+        /// No money has ever moved between the two.
+        case isStranger = "is_stranger"
+        /// The first payment from this payer to this payee.
+        case isFirst = "is_first"
+        case payerIP = "ip"
+
+        var type: ValueType {
+            switch self {
+            case .id, .rail, .channel, .currency, .remark, .site, .original, .payerIP: .string
+            case .at: .timestamp
+            case .amount: .double
+            case .minor, .merchantCategory: .int
+            case .extra: .map(.string, .dyn)
+            case .isStranger, .isFirst: .bool
+            }
+        }
+    }
+
+    /// Of one of its accounts.
+    public enum AccountFact: String, CaseIterable, Sendable {
+        case id, kind, device, city, age, payments
+        case ageDays = "age_days"
+        case firstSeen = "first_seen"
+        /// Time since the account's payment before, either way.
+        case sinceLast = "since_last"
+
+        var type: ValueType {
+            switch self {
+            case .id, .kind, .device, .city: .string
+            case .age, .sinceLast: .duration
+            case .ageDays: .double
+            case .payments: .int
+            case .firstSeen: .timestamp
+            }
+        }
+    }
+}
+
+extension Fact {
+    /// The fact of the payment in a slot; the named ones have the same slots in every set.
+    public static func payment(at slot: Int) -> PaymentFact? {
+        guard slot < Catalogue.named.count, case .payment(let fact) = Catalogue.named[slot].fact else { return nil }
+        return fact
+    }
+}
+
+/// A figure over the payments of an account in one direction in the last so many seconds, the payment at hand included.
+public struct WindowFact: Hashable, Sendable {
+    public var isIncoming: Bool
+    public var seconds: Int32
+    /// Which payments count: a condition over `payment.*`; empty for all.
+    public var filter: String
+    public var field: Field
+
+    public enum Field: String, CaseIterable, Sendable {
+        case count, sum, avg, min, max, stddev
+        /// Different counterparties.
+        case distinct
+        /// Counterparties met for the first time in this direction, and persons never met before at all.
+        case firstTime = "first_time"
+        case strangers
+        /// Which part of all payments the filter lets through.
+        case share
+
+        var type: ValueType {
+            switch self {
+            case .count, .distinct, .firstTime, .strangers: .int
+            default: .double
+            }
+        }
+    }
+
+    public var key: WindowKey { WindowKey(isIncoming: isIncoming, seconds: seconds, filter: filter) }
+}
+
+/// The payments that several figures are about.
+public struct WindowKey: Hashable, Sendable {
+    public var isIncoming: Bool
+    public var seconds: Int32
+    public var filter: String
+}
+
+/// The facts that have names, in the order of their slots. Functions get the slots after them as they are asked for.
+enum Catalogue {
+    static let named: [(name: String, type: ValueType, fact: Fact)] = {
+        var found: [(String, ValueType, Fact)] = []
+        for fact in Fact.PaymentFact.allCases where fact != .payerIP {
+            found.append(("payment.\(fact.rawValue)", fact.type, .payment(fact)))
+        }
+        for side in Side.allCases {
+            for fact in Fact.AccountFact.allCases {
+                found.append(("\(side.name).\(fact.rawValue)", fact.type, .account(side, fact)))
+            }
+            for typology in Typology.allCases {
+                found.append(("\(side.name).score.\(typology.name)", .int, .score(side, typology)))
+            }
+            for kind in EvidenceKind.allCases {
+                found.append(("\(side.name).evidence.\(kind.name)", .double, .evidence(side, kind)))
+            }
+        }
+        found.append(("payer.ip", .string, .payment(.payerIP)))
+        found.append(("site.host", .string, .payment(.site)))
+        return found
+    }()
+}

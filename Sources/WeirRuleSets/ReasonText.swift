@@ -1,0 +1,146 @@
+import WeirDomain
+public import WeirRules
+
+/// A sentence with parts in braces that are worked out when the rule holds: `{payment.amount} from {payer.id}`.
+/// Two braces stand for one.
+struct ReasonText: Sendable {
+    enum Part: Sendable {
+        case text(String)
+        case program(Program)
+    }
+
+    let parts: [Part]
+
+    /// - Throws: a diagnostic whose line and column count from the start of the whole text.
+    init(_ text: String, in schema: Schema) throws(Diagnostic) {
+        var parts: [Part] = []
+        var literal = ""
+        var rest = text[...]
+        while let character = rest.first {
+            if rest.hasPrefix("{{") || rest.hasPrefix("}}") {
+                literal.append(character)
+                rest = rest.dropFirst(2)
+                continue
+            }
+            guard character == "{" || character == "}" else {
+                literal.append(character)
+                rest = rest.dropFirst()
+                continue
+            }
+            guard character == "{", let end = Self.end(rest) else {
+                throw Self.diagnostic(
+                    text, rest.startIndex, "a brace without its partner", hint: "a brace itself is written twice")
+            }
+            if !literal.isEmpty { parts.append(.text(literal)) }
+            literal = ""
+            let start = rest.index(after: rest.startIndex)
+            parts.append(.program(try Self.program(text, start..<end, schema)))
+            rest = text[text.index(after: end)...]
+        }
+        if !literal.isEmpty { parts.append(.text(literal)) }
+        self.parts = parts
+    }
+
+    /// Where the brace closes; braces inside, and in quotes, are its own affair.
+    private static func end(_ text: Substring) -> String.Index? {
+        var depth = 0
+        var quote: Character?
+        for index in text.indices {
+            let character = text[index]
+            if let open = quote {
+                if character == open { quote = nil }
+                continue
+            }
+            switch character {
+            case "'", "\"": quote = character
+            case "{": depth += 1
+            case "}":
+                depth -= 1
+                if depth == 0 { return index }
+            default: break
+            }
+        }
+        return nil
+    }
+
+    private static func program(_ text: String, _ range: Range<String.Index>, _ schema: Schema) throws(Diagnostic)
+        -> Program
+    {
+        do throws(Diagnostic) {
+            return try Program(compiling: Expression.parse(String(text[range])).check(in: schema))
+        } catch {
+            guard error.line == 1 else { throw error }
+            throw diagnostic(
+                text, range.lowerBound, error.message, hint: error.hint, columns: error.column - 1)
+        }
+    }
+
+    private static func diagnostic(
+        _ text: String, _ index: String.Index, _ message: String, hint: String?, columns: Int = 0
+    ) -> Diagnostic {
+        let before = text[..<index]
+        let lines = before.split(separator: "\n", omittingEmptySubsequences: false)
+        let all = text.split(separator: "\n", omittingEmptySubsequences: false)
+        return Diagnostic(
+            line: lines.count, column: (lines.last?.unicodeScalars.count ?? 0) + 1 + columns, message: message,
+            hint: hint, text: String(all[max(0, lines.count - 1)]))
+    }
+
+    var slots: [Int] {
+        parts.flatMap { part -> [Int] in
+            if case .program(let program) = part { program.slots } else { [] }
+        }
+    }
+
+    /// The sentence. A part that has no value is shown as a question mark: the rule held all the same.
+    func text(with features: borrowing FeatureVector) -> String {
+        var out = ""
+        for part in parts {
+            switch part {
+            case .text(let text): out += text
+            case .program(let program):
+                do throws(EvaluationError) {
+                    out += ReasonWords.words(try program.evaluate(with: features))
+                } catch {
+                    out += "?"
+                }
+            }
+        }
+        return String(out.prefix(Limits.ruleReasonCharacters))
+    }
+}
+
+/// Values as people read them.
+public enum ReasonWords {
+    public static func words(_ value: Value) -> String {
+        switch value {
+        case .int(let number): return String(number)
+        case .uint(let number): return String(number)
+        case .bool(let flag): return flag ? "true" : "false"
+        case .string(let text): return text
+        case .double(let number): return decimal(number)
+        case .duration(let span): return duration(span.nanoseconds / 1_000_000_000)
+        case .timestamp(let time):
+            var out: [UInt8] = []
+            WeirDomain.Instant(milliseconds: time.seconds * 1000).appendRFC3339(to: &out)
+            return String(decoding: out, as: UTF8.self)
+        default: return "\(value)"
+        }
+    }
+
+    /// At most two digits after the point, and none that are zero in vain.
+    private static func decimal(_ number: Double) -> String {
+        guard number.magnitude < 1e15 else { return "\(number)" }
+        let hundredths = Int64((number.magnitude * 100).rounded())
+        let sign = number < 0 && hundredths > 0 ? "-" : ""
+        let (whole, rest) = (hundredths / 100, hundredths % 100)
+        if rest == 0 { return sign + String(whole) }
+        return sign + "\(whole)." + (rest < 10 ? "0" : "") + String(rest)
+    }
+
+    private static func duration(_ seconds: Int64) -> String {
+        let units: [(Int64, String)] = [(86_400, "days"), (3_600, "hours"), (60, "minutes")]
+        for (size, name) in units where seconds >= 2 * size { return "\(seconds / size) \(name)" }
+        return "\(seconds) seconds"
+    }
+}

@@ -1,0 +1,171 @@
+import WeirCodec
+public import WeirDomain
+import WeirEngine
+import WeirJournal
+public import WeirRuleSets
+
+/// Holds a rule set against history: one pass of payments through an engine in which the old set decides and the new
+/// one looks on. What the old set did to accounts (suspensions) stands, for both.
+public struct Backtest: ~Copyable {
+    public struct Options: Sendable {
+        public var files: [String] = []
+        public var prices: String?
+        public var accounts: String?
+        /// A data folder whose journal is replayed, instead of files.
+        public var data: String?
+        /// The live set in its canonical form; without one, the built-in indicators alone.
+        public var old: RuleSet?
+        public var new: RuleSet
+        /// Payments before `from` only make the state; those from `to` on are left out.
+        public var from: Instant?
+        public var to: Instant?
+        /// What is known of accounts, by id; empty where nothing is.
+        public var labels: [String: BacktestLabel] = [:]
+        public var reorder = 1 << 17
+
+        public init(new: RuleSet) { self.new = new }
+    }
+
+    private let options: Options
+    private var engine = Engine(seed: 0x5745_4952)
+    private var effects = Effects()
+    private var sequence: UInt64 = 0
+    private var quotes: ArraySlice<PriceQuote> = []
+    private var report: BacktestReport
+    private var firstDay: Int64?
+
+    /// - Throws: what cannot be read or run, in words.
+    public static func run(_ options: Options) throws -> BacktestReport {
+        var backtest = Backtest(options)
+        try backtest.start()
+        let start = Clock.seconds
+        if let data = options.data {
+            try backtest.replay(data)
+        } else {
+            try backtest.readFiles()
+        }
+        return backtest.finish(Clock.seconds - start)
+    }
+
+    private init(_ options: Options) {
+        self.options = options
+        report = BacktestReport(old: options.old, new: options.new)
+    }
+
+    private mutating func start() throws {
+        report.hasLabels = !options.labels.isEmpty
+        if let old = options.old { try apply(.install, old) }
+        try apply(.shadow, options.new)
+    }
+
+    private mutating func apply(_ event: RuleRequest.Event, _ set: RuleSet) throws {
+        let request = RuleRequest(
+            event, set: RuleSetBytes.encode(set), by: "backtest", at: Instant(milliseconds: 0))
+        apply(.rules, InputBytes.encode(request))
+        if case .refused(let reason) = effects.verdict { throw DeskError(reason) }
+    }
+
+    private mutating func apply(_ type: InputType, _ bytes: [UInt8]) {
+        sequence += 1
+        engine.apply(type: type.rawValue, payload: bytes.span.bytes, sequence: sequence, effects: &effects)
+    }
+
+    // MARK: Where payments come from
+
+    private mutating func readFiles() throws {
+        if let path = options.accounts {
+            for fact in try CompanionCSV.accounts(path: path, rejects: { _ in }) {
+                apply(.account, InputBytes.encode(fact, at: fact.opened ?? Instant(milliseconds: 0)))
+            }
+        }
+        if let path = options.prices { quotes = try CompanionCSV.prices(path: path, rejects: { _ in })[...] }
+        var screening = Screening.Options(files: options.files)
+        screening.reorder = options.reorder
+        let reader = try ScreeningReader(screening)
+        reader.start()
+        while let batch = reader.channel.take() {
+            for i in 0..<batch.count {
+                engine.prefetch(batch, before: i)
+                while let quote = quotes.first, quote.at <= batch[i].at {
+                    apply(.price, InputBytes.encode(quote))
+                    quotes = quotes.dropFirst()
+                }
+                decide(batch[i])
+            }
+        }
+        report.refused = try reader.finish().rejects
+    }
+
+    /// Payments, prices and facts of a journal. What people asked about measures and rules belongs to what happened
+    /// then.
+    private mutating func replay(_ data: String) throws {
+        try JournalReader(directory: data + "/journal").replay { _, type, payload in
+            switch InputType(rawValue: type) {
+            case .payment: if PaymentView.isWhole(payload) { decide(PaymentView(payload)) }
+            case .price, .account: apply(InputType(rawValue: type) ?? .price, payload.array)
+            default: break
+            }
+        }
+    }
+
+    // MARK: One payment
+
+    private mutating func decide(_ payment: borrowing PaymentView) {
+        if let to = options.to, payment.at >= to { return }
+        sequence += 1
+        engine.apply(payment, sequence: sequence, effects: &effects)
+        guard case .decided(let decision) = effects.verdict else { return }
+        if let from = options.from, payment.at < from { return }
+        let day = payment.at.seconds.floored(by: 86_400)
+        if firstDay == nil { firstDay = payment.at.seconds / 86_400 }
+        // A payment of a suspended account is seen by no rule: both sets decline it.
+        let trial = effects.trial ?? Effects.TrialOutcome(outcome: decision.outcome, rules: [])
+        let isBad = options.labels.isEmpty ? nil : isTrade(payment, day: payment.at.seconds / 86_400 - (firstDay ?? 0))
+        report.add(payment, day: day, decision.outcome, trial, oldRules: effects.rules, isBad: isBad)
+        guard !trial.rules.isEmpty || trial.outcome != decision.outcome else { return }
+        for rule in trial.rules where report.wantsExample(rule) {
+            report.addExample(
+                rule, payment, decision.outcome, trial.outcome, engine.ruleReason(rule, onTrial: true),
+                engine.ruleValues(rule, onTrial: true))
+        }
+    }
+
+    private func isTrade(_ payment: borrowing PaymentView, day: Int64) -> Bool {
+        for id in [payment.payer.text, payment.payee.text] {
+            if let label = options.labels[id], label.isTrade, day >= label.startDay { return true }
+        }
+        return false
+    }
+
+    private consuming func finish(_ seconds: Double) -> BacktestReport {
+        report.seconds = seconds
+        if let trial = engine.trialRules {
+            report.accounts = trial.accounts
+            report.merchants = trial.merchants
+            report.isBeyondGuard = trial.needsTwo
+            report.reach = trial.reach
+            report.failures = trial.failures
+            report.firstErrors = trial.firstErrors
+            report.slotBytes = trial.slotBytes
+        }
+        report.allAccounts = engine.accountCount
+        return report
+    }
+}
+
+/// What somebody knows of an account.
+public struct BacktestLabel: Sendable {
+    /// It trades, or runs money, from a day on.
+    public var isTrade: Bool
+    /// Days since the first payment.
+    public var startDay: Int64
+
+    public init(isTrade: Bool, startDay: Int64) {
+        self.isTrade = isTrade
+        self.startDay = startDay
+    }
+}
+
+extension Int64 {
+    fileprivate func floored(by size: Int64) -> Int64 { (self >= 0 ? self / size : (self - size + 1) / size) * size }
+}

@@ -1,0 +1,176 @@
+public import WeirDomain
+import WeirEngine
+import WeirRuleSets
+
+/// What came of holding a rule set against history.
+public struct BacktestReport: Sendable {
+    /// Payments and money by how the old set decided and the new one would have.
+    public struct Cell: Sendable {
+        public var payments = 0
+        public var money: Int64 = 0
+    }
+
+    /// One rule of either set.
+    public struct RuleRow: Sendable {
+        public var id: String
+        public var title: String
+        public var isNew: Bool
+        public var isOld: Bool
+        public var hitsOld = 0
+        public var hitsNew = 0
+        /// Of the new one's hits, those on payments of labelled trade.
+        public var bad = 0
+        /// Payments that are decided otherwise and on which the new rule holds.
+        public var otherwise = 0
+    }
+
+    /// Payments of one day.
+    public struct Day: Sendable {
+        public var start: Int64
+        public var payments = 0
+        public var harder = 0
+        public var milder = 0
+    }
+
+    /// A set's decisions against the labels: warned, held or declined is a finding.
+    public struct Confusion: Sendable {
+        public var truePositives = 0
+        public var falsePositives = 0
+        public var falseNegatives = 0
+        public var trueNegatives = 0
+
+        public var precision: Double? { ratio(truePositives, truePositives + falsePositives) }
+        public var recall: Double? { ratio(truePositives, truePositives + falseNegatives) }
+
+        private func ratio(_ a: Int, _ b: Int) -> Double? { b == 0 ? nil : Double(a) / Double(b) }
+
+        mutating func add(isBad: Bool, isFound: Bool) {
+            switch (isBad, isFound) {
+            case (true, true): truePositives += 1
+            case (false, true): falsePositives += 1
+            case (true, false): falseNegatives += 1
+            case (false, false): trueNegatives += 1
+            }
+        }
+    }
+
+    /// A payment on which a rule of the new set holds, with what the rule read.
+    public struct Example: Sendable {
+        public var rule: String
+        public var payment: String
+        public var at: Instant
+        public var payer: String
+        public var payee: String
+        public var amount: String
+        public var old: Outcome
+        public var new: Outcome
+        public var reason: String
+        public var values: [(name: String, value: String)]
+    }
+
+    public let oldVersion: String
+    public let newVersion: String
+    public internal(set) var payments = 0
+    public internal(set) var refused = 0
+    public internal(set) var money: Int64 = 0
+    public internal(set) var first: Instant?
+    public internal(set) var last: Instant?
+    /// By the old outcome, then the new one.
+    public internal(set) var matrix = [[Cell]](repeating: [Cell](repeating: Cell(), count: 4), count: 4)
+    public internal(set) var rules: [RuleRow]
+    public internal(set) var days: [Day] = []
+    public internal(set) var examples: [Example] = []
+    public internal(set) var hasLabels = false
+    public internal(set) var oldConfusion = Confusion()
+    public internal(set) var newConfusion = Confusion()
+    /// Accounts and merchants that the new set treats harder, and whether that is beyond one signature.
+    public internal(set) var accounts = 0
+    public internal(set) var allAccounts = 0
+    public internal(set) var merchants = 0
+    public internal(set) var isBeyondGuard = false
+    public internal(set) var reach = ""
+    public internal(set) var failures: [Int] = []
+    public internal(set) var firstErrors: [String] = []
+    public internal(set) var slotBytes = 0
+    public internal(set) var seconds = 0.0
+
+    private static let examplesPerRule = 3
+    /// Rows by place in the new set, and in the old one.
+    private let newRows: [Int]
+    private let oldRows: [Int]
+    private var exampleCounts: [Int]
+
+    init(old: RuleSet?, new: RuleSet) {
+        oldVersion = old?.version ?? "built-in indicators"
+        newVersion = new.version
+        var rows = new.rules.map { RuleRow(id: $0.id, title: $0.title, isNew: true, isOld: false) }
+        var oldRows: [Int] = []
+        for rule in old?.rules ?? [] {
+            if let known = rows.firstIndex(where: { $0.id == rule.id }) {
+                rows[known].isOld = true
+                oldRows.append(known)
+            } else {
+                rows.append(RuleRow(id: rule.id, title: rule.title, isNew: false, isOld: true))
+                oldRows.append(rows.count - 1)
+            }
+        }
+        rules = rows
+        newRows = Array(new.rules.indices)
+        self.oldRows = oldRows
+        exampleCounts = Array(repeating: 0, count: new.rules.count)
+    }
+
+    public var harder: Int { sum { $1 > $0 } }
+    public var milder: Int { sum { $1 < $0 } }
+
+    private func sum(_ isMeant: (Int, Int) -> Bool) -> Int {
+        var total = 0
+        for old in 0..<4 { for new in 0..<4 where isMeant(old, new) { total += matrix[old][new].payments } }
+        return total
+    }
+
+    mutating func add(
+        _ payment: borrowing PaymentView, day: Int64, _ old: Outcome, _ trial: Effects.TrialOutcome, oldRules: [Int],
+        isBad: Bool?
+    ) {
+        payments += 1
+        money = money.addingReportingOverflow(payment.amount.minor).partialValue
+        if first == nil { first = payment.at }
+        last = payment.at
+        let (from, to) = (Int(old.rawValue), Int(trial.outcome.rawValue))
+        matrix[from][to].payments += 1
+        matrix[from][to].money += payment.amount.minor
+        if days.last?.start != day, !days.contains(where: { $0.start == day }) { days.append(Day(start: day)) }
+        let place = days.lastIndex { $0.start == day } ?? 0
+        days[place].payments += 1
+        if to > from { days[place].harder += 1 }
+        if to < from { days[place].milder += 1 }
+        for rule in oldRules { rules[self.oldRows[rule]].hitsOld += 1 }
+        for rule in trial.rules {
+            rules[newRows[rule]].hitsNew += 1
+            if isBad ?? false { rules[newRows[rule]].bad += 1 }
+            if to != from { rules[newRows[rule]].otherwise += 1 }
+        }
+        if let isBad {
+            oldConfusion.add(isBad: isBad, isFound: old != .allow)
+            newConfusion.add(isBad: isBad, isFound: trial.outcome != .allow)
+        }
+    }
+
+    func wantsExample(_ rule: Int) -> Bool { exampleCounts[rule] < Self.examplesPerRule }
+
+    mutating func addExample(
+        _ rule: Int, _ payment: borrowing PaymentView, _ old: Outcome, _ new: Outcome, _ reason: String,
+        _ values: [(name: String, value: String)]
+    ) {
+        exampleCounts[rule] += 1
+        var amount: [UInt8] = []
+        payment.amount.append(to: &amount, currency: payment.currency)
+        examples.append(
+            Example(
+                rule: rules[newRows[rule]].id, payment: payment.id.text, at: payment.at, payer: payment.payer.text,
+                payee: payment.payee.text,
+                amount: String(decoding: amount, as: UTF8.self) + " " + payment.currency.code, old: old, new: new,
+                reason: reason, values: values))
+    }
+}

@@ -1,0 +1,99 @@
+import HTTPTypes
+import Hummingbird
+import WeirCodec
+import WeirDomain
+import WeirEngine
+import WeirRuleFiles
+import WeirRuleSets
+import WeirRuntime
+
+/// `/v1/rules`: a rule set is handed in, tried, signed by somebody else, live; and rolled back. No payment waits for
+/// more than the moment in which a set is compiled, and an unsound one changes nothing.
+struct RuleRoutes<Context: RequestContext>: Sendable {
+    let desk: Desk
+    /// Who holds a key, by its hash.
+    let callers: [[UInt8]: String]
+
+    func add(to router: Router<Context>) {
+        router.get("/v1/rules") { _, _ in try await self.show() }
+        router.put("/v1/rules") { request, _ in try await self.put(request) }
+        router.post("/v1/rules/canary") { request, _ in try await self.ask(.canary, request) }
+        router.post("/v1/rules/approve") { request, _ in try await self.ask(.approve, request) }
+        router.post("/v1/rules/rollback") { request, _ in try await self.ask(.rollBack, request) }
+        router.post("/v1/rules/withdraw") { request, _ in try await self.ask(.withdraw, request) }
+    }
+
+    private func caller(_ request: Request) throws -> String {
+        guard let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer "),
+            let name = callers[AccessKeys.hash(String(header.dropFirst(7)))]
+        else { throw Problem(.unauthorized, "unauthorized", "An API key is needed") }
+        return name
+    }
+
+    // MARK: Handing in
+
+    /// The files of the set in one text, as `weir rules promote` sends them. The set is read, compiled and tested
+    /// before it goes anywhere.
+    private func put(_ request: Request) async throws -> Response {
+        let by = try caller(request)
+        let body = try await request.body.collect(upTo: Limits.ruleSetBytes)
+        guard let text = String(validating: body.readableBytesView, as: UTF8.self) else {
+            throw Problem(
+                .unprocessableContent, "invalid_rules", "The rule set was refused", detail: "It is not UTF-8.")
+        }
+        let folder: RuleFolder
+        do {
+            folder = try RuleFolder.read(files: RuleFiles.unpack(text))
+        } catch {
+            throw Problem(
+                .unprocessableContent, "invalid_rules", "The rule set was refused; the old one goes on",
+                detail: error.description)
+        }
+        if let failure = RuleTests.run(folder).first {
+            throw Problem(
+                .unprocessableContent, "rule_tests_fail", "A test of the rule set fails; the old one goes on",
+                detail: failure.description)
+        }
+        return try await apply(RuleRequest(.shadow, set: RuleSetBytes.encode(folder.set), by: by, at: ServerClock.now))
+    }
+
+    private func ask(_ event: RuleRequest.Event, _ request: Request) async throws -> Response {
+        let by = try caller(request)
+        let query = request.uri.queryParameters
+        var asked = RuleRequest(event, version: query.get("version") ?? "", by: by, at: ServerClock.now)
+        asked.reason = query.get("reason") ?? ""
+        if event == .canary {
+            guard let permille = query.get("permille").flatMap({ Int($0) }) else {
+                throw Problem(
+                    .unprocessableContent, "invalid_share", "A canary needs a share",
+                    detail: "permille=50 decides for one payee in twenty.", field: "permille")
+            }
+            asked.permille = permille
+        }
+        return try await apply(asked)
+    }
+
+    private func apply(_ request: RuleRequest) async throws -> Response {
+        let answers = await desk.take([(.rules, InputBytes.encode(request))])
+        switch answers.first {
+        case .refused(let reason): throw Problem(.conflict, "rules_refused", "Refused", detail: reason)
+        case .unavailable(let why, let seconds): throw Problem.unavailable(why, retrySeconds: seconds)
+        default: return try await show()
+        }
+    }
+
+    // MARK: Showing
+
+    private func show() async throws -> Response {
+        let body = await desk.read { engine in
+            var object = JSONObject()
+            object.put("rules_version", engine.rulesVersion)
+            if let live = engine.liveRules { object.put("live", json: RuleViewJSON.object(live)) }
+            if let trial = engine.trialRules { object.put("trial", json: RuleViewJSON.object(trial)) }
+            if let previous = engine.previousRulesVersion { object.put("previous", previous) }
+            return object.closed
+        }
+        guard let body else { throw Problem.unavailable("the server is stopping", retrySeconds: 5) }
+        return Response.json(body)
+    }
+}

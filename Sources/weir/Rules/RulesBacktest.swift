@@ -1,0 +1,145 @@
+import ArgumentParser
+import Foundation
+import WeirCodec
+import WeirDomain
+import WeirRuleFiles
+import WeirRuleSets
+import WeirRuntime
+
+/// `weir rules backtest`.
+struct RulesBacktest: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backtest",
+        abstract: "Holds a rule set against history, beside the live one, in one pass.",
+        discussion: """
+            Says who and how much money would be treated otherwise, and whether one signature carries that. Ends with 1
+            where it does not. Examples:
+
+              weir rules backtest rules/otc-crypto --old live/otc-crypto --data weir-data --from 2026-11-01T00:00:00Z
+              weir rules backtest rules/otc-crypto --prices prices.csv --report out.html payments.ndjson
+            """)
+
+    @Argument(help: "The folder of the new set, then payment files.")
+    var paths: [String] = []
+    @Option(help: "The folder of the old set; without one, the built-in indicators alone.")
+    var old: String?
+    @Option(help: "A data folder whose journal is replayed, instead of files.")
+    var data: String?
+    @Option(help: "Prices: at,asset,currency,price.")
+    var prices: String?
+    @Option(help: "Accounts: account,kind,opened,merchant_category.")
+    var accounts: String?
+    @Option(help: "What is known of accounts: account,role,start_day; roles beginning with 'otc:' are trade.")
+    var labels: String?
+    @Option(help: "Count payments from this time on (RFC 3339); those before make the state.")
+    var from: String?
+    @Option(help: "Leave out payments from this time on.")
+    var to: String?
+    @Option(help: "Write the report with plots here (HTML).")
+    var report: String?
+    @Flag(help: "Print the summary as JSON.")
+    var json = false
+
+    func validate() throws {
+        guard !paths.isEmpty else { throw ValidationError("give the folder of the new set") }
+        guard (paths.count > 1) != (data != nil) else {
+            throw ValidationError("give payment files, or a data folder with --data")
+        }
+        for (name, text) in [("--from", from), ("--to", to)] {
+            guard let text, WeirDomain.Instant(rfc3339: text) == nil else { continue }
+            throw ValidationError("\(name): '\(text)' is no time such as 2026-11-01T00:00:00Z")
+        }
+    }
+
+    func run() throws {
+        let folder = try RulesFolders.read(paths[0])
+        try RulesFolders.test(folder)
+        var options = Backtest.Options(new: folder.set)
+        options.old = try old.map { try RulesFolders.read($0).set }
+        options.files = Array(paths.dropFirst())
+        options.data = data
+        options.prices = prices
+        options.accounts = accounts
+        options.from = from.flatMap { WeirDomain.Instant(rfc3339: $0) }
+        options.to = to.flatMap { WeirDomain.Instant(rfc3339: $0) }
+        if let labels { options.labels = try Self.readLabels(labels) }
+        let found: BacktestReport
+        do { found = try Backtest.run(options) } catch { throw Failure.environment("\(error)") }
+        if let report {
+            do {
+                try Data(BacktestPage(found).html.utf8).write(to: URL(filePath: report))
+            } catch { throw Failure.environment("\(report): cannot be written") }
+        }
+        json ? print(Self.object(found)) : show(found)
+        if found.isBeyondGuard { throw Failure.trouble("two signatures are needed: \(found.reach)") }
+    }
+
+    private static func readLabels(_ path: String) throws -> [String: BacktestLabel] {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw Failure.environment("\(path): cannot be read")
+        }
+        var labels: [String: BacktestLabel] = [:]
+        for (number, line) in text.split(whereSeparator: \.isNewline).enumerated() where number > 0 {
+            let cells = line.split(separator: ",", omittingEmptySubsequences: false)
+            guard cells.count >= 2, let day = cells.count > 2 ? Int64(cells[2]) : 0 else {
+                throw Failure.environment("\(path):\(number + 1): must be account,role,start_day")
+            }
+            labels[String(cells[0])] = BacktestLabel(isTrade: cells[1].hasPrefix("otc:"), startDay: day)
+        }
+        return labels
+    }
+
+    private func show(_ r: BacktestReport) {
+        func line(_ name: String, _ value: String) { Terminal.note("  " + name.padding(toLength: 30) + value) }
+        Terminal.note("\(r.newVersion) against \(r.oldVersion), \(Terminal.decimal(r.seconds)) s:")
+        line("payments", Terminal.grouped(r.payments))
+        line("treated harder", Terminal.grouped(r.harder))
+        line("treated milder", Terminal.grouped(r.milder))
+        line("accounts harder", "\(Terminal.grouped(r.accounts)) of \(Terminal.grouped(r.allAccounts))")
+        line("merchants harder", Terminal.grouped(r.merchants))
+        for (old, row) in zip(Outcome.allCases, r.matrix) {
+            for (new, cell) in zip(Outcome.allCases, row) where old != new && cell.payments > 0 {
+                line("  \(old.name) → \(new.name)", Terminal.grouped(cell.payments))
+            }
+        }
+        if r.hasLabels {
+            for (name, confusion) in [("old", r.oldConfusion), ("new", r.newConfusion)] {
+                line(
+                    "\(name): precision, recall", "\(Self.share(confusion.precision)), \(Self.share(confusion.recall))")
+            }
+        }
+        for row in r.rules where row.hitsNew + row.hitsOld > 0 {
+            line("  \(row.id)", "\(Terminal.grouped(row.hitsOld)) → \(Terminal.grouped(row.hitsNew)) times")
+        }
+        for (row, failures) in zip(r.rules, r.failures) where failures > 0 {
+            line("  \(row.id)", "\(Terminal.grouped(failures)) times without a value")
+        }
+    }
+
+    static func share(_ value: Double?) -> String { value.map { Terminal.decimal($0 * 100) + " %" } ?? "–" }
+
+    private static func object(_ r: BacktestReport) -> String {
+        var object = JSONObject()
+        object.put("old", r.oldVersion)
+        object.put("new", r.newVersion)
+        object.put("payments", r.payments)
+        object.put("harder", r.harder)
+        object.put("milder", r.milder)
+        object.put("accounts", r.accounts)
+        object.put("merchants", r.merchants)
+        object.put("needs_two", r.isBeyondGuard)
+        object.put("seconds", thousandths: Int(r.seconds * 1_000))
+        object.put(
+            "rules",
+            json: JSONObject.array(
+                r.rules.map { row in
+                    var rule = JSONObject()
+                    rule.put("id", row.id)
+                    rule.put("hits_old", row.hitsOld)
+                    rule.put("hits_new", row.hitsNew)
+                    if r.hasLabels { rule.put("on_trade", row.bad) }
+                    return rule.closed
+                }))
+        return String(decoding: object.closed, as: UTF8.self)
+    }
+}

@@ -1,0 +1,133 @@
+import ArgumentParser
+import WeirCodec
+import WeirRuleFiles
+import WeirRuleSets
+
+/// `weir rules`.
+struct RulesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rules",
+        abstract: "The life of a rule set: check, test, compare, hold against history, try, promote, roll back.",
+        discussion: """
+            A rule set is a folder of YAML files; docs/rules/guide.md tells all about it. Example:
+
+              weir rules test rules/otc-crypto
+            """,
+        subcommands: [
+            RulesCheck.self, RulesTest.self, RulesDiff.self, RulesBacktest.self, RulesPromote.self, RulesRollback.self,
+        ])
+}
+
+/// `weir rules check`.
+struct RulesCheck: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Reads a rule set and says what is wrong with it, with file, line, column and the likely fix.",
+        discussion: """
+            Example:
+
+              weir rules check rules/otc-crypto
+            """)
+
+    @Flag(help: "Print what the set is and needs as JSON.")
+    var json = false
+    @Argument(help: "The folder of the set, or its only file.")
+    var folder: String
+
+    func run() throws {
+        let found = try RulesFolders.read(folder)
+        let plan = found.compiled.plan
+        guard !json else { return print(Self.object(found)) }
+        Terminal.note("\(found.compiled.version): \(found.set.rules.count) rules, \(found.tests.count) tests")
+        for spec in plan.specs {
+            let filter = spec.key.filter.isEmpty ? "" : " where \(spec.key.filter)"
+            Terminal.note(
+                "  keeps payments \(spec.key.isIncoming ? "received" : "sent") in \(spec.key.seconds) s\(filter), "
+                    + "\(spec.words * 8) bytes an account")
+        }
+        Terminal.note(
+            plan.bytesPerAccount == 0
+                ? "  needs no windows of its own"
+                : "  its windows take \(plan.bytesPerAccount) bytes for each account that has payments in them")
+    }
+
+    private static func object(_ folder: RuleFolder) -> String {
+        var object = JSONObject()
+        object.put("set", folder.set.name)
+        object.put("version", folder.compiled.version)
+        object.put("rules", folder.set.rules.map(\.id))
+        object.put("tests", folder.tests.count)
+        object.put("windows", folder.compiled.plan.specs.count)
+        object.put("bytes_per_account", folder.compiled.plan.bytesPerAccount)
+        return String(decoding: object.closed, as: UTF8.self)
+    }
+}
+
+/// `weir rules test`.
+struct RulesTest: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test",
+        abstract: "Runs the tests that the rules of a set bring along.",
+        discussion: """
+            Example:
+
+              weir rules test rules/otc-crypto
+            """)
+
+    @Argument(help: "The folder of the set, or its only file.")
+    var folder: String
+
+    func run() throws {
+        let found = try RulesFolders.read(folder)
+        try RulesFolders.test(found)
+        Terminal.note("\(found.compiled.version): \(found.tests.count) tests of \(found.set.rules.count) rules pass")
+    }
+}
+
+/// `weir rules diff`.
+struct RulesDiff: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diff",
+        abstract: "Says what a rule set changes against another, rule by rule.",
+        discussion: """
+            Ends with 1 where they differ. Example:
+
+              weir rules diff rules/otc-crypto new/otc-crypto
+            """)
+
+    @Argument(help: "The folder of the old set.")
+    var old: String
+    @Argument(help: "The folder of the new one.")
+    var new: String
+
+    func run() throws {
+        let (before, after) = (try RulesFolders.read(old), try RulesFolders.read(new))
+        let lines = RuleDiff.lines(from: before.set, to: after.set)
+        for line in lines { print(line) }
+        guard lines.isEmpty else {
+            throw Failure.trouble("\(before.compiled.version) and \(after.compiled.version) differ")
+        }
+    }
+}
+
+/// What the commands share.
+enum RulesFolders {
+    /// A sound set; every flaw is shown, and the command ends with 1.
+    static func read(_ path: String) throws -> RuleFolder {
+        do {
+            return try RuleFolder.read(path)
+        } catch {
+            for flaw in error.flaws { Terminal.note("\(flaw)") }
+            let count = error.flaws.count
+            throw Failure.trouble("\(path): \(count == 1 ? "one flaw" : "\(count) flaws") in the rule set")
+        }
+    }
+
+    static func test(_ folder: RuleFolder) throws {
+        let failures = RuleTests.run(folder)
+        for failure in failures { Terminal.note("\(failure)") }
+        guard failures.isEmpty else {
+            throw Failure.trouble("\(failures.count) of \(folder.tests.count) tests of \(folder.set.name) fail")
+        }
+    }
+}

@@ -1,0 +1,176 @@
+import ArgumentParser
+import Foundation
+import WeirDomain
+import WeirEngine
+import WeirRuleFiles
+import WeirRuleSets
+import WeirRuntime
+
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
+/// Where a set lives: in a data folder that no server has open, or in a running server.
+struct RulesPlace: ParsableArguments {
+    @Option(help: "The data folder, while no server runs on it.")
+    var data: String?
+    @Option(help: "Who does it; with --data.")
+    var by: String?
+    @Option(help: "A running server, such as http://127.0.0.1:8080.")
+    var server: String?
+    @Option(help: "The API key for it; it says who does it. Also read from WEIR_KEY.")
+    var key: String?
+
+    func validate() throws {
+        guard (data == nil) != (server == nil) else { throw ValidationError("give --data DIR or --server URL") }
+        if data != nil, (by ?? "").isEmpty { throw ValidationError("--data needs --by NAME") }
+    }
+
+    /// Has one request carried out, and shows what runs then.
+    func ask(_ event: RuleRequest.Event, folder: String? = nil, version: String = "", permille: Int = 0, reason: String)
+        async throws
+    {
+        if let data {
+            try await askDesk(data, event, folder, version, permille, reason)
+        } else {
+            try await askServer(event, folder, version, permille, reason)
+        }
+    }
+
+    private func askDesk(
+        _ data: String, _ event: RuleRequest.Event, _ folder: String?, _ version: String, _ permille: Int,
+        _ reason: String
+    ) async throws {
+        var set: [UInt8] = []
+        if let folder {
+            let found = try RulesFolders.read(folder)
+            try RulesFolders.test(found)
+            set = RuleSetBytes.encode(found.set)
+        }
+        let desk = try RunningDesk.open(data)
+        defer { desk.close() }
+        let now = WeirDomain.Instant(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1_000))
+        let request = RuleRequest(
+            event, set: set, version: version, by: by ?? "", reason: reason, permille: permille, at: now)
+        switch await desk.take([(.rules, InputBytes.encode(request))]).first {
+        case .refused(let reason): throw Failure.trouble(reason)
+        case .unavailable(let reason, _): throw Failure.environment(reason)
+        default: break
+        }
+        let lines = await desk.read { engine in
+            [engine.liveRules, engine.trialRules].compactMap { $0 }.map(Self.line)
+                + (engine.liveRules == nil ? ["live: the built-in indicators alone"] : [])
+        }
+        for line in lines ?? [] { print(line) }
+    }
+
+    private static func line(_ view: RuleSetView) -> String {
+        var line = "\(view.stage.name): \(view.version), handed in by \(view.by)"
+        if !view.approvers.isEmpty { line += ", signed by " + view.approvers.joined(separator: " and ") }
+        if view.stage == .canary { line += ", for \(view.permille) in 1,000 payees" }
+        if view.stage != .live {
+            line += "; \(view.reach)" + (view.needsTwo ? ": two signatures are needed" : ": one signature is needed")
+        }
+        return line
+    }
+
+    private func askServer(
+        _ event: RuleRequest.Event, _ folder: String?, _ version: String, _ permille: Int, _ reason: String
+    ) async throws {
+        let paths: [RuleRequest.Event: String] = [
+            .canary: "/canary", .approve: "/approve", .rollBack: "/rollback", .withdraw: "/withdraw",
+        ]
+        var parts = URLComponents(string: (server ?? "") + "/v1/rules" + (paths[event] ?? ""))
+        parts?.queryItems = [
+            URLQueryItem(name: "version", value: version), URLQueryItem(name: "permille", value: "\(permille)"),
+            URLQueryItem(name: "reason", value: reason),
+        ]
+        guard let url = parts?.url, url.scheme != nil else {
+            throw Failure.wrongUse("--server: '\(server ?? "")' is no URL")
+        }
+        var request = URLRequest(url: url)
+        request.httpMethod = event == .shadow ? "PUT" : "POST"
+        let key = key ?? ProcessInfo.processInfo.environment["WEIR_KEY"] ?? ""
+        request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization")
+        if let folder {
+            _ = try RulesFolders.read(folder)
+            let files: [RuleFile]
+            do { files = try RuleFiles.read(folder) } catch { throw Failure.environment(error.description) }
+            request.httpBody = Data(RuleFiles.pack(files).utf8)
+            request.setValue("application/yaml", forHTTPHeaderField: "Content-Type")
+        }
+        let answer: (Data, URLResponse)
+        do { answer = try await URLSession.shared.data(for: request) } catch {
+            throw Failure.environment("\(url.host() ?? ""): \(error.localizedDescription)")
+        }
+        let text = String(decoding: answer.0, as: UTF8.self)
+        guard (answer.1 as? HTTPURLResponse)?.statusCode == 200 else { throw Failure.trouble(text) }
+        print(text)
+    }
+}
+
+/// `weir rules promote`.
+struct RulesPromote: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "promote",
+        abstract: "Puts a rule set beside the live one, lets it decide for a few, or signs that it goes live.",
+        discussion: """
+            One person hands a set in and watches it; another signs. Where it would treat many accounts or much money
+            harder, two others have to. Examples:
+
+              weir rules promote rules/otc-crypto --to shadow --data weir-data --by ann
+              weir rules promote --to canary --permille 50 --data weir-data --by ann
+              weir rules promote --to live --data weir-data --by bob
+            """)
+
+    enum Stage: String, ExpressibleByArgument, CaseIterable { case shadow, canary, live }
+
+    @Argument(help: "The folder of the set, with --to shadow.")
+    var folder: String?
+    @Option(help: "shadow looks on, canary decides for a share, live is the signature.")
+    var to: Stage
+    @Option(help: "The version that is meant; without it, the one on trial.")
+    var version = ""
+    @Option(help: "For how many of 1,000 payees a canary decides (1 to 500).")
+    var permille = 50
+    @Option(help: "Why, for the record.")
+    var reason = ""
+    @OptionGroup var place: RulesPlace
+
+    func validate() throws {
+        if to == .shadow, folder == nil { throw ValidationError("give the folder of the set") }
+        if to != .shadow, folder != nil {
+            throw ValidationError("--to \(to.rawValue) is about the set on trial: no folder")
+        }
+    }
+
+    func run() async throws {
+        let events: [Stage: RuleRequest.Event] = [.shadow: .shadow, .canary: .canary, .live: .approve]
+        try await place.ask(
+            events[to] ?? .shadow, folder: folder, version: version, permille: permille, reason: reason)
+    }
+}
+
+/// `weir rules rollback`.
+struct RulesRollback: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rollback",
+        abstract: "Goes back to the rule set that was live before; takes one person and a moment.",
+        discussion: """
+            With --trial the set on trial is taken away instead. Example:
+
+              weir rules rollback --data weir-data --by ann --reason "too many shops held"
+            """)
+
+    @Flag(help: "Take away the set on trial instead.")
+    var trial = false
+    @Option(help: "The version that is meant to go.")
+    var version = ""
+    @Option(help: "Why, for the record.")
+    var reason = ""
+    @OptionGroup var place: RulesPlace
+
+    func run() async throws {
+        try await place.ask(trial ? .withdraw : .rollBack, version: version, reason: reason)
+    }
+}

@@ -1,0 +1,223 @@
+import Testing
+import WeirDomain
+import WeirEngine
+import WeirRuleSets
+
+/// The life of a rule set in the engine, and what rules may do.
+@Suite struct RuleLifeTests {
+    private static func holds(_ label: String, above: Int) -> RuleSet {
+        RuleScene.set(
+            label, [RuleScene.rule("large", "payment.amount > \(above).0", [.decision(.hold, kind: .flow)])])
+    }
+
+    // MARK: What rules may do
+
+    @Test func oneKindIsNeverEnough() throws {
+        let scene = try RuleScene()
+        let rules = [
+            RuleScene.rule(
+                "one", "payment.amount > 1.0", [RuleScene.evidence(.flow, 6), RuleScene.evidence(.flow, 5)]),
+            RuleScene.rule("two", "payment.amount > 2.0", [RuleScene.evidence(.flow, 6)]),
+        ]
+        scene.ask(.install, RuleScene.set("1", rules), by: "ann")
+        let decision = scene.pay("a", "b", fen: 1_000)
+        #expect(decision.outcome == .allow && scene.effects.rules == [0, 1])
+    }
+
+    @Test func twoKindsAlertButWithoutOwnConductNothingIsSuspended() throws {
+        let scene = try RuleScene()
+        let rule = RuleScene.rule(
+            "both", "payment.amount > 1.0",
+            [RuleScene.evidence(.flow, 6), RuleScene.evidence(.identity, 6), RuleScene.evidence(.rhythm, 6)])
+        scene.ask(.install, RuleScene.set("1", [rule]), by: "ann")
+        let decision = scene.pay("a", "b", fen: 1_000)
+        #expect(decision.outcome == .warn && decision.score > 990)
+        #expect(decision.reasons.map(\.code) == ["rule:both", "rule:both", "rule:both"])
+        #expect(scene.effects.alerts.map(\.account) == ["b"] && scene.effects.measures.isEmpty)
+        for i in 0..<20 { #expect(scene.pay("c\(i)", "b", fen: 1_000, second: i).outcome == .warn) }
+        #expect(scene.engine.measures.isEmpty)
+    }
+
+    @Test func textIsNeverOneOfTheTwo() throws {
+        let scene = try RuleScene()
+        let rule = RuleScene.rule(
+            "words", "payment.amount > 1.0",
+            [RuleScene.evidence(.flow, 6), RuleScene.evidence(.text, 1), RuleScene.evidence(.model, 1)])
+        scene.ask(.install, RuleScene.set("1", [rule]), by: "ann")
+        #expect(scene.pay("a", "b", fen: 1_000).outcome == .allow)
+        let greedy = RuleScene.rule("greedy", "payment.amount > 1.0", [RuleScene.evidence(.text, 3)])
+        guard case .refused(let reason) = scene.ask(.shadow, RuleScene.set("2", [greedy]), by: "ann") else {
+            Issue.record("text may not weigh three nats")
+            return
+        }
+        #expect(reason.contains("must lie between"))
+    }
+
+    @Test func whatSpeaksForAnAccountCounts() throws {
+        let scene = try RuleScene()
+        let rules = [
+            RuleScene.rule(
+                "against", "payment.amount > 1.0", [RuleScene.evidence(.flow, 6), RuleScene.evidence(.list, 6)]),
+            RuleScene.rule("for", "payment.remark == 'known'", [RuleScene.evidence(.merchant, -6)]),
+        ]
+        scene.ask(.install, RuleScene.set("1", rules), by: "ann")
+        #expect(scene.pay("a", "b", fen: 1_000).outcome == .warn)
+        #expect(scene.pay("a", "c", fen: 1_000) { $0.remark = "known" }.outcome == .allow)
+    }
+
+    @Test func aProposalWaitsForAPerson() throws {
+        let scene = try RuleScene()
+        let rule = RuleScene.rule(
+            "ask", "payment.amount > 1.0", [.measure(about: .payee, .stopCollection, kind: .merchant)])
+        scene.ask(.install, RuleScene.set("1", [rule]), by: "ann")
+        #expect(scene.pay("a", "b", fen: 1_000).outcome == .allow)
+        #expect(scene.engine.measures.map(\.state) == [.proposed] && scene.engine.measures[0].kind == .stopCollection)
+        scene.pay("a", "b", fen: 1_000)
+        #expect(scene.engine.measures.count == 1)
+    }
+
+    @Test func aRuleWithoutAValueIsSilentAndCounted() throws {
+        let scene = try RuleScene()
+        let rules = [
+            RuleScene.rule("fails", "payment.extra.level > 3", [.decision(.decline, kind: .list)]),
+            RuleScene.rule("works", "payment.amount > 1.0", [.decision(.warn, kind: .list)]),
+        ]
+        scene.ask(.install, RuleScene.set("1", rules), by: "ann")
+        #expect(scene.pay("a", "b", fen: 1_000).outcome == .warn)
+        #expect(scene.engine.liveRules?.failures == [1, 0] && scene.engine.liveRules?.hits == [0, 1])
+    }
+
+    // MARK: Life
+
+    @Test func fromShadowToLiveAndBack() throws {
+        let scene = try RuleScene()
+        let (old, new) = (Self.holds("1", above: 500), Self.holds("2", above: 300))
+        scene.ask(.install, old, by: "ann")
+        let built = Engine.rulesVersion + "+"
+        #expect(scene.pay("a", "b", fen: 40_000).outcome == .allow)
+        #expect(scene.effects.rulesVersion == built + old.version && scene.effects.trial == nil)
+
+        #expect(scene.ask(.shadow, new, by: "ann") == .none && scene.effects.ruleNews?.stage == .shadow)
+        #expect(scene.pay("a", "b", fen: 40_000).outcome == .allow)
+        #expect(scene.effects.trial?.outcome == .hold && scene.effects.rulesVersion == built + old.version)
+        #expect(scene.engine.trialRules?.harder == 1 && scene.engine.trialRules?.accounts == 2)
+
+        // Who hands in does not sign, and nobody signs what has been replaced.
+        guard case .refused(let own) = scene.ask(.approve, by: "ann", version: new.version),
+            case .refused(let other) = scene.ask(.approve, by: "bob", version: old.version)
+        else {
+            Issue.record("signed all the same")
+            return
+        }
+        #expect(own.contains("somebody else") && other.contains("is not on trial"))
+        #expect(scene.ask(.approve, by: "bob", version: new.version) == .none)
+        #expect(scene.effects.ruleNews?.stage == .live)
+        #expect(scene.pay("a", "b", fen: 40_000).outcome == .hold)
+        #expect(scene.effects.rulesVersion == built + new.version)
+
+        #expect(scene.ask(.rollBack, by: "ann") == .none)
+        #expect(scene.pay("a", "b", fen: 40_000).outcome == .allow)
+        #expect(scene.effects.rulesVersion == built + old.version && scene.engine.rulesVersion == built + old.version)
+    }
+
+    @Test func aCanaryDecidesForAStableShare() throws {
+        let scene = try RuleScene()
+        let (old, new) = (Self.holds("1", above: 500), Self.holds("2", above: 300))
+        scene.ask(.install, old, by: "ann")
+        scene.ask(.shadow, new, by: "ann")
+        #expect(scene.ask(.canary, by: "ann", permille: 200) == .none)
+        var held: [Set<String>] = [[], []]
+        for round in 0..<2 {
+            for i in 0..<500 {
+                let isHeld = scene.pay("payer", "payee\(i)", fen: 40_000, second: i).outcome == .hold
+                let version = isHeld ? new.version : old.version
+                #expect(scene.effects.rulesVersion.hasSuffix(version))
+                if isHeld { held[round].insert("payee\(i)") }
+            }
+        }
+        #expect(held[0] == held[1] && (60...140).contains(held[0].count))
+        guard case .refused = scene.ask(.shadow, Self.holds("3", above: 1), by: "ann"),
+            case .refused = scene.ask(.canary, by: "ann", permille: 900)
+        else {
+            Issue.record("a canary was replaced")
+            return
+        }
+        #expect(scene.ask(.withdraw, by: "ann") == .none && scene.engine.trialRules == nil)
+    }
+
+    @Test func whatReachesFarNeedsTwo() throws {
+        let scene = try RuleScene()
+        let new = Self.holds("2", above: 1)
+        scene.ask(.install, Self.holds("1", above: 500), by: "ann")
+        scene.ask(.shadow, new, by: "ann")
+        for i in 0..<40 { scene.pay("payer\(i)", "payee\(i)", fen: 40_000, second: i) }
+        #expect(scene.engine.trialRules?.needsTwo == true)
+        #expect(scene.ask(.approve, by: "bob") == .none && scene.effects.ruleNews?.stage == .shadow)
+        #expect(scene.effects.ruleNews?.note.contains("one more signature") == true)
+        guard case .refused = scene.ask(.approve, by: "bob") else {
+            Issue.record("one person signed twice")
+            return
+        }
+        #expect(scene.ask(.approve, by: "cat") == .none && scene.effects.ruleNews?.stage == .live)
+    }
+
+    @Test func anInvalidSetLeavesTheOldOneRunning() throws {
+        let scene = try RuleScene()
+        let old = Self.holds("1", above: 500)
+        scene.ask(.install, old, by: "ann")
+        let broken = RuleScene.set("2", [RuleScene.rule("x", "payment.amuont > 1.0", [.decision(.hold, kind: .flow)])])
+        guard case .refused(let reason) = scene.ask(.shadow, broken, by: "ann") else {
+            Issue.record("taken")
+            return
+        }
+        #expect(reason.contains("rule 'x'") && reason.contains("unknown name"))
+        scene.apply(.rules, [1, 2, 3])
+        #expect(scene.pay("a", "b", fen: 60_000).outcome == .hold && scene.engine.trialRules == nil)
+        #expect(scene.effects.rulesVersion.hasSuffix(old.version))
+    }
+
+    // MARK: The same again
+
+    @Test func replayAndSnapshotGiveTheSame() throws {
+        let scene = try RuleScene()
+        let windows = RuleScene.set(
+            "2",
+            [
+                RuleScene.rule(
+                    "w",
+                    "payee.received(\"3h\").count > 4 && payee.received(\"3h\").distinct_payers > 2 && payer.age_days >= 0.0",
+                    [RuleScene.evidence(.flow, 5), RuleScene.evidence(.people, 5)])
+            ])
+        scene.ask(.install, Self.holds("1", above: 500), by: "ann")
+        for i in 0..<300 { scene.pay("a\(i % 7)", "b\(i % 5)", fen: 100 * (i % 9 + 1), second: i * 120) }
+        scene.ask(.shadow, windows, by: "ann")
+        for i in 300..<600 { scene.pay("a\(i % 7)", "b\(i % 5)", fen: 100 * (i % 9 + 1), second: i * 120) }
+        scene.ask(.approve, by: "bob")
+        scene.ask(.approve, by: "cat")
+
+        let again = try RuleScene()
+        for (type, bytes) in scene.inputs { again.apply(type, bytes) }
+        #expect(again.engine.stateHash == scene.engine.stateHash)
+
+        var bytes: [UInt8] = []
+        scene.engine.save(to: StateWriter { bytes.append(contentsOf: $0) })
+        var next = 0
+        again.engine = try Engine(
+            seed: 1,
+            from: StateReader { target in
+                guard next + target.count <= bytes.count else { throw StateReader.Flaw("ends") }
+                bytes.withUnsafeBytes {
+                    target.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[next..<(next + target.count)]))
+                }
+                next += target.count
+            })
+        #expect(next == bytes.count && again.engine.stateHash == scene.engine.stateHash)
+        for i in 600..<800 {
+            let one = scene.pay("a\(i % 7)", "b\(i % 5)", fen: 100 * (i % 9 + 1), second: i * 120)
+            let other = again.pay("a\(i % 7)", "b\(i % 5)", fen: 100 * (i % 9 + 1), second: i * 120)
+            #expect(one == other && scene.effects.rules == again.effects.rules)
+        }
+        #expect(again.engine.stateHash == scene.engine.stateHash)
+        #expect((scene.engine.liveRules?.hits[0] ?? 0) > 50)
+    }
+}
