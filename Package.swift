@@ -63,7 +63,7 @@ let core: [Target] = [
     tests("WeirEngine", ["WeirSimulator", "WeirCodec", "WeirRules", "WeirRuleSets"]),
     tests("WeirCodec"),
     tests("WeirJournal"),
-    tests("WeirLists", ["WeirDomain"]),
+    tests("WeirLists", ["WeirDomain", "WeirEngine"]),
     tests("WeirSites", ["WeirDomain"]),
     tests("WeirSimulator", ["WeirCodec"]),
     .testTarget(name: "TidyTests", swiftSettings: settings),
