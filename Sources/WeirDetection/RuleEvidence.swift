@@ -19,11 +19,18 @@ extension Assessment {
     /// account is doubt. A rule carries a kind like any indicator, and so cannot get round the rule of two kinds; that
     /// a finding rests on the account's own conduct it cannot say at all.
     package func joined(by evidence: [RuleEvidence]) -> Assessment {
+        guard evidence.contains(where: { $0.typology == typology }) else { return self }
         var joined = self
         joined.byRules = evidence.filter { $0.typology == typology }
-        for kind in EvidenceKind.allCases {
-            let weights = joined.byRules.filter { $0.kind == kind }.map(\.nats)
-            joined.logOdds += max(0, (weights.max() ?? 0) - nats(kind)) + min(0, weights.min() ?? 0)
+        for (place, first) in joined.byRules.enumerated() {
+            let kind = first.kind
+            guard !joined.byRules[..<place].contains(where: { $0.kind == kind }) else { continue }
+            var (most, least) = (0.0, 0.0)
+            for item in joined.byRules where item.kind == kind {
+                most = max(most, item.nats)
+                least = min(least, item.nats)
+            }
+            joined.logOdds += max(0, most - nats(kind)) + least
         }
         return joined
     }
