@@ -48,6 +48,7 @@ let core: [Target] = [
     module("WeirJournal", ["WeirDomain", "CWeirSupport"]),
     module("WeirSites", ["WeirDomain", "WeirText", "WeirCodec", "CWeirSites", "CWeirFormats"]),
     module("WeirSimulator", ["WeirDomain"]),
+    module("WeirEvaluation", ["WeirDomain", "WeirCodec"]),
     .executableTarget(
         name: "weir-gauge",
         dependencies: [
@@ -66,6 +67,7 @@ let core: [Target] = [
     tests("WeirLists", ["WeirDomain", "WeirEngine"]),
     tests("WeirSites", ["WeirDomain"]),
     tests("WeirSimulator", ["WeirCodec"]),
+    tests("WeirEvaluation", ["WeirCodec"]),
     .testTarget(name: "TidyTests", swiftSettings: settings),
 ]
 
@@ -95,8 +97,8 @@ let shell: [Target] = [
     .executableTarget(
         name: "weir",
         dependencies: [
-            "WeirServer", "WeirRuntime", "WeirSimulator", "WeirRuleFiles", "WeirRuleSets", "WeirRules", "WeirEngine",
-            "WeirCodec", "WeirDomain", "WeirSites",
+            "WeirServer", "WeirRuntime", "WeirSimulator", "WeirEvaluation", "WeirRuleFiles", "WeirRuleSets",
+            "WeirRules", "WeirEngine", "WeirDetection", "WeirCodec", "WeirDomain", "WeirSites",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),

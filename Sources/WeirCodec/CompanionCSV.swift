@@ -64,7 +64,7 @@ public enum CompanionCSV {
     }
 
     /// Calls `take` with the cells of the wanted columns of each row, empty where an optional one is missing.
-    private static func rows(
+    static func rows(
         _ source: ByteSource, columns: [String], optional: [String], rejects: (Refusal) -> Void,
         _ take: ([String], Int) -> Refusal?
     ) throws(SourceError) {

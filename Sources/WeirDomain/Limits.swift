@@ -89,4 +89,6 @@ public enum Limits {
     public static let guardMoneyPermille = 10
     /// The same for merchants, of which each feeds many.
     public static let guardMerchants = 10
+    /// An alert line that is read back: twenty indicators with fifty payments each, and an explanation.
+    public static let alertLineBytes = 1 << 20
 }

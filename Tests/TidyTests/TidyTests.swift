@@ -89,6 +89,7 @@ import Testing
         "WeirRuleFiles": [
             "WeirDomain", "WeirRules", "WeirRuleSets", "WeirEngine", "WeirCodec", "Yams", "Foundation",
         ],
+        "WeirEvaluation": ["WeirDomain", "WeirCodec"],
         "WeirStore": [
             "WeirDomain", "CWeirSupport", "GRDB", "Foundation", "FoundationEssentials", "Glibc", "Synchronization",
         ],

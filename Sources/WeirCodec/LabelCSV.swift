@@ -1,0 +1,36 @@
+public import WeirDomain
+
+extension CompanionCSV {
+    /// Reads `account,role,start_day`. A wrong label makes every figure wrong, so the first flaw ends the reading.
+    ///
+    /// - Throws: `SourceError` with the line in its path, such as `labels.csv:12`.
+    public static func labels(path: String) throws(SourceError) -> [AccountLabel] {
+        var labels: [AccountLabel] = []
+        var lines: [String: Int] = [:]
+        var flaw: Refusal?
+        let columns = ["account", "role"]
+        let note: (Refusal) -> Void = { flaw = flaw ?? $0 }
+        try rows(ByteSource(path: path), columns: columns, optional: ["start_day"], rejects: note) { cells, line in
+            guard !cells[0].isEmpty, cells[0].utf8.count <= Limits.idBytes else {
+                return Refusal(line: line, field: "account", reason: "must have 1 to \(Limits.idBytes) bytes")
+            }
+            guard let role = TrueRole(cells[1]) else {
+                return Refusal(
+                    line: line, field: "role",
+                    reason: "must be honest, honest:<kind>, buyer or otc:<typology>, not '\(cells[1])'")
+            }
+            guard let day = cells[2].isEmpty ? 0 : Int(cells[2]), day >= 0 else {
+                return Refusal(
+                    line: line, field: "start_day", reason: "must be a whole number of days, not '\(cells[2])'")
+            }
+            if let first = lines.updateValue(line, forKey: cells[0]) {
+                return Refusal(
+                    line: line, field: "account", reason: "'\(cells[0])' was labelled before, on line \(first)")
+            }
+            labels.append(AccountLabel(account: cells[0], role: role, startDay: day))
+            return nil
+        }
+        if let flaw { throw SourceError(path: "\(path):\(flaw.line)", reason: flaw.message) }
+        return labels
+    }
+}

@@ -1,0 +1,34 @@
+import Foundation
+import Testing
+
+@Suite(.program) struct EvaluateTests {
+    private static let labels = "account,role,start_day\nd1,otc:otc_dealer,0\nh1,honest,0\n"
+    private static let alert =
+        #"{"account":"d1","typology":"otc_dealer","score":990,"at":"2026-11-24T00:00:00Z","measures":["suspend_transfers"]}"#
+
+    @Test func figuresAndReport() throws {
+        let folder = try Folder()
+        try folder.write("l", Self.labels)
+        try folder.write("a", Self.alert)
+        try folder.write("p", payment("p1", payer: "h1", payee: "d1"))
+        let ran = try weir(
+            "evaluate", "--json", "--labels", folder.file("l"), "--alerts", folder.file("a"), "--payments",
+            folder.file("p"), "--report", folder.file("r.html"))
+        #expect(ran.status == 0)
+        #expect(ran.out.contains(#""role":"otc_dealer","accounts":1,"alerted":1,"restricted":1,"#))
+        #expect(ran.out.contains(#""payments_before_median":1.0"#) && ran.out.contains(#""money_let_through":1.0000"#))
+        #expect(folder.read("r.html").contains("</html>"))
+    }
+
+    @Test func errorsNameFileAndLine() throws {
+        let folder = try Folder()
+        try folder.write("l", Self.labels + "x,dealer,0\n")
+        try folder.write("a", Self.alert + "\n{}\n")
+        let wrongLabel = try weir("evaluate", "--labels", folder.file("l"), "--alerts", folder.file("a"))
+        #expect(wrongLabel.status == 3 && wrongLabel.err.contains("/l:4: role must be honest"))
+        try folder.write("l", Self.labels)
+        let wrongAlert = try weir("evaluate", "--labels", folder.file("l"), "--alerts", folder.file("a"))
+        #expect(wrongAlert.status == 3 && wrongAlert.err.contains("/a:2: account is missing"))
+        #expect(try weir("evaluate", "--labels", folder.file("l")).status == 2)
+    }
+}
