@@ -86,9 +86,13 @@ public struct PaymentJSON: ~Copyable {
         out.append(text: "\",\"currency\":\"")
         out.append(text: payment.currency.code)
         out.append(34)
-        for field in [PaymentField.remark, .payerDevice, .payeeDevice, .payerIP, .payerCity, .payeeCity] {
-            put(field.name, payment[field], &out)
-        }
+        // Spelt out: names made by reflection cost more than the rest of the line.
+        put("remark", payment.remark, &out)
+        put("payer_device", payment[.payerDevice], &out)
+        put("payee_device", payment[.payeeDevice], &out)
+        put("payer_ip", payment[.payerIP], &out)
+        put("payer_city", payment[.payerCity], &out)
+        put("payee_city", payment[.payeeCity], &out)
         if payment.merchantCategory > 0 {
             let digits = String(payment.merchantCategory)
             putName("merchant_category", String(repeating: "0", count: 4 - digits.count) + digits, &out)

@@ -7,6 +7,10 @@ struct Day {
     /// 0 is Monday.
     let weekday: Int
     let dayOfMonth: Int
+    /// A public holiday by the solar calendar.
+    let isHoliday: Bool
+    /// A day on which people send each other red packets.
+    let isFestive: Bool
 
     static let milliseconds: Int64 = 86_400_000
     static let hour: Int64 = 3_600_000
@@ -19,11 +23,18 @@ struct Day {
         let days = (local >= 0 ? local : local - 86_399_999) / 86_400_000
         // 1970-01-01 was a Thursday.
         weekday = ((days + 3) % 7 + 7) % 7
-        dayOfMonth = CivilDate(daysSince1970: days).day
+        let date = CivilDate(daysSince1970: days)
+        dayOfMonth = date.day
+        isHoliday = Self.holidays.contains(date.month * 100 + date.day)
+        isFestive = isHoliday || [214, 308, 520, 601, 1224].contains(date.month * 100 + date.day)
     }
 
     var end: Int64 { start + Self.milliseconds }
-    var isWeekend: Bool { weekday >= 5 }
+    /// Whether people are off work.
+    var isWeekend: Bool { weekday >= 5 || isHoliday }
+
+    /// New Year, Tomb Sweeping, Labour Day, National Day: month × 100 + day.
+    private static let holidays = [101, 404, 405, 406, 501, 502, 503, 1001, 1002, 1003, 1004, 1005, 1006, 1007]
 
     /// A moment of the day, in an hour that is as likely as the profile says.
     func moment(_ profile: [Int], _ dice: inout Dice) -> Int64 {

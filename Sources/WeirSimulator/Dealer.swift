@@ -5,7 +5,11 @@ struct Dealer: Business {
     private enum RemarkRule { case none, sixDigits, orderNumber }
 
     let startDay: Int
-    private let accounts: [Int]
+    /// The first account, which names the dealer's quotes.
+    private let name: Int
+    private var accounts: [Int]
+    /// The account that takes over, and when.
+    private let successor: (account: Int, day: Int)?
     private var dice: Dice
     private var balances: [Balance]
     private let spread: Double
@@ -14,10 +18,15 @@ struct Dealer: Business {
     private let rails: [Rail]
     private let rule: RemarkRule
     private let slangShare: Double
+    private let disguisedShare: Double
     private var regulars: [Int] = []
 
-    init(_ accounts: [Int], in town: Town) {
+    /// When the successor, if there is one, takes over.
+    var handoverDay: Int? { successor?.day }
+
+    init(_ accounts: [Int], in town: Town, successor: Int? = nil) {
         self.accounts = accounts
+        name = accounts[0]
         dice = Dice(town.seed, .dealing, accounts[0])
         startDay = dice.below(max(town.days / 3, 1))
         spread = dice.between(0.003, 0.012)
@@ -27,12 +36,20 @@ struct Dealer: Business {
         rails = dice.pick([[.alipay], [.alipay, .wechat], [.bank, .alipay], [.bank], [.wechat]])
         rule = dice.pick([.none, .none, .sixDigits, .orderNumber])
         balances = Array(repeating: Balance(scale: 12_000_000), count: accounts.count)
-        let writesSlang = dice.chance(0.3)
-        slangShare = town.evasion == 0 && writesSlang ? 0.05 : 0
+        let shyness = dice.unit()
+        slangShare = town.evasion == 0 && shyness < 0.3 ? 0.05 : 0
+        disguisedShare = town.evasion >= 4 && shyness < 0.6 ? 0.05 : 0
+        let handover = min(startDay + dice.within(5...10), max(town.days - 1, 0))
+        self.successor = successor.map { ($0, handover) }
     }
 
     mutating func work(_ day: Day, in town: Town, _ ledger: inout Ledger) {
         guard day.index >= startDay, dice.chance(0.93) else { return }
+        if let successor, day.index >= successor.day, accounts != [successor.account] {
+            // The account was closed; its customers are told the new one.
+            accounts = [successor.account]
+            balances = [Balance(scale: 12_000_000)]
+        }
         for _ in 0..<max(dice.count(Double(perDay)), 1) {
             trade(at: day.moment(from: shift.from, to: shift.to, &dice), day, town, &ledger)
         }
@@ -43,7 +60,7 @@ struct Dealer: Business {
     private func quote(_ takesIn: Bool, at: Int64, _ town: Town) -> Int {
         let stands = 15 * Day.minute
         let posted = at / stands * stands
-        var own = Dice(town.seed, .dealing, accounts[0], Int(posted / stands))
+        var own = Dice(town.seed, .dealing, name, Int(posted / stands))
         let board = town.board.tetherFen(posted) + own.pick([-1, 0, 0, 0, 1])
         let half = max(Int(Double(board) * spread / 2 + 0.5), 1)
         return takesIn ? board + half : board - half
@@ -103,14 +120,19 @@ struct Dealer: Business {
     }
 
     private mutating func customer(_ town: Town) -> Int {
-        if regulars.count > 3, dice.chance(0.15) { return dice.pick(regulars) }
+        let hasMoved = successor.map { accounts == [$0.account] } ?? false
+        if regulars.count > 3, dice.chance(hasMoved ? 0.6 : 0.15) { return dice.pick(regulars) }
         let found = dice.pick(town.customers)
-        if regulars.count < 12, dice.chance(0.2) { regulars.append(found) }
+        // Who will move keeps a longer list.
+        if regulars.count < (successor == nil ? 12 : 60), dice.chance(successor == nil ? 0.2 : 0.6) {
+            regulars.append(found)
+        }
         return found
     }
 
     private mutating func remark(_ takesIn: Bool) -> String {
         if dice.chance(slangShare) { return Remarks.slang(&dice) }
+        if dice.chance(disguisedShare) { return Remarks.disguised(&dice) }
         // Whoever pays writes what this dealer, or the other side's board, asks for.
         guard takesIn ? dice.chance(0.8) : dice.chance(0.3) else { return "" }
         switch rule {

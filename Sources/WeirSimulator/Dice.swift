@@ -23,10 +23,14 @@ struct Dice {
             state = z ^ (z >> 31)
             return state
         }
-        a = mixed(stream.rawValue)
-        b = mixed(UInt64(truncatingIfNeeded: first))
-        c = mixed(UInt64(truncatingIfNeeded: second))
-        d = mixed(1)
+        // All of the name goes in before anything comes out: the first number would not know the second part otherwise.
+        for part in [stream.rawValue, UInt64(truncatingIfNeeded: first), UInt64(truncatingIfNeeded: second)] {
+            _ = mixed(part)
+        }
+        a = mixed(1)
+        b = mixed(2)
+        c = mixed(3)
+        d = mixed(4)
     }
 
     mutating func next() -> UInt64 {

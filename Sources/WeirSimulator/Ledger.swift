@@ -1,6 +1,6 @@
 import WeirDomain
 
-enum Rail: UInt8 {
+enum Rail: UInt8, CaseIterable {
     case alipay, wechat, bank
 
     var name: String {

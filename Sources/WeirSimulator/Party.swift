@@ -46,14 +46,30 @@ enum Role: String {
     case secondHandSeller = "honest:second_hand_seller"
     case freightBroker = "honest:freight_broker"
     case uniqueCentsShop = "honest:unique_cents_shop"
+    case landlord = "honest:landlord"
+    case tutor = "honest:tutor"
+    case familyPool = "honest:family_pool"
+    case redPacketHost = "honest:red_packet_host"
+    case classFeeCollector = "honest:class_fee_collector"
+    case charityDrive = "honest:charity_drive"
+    case payrollAgent = "honest:payroll_agent"
+    case ticketReseller = "honest:ticket_reseller"
+    case purchasingAgent = "honest:purchasing_agent"
+    case gameItemTrader = "honest:game_item_trader"
+    case goldTrader = "honest:gold_trader"
     case dealer = "otc:otc_dealer"
     case runner = "otc:running_points"
     case collector = "otc:collector"
+    case exchangeGateway = "otc:exchange_gateway"
+    case sitePayee = "otc:fourth_party_site"
+    case successor = "otc:successor"
 
     static let lookAlikes: [Role] = [
         .moneyChanger, .groupBuyLeader, .marketStall, .giftCardRecycler, .secondHandSeller, .freightBroker,
-        .uniqueCentsShop,
+        .uniqueCentsShop, .landlord, .tutor, .familyPool, .redPacketHost, .classFeeCollector, .charityDrive,
+        .payrollAgent, .ticketReseller, .purchasingAgent, .gameItemTrader, .goldTrader,
     ]
 
-    var isBad: Bool { self == .dealer || self == .runner || self == .collector }
+    /// Whether money that it sends belongs to a chain of mules.
+    var feedsCollectors: Bool { self == .runner || self == .sitePayee }
 }

@@ -12,7 +12,7 @@ enum Places {
     ]
 
     /// The address that an account's device has: the home network most days, a mobile one on others.
-    static func address(of account: Int, day: Int, seed: UInt64) -> String {
+    static func appendAddress(of account: Int, day: Int, seed: UInt64, to out: inout [UInt8]) {
         var dice = Dice(seed, .address, account)
         var network = networks[dice.below(networks.count)]
         var rest = dice.next()
@@ -21,7 +21,11 @@ enum Places {
             network = networks[today.below(networks.count)]
             rest = today.next()
         }
-        return "\(network).\(rest & 255).\(rest >> 8 & 255).\(1 + (rest >> 16) % 254)"
+        TownBytes.append(network, to: &out)
+        for part in [rest & 255, rest >> 8 & 255, 1 + (rest >> 16) % 254] {
+            out.append(46)
+            TownBytes.append(Int(part), to: &out)
+        }
     }
 
     private static let digits = Array("0123456789abcdef".utf8)

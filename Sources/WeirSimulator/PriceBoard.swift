@@ -7,6 +7,8 @@ struct PriceBoard {
     private var tether: [Int] = []
     /// CNY for a dollar, one entry for each ten minutes.
     private var dollar: [Double] = []
+    /// Fen for a gram of gold, one entry for each ten minutes.
+    private var gold: [Int] = []
     private let start: Int64
 
     static let step: Int64 = 600_000
@@ -19,6 +21,7 @@ struct PriceBoard {
             walk.advance(&dice)
             tether.append(walk.tetherFen)
             dollar.append(walk.dollar)
+            gold.append(Int(walk.gold * 100))
             let at = Instant(milliseconds: self.start + Int64(index) * Self.step)
             quote(at, "USDT", micros: walk.tetherFen * 10_000)
             quote(at, "BTC", micros: Int(walk.bitcoin * 100) * 10_000)
@@ -39,6 +42,9 @@ struct PriceBoard {
 
     /// The USDT board price in fen.
     func tetherFen(_ at: Int64) -> Int { tether[index(at)] }
+
+    /// Fen for a gram of gold.
+    func goldFen(_ at: Int64) -> Int { gold[index(at)] }
 
     /// CNY for a dollar.
     func dollar(_ at: Int64) -> Double { dollar[index(at)] }

@@ -19,6 +19,46 @@ enum Remarks {
     static func blessing(_ dice: inout Dice) -> String { usually(blessings, 0.25, &dice) }
     static func slang(_ dice: inout Dice) -> String { dice.pick(slang) }
 
+    /// A word of the trade written so that a plain search does not find it.
+    static func disguised(_ dice: inout Dice) -> String {
+        let word = dice.pick(["USDT", "usdt", "买U", "出U", "收U", "放币", "比特币", "泰达币", "BTC", "换U"])
+        switch dice.below(6) {
+        case 0: return spaced(word, dice.pick([" ", ".", "-", "*", "_", "·", "、", "\u{200B}"]))
+        case 1: return wide(word)
+        case 2: return replaced(word, sounds)
+        case 3: return replaced(word, shapes)
+        case 4: return spaced(wide(word), dice.pick([" ", "."]))
+        default: return replaced(spaced(word, dice.pick([".", "/"])), dice.chance(0.5) ? sounds : shapes)
+        }
+    }
+
+    /// Characters of the same sound.
+    private static let sounds: [Character: String] = [
+        "币": "必", "U": "优", "u": "尤", "买": "埋", "放": "方", "收": "手", "比": "笔", "特": "忒", "泰": "太", "达": "答",
+        "出": "初", "换": "唤", "B": "逼", "T": "踢",
+    ]
+    /// Letters of the same shape, and characters taken apart.
+    private static let shapes: [Character: String] = [
+        "S": "$", "D": "Ⅾ", "T": "Τ", "U": "Ս", "B": "8", "C": "С", "s": "ѕ", "t": "τ", "u": "υ", "币": "丿巾",
+        "收": "攵丩", "换": "扌奂", "比": "匕匕", "特": "牛寺",
+    ]
+
+    private static func spaced(_ word: String, _ between: String) -> String {
+        word.map(String.init).joined(separator: between)
+    }
+
+    private static func wide(_ word: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                word.unicodeScalars.map {
+                    (33...126).contains($0.value) ? Unicode.Scalar($0.value + 0xFEE0) ?? $0 : $0
+                }))
+    }
+
+    private static func replaced(_ word: String, _ table: [Character: String]) -> String {
+        word.map { table[$0] ?? String($0) }.joined()
+    }
+
     private static func usually(_ words: [String], _ share: Double, _ dice: inout Dice) -> String {
         guard dice.chance(share) else { return "" }
         // Pick-up codes, room and order numbers.

@@ -89,11 +89,11 @@ struct Collector: Business {
     mutating func work(_ day: Day, in town: Town, _ ledger: inout Ledger) {
         var taken = 0
         for draft in ledger.today where draft.payee == account && town.isPerson(draft.payer) {
-            if town.people[draft.payer].role == .runner { taken += draft.fen }
+            if town.people[draft.payer].role.feedsCollectors { taken += draft.fen }
         }
         guard taken > 0 else { return }
         let late = day.moment(from: 22, to: 23.9, &dice)
-        let share = dice.within(85...99)
+        let share = town.evasion >= 3 ? dice.within(60...90) : dice.within(85...99)
         let parts = 1 + taken / 5_000_000
         for part in 0..<parts {
             let fen = taken / parts * share / 100 / 100 * 100

@@ -5,6 +5,7 @@ struct Town {
     let seed: UInt64
     let evasion: Int
     let days: Int
+    let prevalence: Simulation.Prevalence
     let board: PriceBoard
     var parties: [Party] = []
     var people: [Person] = []
@@ -30,12 +31,19 @@ struct Town {
     var dealers: [[Int]] = []
     var runners: [Int] = []
     var collectors: [Int] = []
+    /// The accounts behind each site that collects on borrowed codes.
+    var sitePayees: [[Int]] = []
+    /// The account that goes on with a dealer's customers, by the dealer's place in `dealers`.
+    var successors: [(dealer: Int, account: Int)] = []
+    /// Merchants that sell coins.
+    var gateways: [Int] = []
     var lookAlikes: [(role: Role, account: Int)] = []
 
-    init(seed: UInt64, evasion: Int, days: Int, board: PriceBoard) {
+    init(seed: UInt64, evasion: Int, days: Int, prevalence: Simulation.Prevalence, board: PriceBoard) {
         self.seed = seed
         self.evasion = evasion
         self.days = days
+        self.prevalence = prevalence
         self.board = board
     }
 

@@ -8,9 +8,11 @@ struct TownBuilder {
     /// People in random order: roles are taken from its front, so that nothing about an id tells the role.
     var free: [Int] = []
 
-    init(accounts: Int, days: Int, seed: UInt64, evasion: Int, start: Instant) {
+    init(
+        accounts: Int, days: Int, seed: UInt64, evasion: Int, prevalence: Simulation.Prevalence, start: Instant
+    ) {
         let board = PriceBoard(days: days, seed: seed, start: start)
-        town = Town(seed: seed, evasion: evasion, days: days, board: board)
+        town = Town(seed: seed, evasion: evasion, days: days, prevalence: prevalence, board: board)
         dice = Dice(seed, .people)
         self.start = start
         let total = max(accounts, Simulation.fewestAccounts)

@@ -26,18 +26,25 @@ struct Simulate: ParsableCommand {
     var seed: UInt64 = 1
     @Option(help: "How hard the bad roles try to look honest: 0 to 4.")
     var evasion = 0
+    @Option(help: "How common bad roles are: dense (a dozen dealers in 20,000) or realistic (in 100,000).")
+    var prevalence = "dense"
 
     func validate() throws {
         guard (500...10_000_000).contains(accounts) else { throw ValidationError("--accounts must be 500 to 10000000") }
         guard (1...3650).contains(days) else { throw ValidationError("--days must be 1 to 3650") }
         guard (0...4).contains(evasion) else { throw ValidationError("--evasion must be 0 to 4") }
+        guard Simulation.Prevalence(rawValue: prevalence) != nil else {
+            throw ValidationError("--prevalence must be dense or realistic, not '\(prevalence)'")
+        }
     }
 
     func run() throws {
         do {
             try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
             let start = Date.now
-            var simulation = Simulation(accounts: accounts, days: days, seed: seed, evasion: evasion)
+            var simulation = Simulation(
+                accounts: accounts, days: days, seed: seed, evasion: evasion,
+                prevalence: Simulation.Prevalence(rawValue: prevalence) ?? .dense)
             let count = try writePayments(&simulation)
             try write(Simulation.pricesCSV(simulation.prices), "prices.csv")
             try write(Simulation.accountsCSV(simulation.accounts), "accounts.csv")
@@ -56,15 +63,18 @@ struct Simulate: ParsableCommand {
         let file = try FileHandle(forWritingTo: URL(filePath: path))
         defer { try? file.close() }
         var count = 0
-        while let day = simulation.nextDay() {
-            var lines: [UInt8] = []
-            for payment in day {
-                let record = payment.encoded
-                PaymentJSON.append(PaymentView(record.span.bytes), to: &lines)
+        var day = RecordBatch()
+        var lines: [UInt8] = []
+        while simulation.nextDay(into: &day) {
+            for i in 0..<day.count {
+                PaymentJSON.append(day[i], to: &lines)
                 lines.append(10)
+                guard lines.count >= 1 << 20 || i == day.count - 1 else { continue }
+                try file.write(contentsOf: Data(lines))
+                lines.removeAll(keepingCapacity: true)
             }
-            try file.write(contentsOf: Data(lines))
             count += day.count
+            day.removeAll()
         }
         return count
     }

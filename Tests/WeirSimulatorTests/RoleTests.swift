@@ -78,6 +78,66 @@ struct Flow {
         }
     }
 
+    @Test func gatewaysSellCoinsToMany() {
+        let payments = month.payments
+        for account in month.accounts("otc:exchange_gateway") {
+            let sales = payments.filter { $0.payee == account && $0.channel == .gateway }
+            #expect(sales.count > 150 && Set(sales.map(\.payer)).count > 80)
+            #expect(sales.allSatisfy { !$0.site.isEmpty && $0.payeeKind == .merchant && $0.merchantCategory > 0 })
+        }
+    }
+
+    @Test func sitesChangeTheirPayee() {
+        let payees = month.accounts("otc:fourth_party_site")
+        let orders = month.payments.filter { payees.contains($0.payee) && $0.channel == .gateway }
+        #expect(Set(orders.map(\.site)).count == 1 && Set(orders.map(\.payee)).count == 6)
+        let day = orders.filter { $0.at < orders[0].at.advanced(bySeconds: 86_400) }
+        let changes = zip(day, day.dropFirst()).count { $0.payee != $1.payee }
+        #expect(changes > 8 && changes < day.count / 2)
+        for payee in payees {
+            let flow = Flow(payee, in: month.payments)
+            #expect(flow.ratio > 0.85 && flow.ratio < 1.4, "\(flow.paidIn) \(flow.paidOut)")
+        }
+    }
+
+    @Test func successorsInheritCustomers() {
+        let payments = month.payments
+        let successors = month.simulation.labels.filter { $0.role == "otc:successor" }
+        let dealers = month.accounts("otc:otc_dealer")
+        for successor in successors {
+            let own = Flow(successor.account, in: payments)
+            let shared = dealers.map { own.others.intersection(Flow($0, in: payments).others).count }
+            #expect((shared.max() ?? 0) > 15, "\(shared)")
+            #expect(successor.startDay >= 5)
+            // The account that was given up falls silent as a dealer.
+            let start = Simulation.usualStart.advanced(bySeconds: Int64(successor.startDay) * 86_400)
+            #expect(payments.count { $0.at < start && $0.payee == successor.account } < own.countIn / 3)
+        }
+    }
+
+    @Test func payrollsFanOutAndClassesFanIn() {
+        let payments = month.payments
+        for account in month.accounts("honest:payroll_agent") {
+            let flow = Flow(account, in: payments)
+            #expect(flow.countOut > 40 && flow.countOut > flow.countIn)
+        }
+        for kind in ["class_fee_collector", "charity_drive", "tutor", "purchasing_agent"] {
+            for account in month.accounts("honest:\(kind)") {
+                let flow = Flow(account, in: payments)
+                #expect(flow.countIn > 50 && flow.countIn > flow.countOut, "\(kind) \(flow.countIn)")
+            }
+        }
+    }
+
+    @Test func goldFollowsGoldAndGamesFollowNothing() {
+        for kind in ["gold_trader", "game_item_trader"] {
+            for account in month.accounts("honest:\(kind)") {
+                let flow = Flow(account, in: month.payments)
+                #expect(flow.ratio > 0.6 && flow.ratio < 1.7 && flow.count > 100, "\(kind) \(flow.ratio)")
+            }
+        }
+    }
+
     @Test func uniqueCentsLieBesideThePrice() {
         let shops = Set(month.accounts("honest:unique_cents_shop"))
         let orders = month.payments.filter { shops.contains($0.payee) && $0.channel == .gateway }
@@ -126,6 +186,15 @@ struct Flow {
         }
         #expect(slang(0) > 0)
         #expect(slang(1) == 0)
+    }
+
+    @Test func wordsComeBackInDisguise() {
+        let town = SimulatedMonth(accounts: 1000, days: 21, seed: 3, evasion: 4)
+        let dealers = Set(town.accounts("otc:otc_dealer"))
+        let remarks = town.payments.filter { dealers.contains($0.payer) || dealers.contains($0.payee) }.map(\.remark)
+        let disguised = remarks.filter { !$0.isEmpty && !$0.allSatisfy(\.isNumber) }
+        #expect(disguised.contains { $0.unicodeScalars.contains { $0.value > 0xFF00 } })
+        #expect(disguised.count > 10)
     }
 
     @Test func honestLifeDoesNotDependOnSlangOrJitter() {
