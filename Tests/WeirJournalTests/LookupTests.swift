@@ -11,7 +11,7 @@ import WeirJournal
     @Test func everyRecordIsFoundWhileOthersAreWritten() throws {
         let disk = SimulatedDisk(seed: 3)
         var options = JournalOptions()
-        options.segmentBytes = 128 << 10
+        options.segmentBytes = 64 << 10
         let (journal, _) = try Journal.open(directory: simulated, options: options, files: disk)
         let lookup = JournalLookup(directory: simulated, files: disk)
         #expect(try lookup.record(1) == nil)
