@@ -20,8 +20,18 @@ public struct BatchAnswers: Sendable {
     public private(set) var others: [(place: Int, answer: Answer)] = []
     /// Set where nothing was taken in: the answer for all.
     public let failure: Answer?
+    /// What made the plain allows.
+    public let rulesVersion: String
 
-    public init(failure: Answer? = nil) { self.failure = failure }
+    public init(failure: Answer? = nil) {
+        self.failure = failure
+        rulesVersion = ""
+    }
+
+    init(rulesVersion: String) {
+        failure = nil
+        self.rulesVersion = rulesVersion
+    }
 
     mutating func set(_ place: Int, _ answer: Answer) { others.append((place, answer)) }
 }

@@ -14,8 +14,14 @@ struct Consequences: Sendable {
     /// The last sequence number of the stretch; 0 when it is empty.
     var through: UInt64 = 0
 
+    /// What makes plain allows, as the store has noted it; an allow of anything else needs a row that says so.
+    var plainVersion: String
+
     /// - Parameter seed: the journal's id.
-    init(seed: UInt64) { index = IndexBatch(seed: seed) }
+    init(seed: UInt64, plainVersion: String = "") {
+        index = IndexBatch(seed: seed)
+        self.plainVersion = plainVersion
+    }
 
     /// Adds what one input led to; answers the decision's bytes, if it was a payment that was decided otherwise than
     /// by a plain allow.
@@ -31,8 +37,7 @@ struct Consequences: Sendable {
         }
         guard case .decided(let decision) = effects.verdict else { return nil }
         let payment = PaymentView(payload)
-        // What a rule set has decided names its version, which changes while the program runs: that needs a row.
-        let isPlain = decision.isPlainAllow && effects.rulesVersion == Engine.rulesVersion
+        let isPlain = decision.isPlainAllow && effects.rulesVersion == plainVersion
         index.add(payment, sequence: sequence, hasRow: !isPlain)
         if isPlain { return nil }
         var body: [UInt8] = []

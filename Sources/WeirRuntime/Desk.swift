@@ -35,10 +35,12 @@ public final class Desk: Sendable {
             let records = try Records.open(options.directory) { options.log($0) }
             let journal = records.journal
             try records.verify()
-            var replay = Replay(seed: journal.journalID, projected: records.known, watch: records.watch)
+            var replay = Replay(
+                seed: journal.journalID, projected: records.known, watch: records.watch, store: records.store)
             var notes: [String] = []
             try replay.run(data: options.directory, through: journal.lastCommitted) { notes.append($0) }
             for note in notes { options.log(note) }
+            try records.store.notePlainVersion(replay.engine.rulesVersion, from: journal.lastCommitted + 1)
             let words =
                 "recovered \(journal.lastCommitted) inputs, \(replay.replayed) of them from the journal after a "
                 + "snapshot, \(records.report.bytesCut) torn bytes cut, "
@@ -100,9 +102,12 @@ public final class Desk: Sendable {
         }
     }
 
-    /// Appends the bytes of a plain allow, as it is made now.
-    public static func appendPlainAllow(_ payment: borrowing PaymentView, to out: inout [UInt8]) {
-        PlainAllow.append(payment, Engine.rulesVersion, to: &out)
+    /// Appends the bytes of a plain allow.
+    /// - Parameter rulesVersion: what the answers of its batch say.
+    public static func appendPlainAllow(
+        _ payment: borrowing PaymentView, _ rulesVersion: String, to out: inout [UInt8]
+    ) {
+        PlainAllow.append(payment, rulesVersion, to: &out)
     }
 
     /// Reads the engine's state between two groups.

@@ -55,6 +55,7 @@ final class DeskCore: @unchecked Sendable {
     private var lastSnapshot: UInt64
     private var alerts: Int
     private var effects = Effects()
+    private var plainVersion: String
 
     private let shared: Mutex<DeskStatus>
     private let feeds = Mutex<[Int: AsyncStream<RaisedAlert>.Continuation]>([:])
@@ -64,6 +65,7 @@ final class DeskCore: @unchecked Sendable {
         unsaved: UInt64, _ watch: Watch
     ) {
         self.watch = watch
+        plainVersion = engine.rulesVersion
         self.snapshots = snapshots
         lastSnapshot = journal.lastCommitted - unsaved
         self.journal = journal
@@ -222,7 +224,7 @@ final class DeskCore: @unchecked Sendable {
     }
 
     private func apply(_ group: [(work: DeskWork, arrived: Int64)]) {
-        var consequences = Consequences(seed: journal.journalID)
+        var consequences = Consequences(seed: journal.journalID, plainVersion: plainVersion)
         var tally = Tally()
         let inputs = UInt64(group.reduce(0) { $0 + $1.work.inputCount })
         var sequence = FaultHooks.answersEarly ? journal.lastCommitted : journal.lastCommitted - inputs
@@ -235,6 +237,7 @@ final class DeskCore: @unchecked Sendable {
                 answers.append(.inputs(apply(inputs, &sequence, &consequences, &tally)))
             case .reading: answers.append(.none)
             }
+            noteVersion(after: sequence, &consequences)
         }
         watch.rest()
         FaultHooks.pass(.applied)
@@ -258,6 +261,14 @@ final class DeskCore: @unchecked Sendable {
         }
     }
 
+    /// Rule sets come and go: from here on plain allows may be another one's. Where that cannot be noted, they get rows.
+    private func noteVersion(after sequence: UInt64, _ consequences: inout Consequences) {
+        let version = engine.rulesVersion
+        guard version != plainVersion, projector.note(version, from: sequence + 1) else { return }
+        plainVersion = version
+        consequences.plainVersion = version
+    }
+
     private enum Answered {
         case payments(BatchAnswers)
         case inputs([Answer])
@@ -267,7 +278,7 @@ final class DeskCore: @unchecked Sendable {
     private func apply(
         _ batch: RecordBatch, _ sequence: inout UInt64, _ consequences: inout Consequences, _ tally: inout Tally
     ) -> BatchAnswers {
-        var answers = BatchAnswers()
+        var answers = BatchAnswers(rulesVersion: plainVersion)
         for i in 0..<batch.count {
             engine.prefetch(batch, before: i)
             let payment = batch[i]
@@ -297,7 +308,7 @@ final class DeskCore: @unchecked Sendable {
             var body = consequences.add(effects, payload: bytes, sequence: sequence, alertsBefore: &alerts)
             if case .decided(let decision) = effects.verdict {
                 tally.add(PaymentView(bytes), decision.outcome)
-                if body == nil { body = PlainAllow.body(payload, Engine.rulesVersion) }
+                if body == nil { body = PlainAllow.body(payload, plainVersion) }
             }
             answers.append(answer(body))
         }

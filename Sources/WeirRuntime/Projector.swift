@@ -59,6 +59,11 @@ final class Projector: @unchecked Sendable {
         }
     }
 
+    /// Notes what makes plain allows from a sequence on; `false` where that was not possible.
+    func note(_ version: String, from sequence: UInt64) -> Bool {
+        (try? store.notePlainVersion(version, from: sequence)) != nil
+    }
+
     var state: (projected: UInt64, lag: Int, trouble: String?) {
         monitor.locked { (projected, waiting.decisions.count + writing.decisions.count, trouble) }
     }

@@ -41,7 +41,6 @@ struct Records {
             } plain: {
                 PlainAllow.body($0, $1)
             })
-        try store.notePlainVersion(Engine.rulesVersion, from: min(progress.sequence, index.written) + 1)
         let watch = try Watch(taking: directory, lookup: lookup, log: note)
         return Records(
             journal: journal, report: report, store: store, index: index, watch: watch, progress: progress)

@@ -1,6 +1,7 @@
 import WeirDomain
 public import WeirEngine
 import WeirJournal
+import WeirStore
 
 /// Brings an engine to where the journal ends. What the database has not seen yet comes out as a projection.
 struct Replay: ~Copyable {
@@ -11,9 +12,12 @@ struct Replay: ~Copyable {
     private let seed: UInt64
     private let projected: UInt64
     private let watch: Watch
+    /// Where it is noted what makes plain allows; none where nothing is to be projected.
+    private let store: Store?
     private var effects = Effects()
 
-    init(seed: UInt64, projected: UInt64, watch: Watch) {
+    init(seed: UInt64, projected: UInt64, watch: Watch, store: Store? = nil) {
+        self.store = store
         engine = Engine(seed: seed)
         self.seed = seed
         self.projected = projected
@@ -44,6 +48,7 @@ struct Replay: ~Copyable {
         while let piece = try feed.next() {
             switch piece {
             case .payments(let batch, let first):
+                try noteVersion(first, through: first + UInt64(batch.count) - 1)
                 for i in 0..<batch.count {
                     engine.prefetch(batch, before: i)
                     let payment = batch[i]
@@ -54,11 +59,21 @@ struct Replay: ~Copyable {
                 }
             case .other(let type, let payload, let sequence):
                 let bytes = payload.span.bytes
+                try noteVersion(sequence, through: sequence)
                 engine.apply(type: type, payload: bytes, sequence: sequence, effects: &effects, watch: watch)
                 take(bytes, sequence)
                 if sequence % every == 0 { checkpoint(sequence, engine) }
             }
         }
+    }
+
+    /// Before a stretch is applied: its plain allows are this version's; what another one allows gets rows.
+    private mutating func noteVersion(_ first: UInt64, through last: UInt64) throws {
+        guard let store, last > projected else { return }
+        let version = engine.rulesVersion
+        guard version != rest.plainVersion else { return }
+        try store.notePlainVersion(version, from: max(first, projected + 1))
+        rest.plainVersion = version
     }
 
     private mutating func take(_ payload: RawSpan, _ sequence: UInt64) {

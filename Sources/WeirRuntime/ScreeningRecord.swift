@@ -15,21 +15,26 @@ final class ScreeningRecord {
     /// The last sequence number that the folder held when it was opened.
     let sequence: UInt64
 
-    private init(_ records: Records, _ projector: Projector, alerts: Int) {
+    /// Plain allows of this version have no rows.
+    private let plainVersion: String
+
+    private init(_ records: Records, _ projector: Projector, alerts: Int, _ plainVersion: String) {
+        self.plainVersion = plainVersion
         journal = records.journal
         store = records.store
         watch = records.watch
         self.projector = projector
         self.alerts = alerts
         sequence = journal.lastCommitted
-        pending = Consequences(seed: journal.journalID)
+        pending = Consequences(seed: journal.journalID, plainVersion: plainVersion)
     }
 
     /// Opens the folder, and brings the engine to where its journal ends.
     static func open(_ directory: String, _ engine: inout Engine) throws -> ScreeningRecord {
         let records = try Records.open(directory)
         let journal = records.journal
-        var replay = Replay(seed: journal.journalID, projected: records.known, watch: records.watch)
+        var replay = Replay(
+            seed: journal.journalID, projected: records.known, watch: records.watch, store: records.store)
         try replay.run(data: directory, through: journal.lastCommitted)
         let projector = Projector(
             records.store, records.index, seed: journal.journalID, projected: records.progress.sequence)
@@ -37,7 +42,9 @@ final class ScreeningRecord {
         projector.start()
         let alerts = replay.alerts
         engine = replay.engine
-        return ScreeningRecord(records, projector, alerts: alerts)
+        let version = engine.rulesVersion
+        try records.store.notePlainVersion(version, from: journal.lastCommitted + 1)
+        return ScreeningRecord(records, projector, alerts: alerts, version)
     }
 
     func append(_ type: InputType, _ payload: RawSpan) throws {
@@ -62,7 +69,7 @@ final class ScreeningRecord {
         watch.rest()
         try journal.commit()
         if pending.through > 0 { projector.add(pending) }
-        pending = Consequences(seed: journal.journalID)
+        pending = Consequences(seed: journal.journalID, plainVersion: plainVersion)
         while projector.isTooFarBehind { Pause.milliseconds(20) }
         try journal.prepare()
     }

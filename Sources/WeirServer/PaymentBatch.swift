@@ -37,7 +37,7 @@ struct BatchPiece: Sendable {
                 others.removeFirst()
                 append(other.answer, earlier, payments.lines[place], to: &out)
             } else {
-                Desk.appendPlainAllow(payments[place], to: &out)
+                Desk.appendPlainAllow(payments[place], answers.rulesVersion, to: &out)
                 out.append(10)
             }
         }

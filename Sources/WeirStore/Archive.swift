@@ -28,9 +28,13 @@ extension Store {
 
     /// Decisions that are plain allows say from here on that these rules made them.
     public func notePlainVersion(_ version: String, from first: UInt64) throws(StoreError) {
-        guard versions.withLock({ $0.last?.version }) != version else { return }
+        let isKnown = versions.withLock { versions in
+            versions.last { $0.first <= first }?.version == version && versions.last.map { $0.first <= first } == true
+        }
+        guard !isKnown else { return }
         try StoreError.wording(path) {
             try pool.write { db in
+                try db.execute(sql: "DELETE FROM plain_version WHERE first >= ?", arguments: [Int64(first)])
                 try db.execute(
                     sql: "INSERT OR REPLACE INTO plain_version (first, version, crc) VALUES (?, ?, ?)",
                     arguments: [Int64(first), version, Self.versionSum(first, version)])

@@ -98,7 +98,7 @@ final class FrontLoop: @unchecked Sendable {
                 other += 1
             } else {
                 plain.removeAll(keepingCapacity: true)
-                Desk.appendPlainAllow(flight.batch[place], to: &plain)
+                Desk.appendPlainAllow(flight.batch[place], answers.rulesVersion, to: &plain)
                 connection.complete(slot, .body(plain))
             }
         }
