@@ -27,11 +27,12 @@ extension Store {
 
     func progress(_ db: Database) throws -> Progress {
         guard let row = try Row.fetchOne(db, sql: "SELECT * FROM projection") else { throw damaged("projection", 1) }
-        let sequence: Int64 = row["sequence"]
-        let from: Int64 = row["indexed_from"]
+        let sequence: Int64 = try row.value("sequence")
+        let from: Int64 = try row.value("indexed_from")
         let progress = Progress(
-            sequence: UInt64(bitPattern: sequence), alerts: row["alerts"], indexedFrom: UInt64(bitPattern: from))
-        let sum: Int64? = row["crc"]
+            sequence: UInt64(bitPattern: sequence), alerts: try row.value("alerts"),
+            indexedFrom: UInt64(bitPattern: from))
+        let sum: Int64? = try row.optional("crc")
         guard sum == nil || sum == progress.sum else { throw damaged("projection", 1) }
         return progress
     }
@@ -224,7 +225,7 @@ extension Store {
                 guard let row = try Row.fetchOne(db, sql: sql, arguments: arguments) else {
                     return (0, Amount(minor: 0))
                 }
-                return (row["count"], Amount(minor: row["sum"]))
+                return (try row.value("count"), try Amount(minor: row.value("sum")))
             }
         }
     }

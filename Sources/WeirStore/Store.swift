@@ -45,9 +45,10 @@ public final class Store: Sendable {
 
     private static func versions(_ db: Database, _ path: String) throws -> [(first: UInt64, version: String)] {
         try Row.fetchAll(db, sql: "SELECT first, version, crc FROM plain_version ORDER BY first").map { row in
-            let first: Int64 = row["first"]
-            let version: String = row["version"]
-            guard row["crc"] == versionSum(UInt64(bitPattern: first), version) else {
+            let first: Int64 = try row.value("first")
+            let version: String = try row.value("version")
+            let sum: Int64 = try row.value("crc")
+            guard sum == versionSum(UInt64(bitPattern: first), version) else {
                 throw StoreError(code: .corrupt, path: path, reason: "row \(first) of plain_version is damaged")
             }
             return (UInt64(bitPattern: first), version)
@@ -170,10 +171,10 @@ public final class Store: Sendable {
         try StoreError.wording(path) {
             try pool.read { db in
                 try Row.fetchAll(db, sql: "SELECT id, name, role, hash, crc FROM access_key ORDER BY id").map { row in
-                    let hash: Data = row["hash"]
-                    let key = AccessKey(name: row["name"], role: row["role"], hash: [UInt8](hash))
-                    let sum: Int64? = row["crc"]
-                    guard sum == nil || sum == key.sum else { throw damaged("access_key", row["id"]) }
+                    let hash: Data = try row.value("hash")
+                    let key = try AccessKey(name: row.value("name"), role: row.value("role"), hash: [UInt8](hash))
+                    let sum: Int64? = try row.optional("crc")
+                    guard sum == nil || sum == key.sum else { throw damaged("access_key", try row.value("id")) }
                     return key
                 }
             }

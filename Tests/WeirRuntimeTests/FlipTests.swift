@@ -192,9 +192,11 @@ import WeirStore
         return try? queue.read { db in
             var bodies: [UInt64: [UInt8]] = [:]
             for row in try Row.fetchAll(db, sql: "SELECT sequence, body FROM decision") {
-                let sequence: Int64 = row["sequence"]
-                let body: Data = row["body"]
-                bodies[UInt64(bitPattern: sequence)] = [UInt8](body)
+                let sequence: DatabaseValue? = row["sequence"]
+                let body: DatabaseValue? = row["body"]
+                let number = sequence.flatMap { Int64.fromDatabaseValue($0) } ?? 0
+                bodies[UInt64(bitPattern: number)] =
+                    body.flatMap { Data.fromDatabaseValue($0) }.map { [UInt8]($0) } ?? []
             }
             return bodies
         }
