@@ -15,6 +15,8 @@ package struct AccountRecord: BitwiseCopyable {
     package var alerted: UInt8 = 0
     /// Transfers are suspended: set and cleared by the engine's measures.
     package var isSuspended = false
+    /// Under an alert or a suspension.
+    var isSuspect: Bool { alerted != 0 || isSuspended }
     /// Minute of the first payment seen, or of the account's opening where the platform told.
     package var since: Int32 = 0
     package var payments: UInt32 = 0

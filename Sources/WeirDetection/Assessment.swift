@@ -2,112 +2,186 @@ package import WeirDomain
 
 /// What the evidence on one account adds up to for one typology.
 ///
-/// Log-odds = prior + the strongest weight of each kind - the doubt that an innocent reading raises. Kinds are added
-/// because they are different observations; within a kind only the strongest counts.
+/// Log-odds = those of the average honest account + the nats of each kind, each kind up to a cap. Kinds are added
+/// because they are different observations; what lies within a kind was fitted together.
 package struct Assessment: Sendable {
-    package let typology: Typology
-    package var logOdds: Double
-    /// Nats by kind, before doubt.
-    package let price: Double
-    package let people: Double
-    package let flow: Double
-    package let cents: Double
-    package let text: Double
-    /// Nats taken off because an innocent reading explains the prices nearly as well, or better.
-    package let doubt: Double
-    /// The account's own payments, not only what others send it, carry the finding: nobody can be framed into it.
-    package let isOwnConduct: Bool
-    /// Evidence of the kinds `list` and `site`.
-    package var outside = OutsideEvidence()
+    package private(set) var typology: Typology
+    package private(set) var logOdds: Double
+    /// Nats by kind.
+    package private(set) var weights = KindWeights()
+    /// Nats of the account's own doing, not only of what others send it: nobody can be framed into it.
+    package private(set) var own = 0.0
+    /// Evidence of the kinds `list` and `site` from outside.
+    package private(set) var outside = OutsideEvidence()
     /// What rules have added; see `joined(by:)`.
-    package var byRules: [RuleEvidence] = []
+    package private(set) var byRules: [RuleEvidence] = []
+    private let lines: (alert: Double, hold: Double, measure: Double)
 
-    /// ln(dealers or mules / accounts): about a dozen to 100,000 people [S].
-    static let prior = -9.0
-    /// A kind counts as one of two for an alert, and for a measure, from this weight on [S].
-    static let kindForAlert = 1.0
-    static let kindForMeasure = 2.0
-    /// Below the first the score is 0. Even odds raise an alert; a hundred to one may suspend.
-    static let silentLogOdds = -7.7
-    static let alertLogOdds = 0.0
-    static let holdLogOdds = 2.2
-    static let measureLogOdds = 4.6
+    /// A kind counts as one of two from this weight on [S].
+    static let kindNeeds: Float = 1
+    static let ownNeeds = 1.0
+    /// So far below the line of alerts the score is 0.
+    static let silence = 3.0
+    /// Scores are comparable across typologies: the line of measures is 990, that of alerts 500.
+    static let alertScore = 500.0
+    static let measureScore = 990.0
 
-    package var score: Int { Nats.score(logOdds: logOdds) }
-    package var isAlert: Bool { logOdds >= Self.alertLogOdds && kinds(from: Self.kindForAlert) >= 2 }
-    package var mayHold: Bool { logOdds >= Self.holdLogOdds && kinds(from: Self.kindForMeasure) >= 2 && isOwnConduct }
-    /// Grave enough, from two independent kinds, and by the account's own doing.
-    package var maySuspend: Bool {
-        logOdds >= Self.measureLogOdds && kinds(from: Self.kindForMeasure) >= 2 && isOwnConduct
+    /// Of an account of which nothing is known.
+    init(blank table: WeightTable) {
+        typology = table.typology
+        lines = (Double(table.alert), Double(table.hold), Double(table.measure))
+        logOdds = Double(table.base)
     }
 
-    /// How many kinds that count towards two reach a weight. Text never does, and price only with what doubt leaves.
-    package func kinds(from weight: Double) -> Int {
-        guard !byRules.isEmpty else {
-            return [price - doubt, people, flow, cents, outside.list, outside.site].count { $0 >= weight }
+    init(_ table: WeightTable, _ features: inout Features) {
+        self.init(blank: table)
+        var own: Float = 0
+        for stair in table.stairs {
+            let nats = stair.read(features[stair.feature])
+            weights[stair.kind] += nats
+            if stair.isOwn { own += nats }
         }
-        return EvidenceKind.allCases.count { $0.countsTowardsTwo && natsWithRules($0) >= weight }
+        self.own = Double(own)
+        logOdds = Double(table.base + weights.sum)
     }
 
-    /// Strangers both ways, a price line, money that turns over: a coin dealer's book.
-    static func otcDealer(
-        _ line: PriceLine?, _ ledger: FlowLedger, _ remarks: TextLedger, _ counts: Strangers.Counts
-    ) -> Assessment {
-        guard let line else { return none(.otcDealer) }
-        let price = line.weight
-        let people = Strangers.twoWay(counts)
-        let flow = PassThrough.trading(ledger)
-        let text = remarks.weight
-        let sum = prior + price + people + flow + text
-        // An innocent reading with odds of its own: P(dealer) = 1 / (1 + e^-sum + e^-margin).
-        let rivalled = sum > -4 ? -Nats.ln(Nats.exp(-sum) + Nats.exp(-line.margin.nats)) : sum
-        // Without prices it may be trade in anything.
-        let logOdds = price >= kindForAlert ? rivalled : min(rivalled, -3)
-        return Assessment(
-            typology: .otcDealer, logOdds: logOdds, price: price, people: people, flow: flow, cents: 0, text: text,
-            doubt: max(0, sum - logOdds), isOwnConduct: line.isTwoWay)
+    /// 0 … 1000. Log-odds on a scale on which every typology's line of alerts is 500 and its line of measures 990.
+    package var score: Int {
+        guard logOdds >= lines.alert - Self.silence else { return 0 }
+        let slope = Self.measureLogit / (lines.measure - lines.alert)
+        return Nats.score(logOdds: (logOdds - lines.alert) * (logOdds > lines.alert ? slope : 1))
     }
 
-    /// Strangers' money in, out again within minutes to a few: a mule.
-    static func runningPoints(
-        _ ledger: FlowLedger, _ cents: Double, _ remarks: TextLedger, _ counts: Strangers.Counts
-    ) -> Assessment {
-        let people = Strangers.fanIn(counts)
-        let flow = PassThrough.forwarding(ledger)
-        // Many strangers pay every shop: without forwarding there is no mule.
-        guard flow >= kindForAlert else { return none(.runningPoints) }
-        let cents = min(3, max(0, cents))
-        let text = remarks.weight
-        let sum = prior + people + flow + cents + text
-        return Assessment(
-            typology: .runningPoints, logOdds: flow >= kindForMeasure ? sum : min(sum, -3), price: 0, people: people,
-            flow: flow, cents: cents, text: text, doubt: 0, isOwnConduct: flow >= kindForMeasure)
+    /// ln(0.99 / 0.01)
+    private static let measureLogit = 4.595
+
+    /// By how much the line of measures is missed; negative beyond it. For comparing typologies.
+    var distance: Double { lines.measure - logOdds }
+    package var isSilent: Bool { logOdds < lines.alert - Self.silence }
+    package var isAlert: Bool { logOdds >= lines.alert && kinds >= 2 }
+    package var mayHold: Bool { logOdds >= lines.hold && kinds >= 2 && isOwnConduct }
+    /// Grave enough, from two independent kinds, and by the account's own doing.
+    package var maySuspend: Bool { logOdds >= lines.measure && kinds >= 2 && isOwnConduct }
+    package var isOwnConduct: Bool { own >= Self.ownNeeds }
+
+    /// How many kinds that count towards two speak for the finding. Text and a model never do.
+    package var kinds: Int {
+        var count = 0
+        for kind in EvidenceKind.allCases where kind.countsTowardsTwo && weights[kind] >= Self.kindNeeds { count += 1 }
+        return count
     }
 
-    mutating func raise(by nats: Double) { logOdds += nats }
+    /// The same finding of an account that has taken over a suspect's customers.
+    var asSuccessor: Assessment {
+        var successor = self
+        successor.typology = .successor
+        successor.weights[.identity] += Self.inheritance
+        successor.logOdds += Double(Self.inheritance)
+        return successor
+    }
 
-    static func none(_ typology: Typology) -> Assessment {
-        Assessment(
-            typology: typology, logOdds: prior, price: 0, people: 0, flow: 0, cents: 0, text: 0, doubt: 0,
-            isOwnConduct: false)
+    private static let inheritance: Float = 1.2
+
+    /// The assessment with what rules add: within a kind the strongest counts, whoever saw it; what speaks for the
+    /// account is taken off. A rule carries a kind like any indicator, and so cannot get round the rule of two kinds;
+    /// that a finding rests on the account's own conduct it cannot say at all.
+    package func joined(by evidence: [RuleEvidence]) -> Assessment {
+        guard evidence.contains(where: { $0.typology == typology }) else { return self }
+        var joined = self
+        joined.byRules = evidence.filter { $0.typology == typology }
+        for (place, first) in joined.byRules.enumerated() {
+            let kind = first.kind
+            guard !joined.byRules[..<place].contains(where: { $0.kind == kind }) else { continue }
+            var (most, least) = (0.0, 0.0)
+            for item in joined.byRules where item.kind == kind {
+                most = max(most, item.nats)
+                least = min(least, item.nats)
+            }
+            let more = max(0, most - nats(kind)) + least
+            joined.weights[kind] += Float(more)
+            joined.logOdds += more
+        }
+        return joined
+    }
+
+    package func nats(_ kind: EvidenceKind) -> Double { Double(weights[kind]) }
+
+    /// The same finding with what is known from outside. It adds to what the account's payments say, and makes nothing
+    /// of an account whose payments say nothing.
+    package func adding(_ outside: OutsideEvidence) -> Assessment {
+        guard !outside.isEmpty, !isSilent else { return self }
+        var sum = self
+        sum.outside = outside
+        sum.weights[.list] += Float(outside.list)
+        sum.weights[.site] += Float(outside.site)
+        sum.logOdds += outside.list + outside.site
+        return sum
     }
 }
 
 extension Dossier {
-    /// Whether weighing could find anything: without a price line, and without money that is sent on, it cannot.
-    /// Changes nothing; mutating, like `weigh`, so that it reads in place.
+    /// Whether weighing could find anything: without a price line, without money that is sent on, without a crowd of
+    /// strangers or a site it cannot. Changes nothing; mutating, like `weigh`, so that it reads in place.
     var maySpeak: Bool {
         mutating get {
-            for i in 0..<6 where tracks[i].evidence > 0 { return true }
-            return flow.mayForward
+            for i in 0..<6 where tracks[i].speaks { return true }
+            return flow.mayForward || profile.isCrowded
         }
     }
+}
 
-    /// Both typologies. Changes nothing: it is mutating so that it works in place, where a reading access would copy
-    /// the dossier's two kilobytes first, after every payment.
-    mutating func weigh(_ account: AccountIndex, _ counts: Strangers.Counts) -> Leg {
-        Leg(
-            account: account, otcDealer: .otcDealer(priceLine, flow, text, counts),
-            runningPoints: .runningPoints(flow, cents.evidence, text, counts))
+/// One side of a payment, weighed.
+package struct Leg: Sendable {
+    package let account: AccountIndex
+    /// By typology, in the order of the tables.
+    package private(set) var assessments: [Assessment]
+
+    init(account: AccountIndex, _ features: inout Features) {
+        self.account = account
+        var assessments: [Assessment] = []
+        for table in WeightTable.all { assessments.append(Assessment(table, &features)) }
+        self.assessments = assessments
+        if features[.inherited] >= Self.inheritedForSuccessor { self.assessments.append(strongest.asSuccessor) }
+    }
+
+    /// An account of which nothing is known.
+    package init(blank account: AccountIndex) {
+        self.account = account
+        assessments = WeightTable.all.map { Assessment(blank: $0) }
+    }
+
+    package func joined(by evidence: [RuleEvidence]) -> Leg {
+        guard !evidence.isEmpty else { return self }
+        var sum = self
+        sum.assessments = assessments.map { $0.joined(by: evidence) }
+        return sum
+    }
+
+    package func score(_ typology: Typology) -> Int {
+        assessments.first { $0.typology == typology }?.score ?? 0
+    }
+
+    /// The strongest that indicators of a kind weigh, over the typologies.
+    package func nats(_ kind: EvidenceKind) -> Double { assessments.map { $0.nats(kind) }.max() ?? 0 }
+
+    /// So many customers of one suspect among the strangers make a successor of whoever looks like a trader [S].
+    private static let inheritedForSuccessor: Float = 4
+
+    /// The typology that speaks loudest: the one nearest to its line, those that may act before those that may not.
+    package var strongest: Assessment {
+        var best = assessments[0]
+        for other in assessments.dropFirst() {
+            if (other.maySuspend ? 1 : 0, -other.distance) > (best.maySuspend ? 1 : 0, -best.distance) { best = other }
+        }
+        return best
+    }
+
+    var isSilent: Bool { assessments.allSatisfy(\.isSilent) }
+
+    package func adding(_ outside: OutsideEvidence) -> Leg {
+        guard !outside.isEmpty else { return self }
+        var sum = self
+        sum.assessments = assessments.map { $0.adding(outside) }
+        return sum
     }
 }

@@ -12,6 +12,7 @@ package struct Detector: ~Copyable {
     var dossiers = Slab<Dossier>(blank: Dossier())
     private var notes = Slab<NoteRing>(blank: NoteRing())
     private var remarks = RemarkMemory()
+    var surroundings: Surroundings
     /// How the amount of the payment at hand lies on the prices.
     var fits = AmountFits()
     /// Dossiers that `prefetch` has asked for, two a payment at most.
@@ -27,6 +28,8 @@ package struct Detector: ~Copyable {
     package init(seed: UInt64) {
         accounts = AccountTable(seed: seed)
         pairs = PairTable(seed: seed)
+        // Not by the seed of the tables: what gives way in a full table must not differ between machines.
+        surroundings = Surroundings(seed: 0x5355_5252)
         _ = dossiers.add()
         _ = notes.add()
     }
@@ -37,7 +40,7 @@ package struct Detector: ~Copyable {
 
     /// Bytes taken from the system, by part.
     package var memory: (accounts: Int, pairs: Int, activity: Int, dossiers: Int) {
-        (accounts.bytes, pairs.bytes, activity.bytes, dossiers.bytes + notes.bytes)
+        (accounts.bytes, pairs.bytes, activity.bytes, dossiers.bytes + notes.bytes + surroundings.bytes)
     }
 
     // MARK: Snapshots
@@ -56,6 +59,7 @@ package struct Detector: ~Copyable {
         notes.save(to: writer)
         pairs.save(to: writer)
         board.save(to: writer)
+        surroundings.save(to: writer)
     }
 
     /// Only for a detector that has taken nothing in.
@@ -68,7 +72,10 @@ package struct Detector: ~Copyable {
         try notes.load(from: reader)
         try pairs.load(from: reader)
         try board.load(from: reader)
+        try surroundings.load(from: reader)
     }
+
+    func hashSurroundings(into hasher: inout StateHasher) { surroundings.hash(into: &hasher) }
 
     // MARK: Inputs
 
@@ -145,7 +152,9 @@ package struct Detector: ~Copyable {
         let amount = payment.amount.minor
         var marks: Event.Marks = []
         var remark = RemarkClass.none
+        let isOddHour = surroundings.isOddHour(minute)
         if isMoved {
+            tie(payer, payee, minute)
             remark = remarks.classify(payment.remark)
             marks = Event.Marks(remark)
             marks.formUnion(.moved)
@@ -175,16 +184,16 @@ package struct Detector: ~Copyable {
         guard opensPayer || opensPayee else { return false }
         var note = Note(payment, sequence)
         if isStranger { note.marks.insert(.stranger) }
-        let moment = Moment(minute: minute, remark: remark)
+        let moment = Moment(minute: minute, remark: remark, channel: channel, isOddHour: isOddHour)
         if opensPayer {
             note.other = payee
             note.direction = .outgoing
-            leg(payer, isTrade: payerMarks.contains(.trade), moment, &note)
+            leg(payer, isTrade: payerMarks.contains(.trade), moment, payment, &note)
         }
         if opensPayee {
             note.other = payer
             note.direction = .incoming
-            leg(payee, isTrade: payeeMarks.contains(.trade), moment, &note)
+            leg(payee, isTrade: payeeMarks.contains(.trade), moment, payment, &note)
         }
         return findings.payer != nil || findings.payee != nil
     }
@@ -207,29 +216,35 @@ package struct Detector: ~Copyable {
     // MARK: One side of a payment
 
     /// What both sides of a payment share.
-    private struct Moment {
+    struct Moment {
         let minute: Int32
         let remark: RemarkClass
+        let channel: Channel
+        let isOddHour: Bool
     }
 
     /// Updates the dossier of one account that has one, and weighs it where the payment is of the kind that trade is
     /// made of.
-    private mutating func leg(_ account: AccountIndex, isTrade: Bool, _ moment: Moment, _ note: inout Note) {
+    private mutating func leg(
+        _ account: AccountIndex, isTrade: Bool, _ moment: Moment, _ payment: borrowing PaymentView, _ note: inout Note
+    ) {
         let slab = Int(accounts[account].dossier)
         let marks = note.marks
         defer { note.marks = marks }
         moveMoney(slab, moment.minute, &note)
-        guard isTrade else { return }
         note.implied = Price(micros: 0)
-        takeAmount(slab, moment.minute, &note)
+        let isFresh = isTrade ? takeAmount(slab, moment.minute, &note) : true
+        profile(account, slab, isTrade: isTrade, isFresh: isFresh, moment, payment, note)
+        guard isTrade else { return }
         if moment.remark != .none, dossiers[slab].text.take(moment.remark, minute: moment.minute) {
             note.marks.insert(.text)
         }
         remember(note, slab)
         // Nearly always there is nothing to say.
         guard dossiers[slab].maySpeak else { return }
-        let leg = dossiers[slab].weigh(account, strangerCounts(account, at: moment.minute))
-        guard leg.logOdds >= Assessment.silentLogOdds else { return }
+        var features = features(of: account, slab, at: moment.minute)
+        let leg = Leg(account: account, &features)
+        guard !leg.isSilent else { return }
         if note.direction == .outgoing { findings.payer = leg } else { findings.payee = leg }
     }
 
@@ -248,14 +263,16 @@ package struct Detector: ~Copyable {
         }
     }
 
-    /// What the amount says, whose fits are in `fits`.
-    mutating func takeAmount(_ slab: Int, _ minute: Int32, _ note: inout Note) {
+    /// What the amount says, whose fits are in `fits`, along the account's price lines; answers whether the account has
+    /// not seen the amount lately.
+    @discardableResult
+    mutating func takeAmount(_ slab: Int, _ minute: Int32, _ note: inout Note) -> Bool {
         if note.direction == .incoming {
             let (hundredths, _) = PriceTrack.hundredths(note.amount, note.currency)
             if dossiers[slab].cents.take(hundredths: hundredths, minute: minute) { note.marks.insert(.cents) }
         }
-        guard fits.market >= 0 else { return }
         let isNew = dossiers[slab].amounts.isNew(note.amount, note.direction)
+        guard fits.market >= 0 else { return isNew }
         for n in 0..<fits.count {
             let fit = fits.address(n)
             let place = fit.pointee.place
@@ -267,6 +284,7 @@ package struct Detector: ~Copyable {
                 note.marks.insert(.lattice)
             }
         }
+        return isNew
     }
 
     // MARK: Reading
@@ -283,13 +301,23 @@ package struct Detector: ~Copyable {
     /// The same without the notes, in place: for rules, which ask after every payment.
     package mutating func weigh(_ account: AccountIndex, at time: Instant) -> Leg? {
         let slab = Int(accounts[account].dossier)
-        return slab == 0 ? nil : dossiers[slab].weigh(account, strangerCounts(account, at: time))
+        guard slab != 0 else { return nil }
+        var features = features(of: account, slab, at: Self.minute(time))
+        return Leg(account: account, &features)
     }
 
     /// How the account stands at a time; `nil` for one that has no dossier.
     package func assess(_ account: AccountIndex, at time: Instant) -> Leg? {
+        guard var features = features(account, at: time) else { return nil }
+        return Leg(account: account, &features)
+    }
+
+    /// What is read off an account; `nil` for one that has no dossier.
+    package func features(_ account: AccountIndex, at time: Instant) -> Features? {
         guard var open = dossier(account) else { return nil }
-        return open.dossier.weigh(account, strangerCounts(account, at: time))
+        var f = counted(account, at: Self.minute(time))
+        open.dossier.read(into: &f)
+        return f
     }
 
     package func dossier(_ account: AccountIndex) -> OpenDossier? {
@@ -339,19 +367,6 @@ package struct Detector: ~Copyable {
         let seconds = time.seconds
         return Int32(clamping: seconds >= 0 ? seconds / 60 : (seconds - 59) / 60)
     }
-}
-
-/// One side of a payment, weighed.
-package struct Leg: Sendable {
-    package let account: AccountIndex
-    package let otcDealer: Assessment
-    package let runningPoints: Assessment
-
-    /// The typology that speaks loudest.
-    package var strongest: Assessment { otcDealer.logOdds >= runningPoints.logOdds ? otcDealer : runningPoints }
-    package var assessments: [Assessment] { [otcDealer, runningPoints] }
-
-    var logOdds: Double { max(otcDealer.logOdds, runningPoints.logOdds) }
 }
 
 /// Both sides of a payment, where they were worth weighing.

@@ -47,6 +47,7 @@ package struct Dossier: BitwiseCopyable {
     var flow = FlowLedger()
     var cents = CentsLedger()
     var text = TextLedger()
+    var profile = Profile()
     /// Where its notes are, 0 for none yet; and how many have been made.
     var notes: UInt32 = 0
     var noted: UInt32 = 0

@@ -3,10 +3,12 @@ import WeirText
 
 /// When an account gets a dossier, and how it makes up for what was before.
 ///
-/// A dossier takes a kilobyte, and nearly nobody needs one: an alert takes either amounts that lie on a coin's prices or
-/// money that is sent on at once, and both leave a mark on the account's events (`Event.Marks.fits`, `.forward`). An
-/// account whose events bear a few of them, and that deals with strangers, is worth a kilobyte; its dossier is then fed
-/// with the events kept so far, at the prices of their time, and stands as if it had been there from the first of them.
+/// A dossier takes two kilobytes, and nearly nobody needs one: an alert takes amounts that lie on a coin's prices, money
+/// that is sent on at once, or a crowd of strangers. The first two leave a mark on the account's events
+/// (`Event.Marks.fits`, `.forward`). An account whose events bear a few of them, and that deals with strangers, or with
+/// many of them, is worth it; its dossier is then fed with the events kept so far, at the prices of their time, and
+/// stands nearly as if it had been there from the first of them: what events do not keep (cities, devices, sites)
+/// counts from here on.
 enum Opening {
     /// An account gets a dossier from its second stranger on.
     static let strangers: UInt32 = 2
@@ -15,8 +17,9 @@ enum Opening {
     static let paymentsPerFit = 6
     /// Or quick forwards: fewer say nothing.
     static let forwards = 3
-    /// Or one such amount, with so many strangers on either side within a week.
-    static let twoWayStrangers: UInt32 = 5
+    /// Or so many strangers on either side within a week, or on one of them.
+    static let twoWayStrangers: UInt32 = 3
+    static let crowd: UInt32 = 6
 
     /// What the events of an account bear.
     struct Signs {
@@ -45,7 +48,7 @@ extension Detector {
     @inline(__always)
     mutating func opens(_ account: AccountIndex, _ marks: Event.Marks, _ minute: Int32) -> Bool {
         if accounts[account].dossier != 0 { return true }
-        guard marks.contains(.trade), !marks.isDisjoint(with: [.fits, .forward]) else { return false }
+        guard marks.contains(.trade), !marks.isDisjoint(with: [.fits, .forward, .stranger]) else { return false }
         return open(account, minute)
     }
 
@@ -53,16 +56,17 @@ extension Detector {
         let place = accounts[account].activity
         guard activity.strangersInMonth(place, at: minute) >= Opening.strangers else { return false }
         let signs = Opening.Signs(activity.events(place))
-        guard signs.areEnough || isTwoWay(account, at: minute) else { return false }
+        guard signs.areEnough || isCrowded(account, at: minute) else { return false }
         let slab = dossiers.add()
         accounts[account].dossier = UInt32(slab)
         replay(account, into: slab)
         return true
     }
 
-    private func isTwoWay(_ account: AccountIndex, at minute: Int32) -> Bool {
+    private func isCrowded(_ account: AccountIndex, at minute: Int32) -> Bool {
         let counts = strangerCounts(account, at: minute)
-        return min(counts.weekIn.strangers, counts.weekOut.strangers) >= Opening.twoWayStrangers
+        let (inside, outside) = (counts.weekIn.strangers, counts.weekOut.strangers)
+        return min(inside, outside) >= Opening.twoWayStrangers || max(inside, outside) >= Opening.crowd
     }
 
     /// Feeds a new dossier with all events of the account but the last, which is the payment at hand.
@@ -79,10 +83,15 @@ extension Detector {
             note.currency = record.currency
             note.direction = event.marks.contains(.outgoing) ? .outgoing : .incoming
             moveMoney(slab, minute, &note)
+            var deal = Deal(direction: note.direction, minute: minute, amount: note.amount.minor)
+            deal.isWithMerchant = !event.marks.contains(.trade)
+            deal.isStranger = event.marks.contains(.stranger)
+            defer { dossiers[slab].profile.take(deal) }
             guard event.marks.contains(.trade) else { continue }
             if !event.marks.contains(.foreign) {
                 fits.work(out: note.amount, note.currency, past: minute, on: &board)
-                takeAmount(slab, minute, &note)
+                deal.isFresh = takeAmount(slab, minute, &note)
+                size(&deal, note)
             }
             if event.marks.remark != .none { _ = dossiers[slab].text.take(event.marks.remark, minute: minute) }
         }

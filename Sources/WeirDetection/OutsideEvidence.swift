@@ -14,23 +14,3 @@ package struct OutsideEvidence: Sendable, BitwiseCopyable {
     /// A page's score, 0 … 1000: a finding at its line gives some 1.6 nats, a sure one 3 [S].
     package static func nats(score: Int) -> Double { 1 + 2 * Double(score) / 1000 }
 }
-
-extension Assessment {
-    /// The same finding with what is known from outside. It adds to what the account's payments say, and makes nothing
-    /// of an account whose payments say nothing.
-    package func adding(_ outside: OutsideEvidence) -> Assessment {
-        guard !outside.isEmpty, logOdds > Self.prior else { return self }
-        var sum = self
-        sum.outside = outside
-        sum.raise(by: outside.list + outside.site)
-        return sum
-    }
-}
-
-extension Leg {
-    package func adding(_ outside: OutsideEvidence) -> Leg {
-        guard !outside.isEmpty else { return self }
-        return Leg(
-            account: account, otcDealer: otcDealer.adding(outside), runningPoints: runningPoints.adding(outside))
-    }
-}

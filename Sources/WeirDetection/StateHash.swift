@@ -40,6 +40,7 @@ extension Detector {
             hasher.take(price.price.micros)
             hasher.take(price.at.milliseconds)
         }
+        hashSurroundings(into: &hasher)
     }
 }
 
@@ -80,6 +81,13 @@ extension OpenDossier {
         hasher.take(text.sure)
         hasher.take(text.doubtful)
         hasher.take(text.addresses)
+        var features = Features()
+        var profile = dossier.profile
+        profile.read(into: &features)
+        for feature in Feature.allCases {
+            let value = features[feature]
+            hasher.take(value.isNaN ? -1 : value)
+        }
         for note in recent {
             hasher.take(note.sequence)
             hasher.take(note.amount.minor)

@@ -51,11 +51,19 @@ public struct IndicatorReading: Hashable, Sendable {
 public enum Typology: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case otcDealer
     case runningPoints
+    case exchangeGateway
+    case collector
+    case fourthPartySite
+    case successor
 
     public var name: String {
         switch self {
         case .otcDealer: "otc_dealer"
         case .runningPoints: "running_points"
+        case .exchangeGateway: "exchange_gateway"
+        case .collector: "collector"
+        case .fourthPartySite: "fourth_party_site"
+        case .successor: "successor"
         }
     }
 }

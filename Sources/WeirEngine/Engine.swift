@@ -173,6 +173,7 @@ public struct Engine: ~Copyable {
             return Decision(outcome: .decline, score: 1000, reasons: view.reasons, late: isLate)
         }
         if detector.accounts[payer].isSuspended || detector.accounts[payee].isSuspended {
+            detector.noteDeclined(payer, payee, at: payment.at)
             return declined(payer: payer, payee: payee, isLate: isLate)
         }
         var decision = Decision(late: isLate)

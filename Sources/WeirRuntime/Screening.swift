@@ -15,6 +15,8 @@ public struct Screening: ~Copyable {
         public var rejects: String?
         /// A rule set in its canonical form, to decide with from the first payment on.
         public var rules: [UInt8]?
+        /// Feature vectors of accounts as they grow, as CSV.
+        public var features: String?
         /// Keep journal and database in this folder.
         public var data: String?
         /// Payments of one input that are held back to be put in event order.
@@ -70,15 +72,18 @@ public struct Screening: ~Copyable {
         let start = Clock.seconds
         let decisions = try options.decisions.map { path throws(SourceError) in try FileSink(path: path) }
         let alerts = try options.alerts.map { path throws(SourceError) in try FileSink(path: path) }
+        let features = try options.features.map { path throws(SourceError) in try FileSink(path: path) }
+        features?.line { $0 += Array((["account", "payments", "minute"] + Engine.featureNames).joined(separator: ",").utf8) }
         try openRecord()
         try installRules()
         try readCompanions()
         let reader = try ScreeningReader(options)
         reader.start()
         while let batch = reader.channel.take() {
-            try decide(batch, reader, decisions, alerts)
+            try decide(batch, reader, decisions, alerts, features)
             options.progress?(summary.counters.decided)
         }
+        try features?.finish()
         try finish(reader, decisions, alerts)
         summary.seconds = Clock.seconds - start
         return summary
@@ -141,7 +146,8 @@ public struct Screening: ~Copyable {
     // MARK: Deciding
 
     private mutating func decide(
-        _ batch: RecordBatch, _ reader: ScreeningReader, _ decisions: FileSink?, _ alerts: FileSink?
+        _ batch: RecordBatch, _ reader: ScreeningReader, _ decisions: FileSink?, _ alerts: FileSink?,
+        _ features: FileSink?
     ) throws {
         let start = Clock.seconds
         for i in 0..<batch.count {
@@ -174,11 +180,23 @@ public struct Screening: ~Copyable {
             case .duplicate, .none, .refused: break
             }
             if !effects.alerts.isEmpty { write(effects.alerts, alerts) }
+            if let features {
+                write(payment.payer, features)
+                write(payment.payee, features)
+            }
         }
         try record?.commit()
         try decisions?.check()
         try alerts?.check()
         summary.decideSeconds += Clock.seconds - start
+    }
+
+    private func write(_ account: RawSpan, _ features: FileSink) {
+        guard let row = engine.featureRow(account) else { return }
+        features.line { out in
+            out += account.array
+            out += Array((",\(row.payments),\(row.minute)," + row.values.map { "\($0)" }.joined(separator: ",")).utf8)
+        }
     }
 
     private func write(_ raised: [Alert], _ sink: FileSink?) {

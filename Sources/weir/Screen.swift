@@ -29,6 +29,8 @@ struct Screen: ParsableCommand {
     var alerts: String?
     @Option(help: "Write refused lines here (NDJSON with file, line, field, reason, raw).")
     var rejects: String?
+    @Option(help: "Write what is read off accounts as they grow here (CSV), for `weir train`.")
+    var features: String?
     @Option(
         help:
             "Keep journal and database in this folder, and go on from what it holds."
@@ -61,6 +63,7 @@ struct Screen: ParsableCommand {
         options.decisions = decisions
         options.alerts = alerts
         options.rejects = rejects
+        options.features = features
         options.data = data
         options.reorder = reorder
         let progress = ProgressLine()

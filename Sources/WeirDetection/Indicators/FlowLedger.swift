@@ -28,7 +28,7 @@ struct FlowLedger: BitwiseCopyable {
     var quickShare: Double { received > 0 ? min(1, sentQuickly / received) : 0 }
     var dayShare: Double { received > 0 ? min(1, sentWithinDay / received) : 0 }
 
-    /// A cheap bound: where it is false, `PassThrough.forwarding` says nothing, or speaks against it.
+    /// A cheap bound: where it is false, what is sent on says nothing, or speaks against it.
     var mayForward: Bool { receipts >= 4 && quickForwards > 2 && sentQuickly > 0.4 * received }
 
     mutating func receive(_ amount: Amount, minute now: Int32) {

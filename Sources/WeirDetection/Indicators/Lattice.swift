@@ -284,7 +284,7 @@ package struct Lattice: BitwiseCopyable, @unchecked Sendable {
 
     /// The class of the amount's roundness.
     @inline(__always)
-    private static func roundness(_ amount: Int64) -> Int {
+    static func roundness(_ amount: Int64) -> Int {
         if amount % 100 != 0 { return amount % 10 != 0 ? 0 : amount % 50 != 0 ? 1 : 2 }
         let units = amount / 100
         if units % 10 != 0 { return units % 5 != 0 ? 3 : 4 }

@@ -2,15 +2,20 @@ import WeirDomain
 
 /// The `price` evidence of an account: its two tracks for one coin together, and the innocent reading of the same line.
 struct PriceLine {
-    var coin: Int
-    var incoming: PriceTrack
-    var outgoing: PriceTrack
+    let coin: Int
+    let incoming: LineSums
+    let outgoing: LineSums
+    let trials: Int
+    /// Whether the amounts were read softly: moved off the lattice, they still keep near a line.
+    let isSoft: Bool
 
     /// Amounts that strangers choose to send prove little about the receiver: they can be sent to frame somebody.
     private static let incomingOnlyCap = 5.0
     private static let outgoingOnlyCap = 7.0
     private static let twoWayCap = 12.0
     private static let lineNeeds = 1.0
+    /// Nats that the second way of reading costs: two tries at one account.
+    private static let softCost = 1.5
     /// How much more often a two-way lattice at the board's price is a coin dealer than an exchange of the reference
     /// currency, before the lines are compared [S].
     private static let dealerOverRival = 1.5
@@ -20,27 +25,39 @@ struct PriceLine {
     /// How far, in ln price, the middle of a dealer's two lines lies from the board [S].
     private static let levelSpread = 0.004
 
+    /// The reading of two tracks that says more.
     init(coin: Int, incoming: PriceTrack, outgoing: PriceTrack) {
+        let trials = Int(incoming.trials) + Int(outgoing.trials)
+        let exact = PriceLine(coin, incoming.exactSums, outgoing.exactSums, trials, isSoft: false)
+        let soft = PriceLine(coin, incoming.softSums, outgoing.softSums, trials, isSoft: true)
+        self = soft.weight > exact.weight ? soft : exact
+    }
+
+    private init(_ coin: Int, _ incoming: LineSums, _ outgoing: LineSums, _ trials: Int, isSoft: Bool) {
         self.coin = coin
         self.incoming = incoming
         self.outgoing = outgoing
+        self.trials = trials
+        self.isSoft = isSoft
     }
 
-    var hits: Int { Int(incoming.hits) + Int(outgoing.hits) }
-    var trials: Int { Int(incoming.trials) + Int(outgoing.trials) }
+    var hits: Int { incoming.hits + outgoing.hits }
 
     /// Both lines are there: the account sells and buys at board prices.
     var isTwoWay: Bool {
-        Double(incoming.evidence) >= Self.lineNeeds && Double(outgoing.evidence) >= Self.lineNeeds
+        incoming.evidence >= Self.lineNeeds && outgoing.evidence >= Self.lineNeeds
             && incoming.hits >= 2 && outgoing.hits >= 2
     }
 
     /// Nats for a dealer against honest amounts, before rivals.
     var weight: Double {
-        let inside = max(0, Double(incoming.evidence))
-        let outside = max(0, Double(outgoing.evidence))
-        if isTwoWay { return min(Self.twoWayCap, inside + outside) }
-        return max(min(Self.incomingOnlyCap, inside), min(Self.outgoingOnlyCap, outside))
+        let inside = max(0, incoming.evidence)
+        let outside = max(0, outgoing.evidence)
+        let sum =
+            isTwoWay
+            ? min(Self.twoWayCap, inside + outside)
+            : max(min(Self.incomingOnlyCap, inside), min(Self.outgoingOnlyCap, outside))
+        return isSoft ? max(0, sum - Self.softCost) : sum
     }
 
     /// The innocent reading that explains the same amounts best.
@@ -62,8 +79,8 @@ struct PriceLine {
     /// The middle between buying and selling lies at the market's price: at the board's, or at the reference's?
     private var level: Double {
         guard incoming.hits >= 2, outgoing.hits >= 2 else { return 0 }
-        let onBoard = Double(incoming.board.mean + outgoing.board.mean) / 2 / Self.levelSpread
-        let onRival = Double(incoming.rival.mean + outgoing.rival.mean) / 2 / Self.levelSpread
+        let onBoard = (incoming.boardMean + outgoing.boardMean) / 2 / Self.levelSpread
+        let onRival = (incoming.rivalMean + outgoing.rivalMean) / 2 / Self.levelSpread
         return min(6, max(-6, (onRival * onRival - onBoard * onBoard) / 2))
     }
 }
@@ -75,7 +92,7 @@ extension Dossier {
         let tracks = tracks.span
         for coin in 0..<PriceBoard.coinsPerCurrency {
             let (inside, outside) = (Self.track(coin: coin, .incoming), Self.track(coin: coin, .outgoing))
-            guard tracks[inside].evidence > 0 || tracks[outside].evidence > 0 else { continue }
+            guard tracks[inside].speaks || tracks[outside].speaks else { continue }
             let line = PriceLine(coin: coin, incoming: tracks[inside], outgoing: tracks[outside])
             if line.weight > (best?.weight ?? 0) { best = line }
         }

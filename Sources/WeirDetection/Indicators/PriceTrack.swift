@@ -32,6 +32,8 @@ package struct PriceTrack: BitwiseCopyable {
     private(set) var boardSum: Float = 0
     private(set) var rivalSum: Float = 0
     private(set) var fixedSum: Float = 0
+    /// The same amounts read softly.
+    private(set) var soft = SoftTrack()
 
     static let halfLifeMinutes = 10.0 * 1_440
     private static let floor: Float = -5
@@ -69,6 +71,11 @@ package struct PriceTrack: BitwiseCopyable {
             reading = readFractions(fit)
         }
         guard isNew else { return reading.hit }
+        if fit.pointee.hasLattice {
+            soft.take(
+                Double(fit.pointee.own.amount), roundness: fit.pointee.own.roundness, price: fit.pointee.price,
+                rivalPrice: fit.pointee.rivalLattice == nil ? 0 : fit.pointee.rivalPrice)
+        }
         let step = Self.step(reading.step)
         evidence = min(Self.ceiling, max(Self.floor, evidence + step))
         boardSum += step
@@ -90,6 +97,7 @@ package struct PriceTrack: BitwiseCopyable {
             boardSum *= left
             rivalSum *= left
             fixedSum *= left
+            soft.fade(by: left)
         }
         minute &+= hours * 60
     }
@@ -158,9 +166,39 @@ package struct PriceTrack: BitwiseCopyable {
         if hits < .max { hits += 1 }
     }
 
+    /// Whether either way of reading has anything to say.
+    var speaks: Bool { evidence > 0 || soft.evidence > 0 }
+
+    /// What the amounts add up to, read exactly.
+    var exactSums: LineSums {
+        LineSums(
+            evidence: Double(evidence), hits: Int(hits), hasRival: rivalHits >= 2,
+            boardOverRival: Double(boardSum - rivalSum), boardOverFixed: Double(boardSum - fixedSum),
+            boardMean: Double(board.mean), rivalMean: Double(rival.mean))
+    }
+
+    /// The same read softly.
+    var softSums: LineSums {
+        LineSums(
+            evidence: Double(soft.evidence), hits: Int(soft.hits), hasRival: soft.rivalHits >= 2,
+            boardOverRival: Double(soft.boardSum - soft.rivalSum),
+            boardOverFixed: Double(soft.boardSum - soft.fixedSum), boardMean: Double(soft.board.mean),
+            rivalMean: Double(soft.rival.mean))
+    }
+}
+
+/// One direction's amounts against one coin, summed up under one way of reading them.
+struct LineSums {
+    /// Nats for a dealer against honest amounts.
+    var evidence = 0.0
+    /// Amounts that fit.
+    var hits = 0
     /// Whether a reference asset was there to compare with.
-    var hasRival: Bool { rivalHits >= 2 }
+    var hasRival = false
     /// Nats by which the coin's board explains the amounts better than the reference, and than a price tag.
-    var boardOverRival: Double { Double(boardSum - rivalSum) }
-    var boardOverFixed: Double { Double(boardSum - fixedSum) }
+    var boardOverRival = 0.0
+    var boardOverFixed = 0.0
+    /// Mean deviation of the implied prices from the board's, and from the reference's.
+    var boardMean = 0.0
+    var rivalMean = 0.0
 }

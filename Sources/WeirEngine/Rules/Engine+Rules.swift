@@ -91,7 +91,7 @@ extension Engine {
         let known = account == verdict.payer ? verdict.known.payer : verdict.known.payee
         let evidence = verdict.evidence.filter { $0.account == account }.map(\.adds)
         if evidence.isEmpty { return found?.adding(known) }
-        let leg = found ?? detector.weigh(account, at: time) ?? .blank(account)
+        let leg = found ?? detector.weigh(account, at: time) ?? Leg(blank: account)
         return leg.adding(known).joined(by: evidence)
     }
 }

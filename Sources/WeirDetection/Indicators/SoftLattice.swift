@@ -1,0 +1,157 @@
+import WeirDomain
+
+/// Amounts that were moved off the lattice: a plain quantity at a price, give or take some yuan, or at a price quoted
+/// finer than the board's ticks. The exact lattice does not see them; their distance from the account's own line stays
+/// small all the same.
+///
+/// With steps s of quantities and their weights w(s), δ the amount's deviation from quantity × price, and K the density
+/// of deviations (wide as the band without a line of the account's own, as narrow as its own line with one):
+///
+///     LR(A) = a · Σ over s of  w(s) · s/q · K(δ)  +  1 - a        q = the multiple of s nearest to A / price
+///
+/// against honest amounts spread evenly over magnitudes; the mean over those is 1. Money rounded to ten units or more
+/// carries nothing either way: nobody moves an amount to a round sum.
+enum SoftLattice {
+    /// Half the width of deviations from the board's price: spread, haggling, and moved amounts.
+    static let halfBand = 0.015
+    /// Share of a dealer's amounts that are plain quantities; the rest is ordered otherwise.
+    private static let share = 0.5
+    /// Multiples of ten units and rounder (classes of `Lattice`).
+    private static let firstRoundClass = 5
+    private static let roundShare = 0.06
+
+    /// Where an account's deviations lie: centre and standard deviation, and the share of amounts off it.
+    struct Line {
+        let centre: Double
+        let spread: Double
+        let off: Double
+    }
+
+    struct Reading {
+        /// Nats.
+        var step: Double
+        /// Deviation from quantity × price, over the price.
+        var offset = 0.0
+        var quantity = 0.0
+        /// Probability that a dealer's amount of this kind is a plain quantity.
+        var responsibility = 0.0
+    }
+
+    /// - Parameters:
+    ///   - amount: in hundredths.
+    ///   - roundness: its class, as in `Lattice`.
+    ///   - price: hundredths for one coin.
+    static func read(_ amount: Double, roundness: Int, price: Double, line: Line?) -> Reading {
+        let share = roundness >= firstRoundClass ? roundShare : share
+        let quantity = amount / (price * (1 + (line?.centre ?? 0)))
+        guard quantity >= 0.7 else { return Reading(step: Nats.ln(1 - share)) }
+        var reading = Reading(step: 0)
+        var (sum, best) = (0.0, 0.0)
+        for i in 0..<7 {
+            let step = Double(Lattice.steps[i])
+            let multiple = (quantity / step).rounded()
+            guard multiple >= 1 else { continue }
+            let offset = amount / (multiple * step * price) - 1
+            let mass = Lattice.stepWeights[i] / multiple * density(offset, line)
+            sum += mass
+            if mass > best {
+                best = mass
+                reading.offset = offset
+                reading.quantity = multiple * step
+            }
+        }
+        let own = share * sum
+        reading.step = Nats.ln(1 - share + own)
+        reading.responsibility = own / (1 - share + own)
+        return reading
+    }
+
+    private static func density(_ offset: Double, _ line: Line?) -> Double {
+        let wide = abs(offset) <= halfBand ? 1 / (2 * halfBand) : 0
+        guard let line else { return wide }
+        let z = (offset - line.centre) / line.spread
+        // The normal density without an exponential: three levels with the same mass and nearly the same shape.
+        let near = abs(z) <= 1 ? 0.62 : abs(z) <= 2 ? 0.26 : abs(z) <= 3 ? 0.06 : 0
+        return line.off * wide + (1 - line.off) * near / (2 * line.spread) * scale
+    }
+
+    /// 2 · (0.62 + 0.26 + 0.06) / 2 = 0.94 of the mass lies within three deviations as written.
+    private static let scale = 1 / 0.94
+}
+
+/// The sums of one account's amounts of one direction against one coin, read softly; beside them the same for the
+/// innocent readings, as in `PriceTrack`.
+struct SoftTrack: BitwiseCopyable {
+    /// Nats, decaying like the exact sums.
+    private(set) var evidence: Float = 0
+    private(set) var boardSum: Float = 0
+    private(set) var rivalSum: Float = 0
+    private(set) var fixedSum: Float = 0
+    private(set) var board = Line()
+    private(set) var rival = Line()
+    private(set) var fixed = Line()
+    private var firstPrice: Float = 0
+    private(set) var hits: UInt16 = 0
+    private(set) var rivalHits: UInt16 = 0
+
+    private static let floor: Float = -4
+    private static let ceiling: Float = 14
+    private static let greatestStep = 2.5
+    private static let smallestStep = -1.0
+    /// Deviations of an account's own line: never thought narrower than the first, and the second until it is known.
+    private static let narrowest = 0.000_4
+    private static let unknown = 0.003
+
+    mutating func fade(by left: Float) {
+        evidence *= left
+        boardSum *= left
+        rivalSum *= left
+        fixedSum *= left
+    }
+
+    /// Takes one new amount.
+    /// - Parameters:
+    ///   - amount: in hundredths.
+    ///   - price: hundredths for one coin on the board.
+    ///   - rivalPrice: the same of the reference; 0 where there is none.
+    mutating func take(_ amount: Double, roundness: Int, price: Double, rivalPrice: Double) {
+        let reading = SoftLattice.read(amount, roundness: roundness, price: price, line: Self.line(board, hits))
+        let step = Self.step(reading.step)
+        evidence = min(Self.ceiling, max(Self.floor, evidence + step))
+        boardSum += step
+        if hits > 0 {
+            let other = SoftLattice.read(
+                amount, roundness: roundness, price: Double(firstPrice), line: Self.line(fixed, hits))
+            fixedSum += Self.step(other.step)
+        } else {
+            fixedSum += step
+        }
+        takeRival(amount, roundness, rivalPrice, otherwise: step)
+        guard reading.responsibility >= 0.6 else { return }
+        let implied = amount / reading.quantity
+        if hits == 0 { firstPrice = Float(implied) }
+        board.take(reading.offset, seen: Int(hits))
+        fixed.take(implied / Double(firstPrice) - 1, seen: Int(hits))
+        if hits < .max { hits += 1 }
+    }
+
+    private mutating func takeRival(_ amount: Double, _ roundness: Int, _ price: Double, otherwise step: Float) {
+        guard price > 0 else { return rivalSum += step }
+        let reading = SoftLattice.read(amount, roundness: roundness, price: price, line: Self.line(rival, rivalHits))
+        rivalSum += Self.step(reading.step)
+        guard reading.responsibility >= 0.6 else { return }
+        rival.take(reading.offset, seen: Int(rivalHits))
+        if rivalHits < .max { rivalHits += 1 }
+    }
+
+    private static func step(_ nats: Double) -> Float { Float(min(greatestStep, max(smallestStep, nats))) }
+
+    private static func line(_ line: Line, _ hits: UInt16) -> SoftLattice.Line? {
+        guard hits > 0 else { return nil }
+        let known = max(Double(line.variance).squareRoot() * 1.2, narrowest)
+        let weight = min(1, Double(hits - 1) / 5)
+        return SoftLattice.Line(
+            centre: Double(line.mean), spread: weight * known + (1 - weight) * unknown,
+            off: max(0.2, 1 / Double(hits + 1)))
+    }
+}

@@ -1,0 +1,233 @@
+import WeirDomain
+
+/// What one side of a payment looks like to the account on that side, as its profile counts it.
+struct Deal: BitwiseCopyable {
+    var direction = Direction.incoming
+    var minute: Int32 = 0
+    /// Minor units.
+    var amount: Int64 = 0
+    /// ln of the amount in units of the currency's dearest-known stablecoin; 0 where no price says.
+    var logSize: Float = 0
+    /// Class of roundness, as in `Lattice`.
+    var roundness = 0
+    var other = AccountIndex(raw: 0)
+    var isWithMerchant = false
+    var isStranger = false
+    /// The account has not seen this amount lately.
+    var isFresh = true
+    /// Through a web checkout, or shown on a site.
+    var isGateway = false
+    var isWithdrawal = false
+    /// At an hour when few people pay.
+    var isOddHour = false
+    var hasRemark = false
+    /// Six digits or an order number.
+    var isReference = false
+    /// 64 bits of the other side's city; 0 where it is not known.
+    var city: UInt64 = 0
+    /// Both cities are known, and differ.
+    var isRemote = false
+    /// The other side is under an alert or a suspension.
+    var isOtherSuspect = false
+}
+
+/// How an account deals: counts that fade with a half-life of seven days, from which features are read.
+struct Profile: BitwiseCopyable {
+    /// One direction.
+    struct Side: BitwiseCopyable {
+        /// With persons.
+        var deals: Float = 0
+        var strangers: Float = 0
+        var located: Float = 0
+        var remote: Float = 0
+        /// Minor units, merchants included.
+        var sum: Float = 0
+        var sized: Float = 0
+        var logSize: Float = 0
+        var logSizeSquared: Float = 0
+        /// Multiples of ten, and of a hundred units.
+        var round: Float = 0
+        var veryRound: Float = 0
+        var fresh: Float = 0
+        var oddHours: Float = 0
+        var gateway: Float = 0
+        var references: Float = 0
+        var silent: Float = 0
+        var suspects: Float = 0
+        var withMerchants: Float = 0
+        /// Which of 64 places of a hash the other sides' cities fell into.
+        var cities: UInt64 = 0
+
+        fileprivate mutating func fade(by left: Float) {
+            deals *= left
+            strangers *= left
+            located *= left
+            remote *= left
+            sum *= left
+            sized *= left
+            logSize *= left
+            logSizeSquared *= left
+            round *= left
+            veryRound *= left
+            fresh *= left
+            oddHours *= left
+            gateway *= left
+            references *= left
+            silent *= left
+            suspects *= left
+            withMerchants *= left
+        }
+
+        fileprivate mutating func take(_ deal: Deal) {
+            sum += Float(deal.amount)
+            if deal.isWithMerchant { withMerchants += 1 }
+            // What persons are to it is the question; what it pays to shops is its ordinary life.
+            guard !deal.isWithMerchant, !deal.isWithdrawal else { return }
+            deals += 1
+            if deal.isStranger { strangers += 1 }
+            if deal.city != 0 {
+                cities |= deal.city
+                located += 1
+            }
+            if deal.isRemote { remote += 1 }
+            if deal.logSize != 0 {
+                sized += 1
+                logSize += deal.logSize
+                logSizeSquared += deal.logSize * deal.logSize
+            }
+            if deal.roundness >= 5 { round += 1 }
+            if deal.roundness >= 7 { veryRound += 1 }
+            if deal.isFresh { fresh += 1 }
+            if deal.isOddHour { oddHours += 1 }
+            if deal.isGateway { gateway += 1 }
+            if deal.isReference { references += 1 }
+            if !deal.hasRemark { silent += 1 }
+            if deal.isOtherSuspect { suspects += 1 }
+        }
+    }
+
+    private(set) var incoming = Side()
+    private(set) var outgoing = Side()
+    private var minute: Int32 = 0
+    /// Days on which it dealt, fading, and the last of them.
+    private(set) var days: Float = 0
+    private var lastDay: Int32 = .min
+    private var lastIn: Int32 = .min / 2
+    /// Outgoing payments 2 to 20 minutes after an incoming one: an order answered (DOMAIN §1.6.5).
+    private(set) var replies: Float = 0
+    /// The payee that gets most, and what it got of late; a second one waits its turn (Misra and Gries, 1982).
+    private var top = Share()
+    private var next = Share()
+    /// The suspect whose former customers turn up most, and how many did.
+    private var former = AccountIndex(raw: 0)
+    private(set) var inherited: Float = 0
+    /// The site over which it is paid, and payees seen there in a week.
+    private(set) var sitePayees: UInt8 = 0
+    private(set) var sitePersons: UInt8 = 0
+    /// Accounts of interest on the same device.
+    private(set) var deviceAccounts: UInt8 = 0
+
+    private struct Share: BitwiseCopyable {
+        var account = AccountIndex(raw: 0)
+        var sum: Float = 0
+    }
+
+    private static let decay = HourlyDecay(halfLifeHours: 7 * 24)
+
+    mutating func take(_ deal: Deal) {
+        fade(to: deal.minute)
+        let day = deal.minute / 1_440
+        if day != lastDay {
+            days += 1
+            lastDay = day
+        }
+        switch deal.direction {
+        case .incoming:
+            incoming.take(deal)
+            lastIn = deal.minute
+        case .outgoing:
+            outgoing.take(deal)
+            if !deal.isWithMerchant, (2...20).contains(deal.minute &- lastIn) { replies += 1 }
+            share(Float(deal.amount), deal.other)
+        }
+    }
+
+    private mutating func fade(to now: Int32) {
+        let hours = (now &- minute) / 60
+        guard hours > 0 else { return }
+        minute &+= hours * 60
+        let left = Float(Self.decay.left(afterHours: hours))
+        incoming.fade(by: left)
+        outgoing.fade(by: left)
+        days *= left
+        replies *= left
+        top.sum *= left
+        next.sum *= left
+        inherited *= left
+    }
+
+    private mutating func share(_ amount: Float, _ payee: AccountIndex) {
+        if payee == top.account {
+            top.sum += amount
+        } else if payee == next.account {
+            next.sum += amount
+            if next.sum > top.sum { swap(&top, &next) }
+        } else if top.sum == 0 {
+            top = Share(account: payee, sum: amount)
+        } else if next.sum < amount {
+            next = Share(account: payee, sum: amount - next.sum)
+            if next.sum > top.sum { swap(&top, &next) }
+        } else {
+            next.sum -= amount
+        }
+    }
+
+    /// A stranger came that had dealt with a suspect before.
+    mutating func inherit(from suspect: AccountIndex) {
+        if suspect == former || inherited < 1 {
+            if suspect != former { inherited = 0 }
+            former = suspect
+            inherited += 1
+        } else {
+            inherited -= 1
+        }
+    }
+
+    mutating func see(sitePayees: Int, persons: Int) {
+        self.sitePayees = UInt8(clamping: sitePayees)
+        sitePersons = UInt8(clamping: persons)
+    }
+
+    mutating func see(deviceAccounts: Int) { self.deviceAccounts = UInt8(clamping: deviceAccounts) }
+
+    /// The suspect whose customers came over, if one stands out.
+    var predecessor: AccountIndex? { inherited >= 3 ? former : nil }
+
+    /// Enough strangers, on either side, to be worth weighing after each payment.
+    var isCrowded: Bool { incoming.strangers + outgoing.strangers >= 5 || sitePersons > 0 }
+
+    /// Share of outgoing money that its greatest two payees got; 0 … 1.
+    var topShare: Float { outgoing.sum > 0 ? min(1, (top.sum + next.sum) / outgoing.sum) : 0 }
+}
+
+extension Profile.Side {
+    /// A share of the deals with persons; 0 where there are none.
+    func share(_ part: Float) -> Float { deals > 0 ? min(1, part / deals) : 0 }
+
+    /// Share of the deals whose cities are known that cross cities; no number where none is known.
+    var remoteShare: Float { located >= 1 ? min(1, remote / located) : .nan }
+
+    /// Different cities, estimated from the places taken (linear counting, Whang et al. 1990), at most 133.
+    var cityCount: Float {
+        let free = 64 - cities.nonzeroBitCount
+        return free == 64 ? 0 : Float(-64 * Nats.ln(Double(max(free, 1)) / 64 * (free == 0 ? 0.5 : 1)))
+    }
+
+    /// Mean of ln size, and standard deviation; 0 where sizes are not known.
+    var meanLogSize: Float { sized > 0 ? logSize / sized : 0 }
+    var spreadLogSize: Float {
+        guard sized > 1 else { return 0 }
+        let mean = logSize / sized
+        return max(0, logSizeSquared / sized - mean * mean).squareRoot()
+    }
+}

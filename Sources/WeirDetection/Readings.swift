@@ -1,0 +1,136 @@
+import WeirDomain
+
+/// What one kind of evidence has to say about an account.
+struct KindWords {
+    let code: String
+    /// The indicator's own figure.
+    let value: Double
+    var evidence: [UInt64] = []
+    let text: String
+}
+
+extension Detector {
+    func words(
+        _ kind: EvidenceKind, _ typology: Typology, _ dossier: OpenDossier, _ f: inout Features
+    ) -> KindWords? {
+        switch kind {
+        case .price: priceWords(dossier)
+        case .people: peopleWords(typology, dossier, &f)
+        case .flow: flowWords(typology, dossier, &f)
+        case .cents:
+            KindWords(
+                code: "unique_cents", value: Double(dossier.cents.collisions), evidence: dossier.evidence(.cents),
+                text: "\(dossier.cents.collisions) times the same price came with different fen, as gateways do that "
+                    + "tell open orders apart.")
+        case .rhythm:
+            KindWords(
+                code: "rhythm", value: Double(f[.dealsPerDay]),
+                text: "It deals with persons \(tenths(f[.dealsPerDay])) times a day, \(percent(f[.oddHours])) % of "
+                    + "them at hours when few people pay.")
+        case .identity: identityWords(dossier, &f)
+        case .merchant:
+            KindWords(
+                code: "gateway_collection", value: Double(f[.gatewayIn]),
+                text: "\(f[.isMerchant] > 0 ? "A merchant" : "A person") who is paid over a web checkout in "
+                    + "\(percent(f[.gatewayIn])) % of the payments.")
+        case .site:
+            KindWords(
+                code: "site_payees", value: Double(f[.sitePayees]),
+                text: "The site over which it is paid showed \(Int(f[.sitePayees])) payees in a week, "
+                    + "\(Int(f[.sitePersons])) of them persons.")
+        case .text: textWords(dossier, &f)
+        case .list: KindWords(code: "list_hit", value: 1, text: "It stands on a list.")
+        case .model: nil
+        }
+    }
+
+    private func priceWords(_ dossier: OpenDossier) -> KindWords? {
+        guard let line = dossier.priceLine, line.trials > 0 else { return nil }
+        let fitting = dossier.recent.filter { $0.marks.contains(.lattice) && Int($0.coin) == line.coin }
+        let prices = fitting.map(\.implied).sorted()
+        let currency = fitting.last?.currency ?? dossier.recent.last?.currency ?? Currency(packed: 0)
+        let ways =
+            line.isTwoWay
+            ? "both received and paid out" : line.incoming.hits >= line.outgoing.hits ? "received" : "paid out"
+        let nearness = line.isSoft ? "lie close to a plain quantity" : "are a plain quantity"
+        var text =
+            "\(line.hits) of \(line.trials) amounts, \(ways), \(nearness) of "
+            + "\(board.coinName(line.coin, currency)) at the board price"
+        if let first = prices.first, let last = prices.last {
+            text += ", lately at \(first.text) to \(last.text) \(currency.code)"
+        }
+        let rival =
+            line.margin.rival == .reference
+            ? "exchange of currency at the reference rate" : "trade at a price that does not move"
+        text += "; against \(rival) the prices speak for coins by \(tenths(Float(line.margin.nats))) nats."
+        return KindWords(
+            code: "price_lattice", value: Double(line.hits) / Double(line.trials), evidence: dossier.evidence(.lattice),
+            text: text)
+    }
+
+    private func peopleWords(_ typology: Typology, _ dossier: OpenDossier, _ f: inout Features) -> KindWords {
+        let isTwoWay = f[.weekOutStrangers] * 3 >= f[.weekInStrangers]
+        var text =
+            "In seven days \(Int(f[.weekInStrangers])) strangers paid the account and it paid "
+            + "\(Int(f[.weekOutStrangers])) strangers"
+        if f[.remoteIn] >= 0 { text += "; \(percent(f[.remoteIn])) % of those who paid were in other cities" }
+        return KindWords(
+            code: isTwoWay ? "two_way_strangers" : "fan_in",
+            value: Double(isTwoWay ? f[.twoWay] : f[.weekInStrangers]), evidence: dossier.evidence(.stranger),
+            text: text + ".")
+    }
+
+    private func flowWords(_ typology: Typology, _ dossier: OpenDossier, _ f: inout Features) -> KindWords {
+        let isQuick = typology != .otcDealer && f[.quickShare] >= 0.3
+        let share =
+            isQuick
+            ? "\(percent(f[.quickShare])) % of the money that came in was sent on within half an hour, "
+                + "\(Int(f[.quickForwards].rounded())) times"
+            : "\(percent(f[.dayShare])) % of the money that came in was paid out within a day"
+        return KindWords(
+            code: isQuick ? "pass_through" : "pass_through_day", value: Double(isQuick ? f[.quickShare] : f[.dayShare]),
+            evidence: dossier.evidence(.forwarded),
+            text: "\(share); \(percent(f[.topPayees])) % of what it paid went to two payees, and "
+                + "\(percent(f[.merchantShare])) % of its payments were to shops.")
+    }
+
+    private func identityWords(_ dossier: OpenDossier, _ f: inout Features) -> KindWords {
+        if let former = dossier.dossier.profile.predecessor {
+            return KindWords(
+                code: "inherited_customers", value: Double(f[.inherited]),
+                text: "\(Int(f[.inherited].rounded())) strangers came over who had dealt with \(accounts.id(former)), "
+                    + "which is under an alert or stopped.")
+        }
+        if f[.deviceAccounts] > 1 {
+            return KindWords(
+                code: "shared_device", value: Double(f[.deviceAccounts]),
+                text: "\(Int(f[.deviceAccounts])) accounts that deal with strangers use the same device.")
+        }
+        return KindWords(
+            code: "known_company", value: Double(f[.suspectsIn]),
+            text: "The account is \(Int(f[.ageDays])) days old; \(percent(f[.suspectsIn])) % of what it received came "
+                + "from accounts under an alert.")
+    }
+
+    private func textWords(_ dossier: OpenDossier, _ f: inout Features) -> KindWords {
+        let text = dossier.text
+        if text.addresses >= 1 {
+            return KindWords(
+                code: "crypto_address", value: Double(text.addresses), evidence: dossier.evidence(.text),
+                text: "Remarks hold an address of a coin, with the right checksum.")
+        }
+        return KindWords(
+            code: "remark_text", value: Double(text.sure), evidence: dossier.evidence(.text),
+            text: f[.textSure] + f[.textDoubtful] > 0
+                ? "Remarks use words of the trade."
+                : "\(percent(f[.silentIn])) % of the payments came without a remark, \(percent(f[.referencesIn])) % "
+                    + "with an order number.")
+    }
+
+    private func percent(_ share: Float) -> Int { share.isFinite ? Int((share * 100).rounded()) : 0 }
+
+    private func tenths(_ x: Float) -> String {
+        let tenths = x.isFinite ? Int((x * 10).rounded()) : 0
+        return "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
+    }
+}

@@ -1,0 +1,274 @@
+import WeirDomain
+
+/// What accounts of interest share with others: sites that show their codes, devices, and customers of suspects. All
+/// of it is bounded, and what is not renewed is forgotten.
+struct Surroundings: ~Copyable {
+    private var sites = SiteTable()
+    private var devices = DeviceTable()
+    private var ties = TieTable()
+    /// Payments by hour of the day, fading: which hours are odd depends on where people live.
+    private var hours: InlineArray<24, Float> = .init(repeating: 1)
+    private var paid: Float = 24
+    private let hash: Hash64
+
+    /// Hours with less than this share of an even day's are odd.
+    private static let oddShare: Float = 0.3
+    /// The hours' counts are halved when so many have been counted.
+    private static let hoursMemory: Float = 2_000_000
+
+    init(seed: UInt64) { hash = Hash64(seed: seed) }
+
+    /// Counts a payment's hour; says whether few people pay at it.
+    mutating func isOddHour(_ minute: Int32) -> Bool {
+        let hour = Int(((minute / 60) % 24 + 24) % 24)
+        hours[hour] += 1
+        paid += 1
+        if paid > Self.hoursMemory {
+            for i in 0..<24 { hours[i] /= 2 }
+            paid /= 2
+        }
+        return hours[hour] * 24 < Self.oddShare * paid
+    }
+
+    func key(_ text: RawSpan) -> UInt64 { text.byteCount == 0 ? 0 : hash(text) | 1 }
+
+    /// A payee was paid over a site; answers the payees seen there in a week, and the persons among them.
+    mutating func show(
+        site: UInt64, payee: AccountIndex, isPerson: Bool, minute: Int32
+    ) -> (payees: Int, persons: Int) {
+        sites.show(site, payee, isPerson: isPerson, minute)
+    }
+
+    /// An account of interest used a device; answers the accounts of interest seen on it in a month, itself included.
+    mutating func use(device: UInt64, by account: AccountIndex, minute: Int32) -> Int {
+        devices.use(device, account, minute)
+    }
+
+    mutating func tie(_ account: AccountIndex, to suspect: AccountIndex, minute: Int32) {
+        ties.set(account, suspect, minute)
+    }
+
+    /// The suspect that an account dealt with in the last month.
+    func tie(of account: AccountIndex, minute: Int32) -> AccountIndex? { ties.suspect(of: account, minute) }
+
+    var bytes: Int { sites.bytes + devices.bytes + ties.bytes }
+
+    func save(to writer: borrowing StateWriter) {
+        sites.save(to: writer)
+        devices.save(to: writer)
+        ties.save(to: writer)
+        writer.write(hours)
+        writer.write(paid)
+    }
+
+    mutating func load(from reader: borrowing StateReader) throws {
+        try sites.load(from: reader)
+        try devices.load(from: reader)
+        try ties.load(from: reader)
+        hours = try reader.read()
+        paid = try reader.read()
+    }
+
+    func hash(into hasher: inout StateHasher) {
+        hasher.take(sites.digest)
+        hasher.take(devices.digest)
+        hasher.take(ties.digest)
+        for i in 0..<24 { hasher.take(hours[i]) }
+    }
+}
+
+/// A table of fixed size with eight places for each key's home; the place that was used longest ago gives way.
+private struct Ring<Entry: BitwiseCopyable>: ~Copyable {
+    private let places: UnsafeMutablePointer<Entry>
+    private let bits: Int
+    private let blank: Entry
+
+    init(bits: Int, blank: Entry) {
+        self.bits = bits
+        self.blank = blank
+        places = .allocate(capacity: 1 << bits)
+        places.initialize(repeating: blank, count: 1 << bits)
+    }
+
+    deinit { places.deallocate() }
+
+    var bytes: Int { MemoryLayout<Entry>.stride << bits }
+
+    @inline(__always)
+    func home(_ key: UInt64) -> UnsafeMutablePointer<Entry> {
+        places + Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 - bits + 3)) * 8
+    }
+
+    func save(to writer: borrowing StateWriter) {
+        writer.write(UnsafeRawBufferPointer(start: places, count: bytes))
+    }
+
+    mutating func load(from reader: borrowing StateReader) throws {
+        try reader.read(into: UnsafeMutableRawBufferPointer(start: places, count: bytes))
+    }
+
+    /// A digest of the bytes, which hold no padding.
+    var digest: UInt64 {
+        Hash64(seed: 0x52_494E_47)(UnsafeRawBufferPointer(start: places, count: bytes).bytes)
+    }
+}
+
+/// The payees that sites have shown of late.
+private struct SiteTable: ~Copyable {
+    static let payees = 12
+    static let memoryMinutes: Int32 = 7 * 1_440
+
+    struct Entry: BitwiseCopyable {
+        var site: UInt64 = 0
+        var minute: Int32 = 0
+        var persons: UInt32 = 0
+        var payees: InlineArray<12, UInt32> = .init(repeating: 0)
+        var minutes: InlineArray<12, Int32> = .init(repeating: 0)
+    }
+
+    private var ring = Ring(bits: 12, blank: Entry())
+
+    var bytes: Int { ring.bytes }
+    var digest: UInt64 { ring.digest }
+    func save(to writer: borrowing StateWriter) { ring.save(to: writer) }
+    mutating func load(from reader: borrowing StateReader) throws { try ring.load(from: reader) }
+
+    mutating func show(
+        _ site: UInt64, _ payee: AccountIndex, isPerson: Bool, _ minute: Int32
+    ) -> (payees: Int, persons: Int) {
+        let entry = place(site, minute)
+        var oldest = 0
+        var own = -1
+        var count = 0
+        for i in 0..<Self.payees {
+            if entry.pointee.payees[i] == payee.raw { own = i }
+            if entry.pointee.minutes[i] < entry.pointee.minutes[oldest] { oldest = i }
+        }
+        let slot = own >= 0 ? own : oldest
+        if own < 0 {
+            entry.pointee.payees[slot] = payee.raw
+            entry.pointee.persons &= ~(1 << UInt32(slot))
+            if isPerson { entry.pointee.persons |= 1 << UInt32(slot) }
+        }
+        entry.pointee.minutes[slot] = max(minute, 1)
+        var persons = 0
+        for i in 0..<Self.payees
+        where entry.pointee.payees[i] != 0 && minute &- entry.pointee.minutes[i] <= Self.memoryMinutes {
+            count += 1
+            if entry.pointee.persons & (1 << UInt32(i)) != 0 { persons += 1 }
+        }
+        return (count, persons)
+    }
+
+    private func place(_ site: UInt64, _ minute: Int32) -> UnsafeMutablePointer<Entry> {
+        let home = ring.home(site)
+        var oldest = home
+        for i in 0..<8 {
+            if home[i].site == site {
+                home[i].minute = max(home[i].minute, minute)
+                return home + i
+            }
+            if home[i].minute < oldest.pointee.minute { oldest = home + i }
+        }
+        oldest.pointee = Entry()
+        oldest.pointee.site = site
+        oldest.pointee.minute = minute
+        return oldest
+    }
+}
+
+/// The accounts of interest that devices have been used by.
+private struct DeviceTable: ~Copyable {
+    static let memoryMinutes: Int32 = 30 * 1_440
+
+    struct Entry: BitwiseCopyable {
+        var device: UInt64 = 0
+        var accounts: InlineArray<4, UInt32> = .init(repeating: 0)
+        var minutes: InlineArray<4, Int32> = .init(repeating: 0)
+    }
+
+    private var ring = Ring(bits: 16, blank: Entry())
+
+    var bytes: Int { ring.bytes }
+    var digest: UInt64 { ring.digest }
+    func save(to writer: borrowing StateWriter) { ring.save(to: writer) }
+    mutating func load(from reader: borrowing StateReader) throws { try ring.load(from: reader) }
+
+    mutating func use(_ device: UInt64, _ account: AccountIndex, _ minute: Int32) -> Int {
+        let entry = place(device)
+        var slot = 0
+        for i in 0..<4 {
+            if entry.pointee.accounts[i] == account.raw {
+                slot = i
+                break
+            }
+            if entry.pointee.minutes[i] < entry.pointee.minutes[slot] { slot = i }
+        }
+        entry.pointee.device = device
+        entry.pointee.accounts[slot] = account.raw
+        entry.pointee.minutes[slot] = max(minute, 1)
+        var count = 0
+        for i in 0..<4
+        where entry.pointee.accounts[i] != 0 && minute &- entry.pointee.minutes[i] <= Self.memoryMinutes {
+            count += 1
+        }
+        return count
+    }
+
+    private func place(_ device: UInt64) -> UnsafeMutablePointer<Entry> {
+        let home = ring.home(device)
+        var oldest = home
+        var age = Int32.max
+        for i in 0..<8 {
+            if home[i].device == device { return home + i }
+            let minutes = home[i].minutes
+            let latest = max(max(minutes[0], minutes[1]), max(minutes[2], minutes[3]))
+            if latest < age {
+                age = latest
+                oldest = home + i
+            }
+        }
+        oldest.pointee = Entry()
+        return oldest
+    }
+}
+
+/// Which suspect an account has dealt with lately.
+private struct TieTable: ~Copyable {
+    static let memoryMinutes: Int32 = 30 * 1_440
+
+    struct Entry: BitwiseCopyable {
+        var account: UInt32 = 0
+        var suspect: UInt32 = 0
+        var minute: Int32 = 0
+        var unused: UInt32 = 0
+    }
+
+    private var ring = Ring(bits: 18, blank: Entry())
+
+    var bytes: Int { ring.bytes }
+    var digest: UInt64 { ring.digest }
+    func save(to writer: borrowing StateWriter) { ring.save(to: writer) }
+    mutating func load(from reader: borrowing StateReader) throws { try ring.load(from: reader) }
+
+    mutating func set(_ account: AccountIndex, _ suspect: AccountIndex, _ minute: Int32) {
+        let home = ring.home(UInt64(account.raw))
+        var slot = home
+        for i in 0..<8 {
+            if home[i].account == account.raw {
+                slot = home + i
+                break
+            }
+            if home[i].minute < slot.pointee.minute { slot = home + i }
+        }
+        slot.pointee = Entry(account: account.raw, suspect: suspect.raw, minute: minute)
+    }
+
+    func suspect(of account: AccountIndex, _ minute: Int32) -> AccountIndex? {
+        let home = ring.home(UInt64(account.raw))
+        for i in 0..<8 where home[i].account == account.raw {
+            return minute &- home[i].minute <= Self.memoryMinutes ? AccountIndex(raw: home[i].suspect) : nil
+        }
+        return nil
+    }
+}

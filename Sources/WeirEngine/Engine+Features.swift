@@ -1,0 +1,27 @@
+import WeirDetection
+import WeirDomain
+
+/// Feature vectors for fitting weights and training models.
+extension Engine {
+    /// The names of the features, in the order of `featureRow`.
+    public static var featureNames: [String] { Feature.allCases.map(\.name) }
+
+    /// What is read off an account at this moment, when its number of payments is one at which rows are taken (each
+    /// about half more than the one before); `nil` otherwise, and for accounts of no interest.
+    public func featureRow(_ account: RawSpan) -> (payments: Int, minute: Int32, values: [Float])? {
+        guard let index = detector.accounts.find(account) else { return nil }
+        let payments = Int(detector.accounts[index].payments)
+        guard Self.rowsAt.contains(payments), var features = detector.features(index, at: now) else { return nil }
+        return (payments, Detector.minute(now), Feature.allCases.map { features[$0] })
+    }
+
+    private static let rowsAt: Set<Int> = {
+        var rows: Set<Int> = []
+        var next = 6.0
+        while next < 1_000_000 {
+            rows.insert(Int(next))
+            next *= 1.4
+        }
+        return rows
+    }()
+}
