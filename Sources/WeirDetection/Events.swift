@@ -103,7 +103,7 @@ struct EventArena: ~Copyable {
     private static let shift = 17
     private static let chunkCells = 1 << shift
 
-    private var chunks: [UnsafeMutablePointer<Event>] = []
+    private var chunks = ChunkList<Event>()
     /// Cells given out. The first two are never, so that 0 is none.
     private var used = 2
     // By address: an inline array would be copied for every look at it.
@@ -111,10 +111,7 @@ struct EventArena: ~Copyable {
 
     init() { free.initialize(repeating: 0, count: 12) }
 
-    deinit {
-        for chunk in chunks { chunk.deallocate() }
-        free.deallocate()
-    }
+    deinit { free.deallocate() }
 
     var bytes: Int { chunks.count * Self.chunkCells * MemoryLayout<Event>.stride }
 
@@ -170,9 +167,9 @@ struct EventArena: ~Copyable {
         writer.write(used)
         for i in 0..<12 { writer.write(free[i]) }
         var left = used
-        for chunk in chunks where left > 0 {
+        for i in 0..<chunks.count where left > 0 {
             let here = min(left, Self.chunkCells)
-            writer.write(UnsafeRawBufferPointer(start: chunk, count: here * MemoryLayout<Event>.stride))
+            writer.write(UnsafeRawBufferPointer(start: chunks[i], count: here * MemoryLayout<Event>.stride))
             left -= here
         }
     }

@@ -3,10 +3,11 @@ import WeirText
 
 /// When an account gets a dossier, and how it makes up for what was before.
 ///
-/// A dossier takes a kilobyte, and nearly nobody needs one: an alert takes either amounts that lie on a coin's prices or
-/// money that is sent on at once, and both leave a mark on the account's events (`Event.Marks.fits`, `.forward`). An
-/// account whose events bear a few of them, and that deals with strangers, is worth a kilobyte; its dossier is then fed
-/// with the events kept so far, at the prices of their time, and stands as if it had been there from the first of them.
+/// A dossier takes more than a kilobyte, and nearly nobody needs one: an alert takes amounts that lie on a coin's
+/// prices, money that is sent on at once, or trade with strangers both ways. All of them leave marks on the account's
+/// events (`Event.Marks.fits`, `.forward`, `.stranger`). An account whose events bear enough of them is worth a
+/// kilobyte; its dossier is then fed with the events kept so far, at the prices of their time, and stands as if it had
+/// been there from the first of them.
 enum Opening {
     /// An account gets a dossier from its second stranger on.
     static let strangers: UInt32 = 2
@@ -15,7 +16,7 @@ enum Opening {
     static let paymentsPerFit = 6
     /// Or quick forwards: fewer say nothing.
     static let forwards = 3
-    /// Or one such amount, with so many strangers on either side within a week.
+    /// Or so many strangers on either side within a week: whoever moves the amounts off the prices still trades.
     static let twoWayStrangers: UInt32 = 5
 
     /// What the events of an account bear.
@@ -43,26 +44,36 @@ extension Detector {
     /// Whether the account has a dossier; it gets one if this payment, which has been counted, is the sign that was
     /// missing.
     @inline(__always)
-    mutating func opens(_ account: AccountIndex, _ marks: Event.Marks, _ minute: Int32) -> Bool {
-        if accounts[account].dossier != 0 { return true }
-        guard marks.contains(.trade), !marks.isDisjoint(with: [.fits, .forward]) else { return false }
-        return open(account, minute)
+    mutating func opens(
+        _ account: AccountIndex, _ record: UnsafeMutablePointer<AccountRecord>, _ direction: Direction,
+        _ marks: Event.Marks, _ minute: Int32
+    ) -> Bool {
+        if record.pointee.dossier != 0 { return true }
+        guard marks.contains(.trade), !marks.isDisjoint(with: [.fits, .forward, .stranger]) else { return false }
+        let hasSign = !marks.isDisjoint(with: [.fits, .forward])
+        if !hasSign, record.pointee.patience.waits(direction) { return false }
+        return open(account, hasSign, minute)
     }
 
-    private mutating func open(_ account: AccountIndex, _ minute: Int32) -> Bool {
-        let place = accounts[account].activity
-        guard activity.strangersInMonth(place, at: minute) >= Opening.strangers else { return false }
-        let signs = Opening.Signs(activity.events(place))
-        guard signs.areEnough || isTwoWay(account, at: minute) else { return false }
+    private mutating func open(_ account: AccountIndex, _ hasSign: Bool, _ minute: Int32) -> Bool {
+        guard deserves(account, hasSign, minute) else { return false }
         let slab = dossiers.add()
         accounts[account].dossier = UInt32(slab)
         replay(account, into: slab)
         return true
     }
 
-    private func isTwoWay(_ account: AccountIndex, at minute: Int32) -> Bool {
-        let counts = strangerCounts(account, at: minute)
-        return min(counts.weekIn.strangers, counts.weekOut.strangers) >= Opening.twoWayStrangers
+    private mutating func deserves(_ account: AccountIndex, _ hasSign: Bool, _ minute: Int32) -> Bool {
+        let record = accounts.address(account)
+        let place = record.pointee.activity
+        let inside = activity.totals(place, .incoming, .week, at: minute).strangers
+        let outside = activity.totals(place, .outgoing, .week, at: minute).strangers
+        let wanted = Opening.twoWayStrangers
+        if min(inside, outside) >= wanted { return true }
+        record.pointee.patience = Patience(
+            until: inside < outside ? .incoming : .outgoing, hasHad: UInt8(wanted - min(inside, outside)))
+        guard hasSign, Opening.Signs(activity.events(place)).areEnough else { return false }
+        return activity.strangersInMonth(place, at: minute) >= Opening.strangers
     }
 
     /// Feeds a new dossier with all events of the account but the last, which is the payment at hand.
@@ -87,5 +98,25 @@ extension Detector {
             if event.marks.remark != .none { _ = dossiers[slab].text.take(event.marks.remark, minute: minute) }
         }
         swap(&fits, &past)
+    }
+}
+
+/// How many payments with strangers in one direction there must be before an account can have two-way trade: until then
+/// nobody needs to look.
+struct Patience: BitwiseCopyable {
+    /// The highest bit is the direction.
+    private var raw: UInt8 = 0
+
+    init() {}
+
+    init(until direction: Direction, hasHad count: UInt8) { raw = count | UInt8(direction.rawValue) << 7 }
+
+    /// Takes note of one more; whether it is still too early.
+    @inline(__always)
+    mutating func waits(_ direction: Direction) -> Bool {
+        let left = raw & 127
+        guard left > 0, raw >> 7 == direction.rawValue else { return left > 0 }
+        raw -= 1
+        return left > 1
     }
 }
