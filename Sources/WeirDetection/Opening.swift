@@ -11,7 +11,7 @@ import WeirText
 enum Opening {
     /// An account gets a dossier from its second stranger on.
     static let strangers: UInt32 = 2
-    /// Amounts that lie on a coin's prices; one in six must, which chance seldom reaches.
+    /// Amounts that lie on a coin's prices, one of them a stranger's; one in six must, which chance seldom reaches.
     static let fits = 2
     static let paymentsPerFit = 6
     /// Or quick forwards: fewer say nothing.
@@ -23,6 +23,7 @@ enum Opening {
     struct Signs {
         var trades = 0
         var fits = 0
+        var strangersFits = 0
         var forwards = 0
 
         init(_ events: UnsafeBufferPointer<Event>) {
@@ -30,12 +31,15 @@ enum Opening {
                 if event.marks.contains(.forward) { forwards += 1 }
                 guard event.marks.contains(.trade) else { continue }
                 trades += 1
-                if event.marks.contains(.fits) { fits += 1 }
+                guard event.marks.contains(.fits) else { continue }
+                fits += 1
+                if event.marks.contains(.stranger) { strangersFits += 1 }
             }
         }
 
         var areEnough: Bool {
-            fits >= Opening.fits && fits * Opening.paymentsPerFit >= trades || forwards >= Opening.forwards
+            fits >= Opening.fits && strangersFits > 0 && fits * Opening.paymentsPerFit >= trades
+                || forwards >= Opening.forwards
         }
     }
 }

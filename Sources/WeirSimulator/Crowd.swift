@@ -9,6 +9,7 @@ import WeirDomain
 /// Zipf's law, so that the largest take a tenth of all. 51 go to five friends, the closest of whom gets two in five;
 /// circles of six know each other. Four go to anybody. Amounts are mostly as round as people pay.
 public struct Crowd {
+    /// No multiple of the stride in which they take turns, which is a prime.
     private let persons: Int
     private let shops: Int
     private let start: Int64
@@ -17,7 +18,9 @@ public struct Crowd {
     private var dice: Dice
     private var degrees: [UInt16]
     private var day = 0
-    private var person = 0
+    /// Whose turn it is, and whose that is today: neighbours, who know each other, pay at different hours.
+    private var turn = 0
+    private var person: Int { turn * 1_000_003 % persons }
     /// Payments that the person still makes today.
     private var due = 0
     private var number = 0
@@ -27,7 +30,8 @@ public struct Crowd {
 
     public init(accounts: Int, days: Int, seed: UInt64) {
         shops = max(accounts / 50, 2)
-        persons = max(accounts - shops, 6)
+        let others = max(accounts - shops, 6)
+        persons = others % 1_000_003 == 0 ? others + 1 : others
         self.days = days
         self.seed = seed
         start = Simulation.usualStart.milliseconds
@@ -36,8 +40,8 @@ public struct Crowd {
         degrees.reserveCapacity(persons)
         for _ in 0..<persons {
             // Twentieths of the distribution; the last one has a tail.
-            let n = dice.along([0, 0, 1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 6, 7, 9, 12, 16, 25, 26])
-            degrees.append(UInt16(n < 25 ? n : dice.along([26, 30, 38, 62, 200])))
+            let n = dice.along([0, 0, 1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 6, 7, 9, 12, 16, 24, 25])
+            degrees.append(UInt16(n < 24 ? n : dice.along([25, 29, 37, 62, 150])))
         }
         due = dueToday
     }
@@ -52,9 +56,9 @@ public struct Crowd {
     /// Appends the record of the next payment; `false` when there are no more.
     public mutating func next(into record: inout [UInt8]) -> Bool {
         while due == 0 {
-            person += 1
-            if person == persons {
-                person = 0
+            turn += 1
+            if turn == persons {
+                turn = 0
                 day += 1
             }
             guard day < days else { return false }
@@ -68,7 +72,7 @@ public struct Crowd {
     private mutating func write(to record: inout [UInt8]) {
         number += 1
         let (payee, isShop) = counterparty()
-        let at = start + Int64(day) * 86_400_000 + Int64(person) * 86_400_000 / Int64(persons)
+        let at = start + Int64(day) * 86_400_000 + Int64(turn) * 86_400_000 / Int64(persons)
         var writer = PaymentRecordWriter(at: &record)
         writer.setHead(
             at: Instant(milliseconds: at), amount: Amount(minor: amount()), currency: Self.yuan, channel: .transfer,
