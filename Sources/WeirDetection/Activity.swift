@@ -69,6 +69,8 @@ package struct Activity: ~Copyable {
         _ place: inout ActivityPlace, _ direction: Direction, _ amount: Int64, _ minute: Int32, _ last: Int32?,
         _ marks: Event.Marks
     ) {
+        // First of all: what is in the list may be counted in windows now, as it stands.
+        guard reserve(&place, minute) else { return }
         var marks = marks
         if direction == .outgoing { marks.formUnion(.outgoing) }
         // The counterparty is counted with its latest payment; where this one comes late, that stays another.
@@ -80,7 +82,6 @@ package struct Activity: ~Copyable {
         } else {
             marks.formUnion([.first, .latest])
         }
-        guard reserve(&place, minute) else { return }
         let event = Event(
             amount: PackedAmount(minor: amount), minute: UInt16(truncatingIfNeeded: minute &- place.base), marks: marks)
         lists.address(place.list)[Int(place.count)] = event
