@@ -34,7 +34,8 @@ package struct Activity: ~Copyable {
     func prefetch(_ place: UnsafeMutablePointer<ActivityPlace>, _ direction: Direction) {
         if place.pointee.list != 0 { lists.prefetch(place.pointee.list, Int(place.pointee.count)) }
         if place.pointee.windows != 0 {
-            windows.prefetch(pairs.address(Int(place.pointee.windows)).pointee[direction])
+            // A busy account is in the cache anyway.
+            windows.prefetch(pairs.address(Int(place.pointee.windows)).pointee[direction], lines: 1)
         }
     }
 
@@ -68,6 +69,8 @@ package struct Activity: ~Copyable {
         _ place: inout ActivityPlace, _ direction: Direction, _ amount: Int64, _ minute: Int32, _ last: Int32?,
         _ marks: Event.Marks
     ) {
+        // First of all: what is in the list may be counted in windows now, as it stands.
+        guard reserve(&place, minute) else { return }
         var marks = marks
         if direction == .outgoing { marks.formUnion(.outgoing) }
         // The counterparty is counted with its latest payment; where this one comes late, that stays another.
@@ -79,7 +82,6 @@ package struct Activity: ~Copyable {
         } else {
             marks.formUnion([.first, .latest])
         }
-        guard reserve(&place, minute) else { return }
         let event = Event(
             amount: PackedAmount(minor: amount), minute: UInt16(truncatingIfNeeded: minute &- place.base), marks: marks)
         lists.address(place.list)[Int(place.count)] = event
@@ -129,6 +131,13 @@ package struct Activity: ~Copyable {
     private mutating func reserve(_ place: inout ActivityPlace, _ minute: Int32) -> Bool {
         let isInRange = UInt32(bitPattern: minute &- place.base) <= 65_535
         if isInRange, place.count < EventArena.sizes[Int(place.size)] { return true }
+        // Within a month of the base nothing has expired.
+        if isInRange, place.windows == 0, place.count < EventArena.sizes[EventArena.lastSize],
+            minute &- place.base < Window.month.minutes
+        {
+            resize(&place)
+            return true
+        }
         return makeRoom(&place, minute)
     }
 
@@ -287,7 +296,8 @@ package struct Activity: ~Copyable {
 
     /// Whether four fifths of an outgoing payment have come in within half an hour and not gone out again.
     @inline(__always)
-    func isForward(_ place: ActivityPlace, _ amount: Int64, _ minute: Int32) -> Bool {
+    func isForward(_ account: UnsafeMutablePointer<AccountRecord>, _ amount: Int64, _ minute: Int32) -> Bool {
+        let place = account.pointee.activity
         guard place.count > 0 else { return false }
         let events = lists.address(place.list)
         let first = minute &- place.base &- FlowLedger.quickMinutes

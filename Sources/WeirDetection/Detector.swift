@@ -16,8 +16,13 @@ package struct Detector: ~Copyable {
     /// How the amount of the payment at hand lies on the prices.
     var fits = AmountFits()
     /// Dossiers that `prefetch` has asked for, two a payment at most.
-    private var ahead: InlineArray<64, UInt32> = .init(repeating: 0)
+    private let ahead = UnsafeMutablePointer<UInt32>.allocate(capacity: 2 * Detector.lookahead)
     private var aheadCount = 0
+    /// Where the accounts of the payments probably are that `prefetch` has looked at, two each; 0 is unknown.
+    private let guesses = UnsafeMutablePointer<UInt32>.allocate(capacity: 4 * Detector.lookahead + 2)
+    private let keys = UnsafeMutablePointer<UInt64>.allocate(capacity: 2 * Detector.lookahead)
+    /// Whose turn it is; the last one is nobody's.
+    private var turn = 2 * Detector.lookahead
     /// What the last payment led to.
     package private(set) var findings = Findings()
     /// The two accounts of the last payment had never dealt, or not in this direction.
@@ -30,8 +35,17 @@ package struct Detector: ~Copyable {
         pairs = PairTable(seed: seed)
         // Not by the seed of the tables: what gives way in a full table must not differ between machines.
         surroundings = Surroundings(seed: 0x5355_5252)
+        ahead.initialize(repeating: 0, count: 2 * Self.lookahead)
+        guesses.initialize(repeating: 0, count: 4 * Self.lookahead + 2)
+        keys.initialize(repeating: 0, count: 2 * Self.lookahead)
         _ = dossiers.add()
         _ = notes.add()
+    }
+
+    deinit {
+        ahead.deallocate()
+        guesses.deallocate()
+        keys.deallocate()
     }
 
     package var counts: (accounts: Int, pairs: Int, dossiers: Int, windows: Int) {
@@ -89,30 +103,38 @@ package struct Detector: ~Copyable {
     }
 
     /// The two accounts of a payment, made if they are new.
+    @inline(__always)
     package mutating func accounts(of payment: borrowing PaymentView) -> (payer: AccountIndex, payee: AccountIndex) {
         let minute = Self.minute(payment.at)
-        let payer = accounts.intern(payment.payer, kind: payment.payerKind, minute: minute)
-        let payee = accounts.intern(payment.payee, kind: payment.payeeKind, minute: minute)
-        return (payer, payee)
+        let (payer, payee) = (guesses[turn * 2], guesses[turn * 2 + 1])
+        return (
+            accounts.intern(payment.payer, kind: payment.payerKind, minute: minute, guess: payer),
+            accounts.intern(payment.payee, kind: payment.payeeKind, minute: minute, guess: payee)
+        )
     }
 
+    /// How many payments `prefetch` looks at at once.
+    package static let lookahead = 16
+
+    /// Says which of the payments that were looked at is next; without it, or with a wrong one, accounts are looked up.
+    @inline(__always)
+    package mutating func turn(to place: Int) { turn = place & (2 * Self.lookahead - 1) }
+
     /// Brings into the processor's cache what the next payments will touch, in stages, so that the memory fetches of
-    /// many payments overlap. Changes nothing.
+    /// many payments overlap. Changes nothing but the guesses.
     package mutating func prefetch(_ batch: borrowing RecordBatch, _ range: Range<Int>) {
         prefetchNotes()
-        var keys = InlineArray<64, UInt64>(repeating: 0)
-        let count = min(range.count, 32)
+        let first = range.lowerBound & (2 * Self.lookahead - 1)
+        let count = min(range.count, Self.lookahead)
         for i in 0..<count {
             let payment = batch[range.lowerBound + i]
             keys[2 * i] = accounts.prefetchIndex(payment.payer)
             keys[2 * i + 1] = accounts.prefetchIndex(payment.payee)
         }
-        for i in 0..<(2 * count) { keys[i] = UInt64(accounts.prefetchRecord(keys[i])) }
-        for i in 0..<count {
-            let (payer, payee) = (Int(keys[2 * i]), Int(keys[2 * i + 1]))
-            if payer != 0, payee != 0 {
-                pairs.prefetch(AccountIndex(raw: UInt32(payer)), AccountIndex(raw: UInt32(payee)))
-            }
+        for i in 0..<(2 * count) { guesses[2 * first + i] = accounts.prefetchRecord(keys[i]) }
+        for i in first..<(first + count) {
+            let (payer, payee) = (guesses[2 * i], guesses[2 * i + 1])
+            if payer != 0, payee != 0 { pairs.prefetch(AccountIndex(raw: payer), AccountIndex(raw: payee)) }
             if payer != 0 { prefetchSlabs(payer, .outgoing) }
             if payee != 0 { prefetchSlabs(payee, .incoming) }
         }
@@ -128,11 +150,14 @@ package struct Detector: ~Copyable {
         aheadCount = 0
     }
 
-    private mutating func prefetchSlabs(_ account: Int, _ direction: Direction) {
-        let record = accounts.address(AccountIndex(raw: UInt32(account)))
+    @inline(__always)
+    private mutating func prefetchSlabs(_ account: UInt32, _ direction: Direction) {
+        let record = accounts.address(AccountIndex(raw: account))
         activity.prefetch(&record.pointee.activity, direction)
-        let dossier = Int(record.pointee.dossier)
-        guard dossier != 0 else { return }
+        if record.pointee.dossier != 0 { prefetchDossier(Int(record.pointee.dossier)) }
+    }
+
+    private mutating func prefetchDossier(_ dossier: Int) {
         dossiers.prefetch(dossier)
         ahead[aheadCount] = UInt32(dossier)
         aheadCount += 1
@@ -169,18 +194,19 @@ package struct Detector: ~Copyable {
             if isStranger { payerMarks.formUnion(.stranger) }
             if mayTrade { payerMarks.formUnion(.trade) }
         }
-        if isMoved, activity.isForward(accounts[payer].activity, amount, minute) { payerMarks.formUnion(.forward) }
-        count(payer, .outgoing, payment, minute, contact.same, &payerMarks)
+        let (payerRecord, payeeRecord) = (accounts.address(payer), accounts.address(payee))
+        if isMoved, activity.isForward(payerRecord, amount, minute) { payerMarks.formUnion(.forward) }
+        count(payerRecord, .outgoing, payment, minute, contact.same, &payerMarks)
         if payer == payee { return false }
         var payeeMarks = marks
         if payment.payerKind == .person {
             if isStranger { payeeMarks.formUnion(.stranger) }
             if mayTrade { payeeMarks.formUnion(.trade) }
         }
-        count(payee, .incoming, payment, minute, contact.same, &payeeMarks)
+        count(payeeRecord, .incoming, payment, minute, contact.same, &payeeMarks)
         guard isMoved else { return false }
-        let opensPayer = opens(payer, payerMarks, minute)
-        let opensPayee = opens(payee, payeeMarks, minute)
+        let opensPayer = opens(payer, payerRecord, payerMarks, minute)
+        let opensPayee = opens(payee, payeeRecord, payeeMarks, minute)
         guard opensPayer || opensPayee else { return false }
         var note = Note(payment, sequence)
         if isStranger { note.marks.insert(.stranger) }
@@ -200,10 +226,9 @@ package struct Detector: ~Copyable {
 
     @inline(__always)
     private mutating func count(
-        _ account: AccountIndex, _ direction: Direction, _ payment: borrowing PaymentView, _ minute: Int32,
-        _ last: Int32?, _ marks: inout Event.Marks
+        _ record: UnsafeMutablePointer<AccountRecord>, _ direction: Direction, _ payment: borrowing PaymentView,
+        _ minute: Int32, _ last: Int32?, _ marks: inout Event.Marks
     ) {
-        let record = accounts.address(account)
         record.pointee.payments &+= 1
         if record.pointee.currency.packed == 0 {
             record.pointee.currency = payment.currency
@@ -271,6 +296,7 @@ package struct Detector: ~Copyable {
             let (hundredths, _) = PriceTrack.hundredths(note.amount, note.currency)
             if dossiers[slab].cents.take(hundredths: hundredths, minute: minute) { note.marks.insert(.cents) }
         }
+        if fits.market >= 0 { fits.compare(with: board, note.amount, note.currency, at: note.at) }
         let isNew = dossiers[slab].amounts.isNew(note.amount, note.direction)
         guard fits.market >= 0 else { return isNew }
         for n in 0..<fits.count {
@@ -340,6 +366,9 @@ package struct Detector: ~Copyable {
     ) -> Totals {
         activity.totals(accounts[account].activity, direction, window, at: minute)
     }
+
+    /// Whether the account's payments are counted in buckets, and not one by one.
+    package func isBusy(_ account: AccountIndex) -> Bool { accounts[account].activity.hasWindows }
 
     // MARK: What the engine notes
 

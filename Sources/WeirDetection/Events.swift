@@ -95,26 +95,23 @@ package struct ActivityPlace: BitwiseCopyable {
 /// place of the next free one, so that keeping books takes no memory.
 struct EventArena: ~Copyable {
     /// How many events a list of each size holds. An account with more within a month gets windows.
-    static let sizes: InlineArray<12, UInt8> = [0, 2, 4, 6, 8, 12, 16, 20, 24, 32, 48, 64]
-    static let lastSize = 11
+    static let sizes: InlineArray<16, UInt8> = [0, 2, 4, 6, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 64]
+    static let lastSize = 15
     /// The list beside windows: the latest payments, for a dossier that is opened late.
-    static let besideWindows = 9
+    static let besideWindows = 12
 
     private static let shift = 17
     private static let chunkCells = 1 << shift
 
-    private var chunks: [UnsafeMutablePointer<Event>] = []
+    private var chunks = ChunkList<Event>()
     /// Cells given out. The first two are never, so that 0 is none.
     private var used = 2
     // By address: an inline array would be copied for every look at it.
-    private let free = UnsafeMutablePointer<UInt32>.allocate(capacity: 12)
+    private let free = UnsafeMutablePointer<UInt32>.allocate(capacity: 16)
 
-    init() { free.initialize(repeating: 0, count: 12) }
+    init() { free.initialize(repeating: 0, count: 16) }
 
-    deinit {
-        for chunk in chunks { chunk.deallocate() }
-        free.deallocate()
-    }
+    deinit { free.deallocate() }
 
     var bytes: Int { chunks.count * Self.chunkCells * MemoryLayout<Event>.stride }
 
@@ -168,11 +165,11 @@ struct EventArena: ~Copyable {
 
     func save(to writer: borrowing StateWriter) {
         writer.write(used)
-        for i in 0..<12 { writer.write(free[i]) }
+        for i in 0..<16 { writer.write(free[i]) }
         var left = used
-        for chunk in chunks where left > 0 {
+        for i in 0..<chunks.count where left > 0 {
             let here = min(left, Self.chunkCells)
-            writer.write(UnsafeRawBufferPointer(start: chunk, count: here * MemoryLayout<Event>.stride))
+            writer.write(UnsafeRawBufferPointer(start: chunks[i], count: here * MemoryLayout<Event>.stride))
             left -= here
         }
     }
@@ -180,7 +177,7 @@ struct EventArena: ~Copyable {
     /// Only for an arena that is empty.
     mutating func load(from reader: borrowing StateReader) throws {
         used = try reader.count()
-        for i in 0..<12 {
+        for i in 0..<16 {
             free[i] = try reader.read()
             guard Int(free[i]) < used else { throw StateReader.Flaw("a free list beyond the table") }
         }

@@ -12,7 +12,7 @@ import WeirText
 enum Opening {
     /// An account gets a dossier from its second stranger on.
     static let strangers: UInt32 = 2
-    /// Amounts that lie on a coin's prices; one in six must, which chance seldom reaches.
+    /// Amounts that lie on a coin's prices, one of them a stranger's; one in six must, which chance seldom reaches.
     static let fits = 2
     static let paymentsPerFit = 6
     /// Or quick forwards: fewer say nothing.
@@ -25,6 +25,7 @@ enum Opening {
     struct Signs {
         var trades = 0
         var fits = 0
+        var strangersFits = 0
         var forwards = 0
 
         init(_ events: UnsafeBufferPointer<Event>) {
@@ -32,12 +33,15 @@ enum Opening {
                 if event.marks.contains(.forward) { forwards += 1 }
                 guard event.marks.contains(.trade) else { continue }
                 trades += 1
-                if event.marks.contains(.fits) { fits += 1 }
+                guard event.marks.contains(.fits) else { continue }
+                fits += 1
+                if event.marks.contains(.stranger) { strangersFits += 1 }
             }
         }
 
         var areEnough: Bool {
-            fits >= Opening.fits && fits * Opening.paymentsPerFit >= trades || forwards >= Opening.forwards
+            fits >= Opening.fits && strangersFits > 0 && fits * Opening.paymentsPerFit >= trades
+                || forwards >= Opening.forwards
         }
     }
 }
@@ -46,27 +50,35 @@ extension Detector {
     /// Whether the account has a dossier; it gets one if this payment, which has been counted, is the sign that was
     /// missing.
     @inline(__always)
-    mutating func opens(_ account: AccountIndex, _ marks: Event.Marks, _ minute: Int32) -> Bool {
-        if accounts[account].dossier != 0 { return true }
+    mutating func opens(
+        _ account: AccountIndex, _ record: UnsafeMutablePointer<AccountRecord>, _ marks: Event.Marks, _ minute: Int32
+    ) -> Bool {
+        if record.pointee.dossier != 0 { return true }
         guard marks.contains(.trade), !marks.isDisjoint(with: [.fits, .forward, .stranger]) else { return false }
-        return open(account, minute)
+        let hasSign = !marks.isDisjoint(with: [.fits, .forward])
+        if !hasSign, record.pointee.patience.waits() { return false }
+        return open(account, hasSign, minute)
     }
 
-    private mutating func open(_ account: AccountIndex, _ minute: Int32) -> Bool {
-        let place = accounts[account].activity
-        guard activity.strangersInMonth(place, at: minute) >= Opening.strangers else { return false }
-        let signs = Opening.Signs(activity.events(place))
-        guard signs.areEnough || isCrowded(account, at: minute) else { return false }
+    private mutating func open(_ account: AccountIndex, _ hasSign: Bool, _ minute: Int32) -> Bool {
+        guard deserves(account, hasSign, minute) else { return false }
         let slab = dossiers.add()
         accounts[account].dossier = UInt32(slab)
         replay(account, into: slab)
         return true
     }
 
-    private func isCrowded(_ account: AccountIndex, at minute: Int32) -> Bool {
-        let counts = strangerCounts(account, at: minute)
-        let (inside, outside) = (counts.weekIn.strangers, counts.weekOut.strangers)
-        return min(inside, outside) >= Opening.twoWayStrangers || max(inside, outside) >= Opening.crowd
+    private mutating func deserves(_ account: AccountIndex, _ hasSign: Bool, _ minute: Int32) -> Bool {
+        let record = accounts.address(account)
+        let place = record.pointee.activity
+        let inside = activity.totals(place, .incoming, .week, at: minute).strangers
+        let outside = activity.totals(place, .outgoing, .week, at: minute).strangers
+        let (fewer, more) = (min(inside, outside), max(inside, outside))
+        if fewer >= Opening.twoWayStrangers || more >= Opening.crowd { return true }
+        record.pointee.patience = Patience(
+            strangers: UInt8(min(Opening.twoWayStrangers - fewer, Opening.crowd - more)))
+        guard hasSign, Opening.Signs(activity.events(place)).areEnough else { return false }
+        return activity.strangersInMonth(place, at: minute) >= Opening.strangers
     }
 
     /// Feeds a new dossier with all events of the account but the last, which is the payment at hand.
@@ -96,5 +108,23 @@ extension Detector {
             if event.marks.remark != .none { _ = dossiers[slab].text.take(event.marks.remark, minute: minute) }
         }
         swap(&fits, &past)
+    }
+}
+
+/// How many more strangers there must be before an account can be crowded or trade both ways: until then nobody needs
+/// to look.
+struct Patience: BitwiseCopyable {
+    private var left: UInt8 = 0
+
+    init() {}
+
+    init(strangers count: UInt8) { left = count }
+
+    /// Takes note of one more stranger; whether it is still too early.
+    @inline(__always)
+    mutating func waits() -> Bool {
+        guard left > 0 else { return false }
+        left -= 1
+        return left > 0
     }
 }

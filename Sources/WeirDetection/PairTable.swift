@@ -8,8 +8,10 @@ import WeirDomain
 /// Times are kept in steps of ten minutes, which is the finest bucket of the windows, and a pair that has not dealt for
 /// nine months is forgotten sooner or later.
 ///
-/// Eight entries fill a cache line, and one or two lines are all that a lookup reads. The table is 256 tables that grow
-/// each by itself, so that no payment waits for all of it.
+/// Eight entries fill a cache line, and one or two lines are all that a lookup reads: an entry lies in one of two
+/// buckets, and makes room for another one by going to its second (a cuckoo table). So the tables are four fifths full
+/// before they grow, and they grow by a quarter to a seventh. There are 256 of them that grow each by itself, so that
+/// no payment waits for all.
 package struct PairTable: ~Copyable {
     // By address: an inline array would be copied for every look into it.
     private let shards = UnsafeMutablePointer<Shard>.allocate(capacity: 256)
@@ -54,7 +56,7 @@ package struct PairTable: ~Copyable {
     }
 
     private func key(_ payer: AccountIndex, _ payee: AccountIndex) -> UInt64 {
-        hash(UInt64(min(payer.raw, payee.raw)) << 32 | UInt64(max(payer.raw, payee.raw)))
+        Shard.key(hash(UInt64(min(payer.raw, payee.raw)) << 32 | UInt64(max(payer.raw, payee.raw))))
     }
 
     /// Asks for the line of a pair ahead of its use.
@@ -79,15 +81,26 @@ package struct PairTable: ~Copyable {
     }
 }
 
-/// One of the tables. An entry, from its highest bit: 31 bits of the hash, whether it lies in the neighbour of its own
-/// bucket, and the steps of the last payment upward and downward, counted from `base`; 0 is never.
+/// One of the tables. An entry is a tag, 31 bits of the hash and whether it lies in its second bucket, and the steps of
+/// the last payment upward and downward, counted from `base`; 0 is never.
+///
+/// There are 2^bits groups of one to seven buckets. The group's number is taken from the hash, its lowest bits not kept
+/// in the tag; which of the group's buckets it is, the tag's highest bits say. So growing needs no more than the
+/// entries.
 private struct Shard: BitwiseCopyable {
-    private var buckets: UnsafeMutablePointer<UInt64>?
-    /// Binary logarithm of the number of buckets.
-    private var bits = 0
+    private struct Bucket: BitwiseCopyable {
+        var tags = SIMD8<UInt32>()
+        /// Upward in the higher half.
+        var times = SIMD8<UInt32>()
+    }
+
+    private var buckets: UnsafeMutablePointer<Bucket>?
+    /// Binary logarithm of the number of groups, and the buckets in each.
+    private var bits: UInt64 = 0
+    private var parts: UInt64 = 0
     private var base: Int32 = .min
 
-    private static let firstBits = 6
+    private static let firstBits: UInt64 = 6
     /// Steps that are kept when a time no longer fits: nine months.
     private static let keptSteps: Int32 = 40_000
     /// Room for payments that come before the first one seen.
@@ -95,112 +108,138 @@ private struct Shard: BitwiseCopyable {
 
     init() {}
 
-    var bytes: Int { buckets == nil ? 0 : 64 << bits }
+    /// A key whose tag is not 0, which is nobody's.
+    static func key(_ hash: UInt64) -> UInt64 { tag(hash) == 0 ? hash | 1 << (8 + firstBits) : hash }
+
+    private var count: Int { Int(parts) << Int(bits) }
+    var bytes: Int { buckets == nil ? 0 : MemoryLayout<Bucket>.stride * count }
 
     func free() { buckets?.deallocate() }
 
+    @inline(__always)
     func prefetch(_ key: UInt64) {
-        if let buckets { weir_prefetch(buckets + home(key) * 8) }
+        if let buckets { weir_prefetch(buckets + home(key >> 8, Self.tag(key))) }
+    }
+
+    // MARK: Places
+
+    /// 31 bits from the fifteenth on.
+    @inline(__always)
+    private static func tag(_ key: UInt64) -> UInt32 {
+        UInt32(truncatingIfNeeded: key >> (8 + firstBits)) & 0x7FFF_FFFF
     }
 
     @inline(__always)
-    private func home(_ key: UInt64) -> Int { Int(key >> 8) & ((1 << bits) - 1) }
+    private func home(_ group: UInt64, _ tag: UInt32) -> Int {
+        let part = (UInt64(tag >> 23) * parts) >> 8
+        return Int((group & (1 << bits - 1)) * parts + part)
+    }
 
-    /// 31 bits from the ninth on: they hold the place too, so that growing needs no more than the entry.
+    /// How far the second bucket is from the first: one to all but one.
     @inline(__always)
-    private static func tag(_ key: UInt64) -> UInt64 { max((key >> (8 + UInt64(firstBits))) & 0x7FFF_FFFF, 1) << 33 }
+    private func distance(_ tag: UInt32) -> Int {
+        1 + Int((UInt64(tag &* 0x9E37_79B1) * UInt64(count - 1)) >> 32)
+    }
+
+    @inline(__always)
+    private func second(_ home: Int, _ tag: UInt32) -> Int {
+        let place = home + distance(tag)
+        return place >= count ? place - count : place
+    }
+
+    @inline(__always)
+    private func first(_ place: Int, _ tag: UInt32) -> Int {
+        let home = place - distance(tag)
+        return home < 0 ? home + count : home
+    }
+
+    // MARK: Meeting
 
     mutating func meet(
         _ key: UInt64, isUpward: Bool, step: Int32, _ count: inout Int
     ) -> (upward: Int32?, downward: Int32?) {
         if base == .min { begin(step) }
         if Int64(step) - Int64(base) > 0xFFFF { count -= forget(before: step) }
-        let time = UInt64(max(1, Int64(step) - Int64(base)))
-        let shift: UInt64 = isUpward ? 16 : 0
-        if let place = find(key) {
-            let entry = buckets.unsafelyUnwrapped[place]
-            let known = (entry >> shift) & 0xFFFF
-            buckets.unsafelyUnwrapped[place] = entry & ~(0xFFFF << shift) | max(known, time) << shift
-            return (moment(entry >> 16 & 0xFFFF), moment(entry & 0xFFFF))
+        let time = UInt32(max(1, Int64(step) - Int64(base)))
+        let shift: UInt32 = isUpward ? 16 : 0
+        let tag = Self.tag(key)
+        if let place = find(home(key >> 8, tag), tag) {
+            let entry = place.pointee
+            place.pointee = entry & ~(0xFFFF << shift) | max(entry >> shift & 0xFFFF, time) << shift
+            return (moment(entry >> 16), moment(entry & 0xFFFF))
         }
         count += 1
-        while !insert(Self.tag(key) | time << shift, home(key)) { grow() }
+        while !insert(tag, time << shift, home(key >> 8, tag)) { grow() }
         return (nil, nil)
     }
 
-    private func moment(_ time: UInt64) -> Int32? { time == 0 ? nil : base &+ Int32(truncatingIfNeeded: time) }
+    private func moment(_ time: UInt32) -> Int32? { time == 0 ? nil : base &+ Int32(time) }
 
+    /// Where the times of a pair are.
     @inline(__always)
-    private func find(_ key: UInt64) -> Int? {
+    private func find(_ home: Int, _ tag: UInt32) -> UnsafeMutablePointer<UInt32>? {
         guard let buckets else { return nil }
-        let wanted = Self.tag(key)
-        let home = home(key)
-        let own = buckets + home * 8
-        var isFull = true
-        for i in 0..<8 {
-            if own[i] & ~0xFFFF_FFFF == wanted { return home * 8 + i }
-            if own[i] == 0 { isFull = false }
-        }
-        guard isFull else { return nil }
-        let other = buckets + (home ^ 1) * 8
-        for i in 0..<8 where other[i] & ~0xFFFF_FFFF == wanted | 1 << 32 { return (home ^ 1) * 8 + i }
-        return nil
+        let own = UnsafeMutableRawPointer(buckets + home).assumingMemoryBound(to: UInt32.self)
+        let found = weir_match8(own, tag << 1)
+        if found != 0 { return own + 8 + found.trailingZeroBitCount }
+        // Nobody goes to the second bucket while there is room in the first.
+        guard own[7] != 0 else { return nil }
+        let other = UnsafeMutableRawPointer(buckets + second(home, tag)).assumingMemoryBound(to: UInt32.self)
+        let away = weir_match8(other, tag << 1 | 1)
+        return away == 0 ? nil : other + 8 + away.trailingZeroBitCount
     }
 
-    /// Puts an entry into its bucket or the neighbour; `false` if both are full.
-    private func insert(_ entry: UInt64, _ home: Int) -> Bool {
+    // MARK: Making room
+
+    /// Puts an entry into one of its buckets; `false` if both are full and none in them can go to its other one.
+    private func insert(_ tag: UInt32, _ times: UInt32, _ home: Int) -> Bool {
+        let second = second(home, tag)
+        if put(tag << 1, times, home) || put(tag << 1 | 1, times, second) { return true }
         guard let buckets else { return false }
-        for i in home * 8..<(home * 8 + 8) where buckets[i] == 0 {
-            buckets[i] = entry
-            return true
-        }
-        for i in (home ^ 1) * 8..<((home ^ 1) * 8 + 8) where buckets[i] == 0 {
-            buckets[i] = entry | 1 << 32
-            return true
+        for (bucket, mark) in [(home, tag << 1), (second, tag << 1 | 1)] {
+            for i in 0..<8 {
+                let (known, knownTimes) = (buckets[bucket].tags[i], buckets[bucket].times[i])
+                let isAway = known & 1 == 1
+                let other = isAway ? first(bucket, known >> 1) : self.second(bucket, known >> 1)
+                guard put(known ^ 1, knownTimes, other) else { continue }
+                buckets[bucket].tags[i] = mark
+                buckets[bucket].times[i] = times
+                return true
+            }
         }
         return false
     }
 
-    func save(to writer: borrowing StateWriter) {
-        writer.write(base)
-        writer.write(buckets == nil ? -1 : bits)
-        if let buckets { writer.write(UnsafeRawBufferPointer(start: buckets, count: 64 << bits)) }
-    }
-
-    mutating func load(from reader: borrowing StateReader) throws {
-        base = try reader.read()
-        let bits = try reader.read(Int.self)
-        guard bits >= 0 else { return }
-        guard (Self.firstBits...32).contains(bits) else { throw StateReader.Flaw("a pair table of 2^\(bits) buckets") }
-        self.bits = bits
-        let buckets = Self.allocate(bits)
-        self.buckets = buckets
-        try reader.read(into: UnsafeMutableRawBufferPointer(start: buckets, count: 64 << bits))
+    /// Into the first free place, so that a bucket is full when its last place is taken.
+    private func put(_ mark: UInt32, _ times: UInt32, _ bucket: Int) -> Bool {
+        guard let buckets else { return false }
+        let place = UnsafeMutableRawPointer(buckets + bucket).assumingMemoryBound(to: UInt32.self)
+        let free = weir_match8(place, 0)
+        guard free != 0 else { return false }
+        place[free.trailingZeroBitCount] = mark
+        place[8 + free.trailingZeroBitCount] = times
+        return true
     }
 
     private mutating func begin(_ step: Int32) {
         base = step - Self.slackSteps
-        bits = Self.firstBits
-        buckets = Self.allocate(bits)
+        (bits, parts) = (Self.firstBits, 1)
+        buckets = Self.allocate(count)
     }
 
-    private static func allocate(_ bits: Int) -> UnsafeMutablePointer<UInt64> {
-        let raw = UnsafeMutableRawPointer.allocate(byteCount: 64 << bits, alignment: 64)
-        let words = raw.bindMemory(to: UInt64.self, capacity: 8 << bits)
-        words.initialize(repeating: 0, count: 8 << bits)
-        return words
+    private static func allocate(_ count: Int) -> UnsafeMutablePointer<Bucket> {
+        let raw = UnsafeMutableRawPointer.allocate(byteCount: MemoryLayout<Bucket>.stride * count, alignment: 64)
+        let buckets = raw.bindMemory(to: Bucket.self, capacity: count)
+        buckets.initialize(repeating: Bucket(), count: count)
+        return buckets
     }
 
-    /// Twice as many buckets. The bit that tells the new halves apart is in the entry's tag.
+    /// One bucket more in every group, or twice the groups of half the buckets.
     private mutating func grow() {
-        let target = bits + 1
-        var isDone = false
-        var bits = target
-        // Doubling nearly always makes room; a crowd of equal places would need more.
-        while !isDone {
-            isDone = rebuild(bits: bits) { $0 }
-            bits += 1
-        }
+        var (bits, parts) = (bits, parts)
+        repeat {
+            (bits, parts) = parts == 7 ? (bits + 1, 4) : (bits, parts + 1)
+        } while !rebuild(bits, parts) { $0 }
     }
 
     /// Moves the base on, and forgets pairs that have not dealt since; answers how many.
@@ -208,41 +247,68 @@ private struct Shard: BitwiseCopyable {
         let newBase = step - Self.keptSteps
         let moved = UInt64(Int64(newBase) - Int64(base))
         var gone = 0
-        func age(_ time: UInt64) -> UInt64 { time > moved ? time - moved : 0 }
-        let isDone = rebuild(bits: bits) { entry in
-            let (up, down) = (age(entry >> 16 & 0xFFFF), age(entry & 0xFFFF))
-            if up == 0, down == 0 {
-                gone += 1
-                return 0
+        func age(_ time: UInt32) -> UInt32 { UInt64(time) > moved ? time - UInt32(moved) : 0 }
+        var (bits, parts) = (bits, parts)
+        while true {
+            gone = 0
+            let isDone = rebuild(bits, parts) { times in
+                let left = age(times >> 16) << 16 | age(times & 0xFFFF)
+                if left == 0 { gone += 1 }
+                return left
             }
-            return entry & ~0xFFFF_FFFF | up << 16 | down
+            if isDone { break }
+            (bits, parts) = parts == 7 ? (bits + 1, 4) : (bits, parts + 1)
         }
-        precondition(isDone, "fewer entries have room where more had")
         base = newBase
         return gone
     }
 
-    /// Makes the table anew from what `change` leaves of the entries; `false`, and nothing changed, if they do not fit.
-    private mutating func rebuild(bits newBits: Int, _ change: (UInt64) -> UInt64) -> Bool {
+    /// Makes the table anew from what `change` leaves of the times; `false`, and nothing changed, if it does not fit.
+    private mutating func rebuild(_ newBits: UInt64, _ newParts: UInt64, _ change: (UInt32) -> UInt32) -> Bool {
         guard let old = buckets else { return true }
-        let oldBits = bits
-        buckets = Self.allocate(newBits)
-        bits = newBits
-        for place in 0..<(8 << oldBits) where old[place] != 0 {
-            let entry = change(old[place])
-            guard entry != 0 else { continue }
-            let isAway = entry >> 32 & 1 == 1
-            let oldHome = (place / 8) ^ (isAway ? 1 : 0)
-            let high = Int(entry >> 33) << Self.firstBits
-            let home = (oldHome & ((1 << oldBits) - 1) | high & ~((1 << oldBits) - 1)) & ((1 << newBits) - 1)
-            if !insert(entry & ~(1 << 32), home) {
-                buckets?.deallocate()
-                buckets = old
-                bits = oldBits
-                return false
+        let before = self
+        (bits, parts) = (newBits, newParts)
+        let fresh = Self.allocate(count)
+        buckets = fresh
+        for bucket in 0..<before.count {
+            for i in 0..<8 {
+                let mark = old[bucket].tags[i]
+                let times = mark == 0 ? 0 : change(old[bucket].times[i])
+                guard times != 0 else { continue }
+                let tag = mark >> 1
+                let home = mark & 1 == 1 ? before.first(bucket, tag) : bucket
+                let low = (UInt64(home) / before.parts) & (1 << Self.firstBits - 1)
+                if !insert(tag, times, self.home(UInt64(tag) << Self.firstBits | low, tag)) {
+                    fresh.deallocate()
+                    self = before
+                    return false
+                }
             }
         }
         old.deallocate()
         return true
+    }
+
+    // MARK: Snapshots
+
+    func save(to writer: borrowing StateWriter) {
+        writer.write(base)
+        writer.write(buckets == nil ? 0 : Int(parts))
+        writer.write(Int(bits))
+        if let buckets { writer.write(UnsafeRawBufferPointer(start: buckets, count: bytes)) }
+    }
+
+    mutating func load(from reader: borrowing StateReader) throws {
+        base = try reader.read()
+        let parts = try reader.read(Int.self)
+        let bits = try reader.read(Int.self)
+        guard parts != 0 else { return }
+        guard (1...7).contains(parts), (Int(Self.firstBits)...32).contains(bits) else {
+            throw StateReader.Flaw("a pair table of \(parts) times 2^\(bits) buckets")
+        }
+        (self.bits, self.parts) = (UInt64(bits), UInt64(parts))
+        let buckets = Self.allocate(count)
+        self.buckets = buckets
+        try reader.read(into: UnsafeMutableRawBufferPointer(start: buckets, count: bytes))
     }
 }

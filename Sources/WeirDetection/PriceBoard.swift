@@ -53,6 +53,8 @@ struct CoinPrice: BitwiseCopyable {
     var at = Instant(milliseconds: 0)
     /// Hundredths of the currency's unit.
     var hundredths = 0.0
+    /// An amount below it, in minor units, is no fraction of the coin that anybody orders; 0 for one with a lattice.
+    var least: Int64 = 0
     /// The lattice of amounts at this price, for coins of about one unit.
     var lattice: Lattice?
     /// References that it could be mistaken for, the closest first.
@@ -71,21 +73,16 @@ struct CoinPrice: BitwiseCopyable {
 /// The coins of one currency, those first quoted first.
 struct Market: BitwiseCopyable {
     let currency: Currency
-    var coins: InlineArray<3, CoinPrice> = .init(repeating: CoinPrice())
-    private(set) var coinCount = 0
+    fileprivate(set) var coinCount = 0
     private(set) var references: InlineArray<6, Int> = .init(repeating: -1)
     private(set) var referenceCount = 0
 
     init(_ currency: Currency) { self.currency = currency }
 
-    mutating func add(_ place: Int, isReference: Bool) {
-        if isReference, referenceCount < 6 {
-            references[referenceCount] = place
-            referenceCount += 1
-        } else if !isReference, coinCount < 3 {
-            coins[coinCount].place = place
-            coinCount += 1
-        }
+    fileprivate mutating func add(reference place: Int) {
+        guard referenceCount < 6 else { return }
+        references[referenceCount] = place
+        referenceCount += 1
     }
 }
 
@@ -102,6 +99,8 @@ package struct PriceBoard: ~Copyable {
     /// What each price has been.
     private(set) var history: [PriceHistory] = []
     private var markets = Slab<Market>(blank: Market(Currency(packed: 0)))
+    /// Three for each market.
+    private var coins = Slab<CoinPrice>(blank: CoinPrice())
     private var lattices = LatticeCache()
 
     /// Takes a quote. An older one than what is known is kept out: prices arrive in event order.
@@ -177,8 +176,14 @@ package struct PriceBoard: ~Copyable {
         } else {
             place = markets.add()
             markets[place] = Market(price.currency)
+            for _ in 0..<Self.coinsPerCurrency { _ = coins.add() }
         }
-        markets[place].add(prices.count, isReference: price.role == .reference)
+        if price.role == .reference {
+            markets[place].add(reference: prices.count)
+        } else if markets[place].coinCount < Self.coinsPerCurrency {
+            address(markets[place].coinCount, of: place).pointee.place = prices.count
+            markets[place].coinCount += 1
+        }
         prices.append(price)
     }
 
@@ -186,14 +191,18 @@ package struct PriceBoard: ~Copyable {
     private mutating func refresh(_ currency: Currency) {
         guard let market = market(currency) else { return }
         for n in 0..<markets[market].coinCount {
-            let price = prices[markets[market].coins[n].place]
+            let address = address(n, of: market)
+            let price = prices[address.pointee.place]
             var coin = CoinPrice()
-            coin.place = markets[market].coins[n].place
+            coin.place = address.pointee.place
             coin.at = price.at
             coin.hundredths = price.hundredths
             coin.lattice = price.lattice < 0 ? nil : lattices.lattices[price.lattice]
+            if price.lattice < 0 {
+                coin.least = Int64(price.hundredths / 100 * Double(currency.scale) * CoinFractions.least)
+            }
             if price.role == .stablecoin { addRivals(of: price, to: &coin, market) }
-            markets[market].coins[n] = coin
+            address.pointee = coin
         }
     }
 
@@ -219,6 +228,7 @@ package struct PriceBoard: ~Copyable {
     }
 
     /// The place of a currency's market.
+    @inline(__always)
     func market(_ currency: Currency) -> Int? {
         for place in 0..<markets.count where markets.address(place).pointee.currency == currency { return place }
         return nil
@@ -229,7 +239,13 @@ package struct PriceBoard: ~Copyable {
 
     /// How many coins a market has, and where its n-th stands.
     func coinCount(_ market: Int) -> Int { address(market).pointee.coinCount }
-    func coin(_ n: Int, of market: Int) -> Int { address(market).pointee.coins[n].place }
+    func coin(_ n: Int, of market: Int) -> Int { address(n, of: market).pointee.place }
+
+    /// A market's n-th coin, to be read in place until the next quote.
+    @inline(__always)
+    func address(_ n: Int, of market: Int) -> UnsafeMutablePointer<CoinPrice> {
+        coins.address(market * Self.coinsPerCurrency + n)
+    }
 
     /// Whether a price of that time still says something.
     static func isFresh(_ at: Instant, at time: Instant) -> Bool {

@@ -70,7 +70,7 @@ extension PriceBoard {
     /// The n-th coin of a market at a past minute; `nil` where its price was not known or too old.
     /// The lattices are valid until the next quote; whoever asks has made room for them.
     mutating func past(_ n: Int, of market: Int, at minute: Int32) -> PastCoin? {
-        let place = address(market).pointee.coins[n].place
+        let place = coin(n, of: market)
         guard let entry = fresh(place, minute) else { return nil }
         var coin = PastCoin(hundredths: Double(entry.price.micros) / 10_000)
         guard prices[place].role == .stablecoin else { return coin }

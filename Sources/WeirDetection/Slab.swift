@@ -1,13 +1,13 @@
 import CWeirSupport
 package import WeirDomain
 
-/// Up to four billion fixed-size records of at least four bytes in chunks of a megabyte or two: they never move, growing never copies, and a
-/// record is read and changed in place. Places are checked.
+/// Up to four billion fixed-size records of at least four bytes in chunks of a megabyte or two: they never move,
+/// growing never copies, and a record is read and changed in place. Places are checked.
 ///
 /// Methods that run for every payment are `mutating` even where they only read: Swift copies a value that holds an
 /// inline array before it reads an element through a borrow, and does not where it has the value by address.
 package struct Slab<Element: BitwiseCopyable>: ~Copyable {
-    private var chunks: [UnsafeMutablePointer<Element>] = []
+    private var chunks = ChunkList<Element>()
     /// Places given out so far, those taken back included.
     package private(set) var count = 0
     /// The first of the places that were taken back; each holds the next in its first bytes. 0 is none.
@@ -15,6 +15,7 @@ package struct Slab<Element: BitwiseCopyable>: ~Copyable {
     // By address: in the slab itself it would be copied along with every look at a count.
     private let blank: UnsafeMutablePointer<Element>
     private let shift: Int
+    private let mask: Int
 
     /// - Parameter blank: what a new record looks like.
     package init(blank: Element) {
@@ -23,10 +24,10 @@ package struct Slab<Element: BitwiseCopyable>: ~Copyable {
         var shift = 4
         while MemoryLayout<Element>.stride << (shift + 1) <= 1 << 21 { shift += 1 }
         self.shift = shift
+        mask = 1 << shift - 1
     }
 
     deinit {
-        for chunk in chunks { chunk.deallocate() }
         blank.deallocate()
     }
 
@@ -44,8 +45,8 @@ package struct Slab<Element: BitwiseCopyable>: ~Copyable {
 
     @inline(__always)
     private func pointer(_ place: Int) -> UnsafeMutablePointer<Element> {
-        precondition(place >= 0 && place < count, "a record that is not there")
-        return chunks[place >> shift] + (place & ((1 << shift) - 1))
+        precondition(UInt(bitPattern: place) < UInt(bitPattern: count), "a record that is not there")
+        return chunks[place &>> shift] + (place & mask)
     }
 
     /// Adds a blank record; answers its place.
@@ -56,7 +57,7 @@ package struct Slab<Element: BitwiseCopyable>: ~Copyable {
             pointer(place).update(from: blank, count: 1)
             return place
         }
-        if count >> shift == chunks.count { grow() }
+        if count &>> shift == chunks.count { grow() }
         let place = count
         count += 1
         pointer(place).initialize(from: blank, count: 1)
@@ -80,7 +81,7 @@ package struct Slab<Element: BitwiseCopyable>: ~Copyable {
     @inline(__always)
     func prefetch(_ place: Int, offset: Int) {
         guard place < count else { return }
-        weir_prefetch(UnsafeRawPointer(chunks[place >> shift] + (place & ((1 << shift) - 1))) + offset)
+        weir_prefetch(UnsafeRawPointer(chunks[place &>> shift] + (place & mask)) + offset)
     }
 
     // MARK: Snapshots
@@ -89,9 +90,9 @@ package struct Slab<Element: BitwiseCopyable>: ~Copyable {
         writer.write(count)
         writer.write(unused)
         var left = count
-        for chunk in chunks where left > 0 {
+        for i in 0..<chunks.count where left > 0 {
             let here = min(left, 1 << shift)
-            writer.write(UnsafeRawBufferPointer(start: chunk, count: here * MemoryLayout<Element>.stride))
+            writer.write(UnsafeRawBufferPointer(start: chunks[i], count: here * MemoryLayout<Element>.stride))
             left -= here
         }
     }
@@ -111,11 +112,20 @@ package struct Slab<Element: BitwiseCopyable>: ~Copyable {
         }
     }
 
+    /// Asks for both ends of a small record, which may lie in two cache lines, ahead of its use.
+    @inline(__always)
+    func prefetchEnds(_ place: Int) {
+        guard place < count else { return }
+        let address = UnsafeRawPointer(chunks[place &>> shift] + (place & mask))
+        weir_prefetch(address)
+        weir_prefetch(address + MemoryLayout<Element>.size - 1)
+    }
+
     /// Asks for the first cache lines of a record ahead of their use.
     @inline(__always)
     package func prefetch(_ place: Int, lines: Int = (MemoryLayout<Element>.size + 63) / 64) {
         guard place < count else { return }
-        let address = UnsafeRawPointer(chunks[place >> shift] + (place & ((1 << shift) - 1)))
+        let address = UnsafeRawPointer(chunks[place &>> shift] + (place & mask))
         for line in 0..<lines { weir_prefetch(address + line * 64) }
     }
 }

@@ -14,26 +14,46 @@ public struct Hash64: Sendable {
 
     @inlinable
     public func callAsFunction(_ bytes: RawSpan) -> UInt64 {
+        bytes.withUnsafeBytes { unsafe hash($0) }
+    }
+
+    /// Sixteen bytes at a time, of long ones two times sixteen that do not wait for each other; the last sixteen may
+    /// overlap with those before.
+    @inlinable
+    func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+        let n = bytes.count
         var hash = seed ^ 0x9E37_79B9_7F4A_7C15
         var i = 0
-        let n = bytes.byteCount
-        while i + 16 <= n {
-            hash = Self.fold(
-                bytes.integer(i, as: UInt64.self) ^ 0xA076_1D64_78BD_642F, bytes.integer(i + 8, as: UInt64.self) ^ hash)
-            i += 16
+        if n > 32 {
+            var other = hash
+            while n - i > 32 {
+                hash = unsafe Self.fold(word(bytes, i) ^ 0xA076_1D64_78BD_642F, word(bytes, i + 8) ^ hash)
+                other = unsafe Self.fold(word(bytes, i + 16) ^ 0xA076_1D64_78BD_642F, word(bytes, i + 24) ^ other)
+                i += 32
+            }
+            hash ^= other &* 0x9E37_79B9_7F4A_7C15
+        }
+        if n - i > 16 {
+            hash = unsafe Self.fold(word(bytes, i) ^ 0xA076_1D64_78BD_642F, word(bytes, i + 8) ^ hash)
         }
         var a: UInt64 = 0
         var b: UInt64 = 0
-        if i + 8 <= n {
-            a = bytes.integer(i, as: UInt64.self)
-            i += 8
-        }
-        while i < n {
-            b = (b << 8) | UInt64(bytes.byte(i))
-            i += 1
+        if n >= 16 {
+            a = unsafe word(bytes, n - 16)
+            b = unsafe word(bytes, n - 8)
+        } else if n >= 8 {
+            a = unsafe word(bytes, 0)
+            b = unsafe word(bytes, n - 8)
+        } else {
+            for k in 0..<n { a = unsafe (a << 8) | UInt64(bytes[k]) }
         }
         hash = Self.fold(a ^ 0xE703_7ED1_A0B4_28DB, b ^ hash)
         return Self.fold(hash ^ 0x8EBC_6AF0_9C88_C6E3, UInt64(n) ^ 0x5899_65CC_7537_4CC3)
+    }
+
+    @inlinable @inline(__always)
+    func word(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> UInt64 {
+        unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
 
     /// The hash of one integer, for pairs and the like.

@@ -124,21 +124,19 @@ public struct Engine: ~Copyable {
 
     // MARK: Payments
 
-    /// How many payments `prefetch` looks at at once.
-    private static let lookahead = 16
-
     /// Brings into the processor's cache what deciding the payments of a batch will touch, some payments ahead of their
     /// turn. Called before each payment, in order; decides nothing.
     @inline(__always)
     public mutating func prefetch(_ batch: borrowing RecordBatch, before place: Int) {
-        guard place % Self.lookahead == 0 else { return }
+        detector.turn(to: place)
+        guard place % Detector.lookahead == 0 else { return }
         if place == 0 { prefetch(batch, from: 0) }
-        prefetch(batch, from: place + Self.lookahead)
+        prefetch(batch, from: place + Detector.lookahead)
     }
 
     private mutating func prefetch(_ batch: borrowing RecordBatch, from first: Int) {
         guard first < batch.count else { return }
-        let range = first..<min(first + Self.lookahead, batch.count)
+        let range = first..<min(first + Detector.lookahead, batch.count)
         for i in range { seen.prefetch(batch[i].id) }
         detector.prefetch(batch, range)
     }

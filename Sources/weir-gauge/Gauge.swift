@@ -9,11 +9,12 @@ import WeirSimulator
 
 /// A fixed stream through one part of the core, for counting instructions and finding where the time goes:
 ///
-///     weir-gauge none|lines|parse|engine|rules|windows [ACCOUNTS] [DAYS] [SEED]
+///     weir-gauge none|lines|parse|engine|rules|windows|memory [ACCOUNTS] [DAYS] [SEED]
 ///
 /// What is counted happens inside of the symbol `weir_measured`. `none` only makes the stream, and `lines` writes it as
 /// NDJSON besides. `rules` is `engine` with a hundred rules. `windows` writes each payment with what the engine counts
-/// for its payer right after it, as CSV, for comparison with other engines.
+/// for its payer right after it, as CSV, for comparison with other engines. `memory` says what the state of so many
+/// ordinary accounts takes.
 @main
 enum Gauge {
     static func main() {
@@ -22,6 +23,7 @@ enum Gauge {
         func number(_ place: Int, _ otherwise: Int) -> Int {
             arguments.count > place ? Int(arguments[place]) ?? otherwise : otherwise
         }
+        if part == "memory" { return GaugeMemory.measure(accounts: number(1, 100_000), days: number(2, 60)) }
         var simulation = Simulation(
             accounts: number(1, 2_000), days: number(2, 10), seed: UInt64(number(3, 1)))
         let prices = simulation.prices
@@ -43,12 +45,13 @@ enum Gauge {
         if part == "windows" { return GaugeWindows.write(records) }
         var engine = Engine(seed: 1)
         if part == "rules" { GaugeRules.install(number(4, 100), in: &engine) }
+        let quotes = prices.map { (at: $0.at, bytes: InputBytes.encode($0)) }
         let start = now()
         var count = records.count + lineCount
         measured {
             switch part {
             case "parse": count = parse(lines)
-            case "engine", "rules": count = decide(records, prices, &engine)
+            case "engine", "rules": count = decide(records, quotes, &engine)
             default: break
             }
         }
@@ -75,19 +78,21 @@ enum Gauge {
         return count
     }
 
-    private static func decide(_ records: RecordBatch, _ prices: [PriceQuote], _ engine: inout Engine) -> Int {
+    private static func decide(
+        _ records: RecordBatch, _ prices: [(at: Instant, bytes: [UInt8])], _ engine: inout Engine
+    ) -> Int {
         var effects = Effects()
         var sequence: UInt64 = 0
-        var quotes = prices[...]
+        var next = 0
         for i in 0..<records.count {
             engine.prefetch(records, before: i)
             let payment = records[i]
-            while let quote = quotes.first, quote.at <= payment.at {
+            while next < prices.count, prices[next].at <= payment.at {
                 sequence += 1
-                let bytes = InputBytes.encode(quote)
+                let bytes = prices[next].bytes
                 engine.apply(
                     type: InputType.price.rawValue, payload: bytes.span.bytes, sequence: sequence, effects: &effects)
-                quotes = quotes.dropFirst()
+                next += 1
             }
             sequence += 1
             engine.apply(payment, sequence: sequence, effects: &effects)

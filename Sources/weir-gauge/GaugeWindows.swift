@@ -10,7 +10,8 @@ enum GaugeWindows {
         for window in ["1h", "24h", "7d", "30d"] {
             for figure in ["count", "sum", "payees", "first"] { head += ",\(figure)_\(window)" }
         }
-        print(head)
+        // Whether the payer is so busy that its payments are counted in buckets.
+        print(head + ",busy")
         for i in 0..<records.count {
             let payment = records[i]
             let (payer, payee) = detector.accounts(of: payment)
@@ -20,7 +21,7 @@ enum GaugeWindows {
                 let totals = detector.totals(payer, .outgoing, window, at: payment.at)
                 line += ",\(totals.count),\(totals.sum),\(totals.distinct),\(totals.firstTime)"
             }
-            print(line)
+            print(line + (detector.isBusy(payer) ? ",1" : ",0"))
         }
     }
 }

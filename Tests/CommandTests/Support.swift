@@ -69,8 +69,8 @@ func weir(_ arguments: String..., input: String? = nil) throws -> Ran {
         err: String(decoding: errors.withLock { $0 }, as: UTF8.self))
 }
 
-/// A running `weir serve`.
-final class RunningServer {
+/// A running `weir serve`. Its figures are set once, before anybody else sees it.
+final class RunningServer: @unchecked Sendable {
     let process = Process()
     private(set) var port = 0
     let key: String

@@ -51,6 +51,13 @@ import WeirEngine
                 var bytes = [UInt8](repeating: 97, count: length)
                 bytes[place] = 98
                 ids.insert(String(decoding: bytes, as: UTF8.self))
+                // Digits are packed; a letter among them is not.
+                var digits = (0..<length).map { UInt8(48 + (length + $0 * $0) % 10) }
+                ids.insert(String(decoding: digits, as: UTF8.self))
+                for other in [48, 57, 47, 58, 97] as [UInt8] {
+                    digits[place] = other
+                    ids.insert(String(decoding: digits, as: UTF8.self))
+                }
             }
         }
         for (n, id) in ids.enumerated() {

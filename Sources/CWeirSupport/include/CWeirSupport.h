@@ -2,6 +2,9 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 // The few things that Swift cannot say: checksum instructions, prefetch, preallocation.
 
@@ -52,3 +55,18 @@ static inline void weir_mark_set(struct weir_mark *mark, uint64_t sequence) {
 
 // Runs out of stack, for tests of what happens then.
 int weir_exhaust_stack(int depth);
+
+// Of the eight numbers at `numbers`, by bit from the first on, those that equal `wanted`. Aligned to 32 bytes.
+static inline uint32_t weir_match8(const uint32_t *numbers, uint32_t wanted) {
+#if defined(__SSE2__)
+    const __m128i w = _mm_set1_epi32((int)wanted);
+    const __m128i low = _mm_cmpeq_epi32(_mm_load_si128((const __m128i *)numbers), w);
+    const __m128i high = _mm_cmpeq_epi32(_mm_load_si128((const __m128i *)numbers + 1), w);
+    const __m128i words = _mm_packs_epi32(low, high);
+    return (uint32_t)_mm_movemask_epi8(_mm_packs_epi16(words, _mm_setzero_si128()));
+#else
+    uint32_t marks = 0;
+    for (int i = 0; i < 8; i++) marks |= (uint32_t)(numbers[i] == wanted) << i;
+    return marks;
+#endif
+}

@@ -8,6 +8,9 @@ struct AmountFits: ~Copyable {
     private(set) var market = -1
     /// How many coins have a fresh price.
     private(set) var count = 0
+    private var isCompared = false
+    /// The amount is near to nothing that a coin would cost.
+    private var isPlain = true
 
     init() { fits.initialize(repeating: CoinFit(), count: PriceBoard.coinsPerCurrency) }
 
@@ -23,48 +26,78 @@ struct AmountFits: ~Copyable {
     mutating func work(out amount: Amount, _ currency: Currency, at time: Instant, on board: borrowing PriceBoard) {
         begin(board.market(currency) ?? -1)
         guard market >= 0 else { return }
-        let coins = board.address(market)
-        for place in 0..<coins.pointee.coinCount {
-            guard PriceBoard.isFresh(coins.pointee.coins[place].at, at: time) else { continue }
-            var coin = PastCoin(
-                hundredths: coins.pointee.coins[place].hundredths, lattice: coins.pointee.coins[place].lattice)
-            for n in 0..<coins.pointee.coins[place].rivalCount {
-                let rival = coins.pointee.coins[place].rivals[n]
+        for n in 0..<board.coinCount(market) {
+            let coin = board.address(n, of: market)
+            guard PriceBoard.isFresh(coin.pointee.at, at: time) else { continue }
+            // Nearly all payments are too small for any fraction of a dear coin.
+            if amount.minor < coin.pointee.least {
+                addNone(n, coin.pointee.hundredths)
+                continue
+            }
+            add(n, coin.pointee.hundredths, coin.pointee.lattice, amount, currency)
+        }
+    }
+
+    /// What the references say, which only dossiers ask for. Once for a payment.
+    mutating func compare(with board: borrowing PriceBoard, _ amount: Amount, _ currency: Currency, at time: Instant) {
+        guard market >= 0, !isCompared else { return }
+        isCompared = true
+        let (hundredths, tolerance) = PriceTrack.hundredths(amount, currency)
+        for n in 0..<count where fits[n].hasLattice {
+            let coin = board.address(fits[n].place, of: market)
+            for i in 0..<coin.pointee.rivalCount {
+                let rival = coin.pointee.rivals[i]
                 guard PriceBoard.isFresh(rival.at, at: time), let lattice = rival.lattice else { continue }
-                coin.rivalHundredths = rival.hundredths
-                coin.rivalLattice = lattice
+                fits[n].setRival(lattice, rival.hundredths, hundredths, tolerance)
                 break
             }
-            add(coin, place: place, amount, currency)
         }
     }
 
     mutating func begin(_ market: Int) {
         count = 0
+        isPlain = true
+        isCompared = false
         self.market = market
     }
 
-    mutating func add(_ coin: PastCoin, place: Int, _ amount: Amount, _ currency: Currency) {
+    @inline(__always)
+    private mutating func addNone(_ place: Int, _ price: Double) {
         let fit = fits + count
         count += 1
         fit.pointee.place = place
-        fit.pointee.price = coin.hundredths
-        guard let lattice = coin.lattice else {
-            fit.pointee.units = Double(amount.minor) / Double(currency.scale)
-            fit.pointee.set(CoinFractions.fits(amount: fit.pointee.units, board: fit.pointee.price / 100))
-            return
+        fit.pointee.price = price
+        fit.pointee.setNone()
+    }
+
+    mutating func add(_ place: Int, _ price: Double, _ lattice: Lattice?, _ amount: Amount, _ currency: Currency) {
+        let fit = fits + count
+        count += 1
+        fit.pointee.place = place
+        fit.pointee.price = price
+        if let lattice {
+            let (hundredths, tolerance) = PriceTrack.hundredths(amount, currency)
+            fit.pointee.set(lattice, hundredths, tolerance)
+        } else {
+            fit.pointee.setFractions(units: Double(amount.minor) / Double(currency.scale))
         }
+        if !fit.pointee.isEmpty { isPlain = false }
+    }
+
+    /// The same for a payment of the past, with the reference.
+    mutating func add(_ coin: PastCoin, place: Int, _ amount: Amount, _ currency: Currency) {
+        isCompared = true
+        add(place, coin.hundredths, coin.lattice, amount, currency)
+        guard let lattice = coin.rivalLattice else { return }
         let (hundredths, tolerance) = PriceTrack.hundredths(amount, currency)
-        fit.pointee.set(lattice, hundredths, tolerance)
-        if let rivalLattice = coin.rivalLattice {
-            fit.pointee.setRival(rivalLattice, coin.rivalHundredths, hundredths, tolerance)
-        }
+        fits[count - 1].setRival(lattice, coin.rivalHundredths, hundredths, tolerance)
     }
 
     /// Whether the amount by itself is likelier a dealer's than anybody's, for one of the coins: a reason to look at
     /// the account, if there are others.
     mutating func speak() -> Bool {
-        for n in 0..<count where fits[n].speaks { return true }
+        if isPlain { return false }
+        for n in 0..<count where CoinFit.speaks(UnsafePointer(fits + n)) { return true }
         return false
     }
 }
@@ -91,11 +124,18 @@ struct CoinFit: BitwiseCopyable {
     /// Nats from which one amount alone counts as a sign.
     private static let leastSign = 0.5
 
-    var speaks: Bool {
-        guard let lattice else {
-            return fractions.count > 0 && CoinFractions.read(fractions, line: nil).step >= Self.leastSign
+    /// By address: a getter would copy all of it.
+    static func speaks(_ fit: UnsafePointer<CoinFit>) -> Bool {
+        guard let lattice = fit.pointee.lattice else {
+            return fit.pointee.fractions.count > 0
+                && CoinFractions.read(fit.pointee.fractions, line: nil).step >= leastSign
         }
-        return !own.isEmpty && lattice.read(own, line: nil, other: nil).step >= Self.leastSign
+        return !fit.pointee.own.isEmpty && lattice.read(fit.pointee.own, line: nil, other: nil).step >= leastSign
+    }
+
+    /// Whether the amount is a quantity of the coin at any price.
+    var isEmpty: Bool {
+        @inline(__always) mutating get { lattice == nil ? fractions.count == 0 : own.isEmpty }
     }
 
     mutating func set(_ lattice: Lattice, _ hundredths: Int64, _ tolerance: Int64) {
@@ -110,9 +150,17 @@ struct CoinFit: BitwiseCopyable {
         others = lattice.fits(hundredths, tolerance: tolerance)
     }
 
-    mutating func set(_ fractions: CoinFractions.Fits) {
+    mutating func setFractions(units: Double) {
+        setNone()
+        self.units = units
+        fractions.work(out: units, board: price / 100)
+    }
+
+    /// A coin of which the amount is no plain fraction.
+    @inline(__always)
+    mutating func setNone() {
         lattice = nil
         rivalLattice = nil
-        self.fractions = fractions
+        fractions.removeAll()
     }
 }

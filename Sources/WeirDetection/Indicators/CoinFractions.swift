@@ -37,6 +37,8 @@ enum CoinFractions {
             Candidate(), Candidate(), Candidate(), Candidate(), Candidate(), Candidate()
         )
 
+        mutating func removeAll() { count = 0 }
+
         fileprivate mutating func add(_ candidate: Candidate) {
             switch count {
             case 0: candidates.0 = candidate
@@ -48,29 +50,32 @@ enum CoinFractions {
             }
             count += 1
         }
+
+        /// - Parameters:
+        ///   - amount: in units of the currency.
+        ///   - board: units of the currency for one coin.
+        mutating func work(out amount: Double, board: Double) {
+            count = 0
+            let coins = amount / board
+            guard coins >= CoinFractions.least else { return }
+            for i in 0..<6 {
+                // Adding and taking away 1.5 · 2^52 rounds to a whole number.
+                let number = (coins * perUnit[i] + 6_755_399_441_055_744) - 6_755_399_441_055_744
+                // Above a hundred steps the grid is as fine as the band: it says nothing.
+                guard number >= 1, number <= 100 else { continue }
+                let quantity = number * steps[i]
+                guard abs(coins - quantity) <= halfBand * 2 * quantity else { continue }
+                add(Candidate(offset: coins / quantity - 1, quantity: quantity, weight: weights[i] / number))
+            }
+        }
     }
 
-    /// - Parameters:
-    ///   - amount: in units of the currency.
-    ///   - board: units of the currency for one coin.
-    static func fits(amount: Double, board: Double) -> Fits {
-        var fits = Fits()
-        let coins = amount / board
-        for i in 0..<6 {
-            // Adding and taking away 1.5 · 2^52 rounds to a whole number.
-            let count = (coins * perUnit[i] + 6_755_399_441_055_744) - 6_755_399_441_055_744
-            // Above a hundred steps the grid is as fine as the band: it says nothing.
-            guard count >= 1, count <= 100 else { continue }
-            let quantity = count * steps[i]
-            guard abs(coins - quantity) <= halfBand * 2 * quantity else { continue }
-            fits.add(Fits.Candidate(offset: coins / quantity - 1, quantity: quantity, weight: weights[i] / count))
-        }
-        return fits
-    }
+    /// Below it an amount comes near to no fraction.
+    static let least = 0.000_99
 
     /// What the amount says to which these fractions fit.
     /// - Parameter line: centre (offset from the board) and share of prices off it.
-    static func read(_ fits: Fits, line: (centre: Double, off: Double)?) -> Reading {
+    static func read(_ fits: borrowing Fits, line: (centre: Double, off: Double)?) -> Reading {
         var sums = Sums()
         if fits.count > 0 { sums.add(fits.candidates.0, line) }
         if fits.count > 1 { sums.add(fits.candidates.1, line) }

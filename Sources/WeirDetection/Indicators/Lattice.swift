@@ -187,7 +187,16 @@ package struct Lattice: BitwiseCopyable, @unchecked Sendable {
         var fits = Fits()
         fits.amount = amount + tolerance
         fits.roundness = Self.roundness(amount)
-        guard amount <= Self.greatestAmount, anyFits(amount, tolerance) else { return fits }
+        guard amount <= Self.greatestAmount else { return fits }
+        // The quantities at which a price in the band leads to the amount: nearly always none, or a few.
+        let most = Int64(Double(amount + tolerance) * reciprocals[0] * (1 + Self.rounding))
+        let least = Int64(max(0, Double(amount - tolerance) * leastReciprocal * (1 - Self.rounding)))
+        if least == most { return fits }
+        if most - least <= 16, tolerance * 2 < (least + 1) * band.tick {
+            tryQuantities(least + 1, most, amount, tolerance, &fits)
+            return fits
+        }
+        guard anyFits(amount, tolerance) else { return fits }
         fits.mask.0 = mask(amount, tolerance, from: 0)
         if band.ticks > 64 {
             fits.mask.1 = mask(amount, tolerance, from: 64)
@@ -196,6 +205,28 @@ package struct Lattice: BitwiseCopyable, @unchecked Sendable {
         }
         return fits
     }
+
+    /// Of each quantity the price that comes nearest.
+    private func tryQuantities(_ least: Int64, _ most: Int64, _ amount: Int64, _ tolerance: Int64, _ fits: inout Fits) {
+        for quantity in least...most {
+            let unit = quantity * band.tick
+            let tick = (amount + unit / 2) / unit
+            guard abs(amount - tick * unit) <= tolerance, tick >= band.low, tick <= band.high else { continue }
+            let k = UInt64(tick - band.low)
+            switch k >> 6 {
+            case 0: fits.mask.0 |= 1 << k
+            case 1: fits.mask.1 |= 1 << (k & 63)
+            case 2: fits.mask.2 |= 1 << (k & 63)
+            default: fits.mask.3 |= 1 << (k & 63)
+            }
+        }
+    }
+
+    /// By so much products of floating numbers may be off, generously.
+    private static let rounding = 1e-12
+
+    /// One over the highest price.
+    private var leastReciprocal: Double { reciprocals[band.ticks - 1] }
 
     /// Nearly always none does.
     private func anyFits(_ amount: Int64, _ tolerance: Int64) -> Bool {

@@ -1,6 +1,7 @@
 import WeirDomain
 import WeirEngine
 import WeirRuntime
+import WeirSimulator
 
 extension BenchRows {
     static func memory(accounts: Int) -> BenchRow {
@@ -13,10 +14,13 @@ extension BenchRows {
         let each = growing.reduce(0) { $0 + $1.bytes } / count
         let words = growing.map { "\($0.part) \($0.bytes / count)" }.joined(separator: ", ")
         let ids = parts.first { $0.part == "payment ids" }?.bytes ?? 0
+        let load =
+            "\(grouped(count)) accounts, \(grouped(Int(sequence))) payments in 60 days (log-normal, median 3 a payer "
+            + "and month; own shops and friends, few strangers), \(decimal(clock.seconds, 0)) s"
+        let dossiers = grouped(engine.dossierCount)
         return BenchRow(
-            load: "\(grouped(count)) accounts, \(grouped(Int(sequence))) payments in 30 days "
-                + "(log-normal, median 3 a payer), \(decimal(clock.seconds, 0)) s",
-            result: "\(each) bytes an account (\(words)), and \(ids >> 20) MiB for payment ids")
+            load: load,
+            result: "\(each) bytes an account (\(words)), \(dossiers) dossiers, and \(ids >> 20) MiB for payment ids")
     }
 
     /// A snapshot of that many accounts, and five minutes of journal at ten thousand payments a second after it.
@@ -64,74 +68,34 @@ extension BenchRows {
         return (try lane.finish { $0.stateHash }, TailReplay(directory: directory))
     }
 
-    /// Many accounts, most of them quiet: a month in which an account makes a log-normal number of payments (median 3,
-    /// mean 7, a hundredth of them more than 60), four in ten of them to one in fifty accounts, the shops, by Zipf's
-    /// law, most of the rest within a circle of six, and one in twenty to anybody. Answers the last sequence number.
+    /// Two months of ordinary payments (`Crowd`), with the prices of that time. Answers the last sequence number.
     private static func populate(_ engine: inout Engine, accounts: Int) -> UInt64 {
+        let prices = Simulation(accounts: 500, days: crowdDays, seed: 7).prices
+        var crowd = Crowd(accounts: accounts, days: crowdDays, seed: 7)
         var effects = Effects()
-        var random = SplitMix(state: 7)
-        let currency = Currency("CNY") ?? Currency(packed: 0)
-        let start: Int64 = 1_772_380_800_000
         var sequence: UInt64 = 0
+        var next = 0
         var record: [UInt8] = []
-        // A share of everybody's month after the other, so that time goes forward.
-        let slices = 30
-        var degrees = [UInt16](repeating: 0, count: accounts)
-        for i in 0..<accounts { degrees[i] = UInt16(min(2_000, random.logNormal(median: 3, sigma: 1.3))) }
-        for slice in 0..<slices {
-            for payer in 0..<accounts {
-                let degree = Int(degrees[payer])
-                let due = degree * (slice + 1) / slices - degree * slice / slices
-                for _ in 0..<due {
-                    sequence += 1
-                    let payee = counterparty(of: payer, among: accounts, &random)
-                    let at = start + Int64(slice) * 86_400_000 + Int64(payer) * 86_400_000 / Int64(accounts)
-                    var payment = Payment(
-                        id: "M\(sequence)", at: Instant(milliseconds: at), rail: "alipay", payer: "u\(payer)",
-                        payee: "u\(payee.account)", amount: Amount(minor: Int64(random.below(90_000)) + 100),
-                        currency: currency)
-                    if payee.isShop { payment.payeeKind = .merchant }
-                    record.removeAll(keepingCapacity: true)
-                    payment.encode(to: &record)
-                    engine.apply(PaymentView(record.span.bytes), sequence: sequence, effects: &effects)
-                }
+        while make(&crowd, &record) {
+            let payment = PaymentView(record.span.bytes)
+            while next < prices.count, prices[next].at <= payment.at {
+                sequence += 1
+                let bytes = InputBytes.encode(prices[next])
+                engine.apply(
+                    type: InputType.price.rawValue, payload: bytes.span.bytes, sequence: sequence, effects: &effects)
+                next += 1
             }
+            sequence += 1
+            engine.apply(payment, sequence: sequence, effects: &effects)
         }
         return sequence
     }
 
-    private static func counterparty(
-        of payer: Int, among accounts: Int, _ random: inout SplitMix
-    ) -> (account: Int, isShop: Bool) {
-        let draw = random.below(100)
-        let shops = max(1, accounts / 50)
-        if draw < 40 {
-            // By Zipf's law with exponent 1: a uniform share of the logarithm.
-            let rank = Int(random.power(of: Double(shops)))
-            return (min(rank, shops - 1), true)
-        }
-        if draw < 95 {
-            let circle = (payer / 7) * 7 + random.below(7)
-            return (circle == payer || circle >= accounts ? (payer + 1) % accounts : circle, false)
-        }
-        return (random.below(accounts), false)
-    }
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014), for loads that are the same every time.
-struct SplitMix {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
+    /// The next payment alone.
+    private static func make(_ crowd: inout Crowd, _ record: inout [UInt8]) -> Bool {
+        record.removeAll(keepingCapacity: true)
+        return crowd.next(into: &record)
     }
 
-    mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(max(bound, 1))) }
-
-    /// 0 … 1
-    mutating func unit() -> Double { Double(next() >> 11) / 9_007_199_254_740_992 }
+    private static let crowdDays = 60
 }
