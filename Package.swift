@@ -82,11 +82,15 @@ let shell: [Target] = [
         ]),
     module(
         "WeirRuntime",
-        ["CWeirSupport", "WeirDomain", "WeirRuleSets", "WeirEngine", "WeirCodec", "WeirJournal", "WeirStore"]),
+        [
+            "CWeirSupport", "WeirDomain", "WeirRuleSets", "WeirEngine", "WeirCodec", "WeirJournal", "WeirRegister",
+            "WeirStore",
+        ]),
     module(
         "WeirServer",
         [
-            "WeirDomain", "WeirRuleSets", "WeirEngine", "WeirCodec", "WeirStore", "WeirRuleFiles", "WeirRuntime",
+            "WeirDomain", "WeirRuleSets", "WeirEngine", "WeirCodec", "WeirRegister", "WeirStore", "WeirRuleFiles",
+            "WeirRuntime",
             .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
             .product(name: "Crypto", package: "swift-crypto"),
@@ -97,15 +101,19 @@ let shell: [Target] = [
     .executableTarget(
         name: "weir",
         dependencies: [
-            "WeirServer", "WeirRuntime", "WeirSimulator", "WeirEvaluation", "WeirRuleFiles", "WeirRuleSets",
-            "WeirRules", "WeirEngine", "WeirDetection", "WeirCodec", "WeirDomain", "WeirSites",
+            "WeirServer", "WeirRuntime", "WeirRegister", "WeirStore", "WeirSimulator", "WeirEvaluation",
+            "WeirRuleFiles",
+            "WeirRuleSets", "WeirRules", "WeirEngine", "WeirDetection", "WeirCodec", "WeirDomain", "WeirSites",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),
     tests("WeirRuleFiles", ["WeirDomain", "WeirRules", "WeirRuleSets", "WeirEngine"]),
     tests(
         "WeirRuntime",
-        ["WeirDomain", "WeirEngine", "WeirJournal", "WeirStore", .product(name: "GRDB", package: "GRDB.swift")]),
+        [
+            "WeirDomain", "WeirEngine", "WeirJournal", "WeirRegister", "WeirStore",
+            .product(name: "GRDB", package: "GRDB.swift"),
+        ]),
     tests("WeirRegister", exclude: ["verify.py"]),
     tests("WeirStore", ["WeirDomain", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "CommandTests", exclude: ["instructions.json"], swiftSettings: settings),

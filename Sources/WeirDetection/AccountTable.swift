@@ -13,8 +13,8 @@ package struct AccountRecord: BitwiseCopyable {
     package var kind = AccountKind.person
     /// Typologies that have raised an alert, by bit.
     package var alerted: UInt8 = 0
-    /// Transfers are suspended: set and cleared by the engine's measures.
-    package var isSuspended = false
+    /// What measures say, by bit, set and cleared by the engine: 1 transfers are suspended, 2 another restraint.
+    package var standing: UInt8 = 0
     /// Minute of the first payment seen, or of the account's opening where the platform told.
     package var since: Int32 = 0
     package var payments: UInt32 = 0
@@ -23,6 +23,8 @@ package struct AccountRecord: BitwiseCopyable {
     /// The currency of its first payment; 0 before.
     var currency = Currency(packed: 0)
     var dossier: UInt32 = 0
+
+    package var isSuspended: Bool { standing & 1 != 0 }
 }
 
 /// All accounts, found by id: an index of 8-byte entries in 256 tables that grow each by itself, so that no payment
