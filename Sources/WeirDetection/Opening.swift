@@ -3,8 +3,8 @@ import WeirText
 
 /// When an account gets a dossier, and how it makes up for what was before.
 ///
-/// A dossier takes a kilobyte, and nearly nobody needs one: an alert takes either amounts that lie on a coin's prices or
-/// money that is sent on at once, and both leave a mark on the account's events (`Event.Marks.fits`, `.forward`). An
+/// A dossier takes a kilobyte, and nearly nobody needs one: an alert takes either amounts that lie on a coin's prices
+/// or money that is sent on at once, and both leave a mark on the account's events (`Event.Marks.fits`, `.forward`). An
 /// account whose events bear a few of them, and that deals with strangers, is worth a kilobyte; its dossier is then fed
 /// with the events kept so far, at the prices of their time, and stands as if it had been there from the first of them.
 enum Opening {

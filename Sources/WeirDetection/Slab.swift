@@ -1,8 +1,8 @@
 import CWeirSupport
 package import WeirDomain
 
-/// Up to four billion fixed-size records of at least four bytes in chunks of a megabyte or two: they never move, growing never copies, and a
-/// record is read and changed in place. Places are checked.
+/// Up to four billion fixed-size records of at least four bytes in chunks of a megabyte or two: they never move,
+/// growing never copies, and a record is read and changed in place. Places are checked.
 ///
 /// Methods that run for every payment are `mutating` even where they only read: Swift copies a value that holds an
 /// inline array before it reads an element through a borrow, and does not where it has the value by address.

@@ -2,8 +2,8 @@ import WeirDomain
 import WeirLists
 
 extension Engine {
-    /// The measure that an authority's order is. Payments are decided by the order itself, with its scope and times; the
-    /// measure carries it to the rail and to the holder.
+    /// The measure that an authority's order is. Payments are decided by the order itself, with its scope and times;
+    /// the measure carries it to the rail and to the holder.
     mutating func recordMeasure(
         _ order: FreezeOrder, _ act: FreezeOrder.Act, _ sequence: UInt64, _ effects: inout Effects
     ) {
