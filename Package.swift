@@ -84,7 +84,7 @@ let shell: [Target] = [
         "WeirRuntime",
         [
             "CWeirSupport", "WeirDomain", "WeirRuleSets", "WeirEngine", "WeirLists", "WeirCodec", "WeirJournal",
-            "WeirStore",
+            "WeirRegister", "WeirStore",
         ]),
     module(
         "WeirPatrol",
@@ -97,8 +97,8 @@ let shell: [Target] = [
     module(
         "WeirServer",
         [
-            "WeirDomain", "WeirRuleSets", "WeirEngine", "WeirCodec", "WeirStore", "WeirRuleFiles", "WeirRuntime",
-            "WeirLists", "WeirPatrol",
+            "WeirDomain", "WeirRuleSets", "WeirEngine", "WeirCodec", "WeirRegister", "WeirStore", "WeirRuleFiles",
+            "WeirRuntime", "WeirLists", "WeirPatrol",
             .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
             .product(name: "Crypto", package: "swift-crypto"),
@@ -109,16 +109,19 @@ let shell: [Target] = [
     .executableTarget(
         name: "weir",
         dependencies: [
-            "WeirServer", "WeirRuntime", "WeirSimulator", "WeirEvaluation", "WeirRuleFiles", "WeirRuleSets",
-            "WeirRules", "WeirEngine", "WeirDetection", "WeirCodec", "WeirDomain", "WeirSites", "WeirLists",
-            "WeirPatrol",
+            "WeirServer", "WeirRuntime", "WeirRegister", "WeirStore", "WeirSimulator", "WeirEvaluation",
+            "WeirRuleFiles", "WeirRuleSets", "WeirRules", "WeirEngine", "WeirDetection", "WeirCodec", "WeirDomain",
+            "WeirSites", "WeirLists", "WeirPatrol",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),
     tests("WeirRuleFiles", ["WeirDomain", "WeirRules", "WeirRuleSets", "WeirEngine"]),
     tests(
         "WeirRuntime",
-        ["WeirDomain", "WeirEngine", "WeirJournal", "WeirStore", .product(name: "GRDB", package: "GRDB.swift")]),
+        [
+            "WeirDomain", "WeirEngine", "WeirJournal", "WeirRegister", "WeirStore",
+            .product(name: "GRDB", package: "GRDB.swift"),
+        ]),
     tests("WeirRegister", exclude: ["verify.py"]),
     tests(
         "WeirPatrol",

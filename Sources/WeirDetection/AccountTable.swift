@@ -21,11 +21,12 @@ package struct AccountRecord: BitwiseCopyable {
     package var kind = AccountKind.person
     /// Typologies that have raised an alert, by bit.
     package var alerted: UInt8 = 0
-    /// Transfers are suspended: set and cleared by the engine's measures.
-    package var isSuspended = false
+    /// What measures say, by bit, set and cleared by the engine: 1 transfers are suspended, 2 another restraint.
+    package var standing: UInt8 = 0
     /// When it is worth while to look again whether a dossier is due (`Opening`).
     var patience = Patience()
 
+    package var isSuspended: Bool { standing & 1 != 0 }
     /// Under an alert or a suspension.
     var isSuspect: Bool { alerted != 0 || isSuspended }
 }

@@ -372,8 +372,8 @@ package struct Detector: ~Copyable {
 
     // MARK: What the engine notes
 
-    package mutating func setSuspended(_ account: AccountIndex, _ isSuspended: Bool) {
-        accounts[account].isSuspended = isSuspended
+    package mutating func setStanding(_ account: AccountIndex, isSuspended: Bool, isRestrained: Bool) {
+        accounts[account].standing = (isSuspended ? 1 : 0) | (isRestrained ? 2 : 0)
     }
 
     /// Says whether it is the first alert of this typology on the account, and remembers it.

@@ -91,4 +91,27 @@ public enum Limits {
     public static let guardMerchants = 10
     /// An alert line that is read back: twenty indicators with fifty payments each, and an explanation.
     public static let alertLineBytes = 1 << 20
+
+    // MARK: Acts
+
+    /// An interim measure ends by itself after this many seconds unless it is renewed: 30 days.
+    public static let interimSeconds: Int64 = 30 * 86_400
+    /// A held payment is let go after this many seconds: a day. Beyond that the payer's goods are lost, guilty or not.
+    public static let holdSeconds: Int64 = 86_400
+    /// A proposal that nobody signs lapses after a week.
+    public static let proposalSeconds: Int64 = 7 * 86_400
+    /// Automatic suspensions within an hour beyond which a person must sign: a thousandth of the accounts, at least 50.
+    public static let automaticPerHour = 50
+    public static let automaticShare = 1_000
+    /// An appeal may be filed for six months after a measure (EU DSA art. 20), and is decided within two weeks.
+    public static let appealFilingSeconds: Int64 = 184 * 86_400
+    public static let appealDecisionSeconds: Int64 = 14 * 86_400
+    /// A case is looked at within a day.
+    public static let caseSeconds: Int64 = 86_400
+    /// A ground, a reason, a comment, in bytes.
+    public static let actTextBytes = 8_192
+    /// Comments, files and tags of a case, and documents of an appeal: each.
+    public static let caseParts = 500
+    /// Accounts joined into one case; beyond that a person merges.
+    public static let caseAccounts = 200
 }

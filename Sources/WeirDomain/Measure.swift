@@ -26,6 +26,21 @@ public enum MeasureKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
 
     /// Whether it can be ordered without a person: only what can be undone.
     public var mayBeAutomatic: Bool { self != .stopCollection && self != .blockSite }
+
+    /// How many different people must stand behind it.
+    public var signatures: Int { self == .stopCollection ? 2 : 1 }
+
+    /// The longest that it lasts without being renewed, in seconds; `nil` for what is meant to last.
+    public var longestSeconds: Int64? {
+        switch self {
+        case .warnPayer, .limitCollection, .suspendTransfers: Limits.interimSeconds
+        case .holdPayment: Limits.holdSeconds
+        case .stopCollection, .blockSite: nil
+        }
+    }
+
+    /// Whether the holder is to be told: whatever takes something away from an account.
+    public var isNotified: Bool { self != .warnPayer && self != .blockSite }
 }
 
 /// The life of a measure: proposed → approved → ordered → confirmed by the rail → lifted | expired | failed.
@@ -39,37 +54,100 @@ public enum MeasureState: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case confirmed
     case lifted
     case expired
+    /// The rail said that it cannot be done.
     case failed
+    /// Somebody said no to the proposal.
+    case refused
 
     public var name: String { "\(self)" }
 
     /// Whether payments are decided by it. In-line decisions enforce from the order on, whatever the rail does.
     public var isInForce: Bool { self == .ordered || self == .confirmed }
 
+    /// Whether nothing can come of it any more.
+    public var isEnded: Bool { self == .lifted || self == .expired || self == .failed || self == .refused }
+
     public enum Event: UInt8, CaseIterable, Sendable {
-        case approve, order, confirm, lift, expire, fail
+        case approve, order, confirm, lift, expire, fail, refuse
     }
 
     /// The state after an event, or `nil` where the event is not possible in this state.
     public func after(_ event: Event) -> MeasureState? {
         switch (self, event) {
         case (.proposed, .approve): .approved
+        case (.proposed, .refuse): .refused
         case (.approved, .order): .ordered
         case (.ordered, .confirm): .confirmed
         case (.ordered, .fail): .failed
         case (.ordered, .lift), (.confirmed, .lift): .lifted
         case (.proposed, .expire), (.approved, .expire), (.ordered, .expire), (.confirmed, .expire): .expired
-        case (.proposed, _), (.approved, _), (.ordered, _), (.confirmed, _), (.lifted, _), (.expired, _), (.failed, _):
+        case (.proposed, _), (.approved, _), (.ordered, _), (.confirmed, _), (.lifted, _), (.expired, _),
+            (.failed, _), (.refused, _):
             nil
         }
     }
 }
 
+/// What the rail is to do about a measure. Every order of a measure has a higher version than the one before, so that
+/// an old message that arrives late can be told from a new one.
+public struct RailOrder: Hashable, Sendable, BitwiseCopyable {
+    public enum Action: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+        /// Put the measure in force.
+        case impose
+        /// Take it back; a held payment goes on its way.
+        case release
+        /// A held payment goes back to the payer.
+        case decline
+
+        public var name: String { "\(self)" }
+    }
+
+    public enum State: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+        /// The rail has not answered yet.
+        case open
+        case done
+        case refused
+
+        public var name: String { "\(self)" }
+    }
+
+    public var version: Int32
+    public var action: Action
+    public var state: State
+    public var at: Instant
+
+    public init(version: Int32, action: Action, state: State = .open, at: Instant) {
+        self.version = version
+        self.action = action
+        self.state = state
+        self.at = at
+    }
+}
+
+/// What became of a held payment.
+public enum HoldOutcome: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+    case pending, released, declined
+
+    public var name: String { "\(self)" }
+}
+
 /// A measure with its ground.
 public struct Measure: Hashable, Sendable {
+    /// Somebody who stands behind a measure.
+    public struct Signature: Hashable, Sendable {
+        public var by: String
+        public var at: Instant
+
+        public init(by: String, at: Instant) {
+            self.by = by
+            self.at = at
+        }
+    }
+
     /// Number in order of creation, from 1.
     public var number: Int
     public var kind: MeasureKind
+    /// The account that it is taken on; the host name for `block_site`.
     public var account: String
     public var state: MeasureState
     public var typology: Typology?
@@ -79,6 +157,28 @@ public struct Measure: Hashable, Sendable {
     /// Who: `weir` for an automatic measure, otherwise a person.
     public var by: String
     public var ground: String
+    /// The law or contract that it rests on.
+    public var basis = ""
+    /// The rules that were in force.
+    public var rules = ""
+    /// When it ends by itself; `nil` for one that lasts.
+    public var until: Instant?
+    /// Who signed, the proposer first where they may sign.
+    public var signatures: [Signature] = []
+    /// An authority whose signed order stands for one of two people.
+    public var authority = ""
+    /// What may be collected a day, for `limit_collection`.
+    public var quota = Amount(minor: 0)
+    public var currency = Currency(packed: 0)
+    /// The held payment's id, for `hold_payment`.
+    public var payment = ""
+    public var outcome = HoldOutcome.pending
+    /// The latest order to the rail.
+    public var order: RailOrder?
+    /// Who ended it, when and why.
+    public var endedBy = ""
+    public var endedAt: Instant?
+    public var endReason = ""
 
     public init(
         number: Int, kind: MeasureKind, account: String, state: MeasureState, typology: Typology?, at: Instant,
@@ -94,4 +194,15 @@ public struct Measure: Hashable, Sendable {
         self.by = by
         self.ground = ground
     }
+
+    public var isAutomatic: Bool { by == Measure.weir }
+
+    /// Taken because an authority ordered it: payments are decided by the order itself.
+    public var isAuthoritysOrder: Bool { !authority.isEmpty && by == authority }
+
+    /// Who takes automatic measures.
+    public static let weir = "weir"
+
+    /// Whether somebody took part in imposing it, and so may not decide an appeal against it.
+    public func wasImposed(by person: String) -> Bool { by == person || signatures.contains { $0.by == person } }
 }

@@ -4,6 +4,7 @@ public import WeirDomain
 public struct Effects: Sendable {
     public var verdict = Verdict.none
     public var alerts: [Alert] = []
+    /// Measures that have changed, as they stand now; one that changed twice stands twice.
     public var measures: [Measure] = []
     /// What decided: the built-in indicators, and the rule set where there is one.
     public internal(set) var rulesVersion = Engine.rulesVersion
@@ -15,6 +16,8 @@ public struct Effects: Sendable {
     public internal(set) var rules: [Int] = []
     /// What the set on trial would have decided, and which of its rules held.
     public internal(set) var trial: TrialOutcome?
+    /// What has happened to measures, cases, notices and appeals, in order.
+    public var acts: [Act] = []
 
     public init() {}
 
@@ -36,6 +39,7 @@ public struct Effects: Sendable {
         if !rules.isEmpty { rules.removeAll() }
         if ruleNews != nil { ruleNews = nil }
         if trial != nil { trial = nil }
+        if !acts.isEmpty { acts.removeAll() }
     }
 }
 

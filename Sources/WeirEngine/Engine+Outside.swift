@@ -40,6 +40,12 @@ extension Engine {
         case .listEnd:
             guard let (name, version) = ListBytes.end(payload) else { return refuse("list", &effects) }
             refusal = outside.finish(name, version)
+            if refusal == nil {
+                effects.acts.append(
+                    Act(
+                        "list.changed", at: max(now, Instant(milliseconds: 0)), by: Measure.weir, number: 0,
+                        facts: [("list", name), ("version", "\(version)"), ("input", "\(sequence)")]))
+            }
         case .order:
             guard let order = ListBytes.order(payload) else { return refuse("order", &effects) }
             refusal = apply(order, sequence, &effects)
@@ -60,7 +66,7 @@ extension Engine {
         switch outside.take(order) {
         case .failure(let refused): return refused.reason
         case .success(let standing):
-            if let measure = recordMeasure(standing, order.act, sequence) { effects.measures.append(measure) }
+            recordMeasure(standing, order.act, sequence, &effects)
             return nil
         }
     }

@@ -21,12 +21,7 @@ extension Engine {
     public var stateHash: UInt64 {
         var hasher = StateHasher()
         detector.hash(into: &hasher)
-        for measure in measures {
-            hasher.take(measure.account)
-            hasher.take(measure.kind.rawValue)
-            hasher.take(measure.state.rawValue)
-            hasher.take(measure.sequence)
-        }
+        book.hash(into: &hasher)
         outside.hash(into: &hasher)
         rules.hash(into: &hasher)
         hasher.take(now.milliseconds)

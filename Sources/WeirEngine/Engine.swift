@@ -8,7 +8,7 @@ public import WeirDomain
 public struct Engine: ~Copyable {
     package internal(set) var detector: Detector
     var seen: SeenPayments
-    var book = MeasureBook()
+    var book = ActBook()
     /// Lists, orders, sites.
     package internal(set) var outside = OutsideBook()
     var rules = RuleBook()
@@ -16,7 +16,7 @@ public struct Engine: ~Copyable {
     private var ruleFindings: (findings: [RuleFinding], seat: RuleSeat?) = ([], nil)
     /// What they say of the payment at hand.
     var view: OutsideView?
-    private var suspensions: [AccountIndex: (asPayer: Reason, asPayee: Reason)] = [:]
+    var suspensions: [AccountIndex: (asPayer: Reason, asPayee: Reason)] = [:]
     /// The latest time seen. Time is event time.
     public internal(set) var now = Instant(milliseconds: .min)
     public internal(set) var counters = Counters()
@@ -58,9 +58,9 @@ public struct Engine: ~Copyable {
     }
 
     /// All measures, oldest first.
-    public var measures: [Measure] { book.measures }
+    public var measures: [Measure] { book.measures.measures }
 
-    public func measures(on account: String) -> [Measure] { book.on(account) }
+    public func measures(on account: String) -> [Measure] { book.measures.on(account) }
 
     // MARK: Inputs
 
@@ -86,12 +86,21 @@ public struct Engine: ~Copyable {
         case .measure:
             guard let request = InputBytes.request(payload) else { return refuse("measure", &effects) }
             apply(request, effects: &effects)
+        case .act:
+            guard let request = InputBytes.act(payload) else { return refuse("act", &effects) }
+            apply(request, effects: &effects)
         case .list, .listEntries, .listEnd, .order, .site, .codeOwner:
             if let input = InputType(rawValue: type) { applyOutside(input, payload, sequence, &effects) }
         case .rules:
             guard let request = InputBytes.ruleRequest(payload) else { return refuse("rules", &effects) }
             switch rules.apply(request, accounts: accountCount) {
-            case .success(let news): effects.ruleNews = news
+            case .success(let news):
+                effects.ruleNews = news
+                effects.acts.append(
+                    Act(
+                        "rules.\(request.event)", at: request.at, by: request.by, number: 0,
+                        facts: [("stage", "\(news.stage)"), ("version", news.version), ("input", "\(sequence)")],
+                        text: request.reason))
             case .failure(let refused): effects.verdict = .refused(refused.reason)
             }
         case nil:
@@ -101,27 +110,6 @@ public struct Engine: ~Copyable {
 
     func refuse(_ what: String, _ effects: inout Effects) {
         effects.verdict = .refused("is not a \(what) record of this version")
-    }
-
-    private mutating func apply(_ request: MeasureRequest, effects: inout Effects) {
-        switch book.apply(request) {
-        case .success(let measure):
-            effects.measures.append(measure)
-            follow(measure)
-        case .failure(let refused):
-            effects.verdict = .refused(refused.reason)
-        }
-    }
-
-    /// Brings the account's standing in line with its measures.
-    private mutating func follow(_ measure: Measure) {
-        guard measure.kind == .suspendTransfers,
-            let account = measure.account.withBytes({ detector.accounts.find($0) })
-        else { return }
-        let inForce = book.on(measure.account).contains { $0.kind == .suspendTransfers && $0.state.isInForce }
-        detector.setSuspended(account, inForce)
-        suspensions[account] = nil
-        if !inForce { detector.clear(account) }
     }
 
     // MARK: Payments
@@ -172,9 +160,15 @@ public struct Engine: ~Copyable {
         if let view, view.outcome == .decline {
             return Decision(outcome: .decline, score: 1000, reasons: view.reasons, late: isLate)
         }
-        if detector.accounts[payer].isSuspended || detector.accounts[payee].isSuspended {
-            detector.noteDeclined(payer, payee, at: payment.at)
-            return declined(payer: payer, payee: payee, isLate: isLate)
+        var warning: Reason?
+        if detector.accounts[payer].standing | detector.accounts[payee].standing != 0 {
+            switch restraint(payment, payer: payer, payee: payee) {
+            case .none: break
+            case .warns(let reason): warning = reason
+            case .declines(let reasons):
+                detector.noteDeclined(payer, payee, at: payment.at)
+                return Decision(outcome: .decline, score: 1000, reasons: reasons, late: isLate)
+            }
         }
         var decision = Decision(late: isLate)
         let speaks = detector.take(payment, payer: payer, payee: payee, sequence: sequence)
@@ -190,35 +184,17 @@ public struct Engine: ~Copyable {
                 judge(leg.adding(asPayee), payment.at, sequence, &decision, &effects)
             }
         }
+        if !effects.alerts.isEmpty { open(payment, payer: payer, &effects) }
         if let view {
             decision.outcome = max(decision.outcome, view.outcome)
             decision.reasons += view.reasons.filter { !decision.reasons.contains($0) }
         }
+        if let warning {
+            decision.outcome = max(decision.outcome, .warn)
+            decision.reasons.append(warning)
+        }
+        if decision.outcome == .hold { hold(payment, payee: payee, sequence, &effects) }
         return decision
-    }
-
-    /// A payment that a suspension forbids. Money that does not move is not counted as moved.
-    private mutating func declined(payer: AccountIndex, payee: AccountIndex, isLate: Bool) -> Decision {
-        var reasons: [Reason] = []
-        if detector.accounts[payer].isSuspended { reasons.append(suspension(of: payer).asPayer) }
-        if detector.accounts[payee].isSuspended { reasons.append(suspension(of: payee).asPayee) }
-        return Decision(outcome: .decline, score: 1000, reasons: reasons, late: isLate)
-    }
-
-    /// Why payments of a suspended account are declined, in words: made once, for a suspension meets many payments.
-    private mutating func suspension(of account: AccountIndex) -> (asPayer: Reason, asPayee: Reason) {
-        if let known = suspensions[account] { return known }
-        let measure = book.on(detector.accounts.id(account)).last {
-            $0.kind == .suspendTransfers && $0.state.isInForce
-        }
-        func reason(_ side: String) -> Reason {
-            Reason(
-                code: "transfers_suspended", kind: .list, weight: 0,
-                text: "Transfers of the \(side)'s account are suspended by measure \(measure?.number ?? 0).")
-        }
-        let reasons = (asPayer: reason("payer"), asPayee: reason("payee"))
-        suspensions[account] = reasons
-        return reasons
     }
 
     /// What one account's evidence means for the payment by itself.
@@ -261,19 +237,15 @@ public struct Engine: ~Copyable {
         _ leg: Leg, _ assessment: Assessment, _ readings: [IndicatorReading], _ at: Instant, _ sequence: UInt64,
         _ effects: inout Effects
     ) {
-        let suspends = assessment.maySuspend && !detector.accounts[leg.account].isSuspended
+        let maySuspend = assessment.maySuspend && !detector.accounts[leg.account].isSuspended
         let isFirst = detector.isFirstAlert(leg.account, assessment.typology)
-        guard suspends || isFirst else { return }
+        guard maySuspend || isFirst else { return }
         let account = detector.accounts.id(leg.account)
+        let suspends =
+            maySuspend
+            && suspend(leg.account, account, assessment, readings, at, sequence, &effects, isFirst: isFirst)
+        guard suspends || isFirst else { return }
         let explanation = detector.explanation(assessment, readings, isSuspended: suspends)
-        if suspends {
-            let measure = book.order(
-                .suspendTransfers, on: account, typology: assessment.typology, at: at, sequence: sequence,
-                ground: explanation)
-            detector.setSuspended(leg.account, true)
-            suspensions[leg.account] = nil
-            effects.measures.append(measure)
-        }
         counters.alerts += 1
         effects.alerts.append(
             Alert(

@@ -10,6 +10,8 @@ public enum InputType: UInt8, Sendable {
     case account = 3
     /// A `MeasureRequest`.
     case measure = 4
+    /// An `ActRequest`.
+    case act = 16
     /// The head of a list, pieces of its entries, its end: see `ListBytes`.
     case list = 20
     case listEntries = 21
@@ -105,13 +107,13 @@ public enum InputBytes {
             at: Instant(milliseconds: bytes.integer(0)))
     }
 
-    private static func put(_ text: String, _ out: inout [UInt8]) {
+    static func put(_ text: String, _ out: inout [UInt8]) {
         let bytes = Array(text.utf8.prefix(Int(UInt16.max)))
         out.append(integer: UInt16(bytes.count))
         out.append(contentsOf: bytes)
     }
 
-    private static func text(_ bytes: RawSpan, _ offset: inout Int) -> String? {
+    static func text(_ bytes: RawSpan, _ offset: inout Int) -> String? {
         guard offset + 2 <= bytes.byteCount else { return nil }
         let length = Int(bytes.integer(offset, as: UInt16.self))
         offset += 2

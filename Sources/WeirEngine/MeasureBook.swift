@@ -1,3 +1,4 @@
+import WeirDetection
 import WeirDomain
 
 /// All measures, in order of creation, each a state machine of its own.
@@ -5,6 +6,14 @@ struct MeasureBook {
     private(set) var measures: [Measure] = []
     /// Numbers of the measures on an account, oldest first. Looked up by key only: its order never shows.
     private var byAccount: [String: [Int]] = [:]
+    /// Those that payments are decided by, holds excepted.
+    private var inForce: [String: [Int]] = [:]
+    /// What has been collected under a quota: the day, and the sum.
+    private var collected: [Int: (day: Int64, sum: Int64)] = [:]
+    /// Times of the automatic suspensions of the last hour.
+    private var automatic: [Int64] = []
+    /// Measures that the rail has not answered for, by number.
+    private(set) var unanswered: Set<Int> = []
 
     subscript(number: Int) -> Measure? {
         number >= 1 && number <= measures.count ? measures[number - 1] : nil
@@ -14,89 +23,113 @@ struct MeasureBook {
         (byAccount[account] ?? []).compactMap { self[$0] }
     }
 
-    /// An automatic measure: proposed, approved by the two-kinds rule and ordered in one step.
-    /// - Precondition: the kind can be undone; whatever cannot needs people.
-    mutating func order(
-        _ kind: MeasureKind, on account: String, typology: Typology?, at: Instant, sequence: UInt64,
-        by: String = "weir",
-        ground: String
-    ) -> Measure {
-        precondition(kind.mayBeAutomatic, "what cannot be undone is never ordered without people")
-        let measure = Measure(
-            number: measures.count + 1, kind: kind, account: account, state: .ordered, typology: typology, at: at,
-            sequence: sequence, by: by, ground: ground)
+    /// Measures that payments of the account are decided by, oldest first.
+    func restraints(on account: String) -> [Measure] {
+        (inForce[account] ?? []).compactMap { self[$0] }
+    }
+
+    // MARK: Changing
+
+    mutating func add(_ measure: Measure) -> Measure {
+        var measure = measure
+        measure.number = measures.count + 1
         measures.append(measure)
-        byAccount[account, default: []].append(measure.number)
+        index(measure)
         return measure
     }
 
-    /// A measure that a rule puts before a person. `nil` where one of this kind is open or in force on the account.
-    mutating func propose(
-        _ kind: MeasureKind, on account: String, at: Instant, sequence: UInt64, ground: String
-    ) -> Measure? {
-        let isThere = on(account).contains {
-            $0.kind == kind && ($0.state == .proposed || $0.state == .approved || $0.state.isInForce)
-        }
-        guard !isThere else { return nil }
-        let measure = Measure(
-            number: measures.count + 1, kind: kind, account: account, state: .proposed, typology: nil, at: at,
-            sequence: sequence, by: "weir", ground: ground)
-        measures.append(measure)
-        byAccount[account, default: []].append(measure.number)
-        return measure
+    private mutating func index(_ measure: Measure) {
+        byAccount[measure.account, default: []].append(measure.number)
+        note(measure)
     }
+
+    /// Puts a changed measure back.
+    mutating func set(_ measure: Measure) {
+        measures[measure.number - 1] = measure
+        note(measure)
+    }
+
+    private mutating func note(_ measure: Measure) {
+        if measure.order?.state == .open {
+            unanswered.insert(measure.number)
+        } else {
+            unanswered.remove(measure.number)
+        }
+        guard measure.kind != .holdPayment, !measure.isAuthoritysOrder else { return }
+        var numbers = inForce[measure.account] ?? []
+        numbers.removeAll { $0 == measure.number }
+        if measure.state.isInForce {
+            // In order of creation, as they come back from a snapshot.
+            numbers.append(measure.number)
+            numbers.sort()
+        }
+        inForce[measure.account] = numbers.isEmpty ? nil : numbers
+        if measure.state.isEnded { collected[measure.number] = nil }
+    }
+
+    /// Takes a payment into a quota; `false`, and nothing is taken, where it would be exceeded.
+    mutating func collect(_ amount: Amount, at time: Instant, under measure: Measure) -> Bool {
+        let day = time.seconds >= 0 ? time.seconds / 86_400 : (time.seconds - 86_399) / 86_400
+        var (known, sum) = collected[measure.number] ?? (day, 0)
+        // An older payment counts for the newest day: disorder does not open a second quota.
+        if day > known { (known, sum) = (day, 0) }
+        guard amount.minor <= measure.quota.minor - sum else { return false }
+        collected[measure.number] = (known, sum + amount.minor)
+        return true
+    }
+
+    /// Whether one more automatic suspension stays within bounds; counts it if so.
+    mutating func mayOrderAutomatically(at time: Instant, accounts: Int) -> Bool {
+        automatic.removeAll { $0 <= time.milliseconds - 3_600_000 }
+        guard automatic.count < max(Limits.automaticPerHour, accounts / Limits.automaticShare) else { return false }
+        automatic.append(time.milliseconds)
+        return true
+    }
+
+    // MARK: Snapshots
 
     func save(to writer: borrowing StateWriter) {
         writer.write(measures.count)
         for measure in measures {
-            writer.write(measure.kind.rawValue)
-            writer.write(measure.account)
-            writer.write(measure.state.rawValue)
-            writer.write(measure.typology?.rawValue ?? .max)
-            writer.write(measure.at.milliseconds)
-            writer.write(measure.sequence)
-            writer.write(measure.by)
-            writer.write(measure.ground)
+            measure.save(to: writer)
+            let (day, sum) = collected[measure.number] ?? (.min, 0)
+            writer.write(day)
+            writer.write(sum)
         }
+        writer.write(automatic)
     }
 
     mutating func load(from reader: borrowing StateReader) throws {
         for number in 0..<(try reader.count()) {
-            guard let kind = MeasureKind(rawValue: try reader.read()) else {
-                throw StateReader.Flaw("a strange measure")
-            }
-            let account = try reader.readText()
-            guard let state = MeasureState(rawValue: try reader.read()) else {
-                throw StateReader.Flaw("a measure in a strange state")
-            }
-            let typology = Typology(rawValue: try reader.read())
-            let measure = Measure(
-                number: number + 1, kind: kind, account: account, state: state, typology: typology,
-                at: Instant(milliseconds: try reader.read()), sequence: try reader.read(), by: try reader.readText(),
-                ground: try reader.readText())
+            let measure = try Measure(number: number + 1, from: reader)
             measures.append(measure)
-            byAccount[account, default: []].append(measure.number)
+            index(measure)
+            let (day, sum): (Int64, Int64) = (try reader.read(), try reader.read())
+            if day != .min { collected[measure.number] = (day, sum) }
         }
+        automatic = try reader.readArray()
     }
 
-    /// The measure after an event, or why it cannot be.
-    mutating func apply(_ request: MeasureRequest) -> Result<Measure, RefusedRequest> {
-        guard let measure = self[request.measure] else {
-            return .failure(RefusedRequest(reason: "there is no measure \(request.measure)"))
+    func hash(into hasher: inout StateHasher) {
+        for measure in measures {
+            hasher.take(measure.account)
+            hasher.take(measure.kind.rawValue)
+            hasher.take(measure.state.rawValue)
+            hasher.take(measure.sequence)
+            hasher.take(measure.until?.milliseconds ?? 0)
+            hasher.take(measure.order.map { Int64($0.version) << 8 | Int64($0.state.rawValue) } ?? -1)
+            hasher.take(measure.signatures.count)
+            hasher.take(measure.outcome.rawValue)
+            hasher.take(collected[measure.number]?.sum ?? 0)
         }
-        guard let next = measure.state.after(request.event) else {
-            return .failure(
-                RefusedRequest(
-                    reason:
-                        "measure \(request.measure) is \(measure.state.name): "
-                        + "it cannot be changed by '\(request.event)'"
-                ))
-        }
-        measures[request.measure - 1].state = next
-        return .success(measures[request.measure - 1])
     }
 }
 
+/// Why a request cannot be met, in words.
 struct RefusedRequest: Error {
     let reason: String
+}
+
+extension RefusedRequest {
+    init(_ reason: String) { self.init(reason: reason) }
 }

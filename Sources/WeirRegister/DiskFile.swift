@@ -89,12 +89,12 @@ enum DiskFolder {
     }
 
     /// Puts a small file in place as a whole.
-    static func write(_ text: String, to path: String) throws(RegisterError) {
+    static func write(_ text: String, to path: String, isSynced: Bool = true) throws(RegisterError) {
         let part = path + ".part"
         unlink(part)
         let file = try DiskFile(part, isWritable: true)
         try file.append(Array(text.utf8))
-        try file.sync()
+        if isSynced { try file.sync() }
         guard rename(part, path) == 0 else { throw .system(path, "cannot be written") }
     }
 

@@ -27,7 +27,7 @@ public enum MerkleTree {
 
     /// The hash of the entries of a range, from the hashes of complete subtrees.
     /// - Parameter read: the hash in a place.
-    static func hash(_ range: Range<Int>, _ read: (Int) throws -> TreeHash) rethrows -> TreeHash {
+    package static func hash(_ range: Range<Int>, _ read: (Int) throws -> TreeHash) rethrows -> TreeHash {
         let count = range.count
         guard count > 0 else { return .empty }
         if count & (count - 1) == 0, range.lowerBound % count == 0 {
@@ -40,7 +40,7 @@ public enum MerkleTree {
     }
 
     /// The path from an entry to the root of a tree: PATH of RFC 6962 §2.1.1.
-    static func inclusion(
+    package static func inclusion(
         of index: Int, in range: Range<Int>, _ read: (Int) throws -> TreeHash
     ) rethrows -> [TreeHash] {
         guard range.count > 1 else { return [] }
@@ -52,7 +52,7 @@ public enum MerkleTree {
     }
 
     /// That the tree of the first `old` entries is the beginning of the tree of the range: SUBPROOF of §2.1.2.
-    static func consistency(
+    package static func consistency(
         from old: Int, in range: Range<Int>, isWhole: Bool = true, _ read: (Int) throws -> TreeHash
     ) rethrows -> [TreeHash] {
         if old == range.upperBound { return isWhole ? [] : [try hash(range, read)] }
@@ -127,7 +127,7 @@ public struct TreeEdge: Sendable {
     public init() {}
 
     /// The edge of a tree of `size` entries whose hashes are kept.
-    init(size: Int, _ read: (Int) throws -> TreeHash) rethrows {
+    package init(size: Int, _ read: (Int) throws -> TreeHash) rethrows {
         self.size = size
         var start = 0
         for level in stride(from: Int.bitWidth - 2, through: 0, by: -1) where size & (1 << level) != 0 {

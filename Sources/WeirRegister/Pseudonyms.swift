@@ -100,6 +100,15 @@ public final class Pseudonyms: Sendable {
         return Hex.text(code.prefix(16))
     }
 
+    /// The keyed hash of a text that belongs to somebody: it goes with their salt. `nil` if the name has none.
+    public func tied(_ text: String, to name: String) -> String? {
+        state.withLock { state in state.salts[name] }.map { salt in
+            // The end mark keeps texts apart from names.
+            let code = HMAC<SHA256>.authenticationCode(for: salt + [0] + Array(text.utf8), using: secret)
+            return Hex.text(code.prefix(16))
+        }
+    }
+
     /// Forgets the salt of a name: from now on no entry can be told to be about it. `false` if there was none.
     public func erase(_ name: String) throws(RegisterError) -> Bool {
         let result: Result<Bool, RegisterError> = state.withLock { state in

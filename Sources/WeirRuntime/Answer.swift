@@ -1,3 +1,5 @@
+public import WeirDomain
+
 /// What the desk answers to one input.
 public enum Answer: Sendable {
     /// Decided now; the exact bytes of the decision.
@@ -50,6 +52,12 @@ public struct DeskStatus: Sendable {
     public var indexed = 0
     /// Inputs that are refused because they have stopped the program.
     public var setAside = 0
+    /// Sequence of the last input that the register has, its entries, and why it has no more.
+    public var registered: UInt64 = 0
+    public var registerEntries = 0
+    public var registerTrouble: String?
+    /// When something ends or falls due by itself next.
+    public var nextDeadline: Instant?
     public var accounts = 0
     public var now: Int64 = 0
     public var decided = 0

@@ -9,6 +9,8 @@ struct Consequences: Sendable {
     var decisions: [DecisionRow] = []
     var alerts: [RaisedAlert] = []
     var measures: [Measure] = []
+    /// What the register is to hold of it.
+    var drafts: [RegisterDraft] = []
     /// Every payment that was decided.
     var index: IndexBatch
     /// The last sequence number of the stretch; 0 when it is empty.
@@ -31,6 +33,7 @@ struct Consequences: Sendable {
     ) -> [UInt8]? {
         through = sequence
         if !effects.measures.isEmpty { measures += effects.measures }
+        RegisterDraft.add(effects, payload: payload, sequence: sequence, to: &drafts)
         for alert in effects.alerts {
             alertsBefore += 1
             alerts.append(RaisedAlert(number: alertsBefore, alert: alert))

@@ -2,6 +2,7 @@ import Synchronization
 public import WeirDomain
 public import WeirEngine
 import WeirJournal
+import WeirRegister
 public import WeirStore
 
 /// The desk of a running system: takes inputs in, makes them durable, has them decided, answers.
@@ -20,7 +21,11 @@ public final class Desk: Sendable {
         public init(directory: String) { self.directory = directory }
     }
 
+    /// The data folder.
+    public let directory: String
     public let store: Store
+    /// The register that follows the journal.
+    public let register: RegisterFollower
     /// What the start found and did, in a sentence for the log.
     public let recovery: String
     let core: DeskCore
@@ -35,8 +40,10 @@ public final class Desk: Sendable {
             let records = try Records.open(options.directory) { options.log($0) }
             let journal = records.journal
             try records.verify()
+            let register = try RegisterFollower(options.directory + "/register")
             var replay = Replay(
-                seed: journal.journalID, projected: records.known, watch: records.watch, store: records.store)
+                seed: journal.journalID, projected: records.known, registered: register.through, watch: records.watch,
+                store: records.store)
             var notes: [String] = []
             try replay.run(data: options.directory, through: journal.lastCommitted) { notes.append($0) }
             for note in notes { options.log(note) }
@@ -45,7 +52,7 @@ public final class Desk: Sendable {
                 "recovered \(journal.lastCommitted) inputs, \(replay.replayed) of them from the journal after a "
                 + "snapshot, \(records.report.bytesCut) torn bytes cut, "
                 + "\(replay.rest.index.count) decisions projected anew"
-            return Desk(records, replay, words, options)
+            return Desk(records, register, replay, words, options)
         } catch let error as DeskError {
             throw error
         } catch {
@@ -53,19 +60,27 @@ public final class Desk: Sendable {
         }
     }
 
-    private init(_ records: Records, _ replay: consuming Replay, _ recovery: String, _ options: Options) {
+    private init(
+        _ records: Records, _ register: RegisterFollower, _ replay: consuming Replay, _ recovery: String,
+        _ options: Options
+    ) {
         let snapshots = SnapshotFiles(options.directory)
+        directory = options.directory
         store = records.store
         index = records.index
+        self.register = register
         self.recovery = recovery
         projector = Projector(
             records.store, records.index, seed: records.journal.journalID, projected: records.progress.sequence)
         if replay.rest.through > 0 { projector.add(replay.rest) }
+        register.add(replay.rest.drafts, through: records.journal.lastCommitted)
         let (alerts, replayed) = (replay.alerts, replay.replayed)
         core = DeskCore(
-            records.journal, replay.engine, projector, alerts: alerts, snapshots, unsaved: replayed, records.watch)
+            records.journal, replay.engine, projector, register, alerts: alerts, snapshots, unsaved: replayed,
+            records.watch)
         keeper = SnapshotKeeper(options, unsaved: replayed, projected: records.known)
         projector.start()
+        register.start()
         core.start()
         keeper.start { [projector, core] wanted in
             let state = projector.state
@@ -122,6 +137,23 @@ public final class Desk: Sendable {
         }
     }
 
+    /// Takes in what a person asks for. It is acknowledged only once the register has it: otherwise the answer is
+    /// `unavailable`, although it has been taken in where the register failed afterwards.
+    public func act(_ request: ActRequest) async -> Answer {
+        if let trouble = register.state.trouble {
+            return .unavailable("the register cannot be written: \(trouble)", retrySeconds: 10)
+        }
+        let answer = await take([(.act, InputBytes.encode(request))]).first
+        guard case .taken? = answer else { return answer ?? .unavailable("the server is stopping", retrySeconds: 5) }
+        if let trouble = await register.wait(for: status.sequence) {
+            return .unavailable("the register cannot be written: \(trouble)", retrySeconds: 10)
+        }
+        return .taken
+    }
+
+    /// Names the journal in idempotency keys.
+    public var journalID: UInt64 { core.journalID }
+
     // MARK: Looking up
 
     /// The decision under a sequence number: the exact bytes that were answered.
@@ -152,6 +184,10 @@ public final class Desk: Sendable {
         status.projected = projection.projected
         status.projectionTrouble = projection.trouble
         status.indexed = index.count
+        let registered = register.state
+        status.registered = registered.through
+        status.registerTrouble = registered.trouble
+        status.registerEntries = register.register.count
         return status
     }
 
@@ -163,6 +199,7 @@ public final class Desk: Sendable {
         keeper.stop()
         core.stop()
         projector.stop()
+        register.stop()
         try? store.close()
     }
 }

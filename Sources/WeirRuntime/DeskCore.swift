@@ -49,6 +49,7 @@ final class DeskCore: @unchecked Sendable {
     private let journal: Journal
     private var engine: Engine
     private let projector: Projector
+    private let register: RegisterFollower
     private let snapshots: SnapshotFiles
     private let watch: Watch
     /// The sequence of the last snapshot; 0 for none.
@@ -61,9 +62,10 @@ final class DeskCore: @unchecked Sendable {
     private let feeds = Mutex<[Int: AsyncStream<RaisedAlert>.Continuation]>([:])
 
     init(
-        _ journal: Journal, _ engine: consuming Engine, _ projector: Projector, alerts: Int, _ snapshots: SnapshotFiles,
-        unsaved: UInt64, _ watch: Watch
+        _ journal: Journal, _ engine: consuming Engine, _ projector: Projector, _ register: RegisterFollower,
+        alerts: Int, _ snapshots: SnapshotFiles, unsaved: UInt64, _ watch: Watch
     ) {
+        self.register = register
         self.watch = watch
         plainVersion = engine.rulesVersion
         self.snapshots = snapshots
@@ -77,6 +79,7 @@ final class DeskCore: @unchecked Sendable {
         status.setAside = watch.count
         status.accounts = engine.accountCount
         status.measures = engine.measureCount
+        status.nextDeadline = engine.nextDeadline
         status.now = engine.now.milliseconds
         let counters = engine.counters
         status.decided = counters.decided
@@ -84,6 +87,8 @@ final class DeskCore: @unchecked Sendable {
         shared = Mutex(status)
         self.engine = engine
     }
+
+    var journalID: UInt64 { journal.journalID }
 
     func start() {
         LongThread.start("weir-core") { self.loop() }
@@ -192,6 +197,9 @@ final class DeskCore: @unchecked Sendable {
         if projector.isTooFarBehind {
             return .unavailable("the database is too far behind the journal", retrySeconds: 1)
         }
+        if register.state.lag > RegisterFollower.greatestLag {
+            return .unavailable("the register is too far behind the journal", retrySeconds: 1)
+        }
         do {
             for (work, _) in group {
                 switch work {
@@ -242,7 +250,11 @@ final class DeskCore: @unchecked Sendable {
         watch.rest()
         FaultHooks.pass(.applied)
         let raised = consequences.alerts
-        if consequences.through > 0 { projector.add(consequences) }
+        if consequences.through > 0 {
+            register.add(consequences.drafts, through: consequences.through)
+            consequences.drafts = []
+            projector.add(consequences)
+        }
         publish(tally)
         for (index, (work, arrived)) in group.enumerated() {
             switch (work, answers[index]) {
@@ -358,6 +370,7 @@ final class DeskCore: @unchecked Sendable {
             status.now = engine.now.milliseconds
             status.accounts = engine.accountCount
             status.measures = engine.measureCount
+            status.nextDeadline = engine.nextDeadline
             status.alerts = alerts
             status.decided = counters.decided
             status.outcomes = [counters.allowed, counters.warned, counters.held, counters.declined]

@@ -11,12 +11,17 @@ struct Replay: ~Copyable {
     private(set) var rest: Consequences
     private let seed: UInt64
     private let projected: UInt64
+    private let registered: UInt64
     private let watch: Watch
     /// Where it is noted what makes plain allows; none where nothing is to be projected.
     private let store: Store?
     private var effects = Effects()
 
-    init(seed: UInt64, projected: UInt64, watch: Watch, store: Store? = nil) {
+    /// - Parameters:
+    ///   - projected: how far the database has come.
+    ///   - registered: how far the register has come.
+    init(seed: UInt64, projected: UInt64, registered: UInt64 = .max, watch: Watch, store: Store? = nil) {
+        self.registered = registered
         self.store = store
         engine = Engine(seed: seed)
         self.seed = seed
@@ -38,7 +43,8 @@ struct Replay: ~Copyable {
     ) throws {
         guard through > 0 else { return }
         let known =
-            SnapshotFiles(data).newest(seed: seed, through: min(through, projected), into: &engine, note: note) ?? 0
+            SnapshotFiles(data).newest(
+                seed: seed, through: min(through, projected, registered), into: &engine, note: note) ?? 0
         alerts = engine.counters.alerts
         replayed = through - known
         guard replayed > 0 else { return }
@@ -82,6 +88,9 @@ struct Replay: ~Copyable {
             rest.add(effects, payload: payload, sequence: sequence, alertsBefore: &alerts)
         } else {
             alerts += effects.alerts.count
+            if sequence > registered {
+                RegisterDraft.add(effects, payload: payload, sequence: sequence, to: &rest.drafts)
+            }
         }
     }
 }
@@ -92,6 +101,21 @@ public enum JournalReplay {
         public var inputs: UInt64
         public var counters: Engine.Counters
         public var stateHash: UInt64
+    }
+
+    /// Reads the state that a whole journal leads to.
+    public static func state<R>(directory: String, _ body: (borrowing Engine) -> R) throws(DeskError) -> R {
+        do {
+            let last = try JournalReader(directory: directory + "/journal").lastSequence()
+            var replay = Replay(seed: 0, projected: 0, watch: try Watch(reading: directory))
+            replay.keepsNothing = true
+            try replay.run(data: directory, through: last)
+            return body(replay.engine)
+        } catch let error as DeskError {
+            throw error
+        } catch {
+            throw DeskError("\(error)")
+        }
     }
 
     /// Replays a whole journal, changing nothing.

@@ -1,6 +1,7 @@
 import Crypto
 import HTTPTypes
 import Hummingbird
+import Synchronization
 public import WeirDomain
 public import WeirStore
 
@@ -25,7 +26,7 @@ public enum AccessKeys {
         try make(store, name: "demo", role: "admin", at: ServerClock.now)
     }
 
-    /// A key for a person or a system, in clear, for the one time that it is shown.
+    /// Makes a key for somebody; answers it in clear, for the one time that it is shown.
     public static func make(_ store: Store, name: String, role: String, at time: Instant) throws -> String {
         let key =
             "weir_"
@@ -39,16 +40,73 @@ public enum AccessKeys {
     static func hash(_ key: String) -> [UInt8] { Array(SHA256.hash(data: Data(key.utf8))) }
 }
 
-/// What the roles may do.
-enum AccessRoles {
-    /// Whether a role may hand payments in.
-    static func mayHandIn(_ role: String) -> Bool { role == "admin" || role == "integrator" }
+/// Who somebody is, by their key.
+struct Person: Sendable {
+    var name: String
+    var role: Role
+}
+
+/// The keys that are good at the moment. By hash: comparing hashes tells nothing about a key, however long it takes.
+final class AccessBook: Sendable {
+    private let store: Store
+    private let people = Mutex<[[UInt8]: Person]>([:])
+    private let listener = Mutex<@Sendable () -> Void>({})
+
+    /// Who may hand payments in.
+    static func mayHandIn(_ role: Role) -> Bool { role == .admin || role == .integrator }
+
+    /// Calls `body` after each change of keys.
+    func whenChanged(_ body: @escaping @Sendable () -> Void) { listener.withLock { $0 = body } }
+
+    init(_ store: Store) throws {
+        self.store = store
+        try reload()
+    }
+
+    /// Reads the keys again, after a change.
+    func reload() throws {
+        var found: [[UInt8]: Person] = [:]
+        for key in try store.keys() {
+            if let role = Role(name: key.role) { found[key.hash] = Person(name: key.name, role: role) }
+        }
+        people.withLock { $0 = found }
+        listener.withLock { $0 }()
+    }
+
+    func person(_ key: String) -> Person? { people.withLock { $0[AccessKeys.hash(key)] } }
+
+    /// Everybody with a key, by name.
+    var all: [Person] {
+        let everybody = people.withLock { Array($0.values) }
+        return Dictionary(everybody.map { ($0.name, $0) }) { first, _ in first }.values.sorted { $0.name < $1.name }
+    }
+
+    /// Who sends a request.
+    func person(of request: Request) -> Person? { Self.presented(request).flatMap { person($0) } }
+
+    private static func presented(_ request: Request) -> String? {
+        if let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer ") {
+            return String(header.dropFirst(7))
+        }
+        // A browser's cookie is good for reading only: whatever changes something needs the header.
+        guard request.method == .get else { return nil }
+        return request.cookies[AccessKeys.cookie]?.value
+    }
+
+    /// Who sends it; there is always somebody behind the access check.
+    func require(_ request: Request) throws -> Person {
+        guard let person = person(of: request) else {
+            throw Problem(
+                .unauthorized, "unauthorized", "An API key is needed",
+                detail: "Send it as 'Authorization: Bearer <key>'. The first key was printed at the first start.")
+        }
+        return person
+    }
 }
 
 /// Lets nobody in without a key, except to what says nothing about anybody.
 struct AccessMiddleware<Context: RequestContext>: RouterMiddleware {
-    /// By hash: comparing hashes tells nothing about a key, however long it takes.
-    let roles: [[UInt8]: String]
+    let book: AccessBook
 
     private static var open: Set<String> { ["/healthz", "/readyz", "/openapi.json", "/favicon.ico"] }
 
@@ -59,47 +117,41 @@ struct AccessMiddleware<Context: RequestContext>: RouterMiddleware {
         if let key = request.uri.queryParameters.get("key"), request.uri.path == "/", let response = signIn(key) {
             return response
         }
-        guard let key = presented(request), let role = roles[AccessKeys.hash(key)] else {
+        let person = try book.require(request)
+        guard Self.may(person.role, request) else {
             throw Problem(
-                .unauthorized, "unauthorized", "An API key is needed",
-                detail: "Send it as 'Authorization: Bearer <key>'. The first key was printed at the first start.")
-        }
-        guard Self.may(role, request) else {
-            throw Problem(.forbidden, "forbidden", "Not allowed", detail: "The role \(role) may not do this.")
+                .forbidden, "forbidden", "Not allowed", detail: "The role \(person.role.name) may not do this.")
         }
         return try await next(request, context)
     }
 
-    private func presented(_ request: Request) -> String? {
-        if let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer ") {
-            return String(header.dropFirst(7))
-        }
-        // A browser's cookie is good for reading only: whatever changes something needs the header.
-        guard request.method == .get else { return nil }
-        return request.cookies[AccessKeys.cookie]?.value
-    }
-
     /// The link that the demo prints: puts the key into a cookie and out of the address bar.
     private func signIn(_ key: String) -> Response? {
-        guard roles[AccessKeys.hash(key)] != nil else { return nil }
+        guard book.person(key) != nil else { return nil }
         var headers = HTTPFields()
         headers[.location] = "/"
         headers[.setCookie] = "\(AccessKeys.cookie)=\(key); HttpOnly; SameSite=Strict; Path=/"
         return Response(status: .seeOther, headers: headers)
     }
 
-    /// Integrators hand payments and prices in; others read; measures are lifted by supervisors and above.
-    private static func may(_ role: String, _ request: Request) -> Bool {
+    /// The doors; what somebody may do behind them the engine decides, act by act.
+    private static func may(_ role: Role, _ request: Request) -> Bool {
         let path = request.uri.path
+        let isReading = request.method == .get
         switch role {
-        case "admin": return true
+        case .admin: return true
         // Payments wait for it.
         case _ where path == "/v1/state": return false
-        case "integrator":
-            return path.hasPrefix("/v1/payments") || path == "/v1/prices" || path.hasPrefix("/v1/decisions")
-        case "supervisor", "compliance":
-            return request.method == .get || path.hasPrefix("/v1/measures") || path.hasPrefix("/v1/rules")
-        default: return request.method == .get
+        case .integrator:
+            return ["/v1/payments", "/v1/prices", "/v1/decisions", "/v1/appeals", "/v1/notices", "/v1/rail"].contains {
+                path.hasPrefix($0)
+            }
+        case .supervisor where path.hasPrefix("/v1/rules"), .compliance where path.hasPrefix("/v1/rules"): return true
+        case .analyst, .supervisor, .compliance:
+            if path.hasPrefix("/v1/access") { return false }
+            return isReading || ["/v1/measures", "/v1/cases", "/v1/appeals"].contains { path.hasPrefix($0) }
+        case .regulator:
+            return (isReading && !path.hasPrefix("/v1/access")) || path == "/v1/register/cosignatures"
         }
     }
 }

@@ -64,7 +64,43 @@ enum AccountJSON {
         if !payment.isEmpty { object.put("payment_id", payment) }
         object.put("by", measure.by)
         object.put("ground", measure.ground)
+        details(measure, &object)
         return object.closed
+    }
+
+    private static func details(_ measure: Measure, _ object: inout JSONObject) {
+        if !measure.basis.isEmpty { object.put("basis", measure.basis) }
+        if !measure.rules.isEmpty { object.put("rules_version", measure.rules) }
+        object.put("until", measure.until)
+        object.put(
+            "signatures",
+            json: JSONObject.array(
+                measure.signatures.map { signature in
+                    var item = JSONObject()
+                    item.put("by", signature.by)
+                    item.put("at", signature.at)
+                    return item.closed
+                }))
+        if !measure.authority.isEmpty { object.put("authority", measure.authority) }
+        if measure.quota.minor > 0 {
+            object.put("quota", measure.quota.text(measure.currency))
+            object.put("currency", measure.currency.code)
+        }
+        if !measure.payment.isEmpty { object.put("held_payment", measure.payment) }
+        if measure.kind == .holdPayment { object.put("outcome", measure.outcome.name) }
+        if let order = measure.order {
+            var item = JSONObject()
+            item.put("version", Int(order.version))
+            item.put("action", order.action.name)
+            item.put("state", order.state.name)
+            item.put("at", order.at)
+            object.put("order", json: item.closed)
+        }
+        if let ended = measure.endedAt {
+            object.put("ended_at", ended)
+            object.put("ended_by", measure.endedBy)
+            object.put("end_reason", measure.endReason)
+        }
     }
 
     /// An alert's line with its number in front.

@@ -6,7 +6,7 @@ import WeirEngine
 import WeirRuntime
 import WeirStore
 
-/// Accounts, alerts and measures: what people look at, and the lifting of a measure.
+/// Accounts and alerts: what people look at.
 struct AccountRoutes<Context: RequestContext>: Sendable {
     let desk: Desk
 
@@ -18,10 +18,6 @@ struct AccountRoutes<Context: RequestContext>: Sendable {
             try self.payments(try context.parameters.require("id"), try Paging(request))
         }
         router.get("/v1/alerts") { request, _ in try self.alerts(request) }
-        router.get("/v1/measures") { request, _ in try await self.measures(request) }
-        router.post("/v1/measures/:id/lift") { request, context in
-            try await self.lift(try context.parameters.require("id"), request)
-        }
     }
 
     // MARK: Accounts
@@ -53,46 +49,13 @@ struct AccountRoutes<Context: RequestContext>: Sendable {
         return Response.json(Paging.page(items, next: page.next))
     }
 
-    // MARK: Alerts and measures
+    // MARK: Alerts
 
     private func alerts(_ request: Request) throws -> Response {
         let paging = try Paging(request)
         let account = request.uri.queryParameters.get("account")
         let page = try desk.store.alerts(account: account, limit: paging.limit, after: paging.after)
         return Response.json(Paging.page(page.items.map { AccountJSON.numbered($0) }, next: page.next))
-    }
-
-    private func measures(_ request: Request) async throws -> Response {
-        let paging = try Paging(request)
-        let account = request.uri.queryParameters.get("account")
-        let all = await desk.read { engine in account.map { engine.measures(on: $0) } ?? engine.measures } ?? []
-        let newest = all.reversed().filter { $0.number < paging.after ?? .max }.prefix(paging.limit)
-        let next = newest.count == paging.limit ? newest.last?.number : nil
-        let ids = try desk.paymentIDs(newest.map(\.sequence))
-        let items = newest.map { AccountJSON.measure($0) { ids[$0] ?? "" } }
-        return Response.json(Paging.page(items, next: next))
-    }
-
-    private func lift(_ id: String, _ request: Request) async throws -> Response {
-        guard let number = Int(id) else { throw Problem.notFound("There is no measure '\(id)'.") }
-        let by = request.uri.queryParameters.get("by") ?? ""
-        let reason = request.uri.queryParameters.get("reason") ?? ""
-        guard !by.isEmpty, !reason.isEmpty else {
-            throw Problem(
-                .unprocessableContent, "reason_needed", "Lifting a measure needs a person and a reason",
-                detail: "Give both as ?by=…&reason=….", field: by.isEmpty ? "by" : "reason")
-        }
-        let event = MeasureRequest(measure: number, event: .lift, by: by, reason: reason, at: ServerClock.now)
-        let answer = await desk.take([(.measure, InputBytes.encode(event))]).first
-        switch answer {
-        case .taken:
-            let measure = await desk.read { engine in engine.measures.first { $0.number == number } } ?? nil
-            guard let measure else { throw Problem.notFound("There is no measure \(number).") }
-            return Response.json(AccountJSON.measure(measure) { _ in "" })
-        case .refused(let why): throw Problem(.conflict, "not_possible", "Not possible", detail: why)
-        case .unavailable(let why, let seconds): throw Problem.unavailable(why, retrySeconds: seconds)
-        default: throw Problem(.internalServerError, "internal", "The request failed")
-        }
     }
 }
 

@@ -38,6 +38,11 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
         object.put("set_aside", status.setAside)
         object.put("rules_version", Engine.rulesVersion)
         object.put("database", json: database.closed)
+        var register = JSONObject()
+        register.put("entries", status.registerEntries)
+        register.put("through", Int(status.registered))
+        if let trouble = status.registerTrouble { register.put("trouble", trouble) }
+        object.put("register", json: register.closed)
         return Response.json(object.closed, status: status.trouble == nil ? .ok : .serviceUnavailable)
     }
 
@@ -77,6 +82,12 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
             ("weir_queued_inputs", "gauge", "Inputs waiting for the journal.", status.queued),
             ("weir_journal_sequence", "gauge", "Last durable input.", Int(status.sequence)),
             ("weir_indexed_payments", "gauge", "Payments that the index finds.", status.indexed),
+            ("weir_register_entries", "gauge", "Entries of the register.", status.registerEntries),
+            ("weir_registered_sequence", "gauge", "Last input in the register.", Int(status.registered)),
+            (
+                "weir_register_ready", "gauge", "1 when the register can be written.",
+                status.registerTrouble == nil ? 1 : 0
+            ),
             ("weir_projected_sequence", "gauge", "Last input in the database.", Int(status.projected)),
             ("weir_set_aside_inputs", "gauge", "Inputs refused because they stop the program.", status.setAside),
             ("weir_ready", "gauge", "1 when payments are taken in.", status.trouble == nil ? 1 : 0),

@@ -11,8 +11,7 @@ import WeirRuntime
 /// more than the moment in which a set is compiled, and an unsound one changes nothing.
 struct RuleRoutes<Context: RequestContext>: Sendable {
     let desk: Desk
-    /// Who holds a key, by its hash.
-    let callers: [[UInt8]: String]
+    let access: AccessBook
 
     func add(to router: Router<Context>) {
         router.get("/v1/rules") { _, _ in try await self.show() }
@@ -23,12 +22,7 @@ struct RuleRoutes<Context: RequestContext>: Sendable {
         router.post("/v1/rules/withdraw") { request, _ in try await self.ask(.withdraw, request) }
     }
 
-    private func caller(_ request: Request) throws -> String {
-        guard let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer "),
-            let name = callers[AccessKeys.hash(String(header.dropFirst(7)))]
-        else { throw Problem(.unauthorized, "unauthorized", "An API key is needed") }
-        return name
-    }
+    private func caller(_ request: Request) throws -> String { try access.require(request).name }
 
     // MARK: Handing in
 

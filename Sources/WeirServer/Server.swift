@@ -5,6 +5,8 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import WeirDomain
+import WeirEngine
+import WeirRegister
 public import WeirRuntime
 import WeirStore
 
@@ -13,6 +15,10 @@ public struct Server: Sendable {
     public struct Options: Sendable {
         public var host = "127.0.0.1"
         public var port = 8080
+        /// The way to the rail; without one the rail fetches its orders.
+        public var rail: (any RailAdapter)?
+        /// Which time deadlines go by: that of the payments, for simulated traffic.
+        public var usesPaymentTime = false
         /// Called with the port once connections are taken.
         public var onRunning: @Sendable (Int) async -> Void = { _ in }
 
@@ -49,17 +55,19 @@ public struct Server: Sendable {
     public func run() async throws {
         let deadlines = Deadlines(seconds: Limits.requestSeconds)
         let watch = Task { await deadlines.watch() }
-        defer { watch.cancel() }
-        var roles: [[UInt8]: String] = [:]
-        var callers: [[UInt8]: String] = [:]
-        for key in try desk.store.keys() {
-            roles[key.hash] = key.role
-            callers[key.hash] = key.name
+        let access = try AccessBook(desk.store)
+        await Self.align(desk, access)
+        let outbox = options.rail.map { Outbox(desk, $0) { ServerClock.now } }
+        let timekeeper = Timekeeper(desk, options.usesPaymentTime ? .events : .wall { ServerClock.now })
+        let work = [Task { await timekeeper.run() }, Task { await outbox?.run() ?? () }]
+        defer {
+            watch.cancel()
+            for task in work { task.cancel() }
         }
-        let router = makeRouter(deadlines, roles, callers)
-        let known = roles
-        let loops = FrontLoops(
-            desk, FrontKeys { key in known[AccessKeys.hash(key)].map { AccessRoles.mayHandIn($0) } ?? false })
+        let router = try makeRouter(deadlines, access, outbox)
+        let keys = FrontKeys { key in access.person(key).map { AccessBook.mayHandIn($0.role) } ?? false }
+        access.whenChanged { keys.change() }
+        let loops = FrontLoops(desk, keys)
         var logger = Logger(label: "weir")
         logger.logLevel = .error
         let options = options
@@ -84,21 +92,51 @@ public struct Server: Sendable {
         } catch is CancellationError {}
     }
 
+    /// Keys may have been changed while the server was not running: the engine learns what roles people have now.
+    private static func align(_ desk: Desk, _ access: AccessBook) async {
+        let now = Dictionary(access.all.map { ($0.name, $0.role) }) { first, _ in first }
+        let known = await desk.read { $0.people } ?? [:]
+        for name in Set(known.keys).union(now.keys).sorted() where known[name] != now[name] {
+            var act = ActRequest(.role, at: ServerClock.now, by: Measure.weir, role: nil)
+            act.subject = name
+            act.kind = now[name]?.rawValue ?? 255
+            _ = await desk.take([(.act, InputBytes.encode(act))])
+        }
+    }
+
     private func makeRouter(
-        _ deadlines: Deadlines, _ roles: [[UInt8]: String], _ callers: [[UInt8]: String]
-    ) -> Router<BasicRequestContext> {
+        _ deadlines: Deadlines, _ access: AccessBook, _ outbox: Outbox?
+    ) throws -> Router<BasicRequestContext> {
         let router = Router(context: BasicRequestContext.self)
+        let acting = Acting(desk: desk, access: access)
         router.add(middleware: ProblemMiddleware())
         router.add(middleware: DeadlineMiddleware(deadlines: deadlines))
-        router.add(middleware: AccessMiddleware(roles: roles))
+        router.add(middleware: AccessMiddleware(book: access))
+        router.add(middleware: LookMiddleware(acting: acting))
         let history = PriceHistory()
         PaymentRoutes(desk: desk).add(to: router)
         AccountRoutes(desk: desk).add(to: router)
         PriceRoutes(desk: desk, history: history).add(to: router)
-        RuleRoutes(desk: desk, callers: callers).add(to: router)
+        RuleRoutes(desk: desk, access: access).add(to: router)
         ListRoutes(desk: desk, authorities: options.authorities).add(to: router)
+        let documents = try Documents(desk.directory)
+        MeasureRoutes(acting: acting, authorities: KeyFile.read(desk.directory + "/authorities")).add(to: router)
+        CaseRoutes(acting: acting, documents: documents).add(to: router)
+        AppealRoutes(acting: acting, documents: documents).add(to: router)
+        AccessRoutes(acting: acting).add(to: router)
+        RegisterRoutes(desk: desk, witnesses: KeyFile.read(desk.directory + "/register/witnesses")).add(to: router)
+        ReportRoutes(acting: acting).add(to: router)
+        OutboxRoutes(outbox: outbox).add(to: router)
         OperationRoutes(desk: desk).add(to: router)
         LiveRoutes(desk: desk, cases: CaseFile(desk: desk, history: history)).add(to: router)
         return router
+    }
+}
+
+/// Public keys of others, one a line: witnesses in `register/witnesses`, authorities in `authorities`.
+enum KeyFile {
+    static func read(_ path: String) -> [NoteKey] {
+        let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+        return text.split(separator: "\n").compactMap { NoteKey($0) }
     }
 }

@@ -167,6 +167,16 @@ public final class Store: Sendable {
         }
     }
 
+    /// Takes all keys of somebody away; answers how many there were.
+    public func removeKeys(of name: String) throws(StoreError) -> Int {
+        try StoreError.wording(path) {
+            try pool.write { db in
+                try db.execute(sql: "DELETE FROM access_key WHERE name = ?", arguments: [name])
+                return db.changesCount
+            }
+        }
+    }
+
     public func keys() throws(StoreError) -> [AccessKey] {
         try StoreError.wording(path) {
             try pool.read { db in

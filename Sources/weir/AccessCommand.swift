@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import WeirCodec
 import WeirDomain
 import WeirServer
 import WeirStore
@@ -8,55 +9,106 @@ import WeirStore
 struct AccessCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "access",
-        abstract: "API keys: who may do what.",
+        abstract: "Who may do what: keys, names and roles.",
         discussion: """
-            A server reads its keys when it starts. Example:
+            Works on a data folder that no server is using. While a server runs, use GET, POST and DELETE /v1/access.
+            Roles: \(Role.allCases.map(\.name).joined(separator: ", ")). Example:
 
-              weir access add --data weir-data --name bob --role supervisor
+              weir access add --data weir-data --name ann --role supervisor
             """,
-        subcommands: [AccessAdd.self])
-}
+        subcommands: [Add.self, List.self, Revoke.self])
 
-/// `weir access add`.
-struct AccessAdd: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "add",
-        abstract: "Makes a key for a person or a system, and prints it once.",
-        discussion: """
-            Example:
-
-              weir access add --data weir-data --name bob --role supervisor
-            """)
-
-    static let roles = ["integrator", "analyst", "supervisor", "compliance", "regulator", "admin"]
-
-    @Option(help: "The data folder.")
-    var data = "weir-data"
-    @Option(help: "Whose key it is.")
-    var name: String
-    @Option(help: "integrator, analyst, supervisor, compliance, regulator or admin.")
-    var role: String
-
-    func validate() throws {
-        guard Self.roles.contains(role) else {
-            throw ValidationError("--role: it is one of " + Self.roles.joined(separator: ", "))
+    /// Opens the database, unless a server has the folder.
+    static func store(_ data: String) throws -> Store {
+        guard FileManager.default.fileExists(atPath: data + "/weir.db") else {
+            throw Failure.environment("\(data): there is no database here: start 'weir serve' once")
         }
-        guard !name.isEmpty, name.utf8.count <= Limits.idBytes else {
-            throw ValidationError("--name has 1 to \(Limits.idBytes) bytes")
+        do {
+            return try Store(path: data + "/weir.db")
+        } catch {
+            throw Failure.environment("\(error)")
         }
     }
 
-    func run() throws {
+    static func wording<R>(_ body: () throws -> R) throws -> R {
         do {
-            let store = try Store(path: data + "/weir.db")
-            let now = WeirDomain.Instant(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1_000))
-            if try store.keys().contains(where: { $0.name == name }) {
-                throw Failure.trouble("'\(name)' has a key already")
+            return try body()
+        } catch let error as StoreError {
+            throw Failure.environment(error.description)
+        }
+    }
+
+    struct Add: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Makes a key for somebody and prints it, once. Somebody with another role gets the new one.")
+        @Option(help: "The data folder.")
+        var data = "weir-data"
+        @Option(help: "Whose key it is.")
+        var name: String
+        @Option(help: "The role.")
+        var role: String
+
+        func validate() throws {
+            guard Role(name: role) != nil else {
+                throw ValidationError(
+                    "'\(role)' is no role; roles are \(Role.allCases.map(\.name).joined(separator: ", "))")
             }
-            print(try AccessKeys.make(store, name: name, role: role, at: now))
-            try store.close()
-        } catch let failure as Failure {
-            throw failure
-        } catch { throw Failure.environment("\(data): \(error)") }
+            guard !name.isEmpty, name.utf8.count <= Limits.idBytes, name != Measure.weir, name != "rail" else {
+                throw ValidationError("'\(name)' cannot be somebody's name")
+            }
+        }
+
+        func run() throws {
+            let key = try AccessCommand.wording {
+                let store = try AccessCommand.store(data)
+                defer { try? store.close() }
+                if try store.keys().contains(where: { $0.name == name && $0.role != role }) {
+                    _ = try store.removeKeys(of: name)
+                }
+                let now = Instant(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000))
+                return try AccessKeys.make(store, name: name, role: role, at: now)
+            }
+            print(key)
+        }
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Lists people and roles.")
+        @Option(help: "The data folder.")
+        var data = "weir-data"
+        @Flag(help: "Print JSON lines.")
+        var json = false
+
+        func run() throws {
+            let keys = try AccessCommand.wording {
+                let store = try AccessCommand.store(data)
+                defer { try? store.close() }
+                return try store.keys()
+            }
+            for key in keys {
+                var object = JSONObject()
+                object.put("name", key.name)
+                object.put("role", key.role)
+                print(json ? String(decoding: object.closed, as: UTF8.self) : "\(key.name)\t\(key.role)")
+            }
+        }
+    }
+
+    struct Revoke: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Takes all keys of somebody away.")
+        @Option(help: "The data folder.")
+        var data = "weir-data"
+        @Option(help: "Whose keys they are.")
+        var name: String
+
+        func run() throws {
+            let count = try AccessCommand.wording {
+                let store = try AccessCommand.store(data)
+                defer { try? store.close() }
+                return try store.removeKeys(of: name)
+            }
+            guard count > 0 else { throw Failure.trouble("nobody called '\(name)' has a key") }
+            print("\(count)")
+        }
     }
 }

@@ -50,6 +50,8 @@ struct Demo: AsyncParsableCommand {
         let key = try AccessKeys.makeDemoKey(desk.store)
         let (started, running) = AsyncStream.makeStream(of: Int.self)
         options.onRunning = { port in running.yield(port) }
+        options.rail = SimulatedRailAdapter()
+        options.usesPaymentTime = true
         let server = options
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await RunningDesk.serve(desk, server) }

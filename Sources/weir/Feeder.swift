@@ -65,7 +65,7 @@ struct Feeder {
 
     /// New suspensions, as the API lists them.
     private mutating func announce() async throws {
-        let answer = try await request("GET", "/v1/measures?limit=20", nil, nil)
+        let answer = try await request("GET", "/v1/measures?kind=suspend_transfers&limit=20", nil, nil)
         guard let page = try? JSONDecoder().decode(MeasurePage.self, from: Data(answer)) else { return }
         for measure in page.items.reversed() where !suspended.contains(measure.account) {
             suspended.insert(measure.account)

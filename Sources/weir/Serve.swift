@@ -20,6 +20,12 @@ struct Serve: AsyncParsableCommand {
     var data = "weir-data"
     @Option(help: "HOST:PORT to listen on.")
     var listen = "127.0.0.1:8080"
+    @Option(
+        help: """
+            Where measures are ordered: an http(s) address (Standard Webhooks; the secret is in WEIR_RAIL_SECRET), \
+            files:FOLDER, or simulated. Without it the rail fetches its orders from /v1/rail/orders.
+            """)
+    var rail: String?
 
     @Option(help: "Have a snapshot written after so many inputs, by a second process; 0 for only when stopping.")
     var snapshotEvery: UInt64 = 1_000_000
@@ -34,6 +40,7 @@ struct Serve: AsyncParsableCommand {
                 throw Failure.environment(error.description)
             }
         }
+        options.rail = try rail.map { try Self.adapter($0) }
         let desk = try RunningDesk.open(data, snapshotEvery: snapshotEvery)
         defer { desk.close() }
         try RunningDesk.announceFirstKey(desk)
@@ -42,6 +49,22 @@ struct Serve: AsyncParsableCommand {
             Terminal.note("weir: serving on http://\(host):\(port) (data in \(data))")
         }
         try await RunningDesk.serve(desk, options)
+    }
+}
+
+extension Serve {
+    private static func adapter(_ text: String) throws -> any RailAdapter {
+        if text == "simulated" { return SimulatedRailAdapter() }
+        if text.hasPrefix("files:") {
+            do { return try FileDrop(String(text.dropFirst(6))) } catch { throw Failure.environment("\(error)") }
+        }
+        let secret = ProcessInfo.processInfo.environment["WEIR_RAIL_SECRET"] ?? ""
+        guard let rail = WebhookRail(address: text, secret: secret) else {
+            throw Failure.wrongUse(
+                "--rail: '\(text)' is neither an http(s) address with a secret (whsec_…) in WEIR_RAIL_SECRET, nor "
+                    + "files:FOLDER, nor simulated")
+        }
+        return rail
     }
 }
 

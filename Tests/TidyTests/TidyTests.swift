@@ -94,7 +94,8 @@ import Testing
             "WeirDomain", "CWeirSupport", "GRDB", "Foundation", "FoundationEssentials", "Glibc", "Synchronization",
         ],
         "WeirRuntime": [
-            "WeirDomain", "WeirRuleSets", "WeirEngine", "WeirLists", "WeirCodec", "WeirJournal", "WeirStore",
+            "WeirDomain", "WeirRuleSets", "WeirEngine", "WeirLists", "WeirCodec", "WeirJournal", "WeirRegister",
+            "WeirStore",
             "CWeirSupport", "Glibc",
             "Synchronization",
         ],

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import WeirRegister
+import WeirRegister
 
 /// What Weir signs and proves, seen by another implementation: `verify.py`, written from the RFCs.
 @Suite struct IndependentTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import WeirRegister
+import WeirRegister
 
 @Suite struct RegisterTests {
     @Test func growsIsOpenedAgainAndProves() throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import WeirRegister
+import WeirRegister
 
 /// A folder that goes away.
 final class Folder: Sendable {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import WeirRegister
+import WeirRegister
 
 /// Somebody has stolen the signing key and changes the past. Whoever kept one earlier checkpoint notices.
 @Suite struct TamperTests {

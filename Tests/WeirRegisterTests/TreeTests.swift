@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import WeirRegister
+import WeirRegister
 
 @Suite struct TreeTests {
     /// The entries and roots that implementations of RFC 6962 compare themselves with.

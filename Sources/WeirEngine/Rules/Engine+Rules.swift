@@ -67,10 +67,9 @@ extension Engine {
         }
         for proposal in verdict.proposals {
             guard let seat = verdict.seat else { break }
-            let measure = book.propose(
-                proposal.kind, on: detector.accounts.id(proposal.account), at: payment.at, sequence: sequence,
-                ground: seat.reason(proposal.rule))
-            if let measure { effects.measures.append(measure) }
+            proposeByRule(
+                proposal.kind, on: detector.accounts.id(proposal.account), payment, sequence,
+                ground: seat.reason(proposal.rule), rules: effects.rulesVersion, &effects)
         }
     }
 

@@ -1,0 +1,150 @@
+/// Alerts that are looked into together.
+public struct Case: Hashable, Sendable {
+    public enum State: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+        case open
+        case closed
+        /// Went into another case.
+        case merged
+
+        public var name: String { "\(self)" }
+    }
+
+    /// What came of it. These are labels: evaluation and fitting learn from them.
+    public enum Disposition: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+        case confirmed
+        case falseAlarm
+        case unclear
+
+        public var name: String { self == .falseAlarm ? "false_alarm" : "\(self)" }
+
+        public init?(name: String) {
+            guard let found = Disposition.allCases.first(where: { $0.name == name }) else { return nil }
+            self = found
+        }
+    }
+
+    public struct Comment: Hashable, Sendable {
+        public var by: String
+        public var at: Instant
+        public var text: String
+
+        public init(by: String, at: Instant, text: String) {
+            self.by = by
+            self.at = at
+            self.text = text
+        }
+    }
+
+    /// A document, known by what it contains; the bytes lie outside of the engine.
+    public struct File: Hashable, Sendable {
+        public var name: String
+        /// SHA-256 in hex.
+        public var hash: String
+        public var by: String
+        public var at: Instant
+
+        public init(name: String, hash: String, by: String, at: Instant) {
+            self.name = name
+            self.hash = hash
+            self.by = by
+            self.at = at
+        }
+    }
+
+    public var number: Int
+    public var state = State.open
+    public var opened: Instant
+    /// In order of joining.
+    public var accounts: [String]
+    /// Why each account but the first is here, in words.
+    public var links: [String] = []
+    /// Numbers of alerts.
+    public var alerts: [Int] = []
+    public var assignee = ""
+    /// When somebody must have dealt with it.
+    public var due: Instant
+    public var isEscalated = false
+    public var disposition: Disposition?
+    public var mergedInto = 0
+    public var comments: [Comment] = []
+    public var files: [File] = []
+    public var tags: [String] = []
+    /// The law forbids to tell the holder (tipping-off): why, and on what ground; empty when there is no such wall.
+    public var wall = ""
+
+    public init(number: Int, opened: Instant, account: String, due: Instant) {
+        self.number = number
+        self.opened = opened
+        accounts = [account]
+        self.due = due
+    }
+}
+
+/// What the holder is told about a measure.
+public struct Notice: Hashable, Sendable {
+    public enum Kind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+        /// What was done, since when, on what ground, how to object.
+        case imposed
+        case ended
+        case appealDecided
+
+        public var name: String { self == .appealDecided ? "appeal_decided" : "\(self)" }
+    }
+
+    public var number: Int
+    public var kind: Kind
+    public var measure: Int
+    public var appeal: Int
+    public var account: String
+    public var at: Instant
+    /// Kept back because of the case's wall; told once the wall has come down.
+    public var isWithheld: Bool
+
+    public init(
+        number: Int, kind: Kind, measure: Int, appeal: Int = 0, account: String, at: Instant, isWithheld: Bool
+    ) {
+        self.number = number
+        self.kind = kind
+        self.measure = measure
+        self.appeal = appeal
+        self.account = account
+        self.at = at
+        self.isWithheld = isWithheld
+    }
+}
+
+/// The holder's objection to a measure.
+public struct Appeal: Hashable, Sendable {
+    public enum State: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+        case filed
+        /// The measure stands.
+        case upheld
+        /// The measure was wrong and has been lifted.
+        case reversed
+
+        public var name: String { "\(self)" }
+    }
+
+    public var number: Int
+    public var measure: Int
+    public var account: String
+    public var at: Instant
+    /// When it must be decided.
+    public var due: Instant
+    public var text: String
+    public var state = State.filed
+    public var documents: [Case.File] = []
+    public var isOverdue = false
+    public var decidedBy = ""
+    public var decidedAt: Instant?
+    public var reason = ""
+
+    public init(number: Int, measure: Int, account: String, at: Instant, due: Instant, text: String) {
+        self.number = number
+        self.measure = measure
+        self.account = account
+        self.at = at
+        self.due = due
+        self.text = text
+    }
+}

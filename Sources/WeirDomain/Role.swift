@@ -1,0 +1,26 @@
+/// What somebody who has a key may do. Each person has one role.
+public enum Role: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+    /// Hands payments and prices in.
+    case integrator
+    /// Works on cases, proposes measures.
+    case analyst
+    /// Signs, refuses and lifts measures.
+    case supervisor
+    /// The same, and decides appeals.
+    case compliance
+    /// Reads and verifies.
+    case regulator
+    case admin
+
+    public var name: String { "\(self)" }
+
+    public init?(name: some StringProtocol) {
+        guard let role = Role.allCases.first(where: { $0.name == name }) else { return nil }
+        self = role
+    }
+
+    public var mayPropose: Bool { self == .analyst || maySign }
+    public var maySign: Bool { self == .supervisor || self == .compliance || self == .admin }
+    public var mayDecideAppeals: Bool { maySign }
+    public var mayWorkOnCases: Bool { mayPropose }
+}

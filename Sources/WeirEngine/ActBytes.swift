@@ -1,0 +1,189 @@
+import WeirDetection
+import WeirDomain
+
+/// Measures, cases, notices and appeals as bytes, for snapshots.
+extension StateWriter {
+    func write(texts: [String]) {
+        write(texts.count)
+        for text in texts { write(text) }
+    }
+}
+
+extension StateReader {
+    func readTexts() throws -> [String] {
+        var texts: [String] = []
+        for _ in 0..<(try count()) { texts.append(try readText()) }
+        return texts
+    }
+
+    /// A value of an enumeration.
+    func readCase<E: RawRepresentable>(_ type: E.Type = E.self) throws -> E where E.RawValue == UInt8 {
+        guard let value = E(rawValue: try read()) else { throw Flaw("holds a strange \(E.self)") }
+        return value
+    }
+
+    func readTime() throws -> Instant? {
+        let value: Int64 = try read()
+        return value == .min ? nil : Instant(milliseconds: value)
+    }
+}
+
+extension Measure {
+    func save(to writer: borrowing StateWriter) {
+        writer.write(kind.rawValue)
+        writer.write(state.rawValue)
+        writer.write(typology?.rawValue ?? .max)
+        writer.write(outcome.rawValue)
+        writer.write(at.milliseconds)
+        writer.write(sequence)
+        writer.write(until?.milliseconds ?? .min)
+        writer.write(endedAt?.milliseconds ?? .min)
+        writer.write(quota.minor)
+        writer.write(currency.packed)
+        writer.write(
+            texts: [account, by, ground, basis, rules, authority, payment, endedBy, endReason] + signatures.map(\.by))
+        writer.write(signatures.map(\.at.milliseconds))
+        writer.write(order?.version ?? 0)
+        writer.write(order?.action.rawValue ?? 0)
+        writer.write(order?.state.rawValue ?? 0)
+        writer.write(order?.at.milliseconds ?? 0)
+    }
+
+    init(number: Int, from reader: borrowing StateReader) throws {
+        let kind: MeasureKind = try reader.readCase()
+        let state: MeasureState = try reader.readCase()
+        let typology = Typology(rawValue: try reader.read())
+        let outcome: HoldOutcome = try reader.readCase()
+        let at = Instant(milliseconds: try reader.read())
+        self.init(
+            number: number, kind: kind, account: "", state: state, typology: typology, at: at,
+            sequence: try reader.read(), by: "", ground: "")
+        self.outcome = outcome
+        until = try reader.readTime()
+        endedAt = try reader.readTime()
+        quota = Amount(minor: try reader.read())
+        currency = Currency(packed: try reader.read())
+        let texts = try reader.readTexts()
+        guard texts.count >= 9 else { throw StateReader.Flaw("holds a short measure") }
+        (account, by, ground, basis, rules) = (texts[0], texts[1], texts[2], texts[3], texts[4])
+        (authority, payment, endedBy, endReason) = (texts[5], texts[6], texts[7], texts[8])
+        let times: [Int64] = try reader.readArray()
+        signatures = zip(texts[9...], times).map { Signature(by: $0, at: Instant(milliseconds: $1)) }
+        let version: Int32 = try reader.read()
+        let action: RailOrder.Action = try reader.readCase()
+        let orderState: RailOrder.State = try reader.readCase()
+        let ordered = Instant(milliseconds: try reader.read())
+        if version > 0 { order = RailOrder(version: version, action: action, state: orderState, at: ordered) }
+    }
+}
+
+extension Case.File {
+    func save(to writer: borrowing StateWriter) {
+        writer.write(texts: [name, hash, by])
+        writer.write(at.milliseconds)
+    }
+
+    init(from reader: borrowing StateReader) throws {
+        let texts = try reader.readTexts()
+        guard texts.count == 3 else { throw StateReader.Flaw("holds a strange file") }
+        self.init(name: texts[0], hash: texts[1], by: texts[2], at: Instant(milliseconds: try reader.read()))
+    }
+}
+
+extension Case {
+    func save(to writer: borrowing StateWriter) {
+        writer.write(state.rawValue)
+        writer.write(disposition?.rawValue ?? .max)
+        writer.write(isEscalated ? 1 as UInt8 : 0)
+        writer.write(opened.milliseconds)
+        writer.write(due.milliseconds)
+        writer.write(mergedInto)
+        writer.write(alerts)
+        for list in [accounts, links, tags, [assignee, wall]] { writer.write(texts: list) }
+        writer.write(comments.count)
+        for comment in comments {
+            writer.write(texts: [comment.by, comment.text])
+            writer.write(comment.at.milliseconds)
+        }
+        writer.write(files.count)
+        for file in files { file.save(to: writer) }
+    }
+
+    init(number: Int, from reader: borrowing StateReader) throws {
+        let state: State = try reader.readCase()
+        let disposition = Disposition(rawValue: try reader.read())
+        let isEscalated: Bool = try reader.read(UInt8.self) != 0
+        let opened = Instant(milliseconds: try reader.read())
+        self.init(number: number, opened: opened, account: "", due: Instant(milliseconds: try reader.read()))
+        self.state = state
+        self.disposition = disposition
+        self.isEscalated = isEscalated
+        mergedInto = try reader.read()
+        alerts = try reader.readArray()
+        accounts = try reader.readTexts()
+        links = try reader.readTexts()
+        tags = try reader.readTexts()
+        let texts = try reader.readTexts()
+        guard texts.count == 2 else { throw StateReader.Flaw("holds a strange case") }
+        (assignee, wall) = (texts[0], texts[1])
+        for _ in 0..<(try reader.count()) {
+            let texts = try reader.readTexts()
+            guard texts.count == 2 else { throw StateReader.Flaw("holds a strange comment") }
+            comments.append(Comment(by: texts[0], at: Instant(milliseconds: try reader.read()), text: texts[1]))
+        }
+        for _ in 0..<(try reader.count()) { files.append(try File(from: reader)) }
+    }
+}
+
+extension Notice {
+    func save(to writer: borrowing StateWriter) {
+        writer.write(kind.rawValue)
+        writer.write(isWithheld ? 1 as UInt8 : 0)
+        writer.write(measure)
+        writer.write(appeal)
+        writer.write(at.milliseconds)
+        writer.write(account)
+    }
+
+    init(number: Int, from reader: borrowing StateReader) throws {
+        let kind: Kind = try reader.readCase()
+        let isWithheld = try reader.read(UInt8.self) != 0
+        let (measure, appeal): (Int, Int) = (try reader.read(), try reader.read())
+        let at = Instant(milliseconds: try reader.read())
+        self.init(
+            number: number, kind: kind, measure: measure, appeal: appeal, account: try reader.readText(), at: at,
+            isWithheld: isWithheld)
+    }
+}
+
+extension Appeal {
+    func save(to writer: borrowing StateWriter) {
+        writer.write(state.rawValue)
+        writer.write(isOverdue ? 1 as UInt8 : 0)
+        writer.write(measure)
+        writer.write(at.milliseconds)
+        writer.write(due.milliseconds)
+        writer.write(decidedAt?.milliseconds ?? .min)
+        writer.write(texts: [account, text, decidedBy, reason])
+        writer.write(documents.count)
+        for document in documents { document.save(to: writer) }
+    }
+
+    init(number: Int, from reader: borrowing StateReader) throws {
+        let state: State = try reader.readCase()
+        let isOverdue = try reader.read(UInt8.self) != 0
+        let measure: Int = try reader.read()
+        let (at, due): (Int64, Int64) = (try reader.read(), try reader.read())
+        let decidedAt = try reader.readTime()
+        let texts = try reader.readTexts()
+        guard texts.count == 4 else { throw StateReader.Flaw("holds a strange appeal") }
+        self.init(
+            number: number, measure: measure, account: texts[0], at: Instant(milliseconds: at),
+            due: Instant(milliseconds: due), text: texts[1])
+        self.state = state
+        self.isOverdue = isOverdue
+        self.decidedAt = decidedAt
+        (decidedBy, reason) = (texts[2], texts[3])
+        for _ in 0..<(try reader.count()) { documents.append(try Case.File(from: reader)) }
+    }
+}

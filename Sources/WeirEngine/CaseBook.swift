@@ -1,0 +1,165 @@
+import WeirDetection
+import WeirDomain
+
+/// All cases, and what alerts are joined by.
+struct CaseBook {
+    /// What is known of the accounts of a case, for recognising what belongs to it.
+    struct Keys {
+        var devices: [String] = []
+        var sites: [String] = []
+        var customers: [String] = []
+    }
+
+    private(set) var cases: [Case] = []
+    private var keys: [Keys] = []
+    // Looked up by key only: their order never shows.
+    private var byAccount: [String: Int] = [:]
+    private var byDevice: [String: Int] = [:]
+    private var bySite: [String: Int] = [:]
+    private var byCustomer: [String: Int] = [:]
+
+    /// So many customers in common, and this share of them, make two accounts one affair.
+    private static let sharedCustomers = 3
+    private static let sharedPart = 4
+
+    subscript(number: Int) -> Case? { number >= 1 && number <= cases.count ? cases[number - 1] : nil }
+
+    /// The open case of an account.
+    func open(on account: String) -> Case? {
+        guard let number = byAccount[account], let found = self[number], found.state == .open else { return nil }
+        return found
+    }
+
+    /// Whether the holder must not be told.
+    func wall(on account: String) -> Bool { byAccount[account].flatMap { self[$0] }.map { !$0.wall.isEmpty } ?? false }
+
+    mutating func set(_ changed: Case) {
+        cases[changed.number - 1] = changed
+    }
+
+    // MARK: Joining
+
+    /// Puts an alert into the case that it belongs to, or opens one.
+    /// - Returns: the case, whether it is new, and how the account came into an older one, in words.
+    mutating func join(
+        alert: Int, account: String, at time: Instant, _ found: Keys
+    ) -> (Case, isNew: Bool, link: String?) {
+        let known = open(on: account)
+        let linked = known == nil ? link(found) : nil
+        var (joined, isNew, link): (Case, Bool, String?) = (
+            Case(
+                number: cases.count + 1, opened: time, account: account,
+                due: time.advanced(bySeconds: Limits.caseSeconds)),
+            false, nil
+        )
+        if let known {
+            joined = known
+        } else if let linked, linked.0.accounts.count < Limits.caseAccounts {
+            joined = linked.0
+            link = linked.1
+            if !joined.accounts.contains(account) {
+                joined.accounts.append(account)
+                joined.links.append(linked.1)
+            }
+        } else {
+            isNew = true
+            cases.append(joined)
+            keys.append(Keys())
+        }
+        joined.alerts.append(alert)
+        set(joined)
+        remember(found, account, joined.number)
+        return (joined, isNew, link)
+    }
+
+    /// The open case that shares a device, a site or customers.
+    private func link(_ found: Keys) -> (Case, String)? {
+        for device in found.devices {
+            if let match = openCase(byDevice[device]) { return (match, "it uses the same device") }
+        }
+        for site in found.sites {
+            if let match = openCase(bySite[site]) { return (match, "it collects through the same site") }
+        }
+        var counts: [Int: Int] = [:]
+        for customer in found.customers { if let number = byCustomer[customer] { counts[number, default: 0] += 1 } }
+        let most = counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }
+        guard let most, most.value >= Self.sharedCustomers, most.value * Self.sharedPart >= found.customers.count,
+            let match = openCase(most.key)
+        else { return nil }
+        return (match, "\(most.value) of its \(found.customers.count) latest counterparties are the same")
+    }
+
+    private func openCase(_ number: Int?) -> Case? {
+        guard let number, let found = self[number], found.state == .open else { return nil }
+        return found
+    }
+
+    private mutating func remember(_ found: Keys, _ account: String, _ number: Int) {
+        byAccount[account] = number
+        for device in found.devices { byDevice[device] = number }
+        for site in found.sites { bySite[site] = number }
+        for customer in found.customers { byCustomer[customer] = number }
+        keys[number - 1].devices += found.devices.filter { !keys[number - 1].devices.contains($0) }
+        keys[number - 1].sites += found.sites.filter { !keys[number - 1].sites.contains($0) }
+        let new = found.customers.filter { !keys[number - 1].customers.contains($0) }
+        keys[number - 1].customers += new.prefix(max(0, 1_000 - keys[number - 1].customers.count))
+    }
+
+    /// Puts one case's content into another.
+    mutating func merge(_ from: Case, into target: Case) -> (from: Case, into: Case) {
+        var (from, into) = (from, target)
+        for account in from.accounts where !into.accounts.contains(account) {
+            into.accounts.append(account)
+            into.links.append("joined by hand")
+        }
+        into.alerts = (into.alerts + from.alerts).sorted()
+        into.comments += from.comments
+        into.files += from.files
+        into.tags += from.tags.filter { !into.tags.contains($0) }
+        if into.wall.isEmpty { into.wall = from.wall }
+        into.due = min(into.due, from.due)
+        from.state = .merged
+        from.mergedInto = into.number
+        set(from)
+        set(into)
+        let known = keys[from.number - 1]
+        for account in from.accounts { remember(known, account, into.number) }
+        return (from, into)
+    }
+
+    // MARK: Snapshots
+
+    func save(to writer: borrowing StateWriter) {
+        writer.write(cases.count)
+        for (entry, key) in zip(cases, keys) {
+            entry.save(to: writer)
+            for list in [key.devices, key.sites, key.customers] { writer.write(texts: list) }
+        }
+    }
+
+    mutating func load(from reader: borrowing StateReader) throws {
+        for number in 0..<(try reader.count()) {
+            let entry = try Case(number: number + 1, from: reader)
+            let found = Keys(
+                devices: try reader.readTexts(), sites: try reader.readTexts(), customers: try reader.readTexts())
+            cases.append(entry)
+            keys.append(Keys())
+            // What has been merged away belongs to the later case.
+            guard entry.mergedInto == 0 else {
+                keys[number] = found
+                continue
+            }
+            for account in entry.accounts { remember(found, account, entry.number) }
+        }
+    }
+
+    func hash(into hasher: inout StateHasher) {
+        for entry in cases {
+            hasher.take(entry.state.rawValue)
+            for account in entry.accounts { hasher.take(account) }
+            hasher.take(entry.alerts.count)
+            hasher.take(entry.comments.count)
+            hasher.take(entry.isEscalated ? 1 : 0)
+        }
+    }
+}

@@ -1,0 +1,198 @@
+import WeirDetection
+public import WeirDomain
+
+/// Who does something, when and why.
+struct Actor {
+    var by: String
+    var role: Role?
+    var at: Instant
+    var reason: String
+}
+
+/// Requests of people, of the rail and of the clock.
+extension Engine {
+    mutating func apply(_ request: ActRequest, effects: inout Effects) {
+        if let flaw = flaw(in: request) {
+            effects.verdict = .refused(flaw)
+            return
+        }
+        // What a person asks for says which role they have now.
+        if let role = request.role, request.verb != .role { book.set(role, of: request.by) }
+        do {
+            switch request.verb {
+            case .propose: try propose(request, &effects)
+            case .approve, .refuse, .lift, .renew, .settle: try changeMeasure(request, &effects)
+            case .railDid, .railRefused: try railAnswered(request, &effects)
+            case .time: passTime(to: request.at, &effects)
+            case .role: setRole(request, &effects)
+            case .look: looked(request, &effects)
+            case .assign, .comment, .tag, .attach, .close, .reopen, .merge, .wall: try changeCase(request, &effects)
+            case .file, .document, .decide: try appeal(request, &effects)
+            case .erase:
+                effects.acts.append(
+                    Act("erasure", at: request.at, by: request.by, role: request.role, number: 0, text: request.text))
+            }
+        } catch {
+            effects.verdict = .refused(error.reason)
+        }
+    }
+
+    private func flaw(in request: ActRequest) -> String? {
+        guard !request.by.isEmpty, request.by.utf8.count <= Limits.idBytes else {
+            return "says nobody, or somebody with too long a name, as who asks"
+        }
+        guard request.text.utf8.count <= Limits.actTextBytes, request.detail.utf8.count <= Limits.actTextBytes else {
+            return "has a text of more than \(Limits.actTextBytes) bytes"
+        }
+        guard request.subject.utf8.count <= Limits.siteBytes, request.extra.utf8.count <= Limits.siteBytes,
+            request.authority.utf8.count <= Limits.siteBytes
+        else { return "names something of more than \(Limits.siteBytes) bytes" }
+        return nil
+    }
+
+    func need(_ condition: Bool, _ words: @autoclosure () -> String) throws(RefusedRequest) {
+        if !condition { throw RefusedRequest(words()) }
+    }
+
+    /// A role's right to do something, in words where it has none.
+    func need(_ role: Role?, _ has: KeyPath<Role, Bool>, _ what: String) throws(RefusedRequest) {
+        guard let role else { throw RefusedRequest("only a person with a role may \(what)") }
+        try need(role[keyPath: has], "the role \(role.name) may not \(what)")
+    }
+
+    // MARK: People, looks
+
+    /// Everybody's role, as the engine knows it.
+    public var people: [String: Role] { book.people }
+
+    private mutating func setRole(_ request: ActRequest, _ effects: inout Effects) {
+        let role = Role(rawValue: request.kind)
+        book.set(role, of: request.subject)
+        effects.acts.append(
+            Act(
+                "access.changed", at: request.at, by: request.by, role: request.role, number: 0,
+                facts: [("to", role?.name ?? "none")], text: request.subject))
+    }
+
+    private func looked(_ request: ActRequest, _ effects: inout Effects) {
+        effects.acts.append(
+            Act(
+                "access.looked", at: request.at, by: request.by, role: request.role, number: 0,
+                subject: request.subject, facts: [("at", request.detail)]))
+    }
+
+    // MARK: Time
+
+    /// When something ends or falls due by itself next.
+    public var nextDeadline: Instant? { book.deadlines.next }
+
+    private mutating func passTime(to now: Instant, _ effects: inout Effects) {
+        book.clock = max(book.clock, now)
+        while let due = book.deadlines.take(until: book.clock) {
+            let actor = Actor(by: Measure.weir, role: nil, at: due.at, reason: "its time is over")
+            switch due.about {
+            case .measure: expire(due.number, due.at, actor, &effects)
+            case .caseWork:
+                guard var found = book.cases[due.number], found.state == .open, found.due <= due.at,
+                    !found.isEscalated
+                else { continue }
+                found.isEscalated = true
+                book.cases.set(found)
+                effects.acts.append(
+                    Act("case.escalated", at: due.at, by: Measure.weir, number: due.number, facts: [("why", "overdue")])
+                )
+            case .appeal:
+                guard book.appeals[due.number - 1].state == .filed else { continue }
+                book.appeals[due.number - 1].isOverdue = true
+                effects.acts.append(Act("alarm.appeal_overdue", at: due.at, by: Measure.weir, number: due.number))
+            }
+        }
+    }
+
+    private mutating func expire(_ number: Int, _ at: Instant, _ actor: Actor, _ effects: inout Effects) {
+        guard let measure = book.measures[number], !measure.state.isEnded else { return }
+        let lapses = measure.state == .proposed ? measure.at.advanced(bySeconds: Limits.proposalSeconds) : nil
+        guard [lapses, measure.until].contains(where: { $0.map { $0 <= at } ?? false }) else { return }
+        change(measure, .expire, actor, &effects)
+    }
+
+    // MARK: The life of a measure
+
+    /// Carries out an event that the state allows: the state machine, the order to the rail, the account's standing,
+    /// the notice, and what has happened.
+    mutating func change(
+        _ measure: Measure, _ event: MeasureState.Event, _ actor: Actor, _ effects: inout Effects
+    ) {
+        guard let next = measure.state.after(event) else {
+            preconditionFailure("measure \(measure.number) is \(measure.state.name): '\(event)' was not refused")
+        }
+        var measure = measure
+        let wasInForce = measure.state.isInForce
+        measure.state = next
+        switch event {
+        case .approve, .refuse: break
+        case .order: measure.order = Self.nextOrder(measure, .impose, actor.at)
+        case .confirm: measure.order?.state = .done
+        case .fail: measure.order?.state = .refused
+        case .lift, .expire:
+            if measure.kind == .holdPayment, measure.outcome == .pending { measure.outcome = .released }
+            if wasInForce {
+                let action: RailOrder.Action = measure.outcome == .declined ? .decline : .release
+                measure.order = Self.nextOrder(measure, action, actor.at)
+            }
+        }
+        if next.isEnded {
+            measure.endedBy = actor.by
+            measure.endedAt = actor.at
+            measure.endReason = actor.reason
+        }
+        book.measures.set(measure)
+        if next.isInForce != wasInForce || event == .order { follow(measure) }
+        effects.measures.append(measure)
+        effects.acts.append(act("measure.\(next.name)", measure, actor))
+        if event == .order, measure.kind.isNotified { notify(.imposed, measure, actor.at, &effects) }
+        if wasInForce, next.isEnded, measure.kind.isNotified { notify(.ended, measure, actor.at, &effects) }
+    }
+
+    private static func nextOrder(_ measure: Measure, _ action: RailOrder.Action, _ at: Instant) -> RailOrder {
+        RailOrder(version: (measure.order?.version ?? 0) + 1, action: action, at: at)
+    }
+
+    /// A measure with what has become of it, as an act.
+    func act(
+        _ type: String, _ measure: Measure, _ actor: Actor, _ more: [(name: String, value: String)] = []
+    ) -> Act {
+        var facts: [(name: String, value: String)] = [("kind", measure.kind.name), ("state", measure.state.name)]
+        if let typology = measure.typology { facts.append(("typology", typology.name)) }
+        if !measure.rules.isEmpty { facts.append(("rules", measure.rules)) }
+        if !measure.basis.isEmpty { facts.append(("basis", measure.basis)) }
+        if measure.sequence > 0 { facts.append(("input", "\(measure.sequence)")) }
+        if let until = measure.until { facts.append(("until", until.rfc3339)) }
+        if let order = measure.order {
+            facts.append(("order", "\(order.version) \(order.action.name) \(order.state.name)"))
+        }
+        if measure.kind == .holdPayment { facts.append(("outcome", measure.outcome.name)) }
+        if !measure.authority.isEmpty { facts.append(("authority", measure.authority)) }
+        return Act(
+            type, at: actor.at, by: actor.by, role: actor.role, number: measure.number, subject: measure.account,
+            facts: facts + more, text: actor.reason)
+    }
+
+    /// Tells the holder, or keeps it back behind the case's wall.
+    mutating func notify(
+        _ kind: Notice.Kind, _ measure: Measure, _ at: Instant, appeal: Int = 0, _ effects: inout Effects
+    ) {
+        let notice = book.add(
+            Notice(
+                number: 0, kind: kind, measure: measure.number, appeal: appeal, account: measure.account, at: at,
+                isWithheld: book.cases.wall(on: measure.account)))
+        effects.acts.append(told(notice))
+    }
+
+    func told(_ notice: Notice) -> Act {
+        Act(
+            notice.isWithheld ? "notice.withheld" : "notice.due", at: notice.at, by: Measure.weir,
+            number: notice.number, subject: notice.account,
+            facts: [("kind", notice.kind.name), ("measure", "\(notice.measure)")])
+    }
+}

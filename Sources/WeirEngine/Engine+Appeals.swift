@@ -1,0 +1,89 @@
+import WeirDetection
+public import WeirDomain
+
+/// The holder's objections.
+extension Engine {
+    public var notices: [Notice] { book.notices }
+    public var appeals: [Appeal] { book.appeals }
+
+    mutating func appeal(_ request: ActRequest, _ effects: inout Effects) throws(RefusedRequest) {
+        switch request.verb {
+        case .file: try fileAppeal(request, &effects)
+        case .document:
+            var appeal = try filed(request.number)
+            appeal.documents.append(try file(request, appeal.documents))
+            book.appeals[appeal.number - 1] = appeal
+            effects.acts.append(act("appeal.document_added", appeal, request, [("sha256", request.detail)]))
+        default: try decideAppeal(request, &effects)
+        }
+    }
+
+    private func filed(_ number: Int) throws(RefusedRequest) -> Appeal {
+        guard number >= 1, number <= book.appeals.count else { throw RefusedRequest("there is no appeal \(number)") }
+        let appeal = book.appeals[number - 1]
+        try need(appeal.state == .filed, "appeal \(number) is \(appeal.state.name) already")
+        return appeal
+    }
+
+    private func act(
+        _ type: String, _ appeal: Appeal, _ request: ActRequest, _ facts: [(name: String, value: String)] = []
+    ) -> Act {
+        Act(
+            type, at: request.at, by: request.by, role: request.role, number: appeal.number, subject: appeal.account,
+            facts: [("measure", "\(appeal.measure)")] + facts, text: request.text)
+    }
+
+    private mutating func fileAppeal(_ request: ActRequest, _ effects: inout Effects) throws(RefusedRequest) {
+        guard let measure = book.measures[request.number] else {
+            throw RefusedRequest("there is no measure \(request.number)")
+        }
+        try need(
+            measure.kind.isNotified && measure.order != nil,
+            "measure \(measure.number) is nothing that has taken something from its holder")
+        try need(
+            request.subject.isEmpty || request.subject == measure.account,
+            "measure \(measure.number) is not on this account")
+        try need(!request.text.isEmpty, "says nothing against the measure")
+        try need(
+            request.at <= (measure.endedAt ?? request.at).advanced(bySeconds: Limits.appealFilingSeconds),
+            "comes more than six months after the measure ended")
+        try need(
+            !book.appeals.contains { $0.measure == measure.number && $0.state == .filed },
+            "an appeal against measure \(measure.number) is waiting to be decided")
+        let appeal = Appeal(
+            number: book.appeals.count + 1, measure: measure.number, account: measure.account, at: request.at,
+            due: request.at.advanced(bySeconds: Limits.appealDecisionSeconds), text: request.text)
+        book.appeals.append(appeal)
+        book.deadlines.add(appeal.due, .appeal, appeal.number)
+        effects.acts.append(act("appeal.filed", appeal, request, [("due", appeal.due.rfc3339)]))
+    }
+
+    private mutating func decideAppeal(_ request: ActRequest, _ effects: inout Effects) throws(RefusedRequest) {
+        var appeal = try filed(request.number)
+        try need(request.role, \.mayDecideAppeals, "decide appeals")
+        guard let measure = book.measures[appeal.measure] else {
+            throw RefusedRequest("there is no measure \(appeal.measure)")
+        }
+        try need(
+            !measure.wasImposed(by: request.by),
+            "\(request.by) took part in measure \(measure.number): somebody else decides")
+        try need(!request.text.isEmpty, "gives no reason")
+        try need(request.kind <= 1, "an appeal is upheld or reversed")
+        let isReversed = request.kind == 1
+        appeal.state = isReversed ? .reversed : .upheld
+        appeal.decidedBy = request.by
+        appeal.decidedAt = request.at
+        appeal.reason = request.text
+        book.appeals[appeal.number - 1] = appeal
+        effects.acts.append(act("appeal.\(appeal.state.name)", appeal, request))
+        notify(.appealDecided, measure, request.at, appeal: appeal.number, &effects)
+        guard isReversed else { return }
+        book.noteReversal(on: measure.account)
+        guard measure.state.isInForce else { return }
+        change(
+            measure, .lift,
+            Actor(
+                by: request.by, role: request.role, at: request.at, reason: "appeal \(appeal.number): \(request.text)"),
+            &effects)
+    }
+}

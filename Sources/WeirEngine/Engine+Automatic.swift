@@ -1,0 +1,134 @@
+import WeirDetection
+import WeirDomain
+
+/// What the engine does by itself: only what can be undone, only on two independent kinds of evidence, only within
+/// bounds, and not again where a person has found it wrong.
+extension Engine {
+    /// Suspends, or proposes it to a person.
+    /// - Returns: whether transfers are suspended now.
+    mutating func suspend(
+        _ index: AccountIndex, _ account: String, _ assessment: Assessment, _ readings: [IndicatorReading],
+        _ at: Instant, _ sequence: UInt64, _ effects: inout Effects, isFirst: Bool
+    ) -> Bool {
+        let wasWrong = book.reversed.contains(account)
+        let isAllowed = !wasWrong && book.measures.mayOrderAutomatically(at: at, accounts: accountCount)
+        if !isAllowed, !isFirst { return false }
+        var measure = Measure(
+            number: 0, kind: .suspendTransfers, account: account, state: .proposed, typology: assessment.typology,
+            at: at, sequence: sequence, by: Measure.weir,
+            ground: detector.explanation(assessment, readings, isSuspended: isAllowed))
+        measure.basis = Self.contract
+        measure.rules = effects.rulesVersion
+        measure.until = at.advanced(bySeconds: Limits.interimSeconds)
+        let actor = Actor(by: Measure.weir, role: nil, at: at, reason: measure.ground)
+        guard isAllowed else {
+            let why = wasWrong ? "an appeal has been granted to this account" : "too many in an hour"
+            // Asked once: a second proposal for the same account would only fill the queue.
+            if !book.measures.on(account).contains(where: { $0.kind == .suspendTransfers && $0.state == .proposed }) {
+                propose(measure, actor, [("instead_of_automatic", why)], &effects)
+                effects.acts.append(
+                    Act(
+                        wasWrong ? "alarm.after_reversal" : "alarm.scope_guard", at: at, by: Measure.weir,
+                        number: measures.count, subject: account, facts: [("why", why)]))
+            }
+            return false
+        }
+        measure.state = .approved
+        measure = book.measures.add(measure)
+        book.schedule(measure)
+        change(measure, .order, actor, &effects)
+        return true
+    }
+
+    /// What automatic measures rest on.
+    static let contract = "terms of use: no trade in virtual currency over this service"
+
+    /// A held payment, with its deadline: it goes on its way unless somebody decides otherwise.
+    mutating func hold(
+        _ payment: borrowing PaymentView, payee: AccountIndex, _ sequence: UInt64, _ effects: inout Effects
+    ) {
+        // Where a rule or a list holds it, and no account's own evidence, it is the payee that does not get it.
+        let leg = [detector.findings.payee, detector.findings.payer].compactMap(\.self).first {
+            $0.strongest.mayHold
+        }
+        var measure = Measure(
+            number: 0, kind: .holdPayment, account: detector.accounts.id(leg?.account ?? payee), state: .approved,
+            typology: leg?.strongest.typology, at: payment.at, sequence: sequence, by: Measure.weir,
+            ground: "The payment is held while the account is looked at.")
+        measure.payment = payment.id.text
+        measure.basis = Self.contract
+        measure.rules = effects.rulesVersion
+        measure.until = payment.at.advanced(bySeconds: Limits.holdSeconds)
+        measure = book.measures.add(measure)
+        book.schedule(measure)
+        change(measure, .order, Actor(by: Measure.weir, role: nil, at: payment.at, reason: ""), &effects)
+    }
+
+    /// A measure that a rule puts before a person; none where one of this kind is open or in force on the account.
+    mutating func proposeByRule(
+        _ kind: MeasureKind, on account: String, _ payment: borrowing PaymentView, _ sequence: UInt64, ground: String,
+        rules: String, _ effects: inout Effects
+    ) {
+        let isThere = book.measures.on(account).contains { $0.kind == kind && !$0.state.isEnded }
+        guard !isThere else { return }
+        let at = payment.at
+        var measure = Measure(
+            number: 0, kind: kind, account: account, state: .proposed, typology: nil, at: at, sequence: sequence,
+            by: Measure.weir, ground: ground)
+        measure.basis = Self.contract
+        measure.rules = rules
+        measure.until = kind.longestSeconds.map { at.advanced(bySeconds: $0) }
+        if kind == .holdPayment { measure.payment = payment.id.text }
+        propose(measure, Actor(by: Measure.weir, role: nil, at: at, reason: ground), [], &effects)
+    }
+
+    // MARK: Cases
+
+    /// Puts the alerts of a payment into cases, and proposes to extend measures to what belongs together.
+    mutating func open(_ payment: borrowing PaymentView, payer: AccountIndex, _ effects: inout Effects) {
+        let first = counters.alerts - effects.alerts.count
+        for (i, alert) in effects.alerts.enumerated() {
+            guard let index = alert.account.withBytes({ detector.accounts.find($0) }) else { continue }
+            let device = index == payer ? payment[.payerDevice].text : payment[.payeeDevice].text
+            var keys = CaseBook.Keys()
+            if !device.isEmpty { keys.devices = [device] }
+            if payment[.site].byteCount > 0, index != payer { keys.sites = [payment[.site].text] }
+            for note in detector.dossier(index)?.recent ?? [] where note.marks.contains(.stranger) {
+                let other = detector.accounts.id(note.other)
+                if !keys.customers.contains(other) { keys.customers.append(other) }
+            }
+            let (found, isNew, link) = book.cases.join(
+                alert: first + i + 1, account: alert.account, at: alert.at, keys)
+            if isNew { book.deadlines.add(found.due, .caseWork, found.number) }
+            effects.acts.append(
+                Act(
+                    isNew ? "case.opened" : "case.alert_joined", at: alert.at, by: Measure.weir, number: found.number,
+                    subject: alert.account, facts: [("alert", "\(first + i + 1)")], text: link ?? ""))
+            if let link { propose(linked: alert, found, link, &effects) }
+        }
+    }
+
+    /// An account that is controlled together with a suspended one: proposed with the evidence, never swept in.
+    private mutating func propose(linked alert: Alert, _ found: Case, _ link: String, _ effects: inout Effects) {
+        let others = found.accounts.filter { $0 != alert.account }
+        let ground = others.compactMap { other in
+            book.measures.restraints(on: other).first { $0.kind == .suspendTransfers }
+        }.first
+        guard let ground,
+            !book.measures.on(alert.account).contains(where: { measure in
+                measure.kind == .suspendTransfers && !measure.state.isEnded
+            })
+        else { return }
+        var measure = Measure(
+            number: 0, kind: .suspendTransfers, account: alert.account, state: .proposed, typology: alert.typology,
+            at: alert.at, sequence: alert.sequence, by: Measure.weir,
+            ground: "Belongs together with an account whose transfers are suspended by measure \(ground.number): "
+                + "\(link). \(alert.explanation)")
+        measure.basis = Self.contract
+        measure.rules = effects.rulesVersion
+        measure.until = alert.at.advanced(bySeconds: Limits.interimSeconds)
+        propose(
+            measure, Actor(by: Measure.weir, role: nil, at: alert.at, reason: measure.ground),
+            [("linked_to_measure", "\(ground.number)")], &effects)
+    }
+}

@@ -1,0 +1,118 @@
+import WeirDetection
+public import WeirDomain
+
+/// What people do with cases.
+extension Engine {
+    public var cases: [Case] { book.cases.cases }
+
+    mutating func changeCase(_ request: ActRequest, _ effects: inout Effects) throws(RefusedRequest) {
+        guard var found = book.cases[request.number] else { throw RefusedRequest("there is no case \(request.number)") }
+        try need(request.role, \.mayWorkOnCases, "work on cases")
+        if request.verb != .reopen, request.verb != .comment {
+            try need(found.state == .open, "case \(found.number) is \(found.state.name)")
+        }
+        var facts: [(name: String, value: String)] = []
+        var text = request.text
+        switch request.verb {
+        case .assign:
+            // To nobody is allowed: somebody goes on leave.
+            found.assignee = request.subject
+            text = request.subject
+        case .comment:
+            try need(!request.text.isEmpty, "is an empty comment")
+            try need(found.comments.count < Limits.caseParts, "case \(found.number) is full of comments")
+            found.comments.append(Case.Comment(by: request.by, at: request.at, text: request.text))
+        case .tag:
+            try need(!request.text.isEmpty && request.text.utf8.count <= Limits.tagBytes, "is no tag")
+            if let known = found.tags.firstIndex(of: request.text) {
+                found.tags.remove(at: known)
+            } else {
+                try need(found.tags.count < Limits.caseParts, "case \(found.number) is full of tags")
+                found.tags.append(request.text)
+            }
+        case .attach:
+            found.files.append(try file(request, found.files))
+            facts.append(("sha256", request.detail))
+        case .close:
+            guard let disposition = Case.Disposition(rawValue: request.kind) else {
+                throw RefusedRequest("a case is closed as confirmed, false_alarm or unclear")
+            }
+            try need(!request.text.isEmpty, "gives no reason")
+            found.state = .closed
+            found.disposition = disposition
+            found.comments.append(Case.Comment(by: request.by, at: request.at, text: request.text))
+            facts.append(("disposition", disposition.name))
+        case .reopen:
+            try need(found.state == .closed, "case \(found.number) is \(found.state.name)")
+            try need(!request.text.isEmpty, "gives no reason")
+            found.state = .open
+            found.disposition = nil
+            found.isEscalated = false
+            found.due = request.at.advanced(bySeconds: Limits.caseSeconds)
+            book.deadlines.add(found.due, .caseWork, found.number)
+            found.comments.append(Case.Comment(by: request.by, at: request.at, text: request.text))
+        case .merge: return try merge(found, request, &effects)
+        default: return try setWall(found, request, &effects)
+        }
+        book.cases.set(found)
+        effects.acts.append(
+            Act(
+                "case.\(Self.past(request.verb))", at: request.at, by: request.by, role: request.role,
+                number: found.number, facts: facts, text: text))
+    }
+
+    private static func past(_ verb: ActRequest.Verb) -> String {
+        switch verb {
+        case .assign: "assigned"
+        case .comment: "commented"
+        case .tag: "tagged"
+        case .attach: "file_attached"
+        case .close: "closed"
+        case .reopen: "reopened"
+        default: "\(verb)"
+        }
+    }
+
+    /// A document, by its name and what it contains.
+    func file(_ request: ActRequest, _ known: [Case.File]) throws(RefusedRequest) -> Case.File {
+        try need(!request.extra.isEmpty && request.extra.utf8.count <= Limits.tagBytes, "names no file")
+        let isHash =
+            request.detail.utf8.count == 64
+            && request.detail.utf8.allSatisfy { byte in
+                (48...57).contains(byte) || (97...102).contains(byte)
+            }
+        try need(isHash, "does not give the file's SHA-256 in hex")
+        try need(known.count < Limits.caseParts, "has too many files already")
+        return Case.File(name: request.extra, hash: request.detail, by: request.by, at: request.at)
+    }
+
+    private mutating func merge(
+        _ found: Case, _ request: ActRequest, _ effects: inout Effects
+    ) throws(RefusedRequest) {
+        guard let target = book.cases[Int(clamping: request.other)], target.number != found.number else {
+            throw RefusedRequest("there is no other case \(request.other)")
+        }
+        try need(target.state == .open, "case \(target.number) is \(target.state.name)")
+        _ = book.cases.merge(found, into: target)
+        effects.acts.append(
+            Act(
+                "case.merged", at: request.at, by: request.by, role: request.role, number: found.number,
+                facts: [("into", "\(target.number)")], text: request.text))
+    }
+
+    /// Puts the wall of confidentiality up, with its ground, or takes it down; then what was kept back is told.
+    private mutating func setWall(
+        _ found: Case, _ request: ActRequest, _ effects: inout Effects
+    ) throws(RefusedRequest) {
+        try need(request.role, \.maySign, "decide what is kept from the holder")
+        var found = found
+        found.wall = request.text
+        book.cases.set(found)
+        effects.acts.append(
+            Act(
+                request.text.isEmpty ? "case.wall_removed" : "case.wall_raised", at: request.at, by: request.by,
+                role: request.role, number: found.number, text: request.text))
+        guard request.text.isEmpty else { return }
+        for notice in book.release(noticesTo: found.accounts) { effects.acts.append(told(notice)) }
+    }
+}

@@ -1,0 +1,179 @@
+import WeirDetection
+public import WeirDomain
+
+/// What people and the rail may ask of measures.
+extension Engine {
+    /// Takes a proposal in.
+    @discardableResult
+    mutating func propose(
+        _ measure: Measure, _ actor: Actor, _ more: [(name: String, value: String)], _ effects: inout Effects
+    ) -> Measure {
+        let added = book.measures.add(measure)
+        book.schedule(added)
+        book.deadlines.add(added.at.advanced(bySeconds: Limits.proposalSeconds), .measure, added.number)
+        effects.measures.append(added)
+        effects.acts.append(act("measure.proposed", added, actor, more))
+        return added
+    }
+
+    mutating func propose(_ request: ActRequest, _ effects: inout Effects) throws(RefusedRequest) {
+        try need(request.role, \.mayPropose, "propose measures")
+        guard let kind = MeasureKind(rawValue: request.kind) else { throw RefusedRequest("names no kind of measure") }
+        try need(!request.subject.isEmpty, "names no account")
+        try need(
+            kind == .blockSite || request.subject.utf8.count <= Limits.idBytes,
+            "names an account of more than \(Limits.idBytes) bytes")
+        try need(!request.text.isEmpty, "gives no ground")
+        try need(request.by != Measure.weir, "'\(Measure.weir)' is nobody's name")
+        if let known = current(kind, on: request.subject, payment: request.extra) {
+            throw RefusedRequest(
+                "measure \(known.number) of this kind is "
+                    + "\(known.state.isInForce ? "in force" : known.state.name) already"
+            )
+        }
+        var measure = Measure(
+            number: 0, kind: kind, account: request.subject, state: .proposed, typology: nil, at: request.at,
+            sequence: 0, by: request.by, ground: request.text)
+        measure.basis = request.detail
+        measure.authority = request.authority
+        measure.rules = Self.rulesVersion
+        measure.until = try end(of: kind, from: request.at, wanted: request.until)
+        try fill(&measure, request)
+        if request.role?.maySign == true {
+            measure.signatures.append(Measure.Signature(by: request.by, at: request.at))
+        }
+        let actor = Actor(by: request.by, role: request.role, at: request.at, reason: request.text)
+        orderIfSigned(propose(measure, actor, [], &effects), actor, &effects)
+    }
+
+    private func current(_ kind: MeasureKind, on account: String, payment: String) -> Measure? {
+        book.measures.on(account).last {
+            $0.kind == kind && !$0.state.isEnded && (kind != .holdPayment || $0.payment == payment)
+        }
+    }
+
+    private func end(
+        of kind: MeasureKind, from start: Instant, wanted: Instant?
+    ) throws(RefusedRequest) -> Instant? {
+        guard let wanted else { return kind.longestSeconds.map { start.advanced(bySeconds: $0) } }
+        try need(wanted > start, "would end before it begins")
+        if let longest = kind.longestSeconds {
+            try need(
+                wanted <= start.advanced(bySeconds: longest),
+                "would last too long: \(kind.name) ends after \(longest / 3600) hours, and can be renewed")
+        }
+        return wanted
+    }
+
+    /// What only some kinds have.
+    private func fill(_ measure: inout Measure, _ request: ActRequest) throws(RefusedRequest) {
+        switch measure.kind {
+        case .limitCollection:
+            guard let currency = Currency(request.extra), request.other > 0, request.other <= Limits.amountMinor else {
+                throw RefusedRequest("limit_collection needs a quota a day and its currency")
+            }
+            (measure.quota, measure.currency) = (Amount(minor: request.other), currency)
+        case .holdPayment:
+            try need(!request.extra.isEmpty, "hold_payment needs the payment")
+            measure.payment = request.extra
+        default: break
+        }
+    }
+
+    /// Approves and orders a proposal once enough different people stand behind it.
+    private mutating func orderIfSigned(_ measure: Measure, _ actor: Actor, _ effects: inout Effects) {
+        guard measure.state == .proposed, book.signers(of: measure) >= measure.kind.signatures else { return }
+        change(measure, .approve, actor, &effects)
+        guard let approved = book.measures[measure.number] else { return }
+        change(approved, .order, actor, &effects)
+    }
+
+    mutating func changeMeasure(_ request: ActRequest, _ effects: inout Effects) throws(RefusedRequest) {
+        guard var measure = book.measures[request.number] else {
+            throw RefusedRequest("there is no measure \(request.number)")
+        }
+        let actor = Actor(by: request.by, role: request.role, at: request.at, reason: request.text)
+        func state(_ event: MeasureState.Event) throws(RefusedRequest) {
+            try need(
+                measure.state.after(event) != nil,
+                "measure \(measure.number) is \(measure.state.name): it cannot be changed by '\(event)'")
+        }
+        switch request.verb {
+        case .approve:
+            try state(.approve)
+            try need(request.role, \.maySign, "approve measures")
+            try need(
+                !measure.signatures.contains { $0.by == request.by },
+                "\(request.by) has signed already: it needs somebody else")
+            measure.signatures.append(Measure.Signature(by: request.by, at: request.at))
+            book.measures.set(measure)
+            effects.measures.append(measure)
+            effects.acts.append(act("measure.signed", measure, actor))
+            orderIfSigned(measure, actor, &effects)
+        case .refuse, .lift:
+            let event: MeasureState.Event = request.verb == .refuse ? .refuse : .lift
+            try state(event)
+            try need(request.role, \.maySign, "\(event) measures")
+            try need(!request.text.isEmpty, "gives no reason")
+            change(measure, event, actor, &effects)
+        case .renew:
+            try need(measure.state.isInForce && measure.until != nil, "measure \(measure.number) cannot be renewed")
+            try need(measure.kind != .holdPayment, "a hold is not renewed: somebody decides, or it ends")
+            try need(request.role, \.maySign, "renew measures")
+            try need(!request.text.isEmpty, "gives no reason")
+            measure.until = try end(of: measure.kind, from: request.at, wanted: request.until)
+            book.measures.set(measure)
+            book.schedule(measure)
+            effects.measures.append(measure)
+            effects.acts.append(act("measure.renewed", measure, actor))
+        default:
+            try need(measure.kind == .holdPayment, "measure \(measure.number) holds no payment")
+            try state(.lift)
+            try need(request.role, \.maySign, "decide on held payments")
+            guard let outcome = HoldOutcome(rawValue: request.kind), outcome != .pending else {
+                throw RefusedRequest("a held payment is released or declined")
+            }
+            measure.outcome = outcome
+            change(measure, .lift, actor, &effects)
+        }
+    }
+
+    /// The rail's answer to an order. Answers come late, twice and out of order: what is not about the latest order, or
+    /// has been answered, changes nothing.
+    mutating func railAnswered(_ request: ActRequest, _ effects: inout Effects) throws(RefusedRequest) {
+        guard var measure = book.measures[request.number] else {
+            throw RefusedRequest("there is no measure \(request.number)")
+        }
+        guard var order = measure.order, Int64(order.version) >= request.other, request.other > 0 else {
+            throw RefusedRequest("measure \(request.number) has no order \(request.other)")
+        }
+        guard Int64(order.version) == request.other, order.state == .open else { return }
+        let actor = Actor(by: request.by, role: nil, at: request.at, reason: request.text)
+        if measure.state == .ordered {
+            return change(measure, request.verb == .railDid ? .confirm : .fail, actor, &effects)
+        }
+        order.state = request.verb == .railDid ? .done : .refused
+        measure.order = order
+        book.measures.set(measure)
+        effects.measures.append(measure)
+        effects.acts.append(act(order.state == .done ? "measure.undone" : "alarm.release_refused", measure, actor))
+    }
+
+    /// A request in the form of version 0.1: a person's name and no role.
+    mutating func apply(_ request: MeasureRequest, effects: inout Effects) {
+        let verbs: [MeasureState.Event: ActRequest.Verb] = [.approve: .approve, .lift: .lift, .refuse: .refuse]
+        guard let verb = verbs[request.event] else {
+            effects.verdict = .refused("'\(request.event)' is nothing that a person asks for")
+            return
+        }
+        var act = ActRequest(verb, at: request.at, by: request.by, role: .supervisor)
+        act.number = request.measure
+        act.text = request.reason
+        apply(act, effects: &effects)
+    }
+
+    // MARK: For the outbox
+
+    /// Measures whose latest order the rail has not answered, oldest first.
+    public var unanswered: [Measure] { book.measures.unanswered.sorted().compactMap { book.measures[$0] } }
+}

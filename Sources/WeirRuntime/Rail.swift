@@ -1,0 +1,117 @@
+import WeirCodec
+public import WeirDomain
+import WeirEngine
+
+/// What a rail says at once to an order.
+public enum RailReply: Sendable {
+    case done
+    /// It cannot be done, and trying again would not help.
+    case refused(String)
+    /// Taken in; the answer comes as an input of its own.
+    case accepted
+    /// Nobody knows whether it arrived: it is sent again.
+    case unknown(String)
+}
+
+/// The way to a rail.
+public protocol RailAdapter: Sendable {
+    /// What it is, for the log.
+    var name: String { get }
+    func send(_ message: RailMessage, key: String) async -> RailReply
+    /// Answers that have come in meanwhile.
+    func answers() async -> [SimulatedRail.Answer]
+    /// What the rail has in force, by measure; `nil` where it cannot be asked.
+    func facts() async -> [Int: (version: Int, action: RailOrder.Action)]?
+}
+
+extension RailMessage {
+    /// The order as JSON, for adapters.
+    public func json(key: String) -> [UInt8] {
+        var object = JSONObject()
+        object.put("order", key)
+        object.put("measure", measure)
+        object.put("version", version)
+        object.put("action", action.name)
+        object.put("kind", kind.name)
+        object.put(kind == .blockSite ? "site" : "account", account)
+        if !payment.isEmpty { object.put("payment", payment) }
+        if quota.minor > 0 {
+            object.put("quota", quota.text(currency))
+            object.put("currency", currency.code)
+        }
+        if let until { object.put("until", until) }
+        object.put("ordered_at", orderedAt)
+        return object.closed
+    }
+}
+
+/// The built-in rail, in real time.
+public actor SimulatedRailAdapter: RailAdapter {
+    public nonisolated let name = "simulated rail"
+    private var rail: SimulatedRail
+
+    public init(weather: SimulatedRail.Weather = .init(), seed: UInt64 = 1) {
+        rail = SimulatedRail(weather: weather, seed: seed)
+    }
+
+    public func send(_ message: RailMessage, key: String) -> RailReply {
+        rail.send(message, now: Clock.microseconds / 1_000)
+        return .accepted
+    }
+
+    public func answers() -> [SimulatedRail.Answer] { rail.answers(now: Clock.microseconds / 1_000) }
+
+    public func facts() -> [Int: (version: Int, action: RailOrder.Action)]? {
+        rail.facts.mapValues { ($0.version, $0.action) }
+    }
+}
+
+/// Orders as files in a folder, answers as files in another: for rails that are reached by file transfer.
+///
+/// `orders/KEY.json` is put in place as a whole. An answer is a file in `answers/` with one JSON object
+/// `{"measure":N,"version":N,"done":true}`, named anything that ends in `.json`; it is taken and removed.
+public final class FileDrop: RailAdapter {
+    public let name: String
+    private let folder: String
+
+    public init(_ folder: String) throws(DeskError) {
+        self.folder = folder
+        name = "files in \(folder)"
+        for path in [folder, folder + "/orders", folder + "/answers"] { try DataDirectory.prepare(path) }
+    }
+
+    public func send(_ message: RailMessage, key: String) -> RailReply {
+        let path = folder + "/orders/" + key + ".json"
+        do {
+            let sink = try FileSink(path: path + ".part")
+            sink.line { $0 += message.json(key: key) }
+            try sink.finish()
+        } catch {
+            return .unknown("\(error)")
+        }
+        return SmallFiles.rename(path + ".part", path) ? .accepted : .unknown("\(path): cannot be put in place")
+    }
+
+    public func answers() -> [SimulatedRail.Answer] {
+        SmallFiles.names(folder + "/answers").filter { $0.hasSuffix(".json") }.compactMap { name in
+            let path = folder + "/answers/" + name
+            guard let text = SmallFiles.read(path, limit: 65_536) else { return nil }
+            SmallFiles.remove(path)
+            guard let measure = Self.number("measure", text), let version = Self.number("version", text) else {
+                return nil
+            }
+            let isDone = text.contains(#/"done"\s*:\s*true/#)
+            return SimulatedRail.Answer(
+                measure: measure, version: version, isDone: isDone, reason: isDone ? "" : "refused by file")
+        }
+    }
+
+    private static func number(_ name: String, _ text: String) -> Int? {
+        guard let regex = try? Regex("\"\(name)\"\\s*:\\s*([0-9]{1,15})"), let match = text.firstMatch(of: regex),
+            let digits = match[1].substring
+        else { return nil }
+        return Int(digits)
+    }
+
+    public func facts() -> [Int: (version: Int, action: RailOrder.Action)]? { nil }
+}

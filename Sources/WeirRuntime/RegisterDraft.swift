@@ -1,0 +1,86 @@
+import WeirCodec
+import WeirDomain
+import WeirEngine
+import WeirRegister
+
+/// What the register is to hold of one thing that happened, before names have been put into pseudonyms.
+struct RegisterDraft: Sendable {
+    enum Content: Sendable {
+        /// A payment that was not plainly allowed.
+        case decision(Decision, rules: String, payment: String, payer: String, payee: String, at: Instant)
+        case act(Act)
+    }
+
+    /// The input that it comes from, and its place among what came of that: together they name an entry, so that none
+    /// is written twice after a restart.
+    var sequence: UInt64
+    var part: Int
+    var content: Content
+
+    /// What an input led to, in order: the decision first.
+    static func add(_ effects: Effects, payload: RawSpan, sequence: UInt64, to drafts: inout [RegisterDraft]) {
+        var part = 0
+        if case .decided(let decision) = effects.verdict, decision.outcome != .allow || decision.defaulted {
+            let payment = PaymentView(payload)
+            drafts.append(
+                RegisterDraft(
+                    sequence: sequence, part: 0,
+                    content: .decision(
+                        decision, rules: effects.rulesVersion, payment: payment.id.text, payer: payment.payer.text,
+                        payee: payment.payee.text, at: payment.at)))
+            part = 1
+        }
+        for act in effects.acts {
+            drafts.append(RegisterDraft(sequence: sequence, part: part, content: .act(act)))
+            part += 1
+        }
+    }
+
+    /// Everybody and every account that the entry names.
+    var names: [String] {
+        switch content {
+        case .decision(_, _, _, let payer, let payee, _): [payer, payee]
+        case .act(let act): [Self.person(act.by), act.subject.isEmpty ? nil : act.subject].compactMap(\.self)
+        }
+    }
+
+    /// People are kept apart from accounts of the same name; the program and the rail are nobody's data.
+    private static func person(_ name: String) -> String? { isProgram(name) ? nil : "person:" + name }
+
+    private static func isProgram(_ name: String) -> Bool { name == Measure.weir || name == "rail" }
+
+    /// The entry: one line of JSON, always written the same way.
+    func entry(_ pseudonyms: [String: String], _ names: Pseudonyms) -> [UInt8] {
+        var object = JSONObject()
+        object.put("v", 1)
+        object.put("seq", Int(sequence))
+        object.put("part", part)
+        switch content {
+        case .decision(let decision, let rules, let payment, let payer, let payee, let at):
+            object.put("at", at)
+            object.put("type", "decision")
+            object.put("payer", pseudonyms[payer] ?? "")
+            object.put("payee", pseudonyms[payee] ?? "")
+            object.put("payment", names.tied(payment, to: payer) ?? "")
+            object.put("outcome", decision.outcome.name)
+            object.put("score", decision.score)
+            object.put("reasons", decision.reasons.map(\.code))
+            object.put("typologies", decision.typologies.map { "\($0.typology.name) \($0.score)" })
+            object.put("rules", rules)
+            if decision.defaulted { object.put("defaulted", true) }
+        case .act(let act):
+            object.put("at", act.at)
+            object.put("type", act.type)
+            if act.number > 0 { object.put("number", act.number) }
+            object.put("by", Self.person(act.by).flatMap { pseudonyms[$0] } ?? act.by)
+            if let role = act.role { object.put("role", role.name) }
+            if !act.subject.isEmpty { object.put("subject", pseudonyms[act.subject] ?? "") }
+            for (name, value) in act.facts { object.put(name, value) }
+            let owner = act.subject.isEmpty ? Self.person(act.by) : act.subject
+            if !act.text.isEmpty, let owner, let hash = names.tied(act.text, to: owner) {
+                object.put("text_hmac", hash)
+            }
+        }
+        return object.closed
+    }
+}

@@ -1,0 +1,146 @@
+public import WeirRegister
+
+/// Follows the journal into the register on a thread of its own. Whoever acts waits for it; payments do not.
+public final class RegisterFollower: @unchecked Sendable {
+    /// The log itself: for checkpoints and proofs.
+    public let register: Register
+    public let pseudonyms: Pseudonyms
+    private let monitor = Monitor()
+    private var waiting: [RegisterDraft] = []
+    private var waitingThrough: UInt64 = 0
+    private var written: UInt64
+    private var writing = 0
+    private var trouble: String?
+    private var isStopping = false
+    private var isStopped = false
+    /// The last entry there is: what is not after it has been written already.
+    private var last: (sequence: UInt64, part: Int)
+    private var progressed: UInt64 = 0
+
+    /// Entries that may wait for the register before the desk stops taking anything in.
+    static let greatestLag = 200_000
+    /// Entries written and synced at once.
+    private static let batch = 4_096
+
+    init(_ folder: String) throws(RegisterError) {
+        register = try Register(folder)
+        pseudonyms = try Pseudonyms(folder)
+        last = (0, -1)
+        if register.count > 0 {
+            let entry = try register.entry(register.count - 1)
+            guard let place = Self.place(of: entry) else {
+                throw RegisterError(.damaged, folder, "its last entry does not say which input it comes from")
+            }
+            last = place
+        }
+        // The last input's other entries may be missing: it is looked at again.
+        written = max(last.sequence, 1) - 1
+        written = max(written, try RegisterProgress.read(folder))
+    }
+
+    /// `"seq":N,"part":N` at the beginning of an entry.
+    private static func place(of entry: [UInt8]) -> (sequence: UInt64, part: Int)? {
+        let text = String(decoding: entry.prefix(80), as: UTF8.self)
+        guard let match = text.firstMatch(of: #/^\{"v":1,"seq":([0-9]+),"part":([0-9]+)[,}]/#),
+            let sequence = UInt64(match.1), let part = Int(match.2)
+        else { return nil }
+        return (sequence, part)
+    }
+
+    /// The last input of which the register has everything.
+    var through: UInt64 { monitor.locked { written } }
+
+    var state: (through: UInt64, lag: Int, trouble: String?) {
+        monitor.locked { (through: written, lag: waiting.count + writing, trouble: trouble) }
+    }
+
+    func start() { LongThread.start("weir-register") { self.loop() } }
+
+    func add(_ drafts: [RegisterDraft], through: UInt64) {
+        monitor.locked {
+            waiting += drafts
+            waitingThrough = max(waitingThrough, through)
+            monitor.signalAll()
+        }
+    }
+
+    /// Waits until the register has everything up to an input; `nil` then, otherwise why it has not.
+    public func wait(for sequence: UInt64, milliseconds: Int = 5_000) async -> String? {
+        for _ in 0..<max(1, milliseconds / 2) {
+            let now = state
+            if now.through >= sequence { return nil }
+            if let trouble = now.trouble { return trouble }
+            try? await Task.sleep(for: .milliseconds(2))
+        }
+        return "the register is behind"
+    }
+
+    func stop() {
+        monitor.locked {
+            isStopping = true
+            monitor.signalAll()
+            while !isStopped { monitor.wait() }
+        }
+    }
+
+    // MARK: The thread
+
+    private func loop() {
+        while let (drafts, through) = take() {
+            while !write(drafts, through) { Pause.milliseconds(500) }
+        }
+        // What an orderly stop leaves behind is signed.
+        if register.count > 0 { _ = try? register.checkpoint() }
+        try? RegisterProgress.write(through, register.folder)
+        monitor.locked {
+            isStopped = true
+            monitor.signalAll()
+        }
+    }
+
+    private func take() -> (drafts: [RegisterDraft], through: UInt64)? {
+        monitor.locked {
+            while waitingThrough <= written, waiting.isEmpty, !isStopping { monitor.wait() }
+            guard waitingThrough > written || !waiting.isEmpty else { return nil }
+            if waiting.count <= Self.batch {
+                defer { waiting = [] }
+                writing = waiting.count
+                return (waiting, waitingThrough)
+            }
+            let some = Array(waiting.prefix(Self.batch))
+            waiting.removeFirst(Self.batch)
+            writing = some.count
+            // The next one may belong to the same input.
+            return (some, max(written, (some.last?.sequence ?? 1) - 1))
+        }
+    }
+
+    private func write(_ drafts: [RegisterDraft], _ through: UInt64) -> Bool {
+        let isLast = monitor.locked { isStopping }
+        do {
+            let new = drafts.filter { ($0.sequence, $0.part) > (last.sequence, last.part) }
+            if let newest = new.last {
+                let names = try pseudonyms.of(new.flatMap(\.names))
+                try register.append(new.map { $0.entry(names, pseudonyms) })
+                last = (newest.sequence, newest.part)
+            }
+            // After a restart it saves looking at what led to nothing; for that, now and then is enough.
+            if through >= progressed + 10_000 || isLast {
+                try RegisterProgress.write(through, register.folder)
+                progressed = through
+            }
+        } catch {
+            return monitor.locked {
+                trouble = "\(error)"
+                return isStopping
+            }
+        }
+        monitor.locked {
+            written = max(written, through)
+            writing = 0
+            trouble = nil
+            monitor.signalAll()
+        }
+        return true
+    }
+}

@@ -1,0 +1,76 @@
+import WeirCodec
+import WeirDomain
+
+/// Cases, notices and appeals as JSON.
+enum ActJSON {
+    static func `case`(_ found: Case) -> [UInt8] {
+        var object = JSONObject()
+        object.put("id", found.number)
+        object.put("state", found.state.name)
+        object.put("opened", found.opened)
+        object.put("due", found.due)
+        object.put("escalated", found.isEscalated)
+        object.put("accounts", found.accounts)
+        if !found.links.isEmpty { object.put("links", found.links) }
+        object.put("alerts", json: JSONObject.array(found.alerts.map { Array("\($0)".utf8) }))
+        if !found.assignee.isEmpty { object.put("assignee", found.assignee) }
+        if let disposition = found.disposition { object.put("disposition", disposition.name) }
+        if found.mergedInto > 0 { object.put("merged_into", found.mergedInto) }
+        if !found.tags.isEmpty { object.put("tags", found.tags) }
+        if !found.wall.isEmpty { object.put("wall", found.wall) }
+        object.put(
+            "comments",
+            json: JSONObject.array(
+                found.comments.map { comment in
+                    var item = JSONObject()
+                    item.put("by", comment.by)
+                    item.put("at", comment.at)
+                    item.put("text", comment.text)
+                    return item.closed
+                }))
+        object.put("files", json: files(found.files))
+        return object.closed
+    }
+
+    private static func files(_ files: [Case.File]) -> [UInt8] {
+        JSONObject.array(
+            files.map { file in
+                var item = JSONObject()
+                item.put("name", file.name)
+                item.put("sha256", file.hash)
+                item.put("by", file.by)
+                item.put("at", file.at)
+                return item.closed
+            })
+    }
+
+    static func notice(_ notice: Notice) -> [UInt8] {
+        var object = JSONObject()
+        object.put("id", notice.number)
+        object.put("kind", notice.kind.name)
+        object.put("account", notice.account)
+        object.put("measure", notice.measure)
+        if notice.appeal > 0 { object.put("appeal", notice.appeal) }
+        object.put("at", notice.at)
+        return object.closed
+    }
+
+    static func appeal(_ appeal: Appeal) -> [UInt8] {
+        var object = JSONObject()
+        object.put("id", appeal.number)
+        object.put("measure", appeal.measure)
+        object.put("account", appeal.account)
+        object.put("state", appeal.state.name)
+        object.put("filed", appeal.at)
+        object.put("due", appeal.due)
+        object.put("overdue", appeal.isOverdue)
+        object.put("text", appeal.text)
+        object.put("documents", json: files(appeal.documents))
+        if let decided = appeal.decidedAt {
+            object.put("decided", decided)
+            object.put("decided_by", appeal.decidedBy)
+            object.put("reason", appeal.reason)
+        }
+        return object.closed
+    }
+}

@@ -1,0 +1,166 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Synchronization
+import WeirCodec
+import WeirDomain
+import WeirEngine
+import WeirRuntime
+
+/// What the routes of measures, cases and appeals share: who asks, what for, and the answer once the register has it.
+struct Acting: Sendable {
+    let desk: Desk
+    let access: AccessBook
+    let replies = Replies()
+
+    /// The fields of a body; which are needed depends on the call.
+    struct Body: Decodable {
+        var kind: String?
+        var account: String?
+        var site: String?
+        var ground: String?
+        var basis: String?
+        var until: String?
+        var quota: String?
+        var currency: String?
+        var payment: String?
+        var reason: String?
+        var text: String?
+        var tag: String?
+        var name: String?
+        var sha256: String?
+        /// A file's bytes in base64.
+        var content: String?
+        var into: Int?
+        var measure: Int?
+        var version: Int?
+        var done: Bool?
+        var outcome: String?
+        var disposition: String?
+        var decision: String?
+        var to: String?
+        var role: String?
+        /// An authority's order, as a signed note.
+        var order: String?
+    }
+
+    static func body(_ request: Request) async throws -> Body {
+        let bytes = try await request.body.collect(upTo: Limits.documentBodyBytes)
+        guard bytes.readableBytes > 0 else { return Body() }
+        do {
+            return try JSONDecoder().decode(Body.self, from: Data(bytes.readableBytesView))
+        } catch DecodingError.typeMismatch(_, let context) {
+            throw Self.invalid(context.codingPath.last?.stringValue, "has the wrong type")
+        } catch {
+            throw Problem(.badRequest, "invalid_json", "The body is no JSON object")
+        }
+    }
+
+    static func invalid(_ field: String?, _ detail: String) -> Problem {
+        Problem(
+            .unprocessableContent, "invalid_request", "The request was refused",
+            detail: (field.map { "\($0) " } ?? "") + detail, field: field)
+    }
+
+    static func need(_ value: String?, _ field: String) throws -> String {
+        guard let value, !value.isEmpty else { throw invalid(field, "is missing") }
+        return value
+    }
+
+    static func number(_ id: String, _ what: String) throws -> Int {
+        guard let number = Int(id), number >= 1 else { throw Problem.notFound("There is no \(what) '\(id)'.") }
+        return number
+    }
+
+    static func time(_ text: String?, _ field: String) throws -> Instant? {
+        guard let text else { return nil }
+        guard let time = Instant(rfc3339: text) else { throw invalid(field, "is no time of RFC 3339") }
+        return time
+    }
+
+    /// An act of whoever sends the request.
+    func act(_ verb: ActRequest.Verb, _ request: Request) throws -> ActRequest {
+        let person = try access.require(request)
+        return ActRequest(verb, at: ServerClock.now, by: person.name, role: person.role)
+    }
+
+    /// Has an act taken in; returns once the register has it.
+    func submit(_ act: ActRequest) async throws {
+        switch await desk.act(act) {
+        case .taken: return
+        case .refused(let why):
+            if why.hasPrefix("the role ") || why.hasPrefix("only a person") {
+                throw Problem(.forbidden, "forbidden", "Not allowed", detail: why)
+            }
+            if why.hasPrefix("there is no ") { throw Problem.notFound(why) }
+            throw Problem(.conflict, "not_possible", "Not possible", detail: why)
+        case .unavailable(let why, let seconds): throw Problem.unavailable(why, retrySeconds: seconds)
+        default: throw Problem(.internalServerError, "internal", "The request failed")
+        }
+    }
+
+    func read<R: Sendable>(_ body: @escaping @Sendable (borrowing Engine) -> R) async throws -> R {
+        guard let value = await desk.read(body) else {
+            throw Problem.unavailable("The server is stopping.", retrySeconds: 5)
+        }
+        return value
+    }
+
+    /// Answers a request with an `Idempotency-Key` once, and the same again when it comes again.
+    func once(_ request: Request, _ body: () async throws -> [UInt8]) async throws -> Response {
+        guard let name = HTTPField.Name("Idempotency-Key"), let key = request.headers[name] else {
+            return Response.json(try await body())
+        }
+        let whole = "\(try access.require(request).name)\n\(request.uri.path)\n\(key)"
+        switch replies.begin(whole) {
+        case .known(let bytes): return Response.json(bytes)
+        case .busy:
+            throw Problem(
+                .conflict, "in_progress", "Not yet answered", detail: "A request with this Idempotency-Key is at work.",
+                retrySeconds: 1)
+        case .new:
+            do {
+                let bytes = try await body()
+                replies.end(whole, bytes)
+                return Response.json(bytes)
+            } catch {
+                replies.end(whole, nil)
+                throw error
+            }
+        }
+    }
+}
+
+/// The latest answers to requests with an idempotency key. They last as long as the process: after a restart the state
+/// machines refuse what has been done already.
+final class Replies: Sendable {
+    enum Standing {
+        case new, busy
+        case known([UInt8])
+    }
+
+    private static let kept = 10_000
+    private let state = Mutex<(answers: [String: [UInt8]?], order: [String])>(([:], []))
+
+    func begin(_ key: String) -> Standing {
+        state.withLock { state in
+            if let known = state.answers[key] { return known.map { .known($0) } ?? .busy }
+            state.answers.updateValue(nil, forKey: key)
+            state.order.append(key)
+            if state.order.count > Self.kept { state.answers.removeValue(forKey: state.order.removeFirst()) }
+            return .new
+        }
+    }
+
+    /// - Parameter answer: `nil` where the request failed, and may be tried again.
+    func end(_ key: String, _ answer: [UInt8]?) {
+        state.withLock { state in
+            if let answer {
+                state.answers.updateValue(answer, forKey: key)
+            } else {
+                state.answers.removeValue(forKey: key)
+                state.order.removeAll { $0 == key }
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import HTTPTypes
+import Hummingbird
+import WeirCodec
+import WeirDomain
+import WeirEngine
+import WeirRuntime
+
+/// `/v1/notices` and `/v1/appeals`: what the holder is told, and what the holder says.
+struct AppealRoutes<Context: RequestContext>: Sendable {
+    let acting: Acting
+    let documents: Documents
+
+    func add(to router: Router<Context>) {
+        router.get("/v1/notices") { request, _ in try await self.notices(request) }
+        router.get("/v1/notices/:id") { request, context in
+            try await self.notice(try Acting.number(context.parameters.require("id"), "notice"), request)
+        }
+        router.get("/v1/appeals") { request, _ in try await self.list(request) }
+        router.get("/v1/appeals/:id") { _, context in
+            Response.json(try await self.one(try Acting.number(context.parameters.require("id"), "appeal")))
+        }
+        router.post("/v1/appeals") { request, _ in
+            try await self.acting.once(request) { try await self.file(request) }
+        }
+        for (name, verb) in [("document", ActRequest.Verb.document), ("decide", .decide)] {
+            router.post(RouterPath("/v1/appeals/:id/\(name)")) { request, context in
+                let number = try Acting.number(context.parameters.require("id"), "appeal")
+                return try await self.acting.once(request) { try await self.change(number, verb, request) }
+            }
+        }
+    }
+
+    // MARK: Notices
+
+    /// What may be told: a platform delivers it to the holder.
+    private func notices(_ request: Request) async throws -> Response {
+        let paging = try Paging(request)
+        let account = request.uri.queryParameters.get("account")
+        let all = try await acting.read { $0.notices }
+        let items = all.filter { notice in
+            notice.number > paging.after ?? 0 && !notice.isWithheld && (account == nil || account == notice.account)
+        }.prefix(paging.limit)
+        let next = items.count == paging.limit ? items.last?.number : nil
+        return Response.json(Paging.page(items.map { ActJSON.notice($0) }, next: next))
+    }
+
+    private func notice(_ number: Int, _ request: Request) async throws -> Response {
+        let found = try await acting.read { engine -> (Notice, Measure, Appeal?)? in
+            let notices = engine.notices
+            guard number <= notices.count else { return nil }
+            let notice = notices[number - 1]
+            return (notice, engine.measures[notice.measure - 1], engine.appeals.first { $0.number == notice.appeal })
+        }
+        guard let (notice, measure, appeal) = found, !notice.isWithheld else {
+            throw Problem.notFound("There is no notice \(number).")
+        }
+        let language = request.uri.queryParameters.get("language") ?? "en"
+        guard let text = NoticeText(notice, measure, appeal).text(in: language) else {
+            throw Acting.invalid("language", "is neither en nor zh")
+        }
+        return Response.text(text, type: "text/plain; charset=utf-8")
+    }
+
+    // MARK: Appeals
+
+    private func list(_ request: Request) async throws -> Response {
+        let paging = try Paging(request)
+        let state = request.uri.queryParameters.get("state")
+        let all = try await acting.read { $0.appeals }
+        let items = Array(
+            all.reversed().lazy.filter {
+                $0.number < paging.after ?? .max && (state == nil || state == $0.state.name)
+            }.prefix(paging.limit))
+        let next = items.count == paging.limit ? items.last?.number : nil
+        return Response.json(Paging.page(items.map { ActJSON.appeal($0) }, next: next))
+    }
+
+    private func one(_ number: Int) async throws -> [UInt8] {
+        let found = try await acting.read { engine -> Appeal? in
+            let appeals = engine.appeals
+            return number <= appeals.count ? appeals[number - 1] : nil
+        }
+        guard let found else { throw Problem.notFound("There is no appeal \(number).") }
+        return ActJSON.appeal(found)
+    }
+
+    private func file(_ request: Request) async throws -> [UInt8] {
+        let body = try await Acting.body(request)
+        guard let measure = body.measure else { throw Acting.invalid("measure", "is missing") }
+        var act = try acting.act(.file, request)
+        act.number = measure
+        act.subject = body.account ?? ""
+        act.text = try Acting.need(body.text, "text")
+        try await acting.submit(act)
+        let number = try await acting.read { engine in engine.appeals.last { $0.measure == measure }?.number }
+        return try await one(number ?? 0)
+    }
+
+    private func change(_ number: Int, _ verb: ActRequest.Verb, _ request: Request) async throws -> [UInt8] {
+        let body = try await Acting.body(request)
+        var act = try acting.act(verb, request)
+        act.number = number
+        if verb == .document {
+            try documents.attach(body, &act)
+        } else {
+            act.text = try Acting.need(body.reason, "reason")
+            switch body.decision {
+            case "reversed": act.kind = 1
+            case "upheld": act.kind = 0
+            default: throw Acting.invalid("decision", "is neither upheld nor reversed")
+            }
+        }
+        try await acting.submit(act)
+        return try await one(number)
+    }
+}

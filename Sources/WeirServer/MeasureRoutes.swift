@@ -1,0 +1,145 @@
+import HTTPTypes
+import Hummingbird
+import WeirCodec
+import WeirDomain
+import WeirEngine
+import WeirRegister
+import WeirRuntime
+
+/// `/v1/measures`: what has been done, and asking for more or less; `/v1/rail`: orders, and the rail's answers.
+struct MeasureRoutes<Context: RequestContext>: Sendable {
+    let acting: Acting
+    /// Keys of authorities whose orders stand for one of two people.
+    let authorities: [NoteKey]
+
+    func add(to router: Router<Context>) {
+        router.get("/v1/measures") { request, _ in try await self.list(request) }
+        router.get("/v1/measures/:id") { _, context in
+            Response.json(try await self.one(try Acting.number(context.parameters.require("id"), "measure")))
+        }
+        router.post("/v1/measures") { request, _ in
+            try await self.acting.once(request) { try await self.propose(request) }
+        }
+        let verbs: [(String, ActRequest.Verb)] = [
+            ("approve", .approve), ("refuse", .refuse), ("lift", .lift), ("renew", .renew), ("settle", .settle),
+        ]
+        for (name, verb) in verbs {
+            router.post(RouterPath("/v1/measures/:id/\(name)")) { request, context in
+                let number = try Acting.number(context.parameters.require("id"), "measure")
+                return try await self.acting.once(request) { try await self.change(number, verb, request) }
+            }
+        }
+        router.get("/v1/rail/orders") { _, _ in try await self.orders() }
+        router.post("/v1/rail/answers") { request, _ in try await self.answer(request) }
+    }
+
+    private func list(_ request: Request) async throws -> Response {
+        let paging = try Paging(request)
+        let query = request.uri.queryParameters
+        let (account, kind, state) = (query.get("account"), query.get("kind"), query.get("state"))
+        let all = try await acting.read { engine in account.map { engine.measures(on: $0) } ?? engine.measures }
+        let newest = all.reversed().lazy.filter { measure in
+            measure.number < paging.after ?? .max && (kind == nil || kind == measure.kind.name)
+                && (state == nil || state == measure.state.name)
+        }.prefix(paging.limit)
+        let items = Array(newest)
+        let next = items.count == paging.limit ? items.last?.number : nil
+        let ids = try acting.desk.paymentIDs(items.map(\.sequence))
+        return Response.json(
+            Paging.page(items.map { AccountJSON.measure($0) { ids[$0] ?? "" } }, next: next))
+    }
+
+    private func one(_ number: Int) async throws -> [UInt8] {
+        let found = try await acting.read { engine -> Measure? in
+            number <= engine.measureCount ? engine.measures[number - 1] : nil
+        }
+        guard let found else { throw Problem.notFound("There is no measure \(number).") }
+        let ids = try acting.desk.paymentIDs([found.sequence])
+        return AccountJSON.measure(found) { ids[$0] ?? "" }
+    }
+
+    private func propose(_ request: Request) async throws -> [UInt8] {
+        let body = try await Acting.body(request)
+        guard let kind = MeasureKind(name: try Acting.need(body.kind, "kind")) else {
+            throw Acting.invalid("kind", "is none of \(MeasureKind.allCases.map(\.name).joined(separator: ", "))")
+        }
+        var act = try acting.act(.propose, request)
+        act.kind = kind.rawValue
+        act.subject =
+            kind == .blockSite ? try Acting.need(body.site, "site") : try Acting.need(body.account, "account")
+        act.text = try Acting.need(body.ground, "ground")
+        act.detail = body.basis ?? ""
+        act.until = try Acting.time(body.until, "until")
+        if kind == .limitCollection {
+            act.extra = try Acting.need(body.currency, "currency")
+            let text = try Acting.need(body.quota, "quota")
+            guard let currency = Currency(act.extra) else { throw Acting.invalid("currency", "is no currency") }
+            guard case .success(let quota) = text.withBytes({ Amount.parse($0, currency: currency) }) else {
+                throw Acting.invalid("quota", "is no amount in \(act.extra)")
+            }
+            act.other = quota.minor
+        }
+        if kind == .holdPayment { act.extra = try Acting.need(body.payment, "payment") }
+        if let order = body.order { act.authority = try authority(of: order, kind, act.subject) }
+        try await acting.submit(act)
+        let sent = act
+        let number = try await acting.read { engine in
+            engine.measures(on: sent.subject).last { $0.kind == kind && $0.by == sent.by }?.number
+        }
+        return try await one(number ?? 0)
+    }
+
+    /// Who signed an order. It must name kind and account, each on a line of its own.
+    private func authority(of order: String, _ kind: MeasureKind, _ subject: String) throws -> String {
+        guard let note = Note(order) else { throw Acting.invalid("order", "is no signed note") }
+        guard let key = authorities.first(where: { $0.signed(note) != nil }) else {
+            throw Acting.invalid("order", "is not signed by an authority that is known here")
+        }
+        let lines = note.text.split(separator: "\n").map(String.init)
+        guard lines.contains(kind.name), lines.contains(subject) else {
+            throw Acting.invalid("order", "does not name this kind of measure and this account")
+        }
+        return key.name
+    }
+
+    private func change(_ number: Int, _ verb: ActRequest.Verb, _ request: Request) async throws -> [UInt8] {
+        let body = try await Acting.body(request)
+        var act = try acting.act(verb, request)
+        act.number = number
+        act.text = body.reason ?? request.uri.queryParameters.get("reason") ?? ""
+        act.until = try Acting.time(body.until, "until")
+        if verb != .approve, act.text.isEmpty { throw Acting.invalid("reason", "is missing") }
+        if verb == .settle {
+            let outcome = HoldOutcome.allCases.first { $0.name == body.outcome && $0 != .pending }
+            guard let outcome else { throw Acting.invalid("outcome", "is neither released nor declined") }
+            act.kind = outcome.rawValue
+        }
+        try await acting.submit(act)
+        return try await one(number)
+    }
+
+    // MARK: The rail
+
+    /// Orders that have not been answered, for rails that fetch them.
+    private func orders() async throws -> Response {
+        let journal = acting.desk.journalID
+        let items = try await acting.read { $0.unanswered }.compactMap { measure -> [UInt8]? in
+            RailMessage(measure).map { $0.json(key: $0.idempotencyKey(journal: journal)) }
+        }
+        return Response.json(Paging.page(items, next: nil))
+    }
+
+    private func answer(_ request: Request) async throws -> Response {
+        let body = try await Acting.body(request)
+        guard let measure = body.measure, let version = body.version, let done = body.done else {
+            throw Acting.invalid(
+                body.measure == nil ? "measure" : body.version == nil ? "version" : "done", "is missing")
+        }
+        var act = ActRequest(done ? .railDid : .railRefused, at: ServerClock.now, by: "rail", role: nil)
+        act.number = measure
+        act.other = Int64(version)
+        act.text = body.reason ?? ""
+        try await acting.submit(act)
+        return Response.json(try await one(measure))
+    }
+}

@@ -1,0 +1,120 @@
+import WeirDomain
+
+/// What the holder is told, in English or Chinese: what was done, since when, until when, on what ground, whether by a
+/// machine, and how to object. It says nothing about anybody else, and nothing that people wrote for one another.
+struct NoticeText {
+    private let notice: Notice
+    private let measure: Measure
+    private let appeal: Appeal?
+
+    init(_ notice: Notice, _ measure: Measure, _ appeal: Appeal?) {
+        self.notice = notice
+        self.measure = measure
+        self.appeal = appeal
+    }
+
+    /// - Parameter language: `en` or `zh`.
+    func text(in language: String) -> String? {
+        switch language {
+        case "en": lines(english).joined(separator: "\n") + "\n"
+        case "zh": lines(chinese).joined(separator: "\n") + "\n"
+        default: nil
+        }
+    }
+
+    /// The words of one language.
+    private struct Words {
+        var title: String
+        var act: String
+        var since: String
+        var until: String
+        var noEnd: String
+        var ground: String
+        var basis: String
+        var byMachine: String
+        var byPeople: String
+        var object: [String]
+        var ended: String
+        var upheld: String
+        var reversed: String
+        var reference: String
+    }
+
+    private func lines(_ words: Words) -> [String] {
+        var lines = ["\(words.title) \(notice.number)", "\(words.reference) \(measure.number)", ""]
+        switch notice.kind {
+        case .imposed:
+            lines += [words.act, "\(words.since) \(measure.at.rfc3339)"]
+            lines.append(measure.until.map { "\(words.until) \($0.rfc3339)" } ?? words.noEnd)
+            lines.append(words.ground)
+            if !measure.basis.isEmpty { lines.append("\(words.basis) \(measure.basis)") }
+            lines.append(measure.isAutomatic ? words.byMachine : words.byPeople)
+            lines.append("")
+            lines += words.object
+        case .ended: lines.append("\(words.ended) \((measure.endedAt ?? notice.at).rfc3339)")
+        case .appealDecided: lines.append(appeal?.state == .reversed ? words.reversed : words.upheld)
+        }
+        return lines
+    }
+
+    private var english: Words {
+        let act =
+            switch measure.kind {
+            case .holdPayment: "A payment is being held: \(measure.payment)"
+            case .limitCollection:
+                "You can collect at most \(measure.quota.text(measure.currency)) \(measure.currency.code) a day."
+            case .suspendTransfers: "Transfers to and from your account are suspended."
+            case .stopCollection: "Your account can no longer collect payments."
+            case .warnPayer: "Payers are warned before they pay you."
+            case .blockSite: "The site may no longer take payments."
+            }
+        let ground =
+            switch measure.typology {
+            case .otcDealer: "Ground: payments on this account look like trade in virtual currency over this service."
+            case .runningPoints:
+                "Ground: payments on this account look like collecting money for others and passing it on."
+            case nil where !measure.authority.isEmpty: "Ground: an order of \(measure.authority)."
+            case nil: "Ground: use of the account that the basis below does not allow."
+            }
+        return Words(
+            title: "Notice", act: act, since: "Since:", until: "Until:", noEnd: "It has no end date.", ground: ground,
+            basis: "Basis:", byMachine: "It was found and ordered by automated means; people review it on request.",
+            byPeople: "It was ordered by people.",
+            object: [
+                "You can object free of charge, until six months after the measure has ended, under the number above.",
+                "Useful documents: contracts, order pages, delivery notes, pay slips.",
+                "Somebody who took no part in the measure decides within 14 days. If we were wrong, it ends at once.",
+            ],
+            ended: "The measure has ended:", upheld: "Your objection was examined; the measure stands.",
+            reversed: "Your objection was right. The measure has been lifted; we are sorry.", reference: "Measure")
+    }
+
+    private var chinese: Words {
+        let act =
+            switch measure.kind {
+            case .holdPayment: "一笔付款暂被保留:\(measure.payment)"
+            case .limitCollection: "您的账户每日收款限额为 \(measure.quota.text(measure.currency)) \(measure.currency.code)。"
+            case .suspendTransfers: "您账户的转入和转出已被暂停。"
+            case .stopCollection: "您的账户已不能收款。"
+            case .warnPayer: "付款人向您付款前会收到提示。"
+            case .blockSite: "该网站已不能收款。"
+            }
+        let ground =
+            switch measure.typology {
+            case .otcDealer: "原因:该账户的收付款呈现通过本服务买卖虚拟货币的特征。"
+            case .runningPoints: "原因:该账户的收付款呈现替他人代收并转出资金的特征。"
+            case nil where !measure.authority.isEmpty: "原因:\(measure.authority) 的要求。"
+            case nil: "原因:账户的使用方式不符合下列依据。"
+            }
+        return Words(
+            title: "通知", act: act, since: "开始时间:", until: "结束时间:", noEnd: "此措施没有结束日期。", ground: ground,
+            basis: "依据:", byMachine: "此措施由系统自动认定和下达;您可要求人工复核。", byPeople: "此措施由工作人员下达。",
+            object: [
+                "您可以凭上述编号免费提出申诉,期限为措施结束后六个月内。",
+                "可提交的材料:合同、订单截图、发货单、工资单等。",
+                "由未参与此措施的人员在 14 天内作出决定。如系误判,将立即解除。",
+            ],
+            ended: "此措施已结束:", upheld: "您的申诉已经审查,措施维持不变。", reversed: "您的申诉成立。措施已解除,我们深表歉意。",
+            reference: "措施编号")
+    }
+}

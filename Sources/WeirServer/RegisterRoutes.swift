@@ -1,0 +1,110 @@
+import HTTPTypes
+import Hummingbird
+import WeirCodec
+import WeirDomain
+import WeirRegister
+import WeirRuntime
+
+/// `/v1/register`: what anybody who is let in can verify.
+struct RegisterRoutes<Context: RequestContext>: Sendable {
+    let desk: Desk
+    /// Witnesses whose signatures are taken in.
+    let witnesses: [NoteKey]
+
+    func add(to router: Router<Context>) {
+        router.get("/v1/register/key") { _, _ in
+            Response.text("\(desk.register.register.key)\n", type: "text/plain; charset=utf-8")
+        }
+        router.get("/v1/register/checkpoint") { request, _ in try self.checkpoint(request) }
+        router.get("/v1/register/entries") { request, _ in try self.entries(request) }
+        router.get("/v1/register/proof") { request, _ in try self.proof(request) }
+        router.post("/v1/register/cosignatures") { request, _ in try await self.cosign(request) }
+    }
+
+    private func number(_ request: Request, _ name: String) throws -> Int? {
+        guard let text = request.uri.queryParameters.get(name) else { return nil }
+        guard let value = Int(text), value >= 0 else {
+            throw Problem(.badRequest, "bad_number", "\(name) must be a number from 0 on", field: name)
+        }
+        return value
+    }
+
+    private func wording<R>(_ body: () throws -> R) throws -> R {
+        do {
+            return try body()
+        } catch let error as RegisterError {
+            if error.code == .outOfRange { throw Problem.notFound(error.reason) }
+            throw Problem.unavailable(error.description, retrySeconds: 10)
+        }
+    }
+
+    /// The newest, or the one of a size, as a signed note.
+    private func checkpoint(_ request: Request) throws -> Response {
+        let note = try note(try number(request, "size"))
+        return Response.text(note.body, type: "text/plain; charset=utf-8")
+    }
+
+    private func note(_ size: Int?) throws -> Note {
+        let newest = try wording { try desk.register.register.checkpoint() }
+        guard let size else { return newest }
+        let found = desk.register.register.checkpoints.last { Checkpoint($0.text)?.size == size }
+        guard let found else { throw Problem.notFound("There is no checkpoint of \(size) entries.") }
+        return found
+    }
+
+    /// Entries from `after` on, one a line, as they are hashed.
+    private func entries(_ request: Request) throws -> Response {
+        let start = try number(request, "after") ?? 0
+        let limit = min(try number(request, "limit") ?? 100, 1_000)
+        var out: [UInt8] = []
+        try wording {
+            for index in start..<max(start, min(start + limit, desk.register.register.count)) {
+                out += try desk.register.register.entry(index)
+                out.append(10)
+            }
+        }
+        return Response(
+            status: .ok, headers: [.contentType: "application/x-ndjson"],
+            body: ResponseBody(byteBuffer: .init(bytes: out)))
+    }
+
+    /// `index` (and `size`): an entry is in a checkpoint. `from` and `to`: a tree is the beginning of another.
+    private func proof(_ request: Request) throws -> Response {
+        var object = JSONObject()
+        if let index = try number(request, "index") {
+            let proof = try wording {
+                try desk.register.register.inclusion(of: index, in: try note(try number(request, "size")))
+            }
+            object.put("index", index)
+            object.put("entry", json: proof.entry)
+            object.put("leaf_hash", TreeHash.leaf(proof.entry).base64)
+            object.put("proof", proof.hashes.map(\.base64))
+            object.put("checkpoint", proof.checkpoint.body)
+        } else if let from = try number(request, "from") {
+            let to = try number(request, "to") ?? desk.register.register.count
+            object.put("from", from)
+            object.put("to", to)
+            object.put(
+                "proof", try wording { try desk.register.register.consistency(from: from, to: to).map(\.base64) })
+        } else {
+            throw Problem(.badRequest, "bad_number", "Give index, or from and to", field: "index")
+        }
+        return Response.json(object.closed)
+    }
+
+    /// A witness's signature: the size on the first line, the signature's line on the second.
+    private func cosign(_ request: Request) async throws -> Response {
+        let body = try await request.body.collect(upTo: 4_096)
+        let lines = String(buffer: body).split(separator: "\n")
+        guard lines.count == 2, let size = Int(lines[0]), let signature = Note.Signature(line: lines[1]),
+            let witness = witnesses.first(where: { $0.name == signature.name && $0.id == signature.keyID })
+        else {
+            throw Problem(
+                .unprocessableContent, "invalid_signature", "Not a signature of a known witness",
+                detail: "The body is the checkpoint's size and the signature's line. Witnesses stand in the register's "
+                    + "file 'witnesses', a key a line.")
+        }
+        try wording { try desk.register.register.add(signature, by: witness, size: size) }
+        return Response.json(Array(#"{"status":"ok"}"#.utf8))
+    }
+}

@@ -1,0 +1,243 @@
+import Foundation
+import Testing
+
+/// What docs/due-process.md tells, walked from end to end over HTTP with the built program.
+@Suite(.program, .serialized) struct DueProcessTests {
+    /// A server with a simulated rail, and people.
+    private final class Office {
+        let folder: Folder
+        let data: String
+        var server: RunningServer
+        var keys: [String: String] = [:]
+
+        init() throws {
+            folder = try Folder()
+            data = folder.file("data")
+            server = try RunningServer(data, options: ["--rail", "simulated"])
+        }
+
+        func hire(_ name: String, _ role: String) async throws {
+            let answer = try await server.request("POST", "/v1/access", #"{"name":"\#(name)","role":"\#(role)"}"#)
+            #expect(answer.status == 200, "\(answer.body)")
+            keys[name] = answer.body.firstMatch(of: /weir_[0-9a-f]{64}/).map { String($0.0) }
+        }
+
+        func ask(
+            _ person: String, _ method: String, _ path: String, _ body: String? = nil
+        ) async throws -> RunningServer.Answer {
+            try await server.request(method, path, body, key: keys[person] ?? "")
+        }
+
+        /// Waits for what comes by itself.
+        func until(_ person: String, _ path: String, contains text: String) async throws -> Bool {
+            for _ in 0..<100 {
+                if try await ask(person, "GET", path).body.contains(text) { return true }
+                try await Task.sleep(for: .milliseconds(100))
+            }
+            return false
+        }
+
+        func pay(_ id: String, _ payer: String, _ payee: String) async throws -> String {
+            let answer = try await server.request("POST", "/v1/payments", payment(id, payer: payer, payee: payee))
+            return answer.body.firstMatch(of: /"decision":"([a-z]+)"/).map { String($0.1) } ?? answer.body
+        }
+
+        func restart() throws {
+            server.kill()
+            server = try RunningServer(data, key: server.key, options: ["--rail", "simulated"])
+        }
+    }
+
+    @Test func aWronglyRestrictedSellerIsRestored() async throws {
+        let office = try Office()
+        try await office.hire("ann", "supervisor")
+        try await office.hire("bob", "compliance")
+        try await office.hire("eve", "analyst")
+        try await office.hire("shop-platform", "integrator")
+        #expect(try await office.pay("p1", "buyer", "seller") == "allow")
+
+        // Restricted by mistake, at once, and the rail confirms.
+        let proposed = try await office.ask(
+            "ann", "POST", "/v1/measures",
+            #"{"kind":"suspend_transfers","account":"seller","ground":"looks like a dealer","basis":"terms §4"}"#)
+        #expect(proposed.status == 200 && proposed.body.contains(#""state":"ordered""#), "\(proposed.body)")
+        #expect(try await office.pay("p2", "buyer", "seller") == "decline")
+        #expect(try await office.until("ann", "/v1/measures/1", contains: #""state":"confirmed""#))
+        try office.restart()
+        #expect(try await office.pay("p3", "buyer", "seller") == "decline")
+
+        // The holder is told, in two languages.
+        let notice = try await office.ask("shop-platform", "GET", "/v1/notices?account=seller")
+        #expect(notice.body.contains(#""kind":"imposed""#), "\(notice.body)")
+        let text = try await office.ask("shop-platform", "GET", "/v1/notices/1?language=en").body
+        #expect(text.contains("suspended") && text.contains("terms §4") && text.contains("object"))
+        #expect(!text.contains("looks like a dealer"))
+        #expect(try await office.ask("shop-platform", "GET", "/v1/notices/1?language=zh").body.contains("申诉"))
+
+        // Somebody keeps a checkpoint.
+        let kept = try await office.ask("eve", "GET", "/v1/register/checkpoint")
+        try office.folder.write("kept.txt", kept.body)
+
+        // The seller objects, with a contract; who imposed it may not decide.
+        let appeal = try await office.ask(
+            "shop-platform", "POST", "/v1/appeals", #"{"measure":1,"account":"seller","text":"I sell shoes"}"#)
+        #expect(appeal.status == 200 && appeal.body.contains(#""state":"filed""#), "\(appeal.body)")
+        let contract = Data("contract".utf8).base64EncodedString()
+        let document = try await office.ask(
+            "shop-platform", "POST", "/v1/appeals/1/document", #"{"name":"contract.pdf","content":"\#(contract)"}"#)
+        #expect(document.body.contains(#""sha256":""#), "\(document.body)")
+        let decision = #"{"decision":"reversed","reason":"shoes indeed"}"#
+        #expect(try await office.ask("ann", "POST", "/v1/appeals/1/decide", decision).status == 409)
+        #expect(try await office.ask("eve", "POST", "/v1/appeals/1/decide", decision).status == 403)
+        let decided = try await office.ask("bob", "POST", "/v1/appeals/1/decide", decision)
+        #expect(decided.body.contains(#""state":"reversed""#), "\(decided.body)")
+
+        // Restored in line at once, and at the rail.
+        #expect(try await office.pay("p4", "buyer", "seller") == "allow")
+        #expect(try await office.until("ann", "/v1/measures/1", contains: #""action":"release","state":"done""#))
+        #expect(try await office.ask("bob", "GET", "/v1/accounts/seller").status == 200)
+        let differences = try await office.ask("bob", "GET", "/v1/rail/differences")
+        #expect(differences.status == 200, "\(differences.body)")
+        try await checkRegister(office)
+    }
+
+    /// All of it stands in the register, without any name, and the kept checkpoint is part of it.
+    private func checkRegister(_ office: Office) async throws {
+        // Looks are not waited for.
+        #expect(try await office.until("eve", "/v1/register/entries?limit=1000", contains: "access.looked"))
+        let entries = try await office.ask("eve", "GET", "/v1/register/entries?limit=1000").body
+        for type in [
+            "measure.proposed", "measure.ordered", "measure.confirmed", "measure.lifted", "measure.undone",
+            "notice.due",
+            "appeal.filed", "appeal.reversed", "access.changed", "access.looked", "decision",
+        ] {
+            #expect(entries.contains("\"type\":\"\(type)\""), "\(type)")
+        }
+        for name in ["seller", "buyer", "ann", "bob", "shoes", "dealer\"", "p2"] {
+            #expect(!entries.contains("\"\(name)"), "\(name)")
+        }
+        office.server.stop()
+        let out = office.folder.file("register.txt")
+        #expect(try weir("register", "export", "--data", office.data, "--out", out).status == 0)
+        let verified = try weir("register", "verify", out, "--checkpoint", office.folder.file("kept.txt"))
+        #expect(verified.status == 0 && verified.out.contains("contains the earlier checkpoint"), "\(verified.err)")
+        let changed = office.folder.read("register.txt").replacing("measure.ordered", with: "measure.refused")
+        try office.folder.write("changed.txt", changed)
+        #expect(try weir("register", "verify", office.folder.file("changed.txt")).status == 1)
+        let report = office.folder.file("report")
+        let written = try weir(
+            "report", "transparency", "--data", office.data, "--from", "2020-01-01", "--to", "2100-01-01", "--out",
+            report)
+        #expect(written.status == 0, "\(written.err)")
+        #expect(office.folder.read("report.csv").contains("suspend_transfers,other,people,<5"))
+        #expect(office.folder.read("report.html").contains("<svg"))
+    }
+
+    @Test func aHundredApprovalsAtOnceHaveOneEffect() async throws {
+        let office = try Office()
+        for name in ["ann", "bob", "cyd"] { try await office.hire(name, "supervisor") }
+        let body = #"{"kind":"stop_collection","account":"m","ground":"sold coins for years"}"#
+        #expect(try await office.ask("ann", "POST", "/v1/measures", body).body.contains(#""state":"proposed""#))
+        #expect(try await office.ask("ann", "POST", "/v1/measures/1/approve").status == 409)
+        let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+            for i in 0..<100 {
+                let name = ["ann", "bob", "cyd"][i % 3]
+                group.addTask { try await office.ask(name, "POST", "/v1/measures/1/approve").status }
+            }
+            var all: [Int] = []
+            for try await status in group { all.append(status) }
+            return all
+        }
+        #expect(statuses.filter { $0 == 200 }.count == 1, "\(statuses)")
+        #expect(Set(statuses) == [200, 409])
+        let entries = try await office.ask("ann", "GET", "/v1/register/entries?limit=1000").body
+        #expect(entries.components(separatedBy: #""type":"measure.ordered""#).count == 2)
+        #expect(try await office.pay("p1", "a", "m") == "decline")
+    }
+
+    @Test func rolesAreChangedAndKeysTaken() async throws {
+        let office = try Office()
+        try await office.hire("ann", "analyst")
+        let body = #"{"kind":"suspend_transfers","account":"x","ground":"odd"}"#
+        #expect(try await office.ask("ann", "POST", "/v1/measures", body).body.contains(#""state":"proposed""#))
+        #expect(try await office.ask("ann", "POST", "/v1/measures/1/approve").status == 403)
+        let old = office.keys["ann"]
+        try await office.hire("ann", "supervisor")
+        #expect(try await office.server.request("GET", "/v1/measures", key: old).status == 401)
+        #expect(try await office.ask("ann", "POST", "/v1/measures/1/approve").body.contains(#""state":"ordered""#))
+        #expect(try await office.ask("ann", "DELETE", "/v1/access/first").status == 403)
+        #expect(try await office.server.request("DELETE", "/v1/access/ann").status == 200)
+        #expect(try await office.ask("ann", "GET", "/v1/measures").status == 401)
+        #expect(try await office.server.request("DELETE", "/v1/access/first").status == 409)
+        office.server.stop()
+        let added = try weir("access", "add", "--data", office.data, "--name", "dan", "--role", "regulator")
+        #expect(added.status == 0 && added.out.hasPrefix("weir_"))
+        #expect(try weir("access", "list", "--data", office.data).out.contains("dan\tregulator"))
+        #expect(try weir("access", "add", "--data", office.data, "--name", "dan", "--role", "king").status == 2)
+        #expect(try weir("access", "revoke", "--data", office.data, "--name", "nobody").status == 1)
+    }
+
+    /// The same request again is answered, not done, again.
+    @Test func idempotencyKeys() async throws {
+        let office = try Office()
+        try await office.hire("ann", "supervisor")
+        let body = #"{"kind":"warn_payer","account":"x","ground":"odd"}"#
+        func post(_ key: String) async throws -> (Int, String) {
+            guard let url = URL(string: "http://127.0.0.1:\(office.server.port)/v1/measures") else { return (0, "") }
+            var request = URLRequest(url: url)
+            request.httpMethod = "POST"
+            request.httpBody = Data(body.utf8)
+            request.setValue("Bearer \(office.keys["ann"] ?? "")", forHTTPHeaderField: "Authorization")
+            request.setValue(key, forHTTPHeaderField: "Idempotency-Key")
+            let (data, response) = try await URLSession.shared.data(for: request)
+            return ((response as? HTTPURLResponse)?.statusCode ?? 0, String(decoding: data, as: UTF8.self))
+        }
+        let first = try await post("k1")
+        #expect(first.0 == 200)
+        #expect(try await post("k1") == first)
+        #expect(try await post("k2").0 == 409)
+    }
+
+    /// Needs the right to mount a small disk.
+    @Test func withoutTheRegisterNothingIsAcknowledged() async throws {
+        let office = try Office()
+        try await office.hire("ann", "supervisor")
+        office.server.stop()
+        let disk = office.data + "/register"
+        let kept = office.folder.file("kept")
+        guard try shell("mv \(disk) \(kept) && mkdir \(disk) && mount -t tmpfs -o size=1m none \(disk)") == 0 else {
+            print("skipped: no right to mount a small disk here")
+            return
+        }
+        defer { _ = try? shell("umount -l \(disk)") }
+        _ = try shell("cp -a \(kept)/. \(disk)/")
+        office.server = try RunningServer(office.data, key: office.server.key)
+        _ = try shell("dd if=/dev/zero of=\(disk)/filler bs=4k 2>/dev/null")
+        func propose(_ account: String) async throws -> RunningServer.Answer {
+            try await office.ask(
+                "ann", "POST", "/v1/measures",
+                #"{"kind":"suspend_transfers","account":"\#(account)","ground":"odd"}"#)
+        }
+        var refused: RunningServer.Answer?
+        for i in 0..<20 where refused == nil {
+            let answer = try await propose("x\(i)")
+            if answer.status != 200 { refused = answer }
+        }
+        #expect(refused?.status == 503 && refused?.body.contains("register") == true, "\(refused?.body ?? "never")")
+        #expect(try await office.pay("p1", "a", "b") == "allow")
+        _ = try shell("rm \(disk)/filler")
+        try await Task.sleep(for: .seconds(2))
+        #expect(try await propose("later").status == 200)
+        office.server.stop()
+    }
+
+    private func shell(_ command: String) throws -> Int32 {
+        let process = Process()
+        process.executableURL = URL(filePath: "/bin/sh")
+        process.arguments = ["-c", command]
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+}

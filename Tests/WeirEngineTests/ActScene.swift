@@ -1,0 +1,86 @@
+import Testing
+import WeirDomain
+import WeirEngine
+
+/// An engine with people around it.
+final class ActScene {
+    var engine = Engine(seed: 3)
+    var effects = Effects()
+    var sequence: UInt64 = 0
+    var now = Instant(milliseconds: 1_772_380_800_000)
+    var acts: [Act] = []
+
+    var measures: [Measure] { engine.measures }
+    var cases: [Case] { engine.cases }
+    var notices: [Notice] { engine.notices }
+    var appeals: [Appeal] { engine.appeals }
+    var unanswered: [Measure] { engine.unanswered }
+    var hash: UInt64 { engine.stateHash }
+
+    @discardableResult
+    func ask(_ request: ActRequest) -> Verdict {
+        sequence += 1
+        let bytes = InputBytes.encode(request)
+        engine.apply(type: InputType.act.rawValue, payload: bytes.span.bytes, sequence: sequence, effects: &effects)
+        acts += effects.acts
+        return effects.verdict
+    }
+
+    @discardableResult
+    func ask(
+        _ verb: ActRequest.Verb, _ number: Int = 0, by: String = "ann", _ role: Role? = .supervisor,
+        _ fill: (inout ActRequest) -> Void = { _ in }
+    ) -> Verdict {
+        var request = ActRequest(verb, at: now, by: by, role: role)
+        request.number = number
+        request.text = "because"
+        fill(&request)
+        return ask(request)
+    }
+
+    @discardableResult
+    func propose(
+        _ kind: MeasureKind, on account: String = "acc", by: String = "ann", _ role: Role? = .supervisor,
+        _ fill: (inout ActRequest) -> Void = { _ in }
+    ) -> Verdict {
+        ask(.propose, by: by, role) { request in
+            request.kind = kind.rawValue
+            request.subject = account
+            request.detail = "terms"
+            if kind == .limitCollection { (request.other, request.extra) = (10_000, "CNY") }
+            if kind == .holdPayment { request.extra = "p1" }
+            fill(&request)
+        }
+    }
+
+    func rail(_ did: Bool, _ number: Int, version: Int? = nil) -> Verdict {
+        ask(did ? .railDid : .railRefused, number, by: "rail", nil) { request in
+            request.other = Int64(version ?? Int(measures[number - 1].order?.version ?? 0))
+        }
+    }
+
+    func pass(seconds: Int64) {
+        now = now.advanced(bySeconds: seconds)
+        ask(.time, by: Measure.weir, nil)
+    }
+
+    func pay(_ payer: String, _ payee: String, fen: Int, currency: String = "CNY") throws -> Decision {
+        sequence += 1
+        let payment = Payment(
+            id: "p\(sequence)", at: now, rail: "alipay", payer: payer, payee: payee, amount: Amount(minor: Int64(fen)),
+            currency: try #require(Currency(currency)))
+        let record = payment.encoded
+        engine.apply(PaymentView(record.span.bytes), sequence: sequence, effects: &effects)
+        guard case .decided(let decision) = effects.verdict else { throw Undecided() }
+        return decision
+    }
+
+    struct Undecided: Error {}
+}
+
+extension Verdict {
+    var reason: String {
+        if case .refused(let reason) = self { return reason }
+        return ""
+    }
+}

@@ -1,0 +1,181 @@
+import Testing
+import WeirDomain
+import WeirEngine
+
+/// What the engine does by itself, and where it stops and asks.
+@Suite struct AutomaticTests {
+    /// Many dealers trade at once, and would all be suspended within the hour.
+    private func burst(_ dealers: Int, _ orders: Int, prepare: (ActScene) -> Void = { _ in }) throws -> ActScene {
+        let scene = ActScene()
+        prepare(scene)
+        let quantities = [150, 320, 210, 470, 130, 260, 390, 110, 530, 180, 70, 340]
+        for i in 0..<orders {
+            scene.now = scene.now.advanced(bySeconds: 720)
+            let board = 685 + (i * 7 / 5) % 9
+            try quote(scene, "USDT", "\(board / 100).\(board % 100 / 10)\(board % 10)")
+            try quote(scene, "USD", "6.8000")
+            for dealer in 0..<dealers {
+                let quantity = quantities[(i + dealer) % 12] + i / 12 * 10
+                if i % 2 == 0 {
+                    _ = try scene.pay("customer\(dealer)-\(i)", "dealer\(dealer)", fen: quantity * (board + 1))
+                } else {
+                    _ = try scene.pay("dealer\(dealer)", "seller\(dealer)-\(i)", fen: quantity * (board - 1))
+                }
+                scene.acts += scene.effects.acts
+            }
+        }
+        return scene
+    }
+
+    private func quote(_ scene: ActScene, _ name: String, _ price: String) throws {
+        let quote = PriceQuote(
+            at: scene.now, asset: try #require(Asset(name)), currency: try #require(Currency("CNY")),
+            price: try #require(Price(price)))
+        scene.sequence += 1
+        let bytes = InputBytes.encode(quote)
+        scene.engine.apply(
+            type: InputType.price.rawValue, payload: bytes.span.bytes, sequence: scene.sequence,
+            effects: &scene.effects)
+    }
+
+    @Test func aBurstOfSuspensionsStopsAndAsksPeople() throws {
+        let scene = try burst(70, 36)
+        let suspensions = scene.measures.filter { $0.kind == .suspendTransfers }
+        let ordered = suspensions.filter { $0.state == .ordered }
+        let proposed = suspensions.filter { $0.state == .proposed }
+        #expect(!proposed.isEmpty, "\(ordered.count) ordered")
+        #expect(scene.acts.filter { $0.type == "alarm.scope_guard" }.count == proposed.count)
+        // Never more than the bound in any hour.
+        let times = ordered.map(\.at.milliseconds).sorted()
+        for (i, time) in times.enumerated() {
+            let inHour = times[i...].prefix { $0 < time + 3_600_000 }.count
+            #expect(inHour <= Limits.automaticPerHour)
+        }
+        // Every hold names its payment, its deadline and ends.
+        let holds = scene.measures.filter { $0.kind == .holdPayment }
+        #expect(!holds.isEmpty)
+        #expect(holds.allSatisfy { !$0.payment.isEmpty && $0.until == $0.at.advanced(bySeconds: Limits.holdSeconds) })
+        scene.pass(seconds: Limits.holdSeconds)
+        #expect(scene.measures.filter { $0.kind == .holdPayment }.allSatisfy { $0.state == .expired })
+        // Each alert went into a case.
+        #expect(!scene.cases.isEmpty && scene.cases.allSatisfy { !$0.alerts.isEmpty })
+    }
+
+    /// Where a person has found it wrong, nothing automatic happens again.
+    @Test func afterAReversalPeopleAreAsked() throws {
+        let scene = try burst(1, 36) { scene in
+            scene.propose(.suspendTransfers, on: "dealer0")
+            scene.ask(.file, 1, by: "holder", nil)
+            scene.ask(.decide, 1, by: "bob", .compliance) { $0.kind = 1 }
+        }
+        let suspensions = scene.measures.filter { $0.kind == .suspendTransfers }
+        #expect(suspensions.map(\.state) == [.lifted, .proposed], "\(suspensions.map(\.state))")
+        #expect(scene.acts.contains { $0.type == "alarm.after_reversal" })
+    }
+
+    @Test func casesAreWorkedOn() throws {
+        let scene = try burst(2, 36)
+        #expect(scene.cases.count == 2)
+        #expect(scene.ask(.assign, 1) { $0.subject = "eve" } == .none)
+        #expect(scene.ask(.comment, 1, by: "eve", .analyst) { $0.text = "looked at the book" } == .none)
+        #expect(scene.ask(.comment, 1, by: "ian", .integrator).reason.contains("may not"))
+        #expect(scene.ask(.attach, 1) { ($0.extra, $0.detail) = ("x.pdf", "ff") }.reason.contains("SHA-256"))
+        #expect(scene.ask(.tag, 1) { $0.text = "urgent" } == .none)
+        #expect(scene.ask(.close, 1) { $0.kind = 9 }.reason.contains("closed as"))
+        #expect(scene.ask(.close, 1) { $0.kind = Case.Disposition.confirmed.rawValue } == .none)
+        #expect(scene.ask(.tag, 1) { $0.text = "late" }.reason.contains("is closed"))
+        #expect(scene.ask(.reopen, 1) == .none)
+        #expect(scene.ask(.merge, 2) { $0.other = 1 } == .none)
+        #expect(scene.cases[1].state == .merged && scene.cases[0].accounts.count == 2)
+        #expect(scene.ask(.merge, 1) { $0.other = 2 }.reason.contains("is merged"))
+        scene.pass(seconds: Limits.caseSeconds)
+        #expect(scene.cases[0].isEscalated)
+    }
+
+    /// What the law forbids to tell is kept back, and told when the wall comes down.
+    @Test func theWall() throws {
+        let scene = try burst(1, 36)
+        let before = scene.notices.count
+        #expect(scene.ask(.wall, 1, by: "eve", .analyst).reason.contains("may not"))
+        #expect(scene.ask(.wall, 1) { $0.text = "report filed, art. 39" } == .none)
+        let number = try #require(scene.measures.last { $0.kind == .suspendTransfers }?.number)
+        #expect(scene.ask(.lift, number) == .none)
+        #expect(scene.notices.dropFirst(before).allSatisfy(\.isWithheld))
+        #expect(scene.ask(.wall, 1) { $0.text = "" } == .none)
+        #expect(scene.notices.allSatisfy { !$0.isWithheld })
+    }
+
+    /// An account that uses a suspended one's device is proposed, never swept in.
+    @Test func linkedAccountsAreProposed() throws {
+        let scene = ActScene()
+        try dealOnOneDevice(scene, "first", 36)
+        let first = try #require(scene.measures.last { $0.kind == .suspendTransfers && $0.account == "first" })
+        #expect(first.state == .ordered)
+        let alertsBefore = scene.cases.count
+        try dealOnOneDevice(scene, "second", 36)
+        let found = try #require(scene.cases.first { $0.accounts.contains("second") })
+        #expect(found.accounts == ["first", "second"] && scene.cases.count == alertsBefore)
+        #expect(found.links == ["it uses the same device"])
+        let proposal = try #require(
+            scene.acts.first { act in
+                act.type == "measure.proposed" && act.facts.contains { $0 == ("linked_to_measure", "\(first.number)") }
+            })
+        #expect(proposal.subject == "second" && proposal.text.contains("same device"))
+    }
+
+    /// Measures, cases, notices, appeals and deadlines come back from a snapshot as they were.
+    @Test func actsSurviveASnapshot() throws {
+        let scene = try burst(2, 36)
+        scene.propose(.stopCollection, on: "shop")
+        scene.propose(.limitCollection, on: "m")
+        _ = try scene.pay("a", "m", fen: 4_000)
+        scene.ask(.file, 1, by: "holder", nil)
+        scene.ask(.comment, 1)
+        var bytes: [UInt8] = []
+        scene.engine.save(to: StateWriter { bytes.append(contentsOf: $0) })
+        let other = ActScene()
+        other.now = scene.now
+        other.sequence = scene.sequence
+        var next = 0
+        other.engine = try Engine(
+            seed: 3,
+            from: StateReader { target in
+                guard next + target.count <= bytes.count else { throw StateReader.Flaw("ends") }
+                bytes.withUnsafeBytes {
+                    target.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[next..<(next + target.count)]))
+                }
+                next += target.count
+            })
+        #expect(next == bytes.count)
+        #expect(other.hash == scene.hash && other.measures == scene.measures && other.cases == scene.cases)
+        #expect(other.notices == scene.notices && other.appeals == scene.appeals)
+        let stop = try #require(scene.measures.first { $0.kind == .stopCollection }?.number)
+        for each in [scene, other] {
+            each.ask(.approve, stop, by: "bob")
+            #expect(try each.pay("a", "m", fen: 6_001).outcome == .decline)
+            each.pass(seconds: Limits.interimSeconds)
+        }
+        #expect(other.hash == scene.hash && other.measures == scene.measures)
+    }
+
+    private func dealOnOneDevice(_ scene: ActScene, _ dealer: String, _ orders: Int) throws {
+        let quantities = [150, 320, 210, 470, 130, 260, 390, 110, 530, 180, 70, 340]
+        for i in 0..<orders {
+            scene.now = scene.now.advanced(bySeconds: 720)
+            let board = 685 + (i * 7 / 5) % 9
+            try quote(scene, "USDT", "\(board / 100).\(board % 100 / 10)\(board % 10)")
+            try quote(scene, "USD", "6.8000")
+            let isIn = i % 2 == 0
+            let fen = (quantities[i % 12] + i / 12 * 10) * (isIn ? board + 1 : board - 1)
+            scene.sequence += 1
+            var payment = Payment(
+                id: "p\(scene.sequence)", at: scene.now, rail: "alipay",
+                payer: isIn ? "\(dealer)-customer\(i)" : dealer, payee: isIn ? dealer : "\(dealer)-seller\(i)",
+                amount: Amount(minor: Int64(fen)), currency: try #require(Currency("CNY")))
+            if isIn { payment.payeeDevice = "phone-1" } else { payment.payerDevice = "phone-1" }
+            let record = payment.encoded
+            scene.engine.apply(PaymentView(record.span.bytes), sequence: scene.sequence, effects: &scene.effects)
+            scene.acts += scene.effects.acts
+        }
+    }
+}

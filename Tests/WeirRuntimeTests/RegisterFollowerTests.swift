@@ -1,0 +1,88 @@
+import Foundation
+import Testing
+import WeirDomain
+import WeirEngine
+import WeirRegister
+
+import WeirRuntime
+
+@Suite struct RegisterFollowerTests {
+    private final class Place {
+        let path = FileManager.default.temporaryDirectory.appending(path: "weir-desk-\(UUID().uuidString)").path()
+        init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
+        deinit { try? FileManager.default.removeItem(atPath: path) }
+    }
+
+    private func request(_ verb: ActRequest.Verb, _ account: String, number: Int = 0) -> ActRequest {
+        var request = ActRequest(
+            verb, at: Instant(milliseconds: 1_772_380_800_000), by: "ann", role: .supervisor)
+        request.kind = MeasureKind.suspendTransfers.rawValue
+        request.subject = account
+        request.number = number
+        request.text = "because"
+        return request
+    }
+
+    private func isTaken(_ answer: Answer) -> Bool {
+        if case .taken = answer { return true }
+        return false
+    }
+
+    /// Whatever of the register is lost comes again from the journal, each entry once.
+    @Test func entriesComeOnceHoweverItStops() async throws {
+        let place = try Place()
+        let folder = place.path + "/register"
+        var entries: [[UInt8]] = []
+        for round in 0..<6 {
+            let desk = try Desk.open(Desk.Options(directory: place.path))
+            #expect(await desk.register.wait(for: desk.status.sequence) == nil)
+            #expect(desk.register.register.count == entries.count, "round \(round)")
+            #expect(isTaken(await desk.act(request(.propose, "account\(round)"))))
+            #expect(isTaken(await desk.act(request(.lift, "", number: round + 1))))
+            #expect(!isTaken(await desk.act(request(.lift, "", number: round + 1))))
+            desk.close()
+            let register = try Register(folder, isWritable: false)
+            let before = entries.count
+            entries = try (0..<register.count).map { try register.entry($0) }
+            // Proposed, approved, ordered, told, lifted, told.
+            #expect(entries.count == before + 6)
+            try damage(folder, round)
+        }
+        #expect(Set(entries).count == entries.count)
+    }
+
+    /// What a crash may leave: no progress file, no places, a torn entry.
+    private func damage(_ folder: String, _ round: Int) throws {
+        switch round {
+        case 0: try FileManager.default.removeItem(atPath: folder + "/progress")
+        case 1: for name in ["places", "hashes"] { try FileManager.default.removeItem(atPath: folder + "/" + name) }
+        case 2:
+            try FileManager.default.removeItem(atPath: folder + "/progress")
+            let handle = try FileHandle(forUpdating: URL(filePath: folder + "/entries"))
+            try handle.seekToEnd()
+            try handle.write(contentsOf: Data([9, 0, 0, 0, 1, 2]))
+            try handle.close()
+        default: break
+        }
+    }
+
+    @Test func ordersLeaveAsFilesAndAnswersComeBack() async throws {
+        let place = try Place()
+        let desk = try Desk.open(Desk.Options(directory: place.path + "/data"))
+        defer { desk.close() }
+        try FileManager.default.createDirectory(atPath: place.path + "/rail", withIntermediateDirectories: true)
+        let outbox = Outbox(desk, try FileDrop(place.path + "/rail")) {
+            Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+        }
+        #expect(isTaken(await desk.act(request(.propose, "a"))))
+        await outbox.step()
+        let orders = try FileManager.default.contentsOfDirectory(atPath: place.path + "/rail/orders")
+        #expect(orders.count == 1 && orders.allSatisfy { $0.hasSuffix("-1-1.json") }, "\(orders)")
+        let answer = #"{"measure":1,"version":1,"done":true}"#
+        try Data(answer.utf8).write(to: URL(filePath: place.path + "/rail/answers/x.json"))
+        await outbox.step()
+        await outbox.step()
+        #expect(await desk.read { $0.measures.first?.state } == .confirmed)
+        #expect(outbox.state.open == 0)
+    }
+}
