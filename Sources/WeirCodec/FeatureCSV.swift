@@ -1,5 +1,5 @@
-/// The table that `weir screen --features` writes: what is read off accounts as they grow. Columns `account`, `payments`
-/// and `minute`, and a number for each feature in all the others.
+/// The table that `weir screen --features` writes: what is read off accounts as they grow. Columns `account`,
+/// `payments` and `minute`, and a number for each feature in all the others.
 public struct FeatureTable: Sendable {
     public private(set) var features: [String] = []
     public private(set) var accounts: [String] = []

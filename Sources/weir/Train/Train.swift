@@ -92,9 +92,11 @@ struct Train: ParsableCommand {
         let fresh = try XGBoost.Matrix(
             library, rows: training.values, columns: set.features.count, labels: training.labels)
         try compare(model, try booster.margins(fresh), training)
+        let rows = Terminal.grouped(training.count)
+        let bad = Terminal.grouped(training.positives)
         Terminal.note(
-            "weir: XGBoost \(try library.version): \(model.treeCount) trees on \(Terminal.grouped(training.count)) rows, "
-                + "\(Terminal.grouped(training.positives)) of bad accounts; the engine's sums agree bit for bit")
+            "weir: XGBoost \(try library.version): \(model.treeCount) trees on \(rows) rows, \(bad) of bad accounts; "
+                + "the engine's sums agree bit for bit")
         return model
     }
 
@@ -110,8 +112,8 @@ struct Train: ParsableCommand {
         }
         guard differing == 0 else {
             throw Failure.trouble(
-                "the engine's sums differ from the library's in \(differing) of \(margins.count) rows, first in \(first)"
-            )
+                "the engine's sums differ from the library's in \(differing) of \(margins.count) rows, "
+                    + "first in \(first)")
         }
     }
 
