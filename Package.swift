@@ -14,8 +14,13 @@ let settings: [SwiftSetting] = [
     .enableExperimentalFeature("Lifetimes"),
 ]
 
-func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
-    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+/// `isTestable`: its tests look at internals too, in release builds as well. Not for modules on the hot path.
+func module(
+    _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [], isTestable: Bool = false
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, resources: resources,
+        swiftSettings: settings + (isTestable ? [.unsafeFlags(["-enable-testing"])] : []))
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
@@ -41,12 +46,12 @@ let core: [Target] = [
     module("WeirRules", ["WeirDomain"]),
     module("WeirRuleSets", ["WeirDomain", "WeirRules"]),
     module("WeirDetection", ["WeirDomain", "WeirText", "CWeirSupport"]),
-    module("WeirLists", ["WeirDomain"]),
+    module("WeirLists", ["WeirDomain"], isTestable: true),
     module(
         "WeirEngine", ["WeirDomain", "WeirRules", "WeirRuleSets", "WeirDetection", "WeirLists", "CWeirSupport"]),
     module("WeirCodec", ["WeirDomain", "CWeirFormats", "CWeirSupport"]),
     module("WeirJournal", ["WeirDomain", "CWeirSupport"]),
-    module("WeirSites", ["WeirDomain", "WeirText", "WeirCodec", "CWeirSites", "CWeirFormats"]),
+    module("WeirSites", ["WeirDomain", "WeirText", "WeirCodec", "CWeirSites", "CWeirFormats"], isTestable: true),
     module("WeirSimulator", ["WeirDomain"]),
     module("WeirEvaluation", ["WeirDomain", "WeirCodec"]),
     .executableTarget(
@@ -93,7 +98,7 @@ let shell: [Target] = [
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "Yams", package: "Yams"),
-        ]),
+        ], isTestable: true),
     module(
         "WeirServer",
         [

@@ -1,6 +1,5 @@
 import Testing
-
-@testable import WeirDetection
+import WeirDetection
 
 @Suite struct ModelTests {
     static let text = """
