@@ -22,7 +22,8 @@ extension Detector {
         let seen = readings.filter { $0.weight > 0 }.map(\.text).joined(separator: " ")
         let kinds = Set(readings.filter { $0.weight >= 1000 && $0.kind.countsTowardsTwo }.map(\.kind.name)).sorted()
         let against = readings.filter { $0.weight <= -300 }.map(\.text).joined(separator: " ")
-        let innocent = "The innocent reading considered is \(Self.innocent(assessment.typology))"
+        let innocent =
+            "The innocent reading considered is \(Self.innocent(assessment.typology))"
             + (against.isEmpty ? "; nothing that was seen speaks for it." : "; for it speaks: \(against)")
         let end =
             isSuspended
@@ -34,8 +35,8 @@ extension Detector {
 
     private static func innocent(_ typology: Typology) -> String {
         switch typology {
-        case .otcDealer: "honest trade with strangers at a price of its own, such as currency, gold or second-hand goods"
-        case .runningPoints: "a broker or collector who passes on what is not his, such as freight or a group purchase"
+        case .otcDealer: "honest trade with strangers at a price of its own: currency, gold, second-hand goods"
+        case .runningPoints: "a broker or collector who passes on what is not his: freight, a group purchase"
         case .exchangeGateway: "a shop on the web whose goods cost what they cost"
         case .collector: "somebody who sells or collects with a code of his own, such as a club or a small maker"
         case .fourthPartySite: "a market place that pays its sellers"

@@ -3,8 +3,8 @@ import WeirText
 
 /// When an account gets a dossier, and how it makes up for what was before.
 ///
-/// A dossier takes two kilobytes, and nearly nobody needs one: an alert takes amounts that lie on a coin's prices, money
-/// that is sent on at once, or a crowd of strangers. The first two leave a mark on the account's events
+/// A dossier takes two kilobytes, and nearly nobody needs one: an alert takes amounts that lie on a coin's prices,
+/// money that is sent on at once, or a crowd of strangers. The first two leave a mark on the account's events
 /// (`Event.Marks.fits`, `.forward`). An account whose events bear a few of them, and that deals with strangers, or with
 /// many of them, is worth it; its dossier is then fed with the events kept so far, at the prices of their time, and
 /// stands nearly as if it had been there from the first of them: what events do not keep (cities, devices, sites)

@@ -273,7 +273,7 @@ final class DeskCore: @unchecked Sendable {
         }
     }
 
-    /// Rule sets come and go: from here on plain allows may be another one's. Where that cannot be noted, they get rows.
+    /// Rule sets come and go: from here on plain allows may be another one's. Where that cannot be noted they get rows.
     private func noteVersion(after sequence: UInt64, _ consequences: inout Consequences) {
         let version = engine.rulesVersion
         guard version != plainVersion, projector.note(version, from: sequence + 1) else { return }

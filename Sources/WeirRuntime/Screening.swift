@@ -78,7 +78,8 @@ public struct Screening: ~Copyable {
         let decisions = try options.decisions.map { path throws(SourceError) in try FileSink(path: path) }
         let alerts = try options.alerts.map { path throws(SourceError) in try FileSink(path: path) }
         let features = try options.features.map { path throws(SourceError) in try FileSink(path: path) }
-        features?.line { $0 += Array((["account", "payments", "minute"] + Engine.featureNames).joined(separator: ",").utf8) }
+        let names = ["account", "payments", "minute"] + Engine.featureNames
+        features?.line { $0 += Array(names.joined(separator: ",").utf8) }
         try openRecord()
         try installRules()
         try readCompanions()

@@ -1,6 +1,10 @@
 import Foundation
 import Testing
 
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
 /// What docs/due-process.md tells, walked from end to end over HTTP with the built program.
 @Suite(.program, .serialized) struct DueProcessTests {
     /// A server with a simulated rail, and people.

@@ -1,6 +1,5 @@
 import Foundation
 import Testing
-
 import WeirRegister
 
 /// What Weir signs and proves, seen by another implementation: `verify.py`, written from the RFCs.

@@ -1,6 +1,5 @@
 import Foundation
 import Testing
-
 import WeirRegister
 
 /// Somebody has stolen the signing key and changes the past. Whoever kept one earlier checkpoint notices.

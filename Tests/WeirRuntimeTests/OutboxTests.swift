@@ -1,7 +1,6 @@
 import Testing
 import WeirDomain
 import WeirEngine
-
 import WeirRuntime
 
 /// Orders on their way to a rail that loses, delays and doubles messages, is down for hours, while the engine is killed

@@ -3,7 +3,6 @@ import Testing
 import WeirDomain
 import WeirEngine
 import WeirRegister
-
 import WeirRuntime
 
 @Suite struct RegisterFollowerTests {

@@ -136,7 +136,10 @@ struct SoftTrack: BitwiseCopyable {
     }
 
     private mutating func takeRival(_ amount: Double, _ roundness: Int, _ price: Double, otherwise step: Float) {
-        guard price > 0 else { return rivalSum += step }
+        guard price > 0 else {
+            rivalSum += step
+            return
+        }
         let reading = SoftLattice.read(amount, roundness: roundness, price: price, line: Self.line(rival, rivalHits))
         rivalSum += Self.step(reading.step)
         guard reading.responsibility >= 0.6 else { return }
