@@ -73,6 +73,10 @@ struct NoticeText {
             case .otcDealer: "Ground: payments on this account look like trade in virtual currency over this service."
             case .runningPoints:
                 "Ground: payments on this account look like collecting money for others and passing it on."
+            case .exchangeGateway: "Ground: this account looks like it collects for a platform of virtual currency."
+            case .collector: "Ground: this account looks like a collection point behind somebody else's checkout."
+            case .fourthPartySite: "Ground: this account is paid over a site that shows many payees in turn."
+            case .successor: "Ground: this account has taken over customers of an account under a measure."
             case nil where !measure.authority.isEmpty: "Ground: an order of \(measure.authority)."
             case nil: "Ground: use of the account that the basis below does not allow."
             }
@@ -103,6 +107,10 @@ struct NoticeText {
             switch measure.typology {
             case .otcDealer: "原因:该账户的收付款呈现通过本服务买卖虚拟货币的特征。"
             case .runningPoints: "原因:该账户的收付款呈现替他人代收并转出资金的特征。"
+            case .exchangeGateway: "原因:该账户呈现为虚拟货币平台收款的特征。"
+            case .collector: "原因:该账户呈现在他人收银台背后集中收款的特征。"
+            case .fourthPartySite: "原因:该账户通过轮换收款人的网站收款。"
+            case .successor: "原因:该账户承接了被采取措施账户的客户。"
             case nil where !measure.authority.isEmpty: "原因:\(measure.authority) 的要求。"
             case nil: "原因:账户的使用方式不符合下列依据。"
             }
