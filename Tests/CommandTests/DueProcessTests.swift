@@ -8,7 +8,7 @@ import Testing
 /// What docs/due-process.md tells, walked from end to end over HTTP with the built program.
 @Suite(.program, .serialized) struct DueProcessTests {
     /// A server with a simulated rail, and people.
-    private final class Office {
+    private final class Office: @unchecked Sendable {
         let folder: Folder
         let data: String
         var server: RunningServer

@@ -100,7 +100,7 @@ import WeirEngine
         #expect(scene.ask(.wall, 1) { $0.text = "report filed, art. 39" } == .none)
         let number = try #require(scene.measures.last { $0.kind == .suspendTransfers }?.number)
         #expect(scene.ask(.lift, number) == .none)
-        #expect(scene.notices.dropFirst(before).allSatisfy(\.isWithheld))
+        #expect(scene.notices.dropFirst(before).allSatisfy { $0.isWithheld })
         #expect(scene.ask(.wall, 1) { $0.text = "" } == .none)
         #expect(scene.notices.allSatisfy { !$0.isWithheld })
     }

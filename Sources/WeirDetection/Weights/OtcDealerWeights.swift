@@ -5,7 +5,7 @@ import WeirDomain
 extension WeightTable {
     /// A coin dealer.
     static let otcDealer = WeightTable(
-        typology: .otcDealer, base: -10.063, alert: 0.2, hold: 1.2, measure: 2.4,
+        typology: .otcDealer, base: -10.063, alert: 0.2, hold: 1.4, measure: 2.6,
         stairs: [
             Stair(
                 .lineMargin, .price,

@@ -5,7 +5,7 @@ import WeirDomain
 extension WeightTable {
     /// A running-points mule.
     static let runningPoints = WeightTable(
-        typology: .runningPoints, base: -14.771, alert: 0.2, hold: 2.2, measure: 4.4,
+        typology: .runningPoints, base: -14.771, alert: 0.5, hold: 2.6, measure: 4.7,
         stairs: [
             Stair(
                 .weekInStrangers, .people,
