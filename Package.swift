@@ -65,7 +65,7 @@ let core: [Target] = [
     tests("WeirCodec"),
     tests("WeirJournal"),
     tests("WeirLists", ["WeirDomain", "WeirEngine"]),
-    tests("WeirSites", ["WeirDomain"]),
+    tests("WeirSites", ["WeirDomain", "WeirEngine", "WeirLists", "WeirSimulator"]),
     tests("WeirSimulator", ["WeirCodec"]),
     tests("WeirEvaluation", ["WeirCodec"]),
     .testTarget(name: "TidyTests", swiftSettings: settings),
@@ -82,11 +82,23 @@ let shell: [Target] = [
         ]),
     module(
         "WeirRuntime",
-        ["CWeirSupport", "WeirDomain", "WeirRuleSets", "WeirEngine", "WeirCodec", "WeirJournal", "WeirStore"]),
+        [
+            "CWeirSupport", "WeirDomain", "WeirRuleSets", "WeirEngine", "WeirLists", "WeirCodec", "WeirJournal",
+            "WeirStore",
+        ]),
+    module(
+        "WeirPatrol",
+        [
+            "WeirDomain", "WeirCodec", "WeirSites", "WeirLists",
+            .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "Yams", package: "Yams"),
+        ]),
     module(
         "WeirServer",
         [
             "WeirDomain", "WeirRuleSets", "WeirEngine", "WeirCodec", "WeirStore", "WeirRuleFiles", "WeirRuntime",
+            "WeirLists", "WeirPatrol",
             .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
             .product(name: "Crypto", package: "swift-crypto"),
@@ -98,7 +110,8 @@ let shell: [Target] = [
         name: "weir",
         dependencies: [
             "WeirServer", "WeirRuntime", "WeirSimulator", "WeirEvaluation", "WeirRuleFiles", "WeirRuleSets",
-            "WeirRules", "WeirEngine", "WeirDetection", "WeirCodec", "WeirDomain", "WeirSites",
+            "WeirRules", "WeirEngine", "WeirDetection", "WeirCodec", "WeirDomain", "WeirSites", "WeirLists",
+            "WeirPatrol",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),
@@ -107,6 +120,12 @@ let shell: [Target] = [
         "WeirRuntime",
         ["WeirDomain", "WeirEngine", "WeirJournal", "WeirStore", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("WeirRegister", exclude: ["verify.py"]),
+    tests(
+        "WeirPatrol",
+        [
+            "WeirDomain", "WeirSites", "WeirLists", .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        ]),
     tests("WeirStore", ["WeirDomain", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "CommandTests", exclude: ["instructions.json"], swiftSettings: settings),
 ]
@@ -119,6 +138,7 @@ let package = Package(
             .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
             .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.0"),
             .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+            .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
             .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
             .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
             .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),

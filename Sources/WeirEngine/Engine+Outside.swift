@@ -11,6 +11,8 @@ struct OutsideView {
     var isFrozen = false
     /// Nats of the kinds `list` and `site`, for each side.
     var payer = OutsideEvidence()
+    /// Evidence about an account, as its alerts show it.
+    var readings: [(account: AccountIndex, reading: IndicatorReading)] = []
     var payee = OutsideEvidence()
 
     var outcome: Outcome {
@@ -82,46 +84,65 @@ extension Engine {
                             + "\(isPayer ? "payer" : "payee")'s account."))
             }
         }
-        for (side, hit) in ListedPayment.hits(payment, in: outside.index) { view.take(hit, side) }
-        addSite(payment[.site], payerID, payeeID, &view)
-        return view.reasons.isEmpty ? nil : view
+        for (side, hit) in ListedPayment.hits(payment, in: outside.index) {
+            view.take(hit, side, side == .payer ? payer : payee)
+        }
+        addSite(payment[.site], (payer, payerID), (payee, payeeID), &view)
+        guard !view.reasons.isEmpty else { return nil }
+        return view
     }
 
-    private func addSite(_ site: RawSpan, _ payer: String, _ payee: String, _ view: inout OutsideView) {
+    /// What is known from outside of one side of the payment at hand.
+    func outsideReadings(_ account: AccountIndex) -> [IndicatorReading] {
+        guard let view else { return [] }
+        return view.readings.filter { $0.account == account }.map(\.reading)
+    }
+
+    private func addSite(
+        _ site: RawSpan, _ payer: (index: AccountIndex, id: String), _ payee: (index: AccountIndex, id: String),
+        _ view: inout OutsideView
+    ) {
         if site.byteCount > 0, let found = outside.site(site.text) {
             view.payee.site = OutsideEvidence.nats(score: found.score)
-            view.reasons.append(
+            view.say(
                 Reason(
                     code: "site_deals_in_coins", kind: .site, weight: Int(view.payee.site * 1000),
                     text: "The payment was shown on \(site.text), where \(found.address) deals in coins "
                         + "(score \(found.score))."
-                ))
+                ), of: payee.index)
         }
         for (account, isPayer) in [(payer, true), (payee, false)] {
-            guard let page = outside.pages(showing: account).max(by: { $0.score < $1.score }) else { continue }
+            guard let page = outside.pages(showing: account.id).max(by: { $0.score < $1.score }) else { continue }
             let nats = OutsideEvidence.nats(score: page.score) + 0.5
             if isPayer { view.payer.site = nats } else { view.payee.site = max(view.payee.site, nats) }
-            view.reasons.append(
+            view.say(
                 Reason(
                     code: "code_on_site", kind: .site, weight: Int(nats * 1000),
                     text:
                         "A page that deals in coins, \(page.address), shows a code of the "
                         + "\(isPayer ? "payer" : "payee")'s account."
-                ))
+                ), of: account.index)
         }
     }
 }
 
 extension OutsideView {
-    mutating func take(_ hit: ListHit, _ side: ListedPayment.Side) {
+    mutating func say(_ reason: Reason, of account: AccountIndex) {
+        reasons.append(reason)
+        let reading = IndicatorReading(
+            code: reason.code, kind: reason.kind, value: 1000, weight: reason.weight, evidence: [], text: reason.text)
+        readings.append((account, reading))
+    }
+
+    mutating func take(_ hit: ListHit, _ side: ListedPayment.Side, _ account: AccountIndex) {
         if hit.role.rawValue > role.rawValue { role = hit.role }
         if side == .payer { payer.list = OutsideEvidence.listNats } else { payee.list = OutsideEvidence.listNats }
         let what = hit.entry.kind == .domain ? "site" : hit.entry.kind.name
         let since = hit.source.isEmpty ? "" : " of \(hit.source)"
-        reasons.append(
+        say(
             Reason(
                 code: "listed_\(what)", kind: .list, weight: Int(OutsideEvidence.listNats * 1000),
                 text: "The \(what) \(hit.entry.value) is on list '\(hit.list)', version \(hit.version)\(since)"
-                    + (hit.entry.reason.isEmpty ? "." : ": \(hit.entry.reason).")))
+                    + (hit.entry.reason.isEmpty ? "." : ": \(hit.entry.reason).")), of: account)
     }
 }

@@ -14,6 +14,8 @@ public struct Engine: ~Copyable {
     var rules = RuleBook()
     /// What the rules that hold say of the accounts of the payment at hand.
     private var ruleFindings: (findings: [RuleFinding], seat: RuleSeat?) = ([], nil)
+    /// What they say of the payment at hand.
+    var view: OutsideView?
     private var suspensions: [AccountIndex: (asPayer: Reason, asPayee: Reason)] = [:]
     /// The latest time seen. Time is event time.
     public internal(set) var now = Instant(milliseconds: .min)
@@ -168,7 +170,7 @@ public struct Engine: ~Copyable {
         now = max(now, payment.at)
         let (payer, payee) = detector.accounts(of: payment)
         name(rules.isEmpty ? nil : rules.seat(for: payment.payee), in: &effects)
-        let view = outsideView(payment, payer: payer, payee: payee)
+        view = outsideView(payment, payer: payer, payee: payee)
         if let view, view.outcome == .decline {
             return Decision(outcome: .decline, score: 1000, reasons: view.reasons, late: isLate)
         }
@@ -191,7 +193,7 @@ public struct Engine: ~Copyable {
         }
         if let view {
             decision.outcome = max(decision.outcome, view.outcome)
-            decision.reasons += view.reasons
+            decision.reasons += view.reasons.filter { !decision.reasons.contains($0) }
         }
         return decision
     }
@@ -238,7 +240,7 @@ public struct Engine: ~Copyable {
         guard strongest.isAlert else { return }
         let readings =
             detector.readings(strongest, leg.account, at: at)
-            + ruleReadings(leg.account, strongest, sequence)
+            + ruleReadings(leg.account, strongest, sequence) + outsideReadings(leg.account)
         decision.outcome = max(decision.outcome, Self.outcome(of: leg))
         for reading in readings where reading.weight > 0 {
             decision.reasons.append(

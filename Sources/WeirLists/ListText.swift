@@ -30,6 +30,9 @@ public struct ListReading: Sendable {
 }
 
 public enum ListText {
+    /// Rows of CSV with the line that each begins on.
+    public static func rows(_ text: String) -> [(line: Int, cells: [String])] { ListCSV.rows(text) }
+
     /// Tells the format by the text.
     public static func format(of text: String) -> ListFormat {
         let lines = text.split(whereSeparator: \.isNewline).lazy.map { String($0).trimmed }.filter { !$0.isEmpty }

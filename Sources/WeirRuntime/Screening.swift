@@ -2,6 +2,7 @@ import Glibc
 public import WeirCodec
 import WeirDomain
 public import WeirEngine
+public import WeirLists
 import WeirRuleSets
 
 /// `weir screen`: files of payments through the engine in event order, decisions, alerts and rejects into files.
@@ -19,6 +20,10 @@ public struct Screening: ~Copyable {
         public var data: String?
         /// Payments of one input that are held back to be put in event order.
         public var reorder = 1 << 17
+        /// Lists that act from the first payment on; versions are given out here.
+        public var lists: [NamedList] = []
+        /// Orders of authorities, site reports and code owners, as inputs.
+        public var outside: [(InputType, [UInt8])] = []
         /// Called now and then with the payments decided so far.
         public var progress: (@Sendable (Int) -> Void)?
 
@@ -73,6 +78,7 @@ public struct Screening: ~Copyable {
         try openRecord()
         try installRules()
         try readCompanions()
+        try readLists()
         let reader = try ScreeningReader(options)
         reader.start()
         while let batch = reader.channel.take() {
@@ -123,6 +129,17 @@ public struct Screening: ~Copyable {
                 note("\(path)", $0)
             }[...]
         }
+    }
+
+    /// Lists as the next version of what the data folder knows; one that is the same is not taken in again.
+    private mutating func readLists() throws {
+        for var list in options.lists {
+            let known = engine.outside.lists.first { $0.name == list.name }
+            if let known, known.entries == list.entries, known.role == list.role { continue }
+            list.version = (known?.version ?? 0) + 1
+            for (type, bytes) in ListInputs.of(list) { try apply(type, bytes) }
+        }
+        for (type, bytes) in options.outside { try apply(type, bytes) }
     }
 
     private mutating func note(_ path: String, _ refusal: Refusal) {

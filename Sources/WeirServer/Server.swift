@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -15,6 +15,9 @@ public struct Server: Sendable {
         public var port = 8080
         /// Called with the port once connections are taken.
         public var onRunning: @Sendable (Int) async -> Void = { _ in }
+
+        /// Public keys of authorities whose signed orders are taken, by name.
+        public var authorities: [String: Data] = [:]
 
         public init() {}
 
@@ -93,6 +96,7 @@ public struct Server: Sendable {
         AccountRoutes(desk: desk).add(to: router)
         PriceRoutes(desk: desk, history: history).add(to: router)
         RuleRoutes(desk: desk, callers: callers).add(to: router)
+        ListRoutes(desk: desk, authorities: options.authorities).add(to: router)
         OperationRoutes(desk: desk).add(to: router)
         LiveRoutes(desk: desk, cases: CaseFile(desk: desk, history: history)).add(to: router)
         return router

@@ -24,14 +24,14 @@ public struct PageLikeness: Hashable, Sendable {
         exact = all
     }
 
-    /// Of 64 bits, how many two fingerprints share in the worse of their halves.
-    public func likeness(_ other: PageLikeness) -> (template: Int, text: Int) {
+    /// Of 64 bits, how many two likenesses share in the worse of their halves.
+    public func shared(with other: PageLikeness) -> (template: Int, text: Int) {
         (64 - (template ^ other.template).nonzeroBitCount, 64 - (text ^ other.text).nonzeroBitCount)
     }
 
     /// Made from one template: more than three bits apart is another one.
     public func isSameTemplate(_ other: PageLikeness) -> Bool {
-        template != 0 && likeness(other).template >= 61
+        template != 0 && shared(with: other).template >= 61
     }
 
     static func simhash(_ features: [UInt64]) -> UInt64 {

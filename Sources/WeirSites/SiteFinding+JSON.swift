@@ -13,8 +13,8 @@ extension SiteFinding {
         object.put("innocent_reading", innocent)
         object.put("evidence", json: JSONObject.array(evidence.map(\.json)))
         object.put("payees", json: JSONObject.array(payees.filter { $0.kind != .domain }.map(\.json)))
-        object.put("template", String(fingerprint.template, radix: 16))
-        object.put("text", String(fingerprint.exact, radix: 16))
+        object.put("template", String(likeness.template, radix: 16))
+        object.put("text", String(likeness.exact, radix: 16))
         if let cut { object.put("cut", cut) }
         if !unread.isEmpty { object.put("unread", unread) }
         return object

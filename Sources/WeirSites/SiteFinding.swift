@@ -9,7 +9,7 @@ public struct SiteFinding: Sendable {
     public var payees: [Payee]
     /// The innocent reading that was weighed, in a word: `tip jar`, `shop`, `news`, `manual`, or empty.
     public var innocent: String
-    public var fingerprint: PageLikeness
+    public var likeness: PageLikeness
     public var cut: String?
     /// Pictures that could not be looked at, with why.
     public var unread: [String] = []
@@ -23,6 +23,7 @@ public struct SiteFinding: Sendable {
     /// Both sides must reach this.
     static let line = 0.45
     static let findingScore = 300
+    public static var findingLine: Int { findingScore }
 }
 
 /// A picture of a page and what its codes say.
@@ -51,7 +52,7 @@ extension SiteFinding {
             evidence: weighed.sorted {
                 ($0.side.rawValue, -$0.weight, $0.line) < ($1.side.rawValue, -$1.weight, $1.line)
             },
-            payees: seen.payees, innocent: score.innocent, fingerprint: PageLikeness(page), cut: page.cut)
+            payees: seen.payees, innocent: score.innocent, likeness: PageLikeness(page), cut: page.cut)
     }
 }
 

@@ -2,6 +2,8 @@ import ArgumentParser
 import Synchronization
 import WeirCodec
 import WeirEngine
+import WeirLists
+import WeirPatrol
 import WeirRuleFiles
 import WeirRuleSets
 import WeirRuntime
@@ -34,6 +36,16 @@ struct Screen: ParsableCommand {
             "Keep journal and database in this folder, and go on from what it holds."
     )
     var data: String?
+    @Option(help: "A folder of lists, or a list's file; may be given again.")
+    var lists: [String] = []
+    @Option(help: "An authority's signed order (JSON); may be given again. Needs --authorities.")
+    var orders: [String] = []
+    @Option(help: "Public keys of authorities: a JSON object of names and base64 keys.")
+    var authorities: String?
+    @Option(help: "What the site patrol found: NDJSON of 'weir site scan --json'. Needs --codes to lead to accounts.")
+    var sites: String?
+    @Option(help: "Whose a code is: kind,value,account (CSV), as the platform knows it.")
+    var codes: String?
     @Option(help: "Payments of each file held back to be put in event order (twice as many are sorted as a whole).")
     var reorder = 131_072
     @Flag(help: "Exit with 1 if anything was refused.")
@@ -63,6 +75,9 @@ struct Screen: ParsableCommand {
         options.rejects = rejects
         options.data = data
         options.reorder = reorder
+        options.lists = try ListWork.run { () throws(ListFile.Flaw) in try ListFolder.open(lists) }
+        options.outside = try SiteInputs.read(codes: codes, sites: sites)
+        options.outside += try SiteInputs.orders(orders, authorities: authorities)
         let progress = ProgressLine()
         options.progress = { progress.show($0) }
         let summary: Screening.Summary

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import WeirDomain
+import WeirPatrol
 import WeirRuntime
 import WeirServer
 import WeirStore
@@ -26,6 +27,12 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         guard var options = Server.Options(listen: listen) else {
             throw Failure.wrongUse("--listen: '\(listen)' is not HOST:PORT")
+        }
+        let keys = data + "/authorities.json"
+        if FileManager.default.fileExists(atPath: keys) {
+            do { options.authorities = try SignedOrder.keys(keys) } catch {
+                throw Failure.environment(error.description)
+            }
         }
         let desk = try RunningDesk.open(data, snapshotEvery: snapshotEvery)
         defer { desk.close() }

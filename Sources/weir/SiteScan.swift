@@ -1,12 +1,14 @@
 import ArgumentParser
 import Foundation
 import WeirCodec
+import WeirPatrol
 import WeirSites
 
 /// `weir site`.
 struct Site: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "site", abstract: "Inspects the pages behind payments.", subcommands: [SiteScan.self])
+        commandName: "site", abstract: "Inspects the pages behind payments.",
+        subcommands: [SiteScan.self, SiteWatch.self])
 }
 
 /// `weir site scan`.
@@ -15,10 +17,11 @@ struct SiteScan: AsyncParsableCommand {
         commandName: "scan",
         abstract: "Looks for coin trade over the platform's rails on pages.",
         discussion: """
-            Reads saved pages: files, folders, WARC files (also .gz). A finding needs both a payment gateway and
-            trade in coins; either alone is none. Nothing of a page is run. Example:
+            Reads saved pages (files, folders, WARC files, also .gz) and fetches http and https addresses; only public
+            hosts are reached. A finding needs both a payment gateway and trade in coins; either alone is none. Nothing
+            of a page is run. Example:
 
-              weir site scan saved-pages crawl.warc.gz
+              weir site scan saved-pages crawl.warc.gz https://shop.example/
             """)
 
     @Flag(help: "One JSON object a page on standard output, evidence included.")
@@ -27,7 +30,9 @@ struct SiteScan: AsyncParsableCommand {
     var all = false
     @Flag(help: "Exit with 1 if anything was found.")
     var strict = false
-    @Argument(help: "Saved pages, folders of them, WARC files.")
+    @Option(help: "A network address to be reached though it is not public, such as 127.0.0.1 for a test.")
+    var allow: [String] = []
+    @Argument(help: "Saved pages, folders of them, WARC files, addresses of pages.")
     var targets: [String] = []
 
     func validate() throws {
@@ -37,6 +42,10 @@ struct SiteScan: AsyncParsableCommand {
     func run() async throws {
         var report = ScanReport(json: json, all: all)
         for target in targets {
+            if target.hasPrefix("http://") || target.hasPrefix("https://") {
+                await fetch(target, &report)
+                continue
+            }
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: target, isDirectory: &isFolder) else {
                 throw Failure.environment("\(target): does not exist")
@@ -52,8 +61,17 @@ struct SiteScan: AsyncParsableCommand {
             }
         }
         report.finish()
+        if report.failures > 0, report.pages == 0 { throw Failure.environment("no page could be read") }
         if strict, report.findings > 0 {
             throw Failure.trouble("\(report.findings) pages deal in coins over a gateway")
+        }
+    }
+
+    private func fetch(_ address: String, _ report: inout ScanReport) async {
+        do {
+            report.add(try await Inspection.of(address, with: GuardedFetcher(allowing: allow)).finding)
+        } catch {
+            report.fail("\(address): \(error)")
         }
     }
 
@@ -109,7 +127,7 @@ struct ScanReport {
     private(set) var pages = 0
     private(set) var findings = 0
     private(set) var failures = 0
-    private var templates: [(address: String, fingerprint: PageLikeness)] = []
+    private var templates: [(address: String, likeness: PageLikeness)] = []
 
     init(json: Bool, all: Bool) {
         self.json = json
@@ -127,7 +145,7 @@ struct ScanReport {
         if finding.isFinding {
             findings += 1
             if !json { show(finding) }
-            templates.append((finding.address, finding.fingerprint))
+            templates.append((finding.address, finding.likeness))
         } else if all, !json {
             print("none  \(String(finding.score).padding(before: 4))  \(finding.address)")
         }
@@ -151,7 +169,7 @@ struct ScanReport {
     func finish() {
         guard !json else { return }
         for (i, one) in templates.enumerated() {
-            let same = templates[..<i].filter { $0.fingerprint.isSameTemplate(one.fingerprint) }
+            let same = templates[..<i].filter { $0.likeness.isSameTemplate(one.likeness) }
             if let first = same.first { print("ALIKE       \(one.address) and \(first.address): the same template") }
         }
         Terminal.note("weir: \(pages) pages, \(findings) findings" + (failures > 0 ? ", \(failures) not read" : ""))

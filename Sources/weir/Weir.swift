@@ -10,8 +10,8 @@ struct Weir: AsyncParsableCommand {
         discussion: "Try: weir demo",
         version: "weir 0.1.0",
         subcommands: [
-            Demo.self, Screen.self, Evaluate.self, Serve.self, Simulate.self, Site.self, Train.self, Explain.self,
-            ReplayCommand.self, Snapshot.self, RulesCommand.self, AccessCommand.self, Bench.self,
+            Demo.self, Screen.self, Evaluate.self, Serve.self, Simulate.self, Site.self, ListCommand.self, Train.self,
+            Explain.self, ReplayCommand.self, Snapshot.self, RulesCommand.self, AccessCommand.self, Bench.self,
         ])
 
     /// Exit codes of INTERFACES §2: 0 done, 1 ran and found trouble, 2 wrong use, 3 environment.

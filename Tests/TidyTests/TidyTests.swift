@@ -94,8 +94,8 @@ import Testing
             "WeirDomain", "CWeirSupport", "GRDB", "Foundation", "FoundationEssentials", "Glibc", "Synchronization",
         ],
         "WeirRuntime": [
-            "WeirDomain", "WeirRuleSets", "WeirEngine", "WeirCodec", "WeirJournal", "WeirStore", "CWeirSupport",
-            "Glibc",
+            "WeirDomain", "WeirRuleSets", "WeirEngine", "WeirLists", "WeirCodec", "WeirJournal", "WeirStore",
+            "CWeirSupport", "Glibc",
             "Synchronization",
         ],
     ]

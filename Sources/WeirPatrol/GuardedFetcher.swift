@@ -1,0 +1,186 @@
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import WeirDomain
+import WeirSites
+
+/// What came of a fetch.
+public struct FetchedPage: Sendable {
+    public struct Hop: Sendable, Hashable {
+        public var address: String
+        public var network: String
+        public var status: Int
+    }
+
+    /// Every address on the way, the last one's page included.
+    public var hops: [Hop]
+    public var status: Int
+    public var headers: [(name: String, value: String)]
+    public var bytes: [UInt8]
+    /// Bytes as they came over the wire.
+    public var wireBytes: Int
+
+    public var address: String { hops.last?.address ?? "" }
+    public var type: String { header("content-type").lowercased() }
+
+    public func header(_ name: String) -> String {
+        headers.first { $0.name.lowercased() == name }?.value ?? ""
+    }
+
+    public var charset: String {
+        let type = type
+        guard let at = type.range(of: "charset=") else { return "" }
+        return type[at.upperBound...].prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }.description
+    }
+}
+
+/// Fetches pages of strangers: every hop's address is looked up once, checked, and is then the one that is dialled. No
+/// cookies, no credentials, no scripts; bytes, time and hops have their bounds.
+public final class GuardedFetcher: Sendable {
+    public struct Options: Sendable {
+        public var seconds = SiteLimits.seconds
+        public var wireBytes = SiteLimits.wireBytes
+        public var inflatedBytes = SiteLimits.inflatedBytes
+        public var hops = SiteLimits.hops
+        public var agent = "WeirPatrol/1 (+https://weir.example/patrol; payment safety patrol)"
+        /// Addresses that are open though they are not public: a test's own server.
+        public var allowed: Set<String> = []
+
+        public init() {}
+    }
+
+    private let options: Options
+    private let resolver: any HostResolver
+    private let group: any EventLoopGroup
+
+    public init(_ options: Options = Options(), resolver: any HostResolver = SystemResolver()) {
+        self.options = options
+        self.resolver = resolver
+        group = MultiThreadedEventLoopGroup.singleton
+    }
+
+    /// With the usual bounds, and some addresses open though they are not public.
+    public convenience init(allowing allowed: [String]) {
+        var options = Options()
+        options.allowed = Set(allowed)
+        self.init(options)
+    }
+
+    /// The network address to dial for a target: one that was looked up now and is open.
+    public func dial(_ target: WebTarget) async throws -> NetworkAddress {
+        let found: [NetworkAddress]
+        if let literal = NetworkAddress(target.host) {
+            found = [literal]
+        } else {
+            found = try await resolver.addresses(of: target.host)
+        }
+        guard !found.isEmpty else { throw FetchFlaw("\(target.host): has no address") }
+        // One closed address among several is the trick itself: all of them are refused.
+        for address in found where !options.allowed.contains(address.description) {
+            if let objection = address.objection { throw FetchFlaw("\(target.host): \(address) is \(objection)") }
+        }
+        return found.first { $0.bytes.count == 4 } ?? found[0]
+    }
+
+    public func fetch(_ address: String) async throws -> FetchedPage {
+        let target = try WebTarget(address)
+        return try await withThrowingTaskGroup(of: FetchedPage.self) { tasks in
+            tasks.addTask { try await self.follow(target) }
+            tasks.addTask {
+                try await Task.sleep(for: .seconds(self.options.seconds))
+                throw FetchFlaw("\(target.host): took longer than \(self.options.seconds) s")
+            }
+            defer { tasks.cancelAll() }
+            guard let page = try await tasks.next() else { throw FetchFlaw("\(target.host): gave no answer") }
+            return page
+        }
+    }
+
+    private func follow(_ first: WebTarget) async throws -> FetchedPage {
+        var target = first
+        var hops: [FetchedPage.Hop] = []
+        while true {
+            let network = try await dial(target)
+            let (page, location) = try await request(target, network)
+            hops.append(FetchedPage.Hop(address: target.text, network: network.description, status: page.status))
+            guard let location else {
+                var page = page
+                page.hops = hops
+                return page
+            }
+            guard hops.count <= options.hops else {
+                throw FetchFlaw("\(first.host): more than \(options.hops) redirects")
+            }
+            target = try target.following(location)
+        }
+    }
+
+    /// One request to one checked address; the client lives no longer, so nothing is pooled between names.
+    private func request(_ target: WebTarget, _ network: NetworkAddress) async throws -> (
+        FetchedPage, location: String?
+    ) {
+        var configuration = HTTPClient.Configuration()
+        configuration.redirectConfiguration = .disallow
+        configuration.timeout = .init(connect: .seconds(Int64(options.seconds)), read: .seconds(Int64(options.seconds)))
+        configuration.httpVersion = .http1Only
+        configuration.decompression = .disabled
+        if !target.isLiteral { configuration.dnsOverride = [target.host: network.description] }
+        let allowed = options.allowed
+        // Looked at once more on the connection itself: whatever was dialled, nothing is sent to a closed address.
+        configuration.http1_1ConnectionDebugInitializer = { channel in
+            let reached = channel.remoteAddress?.ipAddress.flatMap { NetworkAddress($0) }
+            guard let reached, reached == network || allowed.contains(reached.description) else {
+                return channel.eventLoop.makeFailedFuture(
+                    FetchFlaw("\(target.host): another address was reached than was checked"))
+            }
+            return channel.eventLoop.makeSucceededVoidFuture()
+        }
+        let client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
+        do {
+            let result = try await exchange(client, target)
+            try await client.shutdown()
+            return result
+        } catch {
+            try? await client.shutdown()
+            throw Self.named(error, target)
+        }
+    }
+
+    private static func named(_ error: any Error, _ target: WebTarget) -> any Error {
+        error is FetchFlaw || error is CancellationError ? error : FetchFlaw("\(target.host): \(error)")
+    }
+
+    private func exchange(_ client: HTTPClient, _ target: WebTarget) async throws -> (FetchedPage, location: String?) {
+        var request = HTTPClientRequest(url: target.text)
+        request.headers = HTTPHeaders([
+            ("User-Agent", options.agent), ("Accept", "text/html,application/xhtml+xml,image/*;q=0.8"),
+            ("Accept-Encoding", "gzip"), ("Accept-Language", "zh-CN,zh;q=0.9,en;q=0.5"),
+        ])
+        let response = try await client.execute(request, timeout: .seconds(Int64(options.seconds)))
+        let headers = response.headers.map { (name: $0.name, value: String($0.value.prefix(2_048))) }
+        let status = Int(response.status.code)
+        if (300..<400).contains(status), let location = response.headers.first(name: "location") {
+            return (FetchedPage(hops: [], status: status, headers: headers, bytes: [], wireBytes: 0), location)
+        }
+        var bytes: [UInt8] = []
+        for try await chunk in response.body {
+            guard bytes.count + chunk.readableBytes <= options.wireBytes else {
+                throw FetchFlaw("\(target.host): the page is larger than \(options.wireBytes) bytes")
+            }
+            bytes += chunk.readableBytesView
+        }
+        let wire = bytes.count
+        switch response.headers.first(name: "content-encoding")?.lowercased() {
+        case nil, "identity": break
+        case "gzip", "x-gzip":
+            bytes = Inflating.gzip(bytes, most: options.inflatedBytes + 1)
+            guard bytes.count <= options.inflatedBytes else {
+                throw FetchFlaw("\(target.host): the page inflates to more than \(options.inflatedBytes) bytes")
+            }
+        case let other?: throw FetchFlaw("\(target.host): is encoded as '\(other.prefix(20))', which was not asked for")
+        }
+        return (FetchedPage(hops: [], status: status, headers: headers, bytes: bytes, wireBytes: wire), nil)
+    }
+}

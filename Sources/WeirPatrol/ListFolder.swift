@@ -1,0 +1,117 @@
+import Foundation
+public import WeirDomain
+public import WeirLists
+
+/// Lists on disk, every version of each: `NAME/000001.csv` with its entries, `NAME/000001.json` with where they are
+/// from. Nothing is overwritten: going back is a new version with an old one's entries.
+public struct ListFolder: Sendable {
+    public let path: String
+
+    public init(_ path: String) { self.path = path }
+
+    private struct Facts: Codable {
+        var role: String
+        var source: String
+        var basis: String
+        var from: String?
+        var until: String?
+        var imported: String
+        var file: String
+        var entries: Int
+    }
+
+    /// Names of the lists, in order.
+    public func names() -> [String] {
+        let all = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        return all.filter { NamedList.isName($0) && !versions($0).isEmpty }.sorted()
+    }
+
+    public func versions(_ name: String) -> [Int] {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: path + "/" + name)) ?? []
+        return files.filter { $0.hasSuffix(".json") }.compactMap { Int($0.dropLast(5)) }.sorted()
+    }
+
+    /// A version, or the newest one.
+    public func list(_ name: String, version: Int? = nil) throws(ListFile.Flaw) -> NamedList {
+        guard let version = version ?? versions(name).last else {
+            throw ListFile.Flaw("\(path): there is no list '\(name)'")
+        }
+        let stem = file(name, version)
+        guard let data = FileManager.default.contents(atPath: stem + ".json") else {
+            throw ListFile.Flaw("\(path): list '\(name)' has no version \(version)")
+        }
+        guard let facts = try? JSONDecoder().decode(Facts.self, from: data), let role = ListRole(name: facts.role)
+        else {
+            throw ListFile.Flaw("\(stem).json: is broken")
+        }
+        let reading = try ListFile.read(stem + ".csv", format: .csv)
+        guard reading.refusals.isEmpty, reading.entries.count == facts.entries else {
+            throw ListFile.Flaw("\(stem).csv: does not hold the \(facts.entries) entries that it was written with")
+        }
+        return NamedList(
+            name: name, version: version, role: role, source: facts.source, basis: facts.basis,
+            from: facts.from.flatMap { Instant(rfc3339: $0) }, until: facts.until.flatMap { Instant(rfc3339: $0) },
+            entries: reading.entries)
+    }
+
+    /// Writes a list as the next version; answers it with its number.
+    /// - Parameter origin: the file that it came from.
+    public func add(_ list: NamedList, origin: String, at time: Instant) throws(ListFile.Flaw) -> NamedList {
+        guard NamedList.isName(list.name) else {
+            throw ListFile.Flaw("'\(list.name)' is no list's name: lower-case letters, digits and hyphens, at most 64")
+        }
+        var list = list
+        list.version = (versions(list.name).last ?? 0) + 1
+        let facts = Facts(
+            role: list.role.name, source: list.source, basis: list.basis, from: list.from?.rfc3339,
+            until: list.until?.rfc3339,
+            imported: time.rfc3339, file: origin, entries: list.entries.count)
+        let stem = file(list.name, list.version)
+        do {
+            try FileManager.default.createDirectory(atPath: path + "/" + list.name, withIntermediateDirectories: true)
+            try Data(ListExport.csv(list.entries).utf8).write(to: URL(filePath: stem + ".csv"), options: .atomic)
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+            // Last: a version is there once this is.
+            try encoder.encode(facts).write(to: URL(filePath: stem + ".json"), options: .atomic)
+        } catch {
+            throw ListFile.Flaw("\(stem): cannot be written: \(error.localizedDescription)")
+        }
+        return list
+    }
+
+    private func file(_ name: String, _ version: Int) -> String {
+        let digits = String(version)
+        return "\(path)/\(name)/" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+    }
+
+    /// Lists as a person names them: a folder of lists, or files, each a list of its own named after it.
+    public static func open(_ paths: [String]) throws(ListFile.Flaw) -> [NamedList] {
+        var lists: [NamedList] = []
+        for path in paths {
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+                throw ListFile.Flaw("\(path): does not exist")
+            }
+            if isFolder.boolValue {
+                let folder = ListFolder(path)
+                for name in folder.names() { lists.append(try folder.list(name)) }
+            } else {
+                lists += try file(path)
+            }
+        }
+        return lists
+    }
+
+    private static func file(_ path: String) throws(ListFile.Flaw) -> [NamedList] {
+        let reading = try ListFile.read(path)
+        let stem = URL(filePath: path).deletingPathExtension().lastPathComponent.lowercased()
+        let name = String(stem.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }.prefix(56))
+        let check = ListCheck(reading.entries, role: .watch)
+        var lists = [NamedList(name: name, role: .watch, source: path, entries: check.accepted)]
+        if !reading.allowed.isEmpty {
+            lists.append(NamedList(name: name + "-allow", role: .allow, source: path, entries: reading.allowed))
+        }
+        return lists
+    }
+}

@@ -1,0 +1,180 @@
+import Foundation
+public import WeirDomain
+public import WeirSites
+
+/// One page under watch, and what is known of it.
+public struct Watched: Codable, Sendable, Hashable {
+    public var address: String
+    /// Milliseconds since 1970.
+    public var due: Int64
+    public var visits = 0
+    /// Visits in a row that failed.
+    public var failures = 0
+    public var score = 0
+    /// The text's and the template's hashes at the last visit, in hexadecimal.
+    public var text = ""
+    public var template = ""
+    public var lastFlaw = ""
+
+    public init(address: String, due: Int64 = 0) {
+        self.address = address
+        self.due = due
+    }
+}
+
+/// What a visit leads to.
+public struct Visit: Sendable {
+    public enum Change: String, Sendable { case new, changed, gone, same, failed, forbidden }
+
+    public var address: String
+    public var change: Change
+    public var finding: SiteFinding?
+    public var evidence = ""
+    public var flaw = ""
+
+    /// Whether somebody should know.
+    public var isAlert: Bool {
+        change == .gone || (finding?.isFinding ?? false && (change == .new || change == .changed))
+    }
+}
+
+/// Visits pages when they are due: those with findings often, quiet ones seldom, failing ones ever more seldom; never a
+/// host faster than it likes.
+public actor Watcher {
+    public struct Options: Sendable {
+        /// Seconds between two requests to one host, at least.
+        public var pause = 5.0
+        public var parallel = 16
+        /// Seconds until the next visit of a page with a finding, and of one without.
+        public var hot: Int64 = 6 * 3_600
+        public var cold: Int64 = 7 * 86_400
+        public var honoursRobots = true
+        public var clock: @Sendable () -> Instant = {
+            Instant(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000))
+        }
+
+        public init() {}
+    }
+
+    private let fetcher: GuardedFetcher
+    private let options: Options
+    private let evidence: EvidenceStore?
+    public private(set) var pages: [String: Watched] = [:]
+    private var robots: [String: RobotsRules] = [:]
+    private var nextTurn: [String: ContinuousClock.Instant] = [:]
+
+    public init(_ fetcher: GuardedFetcher, _ options: Options = Options(), evidence: EvidenceStore? = nil) {
+        self.fetcher = fetcher
+        self.options = options
+        self.evidence = evidence
+    }
+
+    public func watch(_ addresses: [String]) {
+        for address in addresses where pages[address] == nil { pages[address] = Watched(address: address) }
+    }
+
+    public func restore(_ known: [Watched]) { for page in known { pages[page.address] = page } }
+
+    /// What is due, the longest overdue first.
+    public func due() -> [String] {
+        let now = options.clock().milliseconds
+        return pages.values.filter { $0.due <= now }.sorted { ($0.due, $0.address) < ($1.due, $1.address) }.map(
+            \.address)
+    }
+
+    /// Visits everything that is due; calls `report` as visits end.
+    public func round(_ report: @Sendable (Visit) async -> Void) async {
+        let parallel = options.parallel
+        await withTaskGroup(of: Visit.self) { tasks in
+            var rest = due()[...]
+            for _ in 0..<parallel {
+                if let next = rest.popFirst() { tasks.addTask { await self.visit(next) } }
+            }
+            while let visit = await tasks.next() {
+                await report(visit)
+                if let next = rest.popFirst() { tasks.addTask { await self.visit(next) } }
+            }
+        }
+    }
+
+    func visit(_ address: String) async -> Visit {
+        do {
+            let target = try WebTarget(address)
+            let rules = await rules(for: target)
+            guard rules.allows(target.path) else {
+                return settle(address, .forbidden, nil, "", "robots.txt asks not to")
+            }
+            await turn(target.host, rules.delay)
+            let inspection = try await Inspection.of(address, with: fetcher)
+            if inspection.page.status == 429 || inspection.page.status >= 500 {
+                return settle(address, .failed, nil, "", "answered \(inspection.page.status)")
+            }
+            let hash = try evidence?.keep(inspection, at: options.clock()) ?? ""
+            return settle(address, change(address, inspection.finding), inspection.finding, hash, "")
+        } catch {
+            return settle(address, .failed, nil, "", "\(error)")
+        }
+    }
+
+    private func change(_ address: String, _ finding: SiteFinding) -> Visit.Change {
+        guard let known = pages[address], known.visits > 0 else { return .new }
+        if known.score >= SiteFinding.findingLine, !finding.isFinding { return .gone }
+        return known.text == String(finding.likeness.exact, radix: 16) ? .same : .changed
+    }
+
+    private func settle(
+        _ address: String, _ change: Visit.Change, _ finding: SiteFinding?, _ hash: String, _ flaw: String
+    ) -> Visit {
+        var page = pages[address] ?? Watched(address: address)
+        let now = options.clock().milliseconds
+        page.lastFlaw = flaw
+        if let finding {
+            page.visits += 1
+            page.failures = 0
+            page.score = finding.isFinding ? finding.score : 0
+            page.text = String(finding.likeness.exact, radix: 16)
+            page.template = String(finding.likeness.template, radix: 16)
+            page.due = now + Self.pause(score: page.score, options) * 1000
+        } else if change == .forbidden {
+            page.due = now + options.cold * 1000
+        } else {
+            page.failures += 1
+            // Twice as long after each failure, up to a month.
+            page.due = now + min(30 * 86_400, 900 << Int64(min(12, page.failures - 1))) * 1000
+        }
+        pages[address] = page
+        return Visit(address: address, change: change, finding: finding, evidence: hash, flaw: flaw)
+    }
+
+    /// The higher the score the sooner the next visit.
+    static func pause(score: Int, _ options: Options) -> Int64 {
+        guard score > 0 else { return options.cold }
+        return options.hot + (options.hot * Int64(1000 - score)) / 1000
+    }
+
+    // MARK: Politeness
+
+    private func rules(for target: WebTarget) async -> RobotsRules {
+        guard options.honoursRobots else { return RobotsRules() }
+        let key = "\(target.scheme)://\(target.host):\(target.port)"
+        if let known = robots[key] { return known }
+        await turn(target.host, 0)
+        var rules = RobotsRules()
+        let shown = target.host.contains(":") ? "[\(target.host)]" : target.host
+        if let page = try? await fetcher.fetch("\(target.scheme)://\(shown):\(target.port)/robots.txt"),
+            page.status == 200
+        {
+            rules = RobotsRules(String(decoding: page.bytes.prefix(512 << 10), as: UTF8.self))
+        }
+        robots[key] = rules
+        return rules
+    }
+
+    /// Waits for the host's next turn; turns are given out in order of asking.
+    private func turn(_ host: String, _ delay: Int) async {
+        let now = ContinuousClock.now
+        let start = max(now, nextTurn[host] ?? now)
+        nextTurn[host] = start + .seconds(max(options.pause, Double(delay)))
+        if start > now { try? await Task.sleep(until: start, clock: .continuous) }
+    }
+}

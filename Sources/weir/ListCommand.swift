@@ -1,0 +1,250 @@
+import ArgumentParser
+import Foundation
+import WeirCodec
+import WeirDomain
+import WeirLists
+import WeirPatrol
+
+/// `weir list`.
+struct ListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Lists of domains, platforms, accounts, devices and wallet addresses.",
+        subcommands: [ListImport.self, ListDiffCommand.self, ListRollback.self, ListShow.self, ListExportCommand.self])
+}
+
+struct ListOptions: ParsableArguments {
+    @Option(help: "The folder that keeps every version of every list.")
+    var lists = "weir-lists"
+
+    var folder: ListFolder { ListFolder(lists) }
+}
+
+enum ListWork {
+    static func run<R>(_ body: () throws(ListFile.Flaw) -> R) throws -> R {
+        do { return try body() } catch { throw Failure.environment(error.description) }
+    }
+
+    static var now: Instant { Instant(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000)) }
+}
+
+/// `weir list import`.
+struct ListImport: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Takes a file in as the next version of a list.",
+        discussion: """
+            Plain names, hosts files, CSV, v2fly, MetaMask's JSON and CryptoScamDB's YAML are told by content. Public
+            suffixes, shared hosts and the rails' own names are refused. Example:
+
+              weir list import --name exchanges --source regulator --dry-run --payments day.ndjson f.txt
+            """)
+
+    @OptionGroup var options: ListOptions
+    @Option(help: "The list's name.")
+    var name: String
+    @Option(help: "What a hit does: watch (evidence), hold, decline; or allow, which the others never match.")
+    var role = "watch"
+    @Option(help: "Of formats that do not say it: domain, platform, account, device, wallet.")
+    var kind = "domain"
+    @Option(help: "plain, hosts, csv, v2fly, metamask, cryptoscamdb; told by content where it is not given.")
+    var format: String?
+    @Option(help: "Who made the list.")
+    var source = ""
+    @Option(help: "The law or contract that it rests on.")
+    var basis = ""
+    @Option(help: "In force from this time on (RFC 3339).")
+    var from: String?
+    @Option(help: "In force until this time.")
+    var until: String?
+    @Option(help: "A name of the platform itself that must never be listed; may be given again.")
+    var ownRail: [String] = []
+    @Option(help: "Say whom the list would have hit in this payment file (NDJSON).")
+    var payments: String?
+    @Flag(help: "Say what would happen, and change nothing.")
+    var dryRun = false
+    @Argument(help: "The file.")
+    var file: String
+
+    func run() throws {
+        guard let role = ListRole(name: role) else {
+            throw Failure.wrongUse("--role: must be allow, watch, hold or decline")
+        }
+        guard let kind = ListKind(name: kind) else {
+            throw Failure.wrongUse("--kind: must be one of \(ListKind.allCases.map(\.name).joined(separator: ", "))")
+        }
+        let form = try format.map { text in
+            guard let form = ListFormat(rawValue: text) else {
+                throw Failure.wrongUse("--format: there is no format '\(text)'")
+            }
+            return form
+        }
+        let reading = try ListWork.run { () throws(ListFile.Flaw) in try ListFile.read(file, format: form, kind: kind) }
+        let check = ListCheck(reading.entries, role: role, ownRails: ownRail)
+        let list = NamedList(
+            name: name, role: role, source: source, basis: basis, from: try time("--from", from),
+            until: try time("--until", until), entries: check.accepted)
+        tell(reading, check)
+        let old = (try? options.folder.list(name))?.entries ?? []
+        let diff = ListDiff(from: old, to: list.entries)
+        Terminal.note(
+            "  \(diff.added.count) added, \(diff.removed.count) removed, \(diff.changed.count) changed, "
+                + "\(diff.kept) kept"
+        )
+        if let payments { try tellCollateral(list, payments) }
+        if dryRun { return Terminal.note("weir: nothing was changed (--dry-run)") }
+        let saved = try ListWork.run { () throws(ListFile.Flaw) in
+            try options.folder.add(list, origin: file, at: ListWork.now)
+        }
+        print("\(saved.name) version \(saved.version): \(saved.entries.count) entries")
+        guard !reading.allowed.isEmpty else { return }
+        let allowed = NamedList(
+            name: name + "-allow", role: .allow, source: source, basis: basis, entries: reading.allowed)
+        let also = try ListWork.run { () throws(ListFile.Flaw) in
+            try options.folder.add(allowed, origin: file, at: ListWork.now)
+        }
+        print("\(also.name) version \(also.version): \(also.entries.count) entries")
+    }
+
+    private func time(_ option: String, _ text: String?) throws -> Instant? {
+        guard let text else { return nil }
+        guard let time = Instant(rfc3339: text) else {
+            throw Failure.wrongUse("\(option): '\(text)' is no time such as 2026-11-23T08:15:30Z")
+        }
+        return time
+    }
+
+    private func tell(_ reading: ListReading, _ check: ListCheck) {
+        for refusal in reading.refusals.prefix(10) {
+            Terminal.note("  refused: line \(refusal.line): \(refusal.message)")
+        }
+        for (entry, reason) in check.refused.prefix(20) { Terminal.note("  refused: \(entry.value) \(reason)") }
+        for note in reading.notes.prefix(10) { Terminal.note("  note: \(note)") }
+        if reading.notes.count > 10 { Terminal.note("  note: and \(reading.notes.count - 10) more") }
+        let refused = reading.refusals.count + check.refused.count
+        Terminal.note("  \(check.accepted.count) entries, \(refused) refused")
+    }
+
+    private func tellCollateral(_ list: NamedList, _ path: String) throws {
+        let allow = options.folder.names().compactMap { try? options.folder.list($0) }.filter { $0.role == .allow }
+        var collateral = ListCollateral(list, allow: allow)
+        do {
+            let source = try PaymentSource(path: path)
+            var more = true
+            while more {
+                var batch = RecordBatch()
+                more = try source.read(into: &batch, maximum: 4_096) { _, _ in }
+                for i in 0..<batch.count { collateral.take(batch[i]) }
+            }
+        } catch {
+            throw Failure.environment("\(error)")
+        }
+        Terminal.note(
+            "  would hit \(collateral.hitPayments) of \(collateral.payments) payments, "
+                + "\(collateral.accounts.count) accounts, "
+                + "\(Amount(minor: collateral.hitAmount).minor / 100) in money")
+        let most = collateral.byEntry.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        for (entry, count) in most.prefix(10) { Terminal.note("    \(entry): \(count)") }
+    }
+}
+
+/// `weir list diff`.
+struct ListDiffCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diff", abstract: "What changed between two versions of a list.",
+        discussion: "Example:\n\n  weir list diff exchanges 1 2")
+    @OptionGroup var options: ListOptions
+    @Argument var name: String
+    @Argument var old: Int
+    @Argument var new: Int
+
+    func run() throws {
+        let (a, b) = try ListWork.run { () throws(ListFile.Flaw) in
+            (try options.folder.list(name, version: old), try options.folder.list(name, version: new))
+        }
+        let diff = ListDiff(from: a.entries, to: b.entries)
+        for entry in diff.removed { print("- \(entry.key)") }
+        for entry in diff.added { print("+ \(entry.key)") }
+        for entry in diff.changed { print("~ \(entry.key)") }
+    }
+}
+
+/// `weir list rollback`.
+struct ListRollback: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rollback", abstract: "Makes an older version's entries the newest version.",
+        discussion: "Nothing is lost: the version between stays. Example:\n\n  weir list rollback exchanges --to 3")
+    @OptionGroup var options: ListOptions
+    @Argument var name: String
+    @Option(help: "The version to go back to.")
+    var to: Int
+
+    func run() throws {
+        let saved = try ListWork.run { () throws(ListFile.Flaw) in
+            let old = try options.folder.list(name, version: to)
+            return try options.folder.add(old, origin: "version \(to)", at: ListWork.now)
+        }
+        print("\(saved.name) version \(saved.version): the entries of version \(to)")
+    }
+}
+
+/// `weir list show`.
+struct ListShow: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "The lists, or what is listed about a value.",
+        discussion: "Example:\n\n  weir list show\n  weir list show --match www.okx.com")
+    @OptionGroup var options: ListOptions
+    @Option(help: "A value to look up in all lists.")
+    var match: String?
+    @Option(help: "What the value is: domain, platform, account, device, wallet.")
+    var kind = "domain"
+
+    func run() throws {
+        let lists = try ListWork.run { () throws(ListFile.Flaw) in
+            var lists: [NamedList] = []
+            for name in options.folder.names() { lists.append(try options.folder.list(name)) }
+            return lists
+        }
+        guard let match else {
+            for list in lists {
+                let versions = options.folder.versions(list.name).count
+                print(
+                    "\(list.name)\t\(list.role.name)\t\(list.entries.count) entries\t"
+                        + "\(versions) versions\t\(list.source)"
+                )
+            }
+            return
+        }
+        guard let kind = ListKind(name: kind) else { throw Failure.wrongUse("--kind: there is no kind '\(kind)'") }
+        let hits = ListIndex(lists).hits(kind, match, at: ListWork.now)
+        for hit in hits {
+            print(
+                "\(hit.list) version \(hit.version)\t\(hit.role.name)\t\(hit.entry.match.name) "
+                    + "\(hit.entry.value)\t\(hit.entry.reason)"
+            )
+        }
+        if hits.isEmpty { print("nothing is listed about \(match)") }
+    }
+}
+
+/// `weir list export`.
+struct ListExportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "A list for those who block at the network.",
+        discussion: "Example:\n\n  weir list export exchanges --format rpz > exchanges.zone")
+    @OptionGroup var options: ListOptions
+    @Argument var name: String
+    @Option(help: "rpz, hosts, plain or csv.")
+    var format = "plain"
+
+    func run() throws {
+        let list = try ListWork.run { () throws(ListFile.Flaw) in try options.folder.list(name) }
+        let entries = list.entries.filter { $0.isInForce(at: ListWork.now) }
+        switch format {
+        case "rpz": print(ListExport.rpz(entries, serial: UInt32(list.version)), terminator: "")
+        case "hosts": print(ListExport.hosts(entries), terminator: "")
+        case "plain": print(ListExport.plain(entries), terminator: "")
+        case "csv": print(ListExport.csv(entries), terminator: "")
+        default: throw Failure.wrongUse("--format: must be rpz, hosts, plain or csv")
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import WeirDomain
+import WeirEngine
+import WeirLists
+import WeirPatrol
+
+/// Findings of the patrol and owners of codes, from files, as inputs of the engine.
+enum SiteInputs {
+    private struct Line: Decodable {
+        struct Lead: Decodable {
+            var kind: String
+            var value: String
+        }
+
+        var page: String
+        var finding: Bool
+        var score: Int
+        var payees: [Lead]
+        var text: String
+        var at: String?
+    }
+
+    static func read(codes: String?, sites: String?) throws -> [(InputType, [UInt8])] {
+        var inputs: [(InputType, [UInt8])] = []
+        if let codes { inputs += try owners(codes) }
+        if let sites { inputs += try reports(sites) }
+        return inputs
+    }
+
+    static func orders(_ paths: [String], authorities: String?) throws -> [(InputType, [UInt8])] {
+        guard !paths.isEmpty else { return [] }
+        guard let authorities else { throw Failure.wrongUse("--orders needs --authorities") }
+        let keys = try ListWork.run { () throws(ListFile.Flaw) in try SignedOrder.keys(authorities) }
+        return try paths.map { path in
+            guard let data = FileManager.default.contents(atPath: path) else {
+                throw Failure.environment("\(path): cannot be read")
+            }
+            do {
+                return (.order, ListBytes.order(try SignedOrder.read(data, keys: keys)))
+            } catch {
+                throw Failure.environment("\(path): \(error)")
+            }
+        }
+    }
+
+    private static func text(_ path: String) throws -> String {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw Failure.environment("\(path): cannot be read")
+        }
+        return text
+    }
+
+    private static func owners(_ path: String) throws -> [(InputType, [UInt8])] {
+        let rows = ListText.rows(try text(path))
+        guard let head = rows.first?.cells.map({ $0.lowercased() }), let kind = head.firstIndex(of: "kind"),
+            let value = head.firstIndex(of: "value"), let account = head.firstIndex(of: "account")
+        else { throw Failure.environment("\(path):1: needs the columns kind, value, account") }
+        return try rows.dropFirst().filter { $0.cells != [""] }.map { row in
+            guard row.cells.count > max(kind, value, account), !row.cells[account].isEmpty,
+                row.cells[account].utf8.count <= Limits.idBytes
+            else { throw Failure.environment("\(path):\(row.line): needs kind, value and account") }
+            let owner = CodeOwner(kind: row.cells[kind], value: row.cells[value], account: row.cells[account])
+            return (.codeOwner, owner.encoded)
+        }
+    }
+
+    private static func reports(_ path: String) throws -> [(InputType, [UInt8])] {
+        let lines = try text(path).split(whereSeparator: \.isNewline)
+        return try lines.enumerated().map { number, line in
+            guard let page = try? JSONDecoder().decode(Line.self, from: Data(line.utf8)) else {
+                throw Failure.environment("\(path):\(number + 1): is no line of 'weir site scan --json'")
+            }
+            let report = SiteReport(
+                at: page.at.flatMap { Instant(rfc3339: $0) } ?? Instant(milliseconds: 0),
+                host: HostName(page.page)?.text ?? "", address: page.page,
+                score: page.finding ? min(1000, max(0, page.score)) : 0, evidence: page.text,
+                leads: page.payees.map { SiteReport.Lead(kind: $0.kind, value: $0.value) })
+            return (.site, report.encoded)
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import Crypto
+import Foundation
+import Testing
+import WeirDomain
+import WeirLists
+
+@testable import WeirPatrol
+
+@Suite struct ListFileTests {
+    @Test func foreignFormsAreRead() throws {
+        let metamask =
+            #"{"version":2,"tolerance":2,"fuzzylist":["okx.com"],"whitelist":["okx.org"],"blacklist":["evil.com"]}"#
+        let reading = try ListFile.read(text: metamask, name: "x")
+        #expect(Set(reading.entries.map(\.key)) == ["domain suffix evil.com", "domain fuzzy okx.com"])
+        #expect(Set(reading.allowed.map(\.value)) == ["okx.org", "okx.com"])
+        let yaml =
+            "- name: Fake\n  url: 'https://fake.example/x'\n  category: Scamming\n  addresses:\n    TRX:\n      - TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t\n- 7\n"
+        let scam = try ListFile.read(text: yaml, name: "x")
+        #expect(
+            scam.entries.map(\.key) == [
+                "domain suffix fake.example", "wallet exact TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t",
+            ])
+        #expect(scam.entries[0].reason == "Scamming" && scam.refusals.map(\.line) == [2])
+        for bad in ["{", "{}", "- a: [", "--- 5"] {
+            #expect(throws: ListFile.Flaw.self, "\(bad)") { _ = try ListFile.read(text: bad, name: "x") }
+        }
+    }
+
+    @Test func ordersAreBelievedOnlyWithTheirSignature() throws {
+        let key = Curve25519.Signing.PrivateKey()
+        func envelope(_ order: String, authority: String = "court", signer: Curve25519.Signing.PrivateKey? = nil) throws
+            -> Data
+        {
+            let signature = try (signer ?? key).signature(for: Data(order.utf8)).base64EncodedString()
+            return try JSONEncoder().encode(["order": order, "authority": authority, "signature": signature])
+        }
+        let order =
+            #"{"order_id":"7","authority":"court","legal_basis":"law","account":"u1","scope":"debit","amount":"12.50","currency":"CNY","from":"2026-11-23T00:00:00Z","until":"2027-01-01T00:00:00Z"}"#
+        let keys = ["court": key.publicKey.rawRepresentation]
+        let read = try SignedOrder.read(try envelope(order), keys: keys)
+        #expect(read.id == "7" && read.scope == .debit && read.amount == Amount(minor: 1_250) && read.act == .freeze)
+        let wrong: [Data] = [
+            try envelope(order, signer: Curve25519.Signing.PrivateKey()), try envelope(order, authority: "mayor"),
+            Data("{}".utf8),
+            try envelope(order.replacingOccurrences(of: "debit", with: "all")),
+            try envelope(order.replacingOccurrences(of: "2027-01-01", with: "2020-01-01")),
+            try envelope(order.replacingOccurrences(of: "\"authority\":\"court\"", with: "\"authority\":\"mayor\"")),
+        ]
+        for data in wrong { #expect(throws: ListFile.Flaw.self) { _ = try SignedOrder.read(data, keys: keys) } }
+    }
+
+    @Test func versionsAreKept() throws {
+        let path = NSTemporaryDirectory() + "weir-lists-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let folder = ListFolder(path)
+        func list(_ names: [String]) -> NamedList {
+            NamedList(
+                name: "x", role: .hold, source: "s", basis: "b",
+                entries: names.map { ListEntry(.domain, .suffix, $0, reason: "a,\"b\"") })
+        }
+        #expect(try folder.add(list(["a.com"]), origin: "f", at: Instant(milliseconds: 0)).version == 1)
+        #expect(try folder.add(list(["a.com", "b.com"]), origin: "f", at: Instant(milliseconds: 0)).version == 2)
+        #expect(
+            try folder.list("x").entries.count == 2 && folder.list("x", version: 1).entries == list(["a.com"]).entries)
+        #expect(folder.names() == ["x"] && folder.versions("x") == [1, 2])
+        #expect(throws: ListFile.Flaw.self) { _ = try folder.list("y") }
+        #expect(throws: ListFile.Flaw.self) {
+            _ = try folder.add(NamedList(name: "../y"), origin: "f", at: Instant(milliseconds: 0))
+        }
+        try "kind,match,value,reason,from,until\n".write(
+            toFile: path + "/x/000002.csv", atomically: true, encoding: .utf8)
+        #expect(throws: ListFile.Flaw.self) { _ = try folder.list("x") }
+    }
+}
