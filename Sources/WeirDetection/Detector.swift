@@ -266,7 +266,7 @@ package struct Detector: ~Copyable {
         }
         remember(note, slab)
         // Nearly always there is nothing to say.
-        guard dossiers[slab].maySpeak else { return }
+        guard dossiers[slab].isDue || accounts[account].alerted != 0, dossiers[slab].maySpeak else { return }
         var features = features(of: account, slab, at: moment.minute)
         let leg = Leg(account: account, &features)
         guard !leg.isSilent else { return }

@@ -48,8 +48,10 @@ public enum ListText {
         {
             return .csv
         }
-        if head.contains(where: {
-            ["include:", "full:", "domain:", "regexp:", "keyword:"].contains(where: $0.hasPrefix)
+        // Its own words before a name, or tags behind one.
+        if head.contains(where: { line in
+            ["include:", "full:", "domain:", "regexp:", "keyword:"].contains(where: line.hasPrefix)
+                || line.split(separator: " ").dropFirst().first?.hasPrefix("@") ?? false
         }) {
             return .v2fly
         }

@@ -32,7 +32,7 @@ import WeirSimulator
                 let record = payment.encoded
                 sequence += 1
                 engine.apply(PaymentView(record.span.bytes), sequence: sequence, effects: &effects)
-                suspensions += effects.alerts.filter { !$0.measures.isEmpty }
+                suspensions += effects.alerts.filter { $0.measures.contains(.suspendTransfers) }
             }
         }
         return judge(suspensions, simulation.labels)

@@ -39,7 +39,7 @@ import WeirEngine
     }
 
     @Test func aBurstOfSuspensionsStopsAndAsksPeople() throws {
-        let scene = try burst(70, 36)
+        let scene = try burst(70, 90)
         let suspensions = scene.measures.filter { $0.kind == .suspendTransfers }
         let ordered = suspensions.filter { $0.state == .ordered }
         let proposed = suspensions.filter { $0.state == .proposed }
