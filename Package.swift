@@ -89,11 +89,7 @@ let shell: [Target] = [
         "WeirRuntime",
         [
             "CWeirSupport", "WeirDomain", "WeirRuleSets", "WeirEngine", "WeirLists", "WeirCodec", "WeirJournal",
-<<<<<<< HEAD
             "WeirRegister", "WeirStore",
-=======
-            "WeirStore",
->>>>>>> sites-work
         ]),
     module(
         "WeirPatrol",
@@ -102,21 +98,12 @@ let shell: [Target] = [
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "Yams", package: "Yams"),
-<<<<<<< HEAD
         ], isTestable: true),
     module(
         "WeirServer",
         [
             "WeirDomain", "WeirRuleSets", "WeirEngine", "WeirCodec", "WeirRegister", "WeirStore", "WeirRuleFiles",
             "WeirRuntime", "WeirLists", "WeirPatrol",
-=======
-        ]),
-    module(
-        "WeirServer",
-        [
-            "WeirDomain", "WeirRuleSets", "WeirEngine", "WeirCodec", "WeirStore", "WeirRuleFiles", "WeirRuntime",
-            "WeirLists", "WeirPatrol",
->>>>>>> sites-work
             .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
             .product(name: "Crypto", package: "swift-crypto"),
@@ -127,15 +114,9 @@ let shell: [Target] = [
     .executableTarget(
         name: "weir",
         dependencies: [
-<<<<<<< HEAD
             "WeirServer", "WeirRuntime", "WeirRegister", "WeirStore", "WeirSimulator", "WeirEvaluation",
             "WeirRuleFiles", "WeirRuleSets", "WeirRules", "WeirEngine", "WeirDetection", "WeirCodec", "WeirDomain",
             "WeirSites", "WeirLists", "WeirPatrol",
-=======
-            "WeirServer", "WeirRuntime", "WeirSimulator", "WeirEvaluation", "WeirRuleFiles", "WeirRuleSets",
-            "WeirRules", "WeirEngine", "WeirDetection", "WeirCodec", "WeirDomain", "WeirSites", "WeirLists",
-            "WeirPatrol",
->>>>>>> sites-work
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),

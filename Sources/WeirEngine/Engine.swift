@@ -16,11 +16,7 @@ public struct Engine: ~Copyable {
     private var ruleFindings: (findings: [RuleFinding], seat: RuleSeat?) = ([], nil)
     /// What they say of the payment at hand.
     var view: OutsideView?
-<<<<<<< HEAD
     var suspensions: [AccountIndex: (asPayer: Reason, asPayee: Reason)] = [:]
-=======
-    private var suspensions: [AccountIndex: (asPayer: Reason, asPayee: Reason)] = [:]
->>>>>>> sites-work
     /// The latest time seen. Time is event time.
     public internal(set) var now = Instant(milliseconds: .min)
     public internal(set) var counters = Counters()

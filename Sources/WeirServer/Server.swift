@@ -117,7 +117,6 @@ public struct Server: Sendable {
         PaymentRoutes(desk: desk).add(to: router)
         AccountRoutes(desk: desk).add(to: router)
         PriceRoutes(desk: desk, history: history).add(to: router)
-<<<<<<< HEAD
         RuleRoutes(desk: desk, access: access).add(to: router)
         ListRoutes(desk: desk, authorities: options.authorities).add(to: router)
         let documents = try Documents(desk.directory)
@@ -128,10 +127,6 @@ public struct Server: Sendable {
         RegisterRoutes(desk: desk, witnesses: KeyFile.read(desk.directory + "/register/witnesses")).add(to: router)
         ReportRoutes(acting: acting).add(to: router)
         OutboxRoutes(outbox: outbox).add(to: router)
-=======
-        RuleRoutes(desk: desk, callers: callers).add(to: router)
-        ListRoutes(desk: desk, authorities: options.authorities).add(to: router)
->>>>>>> sites-work
         OperationRoutes(desk: desk).add(to: router)
         LiveRoutes(desk: desk, cases: CaseFile(desk: desk, history: history)).add(to: router)
         return router

@@ -40,10 +40,7 @@ struct Serve: AsyncParsableCommand {
                 throw Failure.environment(error.description)
             }
         }
-<<<<<<< HEAD
         options.rail = try rail.map { try Self.adapter($0) }
-=======
->>>>>>> sites-work
         let desk = try RunningDesk.open(data, snapshotEvery: snapshotEvery)
         defer { desk.close() }
         try RunningDesk.announceFirstKey(desk)

@@ -11,12 +11,8 @@ struct Weir: AsyncParsableCommand {
         version: "weir 0.1.0",
         subcommands: [
             Demo.self, Screen.self, Evaluate.self, Serve.self, Simulate.self, Site.self, ListCommand.self, Train.self,
-<<<<<<< HEAD
             Explain.self, ReplayCommand.self, Snapshot.self, RulesCommand.self, RegisterCommand.self,
             AccessCommand.self, MeasureCommand.self, ReportCommand.self, Bench.self,
-=======
-            Explain.self, ReplayCommand.self, Snapshot.self, RulesCommand.self, AccessCommand.self, Bench.self,
->>>>>>> sites-work
         ])
 
     /// Exit codes of INTERFACES §2: 0 done, 1 ran and found trouble, 2 wrong use, 3 environment.

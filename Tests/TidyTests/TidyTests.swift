@@ -94,12 +94,8 @@ import Testing
             "WeirDomain", "CWeirSupport", "GRDB", "Foundation", "FoundationEssentials", "Glibc", "Synchronization",
         ],
         "WeirRuntime": [
-<<<<<<< HEAD
             "WeirDomain", "WeirRuleSets", "WeirEngine", "WeirLists", "WeirCodec", "WeirJournal", "WeirRegister",
             "WeirStore",
-=======
-            "WeirDomain", "WeirRuleSets", "WeirEngine", "WeirLists", "WeirCodec", "WeirJournal", "WeirStore",
->>>>>>> sites-work
             "CWeirSupport", "Glibc",
             "Synchronization",
         ],

@@ -150,11 +150,7 @@ import Testing
     private static func bomb() -> [UInt8] {
         let path = NSTemporaryDirectory() + "weir-bomb-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: path + ".gz") }
-<<<<<<< HEAD
         _ = FileManager.default.createFile(atPath: path, contents: Data(count: 64 << 20))
-=======
-        FileManager.default.createFile(atPath: path, contents: Data(count: 64 << 20))
->>>>>>> sites-work
         let gzip = Process()
         gzip.executableURL = URL(filePath: "/bin/gzip")
         gzip.arguments = [path]
