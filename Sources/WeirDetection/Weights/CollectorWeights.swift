@@ -5,7 +5,7 @@ import WeirDomain
 extension WeightTable {
     /// A collector behind personal codes.
     static let collector = WeightTable(
-        typology: .collector, base: -9.488, alert: 0.0, hold: 1.0, measure: 2.0,
+        typology: .collector, base: -9.488, alert: 0.3, hold: 1.4, measure: 2.8,
         stairs: [
             Stair(
                 .weekInStrangers, .people,

@@ -5,7 +5,7 @@ import WeirDomain
 extension WeightTable {
     /// A coin dealer.
     static let otcDealer = WeightTable(
-        typology: .otcDealer, base: -10.063, alert: 0.2, hold: 1.4, measure: 2.6,
+        typology: .otcDealer, base: -10.063, alert: 0.4, hold: 1.8, measure: 3.3,
         stairs: [
             Stair(
                 .lineMargin, .price,
