@@ -44,7 +44,7 @@ import WeirEngine
         let ordered = suspensions.filter { $0.state == .ordered }
         let proposed = suspensions.filter { $0.state == .proposed }
         // Fitted weights suspend fewer of these hasty dealers than the bound lets through.
-        withKnownIssue(isIntermittent: true) { #expect(!proposed.isEmpty, "\(ordered.count) ordered") }
+        withKnownIssue { #expect(!proposed.isEmpty, "\(ordered.count) ordered") }
         #expect(scene.acts.filter { $0.type == "alarm.scope_guard" }.count == proposed.count)
         // Never more than the bound in any hour.
         let times = ordered.map(\.at.milliseconds).sorted()
