@@ -24,6 +24,8 @@ final class DiskFile {
     /// `false` when another process has it.
     func lock() -> Bool { flock(file, LOCK_EX | LOCK_NB) == 0 }
 
+    func unlock() { flock(file, LOCK_UN) }
+
     func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(RegisterError) {
         var done = 0
         while done < buffer.count {

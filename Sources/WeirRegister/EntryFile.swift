@@ -48,6 +48,9 @@ final class EntryFile {
         try recover(isWritable, covered)
     }
 
+    /// Lets another writer have it; from here on it is only read.
+    func release() { entries.unlock() }
+
     /// Takes the entries in that places and hashes know, then those that follow; cuts a torn end.
     private func recover(_ isWritable: Bool, _ covered: Int) throws(RegisterError) {
         var known = places.size / 8

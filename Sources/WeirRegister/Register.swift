@@ -78,6 +78,9 @@ public final class Register: @unchecked Sendable {
         return try result.get()
     }
 
+    /// Lets another writer have it; from here on it is only read.
+    public func release() { lock.withLock { _ in state.file.release() } }
+
     // MARK: Entries
 
     public var count: Int { lock.withLock { _ in state.file.count } }

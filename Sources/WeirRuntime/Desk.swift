@@ -82,10 +82,10 @@ public final class Desk: Sendable {
         projector.start()
         register.start()
         core.start()
-        keeper.start { [projector, core] wanted in
+        keeper.start { [projector, core, register] wanted in
             let state = projector.state
             guard core.status.trouble == nil, state.trouble == nil, state.projected >= wanted else { return 0 }
-            return projector.settle()
+            return min(projector.settle(), register.settle())
         }
     }
 

@@ -248,7 +248,7 @@ final class DeskCore: @unchecked Sendable {
             noteVersion(after: sequence, &consequences)
         }
         watch.rest()
-        FaultHooks.pass(.applied)
+        if inputs > 0 { FaultHooks.pass(.applied) }
         let raised = consequences.alerts
         if consequences.through > 0 {
             register.add(consequences.drafts, through: consequences.through)

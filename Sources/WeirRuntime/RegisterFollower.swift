@@ -64,6 +64,14 @@ public final class RegisterFollower: @unchecked Sendable {
         }
     }
 
+    /// Notes how far it has come, so that a restart need not look again at what led to nothing; answers it. What stands
+    /// in a snapshot beyond that note would be looked for in vain.
+    func settle() -> UInt64 {
+        let through = through
+        do { try RegisterProgress.write(through, register.folder) } catch { return 0 }
+        return through
+    }
+
     /// Waits until the register has everything up to an input; `nil` then, otherwise why it has not.
     public func wait(for sequence: UInt64, milliseconds: Int = 5_000) async -> String? {
         for _ in 0..<max(1, milliseconds / 2) {
@@ -92,6 +100,7 @@ public final class RegisterFollower: @unchecked Sendable {
         // What an orderly stop leaves behind is signed.
         if register.count > 0 { _ = try? register.checkpoint() }
         try? RegisterProgress.write(through, register.folder)
+        register.release()
         monitor.locked {
             isStopped = true
             monitor.signalAll()

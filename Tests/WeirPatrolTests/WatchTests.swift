@@ -71,11 +71,15 @@ import WeirLists
         var options = Watcher.Options()
         options.pause = 0.2
         let watcher = Watcher(fetcher(), options)
+        let start = ContinuousClock.now
         await watcher.watch((0..<5).map { "http://one.example:\(server.port)/\($0)" })
         await watcher.round { _ in }
         let all = times.withLock { $0 }.sorted()
         #expect(all.count == 5)
-        for (a, b) in zip(all, all.dropFirst()) { #expect(b - a > .milliseconds(150), "\(b - a)") }
+        // A busy machine delays arrivals, and may bring two close together; none comes before its turn.
+        for (turn, at) in all.enumerated() {
+            #expect(at - start >= .milliseconds(200 * turn), "visit \(turn) after \(at - start)")
+        }
         await server.stop()
     }
 
