@@ -2,6 +2,10 @@
 
 SWIFT := swift
 BUILD := $(SWIFT) build --build-system native -c release
+TESTS := WEIR_SITE_FIXTURES="$(CURDIR)/.build/site-fixtures" WEIR_BIN="$(CURDIR)/.build/release/weir" \
+  $(SWIFT) test --build-system native -c release --skip-build
+# Tests that wait for servers by the clock or measure speed: they say nothing when others use all cores.
+TIMED := "WeirPatrolTests|TimingTests|SpeedTests"
 QUICK := WEIR_CORE_ONLY=1 $(SWIFT) test --build-system native -c release --scratch-path .build-core
 
 .PHONY: help demo test test-core check build format lint tidy crash faults pages packages
@@ -21,8 +25,10 @@ test: packages ## All tests
 	@$(BUILD) --build-tests
 	@echo "==> Making pages and pictures for the tests of the site scanner"
 	@scripts/make-site-fixtures .build/site-fixtures || echo "==> Without them these tests are skipped"
-	@echo "==> Running the tests"
-	@WEIR_SITE_FIXTURES="$(CURDIR)/.build/site-fixtures" WEIR_BIN="$(CURDIR)/.build/release/weir" $(SWIFT) test --build-system native -c release --skip-build
+	@echo "==> Running the tests that keep time, one at a time"
+	@$(TESTS) --no-parallel --filter $(TIMED)
+	@echo "==> Running the other tests, side by side"
+	@$(TESTS) --skip $(TIMED)
 
 test-core: packages ## The tests of the modules that decide, in seconds
 	@$(QUICK)
