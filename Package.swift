@@ -53,6 +53,7 @@ let core: [Target] = [
     module("WeirJournal", ["WeirDomain", "CWeirSupport"]),
     module("WeirSites", ["WeirDomain", "WeirText", "WeirCodec", "CWeirSites", "CWeirFormats"], isTestable: true),
     module("WeirSimulator", ["WeirDomain"]),
+    module("WeirDrawing", ["WeirDomain"], isTestable: true),
     module("WeirEvaluation", ["WeirDomain", "WeirCodec"]),
     .executableTarget(
         name: "weir-gauge",
@@ -72,6 +73,7 @@ let core: [Target] = [
     tests("WeirLists", ["WeirDomain", "WeirEngine"]),
     tests("WeirSites", ["WeirDomain", "WeirEngine", "WeirLists", "WeirSimulator"]),
     tests("WeirSimulator", ["WeirCodec"]),
+    tests("WeirDrawing", ["WeirDomain"], exclude: ["Snapshots"]),
     tests("WeirEvaluation", ["WeirCodec"]),
     .testTarget(name: "TidyTests", swiftSettings: settings),
 ]
@@ -103,7 +105,7 @@ let shell: [Target] = [
         "WeirServer",
         [
             "WeirDomain", "WeirRuleSets", "WeirEngine", "WeirCodec", "WeirRegister", "WeirStore", "WeirRuleFiles",
-            "WeirRuntime", "WeirLists", "WeirPatrol",
+            "WeirRuntime", "WeirLists", "WeirPatrol", "WeirDrawing",
             .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
             .product(name: "Crypto", package: "swift-crypto"),

@@ -85,6 +85,7 @@ import Testing
         "WeirJournal": ["WeirDomain", "CWeirSupport", "Glibc", "Synchronization"],
         "WeirSites": ["WeirDomain", "WeirText", "WeirCodec", "CWeirSites", "CWeirFormats"],
         "WeirSimulator": ["WeirDomain"],
+        "WeirDrawing": ["WeirDomain"],
         "WeirRegister": ["WeirDomain", "CWeirSupport", "Crypto", "Glibc", "Synchronization"],
         "WeirRuleFiles": [
             "WeirDomain", "WeirRules", "WeirRuleSets", "WeirEngine", "WeirCodec", "Yams", "Foundation",

@@ -1,0 +1,218 @@
+public import WeirDomain
+
+/// The price line: which coin price each payment implies, over the board's price. Somebody who trades coins shows two
+/// lines that follow the market, one for what he buys at and one for what he sells at.
+public struct PriceDrawing: Sendable {
+    public var asset: String
+    public var currency: Currency
+    /// Oldest first; those without an implied price are left out here.
+    public var payments: [PaymentMark]
+    /// The board's prices where they change, oldest first.
+    public var board: [(at: Instant, price: Price)]
+    public var moments: [Moment]
+
+    public init(
+        asset: String, currency: Currency, payments: [PaymentMark], board: [(at: Instant, price: Price)],
+        moments: [Moment]
+    ) {
+        self.asset = asset
+        self.currency = currency
+        self.payments = payments
+        self.board = board
+        self.moments = moments
+    }
+
+    private static let upper = (top: 16.0, bottom: 190.0)
+    private static let lower = (top: 222.0, bottom: 326.0)
+
+    private var priced: [PaymentMark] { payments.filter { $0.implied != nil } }
+
+    public func markup(_ reader: Reader, id: String) -> Markup {
+        let l = reader.language
+        let frame = Frame(reader: reader, id: id, height: 350)
+        let title = l("The price line", "价格线")
+        let priced = priced
+        guard !priced.isEmpty else { return frame.empty(title: title, empty(reader)) }
+        let time = TimeScale(reader, priced.map(\.at) + moments.map(\.at))
+        return frame.figure(title: title, about: about(reader)) { svg in
+            Shape.declare(id, in: &svg)
+            absolute(frame, time, priced, &svg)
+            relative(frame, time, priced, &svg)
+            frame.moments(&svg, moments, time, top: 2, bottom: Self.lower.bottom)
+        } after: { out in
+            legend(reader, &out)
+            summary(reader).write(&out, summary: l("The two lines in figures", "两条线的数字"), isOpen: true)
+        }
+    }
+
+    private func empty(_ reader: Reader) -> String {
+        let l = reader.language
+        if board.isEmpty {
+            return l(
+                "There is no board price for the time of these payments. Hand prices in (PUT /v1/prices): then each "
+                    + "amount is compared with what a coin board would have asked for.",
+                "这些付款发生时没有盘口价。请提交价格（PUT /v1/prices），之后每笔金额都会与盘口应收金额比较。")
+        }
+        return l(
+            "None of \(payments.count) amounts is a plain quantity of \(asset) at a price near the board's. That "
+                + "speaks for the account.",
+            "\(payments.count) 笔金额中没有一笔等于盘口价附近的整数量 \(asset)。这对账户有利。")
+    }
+
+    private func about(_ reader: Reader) -> String {
+        let l = reader.language
+        let fitting = priced.count
+        return l(
+            "\(fitting) of \(payments.count) amounts are a plain quantity of \(asset) at a price near the board's. "
+                + "Above: the price that each implies, and the board's (grey). Below: how far it lies from the "
+                + "board's, in thousandths; a trader's two lines run side by side, and the gap is the spread.",
+            "\(payments.count) 笔金额中有 \(fitting) 笔等于盘口价附近的整数量 \(asset)。上图：每笔隐含的价格与盘口价"
+                + "（灰线）。下图：与盘口价的距离（千分比）；币商的两条线并行，间距即价差。")
+    }
+
+    /// A price stands until the next one.
+    private var boardLine: [(at: Instant, price: Price)] {
+        guard let last = board.last, let end = priced.last?.at, end > last.at else { return board }
+        return board + [(end, last.price)]
+    }
+
+    private func absolute(_ frame: Frame, _ time: TimeScale, _ priced: [PaymentMark], _ svg: inout Markup) {
+        let prices = priced.compactMap { $0.implied.map(Self.number) } + board.map { Self.number($0.price) }
+        let (low, high) = Self.padded(prices, least: 0.02)
+        let y = Scale(from: low, to: high, start: Self.upper.bottom, end: Self.upper.top)
+        let ticks = Scale.ticks(low, high, about: 4)
+        frame.timeAxis(&svg, time, top: Self.upper.top, bottom: Self.upper.bottom)
+        for value in ticks.values { frame.level(&svg, y: y(value), Figures.decimal(value, max(2, ticks.digits))) }
+        frame.stretched(&svg) { box in
+            box.mark(
+                "path",
+                [
+                    "class": "dw-board",
+                    "d": Frame.path(boardLine.map { (time($0.at), y(Self.number($0.price))) }, isStepped: true),
+                ])
+            for isIncoming in [true, false] {
+                let points = priced.filter { $0.isIncoming == isIncoming }.compactMap { payment in
+                    payment.implied.map { (time(payment.at), y(Self.number($0))) }
+                }
+                box.mark(
+                    "path", ["class": isIncoming ? "dw-line dw-in" : "dw-line dw-out", "d": Frame.path(points)])
+            }
+        }
+        for payment in priced {
+            guard let implied = payment.implied else { continue }
+            Shape.draw(
+                payment, frame.id, at: (time(payment.at), y(Self.number(implied))), frame.reader.tip(payment), in: &svg)
+        }
+    }
+
+    private func relative(_ frame: Frame, _ time: TimeScale, _ priced: [PaymentMark], _ svg: inout Markup) {
+        let premiums = priced.compactMap(\.premium)
+        let (low, high) = Self.padded(premiums + [0], least: 4)
+        let y = Scale(from: low, to: high, start: Self.lower.bottom, end: Self.lower.top)
+        for value in Scale.ticks(low, high, about: 4).values where abs(value) > 1e-9 {
+            let label = (value > 0 ? "+" : "") + Figures.place(value).replacing("-", with: "\u{2212}") + " \u{2030}"
+            frame.level(&svg, y: y(value), label)
+        }
+        frame.level(&svg, y: y(0), frame.reader.language("board", "盘口"), "dw-zero")
+        frame.stretched(&svg) { box in
+            for isIncoming in [true, false] {
+                let points = priced.filter { $0.isIncoming == isIncoming }.compactMap { payment in
+                    payment.premium.map { (time(payment.at), y($0)) }
+                }
+                box.mark(
+                    "path", ["class": isIncoming ? "dw-line dw-in" : "dw-line dw-out", "d": Frame.path(points)])
+            }
+        }
+        for isIncoming in [true, false] {
+            guard let middle = Self.median(priced.filter { $0.isIncoming == isIncoming }.compactMap(\.premium)) else {
+                continue
+            }
+            svg.mark(
+                "line",
+                [
+                    "class": isIncoming ? "dw-median dw-in" : "dw-median dw-out", "x1": "0", "x2": "100%",
+                    "y1": Figures.place(y(middle)), "y2": Figures.place(y(middle)),
+                ])
+        }
+        for payment in priced {
+            guard let premium = payment.premium else { continue }
+            svg.mark(
+                "circle",
+                [
+                    "class": payment.isIncoming ? "dw-dot dw-in" : "dw-dot dw-out",
+                    "cx": Figures.percent(time(payment.at)), "cy": Figures.place(y(premium)), "r": "2.5",
+                ])
+        }
+    }
+
+    private func legend(_ reader: Reader, _ out: inout Markup) {
+        let l = reader.language
+        out.element("ul", ["class": "dw-legend"]) { list in
+            for (kind, words) in [
+                ("dw-line dw-in", l("paid in: coins sold", "收款：卖出币")),
+                ("dw-line dw-out", l("paid out: coins bought", "付款：买入币")),
+                ("dw-board", l("board price", "盘口价")),
+            ] {
+                list.element("li") { item in
+                    item.element("svg", ["width": "24", "height": "10", "aria-hidden": "true"]) {
+                        $0.mark("path", ["class": kind, "d": "M1 5H23"])
+                    }
+                    item.write(words)
+                }
+            }
+        }
+    }
+
+    private func summary(_ reader: Reader) -> Sheet {
+        let l = reader.language
+        func row(_ name: String, _ isIncoming: Bool) -> [Sheet.Cell] {
+            let all = payments.filter { $0.isIncoming == isIncoming }
+            let fitting = all.filter { $0.implied != nil }
+            let prices = fitting.compactMap(\.implied).sorted()
+            return [
+                Sheet.Cell(name), Sheet.Cell("\(fitting.count) / \(all.count)"),
+                Sheet.Cell(prices.first?.text ?? "\u{2013}"), Sheet.Cell(prices.last?.text ?? "\u{2013}"),
+                Sheet.Cell(Self.median(fitting.compactMap(\.premium)).map { Self.signed($0) } ?? "\u{2013}"),
+            ]
+        }
+        let inside = Self.median(priced.filter(\.isIncoming).compactMap(\.premium))
+        let outside = Self.median(priced.filter { !$0.isIncoming }.compactMap(\.premium))
+        var rows = [
+            row(l("Paid in (coins sold)", "收款（卖出币）"), true), row(l("Paid out (coins bought)", "付款（买入币）"), false),
+        ]
+        if let inside, let outside {
+            rows.append([
+                Sheet.Cell(l("Spread", "价差")), Sheet.Cell(""), Sheet.Cell(""), Sheet.Cell(""),
+                Sheet.Cell(Self.signed(inside - outside)),
+            ])
+        }
+        return Sheet(
+            caption: l("Implied prices of \(asset)", "\(asset) 的隐含价格"),
+            columns: [
+                Sheet.Column(name: l("Line", "线")), Sheet.Column(name: l("On the lattice", "落在格点"), isNumber: true),
+                Sheet.Column(name: l("Lowest", "最低"), isNumber: true),
+                Sheet.Column(name: l("Highest", "最高"), isNumber: true),
+                Sheet.Column(name: l("Middle against board, \u{2030}", "与盘口之差（中位，\u{2030}）"), isNumber: true),
+            ], rows: rows)
+    }
+
+    // MARK: Figures
+
+    static func number(_ price: Price) -> Double { Double(price.micros) / 1_000_000 }
+
+    static func signed(_ value: Double) -> String { (value > 0 ? "+" : "") + Figures.decimal(value, 1) }
+
+    static func median(_ values: [Double]) -> Double? {
+        let sorted = values.sorted()
+        guard !sorted.isEmpty else { return nil }
+        let half = sorted.count / 2
+        return sorted.count % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2
+    }
+
+    /// Room for the figures, and not less than so much.
+    private static func padded(_ values: [Double], least: Double) -> (Double, Double) {
+        let (low, high) = (values.min() ?? 0, values.max() ?? 1)
+        let pad = max((high - low) * 0.08, (least - (high - low)) / 2, least * 0.1)
+        return (low - pad, high + pad)
+    }
+}

@@ -1,0 +1,97 @@
+public import WeirDomain
+
+/// How suspicion grew: the score after each payment, and the moment of each measure.
+public struct ScoreDrawing: Sendable {
+    public struct Point: Sendable {
+        public var at: Instant
+        public var score: Int
+        public var link: String
+        /// Whether an alert was raised here.
+        public var isAlert: Bool
+
+        public init(at: Instant, score: Int, link: String, isAlert: Bool = false) {
+            self.at = at
+            self.score = score
+            self.link = link
+            self.isAlert = isAlert
+        }
+    }
+
+    public var points: [Point]
+    public var moments: [Moment]
+
+    /// - Parameter points: oldest first.
+    public init(points: [Point], moments: [Moment]) {
+        self.points = points
+        self.moments = moments
+    }
+
+    private static let top = 14.0
+    private static let bottom = 138.0
+
+    public func markup(_ reader: Reader, id: String) -> Markup {
+        let l = reader.language
+        let frame = Frame(reader: reader, id: id, height: 160)
+        let title = l("Score over time", "评分随时间的变化")
+        guard let last = points.last else {
+            return frame.empty(
+                title: title,
+                l(
+                    "The score has never risen above ordinary. It is drawn from the first payment on that counts.",
+                    "评分从未高于平常。从第一笔有意义的付款起，这里会画出评分。"))
+        }
+        let time = TimeScale(reader, points.map(\.at) + moments.map(\.at))
+        let most = points.map(\.score).max() ?? 0
+        let about = l(
+            "Highest \(most) of 1000, last \(last.score). Filled marks are alerts; numbered lines are measures.",
+            "最高 \(most)（满分 1000），最近 \(last.score)。实心标记为预警；带编号的线为措施。")
+        return frame.figure(title: title, about: about) { svg in
+            let y = Scale(from: 0, to: 1000, start: Self.bottom, end: Self.top)
+            frame.timeAxis(&svg, time, top: Self.top, bottom: Self.bottom)
+            for level in [0, 500, 1000] { frame.level(&svg, y: y(Double(level)), "\(level)") }
+            frame.stretched(&svg) { box in
+                box.mark(
+                    "path",
+                    [
+                        "class": "dw-score",
+                        "d": Frame.path(points.map { (time($0.at), y(Double($0.score))) }, isStepped: true),
+                    ])
+            }
+            for point in points {
+                svg.element("a", ["href": point.link, "tabindex": "-1"]) { link in
+                    link.element(
+                        "circle",
+                        [
+                            "class": point.isAlert ? "dw-alert" : "dw-point", "cx": Figures.percent(time(point.at)),
+                            "cy": Figures.place(y(Double(point.score))), "r": point.isAlert ? "4.5" : "2.2",
+                        ]
+                    ) { $0.element("title", "\(reader.minute(point.at)) \u{00B7} \(point.score)") }
+                }
+            }
+            frame.moments(&svg, moments, time, top: 2, bottom: Self.bottom)
+        } after: { out in
+            frame.list(&out, moments)
+            sheet(reader).write(&out, summary: l("The scores as a table", "评分（表格）"))
+        }
+    }
+
+    private func sheet(_ reader: Reader) -> Sheet {
+        let l = reader.language
+        // Where the score stays the same nothing new is said.
+        var rows: [[Sheet.Cell]] = []
+        var before = -1
+        for point in points where point.score != before || point.isAlert {
+            before = point.score
+            rows.append([
+                Sheet.Cell(reader.second(point.at), link: point.link), Sheet.Cell("\(point.score)"),
+                Sheet.Cell(point.isAlert ? l("alert", "预警") : ""),
+            ])
+        }
+        return Sheet(
+            caption: l("Score", "评分"),
+            columns: [
+                Sheet.Column(name: l("Time", "时间")), Sheet.Column(name: l("Score", "评分"), isNumber: true),
+                Sheet.Column(name: l("Event", "事件")),
+            ], rows: rows)
+    }
+}
