@@ -102,13 +102,16 @@ let shell: [Target] = [
             .product(name: "Yams", package: "Yams"),
         ], isTestable: true),
     module(
+        "WeirAssets", resources: ["console.css", "console.js", "overview.js", "queue.js"].map { .embedInCode($0) }),
+    module(
         "WeirServer",
         [
-            "WeirDomain", "WeirRuleSets", "WeirEngine", "WeirCodec", "WeirRegister", "WeirStore", "WeirRuleFiles",
-            "WeirRuntime", "WeirLists", "WeirPatrol", "WeirDrawing",
+            "WeirAssets", "WeirDomain", "WeirRuleSets", "WeirEngine", "WeirCodec", "WeirRegister", "WeirStore",
+            "WeirRuleFiles", "WeirRuntime", "WeirLists", "WeirPatrol", "WeirDrawing",
             .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
             .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "CryptoExtras", package: "swift-crypto"),
         ],
         resources: ["live.html", "live.css", "live.js", "live-account.js", "live-draw.js", "openapi.json"].map {
             .embedInCode("Pages/\($0)")

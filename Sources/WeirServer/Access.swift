@@ -28,13 +28,16 @@ public enum AccessKeys {
 
     /// Makes a key for somebody; answers it in clear, for the one time that it is shown.
     public static func make(_ store: Store, name: String, role: String, at time: Instant) throws -> String {
-        let key =
-            "weir_"
-            + SymmetricKey(size: .bits256).withUnsafeBytes { bytes in
-                bytes.map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined()
-            }
+        let key = "weir_" + chance()
         try store.addKey(AccessKey(name: name, role: role, hash: hash(key)), at: time)
         return key
+    }
+
+    /// 256 bits that nobody can guess, in hex.
+    static func chance() -> String {
+        SymmetricKey(size: .bits256).withUnsafeBytes { bytes in
+            bytes.map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined()
+        }
     }
 
     static func hash(_ key: String) -> [UInt8] { Array(SHA256.hash(data: Data(key.utf8))) }
@@ -49,7 +52,11 @@ struct Person: Sendable {
 /// The keys that are good at the moment. By hash: comparing hashes tells nothing about a key, however long it takes.
 final class AccessBook: Sendable {
     private let store: Store
+    private let console: PeopleStore
+    private let sessions: Sessions
     private let people = Mutex<[[UInt8]: Person]>([:])
+    /// Those who sign in at the console.
+    private let visitors = Mutex<[Person]>([])
     private let listener = Mutex<@Sendable () -> Void>({})
 
     /// Who may hand payments in.
@@ -58,8 +65,10 @@ final class AccessBook: Sendable {
     /// Calls `body` after each change of keys.
     func whenChanged(_ body: @escaping @Sendable () -> Void) { listener.withLock { $0 = body } }
 
-    init(_ store: Store) throws {
+    init(_ store: Store, _ console: PeopleStore, _ sessions: Sessions) throws {
         self.store = store
+        self.console = console
+        self.sessions = sessions
         try reload()
     }
 
@@ -70,19 +79,32 @@ final class AccessBook: Sendable {
             if let role = Role(name: key.role) { found[key.hash] = Person(name: key.name, role: role) }
         }
         people.withLock { $0 = found }
+        let known = try console.people().compactMap { person in
+            Role(name: person.role).map { Person(name: person.name, role: $0) }
+        }
+        visitors.withLock { $0 = known }
         listener.withLock { $0 }()
     }
 
     func person(_ key: String) -> Person? { people.withLock { $0[AccessKeys.hash(key)] } }
 
-    /// Everybody with a key, by name.
+    /// Everybody with a key or a password, by name.
     var all: [Person] {
-        let everybody = people.withLock { Array($0.values) }
+        let everybody = people.withLock { Array($0.values) } + visitors.withLock { $0 }
         return Dictionary(everybody.map { ($0.name, $0) }) { first, _ in first }.values.sorted { $0.name < $1.name }
     }
 
     /// Who sends a request.
-    func person(of request: Request) -> Person? { Self.presented(request).flatMap { person($0) } }
+    func person(of request: Request) -> Person? {
+        if let key = Self.presented(request) { return person(key) }
+        guard let id = request.cookies[Sessions.cookie]?.value,
+            let session = sessions.find(id, at: ServerClock.now), !session.mustChange
+        else { return nil }
+        // Whatever changes something needs the session's token as well: other sites' forms cannot know it.
+        guard request.method == .get || HTTPField.Name("X-CSRF-Token").flatMap({ request.headers[$0] }) == session.token
+        else { return nil }
+        return Person(name: session.person, role: session.role)
+    }
 
     private static func presented(_ request: Request) -> String? {
         if let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer ") {
@@ -91,6 +113,20 @@ final class AccessBook: Sendable {
         // A browser's cookie is good for reading only: whatever changes something needs the header.
         guard request.method == .get else { return nil }
         return request.cookies[AccessKeys.cookie]?.value
+    }
+
+    /// Somebody with another role has it at the console too, and signs in anew.
+    func setConsoleRole(of name: String, _ role: Role) throws {
+        guard var person = try console.person(name), person.role != role.name else { return }
+        person.role = role.name
+        try console.set(person)
+        sessions.end(of: name)
+    }
+
+    /// Takes somebody's way into the console away.
+    func removeConsole(_ name: String) throws {
+        try console.remove(name)
+        sessions.end(of: name)
     }
 
     /// Who sends it; there is always somebody behind the access check.
@@ -113,7 +149,10 @@ struct AccessMiddleware<Context: RequestContext>: RouterMiddleware {
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
-        if Self.open.contains(request.uri.path) { return try await next(request, context) }
+        // The console has a door of its own.
+        if Self.open.contains(request.uri.path) || ConsoleMiddleware.isConsole(request.uri.path) {
+            return try await next(request, context)
+        }
         if let key = request.uri.queryParameters.get("key"), request.uri.path == "/", let response = signIn(key) {
             return response
         }

@@ -1,7 +1,6 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import Synchronization
 import WeirCodec
 import WeirDomain
 import WeirEngine
@@ -44,6 +43,7 @@ struct AccessRoutes<Context: RequestContext>: Sendable {
         let old = acting.access.all.first { $0.name == name }
         if let old, old.role != role { _ = try store.removeKeys(of: name) }
         let key = try AccessKeys.make(store, name: name, role: role.name, at: ServerClock.now)
+        try acting.access.setConsoleRole(of: name, role)
         try acting.access.reload()
         var object = JSONObject()
         object.put("name", name)
@@ -62,6 +62,7 @@ struct AccessRoutes<Context: RequestContext>: Sendable {
         }
         try await note(name, nil, request)
         let count = try acting.desk.store.removeKeys(of: name)
+        try acting.access.removeConsole(name)
         try acting.access.reload()
         var object = JSONObject()
         object.put("name", name)
@@ -81,9 +82,7 @@ struct AccessRoutes<Context: RequestContext>: Sendable {
 /// Notes in the register who looked at whose data: once an hour for each person and account.
 struct LookMiddleware<Context: RequestContext>: RouterMiddleware {
     let acting: Acting
-    private let looks = Looks()
-
-    init(acting: Acting) { self.acting = acting }
+    let looks: LookNotes
 
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
@@ -91,26 +90,9 @@ struct LookMiddleware<Context: RequestContext>: RouterMiddleware {
         let parts = request.uri.path.split(separator: "/")
         if request.method == .get, parts.count >= 3, parts[0] == "v1", parts[1] == "accounts" {
             let account = parts[2].removingPercentEncoding ?? String(parts[2])
-            var act = try acting.act(.look, request)
-            act.subject = account
-            act.detail = parts.count > 3 ? String(parts[3]) : "account"
-            if account.utf8.count <= Limits.idBytes, looks.isNew("\(act.by)\n\(account)", at: act.at) {
-                _ = await acting.desk.take([(.act, InputBytes.encode(act))])
-            }
+            let what = parts.count > 3 ? String(parts[3]) : "account"
+            await looks.note(try acting.act(.look, request), account, what)
         }
         return try await next(request, context)
-    }
-}
-
-private final class Looks: Sendable {
-    private let seen = Mutex<[String: Instant]>([:])
-
-    func isNew(_ key: String, at time: Instant) -> Bool {
-        seen.withLock { seen in
-            if seen.count > 50_000 { seen = seen.filter { $0.value > time.advanced(bySeconds: -3_600) } }
-            if let last = seen[key], last > time.advanced(bySeconds: -3_600) { return false }
-            seen[key] = time
-            return true
-        }
     }
 }

@@ -103,12 +103,7 @@ struct AppealRoutes<Context: RequestContext>: Sendable {
         if verb == .document {
             try documents.attach(body, &act)
         } else {
-            act.text = try Acting.need(body.reason, "reason")
-            switch body.decision {
-            case "reversed": act.kind = 1
-            case "upheld": act.kind = 0
-            default: throw Acting.invalid("decision", "is neither upheld nor reversed")
-            }
+            try Acting.decide(appeal: number, body, &act)
         }
         try await acting.submit(act)
         return try await one(number)

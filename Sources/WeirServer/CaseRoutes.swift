@@ -62,24 +62,8 @@ struct CaseRoutes<Context: RequestContext>: Sendable {
     private func change(_ number: Int, _ verb: ActRequest.Verb, _ request: Request) async throws -> [UInt8] {
         let body = try await Acting.body(request)
         var act = try acting.act(verb, request)
-        act.number = number
-        act.text = body.reason ?? ""
-        switch verb {
-        case .assign: act.subject = body.to ?? act.by
-        case .comment: act.text = try Acting.need(body.text, "text")
-        case .tag: act.text = try Acting.need(body.tag, "tag")
-        case .attach: try documents.attach(body, &act)
-        case .close:
-            guard let disposition = Case.Disposition(name: try Acting.need(body.disposition, "disposition")) else {
-                throw Acting.invalid("disposition", "is none of confirmed, false_alarm, unclear")
-            }
-            act.kind = disposition.rawValue
-            act.text = try Acting.need(body.reason, "reason")
-        case .merge:
-            guard let into = body.into else { throw Acting.invalid("into", "is missing") }
-            act.other = Int64(into)
-        default: break
-        }
+        try Acting.change(case: number, body, &act)
+        if verb == .attach { try documents.attach(body, &act) }
         try await acting.submit(act)
         return try await one(number)
     }

@@ -60,26 +60,8 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
 
     private func propose(_ request: Request) async throws -> [UInt8] {
         let body = try await Acting.body(request)
-        guard let kind = MeasureKind(name: try Acting.need(body.kind, "kind")) else {
-            throw Acting.invalid("kind", "is none of \(MeasureKind.allCases.map(\.name).joined(separator: ", "))")
-        }
         var act = try acting.act(.propose, request)
-        act.kind = kind.rawValue
-        act.subject =
-            kind == .blockSite ? try Acting.need(body.site, "site") : try Acting.need(body.account, "account")
-        act.text = try Acting.need(body.ground, "ground")
-        act.detail = body.basis ?? ""
-        act.until = try Acting.time(body.until, "until")
-        if kind == .limitCollection {
-            act.extra = try Acting.need(body.currency, "currency")
-            let text = try Acting.need(body.quota, "quota")
-            guard let currency = Currency(act.extra) else { throw Acting.invalid("currency", "is no currency") }
-            guard case .success(let quota) = text.withBytes({ Amount.parse($0, currency: currency) }) else {
-                throw Acting.invalid("quota", "is no amount in \(act.extra)")
-            }
-            act.other = quota.minor
-        }
-        if kind == .holdPayment { act.extra = try Acting.need(body.payment, "payment") }
+        let kind = try Acting.propose(body, &act)
         if let order = body.order { act.authority = try authority(of: order, kind, act.subject) }
         try await acting.submit(act)
         let sent = act
@@ -103,17 +85,10 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
     }
 
     private func change(_ number: Int, _ verb: ActRequest.Verb, _ request: Request) async throws -> [UInt8] {
-        let body = try await Acting.body(request)
+        var body = try await Acting.body(request)
+        body.reason = body.reason ?? request.uri.queryParameters.get("reason")
         var act = try acting.act(verb, request)
-        act.number = number
-        act.text = body.reason ?? request.uri.queryParameters.get("reason") ?? ""
-        act.until = try Acting.time(body.until, "until")
-        if verb != .approve, act.text.isEmpty { throw Acting.invalid("reason", "is missing") }
-        if verb == .settle {
-            let outcome = HoldOutcome.allCases.first { $0.name == body.outcome && $0 != .pending }
-            guard let outcome else { throw Acting.invalid("outcome", "is neither released nor declined") }
-            act.kind = outcome.rawValue
-        }
+        try Acting.change(measure: number, body, &act)
         try await acting.submit(act)
         return try await one(number)
     }

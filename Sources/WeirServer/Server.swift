@@ -55,7 +55,10 @@ public struct Server: Sendable {
     public func run() async throws {
         let deadlines = Deadlines(seconds: Limits.requestSeconds)
         let watch = Task { await deadlines.watch() }
-        let access = try AccessBook(desk.store)
+        let people = try PeopleStore(path: ConsolePeople.file(desk.directory))
+        defer { try? people.close() }
+        let sessions = Sessions()
+        let access = try AccessBook(desk.store, people, sessions)
         await Self.align(desk, access)
         let outbox = options.rail.map { Outbox(desk, $0) { ServerClock.now } }
         let timekeeper = Timekeeper(desk, options.usesPaymentTime ? .events : .wall { ServerClock.now })
@@ -64,7 +67,14 @@ public struct Server: Sendable {
             watch.cancel()
             for task in work { task.cancel() }
         }
-        let router = try makeRouter(deadlines, access, outbox)
+        let acting = Acting(desk: desk, access: access)
+        let usesPaymentTime = options.usesPaymentTime
+        let now: @Sendable () -> Instant = { [desk] in
+            usesPaymentTime ? Instant(milliseconds: max(0, desk.status.now)) : ServerClock.now
+        }
+        let console = Console(
+            acting: acting, people: people, sessions: sessions, looks: LookNotes(desk, people), now: now)
+        let router = try makeRouter(deadlines, console, outbox)
         let keys = FrontKeys { key in access.person(key).map { AccessBook.mayHandIn($0.role) } ?? false }
         access.whenChanged { keys.change() }
         let loops = FrontLoops(desk, keys)
@@ -105,14 +115,15 @@ public struct Server: Sendable {
     }
 
     private func makeRouter(
-        _ deadlines: Deadlines, _ access: AccessBook, _ outbox: Outbox?
-    ) throws -> Router<BasicRequestContext> {
-        let router = Router(context: BasicRequestContext.self)
-        let acting = Acting(desk: desk, access: access)
+        _ deadlines: Deadlines, _ console: Console, _ outbox: Outbox?
+    ) throws -> Router<WeirContext> {
+        let router = Router(context: WeirContext.self)
+        let (acting, access) = (console.acting, console.acting.access)
         router.add(middleware: ProblemMiddleware())
         router.add(middleware: DeadlineMiddleware(deadlines: deadlines))
+        router.add(middleware: ConsoleMiddleware(console: console))
         router.add(middleware: AccessMiddleware(book: access))
-        router.add(middleware: LookMiddleware(acting: acting))
+        router.add(middleware: LookMiddleware(acting: acting, looks: console.looks))
         let history = PriceHistory()
         PaymentRoutes(desk: desk).add(to: router)
         AccountRoutes(desk: desk).add(to: router)
@@ -128,7 +139,9 @@ public struct Server: Sendable {
         ReportRoutes(acting: acting).add(to: router)
         OutboxRoutes(outbox: outbox).add(to: router)
         OperationRoutes(desk: desk).add(to: router)
-        LiveRoutes(desk: desk, cases: CaseFile(desk: desk, history: history)).add(to: router)
+        let cases = CaseFile(desk: desk, history: history)
+        LiveRoutes(desk: desk, cases: cases).add(to: router)
+        ConsolePages(documents: documents, cases: cases).add(to: ConsoleRouter(console: console, router: router))
         return router
     }
 }

@@ -247,3 +247,35 @@ extension Store {
         }
     }
 }
+
+extension Store {
+    /// What stands in lists about an alert.
+    public struct AlertScore: Sendable {
+        public var typology: String
+        public var score: Int
+    }
+
+    /// Typology and score of the alerts after a number, in their order.
+    public func alertScores(after number: Int, limit: Int) throws(StoreError) -> [AlertScore] {
+        try StoreError.wording(path) {
+            try pool.read { db in
+                try Row.fetchAll(
+                    db, sql: "SELECT typology, score FROM alert WHERE number > ? ORDER BY number LIMIT ?",
+                    arguments: [number, limit]
+                ).map { try AlertScore(typology: $0.value("typology"), score: $0.value("score")) }
+            }
+        }
+    }
+
+    /// The latest decisions that have rows: all but plain allows.
+    public func latestDecisions(_ limit: Int) throws(StoreError) -> [DecisionRow] {
+        try StoreError.wording(path) {
+            try pool.read { db in
+                try Row.fetchAll(
+                    db, sql: "SELECT \(Self.decisionColumns) FROM decision ORDER BY sequence DESC LIMIT ?",
+                    arguments: [limit]
+                ).map { try decisionRow($0) }
+            }
+        }
+    }
+}

@@ -48,6 +48,9 @@ struct Demo: AsyncParsableCommand {
             if data == nil { try? FileManager.default.removeItem(atPath: folder) }
         }
         let key = try AccessKeys.makeDemoKey(desk.store)
+        let people = try Self.cast.map { name, role in
+            (name, role, try ConsolePeople.make(folder, name: name, role: role, mustChange: false))
+        }
         let (started, running) = AsyncStream.makeStream(of: Int.self)
         options.onRunning = { port in running.yield(port) }
         options.rail = SimulatedRailAdapter()
@@ -57,7 +60,11 @@ struct Demo: AsyncParsableCommand {
             group.addTask { try await RunningDesk.serve(desk, server) }
             for await port in started {
                 Terminal.note("")
-                Terminal.note("  Open  http://\(server.host):\(port)/?key=\(key)")
+                Terminal.note("  Open     http://\(server.host):\(port)/?key=\(key)")
+                Terminal.note("  Console  http://\(server.host):\(port)/console")
+                for (name, role, password) in people {
+                    Terminal.note("           sign in as \(name) (\(role.name)) with \(password)")
+                }
                 Terminal.note("")
                 try await play(to: "http://\(server.host):\(port)", key)
                 break
@@ -70,6 +77,9 @@ struct Demo: AsyncParsableCommand {
             try await group.waitForAll()
         }
     }
+
+    /// Those who work at the demonstration's console: measures need somebody else's signature.
+    private static let cast: [(String, Role)] = [("ann", .analyst), ("ben", .supervisor)]
 
     /// Plays the days one after the other over HTTP, as a payment switch would hand them in.
     private func play(to address: String, _ key: String) async throws {

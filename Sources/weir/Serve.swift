@@ -11,7 +11,8 @@ struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Runs the server: decides payments over HTTP, keeps journal and database, shows the live page.",
         discussion: """
-            At the first start an API key is made and printed once. Example:
+            At the first start an API key and the console's first administrator are made, and key and password printed
+            once. The console is at /console. Example:
 
               weir serve --data weir-data --listen 127.0.0.1:8080
             """)
@@ -94,6 +95,11 @@ enum RunningDesk {
             let now = Instant(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000))
             if let key = try AccessKeys.makeFirst(desk.store, at: now) {
                 Terminal.note("weir: the first API key, shown only now: \(key)")
+            }
+            if let first = try ConsolePeople.makeFirst(desk.directory) {
+                Terminal.note(
+                    "weir: the console's first administrator is '\(first.name)', one-time password, shown only now: "
+                        + first.password)
             }
         } catch {
             throw Failure.environment("\(error)")

@@ -1,0 +1,11 @@
+/// Style sheets and scripts of the console. They are a module of their own because a compiler takes its time over bytes
+/// written as a list of numbers.
+public enum WebAssets {
+    /// By the name that pages use.
+    public static let all: [(name: String, bytes: [UInt8])] = [
+        ("console.css", PackageResources.console_css),
+        ("console.js", PackageResources.console_js),
+        ("overview.js", PackageResources.overview_js),
+        ("queue.js", PackageResources.queue_js),
+    ]
+}

@@ -1,0 +1,47 @@
+// Small helps. Every page works without them.
+'use strict';
+
+// Times in the viewer's own zone; the server writes UTC.
+const shown = new Intl.DateTimeFormat(document.documentElement.lang, {
+  year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false,
+});
+const localTimes = (root) => {
+  for (const time of root.querySelectorAll('time[datetime]')) {
+    const date = new Date(time.dateTime);
+    if (Number.isNaN(date.getTime())) continue;
+    if (!time.title) time.title = time.textContent;
+    const part = Object.fromEntries(shown.formatToParts(date).map((p) => [p.type, p.value]));
+    time.textContent = `${part.year}-${part.month}-${part.day} ${part.hour}:${part.minute}`;
+  }
+};
+localTimes(document);
+
+// "/" goes to the search line, Escape leaves it. Never while somebody writes.
+const writes = (target) => target.closest('input, textarea, select, [contenteditable]') !== null;
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === '/' && !writes(event.target)) {
+    document.getElementById('find')?.focus();
+    event.preventDefault();
+  } else if (event.key === 'Escape' && event.target.id === 'find') {
+    event.target.blur();
+  }
+});
+
+// A form is sent once, however often somebody clicks.
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (form.method !== 'post') return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = 'yes';
+});
+addEventListener('pageshow', () => {
+  for (const form of document.forms) delete form.dataset.sent;
+});
+
+// An open menu closes when somebody goes on elsewhere.
+document.addEventListener('click', (event) => {
+  for (const open of document.querySelectorAll('details.own[open]')) {
+    if (!open.contains(event.target)) open.open = false;
+  }
+});

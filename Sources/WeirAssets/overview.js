@@ -1,0 +1,52 @@
+// The overview's figures while one looks, and the flow of decisions.
+'use strict';
+
+const outcomes = ['allow', 'warn', 'hold', 'decline'];
+const seconds = 60;
+const seen = []; // per second, oldest first: [allow, warn, hold, decline]
+let last = null;
+
+const set = (element, text) => {
+  if (element.textContent !== text) element.textContent = text;
+};
+
+const draw = () => {
+  const top = Math.max(1, ...seen.map((counts) => counts.reduce((a, b) => a + b, 0)));
+  const x = (i) => (600 * (i + seconds - seen.length)) / (seconds - 1);
+  let below = seen.map(() => 0);
+  outcomes.forEach((name, place) => {
+    const above = seen.map((counts, i) => below[i] + counts[place]);
+    const y = (value) => (88 - (86 * value) / top).toFixed(1);
+    const up = above.map((value, i) => `${x(i).toFixed(1)},${y(value)}`);
+    const down = below.map((value, i) => `${x(i).toFixed(1)},${y(value)}`).reverse();
+    document.getElementById(`flow-${name}`).setAttribute('d', seen.length > 1 ? `M${up.concat(down).join('L')}Z` : '');
+    below = above;
+  });
+  const now = seen.at(-1).reduce((a, b) => a + b, 0);
+  set(document.getElementById('flow-now'), ` ${now.toLocaleString('en')} · max ${top.toLocaleString('en')}`);
+};
+
+const take = (data) => {
+  for (const [id, text] of Object.entries(data.texts)) {
+    const element = document.querySelector(`[data-live="${id}"]`);
+    if (element) set(element, text);
+  }
+  for (const [id, part] of Object.entries(data.health)) {
+    const element = document.querySelector(`[data-live="${id}"] .badge`);
+    if (!element) continue;
+    set(element, part.text);
+    element.className = `badge ${part.tone}`;
+  }
+  const counts = outcomes.map((name) => data.counts[name]);
+  if (last) {
+    seen.push(counts.map((count, i) => Math.max(0, count - last[i])));
+    if (seen.length > seconds) seen.shift();
+    document.getElementById('flow').hidden = false;
+    draw();
+  }
+  last = counts;
+};
+
+const source = new EventSource('/console/live');
+source.addEventListener('figures', (event) => take(JSON.parse(event.data)));
+addEventListener('pagehide', () => source.close());

@@ -1,0 +1,64 @@
+// The queue by keyboard: j and k go, Enter opens, x chooses, a assigns to me, c comments.
+'use strict';
+
+const form = document.querySelector('form[data-keys="queue"]');
+const rows = form ? [...form.querySelectorAll('tr[data-case]')] : [];
+let place = -1;
+
+const go = (to) => {
+  if (rows.length === 0) return;
+  if (place >= 0) rows[place].classList.remove('here');
+  place = Math.min(rows.length - 1, Math.max(0, to));
+  rows[place].classList.add('here');
+  rows[place].querySelector('a').focus();
+  rows[place].scrollIntoView({ block: 'nearest' });
+};
+const box = () => rows[place]?.querySelector('input[type="checkbox"]');
+/** Sends the form for the row where one is, unless others are chosen. */
+const send = (what) => {
+  const mine = box();
+  if (mine && !form.querySelector('input[name="case"]:checked')) mine.checked = true;
+  const button = form.querySelector(`button[value="${what}"]`);
+  if (button) form.requestSubmit(button);
+};
+
+for (const [i, row] of rows.entries()) {
+  row.addEventListener('focusin', () => {
+    if (place !== i) {
+      if (place >= 0) rows[place].classList.remove('here');
+      place = i;
+      row.classList.add('here');
+    }
+  });
+}
+
+document.addEventListener('keydown', (event) => {
+  if (!form || event.ctrlKey || event.metaKey || event.altKey) return;
+  const isText = event.target.closest('input:not([type="checkbox"]), textarea, select');
+  if (isText) {
+    if (event.key === 'Escape') go(place);
+    // In the comment Enter comments: the first button of a form would do something else.
+    if (event.key === 'Enter' && event.target.dataset.key === 'c') {
+      event.preventDefault();
+      send('comment');
+    } else if (event.key === 'Enter' && event.target.name === 'tag') {
+      event.preventDefault();
+      send('tag');
+    }
+    return;
+  }
+  const keys = {
+    j: () => go(place + 1),
+    k: () => go(place - 1),
+    x: () => box()?.click(),
+    a: () => send('mine'),
+    c: () => {
+      const mine = box();
+      if (mine && !form.querySelector('input[name="case"]:checked')) mine.checked = true;
+      form.querySelector('[data-key="c"]')?.focus();
+    },
+  };
+  if (!keys[event.key]) return;
+  event.preventDefault();
+  keys[event.key]();
+});

@@ -1,0 +1,97 @@
+import WeirDomain
+import WeirEngine
+import WeirRuntime
+
+/// Fields of a body turned into an act: the same for the API's JSON and the console's forms.
+extension Acting {
+    /// A measure that somebody asks for.
+    static func propose(_ body: Body, _ act: inout ActRequest) throws -> MeasureKind {
+        guard let kind = MeasureKind(name: try need(body.kind, "kind")) else {
+            throw invalid("kind", "is none of \(MeasureKind.allCases.map(\.name).joined(separator: ", "))")
+        }
+        act.kind = kind.rawValue
+        act.subject = kind == .blockSite ? try need(body.site, "site") : try need(body.account, "account")
+        act.text = try need(body.ground, "ground")
+        act.detail = body.basis ?? ""
+        act.until = try time(body.until, "until")
+        if kind == .limitCollection {
+            act.extra = try need(body.currency, "currency")
+            let text = try need(body.quota, "quota")
+            guard let currency = Currency(act.extra) else { throw invalid("currency", "is no currency") }
+            guard case .success(let quota) = text.withBytes({ Amount.parse($0, currency: currency) }) else {
+                throw invalid("quota", "is no amount in \(act.extra)")
+            }
+            act.other = quota.minor
+        }
+        if kind == .holdPayment { act.extra = try need(body.payment, "payment") }
+        return kind
+    }
+
+    /// What is asked of a measure that there is.
+    static func change(measure number: Int, _ body: Body, _ act: inout ActRequest) throws {
+        act.number = number
+        act.text = body.reason ?? ""
+        act.until = try time(body.until, "until")
+        if act.verb != .approve, act.text.isEmpty { throw invalid("reason", "is missing") }
+        if act.verb == .settle {
+            let outcome = HoldOutcome.allCases.first { $0.name == body.outcome && $0 != .pending }
+            guard let outcome else { throw invalid("outcome", "is neither released nor declined") }
+            act.kind = outcome.rawValue
+        }
+    }
+
+    /// What is asked of a case; files are another matter.
+    static func change(case number: Int, _ body: Body, _ act: inout ActRequest) throws {
+        act.number = number
+        act.text = body.reason ?? ""
+        switch act.verb {
+        case .assign: act.subject = body.to ?? act.by
+        case .comment: act.text = try need(body.text, "text")
+        case .tag: act.text = try need(body.tag, "tag")
+        case .close:
+            guard let disposition = Case.Disposition(name: try need(body.disposition, "disposition")) else {
+                throw invalid("disposition", "is none of confirmed, false_alarm, unclear")
+            }
+            act.kind = disposition.rawValue
+            act.text = try need(body.reason, "reason")
+        case .merge:
+            guard let into = body.into else { throw invalid("into", "is missing") }
+            act.other = Int64(into)
+        default: break
+        }
+    }
+
+    /// The decision on an appeal.
+    static func decide(appeal number: Int, _ body: Body, _ act: inout ActRequest) throws {
+        act.number = number
+        act.text = try need(body.reason, "reason")
+        switch body.decision {
+        case "reversed": act.kind = 1
+        case "upheld": act.kind = 0
+        default: throw invalid("decision", "is neither upheld nor reversed")
+        }
+    }
+}
+
+extension Acting.Body {
+    /// From a form.
+    init(_ form: FormFields) {
+        kind = form["kind"]
+        account = form["account"]
+        site = form["site"] ?? form["account"]
+        ground = form["ground"]
+        basis = form["basis"]
+        until = form["until"]
+        quota = form["quota"]
+        currency = form["currency"]
+        payment = form["payment"]
+        reason = form["reason"]
+        text = form["text"]
+        tag = form["tag"]
+        into = form["into"].flatMap { Int($0.drop { $0 == "#" }) }
+        outcome = form["outcome"]
+        disposition = form["disposition"]
+        decision = form["decision"]
+        to = form["to"] ?? ""
+    }
+}

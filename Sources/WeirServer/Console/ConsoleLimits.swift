@@ -1,0 +1,38 @@
+/// Bounds of the console, each with its reason.
+enum ConsoleLimits {
+    /// A session ends after half an hour without a request: somebody has left the desk.
+    static let idleSeconds: Int64 = 1_800
+    /// A session ends after a working day.
+    static let sessionSeconds: Int64 = 12 * 3_600
+    /// Open sessions; beyond this the oldest ends.
+    static let sessions = 2_000
+    /// Wrong passwords or codes of one name from one address within a quarter of an hour.
+    static let failuresPerName = 5
+    /// Wrong ones from one address, whatever the names.
+    static let failuresPerAddress = 30
+    /// Wrong ones of one name from anywhere: a spread attack is slowed, and nobody can be shut out from few places.
+    static let failuresOfName = 100
+    /// The time over which failures count.
+    static let failureSeconds: Int64 = 900
+    /// Names and addresses whose failures are remembered.
+    static let failuresKept = 50_000
+    /// Passwords being hashed or waiting for it: each takes 32 MiB and a tenth of a second, one after the other.
+    static let waitingPasswords = 32
+    /// NIST SP 800-63B asks for at least 8 characters where there is a second factor, and 15 where there is none.
+    static let passwordCharacters = 12
+    /// Longer ones are refused before they are hashed.
+    static let passwordBytes = 1_024
+    /// The body of a form: a rule set's text is the longest.
+    static let formBytes = 9 << 20
+    /// Fields of one form: a page of the queue with all its cases ticked.
+    static let formFields = 1_000
+    /// Rows of one page of a list.
+    static let rows = 50
+    /// Saved views of one person, and the length of a name.
+    static let views = 50
+    static let viewNameBytes = 64
+    /// What somebody may look for.
+    static let searchBytes = 512
+    /// Subjects that one session has uncovered.
+    static let uncovered = 1_000
+}

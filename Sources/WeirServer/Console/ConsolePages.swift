@@ -1,0 +1,16 @@
+import WeirDomain
+
+/// All pages of the console. Add yours here.
+struct ConsolePages: Sendable {
+    let documents: Documents
+    let cases: CaseFile
+
+    func add(to router: ConsoleRouter) {
+        SignInRoutes().add(to: router)
+        SettingsRoutes().add(to: router)
+        OverviewRoutes().add(to: router)
+        QueueRoutes(scores: AlertScores()).add(to: router)
+        MeasurePages().add(to: router)
+        AppealPages().add(to: router)
+    }
+}

@@ -1,0 +1,115 @@
+import WeirDomain
+
+// Short names for what pages are made of. An element that is missing here is `el("name", …)`.
+
+func el(_ tag: StaticString, _ attributes: Attribute..., @HTMLBuilder content: () -> HTML = { HTML() }) -> HTML {
+    .element(tag, attributes, content())
+}
+
+func div(_ attributes: Attribute..., @HTMLBuilder content: () -> HTML) -> HTML {
+    .element("div", attributes, content())
+}
+func span(_ attributes: Attribute..., @HTMLBuilder content: () -> HTML) -> HTML {
+    .element("span", attributes, content())
+}
+func p(_ attributes: Attribute..., @HTMLBuilder content: () -> HTML) -> HTML { .element("p", attributes, content()) }
+func h2(_ attributes: Attribute..., @HTMLBuilder content: () -> HTML) -> HTML { .element("h2", attributes, content()) }
+func h3(_ attributes: Attribute..., @HTMLBuilder content: () -> HTML) -> HTML { .element("h3", attributes, content()) }
+func ul(_ attributes: Attribute..., @HTMLBuilder content: () -> HTML) -> HTML { .element("ul", attributes, content()) }
+func li(_ attributes: Attribute..., @HTMLBuilder content: () -> HTML) -> HTML { .element("li", attributes, content()) }
+func tr(_ attributes: Attribute..., @HTMLBuilder content: () -> HTML) -> HTML { .element("tr", attributes, content()) }
+func td(_ attributes: Attribute..., @HTMLBuilder content: () -> HTML) -> HTML { .element("td", attributes, content()) }
+
+/// A part of a page with its heading; an `article` and its like are `el`.
+func section(_ title: Phrase, _ attributes: Attribute..., @HTMLBuilder content: () -> HTML) -> HTML {
+    .element("section", attributes, h2 { title } + content())
+}
+
+/// A link.
+func a(_ to: Link, _ attributes: Attribute..., @HTMLBuilder content: () -> HTML) -> HTML {
+    .element("a", [.href(to)] + attributes, content())
+}
+
+/// A value from outside (a name, an id, a remark): kept apart from its surroundings, whichever way it is written.
+func foreign(_ text: String, _ attributes: Attribute...) -> HTML {
+    .element("bdi", [.class("foreign")] + attributes, .text(text))
+}
+
+/// An id in the type for ids.
+func code(_ text: String) -> HTML { .element("bdi", [.class("foreign id")], .text(text)) }
+
+/// A moment: shown in UTC, and in the viewer's own zone where there is a script.
+func moment(_ at: Instant?) -> HTML {
+    guard let at else { return span(.class("none")) { "–" } }
+    let text = at.rfc3339
+    return .element("time", [.a("datetime", text)], .text(text.prefix(16).replacing("T", with: " ") + " UTC"))
+}
+
+/// A count with its thousands apart.
+func number(_ value: Int) -> HTML { .text(Written.count(value)) }
+
+/// Money with its currency, thousands apart, for a cell of class `number`.
+func money(_ amount: Amount, _ currency: Currency) -> HTML {
+    .element("span", [.class("money")], .text(Written.money(amount, currency)))
+}
+
+/// A table with its heads; numbers stand right in columns of `Column.number`.
+func table(_ caption: Phrase, _ columns: [Column], @HTMLBuilder rows: () -> HTML) -> HTML {
+    let head = columns.reduce(into: HTML()) { html, column in
+        html += .element(
+            "th", [.a("scope", "col"), .class(column.isNumber ? "number" : "")], .text(column.title.text))
+    }
+    return div(.class("table"), .a("tabindex", "0"), .a("role", "region"), .label(caption.text)) {
+        el("table") {
+            el("caption", .class("unseen")) { caption }
+            el("thead") { tr { head } }
+            el("tbody") { rows() }
+        }
+    }
+}
+
+struct Column {
+    var title: Phrase
+    var isNumber = false
+
+    static func text(_ title: Phrase) -> Column { Column(title: title) }
+    static func number(_ title: Phrase) -> Column { Column(title: title, isNumber: true) }
+}
+
+/// What an empty list says: what would stand here, and how it comes here.
+func empty(_ words: Phrase) -> HTML { p(.class("empty")) { words } }
+
+/// A word in a box; `tone` is one of good, warn, bad, quiet.
+func badge(_ words: Phrase, _ tone: String = "quiet") -> HTML { span(.class("badge \(tone)")) { words } }
+
+/// Numbers in words.
+enum Written {
+    static func count(_ value: Int) -> String { grouped(String(value)) }
+
+    static func money(_ amount: Amount, _ currency: Currency) -> String {
+        grouped(amount.text(currency)) + " " + currency.code
+    }
+
+    /// Thousands apart.
+    static func grouped(_ text: String) -> String {
+        let parts = text.split(separator: ".", maxSplits: 1)
+        guard let whole = parts.first else { return text }
+        let sign = whole.hasPrefix("-") ? "-" : ""
+        let digits = whole.drop { $0 == "-" }
+        var out = ""
+        for (place, digit) in digits.enumerated() {
+            if place > 0, (digits.count - place) % 3 == 0 { out += "," }
+            out.append(digit)
+        }
+        return sign + out + (parts.count > 1 ? "." + parts[1] : "")
+    }
+
+    /// How long from now, or since: `3 h`, `2 d`.
+    static func span(_ seconds: Int64) -> String {
+        let size = abs(seconds)
+        if size < 60 { return "\(size) s" }
+        if size < 3_600 { return "\(size / 60) min" }
+        if size < 172_800 { return "\(size / 3_600) h \(size % 3_600 / 60) min" }
+        return "\(size / 86_400) d"
+    }
+}

@@ -1,0 +1,225 @@
+import WeirDomain
+
+/// One measure on a page.
+struct MeasureView {
+    let visit: Visit
+    let measure: Measure
+
+    init(_ visit: Visit, _ measure: Measure) {
+        self.visit = visit
+        self.measure = measure
+    }
+
+    private var isSite: Bool { measure.kind == .blockSite }
+    private var mayAct: Bool { visit.person.role.maySign }
+    private var hasSigned: Bool { measure.signatures.contains { $0.by == visit.person.name } }
+
+    /// A link to what the measure is on.
+    static func subject(_ measure: Measure) -> HTML {
+        measure.kind == .blockSite
+            ? code(measure.account) : a(Link("/console/accounts", measure.account)) { code(measure.account) }
+    }
+
+    static func table(_ rows: [Measure]) -> HTML {
+        WeirServer.table(
+            Phrase("Measures", "措施"),
+            [
+                .number(Phrase("Number", "编号")), .text(Phrase("Kind", "种类")), .text(Phrase("On", "对象")),
+                .text(Phrase("State", "状态")), .text(Phrase("Since", "开始")), .text(Phrase("Until", "结束")),
+                .text(Phrase("By", "提出人")),
+            ]
+        ) {
+            for measure in rows {
+                tr {
+                    td(.class("number")) { a(Link("/console/measures", measure.number)) { "\(measure.number)" } }
+                    td { measure.kind.phrase }
+                    td { subject(measure) }
+                    td { badge(measure.state.phrase, measure.state.tone) }
+                    td { moment(measure.at) }
+                    td { moment(measure.until) }
+                    td { foreign(measure.by) }
+                }
+            }
+        }
+    }
+
+    // MARK: Waiting for a signature
+
+    func waiting(_ reach: Collateral) -> HTML {
+        el("article", .class("panel waiting")) {
+            h2 {
+                a(Link("/console/measures", measure.number)) { measure.kind.phrase }
+                " "
+                Self.subject(measure)
+            }
+            p(.class("quiet")) {
+                Phrase("Proposed by ", "提出人 ")
+                foreign(measure.by)
+                " · "
+                moment(measure.at)
+                " · "
+                Phrase(
+                    "\(measure.signatures.count) of \(measure.kind.signatures) signatures",
+                    "签署 \(measure.signatures.count) / \(measure.kind.signatures)")
+            }
+            el("blockquote") { foreign(measure.ground) }
+            div(.class("grid")) {
+                reach.panel(measure.kind)
+                signing(back: Link("/console/signatures"))
+            }
+        }
+    }
+
+    private func signing(back: Link) -> HTML {
+        section(Phrase("Sign or say no", "签署或否决")) {
+            if !mayAct {
+                p(.class("quiet")) { Phrase("A supervisor or compliance officer signs.", "由主管或合规官签署。") }
+            } else if hasSigned {
+                p(.class("note")) {
+                    Phrase("You have signed already: it needs somebody else.", "您已签署，需由另一人签署。")
+                }
+            } else {
+                form(post: Link("/console/measures", measure.number).then("approve")) {
+                    hidden("back", back.text)
+                    area(
+                        Phrase("Why you sign", "签署理由"), "reason", rows: 2,
+                        measure.kind.mayBeAutomatic ? .a("data-optional", "yes") : .flag("required"))
+                    button(
+                        Phrase("Sign: ", "签署：").with(measure.kind.phrase),
+                        measure.kind.mayBeAutomatic ? "main" : "danger")
+                }
+                el("details") {
+                    el("summary") { Phrase("Say no", "否决") }
+                    form(post: Link("/console/measures", measure.number).then("refuse")) {
+                        hidden("back", back.text)
+                        reason(Phrase("Why not", "否决理由"), "no")
+                        button(Phrase("Refuse the measure", "否决该措施"), "plain")
+                    }
+                }
+            }
+        }
+    }
+
+    // MARK: Its own page
+
+    func facts(payment: String?) -> HTML {
+        section(Phrase("What, whom, why", "内容、对象与理由")) {
+            el("dl", .class("facts")) {
+                el("dt") { Phrase("On", "对象") }
+                el("dd") { Self.subject(measure) }
+                el("dt") { Phrase("State", "状态") }
+                el("dd") {
+                    badge(measure.state.phrase, measure.state.tone)
+                    if let order = measure.order, order.state == .open {
+                        " "
+                        badge(Phrase("the rail has not answered", "通道尚未回应"), "warn")
+                    }
+                }
+                el("dt") { Phrase("By", "提出人") }
+                el("dd") {
+                    foreign(measure.by)
+                    " "
+                    moment(measure.at)
+                }
+                el("dt") { Phrase("Ground", "理由") }
+                el("dd") { foreign(measure.ground) }
+                more(payment)
+            }
+        }
+    }
+
+    @HTMLBuilder
+    private func more(_ payment: String?) -> HTML {
+        if !measure.basis.isEmpty {
+            el("dt") { Phrase("Basis", "依据") }
+            el("dd") { foreign(measure.basis) }
+        }
+        if let payment {
+            el("dt") { Phrase("Brought about by payment", "触发支付") }
+            el("dd") { a(Link("/console/payments", payment)) { code(payment) } }
+        }
+        if !measure.signatures.isEmpty {
+            el("dt") { Phrase("Signed", "签署") }
+            el("dd") {
+                for signature in measure.signatures {
+                    foreign(signature.by)
+                    " "
+                    moment(signature.at)
+                    " "
+                }
+            }
+        }
+        if measure.quota.minor > 0 {
+            el("dt") { Phrase("Quota a day", "每日额度") }
+            el("dd") { money(measure.quota, measure.currency) }
+        }
+        if !measure.payment.isEmpty {
+            el("dt") { Phrase("Held payment", "暂缓的付款") }
+            el("dd") { a(Link("/console/payments", measure.payment)) { code(measure.payment) } }
+        }
+        el("dt") { Phrase("Until", "结束") }
+        el("dd") { moment(measure.until) }
+        if let ended = measure.endedAt {
+            el("dt") { Phrase("Ended", "已结束") }
+            el("dd") {
+                moment(ended)
+                " "
+                foreign(measure.endedBy)
+                ": "
+                foreign(measure.endReason)
+            }
+        }
+    }
+
+    /// What can be done about it now.
+    @HTMLBuilder var acting: HTML {
+        if measure.state == .proposed {
+            signing(back: Link("/console/measures", measure.number))
+        } else if measure.state.isInForce, mayAct {
+            section(Phrase("End or renew", "解除或续期")) {
+                if measure.kind == .holdPayment {
+                    form(post: Link("/console/measures", measure.number).then("settle")) {
+                        choice(
+                            Phrase("The payment", "该付款"), "outcome",
+                            [("released", Phrase("goes on its way", "放行")), ("declined", Phrase("goes back", "退回"))],
+                            chosen: "released")
+                        reason(Phrase("Why", "理由"), "settle")
+                        button(Phrase("Decide", "决定"))
+                    }
+                } else {
+                    form(post: Link("/console/measures", measure.number).then("lift")) {
+                        reason(Phrase("Why it ends", "解除理由"), "lift")
+                        button(Phrase("Lift the measure", "解除该措施"))
+                    }
+                    if measure.until != nil {
+                        el("details") {
+                            el("summary") { Phrase("Renew", "续期") }
+                            form(post: Link("/console/measures", measure.number).then("renew")) {
+                                reason(Phrase("Why it goes on", "续期理由"), "renew")
+                                button(Phrase("Renew for 30 days", "续期 30 天"), "plain")
+                            }
+                        }
+                    }
+                }
+            }
+        } else if measure.state.isInForce {
+            section(Phrase("End or renew", "解除或续期")) {
+                p(.class("quiet")) { Phrase("A supervisor or compliance officer lifts it.", "由主管或合规官解除。") }
+            }
+        }
+    }
+
+    /// A reason; several forms of a page have one, so each has an id of its own.
+    private func reason(_ label: Phrase, _ form: String) -> HTML {
+        let id = "reason-\(form)-\(measure.number)"
+        return div(.class("field")) {
+            el("label", .a("for", id)) { label }
+            el(
+                "textarea", .a("name", "reason"), .id(id), .a("rows", 2), .a("dir", "auto"), .flag("required"))
+        }
+    }
+}
+
+extension Phrase {
+    func with(_ other: Phrase) -> Phrase { Phrase(en + other.en, zh + other.zh) }
+}

@@ -1,0 +1,232 @@
+import WeirDomain
+import WeirEngine
+import WeirLists
+import WeirRuntime
+import WeirStore
+
+/// The figures of the overview, gathered once for the page and for its stream.
+struct Overview: Sendable {
+    var status: DeskStatus
+    var now: Instant
+    var cases = Cases()
+    var measures = Measures()
+    var appeals = Appeals()
+    var prices: [PriceQuote] = []
+    var lists: [(name: String, version: Int, entries: Int)] = []
+    var unanswered = 0
+
+    struct Cases: Sendable {
+        var open = 0
+        var nobodys = 0
+        var over = 0
+        var oldest: Instant?
+    }
+
+    struct Measures: Sendable {
+        var waiting = 0
+        var unconfirmed = 0
+        var inForce: [MeasureKind: Int] = [:]
+        var failed = 0
+    }
+
+    struct Appeals: Sendable {
+        var filed = 0
+        var overdue = 0
+        var upheld = 0
+        var reversed = 0
+    }
+
+    static func gather(_ visit: Visit) async throws -> Overview {
+        let (status, now) = (visit.desk.status, visit.now)
+        return try await visit.read { engine in
+            var all = Overview(status: status, now: now)
+            all.prices = engine.prices
+            all.lists = engine.outside.lists.map { ($0.name, $0.version, $0.entries.count) }
+            all.unanswered = engine.unanswered.count
+            for found in engine.cases where found.state == .open { all.count(found) }
+            for measure in engine.measures { all.count(measure) }
+            for appeal in engine.appeals { all.count(appeal) }
+            return all
+        }
+    }
+
+    private mutating func count(_ found: Case) {
+        cases.open += 1
+        if found.assignee.isEmpty { cases.nobodys += 1 }
+        if found.due < now { cases.over += 1 }
+        if cases.oldest.map({ found.opened < $0 }) ?? true { cases.oldest = found.opened }
+    }
+
+    private mutating func count(_ measure: Measure) {
+        switch measure.state {
+        case .proposed, .approved: measures.waiting += 1
+        case .ordered:
+            measures.unconfirmed += 1
+            measures.inForce[measure.kind, default: 0] += 1
+        case .confirmed: measures.inForce[measure.kind, default: 0] += 1
+        case .failed: measures.failed += 1
+        case .lifted, .expired, .refused: break
+        }
+    }
+
+    private mutating func count(_ appeal: Appeal) {
+        switch appeal.state {
+        case .filed:
+            appeals.filed += 1
+            if appeal.isOverdue { appeals.overdue += 1 }
+        case .upheld: appeals.upheld += 1
+        case .reversed: appeals.reversed += 1
+        }
+    }
+
+    // MARK: As text
+
+    /// One figure: what the page and its stream call it, and what it says.
+    struct Figure: Sendable {
+        var id: String
+        var title: Phrase
+        var text: String
+        var link: Link?
+    }
+
+    private func figure(_ id: String, _ en: String, _ zh: String, _ text: String, _ link: Link? = nil) -> Figure {
+        Figure(id: id, title: Phrase(en, zh), text: text, link: link)
+    }
+
+    private func figure(_ id: String, _ en: String, _ zh: String, _ value: Int, _ link: Link? = nil) -> Figure {
+        figure(id, en, zh, Written.count(value), link)
+    }
+
+    var money: [Figure] {
+        let currency = Currency(status.currency) ?? Currency(packed: 0)
+        func sum(_ outcome: Outcome) -> String {
+            Written.money(Amount(minor: status.money[Int(outcome.rawValue)]), currency)
+        }
+        return [
+            figure("money-allow", "Money let through", "放行金额", sum(.allow)),
+            figure("money-warn", "Let through with a warning", "提示后放行金额", sum(.warn)),
+            figure("money-hold", "Money held", "暂缓金额", sum(.hold)),
+            figure("money-decline", "Money declined", "拒绝金额", sum(.decline)),
+        ]
+    }
+
+    var outcomes: [Figure] {
+        [figure("decided", "Payments decided", "已决策支付", status.decided)]
+            + Outcome.allCases.map { outcome in
+                Figure(
+                    id: "count-\(outcome.name)", title: outcome.phrase,
+                    text: Written.count(status.outcomes[Int(outcome.rawValue)]))
+            } + [
+                figure("alerts", "Alerts", "警报", status.alerts),
+                figure("p99", "Decision, p99", "决策耗时 p99", latency),
+            ]
+    }
+
+    private var latency: String {
+        let micros = status.latency.quantile(0.99)
+        return micros < 1_000 ? "\(micros) µs" : "\(micros / 1_000) ms"
+    }
+
+    var work: [Figure] {
+        let oldest = cases.oldest.map { Written.span(max(0, (now.milliseconds - $0.milliseconds) / 1_000)) } ?? "–"
+        let queue = Link("/console/queue")
+        return [
+            figure("cases-open", "Open cases", "未结案件", cases.open, queue),
+            figure("cases-nobody", "Nobody's", "未分配", cases.nobodys, queue.query("whose", "nobody")),
+            figure("cases-over", "Over time", "已超时", cases.over, queue.query("clock", "over")),
+            figure("cases-oldest", "Oldest waits", "最久等待", oldest, queue),
+            figure("waiting", "Waiting for a signature", "等待签署", measures.waiting, Link("/console/signatures")),
+            figure("appeals-filed", "Appeals to decide", "待裁决申诉", appeals.filed, Link("/console/appeals")),
+            figure("appeals-over", "Appeals over time", "超时申诉", appeals.overdue, Link("/console/appeals")),
+            figure(
+                "reversed", "Reversed on appeal", "申诉后撤销", "\(appeals.reversed) / \(appeals.reversed + appeals.upheld)",
+                Link("/console/appeals").query("state", "reversed")),
+        ]
+    }
+
+    var force: [Figure] {
+        let list = Link("/console/measures")
+        return MeasureKind.allCases.map { kind in
+            Figure(
+                id: "force-\(kind.name)", title: kind.phrase, text: Written.count(measures.inForce[kind] ?? 0),
+                link: list.query("state", "force").query("kind", kind.name))
+        } + [
+            figure(
+                "unconfirmed", "Not confirmed by the rail", "通道未确认", measures.unconfirmed,
+                list.query("state", "ordered")),
+            figure("failed", "Failed at the rail", "通道执行失败", measures.failed, list.query("state", "failed")),
+        ]
+    }
+
+    // MARK: Health
+
+    struct Part: Sendable {
+        var id: String
+        var title: Phrase
+        var words: Phrase
+        var tone: String
+    }
+
+    var health: [Part] {
+        var parts: [Part] = []
+        func part(_ id: String, _ title: Phrase, _ trouble: String?, _ well: Phrase) {
+            parts.append(
+                Part(
+                    id: id, title: title, words: trouble.map { Phrase(same: $0) } ?? well,
+                    tone: trouble == nil ? "good" : "bad"))
+        }
+        part(
+            "h-journal", Phrase("Taking payments in", "支付接收"), status.trouble,
+            Phrase("ready, \(Written.count(status.queued)) wait", "正常，排队 \(Written.count(status.queued))"))
+        part(
+            "h-register", Phrase("Register", "登记簿"), status.registerTrouble,
+            Phrase(
+                "\(Written.count(status.registerEntries)) entries, \(Written.count(behind(status.registered))) behind",
+                "\(Written.count(status.registerEntries)) 条，落后 \(Written.count(behind(status.registered)))"))
+        part(
+            "h-database", Phrase("Database", "数据库"), status.projectionTrouble,
+            Phrase(
+                "\(Written.count(behind(status.projected))) inputs behind",
+                "落后 \(Written.count(behind(status.projected)))"))
+        parts.append(
+            Part(
+                id: "h-rail", title: Phrase("Rail", "支付通道"),
+                words: Phrase("\(unanswered) orders without an answer", "\(unanswered) 条指令未回应"),
+                tone: unanswered == 0 ? "good" : "warn"))
+        parts.append(pricesPart)
+        parts.append(
+            Part(
+                id: "h-lists", title: Phrase("Lists", "名单"),
+                words: lists.isEmpty
+                    ? Phrase("none is loaded", "未加载")
+                    : Phrase(
+                        "\(lists.count) lists, \(Written.count(lists.reduce(0) { $0 + $1.entries })) entries",
+                        "\(lists.count) 个名单，\(Written.count(lists.reduce(0) { $0 + $1.entries })) 条"),
+                tone: "good"))
+        if status.setAside > 0 {
+            parts.append(
+                Part(
+                    id: "h-aside", title: Phrase("Set aside", "搁置"),
+                    words: Phrase("\(status.setAside) inputs stop the program", "\(status.setAside) 个输入导致程序停止"),
+                    tone: "bad"))
+        }
+        return parts
+    }
+
+    private func behind(_ sequence: UInt64) -> Int { Int(clamping: status.sequence - min(sequence, status.sequence)) }
+
+    /// Without a price the price line says nothing: older than an hour is trouble.
+    private var pricesPart: Part {
+        guard let newest = prices.map(\.at).max() else {
+            return Part(
+                id: "h-prices", title: Phrase("Prices", "价格"),
+                words: Phrase("none: amounts cannot be read against a board", "没有价格，无法对照盘价"), tone: "bad")
+        }
+        let seconds = max(0, (now.milliseconds - newest.milliseconds) / 1_000)
+        return Part(
+            id: "h-prices", title: Phrase("Prices", "价格"),
+            words: Phrase(
+                "\(prices.count) assets, newest \(Written.span(seconds)) old",
+                "\(prices.count) 种，最新 \(Written.span(seconds)) 前"), tone: seconds > 3_600 ? "warn" : "good")
+    }
+}

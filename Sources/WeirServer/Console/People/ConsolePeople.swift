@@ -1,0 +1,34 @@
+public import WeirDomain
+import WeirStore
+
+/// The people of the console, for the command line.
+public enum ConsolePeople {
+    static func file(_ directory: String) -> String { directory + "/people.db" }
+
+    /// Makes the first administrator where there is nobody yet.
+    /// - Returns: the password, for the one time that it is shown; it must be replaced at the first sign-in.
+    public static func makeFirst(_ directory: String) throws -> (name: String, password: String)? {
+        let store = try PeopleStore(path: file(directory))
+        defer { try? store.close() }
+        guard try store.people().isEmpty else { return nil }
+        return ("admin", try make(store, "admin", .admin, mustChange: true))
+    }
+
+    /// Makes somebody, or gives somebody a new password.
+    /// - Parameter mustChange: the password is good for one sign-in only.
+    public static func make(
+        _ directory: String, name: String, role: Role, mustChange: Bool = true
+    ) throws -> String {
+        let store = try PeopleStore(path: file(directory))
+        defer { try? store.close() }
+        return try make(store, name, role, mustChange: mustChange)
+    }
+
+    static func make(_ store: PeopleStore, _ name: String, _ role: Role, mustChange: Bool) throws -> String {
+        let password = PasswordHash.oneTime()
+        var person = ConsolePerson(name: name, role: role.name, password: try PasswordHash.make(password))
+        person.mustChange = mustChange
+        try store.set(person)
+        return password
+    }
+}

@@ -1,0 +1,284 @@
+import Foundation
+import WeirCodec
+import WeirDomain
+import WeirEngine
+import WeirRuntime
+import WeirStore
+
+/// Objections of holders, each beside what the measure rested on.
+struct AppealPages: Sendable {
+    func add(to router: ConsoleRouter) {
+        router.get("/console/appeals", .readers) { visit in .page(try await self.list(visit)) }
+        router.get("/console/appeals/:id", .readers) { visit in .page(try await self.one(visit)) }
+        router.post("/console/appeals/:id/decide", .signers) { visit in try await self.decide(visit) }
+    }
+
+    private func list(_ visit: Visit) async throws -> Page {
+        let state = visit.query("state") ?? "filed"
+        let page = min(max(1, visit.query("page").flatMap { Int($0) } ?? 1), 1_000_000)
+        let all = try await visit.read { $0.appeals }
+        let found = all.filter { state == "all" || $0.state.name == state }
+            .sorted { ($0.due.milliseconds, $0.number) < ($1.due.milliseconds, $1.number) }
+        let rows = found.dropFirst((page - 1) * ConsoleLimits.rows).prefix(ConsoleLimits.rows)
+        let link = Link("/console/appeals").query("state", state)
+        return Page(Phrase("Appeals", "申诉"), in: .appeals) {
+            form(get: Link("/console/appeals"), .class("inline filters")) {
+                choice(
+                    Phrase("State", "状态"), "state",
+                    Appeal.State.allCases.map { ($0.name, $0.phrase) } + [("all", Phrase("all", "全部"))], chosen: state)
+                button(Phrase("Filter", "筛选"), "plain")
+            }
+            if rows.isEmpty {
+                empty(
+                    Phrase(
+                        "None. Holders object through your platform; somebody else decides in 14 days.",
+                        "没有申诉。持有人通过贵平台提出申诉（POST /v1/appeals），须在 14 天内由未参与者裁决。"))
+            } else {
+                table(
+                    Phrase("Appeals", "申诉"),
+                    [
+                        .number(Phrase("Number", "编号")), .text(Phrase("Account", "账户")), .text(Phrase("State", "状态")),
+                        .text(Phrase("Clock", "时限")), .text(Phrase("What the holder says", "持有人陈述")),
+                    ]
+                ) {
+                    for appeal in rows {
+                        tr {
+                            td(.class("number")) { a(Link("/console/appeals", appeal.number)) { "\(appeal.number)" } }
+                            td { a(Link("/console/accounts", appeal.account)) { code(appeal.account) } }
+                            td { badge(appeal.state.phrase, appeal.state.tone) }
+                            td {
+                                if appeal.state == .filed {
+                                    clock(appeal.due, now: ServerClock.now)
+                                } else {
+                                    moment(appeal.decidedAt)
+                                }
+                            }
+                            td { foreign(String(appeal.text.prefix(120))) }
+                        }
+                    }
+                }
+                el("nav", .class("pages"), .label(Phrase("Pages", "分页").text)) {
+                    if page > 1 { a(link.query("page", String(page - 1))) { Phrase("Earlier", "上一页") } }
+                    if found.count > page * ConsoleLimits.rows {
+                        a(link.query("page", String(page + 1))) { Phrase("Later", "下一页") }
+                    }
+                }
+            }
+        }
+    }
+
+    // MARK: One
+
+    private struct Found: Sendable {
+        var appeal: Appeal
+        var measure: Measure
+        var reach: Collateral
+    }
+
+    private func one(_ visit: Visit) async throws -> Page {
+        let number = try visit.number("id")
+        let found = try await visit.read { engine -> Found? in
+            guard let appeal = engine.appeals.first(where: { $0.number == number }) else { return nil }
+            return Found(
+                appeal: appeal, measure: engine.measures[appeal.measure - 1],
+                reach: Collateral(engine, appeal.account))
+        }
+        guard let found else { throw Problem.notFound("") }
+        await visit.looked(at: found.appeal.account, "appeal")
+        let evidence = try Evidence.of(found.measure, visit)
+        return Page(Phrase("Appeal \(number)", "申诉 \(number)"), in: .appeals, isWide: true) {
+            div(.class("grid two")) {
+                said(found.appeal)
+                rested(found.measure, evidence, visit)
+            }
+            div(.class("grid")) {
+                found.reach.panel(found.measure.kind)
+                decision(found.appeal, found.measure, visit)
+            }
+        }
+    }
+
+    /// The holder's side.
+    private func said(_ appeal: Appeal) -> HTML {
+        section(Phrase("What the holder says", "持有人陈述")) {
+            p {
+                badge(appeal.state.phrase, appeal.state.tone)
+                " "
+                if appeal.state == .filed { clock(appeal.due, now: ServerClock.now) }
+            }
+            el("blockquote") { foreign(appeal.text) }
+            el("dl", .class("facts")) {
+                el("dt") { Phrase("Account", "账户") }
+                el("dd") { a(Link("/console/accounts", appeal.account)) { code(appeal.account) } }
+                el("dt") { Phrase("Filed", "提出时间") }
+                el("dd") { moment(appeal.at) }
+            }
+            h3 { Phrase("Documents", "材料") }
+            if appeal.documents.isEmpty { p(.class("none")) { Phrase("None were sent.", "未提交材料。") } }
+            ul {
+                for file in appeal.documents {
+                    li {
+                        a(Link("/v1/documents", file.hash)) { file.name }
+                        " "
+                        span(.class("quiet")) { moment(file.at) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// What the measure rested on when it was taken.
+    private func rested(_ measure: Measure, _ evidence: Evidence, _ visit: Visit) -> HTML {
+        section(Phrase("What the measure rested on", "措施依据")) {
+            p {
+                a(Link("/console/measures", measure.number)) {
+                    Phrase("Measure \(measure.number): ", "措施 \(measure.number)：").with(measure.kind.phrase)
+                }
+                " "
+                badge(measure.state.phrase, measure.state.tone)
+            }
+            el("blockquote") { foreign(measure.ground) }
+            if let alert = evidence.alert {
+                p(.class("quiet")) {
+                    moment(alert.at)
+                    " · "
+                    if let typology = Typology(name: alert.typology) { typology.phrase }
+                    " · "
+                    Phrase("score \(alert.score)", "评分 \(alert.score)")
+                }
+                ul(.class("indicators")) {
+                    for indicator in alert.indicators {
+                        li {
+                            badge(EvidenceKind(name: indicator.kind)?.phrase ?? Phrase(same: indicator.kind))
+                            " "
+                            code(indicator.code)
+                            " "
+                            span(.class("quiet")) { indicator.weightText }
+                            if let text = indicator.text { p { foreign(text) } }
+                            if !indicator.evidence.isEmpty {
+                                el("details") {
+                                    el("summary") {
+                                        Phrase(
+                                            "\(indicator.evidence.count) payments", "\(indicator.evidence.count) 笔支付")
+                                    }
+                                    p {
+                                        for id in indicator.evidence {
+                                            a(Link("/console/payments", id)) { code(id) }
+                                            " "
+                                        }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+                p { foreign(alert.explanation) }
+            } else {
+                p(.class("quiet")) {
+                    Phrase("No alert goes with it: people or an authority asked for it.", "没有对应警报：由人员或机关提出。")
+                }
+            }
+        }
+    }
+
+    private func decision(_ appeal: Appeal, _ measure: Measure, _ visit: Visit) -> HTML {
+        section(Phrase("Decision", "裁决")) {
+            if appeal.state != .filed {
+                p {
+                    badge(appeal.state.phrase, appeal.state.tone)
+                    " "
+                    foreign(appeal.decidedBy)
+                    " "
+                    moment(appeal.decidedAt)
+                }
+                el("blockquote") { foreign(appeal.reason) }
+            } else if measure.wasImposed(by: visit.person.name) {
+                p(.class("note")) {
+                    Phrase("You took part in the measure: somebody else decides.", "您参与过该措施，须由他人裁决。")
+                }
+            } else if !visit.person.role.mayDecideAppeals {
+                p(.class("quiet")) { Phrase("A supervisor or compliance officer decides.", "由主管或合规官裁决。") }
+            } else {
+                form(post: Link("/console/appeals", appeal.number).then("decide")) {
+                    el("fieldset", .class("plain")) {
+                        el("legend") { Phrase("The measure", "该措施") }
+                        radio("reversed", Phrase("was wrong: lift it at once", "有误：立即解除"))
+                        radio("upheld", Phrase("stands", "维持"))
+                    }
+                    area(
+                        Phrase("Why, in words that the holder is told", "理由（将告知持有人）"), "reason",
+                        .flag("required"))
+                    button(Phrase("Decide the appeal", "作出裁决"))
+                }
+            }
+        }
+    }
+
+    private func radio(_ value: String, _ words: Phrase) -> HTML {
+        el("label", .class("radio")) {
+            el("input", .a("type", "radio"), .a("name", "decision"), .a("value", value), .flag("required"))
+            " "
+            words
+        }
+    }
+
+    private func decide(_ visit: Visit) async throws -> Reply {
+        let number = try visit.number("id")
+        guard try await visit.read({ number <= $0.appeals.count }) else { throw Problem.notFound("") }
+        var act = visit.act(.decide)
+        try Acting.decide(appeal: number, Acting.Body(visit.form), &act)
+        try await visit.submit(act)
+        visit.say(
+            act.kind == 1
+                ? Phrase("Reversed: the measure is lifted and the holder is told.", "已撤销：措施解除并告知持有人。")
+                : Phrase("Upheld: the holder is told.", "已维持，并告知持有人。"))
+        return .see(Link("/console/appeals", number))
+    }
+}
+
+/// What a measure rested on when it was taken: the alert of its payment, as it was raised then.
+struct Evidence: Sendable {
+    /// An alert's line as far as a page shows it.
+    struct Alert: Decodable, Sendable {
+        var typology: String
+        var score: Int
+        var time: String
+        var explanation: String
+        var indicators: [Indicator]
+
+        enum CodingKeys: String, CodingKey {
+            case typology, score, explanation, indicators
+            case time = "at"
+        }
+
+        var at: Instant? { Instant(rfc3339: time) }
+    }
+
+    struct Indicator: Decodable, Sendable {
+        var code: String
+        var kind: String
+        var weight: Double
+        var text: String?
+        var evidence: [String]
+
+        var weightText: String { (weight > 0 ? "+" : "") + String(format: "%.1f", weight) }
+    }
+
+    var alert: Alert?
+
+    static func of(_ measure: Measure, _ visit: Visit) throws -> Evidence {
+        guard measure.sequence > 0 else { return Evidence() }
+        let page = try visit.desk.store.alerts(account: measure.account, limit: 100, after: nil)
+        guard let row = page.items.first(where: { $0.sequence <= measure.sequence }) ?? page.items.last else {
+            return Evidence()
+        }
+        return Evidence(alert: try JSONDecoder().decode(Alert.self, from: Data(row.body)))
+    }
+}
+
+extension EvidenceKind {
+    init?(name: String) {
+        guard let found = EvidenceKind.allCases.first(where: { $0.name == name }) else { return nil }
+        self = found
+    }
+}

@@ -1,0 +1,182 @@
+import Foundation
+import WeirCodec
+import WeirDomain
+import WeirEngine
+import WeirRuntime
+
+/// Measures: those that wait for a signature, all of them, and each with what can be done about it.
+struct MeasurePages: Sendable {
+    func add(to router: ConsoleRouter) {
+        router.get("/console/signatures", .readers) { visit in .page(try await self.waiting(visit)) }
+        router.get("/console/measures", .readers) { visit in .page(try await self.list(visit)) }
+        router.get("/console/measures/new", .workers) { visit in .page(try await ProposalPage(visit).page()) }
+        router.post("/console/measures/new", .workers) { visit in try await ProposalPage(visit).propose() }
+        router.get("/console/measures/:id", .readers) { visit in .page(try await self.one(visit)) }
+        let verbs: [(String, ActRequest.Verb)] = [
+            ("approve", .approve), ("refuse", .refuse), ("lift", .lift), ("renew", .renew), ("settle", .settle),
+        ]
+        for (name, verb) in verbs {
+            router.post("/console/measures/:id/\(name)", .signers) { visit in try await self.change(visit, verb) }
+        }
+    }
+
+    // MARK: Waiting for a signature
+
+    private func waiting(_ visit: Visit) async throws -> Page {
+        let (proposed, reach) = try await visit.read { engine -> ([Measure], [Collateral]) in
+            let proposed = engine.measures.filter { $0.state == .proposed }
+            return (proposed, proposed.prefix(ConsoleLimits.rows).map { Collateral(engine, $0.account) })
+        }
+        let trial = try await visit.read { engine in engine.trialRules.map { ($0.version, $0.by, $0.reach) } }
+        return Page(Phrase("Waiting for a signature", "等待复核签署"), in: .signatures) {
+            if proposed.isEmpty, trial == nil {
+                empty(
+                    Phrase(
+                        "Nothing waits. What an analyst proposes comes here; somebody else signs it or says no.",
+                        "没有待签署事项。分析员提出的措施会出现在这里，由另一人签署或否决。"))
+            }
+            for (measure, reach) in zip(proposed, reach) { MeasureView(visit, measure).waiting(reach) }
+            if proposed.count > ConsoleLimits.rows {
+                p(.class("quiet")) {
+                    Phrase(
+                        "\(proposed.count - ConsoleLimits.rows) more wait behind these.",
+                        "后面还有 \(proposed.count - ConsoleLimits.rows) 项。")
+                }
+            }
+            if let (version, by, reach) = trial {
+                section(Phrase("A rule set is on trial", "有规则集正在试运行")) {
+                    p {
+                        code(version)
+                        " "
+                        foreign(by)
+                    }
+                    p { foreign(reach) }
+                    p { a(Link("/console/rules")) { Phrase("To the rules", "查看规则") } }
+                }
+            }
+            p { a(Link("/console/measures")) { Phrase("All measures", "全部措施") } }
+        }
+    }
+
+    // MARK: All
+
+    private func list(_ visit: Visit) async throws -> Page {
+        let (state, kind) = (visit.query("state") ?? "", visit.query("kind") ?? "")
+        let account = visit.query("account")
+        let page = min(max(1, visit.query("page").flatMap { Int($0) } ?? 1), 1_000_000)
+        let all = try await visit.read { engine in account.map { engine.measures(on: $0) } ?? engine.measures }
+        let found = all.reversed().filter { measure in
+            (kind.isEmpty || kind == measure.kind.name)
+                && (state.isEmpty || state == measure.state.name || (state == "force" && measure.state.isInForce))
+        }
+        let rows = Array(found.dropFirst((page - 1) * ConsoleLimits.rows).prefix(ConsoleLimits.rows))
+        let link = Link("/console/measures").query("state", state).query("kind", kind).query("account", account)
+        return Page(Phrase("Measures", "措施"), account, in: .signatures) {
+            form(get: Link("/console/measures"), .class("inline filters")) {
+                choice(
+                    Phrase("State", "状态"), "state",
+                    [("", Phrase("any", "全部")), ("force", Phrase("in force", "有效"))]
+                        + MeasureState.allCases.map { ($0.name, $0.phrase) }, chosen: state)
+                choice(
+                    Phrase("Kind", "种类"), "kind",
+                    [("", Phrase("any", "全部"))] + MeasureKind.allCases.map { ($0.name, $0.phrase) }, chosen: kind)
+                field(Phrase("Account or site", "账户或网站"), "account", value: account ?? "")
+                button(Phrase("Filter", "筛选"), "plain")
+            }
+            if rows.isEmpty {
+                empty(Phrase("No measure is like that.", "没有符合条件的措施。"))
+            } else {
+                MeasureView.table(rows)
+                el("nav", .class("pages"), .label(Phrase("Pages", "分页").text)) {
+                    if page > 1 { a(link.query("page", String(page - 1))) { Phrase("Newer", "较新") } }
+                    if found.count > page * ConsoleLimits.rows {
+                        a(link.query("page", String(page + 1))) { Phrase("Older", "较早") }
+                    }
+                }
+            }
+        }
+    }
+
+    // MARK: One
+
+    private func one(_ visit: Visit) async throws -> Page {
+        let number = try visit.number("id")
+        let found = try await visit.read { engine -> (Measure, Collateral, [Notice], [Appeal])? in
+            guard number <= engine.measureCount else { return nil }
+            let measure = engine.measures[number - 1]
+            return (
+                measure, Collateral(engine, measure.account), engine.notices.filter { $0.measure == number },
+                engine.appeals.filter { $0.measure == number }
+            )
+        }
+        guard let (measure, reach, notices, appeals) = found else { throw Problem.notFound("") }
+        await visit.looked(at: measure.account, "measure")
+        let ids = try visit.desk.paymentIDs([measure.sequence])
+        let view = MeasureView(visit, measure)
+        return Page(
+            Phrase("Measure \(number): \(measure.kind.phrase.in(.en))", "措施 \(number)：\(measure.kind.phrase.in(.zh))"),
+            in: .signatures
+        ) {
+            view.facts(payment: ids[measure.sequence])
+            div(.class("grid")) {
+                reach.panel(measure.kind)
+                view.acting
+            }
+            if !notices.isEmpty {
+                section(Phrase("Told to the holder", "已告知持有人")) {
+                    ul {
+                        for notice in notices {
+                            li {
+                                if notice.isWithheld {
+                                    Phrase("kept back behind the wall", "因保密要求暂不告知")
+                                } else {
+                                    a(
+                                        Link("/v1/notices", notice.number).query(
+                                            "language", Viewer.current.language.rawValue)
+                                    ) {
+                                        Phrase("Notice \(notice.number)", "通知 \(notice.number)")
+                                    }
+                                }
+                                " "
+                                moment(notice.at)
+                            }
+                        }
+                    }
+                }
+            }
+            if !appeals.isEmpty {
+                section(Phrase("Appeals", "申诉")) {
+                    ul {
+                        for appeal in appeals {
+                            li {
+                                a(Link("/console/appeals", appeal.number)) {
+                                    Phrase("Appeal \(appeal.number)", "申诉 \(appeal.number)")
+                                }
+                                " "
+                                badge(appeal.state.phrase, appeal.state.tone)
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Fields: `reason`, `until`, `outcome`, `back`.
+    private func change(_ visit: Visit, _ verb: ActRequest.Verb) async throws -> Reply {
+        let number = try visit.number("id")
+        guard try await visit.read({ number <= $0.measureCount }) else { throw Problem.notFound("") }
+        var act = visit.act(verb)
+        try Acting.change(measure: number, Acting.Body(visit.form), &act)
+        let kind = try await visit.read { $0.measures[number - 1].kind }
+        if verb == .approve, kind == .stopCollection || kind == .blockSite, act.text.isEmpty {
+            throw Acting.invalid("reason", "is missing: what cannot be undone needs one from every signer")
+        }
+        try await visit.submit(act)
+        let state = try await visit.read { $0.measures[number - 1].state }
+        visit.say(
+            Phrase(
+                "Measure \(number): \(state.phrase.in(.en)).", "措施 \(number)：\(state.phrase.in(.zh))。"))
+        return visit.back(or: Link("/console/measures", number))
+    }
+}

@@ -1,0 +1,172 @@
+import Hummingbird
+import NIOCore
+import WeirCodec
+import WeirDomain
+import WeirEngine
+import WeirRuntime
+import WeirStore
+
+/// What goes on, at a glance; its figures go on while one looks.
+struct OverviewRoutes: Sendable {
+    func add(to router: ConsoleRouter) {
+        router.get("/console", .readers) { visit in .page(try await self.page(visit)) }
+        router.get("/console/live", .readers) { visit in .response(self.live(visit)) }
+    }
+
+    private func page(_ visit: Visit) async throws -> Page {
+        let all = try await Overview.gather(visit)
+        let rails = try Self.rails(visit.desk.store)
+        return Page(Phrase("Overview", "总览"), in: .overview, scripts: [Asset(name: "overview.js")], isWide: true) {
+            div(.class("bar")) {
+                p(.class("quiet")) {
+                    Phrase("Payment time ", "支付时间 ")
+                    span(.a("data-live", "clock")) { Self.time(all) }
+                }
+                a(Link("/")) {
+                    Phrase("The live page: price line and flow of accounts under suspicion", "实时页面：可疑账户的价格线与资金流")
+                }
+            }
+            figures(Phrase("Decisions", "决策"), all.outcomes)
+            flow
+            figures(Phrase("Money", "金额"), all.money)
+            figures(Phrase("Work", "工作"), all.work)
+            figures(Phrase("Measures in force", "有效措施"), all.force)
+            div(.class("grid")) {
+                health(all)
+                railTable(rails)
+            }
+        }
+    }
+
+    private static func time(_ all: Overview) -> String {
+        all.status.now <= 0
+            ? "–" : Instant(milliseconds: all.status.now).rfc3339.prefix(19).replacing("T", with: " ") + " UTC"
+    }
+
+    private func figures(_ title: Phrase, _ list: [Overview.Figure]) -> HTML {
+        el("section", .class("bare")) {
+            h2 { title }
+            el("dl", .class("figures")) {
+                for figure in list {
+                    div {
+                        el("dt") {
+                            if let link = figure.link {
+                                a(link) { figure.title }
+                            } else {
+                                figure.title
+                            }
+                        }
+                        el("dd", .a("data-live", figure.id)) { figure.text }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Drawn by the script; without it there is nothing to see here, and nothing is shown.
+    private var flow: HTML {
+        el("section", .class("bare"), .id("flow"), .flag("hidden")) {
+            h2 {
+                Phrase("Payments per second, the last minute", "每秒支付数（最近一分钟）")
+                span(.class("quiet"), .id("flow-now")) { "" }
+            }
+            el(
+                "svg", .class("flow"), .a("viewBox", "0 0 600 90"), .a("preserveAspectRatio", "none"),
+                .a("role", "img"), .label(Phrase("Payments per second by outcome", "按结果的每秒支付数").text)
+            ) {
+                for outcome in Outcome.allCases {
+                    el("path", .class("out-\(outcome.name)"), .id("flow-\(outcome.name)"), .a("d", ""))
+                }
+            }
+            p(.class("legend")) {
+                for outcome in Outcome.allCases {
+                    span(.class("swatch out-\(outcome.name)")) { outcome.phrase }
+                }
+            }
+        }
+    }
+
+    private func health(_ all: Overview) -> HTML {
+        section(Phrase("Health", "运行状况")) {
+            el("dl", .class("facts")) {
+                for part in all.health {
+                    el("dt") { part.title }
+                    el("dd", .a("data-live", part.id)) { badge(part.words, part.tone) }
+                }
+            }
+        }
+    }
+
+    // MARK: By rail
+
+    private static let latest = 500
+
+    /// What was not plainly allowed lately, by rail and outcome.
+    private static func rails(_ store: Store) throws -> [(rail: String, counts: [Int])] {
+        var rails: [String: [Int]] = [:]
+        for row in try store.latestDecisions(latest) {
+            let rail = PaymentView(row.payment.span.bytes).rail.text
+            rails[rail, default: [0, 0, 0, 0]][Int(row.outcome.rawValue)] += 1
+        }
+        return rails.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
+    private func railTable(_ rails: [(rail: String, counts: [Int])]) -> HTML {
+        section(Phrase("By rail: the latest \(Self.latest) that were looked at twice", "按通道：最近 \(Self.latest) 笔非直接放行"))
+        {
+            if rails.isEmpty {
+                empty(Phrase("No payment has been warned about, held or declined.", "尚无被提示、暂缓或拒绝的支付。"))
+            } else {
+                table(
+                    Phrase("By rail", "按通道"),
+                    [.text(Phrase("Rail", "通道"))] + Outcome.allCases.map { .number($0.phrase) }
+                ) {
+                    for (rail, counts) in rails {
+                        tr {
+                            td { code(rail) }
+                            for count in counts { td(.class("number")) { number(count) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    // MARK: Live
+
+    /// Once a second, as long as the session lasts.
+    private func live(_ visit: Visit) -> Response {
+        let viewer = Viewer.current
+        return Response(
+            status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
+            body: ResponseBody { writer in
+                while !Task.isCancelled, visit.console.sessions.isOpen(visit.sessionID, at: ServerClock.now) {
+                    let all = try await Overview.gather(visit)
+                    let bytes = Viewer.$current.withValue(viewer) { Self.event(all) }
+                    try await writer.write(ByteBuffer(bytes: bytes))
+                    try await Task.sleep(for: .seconds(1))
+                }
+                try await writer.finish(nil)
+            })
+    }
+
+    private static func event(_ all: Overview) -> [UInt8] {
+        var texts = JSONObject()
+        texts.put("clock", time(all))
+        for figure in all.outcomes + all.money + all.work + all.force { texts.put(figure.id, figure.text) }
+        var health = JSONObject()
+        for part in all.health {
+            var item = JSONObject()
+            item.put("text", part.words.text)
+            item.put("tone", part.tone)
+            health.put(part.id, json: item.closed)
+        }
+        var counts = JSONObject()
+        for outcome in Outcome.allCases { counts.put(outcome.name, all.status.outcomes[Int(outcome.rawValue)]) }
+        var object = JSONObject()
+        object.put("texts", json: texts.closed)
+        object.put("health", json: health.closed)
+        object.put("counts", json: counts.closed)
+        return Array("event: figures\ndata: ".utf8) + object.closed + [10, 10]
+    }
+}

@@ -1,0 +1,77 @@
+import Hummingbird
+import WeirDomain
+
+/// Which cases of the queue are shown, and in which order.
+struct QueueFilter: Sendable {
+    var state = ""
+    var whose = ""
+    var typology = ""
+    var clock = ""
+    var text = ""
+    var order = ""
+    var page = 1
+
+    init() {}
+
+    init(_ visit: Visit) {
+        state = visit.query("state") ?? ""
+        whose = visit.query("whose") ?? ""
+        typology = visit.query("typology") ?? ""
+        clock = visit.query("clock") ?? ""
+        text = String((visit.query("q") ?? "").prefix(ConsoleLimits.searchBytes))
+        order = visit.query("order") ?? ""
+        page = min(max(1, visit.query("page").flatMap { Int($0) } ?? 1), 1_000_000)
+    }
+
+    /// The views that everybody has.
+    static let standard: [(Phrase, Link)] = [
+        (Phrase("All open", "全部待处理"), Link("/console/queue")),
+        (Phrase("Mine", "我的"), Link("/console/queue").query("whose", "me")),
+        (Phrase("Nobody's", "未分配"), Link("/console/queue").query("whose", "nobody")),
+        (Phrase("Over time", "已超时"), Link("/console/queue").query("clock", "over")),
+        (Phrase("Closed", "已结案"), Link("/console/queue").query("state", "closed")),
+    ]
+
+    /// The address of this choice, without the page.
+    var link: Link {
+        Link("/console/queue").query("state", state).query("whose", whose).query("typology", typology)
+            .query("clock", clock).query("q", text).query("order", order)
+    }
+
+    var queryText: String { String(link.text.drop { $0 != "?" }) }
+
+    func at(page: Int) -> Link { link.query("page", page > 1 ? String(page) : nil) }
+
+    /// The address that a kept query stands for.
+    static func link(_ query: String) -> Link? { Link(returning: "/console/queue" + query) }
+
+    func select(_ all: [Case], _ me: String, _ scores: AlertScores, now: Instant) -> [Case] {
+        let wanted = Typology(name: typology)
+        let found = all.filter { found in
+            switch state {
+            case "closed": if found.state != .closed { return false }
+            case "all": break
+            default: if found.state != .open { return false }
+            }
+            if whose == "me", found.assignee != me { return false }
+            if whose == "nobody", !found.assignee.isEmpty { return false }
+            if clock == "over", found.state != .open || found.due > now { return false }
+            if let wanted, scores.top(found.alerts)?.typology != wanted { return false }
+            if !text.isEmpty, !found.accounts.contains(where: { $0.contains(text) }),
+                !found.tags.contains(where: { $0.contains(text) })
+            {
+                return false
+            }
+            return true
+        }
+        switch order {
+        case "score":
+            let keyed = found.map { ($0, scores.top($0.alerts)?.score ?? 0) }
+            return keyed.sorted { ($1.1, $0.0.number) < ($0.1, $1.0.number) }.map(\.0)
+        case "new": return found.reversed()
+        case "size": return found.sorted { ($1.alerts.count, $0.number) < ($0.alerts.count, $1.number) }
+        default:
+            return found.sorted { ($0.due.milliseconds, $0.number) < ($1.due.milliseconds, $1.number) }
+        }
+    }
+}

@@ -1,0 +1,286 @@
+import WeirDomain
+import WeirEngine
+import WeirRuntime
+import WeirStore
+
+/// The queue of cases.
+struct QueueRoutes: Sendable {
+    let scores: AlertScores
+
+    func add(to router: ConsoleRouter) {
+        router.get("/console/queue", .readers) { visit in .page(try await self.page(visit)) }
+        router.post("/console/queue/act", .workers) { visit in try await self.act(visit) }
+        router.post("/console/queue/undo", .workers) { visit in try await self.undo(visit) }
+        router.post("/console/queue/next", .workers) { visit in try await self.next(visit) }
+        router.post("/console/queue/views", .readers) { visit in try self.saveView(visit) }
+        router.post("/console/queue/views/:id/remove", .readers) { visit in
+            let id = Int64(try visit.number("id"))
+            guard try visit.console.people.remove(view: id, of: visit.person.name) else { throw Problem.notFound("") }
+            return .see(Link("/console/queue"))
+        }
+        CaseActRoutes().add(to: router)
+    }
+
+    // MARK: The page
+
+    private func page(_ visit: Visit) async throws -> Page {
+        let filter = QueueFilter(visit)
+        let all = try await visit.read { $0.cases }
+        try scores.update(visit.desk.store)
+        let found = filter.select(all, visit.person.name, scores, now: visit.now)
+        let rows = Array(found.dropFirst((filter.page - 1) * ConsoleLimits.rows).prefix(ConsoleLimits.rows))
+        let accounts = rows.map { $0.accounts }
+        let inForce = try await visit.read { engine in
+            accounts.map { list in
+                list.prefix(5).flatMap { engine.measures(on: $0) }.filter { !$0.state.isEnded }
+            }
+        }
+        let views = try visit.console.people.views(of: visit.person.name)
+        return Page(Phrase("Queue", "案件队列"), in: .queue, scripts: [Asset(name: "queue.js")], isWide: true) {
+            viewBar(visit, filter, views)
+            filterForm(filter)
+            p(.class("quiet"), .id("count")) {
+                Phrase(
+                    "\(Written.count(found.count)) cases match.", "共 \(Written.count(found.count)) 个案件。")
+            }
+            if rows.isEmpty {
+                empty(
+                    Phrase(
+                        "Nothing waits here. A case opens when an account's score crosses a line; change the filter.",
+                        "没有待处理案件。当账户的风险评分越过阈值时会自动立案；可更改筛选条件。"))
+            } else {
+                list(visit, filter, rows, inForce)
+                pages(filter, found.count)
+            }
+        }
+    }
+
+    private func viewBar(_ visit: Visit, _ filter: QueueFilter, _ views: [SavedView]) -> HTML {
+        div(.class("bar")) {
+            if visit.person.role.mayWorkOnCases {
+                form(post: Link("/console/queue/next"), .class("inline")) {
+                    button(Phrase("Next case for me", "领取下一个案件"))
+                }
+            }
+            el("nav", .class("views"), .label(Phrase("Views", "视图").text)) {
+                for (words, link) in QueueFilter.standard {
+                    view(words, link, isCurrent: link.text == filter.link.text)
+                }
+                for saved in views {
+                    if let link = QueueFilter.link(saved.query) {
+                        span(.class("saved")) {
+                            a(link) { saved.name }
+                            form(post: Link("/console/queue/views", String(saved.id)).then("remove"), .class("inline"))
+                            {
+                                .element(
+                                    "button",
+                                    [
+                                        .a("type", "submit"), .class("cross"),
+                                        .label(Phrase("Remove the view", "删除视图").text + " " + saved.name),
+                                    ], .text("×"))
+                            }
+                        }
+                    }
+                }
+            }
+            el("details", .class("save")) {
+                el("summary") { Phrase("Save this view", "保存此视图") }
+                form(post: Link("/console/queue/views"), .class("inline")) {
+                    hidden("query", filter.queryText)
+                    field(Phrase("Name of the view", "视图名称"), "name", .flag("required"), .a("maxlength", 40))
+                    button(Phrase("Save", "保存"), "plain")
+                }
+            }
+        }
+    }
+
+    private func view(_ words: Phrase, _ link: Link, isCurrent: Bool) -> HTML {
+        .element("a", [.href(link)] + (isCurrent ? [.a("aria-current", "true")] : []), .text(words.text))
+    }
+
+    private func filterForm(_ filter: QueueFilter) -> HTML {
+        form(get: Link("/console/queue"), .class("inline filters")) {
+            choice(
+                Phrase("State", "状态"), "state",
+                [("", Phrase("open", "处理中")), ("closed", Phrase("closed", "已结案")), ("all", Phrase("all", "全部"))],
+                chosen: filter.state)
+            choice(
+                Phrase("Whose", "负责人"), "whose",
+                [
+                    ("", Phrase("anybody's", "所有人")), ("me", Phrase("mine", "我的")),
+                    ("nobody", Phrase("nobody's", "未分配")),
+                ], chosen: filter.whose)
+            choice(
+                Phrase("Typology", "类型"), "typology",
+                [("", Phrase("any", "全部"))] + Typology.allCases.map { ($0.name, $0.phrase) }, chosen: filter.typology)
+            choice(
+                Phrase("Clock", "时限"), "clock",
+                [("", Phrase("any", "全部")), ("over", Phrase("over time", "已超时"))], chosen: filter.clock)
+            field(Phrase("Account or tag has", "账户或标签包含"), "q", value: filter.text)
+            choice(
+                Phrase("Order", "排序"), "order",
+                [
+                    ("", Phrase("due first", "按时限")), ("score", Phrase("score", "按评分")),
+                    ("new", Phrase("newest", "最新")), ("size", Phrase("most alerts", "按警报数")),
+                ], chosen: filter.order)
+            button(Phrase("Filter", "筛选"), "plain")
+        }
+    }
+
+    // MARK: The list
+
+    private func list(_ visit: Visit, _ filter: QueueFilter, _ rows: [Case], _ measures: [[Measure]]) -> HTML {
+        let mayWork = visit.person.role.mayWorkOnCases
+        return form(post: Link("/console/queue/act"), .class("rows"), .a("data-keys", "queue")) {
+            hidden("back", filter.link.text)
+            table(Phrase("Cases", "案件"), columns(mayWork)) {
+                for (found, measures) in zip(rows, measures) { row(found, measures, mayWork, visit) }
+            }
+            if mayWork { bulk }
+        }
+    }
+
+    private func columns(_ mayWork: Bool) -> [Column] {
+        (mayWork ? [.text(Phrase("Choose", "选择"))] : []) + [
+            .text(Phrase("Case", "案件")), .text(Phrase("Clock", "时限")), .text(Phrase("Account", "账户")),
+            .text(Phrase("Suspicion", "嫌疑类型")), .number(Phrase("Score", "评分")), .number(Phrase("Alerts", "警报")),
+            .text(Phrase("Measures", "措施")), .text(Phrase("Whose", "负责人")), .text(Phrase("Tags", "标签")),
+        ]
+    }
+
+    private func row(_ found: Case, _ measures: [Measure], _ mayWork: Bool, _ visit: Visit) -> HTML {
+        let top = scores.top(found.alerts)
+        return tr(.a("data-case", found.number)) {
+            if mayWork {
+                td {
+                    el(
+                        "input", .a("type", "checkbox"), .a("name", "case"), .a("value", found.number),
+                        .label(Phrase("Case \(found.number)", "案件 \(found.number)").text))
+                }
+            }
+            td { a(Link("/console/cases", found.number)) { "#\(found.number)" } }
+            td {
+                if found.state == .open {
+                    clock(found.due, now: visit.now)
+                } else {
+                    badge(found.disposition?.phrase ?? found.state.phrase)
+                }
+            }
+            td {
+                code(found.accounts.first ?? "")
+                if found.accounts.count > 1 {
+                    span(.class("quiet")) {
+                        " "
+                        Phrase("and \(found.accounts.count - 1) more", "等 \(found.accounts.count) 个账户")
+                    }
+                }
+            }
+            td { if let typology = top?.typology { typology.phrase } }
+            td(.class("number")) { if let top { number(top.score) } }
+            td(.class("number")) { number(found.alerts.count) }
+            td { for measure in measures.prefix(3) { badge(measure.kind.phrase, measure.state.tone) } }
+            td {
+                if found.assignee.isEmpty {
+                    span(.class("none")) { "–" }
+                } else {
+                    foreign(found.assignee)
+                }
+            }
+            td { for tag in found.tags.prefix(6) { span(.class("badge quiet")) { foreign(tag) } } }
+        }
+    }
+
+    /// What can be done with the cases that are ticked.
+    private var bulk: HTML {
+        el("fieldset", .class("bulk")) {
+            el("legend") { Phrase("With the chosen cases", "对所选案件") }
+            div(.class("inline")) {
+                HTML.element(
+                    "button", [.a("type", "submit"), .class("button plain"), .a("name", "do"), .a("value", "mine")],
+                    .text(Phrase("Assign to me", "分配给我").text))
+                HTML.element(
+                    "button", [.a("type", "submit"), .class("button plain"), .a("name", "do"), .a("value", "nobody")],
+                    .text(Phrase("Assign to nobody", "取消分配").text))
+                field(Phrase("Tag", "标签"), "tag", .a("maxlength", 60))
+                HTML.element(
+                    "button", [.a("type", "submit"), .class("button plain"), .a("name", "do"), .a("value", "tag")],
+                    .text(Phrase("Tag", "加标签").text))
+                field(Phrase("Comment or reason", "备注或理由"), "text", .a("data-key", "c"))
+                HTML.element(
+                    "button", [.a("type", "submit"), .class("button plain"), .a("name", "do"), .a("value", "comment")],
+                    .text(Phrase("Comment", "加备注").text))
+                HTML.element(
+                    "button",
+                    [.a("type", "submit"), .class("button plain"), .a("name", "do"), .a("value", "false_alarm")],
+                    .text(Phrase("Close as false alarms", "按误报结案").text))
+            }
+            p(.class("hint keys")) {
+                Phrase(
+                    "Keys: j and k go down and up, Enter opens, x chooses, a assigns to me, c comments, / searches.",
+                    "快捷键：j、k 上下移动，Enter 打开，x 选择，a 分配给我，c 备注，/ 搜索。")
+            }
+        }
+    }
+
+    private func pages(_ filter: QueueFilter, _ count: Int) -> HTML {
+        let last = (count + ConsoleLimits.rows - 1) / ConsoleLimits.rows
+        return el("nav", .class("pages"), .label(Phrase("Pages", "分页").text)) {
+            if filter.page > 1 { a(filter.at(page: filter.page - 1)) { Phrase("Earlier", "上一页") } }
+            span(.class("quiet")) {
+                Phrase("Page \(filter.page) of \(max(1, last))", "第 \(filter.page) / \(max(1, last)) 页")
+            }
+            if filter.page < last { a(filter.at(page: filter.page + 1)) { Phrase("Later", "下一页") } }
+        }
+    }
+
+    // MARK: Acting
+
+    /// Does one thing with all chosen cases, and offers to take it back.
+    private func act(_ visit: Visit) async throws -> Reply {
+        let back = visit.form["back"].flatMap { Link(returning: $0) } ?? Link("/console/queue")
+        let numbers = visit.form.all("case").compactMap { Int($0) }
+        guard !numbers.isEmpty else {
+            visit.say(Phrase("No case was chosen.", "未选择案件。"), isGood: false)
+            return .see(back)
+        }
+        let work = BulkWork(visit: visit, numbers: numbers)
+        let (words, undo) = try await work.run(visit.form["do"] ?? "")
+        visit.say(words, undo: undo)
+        return .see(back)
+    }
+
+    private func undo(_ visit: Visit) async throws -> Reply {
+        let words = try await BulkWork(visit: visit, numbers: visit.form.all("case").compactMap { Int($0) }).undo()
+        visit.say(words)
+        return visit.back(or: Link("/console/queue"))
+    }
+
+    /// Takes the most urgent case that nobody has, and opens it.
+    private func next(_ visit: Visit) async throws -> Reply {
+        let all = try await visit.read { $0.cases }
+        let mine = all.filter { $0.state == .open && $0.assignee == visit.person.name }
+        let free = all.filter { $0.state == .open && $0.assignee.isEmpty }
+        let order: (Case, Case) -> Bool = { ($0.due.milliseconds, $0.number) < ($1.due.milliseconds, $1.number) }
+        if let found = free.min(by: order) {
+            var act = visit.act(.assign)
+            act.number = found.number
+            act.subject = visit.person.name
+            try await visit.submit(act)
+            return .see(Link("/console/cases", found.number))
+        }
+        if let found = mine.min(by: order) { return .see(Link("/console/cases", found.number)) }
+        visit.say(Phrase("No case waits for somebody.", "没有待领取的案件。"))
+        return .see(Link("/console/queue"))
+    }
+
+    private func saveView(_ visit: Visit) throws -> Reply {
+        let (name, query) = (try visit.need("name"), visit.form["query"] ?? "")
+        let people = visit.console.people
+        guard name.utf8.count <= ConsoleLimits.viewNameBytes, query.utf8.count <= 1_000,
+            try people.views(of: visit.person.name).count < ConsoleLimits.views
+        else { throw Acting.invalid("name", "is too long, or there are too many views") }
+        let link = QueueFilter.link(query) ?? Link("/console/queue")
+        try people.save(view: name, query, of: visit.person.name)
+        return .see(link)
+    }
+}
