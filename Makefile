@@ -8,7 +8,7 @@ TESTS := WEIR_SITE_FIXTURES="$(CURDIR)/.build/site-fixtures" WEIR_BIN="$(CURDIR)
 TIMED := "WeirPatrolTests|TimingTests|SpeedTests"
 QUICK := WEIR_CORE_ONLY=1 $(SWIFT) test --build-system native -c release --scratch-path .build-core
 
-.PHONY: help demo test test-core check build format lint tidy crash faults pages packages
+.PHONY: help demo test test-core check build format lint tidy crash faults console pages packages
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -27,6 +27,8 @@ test: packages ## All tests
 	@scripts/make-site-fixtures .build/site-fixtures || echo "==> Without them these tests are skipped"
 	@echo "==> Running the tests that keep time, one at a time"
 	@$(TESTS) --no-parallel --filter $(TIMED)
+	@echo "==> Driving the console in a browser, pictures go to .build/console"
+	@scripts/test-console
 	@echo "==> Running the other tests, side by side"
 	@$(TESTS) --skip $(TIMED)
 
@@ -35,6 +37,9 @@ test-core: packages ## The tests of the modules that decide, in seconds
 
 tidy: packages ## The promises of the source tree
 	@$(QUICK) --filter TidyTests
+
+console: build ## Drive the console in a real browser; pictures in .build/console
+	@scripts/test-console
 
 pages: build ## Look at the live page in a real browser; pictures in .build/pages
 	@scripts/look-at-page .build/pages

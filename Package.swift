@@ -102,7 +102,10 @@ let shell: [Target] = [
             .product(name: "Yams", package: "Yams"),
         ], isTestable: true),
     module(
-        "WeirAssets", resources: ["console.css", "console.js", "overview.js", "queue.js"].map { .embedInCode($0) }),
+        "WeirAssets",
+        resources: ["console.css", "console.js", "overview.js", "queue.js", "rules.js", "lists.js"].map {
+            .embedInCode($0)
+        }),
     module(
         "WeirServer",
         [

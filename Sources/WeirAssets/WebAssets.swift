@@ -7,5 +7,7 @@ public enum WebAssets {
         ("console.js", PackageResources.console_js),
         ("overview.js", PackageResources.overview_js),
         ("queue.js", PackageResources.queue_js),
+        ("rules.js", PackageResources.rules_js),
+        ("lists.js", PackageResources.lists_js),
     ]
 }

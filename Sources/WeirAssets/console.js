@@ -45,3 +45,6 @@ document.addEventListener('click', (event) => {
     if (!open.contains(event.target)) open.open = false;
   }
 });
+
+// On a narrow screen the menu scrolls: the present place is in view.
+document.querySelector('nav a[aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'center' });

@@ -3,8 +3,6 @@ import Hummingbird
 import WeirCodec
 import WeirDomain
 import WeirEngine
-import WeirRuleFiles
-import WeirRuleSets
 import WeirRuntime
 
 /// `/v1/rules`: a rule set is handed in, tried, signed by somebody else, live; and rolled back. No payment waits for
@@ -22,12 +20,12 @@ struct RuleRoutes<Context: RequestContext>: Sendable {
         router.post("/v1/rules/withdraw") { request, _ in try await self.ask(.withdraw, request) }
     }
 
+    private var handIn: RuleHandIn { RuleHandIn(desk: desk) }
+
     private func caller(_ request: Request) throws -> String { try access.require(request).name }
 
     // MARK: Handing in
 
-    /// The files of the set in one text, as `weir rules promote` sends them. The set is read, compiled and tested
-    /// before it goes anywhere.
     private func put(_ request: Request) async throws -> Response {
         let by = try caller(request)
         let body = try await request.body.collect(upTo: Limits.ruleSetBytes)
@@ -35,20 +33,8 @@ struct RuleRoutes<Context: RequestContext>: Sendable {
             throw Problem(
                 .unprocessableContent, "invalid_rules", "The rule set was refused", detail: "It is not UTF-8.")
         }
-        let folder: RuleFolder
-        do {
-            folder = try RuleFolder.read(files: RuleFiles.unpack(text))
-        } catch {
-            throw Problem(
-                .unprocessableContent, "invalid_rules", "The rule set was refused; the old one goes on",
-                detail: error.description)
-        }
-        if let failure = RuleTests.run(folder).first {
-            throw Problem(
-                .unprocessableContent, "rule_tests_fail", "A test of the rule set fails; the old one goes on",
-                detail: failure.description)
-        }
-        return try await apply(RuleRequest(.shadow, set: RuleSetBytes.encode(folder.set), by: by, at: ServerClock.now))
+        try await handIn.shadow(text, by: by)
+        return try await show()
     }
 
     private func ask(_ event: RuleRequest.Event, _ request: Request) async throws -> Response {
@@ -64,16 +50,8 @@ struct RuleRoutes<Context: RequestContext>: Sendable {
             }
             asked.permille = permille
         }
-        return try await apply(asked)
-    }
-
-    private func apply(_ request: RuleRequest) async throws -> Response {
-        let answers = await desk.take([(.rules, InputBytes.encode(request))])
-        switch answers.first {
-        case .refused(let reason): throw Problem(.conflict, "rules_refused", "Refused", detail: reason)
-        case .unavailable(let why, let seconds): throw Problem.unavailable(why, retrySeconds: seconds)
-        default: return try await show()
-        }
+        try await handIn.apply(asked)
+        return try await show()
     }
 
     // MARK: Showing

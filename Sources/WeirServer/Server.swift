@@ -142,6 +142,14 @@ public struct Server: Sendable {
         let cases = CaseFile(desk: desk, history: history)
         LiveRoutes(desk: desk, cases: cases).add(to: router)
         ConsolePages(documents: documents, cases: cases).add(to: ConsoleRouter(console: console, router: router))
+        for route in router.routes where !ConsoleMiddleware.isConsole("\(route.path)") {
+            let path = "\(route.path)"
+            let roles = Role.allCases.filter {
+                AccessMiddleware<WeirContext>.opens(path, isReading: route.method == .get, to: $0)
+            }
+            console.doors.addOutside(
+                route.method.rawValue, path, Set(roles), isOpen: AccessMiddleware<WeirContext>.open.contains(path))
+        }
         return router
     }
 }

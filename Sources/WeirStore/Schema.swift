@@ -1,9 +1,16 @@
 import GRDB
+import WeirDomain
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// The tables, as a series of migrations. Never change one that has been released: add another.
 enum Schema {
     /// The version of the newest migration; a database beyond it was written by a newer program.
-    static let version = 2
+    static let version = 3
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -14,8 +21,32 @@ enum Schema {
         migrator.registerMigration("2") { db in
             try db.execute(sql: second)
         }
+        // Remarks by pieces of three letters, which every language has; words are not told apart in all of them.
+        migrator.registerMigration("3") { db in
+            try db.execute(sql: third)
+            let rows = try Row.fetchCursor(db, sql: "SELECT sequence, payment FROM decision ORDER BY sequence")
+            while let row = try rows.next() {
+                let bytes: [UInt8] = [UInt8](try row.value("payment") as Data)
+                guard PaymentView.isWhole(bytes.span.bytes) else { continue }
+                let remark = PaymentView(bytes.span.bytes).remark.text
+                guard !remark.isEmpty else { continue }
+                let sequence: Int64 = try row.value("sequence")
+                try db.execute(sql: "INSERT INTO remark (sequence, text) VALUES (?,?)", arguments: [sequence, remark])
+                try db.execute(
+                    sql: "INSERT INTO remark_words (rowid, text) VALUES (?,?)", arguments: [sequence, remark])
+            }
+        }
         return migrator
     }
+
+    private static let third = """
+        CREATE TABLE remark (
+          sequence INTEGER PRIMARY KEY,
+          text TEXT NOT NULL
+        ) STRICT;
+        CREATE VIRTUAL TABLE remark_words USING fts5(
+          text, content='remark', content_rowid='sequence', tokenize='trigram', columnsize=0);
+        """
 
     private static let second = """
         ALTER TABLE decision ADD COLUMN crc INTEGER;

@@ -109,6 +109,7 @@ public final class Store: Sendable {
         try StoreError.wording(path) {
             try pool.write { db in
                 try insert(batch.decisions, db)
+                try Self.index(batch.decisions, db)
                 try insert(batch.alerts, db)
                 try upsert(batch.measures, db)
                 var progress = try progress(db)

@@ -40,13 +40,17 @@ struct AccessCommand: ParsableCommand {
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Makes a key for somebody and prints it, once. Somebody with another role gets the new one.")
+            abstract:
+                "Makes somebody a key or a password and prints it, once. Somebody with another role gets the new one."
+        )
         @Option(help: "The data folder.")
         var data = "weir-data"
         @Option(help: "Whose key it is.")
         var name: String
         @Option(help: "The role.")
         var role: String
+        @Flag(help: "Make a password for one sign-in at the console instead of a key: a new one for who has one.")
+        var console = false
 
         func validate() throws {
             guard Role(name: role) != nil else {
@@ -65,6 +69,8 @@ struct AccessCommand: ParsableCommand {
                 if try store.keys().contains(where: { $0.name == name && $0.role != role }) {
                     _ = try store.removeKeys(of: name)
                 }
+                if console { return try ConsolePeople.make(data, name: name, role: role) }
+                try ConsolePeople.setRole(data, of: name, role)
                 let now = Instant(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000))
                 return try AccessKeys.make(store, name: name, role: role, at: now)
             }
@@ -85,11 +91,14 @@ struct AccessCommand: ParsableCommand {
                 defer { try? store.close() }
                 return try store.keys()
             }
-            for key in keys {
+            let people = try AccessCommand.wording { try ConsolePeople.all(data) }
+            for (name, role, way) in keys.map({ ($0.name, $0.role, "key") }) + people.map({ ($0.0, $0.1, "password") })
+            {
                 var object = JSONObject()
-                object.put("name", key.name)
-                object.put("role", key.role)
-                print(json ? String(decoding: object.closed, as: UTF8.self) : "\(key.name)\t\(key.role)")
+                object.put("name", name)
+                object.put("role", role)
+                object.put("by", way)
+                print(json ? String(decoding: object.closed, as: UTF8.self) : "\(name)\t\(role)\t\(way)")
             }
         }
     }
@@ -105,7 +114,7 @@ struct AccessCommand: ParsableCommand {
             let count = try AccessCommand.wording {
                 let store = try AccessCommand.store(data)
                 defer { try? store.close() }
-                return try store.removeKeys(of: name)
+                return try store.removeKeys(of: name) + ConsolePeople.remove(data, name)
             }
             guard count > 0 else { throw Failure.trouble("nobody called '\(name)' has a key") }
             print("\(count)")

@@ -49,7 +49,7 @@ struct Demo: AsyncParsableCommand {
         }
         let key = try AccessKeys.makeDemoKey(desk.store)
         let people = try Self.cast.map { name, role in
-            (name, role, try ConsolePeople.make(folder, name: name, role: role, mustChange: false))
+            (name, role, try ConsolePeople.make(folder, name: name, role: role.name, mustChange: false))
         }
         let (started, running) = AsyncStream.makeStream(of: Int.self)
         options.onRunning = { port in running.yield(port) }

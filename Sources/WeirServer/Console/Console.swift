@@ -34,6 +34,12 @@ final class Doors: Sendable {
         list.withLock { $0.append(Door(method: method, path: path, roles: roles)) }
     }
 
+    /// Routes of the API, for the table of who may do what.
+    func addOutside(_ method: String, _ path: String, _ roles: Set<Role>, isOpen: Bool) {
+        let path = path.replacing("{", with: ":").replacing("}", with: "")
+        list.withLock { $0.append(Door(method: method, path: path, roles: Roles(roles: roles, isOpen: isOpen))) }
+    }
+
     var all: [Door] { list.withLock { $0 } }
 
     /// Whether a page is there, and for that role.

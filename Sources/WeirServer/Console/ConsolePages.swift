@@ -12,5 +12,9 @@ struct ConsolePages: Sendable {
         QueueRoutes(scores: AlertScores()).add(to: router)
         MeasurePages().add(to: router)
         AppealPages().add(to: router)
+        SearchPages().add(to: router)
+        RulePages().add(to: router)
+        ListPages().add(to: router)
+        AccessPages().add(to: router)
     }
 }

@@ -215,7 +215,7 @@ struct Overview: Sendable {
 
     private func behind(_ sequence: UInt64) -> Int { Int(clamping: status.sequence - min(sequence, status.sequence)) }
 
-    /// Without a price the price line says nothing: older than an hour is trouble.
+    /// Without a price the price line says nothing: boards are read once an hour at the least.
     private var pricesPart: Part {
         guard let newest = prices.map(\.at).max() else {
             return Part(
@@ -227,6 +227,6 @@ struct Overview: Sendable {
             id: "h-prices", title: Phrase("Prices", "价格"),
             words: Phrase(
                 "\(prices.count) assets, newest \(Written.span(seconds)) old",
-                "\(prices.count) 种，最新 \(Written.span(seconds)) 前"), tone: seconds > 3_600 ? "warn" : "good")
+                "\(prices.count) 种，最新 \(Written.span(seconds)) 前"), tone: seconds > 7_200 ? "warn" : "good")
     }
 }

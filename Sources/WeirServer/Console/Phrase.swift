@@ -1,3 +1,5 @@
+import WeirDrawing
+
 /// The languages of the console.
 enum Language: String, CaseIterable, Sendable {
     case en, zh
@@ -37,5 +39,8 @@ struct Viewer: Sendable {
     var token = ""
 
     /// Set around the drawing of a page, so that drawing needs no argument for it.
+    /// The same for drawings: Weir's own clock is UTC.
+    var reader: Reader { Reader(language: language == .zh ? .chinese : .english, offset: 0) }
+
     @TaskLocal static var current = Viewer()
 }

@@ -10,7 +10,7 @@ struct ProposalPage {
 
     private func kind(_ name: String?) -> MeasureKind { name.flatMap { MeasureKind(name: $0) } ?? .suspendTransfers }
 
-    /// Query: `account` (or a site), `case`, `kind`, `payment`.
+    /// Query: `account` (or a site), `kind`, `payment`.
     func page() async throws -> Page {
         let account = visit.query("account") ?? ""
         let chosen = kind(visit.query("kind"))
@@ -22,7 +22,6 @@ struct ProposalPage {
             div(.class("grid")) {
                 section(Phrase("The measure", "措施内容")) {
                     form(post: Link("/console/measures/new")) {
-                        if let number = visit.query("case") { hidden("case", number) }
                         choice(
                             Phrase("Kind", "种类"), "kind", MeasureKind.allCases.map { ($0.name, $0.phrase) },
                             chosen: chosen.name)
@@ -79,9 +78,6 @@ struct ProposalPage {
                 ? Phrase(
                     "Proposed. It waits for somebody else's signature.", "已提出，等待他人签署。")
                 : Phrase("Ordered.", "已下达。"))
-        if let number = visit.form["case"].flatMap({ Int($0) }), number > 0 {
-            return .see(Link("/console/cases", number))
-        }
         return .see(Link("/console/measures", made.number))
     }
 }

@@ -1,4 +1,5 @@
 import WeirDomain
+import WeirDrawing
 
 /// A piece of a page.
 ///
@@ -29,6 +30,13 @@ struct HTML: Sendable {
         // A line break right after the tag is not part of the content.
         html.bytes.append(10)
         HiddenText.write(text, to: &html.bytes, marks: .none)
+        return html
+    }
+
+    /// A drawing, which escapes by construction as pages do.
+    static func drawing(_ markup: Markup) -> HTML {
+        var html = HTML()
+        html.bytes = Array(markup.text.utf8)
         return html
     }
 

@@ -1,4 +1,4 @@
-public import WeirDomain
+import WeirDomain
 import WeirStore
 
 /// The people of the console, for the command line.
@@ -17,11 +17,37 @@ public enum ConsolePeople {
     /// Makes somebody, or gives somebody a new password.
     /// - Parameter mustChange: the password is good for one sign-in only.
     public static func make(
-        _ directory: String, name: String, role: Role, mustChange: Bool = true
+        _ directory: String, name: String, role: String, mustChange: Bool = true
     ) throws -> String {
         let store = try PeopleStore(path: file(directory))
         defer { try? store.close() }
+        guard let role = Role(name: role) else { return "" }
         return try make(store, name, role, mustChange: mustChange)
+    }
+
+    /// Names and roles of everybody who has a password.
+    public static func all(_ directory: String) throws -> [(String, String)] {
+        let store = try PeopleStore(path: file(directory))
+        defer { try? store.close() }
+        return try store.people().map { ($0.name, $0.role) }
+    }
+
+    /// One name has one role, whichever way it comes in.
+    public static func setRole(_ directory: String, of name: String, _ role: String) throws {
+        let store = try PeopleStore(path: file(directory))
+        defer { try? store.close() }
+        guard var person = try store.person(name), person.role != role else { return }
+        person.role = role
+        try store.set(person)
+    }
+
+    /// - Returns: how many passwords were taken away.
+    public static func remove(_ directory: String, _ name: String) throws -> Int {
+        let store = try PeopleStore(path: file(directory))
+        defer { try? store.close() }
+        guard try store.person(name) != nil else { return 0 }
+        try store.remove(name)
+        return 1
     }
 
     static func make(_ store: PeopleStore, _ name: String, _ role: Role, mustChange: Bool) throws -> String {

@@ -236,7 +236,7 @@ struct AppealPages: Sendable {
     }
 }
 
-/// What a measure rested on when it was taken: the alert of its payment, as it was raised then.
+/// What a measure rested on when it was taken: the account's latest alert until then, as it was raised.
 struct Evidence: Sendable {
     /// An alert's line as far as a page shows it.
     struct Alert: Decodable, Sendable {
@@ -267,11 +267,12 @@ struct Evidence: Sendable {
     var alert: Alert?
 
     static func of(_ measure: Measure, _ visit: Visit) throws -> Evidence {
-        guard measure.sequence > 0 else { return Evidence() }
         let page = try visit.desk.store.alerts(account: measure.account, limit: 100, after: nil)
-        guard let row = page.items.first(where: { $0.sequence <= measure.sequence }) ?? page.items.last else {
-            return Evidence()
+        // People saw what had been raised by then; an automatic measure came with its own alert.
+        let row = page.items.first { row in
+            measure.sequence > 0 ? row.sequence <= measure.sequence : row.at <= measure.at
         }
+        guard let row = row ?? page.items.last else { return Evidence() }
         return Evidence(alert: try JSONDecoder().decode(Alert.self, from: Data(row.body)))
     }
 }

@@ -99,17 +99,28 @@ struct MeasurePages: Sendable {
 
     // MARK: One
 
+    private struct Found: Sendable {
+        var measure: Measure
+        var reach: Collateral
+        var notices: [Notice]
+        var appeals: [Appeal]
+        var cases: [Int]
+    }
+
     private func one(_ visit: Visit) async throws -> Page {
         let number = try visit.number("id")
-        let found = try await visit.read { engine -> (Measure, Collateral, [Notice], [Appeal])? in
+        let found = try await visit.read { engine -> Found? in
             guard number <= engine.measureCount else { return nil }
             let measure = engine.measures[number - 1]
-            return (
-                measure, Collateral(engine, measure.account), engine.notices.filter { $0.measure == number },
-                engine.appeals.filter { $0.measure == number }
-            )
+            return Found(
+                measure: measure, reach: Collateral(engine, measure.account),
+                notices: engine.notices.filter { $0.measure == number },
+                appeals: engine.appeals.filter { $0.measure == number },
+                cases: engine.cases.filter { $0.state != .merged && $0.accounts.contains(measure.account) }
+                    .map(\.number))
         }
-        guard let (measure, reach, notices, appeals) = found else { throw Problem.notFound("") }
+        guard let found else { throw Problem.notFound("") }
+        let measure = found.measure
         await visit.looked(at: measure.account, "measure")
         let ids = try visit.desk.paymentIDs([measure.sequence])
         let view = MeasureView(visit, measure)
@@ -119,43 +130,54 @@ struct MeasurePages: Sendable {
         ) {
             view.facts(payment: ids[measure.sequence])
             div(.class("grid")) {
-                reach.panel(measure.kind)
+                found.reach.panel(measure.kind)
                 view.acting
             }
-            if !notices.isEmpty {
-                section(Phrase("Told to the holder", "已告知持有人")) {
-                    ul {
-                        for notice in notices {
-                            li {
-                                if notice.isWithheld {
-                                    Phrase("kept back behind the wall", "因保密要求暂不告知")
-                                } else {
-                                    a(
-                                        Link("/v1/notices", notice.number).query(
-                                            "language", Viewer.current.language.rawValue)
-                                    ) {
-                                        Phrase("Notice \(notice.number)", "通知 \(notice.number)")
-                                    }
-                                }
-                                " "
-                                moment(notice.at)
-                            }
+            if !found.cases.isEmpty {
+                section(Phrase("Cases of the account", "该账户的案件")) {
+                    p {
+                        for number in found.cases {
+                            a(Link("/console/cases", number)) { "#\(number)" }
+                            " "
                         }
                     }
                 }
             }
-            if !appeals.isEmpty {
-                section(Phrase("Appeals", "申诉")) {
-                    ul {
-                        for appeal in appeals {
-                            li {
-                                a(Link("/console/appeals", appeal.number)) {
-                                    Phrase("Appeal \(appeal.number)", "申诉 \(appeal.number)")
-                                }
-                                " "
-                                badge(appeal.state.phrase, appeal.state.tone)
+            if !found.notices.isEmpty { told(found.notices) }
+            if !found.appeals.isEmpty { appeals(found.appeals) }
+        }
+    }
+
+    private func told(_ notices: [Notice]) -> HTML {
+        section(Phrase("Told to the holder", "已告知持有人")) {
+            ul {
+                for notice in notices {
+                    li {
+                        if notice.isWithheld {
+                            Phrase("kept back behind the wall", "因保密要求暂不告知")
+                        } else {
+                            a(Link("/v1/notices", notice.number).query("language", Viewer.current.language.rawValue)) {
+                                Phrase("Notice \(notice.number)", "通知 \(notice.number)")
                             }
                         }
+                        " "
+                        moment(notice.at)
+                    }
+                }
+            }
+        }
+    }
+
+    private func appeals(_ appeals: [Appeal]) -> HTML {
+        section(Phrase("Appeals", "申诉")) {
+            ul {
+                for appeal in appeals {
+                    li {
+                        a(Link("/console/appeals", appeal.number)) {
+                            Phrase("Appeal \(appeal.number)", "申诉 \(appeal.number)")
+                        }
+                        " "
+                        badge(appeal.state.phrase, appeal.state.tone)
                     }
                 }
             }

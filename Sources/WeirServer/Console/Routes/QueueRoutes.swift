@@ -178,7 +178,7 @@ struct QueueRoutes: Sendable {
             td { if let typology = top?.typology { typology.phrase } }
             td(.class("number")) { if let top { number(top.score) } }
             td(.class("number")) { number(found.alerts.count) }
-            td { for measure in measures.prefix(3) { badge(measure.kind.phrase, measure.state.tone) } }
+            td { standing(measures) }
             td {
                 if found.assignee.isEmpty {
                     span(.class("none")) { "–" }
@@ -188,6 +188,18 @@ struct QueueRoutes: Sendable {
             }
             td { for tag in found.tags.prefix(6) { span(.class("badge quiet")) { foreign(tag) } } }
         }
+    }
+
+    /// Measures that have not ended, each kind once.
+    private func standing(_ measures: [Measure]) -> HTML {
+        var html = HTML()
+        for kind in MeasureKind.allCases {
+            let same = measures.filter { $0.kind == kind }
+            guard let first = same.first else { continue }
+            let words = same.count == 1 ? kind.phrase : kind.phrase.with(Phrase(same: " ×\(same.count)"))
+            html += badge(words, first.state.tone) + .text(" ")
+        }
+        return html
     }
 
     /// What can be done with the cases that are ticked.

@@ -1,0 +1,60 @@
+// Checks a rule set while somebody types, and looks again while a back-test runs.
+'use strict';
+
+const editor = document.getElementById('editor');
+const findings = document.getElementById('findings');
+let timer = 0;
+let asked = 0;
+
+const show = (found) => {
+  const list = document.createElement('ul');
+  for (const finding of found.findings) {
+    const item = document.createElement('li');
+    const place = document.createElement('button');
+    place.type = 'button';
+    place.className = 'place';
+    place.textContent = `${finding.place}:${finding.line}`;
+    place.addEventListener('click', () => goTo(finding.line));
+    item.append(place, ` ${finding.message}`);
+    if (finding.hint) {
+      const hint = document.createElement('p');
+      hint.className = 'hint';
+      hint.textContent = finding.hint;
+      item.append(hint);
+    }
+    list.append(item);
+  }
+  const words = document.createElement('p');
+  words.textContent = found.summary;
+  const box = document.createElement('div');
+  box.className = found.sound ? 'note' : 'wrong';
+  box.append(words, list);
+  findings.replaceChildren(box);
+};
+
+const goTo = (line) => {
+  const text = editor.elements.text;
+  const lines = text.value.split('\n');
+  const start = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
+  text.focus();
+  text.setSelectionRange(start, start + (lines[line - 1] ?? '').length);
+};
+
+const check = async () => {
+  const mine = ++asked;
+  const response = await fetch(editor.action, {
+    method: 'POST', body: new URLSearchParams(new FormData(editor)), headers: { accept: 'application/json' },
+  });
+  if (!response.ok || mine !== asked) return;
+  show(await response.json());
+};
+
+if (editor) {
+  editor.elements.text.addEventListener('input', () => {
+    clearTimeout(timer);
+    timer = setTimeout(check, 500);
+  });
+}
+
+const waiting = document.querySelector('[data-reload]');
+if (waiting) setTimeout(() => location.reload(), 1000 * Number(waiting.dataset.reload));

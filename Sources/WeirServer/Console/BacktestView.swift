@@ -1,0 +1,134 @@
+import WeirDomain
+import WeirRuntime
+
+/// The latest back-test: how payments would have been decided.
+struct BacktestView {
+    private let state: RuleJobs.State
+
+    init(_ state: RuleJobs.State) { self.state = state }
+
+    func page() -> Page {
+        var page = Page(Phrase("Back-test", "回测"), in: .rules) {
+            switch state {
+            case .none:
+                empty(
+                    Phrase(
+                        "None since the server started. Start one in the editor: it looks at every payment.",
+                        "服务器启动以来尚未回测。可在编辑器中开始：新规则集将检视全部历史支付。"))
+            case .running(let version, let by, let since):
+                p(.class("note"), .a("role", "status"), .a("data-reload", "2")) {
+                    Phrase("Running: ", "正在运行：")
+                    code(version)
+                    " "
+                    foreign(by)
+                    " "
+                    moment(since)
+                }
+                p { a(Link("/console/rules/backtest")) { Phrase("Look again", "刷新") } }
+            case .failed(let words): p(.class("wrong")) { foreign(words) }
+            case .done(let report, let by, let at): done(report, by, at)
+            }
+            p { a(Link("/console/rules")) { Phrase("Back to the rules", "返回规则") } }
+        }
+        if case .running = state { page.scripts = [Asset(name: "rules.js")] }
+        return page
+    }
+
+    @HTMLBuilder
+    private func done(_ report: BacktestReport, _ by: String, _ at: Instant) -> HTML {
+        section(Phrase("The new set against the old", "新旧对比")) {
+            p {
+                code(report.newVersion)
+                " ← "
+                code(report.oldVersion)
+            }
+            p(.class("quiet")) {
+                foreign(by)
+                " "
+                moment(at)
+                " · "
+                Phrase(
+                    "\(Written.count(report.payments)) payments", "\(Written.count(report.payments)) 笔支付")
+                " · "
+                moment(report.first)
+                " – "
+                moment(report.last)
+            }
+            p(.class(report.isBeyondGuard ? "wrong" : "note")) {
+                if report.isBeyondGuard {
+                    Phrase("Two signatures would be needed. ", "需要两人签署。")
+                } else {
+                    Phrase("One signature would carry this. ", "一人签署即可。")
+                }
+                foreign(report.reach)
+            }
+        }
+        section(Phrase("How payments would be decided", "决策变化")) { matrix(report) }
+        section(Phrase("Rule by rule", "逐条规则")) { rules(report) }
+        if !report.examples.isEmpty { section(Phrase("Examples", "示例")) { examples(report) } }
+    }
+
+    private func matrix(_ report: BacktestReport) -> HTML {
+        table(
+            Phrase("Old down, new across", "行为旧，列为新"),
+            [.text(Phrase("Old, then new", "旧 → 新"))] + Outcome.allCases.map { .number($0.phrase) }
+        ) {
+            for (old, row) in zip(Outcome.allCases, report.matrix) {
+                tr {
+                    el("th", .a("scope", "row")) { old.phrase }
+                    for (new, cell) in zip(Outcome.allCases, row) {
+                        td(
+                            .class(
+                                "number " + (cell.payments == 0 || old == new ? "" : new > old ? "harder" : "milder"))
+                        ) {
+                            number(cell.payments)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func rules(_ report: BacktestReport) -> HTML {
+        table(
+            Phrase("Rule by rule", "逐条规则"),
+            [
+                .text(Phrase("Rule", "规则")), .number(Phrase("Held before", "旧命中")), .number(Phrase("Held now", "新命中")),
+                .number(Phrase("Decided otherwise", "改变决策")),
+            ]
+        ) {
+            for row in report.rules {
+                tr {
+                    td {
+                        code(row.id)
+                        p(.class("quiet")) { foreign(row.title) }
+                    }
+                    td(.class("number")) { number(row.hitsOld) }
+                    td(.class("number")) { number(row.hitsNew) }
+                    td(.class("number")) { number(row.otherwise) }
+                }
+            }
+        }
+    }
+
+    private func examples(_ report: BacktestReport) -> HTML {
+        table(
+            Phrase("Examples", "示例"),
+            [
+                .text(Phrase("Rule", "规则")), .text(Phrase("Payment", "支付")), .number(Phrase("Amount", "金额")),
+                .text(Phrase("Old", "旧")), .text(Phrase("New", "新")), .text(Phrase("Reason", "理由")),
+            ]
+        ) {
+            for example in report.examples.prefix(ConsoleLimits.rows) {
+                tr {
+                    td { code(example.rule) }
+                    td { a(Link("/console/payments", example.payment)) { code(example.payment) } }
+                    td(.class("number")) { Written.grouped(example.amount) }
+                    td { badge(example.old.phrase, example.old.tone) }
+                    td { badge(example.new.phrase, example.new.tone) }
+                    td { foreign(example.reason) }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,254 @@
+import HTTPTypes
+import WeirDomain
+import WeirEngine
+import WeirRuntime
+import WeirStore
+
+/// Who may come in, who saw what, and which doors there are.
+struct AccessPages: Sendable {
+    func add(to router: ConsoleRouter) {
+        router.get("/console/access", .auditors) { visit in .page(try self.people(visit)) }
+        router.post("/console/access/people", .admins) { visit in try await self.addPerson(visit) }
+        router.post("/console/access/people/:name/reset", .admins) { visit in try await self.reset(visit) }
+        router.post("/console/access/people/:name/remove", .admins) { visit in try await self.remove(visit) }
+        router.get("/console/access/looks", .auditors) { visit in .page(try self.looks(visit)) }
+        router.get("/console/access/doors", .auditors) { visit in .page(self.doors(visit)) }
+    }
+
+    // MARK: People
+
+    private func people(_ visit: Visit) throws -> Page {
+        let console = try visit.console.people.people()
+        let all = visit.acting.access.all
+        let isAdmin = visit.person.role == .admin
+        return Page(Phrase("Access", "权限"), in: .access) {
+            tabs
+            section(Phrase("People", "人员")) {
+                table(
+                    Phrase("People", "人员"),
+                    [
+                        .text(Phrase("Name", "姓名")), .text(Phrase("Role", "角色")),
+                        .text(Phrase("Signs in", "登录方式")), .text(Phrase("One-time codes", "动态验证码")),
+                    ] + (isAdmin ? [.text(Phrase("Do", "操作"))] : [])
+                ) {
+                    for person in all {
+                        row(person, console.first { $0.name == person.name }, isAdmin, visit)
+                    }
+                }
+            }
+            if isAdmin { adding }
+        }
+    }
+
+    private var tabs: HTML {
+        el("nav", .class("views"), .label(Phrase("Access", "权限").text)) {
+            a(Link("/console/access")) { Phrase("People", "人员") }
+            a(Link("/console/access/looks")) { Phrase("Who saw what", "查看记录") }
+            a(Link("/console/access/doors")) { Phrase("Which roles open what", "角色与页面") }
+        }
+    }
+
+    private func row(_ person: Person, _ own: ConsolePerson?, _ isAdmin: Bool, _ visit: Visit) -> HTML {
+        tr {
+            td { a(Link("/console/access/looks").query("by", person.name)) { foreign(person.name) } }
+            td { person.role.phrase }
+            td {
+                if let own {
+                    own.mustChange
+                        ? Phrase("one-time password, not used yet", "一次性密码，未使用") : Phrase("password", "密码")
+                } else {
+                    Phrase("API key only", "仅 API 密钥")
+                }
+            }
+            td {
+                if let own {
+                    own.secret.isEmpty
+                        ? badge(Phrase("not set up", "未设置"), "warn") : badge(Phrase("set up", "已设置"), "good")
+                }
+            }
+            if isAdmin {
+                td {
+                    if person.name != visit.person.name {
+                        el("details") {
+                            el("summary") { Phrase("Change", "更改") }
+                            form(post: Link("/console/access/people", person.name).then("reset")) {
+                                button(Phrase("New one-time password", "重置一次性密码"), "plain")
+                            }
+                            form(post: Link("/console/access/people", person.name).then("remove")) {
+                                button(Phrase("Take all access away", "取消全部权限"), "danger")
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private var adding: HTML {
+        section(Phrase("Add somebody", "添加人员")) {
+            form(post: Link("/console/access/people"), .class("narrow")) {
+                field(Phrase("Name", "姓名"), "name", .flag("required"), .a("maxlength", 64), .a("autocomplete", "off"))
+                choice(Phrase("Role", "角色"), "role", Role.allCases.map { ($0.name, $0.phrase) }, chosen: "analyst")
+                button(Phrase("Add", "添加"))
+            }
+            p(.class("hint")) {
+                Phrase(
+                    "They get a password for one sign-in. With another role the old one goes, keys included.",
+                    "将生成一次性密码。已有人员将改为新角色，原角色及其密钥失效。")
+            }
+        }
+    }
+
+    /// The engine and the register know first; then keys of another role go, and the password is made.
+    private func addPerson(_ visit: Visit) async throws -> Reply {
+        let name = try visit.need("name")
+        guard let role = Role(name: try visit.need("role")) else {
+            throw Acting.invalid("role", "is none that there is")
+        }
+        guard name.utf8.count <= Limits.idBytes, ![Measure.weir, "rail"].contains(name),
+            !name.unicodeScalars.contains(where: { HiddenText.isHidden($0, after: " ") || $0 == "\n" })
+        else { throw Acting.invalid("name", "is too long, nobody's, or holds what cannot be seen") }
+        guard name != visit.person.name else {
+            throw Problem(.conflict, "not_possible", "Not possible", detail: "Nobody changes their own role.")
+        }
+        try await note(name, role, visit)
+        let (acting, console) = (visit.acting, visit.console)
+        if let old = acting.access.all.first(where: { $0.name == name }), old.role != role {
+            _ = try acting.desk.store.removeKeys(of: name)
+        }
+        return try await newPassword(visit, name, role, console)
+    }
+
+    private func reset(_ visit: Visit) async throws -> Reply {
+        let name = visit.parameter("name")
+        guard name != visit.person.name, let person = visit.acting.access.all.first(where: { $0.name == name }) else {
+            throw Problem.notFound("")
+        }
+        // The register says that somebody was given a new way in.
+        try await note(name, person.role, visit)
+        return try await newPassword(visit, name, person.role, visit.console)
+    }
+
+    private func newPassword(_ visit: Visit, _ name: String, _ role: Role, _ console: Console) async throws -> Reply {
+        let people = console.people
+        let made = await console.passwords.run { try? ConsolePeople.make(people, name, role, mustChange: true) }
+        guard let made, let password = made else {
+            throw Problem.unavailable("The password was not made.", retrySeconds: 5)
+        }
+        console.sessions.end(of: name)
+        try visit.acting.access.reload()
+        return .page(
+            Page(Phrase("One-time password", "一次性密码"), name, in: .access) {
+                p(.class("note")) {
+                    Phrase(
+                        "It is shown only now, and good for one sign-in. Hand it over in person.",
+                        "仅显示一次，只能用于一次登录，请当面交付。")
+                }
+                p(.class("key")) { code(password) }
+                p { a(Link("/console/access")) { Phrase("Back to the people", "返回人员") } }
+            })
+    }
+
+    private func remove(_ visit: Visit) async throws -> Reply {
+        let name = visit.parameter("name")
+        guard name != visit.person.name, visit.acting.access.all.contains(where: { $0.name == name }) else {
+            throw Problem.notFound("")
+        }
+        try await note(name, nil, visit)
+        _ = try visit.desk.store.removeKeys(of: name)
+        try visit.acting.access.removeConsole(name)
+        try visit.acting.access.reload()
+        visit.say(Phrase("\(name) has no access any more.", "\(name) 已无任何权限。"))
+        return .see(Link("/console/access"))
+    }
+
+    private func note(_ name: String, _ role: Role?, _ visit: Visit) async throws {
+        var act = visit.act(.role)
+        act.subject = name
+        act.kind = role?.rawValue ?? 255
+        try await visit.submit(act)
+    }
+
+    // MARK: Who saw what
+
+    private func looks(_ visit: Visit) throws -> Page {
+        let (by, at) = (visit.query("by"), visit.query("at"))
+        let after = visit.query("after").flatMap { Int($0) }
+        let page = try visit.console.people.looks(by: by, at: at, limit: ConsoleLimits.rows, after: after)
+        return Page(Phrase("Who saw what", "查看记录"), in: .access) {
+            tabs
+            form(get: Link("/console/access/looks"), .class("inline filters")) {
+                field(Phrase("Who", "查看人"), "by", value: by ?? "")
+                field(Phrase("Account", "账户"), "at", value: at ?? "")
+                button(Phrase("Filter", "筛选"), "plain")
+            }
+            if page.items.isEmpty {
+                empty(
+                    Phrase(
+                        "Nobody has looked yet. Looks are noted once an hour; personal data always, with the reason.",
+                        "尚无记录。查看账户每小时记录一次；查看个人信息每次记录并附理由。"))
+            } else {
+                table(
+                    Phrase("Looks", "查看记录"),
+                    [
+                        .text(Phrase("When", "时间")), .text(Phrase("Who", "查看人")), .text(Phrase("Role", "角色")),
+                        .text(Phrase("At", "对象")), .text(Phrase("What", "内容")), .text(Phrase("Why", "理由")),
+                    ]
+                ) {
+                    for look in page.items {
+                        tr {
+                            td { moment(look.at) }
+                            td { foreign(look.by) }
+                            td { Role(name: look.role)?.phrase ?? Phrase(same: look.role) }
+                            td { code(look.subject) }
+                            td { foreign(look.what) }
+                            td { foreign(look.reason) }
+                        }
+                    }
+                }
+            }
+            if let next = page.next {
+                p {
+                    a(Link("/console/access/looks").query("by", by).query("at", at).query("after", String(next))) {
+                        Phrase("Older", "较早")
+                    }
+                }
+            }
+        }
+    }
+
+    // MARK: Doors
+
+    private func doors(_ visit: Visit) -> Page {
+        let roles = Role.allCases
+        return Page(Phrase("Which roles open what", "角色与页面"), in: .access, isWide: true) {
+            tabs
+            table(
+                Phrase("Doors", "页面"),
+                [.text(Phrase("Route", "路径"))] + roles.map { .text($0.phrase) }
+            ) {
+                for door in visit.console.doors.all {
+                    tr(.a("data-door", "\(door.method) \(door.path)")) {
+                        td { code("\(door.method) \(door.path)") }
+                        for role in roles {
+                            td(.a("data-role", role.name), .a("data-opens", door.roles.contains(role) ? "yes" : "no")) {
+                                if door.roles.isOpen {
+                                    Phrase("everybody", "所有人")
+                                } else if door.roles.contains(role) {
+                                    Phrase("yes", "是")
+                                } else {
+                                    span(.class("none")) { "–" }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension Roles {
+    /// Who reads who has access and who saw what.
+    static let auditors = Roles(roles: [.compliance, .regulator, .admin])
+}

@@ -1,0 +1,309 @@
+import HTTPTypes
+import WeirDomain
+import WeirEngine
+import WeirLists
+import WeirPatrol
+import WeirRuntime
+import WeirStore
+
+/// Lists: what they hold, and taking a new version in after a look at what it changes.
+struct ListPages: Sendable {
+    func add(to router: ConsoleRouter) {
+        router.get("/console/lists", .readers) { visit in .page(try await self.all(visit)) }
+        router.get("/console/lists/import", .listKeepers) { visit in .page(self.form(visit, nil, HTML())) }
+        router.post("/console/lists/import", .listKeepers) { visit in try await self.take(visit) }
+        router.get("/console/lists/:name", .readers) { visit in .page(try await self.one(visit)) }
+    }
+
+    // MARK: What there is
+
+    private func all(_ visit: Visit) async throws -> Page {
+        let lists = try await visit.read { $0.outside.lists }
+        return Page(Phrase("Lists", "名单"), in: .lists) {
+            div(.class("bar")) {
+                if Roles.listKeepers.contains(visit.person.role) {
+                    a(Link("/console/lists/import"), .class("button plain")) {
+                        Phrase("Import a list", "导入名单")
+                    }
+                }
+            }
+            if lists.isEmpty {
+                empty(
+                    Phrase(
+                        "No list is loaded. A regulator's, a vendor's or your own acts on payments from its import on.",
+                        "尚未加载名单。监管方、供应商或自有名单导入后即对支付生效。"))
+            } else {
+                WeirServer.table(
+                    Phrase("Lists", "名单"),
+                    [
+                        .text(Phrase("Name", "名称")), .text(Phrase("A hit", "命中后")),
+                        .number(Phrase("Version", "版本")), .number(Phrase("Entries", "条目")),
+                        .text(Phrase("Source", "来源")), .text(Phrase("Basis", "依据")),
+                    ]
+                ) {
+                    for list in lists {
+                        tr {
+                            td { a(Link("/console/lists", list.name)) { code(list.name) } }
+                            td { badge(list.role.phrase, list.role.tone) }
+                            td(.class("number")) { number(list.version) }
+                            td(.class("number")) { number(list.entries.count) }
+                            td { foreign(list.source) }
+                            td { foreign(list.basis) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func one(_ visit: Visit) async throws -> Page {
+        let name = visit.parameter("name")
+        let found = try await visit.read { engine in engine.outside.lists.first { $0.name == name } }
+        guard let list = found else { throw Problem.notFound("") }
+        let wanted = visit.query("q") ?? ""
+        let entries = wanted.isEmpty ? list.entries : list.entries.filter { $0.value.contains(wanted) }
+        return Page(Phrase("List", "名单"), name, in: .lists) {
+            section(Phrase("About it", "概况")) {
+                el("dl", .class("facts")) {
+                    el("dt") { Phrase("A hit", "命中后") }
+                    el("dd") { badge(list.role.phrase, list.role.tone) }
+                    el("dt") { Phrase("Version", "版本") }
+                    el("dd") { number(list.version) }
+                    el("dt") { Phrase("Source", "来源") }
+                    el("dd") { foreign(list.source) }
+                    el("dt") { Phrase("Basis", "依据") }
+                    el("dd") { foreign(list.basis) }
+                }
+                if Roles.listKeepers.contains(visit.person.role) {
+                    p {
+                        a(Link("/console/lists/import").query("name", name)) {
+                            Phrase("Import the next version", "导入下一版本")
+                        }
+                    }
+                }
+            }
+            WeirServer.form(get: Link("/console/lists", name), .class("inline filters")) {
+                field(Phrase("Entry has", "条目包含"), "q", value: wanted)
+                button(Phrase("Filter", "筛选"), "plain")
+            }
+            p(.class("quiet")) {
+                Phrase(
+                    "\(Written.count(entries.count)) entries; the first \(Self.shown) are shown.",
+                    "\(Written.count(entries.count)) 条，显示前 \(Self.shown) 条。")
+            }
+            Self.entryTable(Array(entries.prefix(Self.shown)), Phrase("Entries", "条目"))
+        }
+    }
+
+    private static let shown = 200
+
+    private static func entryTable(_ entries: [ListEntry], _ caption: Phrase) -> HTML {
+        WeirServer.table(
+            caption,
+            [
+                .text(Phrase("Kind", "种类")), .text(Phrase("Compared", "比较方式")), .text(Phrase("Value", "值")),
+                .text(Phrase("Reason", "理由")), .text(Phrase("Until", "结束")),
+            ]
+        ) {
+            for entry in entries {
+                tr {
+                    td { entry.kind.phrase }
+                    td { Phrase(same: entry.match.name) }
+                    td { code(entry.value) }
+                    td { foreign(entry.reason) }
+                    td { moment(entry.until) }
+                }
+            }
+        }
+    }
+
+    // MARK: Importing
+
+    private func form(_ visit: Visit, _ wrong: Phrase?, _ preview: HTML) -> Page {
+        let fields = visit.form
+        return Page(Phrase("Import a list", "导入名单"), in: .lists, scripts: [Asset(name: "lists.js")]) {
+            if let wrong { p(.class("wrong"), .a("role", "alert")) { wrong } }
+            preview
+            WeirServer.form(post: Link("/console/lists/import"), .class("panel")) {
+                field(
+                    Phrase("Name", "名称"), "name", value: fields["name"] ?? visit.query("name") ?? "",
+                    hint: Phrase("Small letters, digits and hyphens.", "小写字母、数字和连字符。"), .flag("required"))
+                choice(
+                    Phrase("A hit", "命中后"), "role", ListRole.allCases.map { ($0.name, $0.phrase) },
+                    chosen: fields["role"] ?? "watch")
+                choice(
+                    Phrase("Of formats that do not say it: entries are", "未注明时条目为"), "kind",
+                    ListKind.allCases.map { ($0.name, $0.phrase) }, chosen: fields["kind"] ?? "domain")
+                field(Phrase("Who made it", "来源"), "source", value: fields["source"] ?? "", .flag("required"))
+                field(Phrase("Law or contract", "法律或合同依据"), "basis", value: fields["basis"] ?? "")
+                area(
+                    Phrase("Its lines", "名单内容"), "text", value: fields["text"] ?? "", rows: 12,
+                    hint: Phrase(
+                        "Plain names, hosts files, CSV, v2fly, MetaMask's JSON, CryptoScamDB's YAML: told by content.",
+                        "支持纯名单、hosts、CSV、v2fly、MetaMask JSON、CryptoScamDB YAML，自动识别。"),
+                    .class("mono"), .a("spellcheck", "false"), .flag("required"))
+                div(.id("pick"), .class("field"), .flag("hidden")) {
+                    el("label", .a("for", "file")) { Phrase("or a file", "或选择文件") }
+                    el("input", .a("type", "file"), .id("file"))
+                }
+                button(Phrase("See what it changes", "查看变化"))
+            }
+        }
+    }
+
+    /// First what it would change, then, with the same text, the change.
+    private func take(_ visit: Visit) async throws -> Reply {
+        let fields = visit.form
+        let name = fields["name"] ?? ""
+        guard NamedList.isName(name) else {
+            return refused(visit, Phrase("The name must be small letters, digits and hyphens.", "名称须为小写字母、数字和连字符。"))
+        }
+        guard let role = ListRole(name: fields["role"] ?? ""), let kind = ListKind(name: fields["kind"] ?? "") else {
+            throw Acting.invalid("role", "is none that there is")
+        }
+        let reading: ListReading
+        do {
+            reading = try ListFile.read(text: fields["text"] ?? "", name: name, kind: kind)
+        } catch {
+            return refused(visit, Phrase(same: error.description))
+        }
+        let check = ListCheck(reading.entries, role: role)
+        let list = NamedList(
+            name: name, role: role, source: fields["source"] ?? "", basis: fields["basis"] ?? "",
+            entries: check.accepted)
+        let known = try await visit.read { engine in engine.outside.lists }
+        let old = known.first { $0.name == name }
+        let isSound = reading.refusals.isEmpty && check.refused.isEmpty && !list.entries.isEmpty
+        if isSound, fields["sure"] == "yes", fields["over"] == String(old?.version ?? 0) {
+            let (taken, answer) = await visit.desk.takeList(list)
+            switch answer {
+            case .taken: break
+            case .unavailable(let why, let seconds): throw Problem.unavailable(why, retrySeconds: seconds)
+            case .refused(let reason): throw Problem(.conflict, "list_conflict", "The list was refused", detail: reason)
+            default: throw Problem(.internalServerError, "internal", "The list was not taken in")
+            }
+            visit.say(
+                Phrase(
+                    "\(taken.name) is at version \(taken.version) with \(Written.count(taken.entries.count)) entries.",
+                    "\(taken.name) 现为版本 \(taken.version)，共 \(Written.count(taken.entries.count)) 条。"))
+            return .see(Link("/console/lists", taken.name))
+        }
+        let allow = known.filter { $0.role == .allow }
+        let preview = try preview(visit, reading, check, list, old, allow, isSound: isSound)
+        return isSound ? .page(form(visit, nil, preview)) : .refused(.unprocessableContent, form(visit, nil, preview))
+    }
+
+    private func refused(_ visit: Visit, _ words: Phrase) -> Reply {
+        .refused(.unprocessableContent, form(visit, words, HTML()))
+    }
+
+    private func preview(
+        _ visit: Visit, _ reading: ListReading, _ check: ListCheck, _ list: NamedList, _ old: NamedList?,
+        _ allow: [NamedList], isSound: Bool
+    ) throws -> HTML {
+        let diff = ListDiff(from: old?.entries ?? [], to: list.entries)
+        var hits = ListCollateral(list, allow: allow)
+        for row in try visit.desk.store.latestDecisions(Self.looked) { hits.take(PaymentView(row.payment.span.bytes)) }
+        return section(Phrase("What it changes", "变化预览")) {
+            flaws(reading, check)
+            el("dl", .class("figures")) {
+                figure(Phrase("Added", "新增"), diff.added.count)
+                figure(Phrase("Removed", "删除"), diff.removed.count)
+                figure(Phrase("Changed", "修改"), diff.changed.count)
+                figure(Phrase("Kept", "不变"), diff.kept)
+                figure(Phrase("Payments hit", "命中支付"), hits.hitPayments)
+                figure(Phrase("Accounts hit", "命中账户"), hits.accounts.count)
+            }
+            p(.class("hint")) {
+                Phrase(
+                    "Hits are counted among the latest \(hits.payments) payments that were not plainly allowed.",
+                    "命中数按最近 \(hits.payments) 笔非直接放行的支付统计。")
+            }
+            for (words, entries) in [
+                (Phrase("Added", "新增"), diff.added), (Phrase("Removed", "删除"), diff.removed),
+                (Phrase("Changed", "修改"), diff.changed),
+            ] where !entries.isEmpty {
+                el("details") {
+                    el("summary") { words.with(Phrase(same: ": \(Written.count(entries.count))")) }
+                    Self.entryTable(Array(entries.prefix(Self.shown)), words)
+                }
+            }
+            if isSound { sure(visit, old) }
+        }
+    }
+
+    private static let looked = 2_000
+
+    private func figure(_ title: Phrase, _ value: Int) -> HTML {
+        div {
+            el("dt") { title }
+            el("dd") { number(value) }
+        }
+    }
+
+    private func flaws(_ reading: ListReading, _ check: ListCheck) -> HTML {
+        let count = reading.refusals.count + check.refused.count
+        if count == 0 {
+            return check.accepted.isEmpty
+                ? p(.class("wrong")) { Phrase("It has no entries.", "没有条目。") } : HTML()
+        }
+        return div(.class("wrong")) {
+            p {
+                Phrase(
+                    "\(count) lines cannot be taken. Nothing is imported until they are gone.",
+                    "\(count) 行无法导入。修正之前不会导入任何内容。")
+            }
+            ul {
+                for refusal in reading.refusals.prefix(20) { li { foreign("\(refusal.line): \(refusal.message)") } }
+                for (entry, reason) in check.refused.prefix(20) { li { foreign("\(entry.value) \(reason)") } }
+            }
+        }
+    }
+
+    /// The second step carries everything along, and the version that was looked at.
+    private func sure(_ visit: Visit, _ old: NamedList?) -> HTML {
+        WeirServer.form(post: Link("/console/lists/import")) {
+            for name in ["name", "role", "kind", "source", "basis", "text"] { hidden(name, visit.form[name] ?? "") }
+            hidden("sure", "yes")
+            hidden("over", String(old?.version ?? 0))
+            button(Phrase("Import as version \((old?.version ?? 0) + 1)", "导入为版本 \((old?.version ?? 0) + 1)"), "danger")
+        }
+    }
+}
+
+extension Roles {
+    /// Who takes lists in.
+    static let listKeepers = Roles(roles: [.compliance, .admin])
+}
+
+extension ListKind {
+    var phrase: Phrase {
+        switch self {
+        case .domain: Phrase("domains", "域名")
+        case .platform: Phrase("platforms", "平台")
+        case .account: Phrase("accounts", "账户")
+        case .device: Phrase("devices", "设备")
+        case .wallet: Phrase("wallets", "钱包地址")
+        }
+    }
+}
+
+extension ListRole {
+    var phrase: Phrase {
+        switch self {
+        case .allow: Phrase("is let through by all lists", "始终放行")
+        case .watch: Phrase("is evidence", "作为证据")
+        case .hold: Phrase("is held", "暂缓")
+        case .decline: Phrase("is declined", "拒绝")
+        }
+    }
+
+    var tone: String {
+        switch self {
+        case .allow: "good"
+        case .watch: "quiet"
+        case .hold: "warn"
+        case .decline: "bad"
+        }
+    }
+}

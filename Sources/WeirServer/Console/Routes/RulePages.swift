@@ -1,0 +1,288 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import WeirCodec
+import WeirDomain
+import WeirEngine
+import WeirRuleFiles
+import WeirRuleSets
+import WeirRules
+import WeirRuntime
+
+/// Rule sets: what is live, what is on trial, the editor, back-tests, signatures.
+struct RulePages: Sendable {
+    let jobs = RuleJobs()
+
+    func add(to router: ConsoleRouter) {
+        router.get("/console/rules", .readers) { visit in .page(try await self.overview(visit)) }
+        router.get("/console/rules/edit", .signers) { visit in .page(try await self.edit(visit)) }
+        router.post("/console/rules/check", .signers) { visit in try self.check(visit) }
+        router.post("/console/rules/shadow", .signers) { visit in try await self.shadow(visit) }
+        router.post("/console/rules/backtest", .signers) { visit in try await self.startBacktest(visit) }
+        router.get("/console/rules/backtest", .readers) { visit in
+            .page(BacktestView(jobs.state).page())
+        }
+        for event in [RuleRequest.Event.canary, .approve, .rollBack, .withdraw] {
+            router.post("/console/rules/\(Self.name(event))", .signers) { visit in try await self.ask(event, visit) }
+        }
+    }
+
+    private static func name(_ event: RuleRequest.Event) -> String { event == .rollBack ? "rollback" : "\(event)" }
+
+    // MARK: What there is
+
+    private func overview(_ visit: Visit) async throws -> Page {
+        let (live, trial, previous, built) = try await visit.read { engine in
+            (engine.liveRules, engine.trialRules, engine.previousRulesVersion, engine.rulesVersion)
+        }
+        let maySign = visit.person.role.maySign
+        return Page(Phrase("Rules", "规则"), in: .rules) {
+            div(.class("bar")) {
+                p {
+                    Phrase("Decisions are made by ", "当前决策版本 ")
+                    code(built)
+                }
+                if maySign {
+                    a(Link("/console/rules/edit").query("version", live?.version), .class("button plain")) {
+                        Phrase("Edit, check and try a set", "编辑、检查与试运行")
+                    }
+                }
+                a(Link("/console/rules/backtest")) { Phrase("Latest back-test", "最近一次回测") }
+            }
+            if let trial { RuleSetPart(trial, against: live, visit).trial }
+            if let live {
+                RuleSetPart(live, against: nil, visit).live
+                if maySign, let previous { rollback(previous) }
+            } else {
+                section(Phrase("No rule set is live", "没有生效的规则集")) {
+                    empty(
+                        Phrase(
+                            "Indicators and typologies work without one. A set adds your own rules.",
+                            "没有规则集时指标和类型照常工作。可编写自己的规则，测试并试运行。"))
+                }
+            }
+        }
+    }
+
+    private func rollback(_ previous: String) -> HTML {
+        section(Phrase("Back to the set before", "回退到上一规则集")) {
+            p { code(previous) }
+            form(post: Link("/console/rules/rollback"), .class("narrow")) {
+                field(Phrase("Why", "理由"), "reason", .flag("required"))
+                button(Phrase("Roll back", "回退"), "danger")
+            }
+        }
+    }
+
+    // MARK: The editor
+
+    private func edit(_ visit: Visit, text: String? = nil, flaws: HTML = HTML()) async throws -> Page {
+        let version = visit.query("version") ?? ""
+        let kept = RuleHandIn(desk: visit.desk).text(version)
+        return Page(Phrase("Rule editor", "规则编辑"), in: .rules, scripts: [Asset(name: "rules.js")], isWide: true) {
+            if text == nil, kept == nil, !version.isEmpty {
+                p(.class("note")) {
+                    Phrase(
+                        "The text of the live set is not kept here. Paste its files.",
+                        "此处没有当前规则集的文本，请粘贴其文件。")
+                }
+            }
+            form(post: Link("/console/rules/check"), .id("editor"), .class("editor")) {
+                area(
+                    Phrase("Files of the set", "规则集文件"), "text", value: text ?? kept ?? Self.start, rows: 28,
+                    hint: Phrase(
+                        "YAML. A line '# weir-file: name.yaml' begins another file.", "YAML。“# weir-file: 文件名”开始新文件。"),
+                    .class("mono"), .a("spellcheck", "false"), .a("wrap", "off"))
+                div(.class("buttons")) {
+                    button(Phrase("Check and run its tests", "检查并运行测试"), "plain")
+                    HTML.element(
+                        "button",
+                        [
+                            .a("type", "submit"), .class("button plain"),
+                            .formaction(Link("/console/rules/backtest")),
+                        ], .text(Phrase("Back-test over the journal", "用历史数据回测").text))
+                    HTML.element(
+                        "button",
+                        [.a("type", "submit"), .class("button main"), .formaction(Link("/console/rules/shadow"))],
+                        .text(Phrase("Put on trial", "开始试运行").text))
+                }
+            }
+            div(.id("findings"), .a("role", "status"), .class("findings")) { flaws }
+            p { a(Link("/console/rules")) { Phrase("Back to the rules", "返回规则") } }
+        }
+    }
+
+    private static let start = """
+        set: my-rules
+        version: "1"
+        owner: risk
+        about: What this set is for.
+        rules:
+          - id: large-payment
+            title: A large payment
+            why: Dealers move large sums.
+            when: payment.amount > 90000.0
+            yields:
+              decision: {outcome: warn, kind: flow}
+            reason:
+              en: "{payment.amount} {payment.currency} is a large payment."
+              zh: "付款 {payment.amount} {payment.currency} 金额较大。"
+            tests:
+              - name: large
+                payment: {payer: a, payee: b, amount: "100000.00"}
+                expect: fires
+              - name: small
+                payment: {payer: a, payee: b, amount: "100.00"}
+                expect: silent
+        """
+
+    /// As somebody types: JSON for the script, a page otherwise.
+    private func check(_ visit: Visit) throws -> Reply {
+        let text = visit.form["text"] ?? ""
+        let found = RuleFindings(text)
+        if (visit.request.headers[.accept] ?? "").contains("application/json") {
+            return .response(Response.json(found.json))
+        }
+        let html = found.html
+        return .page(try editing(visit, text, html))
+    }
+
+    private func editing(_ visit: Visit, _ text: String, _ html: HTML) throws -> Page {
+        Page(Phrase("Rule editor", "规则编辑"), in: .rules, scripts: [Asset(name: "rules.js")], isWide: true) {
+            html
+            form(post: Link("/console/rules/check"), .id("editor"), .class("editor")) {
+                area(
+                    Phrase("Files of the set", "规则集文件"), "text", value: text, rows: 28, .class("mono"),
+                    .a("spellcheck", "false"), .a("wrap", "off"))
+                div(.class("buttons")) {
+                    button(Phrase("Check and run its tests", "检查并运行测试"), "plain")
+                    HTML.element(
+                        "button",
+                        [.a("type", "submit"), .class("button main"), .formaction(Link("/console/rules/shadow"))],
+                        .text(Phrase("Put on trial", "开始试运行").text))
+                }
+            }
+            div(.id("findings"), .a("role", "status"), .class("findings")) { HTML() }
+        }
+    }
+
+    private func shadow(_ visit: Visit) async throws -> Reply {
+        let text = visit.form["text"] ?? ""
+        let found = RuleFindings(text)
+        guard found.isSound else { return .refused(.unprocessableContent, try editing(visit, text, found.html)) }
+        try await RuleHandIn(desk: visit.desk).shadow(text, by: visit.person.name)
+        visit.say(
+            Phrase(
+                "The set is on trial: it sees every payment and changes none.", "规则集开始试运行：只观察，不影响支付。"))
+        return .see(Link("/console/rules"))
+    }
+
+    private func startBacktest(_ visit: Visit) async throws -> Reply {
+        let text = visit.form["text"] ?? ""
+        let found = RuleFindings(text)
+        guard found.isSound, let set = found.set else {
+            return .refused(.unprocessableContent, try editing(visit, text, found.html))
+        }
+        let old = try await visit.read { $0.liveRules?.set }
+        let isStarted = jobs.start(
+            set, against: old, data: visit.desk.directory, by: visit.person.name, at: ServerClock.now)
+        if !isStarted { visit.say(Phrase("Another back-test is running.", "另一回测正在运行。"), isGood: false) }
+        return .see(Link("/console/rules/backtest"))
+    }
+
+    // MARK: Signatures
+
+    private func ask(_ event: RuleRequest.Event, _ visit: Visit) async throws -> Reply {
+        var asked = RuleRequest(
+            event, version: visit.form["version"] ?? "", by: visit.person.name, at: ServerClock.now)
+        asked.reason = visit.form["reason"] ?? ""
+        if event != .canary, asked.reason.isEmpty { throw Acting.invalid("reason", "is missing") }
+        if event == .canary {
+            guard let permille = visit.form["permille"].flatMap({ Int($0) }), (1...1_000).contains(permille) else {
+                throw Acting.invalid("permille", "is no share from 1 to 1000")
+            }
+            asked.permille = permille
+        }
+        try await RuleHandIn(desk: visit.desk).apply(asked)
+        visit.say(Phrase("Done.", "已完成。"))
+        return .see(Link("/console/rules"))
+    }
+}
+
+/// What is wrong with a rule set's text.
+struct RuleFindings {
+    struct Finding {
+        var place: String
+        var line: Int
+        var message: String
+        var hint: String
+    }
+
+    private(set) var findings: [Finding] = []
+    private(set) var set: RuleSet?
+    private(set) var tests = 0
+
+    init(_ text: String) {
+        do {
+            let folder = try RuleFolder.read(files: RuleFiles.unpack(text))
+            set = folder.set
+            tests = folder.tests.count
+            findings = RuleTests.run(folder).map { failure in
+                let values = failure.values.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
+                return Finding(
+                    place: failure.file, line: failure.line,
+                    message: "rule '\(failure.rule)', test '\(failure.test)': \(failure.message)", hint: values)
+            }
+        } catch {
+            findings = error.flaws.map { flaw in
+                Finding(
+                    place: flaw.file, line: flaw.diagnostic.line,
+                    message: "\(flaw.diagnostic.column): \(flaw.diagnostic.message)", hint: flaw.diagnostic.hint ?? "")
+            }
+        }
+    }
+
+    var isSound: Bool { findings.isEmpty && set != nil }
+
+    private var summary: Phrase {
+        isSound
+            ? Phrase(
+                "Sound: \(set?.rules.count ?? 0) rules, \(tests) tests pass.",
+                "检查通过：\(set?.rules.count ?? 0) 条规则，\(tests) 个测试通过。")
+            : Phrase("\(findings.count) things are wrong.", "发现 \(findings.count) 处问题。")
+    }
+
+    var html: HTML {
+        div(.class(isSound ? "note" : "wrong")) {
+            p { summary }
+            ul {
+                for finding in findings {
+                    li {
+                        code("\(finding.place):\(finding.line)")
+                        " "
+                        foreign(finding.message)
+                        if !finding.hint.isEmpty { p(.class("hint")) { foreign(finding.hint) } }
+                    }
+                }
+            }
+        }
+    }
+
+    var json: [UInt8] {
+        var object = JSONObject()
+        object.put("sound", isSound)
+        object.put("summary", summary.text)
+        object.put(
+            "findings",
+            json: JSONObject.array(
+                findings.map { finding in
+                    var item = JSONObject()
+                    item.put("place", finding.place)
+                    item.put("line", finding.line)
+                    item.put("message", finding.message)
+                    item.put("hint", finding.hint)
+                    return item.closed
+                }))
+        return object.closed
+    }
+}

@@ -1,0 +1,212 @@
+import WeirDomain
+import WeirEngine
+import WeirLists
+import WeirRuntime
+import WeirStore
+
+/// One line for everything: cases, accounts, payments, remarks, sites and entries of lists.
+struct SearchPages: Sendable {
+    func add(to router: ConsoleRouter) {
+        router.get("/console/search", .readers) { visit in try await self.search(visit) }
+    }
+
+    private struct Found: Sendable {
+        var cases: [Case] = []
+        var account: AccountView?
+        var accounts: [String] = []
+        var payment = false
+        var payments: [String] = []
+        var remarks: [DecisionRow] = []
+        var sites: [(host: String, score: Int)] = []
+        var entries: [(list: String, entry: ListEntry)] = []
+
+        var isEmpty: Bool {
+            cases.isEmpty && account == nil && accounts.isEmpty && !payment && payments.isEmpty && remarks.isEmpty
+                && sites.isEmpty && entries.isEmpty
+        }
+    }
+
+    private static let most = 20
+
+    private func search(_ visit: Visit) async throws -> Reply {
+        let words = visit.query("q") ?? ""
+        guard words.utf8.count <= ConsoleLimits.searchBytes else { throw Acting.invalid("q", "is too long") }
+        // A case's number leads there at once.
+        if words.hasPrefix("#"), let number = Int(words.dropFirst()), number >= 1 {
+            return .see(Link("/console/cases", number))
+        }
+        let found = words.isEmpty ? nil : try await find(words, visit)
+        // Looking for what somebody wrote is looking at their data.
+        if let found, !found.remarks.isEmpty { await visit.looked(at: words, "search") }
+        return .page(
+            Page(Phrase("Search", "搜索"), words.isEmpty ? nil : words, in: .search) {
+                form(get: Link("/console/search"), .class("inline filters"), .a("role", "search")) {
+                    field(
+                        Phrase("Account, payment, words of a remark, site, #case", "账户、支付编号、备注文字、网站、#案件号"), "q",
+                        value: words, type: "search")
+                    button(Phrase("Search", "搜索"))
+                }
+                if let found {
+                    if found.isEmpty { nothing } else { results(found, words) }
+                } else {
+                    hints
+                }
+            })
+    }
+
+    private func find(_ words: String, _ visit: Visit) async throws -> Found {
+        var found = Found()
+        let store = visit.desk.store
+        let (cases, account, lists, reports) = try await visit.read { engine in
+            (engine.cases, engine.account(words), engine.outside.lists, engine.outside.reports)
+        }
+        found.account = account
+        found.cases = Array(
+            cases.reversed().lazy.filter { found in
+                found.accounts.contains { $0.hasPrefix(words) } || found.tags.contains(words)
+                    || found.assignee == words
+            }.prefix(Self.most))
+        found.accounts = try store.alertedAccounts(beginning: words, limit: Self.most).filter { $0 != account?.id }
+        found.payment = try await visit.desk.decision(paymentID: words) != nil
+        found.payments = try store.paymentIDs(beginning: words, limit: Self.most).filter { $0 != words }
+        found.remarks = try store.payments(remarking: words, limit: Self.most)
+        let lowered = words.lowercased()
+        let hosts = reports.values.filter { $0.host.contains(lowered) && $0.score > 0 }
+        found.sites = hosts.map { ($0.host, $0.score) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }.prefix(Self.most).map(
+            \.self)
+        for list in lists where found.entries.count < Self.most {
+            let hits = list.entries.lazy.filter { $0.value.contains(lowered) }
+            found.entries += hits.prefix(Self.most - found.entries.count).map { (list.name, $0) }
+        }
+        return found
+    }
+
+    // MARK: Drawing
+
+    private var nothing: HTML {
+        empty(
+            Phrase(
+                "Nothing was found. Write whole ids; beginnings are found of what was alerted, held or declined.",
+                "没有结果。账户与支付须输入完整编号；有警报或非直接放行的可按开头查找。"))
+    }
+
+    private var hints: HTML {
+        empty(
+            Phrase(
+                "Finds accounts and payments by id, remarks of what was not plainly allowed, cases, sites, lists.",
+                "可按编号查找全部账户与支付，按备注查找非直接放行的支付，以及案件、网站与名单。"))
+    }
+
+    @HTMLBuilder
+    private func results(_ found: Found, _ words: String) -> HTML {
+        if found.account != nil || !found.accounts.isEmpty { accounts(found) }
+        if !found.cases.isEmpty { cases(found.cases) }
+        if found.payment || !found.payments.isEmpty { payments(found, words) }
+        if !found.remarks.isEmpty { remarks(found.remarks) }
+        if !found.sites.isEmpty { sites(found.sites) }
+        if !found.entries.isEmpty { entries(found.entries) }
+    }
+
+    private func accounts(_ found: Found) -> HTML {
+        section(Phrase("Accounts", "账户")) {
+            ul(.class("hits")) {
+                if let account = found.account {
+                    li {
+                        a(Link("/console/accounts", account.id)) { code(account.id) }
+                        " "
+                        span(.class("quiet")) {
+                            Phrase(
+                                "\(Written.count(account.payments)) payments", "\(Written.count(account.payments)) 笔支付")
+                        }
+                        if account.isSuspended {
+                            " "
+                            badge(MeasureKind.suspendTransfers.phrase, "bad")
+                        }
+                    }
+                }
+                for id in found.accounts { li { a(Link("/console/accounts", id)) { code(id) } } }
+            }
+        }
+    }
+
+    private func cases(_ cases: [Case]) -> HTML {
+        section(Phrase("Cases", "案件")) {
+            ul(.class("hits")) {
+                for found in cases {
+                    li {
+                        a(Link("/console/cases", found.number)) { "#\(found.number)" }
+                        " "
+                        badge(found.state.phrase)
+                        " "
+                        code(found.accounts.first ?? "")
+                    }
+                }
+            }
+        }
+    }
+
+    private func payments(_ found: Found, _ words: String) -> HTML {
+        section(Phrase("Payments", "支付")) {
+            ul(.class("hits")) {
+                if found.payment { li { a(Link("/console/payments", words)) { code(words) } } }
+                for id in found.payments { li { a(Link("/console/payments", id)) { code(id) } } }
+            }
+        }
+    }
+
+    private func remarks(_ rows: [DecisionRow]) -> HTML {
+        section(Phrase("Remarks", "备注")) {
+            table(
+                Phrase("Remarks", "备注"),
+                [
+                    .text(Phrase("When", "时间")), .text(Phrase("Payment", "支付")), .text(Phrase("From", "付款人")),
+                    .text(Phrase("To", "收款人")), .number(Phrase("Amount", "金额")), .text(Phrase("Decision", "决策")),
+                    .text(Phrase("Remark", "备注")),
+                ]
+            ) {
+                for row in rows {
+                    tr {
+                        td { moment(row.at) }
+                        td { a(Link("/console/payments", row.paymentID)) { code(row.paymentID) } }
+                        td { a(Link("/console/accounts", row.payer)) { code(row.payer) } }
+                        td { a(Link("/console/accounts", row.payee)) { code(row.payee) } }
+                        td(.class("number")) { money(row.amount, row.currency) }
+                        td { badge(row.outcome.phrase, row.outcome.tone) }
+                        td { foreign(PaymentView(row.payment.span.bytes).remark.text) }
+                    }
+                }
+            }
+            p(.class("hint")) { Phrase("This search is noted, with its words.", "本次搜索已记录，包括搜索词。") }
+        }
+    }
+
+    private func sites(_ sites: [(host: String, score: Int)]) -> HTML {
+        section(Phrase("Sites", "网站")) {
+            ul(.class("hits")) {
+                for site in sites {
+                    li {
+                        a(Link("/console/sites", site.host)) { code(site.host) }
+                        " "
+                        span(.class("quiet")) { Phrase("score \(site.score)", "评分 \(site.score)") }
+                    }
+                }
+            }
+        }
+    }
+
+    private func entries(_ entries: [(list: String, entry: ListEntry)]) -> HTML {
+        section(Phrase("Entries of lists", "名单条目")) {
+            ul(.class("hits")) {
+                for (list, entry) in entries {
+                    li {
+                        code(entry.value)
+                        " "
+                        a(Link("/console/lists", list)) { code(list) }
+                        " "
+                        span(.class("quiet")) { foreign(entry.reason) }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+import WeirDomain
+import WeirEngine
+import WeirRuleFiles
+import WeirRuleSets
+
+/// One rule set on the rules page.
+struct RuleSetPart {
+    private let view: RuleSetView
+    private let old: RuleSetView?
+    private let visit: Visit
+
+    init(_ view: RuleSetView, against old: RuleSetView?, _ visit: Visit) {
+        self.view = view
+        self.old = old
+        self.visit = visit
+    }
+
+    var live: HTML {
+        section(Phrase("Live", "生效中")) {
+            facts
+            rules
+        }
+    }
+
+    /// What the set on trial would have changed, and the ways on.
+    var trial: HTML {
+        section(Phrase("On trial beside it", "试运行中")) {
+            facts
+            el("dl", .class("figures")) {
+                figure(Phrase("Payments seen", "已观察支付"), view.seen)
+                figure(Phrase("Treated harder", "处理更严"), view.harder)
+                figure(Phrase("Treated milder", "处理更宽"), view.milder)
+                figure(Phrase("Accounts harder", "受影响账户"), view.accounts)
+                figure(Phrase("Merchants harder", "受影响商户"), view.merchants)
+            }
+            p(.class(view.needsTwo ? "wrong" : "note")) {
+                if view.needsTwo {
+                    Phrase("Two signatures are needed: ", "需要两人签署：")
+                } else {
+                    Phrase("One signature carries this: ", "一人签署即可：")
+                }
+                foreign(view.reach)
+            }
+            if let old { difference(old) }
+            if visit.person.role.maySign { acting }
+            rules
+        }
+    }
+
+    private func figure(_ title: Phrase, _ value: Int) -> HTML {
+        div {
+            el("dt") { title }
+            el("dd") { number(value) }
+        }
+    }
+
+    private var facts: HTML {
+        el("dl", .class("facts")) {
+            el("dt") { Phrase("Version", "版本") }
+            el("dd") { code(view.version) }
+            el("dt") { Phrase("Stage", "阶段") }
+            el("dd") {
+                badge(view.stage.phrase)
+                if view.stage == .canary {
+                    " "
+                    Phrase("decides for \(view.permille) of 1,000 payees", "对 \(view.permille)‰ 收款方生效")
+                }
+            }
+            el("dt") { Phrase("Handed in by", "提交人") }
+            el("dd") { foreign(view.by) }
+            el("dt") { Phrase("Signed by", "签署人") }
+            el("dd") {
+                if view.approvers.isEmpty { span(.class("none")) { "–" } }
+                for name in view.approvers {
+                    foreign(name)
+                    " "
+                }
+            }
+        }
+    }
+
+    private func difference(_ old: RuleSetView) -> HTML {
+        el("details") {
+            el("summary") { Phrase("What is different from the live set", "与当前规则集的差异") }
+            el("pre", .class("diff")) {
+                for line in RuleDiff.lines(from: old.set, to: view.set) { line + "\n" }
+            }
+        }
+    }
+
+    private var acting: HTML {
+        div(.class("grid acts")) {
+            if view.by == visit.person.name || view.approvers.contains(visit.person.name) {
+                p(.class("quiet")) {
+                    Phrase("You handed it in or signed it: somebody else signs.", "您已提交或签署，须由他人签署。")
+                }
+            } else {
+                form(post: Link("/console/rules/approve")) {
+                    hidden("version", view.version)
+                    reason("approve", Phrase("Why it should go live", "签署理由"))
+                    button(Phrase("Sign", "签署"))
+                }
+            }
+            form(post: Link("/console/rules/canary")) {
+                hidden("version", view.version)
+                field(
+                    Phrase("Decide for so many of 1,000 payees", "灰度比例（千分之）"), "permille", type: "number", .a("min", 1),
+                    .a("max", 1_000))
+                button(Phrase("Start a canary", "开始灰度"), "plain")
+            }
+            form(post: Link("/console/rules/withdraw")) {
+                hidden("version", view.version)
+                reason("withdraw", Phrase("Why it is withdrawn", "撤回理由"))
+                button(Phrase("Withdraw", "撤回"), "plain")
+            }
+        }
+    }
+
+    private func reason(_ form: String, _ label: Phrase) -> HTML {
+        let id = "reason-\(form)"
+        return div(.class("field")) {
+            el("label", .a("for", id)) { label }
+            el("input", .a("name", "reason"), .id(id), .a("dir", "auto"), .flag("required"))
+        }
+    }
+
+    private var rules: HTML {
+        table(
+            Phrase("Rules", "规则"),
+            [
+                .text(Phrase("Rule", "规则")), .number(Phrase("Held", "命中")),
+                .number(Phrase("No value", "无法求值")), .text(Phrase("Condition and effect", "条件与效果")),
+            ]
+        ) {
+            for (number, rule) in view.set.rules.enumerated() {
+                tr {
+                    td {
+                        code(rule.id)
+                        p { foreign(rule.title) }
+                    }
+                    td(.class("number")) { WeirServer.number(view.hits[number]) }
+                    td(.class("number")) {
+                        WeirServer.number(view.failures[number])
+                        if view.failures[number] > 0 { p(.class("hint")) { foreign(view.firstErrors[number]) } }
+                    }
+                    td {
+                        el("details") {
+                            el("summary") { code(String(rule.when.prefix(90))) }
+                            el("pre") { foreign(rule.when) }
+                            p { foreign(rule.why) }
+                            p(.class("quiet")) { foreign(rule.reason) }
+                            p(.class("quiet")) { foreign(rule.owner) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension RuleStage {
+    fileprivate var phrase: Phrase {
+        switch name {
+        case "shadow": Phrase("shadow: looks on", "影子：只观察")
+        case "canary": Phrase("canary: decides for some", "灰度：部分生效")
+        case "live": Phrase("live", "生效")
+        default: Phrase(same: name)
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import HTTPTypes
+import WeirDomain
+import WeirEngine
+import WeirRuleFiles
+import WeirRuleSets
+import WeirRuntime
+
+/// Rule sets on their way to the engine: the same for the API and the console.
+struct RuleHandIn: Sendable {
+    let desk: Desk
+
+    /// The files of a set in one text, as `weir rules promote` sends them. The set is read, compiled and tested before
+    /// it goes anywhere.
+    static func read(_ text: String) throws -> RuleFolder {
+        let folder: RuleFolder
+        do {
+            folder = try RuleFolder.read(files: RuleFiles.unpack(text))
+        } catch {
+            throw Problem(
+                .unprocessableContent, "invalid_rules", "The rule set was refused; the old one goes on",
+                detail: error.description)
+        }
+        if let failure = RuleTests.run(folder).first {
+            throw Problem(
+                .unprocessableContent, "rule_tests_fail", "A test of the rule set fails; the old one goes on",
+                detail: failure.description)
+        }
+        return folder
+    }
+
+    /// Puts a set on trial, and keeps its text for whoever edits it next.
+    func shadow(_ text: String, by: String) async throws {
+        let folder = try Self.read(text)
+        try await apply(RuleRequest(.shadow, set: RuleSetBytes.encode(folder.set), by: by, at: ServerClock.now))
+        try? keep(text, folder.set.version)
+    }
+
+    func apply(_ request: RuleRequest) async throws {
+        switch await desk.take([(.rules, InputBytes.encode(request))]).first {
+        case .refused(let reason): throw Problem(.conflict, "rules_refused", "Refused", detail: reason)
+        case .unavailable(let why, let seconds): throw Problem.unavailable(why, retrySeconds: seconds)
+        default: return
+        }
+    }
+
+    // MARK: Texts
+
+    private func path(_ version: String) -> String { desk.directory + "/rule-texts/" + Link.encoded(version) + ".yaml" }
+
+    private func keep(_ text: String, _ version: String) throws {
+        try FileManager.default.createDirectory(
+            atPath: desk.directory + "/rule-texts", withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: URL(filePath: path(version)), options: .atomic)
+    }
+
+    /// The text that a set was handed in as; `nil` where it came another way.
+    func text(_ version: String) -> String? {
+        guard version.utf8.count <= 200 else { return nil }
+        return FileManager.default.contents(atPath: path(version)).flatMap { String(validating: $0, as: UTF8.self) }
+    }
+}

@@ -1,0 +1,471 @@
+"""What a person meets in a browser: the flows, the keyboard, barriers, pictures of every page."""
+
+import re
+import time
+import urllib.parse
+
+from axe_playwright_python.sync_playwright import Axe
+from hostile import MARK
+from office import Visitor, expect, now
+from playwright.sync_api import sync_playwright
+
+state = {"clicks": 0}
+
+PAGES = ["/console", "/console/queue", "/console/cases/1", "/console/signatures", "/console/measures",
+         "/console/measures/1", "/console/measures/new?account=u1", "/console/appeals", "/console/appeals/1",
+         "/console/search?q=u1", "/console/rules", "/console/rules/edit", "/console/rules/backtest", "/console/lists",
+         "/console/lists/import", "/console/lists/suspects", "/console/access", "/console/access/looks",
+         "/console/access/doors", "/console/me", "/console/there-is-no-such-page"]
+
+
+def chromium():
+    if "browser" not in state:
+        state["driver"] = sync_playwright().start()
+        state["browser"] = state["driver"].chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+    return state["browser"]
+
+
+def close():
+    if "browser" in state:
+        state["browser"].close()
+        state["driver"].stop()
+
+
+class Desk:
+    """One person's browser window."""
+
+    def __init__(self, office, role, signs_in=True, **more):
+        self.office, self.role = office, role
+        self.context = chromium().new_context(base_url=office.address, **{"viewport": {"width": 1366, "height": 850}, **more})
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(20_000)
+        self.trouble = []
+        self.page.on("console", lambda m: self.trouble.append(m.text) if m.type == "error" and "404" not in m.text else None)
+        self.page.on("dialog", lambda d: (self.trouble.append("a dialog: " + d.message), d.dismiss()))
+        self.page.on("pageerror", lambda e: self.trouble.append(str(e)))
+        if signs_in:
+            self.sign_in()
+
+    def sign_in(self):
+        self.page.goto("/console/sign-in")
+        self.page.fill("[name=name]", self.role + "-1")
+        self.page.fill("[name=password]", self.office.passwords[self.role])
+        self.click("main button[type=submit]")
+        self.page.wait_for_url("**/console")
+
+    def click(self, what):
+        state["clicks"] += 1
+        self.page.locator(what).first.click()
+
+    def sign_out(self):
+        self.click("details.own summary")
+        self.click("form[action='/console/sign-out'] button")
+        self.page.wait_for_url("**/console/sign-in*")
+
+    def text(self):
+        return self.page.locator("main").inner_text()
+
+    def close(self):
+        expect(not self.trouble, f"the browser complains: {self.trouble[:3]}")
+        self.context.close()
+
+
+def account_without_measure(office, skip=()):
+    """A case's account that nothing has been done about, and that somebody pays."""
+    body = office.visitors["admin"].get("/console/queue?order=score").body
+    for row in re.findall(r'<tr data-case="(\d+)">(.*?)</tr>', body, re.S):
+        if "suspend" in row[1]:
+            continue
+        account = re.search(r'class="foreign id">([^<]+)<', row[1]).group(1)
+        if row[0] not in skip:
+            return int(row[0]), account
+    raise AssertionError("every case has a measure")
+
+
+def check_a_first_case(office):
+    """From the analyst's sign-in to a suspension that somebody else has signed."""
+    number, account = account_without_measure(office)
+    state["clicks"] = 0
+    begin = time.monotonic()
+    desk = Desk(office, "analyst")
+    desk.click("nav >> text=Queue")
+    desk.click(f"tr[data-case='{number}'] a")
+    if desk.page.locator("a[href^='/console/measures/new']").count():
+        desk.click("a[href^='/console/measures/new']")
+    else:
+        desk.page.goto(f"/console/measures/new?account={account}&case={number}")
+    expect("what it costs if it is wrong" in desk.text(), "the proposal does not say what it costs")
+    desk.page.fill("[name=ground]", "Amounts follow the board, strangers on both sides.")
+    desk.click("main form[action='/console/measures/new'] button")
+    expect("waits for somebody else" in desk.text(), f"the proposal is not taken: {desk.text()[:300]}")
+    desk.sign_out()
+    desk.role = "supervisor"
+    desk.sign_in()
+    desk.click("nav >> text=Signatures")
+    part = desk.page.locator("article", has_text=account)
+    expect("Amounts follow the board" in part.inner_text(), "the signer does not see why")
+    expect("Money stopped in a week" in part.inner_text(), "the signer does not see what it costs")
+    state["clicks"] += 1
+    part.locator("button.main").first.click()
+    expect("ordered" in desk.text() or "in force" in desk.text(), f"the signature did nothing: {desk.text()[:300]}")
+    seconds = time.monotonic() - begin
+    answer = office.visitors["admin"].get(f"/v1/measures?account={account}").body
+    expect('"state":"ordered"' in answer or '"state":"confirmed"' in answer, f"the API says {answer[:300]}")
+    expect(state["clicks"] <= 12, f"{state['clicks']} clicks")
+    desk.close()
+    return f"{state['clicks']} clicks, {seconds:.1f} s of a machine's hand"
+
+
+def check_nobody_signs_alone(office):
+    """What cannot be undone needs two: the one who proposed it cannot be the second."""
+    _, account = account_without_measure(office)
+    desk = Desk(office, "supervisor")
+    desk.page.goto(f"/console/measures/new?account={account}&kind=stop_collection")
+    desk.page.fill("[name=ground]", "For good.")
+    desk.click("main form[action='/console/measures/new'] button")
+    expect("needs somebody else" in desk.text(), f"the proposer may sign twice: {desk.text()[:400]}")
+    place = desk.page.url
+    desk.close()
+    other = Desk(office, "admin")
+    other.page.goto(place)
+    other.click("button.danger")
+    expect(other.page.url == place, "it was signed without a reason")
+    other.page.fill("form[action$='/approve'] [name=reason]", "I have looked as well.")
+    other.click("button.danger")
+    expect("ordered" in other.text() or "in force" in other.text(), f"two signatures did nothing: {other.text()[:300]}")
+    other.page.locator("form[action$='/lift'] [name=reason]").fill("It was a test.")
+    other.click("form[action$='/lift'] button")
+    expect("lifted" in other.text(), "it cannot be lifted")
+    other.close()
+
+
+def check_the_queue_by_keyboard(office):
+    desk = Desk(office, "analyst")
+    page = desk.page
+    page.goto("/console/queue?whose=nobody&order=new")
+    rows = page.locator("tr[data-case]")
+    numbers = rows.evaluate_all("rows => rows.map(r => r.dataset.case)")
+    for key, place in (("j", 0), ("j", 1), ("j", 2), ("k", 1)):
+        page.keyboard.press(key)
+        here = page.locator("tr.here").get_attribute("data-case")
+        expect(here == numbers[place], f"after {key} the row is {here}, not {numbers[place]}")
+    page.keyboard.press("c")
+    page.keyboard.type("looked at it with j and k")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".said")
+    expect("looked at it with j and k" in office.visitors["admin"].get(f"/v1/cases/{numbers[1]}").body, "no comment")
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    page.wait_for_selector(".said >> text=Done for 1 cases")
+    expect(f"data-case=\"{numbers[0]}\"" not in page.content(), "the case is not assigned")
+    desk.click(".said button")
+    page.wait_for_selector(".said >> text=Taken back")
+    expect(page.locator(f"tr[data-case='{numbers[0]}']").count() == 1, "the undo did nothing")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(rf"/console/cases/{numbers[0]}"))
+    page.keyboard.press("/")
+    page.keyboard.type("u1")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/console/search?q=u1")
+    desk.close()
+
+
+def check_bulk_and_undo_and_views(office):
+    desk = Desk(office, "analyst")
+    page = desk.page
+    page.goto("/console/queue")
+    for box in page.locator("input[name=case]").all()[:3]:
+        box.check()
+    page.fill("[name=tag]", "ring-7")
+    desk.click("button[value=tag]")
+    expect(page.locator("tr >> text=ring-7").count() == 3, "three cases were tagged")
+    page.fill("main [name=q]", "ring-7")
+    desk.click(".filters button")
+    expect("3 cases match" in desk.text(), "the filter by tag")
+    desk.click(".save summary")
+    page.fill(".save [name=name]", "Ring seven")
+    desk.click(".save button")
+    page.goto("/console/queue")
+    desk.click("text=Ring seven")
+    expect("3 cases match" in desk.text(), "the saved view")
+    for box in page.locator("input[name=case]").all():
+        box.check()
+    page.fill("[name=text]", "all of it is one household")
+    desk.click("button[value=false_alarm]")
+    expect("0 cases match" in desk.text(), "the cases are closed")
+    desk.click(".said button")
+    expect("3 cases match" in desk.text(), "the cases are open again")
+    desk.click(".cross")
+    page.goto("/console/queue")
+    desk.click("form[action='/console/queue/next'] button")
+    page.wait_for_url(re.compile("/console/cases/"))
+    desk.close()
+
+
+def check_an_appeal(office):
+    # The traffic lies in the past, so its measures have ended: a new one, on what was seen then.
+    _, account = account_without_measure(office)
+    taken = office.visitors["admin"]
+    taken.get("/console/me")
+    answer = taken.ask(
+        "POST", "/v1/measures", '{"kind":"suspend_transfers","account":"%s","ground":"It follows the board."}' % account,
+        {"X-CSRF-Token": taken.last_token})
+    measure = int(re.search(r'"id":(\d+)', answer.body).group(1))
+    answer = Visitor(office).ask(
+        "POST", "/v1/appeals", '{"measure":%d,"text":"I sell used cars; the contracts are attached."}' % measure,
+        {"Authorization": "Bearer " + office.key})
+    expect(answer.status == 200, f"the appeal: {answer.body}")
+    desk = Desk(office, "compliance")
+    desk.click("nav >> text=Appeals")
+    desk.click("tbody a")
+    text = desk.text()
+    expect("I sell used cars" in text and "What the measure rested on" in text, "both sides are not there")
+    expect(desk.page.locator(".indicators li").count() >= 2, "the evidence is not there")
+    picture(office, desk, "appeal")
+    desk.page.check("[value=reversed]")
+    desk.page.fill("[name=reason]", "The contracts explain the amounts.")
+    desk.click("form[action$='/decide'] button")
+    expect("Reversed" in desk.text(), f"the decision: {desk.text()[:300]}")
+    expect('"state":"lifted"' in office.visitors["admin"].get(f"/v1/measures/{measure}").body, "the measure stands")
+    desk.close()
+
+
+def check_rules_from_the_editor_to_live(office):
+    desk = Desk(office, "supervisor")
+    page = desk.page
+    page.goto("/console/rules/edit")
+    broken = SET.replace("payment.amount > 90000.0", "payment.amont > 90000.0")
+    page.fill("[name=text]", broken)
+    page.keyboard.type(" ")
+    page.wait_for_selector(".findings .wrong")
+    words = page.locator(".findings").inner_text()
+    expect("amont" in words and "amount" in words, f"the finding does not help: {words}")
+    page.fill("[name=text]", SET)
+    page.keyboard.type("\n")
+    page.wait_for_selector(".findings .note")
+    desk.click("text=Back-test over the journal")
+    page.wait_for_selector("text=How payments would be decided", timeout=60_000)
+    picture(office, desk, "back-test")
+    page.goto("/console/rules/edit")
+    page.fill("[name=text]", SET)
+    desk.click("text=Put on trial")
+    expect("On trial" in desk.text(), f"the set is not on trial: {desk.text()[:300]}")
+    expect("somebody else signs" in desk.text(), "who handed a set in may sign it")
+    desk.close()
+    other = Desk(office, "compliance")
+    other.click("nav >> text=Rules")
+    other.page.fill("#reason-approve", "The back-test is harmless.")
+    other.click("form[action$='/approve'] button")
+    expect("Live" in other.text() and "console-test" in other.text(), f"the set is not live: {other.text()[:400]}")
+    other.close()
+
+
+SET = """\
+set: console-test
+version: "1"
+owner: risk
+about: For the tests of the console.
+rules:
+  - id: large
+    title: A large payment
+    why: Dealers move large sums.
+    when: payment.amount > 90000.0
+    yields:
+      decision: {outcome: warn, kind: flow}
+    reason:
+      en: "{payment.amount} {payment.currency} is a large payment."
+      zh: "付款 {payment.amount} {payment.currency} 金额较大。"
+    tests:
+      - name: large
+        payment: {payer: a, payee: b, amount: "100000.00"}
+        expect: fires
+      - name: small
+        payment: {payer: a, payee: b, amount: "100.00"}
+        expect: silent
+"""
+
+
+def check_a_list_is_imported(office):
+    desk = Desk(office, "compliance")
+    page = desk.page
+    page.goto("/console/lists/import")
+    page.fill("[name=name]", "suspects")
+    page.select_option("[name=role]", "hold")
+    page.select_option("[name=kind]", "account")
+    page.fill("[name=source]", "a regulator")
+    page.fill("[name=text]", "suspect-1\nsuspect-2\n")
+    desk.click("main form.panel button")
+    expect("Added" in desk.text(), "no preview")
+    desk.click("button.danger")
+    expect("version 1" in desk.text(), f"not imported: {desk.text()[:300]}")
+    desk.click("text=Import the next version")
+    page.select_option("[name=role]", "hold")
+    page.select_option("[name=kind]", "account")
+    page.fill("[name=source]", "a regulator")
+    page.fill("[name=text]", "suspect-2\nsuspect-3\n")
+    desk.click("main form.panel button")
+    text = re.sub(r"\s+", " ", desk.text())
+    expect("Added 1 Removed 1 Changed 0 Kept 1" in text, f"the difference: {text[:300]}")
+    picture(office, desk, "list-import")
+    desk.click("button.danger")
+    desk.close()
+    decided = office.pay([{"id": "to-a-suspect", "at": now(), "rail": "alipay", "payer": "somebody", "payee": "suspect-3",
+                           "amount": "12.00", "currency": "CNY", "remark": "谢谢你的茶叶 tea-for-two"}])
+    expect(decided[0]["decision"] == "hold", f"the list does not act: {decided}")
+
+
+def check_search_and_what_it_leaves(office):
+    desk = Desk(office, "analyst")
+    for words, wanted in (("to-a-suspect", "Payments"), ("to-a-sus", "Payments"), ("tea-for", "Remarks"), ("茶叶", "Remarks"),
+                          ("的茶叶", "Remarks"), ("suspect-3", "Accounts"), ("suspect", "Entries of lists"), ("u1", "u1"),
+                          ("nothing-has-this", "Nothing was found")):
+        for _ in range(20):
+            desk.page.goto("/console/search?q=" + urllib.parse.quote(words))
+            if wanted in desk.text():
+                break
+            time.sleep(0.2)
+        expect(wanted in desk.text(), f"{words}: {desk.text()[:200]}")
+    desk.close()
+    looks = office.visitors["admin"].get("/console/access/looks?by=analyst-1").body
+    expect("tea-for" in looks, "a search in remarks is not noted")
+
+
+def check_somebody_is_hired_and_leaves(office):
+    desk = Desk(office, "admin")
+    desk.page.goto("/console/access")
+    desk.page.fill("[name=name]", "mei lin")
+    desk.page.select_option("[name=role]", "analyst")
+    desk.click("text=Add >> nth=-1")
+    password = desk.page.locator(".key").inner_text().strip()
+    visitor = Visitor(office, "mei lin")
+    expect(visitor.sign_in(password).status == 303, "the one-time password is not good")
+    expect(visitor.get("/console/queue").header("location") == "/console/me", "it opens more than one page")
+    desk.page.goto("/console/access")
+    row = desk.page.locator("tr", has_text="mei lin")
+    row.locator("summary").click()
+    row.locator("button.danger").click()
+    expect("no access any more" in desk.text(), "somebody cannot be removed")
+    expect(visitor.get("/console/me").status == 303 and visitor.get("/console/me").body == "", "a session outlives its person")
+    expect(visitor.sign_in(password).status == 401, "a removed person signs in")
+    desk.close()
+
+
+def check_figures_go_on_while_one_looks(office):
+    desk = Desk(office, "analyst")
+    desk.page.wait_for_selector("#flow:not([hidden])")
+    before = desk.page.locator("[data-live=decided]").inner_text()
+    office.pay([{"id": f"live-{i}", "at": now(), "rail": "bank", "payer": f"live-a{i}", "payee": f"live-b{i}",
+                 "amount": "10.00", "currency": "CNY"} for i in range(50)])
+    desk.page.wait_for_function("was => document.querySelector('[data-live=decided]').textContent !== was", arg=before)
+    desk.close()
+
+
+def check_it_works_without_scripts(office):
+    desk = Desk(office, "analyst", java_script_enabled=False)
+    desk.page.goto("/console/queue")
+    desk.page.locator("input[name=case]").first.check()
+    desk.page.fill("[name=text]", "without a script")
+    desk.click("button[value=comment]")
+    expect("Done for 1 cases" in desk.text(), "bulk work needs a script")
+    desk.page.fill(".find input", "u1")
+    desk.click(".find button")
+    expect("Search" in desk.text(), "search needs a script")
+    desk.sign_out()
+    desk.close()
+
+
+def check_no_page_can_be_framed(office):
+    desk = Desk(office, "analyst")
+    page = desk.context.new_page()
+    page.route("**/frame.invalid/**", lambda route: route.fulfill(
+        content_type="text/html", body=f"<iframe id=f src='{office.address}/console/queue'></iframe>"))
+    page.goto("http://frame.invalid/")
+    page.wait_for_timeout(700)
+    frame = next(f for f in page.frames if f != page.main_frame)
+    expect(frame.locator("main").count() == 0 and "Queue" not in frame.content(), "a page was framed")
+    desk.close()
+
+
+# MARK: Every page
+
+
+def picture(office, desk, name, view="light"):
+    desk.page.screenshot(path=str(office.pictures / f"{name}-{view}.png"), full_page=True)
+
+
+def named(path):
+    return re.sub(r"[^a-z0-9]+", "-", path.removeprefix("/console").strip("/") or "overview").strip("-")
+
+
+def check_pictures_and_barriers(office):
+    """Every page in light, dark, on a phone and in Chinese: pictures, no sideways scrolling, no serious barrier."""
+    views = {
+        "light": {"color_scheme": "light"},
+        "dark": {"color_scheme": "dark"},
+        "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True},
+        "chinese": {"locale": "zh-CN"},
+    }
+    axe, found, count = Axe(), [], 0
+    for view, more in views.items():
+        desk = Desk(office, "admin", **more)
+        for path in PAGES:
+            desk.page.goto(path)
+            if path == "/console":
+                desk.page.wait_for_selector("#flow:not([hidden])")
+            picture(office, desk, named(path), view)
+            width = desk.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            if width > 0:
+                found.append(f"{view} {path} scrolls sideways by {width}")
+            if view == "chinese":
+                english = desk.page.locator("h1, nav, label, th, dt, button, summary").all_inner_texts()
+                left = [t for t in english if re.search(r"[a-z]{4,}", t) and not re.search(r"[\u4e00-\u9fff]", t)
+                        and not re.search(r"English|Weir|[-_/0-9]", t) and t.strip().lower() == t.strip()]
+                if [t for t in left if t in ("queue", "search", "measure")]:
+                    found.append(f"{path} is English still: {left[:3]}")
+                continue
+            if view == "phone" and path not in ("/console", "/console/queue"):
+                continue
+            # Only colours differ in the dark.
+            only = ["color-contrast"] if view == "dark" else ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+            results = axe.run(desk.page, options={"runOnly": only}).response
+            count += 1
+            for violation in results["violations"]:
+                if violation["impact"] in ("serious", "critical"):
+                    node = violation["nodes"][0]
+                    found.append(f"{view} {path}: {violation['id']}: {node['html'][:120]} {node.get('failureSummary', '')[:160]}")
+        desk.trouble = [t for t in desk.trouble if "404" not in t]
+        desk.close()
+    expect(not found, "; ".join(dict.fromkeys(found)))
+    return f"{len(PAGES)} pages in {len(views)} views, {count} looked through for barriers"
+
+
+def check_hostile_text_in_a_browser(office):
+    """After the hostile strings are in: pages that show them run nothing."""
+    number = 1
+    desk = Desk(office, "compliance")
+    desk.page.add_init_script(
+        "addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.violatedDirective))")
+    for path in (f"/console/cases/{number}", "/console/queue?state=all", "/console/search?q=alert", "/console/search?q=script",
+                 "/console/search?q=weirHit", "/console/lists/hostile", "/console/access/looks", "/console/signatures",
+                 "/console/measures", "/console/rules"):
+        desk.page.goto(path)
+        expect(desk.page.evaluate(f"window.{MARK}") is None, f"{path}: a script ran")
+        counts = desk.page.evaluate(
+            "({scripts: document.querySelectorAll('script:not([src]), iframe, object, embed, base, main img').length,"
+            " wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,"
+            " mains: document.querySelectorAll('main').length})")
+        expect(counts["scripts"] == 0 and counts["mains"] == 1, f"{path}: {counts}")
+        expect(counts["wide"] <= 0, f"{path} scrolls sideways by {counts['wide']}")
+        picture(office, desk, "hostile-" + named(path))
+    desk.close()
+
+
+CHECKS = [
+    check_a_first_case, check_nobody_signs_alone, check_the_queue_by_keyboard, check_bulk_and_undo_and_views, check_an_appeal,
+    check_rules_from_the_editor_to_live, check_a_list_is_imported, check_search_and_what_it_leaves,
+    check_somebody_is_hired_and_leaves, check_figures_go_on_while_one_looks, check_it_works_without_scripts,
+    check_no_page_can_be_framed, check_pictures_and_barriers,
+]
+LAST = [check_hostile_text_in_a_browser]
