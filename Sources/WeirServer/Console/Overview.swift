@@ -1,8 +1,24 @@
+import Synchronization
 import WeirDomain
 import WeirEngine
 import WeirLists
 import WeirRuntime
 import WeirStore
+
+/// The latest figures, for all who look.
+final class OverviewKeeper: Sendable {
+    private let kept = Mutex<(at: ContinuousClock.Instant, all: Overview)?>(nil)
+
+    /// The figures, if they are of this second.
+    var fresh: Overview? {
+        kept.withLock { kept in
+            guard let kept, kept.at.duration(to: .now) < .milliseconds(900) else { return nil }
+            return kept.all
+        }
+    }
+
+    func keep(_ all: Overview) { kept.withLock { $0 = (.now, all) } }
+}
 
 /// The figures of the overview, gathered once for the page and for its stream.
 struct Overview: Sendable {
@@ -36,7 +52,15 @@ struct Overview: Sendable {
         var reversed = 0
     }
 
-    static func gather(_ visit: Visit) async throws -> Overview {
+    /// Gathered at most once a second, however many look: it takes the engine's time.
+    static func latest(_ visit: Visit, _ kept: OverviewKeeper) async throws -> Overview {
+        if let fresh = kept.fresh { return fresh }
+        let all = try await gather(visit)
+        kept.keep(all)
+        return all
+    }
+
+    private static func gather(_ visit: Visit) async throws -> Overview {
         let (status, now) = (visit.desk.status, visit.now)
         return try await visit.read { engine in
             var all = Overview(status: status, now: now)

@@ -8,13 +8,15 @@ import WeirStore
 
 /// What goes on, at a glance; its figures go on while one looks.
 struct OverviewRoutes: Sendable {
+    private let keeper = OverviewKeeper()
+
     func add(to router: ConsoleRouter) {
         router.get("/console", .readers) { visit in .page(try await self.page(visit)) }
         router.get("/console/live", .readers) { visit in .response(self.live(visit)) }
     }
 
     private func page(_ visit: Visit) async throws -> Page {
-        let all = try await Overview.gather(visit)
+        let all = try await Overview.latest(visit, keeper)
         let rails = try Self.rails(visit.desk.store)
         return Page(Phrase("Overview", "总览"), in: .overview, scripts: [Asset(name: "overview.js")], isWide: true) {
             div(.class("bar")) {
@@ -141,7 +143,7 @@ struct OverviewRoutes: Sendable {
             status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
             body: ResponseBody { writer in
                 while !Task.isCancelled, visit.console.sessions.isOpen(visit.sessionID, at: ServerClock.now) {
-                    let all = try await Overview.gather(visit)
+                    let all = try await Overview.latest(visit, self.keeper)
                     let bytes = Viewer.$current.withValue(viewer) { Self.event(all) }
                     try await writer.write(ByteBuffer(bytes: bytes))
                     try await Task.sleep(for: .seconds(1))

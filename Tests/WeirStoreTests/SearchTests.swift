@@ -1,0 +1,102 @@
+import Foundation
+import GRDB
+import Testing
+import WeirDomain
+import WeirStore
+
+/// Finding by parts, and the people of the console.
+@Suite struct SearchTests {
+    private func withFolder<R>(_ body: (String) throws -> R) throws -> R {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "weir-search-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        return try body(folder.path() + "/weir.db")
+    }
+
+    private func batch(_ remarks: [String]) throws -> ProjectionBatch {
+        var batch = ProjectionBatch()
+        for (place, remark) in remarks.enumerated() {
+            let sequence = UInt64(place + 1)
+            var payment = Payment(
+                id: "order-\(sequence)", at: Instant(milliseconds: Int64(sequence)), rail: "bank", payer: "a",
+                payee: "b", amount: Amount(minor: 100), currency: try #require(Currency("CNY")))
+            payment.remark = remark
+            let record = payment.encoded
+            batch.decisions.append(
+                DecisionRow(
+                    sequence: sequence, payment: PaymentView(record.span.bytes), decision: Decision(outcome: .hold),
+                    body: []))
+        }
+        batch.through = UInt64(remarks.count)
+        return batch
+    }
+
+    private static let remarks = ["谢谢 buy USDT here", "", "茶叶两斤", "usdt \"quoted\"", "tea for two", "' OR 1=1 --"]
+
+    @Test func remarksAreFoundByAnyPart() throws {
+        try withFolder { path in
+            let store = try Store(path: path)
+            try store.project(try batch(Self.remarks))
+            let expected: [(String, [UInt64])] = [
+                ("USDT", [4, 1]), ("茶叶", [3]), ("叶两斤", [3]), ("茶", [3]), ("\"quoted\"", [4]), ("' OR 1", [6]),
+                ("for tw", [5]), ("no such", []), ("*", []), ("a OR b", []),
+            ]
+            for (words, sequences) in expected {
+                #expect(try store.payments(remarking: words, limit: 10).map(\.sequence) == sequences, "\(words)")
+            }
+            #expect(try store.payments(remarking: "USDT", limit: 1).map(\.sequence) == [4])
+            #expect(try store.paymentIDs(beginning: "order-", limit: 3) == ["order-1", "order-2", "order-3"])
+            #expect(try store.paymentIDs(beginning: "rder-", limit: 3).isEmpty)
+            try store.verify()
+        }
+    }
+
+    /// A database from before remarks were indexed has them indexed when it is opened.
+    @Test func anOlderDatabaseIsIndexedOnce() throws {
+        try withFolder { path in
+            let store = try Store(path: path)
+            try store.project(try batch(Self.remarks))
+            try store.close()
+            let raw = try DatabaseQueue(path: path)
+            try raw.write { db in
+                try db.execute(sql: "DROP TABLE remark_words")
+                try db.execute(sql: "DROP TABLE remark")
+                try db.execute(sql: "DELETE FROM grdb_migrations WHERE identifier = '3'")
+            }
+            try raw.close()
+            let again = try Store(path: path)
+            #expect(try again.payments(remarking: "USDT", limit: 10).map(\.sequence) == [4, 1])
+        }
+    }
+
+    // MARK: People
+
+    @Test func aChangedRowOfAPersonIsNotBelieved() throws {
+        try withFolder { path in
+            let people = try PeopleStore(path: path)
+            try people.set(ConsolePerson(name: "ann", role: "analyst", password: "scrypt$"))
+            #expect(try people.person("ann")?.role == "analyst")
+            try people.close()
+            let raw = try DatabaseQueue(path: path)
+            try raw.write { try $0.execute(sql: "UPDATE person SET role = 'admin'") }
+            try raw.close()
+            let again = try PeopleStore(path: path)
+            #expect(throws: StoreError.self) { try again.person("ann") }
+        }
+    }
+
+    @Test func viewsBelongToTheirPerson() throws {
+        try withFolder { path in
+            let people = try PeopleStore(path: path)
+            try people.save(view: "mine", "?whose=me", of: "ann")
+            try people.save(view: "mine", "?whose=nobody", of: "ann")
+            let view = try #require(try people.views(of: "ann").first)
+            #expect(view.query == "?whose=nobody")
+            #expect(try people.views(of: "ben").isEmpty)
+            #expect(try !people.remove(view: view.id, of: "ben"))
+            #expect(try people.remove(view: view.id, of: "ann"))
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+            #expect(mode == 0o600)
+        }
+    }
+}
