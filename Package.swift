@@ -103,9 +103,10 @@ let shell: [Target] = [
         ], isTestable: true),
     module(
         "WeirAssets",
-        resources: ["console.css", "console.js", "overview.js", "queue.js", "rules.js", "lists.js"].map {
-            .embedInCode($0)
-        }),
+        resources: [
+            "console.css", "console.js", "drawings.css", "lists.js", "overview.js", "queue.js", "rules.js", "story.js",
+            "verify.js",
+        ].map { .embedInCode($0) }),
     module(
         "WeirServer",
         [

@@ -5,9 +5,12 @@ public enum WebAssets {
     public static let all: [(name: String, bytes: [UInt8])] = [
         ("console.css", PackageResources.console_css),
         ("console.js", PackageResources.console_js),
+        ("drawings.css", PackageResources.drawings_css),
         ("overview.js", PackageResources.overview_js),
         ("queue.js", PackageResources.queue_js),
         ("rules.js", PackageResources.rules_js),
         ("lists.js", PackageResources.lists_js),
+        ("story.js", PackageResources.story_js),
+        ("verify.js", PackageResources.verify_js),
     ]
 }

@@ -1,4 +1,4 @@
-import WeirDomain
+package import WeirDomain
 
 /// What a price has been for a month, in steps of ten minutes: a dossier that is opened late reads the payments before
 /// it against the prices of their time.
@@ -42,6 +42,18 @@ struct PriceHistory {
         return low == 0 ? nil : entries[(first + low - 1) % entries.count]
     }
 
+    /// What was in force at the beginning of a span, and what came in it; oldest first.
+    func between(_ from: Int32, _ to: Int32) -> [Entry] {
+        var found: [Entry] = []
+        for place in entries.indices {
+            let entry = entries[(first + place) % entries.count]
+            if entry.minute > to { break }
+            if entry.minute <= from { found.removeAll(keepingCapacity: true) }
+            found.append(entry)
+        }
+        return found
+    }
+
     func save(to writer: borrowing StateWriter) {
         writer.write(first)
         writer.write(entries)
@@ -67,6 +79,17 @@ struct PastCoin {
 }
 
 extension PriceBoard {
+    /// The prices of an asset in a span of the last month, in steps of ten minutes, oldest first: for showing.
+    package func quotes(_ asset: Asset, _ currency: Currency, from: Instant, to: Instant) -> [PriceQuote] {
+        let place = assets.indices.first { assets[$0] == asset && prices[$0].currency == currency }
+        guard let place else { return [] }
+        return history[place].between(Detector.minute(from), Detector.minute(to)).map { entry in
+            PriceQuote(
+                at: Instant(milliseconds: Int64(entry.minute) * 60_000), asset: asset, currency: currency,
+                price: entry.price)
+        }
+    }
+
     /// The n-th coin of a market at a past minute; `nil` where its price was not known or too old.
     /// The lattices are valid until the next quote; whoever asks has made room for them.
     mutating func past(_ n: Int, of market: Int, at minute: Int32) -> PastCoin? {

@@ -29,6 +29,7 @@ public struct Columns: Sendable {
         guard !columns.isEmpty else { return frame.empty(title: title, about) }
         let most = Double(max(1, columns.compactMap(\.count).max() ?? 1))
         let slot = 100 / Double(columns.count)
+        let width = min(slot * 0.72, 12)
         let every = max(1, (columns.count + 7) / 8)
         return frame.figure(title: title, about: about) { svg in
             for (place, column) in columns.enumerated() {
@@ -37,8 +38,8 @@ public struct Columns: Sendable {
                 svg.mark(
                     "rect",
                     [
-                        "class": "dw-column", "x": Figures.percent(middle - slot * 0.36),
-                        "y": Figures.place(140 - height), "width": Figures.percent(slot * 0.72),
+                        "class": "dw-column", "x": Figures.percent(middle - width / 2),
+                        "y": Figures.place(140 - height), "width": Figures.percent(width),
                         "height": Figures.place(height),
                     ])
                 let label = column.count.map { $0 == 0 ? "" : "\($0)" } ?? keptBack

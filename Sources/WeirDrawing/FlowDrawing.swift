@@ -115,11 +115,21 @@ public struct FlowDrawing: Sendable {
 
     private func about(_ reader: Reader, _ totals: (Double, Double)) -> String {
         let l = reader.language
-        let kept = max(totals.0, 0.01)
-        let share = Figures.decimal(min(totals.1 / kept, 9.99) * 100, 0)
         let accounts = (
             incoming.count + (incomingRest?.accounts ?? 0), outgoing.count + (outgoingRest?.accounts ?? 0)
         )
+        if isSecondHop {
+            return l(
+                "From \(accounts.0) accounts in, to \(accounts.1) out, in its latest payments.",
+                "最近的付款中，来自 \(accounts.0) 个账户，付给 \(accounts.1) 个账户。")
+        }
+        let share = totals.0 > 0 && totals.1 < totals.0 * 10 ? Figures.decimal(totals.1 / totals.0 * 100, 0) : nil
+        guard let share else {
+            return l(
+                "From \(accounts.0) accounts in, to \(accounts.1) out. A ring marks an account under an alert or a "
+                    + "measure. Choose an account to go one step further.",
+                "来自 \(accounts.0) 个账户，付给 \(accounts.1) 个账户。圆环表示该账户有预警或措施。点选账户可再往外一步。")
+        }
         return l(
             "From \(accounts.0) accounts in, to \(accounts.1) out; what went out is \(share) % of what came in. "
                 + "A ring marks an account under an alert or a measure. Choose an account to go one step further.",

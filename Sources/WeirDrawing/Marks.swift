@@ -118,7 +118,7 @@ extension Reader {
         switch outcome {
         case .allow: language("allowed", "放行")
         case .warn: language("warned", "提示")
-        case .hold: language("held", "保留")
+        case .hold: language("held", "暂缓")
         case .decline: language("declined", "拒绝")
         }
     }
@@ -127,11 +127,11 @@ extension Reader {
     public func word(_ kind: MeasureKind) -> String {
         switch kind {
         case .warnPayer: language("warn payers", "提示付款人")
-        case .holdPayment: language("hold payment", "保留付款")
+        case .holdPayment: language("hold payment", "暂缓付款")
         case .limitCollection: language("limit collection", "限制收款额度")
         case .suspendTransfers: language("suspend transfers", "暂停转账")
         case .stopCollection: language("stop collection for good", "永久停止收款")
-        case .blockSite: language("block site", "封禁网站")
+        case .blockSite: language("block site", "封停网站")
         }
     }
 
@@ -140,10 +140,10 @@ extension Reader {
         switch typology {
         case .otcDealer: language("OTC dealer", "场外币商")
         case .runningPoints: language("running points", "跑分")
-        case .exchangeGateway: language("exchange gateway", "交易所收款网关")
-        case .collector: language("collector", "代收点")
+        case .exchangeGateway: language("exchange gateway", "交易所收款")
+        case .collector: language("collector", "集中收款")
         case .fourthPartySite: language("fourth-party site", "四方支付网站")
-        case .successor: language("successor", "承接账户")
+        case .successor: language("successor", "接替账户")
         }
     }
 
@@ -151,10 +151,10 @@ extension Reader {
     public func word(_ kind: EvidenceKind) -> String {
         switch kind {
         case .price: language("price", "价格")
-        case .people: language("people", "对手方")
+        case .people: language("people", "人员")
         case .flow: language("flow", "资金流")
         case .cents: language("cents", "尾数")
-        case .rhythm: language("rhythm", "节律")
+        case .rhythm: language("rhythm", "节奏")
         case .identity: language("identity", "身份")
         case .merchant: language("merchant", "商户")
         case .site: language("site", "网站")

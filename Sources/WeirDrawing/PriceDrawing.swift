@@ -70,14 +70,23 @@ public struct PriceDrawing: Sendable {
                 + "（灰线）。下图：与盘口价的距离（千分比）；币商的两条线并行，间距即价差。")
     }
 
-    /// A price stands until the next one.
-    private var boardLine: [(at: Instant, price: Price)] {
-        guard let last = board.last, let end = priced.last?.at, end > last.at else { return board }
-        return board + [(end, last.price)]
+    /// The board's prices over the drawing's span, from the one in force at its beginning; each stands until the next.
+    private func boardLine(_ time: TimeScale) -> [(at: Instant, price: Price)] {
+        var line: [(at: Instant, price: Price)] = []
+        for quote in board where quote.at <= time.to {
+            if quote.at <= time.from {
+                line = [(time.from, quote.price)]
+            } else {
+                line.append(quote)
+            }
+        }
+        if let last = line.last { line.append((time.to, last.price)) }
+        return line
     }
 
     private func absolute(_ frame: Frame, _ time: TimeScale, _ priced: [PaymentMark], _ svg: inout Markup) {
-        let prices = priced.compactMap { $0.implied.map(Self.number) } + board.map { Self.number($0.price) }
+        let boardLine = boardLine(time)
+        let prices = priced.compactMap { $0.implied.map(Self.number) } + boardLine.map { Self.number($0.price) }
         let (low, high) = Self.padded(prices, least: 0.02)
         let y = Scale(from: low, to: high, start: Self.upper.bottom, end: Self.upper.top)
         let ticks = Scale.ticks(low, high, about: 4)

@@ -38,9 +38,9 @@ public struct Residuals: Sendable {
         let l = reader.language
         let (mine, theirs) = (own.count { $0 == 0 }, others.count { $0 == 0 })
         return l(
-            "How many payments lie how far away; at the left edge the amount is exactly a plain quantity times a board price. "
-                + "Exact: \(mine) of \(own.count) here, \(theirs) of \(others.count) of a look-alike, whose amounts are "
-                + "just as round and about as large but chosen by no price.",
+            "How many payments lie how far away; at the left edge the amount is exactly a plain quantity times a board "
+                + "price. Exact: \(mine) of \(own.count) here, \(theirs) of \(others.count) of a look-alike, whose "
+                + "amounts are just as round and about as large but chosen by no price.",
             "各距离上的付款笔数；最左端表示金额恰为整数量乘以盘口价。完全吻合：本账户 \(own.count) 笔中 \(mine) 笔，"
                 + "对照 \(others.count) 笔中 \(theirs) 笔。对照金额同样整、差不多大，但不是按价格定的。")
     }
@@ -49,7 +49,8 @@ public struct Residuals: Sendable {
         _ frame: Frame, _ measured: [PaymentMark], _ own: [Int64], _ others: [Int64], _ svg: inout Markup
     ) {
         let l = frame.reader.language
-        let most = Double(max(own.max() ?? 1, others.max() ?? 1, 10)) / 100
+        // Beyond a unit it does not matter how far.
+        let most = min(1, Double(max(own.max() ?? 1, others.max() ?? 1, 10)) / 100)
         let x = Scale(from: 0, to: most, start: 2, end: 98)
         for value in Scale.ticks(0, most, about: 5).values {
             svg.mark(
@@ -63,7 +64,7 @@ public struct Residuals: Sendable {
                 [
                     "class": "dw-tick", "x": Figures.percent(x(value)), "y": "162",
                     "text-anchor": x(value) > 90 ? "end" : "middle",
-                ], Figures.place(value))
+                ], Figures.place(value) + (value >= 1 ? "+" : ""))
         }
         let rows: [(String, Double, [Int64])] = [
             (l("this account", "本账户"), 16, own), (l("honest look-alike", "诚实的对照"), 84, others),
@@ -74,7 +75,7 @@ public struct Residuals: Sendable {
                 row.0)
             var counts = [Int](repeating: 0, count: Self.bins + 1)
             for distance in row.2 {
-                counts[Int((Double(distance) / 100 / most * Double(Self.bins)).rounded(.down))] += 1
+                counts[Int(min(1, Double(distance) / 100 / most) * Double(Self.bins))] += 1
             }
             let highest = Double(max(1, row.2.count))
             for (bin, count) in counts.enumerated() where count > 0 {

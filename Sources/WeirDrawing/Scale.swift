@@ -38,8 +38,8 @@ struct TimeScale: Sendable {
     let to: Instant
     private let scale: Scale
 
-    /// Marks keep this far from the edges, in hundredths of the width.
-    static let margin = 1.5
+    /// Marks keep this far from the edges, in hundredths of the width; at the left the levels have their figures.
+    static let margins = (left: 8.0, right: 1.5)
 
     init(_ reader: Reader, _ times: [Instant]) {
         self.reader = reader
@@ -50,7 +50,8 @@ struct TimeScale: Sendable {
         from = wide ? least : least.advanced(bySeconds: -1800)
         to = wide ? most : most.advanced(bySeconds: 1800)
         scale = Scale(
-            from: Double(from.milliseconds), to: Double(to.milliseconds), start: Self.margin, end: 100 - Self.margin)
+            from: Double(from.milliseconds), to: Double(to.milliseconds), start: Self.margins.left,
+            end: 100 - Self.margins.right)
     }
 
     func callAsFunction(_ at: Instant) -> Double { scale(Double(at.milliseconds)) }

@@ -43,12 +43,15 @@ public struct ScoreDrawing: Sendable {
         let time = TimeScale(reader, points.map(\.at) + moments.map(\.at))
         let most = points.map(\.score).max() ?? 0
         let about = l(
-            "Highest \(most) of 1000, last \(last.score). Filled marks are alerts; numbered lines are measures.",
-            "最高 \(most)（满分 1000），最近 \(last.score)。实心标记为预警；带编号的线为措施。")
+            "Highest \(most) of 1000, last \(last.score). From 500 on an alert is raised, from 990 on "
+                + "measures are taken. Filled marks are alerts; numbered lines are measures.",
+            "最高 \(most)（满分 1000），最近 \(last.score)。达到 500 产生预警，达到 990 采取措施。实心标记为预警；带编号的线为措施。")
         return frame.figure(title: title, about: about) { svg in
             let y = Scale(from: 0, to: 1000, start: Self.bottom, end: Self.top)
             frame.timeAxis(&svg, time, top: Self.top, bottom: Self.bottom)
-            for level in [0, 500, 1000] { frame.level(&svg, y: y(Double(level)), "\(level)") }
+            frame.level(&svg, y: y(0), "0")
+            frame.level(&svg, y: y(500), "500")
+            frame.level(&svg, y: y(990), "990")
             frame.stretched(&svg) { box in
                 box.mark(
                     "path",

@@ -26,8 +26,8 @@ public struct Timeline: Sendable {
             return frame.empty(
                 title: title,
                 l(
-                    "No payment is on show. As soon as the account pays or is paid, each payment stands here, with those "
-                        + "that were held or declined.", "暂无付款。账户一有收付，每笔付款（包括被保留和被拒绝的）都会显示在这里。"))
+                    "No payment is on show. As soon as the account pays or is paid, each payment stands here, with "
+                        + "those that were held or declined.", "暂无付款。账户一有收付，每笔付款（包括被暂缓和被拒绝的）都会显示在这里。"))
         }
         let time = TimeScale(reader, payments.map(\.at) + moments.map(\.at))
         return frame.figure(title: title, about: about(reader)) { svg in
@@ -47,7 +47,7 @@ public struct Timeline: Sendable {
         var words = l(
             "\(inside) in (above the line), \(payments.count - inside) out (below); \(count(.hold)) held, "
                 + "\(count(.decline)) declined. Heights are logarithmic. Times are \(reader.zone).",
-            "收入 \(inside) 笔（线上），付出 \(payments.count - inside) 笔（线下）；保留 \(count(.hold)) 笔，"
+            "收入 \(inside) 笔（线上），付出 \(payments.count - inside) 笔（线下）；暂缓 \(count(.hold)) 笔，"
                 + "拒绝 \(count(.decline)) 笔。高度为对数刻度。时间为 \(reader.zone)。")
         if beyond > 0 {
             words += l(" \(beyond) more are not drawn.", " 另有 \(beyond) 笔未画出。")

@@ -30,6 +30,9 @@ struct CaseBook {
         return found
     }
 
+    /// The latest case of an account.
+    func number(of account: String) -> Int? { byAccount[account] }
+
     /// Whether the holder must not be told.
     func wall(on account: String) -> Bool { byAccount[account].flatMap { self[$0] }.map { !$0.wall.isEmpty } ?? false }
 

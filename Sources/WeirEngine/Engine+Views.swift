@@ -75,6 +75,25 @@ extension Engine {
         return Price(micros: reading.price * 10_000)
     }
 
+    /// How far an amount lies from the nearest that a board near this price would produce, in hundredths of the
+    /// currency's unit; and the same for an amount just as round and about as large that nobody chose by a price.
+    public static func latticeDistance(
+        _ amount: Amount, _ currency: Currency, board: Price, seed: UInt64
+    ) -> (own: Int64, alike: Int64) {
+        let lattice = Lattice(boardHundredths: Double(board.micros) / 10_000)
+        defer { lattice.free() }
+        let (hundredths, _) = PriceTrack.hundredths(amount, currency)
+        return (lattice.distance(hundredths), lattice.distance(Lattice.alike(hundredths, seed: seed)))
+    }
+
+    /// The prices of an asset in a span of the last month, in steps of ten minutes, oldest first.
+    public func prices(of asset: Asset, _ currency: Currency, from: Instant, to: Instant) -> [PriceQuote] {
+        detector.board.quotes(asset, currency, from: from, to: to)
+    }
+
+    /// The case that an account belongs to, open or closed.
+    public func caseNumber(of account: String) -> Int? { book.cases.number(of: account) }
+
     /// The latest price of every asset, in order of first appearance.
     public var prices: [PriceQuote] {
         zip(detector.board.assets, detector.board.prices).map { asset, price in

@@ -1,4 +1,4 @@
-import WeirDomain
+public import WeirDomain
 public import WeirEngine
 import WeirJournal
 import WeirStore
@@ -157,6 +157,23 @@ public enum JournalReplay {
             return through
         } catch let error as DeskError {
             throw error
+        } catch {
+            throw DeskError("\(error)")
+        }
+    }
+}
+
+/// The payments of a journal, for reports that are drawn beside a running server.
+public enum JournalPayments {
+    /// Calls `body` with each payment that was handed in, in order.
+    public static func read(
+        directory: String, _ body: (_ sequence: UInt64, _ payment: borrowing PaymentView) -> Void
+    ) throws(DeskError) {
+        do {
+            try JournalReader(directory: directory + "/journal").replay { sequence, type, payload in
+                guard type == InputType.payment.rawValue, PaymentView.isWhole(payload) else { return }
+                body(sequence, PaymentView(payload))
+            }
         } catch {
             throw DeskError("\(error)")
         }

@@ -19,11 +19,12 @@ struct CaseFile: Sendable {
             return nil
         }
         let measure = view.measures.last { $0.kind == .suspendTransfers && $0.state.isInForce }
-        let trades = try trades(account, measure)
+        let trades = try trades(account, measure).items.filter { item in
+            let payment = PaymentView(item.payment.span.bytes)
+            return payment.payerKind == .person && payment.payeeKind == .person
+        }
         let currency = trades.last.map { PaymentView($0.payment.span.bytes).currency } ?? Currency(packed: 0)
-        let asset = read.1.first {
-            $0.currency == currency && $0.asset.name.hasPrefix("USD") && $0.asset.name != "USD"
-        }?.asset
+        let asset = Self.coin(read.1, currency)
         var object = JSONObject()
         object.put("account", account)
         let strongest = view.scores.max { $0.score < $1.score }
@@ -49,19 +50,21 @@ struct CaseFile: Sendable {
         return object.closed
     }
 
-    /// The payments between persons that led to a suspension and the first ones that it stopped; without one the
-    /// latest. An account that is tried for months on must not crowd out why it was stopped.
-    private func trades(_ account: String, _ measure: Measure?) throws -> [Store.AccountPayment] {
+    /// The coin that is traded in a currency: of those with a price the stablecoin.
+    static func coin(_ quotes: [PriceQuote], _ currency: Currency) -> WeirDomain.Asset? {
+        quotes.first { $0.currency == currency && $0.asset.name.hasPrefix("USD") && $0.asset.name != "USD" }?.asset
+    }
+
+    /// The payments that led to a suspension and the first ones that it stopped; without one the latest. An account
+    /// that is tried for months on must not crowd out why it was stopped.
+    func trades(_ account: String, _ measure: Measure?) throws -> WeirStore.Page<Store.AccountPayment> {
         let before = try desk.store.payments(
             of: account, limit: Self.payments, after: measure.map { Int($0.sequence) + 1 })
         var items = Array(before.items.reversed())
         if let measure {
             items += try desk.store.payments(of: account, since: measure.sequence, limit: Self.declined)
         }
-        return items.filter { item in
-            let payment = PaymentView(item.payment.span.bytes)
-            return payment.payerKind == .person && payment.payeeKind == .person
-        }
+        return WeirStore.Page(items: items, next: before.next)
     }
 
     /// Money that has moved, by counterparty, the largest first; declined payments have not.
@@ -99,7 +102,7 @@ struct CaseFile: Sendable {
     }
 
     /// At most two hundred points, all of them where the price changed.
-    private func thinned(_ quotes: [PriceQuote]) -> [PriceQuote] {
+    func thinned(_ quotes: [PriceQuote]) -> [PriceQuote] {
         var changed: [PriceQuote] = []
         for quote in quotes where changed.last?.price != quote.price { changed.append(quote) }
         if let last = quotes.last, let end = changed.last, end.at < last.at { changed.append(last) }
@@ -111,6 +114,15 @@ struct CaseFile: Sendable {
         JSONObject.array([JSONObject.quoted(quote.at.rfc3339), JSONObject.quoted(quote.price.text)])
     }
 
+    /// The coin price that a payment implies: as the engine read it, or against the board's price.
+    static func implied(
+        _ payment: borrowing PaymentView, _ quote: PriceQuote?, _ asset: String?, _ known: AccountView.RecentPayment?
+    ) -> Price? {
+        if let known, known.coin == asset, let implied = known.implied { return implied }
+        guard let quote else { return nil }
+        return Engine.impliedPrice(payment.amount, payment.currency, board: quote.price)
+    }
+
     private func trade(
         _ item: Store.AccountPayment, _ account: String, _ board: [PriceQuote], _ asset: String?,
         _ known: AccountView.RecentPayment?
@@ -119,8 +131,7 @@ struct CaseFile: Sendable {
         let isIncoming = payment.payee.text == account
         let at = payment.at
         let quote = board.last { $0.at <= at } ?? board.first
-        let own = known.flatMap { $0.coin == asset ? $0.implied : nil }
-        let implied = own ?? quote.flatMap { Engine.impliedPrice(payment.amount, payment.currency, board: $0.price) }
+        let implied = Self.implied(payment, quote, asset, known)
         var object = JSONObject()
         object.put("id", payment.id.text)
         object.put("at", at)

@@ -12,6 +12,8 @@ public struct TransparencyReport: Sendable {
         var kind: String
         var ground: String
         var origin: String
+        /// The rail of the payment that brought the measure about.
+        var rail: String
         var ordered = 0
         var confirmed = 0
         var lifted = 0
@@ -19,6 +21,23 @@ public struct TransparencyReport: Sendable {
         var failed = 0
         var appeals = 0
         var reversed = 0
+        /// Money that was stopped, by currency.
+        var stopped: [Currency: Int64] = [:]
+    }
+
+    /// What the payments say about a measure; whoever draws the report looks it up.
+    public struct Facts: Sendable {
+        public var rail: String
+        /// The account's first payment.
+        public var first: Instant?
+        /// Money held, or declined since the measure.
+        public var stopped = Amount(minor: 0)
+        public var currency = Currency(packed: 0)
+
+        public init(rail: String, first: Instant?) {
+            self.rail = rail
+            self.first = first
+        }
     }
 
     let from: Instant
@@ -32,14 +51,24 @@ public struct TransparencyReport: Sendable {
     var appealsReversed = 0
     var appealsOpen = 0
     var casesClosed: [(disposition: String, count: Int)] = []
-    /// Hours from the order to the rail's confirmation, the middle one.
     var accountsRestricted = 0
+    /// Hours from an account's first payment to the first measure that restricts it, in order.
+    var hoursToAct: [Int] = []
 
-    public init(measures: [Measure], appeals: [Appeal], cases: [Case], from: Instant, to: Instant) {
+    /// The measures that a report of a span is about.
+    public static func measures(_ all: [Measure], from: Instant, to: Instant) -> [Measure] {
+        all.filter { $0.order != nil && $0.at >= from && $0.at < to }
+    }
+
+    /// - Parameter facts: what payments say about each measure, by its number.
+    public init(
+        measures: [Measure], appeals: [Appeal], cases: [Case], facts: [Int: Facts], from: Instant, to: Instant
+    ) {
         self.from = from
         self.to = to
-        let ordered = measures.filter { $0.order != nil && $0.at >= from && $0.at < to }
-        count(ordered, appeals)
+        let ordered = Self.measures(measures, from: from, to: to)
+        count(ordered, appeals, facts)
+        hoursToAct = Self.hours(ordered, facts)
         months = Self.byMonth(ordered)
         accountsRestricted = Set(ordered.filter { $0.kind != .warnPayer }.map(\.account)).count
         let filed = appeals.filter { $0.at >= from && $0.at < to }
@@ -56,25 +85,42 @@ public struct TransparencyReport: Sendable {
         }
     }
 
-    private mutating func count(_ measures: [Measure], _ appeals: [Appeal]) {
+    private static func hours(_ measures: [Measure], _ facts: [Int: Facts]) -> [Int] {
+        var seen: Set<String> = []
+        return measures.compactMap { measure in
+            guard measure.kind != .warnPayer, let first = facts[measure.number]?.first,
+                seen.insert(measure.account).inserted
+            else { return nil }
+            return max(0, Int((measure.at.milliseconds - first.milliseconds) / 3_600_000))
+        }.sorted()
+    }
+
+    private mutating func count(_ measures: [Measure], _ appeals: [Appeal], _ facts: [Int: Facts]) {
+        let byMeasure = Dictionary(grouping: appeals, by: \.measure)
         for measure in measures {
+            let known = facts[measure.number]
+            let rail = known.map(\.rail).flatMap { $0.isEmpty ? nil : $0 } ?? "none"
             let ground = measure.typology?.name ?? "other"
             let origin = measure.isAutomatic ? "automatic" : "people"
-            let known = rows.firstIndex {
-                $0.kind == measure.kind.name && $0.ground == ground && $0.origin == origin
+            let row = rows.firstIndex {
+                $0.kind == measure.kind.name && $0.ground == ground && $0.origin == origin && $0.rail == rail
             }
-            if known == nil { rows.append(Row(kind: measure.kind.name, ground: ground, origin: origin)) }
-            let index = known ?? rows.count - 1
+            if row == nil { rows.append(Row(kind: measure.kind.name, ground: ground, origin: origin, rail: rail)) }
+            let index = row ?? rows.count - 1
             rows[index].ordered += 1
             rows[index].confirmed += measure.state == .confirmed || measure.order?.version ?? 0 > 1 ? 1 : 0
             rows[index].lifted += measure.state == .lifted ? 1 : 0
             rows[index].expired += measure.state == .expired ? 1 : 0
             rows[index].failed += measure.state == .failed ? 1 : 0
-            let against = appeals.filter { $0.measure == measure.number }
+            let against = byMeasure[measure.number] ?? []
             rows[index].appeals += against.isEmpty ? 0 : 1
             rows[index].reversed += against.contains { $0.state == .reversed } ? 1 : 0
+            if let known, known.stopped.minor > 0 {
+                let sum = rows[index].stopped[known.currency] ?? 0
+                rows[index].stopped[known.currency] = sum.addingReportingOverflow(known.stopped.minor).partialValue
+            }
         }
-        rows.sort { ($0.kind, $0.ground, $0.origin) < ($1.kind, $1.ground, $1.origin) }
+        rows.sort { ($0.kind, $0.ground, $0.origin, $0.rail) < ($1.kind, $1.ground, $1.origin, $1.rail) }
     }
 
     private static func byMonth(_ measures: [Measure]) -> [(month: String, count: Int)] {
@@ -97,23 +143,47 @@ public struct TransparencyReport: Sendable {
         appealDays.count >= Self.smallest ? appealDays[appealDays.count / 2] : nil
     }
 
+    /// A share of the times to act, in hours; `nil` while there are too few to say.
+    func hoursToAct(_ share: Double) -> Int? {
+        guard hoursToAct.count >= Self.smallest else { return nil }
+        return hoursToAct[min(hoursToAct.count - 1, Int(Double(hoursToAct.count) * share))]
+    }
+
+    /// Money that was stopped, by currency, over all rows that may be shown.
+    var stopped: [(currency: Currency, sum: Amount)] {
+        var sums: [Currency: Int64] = [:]
+        for row in rows where row.ordered >= Self.smallest {
+            for (currency, sum) in row.stopped { sums[currency, default: 0] += sum }
+        }
+        return sums.sorted { $0.key.code < $1.key.code }.map { ($0.key, Amount(minor: $0.value)) }
+    }
+
+    /// A row's money: of few measures it would tell of somebody.
+    static func shownMoney(_ row: Row) -> String {
+        guard row.ordered >= smallest else { return row.stopped.isEmpty ? "0" : "kept back" }
+        guard !row.stopped.isEmpty else { return "0" }
+        return row.stopped.sorted { $0.key.code < $1.key.code }
+            .map { "\(Amount(minor: $0.value).text($0.key)) \($0.key.code)" }.joined(separator: " + ")
+    }
+
     /// A count as it is shown: 0, or at least five.
     static func shown(_ count: Int) -> String { count == 0 || count >= smallest ? "\(count)" : "<\(smallest)" }
 
     // MARK: Forms
 
-    private static let columns = [
-        "kind", "ground", "origin", "ordered", "confirmed", "lifted", "expired", "failed", "appealed", "reversed",
+    static let columns = [
+        "kind", "ground", "origin", "rail", "ordered", "confirmed", "lifted", "expired", "failed", "appealed",
+        "reversed", "money_stopped",
     ]
 
-    private func cells(_ row: Row) -> [String] {
-        [row.kind, row.ground, row.origin]
+    func cells(_ row: Row) -> [String] {
+        [row.kind, row.ground, row.origin, row.rail]
             + [
                 row.ordered, row.confirmed, row.lifted, row.expired, row.failed, row.appeals, row.reversed,
-            ].map { Self.shown($0) }
+            ].map { Self.shown($0) } + [Self.shownMoney(row)]
     }
 
-    private var figures: [(name: String, value: String)] {
+    var figures: [(name: String, value: String)] {
         [
             ("accounts_restricted", Self.shown(accountsRestricted)), ("appeals_filed", Self.shown(appealsFiled)),
             ("appeals_decided", Self.shown(appealsDecided)), ("appeals_reversed", Self.shown(appealsReversed)),
@@ -121,14 +191,24 @@ public struct TransparencyReport: Sendable {
             ("reversal_rate_percent", reversalRate.map { "\($0)" } ?? "too few"),
             ("median_days_to_decision", middleAppealDays.map { "\($0)" } ?? "too few"),
             ("false_alarm_rate_percent", falseAlarmRate.map { "\($0)" } ?? "too few"),
-        ] + casesClosed.map { ("cases_closed_\($0.disposition)", Self.shown($0.count)) }
+            ("median_hours_from_first_payment_to_act", hoursToAct(0.5).map { "\($0)" } ?? "too few"),
+            ("nine_in_ten_acted_on_within_hours", hoursToAct(0.9).map { "\($0)" } ?? "too few"),
+        ] + stopped.map { ("money_stopped_\($0.currency.code)", $0.sum.text($0.currency)) }
+            + casesClosed.map { ("cases_closed_\($0.disposition)", Self.shown($0.count)) }
     }
 
     public var csv: String {
         var lines = [Self.columns.joined(separator: ",")]
-        lines += rows.map { cells($0).joined(separator: ",") }
+        lines += rows.map { cells($0).map { Self.quoted($0) }.joined(separator: ",") }
         lines += ["", "figure,value"] + figures.map { "\($0.name),\($0.value)" }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// A cell that holds a comma or a quote, and none that a spreadsheet would take for a formula.
+    private static func quoted(_ text: String) -> String {
+        let safe = text.first.map { "=+-@\t\r".contains($0) } ?? false ? "'" + text : text
+        guard safe.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return safe }
+        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
     }
 
     public var json: [UInt8] {
@@ -158,8 +238,8 @@ public struct TransparencyReport: Sendable {
     }
 
     public var html: String {
-        let head = Self.columns.map { "<th>\($0)</th>" }.joined()
-        let body = rows.map { row in "<tr>" + cells(row).map { "<td>\($0)</td>" }.joined() + "</tr>" }
+        let head = Self.columns.map { "<th>\($0.replacing("_", with: " "))</th>" }.joined()
+        let body = rows.map { row in "<tr>" + cells(row).map { "<td>\(Self.escaped($0))</td>" }.joined() + "</tr>" }
         let list = figures.map { figure in
             "<dt>\(figure.name.replacing("_", with: " "))</dt><dd>\(figure.value.replacing("<", with: "&lt;"))</dd>"
         }
@@ -170,7 +250,7 @@ public struct TransparencyReport: Sendable {
             body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto }
             body { padding: 0 1rem; color: #1a1a1a }
             table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .3rem .5rem }
-            td:nth-child(n+4), th:nth-child(n+4) { text-align: right } tr { border-bottom: 1px solid #d0d0d0 }
+            td:nth-child(n+5), th:nth-child(n+5) { text-align: right } tr { border-bottom: 1px solid #d0d0d0 }
             dl { display: grid; grid-template-columns: max-content auto; gap: .2rem 1.5rem } dd { margin: 0 }
             </style></head><body>
             <h1>Transparency report</h1>
@@ -178,15 +258,20 @@ public struct TransparencyReport: Sendable {
             \(Self.smallest - 1) are not shown, so that nobody can be found in them.</p>
             <h2>Measures a month</h2>
             \(plot)
-            <h2>By kind, ground and origin</h2>
+            <h2>By kind, ground, origin and rail</h2>
             <table><thead><tr>\(head)</tr></thead><tbody>
-            \(body.map { $0.replacing("<td><5", with: "<td>&lt;5") }.joined(separator: "\n"))
+            \(body.joined(separator: "\n"))
             </tbody></table>
             <h2>Objections and cases</h2>
             <dl>\(list.joined(separator: "\n"))</dl>
             </body></html>
 
             """
+    }
+
+    /// A rail's name comes from payments: it is text, whatever it looks like.
+    private static func escaped(_ text: String) -> String {
+        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
     }
 
     /// Bars by month; months with few measures have none.

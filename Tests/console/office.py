@@ -17,6 +17,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 WEIR = os.environ.get("WEIR_BIN", str(ROOT / ".build/release/weir"))
+# Whose life is played: also for those who ask who is what in it.
+TOWN = ("--accounts", "1200", "--days", "10", "--seed", "8")
 ROLES = ("integrator", "analyst", "supervisor", "compliance", "regulator", "admin")
 
 
@@ -123,8 +125,7 @@ class Office:
         self.process = None
 
     def open(self):
-        self.run("demo", "--once", "--data", self.data, "--listen", "127.0.0.1:0", "--accounts", "1200", "--days", "10",
-                 "--rate", "30000", "--seed", "8")
+        self.run("demo", "--once", "--data", self.data, "--listen", "127.0.0.1:0", "--rate", "30000", *TOWN)
         for role in ROLES:
             self.passwords[role] = self.run(
                 "access", "add", "--data", self.data, "--name", role + "-1", "--role", role, "--console").strip()

@@ -145,6 +145,34 @@ package struct Lattice: BitwiseCopyable, @unchecked Sendable {
         price % band.tick == 0 && price / band.tick >= band.low && price / band.tick <= band.high
     }
 
+    /// How far an amount lies from the nearest whole quantity at a price of the band; both in hundredths.
+    package func distance(_ amount: Int64) -> Int64 {
+        var least = Int64.max
+        for k in 0..<Int64(band.ticks) {
+            let price = (band.low + k) * band.tick
+            let quantity = max(1, amount / price + (amount % price > price / 2 ? 1 : 0))
+            let (product, isTooLarge) = quantity.multipliedReportingOverflow(by: price)
+            if !isTooLarge { least = min(least, abs(amount - product)) }
+        }
+        return least
+    }
+
+    /// An amount just as round and about as large that nobody chose by a price: the null model's, to be shown beside
+    /// the amount itself. The same for the same seed.
+    package static func alike(_ amount: Int64, seed: UInt64) -> Int64 {
+        let kind = roundness(amount)
+        let unit = classes[kind]
+        var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
+        for _ in 0..<32 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            // Within a twentieth of the amount, or a few units of its roundness.
+            let room = max(9, amount / unit / 20)
+            let other = amount + (Int64(state >> 33) % (2 * room + 1) - room) * unit
+            if other > 0, other != amount, roundness(other) == kind { return other }
+        }
+        return amount + unit
+    }
+
     /// Where an account's own prices lie: centre in hundredths, and the share of prices off it.
     package struct OwnLine {
         let centre: Double

@@ -16,5 +16,6 @@ struct ConsolePages: Sendable {
         RulePages().add(to: router)
         ListPages().add(to: router)
         AccessPages().add(to: router)
+        StoryRoutes(files: cases, documents: documents).add(to: router)
     }
 }

@@ -6,6 +6,7 @@ struct Page: Sendable {
     /// What the title is about, from outside: an account's or site's name.
     var subject: String?
     var section: Section
+    var styles: [Asset]
     var scripts: [Asset]
     /// Fills the width of the window: tables of many columns, drawings.
     var isWide = false
@@ -13,14 +14,16 @@ struct Page: Sendable {
 
     /// - Parameters:
     ///   - subject: a value from outside that stands behind the title.
-    ///   - scripts: what this page needs beyond `console.js`.
+    ///   - styles: what this page needs beyond `console.css`; scripts beyond `console.js`.
     init(
-        _ title: Phrase, _ subject: String? = nil, in section: Section, scripts: [Asset] = [], isWide: Bool = false,
+        _ title: Phrase, _ subject: String? = nil, in section: Section, styles: [Asset] = [], scripts: [Asset] = [],
+        isWide: Bool = false,
         @HTMLBuilder body: () -> HTML
     ) {
         self.title = title
         self.subject = subject
         self.section = section
+        self.styles = styles
         self.scripts = scripts
         self.isWide = isWide
         self.body = body()
@@ -83,7 +86,7 @@ struct Layout {
         head += el("meta", .a("name", "color-scheme"), .a("content", "light dark"))
         return HTML.document(
             [.a("lang", viewer.language.tag), .a("data-theme", viewer.theme)], scripts: scripts,
-            styles: [console.assets.link(.style)], head: head, body: body(page, message))
+            styles: ([.style] + page.styles).map { console.assets.link($0) }, head: head, body: body(page, message))
     }
 
     private func body(_ page: Page, _ message: Session.Message?) -> HTML {

@@ -1,0 +1,99 @@
+import WeirDomain
+import WeirDrawing
+import WeirEngine
+import WeirRuntime
+import WeirStore
+
+/// An account by itself: its story without a case around it.
+struct AccountPage: Sendable {
+    let visit: Visit
+    let files: CaseFile
+
+    func page() async throws -> Page {
+        let account = visit.parameter("id")
+        guard account.utf8.count <= Limits.idBytes else { throw Problem.notFound("") }
+        let wish = StoryWish(visit, account: account)
+        guard let story = try await files.story(of: account, wish) else { throw Problem.notFound("") }
+        await visit.looked(at: account, "account")
+        let found = try await visit.read { engine -> Case? in
+            let cases = engine.cases
+            return engine.caseNumber(of: account).map { cases[$0 - 1] }
+        }
+        let link = Link("/console/accounts", account)
+        let view = StoryView(visit: visit, story: story, wish: wish, page: link)
+        let flow = try await view.flow(MoneyFlow(files: files, story: story, wish: wish, page: link))
+        return Page(
+            Phrase("Account", "账户"), account, in: .search, styles: [.drawings], scripts: [.story], isWide: true
+        ) {
+            head(story, found, link)
+            view.figures(declined: nil)
+            div(.class("story")) {
+                view.first
+                section(Phrase("Money flow", "资金流"), .id("s-flow")) { flow }
+                section(Phrase("When", "时间"), .id("s-when")) { view.score + view.heat }
+                section(Phrase("Windows", "统计窗口"), .id("s-windows")) { windows(story) }
+                section(Phrase("Measures", "措施"), .id("s-done")) {
+                    if story.view.measures.isEmpty {
+                        empty(Phrase("No measure has ever been taken on this account.", "从未对该账户采取措施。"))
+                    } else {
+                        MeasureView.table(story.view.measures.suffix(30).reversed())
+                    }
+                }
+            }
+        }
+    }
+
+    private func head(_ story: AccountStory, _ found: Case?, _ link: Link) -> HTML {
+        div(.class("case-head")) {
+            p {
+                badge(
+                    story.view.kind == .merchant ? Phrase("merchant", "商户") : Phrase("person", "个人"))
+                " "
+                if story.view.isSuspended { badge(Phrase("transfers suspended", "转账已暂停"), "bad") }
+                if let found {
+                    " "
+                    a(Link("/console/cases", found.number)) { Phrase("Case \(found.number)", "案件 \(found.number)") }
+                    " "
+                    badge(found.disposition?.phrase ?? found.state.phrase)
+                } else {
+                    span(.class("quiet")) { Phrase("no case", "无案件") }
+                }
+            }
+            if visit.person.role.mayWorkOnCases {
+                p {
+                    a(Link("/console/measures/new").query("account", story.account), .class("button plain")) {
+                        Phrase("Propose a measure", "提出措施")
+                    }
+                }
+            }
+            if !visit.isUncovered(story.account) {
+                el("details", .class("uncover")) {
+                    el("summary") { Phrase("Remarks and devices are covered", "备注与设备已隐去") }
+                    Personal.ask(story.account, back: link)
+                }
+            }
+        }
+    }
+
+    private func windows(_ story: AccountStory) -> HTML {
+        table(
+            Phrase("Sums by window", "各窗口合计"),
+            [
+                .text(Phrase("Window", "窗口")), .text(Phrase("Way", "方向")), .number(Phrase("Payments", "笔数")),
+                .number(Phrase("Sum", "金额")), .number(Phrase("Counterparties", "对手方")),
+                .number(Phrase("Strangers", "陌生人")),
+            ]
+        ) {
+            for window in story.view.windows where window.count > 0 {
+                tr {
+                    td { window.window }
+                    td { window.direction == "in" ? Phrase("in", "收") : Phrase("out", "付") }
+                    td(.class("number")) { number(window.count) }
+                    td(.class("number")) { money(window.sum, story.currency) }
+                    td(.class("number")) { number(window.counterparties) }
+                    td(.class("number")) { number(window.strangers) }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+import WeirCodec
+import WeirDomain
+import WeirDrawing
+import WeirEngine
+import WeirRuntime
+import WeirStore
+
+/// What the console tells of an account. Each part is bounded, so that a page costs the same whether the account has a
+/// hundred payments or a million; everything comes from the engine and the store, as the API's answers do.
+struct AccountStory: Sendable {
+    var view: AccountView
+    var currency: Currency
+    var asset: WeirDomain.Asset?
+    /// Oldest first.
+    var payments: [PaymentMark]
+    /// The same payments as they were handed in, for what no drawing shows.
+    var records: [Store.AccountPayment]
+    /// Changes of the board's price.
+    var board: [PriceQuote]
+    var alerts: [StoredAlert]
+    /// The `before` of the page with older payments.
+    var older: Int?
+    /// Cases of the accounts that are dealt with, by account.
+    var cases: [String: Int]
+    /// Payment ids of sequence numbers that indicators and measures name.
+    var ids: [UInt64: String]
+
+    var account: String { view.id }
+}
+
+/// Which part of the story is asked for.
+struct StoryWish: Sendable {
+    /// Only payments before this sequence number.
+    var before: Int?
+    /// Only money moved in this span.
+    var from: Instant?
+    var to: Instant?
+    /// Accounts one step further that are opened up.
+    var open: [String] = []
+    /// Opens the largest ones up.
+    var isWide = false
+    /// Whether remarks and devices may be shown.
+    var isUncovered = false
+}
+
+extension StoryWish {
+    init(_ visit: Visit, account: String) {
+        before = visit.query("before").flatMap { Int($0) }
+        from = Self.day(visit.query("from"))
+        to = Self.day(visit.query("to")).map { $0.advanced(bySeconds: 86_400) }
+        open = visit.query("open").map { [$0] } ?? []
+        isWide = visit.query("hops") == "2"
+        isUncovered = visit.isUncovered(account)
+    }
+
+    private static func day(_ text: String?) -> Instant? {
+        text.flatMap { Instant(rfc3339: $0.count == 10 ? $0 + "T00:00:00Z" : $0) }
+    }
+}
+
+extension CaseFile {
+    /// Payments of one page of a story.
+    static let storyPayments = 120
+    private static let storyAlerts = 20
+
+    /// The story of an account; `nil` for one that has not been seen.
+    func story(of account: String, _ wish: StoryWish) async throws -> AccountStory? {
+        let read = await desk.read { engine in (engine.account(account), engine.prices) }
+        guard let read, let view = read.0 else { return nil }
+        let measure = view.measures.last { $0.kind == .suspendTransfers && $0.state.isInForce && $0.sequence > 0 }
+        let page: WeirStore.Page<Store.AccountPayment>
+        if let before = wish.before {
+            let newest = try desk.store.payments(of: account, limit: Self.storyPayments, after: before)
+            page = .init(items: newest.items.reversed(), next: newest.next)
+        } else {
+            page = try trades(account, measure)
+        }
+        let currency = page.items.last.map { PaymentView($0.payment.span.bytes).currency } ?? Currency(packed: 0)
+        let asset = Self.coin(read.1, currency)
+        let board = try await board(page.items, asset, currency)
+        let others = Set(page.items.map { Self.other($0, account) })
+        let cases = await desk.read { engine in
+            others.reduce(into: [String: Int]()) { found, other in found[other] = engine.caseNumber(of: other) }
+        }
+        let alerts = try desk.store.alerts(account: account, limit: Self.storyAlerts, after: nil).items
+            .compactMap { StoredAlert($0) }
+        let recent = Dictionary(view.recent.map { ($0.sequence, $0) }) { first, _ in first }
+        let marks = page.items.map { item in
+            mark(item, account, board, asset, recent[item.sequence], isUncovered: wish.isUncovered)
+        }
+        let named = view.indicators.flatMap(\.evidence) + view.measures.map(\.sequence).filter { $0 > 0 }
+        return AccountStory(
+            view: view, currency: currency, asset: asset, payments: marks, records: page.items,
+            board: thinned(board), alerts: alerts, older: page.next, cases: cases ?? [:],
+            ids: try desk.paymentIDs(named))
+    }
+
+    private static func other(_ item: Store.AccountPayment, _ account: String) -> String {
+        let payment = PaymentView(item.payment.span.bytes)
+        return payment.payee.text == account ? payment.payer.text : payment.payee.text
+    }
+
+    /// The board's prices over the payments: as they were handed in since the start, else as the engine keeps them.
+    private func board(
+        _ items: [Store.AccountPayment], _ asset: WeirDomain.Asset?, _ currency: Currency
+    ) async throws -> [PriceQuote] {
+        guard let asset, let first = items.first, let last = items.last else { return [] }
+        let from = PaymentView(first.payment.span.bytes).at
+        let to = PaymentView(last.payment.span.bytes).at
+        let fine = history.quotes(asset.name, currency, from: from, to: to)
+        if let begin = fine.first, begin.at <= from { return fine }
+        let kept = await desk.read { engine in engine.prices(of: asset, currency, from: from, to: to) } ?? []
+        // Within a step of ten minutes the last price stands: it is put at the step's beginning.
+        return kept.isEmpty ? fine : kept
+    }
+
+    private func mark(
+        _ item: Store.AccountPayment, _ account: String, _ board: [PriceQuote], _ asset: WeirDomain.Asset?,
+        _ known: AccountView.RecentPayment?, isUncovered: Bool
+    ) -> PaymentMark {
+        let payment = PaymentView(item.payment.span.bytes)
+        let isIncoming = payment.payee.text == account
+        let id = payment.id.text
+        let other = isIncoming ? payment.payer.text : payment.payee.text
+        var mark = PaymentMark(
+            id: id, at: payment.at, isIncoming: isIncoming, amount: payment.amount, currency: payment.currency,
+            other: other, outcome: item.outcome, link: Link("/console/payments", id).text,
+            otherLink: Link("/console/accounts", other).text)
+        let remark = payment.remark.text
+        mark.remark = remark.isEmpty || isUncovered ? remark : "\u{2022}\u{2022}\u{2022}\u{2022}"
+        mark.isStranger = known?.isStranger ?? false
+        // Shops have prices of their own: the lattice is asked of what passes between persons.
+        guard payment.payerKind == .person, payment.payeeKind == .person else { return mark }
+        let at = payment.at
+        guard let quote = board.last(where: { $0.at <= at }) ?? board.first else { return mark }
+        mark.implied = Self.implied(payment, quote, asset?.name, known)
+        mark.board = quote.price
+        let distance = Engine.latticeDistance(
+            payment.amount, payment.currency, board: quote.price, seed: item.sequence)
+        (mark.residual, mark.likeness) = (distance.own, distance.alike)
+        return mark
+    }
+}

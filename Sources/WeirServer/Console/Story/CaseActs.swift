@@ -1,0 +1,189 @@
+import WeirDomain
+
+/// What has been written about a case, and where to write more.
+struct CaseNotes {
+    let visit: Visit
+    let found: Case
+    let back: Link
+
+    /// Comments on the page; older ones fold away.
+    private static let shown = 50
+
+    var html: HTML {
+        let mayWork = visit.person.role.mayWorkOnCases
+        let older = found.comments.count - Self.shown
+        return
+            (found.comments.isEmpty
+            ? empty(
+                Phrase(
+                    "Nobody has written anything yet. What you write stays: it is in the register.",
+                    "还没有记录。所写内容会保留，并载入登记簿。"))
+            : HTML())
+            + (older > 0
+                ? p(.class("quiet")) { Phrase("\(older) older notes are not shown.", "另有 \(older) 条较早记录未显示。") }
+                : HTML())
+            + el("ol", .class("notes")) {
+                for comment in found.comments.suffix(Self.shown) {
+                    li {
+                        p(.class("quiet")) {
+                            foreign(comment.by)
+                            " · "
+                            moment(comment.at)
+                        }
+                        el("blockquote") { foreign(comment.text) }
+                    }
+                }
+            }
+            + (mayWork
+                ? form(post: Link("/console/cases", found.number).then("comment")) {
+                    hidden("back", back.fragment("s-notes").text)
+                    area(Phrase("Write a note", "添加记录"), "text", rows: 2, .flag("required"))
+                    button(Phrase("Add the note", "添加"), "plain")
+                } : HTML())
+            + h3 { Phrase("Files", "文件") }
+            + (found.files.isEmpty
+                ? p(.class("quiet")) {
+                    Phrase(
+                        "None. Files come in through POST /v1/cases/\(found.number)/attach.",
+                        "无。文件通过 POST /v1/cases/\(found.number)/attach 存入。")
+                }
+                : ul {
+                    for file in found.files.suffix(40) {
+                        li {
+                            a(Link("/console/documents", file.hash)) { foreign(file.name) }
+                            " "
+                            span(.class("quiet")) {
+                                foreign(file.by)
+                                " · "
+                                moment(file.at)
+                                " · SHA-256 "
+                                code(String(file.hash.prefix(16)))
+                            }
+                        }
+                    }
+                })
+    }
+}
+
+/// What can be done with a case, at the end of its page.
+struct CaseActs {
+    let visit: Visit
+    let found: Case
+    let account: String
+    let back: Link
+
+    private var link: Link { Link("/console/cases", found.number) }
+
+    var html: HTML {
+        guard visit.person.role.mayWorkOnCases else { return HTML() }
+        return section(Phrase("Act", "处理"), .id("s-act"), .class("across")) {
+            div(.class("grid acts")) {
+                if found.state == .open {
+                    measure
+                    assignment
+                    closing
+                    others
+                } else if found.state == .closed {
+                    reopening
+                }
+            }
+        }
+    }
+
+    /// A reason, under an id of its own: several forms of the page ask for one.
+    private static func reason(_ label: Phrase, _ form: String) -> HTML {
+        div(.class("field")) {
+            el("label", .a("for", "f-reason-" + form)) { label }
+            HTML.element(
+                "textarea",
+                [
+                    .a("name", "reason"), .id("f-reason-" + form), .a("rows", 2), .a("dir", "auto"), .flag("required"),
+                ], HTML())
+        }
+    }
+
+    private var measure: HTML {
+        div {
+            h3 { Phrase("A measure", "措施") }
+            p { Phrase("You see first whom it touches and what it costs if it is wrong.", "提出前会显示影响对象与误判代价。") }
+            p {
+                a(
+                    Link("/console/measures/new").query("account", account).query("case", "\(found.number)"),
+                    .class("button")
+                ) {
+                    Phrase("Propose a measure", "提出措施")
+                }
+            }
+        }
+    }
+
+    private var assignment: HTML {
+        div {
+            h3 { Phrase("Who works on it", "承办") }
+            form(post: link.then("assign"), .class("inline")) {
+                hidden("back", back.text)
+                hidden("to", visit.person.name)
+                button(Phrase("I take it", "由我承办"), "plain")
+            }
+            form(post: link.then("tag"), .class("inline")) {
+                hidden("back", back.text)
+                field(
+                    Phrase("Tag, or take it away", "加上或去掉标签"), "tag", .flag("required"),
+                    .a("maxlength", Limits.tagBytes))
+                button(Phrase("Tag", "标签"), "plain")
+            }
+        }
+    }
+
+    private var closing: HTML {
+        div {
+            h3 { Phrase("Close", "结案") }
+            form(post: link.then("close")) {
+                hidden("back", back.text)
+                choice(
+                    Phrase("What came of it", "结论"), "disposition",
+                    Case.Disposition.allCases.map { ($0.name, $0.phrase) }, chosen: Case.Disposition.confirmed.name)
+                Self.reason(Phrase("Why", "理由"), "why")
+                button(Phrase("Close the case", "结案"), "main")
+            }
+            p(.class("hint")) {
+                Phrase("What you find is a label: detection learns from it.", "结论会作为标签，供检测学习。")
+            }
+        }
+    }
+
+    private var reopening: HTML {
+        div {
+            h3 { Phrase("Reopen", "重新立案") }
+            form(post: link.then("reopen")) {
+                hidden("back", back.text)
+                Self.reason(Phrase("Why", "理由"), "why")
+                button(Phrase("Reopen the case", "重新立案"), "plain")
+            }
+        }
+    }
+
+    private var others: HTML {
+        div {
+            h3 { Phrase("Merge, wall", "合并、保密") }
+            form(post: link.then("merge"), .class("inline")) {
+                hidden("back", back.text)
+                field(Phrase("Into case", "并入案件"), "into", type: "number", .flag("required"), .a("min", "1"))
+                button(Phrase("Merge", "合并"), "plain")
+            }
+            if visit.person.role.maySign {
+                form(post: link.then("wall")) {
+                    hidden("back", back.text)
+                    if found.wall.isEmpty {
+                        Self.reason(
+                            Phrase("Why the holder must not be told, and on what ground", "不得告知持有人的理由与依据"), "wall")
+                        button(Phrase("Raise the wall", "设置保密"), "plain")
+                    } else {
+                        p { foreign(found.wall) }
+                        button(Phrase("Take the wall down; what was kept back is told", "解除保密；此前未告知的将告知"), "plain")
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,340 @@
+import Hummingbird
+import WeirCodec
+import WeirDomain
+import WeirDrawing
+import WeirEngine
+import WeirRuntime
+import WeirStore
+
+/// A case on one page: what is suspected and why, the money, what has been done, what can be done.
+struct CasePage: Sendable {
+    let visit: Visit
+    let files: CaseFile
+    let documents: Documents
+
+    /// What the engine says of a case, read in one go.
+    private struct Read: Sendable {
+        var found: Case
+        /// The latest measures on its accounts, oldest first.
+        var measures: [Measure]
+        var notices: [Notice]
+        var appeals: [Appeal]
+    }
+
+    /// Measures that are shown; the rest stands on the page of measures.
+    private static let measures = 30
+    /// Accounts of a case that have a tab.
+    private static let tabs = 12
+
+    func page() async throws -> Page {
+        let number = try visit.number("id")
+        let read = try await visit.read { engine -> Read? in
+            let cases = engine.cases
+            guard number <= cases.count else { return nil }
+            let found = cases[number - 1]
+            let measures = found.accounts.flatMap { engine.measures(on: $0).suffix(Self.measures) }
+                .sorted { $0.number < $1.number }.suffix(Self.measures)
+            let numbers = Set(measures.map(\.number))
+            let notices = engine.notices.suffix(20_000).filter { found.accounts.contains($0.account) }.suffix(20)
+            return Read(
+                found: found, measures: Array(measures), notices: Array(notices),
+                appeals: engine.appeals.suffix(20_000).filter { numbers.contains($0.measure) })
+        }
+        guard let read else { throw Problem.notFound("") }
+        let found = read.found
+        let wanted = visit.query("account")
+        guard let account = found.accounts.first(where: { wanted == nil || $0 == wanted }) else {
+            throw Problem.notFound("")
+        }
+        await visit.looked(at: account, "case")
+        let wish = StoryWish(visit, account: account)
+        let link = Link("/console/cases", number).query("account", account == found.accounts.first ? nil : account)
+        guard let story = try await files.story(of: account, wish) else { throw Problem.notFound("") }
+        let view = StoryView(visit: visit, story: story, wish: wish, page: link)
+        let flow = try await view.flow(MoneyFlow(files: files, story: story, wish: wish, page: link))
+        var similar: [SimilarCases.Match] = []
+        if let alert = story.alerts.first {
+            similar = try await SimilarCases.find(visit.desk, like: alert, outside: found)
+        }
+        let declined = try declined(story)
+        return Page(
+            Phrase("Case \(number)", "案件 \(number)"), account, in: .queue, styles: [.drawings], scripts: [.story],
+            isWide: true
+        ) {
+            head(found, account, story)
+            view.figures(declined: declined)
+            contents
+            div(.class("story")) {
+                view.first
+                section(Phrase("Money flow", "资金流"), .id("s-flow")) { flow }
+                section(Phrase("When", "时间"), .id("s-when")) { view.score + view.heat }
+                section(Phrase("Similar cases", "相似案件"), .id("s-similar")) { self.similar(similar) }
+                section(Phrase("Sites", "网站"), .id("s-sites")) { sites(found, story) }
+                section(Phrase("Measures and decisions", "措施与决定"), .id("s-done"), .class("across")) { done(read) }
+                section(Phrase("Notes and files", "记录与文件"), .id("s-notes"), .class("across")) {
+                    CaseNotes(visit: visit, found: found, back: link).html
+                }
+                section(
+                    Phrase("What the holder is told, and the report", "通知与报告"), .id("s-drafts"), .class("across")
+                ) { drafts(read, account, story) }
+                CaseActs(visit: visit, found: found, account: account, back: link).html
+            }
+        }
+    }
+
+    private func declined(_ story: AccountStory) throws -> (count: Int, sum: Amount)? {
+        let measure = story.view.measures.last { $0.kind == .suspendTransfers && $0.state.isInForce }
+        return try measure.map {
+            try visit.desk.store.declined(of: story.account, in: story.currency, since: $0.sequence)
+        }
+    }
+
+    // MARK: Head
+
+    private func head(_ found: Case, _ account: String, _ story: AccountStory) -> HTML {
+        div(.class("case-head")) {
+            p {
+                badge(found.state.phrase, found.state == .open ? "warn" : "quiet")
+                " "
+                if let disposition = found.disposition { badge(disposition.phrase, "good") }
+                if found.mergedInto > 0 {
+                    Phrase(" into ", " 至 ")
+                    a(Link("/console/cases", found.mergedInto)) {
+                        Phrase("case \(found.mergedInto)", "案件 \(found.mergedInto)")
+                    }
+                }
+                if found.isEscalated { badge(Phrase("overdue", "已超时"), "bad") }
+                if !found.wall.isEmpty { badge(Phrase("wall: the holder is not told", "保密：不告知持有人"), "bad") }
+                for tag in found.tags.prefix(20) {
+                    span(.class("badge quiet")) { foreign(tag) }
+                    " "
+                }
+            }
+            el("dl", .class("facts")) {
+                el("dt") { Phrase("Opened", "立案") }
+                el("dd") { moment(found.opened) }
+                el("dt") { Phrase("Due", "期限") }
+                el("dd") { moment(found.due) }
+                el("dt") { Phrase("Assigned to", "承办人") }
+                el("dd") {
+                    if found.assignee.isEmpty { span(.class("none")) { Phrase("nobody", "无") } }
+                    if !found.assignee.isEmpty { foreign(found.assignee) }
+                }
+                if let alert = story.alerts.first, let typology = Typology(name: alert.typology) {
+                    el("dt") { Phrase("Suspected of", "涉嫌") }
+                    el("dd") { typology.phrase }
+                }
+            }
+            if found.accounts.count > 1 { tabs(found, account) }
+            if !visit.isUncovered(account) {
+                el("details", .class("uncover")) {
+                    el("summary") { Phrase("Remarks and devices are covered", "备注与设备已隐去") }
+                    Personal.ask(account, back: Link("/console/cases", found.number).query("account", account))
+                }
+            }
+        }
+    }
+
+    private func tabs(_ found: Case, _ account: String) -> HTML {
+        el("nav", .class("tabs"), .label(Phrase("Accounts of this case", "本案账户").text)) {
+            ul {
+                for (place, other) in found.accounts.prefix(Self.tabs).enumerated() {
+                    li {
+                        HTML.element(
+                            "a",
+                            [.href(Link("/console/cases", found.number).query("account", other))]
+                                + (other == account ? [.a("aria-current", "page")] : []), code(other))
+                        if place > 0, place <= found.links.count {
+                            span(.class("quiet")) { foreign(found.links[place - 1]) }
+                        }
+                    }
+                }
+            }
+            if found.accounts.count > Self.tabs {
+                p(.class("quiet")) {
+                    Phrase(
+                        "\(found.accounts.count - Self.tabs) more accounts",
+                        "另有 \(found.accounts.count - Self.tabs) 个账户")
+                }
+            }
+        }
+    }
+
+    private var contents: HTML {
+        el("nav", .class("contents"), .label(Phrase("Parts of this page", "本页内容").text)) {
+            a(Link("#s-why")) { Phrase("Why", "理由") }
+            a(Link("#s-price")) { Phrase("Price", "价格") }
+            a(Link("#s-time")) { Phrase("Payments", "付款") }
+            a(Link("#s-flow")) { Phrase("Flow", "资金流") }
+            a(Link("#s-when")) { Phrase("When", "时间") }
+            a(Link("#s-similar")) { Phrase("Similar", "相似") }
+            a(Link("#s-done")) { Phrase("Measures", "措施") }
+            a(Link("#s-notes")) { Phrase("Notes", "记录") }
+            a(Link("#s-drafts")) { Phrase("Drafts", "草稿") }
+            a(Link("#s-act")) { Phrase("Act", "处理") }
+        }
+    }
+
+    // MARK: Parts
+
+    /// Sites over which the account was paid, and pictures that were put into the file.
+    private func sites(_ found: Case, _ story: AccountStory) -> HTML {
+        let ties = Ties(story.records).ties.filter { $0.isSite && $0.accounts.contains(story.account) }
+        let pictures = found.files.filter { Documents.isPicture($0.name) }.suffix(4)
+        return HTML()
+            + (ties.isEmpty && pictures.isEmpty
+                ? empty(
+                    Phrase(
+                        "No site showed this account's code. The patrol's findings stand here, with the picture of the "
+                            + "page once one has been put into the file.",
+                        "没有网站展示该账户的收款码。巡查结果及存入案卷的网页截图会显示在这里。"))
+                : HTML())
+            + ul {
+                for tie in ties {
+                    li {
+                        a(Link("/console/sites", tie.name)) { code(tie.name) }
+                        Phrase(": \(tie.payments) payments", "：\(tie.payments) 笔")
+                    }
+                }
+            }
+            + div(.class("shots")) {
+                for picture in pictures {
+                    el("figure") {
+                        a(Link("/console/documents", picture.hash)) {
+                            HTML.element(
+                                "img",
+                                [
+                                    .src(Link("/console/documents", picture.hash)),
+                                    .a("alt", HiddenText.visible(picture.name)),
+                                    .a("loading", "lazy"), .a("width", 480), .a("height", 300),
+                                ], HTML())
+                        }
+                        el("figcaption") { foreign(picture.name) }
+                    }
+                }
+            }
+    }
+
+    private func similar(_ matches: [SimilarCases.Match]) -> HTML {
+        guard !matches.isEmpty else {
+            return empty(
+                Phrase(
+                    "No other case of the last alerts rests on evidence like this. "
+                        + "Cases that were decided come first here.",
+                    "近期预警中没有证据相似的案件。已有结论的案件会排在前面。"))
+        }
+        return table(
+            Phrase("Similar cases", "相似案件"),
+            [
+                .text(Phrase("Case", "案件")), .text(Phrase("Account", "账户")), .number(Phrase("Alike", "相似度")),
+                .text(Phrase("By", "共同证据")), .text(Phrase("What came of it", "结果")),
+            ]
+        ) {
+            for match in matches {
+                tr {
+                    td { a(Link("/console/cases", match.number)) { "\(match.number)" } }
+                    td { code(match.account) }
+                    td(.class("number")) { "\(match.likeness) %" }
+                    td { match.kinds.map(\.phrase.text).joined(separator: Phrase(", ", "、").text) }
+                    td { match.disposition?.phrase ?? match.state.phrase }
+                }
+            }
+        }
+    }
+
+    private func done(_ read: Read) -> HTML {
+        let found = read.found
+        return
+            (read.measures.isEmpty
+            ? empty(
+                Phrase(
+                    "No measure has been taken. Propose one below: what can be undone may be ordered at once, "
+                        + "what cannot needs two people.",
+                    "尚未采取措施。可在下方提出：可撤销的可立即下达，不可撤销的须两人签署。"))
+            : MeasureView.table(Array(read.measures.reversed())))
+            + ul {
+                for notice in read.notices.suffix(6) {
+                    li {
+                        moment(notice.at)
+                        Phrase(" notice \(notice.number): ", " 通知 \(notice.number)：")
+                        notice.isWithheld ? Phrase("kept back", "暂不告知") : Phrase("told the holder", "已告知持有人")
+                    }
+                }
+                for appeal in read.appeals.suffix(6) {
+                    li {
+                        moment(appeal.at)
+                        " "
+                        a(Link("/console/appeals", appeal.number)) {
+                            Phrase("appeal \(appeal.number)", "申诉 \(appeal.number)")
+                        }
+                        ": "
+                        appeal.state.phrase
+                    }
+                }
+            }
+            + p(.class("quiet")) {
+                Phrase("Alerts: ", "预警：")
+                found.alerts.suffix(20).map { "\($0)" }.joined(separator: ", ")
+            }
+    }
+
+    /// The notice in both languages, and the report to an authority.
+    private func drafts(_ read: Read, _ account: String, _ story: AccountStory) -> HTML {
+        let own = read.measures.last { $0.account == account && $0.kind.isNotified }
+        let drafted = own ?? draftedMeasure(account, story)
+        let notice = Notice(
+            number: read.notices.last { $0.measure == drafted.number }?.number ?? 0, kind: .imposed,
+            measure: drafted.number, account: account, at: drafted.at, isWithheld: !read.found.wall.isEmpty)
+        let text = NoticeText(notice, drafted, nil)
+        let report = CaseReportText(found: read.found, story: story, measures: read.measures, reader: visit.reader)
+        return h3 {
+            own == nil
+                ? Phrase("Notice, if transfers were suspended now", "通知草稿（假如现在暂停转账）") : Phrase("Notice", "通知")
+        }
+            + (read.found.wall.isEmpty
+                ? HTML()
+                : p(.class("wrong")) { Phrase("A wall stands: nothing of this is told.", "已设保密：以下内容不得告知。") })
+            + div(.class("grid")) {
+                for language in ["en", "zh"] {
+                    el("pre", .class("draft"), .a("lang", language), .a("tabindex", "0")) {
+                        foreign(text.text(in: language) ?? "")
+                    }
+                }
+            }
+            + el("details") {
+                el("summary") { Phrase("Draft of the report to the authority", "可疑交易报告草稿") }
+                el("pre", .class("draft"), .a("tabindex", "0")) { foreign(report.text) }
+                p {
+                    a(Link("/console/cases", read.found.number).then("report").query("account", account)) {
+                        Phrase("Save as a text file", "保存为文本文件")
+                    }
+                }
+            }
+    }
+
+    /// What a suspension would be, for the words that the holder would read.
+    private func draftedMeasure(_ account: String, _ story: AccountStory) -> Measure {
+        var measure = Measure(
+            number: 0, kind: .suspendTransfers, account: account, state: .proposed,
+            typology: story.alerts.first.flatMap { Typology(name: $0.typology) }, at: visit.now, sequence: 0,
+            by: visit.person.name, ground: "")
+        measure.until = visit.now.advanced(bySeconds: Limits.interimSeconds)
+        return measure
+    }
+
+    /// The draft as a file.
+    func report() async throws -> (name: String, text: String) {
+        let number = try visit.number("id")
+        let found = try await visit.read { engine -> (Case, [Measure])? in
+            let cases = engine.cases
+            guard number <= cases.count else { return nil }
+            return (cases[number - 1], cases[number - 1].accounts.flatMap { engine.measures(on: $0) })
+        }
+        guard let (found, measures) = found else { throw Problem.notFound("") }
+        let account = visit.query("account").flatMap { found.accounts.contains($0) ? $0 : nil } ?? found.accounts[0]
+        await visit.looked(at: account, "report")
+        guard let story = try await files.story(of: account, StoryWish()) else { throw Problem.notFound("") }
+        let report = CaseReportText(found: found, story: story, measures: measures, reader: visit.reader)
+        return ("case-\(number).txt", report.text)
+    }
+}

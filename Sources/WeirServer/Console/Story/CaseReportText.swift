@@ -1,0 +1,90 @@
+import WeirDomain
+import WeirDrawing
+
+/// A report of a suspicion as it would go to an authority, drafted from what is on the case page; a person finishes it.
+struct CaseReportText {
+    let found: Case
+    let story: AccountStory
+    let measures: [Measure]
+    let reader: Reader
+
+    private var l: WeirDrawing.Language { reader.language }
+
+    var text: String {
+        var lines: [String] = []
+        lines.append(l("DRAFT: report of a suspicion, case \(found.number)", "草稿：可疑交易报告，案件 \(found.number)"))
+        lines.append("")
+        lines += who
+        lines.append("")
+        lines += money
+        lines.append("")
+        lines += grounds
+        lines.append("")
+        lines += acts
+        lines.append("")
+        lines.append(l("To be completed by a person: purpose, identity, consent to send.", "须由人员补全：用途、身份信息、签发意见。"))
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var who: [String] {
+        let strongest = story.alerts.first.flatMap { Typology(name: $0.typology) }
+        return [
+            l("1. Subject", "一、主体"), l("   Account: ", "   账户：") + story.account,
+            l("   Joined with it: ", "   关联账户：")
+                + (found.accounts.count < 2 ? l("none", "无") : found.accounts.dropFirst().joined(separator: ", ")),
+            l("   Suspected of: ", "   涉嫌：") + (strongest.map { reader.word($0) } ?? "–"),
+        ]
+    }
+
+    private var money: [String] {
+        var lines = [l("2. Payments", "二、交易")]
+        guard let first = story.payments.first, let last = story.payments.last else {
+            return lines + [l("   None on show.", "   无。")]
+        }
+        lines.append(
+            l("   From ", "   自 ") + reader.minute(first.at) + l(" to ", " 至 ") + reader.minute(last.at) + " ("
+                + reader.zone + ")")
+        for isIncoming in [true, false] {
+            let some = story.payments.filter { $0.isIncoming == isIncoming && $0.outcome != .decline }
+            let sum = some.reduce(Int64(0)) { $0.addingReportingOverflow($1.amount.minor).partialValue }
+            let others = Set(some.map(\.other)).count
+            lines.append(
+                (isIncoming ? l("   In:  ", "   收入：") : l("   Out: ", "   付出："))
+                    + Figures.grouped(Amount(minor: sum).text(story.currency)) + " " + story.currency.code
+                    + l(" in \(some.count) payments with \(others) accounts", "，\(some.count) 笔，涉及 \(others) 个账户"))
+        }
+        let stopped = story.payments.count { $0.outcome == .decline || $0.outcome == .hold }
+        lines.append(l("   Held or declined: \(stopped)", "   保留或拒绝：\(stopped) 笔"))
+        return lines
+    }
+
+    private var grounds: [String] {
+        var lines = [l("3. Grounds", "三、理由")]
+        for indicator in story.alerts.first?.indicators ?? [] {
+            let kind = EvidenceKind(named: indicator.kind).map { reader.word($0) } ?? indicator.kind
+            lines.append(
+                "   [\(kind), \(Figures.decimal(indicator.weight, 1)) nats] "
+                    + IndicatorWords.sentence(indicator.code, indicator.value, indicator.text).text)
+            if !indicator.evidence.isEmpty {
+                lines.append(l("     Payments: ", "     付款：") + indicator.evidence.joined(separator: ", "))
+            }
+        }
+        if let typology = story.alerts.first.flatMap({ Typology(name: $0.typology) }) {
+            lines.append(
+                l("   Innocent reading considered: ", "   已考虑的正当解释：") + IndicatorWords.innocent(typology).text)
+        }
+        return lines
+    }
+
+    private var acts: [String] {
+        var lines = [l("4. Measures", "四、措施")]
+        if measures.isEmpty { lines.append(l("   None.", "   无。")) }
+        for measure in measures.suffix(20) {
+            lines.append(
+                "   \(measure.number). \(reader.word(measure.kind)), \(measure.state.name), "
+                    + reader.minute(measure.at) + ", " + measure.by)
+        }
+        if let disposition = found.disposition { lines.append(l("   Finding: ", "   结论：") + disposition.name) }
+        return lines
+    }
+}

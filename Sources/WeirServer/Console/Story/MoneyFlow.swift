@@ -1,0 +1,149 @@
+import WeirDomain
+import WeirDrawing
+import WeirEngine
+import WeirRuntime
+import WeirStore
+
+/// Money between accounts, summed up for drawing.
+struct MoneyFlow: Sendable {
+    private struct Total {
+        var minor: Int64 = 0
+        var count = 0
+        var devices: Set<String> = []
+    }
+
+    /// Accounts that are drawn on each side, and those one step further of which two or more are dealt with.
+    private static let parties = 12
+    private static let opened = 3
+    private static let openedPayments = 60
+    private static let sharedShown = 12
+
+    let files: CaseFile
+    let story: AccountStory
+    let wish: StoryWish
+    /// The page that the drawing stands on.
+    let page: Link
+
+    /// Declined payments have moved nothing; those outside of the span are left out.
+    private func drawing(
+        _ account: String, _ items: [Store.AccountPayment], _ cases: [String: Int], isSecondHop: Bool
+    ) -> FlowDrawing {
+        var totals: [Bool: [String: Total]] = [:]
+        var own: Set<String> = []
+        for item in items where item.outcome != .decline {
+            let payment = PaymentView(item.payment.span.bytes)
+            let at = payment.at
+            guard at >= wish.from ?? at, wish.to.map({ at < $0 }) ?? true, payment.currency == story.currency else {
+                continue
+            }
+            let isIncoming = payment.payee.text == account
+            let other = isIncoming ? payment.payer.text : payment.payee.text
+            var total = totals[isIncoming]?[other] ?? Total()
+            total.minor = total.minor.addingReportingOverflow(payment.amount.minor).partialValue
+            total.count += 1
+            let mine = payment[isIncoming ? .payeeDevice : .payerDevice].text
+            let theirs = payment[isIncoming ? .payerDevice : .payeeDevice].text
+            if !mine.isEmpty { own.insert(mine) }
+            if !theirs.isEmpty { total.devices.insert(theirs) }
+            totals[isIncoming, default: [:]][other] = total
+        }
+        let (incoming, incomingRest) = side(totals[true] ?? [:], own, cases)
+        let (outgoing, outgoingRest) = side(totals[false] ?? [:], own, cases)
+        return FlowDrawing(
+            account: account, currency: story.currency, incoming: incoming, outgoing: outgoing,
+            incomingRest: incomingRest, outgoingRest: outgoingRest, isSecondHop: isSecondHop)
+    }
+
+    private func side(
+        _ totals: [String: Total], _ own: Set<String>, _ cases: [String: Int]
+    ) -> ([FlowDrawing.Party], FlowDrawing.Rest?) {
+        let sorted = totals.sorted { ($1.value.minor, $0.key) < ($0.value.minor, $1.key) }
+        let shown = sorted.prefix(Self.parties).map { other, total in
+            FlowDrawing.Party(
+                name: other, link: Link("/console/accounts", other).text,
+                openLink: page.query("open", other).fragment("flow").text, sum: Amount(minor: total.minor),
+                count: total.count, isSuspect: cases[other] != nil,
+                tie: own.isDisjoint(with: total.devices) ? "" : Phrase("same device", "同一设备").text)
+        }
+        let rest = sorted.dropFirst(Self.parties)
+        guard !rest.isEmpty else { return (shown, nil) }
+        let sum = rest.reduce(Int64(0)) { $0.addingReportingOverflow($1.value.minor).partialValue }
+        return (shown, .init(accounts: rest.count, sum: Amount(minor: sum)))
+    }
+
+    /// The account's own flow.
+    var first: FlowDrawing { drawing(story.account, story.records, story.cases, isSecondHop: false) }
+
+    /// Accounts that are opened up, with their payments; and accounts beyond that several of them deal with.
+    func further() async throws -> (drawings: [FlowDrawing], shared: [(account: String, with: [String])]) {
+        var names = wish.open
+        if wish.isWide {
+            let first = first
+            names += first.incoming.prefix(Self.opened).map(\.name) + first.outgoing.prefix(Self.opened).map(\.name)
+        }
+        var drawings: [FlowDrawing] = []
+        var met: [String: Set<String>] = [:]
+        var seen: Set<String> = [story.account]
+        for name in names where seen.insert(name).inserted {
+            let page = try files.desk.store.payments(of: name, limit: Self.openedPayments, after: nil)
+            guard !page.items.isEmpty else { continue }
+            var others: Set<String> = []
+            for item in page.items {
+                let payment = PaymentView(item.payment.span.bytes)
+                others.insert(payment.payee.text == name ? payment.payer.text : payment.payee.text)
+            }
+            let met1 = others
+            let cases = await files.desk.read { engine in
+                met1.reduce(into: [String: Int]()) { found, other in found[other] = engine.caseNumber(of: other) }
+            }
+            for other in others where other != story.account { met[other, default: []].insert(name) }
+            drawings.append(drawing(name, page.items, cases ?? [:], isSecondHop: true))
+        }
+        let shared = met.filter { $0.value.count > 1 || names.contains($0.key) }
+            .sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+            .prefix(Self.sharedShown).map { ($0.key, $0.value.sorted()) }
+        return (drawings, Array(shared))
+    }
+}
+
+/// Devices and sites that payments share.
+struct Ties: Sendable {
+    struct Tie: Sendable {
+        /// `device` or `site`.
+        var isSite: Bool
+        var name: String
+        var payments: Int
+        /// Accounts that used it, the account itself among them if it did.
+        var accounts: [String]
+    }
+
+    /// Sites, and devices of more than one account; at most so many.
+    private static let most = 12
+    var ties: [Tie] = []
+
+    init(_ items: [Store.AccountPayment]) {
+        var found: [String: (isSite: Bool, count: Int, accounts: Set<String>)] = [:]
+        for item in items {
+            let payment = PaymentView(item.payment.span.bytes)
+            let sides: [(PaymentField, String)] = [
+                (.payerDevice, payment.payer.text), (.payeeDevice, payment.payee.text), (.site, payment.payee.text),
+            ]
+            for (field, account) in sides {
+                let name = payment[field].text
+                guard !name.isEmpty else { continue }
+                var entry = found[name] ?? (field == .site, 0, [])
+                entry.count += 1
+                entry.accounts.insert(account)
+                found[name] = entry
+            }
+        }
+        ties = found.filter { $0.value.isSite || $0.value.accounts.count > 1 }
+            .sorted { ($1.value.accounts.count, $0.key) < ($0.value.accounts.count, $1.key) }
+            .prefix(Self.most)
+            .map {
+                Tie(
+                    isSite: $0.value.isSite, name: $0.key, payments: $0.value.count,
+                    accounts: $0.value.accounts.sorted())
+            }
+    }
+}

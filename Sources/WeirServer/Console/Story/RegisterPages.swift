@@ -1,0 +1,223 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import WeirCodec
+import WeirDomain
+import WeirRegister
+import WeirRuntime
+
+/// The register to look through, to verify in the browser, and to take home.
+struct RegisterPages: Sendable {
+    let visit: Visit
+
+    private static let shown = 50
+
+    /// A line of the register, with what its columns show.
+    private struct Entry: Sendable {
+        var index: Int
+        var raw: String
+        var at: Instant?
+        var type: String
+        var by: String
+        var number: Int?
+        var facts: String
+
+        private struct Line: Decodable {
+            var at: String?
+            var type: String?
+            var by: String?
+            var role: String?
+            var number: Int?
+            var outcome: String?
+            var score: Int?
+        }
+
+        init(_ index: Int, _ bytes: [UInt8]) {
+            self.index = index
+            raw = String(decoding: bytes, as: UTF8.self)
+            let line = try? JSONDecoder().decode(Line.self, from: Data(bytes))
+            at = line?.at.flatMap { Instant(rfc3339: $0) }
+            type = line?.type ?? "?"
+            by = [line?.by, line?.role].compactMap(\.self).joined(separator: ", ")
+            number = line?.number
+            facts = [line?.outcome, line?.score.map { "score \($0)" }].compactMap(\.self).joined(separator: ", ")
+        }
+    }
+
+    func page() async throws -> Page {
+        let register = visit.desk.register.register
+        let count = register.count
+        let before = min(max(0, visit.query("before").flatMap { Int($0) } ?? count), count)
+        let first = max(0, before - Self.shown)
+        let entries = try (first..<before).reversed().map { Entry($0, try register.entry($0)) }
+        let key = "\(register.key)"
+        return Page(
+            Phrase("Register", "登记簿"), in: .register, styles: [.drawings], scripts: [.story, .verify], isWide: true
+        ) {
+            el("dl", .class("figures")) {
+                figure(Phrase("Entries", "条目"), Written.count(count))
+                figure(Phrase("Checkpoints", "检查点"), Written.count(register.checkpoints.count))
+            }
+            section(Phrase("Verify", "核验")) { verify(key) }
+            section(Phrase("Entries, newest first", "条目，最新在前")) {
+                if entries.isEmpty {
+                    empty(
+                        Phrase(
+                            "Nothing yet. Every decision but a plain allow, every measure, signature, notice and "
+                                + "appeal, and every look at personal data is written here, and cannot be taken back.",
+                            "暂无条目。除直接放行外的每个决定、措施、签署、通知、申诉，以及每次查看个人信息，都会写入且不可撤回。"))
+                } else {
+                    list(entries)
+                }
+                el("nav", .class("pages"), .label(Phrase("Pages", "分页").text)) {
+                    if before < count {
+                        a(Link("/console/register").query("before", String(min(count, before + Self.shown)))) {
+                            Phrase("Newer", "较新")
+                        }
+                    }
+                    if first > 0 {
+                        a(Link("/console/register").query("before", String(first))) { Phrase("Older", "较早") }
+                    }
+                }
+            }
+            section(Phrase("Take it home", "导出")) {
+                p {
+                    Phrase(
+                        "One file with every entry and every signed checkpoint; weir register verify FILE checks it "
+                            + "without this server.",
+                        "一个文件包含全部条目与已签署的检查点；用 weir register verify 文件 可离线核验。")
+                }
+                p {
+                    a(Link("/console/register/export"), .class("button plain")) { Phrase("Export", "导出") }
+                    " "
+                    a(Link("/console/transparency")) { Phrase("Transparency report", "透明度报告") }
+                }
+            }
+        }
+    }
+
+    private func figure(_ name: Phrase, _ value: String) -> HTML {
+        div {
+            el("dt") { name }
+            el("dd") { value }
+        }
+    }
+
+    private func verify(_ key: String) -> HTML {
+        div(
+            .id("verify"), .a("data-failed", Phrase("It could not be verified:", "未能核验：").text),
+            .a("data-same-key", Phrase("The key is the one that you gave.", "公钥与您提供的一致。").text),
+            .a("data-other-key", Phrase("The server's key is NOT the one that you gave.", "服务器的公钥与您提供的不一致！").text),
+            .a("data-signed", Phrase("The newest checkpoint is signed by this key.", "最新检查点由该公钥签署。").text),
+            .a("data-unsigned", Phrase("The newest checkpoint is NOT signed by this key.", "最新检查点并非由该公钥签署！").text),
+            .a("data-hashed", Phrase("Entries hashed here:", "已在此散列的条目：").text),
+            .a(
+                "data-whole",
+                Phrase("All entries together have the root that was signed: none was changed.", "全部条目的根与签署的一致：没有条目被改动。")
+                    .text),
+            .a(
+                "data-broken",
+                Phrase(
+                    "The entries do NOT have the root that was signed: something was changed.", "条目的根与签署的不一致：有内容被改动！"
+                ).text),
+            .a("data-grown", Phrase("What you verified last time is still there, unchanged.", "您上次核验的内容仍在，未被改动。").text),
+            .a("data-rewritten", Phrase("What you verified last time is NOT there any more.", "您上次核验的内容已不存在！").text),
+            .a("data-entry", Phrase("Entry", "条目").text),
+            .a(
+                "data-included",
+                Phrase("is in the signed register, exactly as it stands here.", "在已签署的登记簿中，与此处所示完全一致。").text),
+            .a("data-not-included", Phrase("is NOT in the signed register as it stands here.", "与已签署的登记簿不符！").text)
+        ) {
+            p {
+                Phrase(
+                    "Your browser hashes the entries itself and compares them with what the log's key has signed. "
+                        + "Give a key that you learned from elsewhere, otherwise you only see that the register "
+                        + "agrees with itself.",
+                    "您的浏览器自行散列条目，并与登记簿公钥签署的内容比较。请提供从别处获得的公钥；否则只能说明登记簿自洽。")
+            }
+            p(.class("quiet")) {
+                Phrase("This server says its key is ", "本服务器声称的公钥：")
+                code(key)
+            }
+            field(
+                Phrase("The key that you know", "您所知的公钥"), "key",
+                hint: Phrase("name+id+key; may be empty", "名称+编号+公钥；可留空"))
+            HTML.element(
+                "button",
+                [.a("type", "button"), .class("button"), .a("data-act", "all"), .flag("hidden")],
+                .text(Phrase("Verify everything here", "在此核验全部").text))
+            el("noscript") {
+                p(.class("note")) {
+                    Phrase(
+                        "Without a script this page cannot hash. Export the register and run weir register verify.",
+                        "未启用脚本，无法在此散列。请导出后运行 weir register verify。")
+                }
+            }
+            ul(.class("checks"), .a("role", "status")) {}
+        }
+    }
+
+    private func list(_ entries: [Entry]) -> HTML {
+        table(
+            Phrase("Entries", "条目"),
+            [
+                .number(Phrase("Number", "编号")), .text(Phrase("At", "时间")), .text(Phrase("Type", "类型")),
+                .text(Phrase("By", "由")), .text(Phrase("Entry", "内容")), .text(Phrase("Verify", "核验")),
+            ]
+        ) {
+            for entry in entries {
+                tr {
+                    td(.class("number")) { "\(entry.index)" }
+                    td { moment(entry.at) }
+                    td { foreign(entry.type) }
+                    td { foreign(entry.by) }
+                    td {
+                        foreign(
+                            [entry.number.map { "\($0)" }, entry.facts].compactMap(\.self)
+                                .filter { !$0.isEmpty }.joined(separator: " "))
+                        el("details") {
+                            el("summary") { Phrase("as hashed", "散列原文") }
+                            div(.class("entry"), .a("data-raw", entry.raw)) { foreign(entry.raw) }
+                        }
+                    }
+                    td {
+                        HTML.element(
+                            "button",
+                            [
+                                .a("type", "button"), .class("button plain"), .a("data-entry", entry.index),
+                                .flag("hidden"),
+                            ], .text(Phrase("Verify", "核验").text))
+                    }
+                }
+            }
+        }
+    }
+
+    /// The whole register as one file, as `weir register export` writes it; sent piece by piece.
+    func export() throws -> Response {
+        let register = visit.desk.register.register
+        // Signs a checkpoint over what is there, so that the file covers all of it.
+        _ = try register.checkpoint()
+        let path = NSTemporaryDirectory() + "weir-export-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try Export.write(register, to: path)
+        // The name is gone at once; the open file stays until it has been sent.
+        guard let file = FileHandle(forReadingAtPath: path) else {
+            throw Problem.unavailable("The export cannot be read.", retrySeconds: 5)
+        }
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/plain; charset=utf-8", .contentDisposition: "attachment; filename=\"register.txt\"",
+                .cacheControl: "no-store",
+            ],
+            body: ResponseBody { writer in
+                while let piece = try file.read(upToCount: 1 << 18), !piece.isEmpty {
+                    try await writer.write(ByteBuffer(bytes: piece))
+                }
+                try? file.close()
+                try await writer.finish(nil)
+            })
+    }
+}

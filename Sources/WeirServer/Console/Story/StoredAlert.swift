@@ -1,0 +1,90 @@
+import Foundation
+import WeirDomain
+import WeirStore
+
+/// An alert as it was written down when it was raised.
+struct StoredAlert: Sendable {
+    struct Indicator: Decodable, Sendable {
+        var code: String
+        var kind: String
+        var value: Double
+        var weight: Double
+        var evidence: [String]
+        var text: String
+    }
+
+    private struct Body: Decodable {
+        var paymentID: String
+        var measures: [String]
+        var indicators: [Indicator]
+        var explanation: String
+
+        enum CodingKeys: String, CodingKey {
+            case paymentID = "payment_id"
+            case measures, indicators, explanation
+        }
+    }
+
+    var number: Int
+    var account: String
+    var typology: String
+    var score: Int
+    var at: Instant
+    var paymentID: String
+    var measures: [String]
+    var indicators: [Indicator]
+    var explanation: String
+
+    /// `nil` for a line that cannot be read.
+    init?(_ row: AlertRow) {
+        guard let body = try? JSONDecoder().decode(Body.self, from: Data(row.body)) else { return nil }
+        number = row.number
+        account = row.account
+        typology = row.typology
+        score = row.score
+        at = row.at
+        paymentID = body.paymentID
+        measures = body.measures
+        indicators = body.indicators
+        explanation = body.explanation
+    }
+}
+
+/// A decision as it was answered.
+struct StoredDecision: Decodable, Sendable {
+    struct Reason: Decodable, Sendable {
+        var code: String
+        var kind: String
+        var weight: Double
+        var text: String
+    }
+
+    struct Score: Decodable, Sendable {
+        var name: String
+        var score: Int
+    }
+
+    var decision: String
+    var score: Int
+    var reasons: [Reason]
+    var typologies: [Score]
+    var rulesVersion: String
+    var defaulted: Bool
+
+    private enum CodingKeys: String, CodingKey {
+        case decision, score, reasons, typologies, defaulted
+        case rulesVersion = "rules_version"
+    }
+
+    init?(_ body: [UInt8]) {
+        guard let read = try? JSONDecoder().decode(StoredDecision.self, from: Data(body)) else { return nil }
+        self = read
+    }
+}
+
+extension EvidenceKind {
+    init?(named name: String) {
+        guard let found = EvidenceKind.allCases.first(where: { $0.name == name }) else { return nil }
+        self = found
+    }
+}

@@ -1,0 +1,66 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import WeirDomain
+
+/// The pages of a case, an account and a payment; the register and the transparency report.
+struct StoryRoutes: Sendable {
+    let files: CaseFile
+    let documents: Documents
+
+    func add(to router: ConsoleRouter) {
+        router.get("/console/cases/:id", .readers) { visit in
+            .page(try await CasePage(visit: visit, files: files, documents: documents).page())
+        }
+        router.get("/console/cases/:id/report", .readers) { visit in
+            let draft = try await CasePage(visit: visit, files: files, documents: documents).report()
+            return .response(Self.attachment(draft.name, "text/plain; charset=utf-8", Array(draft.text.utf8)))
+        }
+        router.get("/console/accounts/:id", .readers) { visit in
+            .page(try await AccountPage(visit: visit, files: files).page())
+        }
+        router.get("/console/payments/:id", .readers) { visit in
+            .page(try await PaymentPage(visit: visit, files: files).page())
+        }
+        router.get("/console/documents/:hash", .readers) { visit in
+            // A document that is not there looks like any other page that is not.
+            guard let bytes = try? documents.read(visit.parameter("hash")) else { throw Problem.notFound("") }
+            return .response(Self.document(bytes, visit.parameter("hash")))
+        }
+        router.get("/console/register", .readers) { visit in .page(try await RegisterPages(visit: visit).page()) }
+        router.get("/console/register/export", .readers) { visit in
+            .response(try RegisterPages(visit: visit).export())
+        }
+        router.get("/console/transparency", .readers) { visit in
+            .page(try await TransparencyPage(visit: visit).page())
+        }
+    }
+
+    /// Pictures are shown; anything else is handed out as a file that no browser opens by itself.
+    private static func document(_ bytes: [UInt8], _ hash: String) -> Response {
+        if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) { return picture(bytes, "image/png") }
+        if bytes.starts(with: [0xFF, 0xD8, 0xFF]) { return picture(bytes, "image/jpeg") }
+        return attachment(String(hash.prefix(16)), "application/octet-stream", bytes)
+    }
+
+    private static func picture(_ bytes: [UInt8], _ type: String) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: type, .cacheControl: "private, no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    private static func attachment(_ name: String, _ type: String, _ bytes: [UInt8]) -> Response {
+        Response(
+            status: .ok,
+            headers: [
+                .contentType: type, .contentDisposition: "attachment; filename=\"\(name)\"", .cacheControl: "no-store",
+            ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}
+
+extension Documents {
+    /// By its name; what it really is shows when it is read.
+    static func isPicture(_ name: String) -> Bool {
+        [".png", ".jpg", ".jpeg"].contains { name.lowercased().hasSuffix($0) }
+    }
+}

@@ -1,0 +1,308 @@
+import Hummingbird
+import WeirCodec
+import WeirDomain
+import WeirDrawing
+import WeirEngine
+import WeirRuntime
+import WeirStore
+
+/// An account's story as parts of a page: the same for a case and for the account alone.
+struct StoryView {
+    let visit: Visit
+    let story: AccountStory
+    let wish: StoryWish
+    /// The page that the parts stand on, for links back to it.
+    let page: Link
+
+    var reader: Reader { visit.reader }
+    private var l: WeirDrawing.Language { reader.language }
+
+    // MARK: Figures at the head
+
+    func figures(declined: (count: Int, sum: Amount)?) -> HTML {
+        let windows = story.view.windows
+        func month(_ direction: String) -> AccountView.WindowView? {
+            windows.first { $0.direction == direction && $0.window == "30d" }
+        }
+        let strongest = story.view.scores.max { $0.score < $1.score }
+        return el("dl", .class("figures")) {
+            figure(Phrase("Score now", "当前评分"), "\(strongest?.score ?? 0)", Self.scored(strongest))
+            for (direction, words) in [
+                ("in", Phrase("In, 30 days", "30 天收入")), ("out", Phrase("Out, 30 days", "30 天付出")),
+            ] {
+                if let window = month(direction) {
+                    figure(
+                        words, Written.grouped(window.sum.text(story.currency)),
+                        Phrase(
+                            "\(story.currency.code), \(window.count) payments, \(window.strangers) strangers",
+                            "\(story.currency.code)，\(window.count) 笔，\(window.strangers) 个陌生人"))
+                }
+            }
+            if let declined, declined.count > 0 {
+                figure(
+                    Phrase("Declined since", "此后被拒绝"), Written.grouped(declined.sum.text(story.currency)),
+                    Phrase(
+                        "\(story.currency.code), \(declined.count) payments",
+                        "\(story.currency.code)，\(declined.count) 笔"))
+            }
+            let inForce = story.view.measures.filter { $0.state.isInForce }
+            figure(
+                Phrase("In force", "生效中"), inForce.isEmpty ? "–" : "\(inForce.count)",
+                inForce.last?.kind.phrase ?? Phrase("no measure", "无措施"))
+        }
+    }
+
+    private static func scored(_ score: TypologyScore?) -> Phrase {
+        guard let score else { return Phrase("of 1000, nothing stands out", "满分 1000，无异常") }
+        let name = score.typology.phrase
+        return Phrase("of 1000, \(name.en)", "满分 1000，\(name.zh)")
+    }
+
+    private func figure(_ name: Phrase, _ value: String, _ sub: Phrase) -> HTML {
+        div {
+            el("dt") { name }
+            el("dd") { value }
+            el("dd", .class("sub")) { sub }
+        }
+    }
+
+    // MARK: Drawings
+
+    var moments: [WeirDrawing.Moment] {
+        let measures = story.view.measures.suffix(12)
+        var found = measures.map { measure in
+            WeirDrawing.Moment(
+                at: measure.at, label: reader.word(measure.kind), link: Link("/console/measures", measure.number).text)
+        }
+        found += measures.compactMap { measure in
+            guard let ended = measure.endedAt, measure.state == .lifted || measure.state == .expired else { return nil }
+            return WeirDrawing.Moment(
+                at: ended,
+                label: reader.word(measure.kind)
+                    + (measure.state == .lifted ? l(": lifted", "：已解除") : l(": expired", "：已到期")),
+                link: Link("/console/measures", measure.number).text, isGrave: false)
+        }
+        // A line far from all payments would press the drawing together.
+        guard let last = story.payments.last?.at, let first = story.payments.first?.at else { return [] }
+        return found.filter { $0.at >= first && $0.at <= last.advanced(bySeconds: 172_800) }.sorted { $0.at < $1.at }
+    }
+
+    var price: HTML {
+        let drawn = PriceDrawing(
+            asset: story.asset?.name ?? "", currency: story.currency,
+            payments: story.payments.filter { $0.residual != nil },
+            board: story.board.map { ($0.at, $0.price) }, moments: moments)
+        return .drawing(drawn.markup(reader, id: "price"))
+            + .drawing(Residuals(payments: story.payments).markup(reader, id: "lattice"))
+    }
+
+    var timeline: HTML {
+        let beyond = max(0, story.view.payments - story.payments.count)
+        return .drawing(Timeline(payments: story.payments, moments: moments, beyond: beyond).markup(reader, id: "time"))
+            + (story.older == nil && wish.before == nil
+                ? HTML()
+                : div(.class("pages")) {
+                    if let older = story.older {
+                        a(page.query("before", String(older)).fragment("time")) { Phrase("Older payments", "更早的付款") }
+                    }
+                    if wish.before != nil { a(page.fragment("time")) { Phrase("Back to what led to it", "回到相关付款") } }
+                })
+    }
+
+    var heat: HTML { .drawing(HeatMap(times: story.payments.map(\.at)).markup(reader, id: "hours")) }
+
+    var score: HTML {
+        var points = zip(story.records, story.payments).map { item, payment in
+            ScoreDrawing.Point(at: payment.at, score: item.score, link: payment.link)
+        }
+        if points.allSatisfy({ $0.score == 0 }) { points = [] }
+        if let first = story.payments.first?.at, let last = story.payments.last?.at {
+            points += story.alerts.filter { $0.at >= first && $0.at <= last }.map { alert in
+                ScoreDrawing.Point(
+                    at: alert.at, score: alert.score, link: Link("/console/payments", alert.paymentID).text,
+                    isAlert: true)
+            }
+        }
+        points.sort { ($0.at, $0.isAlert ? 1 : 0) < ($1.at, $1.isAlert ? 1 : 0) }
+        return .drawing(ScoreDrawing(points: points, moments: moments).markup(reader, id: "score"))
+    }
+
+    /// The parts that come first on every page: why, the price line, the payments.
+    var first: HTML {
+        div(.class("column")) {
+            section(Phrase("Why", "理由"), .id("s-why")) { why }
+            section(Phrase("The innocent reading that was considered", "已考虑的正当解释"), .id("s-innocent")) { innocent }
+        } + section(Phrase("Price", "价格"), .id("s-price")) { price }
+            + section(Phrase("Payments", "付款"), .id("s-time"), .class("across")) { timeline }
+    }
+
+    // MARK: Why
+
+    var why: HTML {
+        let now = story.view.indicators.map { reading in
+            IndicatorBars.Indicator(
+                code: reading.code, kind: reading.kind, weight: reading.weight,
+                text: IndicatorWords.sentence(reading.code, Double(reading.value) / 1000, reading.text).text,
+                evidence: reading.evidence.compactMap { story.ids[$0] }.map(Self.payment))
+        }
+        guard let alert = story.alerts.first else {
+            return .drawing(IndicatorBars(indicators: now).markup(reader, id: "why-now"))
+        }
+        let then = alert.indicators.map { stored in
+            IndicatorBars.Indicator(
+                code: stored.code, kind: EvidenceKind(named: stored.kind) ?? .model,
+                weight: Int((stored.weight * 1000).rounded()),
+                text: IndicatorWords.sentence(stored.code, stored.value, stored.text).text,
+                evidence: stored.evidence.map(Self.payment))
+        }
+        return p(.class("quiet")) {
+            Phrase("As it was when alert \(alert.number) was raised, ", "预警 \(alert.number) 产生时，")
+            moment(alert.at)
+        } + .drawing(IndicatorBars(indicators: then).markup(reader, id: "why"))
+            + el("details") {
+                el("summary") { Phrase("As it is now", "现在的证据") }
+                HTML.drawing(IndicatorBars(indicators: now).markup(reader, id: "why-now"))
+            }
+    }
+
+    private static func payment(_ id: String) -> (id: String, link: String) {
+        (id, Link("/console/payments", id).text)
+    }
+
+    /// The reading that would make everything honest, and what speaks for it.
+    var innocent: HTML {
+        let typology =
+            story.alerts.first.flatMap { Typology(name: $0.typology) }
+            ?? story.view.scores.max { $0.score < $1.score }?.typology
+        guard let typology else {
+            return p(.class("empty")) {
+                Phrase("Nothing is suspected, so nothing needs to be explained.", "没有嫌疑，因此无需解释。")
+            }
+        }
+        let against = (story.alerts.first?.indicators ?? []).filter { $0.weight <= -0.3 }
+        return p { IndicatorWords.innocent(typology) }
+            + (against.isEmpty
+                ? p(.class("quiet")) { Phrase("Nothing that was seen speaks for it.", "未见支持此解释的事实。") }
+                : ul {
+                    for one in against { li { IndicatorWords.sentence(one.code, one.value, one.text) } }
+                })
+            + (story.alerts.first.map { alert in
+                el("details") {
+                    el("summary") { Phrase("The whole explanation, as it was written down", "当时记录的完整说明（英文）") }
+                    p(.a("lang", "en")) { foreign(alert.explanation) }
+                }
+            } ?? HTML())
+    }
+
+    // MARK: Flow
+
+    func flow(_ flow: MoneyFlow) async throws -> HTML {
+        let (drawings, shared) = try await flow.further()
+        var html = span(flow)
+        html += .drawing(flow.first.markup(reader, id: "flow"))
+        for (place, drawing) in drawings.enumerated() {
+            html += .drawing(drawing.markup(reader, id: "flow-\(place + 2)"))
+        }
+        if wish.isWide || !wish.open.isEmpty {
+            html += beyond(shared)
+        }
+        return html + ties
+    }
+
+    /// Which span is drawn: a form, and ways to it by a click.
+    private func span(_ flow: MoneyFlow) -> HTML {
+        div(.class("flow-span")) {
+            form(get: page, .class("inline")) {
+                field(Phrase("From", "从"), "from", value: visit.query("from") ?? "", type: "date")
+                field(Phrase("To", "到"), "to", value: visit.query("to") ?? "", type: "date")
+                if wish.isWide { hidden("hops", "2") }
+                button(Phrase("Show", "显示"), "plain")
+            }
+            p {
+                if let first = story.payments.first?.at, let last = story.payments.last?.at {
+                    for (days, words) in [(1, Phrase("last day", "最后一天")), (7, Phrase("last week", "最后一周"))]
+                    where last.seconds - first.seconds > Int64(days) * 86_400 {
+                        let from = last.advanced(bySeconds: -Int64(days) * 86_400)
+                        a(page.query("from", String(from.rfc3339.prefix(10))).fragment("flow")) { words }
+                        " · "
+                    }
+                }
+                a(page.fragment("flow")) { Phrase("all on show", "全部") }
+                " · "
+                a(page.query("hops", "2").fragment("flow")) { Phrase("one step further", "再往外一步") }
+            }
+        }
+    }
+
+    private func beyond(_ shared: [(account: String, with: [String])]) -> HTML {
+        guard !shared.isEmpty else {
+            return p(.class("quiet")) {
+                Phrase(
+                    "The accounts that are opened up share no counterparty beyond this account.",
+                    "已展开的账户之间除本账户外没有共同的对手方。")
+            }
+        }
+        return h3 { Phrase("Accounts that several of them deal with", "它们共同的对手方") }
+            + ul {
+                for (account, with) in shared {
+                    li {
+                        a(Link("/console/accounts", account)) { code(account) }
+                        Phrase(": with ", "：与 ")
+                        for (place, other) in with.enumerated() {
+                            if place > 0 { ", " }
+                            code(other)
+                        }
+                    }
+                }
+            }
+    }
+
+    /// Devices and sites that tie accounts together.
+    private var ties: HTML {
+        let ties = Ties(story.records).ties
+        guard !ties.isEmpty else {
+            return p(.class("quiet")) {
+                Phrase("No device or site ties these accounts together.", "没有设备或网站把这些账户联系在一起。")
+            }
+        }
+        return h3 { Phrase("Shared devices and sites", "共用的设备与网站") }
+            + table(
+                Phrase("Shared devices and sites", "共用的设备与网站"),
+                [
+                    .text(Phrase("What", "种类")), .text(Phrase("Name", "名称")), .number(Phrase("Payments", "笔数")),
+                    .text(Phrase("Accounts", "账户")),
+                ]
+            ) {
+                for tie in ties {
+                    tr {
+                        td { tie.isSite ? Phrase("site", "网站") : Phrase("device", "设备") }
+                        td {
+                            if tie.isSite {
+                                a(Link("/console/sites", tie.name)) { code(tie.name) }
+                            } else {
+                                visit.personal(tie.name, of: story.account)
+                            }
+                        }
+                        td(.class("number")) { "\(tie.payments)" }
+                        td {
+                            for account in tie.accounts.prefix(6) {
+                                a(Link("/console/accounts", account)) { code(account) }
+                                " "
+                            }
+                            if tie.accounts.count > 6 { "+\(tie.accounts.count - 6)" }
+                        }
+                    }
+                }
+            }
+    }
+}
+
+extension Visit {
+    /// Language and clock for drawings. A script tells the server the browser's zone; until then it is UTC.
+    var reader: Reader {
+        let minutes = request.cookies["weir_zone"].flatMap { Int64($0.value) } ?? 0
+        return Reader(
+            language: Viewer.current.language == .zh ? .chinese : .english,
+            offset: (-840...840).contains(minutes) ? minutes * 60 : 0)
+    }
+}

@@ -1,0 +1,130 @@
+import HTTPTypes
+import Hummingbird
+import WeirCodec
+import WeirDomain
+import WeirDrawing
+
+/// What the platform tells the public, to be looked at before it goes out.
+struct TransparencyPage: Sendable {
+    let visit: Visit
+
+    private var span: (from: Instant, to: Instant) {
+        func day(_ name: String) -> Instant? { visit.query(name).flatMap { Instant(rfc3339: $0 + "T00:00:00Z") } }
+        let end = Instant(milliseconds: (visit.now.seconds / 86_400 + 1) * 86_400_000)
+        let to = day("to") ?? end
+        return (day("from") ?? to.advanced(bySeconds: -180 * 86_400), to)
+    }
+
+    func page() async throws -> Page {
+        let (from, to) = span
+        let report = try await TransparencyReport.draw(visit.acting, from: from, to: to)
+        let days = (String(from.rfc3339.prefix(10)), String(to.rfc3339.prefix(10)))
+        return Page(
+            Phrase("Transparency report", "透明度报告"), in: .register, styles: [.drawings], isWide: true
+        ) {
+            section(Phrase("Which span", "期间")) {
+                form(get: Link("/console/transparency"), .class("inline")) {
+                    field(Phrase("From", "从"), "from", value: days.0, type: "date")
+                    field(Phrase("Up to, not including", "到（不含）"), "to", value: days.1, type: "date")
+                    button(Phrase("Draw", "生成"), "plain")
+                }
+                p(.class("pages")) {
+                    for format in ["html", "csv", "json"] {
+                        a(
+                            Link("/v1/reports/transparency").query("from", days.0).query("to", days.1)
+                                .query("format", format)
+                        ) { Phrase(same: format.uppercased()) }
+                    }
+                    a(Link("/v1/reports/labels")) { Phrase("Findings of cases as labels.csv", "案件结论导出为 labels.csv") }
+                }
+            }
+            section(Phrase("At a glance", "概览")) { figures(report) }
+            section(Phrase("By month", "按月")) { months(report) }
+            section(Phrase("By kind, ground, origin and rail", "按种类、理由、来源与支付通道")) { rows(report) }
+        }
+    }
+
+    private func figures(_ report: TransparencyReport) -> HTML {
+        el("dl", .class("figures")) {
+            for figure in report.figures {
+                div {
+                    el("dt") { Self.words(figure.name) }
+                    el("dd") {
+                        figure.value == "too few"
+                            ? Phrase("too few to say", "样本太少") : Phrase(same: Written.grouped(figure.value))
+                    }
+                }
+            }
+        }
+    }
+
+    private func months(_ report: TransparencyReport) -> HTML {
+        let columns = report.months.map { month in
+            Columns.Column(
+                name: month.month,
+                count: month.count == 0 || month.count >= TransparencyReport.smallest ? month.count : nil)
+        }
+        let drawn = Columns(
+            title: Phrase("Measures ordered", "已下达的措施").text,
+            about: columns.isEmpty
+                ? Phrase("No measure was ordered in this span.", "此期间没有下达措施。").text
+                : Phrase(
+                    "A count of one to \(TransparencyReport.smallest - 1) is kept back: nobody can be found in it.",
+                    "一至\(TransparencyReport.smallest - 1)的数量不予显示，以免辨认出个人。"
+                ).text,
+            columns: columns, keptBack: "<\(TransparencyReport.smallest)")
+        return .drawing(drawn.markup(visit.reader, id: "months"))
+    }
+
+    private func rows(_ report: TransparencyReport) -> HTML {
+        guard !report.rows.isEmpty else {
+            return empty(Phrase("No measure was ordered in this span.", "此期间没有下达措施。"))
+        }
+        let names = TransparencyReport.columns
+        return table(
+            Phrase("Measures", "措施"),
+            names.enumerated().map { place, name in
+                place < 4 ? Column.text(Self.words(name)) : Column.number(Self.words(name))
+            }
+        ) {
+            for row in report.rows {
+                tr {
+                    for (place, cell) in report.cells(row).enumerated() {
+                        td(.class(place < 4 ? "" : "number")) {
+                            place == 3 ? foreign(cell) : HTML.text(Self.cell(place, cell))
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static func cell(_ place: Int, _ text: String) -> String {
+        switch place {
+        case 0: MeasureKind(name: text)?.phrase.text ?? text
+        case 1: Typology(name: text)?.phrase.text ?? Phrase("other", "其他").text
+        case 2: text == "automatic" ? Phrase("automatic", "自动").text : Phrase("people", "人工").text
+        case 11:
+            text == "kept back"
+                ? Phrase("kept back", "不予显示").text
+                : text.split(separator: " ").map { Written.grouped(String($0)) }.joined(separator: " ")
+        default: text
+        }
+    }
+
+    private static func words(_ name: String) -> Phrase {
+        let english = name.replacing("_", with: " ")
+        let chinese: [String: String] = [
+            "kind": "种类", "ground": "理由", "origin": "来源", "rail": "支付通道", "ordered": "已下达", "confirmed": "已确认",
+            "lifted": "已解除", "expired": "已到期", "failed": "失败", "appealed": "被申诉", "reversed": "被撤销",
+            "money_stopped": "受阻金额", "accounts_restricted": "受限账户", "appeals_filed": "申诉", "appeals_decided": "已裁决申诉",
+            "appeals_reversed": "申诉成立", "appeals_open": "待裁决申诉", "reversal_rate_percent": "撤销率（%）",
+            "median_days_to_decision": "裁决天数（中位）", "false_alarm_rate_percent": "误报率（%）",
+            "median_hours_from_first_payment_to_act": "首笔付款至措施的小时数（中位）",
+            "nine_in_ten_acted_on_within_hours": "九成在多少小时内处理", "cases_closed_confirmed": "结案：属实",
+            "cases_closed_false_alarm": "结案：误报", "cases_closed_unclear": "结案：无法确定",
+        ]
+        if name.hasPrefix("money_stopped_") { return Phrase(english, "受阻金额 " + name.dropFirst(14)) }
+        return Phrase(english, chinese[name] ?? english)
+    }
+}

@@ -1,0 +1,365 @@
+"""What an analyst sees of an account: the case page with its drawings, accounts, payments; the register in the browser."""
+
+import csv
+import io
+import json
+import re
+import time
+from urllib.parse import quote
+
+from axe_playwright_python.sync_playwright import Axe
+from browser_checks import Desk
+from hostile import MARK
+from office import TOWN, Tags, Visitor, expect, now
+
+try:
+    from hostile import ALL as HOSTILE
+except ImportError:
+    import hostile
+
+    HOSTILE = [text for name in ("SCRIPTS", "HANDLERS", "BREAKS", "MARKUP") for text in getattr(hostile, name)]
+
+MOST_BYTES = 200_000
+MOST_SECONDS = 0.1
+known = {}
+
+
+def cast(office):
+    """A dealer with its case, a money changer who does nothing wrong, and a shop."""
+    if known:
+        return known
+    office.run("simulate", "--out", office.folder.name + "/town", *TOWN)
+    with open(office.folder.name + "/town/labels.csv", encoding="utf-8") as file:
+        roles = {row["account"]: row["role"] for row in csv.DictReader(file)}
+    alerts, place = [], ""
+    while place is not None and len(alerts) < 20_000:
+        answer = json.loads(office.visitors["analyst"].get(f"/v1/alerts?limit=500{place}").body)
+        alerts += answer["items"]
+        place = f"&after={answer['next']}" if answer["next"] else None
+    dealers = [a["account"] for a in alerts
+               if a["typology"] == "otc_dealer" and roles.get(a["account"]) == "otc:otc_dealer"]
+    expect(dealers, f"no dealer has been caught: {len(alerts)} alerts, {len(roles)} labels")
+    for dealer in dealers:
+        cases = json.loads(office.visitors["analyst"].get(f"/v1/cases?account={dealer}&state=open").body)["items"]
+        if cases:
+            break
+    expect(cases, "no dealer has an open case")
+    known["dealer"], known["case"] = dealer, cases[0]["id"]
+    known["changer"] = next(account for account, role in roles.items() if role == "honest:money_changer")
+    evidence = [p for a in alerts if a["account"] == dealer for i in a["indicators"] for p in i["evidence"]]
+    known["payment"] = evidence[0]
+    return known
+
+
+def pages(office):
+    who = cast(office)
+    return {
+        "case": f"/console/cases/{who['case']}?account={who['dealer']}", "dealer": f"/console/accounts/{who['dealer']}",
+        "changer": f"/console/accounts/{who['changer']}", "payment": f"/console/payments/{who['payment']}",
+        "two-hops": f"/console/accounts/{who['dealer']}?hops=2", "register": "/console/register",
+        "transparency": "/console/transparency?from=2026-01-01&to=2027-01-01",
+    }
+
+
+def check_case_page_tells_the_story(office):
+    """Every part is there, every drawing has its table, and what is linked is there."""
+    desk = Desk(office, "analyst")
+    desk.page.goto(pages(office)["case"])
+    for part in ("s-why", "s-innocent", "s-price", "s-time", "s-flow", "s-when", "s-similar", "s-sites", "s-done",
+                 "s-notes", "s-drafts", "s-act"):
+        expect(desk.page.locator(f"#{part} h2").count() == 1, f"the part {part} is missing")
+    for drawing in ("price", "lattice", "time", "flow", "score", "hours"):
+        expect(desk.page.locator(f"#{drawing} svg.dw-plot").count() == 1, f"nothing is drawn at {drawing}")
+        expect(desk.page.locator(f"#{drawing} table tbody tr").count() > 0, f"{drawing} has no table of its figures")
+        named = desk.page.locator(f"#{drawing} svg.dw-plot").get_attribute("aria-labelledby").split()
+        for name in named:
+            expect(desk.page.locator(f"[id='{name}']").text_content().strip(), f"{drawing} has no words for {name}")
+    expect("nats" in desk.page.locator("#s-why").inner_text(), "the weights are missing")
+    links = set(desk.page.eval_on_selector_all(".story a[href^='/console/']", "all => all.map(a => a.getAttribute('href'))"))
+    visitor, dead = office.visitors["analyst"], []
+    kinds = {}
+    for link in sorted(links):
+        kind = re.sub(r"[^/]+$", "", link.split("?")[0])
+        kinds[kind] = kinds.get(kind, 0) + 1
+        # Sites have pages of their own, which may not be there yet.
+        if kinds[kind] <= 4 and not link.startswith("/console/sites") and visitor.get(link.split("#")[0]).status != 200:
+            dead.append(link)
+    expect(not dead, f"these lead nowhere: {dead}")
+    desk.page.locator("#s-why .dw-evidence a").first.click()
+    expect("/console/payments/" in desk.page.url, "evidence is not one click away")
+    desk.close()
+    return f"{len(links)} links"
+
+
+def check_flow_opens_further(office):
+    who = cast(office)
+    visitor = office.visitors["analyst"]
+    body = visitor.get(f"/console/accounts/{who['dealer']}").body
+    found = re.search(r'href="(/console/accounts/[^"]+\?open=[^"#]+)#flow"', body)
+    expect(found, "no account can be opened up")
+    opened = visitor.get(found.group(1)).body
+    expect('id="flow-2"' in opened, "opening an account up draws nothing")
+    wide = visitor.get(f"/console/accounts/{who['dealer']}?hops=2").body
+    expect('id="flow-3"' in wide, "one step further draws nothing")
+    day = re.search(r'href="([^"]+from=[0-9-]+)#flow"', body)
+    if day:
+        expect(visitor.get(day.group(1)).status == 200, "a span of the flow is not there")
+
+
+def check_story_pages_are_small_and_quick(office):
+    visitor, told = office.visitors["analyst"], []
+    for name, path in pages(office).items():
+        times = []
+        for _ in range(5):
+            begin = time.monotonic()
+            answer = visitor.get(path)
+            times.append(time.monotonic() - begin)
+            expect(answer.status == 200, f"{path} answers {answer.status}")
+        expect(len(answer.bytes) <= MOST_BYTES, f"{path} has {len(answer.bytes)} bytes")
+        expect(min(times) <= MOST_SECONDS, f"{path} takes {min(times) * 1000:.0f} ms")
+        told.append(f"{name} {len(answer.bytes) // 1000} kB {min(times) * 1000:.0f} ms")
+    return ", ".join(told)
+
+
+def check_story_pages_in_every_dress(office):
+    """Light, dark, a telephone, Chinese, paper: no barrier, nothing sticks out; pictures to look at."""
+    looks = {"light": {"color_scheme": "light"}, "dark": {"color_scheme": "dark"},
+             "phone": {"viewport": {"width": 390, "height": 844}}, "chinese": {}}
+    for look, more in looks.items():
+        desk = Desk(office, "analyst", **more)
+        if look == "chinese":
+            desk.page.locator("details.own summary").click()
+            desk.page.select_option("[name=language]", "zh")
+            desk.page.locator("form.settings button").click()
+        for name, path in pages(office).items():
+            desk.page.goto(path)
+            desk.page.screenshot(path=str(office.pictures / f"story-{name}-{look}.png"), full_page=True)
+            wide = desk.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            expect(wide <= 0, f"{path} sticks out by {wide} px ({look})")
+            if look in ("light", "dark"):
+                found = Axe().run(desk.page).response["violations"]
+                grave = [v for v in found if v["impact"] in ("serious", "critical")]
+                expect(not grave, f"{path} ({look}): " + "; ".join(
+                    f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in grave))
+            if look == "chinese":
+                english = desk.page.evaluate(
+                    "[...document.querySelectorAll('h2, h3, th, summary, button, dt')].map(e => e.innerText.trim())"
+                    ".filter(t => /^[A-Za-z][a-z]+ [a-z]+ [a-z]+/.test(t))")
+                expect(not english, f"{path} is not in Chinese: {english[:4]}")
+        if look == "light":
+            desk.page.goto(pages(office)["case"])
+            desk.page.emulate_media(media="print")
+            desk.page.screenshot(path=str(office.pictures / "story-case-print.png"), full_page=True)
+            expect(not desk.page.locator("#s-act").is_visible(), "paper shows forms")
+        desk.close()
+
+
+def check_remarks_are_covered(office):
+    """Until somebody asks for them with a reason."""
+    sent = [{"id": f"cover-{n}", "at": now(), "rail": "alipay", "payer": f"cover-payer-{n}", "payee": "cover-payee",
+             "amount": "10.00", "currency": "CNY", "remark": "a private word"} for n in range(3)]
+    office.pay(sent)
+    desk = Desk(office, "supervisor")
+    desk.page.goto("/console/accounts/cover-payee")
+    expect("a private word" not in desk.page.content(), "a remark is shown to whoever comes")
+    desk.page.locator("details.uncover summary").click()
+    desk.page.fill("details.uncover [name=reason]", "I compare the remarks.")
+    desk.page.locator("details.uncover button").click()
+    desk.page.goto("/console/accounts/cover-payee")
+    expect("a private word" in desk.page.content(), "a reason does not open them")
+    desk.page.goto("/console/payments/cover-0")
+    expect("a private word" not in desk.page.content(), "the payer's remark is opened by a look at the payee")
+    desk.close()
+
+
+def check_hostile_text_on_story_pages(office):
+    """In remarks, ids and account names: no script runs, no element comes in, addresses stay in the console."""
+    texts = [text.replace("\x00", "") for text in HOSTILE]
+    sent, names = [], []
+    for number, text in enumerate(texts):
+        name = text.encode()[:60].decode("utf-8", "ignore").strip()
+        names.append(name or "x")
+        sent.append({"id": f"hostile-{number}", "at": now(), "rail": "alipay", "payer": "hostile-hub",
+                     "payee": names[-1], "amount": f"{100 + number}.00", "currency": "CNY", "remark": text[:120],
+                     "payer_device": name[:40] or "d", "site": "shop.example"})
+        sent.append({**sent[-1], "id": (name or "x")[:58] + str(number), "payer": names[-1], "payee": "hostile-hub"})
+    answer = Visitor(office).ask(
+        "POST", "/v1/payments:batch", "\n".join(json.dumps(line) for line in sent) + "\n",
+        {"Authorization": "Bearer " + office.key, "Content-Type": "application/x-ndjson"})
+    taken = [json.loads(line) for line in answer.body.split("\n") if line]
+    decided = [line for line in taken if "payment_id" in line]
+    expect(len(decided) > len(sent) // 2, f"only {len(decided)} of {len(sent)} were taken")
+    office.visitors["admin"].get("/console/accounts/hostile-hub")
+    for path in ("/console/accounts/hostile-hub", "/console/payments/hostile-1"):
+        office.visitors["admin"].post("/console/uncover", {"account": "hostile-hub", "reason": "test", "back": path})
+    allowed = set(Tags(office.visitors["admin"].get(pages(office)["dealer"]).body).tags) | {
+        "bdi", "ul", "li", "input", "tspan", "circle", "use", "path", "rect"}
+    desk = Desk(office, "admin")
+    places = ["/console/accounts/hostile-hub", "/console/accounts/hostile-hub?hops=2"]
+    for line in decided[:: max(1, len(decided) // 40)]:
+        places.append("/console/payments/" + quote(line["payment_id"], safe=""))
+    for name in names[:: max(1, len(names) // 20)]:
+        places.append("/console/accounts/" + quote(name, safe=""))
+    seen = 0
+    for place in places:
+        answer = office.visitors["admin"].get(place)
+        if answer.status == 404:
+            continue
+        seen += 1
+        expect(answer.status == 200, f"{place} answers {answer.status}")
+        page = Tags(answer.body)
+        strange = set(page.tags) - allowed - {"ol", "button", "label", "form", "p", "dl", "dt", "dd", "tr", "td"}
+        expect(not strange, f"{place} has elements {strange}")
+        bad = [a for a in page.attributes if a.startswith("on") or a in ("style", "srcdoc")]
+        expect(not bad, f"{place} has attributes {bad}")
+        away = [link for link in page.links if not link.startswith(("/console", "/v1", "#"))]
+        expect(not away, f"{place} leads away: {away[:2]}")
+        # What goes back to the server in a form stays as it is; what is read does not hide.
+        expect(not any(0x202A <= ord(c) <= 0x202E or ord(c) in (0x200B, 0xFEFF) for c in "".join(page.text)),
+               f"{place} shows what cannot be seen")
+        desk.page.goto(place)
+        expect(desk.page.evaluate(f"window.{MARK}") is None, f"a script ran at {place}")
+    desk.close()
+    return f"{len(texts)} strings, {seen} pages"
+
+
+# MARK: The register
+
+
+def verify(desk, wanted):
+    desk.page.locator("#verify [data-act=all]").click()
+    desk.page.wait_for_selector("#verify[data-result=sound], #verify[data-result=unsound]")
+    result = desk.page.locator("#verify").get_attribute("data-result")
+    words = desk.page.locator("#verify .checks").inner_text()
+    expect(result == wanted, f"the register is {result}, not {wanted}: {words}")
+    return words
+
+
+def check_register_is_verified_in_the_browser(office):
+    desk = Desk(office, "regulator")
+    desk.page.goto("/console/register")
+    key = desk.page.locator("#verify .id").inner_text()
+    desk.page.fill("[name=key]", key)
+    words = verify(desk, "sound")
+    expect("The key is the one that you gave" in words, f"the key was not compared: {words}")
+    # Again: what was seen before must still be there.
+    words = verify(desk, "sound")
+    expect("still there" in words, f"the last visit was forgotten: {words}")
+    row = desk.page.locator("button[data-entry]").nth(3)
+    row.click()
+    desk.page.wait_for_selector("tr[data-state=good]")
+    desk.close()
+    return words.splitlines()[2] if len(words.splitlines()) > 2 else words
+
+
+def tampering(tamper):
+    """Hands the first entries on changed, all others as they are."""
+    def handle(route):
+        answer = route.fetch()
+        body = answer.body()
+        route.fulfill(response=answer, body=tamper(body) if "after=0&" in route.request.url else body)
+
+    return handle
+
+
+def forged(route):
+    """A checkpoint of one entry less than was signed."""
+    answer = route.fetch()
+    route.fulfill(response=answer, body=re.sub(r"\n(\d+)\n", lambda m: f"\n{int(m.group(1)) - 1}\n", answer.text(), count=1))
+
+
+def check_a_tampered_register_is_noticed(office):
+    """Negative controls: a changed entry, a swapped one, one less, another key, another past."""
+    def change(body):
+        rows = body.split(b"\n")
+        rows[5] = rows[5].replace(b"2026", b"2025", 1)
+        return b"\n".join(rows)
+
+    def swap(body):
+        rows = body.split(b"\n")
+        rows[2], rows[3] = rows[3], rows[2]
+        return b"\n".join(rows)
+
+    def drop(body):
+        rows = body.split(b"\n")
+        return b"\n".join(rows[:1] + rows[2:])
+
+    for name, tamper in (("changed", change), ("swapped", swap), ("missing", drop)):
+        desk = Desk(office, "regulator")
+        desk.page.goto("/console/register")
+
+        desk.page.route("**/v1/register/entries*", tampering(tamper))
+        desk.page.locator("#verify [data-act=all]").click()
+        desk.page.wait_for_selector("#verify[data-result=unsound]")
+        expect("NOT" in desk.page.locator("#verify .checks").inner_text(), f"an entry that is {name} gets no words")
+        desk.close()
+
+    desk = Desk(office, "regulator")
+    desk.page.goto("/console/register")
+    # One entry as it stands on the page, changed by a byte.
+    desk.page.evaluate("""() => { const e = document.querySelectorAll('[data-raw]')[2];
+        e.dataset.raw = e.dataset.raw.replace('"at":"2', '"at":"1'); }""")
+    desk.page.locator("button[data-entry]").nth(2).click()
+    desk.page.wait_for_selector("tr[data-state=bad]")
+    # Another log's key.
+    desk.page.fill("[name=key]", "weir.example/log+00000000+AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
+    words = verify(desk, "unsound")
+    desk.page.fill("[name=key]", "")
+    # A checkpoint whose signature is another one's.
+    desk.page.route("**/v1/register/checkpoint*", forged)
+    words = verify(desk, "unsound")
+    expect("NOT signed" in words, f"a forged checkpoint is taken: {words}")
+    desk.page.unroute("**/v1/register/checkpoint*")
+    verify(desk, "sound")
+    # A past that is another one: rolled back or rewritten since the last visit.
+    desk.page.evaluate("""() => { const k = JSON.parse(localStorage.getItem('weir-register-checkpoint'));
+        k.size -= 1; localStorage.setItem('weir-register-checkpoint', JSON.stringify(k)); }""")
+    words = verify(desk, "unsound")
+    expect("NOT there any more" in words, f"a rewritten past is not noticed: {words}")
+    desk.close()
+
+
+def check_the_export_is_good_without_the_server(office):
+    answer = office.visitors["regulator"].get("/console/register/export")
+    expect(answer.status == 200 and answer.body.startswith("weir-register-export 1"), f"no export: {answer.status}")
+    path = office.folder.name + "/register.txt"
+    with open(path, "wb") as file:
+        file.write(answer.bytes)
+    office.run("register", "verify", path)
+    return f"{len(answer.bytes) // 1000} kB"
+
+
+def check_transparency_counts_money_and_time(office):
+    visitor = office.visitors["regulator"]
+    span = "from=2026-01-01&to=2027-01-01"
+    rows = list(csv.DictReader(io.StringIO(visitor.get(f"/v1/reports/transparency?{span}&format=csv").body.split("\n\n")[0])))
+    expect(rows and all("rail" in row and "money_stopped" in row for row in rows), f"rail or money is missing: {rows[:1]}")
+    report = json.loads(visitor.get(f"/v1/reports/transparency?{span}&format=json").body)
+    for figure in ("median_hours_from_first_payment_to_act", "nine_in_ten_acted_on_within_hours"):
+        expect(figure in report, f"{figure} is missing")
+    for row in rows:
+        if row["ordered"] == "<5":
+            expect(row["money_stopped"] in ("0", "kept back"), f"money of few accounts is told: {row}")
+    expect(visitor.get(f"/console/transparency?{span}").status == 200, "the page is not there")
+    return f"{len(rows)} rows, median {report['median_hours_from_first_payment_to_act']} h"
+
+
+def check_findings_are_labels(office):
+    who = cast(office)
+    visitor = office.visitors["supervisor"]
+    page = visitor.get(f"/console/cases/{who['case']}")
+    answer = visitor.post(f"/console/cases/{who['case']}/close", {"disposition": "confirmed", "reason": "It is a dealer."})
+    expect(answer.status == 303, f"the case cannot be closed: {answer.status} {page.status}")
+    rows = list(csv.DictReader(io.StringIO(office.visitors["analyst"].get("/v1/reports/labels").body)))
+    expect({"account": who["dealer"], "role": "otc:otc_dealer", "start_day": "0"} in rows, f"no label: {rows[:3]}")
+    visitor.get(f"/console/cases/{who['case']}")
+    answer = visitor.post(f"/console/cases/{who['case']}/reopen", {"reason": "It was a test."})
+    expect(answer.status == 303, "the case cannot be reopened")
+
+
+CHECKS = [
+    check_case_page_tells_the_story, check_flow_opens_further, check_story_pages_are_small_and_quick,
+    check_story_pages_in_every_dress, check_remarks_are_covered, check_register_is_verified_in_the_browser,
+    check_a_tampered_register_is_noticed, check_the_export_is_good_without_the_server,
+    check_transparency_counts_money_and_time, check_findings_are_labels, check_hostile_text_on_story_pages,
+]
