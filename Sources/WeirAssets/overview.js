@@ -41,8 +41,8 @@ const take = (data) => {
   if (last) {
     seen.push(counts.map((count, i) => Math.max(0, count - last[i])));
     if (seen.length > seconds) seen.shift();
-    document.getElementById('flow').hidden = false;
     draw();
+    document.getElementById('flow').dataset.drawn = 'yes';
   }
   last = counts;
 };

@@ -28,6 +28,8 @@ enum ConsoleLimits {
     static let formFields = 1_000
     /// Rows of one page of a list.
     static let rows = 50
+    /// Proposals of one page: each shows whom it touches, and twenty weigh some 75 kB.
+    static let proposals = 20
     /// Saved views of one person, and the length of a name.
     static let views = 50
     static let viewNameBytes = 64

@@ -25,7 +25,7 @@ struct MeasurePages: Sendable {
     private func waiting(_ visit: Visit) async throws -> Page {
         let (proposed, reach) = try await visit.read { engine -> ([Measure], [Collateral]) in
             let proposed = engine.measures.filter { $0.state == .proposed }
-            return (proposed, proposed.prefix(ConsoleLimits.rows).map { Collateral(engine, $0.account) })
+            return (proposed, proposed.prefix(ConsoleLimits.proposals).map { Collateral(engine, $0.account) })
         }
         let trial = try await visit.read { engine in engine.trialRules.map { ($0.version, $0.by, $0.reach) } }
         return Page(Phrase("Waiting for a signature", "等待复核签署"), in: .signatures) {
@@ -36,11 +36,11 @@ struct MeasurePages: Sendable {
                         "没有待签署事项。分析员提出的措施会出现在这里，由另一人签署或否决。"))
             }
             for (measure, reach) in zip(proposed, reach) { MeasureView(visit, measure).waiting(reach) }
-            if proposed.count > ConsoleLimits.rows {
+            if proposed.count > ConsoleLimits.proposals {
                 p(.class("quiet")) {
                     Phrase(
-                        "\(proposed.count - ConsoleLimits.rows) more wait behind these.",
-                        "后面还有 \(proposed.count - ConsoleLimits.rows) 项。")
+                        "\(proposed.count - ConsoleLimits.proposals) more wait behind these.",
+                        "后面还有 \(proposed.count - ConsoleLimits.proposals) 项。")
                 }
             }
             if let (version, by, reach) = trial {

@@ -65,9 +65,9 @@ struct OverviewRoutes: Sendable {
         }
     }
 
-    /// Drawn by the script; without it there is nothing to see here, and nothing is shown.
+    /// Drawn by the script; without scripts the style sheet shows nothing of it.
     private var flow: HTML {
-        el("section", .class("bare"), .id("flow"), .flag("hidden")) {
+        el("section", .class("bare"), .id("flow")) {
             h2 {
                 Phrase("Payments per second, the last minute", "每秒支付数（最近一分钟）")
                 span(.class("quiet"), .id("flow-now")) { "" }

@@ -37,7 +37,11 @@ struct SearchPages: Sendable {
         }
         let found = words.isEmpty ? nil : try await find(words, visit)
         // Looking for what somebody wrote is looking at their data.
-        if let found, !found.remarks.isEmpty { await visit.looked(at: words, "search") }
+        if let found, !found.remarks.isEmpty {
+            var noted = words
+            while noted.utf8.count > Limits.idBytes { noted.removeLast() }
+            await visit.looked(at: noted, "search")
+        }
         return .page(
             Page(Phrase("Search", "搜索"), words.isEmpty ? nil : words, in: .search) {
                 form(get: Link("/console/search"), .class("inline filters"), .a("role", "search")) {
