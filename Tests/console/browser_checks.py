@@ -106,6 +106,7 @@ def check_a_first_case(office):
     part = desk.page.locator("article", has_text=account)
     expect("Amounts follow the board" in part.inner_text(), "the signer does not see why")
     expect("Money stopped in a week" in part.inner_text(), "the signer does not see what it costs")
+    picture(office, desk, "signature")
     state["clicks"] += 1
     part.locator("button.main").first.click()
     expect("ordered" in desk.text() or "in force" in desk.text(), f"the signature did nothing: {desk.text()[:300]}")
@@ -392,7 +393,8 @@ def check_no_page_can_be_framed(office):
 
 
 def picture(office, desk, name, view="light"):
-    desk.page.screenshot(path=str(office.pictures / f"{name}-{view}.png"), full_page=True)
+    whole = view in ("light", "phone")
+    desk.page.screenshot(path=str(office.pictures / f"{name}-{view}.png"), full_page=whole)
 
 
 def named(path):
