@@ -37,8 +37,8 @@ public struct IndicatorBars: Sendable {
             out.element(
                 "p", ["class": "dw-empty"],
                 l(
-                    "Nothing speaks for or against this account yet. One fact is never enough: an automatic measure needs "
-                        + "two independent kinds of evidence.",
+                    "Nothing speaks for or against this account yet. One fact is never enough: an automatic measure "
+                        + "needs two independent kinds of evidence.",
                     "目前没有支持或反对的证据。一个事实永远不够：自动措施需要两类相互独立的证据。"))
             return out
         }
@@ -53,8 +53,8 @@ public struct IndicatorBars: Sendable {
     private func about(_ l: Language, _ sum: Int) -> String {
         let kinds = Set(indicators.filter { $0.weight >= 1000 && $0.kind.countsTowardsTwo }.map(\.kind)).count
         return l(
-            "Together \(Self.nats(sum)) nats. \(kinds) independent kinds weigh at least one nat each; two are needed for "
-                + "an automatic measure. To the right speaks for trade, to the left against it.",
+            "Together \(Self.nats(sum)) nats. \(kinds) independent kinds weigh at least one nat each; two are needed "
+                + "for an automatic measure. To the right speaks for trade, to the left against it.",
             "合计 \(Self.nats(sum)) 奈特。有 \(kinds) 类独立证据各自不少于 1 奈特；自动措施需要两类。向右支持交易嫌疑，向左反对。")
     }
 
