@@ -126,6 +126,7 @@ let shell: [Target] = [
             "WeirServer", "WeirRuntime", "WeirRegister", "WeirStore", "WeirSimulator", "WeirEvaluation",
             "WeirRuleFiles", "WeirRuleSets", "WeirRules", "WeirEngine", "WeirDetection", "WeirCodec", "WeirDomain",
             "WeirSites", "WeirLists", "WeirPatrol",
+            .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),
@@ -143,6 +144,7 @@ let shell: [Target] = [
             "WeirDomain", "WeirSites", "WeirLists", .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
         ]),
+    tests("WeirServer", ["WeirRuntime"]),
     tests("WeirStore", ["WeirDomain", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "CommandTests", exclude: ["instructions.json"], swiftSettings: settings),
 ]

@@ -14,6 +14,16 @@ public enum Limits {
     public static let tagBytes = 128
     /// A host name has at most 253 bytes (RFC 1035 §2.3.4 without the root label).
     public static let siteBytes = 253
+    /// Sites that payments came over, kept to be looked at: merchants of a large platform register some thousands, and
+    /// what a payment says costs nothing to make up.
+    public static let paidSites = 20_000
+    /// Pages with a finding, and sites that ever had one: a patrol that visits a million pages finds fewer.
+    public static let sitePages = 50_000
+    public static let siteRecords = 50_000
+    /// Proposals to block a site that may wait for people at a time: more would not be read.
+    public static let siteProposals = 200
+    /// A site about which people have decided is not proposed again before this time, in seconds.
+    public static let siteProposalPause: Int64 = 30 * 86_400
     /// The platform's own fields of one payment, as canonical JSON.
     public static let extraBytes = 4_096
     /// The number of fields in `extra`: a scalar each.

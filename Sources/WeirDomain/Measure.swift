@@ -28,7 +28,7 @@ public enum MeasureKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     public var mayBeAutomatic: Bool { self != .stopCollection && self != .blockSite }
 
     /// How many different people must stand behind it.
-    public var signatures: Int { self == .stopCollection ? 2 : 1 }
+    public var signatures: Int { mayBeAutomatic ? 1 : 2 }
 
     /// The longest that it lasts without being renewed, in seconds; `nil` for what is meant to last.
     public var longestSeconds: Int64? {

@@ -11,6 +11,8 @@ public enum Role: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     /// Reads and verifies.
     case regulator
     case admin
+    /// The site patrol's program: learns which sites to visit, hands in what it found, and nothing else.
+    case patrol
 
     public var name: String { "\(self)" }
 

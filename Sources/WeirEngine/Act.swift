@@ -22,6 +22,8 @@ public struct ActRequest: Hashable, Sendable {
         case document, decide
         /// Somebody's data has been erased.
         case erase = 60
+        /// A site is to be watched.
+        case watchSite = 70
     }
 
     public var verb: Verb

@@ -28,6 +28,7 @@ extension Engine {
             case .look: looked(request, &effects)
             case .assign, .comment, .tag, .attach, .close, .reopen, .merge, .wall: try changeCase(request, &effects)
             case .file, .document, .decide: try appeal(request, &effects)
+            case .watchSite: try watch(request, &effects)
             case .erase:
                 effects.acts.append(
                     Act("erasure", at: request.at, by: request.by, role: request.role, number: 0, text: request.text))

@@ -92,7 +92,10 @@ extension Engine {
             let device = index == payer ? payment[.payerDevice].text : payment[.payeeDevice].text
             var keys = CaseBook.Keys()
             if !device.isEmpty { keys.devices = [device] }
-            if payment[.site].byteCount > 0, index != payer { keys.sites = [payment[.site].text] }
+            if payment[.site].byteCount > 0, index != payer {
+                keys.sites = [payment[.site].text]
+                raise(payment[.site], "feeds_suspect", alert.at, sequence: alert.sequence, &effects)
+            }
             for note in detector.dossier(index)?.recent ?? [] where note.marks.contains(.stranger) {
                 let other = detector.accounts.id(note.other)
                 if !keys.customers.contains(other) { keys.customers.append(other) }

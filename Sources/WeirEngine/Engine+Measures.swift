@@ -25,6 +25,7 @@ extension Engine {
             "names an account of more than \(Limits.idBytes) bytes")
         try need(!request.text.isEmpty, "gives no ground")
         try need(request.by != Measure.weir, "'\(Measure.weir)' is nobody's name")
+        let request = kind == .blockSite ? try blockable(request) : request
         if let known = current(kind, on: request.subject, payment: request.extra) {
             throw RefusedRequest(
                 "measure \(known.number) of this kind is "

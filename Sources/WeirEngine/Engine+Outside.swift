@@ -9,6 +9,8 @@ struct OutsideView {
     var role = ListRole.allow
     /// An authority has stopped one of the parties.
     var isFrozen = false
+    /// The measure that blocks the site.
+    var blockedBy: Int?
     /// Nats of the kinds `list` and `site`, for each side.
     var payer = OutsideEvidence()
     /// Evidence about an account, as its alerts show it.
@@ -16,7 +18,7 @@ struct OutsideView {
     var payee = OutsideEvidence()
 
     var outcome: Outcome {
-        if isFrozen { return .decline }
+        if isFrozen || blockedBy != nil { return .decline }
         switch role {
         case .allow: return .allow
         case .watch: return .warn
@@ -32,18 +34,20 @@ extension Engine {
         var refusal: String?
         switch type {
         case .list:
-            guard let (list, count) = ListBytes.head(payload) else { return refuse("list", &effects) }
-            refusal = outside.begin(list, count: count)
+            guard let (list, count, person) = ListBytes.head(payload) else { return refuse("list", &effects) }
+            refusal = outside.begin(list, count: count, by: person)
         case .listEntries:
             guard let (name, entries) = ListBytes.piece(payload) else { return refuse("list", &effects) }
             refusal = outside.add(name, entries)
         case .listEnd:
             guard let (name, version) = ListBytes.end(payload) else { return refuse("list", &effects) }
+            let person = outside.handsIn
             refusal = outside.finish(name, version)
             if refusal == nil {
                 effects.acts.append(
                     Act(
-                        "list.changed", at: max(now, Instant(milliseconds: 0)), by: Measure.weir, number: 0,
+                        "list.changed", at: max(now, Instant(milliseconds: 0)),
+                        by: person.isEmpty ? Measure.weir : person, number: 0,
                         facts: [("list", name), ("version", "\(version)"), ("input", "\(sequence)")]))
             }
         case .order:
@@ -52,10 +56,10 @@ extension Engine {
         case .site:
             guard let report = SiteReport(payload) else { return refuse("site report", &effects) }
             // Evidence on accounts is worked out when they are weighed: it follows the reports that stand.
-            _ = outside.take(report)
+            take(report, sequence, &effects)
         case .codeOwner:
             guard let owner = CodeOwner(payload) else { return refuse("code owner", &effects) }
-            outside.know(owner)
+            outside.sites.know(owner)
         default: preconditionFailure("the caller hands in only what this takes")
         }
         if let refusal { effects.verdict = .refused(refusal) }
@@ -108,17 +112,27 @@ extension Engine {
         _ site: RawSpan, _ payer: (index: AccountIndex, id: String), _ payee: (index: AccountIndex, id: String),
         _ view: inout OutsideView
     ) {
-        if site.byteCount > 0, let found = outside.site(site.text) {
-            view.payee.site = OutsideEvidence.nats(score: found.score)
-            view.say(
-                Reason(
-                    code: "site_deals_in_coins", kind: .site, weight: Int(view.payee.site * 1000),
-                    text: "The payment was shown on \(site.text), where \(found.address) deals in coins "
-                        + "(score \(found.score))."
-                ), of: payee.index)
+        if site.byteCount > 0 {
+            let host = site.text
+            if let number = outside.sites.block(host) {
+                view.blockedBy = number
+                view.reasons.append(
+                    Reason(
+                        code: "site_blocked", kind: .list, weight: 0,
+                        text: "The site \(host) may no longer take payments, by measure \(number)."))
+            }
+            if let found = outside.sites.finding(host) {
+                view.payee.site = OutsideEvidence.nats(score: found.score)
+                view.say(
+                    Reason(
+                        code: "site_deals_in_coins", kind: .site, weight: Int(view.payee.site * 1000),
+                        text: "The payment was shown on \(host), where \(found.address) deals in coins "
+                            + "(score \(found.score))."
+                    ), of: payee.index)
+            }
         }
         for (account, isPayer) in [(payer, true), (payee, false)] {
-            guard let page = outside.pages(showing: account.id).max(by: { $0.score < $1.score }) else { continue }
+            guard let page = outside.sites.pages(showing: account.id).max(by: { $0.score < $1.score }) else { continue }
             let nats = OutsideEvidence.nats(score: page.score) + 0.5
             if isPayer { view.payer.site = nats } else { view.payee.site = max(view.payee.site, nats) }
             view.say(
@@ -126,7 +140,9 @@ extension Engine {
                     code: "code_on_site", kind: .site, weight: Int(nats * 1000),
                     text:
                         "A page that deals in coins, \(page.address), shows a code of the "
-                        + "\(isPayer ? "payer" : "payee")'s account."
+                        + "\(isPayer ? "payer" : "payee")'s account"
+                        + (outside.sites.isElsewhere(account.id, page.host)
+                            ? ", which registered other sites than this one." : ".")
                 ), of: account.index)
         }
     }

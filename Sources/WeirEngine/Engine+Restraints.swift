@@ -70,7 +70,8 @@ extension Engine {
 
     /// Brings the account's standing in line with its measures.
     mutating func follow(_ measure: Measure) {
-        guard measure.kind != .blockSite, let account = index(of: measure) else { return }
+        if measure.kind == .blockSite { return followBlock(of: measure.account) }
+        guard let account = index(of: measure) else { return }
         let wasSuspended = detector.accounts[account].isSuspended
         let inForce = book.measures.restraints(on: measure.account)
         let isSuspended = inForce.contains { $0.kind == .suspendTransfers }

@@ -5,7 +5,7 @@ package import WeirDomain
 extension Engine {
     /// Names the layout that a snapshot is written in. A snapshot of another one is passed over, not read.
     package static var layout: String {
-        ([3, MemoryLayout<Counters>.size] + Detector.layout).map { "\($0)" }.joined(separator: "-") + "-" + rulesVersion
+        ([4, MemoryLayout<Counters>.size] + Detector.layout).map { "\($0)" }.joined(separator: "-") + "-" + rulesVersion
     }
 
     package func save(to writer: borrowing StateWriter) {
@@ -26,6 +26,7 @@ extension Engine {
         try book.load(from: reader)
         try outside.load(from: reader)
         try rules.load(from: reader)
+        followBlocks()
         now = Instant(milliseconds: try reader.read())
         counters = try reader.read()
     }

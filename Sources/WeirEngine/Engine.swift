@@ -156,6 +156,7 @@ public struct Engine: ~Copyable {
         now = max(now, payment.at)
         let (payer, payee) = detector.accounts(of: payment)
         name(rules.isEmpty ? nil : rules.seat(for: payment.payee), in: &effects)
+        if payment[.site].byteCount > 0 { paid(over: payment[.site], payee, payment.at, sequence, &effects) }
         view = outsideView(payment, payer: payer, payee: payee)
         if let view, view.outcome == .decline {
             return Decision(outcome: .decline, score: 1000, reasons: view.reasons, late: isLate)

@@ -9,18 +9,12 @@ package struct OutsideBook {
     package private(set) var lists: [NamedList] = []
     package private(set) var index = ListIndex()
     /// A list whose entries are still arriving.
-    private var arriving: (list: NamedList, count: Int, entries: [ListEntry])?
+    private var arriving: (list: NamedList, count: Int, entries: [ListEntry], by: String)?
     /// By order of arrival; a released one stays, with its term ended.
     package private(set) var orders: [FreezeOrder] = []
     private var ordersByAccount: [String: [Int]] = [:]
-    /// The latest report of each page.
-    package private(set) var reports: [String: SiteReport] = [:]
-    private var owners: [String: String] = [:]
-    /// Sites with a finding, by host, with the page's score.
-    private var sites: [String: (score: Int, address: String)] = [:]
-    /// Accounts that a page leads to, and the pages that lead to an account.
-    private var shown: [String: [String]] = [:]
-    private var pagesOf: [String: [String]] = [:]
+    /// What the site patrol saw, and whose codes are whose.
+    package internal(set) var sites = SiteBook()
 
     package init() {}
 
@@ -29,12 +23,15 @@ package struct OutsideBook {
 
     // MARK: Lists
 
-    mutating func begin(_ list: NamedList, count: Int) -> String? {
+    /// Who hands in the list that is arriving.
+    var handsIn: String { arriving?.by ?? "" }
+
+    mutating func begin(_ list: NamedList, count: Int, by person: String = "") -> String? {
         let known = lists.first { $0.name == list.name }?.version ?? 0
         guard list.version == known + 1 else {
             return "list '\(list.name)' is at version \(known); the next one is \(known + 1), not \(list.version)"
         }
-        arriving = (list, count, [])
+        arriving = (list, count, [], person)
         return nil
     }
 
@@ -89,43 +86,6 @@ package struct OutsideBook {
         (ordersByAccount[account] ?? []).map { orders[$0] }.filter { $0.stops(asPayer: asPayer, at: time) }
     }
 
-    // MARK: Sites
-
-    mutating func know(_ owner: CodeOwner) { owners["\(owner.kind) \(owner.value)"] = owner.account }
-
-    /// The accounts that a report leads to, each once, in the order of the page.
-    mutating func take(_ report: SiteReport) -> [String] {
-        reports[report.address] = report.score > 0 ? report : nil
-        let worst = reports.values.filter { $0.host == report.host }.max {
-            ($0.score, $1.address) < ($1.score, $0.address)
-        }
-        sites[report.host] = worst.map { ($0.score, $0.address) }
-        let before = shown.removeValue(forKey: report.address) ?? []
-        for account in before { pagesOf[account]?.removeAll { $0 == report.address } }
-        var accounts: [String] = []
-        for lead in report.leads where report.score > 0 {
-            let owner =
-                owners["\(lead.kind) \(lead.value)"]
-                ?? (lead.kind == "alipay_id" || lead.kind == "merchant_id" ? lead.value : nil)
-            if let owner, !accounts.contains(owner) { accounts.append(owner) }
-        }
-        if !accounts.isEmpty { shown[report.address] = accounts }
-        for account in accounts { pagesOf[account, default: []].append(report.address) }
-        return accounts + before.filter { !accounts.contains($0) }
-    }
-
-    /// The pages that show an account's codes, in order of their addresses.
-    package func pages(showing account: String) -> [SiteReport] {
-        guard let pages = pagesOf[account], !pages.isEmpty else { return [] }
-        return pages.sorted().compactMap { reports[$0] }
-    }
-
-    /// The finding on a payment's site.
-    package func site(_ host: String) -> (score: Int, address: String)? {
-        guard !sites.isEmpty, let name = HostName(host) else { return nil }
-        return name.parents.lazy.compactMap { sites[$0] }.first
-    }
-
     // MARK: Snapshots
 
     func save(to writer: borrowing StateWriter) {
@@ -135,6 +95,7 @@ package struct OutsideBook {
             writer.write(type)
             writer.write(payload)
         }
+        sites.save(to: writer)
     }
 
     /// The inputs that lead to this state.
@@ -149,14 +110,6 @@ package struct OutsideBook {
             order.act = .freeze
             out.append((InputType.order.rawValue, ListBytes.order(order)))
         }
-        for (key, account) in owners.sorted(by: { $0.key < $1.key }) {
-            let parts = key.split(separator: " ", maxSplits: 1).map(String.init)
-            let owner = CodeOwner(kind: parts[0], value: parts.count > 1 ? parts[1] : "", account: account)
-            out.append((InputType.codeOwner.rawValue, owner.encoded))
-        }
-        for (_, report) in reports.sorted(by: { $0.key < $1.key }) {
-            out.append((InputType.site.rawValue, report.encoded))
-        }
         return out
     }
 
@@ -166,14 +119,15 @@ package struct OutsideBook {
             let payload: [UInt8] = try reader.readArray()
             guard restore(type, payload) else { throw StateReader.Flaw("a strange list or order") }
         }
+        try sites.load(from: reader)
     }
 
     private mutating func restore(_ type: UInt8, _ payload: [UInt8]) -> Bool {
         let bytes = payload.span.bytes
         switch InputType(rawValue: type) {
         case .list:
-            guard let (list, count) = ListBytes.head(bytes) else { return false }
-            arriving = (list, count, [])
+            guard let (list, count, person) = ListBytes.head(bytes) else { return false }
+            arriving = (list, count, [], person)
         case .listEntries:
             guard let (name, entries) = ListBytes.piece(bytes) else { return false }
             return add(name, entries) == nil
@@ -183,12 +137,6 @@ package struct OutsideBook {
         case .order:
             guard let order = ListBytes.order(bytes) else { return false }
             _ = take(order)
-        case .codeOwner:
-            guard let owner = CodeOwner(bytes) else { return false }
-            know(owner)
-        case .site:
-            guard let report = SiteReport(bytes) else { return false }
-            _ = take(report)
         default: return false
         }
         return true
@@ -202,5 +150,6 @@ package struct OutsideBook {
             hasher.take(type)
             hasher.take(hash(payload.span.bytes))
         }
+        sites.hash(into: &hasher)
     }
 }

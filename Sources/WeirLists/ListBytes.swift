@@ -8,7 +8,8 @@ public enum ListBytes {
 
     // MARK: Writing
 
-    public static func head(_ list: NamedList) -> [UInt8] {
+    /// - Parameter person: who hands it in.
+    public static func head(_ list: NamedList, by person: String = "") -> [UInt8] {
         var out: [UInt8] = []
         out.append(integer: Int64(list.version))
         out.append(integer: list.from?.milliseconds ?? .min)
@@ -16,6 +17,7 @@ public enum ListBytes {
         out.append(integer: Int64(list.entries.count))
         out.append(list.role.rawValue)
         for text in [list.name, list.source, list.basis] { put(text, &out) }
+        if !person.isEmpty { put(person, &out) }
         return out
     }
 
@@ -61,16 +63,18 @@ public enum ListBytes {
 
     // MARK: Reading: `nil` for bytes that this version did not write
 
-    public static func head(_ bytes: RawSpan) -> (list: NamedList, count: Int)? {
+    public static func head(_ bytes: RawSpan) -> (list: NamedList, count: Int, by: String)? {
         var reader = ListByteReader(bytes)
         guard let version = reader.integer(), let from = reader.integer(), let until = reader.integer(),
             let count = reader.integer(), let role = ListRole(rawValue: reader.byte()), let name = reader.text(),
-            let source = reader.text(), let basis = reader.text(), reader.isAtEnd
+            let source = reader.text(), let basis = reader.text()
         else { return nil }
+        let person = reader.isAtEnd ? "" : reader.text()
+        guard let person, reader.isAtEnd else { return nil }
         let list = NamedList(
             name: name, version: Int(clamping: version), role: role, source: source, basis: basis, from: instant(from),
             until: instant(until))
-        return (list, Int(clamping: count))
+        return (list, Int(clamping: count), person)
     }
 
     public static func piece(_ bytes: RawSpan) -> (name: String, entries: [ListEntry])? {

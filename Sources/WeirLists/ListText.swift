@@ -38,8 +38,8 @@ public enum ListText {
         let lines = text.split(whereSeparator: \.isNewline).lazy.map { String($0).trimmed }.filter { !$0.isEmpty }
         guard let first = lines.first(where: { !$0.hasPrefix("#") }) else { return .plain }
         if first.hasPrefix("{") { return .metamask }
-        if first.hasPrefix("---") || first.hasPrefix("- name:") || first.hasPrefix("- id:") || first.hasPrefix("- url:")
-        {
+        // No name begins like this: it is YAML, whole or broken.
+        if first.hasPrefix("---") || first.hasPrefix("- ") || first == "-" || first.hasPrefix("[") {
             return .cryptoscamdb
         }
         let head = Array(lines.prefix(400))

@@ -13,11 +13,7 @@ public struct EvidenceStore: Sendable {
 
     /// Keeps a page; answers the hash under which it lies. The same bytes are kept once, every visit has a record.
     public func keep(_ inspection: Inspection, at time: Instant) throws -> String {
-        let hash = Self.hash(inspection.page.bytes)
-        let place = folder + "/pages/" + hash.prefix(2)
-        try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
-        let path = "\(place)/\(hash).bin"
-        if !FileManager.default.fileExists(atPath: path) { try write(inspection.page.bytes, path) }
+        let hash = try keep(inspection.page.bytes)
         let text = inspection.finding.json
         var record = JSONObject()
         record.put("at", time)
@@ -25,9 +21,27 @@ public struct EvidenceStore: Sendable {
         record.put("hops", json: JSONObject.array(inspection.page.hops.map(Self.hop)))
         record.put("headers", json: JSONObject.array(inspection.page.headers.prefix(64).map(Self.header)))
         record.put("finding", json: text.closed)
+        if let seen = inspection.rendered {
+            var shown = JSONObject()
+            shown.put("address", seen.address)
+            shown.put("html_sha256", try keep(seen.html))
+            shown.put("screenshot_sha256", try keep(seen.picture))
+            shown.put("milliseconds", seen.milliseconds)
+            shown.put("requests", seen.requests)
+            record.put("rendered", json: shown.closed)
+        }
         let records = folder + "/records"
         try FileManager.default.createDirectory(atPath: records, withIntermediateDirectories: true)
         try write(record.closed, "\(records)/\(time.milliseconds)-\(hash.prefix(16)).json")
+        return hash
+    }
+
+    private func keep(_ bytes: [UInt8]) throws -> String {
+        let hash = Self.hash(bytes)
+        let place = folder + "/pages/" + hash.prefix(2)
+        try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+        let path = "\(place)/\(hash).bin"
+        if !FileManager.default.fileExists(atPath: path) { try write(bytes, path) }
         return hash
     }
 

@@ -38,18 +38,28 @@ public struct FetchedPage: Sendable {
 
 /// Fetches pages of strangers: every hop's address is looked up once, checked, and is then the one that is dialled. No
 /// cookies, no credentials, no scripts; bytes, time and hops have their bounds.
-public final class GuardedFetcher: Sendable {
+public final class GuardedFetcher: PageSource {
     public struct Options: Sendable {
         public var seconds = SiteLimits.seconds
         public var wireBytes = SiteLimits.wireBytes
         public var inflatedBytes = SiteLimits.inflatedBytes
         public var hops = SiteLimits.hops
-        public var agent = "WeirPatrol/1 (+https://weir.example/patrol; payment safety patrol)"
+        public var agent = GuardedFetcher.agent
         /// Addresses that are open though they are not public: a test's own server.
         public var allowed: Set<String> = []
 
         public init() {}
     }
+
+    /// How the patrol names itself.
+    public static let agent = "WeirPatrol/1 (+https://weir.example/patrol; payment safety patrol)"
+    /// What a customer's browser would say.
+    public static let browserAgent =
+        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36"
+    /// What a customer's telephone would say who opens the page inside of a payment app.
+    public static let phoneAgent =
+        "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/126.0.0.0 "
+        + "Mobile Safari/537.36 MicroMessenger/8.0.50 AlipayClient/10.6.0"
 
     private let options: Options
     private let resolver: any HostResolver
@@ -62,8 +72,9 @@ public final class GuardedFetcher: Sendable {
     }
 
     /// With the usual bounds, and some addresses open though they are not public.
-    public convenience init(allowing allowed: [String]) {
+    public convenience init(allowing allowed: [String], agent: String = GuardedFetcher.agent) {
         var options = Options()
+        options.agent = agent
         options.allowed = Set(allowed)
         self.init(options)
     }
@@ -86,8 +97,25 @@ public final class GuardedFetcher: Sendable {
 
     public func fetch(_ address: String) async throws -> FetchedPage {
         let target = try WebTarget(address)
-        return try await withThrowingTaskGroup(of: FetchedPage.self) { tasks in
-            tasks.addTask { try await self.follow(target) }
+        return try await inTime(target) { try await self.follow(target) }
+    }
+
+    /// One request to one checked address; a redirect is an answer like others.
+    public func answer(_ address: String) async throws -> FetchedPage {
+        let target = try WebTarget(address)
+        return try await inTime(target) {
+            let network = try await self.dial(target)
+            var page = try await self.request(target, network).0
+            page.hops = [FetchedPage.Hop(address: target.text, network: network.description, status: page.status)]
+            return page
+        }
+    }
+
+    private func inTime(
+        _ target: WebTarget, _ body: @escaping @Sendable () async throws -> FetchedPage
+    ) async throws -> FetchedPage {
+        try await withThrowingTaskGroup(of: FetchedPage.self) { tasks in
+            tasks.addTask { try await body() }
             tasks.addTask {
                 try await Task.sleep(for: .seconds(self.options.seconds))
                 throw FetchFlaw("\(target.host): took longer than \(self.options.seconds) s")
@@ -155,7 +183,7 @@ public final class GuardedFetcher: Sendable {
     private func exchange(_ client: HTTPClient, _ target: WebTarget) async throws -> (FetchedPage, location: String?) {
         var request = HTTPClientRequest(url: target.text)
         request.headers = HTTPHeaders([
-            ("User-Agent", options.agent), ("Accept", "text/html,application/xhtml+xml,image/*;q=0.8"),
+            ("User-Agent", options.agent), ("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"),
             ("Accept-Encoding", "gzip"), ("Accept-Language", "zh-CN,zh;q=0.9,en;q=0.5"),
         ])
         let response = try await client.execute(request, timeout: .seconds(Int64(options.seconds)))

@@ -34,8 +34,20 @@ public enum ListFile {
             }
         } catch let error as Flaw {
             throw Flaw("\(name): \(error.description)")
+        } catch let error as YamlError {
+            throw Flaw("\(name): \(words(error))")
         } catch {
             throw Flaw("\(name): \(error)")
+        }
+    }
+
+    /// What is wrong with YAML, and in which line.
+    private static func words(_ error: YamlError) -> String {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            "line \(mark.line): is broken YAML: \(problem)"
+        default: "is broken YAML: \(error)"
         }
     }
 

@@ -30,6 +30,8 @@ public struct Visit: Sendable {
     public var change: Change
     public var finding: SiteFinding?
     public var evidence = ""
+    /// The hash of the page's picture, where it was rendered.
+    public var screenshot = ""
     public var flaw = ""
 
     /// Whether somebody should know.
@@ -49,6 +51,9 @@ public actor Watcher {
         public var hot: Int64 = 6 * 3_600
         public var cold: Int64 = 7 * 86_400
         public var honoursRobots = true
+        /// Has pages rendered; none for none.
+        public var renderer: PageRenderer?
+        public var rendering = Inspection.Rendering.suspects
         public var clock: @Sendable () -> Instant = {
             Instant(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000))
         }
@@ -105,12 +110,15 @@ public actor Watcher {
                 return settle(address, .forbidden, nil, "", "robots.txt asks not to")
             }
             await turn(target.host, rules.delay)
-            let inspection = try await Inspection.of(address, with: fetcher)
+            let inspection = try await Inspection.of(
+                address, with: fetcher, renderer: options.renderer, options.rendering)
             if inspection.page.status == 429 || inspection.page.status >= 500 {
                 return settle(address, .failed, nil, "", "answered \(inspection.page.status)")
             }
             let hash = try evidence?.keep(inspection, at: options.clock()) ?? ""
-            return settle(address, change(address, inspection.finding), inspection.finding, hash, "")
+            var visit = settle(address, change(address, inspection.finding), inspection.finding, hash, "")
+            visit.screenshot = inspection.rendered.map { EvidenceStore.hash($0.picture) } ?? ""
+            return visit
         } catch {
             return settle(address, .failed, nil, "", "\(error)")
         }

@@ -181,14 +181,19 @@ struct AccessMiddleware<Context: RequestContext>: RouterMiddleware {
         // Payments wait for it.
         case _ where path == "/v1/state": return false
         case .integrator:
-            return ["/v1/payments", "/v1/prices", "/v1/decisions", "/v1/appeals", "/v1/notices", "/v1/rail"].contains {
-                path.hasPrefix($0)
-            }
+            return [
+                "/v1/payments", "/v1/prices", "/v1/decisions", "/v1/appeals", "/v1/notices", "/v1/rail", "/v1/codes",
+            ].contains { path.hasPrefix($0) }
+        // A page that got the better of the patrol gets no further than this.
+        case .patrol:
+            return path == "/v1/sites/watch" && isReading || path == "/v1/sites/findings" && request.method == .post
         case .compliance where path.hasPrefix("/v1/lists"): return true
         case .supervisor where path.hasPrefix("/v1/rules"), .compliance where path.hasPrefix("/v1/rules"): return true
         case .analyst, .supervisor, .compliance:
             if path.hasPrefix("/v1/access") { return false }
-            return isReading || ["/v1/measures", "/v1/cases", "/v1/appeals"].contains { path.hasPrefix($0) }
+            if path == "/v1/sites/findings" || path == "/v1/codes" { return false }
+            return isReading
+                || ["/v1/sites", "/v1/measures", "/v1/cases", "/v1/appeals"].contains { path.hasPrefix($0) }
         case .regulator:
             return (isReading && !path.hasPrefix("/v1/access")) || path == "/v1/register/cosignatures"
         }

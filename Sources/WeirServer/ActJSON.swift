@@ -1,9 +1,11 @@
 import WeirCodec
 import WeirDomain
+import WeirEngine
 
 /// Cases, notices and appeals as JSON.
 enum ActJSON {
-    static func `case`(_ found: Case) -> [UInt8] {
+    /// - Parameter sites: sites with a finding that its accounts have to do with; only a single case has them.
+    static func `case`(_ found: Case, sites: [SiteView]? = nil) -> [UInt8] {
         var object = JSONObject()
         object.put("id", found.number)
         object.put("state", found.state.name)
@@ -29,6 +31,7 @@ enum ActJSON {
                     return item.closed
                 }))
         object.put("files", json: files(found.files))
+        if let sites { object.put("sites", json: JSONObject.array(sites.map { SiteJSON.whole($0) })) }
         return object.closed
     }
 

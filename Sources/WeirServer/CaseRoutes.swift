@@ -56,7 +56,16 @@ struct CaseRoutes<Context: RequestContext>: Sendable {
             return number <= cases.count ? cases[number - 1] : nil
         }
         guard let found else { throw Problem.notFound("There is no case \(number).") }
-        return ActJSON.case(found)
+        let sites = try await acting.read { engine in
+            var views: [SiteView] = []
+            for account in found.accounts {
+                for view in engine.sites(of: account) where !views.contains(where: { $0.host == view.host }) {
+                    views.append(view)
+                }
+            }
+            return views
+        }
+        return ActJSON.case(found, sites: sites)
     }
 
     private func change(_ number: Int, _ verb: ActRequest.Verb, _ request: Request) async throws -> [UInt8] {

@@ -8,18 +8,100 @@ import WeirLists
 import WeirPatrol
 import WeirRuntime
 
-/// `PUT /v1/lists/{name}`: a list in any of the known formats; it acts on payments from the answer on. And orders.
+/// `/v1/lists`: what is listed; `PUT` takes a list in any of the known formats, which acts on payments from the answer
+/// on. And orders.
 struct ListRoutes<Context: RequestContext>: Sendable {
-    let desk: Desk
+    let acting: Acting
     /// Public keys of authorities, by name.
     let authorities: [String: Data]
 
     func add(to router: Router<Context>) {
         router.post("/v1/orders") { request, _ in try await order(request) }
+        router.get("/v1/lists") { _, _ in
+            Response.json(Paging.page(await desk.lists().map { Self.brief($0).closed }, next: nil))
+        }
+        router.get("/v1/lists/:name") { request, context in
+            try await show(try context.parameters.require("name"), request)
+        }
+        router.get("/v1/lists/:name/proposed") { request, context in
+            try await proposed(try context.parameters.require("name"), request)
+        }
         router.put("/v1/lists/:name") { request, context in
             try await put(request, try context.parameters.require("name"))
         }
     }
+
+    private var desk: Desk { acting.desk }
+
+    // MARK: Reading
+
+    private func list(_ name: String) async throws -> NamedList {
+        guard let list = await desk.lists().first(where: { $0.name == name }) else {
+            throw Problem.notFound("There is no list '\(name)'.")
+        }
+        return list
+    }
+
+    private static func brief(_ list: NamedList) -> JSONObject {
+        var object = JSONObject()
+        object.put("name", list.name)
+        object.put("version", list.version)
+        object.put("role", list.role.name)
+        object.put("source", list.source)
+        object.put("basis", list.basis)
+        if let from = list.from { object.put("from", from) }
+        if let until = list.until { object.put("until", until) }
+        object.put("entries", list.entries.count)
+        return object
+    }
+
+    /// A list with a page of its entries, in order of kind and value; `match` asks for those under one value.
+    private func show(_ name: String, _ request: Request) async throws -> Response {
+        let list = try await list(name)
+        let paging = try Paging(request)
+        let wanted = request.uri.queryParameters.get("match").map { $0.lowercased() }
+        let all = wanted.map { text in list.entries.filter { $0.value.lowercased().contains(text) } } ?? list.entries
+        let start = paging.after ?? 0
+        let items = all.dropFirst(start).prefix(paging.limit)
+        var object = Self.brief(list)
+        object.put("items", json: JSONObject.array(items.map(Self.entry)))
+        if items.count == paging.limit {
+            object.put("next", String(start + items.count))
+        } else {
+            object.putNull("next")
+        }
+        return Response.json(object.closed)
+    }
+
+    private static func entry(_ entry: ListEntry) -> [UInt8] {
+        var object = JSONObject()
+        object.put("kind", entry.kind.name)
+        object.put("match", entry.match.name)
+        object.put("value", entry.value)
+        object.put("reason", entry.reason)
+        if let from = entry.from { object.put("from", from) }
+        if let until = entry.until { object.put("until", until) }
+        return object.closed
+    }
+
+    /// Sites that the patrol found dealing in coins and that this list does not have: for a person to look at. Nothing
+    /// is added by itself.
+    private func proposed(_ name: String, _ request: Request) async throws -> Response {
+        let paging = try Paging(request)
+        let list = try await list(name)
+        let now = ServerClock.now
+        let index = ListIndex([
+            NamedList(name: list.name, role: list.role == .allow ? .watch : list.role, entries: list.entries)
+        ])
+        let found = try await acting.read { $0.sites(from: 0, count: 5_000) }
+        let new = found.filter { view in
+            view.score > 0 && index.hits(.domain, view.host, at: now).isEmpty
+                && HostName(view.host).map { PublicSuffixes.objection($0) == nil } ?? false
+        }
+        return Response.json(Paging.page(new.prefix(paging.limit).map { SiteJSON.brief($0) }, next: nil))
+    }
+
+    // MARK: Changing
 
     /// A body of this size holds some hundred thousand names.
     private static var mostBytes: Int { 16 << 20 }
@@ -50,7 +132,7 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         let list = NamedList(
             name: name, role: role, source: query.get("source") ?? "",
             basis: query.get("basis") ?? "", entries: check.accepted)
-        let (taken, answer) = await desk.takeList(list)
+        let (taken, answer) = await desk.takeList(list, by: try acting.access.require(request).name)
         switch answer {
         case .taken: break
         case .unavailable(let why, let seconds): throw Problem.unavailable(why, retrySeconds: seconds)

@@ -114,6 +114,27 @@ public struct Server: Sendable {
         }
     }
 
+    /// The document that describes the API.
+    package static var openAPI: [UInt8] { PackageResources.openapi_json }
+
+    /// Every call of the API, as `get /v1/accounts/{id}`; the live page's own files are none.
+    package var routeTable: [String] {
+        get throws {
+            let router = try makeRouter(Deadlines(seconds: Limits.requestSeconds), try AccessBook(desk.store), nil)
+            return router.routes.filter { !Self.isPage("\($0.path)") }.map { route in
+                let parts = "\(route.path)".split(separator: "/").map {
+                    $0.hasPrefix(":") ? "{\($0.dropFirst())}" : "\($0)"
+                }
+                return "\(route.method.rawValue.lowercased()) /" + parts.joined(separator: "/")
+            }
+        }
+    }
+
+    /// Pages for people, and what they load.
+    private static func isPage(_ path: String) -> Bool {
+        !path.hasPrefix("/v1/") && !["/metrics", "/healthz", "/readyz", "/openapi.json"].contains(path)
+    }
+
     private func makeRouter(
         _ deadlines: Deadlines, _ console: Console, _ outbox: Outbox?
     ) throws -> Router<WeirContext> {
@@ -129,7 +150,8 @@ public struct Server: Sendable {
         AccountRoutes(desk: desk).add(to: router)
         PriceRoutes(desk: desk, history: history).add(to: router)
         RuleRoutes(desk: desk, access: access).add(to: router)
-        ListRoutes(desk: desk, authorities: options.authorities).add(to: router)
+        ListRoutes(acting: acting, authorities: options.authorities).add(to: router)
+        SiteRoutes(acting: acting).add(to: router)
         let documents = try Documents(desk.directory)
         MeasureRoutes(acting: acting, authorities: KeyFile.read(desk.directory + "/authorities")).add(to: router)
         CaseRoutes(acting: acting, documents: documents).add(to: router)

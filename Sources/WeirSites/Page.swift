@@ -53,8 +53,30 @@ public struct Page: Sendable {
     public var meta: [(name: String, content: String)] = []
     /// A hash for each kind of path of elements: what makes two pages of one template alike.
     public var shape: [UInt64] = []
+    /// Lines read in the picture of the rendered page.
+    public var seen: [String] = []
     /// What was left out, in words, because a limit was met.
     public var cut: String?
 
     public init(address: String) { self.address = address }
+
+    /// Takes in what a frame of this page shows.
+    /// - Parameter absolute: makes an address of the frame one that means the same here.
+    public mutating func absorb(_ inner: Page, _ absolute: (String) -> String) {
+        guard text.utf8.count + inner.text.utf8.count <= SiteLimits.textBytes else { return }
+        let start = text.utf8.count
+        text += inner.text
+        for var block in inner.blocks {
+            block.range = (block.range.lowerBound + start)..<(block.range.upperBound + start)
+            blocks.append(block)
+        }
+        for var reference in inner.references.prefix(SiteLimits.parts - min(SiteLimits.parts, references.count)) {
+            if !reference.address.hasPrefix("data:") { reference.address = absolute(reference.address) }
+            references.append(reference)
+        }
+        forms += inner.forms.prefix(SiteLimits.parts - min(SiteLimits.parts, forms.count))
+        scripts += inner.scripts
+        marks += inner.marks.prefix(SiteLimits.parts - min(SiteLimits.parts, marks.count))
+        if title.isEmpty { title = inner.title }
+    }
 }

@@ -118,6 +118,14 @@ struct EvidenceReader {
             window.add(block, folded, heard)
             if let offer = window.offer { evidence.add(offer) }
         }
+        for line in page.seen {
+            let block = Block(text: line, element: "", line: 0, range: 0..<0, pieces: [])
+            let folded = FoldedText(line)
+            let tone = Self.tone(block, folded)
+            read(line, folded, tone, place: "screenshot", line: 0, at: nil)
+            window.add(block, folded, tone)
+            if let offer = window.offer { evidence.add(offer) }
+        }
     }
 
     private mutating func read(_ text: String, _ tone: Tone, place: String, line: Int, at start: Int?) {

@@ -14,7 +14,10 @@ extension SiteFinding {
         object.put("evidence", json: JSONObject.array(evidence.map(\.json)))
         object.put("payees", json: JSONObject.array(payees.filter { $0.kind != .domain }.map(\.json)))
         object.put("template", String(likeness.template, radix: 16))
+        object.put("words", String(likeness.text, radix: 16))
         object.put("text", String(likeness.exact, radix: 16))
+        if !icon.isEmpty { object.put("icon", icon) }
+        object.put("seen_as", seenAs)
         if let cut { object.put("cut", cut) }
         if !unread.isEmpty { object.put("unread", unread) }
         return object

@@ -13,11 +13,48 @@ public struct SiteFinding: Sendable {
     public var cut: String?
     /// Pictures that could not be looked at, with why.
     public var unread: [String] = []
+    /// Hash of the picture that the site has browsers show beside its name.
+    public var icon = ""
+    /// How it was seen: in the page's `source`, as `rendered`, or only in the `screenshot`.
+    public var seenAs = "source"
 
     /// 0 … 1000.
     public var score: Int { Int((gateway * crypto * 1000).rounded()) }
     public var isFinding: Bool {
         gateway >= Self.line && crypto >= Self.line && score >= Self.findingScore
+    }
+
+    /// Whether one side shows so far that somebody, or a browser, should look closer.
+    public var isSuspect: Bool { isFinding || gateway >= 0.25 || crypto >= 0.25 }
+
+    public func seen(as way: String) -> SiteFinding {
+        var finding = self
+        finding.seenAs = way
+        return finding
+    }
+
+    /// One page read in two ways: what either way shows is on it.
+    public func joined(with seen: SiteFinding) -> SiteFinding {
+        let isBetter = (seen.isFinding ? 1 : 0, seen.score) > (isFinding ? 1 : 0, score)
+        var joined = isBetter ? seen : self
+        let other = isBetter ? self : seen
+        joined.payees += other.payees.filter { !joined.payees.contains($0) }
+        joined.unread += other.unread.filter { !joined.unread.contains($0) }
+        if joined.icon.isEmpty { joined.icon = other.icon }
+        if joined.title.isEmpty { joined.title = other.title }
+        // What is compared from visit to visit and from site to site is the source.
+        joined.likeness = likeness
+        joined.address = address
+        guard !joined.isFinding, max(gateway, seen.gateway) >= Self.line, max(crypto, seen.crypto) >= Self.line else {
+            return joined
+        }
+        // The gateway in one, the coins in the other.
+        (joined.gateway, joined.crypto) = (max(gateway, seen.gateway), max(crypto, seen.crypto))
+        joined.evidence += other.evidence.filter { item in
+            !joined.evidence.contains { $0.code == item.code && $0.quote == item.quote }
+        }
+        joined.seenAs = seen.seenAs
+        return joined
     }
 
     /// Both sides must reach this.

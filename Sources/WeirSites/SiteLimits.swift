@@ -30,6 +30,19 @@ public enum SiteLimits {
     public static let evidence = 80
     /// Bytes quoted of a piece of evidence.
     public static let quoteBytes = 200
+    /// Seconds for having one page rendered, and for reading the text in its picture.
+    public static let renderSeconds = 25
+    /// Bytes of memory of a browser with all its processes: it begins with some 250 MiB.
+    public static let browserMemory = 1 << 30
+    /// Bytes of one message of a browser: a picture of a page, or all that stands on it.
+    public static let browserBytes = 64 << 20
+    /// Bytes of a file that a browser may write.
+    public static let renderedFileBytes = 256 << 20
+    /// What a page being rendered may ask for, and bytes of all of it.
+    public static let renderedRequests = 200
+    public static let renderedBytes = 32 << 20
+    /// Height of a page's picture, of 1,280 pixels in width: three screens.
+    public static let renderedHeight = 3_200.0
     /// Files of one saved site.
     public static let files = 100_000
     /// One record of a WARC file.

@@ -17,9 +17,15 @@ public enum SiteReader {
         return finding(page, pictures: pictures)
     }
 
-    public static func finding(_ page: Page, pictures: Pictures = { _ in nil }) -> SiteFinding {
+    /// - Parameter screenshot: a picture of the page as a browser shows it; empty for none.
+    public static func finding(
+        _ page: Page, screenshot: [UInt8] = [], pictures: Pictures = { _ in nil }
+    ) -> SiteFinding {
         var codes: [PictureCodes] = []
         var unread: [String] = []
+        if !screenshot.isEmpty, let found = try? QRFinder.codes(in: screenshot), !found.isEmpty {
+            codes.append(PictureCodes(name: "of the page", line: 0, codes: found))
+        }
         var looked: Set<String> = []
         for reference in page.references where reference.kind == .picture || isInlinePicture(reference) {
             guard looked.count < SiteLimits.pictures, looked.insert(reference.address).inserted,

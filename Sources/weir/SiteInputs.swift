@@ -6,20 +6,6 @@ import WeirPatrol
 
 /// Findings of the patrol and owners of codes, from files, as inputs of the engine.
 enum SiteInputs {
-    private struct Line: Decodable {
-        struct Lead: Decodable {
-            var kind: String
-            var value: String
-        }
-
-        var page: String
-        var finding: Bool
-        var score: Int
-        var payees: [Lead]
-        var text: String
-        var at: String?
-    }
-
     static func read(codes: String?, sites: String?) throws -> [(InputType, [UInt8])] {
         var inputs: [(InputType, [UInt8])] = []
         if let codes { inputs += try owners(codes) }
@@ -67,15 +53,11 @@ enum SiteInputs {
     private static func reports(_ path: String) throws -> [(InputType, [UInt8])] {
         let lines = try text(path).split(whereSeparator: \.isNewline)
         return try lines.enumerated().map { number, line in
-            guard let page = try? JSONDecoder().decode(Line.self, from: Data(line.utf8)) else {
-                throw Failure.environment("\(path):\(number + 1): is no line of 'weir site scan --json'")
+            do {
+                return (.site, try FindingLine.report(Data(line.utf8)).encoded)
+            } catch {
+                throw Failure.environment("\(path):\(number + 1): \(error)")
             }
-            let report = SiteReport(
-                at: page.at.flatMap { Instant(rfc3339: $0) } ?? Instant(milliseconds: 0),
-                host: HostName(page.page)?.text ?? "", address: page.page,
-                score: page.finding ? min(1000, max(0, page.score)) : 0, evidence: page.text,
-                leads: page.payees.map { SiteReport.Lead(kind: $0.kind, value: $0.value) })
-            return (.site, report.encoded)
         }
     }
 }

@@ -19,9 +19,10 @@ struct SiteScan: AsyncParsableCommand {
         discussion: """
             Reads saved pages (files, folders, WARC files, also .gz) and fetches http and https addresses; only public
             hosts are reached. A finding needs both a payment gateway and trade in coins; either alone is none. Nothing
-            of a page is run. Example:
+            of a page is run, unless --render asks for Chromium, which then runs without any network: what a page asks
+            for comes through the same guarded fetcher. Text files are taken for lists of hosts and addresses. Example:
 
-              weir site scan saved-pages crawl.warc.gz https://shop.example/
+              weir site scan saved-pages crawl.warc.gz https://shop.example/ --render suspects
             """)
 
     @Flag(help: "One JSON object a page on standard output, evidence included.")
@@ -32,7 +33,8 @@ struct SiteScan: AsyncParsableCommand {
     var strict = false
     @Option(help: "A network address to be reached though it is not public, such as 127.0.0.1 for a test.")
     var allow: [String] = []
-    @Argument(help: "Saved pages, folders of them, WARC files, addresses of pages.")
+    @OptionGroup var rendering: RenderingOptions
+    @Argument(help: "Saved pages, folders of them, WARC files, lists of hosts (.txt), addresses of pages.")
     var targets: [String] = []
 
     func validate() throws {
@@ -41,9 +43,14 @@ struct SiteScan: AsyncParsableCommand {
 
     func run() async throws {
         var report = ScanReport(json: json, all: all)
+        let mode = try rendering.mode
         for target in targets {
             if target.hasPrefix("http://") || target.hasPrefix("https://") {
-                await fetch(target, &report)
+                await fetch(target, mode, &report)
+                continue
+            }
+            if target.hasSuffix(".txt") || target.hasSuffix(".list") {
+                for address in try AddressFile.read(target) { await fetch(address, mode, &report) }
                 continue
             }
             var isFolder: ObjCBool = false
@@ -52,9 +59,9 @@ struct SiteScan: AsyncParsableCommand {
             }
             do {
                 if isFolder.boolValue {
-                    for path in SavedPages.files(in: target) { try scan(path, root: target, &report) }
+                    for path in SavedPages.files(in: target) { try await scan(path, root: target, mode, &report) }
                 } else {
-                    try scan(target, root: SavedPages.parent(target), &report)
+                    try await scan(target, root: SavedPages.parent(target), mode, &report)
                 }
             } catch let error as SourceError {
                 throw Failure.environment(error.description)
@@ -67,22 +74,37 @@ struct SiteScan: AsyncParsableCommand {
         }
     }
 
-    private func fetch(_ address: String, _ report: inout ScanReport) async {
+    private func fetch(_ address: String, _ mode: Inspection.Rendering, _ report: inout ScanReport) async {
         do {
-            report.add(try await Inspection.of(address, with: GuardedFetcher(allowing: allow)).finding)
+            let fetcher = GuardedFetcher(allowing: allow)
+            let renderer = rendering.renderer(allow: allow, mode)
+            var finding = try await Inspection.of(address, with: fetcher, renderer: renderer, mode).finding
+            if rendering.asCustomer, !finding.isFinding {
+                let phone = GuardedFetcher(allowing: allow, agent: GuardedFetcher.phoneAgent)
+                let other = try await Inspection.of(address, with: phone).finding
+                if other.isFinding { finding = finding.joined(with: other.seen(as: "phone")) }
+            }
+            report.add(finding)
         } catch {
             report.fail("\(address): \(error)")
         }
     }
 
-    private func scan(_ path: String, root: String, _ report: inout ScanReport) throws {
+    private func scan(
+        _ path: String, root: String, _ mode: Inspection.Rendering, _ report: inout ScanReport
+    ) async throws {
         guard SavedPages.isArchive(path) else {
             guard let bytes = SavedPages.bytes(path, most: SiteLimits.inflatedBytes) else {
                 return report.fail("\(path): cannot be read, or is larger than \(SiteLimits.inflatedBytes) bytes")
             }
             let folder = SavedPages.parent(path)
-            report.add(
-                SiteReader.finding(bytes, address: path) { SavedPages.picture($0, beside: folder, under: root) })
+            let page = SavedPages.page(bytes, path, beside: folder, under: root)
+            var finding = SiteReader.finding(page) { SavedPages.file($0, beside: folder, under: root) }
+            if mode == .all || mode == .suspects && Inspection.isWorthRendering(page, finding) {
+                let saved = SavedSource(root)
+                finding = await Inspection.saved(finding, as: saved.address(of: path), with: PageRenderer(saved))
+            }
+            report.add(finding)
             return
         }
         let archive = try WARCReader(path: path)
@@ -205,7 +227,25 @@ enum SavedPages {
         return Array(data)
     }
 
-    static func picture(_ address: String, beside folder: String, under root: String) -> [UInt8]? {
+    /// A saved page with the frames that were saved beside it.
+    static func page(_ bytes: [UInt8], _ path: String, beside folder: String, under root: String) -> Page {
+        var page = SiteReader.page(bytes, address: path)
+        var waiting = page.references.filter { $0.kind == .frame || $0.kind == .refresh }.map { ($0.address, folder) }
+        var seen: Set<String> = []
+        while let (address, from) = waiting.first, seen.count < 6 {
+            waiting.removeFirst()
+            guard seen.insert(from + "/" + address).inserted,
+                let bytes = file(address, beside: from, under: root)
+            else { continue }
+            let inner = SiteReader.page(bytes, address: address)
+            let place = from + "/" + parent(String(address.prefix { $0 != "?" && $0 != "#" }))
+            waiting += inner.references.filter { $0.kind == .frame || $0.kind == .refresh }.map { ($0.address, place) }
+            page.absorb(inner) { $0 }
+        }
+        return page
+    }
+
+    static func file(_ address: String, beside folder: String, under root: String) -> [UInt8]? {
         guard !address.contains("://"), !address.hasPrefix("data:"), !address.isEmpty else { return nil }
         let name = address.prefix { $0 != "?" && $0 != "#" }
         let path = URL(filePath: folder).appending(path: name.removingPercentEncoding ?? String(name))

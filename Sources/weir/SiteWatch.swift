@@ -11,11 +11,13 @@ struct SiteWatch: AsyncParsableCommand {
         commandName: "watch",
         abstract: "Visits sites again and again, and says what has changed.",
         discussion: """
-            Addresses come from files, one a line. Pages with a finding are visited every few hours, others weekly;
-            robots.txt and a pause between requests to a host are kept. Alerts go to standard output as JSON lines;
-            pages are kept as evidence by their hash. Example:
+            Addresses come from files, one a line, and from a server: sites that payments named, that merchants
+            registered, that people asked for. Pages with a finding are visited every few hours, others weekly;
+            robots.txt and a pause between requests to a host are kept. Alerts go to standard output as JSON lines, and
+            what was found to the server; pages are kept as evidence by their hash. The server's key, of the role
+            patrol, is in WEIR_PATROL_KEY. Example:
 
-              weir site watch --data weir-patrol sites.txt
+              weir site watch --data weir-patrol --server http://127.0.0.1:8080 --render suspects sites.txt
             """)
 
     @Option(help: "The folder for what is known of the pages, and for evidence; made if it is missing.")
@@ -26,6 +28,9 @@ struct SiteWatch: AsyncParsableCommand {
     var pause = 5.0
     @Option(help: "A network address to be reached though it is not public, such as 127.0.0.1 for a test.")
     var allow: [String] = []
+    @Option(help: "The server that says which sites to visit and takes in what is found.")
+    var server: String?
+    @OptionGroup var rendering: RenderingOptions
     @Argument(help: "Files with addresses, one a line.")
     var files: [String] = []
 
@@ -41,6 +46,9 @@ struct SiteWatch: AsyncParsableCommand {
         }
         var options = Watcher.Options()
         options.pause = pause
+        options.rendering = try rendering.mode
+        options.renderer = rendering.renderer(allow: allow, options.rendering)
+        let post = try server.map { try PatrolPost($0) }
         let watcher = Watcher(
             GuardedFetcher(allowing: allow), options, evidence: EvidenceStore(folder: data + "/evidence"))
         let state = URL(filePath: data + "/pages.json")
@@ -50,12 +58,17 @@ struct SiteWatch: AsyncParsableCommand {
             }
             await watcher.restore(pages)
         }
-        await watcher.watch(try addresses())
+        await watcher.watch(try files.flatMap { try AddressFile.read($0) })
         repeat {
+            if let post { await watcher.watch(await post.toWatch()) }
             let due = await watcher.due().count
             if due > 0 {
                 Terminal.note("weir: visiting \(due) pages")
-                await watcher.round { report($0) }
+                await watcher.round { visit in
+                    report(visit)
+                    if let line = Self.line(visit) { await post?.add(line) }
+                }
+                await post?.send()
                 let pages = await watcher.pages.values.sorted { $0.address < $1.address }
                 try JSONEncoder().encode(pages).write(to: state, options: .atomic)
             }
@@ -63,22 +76,17 @@ struct SiteWatch: AsyncParsableCommand {
         } while !once
     }
 
-    private func addresses() throws -> [String] {
-        var found: [String] = []
-        for file in files {
-            guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
-                throw Failure.environment("\(file): cannot be read")
-            }
-            for line in text.split(whereSeparator: \.isNewline) {
-                let address = line.prefix { $0 != "#" }.trimmingCharacters(in: .whitespaces)
-                if !address.isEmpty { found.append(address.contains("://") ? address : "https://\(address)/") }
-            }
-        }
-        return found
+    /// What the server is told of a visit: what was found, and what is gone.
+    private static func line(_ visit: Visit) -> [UInt8]? {
+        guard let finding = visit.finding else { return nil }
+        var object = finding.json
+        object.put("evidence_sha256", visit.evidence)
+        object.put("at", ListWork.now)
+        return object.closed
     }
 
     private func report(_ visit: Visit) {
-        guard visit.isAlert || visit.change == .failed else { return }
+        guard visit.isAlert || visit.change == .failed || visit.change == .forbidden else { return }
         var object = JSONObject()
         object.put("site", visit.address)
         object.put("change", visit.change.rawValue)
@@ -86,6 +94,7 @@ struct SiteWatch: AsyncParsableCommand {
         if let finding = visit.finding {
             object.put("score", finding.score)
             object.put("evidence_sha256", visit.evidence)
+            if !visit.screenshot.isEmpty { object.put("screenshot_sha256", visit.screenshot) }
             object.put("finding", json: finding.json.closed)
         }
         print(String(decoding: object.closed, as: UTF8.self))

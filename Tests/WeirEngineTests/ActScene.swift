@@ -45,7 +45,7 @@ final class ActScene {
     ) -> Verdict {
         ask(.propose, by: by, role) { request in
             request.kind = kind.rawValue
-            request.subject = account
+            request.subject = kind == .blockSite && account == "acc" ? "acc.example" : account
             request.detail = "terms"
             if kind == .limitCollection { (request.other, request.extra) = (10_000, "CNY") }
             if kind == .holdPayment { request.extra = "p1" }

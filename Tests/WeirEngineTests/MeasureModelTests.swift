@@ -143,7 +143,7 @@ import WeirEngine
     }
 
     private func order(_ model: inout Model) {
-        guard model.signed.count >= (model.kind == .stopCollection ? 2 : 1) else { return }
+        guard model.signed.count >= ([.stopCollection, .blockSite].contains(model.kind) ? 2 : 1) else { return }
         model.state = "ordered"
         model.orderVersion = 1
         model.isAnswered = false

@@ -24,9 +24,13 @@ import WeirLists
         for bad in ["{", "{}", "--- 5"] {
             #expect(throws: ListFile.Flaw.self, "\(bad)") { _ = try ListFile.read(text: bad, name: "x") }
         }
-        // Broken YAML is taken for a plain list of names so far.
-        withKnownIssue {
-            #expect(throws: ListFile.Flaw.self) { _ = try ListFile.read(text: "- a: [", name: "x") }
+        for (bad, line) in [("- a: [", 1), ("- name: x\n  url: [a, b\n", 3), ("[a, b", 1), ("- a: \"x\n", 2)] {
+            let flaw = #expect(throws: ListFile.Flaw.self, "\(bad)") {
+                _ = try ListFile.read(text: bad, name: "f.yaml")
+            }
+            let match = flaw?.description.firstMatch(of: /^f\.yaml: line ([0-9]+): is broken YAML: ./)
+            // The parser may only see it in the line after.
+            #expect(match.flatMap { Int($0.1) }.map { abs($0 - line) <= 1 } == true, "\(bad): \(flaw as Any)")
         }
     }
 

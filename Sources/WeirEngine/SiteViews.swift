@@ -1,0 +1,110 @@
+import WeirDetection
+public import WeirDomain
+public import WeirLists
+
+/// A site as the API shows it.
+public struct SiteView: Sendable {
+    public struct Page: Sendable {
+        public var address: String
+        public var score: Int
+        public var at: Instant
+        /// The hash under which the patrol keeps it.
+        public var evidence: String
+        public var leads: [SiteReport.Lead]
+        /// Accounts of this platform that it leads to.
+        public var accounts: [String]
+    }
+
+    public var host: String
+    /// Of its worst page; 0 where nothing is found.
+    public var score = 0
+    public var first: Instant?
+    public var last: Instant?
+    public var pages: [Page] = []
+    public var ties: [SiteTie] = []
+    /// Accounts that its pages lead to, and those of them that registered other sites.
+    public var accounts: [String] = []
+    public var elsewhere: [String] = []
+    /// Payments that named it, and whom they went to.
+    public var payments: Int64 = 0
+    public var lastPaid: Instant?
+    public var payees: [String] = []
+    /// Why it is watched: `finding`, `raised`, `asked`, `merchant`, `payments`.
+    public var reasons: [String] = []
+    public var measures: [Measure] = []
+
+    init(host: String) { self.host = host }
+}
+
+extension Engine {
+    /// The sites that are known, the gravest first, beginning at a place in their order.
+    public func sites(from start: Int, count: Int) -> [SiteView] {
+        let book = outside.sites
+        var ranks: [String: Int] = [:]
+        func note(_ host: String, _ rank: Int) { ranks[host, default: 0] |= rank }
+        for slot in book.traffic.slots where !slot.host.isEmpty { note(slot.host, slot.raised.isEmpty ? 1 : 9) }
+        for (domain, _) in book.registeredDomains { note(domain, 2) }
+        for host in book.asked.keys { note(host, 4) }
+        for (host, record) in book.records { note(host, 16 + record.score << 8) }
+        let order = ranks.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        return order.dropFirst(start).prefix(count).map { brief($0.key, isRegistered: $0.value & 2 != 0) }
+    }
+
+    /// One site with all that is known of it; `nil` for one that nobody has spoken of.
+    public func site(_ text: String) -> SiteView? {
+        guard let host = HostName(text)?.text else { return nil }
+        let book = outside.sites
+        let isRegistered = book.registeredDomains.contains { $0.domain == host }
+        var view = brief(host, isRegistered: isRegistered)
+        guard !view.reasons.isEmpty || book.records[host] != nil || !view.measures.isEmpty else { return nil }
+        view.pages = book.pages(of: host).map { report in
+            SiteView.Page(
+                address: report.address, score: report.score, at: report.at, evidence: report.evidence,
+                leads: report.leads,
+                accounts: book.accounts(behind: host).filter { account in
+                    book.pages(showing: account).contains { $0.address == report.address }
+                })
+        }
+        view.accounts = book.accounts(behind: host)
+        view.elsewhere = view.accounts.filter { book.isElsewhere($0, host) }
+        return view
+    }
+
+    private func brief(_ host: String, isRegistered: Bool) -> SiteView {
+        let book = outside.sites
+        var view = SiteView(host: host)
+        if let record = book.records[host] {
+            (view.score, view.first, view.last, view.ties) = (record.score, record.first, record.last, record.ties)
+            if record.worstEver > 0 || !record.ties.isEmpty { view.reasons.append("finding") }
+        }
+        let slots = book.traffic.under(host)
+        var payees: [AccountIndex] = []
+        for slot in slots {
+            view.payments += slot.payments
+            view.lastPaid = max(view.lastPaid ?? slot.last, slot.last)
+            for payee in slot.payees where !payees.contains(payee) { payees.append(payee) }
+        }
+        view.payees = payees.map { detector.accounts.id($0) }
+        if slots.contains(where: { !$0.raised.isEmpty }) { view.reasons.append("raised") }
+        if book.asked[host] != nil { view.reasons.append("asked") }
+        if isRegistered { view.reasons.append("merchant") }
+        if view.payments > 0 { view.reasons.append("payments") }
+        view.measures = measures(on: host).filter { $0.kind == .blockSite }
+        return view
+    }
+
+    /// Sites with a finding that an account has to do with: they show its codes, or payments to it came over them.
+    public func sites(of account: String) -> [SiteView] {
+        var hosts: [String] = []
+        for page in outside.sites.pages(showing: account) where !hosts.contains(page.host) { hosts.append(page.host) }
+        if let index = account.withBytes({ detector.accounts.find($0) }) {
+            for slot in outside.sites.traffic.slots where slot.payees.contains(index) {
+                for parent in HostName(slot.host)?.parents ?? []
+                where outside.sites.records[parent] != nil && !hosts.contains(parent) {
+                    hosts.append(parent)
+                }
+            }
+        }
+        return hosts.sorted().compactMap { site($0) }
+    }
+}

@@ -1,0 +1,61 @@
+public import Foundation
+import WeirDomain
+public import WeirLists
+import WeirSites
+
+/// A line of `weir site scan --json` as the engine takes it in: what of it speaks about accounts and other sites.
+public enum FindingLine {
+    private struct Line: Decodable {
+        struct Lead: Decodable {
+            var kind: String
+            var value: String
+        }
+
+        var page: String
+        var finding: Bool
+        var score: Int
+        var payees: [Lead]
+        var text: String
+        var title: String?
+        var template: String?
+        var words: String?
+        var icon: String?
+        var evidence_sha256: String?
+        var at: String?
+    }
+
+    /// Bytes of a lead's value: the longest are deep links of codes.
+    static let mostValue = 512
+    /// What a page can lead to.
+    public static let kinds = Set(Payee.Kind.allCases.map(\.rawValue)).subtracting([Payee.Kind.domain.rawValue])
+
+    /// - Parameter data: one JSON object.
+    public static func report(_ data: Data) throws(ListFile.Flaw) -> SiteReport {
+        guard let line = try? JSONDecoder().decode(Line.self, from: data) else {
+            throw ListFile.Flaw("is no line of 'weir site scan --json'")
+        }
+        guard (0...1000).contains(line.score) else { throw ListFile.Flaw("has a score that is not 0 to 1000") }
+        guard line.page.utf8.count <= 2_048 else { throw ListFile.Flaw("has an address of more than 2,048 bytes") }
+        var leads: [SiteReport.Lead] = []
+        for lead in line.payees {
+            guard kinds.contains(lead.kind) else { throw ListFile.Flaw("leads to a '\(lead.kind.prefix(40))'") }
+            guard !lead.value.isEmpty, lead.value.utf8.count <= mostValue else {
+                throw ListFile.Flaw("has a \(lead.kind) of more than \(mostValue) bytes, or of none")
+            }
+            leads.append(SiteReport.Lead(kind: lead.kind, value: lead.value))
+        }
+        leads = Array(leads.prefix(SiteReport.mostLeads - 4))
+        for (kind, value) in [
+            ("template", line.template), ("text", line.words), ("icon", line.icon), ("title", line.title),
+        ] {
+            // A page without a shape or words of its own is like every other.
+            if let value, value.utf8.count >= 6, value != "0" {
+                leads.append(SiteReport.Lead(kind: kind, value: String(value.prefix(120))))
+            }
+        }
+        return SiteReport(
+            at: line.at.flatMap { Instant(rfc3339: $0) } ?? Instant(milliseconds: 0),
+            host: HostName(line.page)?.text ?? "", address: line.page,
+            score: line.finding ? line.score : 0, evidence: line.evidence_sha256 ?? line.text, leads: leads)
+    }
+}

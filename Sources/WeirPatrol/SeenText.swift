@@ -1,0 +1,39 @@
+import Foundation
+import WeirSites
+
+/// Reads the text in a picture of a page with Debian's Tesseract: what a customer reads, however it was drawn.
+public enum SeenText {
+    private static let program = "/usr/bin/tesseract"
+    private static let languages = "/usr/share/tesseract-ocr/5/tessdata/chi_sim.traineddata"
+
+    /// Why text in pictures cannot be read here; `nil` where it can.
+    public static var objection: String? {
+        guard FileManager.default.isExecutableFile(atPath: program),
+            FileManager.default.fileExists(atPath: languages)
+        else { return "there is no \(program) with Chinese: install Debian's tesseract-ocr and tesseract-ocr-chi-sim" }
+        return LockedProgram.objection
+    }
+
+    /// Lines of text, as far as they can be read in time.
+    /// - Parameter picture: PNG.
+    public static func lines(in picture: [UInt8]) async -> [String] {
+        guard objection == nil, !picture.isEmpty,
+            let reader = try? LockedProgram.start(
+                [program, "%folder%/page.png", "%folder%/out", "-l", "chi_sim+eng", "--psm", "11"],
+                files: ["page.png": picture])
+        else { return [] }
+        defer { reader.end() }
+        let end = ContinuousClock.now + .seconds(SiteLimits.renderSeconds)
+        while !reader.isOver, ContinuousClock.now < end {
+            if reader.memory > SiteLimits.browserMemory { return [] }
+            do { try await Task.sleep(for: .milliseconds(50)) } catch { return [] }
+        }
+        guard let handle = FileHandle(forReadingAtPath: reader.folder + "/out.txt"),
+            let data = try? handle.read(upToCount: SiteLimits.textBytes)
+        else { return [] }
+        return String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline).map { line in
+            line.trimmingCharacters(in: .whitespaces)
+        }
+        .filter { $0.count >= 2 }.prefix(2_000).map(\.self)
+    }
+}

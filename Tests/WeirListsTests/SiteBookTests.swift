@@ -1,0 +1,211 @@
+import Testing
+import WeirDomain
+import WeirEngine
+import WeirLists
+
+/// Sites in the engine: proposals, rotation, codes known late, blocks in line, snapshots.
+@Suite struct SiteBookTests {
+    private final class Scene {
+        var engine = Engine(seed: 1)
+        var sequence: UInt64 = 0
+        var effects = Effects()
+        var acts: [Act] = []
+
+        @discardableResult
+        func apply(_ type: InputType, _ bytes: [UInt8]) -> Verdict {
+            sequence += 1
+            engine.apply(type: type.rawValue, payload: bytes.span.bytes, sequence: sequence, effects: &effects)
+            acts += effects.acts
+            return effects.verdict
+        }
+
+        func pay(_ id: String, over site: String = "", to payee: String = "b", at: Int64 = 1_000_000) -> Decision {
+            var payment = Payment(
+                id: id, at: Instant(milliseconds: at), rail: "alipay", payer: "a", payee: payee,
+                amount: Amount(minor: 10_000), currency: Currency("CNY") ?? Currency(packed: 0))
+            payment.site = site
+            guard case .decided(let decision) = apply(.payment, payment.encoded) else {
+                return Decision(outcome: .allow, score: -1)
+            }
+            return decision
+        }
+
+        func find(_ host: String, _ score: Int = 800, leads: [(String, String)] = [], at: Int64 = 2_000_000) {
+            let report = SiteReport(
+                at: Instant(milliseconds: at), host: host, address: "https://\(host)/", score: score,
+                evidence: "ab12", leads: leads.map { SiteReport.Lead(kind: $0.0, value: $0.1) })
+            #expect(apply(.site, report.encoded) == .none)
+        }
+
+        func act(
+            _ verb: ActRequest.Verb, _ by: String, _ role: Role, number: Int = 0, subject: String = "",
+            kind: MeasureKind? = nil, at: Int64 = 3_000_000
+        ) -> Verdict {
+            var act = ActRequest(verb, at: Instant(milliseconds: at), by: by, role: role)
+            act.number = number
+            act.subject = subject
+            act.kind = kind?.rawValue ?? 0
+            act.text = "because"
+            return apply(.act, InputBytes.encode(act))
+        }
+
+        var blocks: [Measure] { engine.measures.filter { $0.kind == .blockSite } }
+        func count(_ type: String) -> Int { acts.count { $0.type == type } }
+    }
+
+    @Test func aTradingSiteThatTakesPaymentsIsProposedForBlockingAndTwoPeopleDecide() {
+        let scene = Scene()
+        scene.find("coin.example")
+        #expect(scene.blocks.isEmpty, "nothing says that it takes payments of this platform")
+        #expect(scene.count("site.found") == 1)
+        #expect(scene.pay("1", over: "pay.coin.example").outcome == .allow)
+        #expect(scene.blocks.count == 1 && scene.blocks[0].state == .proposed && scene.blocks[0].isAutomatic)
+        #expect(scene.blocks[0].ground.contains("1 payments to 1 accounts"), "\(scene.blocks[0].ground)")
+        _ = scene.pay("2", over: "coin.example")
+        scene.find("coin.example", 850)
+        #expect(scene.blocks.count == 1, "asked once")
+        #expect(scene.act(.approve, "ann", .supervisor, number: 1) == .none)
+        #expect(scene.blocks[0].state == .proposed && scene.pay("3", over: "coin.example").outcome == .allow)
+        #expect(scene.act(.approve, "ann", .supervisor, number: 1) != .none)
+        #expect(scene.act(.approve, "bob", .compliance, number: 1) == .none)
+        #expect(scene.blocks[0].state == .ordered)
+        let declined = scene.pay("4", over: "m.coin.example")
+        #expect(declined.outcome == .decline && declined.reasons.first?.code == "site_blocked")
+        #expect(scene.pay("5", over: "other.example").outcome == .allow)
+        #expect(scene.act(.lift, "bob", .compliance, number: 1) == .none)
+        #expect(scene.pay("6", over: "coin.example").outcome != .decline)
+        scene.find("coin.example", 900)
+        _ = scene.pay("7", over: "coin.example")
+        #expect(scene.blocks.count == 1, "people have just decided")
+    }
+
+    @Test func sharedHostsAndPublicSuffixesAreNeverBlocked() {
+        let scene = Scene()
+        scene.find("github.io")
+        _ = scene.pay("1", over: "github.io")
+        #expect(scene.blocks.isEmpty)
+        #expect(scene.act(.propose, "ann", .supervisor, subject: "com.cn", kind: .blockSite) != .none)
+        #expect(scene.act(.propose, "ann", .supervisor, subject: "no host", kind: .blockSite) != .none)
+        #expect(scene.act(.propose, "ann", .supervisor, subject: "https://Shop.Example/x", kind: .blockSite) == .none)
+        #expect(scene.blocks.first?.account == "shop.example" && scene.blocks.first?.state == .proposed)
+    }
+
+    @Test func aSiteThatComesBackUnderAnotherNameIsRecognised() {
+        let scene = Scene()
+        let old = [("telegram", "coinking"), ("wallet", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t")]
+        scene.find("usdtking1.example", leads: old)
+        scene.find("other.example", leads: [("telegram", "somebody")])
+        #expect(scene.count("site.same_operator") == 0)
+        _ = scene.pay("1", over: "usdtking1.example")
+        #expect(scene.act(.approve, "ann", .supervisor, number: 1) == .none)
+        #expect(scene.act(.approve, "bob", .compliance, number: 1) == .none)
+        // The old page is gone; the new one hides what it sells, and keeps its contact and its wallet.
+        scene.find("usdtking1.example", 0)
+        scene.find("newname.example", 0, leads: old)
+        #expect(scene.count("site.gone") == 1 && scene.count("site.same_operator") == 1)
+        #expect(scene.blocks.count == 1, "nothing came over it yet")
+        _ = scene.pay("2", over: "newname.example")
+        #expect(scene.blocks.count == 2 && scene.blocks[1].account == "newname.example")
+        #expect(scene.blocks[1].ground.contains("usdtking1.example again: the same telegram, wallet"))
+        let view = scene.engine.site("newname.example")
+        #expect(view?.ties.first?.host == "usdtking1.example" && view?.ties.first?.likeness == 920)
+        // A common good ties nobody: the same template on many sites.
+        for i in 0..<12 {
+            scene.find("t\(i)x.example", leads: [("template", "abcdef0123456789"), ("title", "OTC board")])
+        }
+        #expect(scene.count("site.same_operator") == 1)
+        // Template, icon and text of one operator are told, without any contact.
+        let look = [("template", "ff00ff00ff00ff00"), ("icon", "0011223344556677"), ("text", "1234123412341234")]
+        scene.find("qqq.example", leads: look)
+        scene.find("zzz.example", leads: look)
+        #expect(scene.count("site.same_operator") == 2)
+    }
+
+    @Test func namesThatOnlyCountOnAreOneOperatorsWithOneMoreSign() {
+        #expect(SiteTies.nameKey(HostName("usdt-otc2.com")!) == SiteTies.nameKey(HostName("usdtotc33.net")!))
+        #expect(SiteTies.nameKey(HostName("a1.com")!) == nil)
+        let scene = Scene()
+        scene.find("usdtotc1.example", leads: [("phone", "13800138000")])
+        scene.find("usdtotc2.example", leads: [("phone", "13800138000")])
+        #expect(scene.count("site.same_operator") == 1)
+        scene.find("usdtotc3.example")
+        #expect(scene.count("site.same_operator") == 1, "a name alone is not enough")
+    }
+
+    @Test func codesMayBeKnownAfterThePage() {
+        let scene = Scene()
+        scene.find("coin.example", leads: [("alipay_code", "fkx1")])
+        #expect(scene.pay("1").reasons.isEmpty)
+        scene.apply(.codeOwner, CodeOwner(kind: "alipay_code", value: "fkx1", account: "b").encoded)
+        #expect(scene.pay("2").reasons.map(\.code) == ["code_on_site"])
+        scene.apply(.codeOwner, CodeOwner(kind: "domain", value: "shoes.example", account: "b").encoded)
+        #expect(scene.pay("3").reasons.first?.text.contains("registered other sites") == true)
+        scene.find("coin.example", leads: [("alipay_code", "fkx1")])
+        #expect(scene.blocks.count == 1 && scene.blocks[0].ground.contains("of which 1 registered other sites"))
+        scene.apply(.codeOwner, CodeOwner(kind: "alipay_code", value: "fkx1", account: "c").encoded)
+        #expect(scene.pay("4").reasons.isEmpty)
+        #expect(scene.pay("5", to: "c").reasons.map(\.code) == ["code_on_site"])
+    }
+
+    @Test func theWatchListHoldsWhatIsKnown() {
+        let scene = Scene()
+        _ = scene.pay("1", over: "Shop.Example")
+        _ = scene.pay("2", over: "not a host")
+        scene.apply(.codeOwner, CodeOwner(kind: "domain", value: "mine.example", account: "b").encoded)
+        #expect(scene.act(.watchSite, "eve", .analyst, subject: "odd.example") == .none)
+        #expect(scene.act(.watchSite, "rob", .regulator, subject: "odd.example") != .none)
+        scene.find("coin.example")
+        let sites = scene.engine.sites(from: 0, count: 10)
+        #expect(sites.map(\.host) == ["coin.example", "odd.example", "mine.example", "shop.example"])
+        #expect(sites.map(\.reasons) == [["finding"], ["asked"], ["merchant"], ["payments"]])
+        #expect(scene.engine.sites(from: 1, count: 1).map(\.host) == ["odd.example"])
+    }
+
+    @Test func manySitesMadeUpByPaymentsStayBounded() {
+        let scene = Scene()
+        _ = scene.pay("x", over: "kept.example")
+        for i in 0..<(Limits.paidSites + 500) {
+            _ = scene.pay("p\(i)", over: "s\(i).example", at: 1_000_000 + Int64(i))
+            if i % 500 == 0 { _ = scene.pay("k\(i)", over: "kept.example", at: 1_000_000 + Int64(i)) }
+        }
+        #expect(scene.engine.site("kept.example")?.payments ?? 0 > 40)
+        #expect(scene.engine.sites(from: 0, count: 100_000).count == Limits.paidSites)
+    }
+
+    @Test func snapshotsKeepIt() throws {
+        let scene = Scene()
+        scene.find("usdtking1.example", leads: [("telegram", "coinking"), ("alipay_code", "fkx1")])
+        _ = scene.pay("1", over: "usdtking1.example")
+        _ = scene.act(.approve, "ann", .supervisor, number: 1)
+        _ = scene.act(.approve, "bob", .compliance, number: 1)
+        scene.apply(.codeOwner, CodeOwner(kind: "alipay_code", value: "fkx1", account: "b").encoded)
+        _ = scene.act(.watchSite, "eve", .analyst, subject: "odd.example")
+        scene.find("usdtking1.example", 0)
+        let bytes = Box()
+        scene.engine.save(to: StateWriter { bytes.all += Array($0) })
+        var engine = try Engine(
+            seed: 1,
+            from: StateReader { place in
+                place.copyBytes(from: bytes.all[bytes.at..<(bytes.at + place.count)])
+                bytes.at += place.count
+            })
+        #expect(engine.stateHash == scene.engine.stateHash)
+        scene.sequence += 1
+        var payment = Payment(
+            id: "9", at: Instant(milliseconds: 9_000_000), rail: "alipay", payer: "a", payee: "z",
+            amount: Amount(minor: 100), currency: Currency("CNY") ?? Currency(packed: 0))
+        payment.site = "usdtking1.example"
+        var effects = Effects()
+        engine.apply(
+            type: InputType.payment.rawValue, payload: payment.encoded.span.bytes, sequence: scene.sequence,
+            effects: &effects)
+        guard case .decided(let decision) = effects.verdict else { return #expect(Bool(false)) }
+        #expect(decision.outcome == .decline)
+        #expect(engine.site("usdtking1.example")?.ties == scene.engine.site("usdtking1.example")?.ties)
+    }
+
+    private final class Box {
+        var all: [UInt8] = []
+        var at = 0
+    }
+}
