@@ -42,7 +42,9 @@ struct LockedProgram: Sendable {
     }()
 
     static func start(_ command: [String], files: [String: [UInt8]] = [:]) throws -> LockedProgram {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "weir-locked-\(UUID().uuidString)").path()
+        // Short: the browser makes a socket in it, whose path may have 107 bytes.
+        let name = "weir-locked-" + UUID().uuidString.prefix(8)
+        let folder = FileManager.default.temporaryDirectory.appending(path: name).path()
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         for (name, bytes) in files { try Data(bytes).write(to: URL(filePath: folder + "/" + name)) }

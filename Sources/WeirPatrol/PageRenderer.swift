@@ -28,6 +28,7 @@ public struct RenderedPage: Sendable {
 public final class PageRenderer: Sendable {
     private let source: any PageSource
     private let program: String
+    private let seconds: Int
 
     /// Why pages cannot be rendered here; `nil` where they can.
     public static func objection(_ program: String = standard) -> String? {
@@ -40,8 +41,9 @@ public final class PageRenderer: Sendable {
     public static let standard = "/usr/bin/chromium"
 
     /// - Parameter source: gives what the page asks for: a guarded fetcher, or saved files.
-    public init(_ source: any PageSource, program: String = standard) {
+    public init(_ source: any PageSource, program: String = standard, seconds: Int? = nil) {
         self.source = source
+        self.seconds = seconds ?? SiteLimits.renderSeconds
         self.program = program
     }
 
@@ -50,11 +52,13 @@ public final class PageRenderer: Sendable {
         let start = ContinuousClock.now
         let browser = try LockedProgram.start([program] + Self.options)
         defer { browser.end() }
-        let watch = Task { await Self.watch(browser, until: start + .seconds(SiteLimits.renderSeconds)) }
+        let (deadline, seconds) = (start + .seconds(seconds), seconds)
+        let watch = Task { await Self.watch(browser, until: deadline, seconds) }
         defer { watch.cancel() }
-        let visit = BrowserVisit(DevTools(browser), source, start + .seconds(SiteLimits.renderSeconds))
+        let visit = BrowserVisit(DevTools(browser), source, deadline)
         var page: RenderedPage
         do { page = try await visit.look(at: target) } catch {
+            watch.cancel()
             throw RenderFlaw("\(target.host): \(await watch.value ?? "\(error)")")
         }
         page.milliseconds = Int((ContinuousClock.now - start) / .milliseconds(1))
@@ -75,11 +79,13 @@ public final class PageRenderer: Sendable {
     ]
 
     /// Ends a browser that takes too long or too much; answers why it did.
-    private static func watch(_ browser: LockedProgram, until deadline: ContinuousClock.Instant) async -> String? {
+    private static func watch(_ browser: LockedProgram, until deadline: ContinuousClock.Instant, _ seconds: Int) async
+        -> String?
+    {
         while !Task.isCancelled {
             if ContinuousClock.now > deadline {
                 browser.kill()
-                return "rendering took longer than \(SiteLimits.renderSeconds) s"
+                return "rendering took longer than \(seconds) s"
             }
             if browser.memory > SiteLimits.browserMemory {
                 browser.kill()

@@ -120,7 +120,14 @@ public struct Server: Sendable {
     /// Every call of the API, as `get /v1/accounts/{id}`; the live page's own files are none.
     package var routeTable: [String] {
         get throws {
-            let router = try makeRouter(Deadlines(seconds: Limits.requestSeconds), try AccessBook(desk.store), nil)
+            let people = try PeopleStore(path: ConsolePeople.file(desk.directory))
+            defer { try? people.close() }
+            let sessions = Sessions()
+            let acting = Acting(desk: desk, access: try AccessBook(desk.store, people, sessions))
+            let console = Console(
+                acting: acting, people: people, sessions: sessions, looks: LookNotes(desk, people),
+                now: { ServerClock.now })
+            let router = try makeRouter(Deadlines(seconds: Limits.requestSeconds), console, nil)
             return router.routes.filter { !Self.isPage("\($0.path)") }.map { route in
                 let parts = "\(route.path)".split(separator: "/").map {
                     $0.hasPrefix(":") ? "{\($0.dropFirst())}" : "\($0)"

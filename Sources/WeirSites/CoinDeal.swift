@@ -3,6 +3,7 @@ enum CoinDeal {
     private static let verbs = PhraseFinder(
         [
             "买入", "卖出", "购买", "出售", "收购", "回收", "兑换", "代购", "代买", "代卖", "变现", "套现", "buy", "sell", "充值", "提现", "求购",
+            "chushou", "shougou", "goumai", "maichu", "mairu",
         ])
     private static let pairs = PhraseFinder(
         [

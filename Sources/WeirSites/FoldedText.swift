@@ -1,33 +1,105 @@
-/// Text in the form in which the words of a page are looked for: lower case, half width, simplified characters, no
-/// white space next to anything but Latin letters and digits. Every byte knows where in the original it came from.
+/// Text in the form in which the words of a page are looked for: lower case, half width, simplified characters, letters
+/// of other scripts by their Latin twins, no white space next to anything but Latin letters and digits, no marks put
+/// between single characters to hide a word. Every byte knows where in the original it came from.
 struct FoldedText {
     private(set) var bytes: [UInt8] = []
     private(set) var origins: [Int32] = []
 
+    private struct Part {
+        var scalar: Unicode.Scalar
+        var origin: Int32
+    }
+
     init(_ text: String) {
-        bytes.reserveCapacity(text.utf8.count)
-        origins.reserveCapacity(text.utf8.count)
+        var parts: [Part] = []
+        parts.reserveCapacity(text.utf8.count)
         var offset: Int32 = 0
-        var pendingSpace = false
         for scalar in text.unicodeScalars {
             let folded = Self.fold(scalar)
-            if folded.value == 32 {
-                pendingSpace = true
-            } else if !Self.isInvisible(folded) {
-                let isASCII = folded.value < 0x80
-                // 支 付 宝 is 支付宝; "buy usdt" stays two words.
-                if pendingSpace, let last = bytes.last, last < 0x80 || isASCII {
-                    bytes.append(32)
-                    origins.append(offset)
-                }
-                pendingSpace = false
-                for byte in UTF8.encode(folded) ?? .init() {
-                    bytes.append(byte)
-                    origins.append(offset)
-                }
-            }
+            if !Self.isInvisible(folded) { parts.append(Part(scalar: folded, origin: offset)) }
             offset += Int32(UTF8.width(scalar))
         }
+        if parts.contains(where: { Self.isMark($0.scalar) }) { parts = Self.joined(parts) }
+        put(parts, capacity: text.utf8.count)
+    }
+
+    private mutating func put(_ parts: [Part], capacity: Int) {
+        bytes.reserveCapacity(capacity)
+        origins.reserveCapacity(capacity)
+        var pending: Int32?
+        for part in parts {
+            if part.scalar.value == 32 {
+                pending = part.origin
+                continue
+            }
+            // 支 付 宝 is 支付宝; "buy usdt" stays two words.
+            if let space = pending, let last = bytes.last, last < 0x80 || part.scalar.value < 0x80 {
+                bytes.append(32)
+                origins.append(space)
+            }
+            pending = nil
+            for byte in UTF8.encode(part.scalar) ?? .init() {
+                bytes.append(byte)
+                origins.append(part.origin)
+            }
+        }
+    }
+
+    // MARK: Marks between
+
+    /// What people put between the characters of a word: signs, pictures, blanks.
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 32, 0x2A, 0x2D, 0x2E, 0x5F, 0x7C, 0x7E, 0x2B, 0x3D, 0x23, 0x5E, 0x60, 0xB7, 0x2022, 0x2027, 0x2219, 0x22C5,
+            0x30FB, 0x2010...0x2015, 0x25A0...0x27BF, 0x2B00...0x2BFF, 0x1F000...0x1FAFF, 0x3010, 0x3011:
+            true
+        default: false
+        }
+    }
+
+    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool { (97...122).contains(scalar.value) }
+
+    private static func isHan(_ scalar: Unicode.Scalar) -> Bool { (0x3400...0x9FFF).contains(scalar.value) }
+
+    private enum Kind { case han, letter, mark, other }
+
+    private static func kind(_ scalar: Unicode.Scalar) -> Kind {
+        isHan(scalar) ? .han : isLetter(scalar) ? .letter : isMark(scalar) ? .mark : .other
+    }
+
+    /// Takes marks out that stand between characters one by one: `支·付·宝`, `u-s-d-t`. Between words they stay.
+    private static func joined(_ parts: [Part]) -> [Part] {
+        var runs: [(kind: Kind, range: Range<Int>)] = []
+        for (i, part) in parts.enumerated() {
+            let kind = kind(part.scalar)
+            if let last = runs.last, last.kind == kind {
+                runs[runs.count - 1].range = last.range.lowerBound..<(i + 1)
+            } else {
+                runs.append((kind, i..<(i + 1)))
+            }
+        }
+        var dropped: Set<Int> = []
+        var i = 0
+        while i < runs.count {
+            let kind = runs[i].kind
+            guard kind == .han || kind == .letter, runs[i].range.count == 1 else {
+                i += 1
+                continue
+            }
+            // One character, a mark, one character, and so on.
+            var last = i
+            while last + 2 < runs.count, runs[last + 1].kind == .mark, runs[last + 1].range.count <= 4,
+                runs[last + 2].kind == kind, runs[last + 2].range.count == 1
+            {
+                last += 2
+            }
+            if (last - i) / 2 + 1 >= (kind == .han ? 2 : 3) {
+                for mark in stride(from: i + 1, to: last, by: 2) { dropped.insert(mark) }
+            }
+            i = last + 1
+        }
+        guard !dropped.isEmpty else { return parts }
+        return runs.enumerated().filter { !dropped.contains($0.offset) }.flatMap { parts[$0.element.range] }
     }
 
     /// Bytes of the original that a range came from.
@@ -57,9 +129,32 @@ struct FoldedText {
             return Unicode.Scalar((65...90).contains(half) ? half + 32 : half) ?? scalar
         case 0xFFE5: return "¥"
         case 0x4E00...0x9FFF: return simplified[scalar] ?? scalar
+        case 0x0370...0x052F, 0x13A0...0x13FF, 0x20AE, 0x2C80...0x2CFF, 0xA4D0...0xA4FF: return twins[scalar] ?? scalar
+        // Circled, squared and mathematical letters.
+        case 0x24B6...0x24E9: return letter((value - 0x24B6) % 26)
+        case 0x1F130...0x1F149, 0x1F150...0x1F169, 0x1F170...0x1F189: return letter((value - 0x1F130) % 32)
+        case 0x1D400...0x1D6A3: return letter((value - 0x1D400) % 26)
+        case 0x1D7CE...0x1D7FF: return Unicode.Scalar((value - 0x1D7CE) % 10 + 48) ?? scalar
         default: return scalar
         }
     }
+
+    private static func letter(_ number: UInt32) -> Unicode.Scalar { Unicode.Scalar(97 + min(25, number)) ?? "a" }
+
+    /// Letters of other scripts that look like Latin ones.
+    private static let twins: [Unicode.Scalar: Unicode.Scalar] = {
+        let pairs = """
+            АaаaВbСcсcԁdЕeеeЁeёeНhІiіiЈjјjКkкkМmОoоoРpрpЅsѕsТtтtХxхxУyуyѴvԚqԜwԌgҮy\
+            ΑaαaΒbΕeεeΖzΗhΙiιiΚkκkΜmΝnΟoοoΡpρpΤtτtΥuυuΧxχx\
+            Ꭰd₮tⲤcⲟoⲦtꓓdꓢsꓔtꓴuꓚcꓬyꓠn
+            """
+        var table: [Unicode.Scalar: Unicode.Scalar] = [:]
+        let scalars = Array(pairs.unicodeScalars)
+        for i in stride(from: 0, to: scalars.count - 1, by: 2) { table[scalars[i]] = scalars[i + 1] }
+        // A capital that looks like another letter than it is.
+        table["Υ"] = "y"
+        return table
+    }()
 
     /// Traditional characters of the words that matter here.
     private static let simplified: [Unicode.Scalar: Unicode.Scalar] = {

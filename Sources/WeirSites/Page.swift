@@ -10,6 +10,8 @@ public struct Block: Sendable {
     public var range: Range<Int>
     /// Lengths in characters of the pieces that inline elements cut it into.
     public var pieces: [Int]
+    /// Nobody sees it: a style hides it. It may say what is sold, and excuses nothing.
+    public var isHidden = false
 }
 
 /// A link, script, frame or picture: where it leads, and what it says of itself.

@@ -54,6 +54,7 @@ struct EvidenceReader {
     /// Words of the page as a reader sees it, by how they stand there.
     private(set) var labels = 0
     private(set) var proseCharacters = 0
+    private var mayExcuse = true
 
     static func read(_ page: Page) -> EvidenceReader {
         var reader = EvidenceReader(page)
@@ -109,6 +110,10 @@ struct EvidenceReader {
         for block in page.blocks {
             let folded = FoldedText(block.text)
             let tone = Self.tone(block, folded)
+            if block.isHidden {
+                readHidden(block, folded, tone)
+                continue
+            }
             if tone == .prose { proseCharacters += Self.units(folded.bytes) } else { labels += 1 }
             let isHeading = block.element.count == 2 && block.element.hasPrefix("h")
             // A headline is a sentence, however short.
@@ -119,13 +124,21 @@ struct EvidenceReader {
             if let offer = window.offer { evidence.add(offer) }
         }
         for line in page.seen {
-            let block = Block(text: line, element: "", line: 0, range: 0..<0, pieces: [])
+            let block = Block(text: line, element: "", line: 0, range: 0..<0, pieces: PageReader.cells(line) ?? [])
             let folded = FoldedText(line)
             let tone = Self.tone(block, folded)
-            read(line, folded, tone, place: "screenshot", line: 0, at: nil)
+            read(
+                line, folded, tone, place: "screenshot", line: 0, at: nil, pieces: max(1, block.pieces.count))
             window.add(block, folded, tone)
             if let offer = window.offer { evidence.add(offer) }
         }
+    }
+
+    /// What nobody sees says what may be sold here, in another tab or another state of the page. It never excuses.
+    private mutating func readHidden(_ block: Block, _ folded: FoldedText, _ tone: Tone) {
+        mayExcuse = false
+        read(block.text, folded, tone, place: "hidden", line: block.line, at: block.range.lowerBound)
+        mayExcuse = true
     }
 
     private mutating func read(_ text: String, _ tone: Tone, place: String, line: Int, at start: Int?) {
@@ -164,13 +177,32 @@ struct EvidenceReader {
         }
         note(Self.board, .crypto, "board_word", (0.18, 0.12, 0.02))
         note(Self.cashier, .gateway, "cashier_word", (0.3, 0.25, 0.04))
-        note(Self.donation, .innocent, "donation", (0.5, 0.4, 0.2))
-        note(Self.shop, .innocent, "shop", (0.3, 0.2, 0.05))
-        note(Self.news, .innocent, "news", (0.2, 0.2, 0.1))
-        note(Self.manual, .innocent, "manual", (0.2, 0.2, 0.1))
+        readInnocent(bytes, text, folded, tone, place: place, line: line, at: start)
         readMethods(text, folded, tone, place, line, start, pieces)
         readNumbers(text, folded, tone, place, line, start)
         readLinks(text, place: place, line: line, at: start)
+    }
+
+    /// What speaks for a tip jar, a shop, a newspaper, a manual.
+    private mutating func readInnocent(
+        _ bytes: [UInt8], _ text: String, _ folded: FoldedText, _ tone: Tone, place: String, line: Int, at start: Int?
+    ) {
+        guard mayExcuse else { return }
+        let kinds: [(PhraseFinder, String, (Double, Double, Double))] = [
+            (Self.donation, "donation", (0.5, 0.4, 0.2)), (Self.shop, "shop", (0.3, 0.2, 0.05)),
+            (Self.news, "news", (0.2, 0.2, 0.1)), (Self.manual, "manual", (0.2, 0.2, 0.1)),
+        ]
+        for (finder, code, weights) in kinds {
+            for match in finder.matches(bytes) {
+                let weight = tone == .label ? weights.0 : tone == .line ? weights.1 : weights.2
+                let own = folded.original(match.range, of: text)
+                evidence.add(
+                    SiteEvidence(
+                        .innocent, tone == .prose ? code + "_prose" : code, weight,
+                        quote: String(decoding: Array(text.utf8)[own], as: UTF8.self), place: place, line: line,
+                        span: start.map { ($0 + own.lowerBound)..<($0 + own.upperBound) }))
+            }
+        }
     }
 
     /// Ways to pay: in a label they are offered, in prose written about.
@@ -323,6 +355,19 @@ struct EvidenceReader {
                     SiteEvidence(
                         .gateway, hit.code, hit.weight * 0.9, quote: "parameters of an order", place: "script",
                         line: line))
+            }
+            if let board = ScriptDecoder.isBoard(text) {
+                evidence.add(
+                    SiteEvidence(
+                        .crypto, "coin_offer", 0.5, quote: "orders with \(board.coin), price, limits", place: "script",
+                        line: line))
+                evidence.add(SiteEvidence(.crypto, "asset", 0.2, quote: board.coin, place: "script", line: line))
+                for method in board.methods {
+                    let name = method.hasPrefix("w") ? "wechat-pay" : method.hasPrefix("bank") ? "bank" : method
+                    evidence.offer(name)
+                    evidence.add(
+                        SiteEvidence(.gateway, "method", 0.15, quote: method, place: "script", line: line))
+                }
             }
             for string in ScriptStrings.texts(in: text) {
                 let folded = FoldedText(string.text)

@@ -17,11 +17,19 @@ final class PageReader {
     private var textBytes: [UInt8] = []
     private var pathHash: [UInt64] = [0xCBF2_9CE4_8422_2325]
     private var isInTitle = false
+    /// Pages that frames hold in an attribute.
+    private var frames: [(text: String, line: Int)] = []
+    private var hiding = Hiding()
+    /// Which of the open elements hide what is in them, and what was hidden so far in the present block.
+    private var hides: [Bool] = []
+    private var hiddenCount = 0
+    private var hidden: [UInt8] = []
+    private var hiddenLine = 0
 
     /// Elements that text flows through.
     private static let inline: Set<String> = [
         "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "kbd", "mark", "q", "s",
-        "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr", "img",
+        "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr", "img", "ruby", "rb", "rt", "rp",
     ]
 
     private init(_ address: String) { page = Page(address: address) }
@@ -45,6 +53,7 @@ final class PageReader {
             SiteLimits.events)
         reader.finish()
         reader.page.scripts += code
+        reader.readDecoded(charset)
         switch result {
         case WEIR_HTML_DEEP: reader.page.cut = "elements nest deeper than \(SiteLimits.depth)"
         case WEIR_HTML_LONG: reader.page.cut = "more than \(SiteLimits.events) elements"
@@ -80,6 +89,9 @@ final class PageReader {
         if open.count < SiteLimits.depth {
             open.append(name)
             pathHash.append(hash)
+            let hidesInside = isHiding(attributes)
+            hides.append(hidesInside)
+            if hidesInside { hiddenCount += 1 }
         }
         if page.shape.count < SiteLimits.parts { page.shape.append(Self.mix(hash, Self.value("class", attributes))) }
         note(name, attributes, line)
@@ -88,20 +100,25 @@ final class PageReader {
     private func end(_ name: String, _ line: Int) {
         if !Self.inline.contains(name) { closeBlock() } else { closePiece() }
         if let last = open.lastIndex(of: name) {
+            hiddenCount -= hides[last...].count { $0 }
+            hides.removeSubrange(last...)
             open.removeSubrange(last...)
             pathHash.removeSubrange((last + 1)...)
+            if hiddenCount == 0 { closeHidden() }
         }
         switch name {
         case "a": link = nil
         case "form": form = nil
         case "title": isInTitle = false
         case "script": closeScript()
+        case "style": closeStyle()
         default: break
         }
     }
 
     private func take(_ bytes: UnsafePointer<CChar>?, _ count: Int, _ line: Int) {
         guard let bytes else { return }
+        if hiddenCount > 0 { return takeHidden(bytes, count, line) }
         if words.isEmpty { blockLine = line }
         unsafe bytes.withMemoryRebound(to: UInt8.self, capacity: count) { raw in
             for byte in unsafe UnsafeBufferPointer(start: raw, count: count) {
@@ -112,12 +129,20 @@ final class PageReader {
     }
 
     private func takeRaw(_ bytes: UnsafePointer<CChar>?, _ count: Int, _ line: Int) {
-        guard let bytes, open.last != "style", scriptBytes + count <= SiteLimits.scriptBytes else { return }
+        guard let bytes, scriptBytes + count <= SiteLimits.scriptBytes else { return }
         if rawText.isEmpty { rawLine = line }
         scriptBytes += count
         unsafe bytes.withMemoryRebound(to: UInt8.self, capacity: count) { raw in
             unsafe rawText.append(contentsOf: UnsafeBufferPointer(start: raw, count: count))
         }
+    }
+
+    private func closeStyle() {
+        let before = (hiding.contents.count, hiding.pictures.count)
+        hiding.read(rawText)
+        rawText = []
+        for text in hiding.contents[before.0...] { show(text, rawLine) }
+        for address in hiding.pictures[before.1...] { add(.picture, address, "", "", rawLine) }
     }
 
     private func closeScript() {
@@ -136,6 +161,71 @@ final class PageReader {
         pieceStart = words.count
     }
 
+    // MARK: What is hidden
+
+    private func isHiding(_ attributes: [(name: String, value: String)]) -> Bool {
+        for (name, value) in attributes {
+            if name == "hidden" || name == "style" && Hiding.hides(value) { return true }
+            guard name == "class", !hiding.classes.isEmpty else { continue }
+            for part in value.split(whereSeparator: \.isWhitespace) where hiding.classes.contains(String(part)) {
+                return true
+            }
+        }
+        return false
+    }
+
+    private func takeHidden(_ bytes: UnsafePointer<CChar>, _ count: Int, _ line: Int) {
+        if hidden.isEmpty { hiddenLine = line }
+        unsafe bytes.withMemoryRebound(to: UInt8.self, capacity: count) { raw in
+            unsafe hidden.append(contentsOf: UnsafeBufferPointer(start: raw, count: count))
+        }
+    }
+
+    /// What was hidden is a block by itself: it does not break the words around it.
+    private func closeHidden() {
+        guard !hidden.isEmpty else { return }
+        let text = String(decoding: hidden, as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        hidden = []
+        // Single characters are there to break words, not to be read.
+        guard text.count >= 2, page.text.utf8.count + textBytes.count + text.utf8.count < SiteLimits.textBytes else {
+            return
+        }
+        let start = textBytes.count
+        textBytes += text.utf8
+        page.blocks.append(
+            Block(
+                text: text, element: "", line: hiddenLine, range: start..<textBytes.count, pieces: [text.count],
+                isHidden: true))
+        textBytes.append(10)
+    }
+
+    /// What scripts make of their strings, and frames that hold their page in an attribute, are read as pages too.
+    private func readDecoded(_ charset: String) {
+        guard Self.nesting < 3 else { return }
+        Self.$nesting.withValue(Self.nesting + 1) {
+            var inner: [(text: String, line: Int)] = frames
+            for (script, line) in page.scripts.prefix(200) {
+                for address in ScriptDecoder.redirects(in: script) { add(.refresh, address, "", "", line) }
+                for text in ScriptDecoder.texts(in: script) {
+                    if text.contains("<") {
+                        inner.append((text, line))
+                    } else {
+                        page.scripts.append(("\"" + text.filter { $0 != "\"" } + "\"", line))
+                    }
+                }
+            }
+            for (text, line) in inner.prefix(100) {
+                var made = Self.read(
+                    Array(text.utf8.prefix(SiteLimits.inflatedBytes)), address: page.address, charset: "utf-8")
+                for i in made.blocks.indices { made.blocks[i].line = line }
+                page.absorb(made) { $0 }
+            }
+        }
+    }
+
+    /// Pages within pages within pages end somewhere.
+    @TaskLocal private static var nesting = 0
+
     private func closeBlock() {
         closePiece()
         defer {
@@ -147,6 +237,7 @@ final class PageReader {
         if words.first == 32 { words.removeFirst() }
         guard !words.isEmpty else { return }
         let text = String(decoding: words, as: UTF8.self)
+        if pieces.count == 1 { pieces = Self.cells(text) ?? pieces }
         if isInTitle, page.title.isEmpty { page.title = String(text.prefix(300)) }
         if let link, page.references[link].label.isEmpty { page.references[link].label = String(text.prefix(120)) }
         guard textBytes.count + words.count < SiteLimits.textBytes else {
@@ -162,7 +253,17 @@ final class PageReader {
         textBytes.append(10)
     }
 
+    /// A line of short pieces with blanks between, numbers among them, is a row of a table, however it was drawn.
+    static func cells(_ text: String) -> [Int]? {
+        guard text.utf8.contains(where: { $0 >= 0xE3 }), text.utf8.count < 200 else { return nil }
+        let parts = text.split(separator: " ")
+        guard parts.count >= 5, parts.allSatisfy({ $0.count <= 12 }) else { return nil }
+        guard parts.contains(where: { $0.utf8.contains { (48...57).contains($0) } }) else { return nil }
+        return text.contains("。") || text.contains("，") ? nil : parts.map(\.count)
+    }
+
     private func finish() {
+        closeHidden()
         closeBlock()
         closeScript()
         page.text = String(decoding: textBytes, as: UTF8.self)
@@ -179,10 +280,13 @@ final class PageReader {
             add(.link, value("href"), "", marks, line)
             link = name == "a" ? page.references.count - 1 : nil
             if page.references.isEmpty { link = nil }
-        case "img", "image", "embed", "object":
-            let source = ["src", "data-src", "data-original", "data", "href"].map(value).first { !$0.isEmpty } ?? ""
-            add(.picture, source, value("alt") + " " + value("title"), marks, line)
-        case "iframe", "frame": add(.frame, value("src"), value("name"), marks, line)
+        case "img", "image", "embed", "object", "source", "video":
+            let sources = ["src", "data-src", "data-original", "data", "href", "xlink:href", "poster"].map(value)
+            add(.picture, sources.first { !$0.isEmpty } ?? "", value("alt") + " " + value("title"), marks, line)
+            for part in (value("srcset") + "," + value("data-srcset")).split(separator: ",").prefix(8) {
+                if let address = part.split(separator: " ").first { add(.picture, String(address), "", marks, line) }
+            }
+        case "iframe", "frame": noteFrame(attributes, marks, line)
         case "script": add(.script, value("src"), "", "", line)
         case "link":
             let isIcon = value("rel").lowercased().contains("icon")
@@ -197,9 +301,26 @@ final class PageReader {
         default:
             if !marks.isEmpty, page.marks.count < SiteLimits.parts { page.marks.append((marks, line)) }
         }
+        for address in Hiding.addresses(value("style")) { add(.picture, address, "", marks, line) }
         // Templates keep what is shown in attributes: <Tab label="买入">.
         for attribute in attributes where ["label", ":label", "aria-label", "alt", "title"].contains(attribute.name) {
             if attribute.value.utf8.contains(where: { $0 >= 0xE3 }) { show(attribute.value, line) }
+        }
+    }
+
+    private func noteFrame(_ attributes: [(name: String, value: String)], _ marks: String, _ line: Int) {
+        let (source, inside) = (Self.value("src", attributes), Self.value("srcdoc", attributes))
+        add(.frame, source.hasPrefix("data:") ? "" : source, Self.value("name", attributes), marks, line)
+        guard frames.count < 20 else { return }
+        if !inside.isEmpty { frames.append((inside, line)) }
+        guard source.hasPrefix("data:text/html"), let comma = source.firstIndex(of: ",") else { return }
+        let body = source[source.index(after: comma)...]
+        if source[..<comma].contains("base64") {
+            if let bytes = DataAddress.base64(body.utf8) {
+                frames.append((String(decoding: bytes, as: UTF8.self), line))
+            }
+        } else {
+            frames.append((ScriptDecoder.unescaped(String(body)), line))
         }
     }
 

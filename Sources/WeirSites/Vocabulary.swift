@@ -3,7 +3,8 @@ enum Vocabulary {
     /// Coins by the names that pages use. `U` alone says nothing.
     static let assets = words(
         """
-        usdt|usdc|btc|eth|bitcoin|ethereum|tether|泰达币|比特币|以太坊|以太币|莱特币|瑞波币|柚子币|波场|狗狗币|稳定币|trc20|erc20|trc-20
+        usdt|u5dt|u$dt|us₮|usd₮
+        8tc|usdc|btc|eth|bitcoin|ethereum|tether|泰达币|比特币|以太坊|以太币|莱特币|瑞波币|柚子币|波场|狗狗币|稳定币|trc20|erc20|trc-20
         erc-20|数字货币|虚拟货币|加密货币|数字资产|数字币|虚拟币|cryptocurrency|u币|omni
         """)
 
@@ -18,13 +19,14 @@ enum Vocabulary {
         fiat c2c|c2c trade|c2c trading|otc trade|otc trading|p2p trade|p2p trading|otc desk|buy crypto
         sell crypto|buy usdt|sell usdt|buy btc|sell btc|buy bitcoin|sell bitcoin|buy eth|sell eth|release coin
         release coins|release crypto|release usdt|crypto released|top up usdt|usdt deposit|deposit usdt
-        usdt top-up|exchange usdt|buy coins|sell coins|buy tether|sell tether
+        出售u5dt|sell u5dt|buy u5dt|buy 8tc|sell 8tc|usdt top-up|exchange usdt|buy coins|sell coins|buy tether|sell tether
         """)
 
     /// What boards and the cashiers of boards say; shops say some of it too.
     static let board = words(
         """
-        我已付款|我已完成付款|已付款待放行|待放行|申诉|发起申诉|限额|单笔限额|交易限额|最小限额|最大限额|最小额|最大额|成交率|完成率|成单率|30日成交|30日成单|平均放行|广告方|发布广告|我的广告
+        我已付款|woyifukuan|danjia|xiane|不冻卡|秒放
+        我已完成付款|已付款待放行|待放行|申诉|发起申诉|限额|单笔限额|交易限额|最小限额|最大限额|最小额|最大额|成交率|完成率|成单率|30日成交|30日成单|平均放行|广告方|发布广告|我的广告
         商家认证|认证商家|自选交易|快捷区|自选区|单价|付款期限|付款时限|支付时限|交易方式|收款方式|付款方式|卖家|买家|卖方|买方|挂单|委托单|溢价|汇率|实时汇率|参考价|市场价|抢单|请勿备注
         不要备注|勿备注|切勿备注|出售数量|购买数量|交易数量|可用数量|剩余数量|交易单价|交易信息|价格/限额|数量/限额|i have paid|payment done|notify seller
         appeal|completion rate|order limit|limits|advertiser|advertisers|payment window|price per|available
@@ -33,13 +35,16 @@ enum Vocabulary {
 
     /// Ways to pay on the platform's rails.
     static let methods = [
-        ("alipay", words("支付宝|alipay|zhifubao")),
+        ("alipay", words("支付宝|alipay|zhifubao|zfb|支fu宝|支f宝|支付饱|支付堡|支富宝|知付宝|a1ipay|al1pay|alip4y")),
         (
             "wechat-pay",
             words("微信支付|微信收款|微信转账|wechatpay|weixinpay|wxpay|财付通|tenpay|wechat pay|weixin pay|wechat-pay|wechat_pay")
         ),
-        ("wechat", words("微信|wechat|weixin")),
-        ("bank", words("银行卡|银行转账|网银|网银支付|网上银行|bankcard|bank card|bank-card|bank_card|bank transfer|bank account")),
+        ("wechat", words("微信|wechat|weixin|vx|薇信|威信收款|徽信")),
+        (
+            "bank",
+            words("银行卡|yinhangka|银行转账|网银|网银支付|网上银行|bankcard|bank card|bank-card|bank_card|bank transfer|bank account")
+        ),
         ("unionpay", words("云闪付|银联|银联支付|unionpay|union pay|yunshanfu")),
         ("qq", words("qq钱包|qqpay|qqwallet|qq支付")),
     ]

@@ -28,6 +28,7 @@ extension Role {
         case .compliance: Phrase("compliance", "合规官")
         case .regulator: Phrase("regulator", "监管方")
         case .admin: Phrase("administrator", "管理员")
+        case .patrol: Phrase("site patrol", "巡查程序")
         }
     }
 }
