@@ -105,19 +105,18 @@ struct LockedProgram: Sendable {
         return process
     }
 
-    /// Bytes of memory of the whole group.
+    /// Bytes of memory of the whole group: each process's own, and what they share once.
     var memory: Int {
-        var pages = 0
+        var (own, shared) = (0, 0)
         for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-        where name.first?.isNumber ?? false {
-            guard let data = FileManager.default.contents(atPath: "/proc/\(name)/stat") else { continue }
-            // The name in brackets may have blanks in it.
-            let text = String(decoding: data, as: UTF8.self)
-            guard let bracket = text.lastIndex(of: ")") else { continue }
-            let fields = text[bracket...].split(separator: " ")
-            if fields.count > 22, fields[3] == "\(group)" { pages += Int(fields[22]) ?? 0 }
+        where name.first?.isNumber ?? false && getpgid(pid_t(name) ?? 0) == group {
+            guard let data = FileManager.default.contents(atPath: "/proc/\(name)/statm") else { continue }
+            let pages = String(decoding: data, as: UTF8.self).split(separator: " ").compactMap { Int($0) }
+            guard pages.count > 2 else { continue }
+            own += max(0, pages[1] - pages[2])
+            shared = max(shared, pages[2])
         }
-        return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
+        return (own + shared) * Int(sysconf(Int32(_SC_PAGESIZE)))
     }
 
     /// Whether it has ended by itself.

@@ -161,11 +161,12 @@ struct RenderTests {
             for name in names.sorted() where name.hasSuffix(".html") && !name.contains("@") {
                 let path = folder + "/" + name
                 let bytes = [UInt8](FileManager.default.contents(atPath: path) ?? Data())
-                var finding = SiteReader.finding(SiteReader.page(bytes, address: path)) { address in
+                let page = SiteReader.page(bytes, address: path)
+                var finding = SiteReader.finding(page) { address in
                     FileManager.default.contents(atPath: folder + "/" + address).map { [UInt8]($0) }
                 }
-                // Each takes a second or two: only what the source does not show.
-                if !finding.isFinding {
+                // Each takes some seconds: only what the source does not show, as the patrol does it.
+                if !finding.isFinding, Inspection.isWorthRendering(page, finding) {
                     finding = await Inspection.saved(
                         finding, as: source.address(of: path), with: PageRenderer(source))
                 }

@@ -1,0 +1,187 @@
+import WeirDomain
+import WeirEngine
+import WeirLists
+
+/// Sites: what the patrol found, what payments named, whom they lead to, which belong together.
+struct SitePages: Sendable {
+    func add(to router: ConsoleRouter) {
+        router.get("/console/sites", .readers) { visit in .page(try await self.list(visit)) }
+        router.post("/console/sites", .workers) { visit in try await self.watch(visit) }
+        router.get("/console/sites/:host", .readers) { visit in .page(try await self.one(visit)) }
+    }
+
+    // MARK: All
+
+    private func list(_ visit: Visit) async throws -> Page {
+        let page = min(max(1, visit.query("page").flatMap { Int($0) } ?? 1), 1_000)
+        let start = (page - 1) * ConsoleLimits.rows
+        let found = try await visit.read { $0.sites(from: start, count: ConsoleLimits.rows + 1) }
+        let rows = Array(found.prefix(ConsoleLimits.rows))
+        return Page(Phrase("Sites", "网站"), in: .sites) {
+            if rows.isEmpty {
+                empty(
+                    Phrase(
+                        "No site is known yet. Sites come from payments, from merchants, from the patrol and from people.",
+                        "尚无网站。网站来自支付、商户登记、巡查和人工提交。"))
+            } else {
+                Self.table(rows)
+                el("nav", .class("pages"), .label(Phrase("Pages", "分页").text)) {
+                    if page > 1 {
+                        a(Link("/console/sites").query("page", String(page - 1))) { Phrase("Graver", "较严重") }
+                    }
+                    if found.count > rows.count {
+                        a(Link("/console/sites").query("page", String(page + 1))) { Phrase("Quieter", "较平静") }
+                    }
+                }
+            }
+            if visit.person.role.mayPropose {
+                section(Phrase("Have a site watched", "请求巡查网站")) {
+                    form(post: Link("/console/sites")) {
+                        field(Phrase("Host", "主机名"), "site")
+                        field(Phrase("Why", "理由"), "reason")
+                        button(Phrase("Have it watched", "提交"))
+                    }
+                }
+            }
+        }
+    }
+
+    private static func table(_ rows: [SiteView]) -> HTML {
+        WeirServer.table(
+            Phrase("Sites, the gravest first", "网站（按严重程度）"),
+            [
+                .text(Phrase("Site", "网站")), .number(Phrase("Score", "评分")), .text(Phrase("Why", "来源")),
+                .number(Phrase("Payments", "支付笔数")), .text(Phrase("Last payment", "最近支付")),
+                .text(Phrase("Blocking", "封停")),
+            ]
+        ) {
+            for view in rows {
+                tr {
+                    td { a(Link("/console/sites", view.host)) { code(view.host) } }
+                    td(.class("number")) { number(view.score) }
+                    td { for reason in view.reasons { badge(Self.phrase(reason), reason == "finding" ? "bad" : "quiet") } }
+                    td(.class("number")) { number(Int(view.payments)) }
+                    td { moment(view.lastPaid) }
+                    td {
+                        for measure in view.measures.suffix(1) {
+                            a(Link("/console/measures", measure.number)) {
+                                badge(measure.state.phrase, measure.state.tone)
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static func phrase(_ reason: String) -> Phrase {
+        switch reason {
+        case "finding": Phrase("finding", "发现")
+        case "raised": Phrase("feeds a suspect", "关联可疑账户")
+        case "asked": Phrase("asked for", "人工提交")
+        case "merchant": Phrase("a merchant's own", "商户登记")
+        default: Phrase("named by payments", "支付中出现")
+        }
+    }
+
+    private func watch(_ visit: Visit) async throws -> Reply {
+        var act = visit.act(.watchSite)
+        act.subject = try visit.need("site")
+        act.text = try visit.need("reason")
+        try await visit.submit(act)
+        visit.say(Phrase("The patrol will visit it.", "巡查程序将访问该网站。"))
+        return visit.back(or: Link("/console/sites"))
+    }
+
+    // MARK: One
+
+    private func one(_ visit: Visit) async throws -> Page {
+        let host = visit.parameter("host")
+        guard let view = try await visit.read({ $0.site(host) }) else { throw Problem.notFound("") }
+        return Page(Phrase("Site", "网站"), view.host, in: .sites) {
+            p {
+                badge(Phrase("score \(view.score)", "评分 \(view.score)"), view.score > 0 ? "bad" : "quiet")
+                for reason in view.reasons { badge(Self.phrase(reason)) }
+            }
+            p(.class("quiet")) {
+                Phrase("First found ", "首次发现 ")
+                moment(view.first)
+                " · "
+                Phrase("last seen ", "最近访问 ")
+                moment(view.last)
+                " · "
+                Phrase("payments ", "支付笔数 ")
+                number(Int(view.payments))
+            }
+            pages(view)
+            accounts(Phrase("Accounts that its pages lead to", "页面指向的账户"), view.accounts, view.elsewhere)
+            accounts(Phrase("Accounts that payments over it went to", "经该网站收款的账户"), view.payees, [])
+            kin(view)
+            if !view.measures.isEmpty {
+                section(Phrase("Measures", "措施")) { MeasureView.table(view.measures.reversed()) }
+            }
+        }
+    }
+
+    private func pages(_ view: SiteView) -> HTML {
+        section(Phrase("Pages", "页面")) {
+            if view.pages.isEmpty { empty(Phrase("No page with a finding now.", "目前没有存在发现的页面。")) }
+            for page in view.pages {
+                el("article", .class("panel")) {
+                    // Never a link: nobody goes there from here by a slip.
+                    p { code(page.address) }
+                    p(.class("quiet")) {
+                        Phrase("score \(page.score) · ", "评分 \(page.score) · ")
+                        moment(page.at)
+                        " · "
+                        Phrase("kept by the patrol as ", "巡查存证 ")
+                        code(page.evidence)
+                    }
+                    ul {
+                        for lead in page.leads.prefix(ConsoleLimits.rows) {
+                            li {
+                                code(lead.kind)
+                                " "
+                                foreign(lead.value)
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func accounts(_ title: Phrase, _ accounts: [String], _ elsewhere: [String]) -> HTML {
+        section(title) {
+            if accounts.isEmpty { empty(Phrase("None.", "无。")) }
+            ul {
+                for account in accounts.prefix(ConsoleLimits.rows) {
+                    li {
+                        a(Link("/console/accounts", account)) { code(account) }
+                        if elsewhere.contains(account) {
+                            " "
+                            badge(Phrase("registered other sites than this", "登记的是其他网站"), "warn")
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func kin(_ view: SiteView) -> HTML {
+        section(Phrase("Appears to be the same operator's", "疑似同一经营者")) {
+            if view.ties.isEmpty { empty(Phrase("No other site.", "无其他网站。")) }
+            ul {
+                for tie in view.ties {
+                    li {
+                        a(Link("/console/sites", tie.host)) { code(tie.host) }
+                        " "
+                        Phrase(
+                            "likeness \(tie.likeness) of 1000, by ", "相似度 \(tie.likeness)/1000，依据 ")
+                        foreign(tie.kinds.joined(separator: ", "))
+                    }
+                }
+            }
+        }
+    }
+}
