@@ -20,8 +20,13 @@ public enum FindingLine {
         var template: String?
         var words: String?
         var icon: String?
-        var evidence_sha256: String?
+        var evidence: String?
         var at: String?
+
+        enum CodingKeys: String, CodingKey {
+            case page, finding, score, payees, text, title, template, words, icon, at
+            case evidence = "evidence_sha256"
+        }
     }
 
     /// Bytes of a lead's value: the longest are deep links of codes.
@@ -56,6 +61,6 @@ public enum FindingLine {
         return SiteReport(
             at: line.at.flatMap { Instant(rfc3339: $0) } ?? Instant(milliseconds: 0),
             host: HostName(line.page)?.text ?? "", address: line.page,
-            score: line.finding ? line.score : 0, evidence: line.evidence_sha256 ?? line.text, leads: leads)
+            score: line.finding ? line.score : 0, evidence: line.evidence ?? line.text, leads: leads)
     }
 }

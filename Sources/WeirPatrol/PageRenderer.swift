@@ -234,8 +234,8 @@ private final class RequestDesk: Sendable {
 
     private func refuse(_ id: String, _ session: String, _ address: String, _ why: String) {
         note(address, why, nil)
-        outgoing.tell(
-            "Fetch.failRequest", ["requestId": id, "errorReason": "BlockedByClient"], session: session)
+        // A page that would lead away to where nothing is stays where it is, and is seen.
+        outgoing.tell("Fetch.failRequest", ["requestId": id, "errorReason": "Aborted"], session: session)
     }
 
     private func note(_ address: String, _ what: String, _ page: FetchedPage?) {

@@ -17,5 +17,6 @@ struct ConsolePages: Sendable {
         ListPages().add(to: router)
         AccessPages().add(to: router)
         StoryRoutes(files: cases, documents: documents).add(to: router)
+        SitePages().add(to: router)
     }
 }

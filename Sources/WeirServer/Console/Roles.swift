@@ -12,7 +12,7 @@ struct Roles: Sendable, Hashable {
     static let signers = Roles(roles: Set(Role.allCases.filter(\.maySign)))
     static let admins = Roles(roles: [.admin])
     /// Whoever is signed in, for what is their own.
-    static let everybody = Roles(roles: Set(Role.allCases))
+    static let everybody = Roles(roles: Set(Role.allCases.filter { $0 != .patrol }))
     /// Before signing in.
     static let open = Roles(roles: Set(Role.allCases), isOpen: true)
 

@@ -88,7 +88,9 @@ struct AccessPages: Sendable {
         section(Phrase("Add somebody", "添加人员")) {
             form(post: Link("/console/access/people"), .class("narrow")) {
                 field(Phrase("Name", "姓名"), "name", .flag("required"), .a("maxlength", 64), .a("autocomplete", "off"))
-                choice(Phrase("Role", "角色"), "role", Role.allCases.map { ($0.name, $0.phrase) }, chosen: "analyst")
+                choice(
+                    Phrase("Role", "角色"), "role", Role.allCases.filter { $0 != .patrol }.map { ($0.name, $0.phrase) },
+                    chosen: "analyst")
                 button(Phrase("Add", "添加"))
             }
             p(.class("hint")) {

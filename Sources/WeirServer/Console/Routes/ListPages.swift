@@ -175,7 +175,7 @@ struct ListPages: Sendable {
         let old = known.first { $0.name == name }
         let isSound = reading.refusals.isEmpty && check.refused.isEmpty && !list.entries.isEmpty
         if isSound, fields["sure"] == "yes", fields["over"] == String(old?.version ?? 0) {
-            let (taken, answer) = await visit.desk.takeList(list)
+            let (taken, answer) = await visit.desk.takeList(list, by: visit.person.name)
             switch answer {
             case .taken: break
             case .unavailable(let why, let seconds): throw Problem.unavailable(why, retrySeconds: seconds)

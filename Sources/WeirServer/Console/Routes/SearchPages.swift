@@ -62,7 +62,7 @@ struct SearchPages: Sendable {
         var found = Found()
         let store = visit.desk.store
         let (cases, account, lists, reports) = try await visit.read { engine in
-            (engine.cases, engine.account(words), engine.outside.lists, engine.outside.reports)
+            (engine.cases, engine.account(words), engine.outside.lists, engine.outside.sites.reports)
         }
         found.account = account
         found.cases = Array(

@@ -59,7 +59,9 @@ struct SitePages: Sendable {
                 tr {
                     td { a(Link("/console/sites", view.host)) { code(view.host) } }
                     td(.class("number")) { number(view.score) }
-                    td { for reason in view.reasons { badge(Self.phrase(reason), reason == "finding" ? "bad" : "quiet") } }
+                    td {
+                        for reason in view.reasons { badge(Self.phrase(reason), reason == "finding" ? "bad" : "quiet") }
+                    }
                     td(.class("number")) { number(Int(view.payments)) }
                     td { moment(view.lastPaid) }
                     td {
