@@ -21,7 +21,7 @@ struct SitePages: Sendable {
             if rows.isEmpty {
                 empty(
                     Phrase(
-                        "No site is known yet. Sites come from payments, from merchants, from the patrol and from people.",
+                        "No site is known yet. They come from payments, merchants, the patrol and people.",
                         "尚无网站。网站来自支付、商户登记、巡查和人工提交。"))
             } else {
                 Self.table(rows)
