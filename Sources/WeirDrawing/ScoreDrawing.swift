@@ -60,7 +60,9 @@ public struct ScoreDrawing: Sendable {
                         "d": Frame.path(points.map { (time($0.at), y(Double($0.score))) }, isStepped: true),
                     ])
             }
-            for point in points {
+            // Where the score stays the same the line says it.
+            for (place, point) in points.enumerated()
+            where point.isAlert || place == 0 || points[place - 1].score != point.score {
                 svg.element("a", ["href": point.link, "tabindex": "-1"]) { link in
                     link.element(
                         "circle",
