@@ -10,7 +10,7 @@ package struct Activity: ~Copyable {
     private var pairs = Slab<WindowPair>(blank: WindowPair())
 
     /// The windows of one account, made for a direction when it is first used.
-    private struct WindowPair: BitwiseCopyable {
+    struct WindowPair: BitwiseCopyable {
         var incoming: UInt32 = 0
         var outgoing: UInt32 = 0
 
@@ -231,13 +231,15 @@ package struct Activity: ~Copyable {
 
     // MARK: Reading
 
-    /// Week and day, both directions: the counts by which strangers are weighed.
+    /// Month, week and day, both directions: the counts by which strangers are weighed.
     func strangerCounts(_ place: ActivityPlace, at minute: Int32) -> Strangers.Counts {
         if place.windows != 0 {
             let now = BucketTimes(minute: minute)
             return Strangers.Counts(
                 weekIn: windowTotals(place, .incoming, .week, now), weekOut: windowTotals(place, .outgoing, .week, now),
-                dayIn: windowTotals(place, .incoming, .day, now), dayOut: windowTotals(place, .outgoing, .day, now))
+                dayIn: windowTotals(place, .incoming, .day, now), dayOut: windowTotals(place, .outgoing, .day, now),
+                monthIn: windowTotals(place, .incoming, .month, now).distinct,
+                monthOut: windowTotals(place, .outgoing, .month, now).distinct)
         }
         var counts = Strangers.Counts()
         guard place.count > 0 else { return counts }
@@ -246,6 +248,9 @@ package struct Activity: ~Copyable {
         for i in 0..<Int(place.count) {
             let event = events[i]
             let age = head &- Int32(event.minute)
+            if age < Window.month.minutes, event.marks.contains(.latest) {
+                if event.marks.contains(.outgoing) { counts.monthOut += 1 } else { counts.monthIn += 1 }
+            }
             guard age < Window.week.minutes else { continue }
             if event.marks.contains(.outgoing) {
                 counts.weekOut.add(event)

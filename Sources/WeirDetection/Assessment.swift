@@ -85,7 +85,7 @@ package struct Assessment: Sendable {
         return successor
     }
 
-    private static let inheritance: Float = 1.2
+    static let inheritance: Float = 1.2
 
     /// The assessment with what rules add: within a kind the strongest counts, whoever saw it; what speaks for the
     /// account is taken off. A rule carries a kind like any indicator, and so cannot get round the rule of two kinds;
@@ -125,18 +125,34 @@ package struct Assessment: Sendable {
 }
 
 extension Dossier {
-    /// Whether it is time to weigh: after each of the first payments, then after each eighth; one payment moves little
-    /// by then.
+    /// Whether it is time to weigh: after each of the first payments, then after each eighth, as one payment moves
+    /// little by then; and not while it rests.
     var isDue: Bool {
-        mutating get { noted <= 40 || noted & 7 == 0 }
+        mutating get {
+            if rest > 0 {
+                rest -= 1
+                return false
+            }
+            return noted <= 40 || noted & 7 == 0
+        }
     }
+
+    /// Its own sums alone leave no typology a chance: it need not be looked at again right away [S].
+    mutating func takeRest() { rest = noted < 12 ? 1 : 3 }
 
     /// Whether weighing could find anything: without a price line, without money that is sent on, without a crowd of
     /// strangers or a site it cannot. Changes nothing; mutating, like `weigh`, so that it reads in place.
     var maySpeak: Bool {
         mutating get {
+            hasPrices || flow.mayForward || profile.isCrowded
+        }
+    }
+
+    /// Whether the amounts lie on a coin's prices at all.
+    var hasPrices: Bool {
+        mutating get {
             for i in 0..<6 where tracks[i].speaks { return true }
-            return flow.mayForward || profile.isCrowded
+            return false
         }
     }
 }
@@ -176,15 +192,16 @@ package struct Leg: Sendable {
     package func nats(_ kind: EvidenceKind) -> Double { assessments.map { $0.nats(kind) }.max() ?? 0 }
 
     /// So many customers of one suspect among the strangers make a successor of whoever looks like a trader [S].
-    private static let inheritedForSuccessor: Float = 4
+    static let inheritedForSuccessor: Float = 4
 
     /// The typology that speaks loudest: the one nearest to its line, those that may act before those that may not.
     package var strongest: Assessment {
-        var best = assessments[0]
-        for other in assessments.dropFirst() {
-            if (other.maySuspend ? 1 : 0, -other.distance) > (best.maySuspend ? 1 : 0, -best.distance) { best = other }
+        var best = 0
+        for other in 1..<assessments.count {
+            let (a, b) = (assessments[other].maySuspend, assessments[best].maySuspend)
+            if a == b ? assessments[other].distance < assessments[best].distance : a { best = other }
         }
-        return best
+        return assessments[best]
     }
 
     var isSilent: Bool { assessments.allSatisfy(\.isSilent) }

@@ -31,7 +31,7 @@ extension Detector {
         deal.isOtherSuspect = accounts[note.other].isSuspect
         if isTrade {
             size(&deal, note)
-            place(&deal, payment, isIncoming)
+            place(&deal, moment, isIncoming)
             share(account, slab, &deal, payment, moment, isIncoming)
         }
         dossiers[slab].profile.take(deal)
@@ -48,9 +48,10 @@ extension Detector {
         deal.logSize = Float(Nats.ln(max(0.01, Double(hundredths) / coin.pointee.price)))
     }
 
-    func place(_ deal: inout Deal, _ payment: borrowing PaymentView, _ isIncoming: Bool) {
-        let own = surroundings.key(payment[isIncoming ? .payeeCity : .payerCity])
-        let others = surroundings.key(payment[isIncoming ? .payerCity : .payeeCity])
+    @inline(__always)
+    private func place(_ deal: inout Deal, _ moment: Moment, _ isIncoming: Bool) {
+        let own = isIncoming ? moment.payeeCity : moment.payerCity
+        let others = isIncoming ? moment.payerCity : moment.payeeCity
         guard own != 0, others != 0 else { return }
         deal.city = 1 << (others >> 58)
         deal.isRemote = own != others
@@ -61,12 +62,12 @@ extension Detector {
         _ account: AccountIndex, _ slab: Int, _ deal: inout Deal, _ payment: borrowing PaymentView, _ moment: Moment,
         _ isIncoming: Bool
     ) {
-        let device = surroundings.key(payment[isIncoming ? .payeeDevice : .payerDevice])
+        let device = Moment.key(payment[isIncoming ? .payeeDevice : .payerDevice])
         if device != 0 {
             let sharing = surroundings.use(device: device, by: account, minute: moment.minute)
             dossiers[slab].profile.see(deviceAccounts: sharing)
         }
-        let site = isIncoming ? surroundings.key(payment[.site]) : 0
+        let site = isIncoming ? moment.site : 0
         deal.isGateway = isIncoming && (moment.channel == .gateway || site != 0)
         if site != 0 {
             let seen = surroundings.show(

@@ -12,9 +12,10 @@ package struct Detector: ~Copyable {
     var dossiers = Slab<Dossier>(blank: Dossier())
     private var notes = Slab<NoteRing>(blank: NoteRing())
     private var remarks = RemarkMemory()
-    var surroundings: Surroundings
+    var surroundings = Surroundings()
     /// How the amount of the payment at hand lies on the prices.
     var fits = AmountFits()
+    let weighing = Weighing.shared
     /// Dossiers that `prefetch` has asked for, two a payment at most.
     private let ahead = UnsafeMutablePointer<UInt32>.allocate(capacity: 2 * Detector.lookahead)
     private var aheadCount = 0
@@ -33,8 +34,6 @@ package struct Detector: ~Copyable {
     package init(seed: UInt64) {
         accounts = AccountTable(seed: seed)
         pairs = PairTable(seed: seed)
-        // Not by the seed of the tables: what gives way in a full table must not differ between machines.
-        surroundings = Surroundings(seed: 0x5355_5252)
         ahead.initialize(repeating: 0, count: 2 * Self.lookahead)
         guesses.initialize(repeating: 0, count: 4 * Self.lookahead + 2)
         keys.initialize(repeating: 0, count: 2 * Self.lookahead)
@@ -210,7 +209,8 @@ package struct Detector: ~Copyable {
         guard opensPayer || opensPayee else { return false }
         var note = Note(payment, sequence)
         if isStranger { note.marks.insert(.stranger) }
-        let moment = Moment(minute: minute, remark: remark, channel: channel, isOddHour: isOddHour)
+        var moment = Moment(minute: minute, remark: remark, channel: channel, isOddHour: isOddHour)
+        if mayTrade { moment.read(payment) }
         if opensPayer {
             note.other = payee
             note.direction = .outgoing
@@ -246,6 +246,29 @@ package struct Detector: ~Copyable {
         let remark: RemarkClass
         let channel: Channel
         let isOddHour: Bool
+        /// Keys of texts; 0 where there is none.
+        private(set) var payerCity: UInt64 = 0
+        private(set) var payeeCity: UInt64 = 0
+        private(set) var site: UInt64 = 0
+
+        init(minute: Int32, remark: RemarkClass, channel: Channel, isOddHour: Bool) {
+            self.minute = minute
+            self.remark = remark
+            self.channel = channel
+            self.isOddHour = isOddHour
+        }
+
+        mutating func read(_ payment: borrowing PaymentView) {
+            payerCity = Self.key(payment[.payerCity])
+            payeeCity = Self.key(payment[.payeeCity])
+            site = Self.key(payment[.site])
+        }
+
+        // Not by the seed of the tables: what gives way in a full table must not differ between machines.
+        private static let hash = Hash64(seed: 0x5355_5252)
+
+        @inline(__always)
+        static func key(_ text: RawSpan) -> UInt64 { text.byteCount == 0 ? 0 : hash(text) | 1 }
     }
 
     /// Updates the dossier of one account that has one, and weighs it where the payment is of the kind that trade is
@@ -266,13 +289,12 @@ package struct Detector: ~Copyable {
         }
         remember(note, slab)
         // Nearly always there is nothing to say.
-        guard dossiers[slab].isDue || accounts[account].alerted != 0, dossiers[slab].maySpeak else { return }
-        var features = features(of: account, slab, at: moment.minute)
-        let leg = Leg(account: account, &features)
-        guard !leg.isSilent else { return }
+        guard accounts[account].alerted != 0 || dossiers[slab].isDue, dossiers[slab].maySpeak else { return }
+        guard let leg = finding(of: account, slab, at: moment.minute) else { return }
         if note.direction == .outgoing { findings.payer = leg } else { findings.payee = leg }
     }
 
+    @inline(__always)
     private mutating func remember(_ note: Note, _ slab: Int) {
         if dossiers[slab].notes == 0 { dossiers[slab].notes = UInt32(notes.add()) }
         notes[Int(dossiers[slab].notes)].add(note, number: dossiers[slab].noted)
@@ -324,26 +346,18 @@ package struct Detector: ~Copyable {
         activity.strangerCounts(accounts[account].activity, at: minute)
     }
 
-    /// The same without the notes, in place: for rules, which ask after every payment.
-    package mutating func weigh(_ account: AccountIndex, at time: Instant) -> Leg? {
+    /// How the account stands at a time; `nil` for one that has no dossier.
+    package func weigh(_ account: AccountIndex, at time: Instant) -> Leg? {
         let slab = Int(accounts[account].dossier)
         guard slab != 0 else { return nil }
         var features = features(of: account, slab, at: Self.minute(time))
         return Leg(account: account, &features)
     }
 
-    /// How the account stands at a time; `nil` for one that has no dossier.
-    package func assess(_ account: AccountIndex, at time: Instant) -> Leg? {
-        guard var features = features(account, at: time) else { return nil }
-        return Leg(account: account, &features)
-    }
-
     /// What is read off an account; `nil` for one that has no dossier.
     package func features(_ account: AccountIndex, at time: Instant) -> Features? {
-        guard var open = dossier(account) else { return nil }
-        var f = counted(account, at: Self.minute(time))
-        open.dossier.read(into: &f)
-        return f
+        let slab = Int(accounts[account].dossier)
+        return slab == 0 ? nil : features(of: account, slab, at: Self.minute(time))
     }
 
     package func dossier(_ account: AccountIndex) -> OpenDossier? {
@@ -371,6 +385,12 @@ package struct Detector: ~Copyable {
     package func isBusy(_ account: AccountIndex) -> Bool { accounts[account].activity.hasWindows }
 
     // MARK: What the engine notes
+
+    /// Whether either of two accounts stands under a measure.
+    @inline(__always)
+    package mutating func isRestrained(_ payer: AccountIndex, _ payee: AccountIndex) -> Bool {
+        accounts.address(payer).pointee.standing | accounts.address(payee).pointee.standing != 0
+    }
 
     package mutating func setStanding(_ account: AccountIndex, isSuspended: Bool, isRestrained: Bool) {
         accounts[account].standing = (isSuspended ? 1 : 0) | (isRestrained ? 2 : 0)

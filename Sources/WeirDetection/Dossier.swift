@@ -51,6 +51,8 @@ package struct Dossier: BitwiseCopyable {
     /// Where its notes are, 0 for none yet; and how many have been made.
     var notes: UInt32 = 0
     var noted: UInt32 = 0
+    /// How many payments may pass before it is weighed again.
+    var rest: UInt8 = 0
 
     /// A track for each coin of the currency and direction.
     static func track(coin: Int, _ direction: Direction) -> Int { coin * 2 + direction.rawValue }

@@ -40,51 +40,91 @@ package struct Features: BitwiseCopyable, Sendable {
         @inline(__always) mutating get { values[feature.rawValue] }
         @inline(__always) set { values[feature.rawValue] = newValue }
     }
+
+    /// The same by number.
+    subscript(place place: Int) -> Float {
+        @inline(__always) mutating get { values[place] }
+    }
 }
 
 extension Detector {
     /// What is read off an account that has a dossier.
-    mutating func features(of account: AccountIndex, _ slab: Int, at minute: Int32) -> Features {
-        var f = counted(account, at: minute)
-        dossiers[slab].read(into: &f)
+    func features(of account: AccountIndex, _ slab: Int, at minute: Int32) -> Features {
+        let (record, dossier) = (accounts.address(account), dossiers.address(slab))
+        var f = Features()
+        f.readSums(record, dossier, minute)
+        f.readCounts(activity.strangerCounts(record.pointee.activity, at: minute), dossier)
+        dossier.pointee.readPrices(into: &f)
         return f
     }
 
-    /// The features that the account's record and counts hold.
-    func counted(_ account: AccountIndex, at minute: Int32) -> Features {
+    /// Weighs an account stage by stage, and stops where nothing can come of it; `nil` where nothing does.
+    mutating func finding(of account: AccountIndex, _ slab: Int, at minute: Int32) -> Leg? {
+        let (record, dossier) = (accounts.address(account), dossiers.address(slab))
         var f = Features()
-        let counts = strangerCounts(account, at: minute)
-        f[.weekInStrangers] = Float(counts.weekIn.strangers)
-        f[.weekOutStrangers] = Float(counts.weekOut.strangers)
-        f[.weekInCount] = Float(counts.weekIn.count)
-        f[.weekOutCount] = Float(counts.weekOut.count)
-        f[.dayInStrangers] = Float(counts.dayIn.strangers)
-        f[.dayOutPayees] = Float(counts.dayOut.distinct)
-        f[.strangerShareIn] = Float(Strangers.strangerShare(counts.weekIn))
-        f[.strangerShareOut] = Float(Strangers.strangerShare(counts.weekOut))
-        f[.twoWay] = min(f[.weekInStrangers], f[.weekOutStrangers])
-        f[.monthInPayers] = Float(totals(account, .incoming, .month, at: minute).distinct)
-        f[.monthOutPayees] = Float(totals(account, .outgoing, .month, at: minute).distinct)
-        f[.isMerchant] = accounts[account].kind == .merchant ? 1 : 0
-        f[.ageDays] = Float(minute &- accounts[account].since) / 1_440
-        return f
+        let hasPrices = dossier.pointee.hasPrices
+        var sums = weighing.begin(hasPrices: hasPrices)
+        f.readSums(record, dossier, minute)
+        guard weighing.add(.sums, &f, to: &sums) else {
+            dossier.pointee.takeRest()
+            return nil
+        }
+        f.readCounts(activity.strangerCounts(record.pointee.activity, at: minute), dossier)
+        guard weighing.add(.counts, &f, to: &sums) else { return nil }
+        if hasPrices { dossier.pointee.readPrices(into: &f) }
+        guard weighing.add(.prices, &f, to: &sums) else { return nil }
+        let leg = Leg(account: account, &f)
+        return leg.isSilent ? nil : leg
+    }
+}
+
+extension Features {
+    /// Those of the stage `sums`.
+    @inline(__always)
+    fileprivate mutating func readSums(
+        _ record: UnsafeMutablePointer<AccountRecord>, _ dossier: UnsafeMutablePointer<Dossier>, _ minute: Int32
+    ) {
+        self[.isMerchant] = record.pointee.kind == .merchant ? 1 : 0
+        self[.ageDays] = Float(minute &- record.pointee.since) / 1_440
+        dossier.pointee.readSums(into: &self)
+    }
+
+    /// Those of the stage `counts`.
+    fileprivate mutating func readCounts(_ counts: Strangers.Counts, _ dossier: UnsafeMutablePointer<Dossier>) {
+        self[.weekInStrangers] = Float(counts.weekIn.strangers)
+        self[.weekOutStrangers] = Float(counts.weekOut.strangers)
+        self[.weekInCount] = Float(counts.weekIn.count)
+        self[.weekOutCount] = Float(counts.weekOut.count)
+        self[.dayInStrangers] = Float(counts.dayIn.strangers)
+        self[.dayOutPayees] = Float(counts.dayOut.distinct)
+        self[.strangerShareIn] = Float(Strangers.strangerShare(counts.weekIn))
+        self[.strangerShareOut] = Float(Strangers.strangerShare(counts.weekOut))
+        self[.twoWay] = min(self[.weekInStrangers], self[.weekOutStrangers])
+        self[.monthInPayers] = Float(counts.monthIn)
+        self[.monthOutPayees] = Float(counts.monthOut)
+        dossier.pointee.profile.readCounts(into: &self)
     }
 }
 
 extension Dossier {
-    /// The features that the dossier holds. Changes nothing; mutating, so that it reads in place.
-    mutating func read(into f: inout Features) {
-        if let line = priceLine {
-            f[.lineWeight] = Float(line.weight)
-            f[.lineMargin] = Float(line.margin.nats)
-            f[.lineHits] = Float(line.hits)
-            f[.lineShare] = line.trials > 0 ? Float(line.hits) / Float(line.trials) : 0
-            let (inside, outside) = (Self.track(coin: line.coin, .incoming), Self.track(coin: line.coin, .outgoing))
-            f[.exactIn] = tracks[inside].evidence
-            f[.exactOut] = tracks[outside].evidence
-            f[.softIn] = tracks[inside].soft.evidence
-            f[.softOut] = tracks[outside].soft.evidence
-        }
+    /// The features of the stage `prices`; without a line they are 0. Changes nothing; mutating, like all that reads
+    /// here, so that it reads in place.
+    mutating func readPrices(into f: inout Features) {
+        guard let line = priceLine else { return }
+        f[.lineWeight] = Float(line.weight)
+        f[.lineMargin] = Float(line.margin.nats)
+        f[.lineHits] = Float(line.hits)
+        f[.lineShare] = line.trials > 0 ? Float(line.hits) / Float(line.trials) : 0
+        let (inside, outside) = (Self.track(coin: line.coin, .incoming), Self.track(coin: line.coin, .outgoing))
+        f[.exactIn] = tracks[inside].evidence
+        f[.exactOut] = tracks[outside].evidence
+        f[.softIn] = tracks[inside].soft.evidence
+        f[.softOut] = tracks[outside].soft.evidence
+    }
+
+    /// Those of the stage `sums`.
+    @inline(__always)
+    mutating func readSums(into f: inout Features) {
         f[.quickShare] = Float(flow.quickShare)
         f[.dayShare] = Float(flow.dayShare)
         f[.quickForwards] = Float(flow.quickForwards)
@@ -93,7 +133,7 @@ extension Dossier {
         f[.centsCollisions] = Float(cents.collisions)
         f[.textSure] = text.sure
         f[.textDoubtful] = text.doubtful
-        profile.read(into: &f)
+        profile.readSums(into: &f)
     }
 }
 
@@ -101,25 +141,27 @@ extension Profile {
     /// Where nothing is known there is no number.
     private func known(_ value: Float) -> Float { value == 0 ? .nan : value }
 
-    mutating func read(into f: inout Features) {
+    @inline(__always)
+    mutating func readSums(into f: inout Features) {
+        let (perIn, perOut) = (incoming.perDeal, outgoing.perDeal)
         f[.outOverIn] = incoming.sum > 0 ? min(10, outgoing.sum / incoming.sum) : 10
-        f[.balance] = Float(abs(Nats.ln(Double(max(0.05, f[.outOverIn])))))
         f[.topPayees] = topShare
-        f[.replies] = outgoing.share(replies)
+        f[.replies] = min(1, replies * perOut)
         f[.remoteIn] = incoming.remoteShare
         f[.remoteOut] = outgoing.remoteShare
-        f[.citiesIn] = known(incoming.cityCount)
-        f[.citiesOut] = known(outgoing.cityCount)
         f[.logSizeIn] = known(incoming.meanLogSize)
         f[.logSizeOut] = known(outgoing.meanLogSize)
-        f[.spreadIn] = known(incoming.spreadLogSize)
-        f[.spreadOut] = known(outgoing.spreadLogSize)
-        f[.roundIn] = incoming.share(incoming.round)
-        f[.roundOut] = outgoing.share(outgoing.round)
-        f[.veryRoundIn] = incoming.share(incoming.veryRound)
-        f[.veryRoundOut] = outgoing.share(outgoing.veryRound)
-        f[.freshIn] = incoming.share(incoming.fresh)
-        f[.freshOut] = outgoing.share(outgoing.fresh)
+        f[.roundIn] = min(1, incoming.round * perIn)
+        f[.roundOut] = min(1, outgoing.round * perOut)
+        f[.veryRoundIn] = min(1, incoming.veryRound * perIn)
+        f[.veryRoundOut] = min(1, outgoing.veryRound * perOut)
+        f[.freshIn] = min(1, incoming.fresh * perIn)
+        f[.freshOut] = min(1, outgoing.fresh * perOut)
+        f[.gatewayIn] = min(1, incoming.gateway * perIn)
+        f[.suspectsIn] = min(1, incoming.suspects * perIn)
+        f[.suspectsOut] = min(1, outgoing.suspects * perOut)
+        f[.referencesIn] = min(1, incoming.references * perIn)
+        f[.silentIn] = min(1, incoming.silent * perIn)
         let deals = incoming.deals + outgoing.deals
         f[.oddHours] = deals > 0 ? (incoming.oddHours + outgoing.oddHours) / deals : 0
         f[.dealsPerDay] = days > 0 ? deals / days : 0
@@ -129,11 +171,14 @@ extension Profile {
         f[.deviceAccounts] = Float(deviceAccounts)
         f[.sitePayees] = Float(sitePayees)
         f[.sitePersons] = Float(sitePersons)
-        f[.gatewayIn] = incoming.share(incoming.gateway)
-        f[.suspectsIn] = incoming.share(incoming.suspects)
-        f[.suspectsOut] = outgoing.share(outgoing.suspects)
         f[.inherited] = inherited
-        f[.referencesIn] = incoming.share(incoming.references)
-        f[.silentIn] = incoming.share(incoming.silent)
+    }
+
+    mutating func readCounts(into f: inout Features) {
+        f[.balance] = Float(abs(Nats.ln(Double(max(0.05, f[.outOverIn])))))
+        f[.citiesIn] = known(incoming.cityCount)
+        f[.citiesOut] = known(outgoing.cityCount)
+        f[.spreadIn] = known(incoming.spreadLogSize)
+        f[.spreadOut] = known(outgoing.spreadLogSize)
     }
 }

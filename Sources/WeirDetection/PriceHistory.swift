@@ -34,12 +34,20 @@ struct PriceHistory {
 
     /// The price that stood at the end of a minute.
     func at(_ minute: Int32) -> Entry? {
+        let entries = entries.span
         var (low, high) = (0, entries.count)
         while low < high {
             let middle = (low + high) / 2
-            if entries[(first + middle) % entries.count].minute <= minute { low = middle + 1 } else { high = middle }
+            if entries[place(middle)].minute <= minute { low = middle + 1 } else { high = middle }
         }
-        return low == 0 ? nil : entries[(first + low - 1) % entries.count]
+        return low == 0 ? nil : entries[place(low - 1)]
+    }
+
+    /// Where the n-th oldest entry lies.
+    @inline(__always)
+    private func place(_ n: Int) -> Int {
+        let place = first + n
+        return place < entries.count ? place : place - entries.count
     }
 
     /// What was in force at the beginning of a span, and what came in it; oldest first.

@@ -211,8 +211,8 @@ struct Profile: BitwiseCopyable {
 }
 
 extension Profile.Side {
-    /// A share of the deals with persons; 0 where there are none.
-    func share(_ part: Float) -> Float { deals > 0 ? min(1, part / deals) : 0 }
+    /// One over the deals with persons; 0 where there are none.
+    var perDeal: Float { deals > 0 ? 1 / deals : 0 }
 
     /// Share of the deals whose cities are known that cross cities; no number where none is known.
     var remoteShare: Float { located >= 1 ? min(1, remote / located) : .nan }

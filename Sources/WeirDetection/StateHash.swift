@@ -83,7 +83,8 @@ extension OpenDossier {
         hasher.take(text.addresses)
         var features = Features()
         var profile = dossier.profile
-        profile.read(into: &features)
+        profile.readSums(into: &features)
+        profile.readCounts(into: &features)
         for feature in Feature.allCases {
             let value = features[feature]
             hasher.take(value.isNaN ? -1 : value)

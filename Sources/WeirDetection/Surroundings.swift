@@ -9,14 +9,11 @@ struct Surroundings: ~Copyable {
     /// Payments by hour of the day, fading: which hours are odd depends on where people live.
     private var hours: InlineArray<24, Float> = .init(repeating: 1)
     private var paid: Float = 24
-    private let hash: Hash64
 
     /// Hours with less than this share of an even day's are odd.
     private static let oddShare: Float = 0.3
     /// The hours' counts are halved when so many have been counted.
     private static let hoursMemory: Float = 2_000_000
-
-    init(seed: UInt64) { hash = Hash64(seed: seed) }
 
     /// Counts a payment's hour; says whether few people pay at it.
     mutating func isOddHour(_ minute: Int32) -> Bool {
@@ -29,8 +26,6 @@ struct Surroundings: ~Copyable {
         }
         return hours[hour] * 24 < Self.oddShare * paid
     }
-
-    func key(_ text: RawSpan) -> UInt64 { text.byteCount == 0 ? 0 : hash(text) | 1 }
 
     /// A payee was paid over a site; answers the payees seen there in a week, and the persons among them.
     mutating func show(
@@ -49,7 +44,7 @@ struct Surroundings: ~Copyable {
     }
 
     /// The suspect that an account dealt with in the last month.
-    func tie(of account: AccountIndex, minute: Int32) -> AccountIndex? { ties.suspect(of: account, minute) }
+    mutating func tie(of account: AccountIndex, minute: Int32) -> AccountIndex? { ties.suspect(of: account, minute) }
 
     var bytes: Int { sites.bytes + devices.bytes + ties.bytes }
 
@@ -78,7 +73,7 @@ struct Surroundings: ~Copyable {
 }
 
 /// A table of fixed size with eight places for each key's home; the place that was used longest ago gives way.
-private struct Ring<Entry: BitwiseCopyable>: ~Copyable {
+struct Ring<Entry: BitwiseCopyable>: ~Copyable {
     private let places: UnsafeMutablePointer<Entry>
     private let bits: Int
     private let blank: Entry
@@ -114,7 +109,7 @@ private struct Ring<Entry: BitwiseCopyable>: ~Copyable {
 }
 
 /// The payees that sites have shown of late.
-private struct SiteTable: ~Copyable {
+struct SiteTable: ~Copyable {
     static let payees = 12
     static let memoryMinutes: Int32 = 7 * 1_440
 
@@ -178,7 +173,7 @@ private struct SiteTable: ~Copyable {
 }
 
 /// The accounts of interest that devices have been used by.
-private struct DeviceTable: ~Copyable {
+struct DeviceTable: ~Copyable {
     static let memoryMinutes: Int32 = 30 * 1_440
 
     struct Entry: BitwiseCopyable {
@@ -234,7 +229,7 @@ private struct DeviceTable: ~Copyable {
 }
 
 /// Which suspect an account has dealt with lately.
-private struct TieTable: ~Copyable {
+struct TieTable: ~Copyable {
     static let memoryMinutes: Int32 = 30 * 1_440
 
     struct Entry: BitwiseCopyable {

@@ -28,7 +28,9 @@ package struct WeightTable: Sendable {
             self.unknown = unknown
         }
 
-        @inline(__always)
+        /// The most that it can say.
+        var most: Float { max(nats.max() ?? 0, unknown) }
+
         func read(_ value: Float) -> Float {
             if value.isNaN { return unknown }
             var i = 0

@@ -69,11 +69,7 @@ public struct PaymentView: ~Escapable {
     public subscript(field: PaymentField) -> RawSpan {
         @_lifetime(copy self)
         get {
-            var start = Self.headBytes
-            // By raw value: a list of all cases would be made anew for every access.
-            for raw in 0..<field.rawValue {
-                if let before = PaymentField(rawValue: raw) { start += before.length(in: bytes) }
-            }
+            let start = field.start(in: bytes)
             return bytes.extracting(start..<(start + field.length(in: bytes)))
         }
     }
@@ -118,6 +114,26 @@ public enum PaymentField: UInt8, CaseIterable, Sendable {
         case .extra: 37
         default: 25 + Int(rawValue)
         }
+    }
+
+    /// Where the field begins: after the head and the fields before it. Lengths lie side by side, a byte each but for
+    /// the remark's, and are added up all at once.
+    @inline(__always)
+    func start(in bytes: RawSpan) -> Int {
+        let first = UInt64(bytes.integer(24, as: UInt32.self))
+        guard rawValue > PaymentField.remark.rawValue else {
+            return PaymentView.headBytes + Self.sum(first & ~(.max << (8 * UInt64(rawValue))))
+        }
+        let before = UInt64(rawValue - PaymentField.remark.rawValue - 1)
+        let second = bytes.integer(30, as: UInt64.self) & ~(.max << (8 * before))
+        return PaymentView.headBytes + Self.sum(first) + Int(bytes.integer(28, as: UInt16.self)) + Self.sum(second)
+    }
+
+    /// The sum of eight bytes.
+    @inline(__always)
+    private static func sum(_ word: UInt64) -> Int {
+        let pairs = (word & 0x00FF_00FF_00FF_00FF) + (word >> 8 & 0x00FF_00FF_00FF_00FF)
+        return Int((pairs &* 0x0001_0001_0001_0001) >> 48)
     }
 
     @inline(__always)

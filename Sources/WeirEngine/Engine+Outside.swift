@@ -76,10 +76,9 @@ extension Engine {
     }
 
     /// What is known from outside of a payment; `nil` where nothing is.
-    func outsideView(
+    mutating func outsideView(
         _ payment: borrowing PaymentView, payer: AccountIndex, payee: AccountIndex
     ) -> OutsideView? {
-        guard !outside.isEmpty else { return nil }
         var view = OutsideView()
         let time = payment.at
         let (payerID, payeeID) = (payment.payer.text, payment.payee.text)
@@ -103,12 +102,12 @@ extension Engine {
     }
 
     /// What is known from outside of one side of the payment at hand.
-    func outsideReadings(_ account: AccountIndex) -> [IndicatorReading] {
+    mutating func outsideReadings(_ account: AccountIndex) -> [IndicatorReading] {
         guard let view else { return [] }
         return view.readings.filter { $0.account == account }.map(\.reading)
     }
 
-    private func addSite(
+    private mutating func addSite(
         _ site: RawSpan, _ payer: (index: AccountIndex, id: String), _ payee: (index: AccountIndex, id: String),
         _ view: inout OutsideView
     ) {

@@ -45,7 +45,7 @@ extension Engine {
                         firstTime: Int(totals.firstTime), strangers: Int(totals.strangers)))
             }
         }
-        let leg = detector.assess(index, at: now)
+        let leg = detector.weigh(index, at: now)
         return AccountView(
             id: id, kind: record.kind, payments: Int(record.payments), isSuspended: record.isSuspended,
             windows: windows,

@@ -157,12 +157,13 @@ public struct Engine: ~Copyable {
         let (payer, payee) = detector.accounts(of: payment)
         name(rules.isEmpty ? nil : rules.seat(for: payment.payee), in: &effects)
         if payment[.site].byteCount > 0 { paid(over: payment[.site], payee, payment.at, sequence, &effects) }
-        view = outsideView(payment, payer: payer, payee: payee)
+        if view != nil { view = nil }
+        if !outside.isEmpty { view = outsideView(payment, payer: payer, payee: payee) }
         if let view, view.outcome == .decline {
             return Decision(outcome: .decline, score: 1000, reasons: view.reasons, late: isLate)
         }
         var warning: Reason?
-        if detector.accounts[payer].standing | detector.accounts[payee].standing != 0 {
+        if detector.isRestrained(payer, payee) {
             switch restraint(payment, payer: payer, payee: payee) {
             case .none: break
             case .warns(let reason): warning = reason
@@ -261,7 +262,7 @@ public struct Engine: ~Copyable {
         if !ruleFindings.findings.isEmpty || !findings.isEmpty { ruleFindings = (findings, seat) }
     }
 
-    private func ruleReadings(
+    private mutating func ruleReadings(
         _ account: AccountIndex, _ assessment: Assessment, _ sequence: UInt64
     ) -> [IndicatorReading] {
         guard let seat = ruleFindings.seat else { return [] }

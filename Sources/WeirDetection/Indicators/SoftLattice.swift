@@ -47,17 +47,21 @@ enum SoftLattice {
         guard quantity >= 0.7 else { return Reading(step: Nats.ln(1 - share)) }
         var reading = Reading(step: 0)
         var (sum, best) = (0.0, 0.0)
+        let (onBoard, reach) = (amount / price, line.map { max(halfBand, abs($0.centre) + 3 * $0.spread) } ?? halfBand)
         for i in 0..<7 {
-            let step = Double(Lattice.steps[i])
-            let multiple = (quantity / step).rounded()
+            // The nearest multiple: adding and taking away 1.5 · 2^52 rounds to a whole number.
+            let multiple = (quantity * inverseSteps[i] + Self.wholes) - Self.wholes
             guard multiple >= 1 else { continue }
-            let offset = amount / (multiple * step * price) - 1
-            let mass = Lattice.stepWeights[i] / multiple * density(offset, line)
+            let share = 1 / multiple
+            let offset = onBoard * inverseSteps[i] * share - 1
+            // Beyond it the density is 0.
+            guard abs(offset) <= reach else { continue }
+            let mass = Lattice.stepWeights[i] * share * density(offset, line)
             sum += mass
             if mass > best {
                 best = mass
                 reading.offset = offset
-                reading.quantity = multiple * step
+                reading.quantity = multiple * Double(Lattice.steps[i])
             }
         }
         let own = share * sum
@@ -66,6 +70,10 @@ enum SoftLattice {
         return reading
     }
 
+    private static let inverseSteps: InlineArray<7, Double> = [0.001, 0.002, 0.01, 0.02, 0.1, 0.2, 1]
+    private static let wholes = 6_755_399_441_055_744.0
+
+    @inline(__always)
     private static func density(_ offset: Double, _ line: Line?) -> Double {
         let wide = abs(offset) <= halfBand ? 1 / (2 * halfBand) : 0
         guard let line else { return wide }

@@ -10,6 +10,9 @@ enum Strangers {
         var weekOut = Totals()
         var dayIn = Totals()
         var dayOut = Totals()
+        /// Different counterparties of a month.
+        var monthIn: UInt32 = 0
+        var monthOut: UInt32 = 0
     }
 
     /// Strangers among the different counterparties.

@@ -13,7 +13,7 @@ extension Engine {
     }
 
     /// Puts into the effects which version decides. Its text is made anew only when that changes.
-    func name(_ seat: RuleSeat?, in effects: inout Effects) {
+    mutating func name(_ seat: RuleSeat?, in effects: inout Effects) {
         var mark = UInt64(rules.mark) << 2
         if let seat { mark |= seat === rules.live ? 1 : 2 }
         guard effects.rulesMark != mark else { return }
