@@ -21,12 +21,22 @@ package struct AccountRecord: BitwiseCopyable {
     package var kind = AccountKind.person
     /// Typologies that have raised an alert, by bit.
     package var alerted: UInt8 = 0
-    /// What measures say, by bit, set and cleared by the engine: 1 transfers are suspended, 2 another restraint.
+    /// By bit: 1 transfers are suspended, 2 another restraint, both set and cleared by the engine; 4 the platform has
+    /// told when the account was opened.
     package var standing: UInt8 = 0
     /// When it is worth while to look again whether a dossier is due (`Opening`).
     var patience = Patience()
 
     package var isSuspended: Bool { standing & 1 != 0 }
+
+    /// In days; not known of an account of which only the first payment seen tells, until that is a while ago.
+    func age(at minute: Int32) -> Float {
+        let age = minute &- since
+        return standing & 4 != 0 || age >= Self.oldEnough ? Float(age) / 1_440 : .nan
+    }
+
+    private static let oldEnough: Int32 = 90 * 1_440
+
     /// Under an alert or a suspension.
     var isSuspect: Bool { alerted != 0 || isSuspended }
 }

@@ -299,23 +299,27 @@ package struct Activity: ~Copyable {
             start: place.count == 0 ? nil : UnsafePointer(lists.address(place.list)), count: Int(place.count))
     }
 
-    /// Whether four fifths of an outgoing payment have come in within half an hour and not gone out again.
+    /// Whether four fifths of an outgoing payment have come in within half an hour and not gone out again; and whether
+    /// they have within six hours.
     @inline(__always)
-    func isForward(_ account: UnsafeMutablePointer<AccountRecord>, _ amount: Int64, _ minute: Int32) -> Bool {
+    func isForward(
+        _ account: UnsafeMutablePointer<AccountRecord>, _ amount: Int64, _ minute: Int32
+    ) -> (quick: Bool, slow: Bool) {
         let place = account.pointee.activity
-        guard place.count > 0 else { return false }
+        guard place.count > 0 else { return (false, false) }
         let events = lists.address(place.list)
-        let first = minute &- place.base &- FlowLedger.quickMinutes
-        var there: Int64 = 0
+        let now = minute &- place.base
+        var (quick, there): (Int64, Int64) = (0, 0)
         var i = Int(place.count) - 1
-        while i >= 0, Int32(events[i].minute) >= first {
+        while i >= 0, Int32(events[i].minute) >= now &- FlowLedger.hoursMinutes {
             let event = events[i]
             if event.marks.contains(.moved) {
                 there += event.marks.contains(.outgoing) ? -event.amount.minor : event.amount.minor
             }
+            if Int32(event.minute) >= now &- FlowLedger.quickMinutes { quick = there }
             i -= 1
         }
-        return there > 0 && there * 10 >= amount * 8
+        return (quick > 0 && quick * 10 >= amount * 8, there > 0 && there * 10 >= amount * 8)
     }
 }
 

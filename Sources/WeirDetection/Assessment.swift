@@ -140,11 +140,11 @@ extension Dossier {
     /// Its own sums alone leave no typology a chance: it need not be looked at again right away [S].
     mutating func takeRest() { rest = noted < 12 ? 1 : 3 }
 
-    /// Whether weighing could find anything: without a price line, without money that is sent on, without a crowd of
-    /// strangers or a site it cannot. Changes nothing; mutating, like `weigh`, so that it reads in place.
+    /// Whether weighing could find anything: without a price line, without money that is sent on or gathered, without
+    /// a crowd of strangers or a site it cannot. Changes nothing; mutating, like `weigh`, so that it reads in place.
     var maySpeak: Bool {
         mutating get {
-            hasPrices || flow.mayForward || profile.isCrowded
+            hasPrices || flow.mayForward || profile.isCrowded || profile.isGathering
         }
     }
 

@@ -29,6 +29,7 @@ extension Detector {
         deal.hasRemark = payment.remark.byteCount > 0
         deal.isReference = moment.remark == .reference
         deal.isOtherSuspect = accounts[note.other].isSuspect
+        deal.isPassedOn = isIncoming && moment.isPassedOn
         if isTrade {
             size(&deal, note)
             place(&deal, moment, isIncoming)

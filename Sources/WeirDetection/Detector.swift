@@ -99,6 +99,7 @@ package struct Detector: ~Copyable {
         let index = fact.account.withBytes { accounts.intern($0, kind: fact.kind, minute: minute) }
         accounts[index].kind = fact.kind
         accounts[index].since = min(accounts[index].since, minute)
+        if fact.opened != nil { accounts[index].standing |= 4 }
     }
 
     /// The two accounts of a payment, made if they are new.
@@ -194,13 +195,20 @@ package struct Detector: ~Copyable {
             if mayTrade { payerMarks.formUnion(.trade) }
         }
         let (payerRecord, payeeRecord) = (accounts.address(payer), accounts.address(payee))
-        if isMoved, activity.isForward(payerRecord, amount, minute) { payerMarks.formUnion(.forward) }
+        var isPassedOn = false
+        if isMoved {
+            let forward = activity.isForward(payerRecord, amount, minute)
+            isPassedOn = forward.quick || forward.slow
+            if forward.quick { payerMarks.formUnion(.forward) }
+        }
         count(payerRecord, .outgoing, payment, minute, contact.same, &payerMarks)
         if payer == payee { return false }
         var payeeMarks = marks
         if payment.payerKind == .person {
             if isStranger { payeeMarks.formUnion(.stranger) }
             if mayTrade { payeeMarks.formUnion(.trade) }
+            // Money that others pass on is a sign for whoever gathers it, too.
+            if payerMarks.contains(.forward) { payeeMarks.formUnion(.forward) }
         }
         count(payeeRecord, .incoming, payment, minute, contact.same, &payeeMarks)
         guard isMoved else { return false }
@@ -210,6 +218,7 @@ package struct Detector: ~Copyable {
         var note = Note(payment, sequence)
         if isStranger { note.marks.insert(.stranger) }
         var moment = Moment(minute: minute, remark: remark, channel: channel, isOddHour: isOddHour)
+        moment.isPassedOn = isPassedOn
         if mayTrade { moment.read(payment) }
         if opensPayer {
             note.other = payee
@@ -246,6 +255,8 @@ package struct Detector: ~Copyable {
         let remark: RemarkClass
         let channel: Channel
         let isOddHour: Bool
+        /// Most of the money had come in to the payer within six hours.
+        var isPassedOn = false
         /// Keys of texts; 0 where there is none.
         private(set) var payerCity: UInt64 = 0
         private(set) var payeeCity: UInt64 = 0
@@ -389,11 +400,11 @@ package struct Detector: ~Copyable {
     /// Whether either of two accounts stands under a measure.
     @inline(__always)
     package mutating func isRestrained(_ payer: AccountIndex, _ payee: AccountIndex) -> Bool {
-        accounts.address(payer).pointee.standing | accounts.address(payee).pointee.standing != 0
+        (accounts.address(payer).pointee.standing | accounts.address(payee).pointee.standing) & 3 != 0
     }
 
     package mutating func setStanding(_ account: AccountIndex, isSuspended: Bool, isRestrained: Bool) {
-        accounts[account].standing = (isSuspended ? 1 : 0) | (isRestrained ? 2 : 0)
+        accounts[account].standing = accounts[account].standing & 4 | (isSuspended ? 1 : 0) | (isRestrained ? 2 : 0)
     }
 
     /// Says whether it is the first alert of this typology on the account, and remembers it.

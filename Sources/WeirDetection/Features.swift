@@ -8,9 +8,10 @@ package enum Feature: Int, CaseIterable, Sendable {
     // people
     case weekInStrangers, weekOutStrangers, weekInCount, weekOutCount, dayInStrangers, dayOutPayees
     case monthInPayers, monthOutPayees, strangerShareIn, strangerShareOut
-    case remoteIn, remoteOut, citiesIn, citiesOut
+    case remoteIn, remoteOut, citiesIn, citiesOut, strangerMoneyIn
     // flow
     case quickShare, dayShare, quickForwards, receipts, outOverIn, topPayees, replies
+    case hoursShare, passedOnIn, withdrawnOut
     // sizes
     case logSizeIn, logSizeOut, spreadIn, spreadOut, roundIn, roundOut, veryRoundIn, veryRoundOut, freshIn, freshOut
     // cents
@@ -20,7 +21,7 @@ package enum Feature: Int, CaseIterable, Sendable {
     // identity, merchant, site
     case isMerchant, ageDays, deviceAccounts, sitePayees, sitePersons, gatewayIn
     // neighbours
-    case suspectsIn, suspectsOut, inherited
+    case suspectsIn, suspectsOut, inherited, suspectMoneyIn
     // text
     case textSure, textDoubtful, referencesIn, silentIn
     // of several
@@ -32,9 +33,9 @@ package enum Feature: Int, CaseIterable, Sendable {
 
 /// The features of one account at one time.
 package struct Features: BitwiseCopyable, Sendable {
-    private var values: InlineArray<64, Float> = .init(repeating: 0)
+    private var values: InlineArray<72, Float> = .init(repeating: 0)
 
-    package init() { precondition(Feature.count <= 64, "more features than places") }
+    package init() { precondition(Feature.count <= 72, "more features than places") }
 
     package subscript(feature: Feature) -> Float {
         @inline(__always) mutating get { values[feature.rawValue] }
@@ -85,7 +86,7 @@ extension Features {
         _ record: UnsafeMutablePointer<AccountRecord>, _ dossier: UnsafeMutablePointer<Dossier>, _ minute: Int32
     ) {
         self[.isMerchant] = record.pointee.kind == .merchant ? 1 : 0
-        self[.ageDays] = Float(minute &- record.pointee.since) / 1_440
+        self[.ageDays] = record.pointee.age(at: minute)
         dossier.pointee.readSums(into: &self)
     }
 
@@ -126,6 +127,7 @@ extension Dossier {
     @inline(__always)
     mutating func readSums(into f: inout Features) {
         f[.quickShare] = Float(flow.quickShare)
+        f[.hoursShare] = Float(flow.hoursShare)
         f[.dayShare] = Float(flow.dayShare)
         f[.quickForwards] = Float(flow.quickForwards)
         f[.receipts] = Float(flow.receipts)
@@ -145,6 +147,11 @@ extension Profile {
     mutating func readSums(into f: inout Features) {
         let (perIn, perOut) = (incoming.perDeal, outgoing.perDeal)
         f[.outOverIn] = incoming.sum > 0 ? min(10, outgoing.sum / incoming.sum) : 10
+        let perReceived = incoming.sum > 0 ? 1 / incoming.sum : 0
+        f[.passedOnIn] = min(1, incoming.passedOnSum * perReceived)
+        f[.suspectMoneyIn] = min(1, incoming.suspectSum * perReceived)
+        f[.strangerMoneyIn] = min(1, incoming.strangerSum * perReceived)
+        f[.withdrawnOut] = outgoing.sum > 0 ? min(1, outgoing.withdrawnSum / outgoing.sum) : 0
         f[.topPayees] = topShare
         f[.replies] = min(1, replies * perOut)
         f[.remoteIn] = incoming.remoteShare

@@ -98,6 +98,7 @@ extension Detector {
             var deal = Deal(direction: note.direction, minute: minute, amount: note.amount.minor)
             deal.isWithMerchant = !event.marks.contains(.trade)
             deal.isStranger = event.marks.contains(.stranger)
+            deal.isPassedOn = note.direction == .incoming && event.marks.contains(.forward)
             defer { dossiers[slab].profile.take(deal) }
             guard event.marks.contains(.trade) else { continue }
             if !event.marks.contains(.foreign) {

@@ -29,6 +29,8 @@ struct Deal: BitwiseCopyable {
     var isRemote = false
     /// The other side is under an alert or a suspension.
     var isOtherSuspect = false
+    /// Most of the money had come in to its payer within six hours.
+    var isPassedOn = false
 }
 
 /// How an account deals: counts that fade with a half-life of seven days, from which features are read.
@@ -55,6 +57,13 @@ struct Profile: BitwiseCopyable {
         var silent: Float = 0
         var suspects: Float = 0
         var withMerchants: Float = 0
+        /// Minor units: of strangers, of suspects, passed on by the payer, withdrawn.
+        var strangerSum: Float = 0
+        var suspectSum: Float = 0
+        var passedOnSum: Float = 0
+        var withdrawnSum: Float = 0
+        /// Payments passed on by their payers.
+        var passedOn: Float = 0
         /// Which of 64 places of a hash the other sides' cities fell into.
         var cities: UInt64 = 0
 
@@ -76,15 +85,24 @@ struct Profile: BitwiseCopyable {
             silent *= left
             suspects *= left
             withMerchants *= left
+            strangerSum *= left
+            suspectSum *= left
+            passedOnSum *= left
+            withdrawnSum *= left
+            passedOn *= left
         }
 
         fileprivate mutating func take(_ deal: Deal) {
             sum += Float(deal.amount)
             if deal.isWithMerchant { withMerchants += 1 }
+            if deal.isWithdrawal { withdrawnSum += Float(deal.amount) }
             // What persons are to it is the question; what it pays to shops is its ordinary life.
             guard !deal.isWithMerchant, !deal.isWithdrawal else { return }
             deals += 1
-            if deal.isStranger { strangers += 1 }
+            if deal.isStranger {
+                strangers += 1
+                strangerSum += Float(deal.amount)
+            }
             if deal.city != 0 {
                 cities |= deal.city
                 located += 1
@@ -102,7 +120,14 @@ struct Profile: BitwiseCopyable {
             if deal.isGateway { gateway += 1 }
             if deal.isReference { references += 1 }
             if !deal.hasRemark { silent += 1 }
-            if deal.isOtherSuspect { suspects += 1 }
+            if deal.isOtherSuspect {
+                suspects += 1
+                suspectSum += Float(deal.amount)
+            }
+            if deal.isPassedOn {
+                passedOn += 1
+                passedOnSum += Float(deal.amount)
+            }
         }
     }
 
@@ -205,6 +230,9 @@ struct Profile: BitwiseCopyable {
 
     /// Enough strangers, on either side, to be worth weighing after each payment.
     var isCrowded: Bool { incoming.strangers + outgoing.strangers >= 5 || sitePersons > 0 }
+
+    /// Money gathers that others have passed on, or that comes from suspects.
+    var isGathering: Bool { incoming.suspects >= 2 || incoming.passedOn >= 3 }
 
     /// Share of outgoing money that its greatest two payees got; 0 … 1.
     var topShare: Float { outgoing.sum > 0 ? min(1, (top.sum + next.sum) / outgoing.sum) : 0 }

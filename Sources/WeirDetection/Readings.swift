@@ -81,14 +81,25 @@ extension Detector {
     }
 
     private func flowWords(_ typology: Typology, _ dossier: OpenDossier, _ f: inout Features) -> KindWords {
+        if typology == .collector, f[.passedOnIn] >= 0.3 || f[.withdrawnOut] >= 0.5 {
+            return KindWords(
+                code: "gathering", value: Double(f[.passedOnIn]), evidence: dossier.evidence(.forwarded),
+                text: "\(percent(f[.passedOnIn])) % of the money that came in had come to its payers within six hours "
+                    + "before; \(percent(f[.withdrawnOut])) % of what went out was withdrawn, "
+                    + "\(percent(f[.dayShare])) % of what came in was gone within a day.")
+        }
         let isQuick = typology != .otcDealer && f[.quickShare] >= 0.3
+        let isWithinHours = typology != .otcDealer && !isQuick && f[.hoursShare] >= 0.3
         let share =
-            isQuick
-            ? "\(percent(f[.quickShare])) % of the money that came in was sent on within half an hour, "
-                + "\(Int(f[.quickForwards].rounded())) times"
-            : "\(percent(f[.dayShare])) % of the money that came in was paid out within a day"
+            isWithinHours
+            ? "\(percent(f[.hoursShare])) % of the money that came in was sent on within six hours"
+            : isQuick
+                ? "\(percent(f[.quickShare])) % of the money that came in was sent on within half an hour, "
+                    + "\(Int(f[.quickForwards].rounded())) times"
+                : "\(percent(f[.dayShare])) % of the money that came in was paid out within a day"
         return KindWords(
-            code: isQuick ? "pass_through" : "pass_through_day", value: Double(isQuick ? f[.quickShare] : f[.dayShare]),
+            code: isQuick ? "pass_through" : isWithinHours ? "pass_through_hours" : "pass_through_day",
+            value: Double(isQuick ? f[.quickShare] : isWithinHours ? f[.hoursShare] : f[.dayShare]),
             evidence: dossier.evidence(.forwarded),
             text: "\(share); \(percent(f[.topPayees])) % of what it paid went to two payees, and "
                 + "\(percent(f[.merchantShare])) % of its payments were to shops.")
@@ -106,10 +117,11 @@ extension Detector {
                 code: "shared_device", value: Double(f[.deviceAccounts]),
                 text: "\(Int(f[.deviceAccounts])) accounts that deal with strangers use the same device.")
         }
+        let age = f[.ageDays].isNaN ? "" : "The account is \(Int(f[.ageDays])) days old; "
         return KindWords(
             code: "known_company", value: Double(f[.suspectsIn]),
-            text: "The account is \(Int(f[.ageDays])) days old; \(percent(f[.suspectsIn])) % of what it received came "
-                + "from accounts under an alert.")
+            text: "\(age)\(percent(f[.suspectMoneyIn])) % of the money that it received came from accounts under an "
+                + "alert.")
     }
 
     private func textWords(_ dossier: OpenDossier, _ f: inout Features) -> KindWords {

@@ -49,7 +49,7 @@ package struct WeightTable: Sendable {
     let stairs: [Stair]
 
     /// Nats of one kind count up to here.
-    static let cap: Float = 8
+    static let cap: Float = 12
 
     static let all: [WeightTable] = [otcDealer, exchangeGateway, runningPoints, collector, fourthPartySite]
 }

@@ -20,6 +20,8 @@ public struct Engine: ~Copyable {
     /// The latest time seen. Time is event time.
     public internal(set) var now = Instant(milliseconds: .min)
     public internal(set) var counters = Counters()
+    /// Raises alerts and takes no measures: for collecting what accounts do when nobody stops them.
+    public var onlyLooksOn = false
 
     /// Names the built-in indicators, typologies and thresholds. A rule set's own version is added to it.
     public static let rulesVersion = "otc-builtin-2"
@@ -239,7 +241,7 @@ public struct Engine: ~Copyable {
         _ leg: Leg, _ assessment: Assessment, _ readings: [IndicatorReading], _ at: Instant, _ sequence: UInt64,
         _ effects: inout Effects
     ) {
-        let maySuspend = assessment.maySuspend && !detector.accounts[leg.account].isSuspended
+        let maySuspend = assessment.maySuspend && !detector.accounts[leg.account].isSuspended && !onlyLooksOn
         let isFirst = detector.isFirstAlert(leg.account, assessment.typology)
         guard maySuspend || isFirst else { return }
         let account = detector.accounts.id(leg.account)

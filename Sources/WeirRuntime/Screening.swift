@@ -79,6 +79,8 @@ public struct Screening: ~Copyable {
         let alerts = try options.alerts.map { path throws(SourceError) in try FileSink(path: path) }
         let features = try options.features.map { path throws(SourceError) in try FileSink(path: path) }
         let names = ["account", "payments", "minute"] + Engine.featureNames
+        // Weights are to be fitted to what accounts do undisturbed.
+        engine.onlyLooksOn = features != nil
         features?.line { $0 += Array(names.joined(separator: ",").utf8) }
         try openRecord()
         try installRules()

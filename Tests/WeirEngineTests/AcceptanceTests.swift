@@ -69,7 +69,7 @@ import WeirSimulator
         #expect(Double(result.before.count) >= 0.8 * Double(result.dealers))
         #expect(median <= 60)
         // Of 20,000 accounts, 720 of them look-alikes: some fifteen times as many as on a real platform.
-        #expect(result.honestSuspended.count <= 8)
+        #expect(result.honestSuspended.count <= 6)
         #expect(result.honestSuspended.count { $0 == "honest" || $0 == "buyer" } <= 1)
     }
 
@@ -79,6 +79,6 @@ import WeirSimulator
         print(
             "without a reference: \(result.before.count) of \(result.dealers) dealers, honest: \(result.honestSuspended)"
         )
-        #expect(result.honestSuspended.count { $0 == "honest:money_changer" } <= 2)
+        #expect(result.honestSuspended.count { $0 == "honest:money_changer" } <= 1)
     }
 }

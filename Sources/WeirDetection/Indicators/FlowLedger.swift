@@ -9,6 +9,8 @@ struct FlowLedger: BitwiseCopyable {
 
     /// Money that left within half an hour looks like a mule's, within a day like a trader's (DOMAIN §1.6.4).
     static let quickMinutes: Int32 = 30
+    /// In between: money that waited to look like somebody's own.
+    static let hoursMinutes: Int32 = 360
     static let dayMinutes: Int32 = 1_440
     private static let halfLifeMinutes = 7.0 * 1_440
     private static let places = 12
@@ -19,13 +21,15 @@ struct FlowLedger: BitwiseCopyable {
     /// Minor units, decaying with a half-life of seven days.
     private(set) var received: Double = 0
     private(set) var sentQuickly: Double = 0
+    private(set) var sentWithinHours: Double = 0
     private(set) var sentWithinDay: Double = 0
     /// Payments received, and payments sent on quickly, decaying likewise.
     private(set) var receipts: Double = 0
     private(set) var quickForwards: Double = 0
 
-    /// Share of what came in that went out within half an hour, and within a day; 0 … 1.
+    /// Share of what came in that went out within half an hour, within six hours, and within a day; 0 … 1.
     var quickShare: Double { received > 0 ? min(1, sentQuickly / received) : 0 }
+    var hoursShare: Double { received > 0 ? min(1, sentWithinHours / received) : 0 }
     var dayShare: Double { received > 0 ? min(1, sentWithinDay / received) : 0 }
 
     /// A cheap bound: where it is false, what is sent on says nothing, or speaks against it.
@@ -45,7 +49,7 @@ struct FlowLedger: BitwiseCopyable {
         age(to: now)
         dropOlder(than: now &- Self.dayMinutes)
         var open = amount.minor
-        var quick: Int64 = 0
+        var (quick, hours): (Int64, Int64) = (0, 0)
         var kept = 0
         var parcels = parcels.mutableSpan
         for i in 0..<Int(used) {
@@ -54,6 +58,7 @@ struct FlowLedger: BitwiseCopyable {
             open -= part
             parcel.rest -= part
             if now &- parcel.minute <= Self.quickMinutes { quick += part }
+            if now &- parcel.minute <= Self.hoursMinutes { hours += part }
             if parcel.rest > 0 {
                 parcels[kept] = parcel
                 kept += 1
@@ -61,6 +66,7 @@ struct FlowLedger: BitwiseCopyable {
         }
         used = UInt8(kept)
         sentQuickly += Double(quick)
+        sentWithinHours += Double(hours)
         sentWithinDay += Double(amount.minor - open)
         let isForward = quick * 10 >= amount.minor * 8
         if isForward { quickForwards += 1 }
@@ -95,6 +101,7 @@ struct FlowLedger: BitwiseCopyable {
             let left = Self.decay.left(afterHours: hours)
             received *= left
             sentQuickly *= left
+            sentWithinHours *= left
             sentWithinDay *= left
             receipts *= left
             quickForwards *= left

@@ -174,7 +174,7 @@ extension WeightTable {
                 ],
                 nats: [
                     0.86, 0.58, 0.48, 0.06, -0.12, -0.36,
-                ], unknown: -0.36),
+                ], unknown: 0.00),
             Stair(
                 .isMerchant, .merchant,
                 edges: [

@@ -136,7 +136,7 @@ extension WeightTable {
                 ],
                 nats: [
                     0.48, 0.22, 0.10, 0.01, -0.06, -0.13,
-                ], unknown: -0.13),
+                ], unknown: 0.00),
             Stair(
                 .isMerchant, .merchant,
                 edges: [

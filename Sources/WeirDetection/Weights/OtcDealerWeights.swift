@@ -5,7 +5,7 @@ import WeirDomain
 extension WeightTable {
     /// A coin dealer.
     static let otcDealer = WeightTable(
-        typology: .otcDealer, base: -10.063, alert: 0.4, hold: 1.8, measure: 3.3,
+        typology: .otcDealer, base: -10.063, alert: 0.1, hold: 1.2, measure: 2.4,
         stairs: [
             Stair(
                 .lineMargin, .price,
@@ -174,7 +174,7 @@ extension WeightTable {
                 ],
                 nats: [
                     1.73, 1.59, -0.05,
-                ], unknown: -0.05),
+                ], unknown: 0.00),
             Stair(
                 .isMerchant, .merchant,
                 edges: [
