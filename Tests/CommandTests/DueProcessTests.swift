@@ -133,7 +133,7 @@ import Testing
             "report", "transparency", "--data", office.data, "--from", "2020-01-01", "--to", "2100-01-01", "--out",
             report)
         #expect(written.status == 0, "\(written.err)")
-        #expect(office.folder.read("report.csv").contains("suspend_transfers,other,people,<5"))
+        #expect(office.folder.read("report.csv").contains(/suspend_transfers,other,people,[a-z-]+,<5,/))
         #expect(office.folder.read("report.html").contains("<svg"))
     }
 
