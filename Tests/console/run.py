@@ -27,9 +27,10 @@ def main():
     checks = list(http_checks.CHECKS)
     if not given.without_browser:
         import browser_checks
+        import story_checks
 
         # Guessing comes last: it closes a name for a while.
-        checks = checks[:-2] + browser_checks.CHECKS + checks[-2:-1] + browser_checks.LAST + checks[-1:]
+        checks = checks[:-2] + browser_checks.CHECKS + story_checks.CHECKS + checks[-2:-1] + browser_checks.LAST + checks[-1:]
     office, wrong = Office(), 0
     begin = time.monotonic()
     try:

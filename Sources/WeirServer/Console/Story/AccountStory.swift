@@ -18,6 +18,8 @@ struct AccountStory: Sendable {
     /// Changes of the board's price.
     var board: [PriceQuote]
     var alerts: [StoredAlert]
+    /// The suspension around which payments are shown; `nil` where they are simply the latest.
+    var around: Measure?
     /// The `before` of the page with older payments.
     var older: Int?
     /// Cases of the accounts that are dealt with, by account.
@@ -32,6 +34,8 @@ struct AccountStory: Sendable {
 struct StoryWish: Sendable {
     /// Only payments before this sequence number.
     var before: Int?
+    /// The newest payments, although a suspension stands out.
+    var isLatest = false
     /// Only money moved in this span.
     var from: Instant?
     var to: Instant?
@@ -46,6 +50,7 @@ struct StoryWish: Sendable {
 extension StoryWish {
     init(_ visit: Visit, account: String) {
         before = visit.query("before").flatMap { Int($0) }
+        isLatest = visit.query("latest") == "1"
         from = Self.day(visit.query("from"))
         to = Self.day(visit.query("to")).map { $0.advanced(bySeconds: 86_400) }
         open = visit.query("open").map { [$0] } ?? []
@@ -67,11 +72,12 @@ extension CaseFile {
     func story(of account: String, _ wish: StoryWish) async throws -> AccountStory? {
         let read = await desk.read { engine in (engine.account(account), engine.prices) }
         guard let read, let view = read.0 else { return nil }
-        let measure = view.measures.last { $0.kind == .suspendTransfers && $0.state.isInForce && $0.sequence > 0 }
+        // One that has ended is still why there is a case.
+        let measure = wish.isLatest ? nil : view.measures.last { $0.kind == .suspendTransfers && $0.sequence > 0 }
         let page: WeirStore.Page<Store.AccountPayment>
         if let before = wish.before {
-            let newest = try desk.store.payments(of: account, limit: Self.storyPayments, after: before)
-            page = .init(items: newest.items.reversed(), next: newest.next)
+            let older = try desk.store.payments(of: account, limit: Self.storyPayments, after: before)
+            page = .init(items: older.items.reversed(), next: older.next)
         } else {
             page = try trades(account, measure)
         }
@@ -91,7 +97,8 @@ extension CaseFile {
         let named = view.indicators.flatMap(\.evidence) + view.measures.map(\.sequence).filter { $0 > 0 }
         return AccountStory(
             view: view, currency: currency, asset: asset, payments: marks, records: page.items,
-            board: thinned(board), alerts: alerts, older: page.next, cases: cases ?? [:],
+            board: thinned(board), alerts: alerts, around: wish.before == nil ? measure : nil, older: page.next,
+            cases: cases ?? [:],
             ids: try desk.paymentIDs(named))
     }
 

@@ -83,7 +83,7 @@ struct CasePage: Sendable {
     }
 
     private func declined(_ story: AccountStory) throws -> (count: Int, sum: Amount)? {
-        let measure = story.view.measures.last { $0.kind == .suspendTransfers && $0.state.isInForce }
+        let measure = story.view.measures.last { $0.kind == .suspendTransfers && $0.sequence > 0 }
         return try measure.map {
             try visit.desk.store.declined(of: story.account, in: story.currency, since: $0.sequence)
         }

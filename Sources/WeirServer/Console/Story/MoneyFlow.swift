@@ -13,7 +13,7 @@ struct MoneyFlow: Sendable {
     }
 
     /// Accounts that are drawn on each side, and those one step further of which two or more are dealt with.
-    private static let parties = 12
+    private static let parties = (first: 12, further: 6)
     private static let opened = 3
     private static let openedPayments = 60
     private static let sharedShown = 12
@@ -47,25 +47,26 @@ struct MoneyFlow: Sendable {
             if !theirs.isEmpty { total.devices.insert(theirs) }
             totals[isIncoming, default: [:]][other] = total
         }
-        let (incoming, incomingRest) = side(totals[true] ?? [:], own, cases)
-        let (outgoing, outgoingRest) = side(totals[false] ?? [:], own, cases)
+        let most = isSecondHop ? Self.parties.further : Self.parties.first
+        let (incoming, incomingRest) = side(totals[true] ?? [:], own, cases, most)
+        let (outgoing, outgoingRest) = side(totals[false] ?? [:], own, cases, most)
         return FlowDrawing(
             account: account, currency: story.currency, incoming: incoming, outgoing: outgoing,
             incomingRest: incomingRest, outgoingRest: outgoingRest, isSecondHop: isSecondHop)
     }
 
     private func side(
-        _ totals: [String: Total], _ own: Set<String>, _ cases: [String: Int]
+        _ totals: [String: Total], _ own: Set<String>, _ cases: [String: Int], _ most: Int
     ) -> ([FlowDrawing.Party], FlowDrawing.Rest?) {
         let sorted = totals.sorted { ($1.value.minor, $0.key) < ($0.value.minor, $1.key) }
-        let shown = sorted.prefix(Self.parties).map { other, total in
+        let shown = sorted.prefix(most).map { other, total in
             FlowDrawing.Party(
                 name: other, link: Link("/console/accounts", other).text,
                 openLink: page.query("open", other).fragment("flow").text, sum: Amount(minor: total.minor),
                 count: total.count, isSuspect: cases[other] != nil,
                 tie: own.isDisjoint(with: total.devices) ? "" : Phrase("same device", "同一设备").text)
         }
-        let rest = sorted.dropFirst(Self.parties)
+        let rest = sorted.dropFirst(most)
         guard !rest.isEmpty else { return (shown, nil) }
         let sum = rest.reduce(Int64(0)) { $0.addingReportingOverflow($1.value.minor).partialValue }
         return (shown, .init(accounts: rest.count, sum: Amount(minor: sum)))

@@ -152,8 +152,11 @@ struct PaymentPage: Sendable {
         }
             + (decision.reasons.isEmpty
                 ? empty(
-                    Phrase(
-                        "A plain allow: nothing stood out, so there is nothing to explain.", "直接放行：没有异常，因此无需说明。"))
+                    decision.score == 0
+                        ? Phrase(
+                            "A plain allow: nothing stood out, so there is nothing to explain.",
+                            "直接放行：没有异常，因此无需说明。")
+                        : Phrase("No line was crossed: nothing was done about it.", "未达任何界线：未采取行动。"))
                 : ul {
                     for reason in decision.reasons {
                         li {

@@ -4,6 +4,7 @@ import Hummingbird
 import NIOCore
 import WeirCodec
 import WeirDomain
+import WeirDrawing
 import WeirRegister
 import WeirRuntime
 
@@ -171,7 +172,7 @@ struct RegisterPages: Sendable {
                     td(.class("number")) { "\(entry.index)" }
                     td { moment(entry.at) }
                     td { foreign(entry.type) }
-                    td { foreign(entry.by) }
+                    td { foreign(Figures.short(entry.by, 22)) }
                     td {
                         foreign(
                             [entry.number.map { "\($0)" }, entry.facts].compactMap(\.self)

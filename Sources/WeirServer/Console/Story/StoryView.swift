@@ -99,14 +99,23 @@ struct StoryView {
     var timeline: HTML {
         let beyond = max(0, story.view.payments - story.payments.count)
         return .drawing(Timeline(payments: story.payments, moments: moments, beyond: beyond).markup(reader, id: "time"))
-            + (story.older == nil && wish.before == nil
-                ? HTML()
-                : div(.class("pages")) {
-                    if let older = story.older {
-                        a(page.query("before", String(older)).fragment("time")) { Phrase("Older payments", "更早的付款") }
-                    }
-                    if wish.before != nil { a(page.fragment("time")) { Phrase("Back to what led to it", "回到相关付款") } }
-                })
+            + pages
+    }
+
+    /// Ways to older payments, and to the latest where those around a suspension are shown.
+    private var pages: HTML {
+        guard story.older != nil || wish.before != nil || story.around != nil || wish.isLatest else { return HTML() }
+        return div(.class("pages")) {
+            if let older = story.older {
+                a(page.query("before", String(older)).fragment("time")) { Phrase("Older payments", "更早的付款") }
+            }
+            if wish.before != nil || wish.isLatest {
+                a(page.fragment("time")) { Phrase("Back to what led to it", "回到相关付款") }
+            }
+            if story.around != nil {
+                a(page.query("latest", "1").fragment("time")) { Phrase("The latest payments", "最新的付款") }
+            }
+        }
     }
 
     var heat: HTML { .drawing(HeatMap(times: story.payments.map(\.at)).markup(reader, id: "hours")) }
