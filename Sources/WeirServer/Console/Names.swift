@@ -72,6 +72,13 @@ extension Typology {
     }
 }
 
+extension EvidenceKind {
+    init?(name: String) {
+        guard let found = EvidenceKind.allCases.first(where: { $0.name == name }) else { return nil }
+        self = found
+    }
+}
+
 extension Case.State {
     var phrase: Phrase {
         switch self {

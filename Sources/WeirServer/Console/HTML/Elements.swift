@@ -79,6 +79,18 @@ struct Column {
 /// What an empty list says: what would stand here, and how it comes here.
 func empty(_ words: Phrase) -> HTML { p(.class("empty")) { words } }
 
+/// The way through a list's pages: to those before and after, where there are any, and where one is.
+func pager(
+    before: Link?, _ earlier: Phrase = Phrase("Earlier", "上一页"), place: Phrase? = nil, after: Link?,
+    _ later: Phrase = Phrase("Later", "下一页")
+) -> HTML {
+    el("nav", .class("pages"), .label(Phrase("Pages", "分页").text)) {
+        if let before { a(before) { earlier } }
+        if let place { span(.class("quiet")) { place } }
+        if let after { a(after) { later } }
+    }
+}
+
 /// A word in a box; `tone` is one of good, warn, bad, quiet.
 func badge(_ words: Phrase, _ tone: String = "quiet") -> HTML { span(.class("badge \(tone)")) { words } }
 

@@ -1,4 +1,3 @@
-import Foundation
 import WeirCodec
 import WeirDomain
 import WeirEngine
@@ -57,12 +56,9 @@ struct AppealPages: Sendable {
                         }
                     }
                 }
-                el("nav", .class("pages"), .label(Phrase("Pages", "分页").text)) {
-                    if page > 1 { a(link.query("page", String(page - 1))) { Phrase("Earlier", "上一页") } }
-                    if found.count > page * ConsoleLimits.rows {
-                        a(link.query("page", String(page + 1))) { Phrase("Later", "下一页") }
-                    }
-                }
+                pager(
+                    before: page > 1 ? link.query("page", String(page - 1)) : nil,
+                    after: found.count > page * ConsoleLimits.rows ? link.query("page", String(page + 1)) : nil)
             }
         }
     }
@@ -154,7 +150,7 @@ struct AppealPages: Sendable {
                             code(indicator.code)
                             " "
                             span(.class("quiet")) { indicator.weightText }
-                            if let text = indicator.text { p { foreign(text) } }
+                            p { foreign(indicator.text) }
                             if !indicator.evidence.isEmpty {
                                 el("details") {
                                     el("summary") {
@@ -238,33 +234,7 @@ struct AppealPages: Sendable {
 
 /// What a measure rested on when it was taken: the account's latest alert until then, as it was raised.
 struct Evidence: Sendable {
-    /// An alert's line as far as a page shows it.
-    struct Alert: Decodable, Sendable {
-        var typology: String
-        var score: Int
-        var time: String
-        var explanation: String
-        var indicators: [Indicator]
-
-        enum CodingKeys: String, CodingKey {
-            case typology, score, explanation, indicators
-            case time = "at"
-        }
-
-        var at: Instant? { Instant(rfc3339: time) }
-    }
-
-    struct Indicator: Decodable, Sendable {
-        var code: String
-        var kind: String
-        var weight: Double
-        var text: String?
-        var evidence: [String]
-
-        var weightText: String { (weight > 0 ? "+" : "") + String(format: "%.1f", weight) }
-    }
-
-    var alert: Alert?
+    var alert: StoredAlert?
 
     static func of(_ measure: Measure, _ visit: Visit) throws -> Evidence {
         let page = try visit.desk.store.alerts(account: measure.account, limit: 100, after: nil)
@@ -273,13 +243,6 @@ struct Evidence: Sendable {
             measure.sequence > 0 ? row.sequence <= measure.sequence : row.at <= measure.at
         }
         guard let row = row ?? page.items.last else { return Evidence() }
-        return Evidence(alert: try JSONDecoder().decode(Alert.self, from: Data(row.body)))
-    }
-}
-
-extension EvidenceKind {
-    init?(name: String) {
-        guard let found = EvidenceKind.allCases.first(where: { $0.name == name }) else { return nil }
-        self = found
+        return Evidence(alert: try StoredAlert(reading: row))
     }
 }

@@ -87,12 +87,10 @@ struct MeasurePages: Sendable {
                 empty(Phrase("No measure is like that.", "没有符合条件的措施。"))
             } else {
                 MeasureView.table(rows)
-                el("nav", .class("pages"), .label(Phrase("Pages", "分页").text)) {
-                    if page > 1 { a(link.query("page", String(page - 1))) { Phrase("Newer", "较新") } }
-                    if found.count > page * ConsoleLimits.rows {
-                        a(link.query("page", String(page + 1))) { Phrase("Older", "较早") }
-                    }
-                }
+                pager(
+                    before: page > 1 ? link.query("page", String(page - 1)) : nil, Phrase("Newer", "较新"),
+                    after: found.count > page * ConsoleLimits.rows ? link.query("page", String(page + 1)) : nil,
+                    Phrase("Older", "较早"))
             }
         }
     }

@@ -236,13 +236,10 @@ struct QueueRoutes: Sendable {
 
     private func pages(_ filter: QueueFilter, _ count: Int) -> HTML {
         let last = (count + ConsoleLimits.rows - 1) / ConsoleLimits.rows
-        return el("nav", .class("pages"), .label(Phrase("Pages", "分页").text)) {
-            if filter.page > 1 { a(filter.at(page: filter.page - 1)) { Phrase("Earlier", "上一页") } }
-            span(.class("quiet")) {
-                Phrase("Page \(filter.page) of \(max(1, last))", "第 \(filter.page) / \(max(1, last)) 页")
-            }
-            if filter.page < last { a(filter.at(page: filter.page + 1)) { Phrase("Later", "下一页") } }
-        }
+        return pager(
+            before: filter.page > 1 ? filter.at(page: filter.page - 1) : nil,
+            place: Phrase("Page \(filter.page) of \(max(1, last))", "第 \(filter.page) / \(max(1, last)) 页"),
+            after: filter.page < last ? filter.at(page: filter.page + 1) : nil)
     }
 
     // MARK: Acting

@@ -25,14 +25,11 @@ struct SitePages: Sendable {
                         "尚无网站。网站来自支付、商户登记、巡查和人工提交。"))
             } else {
                 Self.table(rows)
-                el("nav", .class("pages"), .label(Phrase("Pages", "分页").text)) {
-                    if page > 1 {
-                        a(Link("/console/sites").query("page", String(page - 1))) { Phrase("Graver", "较严重") }
-                    }
-                    if found.count > rows.count {
-                        a(Link("/console/sites").query("page", String(page + 1))) { Phrase("Quieter", "较平静") }
-                    }
-                }
+                let link = Link("/console/sites")
+                pager(
+                    before: page > 1 ? link.query("page", String(page - 1)) : nil, Phrase("Graver", "较严重"),
+                    after: found.count > rows.count ? link.query("page", String(page + 1)) : nil,
+                    Phrase("Quieter", "较平静"))
             }
             if visit.person.role.mayPropose {
                 section(Phrase("Have a site watched", "请求巡查网站")) {

@@ -61,7 +61,7 @@ struct CaseReportText {
     private var grounds: [String] {
         var lines = [l("3. Grounds", "三、理由")]
         for indicator in story.alerts.first?.indicators ?? [] {
-            let kind = EvidenceKind(named: indicator.kind).map { reader.word($0) } ?? indicator.kind
+            let kind = EvidenceKind(name: indicator.kind).map { reader.word($0) } ?? indicator.kind
             lines.append(
                 "   [\(kind), \(Figures.decimal(indicator.weight, 1)) nats] "
                     + IndicatorWords.sentence(indicator.code, indicator.value, indicator.text).text)

@@ -160,7 +160,7 @@ struct PaymentPage: Sendable {
                 : ul {
                     for reason in decision.reasons {
                         li {
-                            badge(EvidenceKind(named: reason.kind)?.phrase ?? Phrase(same: reason.kind))
+                            badge(EvidenceKind(name: reason.kind)?.phrase ?? Phrase(same: reason.kind))
                             " "
                             foreign(reason.text)
                             " "

@@ -71,16 +71,11 @@ struct RegisterPages: Sendable {
                 } else {
                     list(entries)
                 }
-                el("nav", .class("pages"), .label(Phrase("Pages", "分页").text)) {
-                    if before < count {
-                        a(Link("/console/register").query("before", String(min(count, before + Self.shown)))) {
-                            Phrase("Newer", "较新")
-                        }
-                    }
-                    if first > 0 {
-                        a(Link("/console/register").query("before", String(first))) { Phrase("Older", "较早") }
-                    }
-                }
+                let link = Link("/console/register")
+                pager(
+                    before: before < count ? link.query("before", String(min(count, before + Self.shown))) : nil,
+                    Phrase("Newer", "较新"), after: first > 0 ? link.query("before", String(first)) : nil,
+                    Phrase("Older", "较早"))
             }
             section(Phrase("Take it home", "导出")) {
                 p {

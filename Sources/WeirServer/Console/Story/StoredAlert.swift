@@ -11,6 +11,9 @@ struct StoredAlert: Sendable {
         var weight: Double
         var evidence: [String]
         var text: String
+
+        /// Nats with their sign, to a tenth.
+        var weightText: String { (weight > 0 ? "+" : "") + String(format: "%.1f", weight) }
     }
 
     private struct Body: Decodable {
@@ -37,7 +40,12 @@ struct StoredAlert: Sendable {
 
     /// `nil` for a line that cannot be read.
     init?(_ row: AlertRow) {
-        guard let body = try? JSONDecoder().decode(Body.self, from: Data(row.body)) else { return nil }
+        guard let read = try? StoredAlert(reading: row) else { return nil }
+        self = read
+    }
+
+    init(reading row: AlertRow) throws {
+        let body = try JSONDecoder().decode(Body.self, from: Data(row.body))
         number = row.number
         account = row.account
         typology = row.typology
@@ -79,12 +87,5 @@ struct StoredDecision: Decodable, Sendable {
     init?(_ body: [UInt8]) {
         guard let read = try? JSONDecoder().decode(StoredDecision.self, from: Data(body)) else { return nil }
         self = read
-    }
-}
-
-extension EvidenceKind {
-    init?(named name: String) {
-        guard let found = EvidenceKind.allCases.first(where: { $0.name == name }) else { return nil }
-        self = found
     }
 }

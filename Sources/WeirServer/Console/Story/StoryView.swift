@@ -159,7 +159,7 @@ struct StoryView {
         }
         let then = alert.indicators.map { stored in
             IndicatorBars.Indicator(
-                code: stored.code, kind: EvidenceKind(named: stored.kind) ?? .model,
+                code: stored.code, kind: EvidenceKind(name: stored.kind) ?? .model,
                 weight: Int((stored.weight * 1000).rounded()),
                 text: IndicatorWords.sentence(stored.code, stored.value, stored.text).text,
                 evidence: stored.evidence.map(Self.payment))
