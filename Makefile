@@ -58,7 +58,7 @@ faults: build ## The long forms of the fault tests: 10,000 flipped bits, 50 ways
 check: lint test ## Format, lint, tidy test, tests
 
 build: packages
-	@echo "==> Building weir (the first time takes some minutes on two cores)"
+	@echo "==> Building weir (the first time takes some ten minutes on two cores)"
 	@$(BUILD) --product weir
 
 packages:

@@ -31,7 +31,7 @@ struct Screen: ParsableCommand {
     var alerts: String?
     @Option(help: "Write refused lines here (NDJSON with file, line, field, reason, raw).")
     var rejects: String?
-    @Option(help: "Write what is read off accounts as they grow here (CSV), for `weir train`.")
+    @Option(help: "Write what is read off accounts as they grow here (CSV), for `weir train`; no measure is taken.")
     var features: String?
     @Option(
         help:
