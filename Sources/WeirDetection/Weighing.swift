@@ -134,6 +134,18 @@ struct Weighing: @unchecked Sendable {
     }
 }
 
+extension Features {
+    /// Whether weighing in stages puts the account aside. The whole sum must agree: no typology may speak then.
+    package mutating func isPutAside(hasPrices: Bool) -> Bool {
+        var sums = Weighing.shared.begin(hasPrices: hasPrices)
+        for stage in Weighing.Stage.allCases where !Weighing.shared.add(stage, &self, to: &sums) { return true }
+        return false
+    }
+
+    /// Whether no typology speaks, by the whole sum.
+    package mutating func isSilent() -> Bool { Leg(account: AccountIndex(raw: 1), &self).isSilent }
+}
+
 extension Feature {
     /// When it is read.
     var stage: Weighing.Stage {
