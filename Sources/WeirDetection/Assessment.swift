@@ -147,14 +147,6 @@ extension Dossier {
             hasPrices || flow.mayForward || profile.isCrowded || profile.isGathering
         }
     }
-
-    /// Whether the amounts lie on a coin's prices at all.
-    var hasPrices: Bool {
-        mutating get {
-            for i in 0..<6 where tracks[i].speaks { return true }
-            return false
-        }
-    }
 }
 
 /// One side of a payment, weighed.

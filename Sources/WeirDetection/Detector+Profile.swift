@@ -5,8 +5,8 @@ import WeirText
 extension Detector {
     /// Who deals with a suspect is remembered for a month: its customers may turn up elsewhere.
     mutating func tie(_ payer: AccountIndex, _ payee: AccountIndex, _ minute: Int32) {
-        if accounts[payee].isSuspect { surroundings.tie(payer, to: payee, minute: minute) }
-        if accounts[payer].isSuspect { surroundings.tie(payee, to: payer, minute: minute) }
+        if accounts.address(payee).pointee.isSuspect { surroundings.tie(payer, to: payee, minute: minute) }
+        if accounts.address(payer).pointee.isSuspect { surroundings.tie(payee, to: payer, minute: minute) }
     }
 
     /// A payment that a suspension forbade: no money moved, but somebody wanted to deal with a suspect.
@@ -16,8 +16,8 @@ extension Detector {
 
     /// Counts one side of a payment in the account's profile.
     mutating func profile(
-        _ account: AccountIndex, _ slab: Int, isTrade: Bool, isFresh: Bool, _ moment: Moment,
-        _ payment: borrowing PaymentView, _ note: Note
+        _ account: AccountIndex, _ dossier: UnsafeMutablePointer<Dossier>, isTrade: Bool, isFresh: Bool,
+        _ moment: Moment, _ payment: borrowing PaymentView, _ note: Note
     ) {
         let isIncoming = note.direction == .incoming
         var deal = Deal(direction: note.direction, minute: moment.minute, amount: note.amount.minor, other: note.other)
@@ -28,55 +28,55 @@ extension Detector {
         deal.isOddHour = moment.isOddHour
         deal.hasRemark = payment.remark.byteCount > 0
         deal.isReference = moment.remark == .reference
-        deal.isOtherSuspect = accounts[note.other].isSuspect
+        deal.isOtherSuspect = accounts.address(note.other).pointee.isSuspect
         deal.isPassedOn = isIncoming && moment.isPassedOn
         if isTrade {
-            size(&deal, note)
+            size(&deal)
             place(&deal, moment, isIncoming)
-            share(account, slab, &deal, payment, moment, isIncoming)
+            share(account, dossier, &deal, payment, moment, isIncoming)
         }
-        dossiers[slab].profile.take(deal)
+        dossier.pointee.profile.take(deal)
     }
 
     /// Roundness, and ln of the amount in coins of about one unit, so that sizes compare across currencies; 0 where no
     /// price says. Of the amount in `fits`.
-    func size(_ deal: inout Deal, _ note: Note) {
-        let (hundredths, _) = PriceTrack.hundredths(note.amount, note.currency)
-        deal.roundness = Lattice.roundness(hundredths)
+    @inline(__always)
+    mutating func size(_ deal: inout Deal) {
+        deal.roundness = Lattice.roundness(fits.hundredths)
         guard fits.market >= 0, fits.count > 0 else { return }
         let coin = fits.address(0)
-        guard coin.pointee.hasLattice, hundredths > 0 else { return }
-        deal.logSize = Float(Nats.ln(max(0.01, Double(hundredths) / coin.pointee.price)))
+        guard coin.pointee.lattice != nil, fits.hundredths > 0 else { return }
+        deal.logSize = Float(Nats.ln(max(0.01, Double(fits.hundredths) / coin.pointee.price)))
     }
 
     @inline(__always)
     private func place(_ deal: inout Deal, _ moment: Moment, _ isIncoming: Bool) {
-        let own = isIncoming ? moment.payeeCity : moment.payerCity
         let others = isIncoming ? moment.payerCity : moment.payeeCity
-        guard own != 0, others != 0 else { return }
+        guard others != 0 else { return }
         deal.city = 1 << (others >> 58)
-        deal.isRemote = own != others
+        deal.isRemote = moment.isRemote
     }
 
     /// Site, device, and former customers of suspects.
     mutating func share(
-        _ account: AccountIndex, _ slab: Int, _ deal: inout Deal, _ payment: borrowing PaymentView, _ moment: Moment,
+        _ account: AccountIndex, _ dossier: UnsafeMutablePointer<Dossier>, _ deal: inout Deal,
+        _ payment: borrowing PaymentView, _ moment: Moment,
         _ isIncoming: Bool
     ) {
         let device = Moment.key(payment[isIncoming ? .payeeDevice : .payerDevice])
         if device != 0 {
             let sharing = surroundings.use(device: device, by: account, minute: moment.minute)
-            dossiers[slab].profile.see(deviceAccounts: sharing)
+            dossier.pointee.profile.see(deviceAccounts: sharing)
         }
         let site = isIncoming ? moment.site : 0
         deal.isGateway = isIncoming && (moment.channel == .gateway || site != 0)
         if site != 0 {
-            let seen = surroundings.show(
-                site: site, payee: account, isPerson: accounts[account].kind == .person, minute: moment.minute)
-            dossiers[slab].profile.see(sitePayees: seen.payees, persons: seen.persons)
+            let isPerson = accounts.address(account).pointee.kind == .person
+            let seen = surroundings.show(site: site, payee: account, isPerson: isPerson, minute: moment.minute)
+            dossier.pointee.profile.see(sitePayees: seen.payees, persons: seen.persons)
         }
         if deal.isStranger, let suspect = surroundings.tie(of: deal.other, minute: moment.minute), suspect != account {
-            dossiers[slab].profile.inherit(from: suspect)
+            dossier.pointee.profile.inherit(from: suspect)
         }
     }
 }

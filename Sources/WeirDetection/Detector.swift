@@ -183,7 +183,7 @@ package struct Detector: ~Copyable {
             remark = remarks.classify(payment.remark)
             marks = Event.Marks(remark)
             marks.formUnion(.moved)
-            fits.work(out: payment.amount, payment.currency, at: payment.at, on: board)
+            fits.work(out: payment.amount, payment.currency, at: payment.at, on: &board)
             if fits.speak() { marks.formUnion(.fits) }
         }
         // What trade is made of: both are persons, and the money stays in accounts.
@@ -257,7 +257,9 @@ package struct Detector: ~Copyable {
         let isOddHour: Bool
         /// Most of the money had come in to the payer within six hours.
         var isPassedOn = false
-        /// Keys of texts; 0 where there is none.
+        /// Whether both cities are known and differ.
+        private(set) var isRemote = false
+        /// Keys of texts; 0 where there is none, and for cities where either is not known.
         private(set) var payerCity: UInt64 = 0
         private(set) var payeeCity: UInt64 = 0
         private(set) var site: UInt64 = 0
@@ -270,9 +272,12 @@ package struct Detector: ~Copyable {
         }
 
         mutating func read(_ payment: borrowing PaymentView) {
-            payerCity = Self.key(payment[.payerCity])
-            payeeCity = Self.key(payment[.payeeCity])
             site = Self.key(payment[.site])
+            let (payer, payee) = (payment[.payerCity], payment[.payeeCity])
+            guard payer.byteCount > 0, payee.byteCount > 0 else { return }
+            payerCity = Self.key(payer)
+            isRemote = !payer.equals(payee)
+            payeeCity = isRemote ? Self.key(payee) : payerCity
         }
 
         // Not by the seed of the tables: what gives way in a full table must not differ between machines.
@@ -287,37 +292,40 @@ package struct Detector: ~Copyable {
     private mutating func leg(
         _ account: AccountIndex, isTrade: Bool, _ moment: Moment, _ payment: borrowing PaymentView, _ note: inout Note
     ) {
-        let slab = Int(accounts[account].dossier)
+        let record = accounts.address(account)
+        let slab = Int(record.pointee.dossier)
+        let dossier = dossiers.address(slab)
         let marks = note.marks
         defer { note.marks = marks }
         moveMoney(slab, moment.minute, &note)
         note.implied = Price(micros: 0)
         let isFresh = isTrade ? takeAmount(slab, moment.minute, &note) : true
-        profile(account, slab, isTrade: isTrade, isFresh: isFresh, moment, payment, note)
+        profile(account, dossier, isTrade: isTrade, isFresh: isFresh, moment, payment, note)
         guard isTrade else { return }
-        if moment.remark != .none, dossiers[slab].text.take(moment.remark, minute: moment.minute) {
+        if moment.remark != .none, dossier.pointee.text.take(moment.remark, minute: moment.minute) {
             note.marks.insert(.text)
         }
-        remember(note, slab)
+        remember(note, dossier)
         // Nearly always there is nothing to say.
-        guard accounts[account].alerted != 0 || dossiers[slab].isDue, dossiers[slab].maySpeak else { return }
+        guard record.pointee.alerted != 0 || dossier.pointee.isDue, dossier.pointee.maySpeak else { return }
         guard let leg = finding(of: account, slab, at: moment.minute) else { return }
         if note.direction == .outgoing { findings.payer = leg } else { findings.payee = leg }
     }
 
     @inline(__always)
-    private mutating func remember(_ note: Note, _ slab: Int) {
-        if dossiers[slab].notes == 0 { dossiers[slab].notes = UInt32(notes.add()) }
-        notes[Int(dossiers[slab].notes)].add(note, number: dossiers[slab].noted)
-        dossiers[slab].noted += 1
+    private mutating func remember(_ note: Note, _ dossier: UnsafeMutablePointer<Dossier>) {
+        if dossier.pointee.notes == 0 { dossier.pointee.notes = UInt32(notes.add()) }
+        notes.address(Int(dossier.pointee.notes)).pointee.add(note, number: dossier.pointee.noted)
+        dossier.pointee.noted += 1
     }
 
     mutating func moveMoney(_ slab: Int, _ minute: Int32, _ note: inout Note) {
+        let dossier = dossiers.address(slab)
         switch note.direction {
         case .incoming:
-            dossiers[slab].flow.receive(note.amount, minute: minute)
+            dossier.pointee.flow.receive(note.amount, minute: minute)
         case .outgoing:
-            if dossiers[slab].flow.send(note.amount, minute: minute) { note.marks.insert(.forwarded) }
+            if dossier.pointee.flow.send(note.amount, minute: minute) { note.marks.insert(.forwarded) }
         }
     }
 
@@ -325,18 +333,18 @@ package struct Detector: ~Copyable {
     /// not seen the amount lately.
     @discardableResult
     mutating func takeAmount(_ slab: Int, _ minute: Int32, _ note: inout Note) -> Bool {
-        if note.direction == .incoming {
-            let (hundredths, _) = PriceTrack.hundredths(note.amount, note.currency)
-            if dossiers[slab].cents.take(hundredths: hundredths, minute: minute) { note.marks.insert(.cents) }
+        let dossier = dossiers.address(slab)
+        if note.direction == .incoming, dossier.pointee.cents.take(hundredths: fits.hundredths, minute: minute) {
+            note.marks.insert(.cents)
         }
-        if fits.market >= 0 { fits.compare(with: board, note.amount, note.currency, at: note.at) }
-        let isNew = dossiers[slab].amounts.isNew(note.amount, note.direction)
+        if fits.market >= 0 { fits.compare(with: &board, at: note.at) }
+        let isNew = dossier.pointee.amounts.isNew(note.amount, note.direction)
         guard fits.market >= 0 else { return isNew }
         for n in 0..<fits.count {
             let fit = fits.address(n)
             let place = fit.pointee.place
             let track = Dossier.track(coin: place, note.direction)
-            let hit = dossiers[slab].tracks[track].take(fit, isNew: isNew, minute: minute)
+            let hit = dossier.pointee.take(fit, on: track, isNew: isNew, minute: minute)
             if let hit, note.implied.micros == 0 {
                 note.implied = hit.price
                 note.coin = UInt8(place)

@@ -53,9 +53,28 @@ package struct Dossier: BitwiseCopyable {
     var noted: UInt32 = 0
     /// How many payments may pass before it is weighed again.
     var rest: UInt8 = 0
+    /// Tracks that have something to say, by bit: asking each would bring all of them into the cache.
+    private var speaking: UInt8 = 0
+
+    /// Takes an amount into account along one of the price lines.
+    @inline(__always)
+    mutating func take(_ fit: UnsafePointer<CoinFit>, on track: Int, isNew: Bool, minute: Int32) -> PriceTrack.Hit? {
+        let hit = tracks[track].take(fit, isNew: isNew, minute: minute)
+        let bit = UInt8(1) << UInt8(track)
+        speaking = tracks[track].speaks ? speaking | bit : speaking & ~bit
+        return hit
+    }
+
+    /// Whether the amounts lie on a coin's prices at all.
+    var hasPrices: Bool {
+        mutating get { speaking != 0 }
+    }
 
     /// A track for each coin of the currency and direction.
-    static func track(coin: Int, _ direction: Direction) -> Int { coin * 2 + direction.rawValue }
+    /// Those of a direction stand together: a payment touches no other.
+    static func track(coin: Int, _ direction: Direction) -> Int {
+        direction.rawValue * PriceBoard.coinsPerCurrency + coin
+    }
 
     /// A person has looked and found nothing: what spoke against the account is put aside.
     mutating func clear() {
@@ -104,23 +123,25 @@ package struct OpenDossier {
 
 /// The amounts that an account has lately seen, so that a price tag which recurs is not taken for new evidence.
 struct RecentAmounts: BitwiseCopyable {
-    private var hashes: InlineArray<24, UInt32> = .init(repeating: 0)
+    // Eight at a time.
+    private var first = SIMD8<UInt32>(repeating: 0)
+    private var second = SIMD8<UInt32>(repeating: 0)
+    private var third = SIMD8<UInt32>(repeating: 0)
     private var next: UInt8 = 0
 
     /// Whether the amount is new in this direction, and remembers it.
     mutating func isNew(_ amount: Amount, _ direction: Direction) -> Bool {
         let mixed = (UInt64(bitPattern: amount.minor) << 1 | UInt64(direction.rawValue)) &* 0x9E37_79B9_7F4A_7C15
         let hash = UInt32(truncatingIfNeeded: mixed >> 32) | 1
-        if holds(hash) { return false }
-        hashes[Int(next)] = hash
+        let wanted = SIMD8<UInt32>(repeating: hash)
+        if any((first .== wanted) .| (second .== wanted) .| (third .== wanted)) { return false }
+        let lane = Int(next & 7)
+        switch next >> 3 {
+        case 0: first[lane] = hash
+        case 1: second[lane] = hash
+        default: third[lane] = hash
+        }
         next = (next + 1) % 24
         return true
-    }
-
-    private func holds(_ hash: UInt32) -> Bool {
-        // A span reads in place; the inline array's subscript copies all of it first.
-        let known = hashes.span
-        for i in 0..<24 where known[i] == hash { return true }
-        return false
     }
 }

@@ -2,10 +2,6 @@
 /// every machine and in every build, while `libm` differs between versions; a replay must give the same bits.
 package enum Nats {
     static let ln2 = 0.693_147_180_559_945_3
-    /// 1, 1/3, 1/5 … : the series of artanh.
-    private static let reciprocalOdds: InlineArray<9, Double> = [
-        1, 1 / 3, 1 / 5, 1 / 7, 1 / 9, 1 / 11, 1 / 13, 1 / 15, 1 / 17,
-    ]
     /// 1/0!, 1/1!, … : the series of e^x.
     private static let reciprocalFactorials: InlineArray<14, Double> = [
         1, 1, 1 / 2, 1 / 6, 1 / 24, 1 / 120, 1 / 720, 1 / 5_040, 1 / 40_320, 1 / 362_880, 1 / 3_628_800,
@@ -15,21 +11,31 @@ package enum Nats {
     /// Natural logarithm; `x` is positive and finite. Error below 1e-12.
     package static func ln(_ x: Double) -> Double {
         precondition(x > 0 && x.isFinite, "ln takes a positive finite number")
-        var exponent = Double(x.exponent)
-        var mantissa = x.significand
+        // Read off the bits: for `exponent` and `significand` the library is called.
+        var (bits, exponent) = (x.bitPattern, -1_023.0)
+        if bits < 1 << 52 {
+            // A subnormal number.
+            bits = (x * 0x1p54).bitPattern
+            exponent -= 54
+        }
+        exponent += Double(bits >> 52)
+        var mantissa = Double(bitPattern: bits & 0xF_FFFF_FFFF_FFFF | 0x3FF0_0000_0000_0000)
         if mantissa > 1.414_213_562_373_095 {
             mantissa /= 2
             exponent += 1
         }
-        // ln m = 2 artanh((m - 1) / (m + 1)), |argument| <= 0.1716
+        // ln m = 2 artanh((m - 1) / (m + 1)), |argument| <= 0.1716; artanh t = t + t^3/3 + t^5/5 + ...
         let t = (mantissa - 1) / (mantissa + 1)
         let square = t * t
-        var sum = reciprocalOdds[8]
-        var k = 7
-        while k >= 0 {
-            sum = sum * square + reciprocalOdds[k]
-            k -= 1
-        }
+        var sum = 1.0 / 17
+        sum = sum * square + 1.0 / 15
+        sum = sum * square + 1.0 / 13
+        sum = sum * square + 1.0 / 11
+        sum = sum * square + 1.0 / 9
+        sum = sum * square + 1.0 / 7
+        sum = sum * square + 1.0 / 5
+        sum = sum * square + 1.0 / 3
+        sum = sum * square + 1
         return exponent * ln2 + 2 * t * sum
     }
 

@@ -85,6 +85,7 @@ extension Detector {
     private mutating func replay(_ account: AccountIndex, into slab: Int) {
         let record = accounts[account]
         let events = activity.events(record.activity)
+        let dossier = dossiers.address(slab)
         var past = AmountFits()
         swap(&fits, &past)
         for event in events.dropLast() where event.marks.contains(.moved) {
@@ -99,14 +100,14 @@ extension Detector {
             deal.isWithMerchant = !event.marks.contains(.trade)
             deal.isStranger = event.marks.contains(.stranger)
             deal.isPassedOn = note.direction == .incoming && event.marks.contains(.forward)
-            defer { dossiers[slab].profile.take(deal) }
+            defer { dossier.pointee.profile.take(deal) }
             guard event.marks.contains(.trade) else { continue }
             if !event.marks.contains(.foreign) {
                 fits.work(out: note.amount, note.currency, past: minute, on: &board)
                 deal.isFresh = takeAmount(slab, minute, &note)
-                size(&deal, note)
+                size(&deal)
             }
-            if event.marks.remark != .none { _ = dossiers[slab].text.take(event.marks.remark, minute: minute) }
+            if event.marks.remark != .none { _ = dossier.pointee.text.take(event.marks.remark, minute: minute) }
         }
         swap(&fits, &past)
     }

@@ -255,26 +255,44 @@ package struct PriceBoard: ~Copyable {
 
 /// Lattices by their band of ticks: a board moves to and fro over few of them, and each takes a while to work out.
 struct LatticeCache: ~Copyable {
-    private var places: [Lattice.Band: Int] = [:]
     private(set) var lattices: [Lattice] = []
+    /// One more than the place of a lattice, 0 for none, probed one after the other from where the band belongs.
+    private let slots = UnsafeMutablePointer<UInt16>.allocate(capacity: LatticeCache.slotCount)
     /// Four megabytes.
     private static let capacity = 1_024
+    private static let slotCount = 4_096
+
+    init() { slots.initialize(repeating: 0, count: Self.slotCount) }
+
+    deinit {
+        for lattice in lattices { lattice.free() }
+        slots.deallocate()
+    }
 
     func hasRoom(for count: Int) -> Bool { lattices.count + count <= Self.capacity }
-
-    deinit { for lattice in lattices { lattice.free() } }
 
     mutating func removeAll() {
         for lattice in lattices { lattice.free() }
         lattices = []
-        places = [:]
+        slots.update(repeating: 0, count: Self.slotCount)
     }
 
+    /// Where there is room, the place of a price's lattice, made if it is new.
     mutating func place(_ hundredths: Double) -> Int {
         let band = Lattice.Band(boardHundredths: hundredths)
-        if let known = places[band] { return known }
+        var slot = Self.home(band)
+        while slots[slot] != 0 {
+            let place = Int(slots[slot]) - 1
+            if lattices[place].band == band { return place }
+            slot = (slot + 1) % Self.slotCount
+        }
         lattices.append(Lattice(band))
-        places[band] = lattices.count - 1
+        slots[slot] = UInt16(lattices.count)
         return lattices.count - 1
+    }
+
+    private static func home(_ band: Lattice.Band) -> Int {
+        let key = UInt64(bitPattern: band.low &* 1_000_003 ^ band.high &* 8_191 ^ band.tick)
+        return Int((key &* 0x9E37_79B9_7F4A_7C15) >> 52)
     }
 }

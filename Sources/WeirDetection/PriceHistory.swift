@@ -35,12 +35,30 @@ struct PriceHistory {
     /// The price that stood at the end of a minute.
     func at(_ minute: Int32) -> Entry? {
         let entries = entries.span
-        var (low, high) = (0, entries.count)
+        guard !entries.isEmpty, entries[place(0)].minute <= minute else { return nil }
+        var (low, high) = bounds(minute)
         while low < high {
             let middle = (low + high) / 2
             if entries[place(middle)].minute <= minute { low = middle + 1 } else { high = middle }
         }
         return low == 0 ? nil : entries[place(low - 1)]
+    }
+
+    /// Bounds of the first entry after a minute that is not before all: quotes mostly come at equal distances, and then
+    /// they are close together.
+    @inline(__always)
+    private func bounds(_ minute: Int32) -> (Int, Int) {
+        let entries = entries.span
+        let (last, first) = (entries.count - 1, Int(entries[place(0)].minute))
+        let span = Int(entries[place(last)].minute) - first
+        guard span > 0 else { return (0, entries.count) }
+        let guess = min(last, (Int(minute) - first) * last / span)
+        if entries[place(guess)].minute <= minute {
+            let next = min(last, guess + 2)
+            return (guess + 1, next > guess && entries[place(next)].minute > minute ? next : entries.count)
+        }
+        let before = max(0, guess - 2)
+        return (entries[place(before)].minute <= minute ? before + 1 : 0, guess)
     }
 
     /// Where the n-th oldest entry lies.
@@ -129,7 +147,7 @@ extension PriceBoard {
 extension AmountFits {
     /// The same for a payment of the past.
     mutating func work(out amount: Amount, _ currency: Currency, past minute: Int32, on board: inout PriceBoard) {
-        begin(board.market(currency) ?? -1)
+        begin(board.market(currency) ?? -1, amount, currency)
         guard market >= 0 else { return }
         board.makeRoomForLattices(2 * PriceBoard.coinsPerCurrency)
         for n in 0..<board.coinCount(market) {

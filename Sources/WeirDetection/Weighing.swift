@@ -1,8 +1,9 @@
-/// The weights of all typologies laid out for reading: flat, in memory that is written once, and in an order in which
-/// most accounts are found silent early. Nearly every account is silent, so that is what has to be cheap.
+/// The weights of all typologies laid out for reading: a feature is looked up once, and answers for all of them at a
+/// time, a typology in each lane. Nearly every account is silent, so that is what has to be cheap: what the features to
+/// come could add at most decides after each of them whether anything can still be said, and those that can say most
+/// come first.
 ///
-/// Features come in three stages, the cheap ones first. After each, what the stages to come could add at most decides
-/// whether anything can still be said. Bounds leave out the cap of a kind, which only ever takes away.
+/// Features come in three stages, the cheap ones first. Bounds leave out the cap of a kind, which only ever takes away.
 struct Weighing: @unchecked Sendable {
     /// When a feature is read.
     enum Stage: Int, CaseIterable {
@@ -14,123 +15,159 @@ struct Weighing: @unchecked Sendable {
         case prices
     }
 
-    /// One stair; its numbers are the edges, and after them the nats.
+    /// A typology in each lane; those beyond the last never speak.
+    typealias Lanes = SIMD8<Float>
+
+    /// One feature. Its edges are those of all typologies; its rows, one more, say by how much less each typology gets
+    /// than the most it could, the last of all where the feature is not known.
     private struct Step: BitwiseCopyable {
-        var feature: UInt8
-        var edges: UInt8
-        var first: UInt16
-        var unknown: Float
-        /// The most that it can say.
-        var most: Float
+        var feature: UInt16
+        var edges: UInt16
+        var firstEdge: UInt16
+        var firstRow: UInt16
     }
 
-    /// A typology's steps of one stage.
-    private struct Part: BitwiseCopyable {
-        var first: UInt16 = 0
-        var count: UInt16 = 0
-        /// The most that they can add, and what they add where every feature is 0.
-        var most: Float = 0
-        var blank: Float = 0
+    /// The steps of one stage, the most that they can add, and what they add where every feature is 0.
+    private struct Part {
+        var steps: Range<Int>
+        var most = Lanes(repeating: 0)
+        var blank = Lanes(repeating: 0)
     }
 
-    /// What is known so far, by typology.
+    /// What is known so far.
     struct Sums {
-        fileprivate var nats = SIMD8<Float>(repeating: 0)
-        /// Typologies that may speak, by bit.
-        fileprivate var open: UInt8 = 0
+        fileprivate var nats: Lanes
         /// Stages to come that have nothing to read: their features are 0.
-        fileprivate var isBlank = false
+        fileprivate var isBlank: Bool
     }
 
     static let shared = Weighing(WeightTable.all)
 
-    private let tables: Int
     private let steps: UnsafeMutablePointer<Step>
-    private let numbers: UnsafeMutablePointer<Float>
-    /// By typology and stage.
-    private let parts: UnsafeMutablePointer<Part>
-    /// Log-odds of the average honest account, and those below which there is silence, by typology.
-    private let bases: SIMD8<Float>
-    private let silences: SIMD8<Float>
+    private let edges: UnsafeMutablePointer<Float>
+    private let rows: UnsafeMutablePointer<Lanes>
+    private let parts: (sums: Part, counts: Part, prices: Part)
+    /// Log-odds of the average honest account, and those below which there is silence.
+    private let bases: Lanes
+    private let silences: Lanes
 
     init(_ all: [WeightTable]) {
-        precondition(all.count <= 8, "more typologies than lanes")
-        tables = all.count
-        steps = .allocate(capacity: all.reduce(0) { $0 + $1.stairs.count })
-        numbers = .allocate(capacity: all.reduce(0) { $0 + $1.stairs.reduce(0) { $0 + 2 * $1.edges.count + 1 } })
-        parts = .allocate(capacity: 8 * Stage.allCases.count)
-        parts.initialize(repeating: Part(), count: 8 * Stage.allCases.count)
-        var (bases, silences) = (SIMD8<Float>(repeating: 0), SIMD8<Float>(repeating: .infinity))
-        var (step, number) = (0, 0)
-        for (place, table) in all.enumerated() {
-            bases[place] = table.base
-            silences[place] = table.alert - Float(Assessment.silence)
-            for stage in Stage.allCases {
-                var part = Part(first: UInt16(step))
-                // Those that can say most come first: most accounts do not show it, and are done with.
-                let stairs = table.stairs.filter { $0.feature.stage == stage }.sorted { $0.most > $1.most }
-                for stair in stairs {
-                    (steps + step).initialize(
-                        to: Step(
-                            feature: UInt8(stair.feature.rawValue), edges: UInt8(stair.edges.count),
-                            first: UInt16(number), unknown: stair.unknown, most: stair.most))
-                    for value in stair.edges + stair.nats {
-                        (numbers + number).initialize(to: value)
-                        number += 1
-                    }
-                    step += 1
-                    part.most += stair.most
-                    part.blank += stair.read(0)
-                }
-                part.count = UInt16(step) - part.first
-                parts[place * Stage.allCases.count + stage.rawValue] = part
-            }
+        precondition(all.count <= Lanes.scalarCount, "more typologies than lanes")
+        var (bases, silences) = (Lanes(repeating: 0), Lanes(repeating: .infinity))
+        for (lane, table) in all.enumerated() {
+            bases[lane] = table.base
+            silences[lane] = table.alert - Float(Assessment.silence)
         }
+        var (steps, edges, rows): ([Step], [Float], [Lanes]) = ([], [], [])
+        func part(_ stage: Stage) -> Part {
+            var part = Part(steps: steps.count..<steps.count)
+            let features = Feature.allCases.filter { $0.stage == stage }.map { Readers(of: $0, in: all) }
+            for readers in features.filter({ !$0.isEmpty }).sorted(by: { $0.most.sum() > $1.most.sum() }) {
+                steps.append(
+                    Step(
+                        feature: UInt16(readers.feature.rawValue), edges: UInt16(readers.edges.count),
+                        firstEdge: UInt16(edges.count), firstRow: UInt16(rows.count)))
+                edges += readers.edges
+                rows += readers.rows.map { $0 - readers.most }
+                part.most += readers.most
+                part.blank += readers.read(0)
+            }
+            part.steps = part.steps.lowerBound..<steps.count
+            return part
+        }
+        parts = (part(.sums), part(.counts), part(.prices))
         self.bases = bases
         self.silences = silences
+        self.steps = Self.stored(steps)
+        self.edges = Self.stored(edges)
+        self.rows = Self.stored(rows)
+    }
+
+    /// In memory that is written once and stays: reading it counts no references.
+    private static func stored<Element>(_ elements: [Element]) -> UnsafeMutablePointer<Element> {
+        let place = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
+        place.initialize(from: elements, count: elements.count)
+        return place
     }
 
     /// - Parameter hasPrices: whether the prices have anything to say; without, their features stay 0.
-    func begin(hasPrices: Bool) -> Sums { Sums(nats: bases, open: ~(.max << UInt8(tables)), isBlank: !hasPrices) }
+    @inline(__always)
+    func begin(hasPrices: Bool) -> Sums { Sums(nats: bases, isBlank: !hasPrices) }
 
     /// Adds what the features of a stage weigh; says whether any typology may still speak.
     func add(_ stage: Stage, _ features: inout Features, to sums: inout Sums) -> Bool {
+        let prices = sums.isBlank ? parts.prices.blank : parts.prices.most
+        let (part, toCome) =
+            switch stage {
+            case .sums: (parts.sums, parts.counts.most + prices)
+            case .counts: (parts.counts, prices)
+            case .prices: (parts.prices, Lanes(repeating: 0))
+            }
         let more = features[.inherited] >= Leg.inheritedForSuccessor ? Assessment.inheritance : 0
-        for table in 0..<tables where sums.open & (1 << UInt8(table)) != 0 {
-            let first = parts + table * Stage.allCases.count
-            let part = first[stage.rawValue]
-            var toCome = more + Self.rounding
-            if stage.rawValue < Stage.counts.rawValue { toCome += first[Stage.counts.rawValue].most }
-            if stage.rawValue < Stage.prices.rawValue {
-                let prices = first[Stage.prices.rawValue]
-                toCome += sums.isBlank ? prices.blank : prices.most
-            }
-            // What the account has, with all that could still be added.
-            var bound = sums.nats[table] + part.most + toCome
-            let silence = silences[table]
-            var i = Int(part.first)
-            let end = i + Int(part.count)
-            while i < end, bound >= silence {
-                let step = steps + i
-                bound -= step.pointee.most - read(step, features[place: Int(step.pointee.feature)])
-                i += 1
-            }
-            if bound >= silence { sums.nats[table] = bound - toCome } else { sums.open &= ~(1 << UInt8(table)) }
+        let ahead = toCome + (more + Self.rounding)
+        // What the account has, with all that could still be added.
+        var bound = sums.nats + part.most + ahead
+        for i in part.steps {
+            bound += row(steps + i, &features)
+            if all(bound .< silences) { return false }
         }
-        return sums.open != 0
+        sums.nats = bound - ahead
+        return any(bound .>= silences)
     }
 
     /// Sums made in another order differ by less.
     private static let rounding: Float = 0.001
 
     @inline(__always)
-    private func read(_ step: UnsafeMutablePointer<Step>, _ value: Float) -> Float {
-        guard value == value else { return step.pointee.unknown }
-        let edges = numbers + Int(step.pointee.first)
-        let count = Int(step.pointee.edges)
-        var at = 0
-        while at < count, value >= edges[at] { at += 1 }
-        return edges[count + at]
+    private func row(_ step: UnsafeMutablePointer<Step>, _ features: inout Features) -> Lanes {
+        let value = features[place: Int(step.pointee.feature)]
+        let (first, count) = (edges + Int(step.pointee.firstEdge), Int(step.pointee.edges))
+        var (at, left) = (0, count)
+        while left > 0 {
+            let half = left / 2
+            // A number that is not known is below no edge.
+            if value < first[at + half] {
+                left = half
+            } else {
+                at += half + 1
+                left -= half + 1
+            }
+        }
+        return rows[Int(step.pointee.firstRow) + (value == value ? at : count + 1)]
+    }
+}
+
+/// What the typologies make of one feature.
+private struct Readers {
+    let feature: Feature
+    private let stairs: [(lane: Int, stair: WeightTable.Stair)]
+
+    init(of feature: Feature, in tables: [WeightTable]) {
+        self.feature = feature
+        stairs = tables.enumerated().flatMap { lane, table in
+            table.stairs.filter { $0.feature == feature }.map { (lane, $0) }
+        }
+    }
+
+    var isEmpty: Bool { stairs.isEmpty }
+
+    /// Those of all, in ascending order.
+    var edges: [Float] { Set(stairs.flatMap(\.stair.edges)).sorted() }
+
+    /// Below the first edge, from each of them on, and where the feature is not known.
+    var rows: [Weighing.Lanes] {
+        let edges = edges
+        return [read((edges.first ?? 0) - 1)] + edges.map { read($0) } + [read(.nan)]
+    }
+
+    var most: Weighing.Lanes { lanes(\.most) }
+
+    func read(_ value: Float) -> Weighing.Lanes { lanes { $0.read(value) } }
+
+    private func lanes(_ nats: (WeightTable.Stair) -> Float) -> Weighing.Lanes {
+        var lanes = Weighing.Lanes(repeating: 0)
+        for (lane, stair) in stairs { lanes[lane] += nats(stair) }
+        return lanes
     }
 }
 

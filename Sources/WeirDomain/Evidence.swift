@@ -17,7 +17,8 @@ public enum EvidenceKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case text
     case model
 
-    public var name: String { "\(self)" }
+    public var name: String { Self.names[Int(rawValue)] }
+    private static let names = allCases.map { "\($0)" }
 
     /// What somebody writes, and what a fitted model says, support a finding but are never one of its two legs.
     public var countsTowardsTwo: Bool { self != .text && self != .model }

@@ -45,7 +45,15 @@ public struct Hash64: Sendable {
             a = unsafe word(bytes, 0)
             b = unsafe word(bytes, n - 8)
         } else {
-            for k in 0..<n { a = unsafe (a << 8) | UInt64(bytes[k]) }
+            var k = 0
+            if n >= 4 {
+                a = unsafe UInt64(bytes.loadUnaligned(as: UInt32.self).bigEndian)
+                k = 4
+            }
+            while k < n {
+                a = unsafe (a << 8) | UInt64(bytes[k])
+                k += 1
+            }
         }
         hash = Self.fold(a ^ 0xE703_7ED1_A0B4_28DB, b ^ hash)
         return Self.fold(hash ^ 0x8EBC_6AF0_9C88_C6E3, UInt64(n) ^ 0x5899_65CC_7537_4CC3)

@@ -59,7 +59,8 @@ public enum MeasureState: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     /// Somebody said no to the proposal.
     case refused
 
-    public var name: String { "\(self)" }
+    public var name: String { Self.names[Int(rawValue)] }
+    private static let names = allCases.map { "\($0)" }
 
     /// Whether payments are decided by it. In-line decisions enforce from the order on, whatever the rail does.
     public var isInForce: Bool { self == .ordered || self == .confirmed }

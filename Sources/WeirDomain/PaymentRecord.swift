@@ -18,7 +18,7 @@ public struct PaymentView: ~Escapable {
         self.bytes = bytes
     }
 
-    public static let headBytes = 40
+    @inlinable public static var headBytes: Int { 40 }
     public static let layoutVersion: UInt8 = 1
 
     /// Whether the bytes are one record of this layout whose lengths add up.
@@ -43,11 +43,12 @@ public struct PaymentView: ~Escapable {
     @inlinable public var merchantCategory: UInt16 { bytes.integer(20) }
 
     // The first four lengths stand side by side, each in a byte: no need to walk.
-    public var id: RawSpan { @_lifetime(copy self) get { text(0, 24) } }
-    public var payer: RawSpan { @_lifetime(copy self) get { text(length(24), 25) } }
-    public var payee: RawSpan { @_lifetime(copy self) get { text(length(24) + length(25), 26) } }
-    public var rail: RawSpan { @_lifetime(copy self) get { text(length(24) + length(25) + length(26), 27) } }
+    public var id: RawSpan { @inlinable @_lifetime(copy self) get { text(0, 24) } }
+    public var payer: RawSpan { @inlinable @_lifetime(copy self) get { text(length(24), 25) } }
+    public var payee: RawSpan { @inlinable @_lifetime(copy self) get { text(length(24) + length(25), 26) } }
+    public var rail: RawSpan { @inlinable @_lifetime(copy self) get { text(length(24) + length(25) + length(26), 27) } }
     public var remark: RawSpan {
+        @inlinable
         @_lifetime(copy self)
         get {
             let start = Self.headBytes + length(24) + length(25) + length(26) + length(27)
@@ -55,18 +56,19 @@ public struct PaymentView: ~Escapable {
         }
     }
 
-    @inline(__always)
-    private func length(_ offset: Int) -> Int { Int(bytes.byte(offset)) }
+    @inlinable @inline(__always)
+    func length(_ offset: Int) -> Int { Int(bytes.byte(offset)) }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     @_lifetime(copy self)
-    private func text(_ start: Int, _ lengthOffset: Int) -> RawSpan {
+    func text(_ start: Int, _ lengthOffset: Int) -> RawSpan {
         let start = Self.headBytes + start
         return bytes.extracting(start..<(start + length(lengthOffset)))
     }
 
     /// The bytes of a text field; empty when it is absent.
     public subscript(field: PaymentField) -> RawSpan {
+        @inlinable @inline(__always)
         @_lifetime(copy self)
         get {
             let start = field.start(in: bytes)
@@ -106,19 +108,21 @@ public enum PaymentField: UInt8, CaseIterable, Sendable {
     }
 
     /// Where the head keeps this field's length.
-    @inline(__always)
+    @inlinable
     var lengthOffset: Int {
-        switch self {
-        case .id, .payer, .payee, .rail: 24 + Int(rawValue)
-        case .remark: 28
-        case .extra: 37
-        default: 25 + Int(rawValue)
+        @inline(__always) get {
+            switch self {
+            case .id, .payer, .payee, .rail: 24 + Int(rawValue)
+            case .remark: 28
+            case .extra: 37
+            default: 25 + Int(rawValue)
+            }
         }
     }
 
     /// Where the field begins: after the head and the fields before it. Lengths lie side by side, a byte each but for
     /// the remark's, and are added up all at once.
-    @inline(__always)
+    @inlinable @inline(__always)
     func start(in bytes: RawSpan) -> Int {
         let first = UInt64(bytes.integer(24, as: UInt32.self))
         guard rawValue > PaymentField.remark.rawValue else {
@@ -130,13 +134,13 @@ public enum PaymentField: UInt8, CaseIterable, Sendable {
     }
 
     /// The sum of eight bytes.
-    @inline(__always)
-    private static func sum(_ word: UInt64) -> Int {
+    @inlinable @inline(__always)
+    static func sum(_ word: UInt64) -> Int {
         let pairs = (word & 0x00FF_00FF_00FF_00FF) + (word >> 8 & 0x00FF_00FF_00FF_00FF)
         return Int((pairs &* 0x0001_0001_0001_0001) >> 48)
     }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     func length(in bytes: RawSpan) -> Int {
         switch self {
         case .remark, .extra: Int(bytes.integer(lengthOffset, as: UInt16.self))

@@ -34,6 +34,12 @@ public struct Effects: Sendable {
 
     public mutating func reset() {
         verdict = .none
+        resetAllButVerdict()
+    }
+
+    /// For who gives a verdict in any case.
+    @inline(__always)
+    mutating func resetAllButVerdict() {
         if !alerts.isEmpty { alerts.removeAll() }
         if !measures.isEmpty { measures.removeAll() }
         if !rules.isEmpty { rules.removeAll() }

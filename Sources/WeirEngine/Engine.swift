@@ -135,7 +135,7 @@ public struct Engine: ~Copyable {
 
     /// Decides one payment.
     public mutating func apply(_ payment: borrowing PaymentView, sequence: UInt64, effects: inout Effects) {
-        effects.reset()
+        effects.resetAllButVerdict()
         switch seen.meet(payment, sequence: sequence) {
         case .same(let earlier):
             counters.duplicates += 1
@@ -160,9 +160,11 @@ public struct Engine: ~Copyable {
         name(rules.isEmpty ? nil : rules.seat(for: payment.payee), in: &effects)
         if payment[.site].byteCount > 0 { paid(over: payment[.site], payee, payment.at, sequence, &effects) }
         if view != nil { view = nil }
-        if !outside.isEmpty { view = outsideView(payment, payer: payer, payee: payee) }
-        if let view, view.outcome == .decline {
-            return Decision(outcome: .decline, score: 1000, reasons: view.reasons, late: isLate)
+        if !outside.isEmpty {
+            view = outsideView(payment, payer: payer, payee: payee)
+            if let view, view.outcome == .decline {
+                return Decision(outcome: .decline, score: 1000, reasons: view.reasons, late: isLate)
+            }
         }
         var warning: Reason?
         if detector.isRestrained(payer, payee) {
@@ -176,17 +178,8 @@ public struct Engine: ~Copyable {
         }
         var decision = Decision(late: isLate)
         let speaks = detector.take(payment, payer: payer, payee: payee, sequence: sequence)
-        let (asPayer, asPayee) = (view?.payer ?? OutsideEvidence(), view?.payee ?? OutsideEvidence())
-        if !rules.isEmpty {
-            let known = (payer: asPayer, payee: asPayee)
-            decideByRules(payment, payer: payer, payee: payee, known, sequence, &decision, &effects)
-        } else if speaks {
-            if let leg = detector.findings.payer {
-                judge(leg.adding(asPayer), payment.at, sequence, &decision, &effects)
-            }
-            if let leg = detector.findings.payee {
-                judge(leg.adding(asPayee), payment.at, sequence, &decision, &effects)
-            }
+        if !rules.isEmpty || speaks {
+            weigh(payment, payer: payer, payee: payee, sequence, &decision, &effects)
         }
         if !effects.alerts.isEmpty { open(payment, payer: payer, &effects) }
         if let view {
@@ -199,6 +192,24 @@ public struct Engine: ~Copyable {
         }
         if decision.outcome == .hold { hold(payment, payee: payee, sequence, &effects) }
         return decision
+    }
+
+    /// What the findings on both accounts, and the rules, mean for the payment.
+    private mutating func weigh(
+        _ payment: borrowing PaymentView, payer: AccountIndex, payee: AccountIndex, _ sequence: UInt64,
+        _ decision: inout Decision, _ effects: inout Effects
+    ) {
+        let known = (payer: view?.payer ?? OutsideEvidence(), payee: view?.payee ?? OutsideEvidence())
+        if !rules.isEmpty {
+            decideByRules(payment, payer: payer, payee: payee, known, sequence, &decision, &effects)
+            return
+        }
+        if let leg = detector.findings.payer {
+            judge(leg.adding(known.payer), payment.at, sequence, &decision, &effects)
+        }
+        if let leg = detector.findings.payee {
+            judge(leg.adding(known.payee), payment.at, sequence, &decision, &effects)
+        }
     }
 
     /// What one account's evidence means for the payment by itself.

@@ -19,7 +19,10 @@ package struct OutsideBook {
     package init() {}
 
     /// Whether a payment need not be looked up at all.
-    package var isEmpty: Bool { index.isEmpty && ordersByAccount.isEmpty && sites.isEmpty }
+    /// Mutating, so that it is read in place: it is asked for every payment.
+    package var isEmpty: Bool {
+        mutating get { index.isEmpty && ordersByAccount.isEmpty && sites.isEmpty }
+    }
 
     // MARK: Lists
 

@@ -8,6 +8,9 @@ struct AmountFits: ~Copyable {
     private(set) var market = -1
     /// How many coins have a fresh price.
     private(set) var count = 0
+    /// The amount in hundredths of the unit, and by how much rounding may have moved it.
+    private(set) var hundredths: Int64 = 0
+    private(set) var tolerance: Int64 = 0
     private var isCompared = false
     /// The amount is near to nothing that a coin would cost.
     private var isPlain = true
@@ -23,8 +26,8 @@ struct AmountFits: ~Copyable {
         return UnsafePointer(fits + n)
     }
 
-    mutating func work(out amount: Amount, _ currency: Currency, at time: Instant, on board: borrowing PriceBoard) {
-        begin(board.market(currency) ?? -1)
+    mutating func work(out amount: Amount, _ currency: Currency, at time: Instant, on board: inout PriceBoard) {
+        begin(board.market(currency) ?? -1, amount, currency)
         guard market >= 0 else { return }
         for n in 0..<board.coinCount(market) {
             let coin = board.address(n, of: market)
@@ -39,10 +42,9 @@ struct AmountFits: ~Copyable {
     }
 
     /// What the references say, which only dossiers ask for. Once for a payment.
-    mutating func compare(with board: borrowing PriceBoard, _ amount: Amount, _ currency: Currency, at time: Instant) {
+    mutating func compare(with board: inout PriceBoard, at time: Instant) {
         guard market >= 0, !isCompared else { return }
         isCompared = true
-        let (hundredths, tolerance) = PriceTrack.hundredths(amount, currency)
         for n in 0..<count where fits[n].hasLattice {
             let coin = board.address(fits[n].place, of: market)
             for i in 0..<coin.pointee.rivalCount {
@@ -54,7 +56,8 @@ struct AmountFits: ~Copyable {
         }
     }
 
-    mutating func begin(_ market: Int) {
+    mutating func begin(_ market: Int, _ amount: Amount, _ currency: Currency) {
+        (hundredths, tolerance) = PriceTrack.hundredths(amount, currency)
         count = 0
         isPlain = true
         isCompared = false
@@ -62,7 +65,7 @@ struct AmountFits: ~Copyable {
     }
 
     @inline(__always)
-    private mutating func addNone(_ place: Int, _ price: Double) {
+    mutating func addNone(_ place: Int, _ price: Double) {
         let fit = fits + count
         count += 1
         fit.pointee.place = place
@@ -76,7 +79,6 @@ struct AmountFits: ~Copyable {
         fit.pointee.place = place
         fit.pointee.price = price
         if let lattice {
-            let (hundredths, tolerance) = PriceTrack.hundredths(amount, currency)
             fit.pointee.set(lattice, hundredths, tolerance)
         } else {
             fit.pointee.setFractions(units: Double(amount.minor) / Double(currency.scale))
@@ -89,7 +91,6 @@ struct AmountFits: ~Copyable {
         isCompared = true
         add(place, coin.hundredths, coin.lattice, amount, currency)
         guard let lattice = coin.rivalLattice else { return }
-        let (hundredths, tolerance) = PriceTrack.hundredths(amount, currency)
         fits[count - 1].setRival(lattice, coin.rivalHundredths, hundredths, tolerance)
     }
 

@@ -51,12 +51,13 @@ struct CentsLedger: BitwiseCopyable {
         return true
     }
 
-    /// Whether the price came lately with the same fen, and with others.
-    private func seen(_ base: Int64, _ offset: Int64, _ now: Int32) -> (same: Bool, other: Bool) {
+    /// Whether the price came lately with the same fen, and with others. Changes nothing; mutating to read in place.
+    private mutating func seen(_ base: Int64, _ offset: Int64, _ now: Int32) -> (same: Bool, other: Bool) {
         var seen = (same: false, other: false)
-        let known = marks.span
-        for i in 0..<12 where known[i].base == base && now &- known[i].minute <= Self.memoryMinutes {
-            if Int64(known[i].offset) == offset { seen.same = true } else { seen.other = true }
+        for i in 0..<12 {
+            let mark = marks[i]
+            guard mark.base == base, now &- mark.minute <= Self.memoryMinutes else { continue }
+            if Int64(mark.offset) == offset { seen.same = true } else { seen.other = true }
         }
         return seen
     }

@@ -12,7 +12,8 @@ enum CoinFractions {
     private static let share = 0.5
 
     /// An amount that is no such fraction: nats.
-    private static let missStep = Nats.ln(1 - share)
+    /// ln(1 - share)
+    static let missStep = -Nats.ln2
 
     struct Reading {
         /// Nats.

@@ -15,7 +15,7 @@ package struct Lattice: BitwiseCopyable, @unchecked Sendable {
     /// Half the width of the price band around the board. DOMAIN §1.2: "±1 % around a live board price is right".
     static let halfBand = 0.0125
 
-    private let band: Band
+    let band: Band
     // In one block of memory that is written once: reading it counts no references.
     private let table: UnsafeMutablePointer<Double>
     /// Share of lattice amounts among a dealer's amounts, by class of roundness.
@@ -23,7 +23,8 @@ package struct Lattice: BitwiseCopyable, @unchecked Sendable {
     /// e(r) · Z(r)
     private var spacing: UnsafeMutablePointer<Double> { table + 10 }
     /// Log-likelihood ratio of an amount that fits no tick, by class; most amounts fit none.
-    private var missStep: UnsafeMutablePointer<Double> { table + 20 }
+    @inline(__always)
+    func missStep(_ roundness: Int) -> Double { table[20 + roundness] }
     /// The prices of the ticks and their reciprocals, to try them all without a division.
     private let prices: UnsafeMutablePointer<Double>
     private let reciprocals: UnsafeMutablePointer<Double>
@@ -285,13 +286,13 @@ package struct Lattice: BitwiseCopyable, @unchecked Sendable {
     ///   - other: a rival line for the same amounts.
     func read(_ fits: Fits, line: OwnLine?, other: OwnLine?) -> Reading {
         let r = fits.roundness
-        if fits.isEmpty { return Reading(step: missStep[r], otherStep: missStep[r]) }
+        if fits.isEmpty { return Reading(step: missStep(r), otherStep: missStep(r)) }
         var sums = Sums()
         add(fits.amount, 0, fits.mask.0, line, other, to: &sums)
         add(fits.amount, 64, fits.mask.1, line, other, to: &sums)
         add(fits.amount, 128, fits.mask.2, line, other, to: &sums)
         add(fits.amount, 192, fits.mask.3, line, other, to: &sums)
-        guard sums.total > 0 else { return Reading(step: missStep[r], otherStep: missStep[r]) }
+        guard sums.total > 0 else { return Reading(step: missStep(r), otherStep: missStep(r)) }
         let share = latticeShare[r]
         let lattice = share * sums.total / spacing[r]
         let otherLattice = share * sums.other / spacing[r]

@@ -64,6 +64,10 @@ package struct PriceTrack: BitwiseCopyable {
     mutating func take(_ fit: UnsafePointer<CoinFit>, isNew: Bool, minute now: Int32) -> Hit? {
         fade(to: now)
         if trials < .max { trials += 1 }
+        if fit.pointee.lattice == nil, fit.pointee.fractions.count == 0 {
+            if isNew { takeNone() }
+            return nil
+        }
         let reading: Reading
         if let lattice = fit.pointee.lattice {
             reading = readLattice(lattice, fit)
@@ -83,6 +87,16 @@ package struct PriceTrack: BitwiseCopyable {
         rivalSum += fit.pointee.rivalLattice == nil ? step : Self.step(reading.rivalStep)
         if reading.hit != nil || reading.rivalOffset != nil { remember(reading) }
         return reading.hit
+    }
+
+    /// Most amounts are no plain fraction of a dear coin, at any price.
+    @inline(__always)
+    private mutating func takeNone() {
+        let step = Self.step(CoinFractions.missStep)
+        evidence = min(Self.ceiling, max(Self.floor, evidence + step))
+        boardSum += step
+        fixedSum += step
+        rivalSum += step
     }
 
     private static func step(_ nats: Double) -> Float { Float(min(greatestStep, max(smallestStep, nats))) }
@@ -106,22 +120,31 @@ package struct PriceTrack: BitwiseCopyable {
 
     private func readLattice(_ lattice: Lattice, _ fit: UnsafePointer<CoinFit>) -> Reading {
         var result = Reading()
-        let reading = lattice.read(
-            fit.pointee.own, line: line(board, times: fit.pointee.price, seen: hits),
-            other: line(fixed, times: Double(firstPrice), seen: hits))
-        result.step = reading.step
-        result.fixedStep = reading.otherStep
-        if reading.quantity > 0, reading.responsibility >= 0.5 {
-            result.hit = Hit(price: Price(micros: reading.price * 10_000), quantity: Double(reading.quantity))
-            result.offset = Double(reading.price) / fit.pointee.price - 1
-        }
-        if let rivalLattice = fit.pointee.rivalLattice {
-            let other = rivalLattice.read(
-                fit.pointee.others, line: line(rival, times: fit.pointee.rivalPrice, seen: rivalHits), other: nil)
-            result.rivalStep = other.step
-            if other.quantity > 0, other.responsibility >= 0.5 {
-                result.rivalOffset = Double(other.price) / fit.pointee.rivalPrice - 1
+        // Nearly all amounts fit no price: then nobody's line matters.
+        if fit.pointee.own.isEmpty {
+            result.step = lattice.missStep(fit.pointee.own.roundness)
+            result.fixedStep = result.step
+        } else {
+            let reading = lattice.read(
+                fit.pointee.own, line: line(board, times: fit.pointee.price, seen: hits),
+                other: line(fixed, times: Double(firstPrice), seen: hits))
+            result.step = reading.step
+            result.fixedStep = reading.otherStep
+            if reading.quantity > 0, reading.responsibility >= 0.5 {
+                result.hit = Hit(price: Price(micros: reading.price * 10_000), quantity: Double(reading.quantity))
+                result.offset = Double(reading.price) / fit.pointee.price - 1
             }
+        }
+        guard let rivalLattice = fit.pointee.rivalLattice else { return result }
+        if fit.pointee.others.isEmpty {
+            result.rivalStep = rivalLattice.missStep(fit.pointee.others.roundness)
+            return result
+        }
+        let other = rivalLattice.read(
+            fit.pointee.others, line: line(rival, times: fit.pointee.rivalPrice, seen: rivalHits), other: nil)
+        result.rivalStep = other.step
+        if other.quantity > 0, other.responsibility >= 0.5 {
+            result.rivalOffset = Double(other.price) / fit.pointee.rivalPrice - 1
         }
         return result
     }

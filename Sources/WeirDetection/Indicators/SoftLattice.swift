@@ -42,18 +42,22 @@ enum SoftLattice {
     ///   - roundness: its class, as in `Lattice`.
     ///   - price: hundredths for one coin.
     static func read(_ amount: Double, roundness: Int, price: Double, line: Line?) -> Reading {
-        let share = roundness >= firstRoundClass ? roundShare : share
+        let isRound = roundness >= firstRoundClass
+        let share = isRound ? roundShare : share
         let quantity = amount / (price * (1 + (line?.centre ?? 0)))
-        guard quantity >= 0.7 else { return Reading(step: Nats.ln(1 - share)) }
+        guard quantity >= 0.7 else { return Reading(step: missStep(isRound)) }
         var reading = Reading(step: 0)
         var (sum, best) = (0.0, 0.0)
         let (onBoard, reach) = (amount / price, line.map { max(halfBand, abs($0.centre) + 3 * $0.spread) } ?? halfBand)
+        let wideReach = reach * 1.000_001
         for i in 0..<7 {
             // The nearest multiple: adding and taking away 1.5 · 2^52 rounds to a whole number.
             let multiple = (quantity * inverseSteps[i] + Self.wholes) - Self.wholes
-            guard multiple >= 1 else { continue }
+            let exact = onBoard * inverseSteps[i]
+            // Beyond reach for certain: seen without a division.
+            guard multiple >= 1, abs(exact - multiple) <= wideReach * multiple else { continue }
             let share = 1 / multiple
-            let offset = onBoard * inverseSteps[i] * share - 1
+            let offset = exact * share - 1
             // Beyond it the density is 0.
             guard abs(offset) <= reach else { continue }
             let mass = Lattice.stepWeights[i] * share * density(offset, line)
@@ -64,11 +68,16 @@ enum SoftLattice {
                 reading.quantity = multiple * Double(Lattice.steps[i])
             }
         }
+        guard sum > 0 else { return Reading(step: missStep(isRound)) }
         let own = share * sum
         reading.step = Nats.ln(1 - share + own)
         reading.responsibility = own / (1 - share + own)
         return reading
     }
+
+    /// ln(1 - share) and ln(1 - roundShare)
+    @inline(__always)
+    private static func missStep(_ isRound: Bool) -> Double { isRound ? -0.061_875_403_718_087_53 : -Nats.ln2 }
 
     private static let inverseSteps: InlineArray<7, Double> = [0.001, 0.002, 0.01, 0.02, 0.1, 0.2, 1]
     private static let wholes = 6_755_399_441_055_744.0
