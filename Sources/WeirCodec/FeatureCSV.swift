@@ -1,6 +1,9 @@
 /// The table that `weir screen --features` writes: what is read off accounts as they grow. Columns `account`,
 /// `payments` and `minute`, and a number for each feature in all the others.
 public struct FeatureTable: Sendable {
+    /// Stands for what was not known, as in the engine's models.
+    public static let unknown: Float = -1_000
+
     public private(set) var features: [String] = []
     public private(set) var accounts: [String] = []
     /// Payments of the account when the row was taken.
@@ -81,6 +84,10 @@ public struct FeatureTable: Sendable {
             return "payments and minute must be whole numbers"
         }
         for (name, place) in zip(features, header.places) {
+            if cells[place] == "nan" {
+                values.append(Self.unknown)
+                continue
+            }
             guard let value = Float(cells[place]), value.isFinite else {
                 values.removeSubrange((accounts.count * features.count)...)
                 return "\(name) must be a number, not '\(cells[place])'"

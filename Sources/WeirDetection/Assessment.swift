@@ -47,7 +47,7 @@ package struct Assessment: Sendable {
         // Whoever pays nothing out, and runs no checkout, has done nothing that could count.
         let hasActed = features[.outOverIn] >= Self.paysOut || features[.gatewayIn] >= Self.runsCheckout
         self.own = hasActed ? Double(own) : 0
-        logOdds = Double(table.base + weights.sum)
+        logOdds = Double(table.base + weights.sum(cap: table.cap))
     }
 
     /// 0 … 1000. Log-odds on a scale on which every typology's line of alerts is 500 and its line of measures 990.
@@ -111,6 +111,14 @@ package struct Assessment: Sendable {
 
     package func nats(_ kind: EvidenceKind) -> Double { Double(weights[kind]) }
 
+    /// The same finding with a model's opinion; it never counts as one of the two kinds.
+    func adding(model nats: Float) -> Assessment {
+        var sum = self
+        sum.weights[.model] += nats
+        sum.logOdds += Double(nats)
+        return sum
+    }
+
     /// The same finding with what is known from outside. It adds to what the account's payments say, and makes nothing
     /// of an account whose payments say nothing.
     package func adding(_ outside: OutsideEvidence) -> Assessment {
@@ -155,18 +163,18 @@ package struct Leg: Sendable {
     /// By typology, in the order of the tables.
     package private(set) var assessments: [Assessment]
 
-    init(account: AccountIndex, _ features: inout Features) {
+    init(account: AccountIndex, _ tables: [WeightTable], _ features: inout Features) {
         self.account = account
         var assessments: [Assessment] = []
-        for table in WeightTable.all { assessments.append(Assessment(table, &features)) }
+        for table in tables { assessments.append(Assessment(table, &features)) }
         self.assessments = assessments
         if features[.inherited] >= Self.inheritedForSuccessor { self.assessments.append(strongest.asSuccessor) }
     }
 
     /// An account of which nothing is known.
-    package init(blank account: AccountIndex) {
+    init(blank account: AccountIndex, _ tables: [WeightTable]) {
         self.account = account
-        assessments = WeightTable.all.map { Assessment(blank: $0) }
+        assessments = tables.map { Assessment(blank: $0) }
     }
 
     package func joined(by evidence: [RuleEvidence]) -> Leg {
@@ -197,6 +205,13 @@ package struct Leg: Sendable {
     }
 
     var isSilent: Bool { assessments.allSatisfy(\.isSilent) }
+
+    /// The same with a model's opinion.
+    func adding(model nats: Float) -> Leg {
+        var sum = self
+        sum.assessments = assessments.map { $0.adding(model: nats) }
+        return sum
+    }
 
     package func adding(_ outside: OutsideEvidence) -> Leg {
         guard !outside.isEmpty else { return self }

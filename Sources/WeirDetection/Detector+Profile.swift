@@ -1,4 +1,4 @@
-package import WeirDomain
+import WeirDomain
 import WeirText
 
 /// What one side of a payment looks like, counted in the account's profile; and what the account shares with others.
@@ -6,12 +6,10 @@ extension Detector {
     /// Who deals with a suspect is remembered for a month: its customers may turn up elsewhere.
     mutating func tie(_ payer: AccountIndex, _ payee: AccountIndex, _ minute: Int32) {
         if accounts.address(payee).pointee.isSuspect { surroundings.tie(payer, to: payee, minute: minute) }
-        if accounts.address(payer).pointee.isSuspect { surroundings.tie(payee, to: payer, minute: minute) }
-    }
-
-    /// A payment that a suspension forbade: no money moved, but somebody wanted to deal with a suspect.
-    package mutating func noteDeclined(_ payer: AccountIndex, _ payee: AccountIndex, at time: Instant) {
-        tie(payer, payee, Self.minute(time))
+        if accounts.address(payer).pointee.isSuspect {
+            surroundings.tie(payee, to: payer, minute: minute)
+            feed(payee, by: payer, minute)
+        }
     }
 
     /// Counts one side of a payment in the account's profile.

@@ -6,7 +6,7 @@ import WeirText
 package struct Detector: ~Copyable {
     package internal(set) var accounts: AccountTable
     package internal(set) var board = PriceBoard()
-    private var pairs: PairTable
+    var pairs: PairTable
     var activity = Activity()
     // The first place is taken, so that 0 can mean none.
     var dossiers = Slab<Dossier>(blank: Dossier())
@@ -15,7 +15,13 @@ package struct Detector: ~Copyable {
     var surroundings = Surroundings()
     /// How the amount of the payment at hand lies on the prices.
     var fits = AmountFits()
-    let weighing = Weighing.shared
+    package private(set) var model = EvidenceModel.builtIn
+    /// The model's, without counting references.
+    private(set) var weighing = EvidenceModel.builtIn.weighing
+    /// Sides of the last payment that it was time to weigh, whatever came of it.
+    package private(set) var wasWeighed = (payer: false, payee: false)
+    /// One further opinion, where there is one.
+    var opinion: ModelInUse?
     /// Dossiers that `prefetch` has asked for, two a payment at most.
     private let ahead = UnsafeMutablePointer<UInt32>.allocate(capacity: 2 * Detector.lookahead)
     private var aheadCount = 0
@@ -27,11 +33,13 @@ package struct Detector: ~Copyable {
     /// What the last payment led to.
     package private(set) var findings = Findings()
     /// The two accounts of the last payment had never dealt, or not in this direction.
-    package private(set) var wasStranger = false
-    package private(set) var wasFirst = false
+    package internal(set) var wasStranger = false
+    package internal(set) var wasFirst = false
 
-    /// - Parameter seed: keys the hash tables; no decision depends on it.
-    package init(seed: UInt64) {
+    /// - Parameters:
+    ///   - seed: keys the hash tables; no decision depends on it.
+    ///   - left: indicators that are not to be heard.
+    package init(seed: UInt64, without left: Set<IndicatorName> = []) {
         accounts = AccountTable(seed: seed)
         pairs = PairTable(seed: seed)
         ahead.initialize(repeating: 0, count: 2 * Self.lookahead)
@@ -39,6 +47,7 @@ package struct Detector: ~Copyable {
         keys.initialize(repeating: 0, count: 2 * Self.lookahead)
         _ = dossiers.add()
         _ = notes.add()
+        if !left.isEmpty { use(EvidenceModel(WeightTable.all(without: left))) }
     }
 
     deinit {
@@ -172,14 +181,17 @@ package struct Detector: ~Copyable {
         let contact = pairs.meet(payer: payer, payee: payee, step: PairTable.step(minute: minute))
         (wasStranger, wasFirst) = (contact.isStranger, contact.same == nil)
         findings = Findings()
+        wasWeighed = (false, false)
         let channel = payment.channel
-        let isMoved = payer != payee && channel != .refund
+        // Money that somebody takes out to a card of his own has moved, too.
+        let isOwn = payer == payee
+        let isMoved = (!isOwn || channel == .withdrawal) && channel != .refund
         let amount = payment.amount.minor
         var marks: Event.Marks = []
         var remark = RemarkClass.none
         let isOddHour = surroundings.isOddHour(minute)
         if isMoved {
-            tie(payer, payee, minute)
+            if !isOwn { tie(payer, payee, minute) }
             remark = remarks.classify(payment.remark)
             marks = Event.Marks(remark)
             marks.formUnion(.moved)
@@ -190,7 +202,8 @@ package struct Detector: ~Copyable {
         let mayTrade = isMoved && channel != .withdrawal
         let isStranger = contact.isStranger
         var payerMarks = marks
-        if payment.payeeKind == .person {
+        if channel == .withdrawal { payerMarks.formUnion(.withdrawal) }
+        if payment.payeeKind == .person, !isOwn {
             if isStranger { payerMarks.formUnion(.stranger) }
             if mayTrade { payerMarks.formUnion(.trade) }
         }
@@ -202,18 +215,19 @@ package struct Detector: ~Copyable {
             if forward.quick { payerMarks.formUnion(.forward) }
         }
         count(payerRecord, .outgoing, payment, minute, contact.same, &payerMarks)
-        if payer == payee { return false }
+        if isOwn, !isMoved { return false }
         var payeeMarks = marks
         if payment.payerKind == .person {
             if isStranger { payeeMarks.formUnion(.stranger) }
             if mayTrade { payeeMarks.formUnion(.trade) }
             // Money that others pass on is a sign for whoever gathers it, too.
             if payerMarks.contains(.forward) { payeeMarks.formUnion(.forward) }
+            if isPassedOn { payeeMarks.formUnion(.passedOn) }
         }
-        count(payeeRecord, .incoming, payment, minute, contact.same, &payeeMarks)
+        if !isOwn { count(payeeRecord, .incoming, payment, minute, contact.same, &payeeMarks) }
         guard isMoved else { return false }
         let opensPayer = opens(payer, payerRecord, payerMarks, minute)
-        let opensPayee = opens(payee, payeeRecord, payeeMarks, minute)
+        let opensPayee = !isOwn && opens(payee, payeeRecord, payeeMarks, minute)
         guard opensPayer || opensPayee else { return false }
         var note = Note(payment, sequence)
         if isStranger { note.marks.insert(.stranger) }
@@ -234,7 +248,7 @@ package struct Detector: ~Copyable {
     }
 
     @inline(__always)
-    private mutating func count(
+    mutating func count(
         _ record: UnsafeMutablePointer<AccountRecord>, _ direction: Direction, _ payment: borrowing PaymentView,
         _ minute: Int32, _ last: Int32?, _ marks: inout Event.Marks
     ) {
@@ -301,14 +315,25 @@ package struct Detector: ~Copyable {
         note.implied = Price(micros: 0)
         let isFresh = isTrade ? takeAmount(slab, moment.minute, &note) : true
         profile(account, dossier, isTrade: isTrade, isFresh: isFresh, moment, payment, note)
-        guard isTrade else { return }
+        guard isTrade else {
+            if moment.channel == .withdrawal, dossier.pointee.profile.isFed {
+                weigh(account, slab, moment.minute, note)
+            }
+            return
+        }
         if moment.remark != .none, dossier.pointee.text.take(moment.remark, minute: moment.minute) {
             note.marks.insert(.text)
         }
         remember(note, dossier)
         // Nearly always there is nothing to say.
         guard record.pointee.alerted != 0 || dossier.pointee.isDue, dossier.pointee.maySpeak else { return }
-        guard let leg = finding(of: account, slab, at: moment.minute) else { return }
+        weigh(account, slab, moment.minute, note)
+    }
+
+    @inline(__always)
+    private mutating func weigh(_ account: AccountIndex, _ slab: Int, _ minute: Int32, _ note: Note) {
+        if note.direction == .outgoing { wasWeighed.payer = true } else { wasWeighed.payee = true }
+        guard let leg = finding(of: account, slab, at: minute) else { return }
         if note.direction == .outgoing { findings.payer = leg } else { findings.payee = leg }
     }
 
@@ -366,12 +391,16 @@ package struct Detector: ~Copyable {
     }
 
     /// How the account stands at a time; `nil` for one that has no dossier.
-    package func weigh(_ account: AccountIndex, at time: Instant) -> Leg? {
+    package func weigh(_ account: AccountIndex, at time: Instant, by other: EvidenceModel? = nil) -> Leg? {
         let slab = Int(accounts[account].dossier)
         guard slab != 0 else { return nil }
         var features = features(of: account, slab, at: Self.minute(time))
-        return Leg(account: account, &features)
+        let leg = Leg(account: account, (other ?? model).tables, &features)
+        return opinion.map { leg.adding(model: $0.weight(&features)) } ?? leg
     }
+
+    /// Weighs by other tables from now on.
+    package mutating func use(_ other: EvidenceModel) { (model, weighing) = (other, other.weighing) }
 
     /// What is read off an account; `nil` for one that has no dossier.
     package func features(_ account: AccountIndex, at time: Instant) -> Features? {
@@ -402,33 +431,6 @@ package struct Detector: ~Copyable {
 
     /// Whether the account's payments are counted in buckets, and not one by one.
     package func isBusy(_ account: AccountIndex) -> Bool { accounts[account].activity.hasWindows }
-
-    // MARK: What the engine notes
-
-    /// Whether either of two accounts stands under a measure.
-    @inline(__always)
-    package mutating func isRestrained(_ payer: AccountIndex, _ payee: AccountIndex) -> Bool {
-        (accounts.address(payer).pointee.standing | accounts.address(payee).pointee.standing) & 3 != 0
-    }
-
-    package mutating func setStanding(_ account: AccountIndex, isSuspended: Bool, isRestrained: Bool) {
-        accounts[account].standing = accounts[account].standing & 4 | (isSuspended ? 1 : 0) | (isRestrained ? 2 : 0)
-    }
-
-    /// Says whether it is the first alert of this typology on the account, and remembers it.
-    package mutating func isFirstAlert(_ account: AccountIndex, _ typology: Typology) -> Bool {
-        let bit = UInt8(1) << typology.rawValue
-        guard accounts[account].alerted & bit == 0 else { return false }
-        accounts[account].alerted |= bit
-        return true
-    }
-
-    /// A person has lifted a measure: the evidence starts anew.
-    package mutating func clear(_ account: AccountIndex) {
-        accounts[account].alerted = 0
-        let slab = Int(accounts[account].dossier)
-        if slab != 0 { dossiers[slab].clear() }
-    }
 
     /// Minutes since 1970, within the range of an Int32.
     package static func minute(_ time: Instant) -> Int32 {

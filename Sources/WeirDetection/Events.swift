@@ -29,6 +29,10 @@ struct Event: BitwiseCopyable {
         static let forward = Marks(rawValue: 128)
         /// In another currency than the account's own.
         static let foreign = Marks(rawValue: 256)
+        /// Out of the system, to a card or a bank.
+        static let withdrawal = Marks(rawValue: 4_096)
+        /// Most of it had come in to its payer within six hours.
+        static let passedOn = Marks(rawValue: 8_192)
 
         /// What the remark said, in the three bits above.
         init(_ remark: RemarkClass) { rawValue = UInt16(remark.rawValue & 7) << 9 }

@@ -1,4 +1,4 @@
-import WeirDomain
+package import WeirDomain
 
 /// What is read off an account when it is weighed, each a plain number. Weights of evidence, the trained model and the
 /// training table use the same; a new one goes to the end of its group.
@@ -21,11 +21,11 @@ package enum Feature: Int, CaseIterable, Sendable {
     // identity, merchant, site
     case isMerchant, ageDays, deviceAccounts, sitePayees, sitePersons, gatewayIn
     // neighbours
-    case suspectsIn, suspectsOut, inherited, suspectMoneyIn
+    case suspectsIn, suspectsOut, inherited, suspectMoneyIn, feeders, feedings
     // text
     case textSure, textDoubtful, referencesIn, silentIn
     // of several
-    case twoWay, balance
+    case twoWay, balance, funnelHours, funnelDay
 
     package static let count = allCases.count
     package var name: String { "\(self)" }
@@ -74,8 +74,32 @@ extension Detector {
         guard weighing.add(.counts, &f, to: &sums) else { return nil }
         if hasPrices { dossier.pointee.readPrices(into: &f) }
         guard weighing.add(.prices, &f, to: &sums) else { return nil }
-        let leg = Leg(account: account, &f)
-        return leg.isSilent ? nil : leg
+        let leg = Leg(account: account, model.tables, &f)
+        guard !leg.isSilent else { return nil }
+        return opinion.map { leg.adding(model: $0.weight(&f)) } ?? leg
+    }
+}
+
+extension Detector {
+    /// How the account stands at a time by a model; `nil` where nothing could speak even with so many nats added.
+    /// Changes nothing.
+    package mutating func weigh(
+        _ account: AccountIndex, at time: Instant, withAtMost nats: Double, by model: EvidenceModel
+    ) -> Leg? {
+        let slab = Int(accounts[account].dossier)
+        guard slab != 0 else {
+            return model.weighing.maySpeak(with: Float(nats)) ? Leg(blank: account, model.tables) : nil
+        }
+        let (record, dossier, minute) = (accounts.address(account), dossiers.address(slab), Self.minute(time))
+        var f = Features()
+        let hasPrices = dossier.pointee.hasPrices
+        var sums = model.weighing.begin(hasPrices: hasPrices, more: Float(nats))
+        f.readSums(record, dossier, minute)
+        guard model.weighing.add(.sums, &f, to: &sums) else { return nil }
+        f.readCounts(activity.strangerCounts(record.pointee.activity, at: minute), dossier)
+        guard model.weighing.add(.counts, &f, to: &sums) else { return nil }
+        if hasPrices { dossier.pointee.readPrices(into: &f) }
+        return model.weighing.add(.prices, &f, to: &sums) ? Leg(account: account, model.tables, &f) : nil
     }
 }
 
@@ -136,6 +160,10 @@ extension Dossier {
         f[.textSure] = text.sure
         f[.textDoubtful] = text.doubtful
         profile.readSums(into: &f)
+        // Strangers' money that is gone to one or two persons: of the whole flow three shares in one.
+        let funnel = f[.strangerMoneyIn] * profile.topPersonShare
+        f[.funnelHours] = f[.hoursShare] * funnel
+        f[.funnelDay] = f[.dayShare] * funnel
     }
 }
 
@@ -179,6 +207,8 @@ extension Profile {
         f[.sitePayees] = Float(sitePayees)
         f[.sitePersons] = Float(sitePersons)
         f[.inherited] = inherited
+        f[.feeders] = feeders
+        f[.feedings] = feedings
     }
 
     mutating func readCounts(into f: inout Features) {

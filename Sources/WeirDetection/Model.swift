@@ -28,6 +28,8 @@ package struct Model: Sendable {
     /// The bounds within which the model's opinion counts, in nats [S]: it may tip a case, never make one.
     package static let leastWeight = -2.0
     package static let greatestWeight = 2.5
+    /// Stands for what is not known: below all that features can be, so that it goes left everywhere.
+    package static let unknown: Float = -1_000
 
     /// Log-odds by the model. Changes nothing and allocates nothing.
     /// - Precondition: there are as many values as features, and all of them are finite.

@@ -64,8 +64,15 @@ extension Detector {
         guard deserves(account, hasSign, minute) else { return false }
         let slab = dossiers.add()
         accounts[account].dossier = UInt32(slab)
-        replay(account, into: slab)
+        replay(account, into: slab, leaving: 1)
         return true
+    }
+
+    /// Gives a dossier to an account without a payment of its own at hand.
+    mutating func open(_ account: AccountIndex) {
+        let slab = dossiers.add()
+        accounts[account].dossier = UInt32(slab)
+        replay(account, into: slab, leaving: 0)
     }
 
     private mutating func deserves(_ account: AccountIndex, _ hasSign: Bool, _ minute: Int32) -> Bool {
@@ -81,14 +88,14 @@ extension Detector {
         return activity.strangersInMonth(place, at: minute) >= Opening.strangers
     }
 
-    /// Feeds a new dossier with all events of the account but the last, which is the payment at hand.
-    private mutating func replay(_ account: AccountIndex, into slab: Int) {
+    /// Feeds a new dossier with all events of the account but the last ones, as a payment at hand is.
+    private mutating func replay(_ account: AccountIndex, into slab: Int, leaving last: Int) {
         let record = accounts[account]
         let events = activity.events(record.activity)
         let dossier = dossiers.address(slab)
         var past = AmountFits()
         swap(&fits, &past)
-        for event in events.dropLast() where event.marks.contains(.moved) {
+        for event in events.dropLast(last) where event.marks.contains(.moved) {
             let minute = record.activity.base &+ Int32(event.minute)
             var note = Note()
             note.at = Instant(milliseconds: Int64(minute) * 60_000)
@@ -97,9 +104,10 @@ extension Detector {
             note.direction = event.marks.contains(.outgoing) ? .outgoing : .incoming
             moveMoney(slab, minute, &note)
             var deal = Deal(direction: note.direction, minute: minute, amount: note.amount.minor)
-            deal.isWithMerchant = !event.marks.contains(.trade)
+            deal.isWithdrawal = event.marks.contains(.withdrawal)
+            deal.isWithMerchant = !event.marks.contains(.trade) && !deal.isWithdrawal
             deal.isStranger = event.marks.contains(.stranger)
-            deal.isPassedOn = note.direction == .incoming && event.marks.contains(.forward)
+            deal.isPassedOn = note.direction == .incoming && event.marks.contains(.passedOn)
             defer { dossier.pointee.profile.take(deal) }
             guard event.marks.contains(.trade) else { continue }
             if !event.marks.contains(.foreign) {

@@ -151,10 +151,15 @@ struct Profile: BitwiseCopyable {
     private(set) var sitePersons: UInt8 = 0
     /// Accounts of interest on the same device.
     private(set) var deviceAccounts: UInt8 = 0
+    /// Suspects that send it money or try to, and how often they did.
+    private(set) var feeders: Float = 0
+    private(set) var feedings: Float = 0
 
     private struct Share: BitwiseCopyable {
         var account = AccountIndex(raw: 0)
         var sum: Float = 0
+        /// Neither a shop nor a card.
+        var isPerson = false
     }
 
     private static let decay = HourlyDecay(halfLifeHours: 7 * 24)
@@ -173,7 +178,7 @@ struct Profile: BitwiseCopyable {
         case .outgoing:
             outgoing.take(deal)
             if !deal.isWithMerchant, (2...20).contains(deal.minute &- lastIn) { replies += 1 }
-            share(Float(deal.amount), deal.other)
+            share(Float(deal.amount), deal.other, isPerson: !deal.isWithMerchant && !deal.isWithdrawal)
         }
     }
 
@@ -189,18 +194,20 @@ struct Profile: BitwiseCopyable {
         top.sum *= left
         next.sum *= left
         inherited *= left
+        feeders *= left
+        feedings *= left
     }
 
-    private mutating func share(_ amount: Float, _ payee: AccountIndex) {
+    private mutating func share(_ amount: Float, _ payee: AccountIndex, isPerson: Bool) {
         if payee == top.account {
             top.sum += amount
         } else if payee == next.account {
             next.sum += amount
             if next.sum > top.sum { swap(&top, &next) }
         } else if top.sum == 0 {
-            top = Share(account: payee, sum: amount)
+            top = Share(account: payee, sum: amount, isPerson: isPerson)
         } else if next.sum < amount {
-            next = Share(account: payee, sum: amount - next.sum)
+            next = Share(account: payee, sum: amount - next.sum, isPerson: isPerson)
             if next.sum > top.sum { swap(&top, &next) }
         } else {
             next.sum -= amount
@@ -225,6 +232,33 @@ struct Profile: BitwiseCopyable {
 
     mutating func see(deviceAccounts: Int) { self.deviceAccounts = UInt8(clamping: deviceAccounts) }
 
+    /// It was fed; the count of suspects fades until one of them comes again.
+    mutating func see(_ fed: FeederTable.Fed) {
+        feeders = max(feeders, Float(fed.suspects))
+        feedings += 1
+    }
+
+    /// Several suspects feed it, or have done so of late.
+    var isFed: Bool { feeders >= 1.5 }
+
+    /// The time of the last payment, to the hour.
+    var latest: Int32 { minute }
+
+    /// The two payees that get most; 0 where there is none.
+    var mainPayees: (first: AccountIndex, second: AccountIndex) { (top.account, next.account) }
+
+    func share(of payee: AccountIndex) -> Float {
+        guard payee.raw != 0 else { return 0 }
+        let sum = payee == top.account ? top.sum : payee == next.account ? next.sum : 0
+        return outgoing.sum > 0 ? sum / outgoing.sum : 0
+    }
+
+    /// Share of outgoing money that persons got who are among its two greatest payees; 0 … 1.
+    var topPersonShare: Float {
+        let sum = (top.isPerson ? top.sum : 0) + (next.isPerson ? next.sum : 0)
+        return outgoing.sum > 0 ? min(1, sum / outgoing.sum) : 0
+    }
+
     /// The suspect whose customers came over, if one stands out.
     var predecessor: AccountIndex? { inherited >= 3 ? former : nil }
 
@@ -232,7 +266,7 @@ struct Profile: BitwiseCopyable {
     var isCrowded: Bool { incoming.strangers + outgoing.strangers >= 5 || sitePersons > 0 }
 
     /// Money gathers that others have passed on, or that comes from suspects.
-    var isGathering: Bool { incoming.suspects >= 2 || incoming.passedOn >= 3 }
+    var isGathering: Bool { incoming.suspects >= 2 || incoming.passedOn >= 3 || isFed }
 
     /// Share of outgoing money that its greatest two payees got; 0 … 1.
     var topShare: Float { outgoing.sum > 0 ? min(1, (top.sum + next.sum) / outgoing.sum) : 0 }

@@ -40,7 +40,7 @@ extension Detector {
                     + "\(Int(f[.sitePersons])) of them persons.")
         case .text: textWords(dossier, &f)
         case .list: KindWords(code: "list_hit", value: 1, text: "It stands on a list.")
-        case .model: nil
+        case .model: opinion?.words(&f)
         }
     }
 
@@ -111,6 +111,12 @@ extension Detector {
                 code: "inherited_customers", value: Double(f[.inherited]),
                 text: "\(Int(f[.inherited].rounded())) strangers came over who had dealt with \(accounts.id(former)), "
                     + "which is under an alert or stopped.")
+        }
+        if f[.feeders] >= 1.5 {
+            return KindWords(
+                code: "fed_by_suspects", value: Double(f[.feeders]),
+                text: "\(Int(f[.feeders].rounded())) accounts under an alert or stopped sent it money, or tried to, "
+                    + "\(Int(f[.feedings].rounded())) times of late.")
         }
         if f[.deviceAccounts] > 1 {
             return KindWords(

@@ -16,7 +16,37 @@ package struct RuleEvidence: Hashable, Sendable {
 
 /// What rules read of an account and of the board.
 extension Detector {
+    /// Counts a payment for rules alone: nothing is looked for, and only what they read is kept.
+    package mutating func count(
+        _ payment: borrowing PaymentView, payer: AccountIndex, payee: AccountIndex, pairs needsPairs: Bool,
+        windows needsWindows: Bool
+    ) {
+        let minute = Self.minute(payment.at)
+        var last: Int32?
+        if needsPairs {
+            let contact = pairs.meet(payer: payer, payee: payee, step: PairTable.step(minute: minute))
+            (wasStranger, wasFirst) = (contact.isStranger, contact.same == nil)
+            last = contact.same
+        }
+        guard needsWindows else {
+            accounts.address(payer).pointee.payments &+= 1
+            if payer != payee { accounts.address(payee).pointee.payments &+= 1 }
+            return
+        }
+        var asPayer: Event.Marks = wasStranger && payment.payeeKind == .person ? .stranger : []
+        count(accounts.address(payer), .outgoing, payment, minute, last, &asPayer)
+        if payer == payee { return }
+        var asPayee: Event.Marks = wasStranger && payment.payerKind == .person ? .stranger : []
+        count(accounts.address(payee), .incoming, payment, minute, last, &asPayee)
+    }
+
     package func payments(of account: AccountIndex) -> UInt32 { accounts[account].payments }
+
+    /// No window that every account has holds more payments of the account.
+    package func mostInWindow(_ account: AccountIndex) -> UInt32 {
+        let activity = accounts[account].activity
+        return activity.hasWindows ? accounts[account].payments : UInt32(activity.count)
+    }
 
     /// Minute of its first payment, or of its opening where the platform told.
     package func since(_ account: AccountIndex) -> Int64 { Int64(accounts[account].since) }

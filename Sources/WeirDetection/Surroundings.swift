@@ -6,6 +6,7 @@ struct Surroundings: ~Copyable {
     private var sites = SiteTable()
     private var devices = DeviceTable()
     private var ties = TieTable()
+    private var feeders = FeederTable()
     /// Payments by hour of the day, fading: which hours are odd depends on where people live.
     private var hours: InlineArray<24, Float> = .init(repeating: 1)
     private var paid: Float = 24
@@ -46,12 +47,20 @@ struct Surroundings: ~Copyable {
     /// The suspect that an account dealt with in the last month.
     mutating func tie(of account: AccountIndex, minute: Int32) -> AccountIndex? { ties.suspect(of: account, minute) }
 
-    var bytes: Int { sites.bytes + devices.bytes + ties.bytes }
+    /// A suspect feeds an account; answers what is known of those who do.
+    mutating func feed(_ account: AccountIndex, by suspect: AccountIndex, minute: Int32) -> FeederTable.Fed {
+        feeders.feed(account, by: suspect, minute: minute)
+    }
+
+    mutating func clear(_ account: AccountIndex) { feeders.clear(account) }
+
+    var bytes: Int { sites.bytes + devices.bytes + ties.bytes + feeders.bytes }
 
     func save(to writer: borrowing StateWriter) {
         sites.save(to: writer)
         devices.save(to: writer)
         ties.save(to: writer)
+        feeders.save(to: writer)
         writer.write(hours)
         writer.write(paid)
     }
@@ -60,6 +69,7 @@ struct Surroundings: ~Copyable {
         try sites.load(from: reader)
         try devices.load(from: reader)
         try ties.load(from: reader)
+        try feeders.load(from: reader)
         hours = try reader.read()
         paid = try reader.read()
     }
@@ -68,6 +78,7 @@ struct Surroundings: ~Copyable {
         hasher.take(sites.digest)
         hasher.take(devices.digest)
         hasher.take(ties.digest)
+        hasher.take(feeders.digest)
         for i in 0..<24 { hasher.take(hours[i]) }
     }
 }

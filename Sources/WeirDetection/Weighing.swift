@@ -39,9 +39,9 @@ struct Weighing: @unchecked Sendable {
         fileprivate var nats: Lanes
         /// Stages to come that have nothing to read: their features are 0.
         fileprivate var isBlank: Bool
+        /// What others may add at the most.
+        fileprivate var more: Float
     }
-
-    static let shared = Weighing(WeightTable.all)
 
     private let steps: UnsafeMutablePointer<Step>
     private let edges: UnsafeMutablePointer<Float>
@@ -83,6 +83,12 @@ struct Weighing: @unchecked Sendable {
         self.rows = Self.stored(rows)
     }
 
+    func deallocate() {
+        steps.deallocate()
+        edges.deallocate()
+        rows.deallocate()
+    }
+
     /// In memory that is written once and stays: reading it counts no references.
     private static func stored<Element>(_ elements: [Element]) -> UnsafeMutablePointer<Element> {
         let place = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
@@ -91,8 +97,12 @@ struct Weighing: @unchecked Sendable {
     }
 
     /// - Parameter hasPrices: whether the prices have anything to say; without, their features stay 0.
+    /// - Parameter more: what rules may still add.
     @inline(__always)
-    func begin(hasPrices: Bool) -> Sums { Sums(nats: bases, isBlank: !hasPrices) }
+    func begin(hasPrices: Bool, more: Float = 0) -> Sums { Sums(nats: bases, isBlank: !hasPrices, more: more) }
+
+    /// Whether an account of which nothing is known may speak with so much added.
+    func maySpeak(with more: Float) -> Bool { any(bases + (more + Self.rounding) .>= silences) }
 
     /// Adds what the features of a stage weigh; says whether any typology may still speak.
     func add(_ stage: Stage, _ features: inout Features, to sums: inout Sums) -> Bool {
@@ -104,7 +114,7 @@ struct Weighing: @unchecked Sendable {
             case .prices: (parts.prices, Lanes(repeating: 0))
             }
         let more = features[.inherited] >= Leg.inheritedForSuccessor ? Assessment.inheritance : 0
-        let ahead = toCome + (more + Self.rounding)
+        let ahead = toCome + (more + sums.more + Self.rounding)
         // What the account has, with all that could still be added.
         var bound = sums.nats + part.most + ahead
         for i in part.steps {
@@ -174,13 +184,16 @@ private struct Readers {
 extension Features {
     /// Whether weighing in stages puts the account aside. The whole sum must agree: no typology may speak then.
     package mutating func isPutAside(hasPrices: Bool) -> Bool {
-        var sums = Weighing.shared.begin(hasPrices: hasPrices)
-        for stage in Weighing.Stage.allCases where !Weighing.shared.add(stage, &self, to: &sums) { return true }
+        let weighing = EvidenceModel.builtIn.weighing
+        var sums = weighing.begin(hasPrices: hasPrices)
+        for stage in Weighing.Stage.allCases where !weighing.add(stage, &self, to: &sums) { return true }
         return false
     }
 
     /// Whether no typology speaks, by the whole sum.
-    package mutating func isSilent() -> Bool { Leg(account: AccountIndex(raw: 1), &self).isSilent }
+    package mutating func isSilent() -> Bool {
+        Leg(account: AccountIndex(raw: 1), EvidenceModel.builtIn.tables, &self).isSilent
+    }
 }
 
 extension Feature {

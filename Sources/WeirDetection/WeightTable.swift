@@ -5,17 +5,17 @@ package import WeirDomain
 /// (docs/methodology/weights.md); zero is what the average honest account shows.
 package struct WeightTable: Sendable {
     /// One feature's stair: `nats[i]` counts from `edges[i - 1]` on, `nats[0]` below the first edge.
-    struct Stair: Sendable {
-        let feature: Feature
-        let kind: EvidenceKind
+    package struct Stair: Sendable {
+        package let feature: Feature
+        package let kind: EvidenceKind
         /// Of the account's own doing, and not only what others send it.
-        let isOwn: Bool
-        let edges: [Float]
-        let nats: [Float]
+        package let isOwn: Bool
+        package let edges: [Float]
+        package let nats: [Float]
         /// Where the feature is not known.
-        let unknown: Float
+        package let unknown: Float
 
-        init(
+        package init(
             _ feature: Feature, _ kind: EvidenceKind, own: Bool = false, edges: [Float], nats: [Float],
             unknown: Float
         ) {
@@ -39,19 +39,48 @@ package struct WeightTable: Sendable {
         }
     }
 
-    let typology: Typology
+    package let typology: Typology
     /// Log-odds of the average honest account.
-    let base: Float
+    package let base: Float
     /// From these log-odds on an alert is raised, the payment held, the account's transfers suspended.
-    let alert: Float
-    let hold: Float
-    let measure: Float
-    let stairs: [Stair]
-
+    package let alert: Float
+    package let hold: Float
+    package let measure: Float
     /// Nats of one kind count up to here.
-    static let cap: Float = 12
+    package let cap: Float
+    package let stairs: [Stair]
+
+    package static let usualCap: Float = 12
+
+    package init(
+        typology: Typology, base: Float, alert: Float, hold: Float, measure: Float, cap: Float = usualCap,
+        stairs: [Stair]
+    ) {
+        self.typology = typology
+        self.base = base
+        self.alert = alert
+        self.hold = hold
+        self.measure = measure
+        self.cap = cap
+        self.stairs = stairs
+    }
 
     static let all: [WeightTable] = [otcDealer, exchangeGateway, runningPoints, collector, fourthPartySite]
+}
+
+/// The tables by which accounts are weighed, laid out for it. Never changes; a rule set may bring its own.
+package final class EvidenceModel: Sendable {
+    package let tables: [WeightTable]
+    let weighing: Weighing
+
+    package init(_ tables: [WeightTable]) {
+        self.tables = tables
+        weighing = Weighing(tables)
+    }
+
+    deinit { weighing.deallocate() }
+
+    package static let builtIn = EvidenceModel(WeightTable.all)
 }
 
 /// Nats by kind of evidence.
@@ -63,9 +92,9 @@ package struct KindWeights: Sendable, BitwiseCopyable {
         @inline(__always) set { nats[Int(kind.rawValue)] = newValue }
     }
 
-    var sum: Float {
+    func sum(cap: Float) -> Float {
         var sum: Float = 0
-        for kind in 0..<EvidenceKind.allCases.count { sum += min(nats[kind], WeightTable.cap) }
+        for kind in 0..<EvidenceKind.allCases.count { sum += min(nats[kind], cap) }
         return sum
     }
 }

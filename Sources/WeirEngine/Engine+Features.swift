@@ -7,11 +7,14 @@ extension Engine {
     public static var featureNames: [String] { Feature.allCases.map(\.name) }
 
     /// What is read off an account at this moment, when its number of payments is one at which rows are taken (each
-    /// about half more than the one before); `nil` otherwise, and for accounts of no interest.
+    /// about half more than the one before); `nil` otherwise, and for accounts of no interest. What suspects tried to
+    /// send it counts as payments, for it may be weighed by that alone.
     public func featureRow(_ account: RawSpan) -> (payments: Int, minute: Int32, values: [Float])? {
         guard let index = detector.accounts.find(account) else { return nil }
         let payments = Int(detector.accounts[index].payments)
-        guard Self.rowsAt.contains(payments), var features = detector.features(index, at: now) else { return nil }
+        guard Self.rowsAt.contains(payments + detector.feedings(of: index)),
+            var features = detector.features(index, at: now)
+        else { return nil }
         return (payments, Detector.minute(now), Feature.allCases.map { features[$0] })
     }
 

@@ -1,5 +1,6 @@
 package import WeirDetection
 public import WeirDomain
+import WeirRuleSets
 
 /// The synchronous state machine at the heart: inputs in, effects out.
 ///
@@ -16,15 +17,23 @@ public struct Engine: ~Copyable {
     private var ruleFindings: (findings: [RuleFinding], seat: RuleSeat?) = ([], nil)
     /// What they say of the payment at hand.
     var view: OutsideView?
-    var suspensions: [AccountIndex: (asPayer: Reason, asPayee: Reason)] = [:]
+    var suspensions: [AccountIndex: Suspension] = [:]
     /// The latest time seen. Time is event time.
     public internal(set) var now = Instant(milliseconds: .min)
     public internal(set) var counters = Counters()
     /// Raises alerts and takes no measures: for collecting what accounts do when nobody stops them.
     public var onlyLooksOn = false
+    /// Indicators are left out and nothing is suspended: what rules decide by themselves, at a fraction of the cost.
+    /// Scores and evidence that rules ask for are 0.
+    public var onlyRules = false
+    /// Rules read all their facts, also where a condition is decided without them: for showing what a rule saw.
+    public var readsAllFacts = false
 
-    /// Names the built-in indicators, typologies and thresholds. A rule set's own version is added to it.
-    public static let rulesVersion = "otc-builtin-2"
+    /// Names the built-in indicators, and by their digest the weights and lines. A rule set's own version is added.
+    public static let rulesVersion: String = {
+        let set = RuleSet(name: "builtin", label: "2", owner: "weir", typologies: builtInTypologies)
+        return "otc-builtin-2." + set.version.suffix(8)
+    }()
     /// A payment older than the newest one by more than this is decided all the same, and marked late.
     public static let latenessMilliseconds: Int64 = 3_600_000
 
@@ -53,16 +62,34 @@ public struct Engine: ~Copyable {
         }
     }
 
-    /// - Parameter seed: keys the hash tables against chosen ids; no decision depends on it.
-    public init(seed: UInt64) {
-        detector = Detector(seed: seed)
+    /// - Parameters:
+    ///   - seed: keys the hash tables against chosen ids; no decision depends on it.
+    ///   - left: names of indicators that are not to be heard; unknown ones are none.
+    public init(seed: UInt64, without left: [String] = []) {
+        detector = Detector(seed: seed, without: Set(left.compactMap { IndicatorName(rawValue: $0) }))
         seen = SeenPayments(seed: seed)
     }
+
+    /// Forgets which payments were decided, for the negative control of a test: they would be decided once more.
+    package mutating func forgetPayments() { seen = SeenPayments(seed: 0) }
 
     /// All measures, oldest first.
     public var measures: [Measure] { book.measures.measures }
 
     public func measures(on account: String) -> [Measure] { book.measures.on(account) }
+
+    /// Asks a model from now on, as `weir train` writes it; answers what is wrong with it, where something is.
+    public mutating func use(model text: String) -> String? {
+        do throws(ModelFlaw) {
+            try detector.use(model: text)
+            return nil
+        } catch {
+            return "line \(error.line) \(error.reason)"
+        }
+    }
+
+    /// The indicators that can be left out.
+    public static var indicatorNames: [String] { IndicatorName.allCases.map(\.rawValue) }
 
     // MARK: Inputs
 
@@ -98,6 +125,7 @@ public struct Engine: ~Copyable {
             switch rules.apply(request, accounts: accountCount) {
             case .success(let news):
                 effects.ruleNews = news
+                followTypologies()
                 effects.acts.append(
                     Act(
                         "rules.\(request.event)", at: request.at, by: request.by, number: 0,
@@ -159,10 +187,12 @@ public struct Engine: ~Copyable {
         let (payer, payee) = detector.accounts(of: payment)
         name(rules.isEmpty ? nil : rules.seat(for: payment.payee), in: &effects)
         if payment[.site].byteCount > 0 { paid(over: payment[.site], payee, payment.at, sequence, &effects) }
+        if payment[.extra].byteCount > 16 { paid(from: payment[.extra], payment.at) }
         if view != nil { view = nil }
         if !outside.isEmpty {
             view = outsideView(payment, payer: payer, payee: payee)
             if let view, view.outcome == .decline {
+                noteStopped(payment, view)
                 return Decision(outcome: .decline, score: 1000, reasons: view.reasons, late: isLate)
             }
         }
@@ -172,12 +202,12 @@ public struct Engine: ~Copyable {
             case .none: break
             case .warns(let reason): warning = reason
             case .declines(let reasons):
-                detector.noteDeclined(payer, payee, at: payment.at)
+                noteDeclined(payment, payer: payer, payee: payee, sequence, &effects)
                 return Decision(outcome: .decline, score: 1000, reasons: reasons, late: isLate)
             }
         }
         var decision = Decision(late: isLate)
-        let speaks = detector.take(payment, payer: payer, payee: payee, sequence: sequence)
+        let speaks = take(payment, payer: payer, payee: payee, sequence: sequence)
         if !rules.isEmpty || speaks {
             weigh(payment, payer: payer, payee: payee, sequence, &decision, &effects)
         }
@@ -210,6 +240,35 @@ public struct Engine: ~Copyable {
         if let leg = detector.findings.payee {
             judge(leg.adding(known.payee), payment.at, sequence, &decision, &effects)
         }
+    }
+
+    @inline(__always)
+    private mutating func take(
+        _ payment: borrowing PaymentView, payer: AccountIndex, payee: AccountIndex, sequence: UInt64
+    ) -> Bool {
+        guard onlyRules else { return detector.take(payment, payer: payer, payee: payee, sequence: sequence) }
+        let (live, trial) = (rules.live?.plan, rules.trial?.plan)
+        detector.count(
+            payment, payer: payer, payee: payee,
+            pairs: (live?.needsPairs ?? false) || (trial?.needsPairs ?? false),
+            windows: (live?.needsWindows ?? false) || (trial?.needsWindows ?? false))
+        return false
+    }
+
+    /// A payment that is declined says something of both its sides. What is found there is no reason of the decline.
+    private mutating func noteDeclined(
+        _ payment: borrowing PaymentView, payer: AccountIndex, payee: AccountIndex, _ sequence: UInt64,
+        _ effects: inout Effects
+    ) {
+        let legs = detector.noteDeclined(payment, payer, payee, sequence: sequence)
+        var aside = Decision(late: false)
+        if let leg = legs.payer {
+            judge(leg.adding(view?.payer ?? OutsideEvidence()), payment.at, sequence, &aside, &effects)
+        }
+        if let leg = legs.payee {
+            judge(leg.adding(view?.payee ?? OutsideEvidence()), payment.at, sequence, &aside, &effects)
+        }
+        if !effects.alerts.isEmpty { open(payment, payer: payer, &effects) }
     }
 
     /// What one account's evidence means for the payment by itself.

@@ -154,6 +154,8 @@ public struct RecallCurve: Sendable {
         public let threshold: Int
         public let recall: Double
         public let precision: Double
+        /// The accounts behind the precision: of the role, of all that stand out.
+        public let found: Share
     }
 
     public let role: String
@@ -200,7 +202,7 @@ public struct RecallCurve: Sendable {
             points.append(
                 Point(
                     threshold: score, recall: Double(right) / Double(total),
-                    precision: Double(right) / Double(right + wrong)))
+                    precision: Double(right) / Double(right + wrong), found: Share(right, of: right + wrong)))
         }
         return points
     }

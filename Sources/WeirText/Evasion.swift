@@ -26,6 +26,4 @@ public struct Evasion: OptionSet, Hashable, Sendable {
     public static let digits = Evasion(rawValue: 1 << 9)
     /// Characters in another order: 币特比, U出.
     public static let order = Evasion(rawValue: 1 << 10)
-    /// A word spread over several remarks: 出, then U.
-    public static let sequence = Evasion(rawValue: 1 << 11)
 }

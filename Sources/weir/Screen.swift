@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Synchronization
 import WeirCodec
 import WeirEngine
@@ -33,6 +34,12 @@ struct Screen: ParsableCommand {
     var rejects: String?
     @Option(help: "Write what is read off accounts as they grow here (CSV), for `weir train`; no measure is taken.")
     var features: String?
+    @Option(help: "Ask this model of weir train as one further opinion; it never counts as one of two kinds.")
+    var model: String?
+    @Flag(help: "With --features: take measures all the same.")
+    var acting = false
+    @Option(help: "Leave this indicator out, to see what the others find without it; may be given again.")
+    var without: [String] = []
     @Option(
         help:
             "Keep journal and database in this folder, and go on from what it holds."
@@ -60,6 +67,14 @@ struct Screen: ParsableCommand {
     func validate() throws {
         guard reorder >= 1 else { throw ValidationError("--reorder must be at least 1") }
         if files.isEmpty { throw ValidationError("give at least one payment file, or '-' for standard input") }
+        for name in without where !Engine.indicatorNames.contains(name) {
+            let known = Engine.indicatorNames.joined(separator: ", ")
+            throw ValidationError("--without: no indicator is called '\(name)'; there are \(known)")
+        }
+        if !without.isEmpty || model != nil, data != nil {
+            throw ValidationError("--without and --model are for trying out, not for a --data folder")
+        }
+        if acting, features == nil { throw ValidationError("--acting says how --features are taken") }
         if json, decisions == "-" { throw ValidationError("--json and --decisions - both want standard output") }
     }
 
@@ -76,6 +91,13 @@ struct Screen: ParsableCommand {
         options.alerts = alerts
         options.rejects = rejects
         options.features = features
+        options.isActing = acting
+        options.without = without
+        if let model {
+            do {
+                options.model = try String(contentsOf: URL(filePath: model), encoding: .utf8)
+            } catch { throw Failure.environment("\(model): cannot be read: \(error.localizedDescription)") }
+        }
         options.data = data
         options.reorder = reorder
         options.lists = try ListWork.run { () throws(ListFile.Flaw) in try ListFolder.open(lists) }

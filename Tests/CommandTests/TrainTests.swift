@@ -47,10 +47,10 @@ import Testing
     @Test func wrongTablesNameTheirLine() throws {
         let folder = try Folder()
         try write(folder)
-        try folder.write("x.csv", "account,payments,minute,a\nu1,3,5,1.5\nu2,3,5,nan\n")
+        try folder.write("x.csv", "account,payments,minute,a\nu1,3,5,1.5\nu2,3,5,inf\n")
         let ran = try weir(
             "train", "--features", folder.file("x.csv"), "--labels", folder.file("l.csv"), "--out", folder.file("m"))
-        #expect(ran.status == 3 && ran.err.contains("x.csv:3: a must be a number, not 'nan'"))
+        #expect(ran.status == 3 && ran.err.contains("x.csv:3: a must be a number, not 'inf'"))
         try folder.write("y.csv", "account,a\nu1,3\n")
         let noHeader = try weir(
             "train", "--features", folder.file("y.csv"), "--labels", folder.file("l.csv"), "--out", folder.file("m"))

@@ -38,31 +38,4 @@ import WeirText
         let run = Array(String(repeating: "1", count: 100_000).utf8) + Array(address.utf8)
         #expect(Texts.page(run).addresses.isEmpty)
     }
-
-    private func sequence(_ remarks: [String]) -> TermFound? {
-        var sequence = RemarkSequence()
-        var last: TermFound?
-        for remark in remarks {
-            let bytes = Array(remark.utf8)
-            last = sequence.take(bytes.span.bytes) ?? last
-        }
-        return last
-    }
-
-    @Test(arguments: [
-        ["出", "U"], ["收", "u"], ["U", "出"], ["比", "特", "币"], ["币", "特", "比"], ["us", "dt"], ["午饭", "出", "Ｕ"],
-        ["泰达", "币"], ["U", "S", "D", "T"],
-        ["比较好", "特别快", "币"], ["请", "放", "币"],
-    ])
-    func wordsSpreadOverRemarks(remarks: [String]) {
-        let found = sequence(remarks)
-        #expect(found?.termClass == .b)
-        #expect(found?.evasions.contains(.sequence) == true)
-    }
-
-    @Test(arguments: [
-        ["午饭", "晚饭"], ["买", "U盘"], ["出", "去玩"], ["收到", "谢谢"], ["房租", "水费", "电费"], ["比赛", "特产"], ["出行费", "油费"],
-        ["12", "34"], ["", ""], ["外出", "u"],
-    ])
-    func ordinaryRemarksInARow(remarks: [String]) { #expect(sequence(remarks) == nil) }
 }

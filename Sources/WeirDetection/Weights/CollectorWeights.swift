@@ -96,14 +96,6 @@ extension WeightTable {
                     -0.03, 1.78,
                 ], unknown: 1.78),
             Stair(
-                .centsCollisions, .cents,
-                edges: [
-                    1, 4, 21,
-                ],
-                nats: [
-                    -0.15, 1.43, 2.06, 3.84,
-                ], unknown: 3.84),
-            Stair(
                 .oddHours, .rhythm,
                 edges: [
                     0.1274
@@ -175,6 +167,23 @@ extension WeightTable {
                 nats: [
                     -0.10, 1.63, 3.80,
                 ], unknown: 3.80),
+            // Set by hand [S]; see docs/methodology/weights.md.
+            Stair(
+                .feeders, .identity,
+                edges: [
+                    0.5, 1.5, 2.5,
+                ],
+                nats: [
+                    -0.05, 1.00, 5.00, 7.00,
+                ], unknown: 0.00),
+            Stair(
+                .feedings, .identity,
+                edges: [
+                    4, 10, 25,
+                ],
+                nats: [
+                    0.00, 0.60, 1.40, 2.40,
+                ], unknown: 0.00),
             Stair(
                 .suspectsOut, .identity,
                 edges: [

@@ -116,7 +116,7 @@ public struct HTMLReport {
                     $0.hoursBefore.map { $0 / 24 }
                 }, "After how many days in its role an account was restricted.")
         }
-        return "<h2>How soon</h2>" + plots
+        return "<h2>How soon</h2><p>The pale bands are where the true share lies with 95 % confidence.</p>" + plots
     }
 
     private func delay(
@@ -129,7 +129,12 @@ public struct HTMLReport {
                 points.append((value, Double(place + 1) / Double(role.accounts)))
             }
             if let last = points.last { points.append((maximum, last.y)) }
-            return LinePlot.Line(name: Numbers.words(role.role), points: points)
+            let band = points.map { point in
+                let count = Int((point.y * Double(role.accounts)).rounded())
+                let interval = Share(count, of: role.accounts).wilson
+                return (x: point.x, low: interval.low, high: interval.high)
+            }
+            return LinePlot.Line(name: Numbers.words(role.role), points: points, band: band)
         }
         return LinePlot(
             title: title, xName: xName, yName: "share restricted", xMaximum: maximum, lines: lines, isStepped: true)
@@ -193,7 +198,8 @@ public struct HTMLReport {
         let lines = curves.map { curve in
             LinePlot.Line(
                 name: Numbers.words(curve.role) + " \(Numbers.decimal(curve.averagePrecision, 2))",
-                points: curve.points.map { ($0.recall, $0.precision) }, mark: acting(curve.role))
+                points: curve.points.map { ($0.recall, $0.precision) }, mark: acting(curve.role),
+                band: curve.points.map { ($0.recall, $0.found.wilson.low, $0.found.wilson.high) })
         }
         let plot = LinePlot(
             title: "Precision against recall", xName: "recall: share of the role's accounts found",
@@ -202,7 +208,8 @@ public struct HTMLReport {
             <h2>If the threshold were another</h2>
             <p>Precision is the share of a role's accounts among all that stand out for it, honest ones included. Each
             line goes through all thresholds of the score; the circle is where measures are taken today. The figure
-            behind a name is the average precision (1 is best). Lines end where accounts raise no alert at all.</p>
+            behind a name is the average precision (1 is best). The pale bands are where precision lies with 95 %
+            confidence. Lines end where accounts raise no alert at all.</p>
             \(figure(plot, "Precision depends on how rare bad accounts are: here \(rarity)."))
             """
     }

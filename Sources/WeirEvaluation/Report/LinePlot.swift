@@ -7,6 +7,8 @@ struct LinePlot {
         var points: [(x: Double, y: Double)]
         /// A single point to stand out.
         var mark: (x: Double, y: Double)?
+        /// Where the true line lies with 95 % confidence, drawn pale behind it.
+        var band: [(x: Double, low: Double, high: Double)] = []
     }
 
     var title: String
@@ -36,9 +38,24 @@ struct LinePlot {
         var out = "<svg class=\"plot\" viewBox=\"0 0 720 340\" role=\"img\" aria-label=\"\(Numbers.escaped(title))\">"
         out += "<title>\(Numbers.escaped(title))</title>"
         out += axes
+        for (place, line) in lines.enumerated() { out += drawn(band: line.band, place) }
         for (place, line) in lines.enumerated() { out += drawn(line, place) }
         out += legend
         return out + "</svg>"
+    }
+
+    private func drawn(band: [(x: Double, low: Double, high: Double)], _ place: Int) -> String {
+        guard band.count > 1 else { return "" }
+        var (above, below): ([String], [String]) = ([], [])
+        for (i, point) in band.enumerated() {
+            if isStepped, i > 0 {
+                above.append("\(Numbers.decimal(x(point.x))) \(Numbers.decimal(y(band[i - 1].high)))")
+                below.append("\(Numbers.decimal(x(point.x))) \(Numbers.decimal(y(band[i - 1].low)))")
+            }
+            above.append("\(Numbers.decimal(x(point.x))) \(Numbers.decimal(y(point.high)))")
+            below.append("\(Numbers.decimal(x(point.x))) \(Numbers.decimal(y(point.low)))")
+        }
+        return "<path class=\"band f\(place % 8)\" d=\"M\((above + below.reversed()).joined(separator: " L"))Z\"/>"
     }
 
     private var axes: String {

@@ -38,6 +38,9 @@ enum ReportStyle {
         .grid { stroke: var(--line); stroke-width: 1; }
         .axis { stroke: var(--soft); stroke-width: 1; }
         .line { fill: none; stroke-width: 2.4; }
+        .band { stroke: none; fill-opacity: 0.11; }
+        .f0 { fill: var(--c0); } .f1 { fill: var(--c1); } .f2 { fill: var(--c2); } .f3 { fill: var(--c3); }
+        .f4 { fill: var(--c4); } .f5 { fill: var(--c5); } .f6 { fill: var(--c6); } .f7 { fill: var(--c7); }
         .mark { stroke-width: 2.4; fill: var(--card); }
         .s0 { stroke: var(--c0); } .s1 { stroke: var(--c1); stroke-dasharray: 9 4; }
         .s2 { stroke: var(--c2); stroke-dasharray: 2 4; } .s3 { stroke: var(--c3); stroke-dasharray: 12 4 2 4; }

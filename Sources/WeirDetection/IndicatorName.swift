@@ -1,0 +1,66 @@
+/// The indicators by the names of their pages in docs/methodology, each with the features that it reads: for leaving
+/// one out and seeing what the others find without it.
+package enum IndicatorName: String, CaseIterable, Sendable {
+    case priceLattice = "price_lattice"
+    case twoWayStrangers = "two_way_strangers"
+    case fanIn = "fan_in"
+    case passThrough = "pass_through"
+    case funnel
+    case gathering
+    case fedBySuspects = "fed_by_suspects"
+    case sizes
+    case uniqueCents = "unique_cents"
+    case rhythm
+    case ordinaryLife = "ordinary_life"
+    case sharedDevice = "shared_device"
+    case inheritedCustomers = "inherited_customers"
+    case knownCompany = "known_company"
+    case gatewayCollection = "gateway_collection"
+    case sitePayees = "site_payees"
+    case remarkText = "remark_text"
+
+    /// Every feature belongs to one indicator.
+    init(of feature: Feature) {
+        self =
+            switch feature {
+            case .exactIn, .exactOut, .softIn, .softOut, .lineWeight, .lineMargin, .lineHits, .lineShare: .priceLattice
+            case .weekOutStrangers, .twoWay, .strangerShareOut, .remoteOut, .citiesOut, .monthOutPayees,
+                .weekOutCount:
+                .twoWayStrangers
+            case .weekInStrangers, .weekInCount, .dayInStrangers, .monthInPayers, .strangerShareIn, .remoteIn,
+                .citiesIn, .strangerMoneyIn:
+                .fanIn
+            case .quickShare, .hoursShare, .dayShare, .quickForwards, .receipts, .outOverIn, .balance, .topPayees,
+                .replies, .dayOutPayees:
+                .passThrough
+            case .funnelHours, .funnelDay: .funnel
+            case .passedOnIn, .withdrawnOut: .gathering
+            case .feeders, .feedings: .fedBySuspects
+            case .logSizeIn, .logSizeOut, .spreadIn, .spreadOut, .roundIn, .roundOut, .veryRoundIn, .veryRoundOut,
+                .freshIn, .freshOut:
+                .sizes
+            case .centsEvidence, .centsCollisions: .uniqueCents
+            case .oddHours, .dealsPerDay, .days: .rhythm
+            case .merchantShare: .ordinaryLife
+            case .deviceAccounts: .sharedDevice
+            case .inherited: .inheritedCustomers
+            case .ageDays, .suspectsIn, .suspectsOut, .suspectMoneyIn: .knownCompany
+            case .isMerchant, .gatewayIn: .gatewayCollection
+            case .sitePayees, .sitePersons: .sitePayees
+            case .textSure, .textDoubtful, .referencesIn, .silentIn: .remarkText
+            }
+    }
+}
+
+extension WeightTable {
+    /// All tables without what some indicators say.
+    package static func all(without left: Set<IndicatorName>) -> [WeightTable] {
+        left.isEmpty ? all : all.map { $0.without(left) }
+    }
+
+    private func without(_ left: Set<IndicatorName>) -> WeightTable {
+        WeightTable(
+            typology: typology, base: base, alert: alert, hold: hold, measure: measure, cap: cap,
+            stairs: stairs.filter { !left.contains(IndicatorName(of: $0.feature)) })
+    }
+}
