@@ -31,7 +31,7 @@ public enum RuleDiff {
             lines.append(
                 "~ list \(list.name): \(now.subtracting(was).count) entries new, \(was.subtracting(now).count) gone")
         }
-        return lines
+        return lines + TypologyDiff.lines(from: old.typologies, to: new.typologies)
     }
 
     private static func changes(_ old: Rule, _ new: Rule) -> [String] {

@@ -10,6 +10,7 @@ struct RuleSetReader {
     private var rules: [(rule: Rule, source: RuleSource)] = []
     private var lists: [RuleList] = []
     private var tests: [RuleTest] = []
+    private var typologies = TypologyReader()
 
     /// Where the parts of a rule stand, so that a flaw found later has a place.
     private struct RuleSource {
@@ -89,7 +90,7 @@ struct RuleSetReader {
     private mutating func document(_ root: Node, _ text: RuleText) throws(FileFlaw) {
         if case .scalar(let scalar) = root, scalar.string.isEmpty { return }
         let fields = try RuleFields(
-            root, "the file", known: ["set", "version", "owner", "about", "lists", "rules"], in: text)
+            root, "the file", known: ["set", "version", "owner", "about", "lists", "rules", "typologies"], in: text)
         if fields.has("set") || fields.has("version") {
             guard head == nil else {
                 throw text.flaw(root, "the set is named twice: one file says 'set' and 'version'")
@@ -99,6 +100,10 @@ struct RuleSetReader {
             head = (set, try fields.string("about"), (text, root))
         }
         if let node = fields.optional("lists") { try readLists(node, text) }
+        for node in try fields.list("typologies") {
+            guard flaws.count < Self.most else { return }
+            do throws(FileFlaw) { try typologies.read(node, text) } catch { flaws.append(error) }
+        }
         let owner = try fields.string("owner", default: head?.set.owner ?? "")
         for node in try fields.list("rules") {
             guard flaws.count < Self.most else { return }
@@ -201,8 +206,10 @@ struct RuleSetReader {
             }
             throw FileFlaws(flaws)
         }
+        flaws += typologies.flaws().prefix(Self.most)
         guard flaws.isEmpty else { throw FileFlaws(flaws) }
         var set = head.set
+        set.typologies = typologies.tables
         set.lists = lists
         set.rules = rules.map { entry in
             var rule = entry.rule

@@ -33,6 +33,7 @@ public enum RuleTests {
 
     private static func run(_ test: RuleTest, _ rule: Int, _ set: [UInt8]) -> Failure? {
         var engine = Engine(seed: 1)
+        engine.readsAllFacts = true
         var effects = Effects()
         var sequence: UInt64 = 0
         func apply(_ type: InputType, _ bytes: [UInt8]) {

@@ -73,10 +73,9 @@ struct RuleFields {
         for (key, value) in mapping {
             guard let name = key.scalar?.string else { throw text.flaw(key, "\(what) has a key that is no word") }
             guard known.contains(name) else {
-                let near = Nearest.name(name, among: known)
                 throw text.flaw(
                     key, "\(what) has no '\(name.prefix(40))'",
-                    hint: near.map { "did you mean '\($0)'?" } ?? "it has: " + known.joined(separator: ", "))
+                    hint: Suggestion.hint(for: name, among: known) ?? "it has: " + known.joined(separator: ", "))
             }
             left.append((key, name, value))
         }
@@ -133,8 +132,7 @@ struct RuleFields {
         let words = choices.map(\.0)
         throw text.flaw(
             scalar.mark, "'\(scalar.string.prefix(40))' is no \(name)",
-            hint: Nearest.name(scalar.string, among: words).map { "did you mean '\($0)'?" }
-                ?? "it is one of: " + words.joined(separator: ", "))
+            hint: Suggestion.hint(for: scalar.string, among: words) ?? "it is one of: " + words.joined(separator: ", "))
     }
 
     /// A decimal number as thousandths.
@@ -154,31 +152,5 @@ struct RuleFields {
                 scalar.mark, "'\(name)' is a whole number from \(range.lowerBound) to \(range.upperBound)")
         }
         return number
-    }
-}
-
-/// Guesses what a misspelt word was meant to be.
-enum Nearest {
-    static func name(_ name: String, among known: [String]) -> String? {
-        let letters = Array(name.lowercased().utf8.prefix(40))
-        var best: (name: String, distance: Int)?
-        for candidate in known {
-            let other = Array(candidate.utf8)
-            let distance = distance(letters, other)
-            if distance <= max(1, min(letters.count, other.count) / 3), distance < best?.distance ?? .max {
-                best = (candidate, distance)
-            }
-        }
-        return best?.name
-    }
-
-    private static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
-        var row = Array(0...b.count)
-        for (i, x) in a.enumerated() {
-            var next = [i + 1]
-            for (j, y) in b.enumerated() { next.append(min(row[j + 1] + 1, next[j] + 1, row[j] + (x == y ? 0 : 1))) }
-            row = next
-        }
-        return row[b.count]
     }
 }

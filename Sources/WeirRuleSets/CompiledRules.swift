@@ -82,15 +82,16 @@ public final class CompiledRules: Sendable {
 
     // MARK: Running
 
-    public func makeVerdicts() -> ConditionSet.Verdicts { ConditionSet.Verdicts(count: conditions.count) }
-
-    /// Which rules hold for the facts in the vector.
-    public func evaluate(_ features: borrowing FeatureVector, into verdicts: inout ConditionSet.Verdicts) {
-        conditions.evaluate(with: features, into: &verdicts)
-    }
+    /// The conditions, to be run on payments.
+    public func makeRun(_ reading: SlotReading) -> ConditionRun { ConditionRun(conditions, reading) }
 
     /// The slots that a rule's condition may read.
     public func slots(of rule: Int) -> [Int] { programs[rule].slots }
+
+    /// The slots that only its reasons read, in order.
+    public func reasonSlots(of rule: Int) -> [Int] {
+        Set(reasons[rule].slots + reasonsChinese[rule].slots).subtracting(conditions.slots).sorted()
+    }
 
     /// Why a rule that holds does, in English or Chinese.
     public func reason(_ rule: Int, _ features: borrowing FeatureVector, inChinese: Bool = false) -> String {

@@ -63,6 +63,11 @@ extension Fact {
         guard slot < Catalogue.named.count, case .payment(let fact) = Catalogue.named[slot].fact else { return nil }
         return fact
     }
+
+    /// The slot of a named fact.
+    public static func slot(of side: Side, _ fact: AccountFact) -> Int? {
+        Catalogue.named.firstIndex { $0.fact == .account(side, fact) }
+    }
 }
 
 /// A figure over the payments of an account in one direction in the last so many seconds, the payment at hand included.

@@ -18,7 +18,7 @@ public struct FactPlan: Sendable {
         public var spec: Int?
     }
 
-    /// What is filled in before the conditions run, and what only reasons need.
+    /// What conditions may read, or only reasons.
     public struct Reading: Sendable {
         public var entries: [Entry] = []
         public var windows: [WindowRead] = []
@@ -32,10 +32,12 @@ public struct FactPlan: Sendable {
     /// The set's lists, which never change.
     public let constants: [(slot: Int, value: Value)]
     public let specs: [SlotSpec]
+    /// Some rule reads a window that every account has.
+    public let needsWindows: Bool
+    /// Some rule asks whether two accounts have met, or counts counterparties in such a window.
+    public let needsPairs: Bool
     /// Some rule asks for the time since an account's payment before.
     public let needsLast: Bool
-    /// Some rule asks for scores or evidence of the account.
-    public let needsLegs: Bool
 
     static func make(
         _ facts: [Fact], _ programs: [Program], _ texts: [ReasonText], _ lists: [RuleList]
@@ -60,17 +62,25 @@ public struct FactPlan: Sendable {
                 width: facts.count, names: facts.map { Self.name($0, lists) },
                 always: Self.reading(condition, facts, specs), onHit: Self.reading(reason, facts, specs),
                 constants: used.sorted().compactMap { Self.constant($0, facts[$0], lists) }, specs: specs,
-                needsLast: used.contains { Self.isLast(facts[$0]) },
-                needsLegs: used.contains { Self.isAssessed(facts[$0]) }))
+                needsWindows: used.contains { Self.isKept(facts[$0], specs) },
+                needsPairs: used.contains { Self.isOfPairs(facts[$0], specs) },
+                needsLast: used.contains { Self.isLast(facts[$0]) }))
     }
 
     private static func isLast(_ fact: Fact) -> Bool {
         if case .account(_, .sinceLast) = fact { true } else { false }
     }
 
-    private static func isAssessed(_ fact: Fact) -> Bool {
+    private static func isKept(_ fact: Fact, _ specs: [SlotSpec]) -> Bool {
+        guard case .window(_, let window) = fact else { return false }
+        return spec(of: window, specs) == nil
+    }
+
+    private static func isOfPairs(_ fact: Fact, _ specs: [SlotSpec]) -> Bool {
         switch fact {
-        case .score, .evidence: true
+        case .payment(.isStranger), .payment(.isFirst): true
+        case .window(_, let window):
+            spec(of: window, specs) == nil && [.distinct, .firstTime, .strangers].contains(window.field)
         default: false
         }
     }
@@ -101,10 +111,7 @@ public struct FactPlan: Sendable {
     private static func add(
         _ fact: WindowFact, _ side: Side, _ slot: Int, _ specs: [SlotSpec], _ reading: inout Reading
     ) {
-        let spec =
-            specs.firstIndex { $0.key == fact.key && SlotSpec.planned.contains(fact.field) }
-            ?? specs.firstIndex { $0.key == fact.key && !WindowFact.kept.contains(fact.seconds) }
-            ?? specs.firstIndex { $0.key == fact.key && !fact.filter.isEmpty }
+        let spec = spec(of: fact, specs)
         if let known = reading.windows.firstIndex(where: {
             $0.side == side && $0.key == fact.key && $0.spec == spec
         }) {
@@ -113,6 +120,13 @@ public struct FactPlan: Sendable {
             reading.windows.append(
                 WindowRead(side: side, key: fact.key, fields: [(fact.field, slot)], spec: spec))
         }
+    }
+
+    /// The place of the window that a figure comes from; `nil` for those that every account has.
+    private static func spec(of fact: WindowFact, _ specs: [SlotSpec]) -> Int? {
+        specs.firstIndex { $0.key == fact.key && SlotSpec.planned.contains(fact.field) }
+            ?? specs.firstIndex { $0.key == fact.key && !WindowFact.kept.contains(fact.seconds) }
+            ?? specs.firstIndex { $0.key == fact.key && !fact.filter.isEmpty }
     }
 
     private static func name(_ fact: Fact, _ lists: [RuleList]) -> String {

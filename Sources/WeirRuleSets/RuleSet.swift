@@ -10,13 +10,19 @@ public struct RuleSet: Hashable, Sendable {
     public var owner: String
     public var lists: [RuleList]
     public var rules: [Rule]
+    /// Tables in the place of the built-in ones; a typology without one keeps it.
+    public var typologies: [TypologyTable]
 
-    public init(name: String, label: String, owner: String, lists: [RuleList] = [], rules: [Rule] = []) {
+    public init(
+        name: String, label: String, owner: String, lists: [RuleList] = [], rules: [Rule] = [],
+        typologies: [TypologyTable] = []
+    ) {
         self.name = name
         self.label = label
         self.owner = owner
         self.lists = lists
         self.rules = rules
+        self.typologies = typologies
     }
 
     /// Names exactly this content: `otc-crypto.3@9f31c2ab07d54e12`. A guard against mistakes, not against forgers; what

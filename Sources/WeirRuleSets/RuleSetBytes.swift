@@ -4,9 +4,11 @@ import WeirDomain
 /// needed to read them again. Little-endian numbers; texts with a length of four bytes.
 public enum RuleSetBytes {
     private static let mark: [UInt8] = Array("WRS1".utf8)
+    /// With typologies behind the rules. A set without any is written as ever, so that its version stays.
+    private static let markWithTypologies: [UInt8] = Array("WRS2".utf8)
 
     public static func encode(_ set: RuleSet) -> [UInt8] {
-        var out = mark
+        var out = set.typologies.isEmpty ? mark : markWithTypologies
         put(set.name, &out)
         put(set.label, &out)
         put(set.owner, &out)
@@ -17,7 +19,27 @@ public enum RuleSetBytes {
         }
         out.append(integer: UInt32(set.rules.count))
         for rule in set.rules { put(rule, &out) }
+        guard !set.typologies.isEmpty else { return out }
+        out.append(integer: UInt32(set.typologies.count))
+        for table in set.typologies { put(table, &out) }
         return out
+    }
+
+    private static func put(_ table: TypologyTable, _ out: inout [UInt8]) {
+        out.append(table.typology.rawValue)
+        put([table.base, table.alert, table.hold, table.measure, table.cap], &out)
+        out.append(integer: UInt32(table.stairs.count))
+        for stair in table.stairs {
+            put(stair.indicator, &out)
+            out += [stair.kind.rawValue, stair.isOwn ? 1 : 0]
+            put(stair.edges, &out)
+            put(stair.nats + [stair.unknown], &out)
+        }
+    }
+
+    private static func put(_ numbers: [Float], _ out: inout [UInt8]) {
+        out.append(integer: UInt32(numbers.count))
+        for number in numbers { out.append(integer: number.bitPattern) }
     }
 
     private static func put(_ rule: Rule, _ out: inout [UInt8]) {
@@ -61,11 +83,16 @@ public enum RuleSetBytes {
 
     /// The set; `nil` for bytes that this version did not write, or that are beyond the limits.
     public static func decode(_ bytes: RawSpan) -> RuleSet? {
-        guard bytes.byteCount <= Limits.ruleSetBytes, bytes.byteCount >= 4, bytes.extracting(0..<4).array == mark
-        else { return nil }
+        guard bytes.byteCount <= Limits.ruleSetBytes, bytes.byteCount >= 4 else { return nil }
+        let head = bytes.extracting(0..<4).array
+        guard head == mark || head == markWithTypologies else { return nil }
         var reader = Reader(bytes)
-        guard let set = reader.set(), reader.isAtEnd else { return nil }
-        return set
+        guard var set = reader.set() else { return nil }
+        if head == markWithTypologies {
+            guard let typologies = reader.typologies(), !typologies.isEmpty else { return nil }
+            set.typologies = typologies
+        }
+        return reader.isAtEnd ? set : nil
     }
 
     public static func decode(_ bytes: [UInt8]) -> RuleSet? { decode(bytes.span.bytes) }
@@ -110,6 +137,53 @@ public enum RuleSetBytes {
             return Rule(
                 id: id, title: title, why: why, when: when, yields: yields, reason: reason, reasonChinese: chinese,
                 owner: owner, references: references)
+        }
+
+        @_lifetime(self: copy self)
+        mutating func typologies() -> [TypologyTable]? {
+            guard let count = count(29) else { return nil }
+            var tables: [TypologyTable] = []
+            for _ in 0..<count {
+                guard let typology = byte().flatMap({ Typology(rawValue: $0) }), let own = floats(), own.count == 5,
+                    let stairs = stairs()
+                else { return nil }
+                tables.append(
+                    TypologyTable(
+                        typology: typology, base: own[0], alert: own[1], hold: own[2], measure: own[3], cap: own[4],
+                        stairs: stairs))
+            }
+            return tables
+        }
+
+        @_lifetime(self: copy self)
+        private mutating func stairs() -> [TypologyTable.Stair]? {
+            guard let count = count(18) else { return nil }
+            var stairs: [TypologyTable.Stair] = []
+            for _ in 0..<count {
+                guard let indicator = text(), let kind = byte().flatMap({ EvidenceKind(rawValue: $0) }),
+                    let own = byte(), own < 2, let edges = floats(), var nats = floats(), let unknown = nats.popLast()
+                else { return nil }
+                stairs.append(
+                    TypologyTable.Stair(
+                        indicator: indicator, kind: kind, isOwn: own == 1, edges: edges, nats: nats, unknown: unknown))
+            }
+            return stairs
+        }
+
+        @_lifetime(self: copy self)
+        private mutating func byte() -> UInt8? {
+            guard offset < bytes.byteCount else { return nil }
+            offset += 1
+            return bytes.byte(offset - 1)
+        }
+
+        @_lifetime(self: copy self)
+        private mutating func floats() -> [Float]? {
+            guard let count = count(4) else { return nil }
+            var numbers: [Float] = []
+            for place in 0..<count { numbers.append(Float(bitPattern: bytes.integer(offset + place * 4))) }
+            offset += count * 4
+            return numbers
         }
 
         @_lifetime(self: copy self)

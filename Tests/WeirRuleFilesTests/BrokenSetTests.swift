@@ -59,7 +59,7 @@ import WeirRules
     @Test(arguments: [
         ("payment.amount > 5000.0", "payment.amuont > 5000.0", "12:15", "did you mean 'payment.amount'?"),
         ("payee.received(\"24h\").count", "payee.received(\"24x\").count", "13:24", "no length of a window"),
-        ("payee.received(\"24h\").count", "payee.recieved(\"24h\").count", "13:9", "no value by itself"),
+        ("payee.received(\"24h\").count", "payee.recieved(\"24h\").count", "13:", "did you mean 'payee.received(…)'?"),
         ("payee.received(\"24h\").count", "payee.received(\"24h\").cuont", "13:31", "did you mean 'count'?"),
         ("payment.amount > 5000.0", "payment.amount", "12:15", "joins conditions"),
         ("count > 3", "count > (3", "13:39", "never closed"),
@@ -71,7 +71,8 @@ import WeirRules
         ("outcome: hold", "outcome: allow", "", "cannot decide 'allow'"),
         ("outcome: hold", "outcome: block", "", "it is one of"),
         ("lists.watched", "lists.wathced", "31:29", "did you mean 'lists.watched'?"),
-        ("title: First", "tilte: First", "9:5", "has no 'tilte'"),
+        ("title: First", "tilte: First", "9:5", "did you mean 'title'?"),
+        ("payee.received(\"24h\").count", "paye.received(\"24h\").count", "13:", "did you mean 'payee.received(…)'?"),
         ("expect: silent\n      - name: large", "expect: fires\n      - name: large", "8:9", "stays silent"),
         ("\"{payment.amount} to {payee.id}\"", "\"{payment.amount to {payee.id}\"", "17:12", "brace"),
         ("\"{payment.amount} to {payee.id}\"", "\"{payment.amuont} to\"", "17:21", "did you mean"),

@@ -5,18 +5,20 @@ public import WeirRuleSets
 extension Engine {
     public var liveRules: RuleSetView? { rules.live.map { view($0) } }
     public var trialRules: RuleSetView? { rules.trial.map { view($0) } }
+    public var trialRulesVersion: String? { rules.trial?.compiled.version }
     public var previousRulesVersion: String? { rules.previous?.compiled.version }
 
     private func view(_ seat: RuleSeat) -> RuleSetView {
-        let reach = seat.tally.reach(accounts: accountCount)
+        let reach = seat.work.tally.reach(accounts: accountCount)
         return RuleSetView(
             version: seat.compiled.version, set: seat.compiled.set, stage: seat.stage, permille: seat.permille,
-            by: seat.by, approvers: seat.approvers, seen: seat.tally.seen, hits: seat.tally.hits,
-            failures: seat.tally.failures,
-            firstErrors: seat.tally.hits.indices.map { seat.tally.firstErrors[$0] ?? "" }, harder: seat.tally.harder,
-            milder: seat.tally.milder, accounts: reach.accounts, merchants: reach.merchants,
+            by: seat.by, approvers: seat.approvers, seen: seat.work.tally.seen, hits: seat.work.tally.hits,
+            failures: seat.work.tally.failures,
+            firstErrors: seat.work.tally.hits.indices.map { seat.work.tally.firstErrors[$0] ?? "" },
+            harder: seat.work.tally.harder,
+            milder: seat.work.tally.milder, accounts: reach.accounts, merchants: reach.merchants,
             money: Amount(minor: reach.money), needsTwo: reach.isBeyond, reach: reach.words,
-            slotBytes: seat.slots.bytes)
+            slotBytes: seat.work.slots.bytes)
     }
 
     /// What a rule of the live set, or of the one on trial, has read of the last payment: names and values in words.

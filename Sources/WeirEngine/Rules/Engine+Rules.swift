@@ -27,26 +27,21 @@ extension Engine {
         _ effects: inout Effects
     ) {
         var parties = RuleParties(
-            payer: payer, payee: payee, isStranger: detector.wasStranger, isFirst: detector.wasFirst)
-        if (rules.live?.plan.needsLegs ?? false) || (rules.trial?.plan.needsLegs ?? false) {
-            parties.payerLeg = (detector.findings.payer ?? detector.weigh(payer, at: payment.at))?.adding(known.payer)
-            parties.payeeLeg = (detector.findings.payee ?? detector.weigh(payee, at: payment.at))?.adding(known.payee)
-        }
-        rules.live?.observe(payment, parties, &detector)
-        rules.trial?.observe(payment, parties, &detector)
+            payer: payer, payee: payee, isStranger: detector.wasStranger, isFirst: detector.wasFirst, known: known)
+        rules.live?.observe(payment, &parties, &detector, readsAll: readsAllFacts)
+        rules.trial?.observe(payment, &parties, &detector, readsAll: readsAllFacts)
         let deciding = rules.seat(for: payment.payee)
         let verdict = RuleVerdict(deciding, payer, payee, known)
-        note(verdict.evidence, of: deciding)
         decide(verdict, payment, sequence, &decision, &effects)
         if let seat = deciding, !seat.hits.isEmpty { effects.rules = seat.hits }
         guard let trial = rules.trial else { return }
         // Both as they would have decided, whichever did: what a canary does is compared too.
-        let other = outcome(RuleVerdict(trial, payer, payee, known), payer, payee, at: payment.at)
+        let other = outcome(RuleVerdict(trial, payer, payee, known), at: payment.at)
         let own =
             deciding === trial
-            ? outcome(RuleVerdict(rules.live, payer, payee, known), payer, payee, at: payment.at)
+            ? outcome(RuleVerdict(rules.live, payer, payee, known), at: payment.at)
             : decision.outcome
-        trial.tally.compare(other, own, payment, payer, payee)
+        trial.work.tally.compare(other, own, payment, payer, payee)
         effects.trial = Effects.TrialOutcome(outcome: other, rules: trial.hits)
     }
 
@@ -55,10 +50,16 @@ extension Engine {
         _ verdict: RuleVerdict, _ payment: borrowing PaymentView, _ sequence: UInt64, _ decision: inout Decision,
         _ effects: inout Effects
     ) {
-        for account in verdict.accounts {
-            guard let leg = leg(account, verdict, at: payment.at) else { continue }
+        // The payer first, as everywhere.
+        if let leg = leg(payer: true, verdict, at: payment.at) {
+            note(verdict.findings(payer: true), of: verdict.seat)
             judge(leg, payment.at, sequence, &decision, &effects)
         }
+        if verdict.payer != verdict.payee, let leg = leg(payer: false, verdict, at: payment.at) {
+            note(verdict.findings(payer: false), of: verdict.seat)
+            judge(leg, payment.at, sequence, &decision, &effects)
+        }
+        note([], of: nil)
         for found in verdict.decisions {
             guard let seat = verdict.seat else { break }
             decision.outcome = max(decision.outcome, found.outcome)
@@ -75,23 +76,26 @@ extension Engine {
 
     /// How the payment would be decided, and nothing else.
     private mutating func outcome(
-        _ verdict: RuleVerdict, _ payer: AccountIndex, _ payee: AccountIndex, at time: Instant
+        _ verdict: RuleVerdict, at time: Instant
     ) -> Outcome {
         var outcome = Outcome.allow
-        for account in verdict.accounts {
-            if let leg = leg(account, verdict, at: time) { outcome = max(outcome, Self.outcome(of: leg)) }
+        if let leg = leg(payer: true, verdict, at: time) { outcome = max(outcome, Self.outcome(of: leg)) }
+        if verdict.payer != verdict.payee, let leg = leg(payer: false, verdict, at: time) {
+            outcome = max(outcome, Self.outcome(of: leg))
         }
         return verdict.decisions.reduce(outcome) { max($0, $1.outcome) }
     }
 
-    /// What indicators and rules together say of one account; `nil` where neither says anything.
-    private mutating func leg(_ account: AccountIndex, _ verdict: RuleVerdict, at time: Instant) -> Leg? {
-        let found = account == verdict.payer ? detector.findings.payer : detector.findings.payee
-        let known = account == verdict.payer ? verdict.known.payer : verdict.known.payee
-        let evidence = verdict.evidence.filter { $0.account == account }.map(\.adds)
-        if evidence.isEmpty { return found?.adding(known) }
-        let leg = found ?? detector.weigh(account, at: time) ?? Leg(blank: account)
-        return leg.adding(known).joined(by: evidence)
+    /// What indicators and rules together say of one account; `nil` where nothing speaks.
+    private mutating func leg(payer isPayer: Bool, _ verdict: RuleVerdict, at time: Instant) -> Leg? {
+        let account = isPayer ? verdict.payer : verdict.payee
+        let model = verdict.seat?.model ?? .builtIn
+        let found = detector.finding(isPayer, of: account, at: time, by: model)
+        let known = isPayer ? verdict.known.payer : verdict.known.payee
+        let weight = verdict.weight(payer: isPayer)
+        guard weight.isThere else { return found?.adding(known) }
+        let leg = found ?? detector.weigh(account, at: time, withAtMost: weight.most, by: model)
+        return leg?.adding(known).joined(by: verdict.findings(payer: isPayer).map(\.adds))
     }
 }
 
@@ -110,19 +114,17 @@ struct RuleFinding {
     }
 }
 
-/// What the rules of one set that hold yield for one payment.
+/// What the rules of one set that hold yield for one payment. Nothing is put together before it is known to matter.
 private struct RuleVerdict {
     let seat: RuleSeat?
     let payer: AccountIndex
     let payee: AccountIndex
     /// What is known of them from outside.
     let known: (payer: OutsideEvidence, payee: OutsideEvidence)
-    var evidence: [RuleFinding] = []
-    var decisions: [(outcome: Outcome, kind: EvidenceKind, rule: Int)] = []
-    var proposals: [(account: AccountIndex, kind: MeasureKind, rule: Int)] = []
-
-    /// The payer first, as everywhere.
-    var accounts: [AccountIndex] { payer == payee ? [payer] : [payer, payee] }
+    private var asPayer = RuleWeight()
+    private var asPayee = RuleWeight()
+    private(set) var decisions: [(outcome: Outcome, kind: EvidenceKind, rule: Int)] = []
+    private(set) var proposals: [(account: AccountIndex, kind: MeasureKind, rule: Int)] = []
 
     init(
         _ seat: RuleSeat?, _ payer: AccountIndex, _ payee: AccountIndex,
@@ -132,20 +134,44 @@ private struct RuleVerdict {
         self.known = known
         self.payer = payer
         self.payee = payee
-        guard let seat, !seat.hits.isEmpty else { return }
+        guard let seat else { return }
         for rule in seat.hits {
-            for yield in seat.compiled.set.rules[rule].yields { add(yield, rule) }
+            let yields = seat.yields[rule]
+            asPayer.add(yields.payer)
+            asPayee.add(yields.payee)
+            if yields.hasOthers { add(seat.compiled.set.rules[rule].yields, rule) }
         }
     }
 
-    private mutating func add(_ yield: Rule.Yield, _ rule: Int) {
-        switch yield {
-        case .evidence(let side, let typology, let kind, let weight):
-            let adds = RuleEvidence(typology: typology, kind: kind, nats: Double(weight) / 1_000)
-            evidence.append(
-                RuleFinding(account: side == .payer ? payer : payee, rule: rule, adds: adds, milliNats: weight))
-        case .decision(let outcome, let kind): decisions.append((outcome, kind, rule))
-        case .measure(let side, let kind, _): proposals.append((side == .payer ? payer : payee, kind, rule))
+    private mutating func add(_ yields: [Rule.Yield], _ rule: Int) {
+        for yield in yields {
+            switch yield {
+            case .evidence: break
+            case .decision(let outcome, let kind): decisions.append((outcome, kind, rule))
+            case .measure(let side, let kind, _): proposals.append((side == .payer ? payer : payee, kind, rule))
+            }
         }
+    }
+
+    /// What evidence there is about one side's account; both sides' where it pays itself.
+    func weight(payer isPayer: Bool) -> RuleWeight {
+        var weight = isPayer ? asPayer : asPayee
+        if payer == payee { weight.add(isPayer ? asPayee : asPayer) }
+        return weight
+    }
+
+    /// The evidence about one side's account, piece by piece.
+    func findings(payer isPayer: Bool) -> [RuleFinding] {
+        guard let seat, weight(payer: isPayer).isThere else { return [] }
+        let account = isPayer ? payer : payee
+        var found: [RuleFinding] = []
+        for rule in seat.hits {
+            for case .evidence(let side, let typology, let kind, let weight) in seat.compiled.set.rules[rule].yields
+            where payer == payee || (side == .payer) == isPayer {
+                let adds = RuleEvidence(typology: typology, kind: kind, nats: Double(weight) / 1_000)
+                found.append(RuleFinding(account: account, rule: rule, adds: adds, milliNats: weight))
+            }
+        }
+        return found
     }
 }

@@ -5,9 +5,13 @@ import WeirRules
 
 /// Puts facts into the vector that conditions read.
 enum FactFilling {
+    /// By raw value.
+    private static let channels = (0..<256).map { MarkedText(Channel(rawValue: UInt8($0))?.name ?? "") }
+    private static let kinds = (0..<256).map { MarkedText(AccountKind(rawValue: UInt8($0))?.name ?? "") }
+
     static func set(
         _ facts: inout FeatureVector, _ slot: Int, _ fact: Fact.PaymentFact, _ payment: borrowing PaymentView,
-        _ parties: RuleParties
+        _ parties: borrowing RuleParties
     ) {
         switch fact {
         case .amount: facts.set(slot, double: major(payment.amount.minor, payment.currency))
@@ -16,7 +20,7 @@ enum FactFilling {
         case .isStranger: facts.set(slot, bool: parties.isStranger)
         case .isFirst: facts.set(slot, bool: parties.isFirst)
         case .at: facts.set(slot, timestamp(payment.at))
-        case .channel: facts.set(slot, .string(payment.channel.name))
+        case .channel: facts.set(slot, channels[Int(payment.channel.rawValue)])
         case .currency: facts.set(slot, .string(payment.currency.code))
         case .id: facts.set(slot, .string(payment.id.text))
         case .rail: facts.set(slot, .string(payment.rail.text))
@@ -30,13 +34,13 @@ enum FactFilling {
 
     static func set(
         _ facts: inout FeatureVector, _ slot: Int, _ side: Side, _ fact: Fact.AccountFact,
-        _ payment: borrowing PaymentView, _ parties: RuleParties, _ detector: borrowing Detector
+        _ payment: borrowing PaymentView, _ parties: borrowing RuleParties, _ detector: borrowing Detector
     ) {
         let isPayer = side == .payer
         let account = isPayer ? parties.payer : parties.payee
         switch fact {
         case .id: facts.set(slot, .string(isPayer ? payment.payer.text : payment.payee.text))
-        case .kind: facts.set(slot, .string((isPayer ? payment.payerKind : payment.payeeKind).name))
+        case .kind: facts.set(slot, kinds[Int((isPayer ? payment.payerKind : payment.payeeKind).rawValue)])
         case .device: facts.set(slot, .string(payment[isPayer ? .payerDevice : .payeeDevice].text))
         case .city: facts.set(slot, .string(payment[isPayer ? .payerCity : .payeeCity].text))
         case .payments: facts.set(slot, int: Int64(detector.payments(of: account)))

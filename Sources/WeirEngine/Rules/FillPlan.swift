@@ -3,14 +3,16 @@ import WeirDomain
 import WeirRuleSets
 import WeirRules
 
-/// The facts that a set needs, sorted by where they come from, as plain bytes: it is walked for every payment.
+/// The facts that a set may need, each with where it comes from. A fact is read when a condition asks for it, together
+/// with all that comes out of the same window.
 struct FillPlan {
     struct FieldStep: Sendable {
         var field: WindowFact.Field
         var slot: Int
     }
 
-    private struct WindowStep {
+    /// Figures of one window.
+    struct WindowStep {
         var isPayer: Bool
         var direction: Direction
         /// Of the windows that every account has; or the place among the set's own.
@@ -19,37 +21,83 @@ struct FillPlan {
         var fields: Range<Int>
     }
 
-    private var payment: [(slot: Int, fact: Fact.PaymentFact)] = []
-    private var accounts: [(slot: Int, side: Side, fact: Fact.AccountFact)] = []
-    private var scores: [(slot: Int, isPayer: Bool, typology: Typology)] = []
-    private var evidence: [(slot: Int, isPayer: Bool, kind: EvidenceKind)] = []
-    private var prices: [(slot: Int, asset: Asset)] = []
-    private var windows: [WindowStep] = []
-    private var fields: [FieldStep] = []
+    enum Step {
+        case payment(Fact.PaymentFact, slot: Int)
+        case account(Fact.AccountFact, Side, slot: Int)
+        case score(Typology, isPayer: Bool, slot: Int)
+        case evidence(EvidenceKind, isPayer: Bool, slot: Int)
+        case price(Asset, slot: Int)
+        case window(WindowStep)
+        /// How many payments a window of the account can hold at the most.
+        case most(isPayer: Bool, slot: Int)
+    }
+
+    private(set) var steps: [Step] = []
+    private(set) var fields: [FieldStep] = []
+    /// By slot, also for the two slots of bounds behind the set's own; -1 for what is never read.
+    private(set) var stepOfSlot: [Int]
+    /// What window filters read: before the payment is counted.
+    private(set) var beforeCounting: [Int] = []
+    private(set) var bounds: [Int: Int] = [:]
+    private let width: Int
+
+    /// Slots of the vector.
+    var slots: Int { width + 2 }
 
     /// - Parameter filterSlots: what filters of windows read, of the payment alone.
-    init(_ reading: FactPlan.Reading, filterSlots: [Int]) {
-        for entry in reading.entries {
-            switch entry.fact {
-            case .payment(let fact): payment.append((entry.slot, fact))
-            case .account(let side, let fact): accounts.append((entry.slot, side, fact))
-            case .score(let side, let typology): scores.append((entry.slot, side == .payer, typology))
-            case .evidence(let side, let kind): evidence.append((entry.slot, side == .payer, kind))
-            case .price(let asset): prices.append((entry.slot, asset))
-            case .window, .list: break
+    init(_ plan: FactPlan, filterSlots: [Int]) {
+        width = plan.width
+        stepOfSlot = Array(repeating: -1, count: plan.width + 2)
+        for side in Side.allCases { add(.most(isPayer: side == .payer, slot: mostSlot(side)), [mostSlot(side)]) }
+        for reading in [plan.always, plan.onHit] {
+            for entry in reading.entries { add(entry.fact, entry.slot) }
+            for read in reading.windows { add(read) }
+        }
+        for slot in Set(filterSlots).sorted() {
+            if stepOfSlot[slot] < 0, let fact = Fact.payment(at: slot) { add(.payment(fact, slot: slot), [slot]) }
+            beforeCounting.append(stepOfSlot[slot])
+        }
+    }
+
+    private func mostSlot(_ side: Side) -> Int { width + (side == .payer ? 0 : 1) }
+
+    private mutating func add(_ step: Step, _ slots: [Int]) {
+        for slot in slots { stepOfSlot[slot] = steps.count }
+        steps.append(step)
+    }
+
+    private mutating func add(_ fact: Fact, _ slot: Int) {
+        switch fact {
+        case .payment(let fact): add(.payment(fact, slot: slot), [slot])
+        case .account(let side, let fact): add(.account(fact, side, slot: slot), [slot])
+        case .score(let side, let typology): add(.score(typology, isPayer: side == .payer, slot: slot), [slot])
+        case .evidence(let side, let kind): add(.evidence(kind, isPayer: side == .payer, slot: slot), [slot])
+        case .price(let asset): add(.price(asset, slot: slot), [slot])
+        case .window, .list: break
+        }
+    }
+
+    private mutating func add(_ read: FactPlan.WindowRead) {
+        let first = fields.count
+        fields += read.fields.map { FieldStep(field: $0.field, slot: $0.slot) }
+        let step = WindowStep(
+            isPayer: read.side == .payer, direction: read.key.isIncoming ? .incoming : .outgoing,
+            window: Self.kept(read.key.seconds), spec: read.spec ?? -1, fields: first..<fields.count)
+        add(.window(step), read.fields.map(\.slot))
+        for (field, slot) in read.fields {
+            switch field {
+            case .count, .distinct: bounds[slot] = read.spec == nil ? mostSlot(read.side) : payments(read.side)
+            case .firstTime, .strangers: bounds[slot] = read.spec == nil ? mostSlot(read.side) : nil
+            default: break
             }
         }
-        for slot in Set(filterSlots).sorted() where !payment.contains(where: { $0.slot == slot }) {
-            if let fact = Fact.payment(at: slot) { payment.append((slot, fact)) }
-        }
-        for read in reading.windows {
-            let first = fields.count
-            fields += read.fields.map { FieldStep(field: $0.field, slot: $0.slot) }
-            windows.append(
-                WindowStep(
-                    isPayer: read.side == .payer, direction: read.key.isIncoming ? .incoming : .outgoing,
-                    window: Self.kept(read.key.seconds), spec: read.spec ?? -1, fields: first..<fields.count))
-        }
+    }
+
+    /// No window of a set's own holds more payments than the account has ever had.
+    private mutating func payments(_ side: Side) -> Int? {
+        guard let slot = Fact.slot(of: side, .payments) else { return nil }
+        if stepOfSlot[slot] < 0 { add(.account(.payments, side, slot: slot), [slot]) }
+        return slot
     }
 
     private static func kept(_ seconds: Int32) -> Window {
@@ -61,38 +109,31 @@ struct FillPlan {
         }
     }
 
-    /// What the payment says by itself.
-    func fillPayment(_ facts: inout FeatureVector, _ view: borrowing PaymentView, _ parties: RuleParties) {
-        for step in payment { FactFilling.set(&facts, step.slot, step.fact, view, parties) }
-    }
-
-    /// What is known of its accounts, once it has been counted.
-    func fillRest(
-        _ facts: inout FeatureVector, _ view: borrowing PaymentView, _ parties: RuleParties,
-        _ slots: borrowing SlotTable, _ detector: inout Detector
-    ) {
-        for step in accounts { FactFilling.set(&facts, step.slot, step.side, step.fact, view, parties, detector) }
-        let (currency, at) = (view.currency, view.at)
-        for step in windows {
-            let account = step.isPayer ? parties.payer : parties.payee
-            if step.spec >= 0 {
-                let figures = slots.figures(account, step.spec, at: at)
-                FactFilling.set(&facts, fields[step.fields], figures, currency)
-            } else {
-                let totals = detector.totals(account, step.direction, step.window, at: at)
-                FactFilling.set(&facts, fields[step.fields], totals, currency)
+    /// What each step costs, in machine instructions, as a guide.
+    var costs: [Int] {
+        steps.map { step in
+            switch step {
+            case .payment(let fact, _):
+                switch fact {
+                case .amount, .minor, .merchantCategory, .isStranger, .isFirst: 12
+                case .channel: 30
+                case .extra: 1_000
+                default: 150
+                }
+            case .account(let fact, _, _):
+                switch fact {
+                case .payments: 12
+                case .age, .ageDays, .firstSeen, .sinceLast: 20
+                case .kind: 30
+                default: 150
+                }
+            case .score, .evidence: 2_000
+            case .price: 50
+            case .window(let window): window.spec < 0 ? 250 : 350
+            case .most: 12
             }
         }
-        for step in scores {
-            facts.set(
-                step.slot, int: Int64((step.isPayer ? parties.payerLeg : parties.payeeLeg)?.score(step.typology) ?? 0))
-        }
-        for step in evidence {
-            facts.set(step.slot, double: (step.isPayer ? parties.payerLeg : parties.payeeLeg)?.nats(step.kind) ?? 0)
-        }
-        for step in prices {
-            let price = detector.price(of: step.asset, in: currency, at: at)
-            facts.set(step.slot, price.map { .double(Double($0.micros) / 1_000_000) })
-        }
     }
+
+    var reading: SlotReading { SlotReading(steps: stepOfSlot, costs: costs, bounds: bounds) }
 }

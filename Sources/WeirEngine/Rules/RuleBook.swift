@@ -47,6 +47,10 @@ struct RuleBook: ~Copyable {
         guard let set = RuleSetBytes.decode(request.set.span.bytes) else {
             throw RefusedRequest(reason: "the bytes are no rule set of this version")
         }
+        if let flaw = TypologyCheck.flaws(set.typologies, indicators: Engine.weighedNames).first {
+            let name = set.typologies[flaw.table].typology.name
+            throw RefusedRequest(reason: "the rule set \(set.name) is not sound: typology \(name): \(flaw.message)")
+        }
         switch CompiledRules.compile(set) {
         case .success(let compiled): return compiled
         case .failure(let flaws):
@@ -110,7 +114,7 @@ struct RuleBook: ~Copyable {
             throw RefusedRequest(reason: "\(request.by) has signed already: another person has to")
         }
         seat.approvers.append(request.by)
-        let reach = seat.tally.reach(accounts: accounts)
+        let reach = seat.work.tally.reach(accounts: accounts)
         guard !reach.isBeyond || seat.approvers.count >= 2 else {
             return news(seat.stage, seat, request, note: "needs one more signature: " + reach.words)
         }
@@ -165,8 +169,8 @@ struct RuleBook: ~Copyable {
             for approver in seat.approvers { writer.write(approver) }
             writer.write(seat.stage.rawValue)
             writer.write(seat.permille)
-            seat.tally.save(to: writer)
-            seat.slots.save(to: writer)
+            seat.work.tally.save(to: writer)
+            seat.work.slots.save(to: writer)
         }
     }
 
@@ -180,7 +184,9 @@ struct RuleBook: ~Copyable {
     private func seat(from reader: borrowing StateReader) throws -> RuleSeat? {
         guard try reader.read(Bool.self) else { return nil }
         let bytes: [UInt8] = try reader.readArray()
-        guard let set = RuleSetBytes.decode(bytes.span.bytes), case .success(let compiled) = CompiledRules.compile(set)
+        guard let set = RuleSetBytes.decode(bytes.span.bytes),
+            TypologyCheck.flaws(set.typologies, indicators: Engine.weighedNames).isEmpty,
+            case .success(let compiled) = CompiledRules.compile(set)
         else { throw StateReader.Flaw("a rule set that cannot be read") }
         let by = try reader.readText()
         var approvers: [String] = []
@@ -191,8 +197,8 @@ struct RuleBook: ~Copyable {
         let seat = RuleSeat(compiled, by: by, stage: stage)
         seat.approvers = approvers
         seat.permille = try reader.read()
-        try seat.tally.load(from: reader)
-        try seat.slots.load(from: reader)
+        try seat.work.tally.load(from: reader)
+        try seat.work.slots.load(from: reader)
         return seat
     }
 
@@ -202,8 +208,8 @@ struct RuleBook: ~Copyable {
             hasher.take(seat.compiled.version)
             hasher.take(seat.stage.rawValue)
             hasher.take(seat.permille)
-            hasher.take(seat.tally.seen)
-            seat.slots.hash(into: &hasher)
+            hasher.take(seat.work.tally.seen)
+            seat.work.slots.hash(into: &hasher)
         }
     }
 }

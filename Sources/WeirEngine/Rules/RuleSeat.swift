@@ -7,106 +7,123 @@ import WeirRules
 /// Owned by one engine.
 final class RuleSeat {
     let compiled: CompiledRules
+    /// By what the set weighs accounts: its own tables, or the built-in ones.
+    let model: EvidenceModel
     /// Who handed it in, and who agreed.
     let by: String
     var approvers: [String] = []
     var stage: RuleStage
     /// Thousandths of the payees whose payments it decides as a canary.
     var permille = 0
-    var tally: RuleTally
-    var slots: SlotTable
-    private var facts: FeatureVector
-    private let first: FillPlan
-    private let onHit: FillPlan
-    /// Of windows that have one, by the window's number.
-    private let filters: [(number: Int, program: Program)]
-    private var verdicts: ConditionSet.Verdicts
+    /// By rule.
+    let yields: [RuleYields]
+    /// What changes with every payment, in one piece.
+    var work: RuleWork
     /// The rules that hold for the payment at hand, in the set's order.
-    private(set) var hits: [Int] = []
+    var hits: [Int] { work.reader.hits }
 
     init(_ compiled: CompiledRules, by: String, stage: RuleStage) {
         self.compiled = compiled
+        model = EvidenceModel.of(compiled.set)
         self.by = by
         self.stage = stage
-        tally = RuleTally(rules: compiled.set.rules.count)
-        slots = SlotTable(compiled.plan)
-        facts = FeatureVector(count: compiled.plan.width)
-        filters = compiled.plan.specs.enumerated().compactMap { number, spec in spec.filter.map { (number, $0) } }
-        first = FillPlan(compiled.plan.always, filterSlots: filters.flatMap(\.program.slots))
-        onHit = FillPlan(compiled.plan.onHit, filterSlots: [])
-        verdicts = compiled.makeVerdicts()
-        for constant in compiled.plan.constants { facts.set(constant.slot, constant.value) }
+        yields = compiled.set.rules.map { RuleYields($0) }
+        work = RuleWork(compiled)
     }
 
     var plan: FactPlan { compiled.plan }
 
-    // MARK: A payment
-
-    /// Counts the payment in the set's windows and sees which rules hold.
+    /// Counts a payment in the set's windows and sees which rules hold.
+    /// - Parameter readsAll: reads also what has not mattered, so that it can be shown.
     func observe(
-        _ payment: borrowing PaymentView, _ parties: RuleParties, _ detector: inout Detector
+        _ payment: borrowing PaymentView, _ parties: inout RuleParties, _ detector: inout Detector, readsAll: Bool
     ) {
-        var parties = parties
-        first.fillPayment(&facts, payment, parties)
-        count(payment, &parties)
-        first.fillRest(&facts, payment, parties, slots, &detector)
-        compiled.evaluate(facts, into: &verdicts)
-        if !hits.isEmpty { hits.removeAll(keepingCapacity: true) }
-        for word in verdicts.holding.indices where verdicts.holding[word] != 0 {
-            var bits = verdicts.holding[word]
-            while bits != 0 {
-                hits.append(word * 64 + bits.trailingZeroBitCount)
-                bits &= bits - 1
-            }
-        }
-        tally.seen += 1
-        for (rule, error) in verdicts.errors { tally.note(error, rule) }
-        for rule in hits { tally.hits[rule] += 1 }
-        guard !hits.isEmpty else { return }
-        // What only reasons need.
-        onHit.fillPayment(&facts, payment, parties)
-        onHit.fillRest(&facts, payment, parties, slots, &detector)
-    }
-
-    private func count(_ payment: borrowing PaymentView, _ parties: inout RuleParties) {
-        guard !slots.isEmpty else { return }
-        var passing = UInt64.max
-        for (number, filter) in filters where !((try? filter.holds(with: facts)) ?? false) {
-            passing &= ~(1 << UInt64(number))
-        }
-        let (amount, at) = (payment.amount.minor, payment.at)
-        parties.payerBefore = slots.note(
-            parties.payer, isIncoming: false, at: at, amount: amount, other: parties.payee, passing: passing)
-        guard parties.payer != parties.payee else { return }
-        parties.payeeBefore = slots.note(
-            parties.payee, isIncoming: true, at: at, amount: amount, other: parties.payer, passing: passing)
+        parties.weigh(by: model)
+        work.observe(payment, &parties, &detector, readsAll: readsAll)
     }
 
     func code(_ rule: Int) -> String { "rule:" + compiled.set.rules[rule].id }
 
     /// Why a rule that holds does.
     func reason(_ rule: Int, inChinese: Bool = false) -> String {
-        compiled.reason(rule, facts, inChinese: inChinese)
+        compiled.reason(rule, work.reader.facts, inChinese: inChinese)
     }
 
     /// The facts that a rule's condition has read, with their values in words, in the order of their slots.
     func values(_ rule: Int) -> [(name: String, value: String)] {
         compiled.slots(of: rule).map { slot in
-            (plan.names[slot], facts.value(at: slot).map { FactFilling.words($0) } ?? "no value")
+            (plan.names[slot], work.reader.facts.value(at: slot).map { FactFilling.words($0) } ?? "no value")
         }
     }
 }
 
-/// The two accounts of the payment at hand, and what is known of them before it.
-struct RuleParties {
-    let payer: AccountIndex
-    let payee: AccountIndex
-    let isStranger: Bool
-    let isFirst: Bool
-    /// Times of the payments before, in milliseconds, where rules ask for them.
-    var payerBefore: Int64?
-    var payeeBefore: Int64?
-    /// How the accounts stand, where rules ask for it.
-    var payerLeg: Leg?
-    var payeeLeg: Leg?
+/// The windows of a set, its conditions at work, and what has come of them.
+struct RuleWork: ~Copyable {
+    var tally: RuleTally
+    var slots: SlotTable
+    fileprivate(set) var reader: RuleReader
+
+    init(_ compiled: CompiledRules) {
+        tally = RuleTally(rules: compiled.set.rules.count)
+        slots = SlotTable(compiled.plan)
+        reader = RuleReader(compiled)
+    }
+
+    fileprivate mutating func observe(
+        _ payment: borrowing PaymentView, _ parties: inout RuleParties, _ detector: inout Detector, readsAll: Bool
+    ) {
+        reader.begin()
+        if !slots.isEmpty { count(payment, &parties) }
+        reader.decide(payment, &parties, slots, &detector, readsAll: readsAll)
+        tally.seen += 1
+        if !reader.errors.isEmpty { for (rule, error) in reader.errors { tally.note(error, rule) } }
+        if !reader.hits.isEmpty { for rule in reader.hits { tally.hits[rule] += 1 } }
+    }
+
+    private mutating func count(_ payment: borrowing PaymentView, _ parties: inout RuleParties) {
+        let passing = reader.passing(payment, parties)
+        let (amount, at) = (payment.amount.minor, payment.at)
+        parties.payerBefore = slots.note(
+            parties.payer, isIncoming: false, at: at, amount: amount, other: parties.payee, passing: passing)
+        parties.payeeBefore =
+            parties.payer == parties.payee
+            ? nil
+            : slots.note(
+                parties.payee, isIncoming: true, at: at, amount: amount, other: parties.payer, passing: passing)
+    }
+}
+
+/// How much evidence rules yield about one account.
+struct RuleWeight {
+    private(set) var isThere = false
+    /// What it adds to any typology at the most.
+    private(set) var most = 0.0
+
+    mutating func add(_ nats: Double) {
+        isThere = true
+        most += max(0, nats)
+    }
+
+    mutating func add(_ other: RuleWeight) {
+        isThere = isThere || other.isThere
+        most += other.most
+    }
+}
+
+/// What one rule yields, in short.
+struct RuleYields {
+    private(set) var payer = RuleWeight()
+    private(set) var payee = RuleWeight()
+    /// Decisions or measures.
+    private(set) var hasOthers = false
+
+    init(_ rule: Rule) {
+        for yield in rule.yields {
+            switch yield {
+            case .evidence(.payer, _, _, let weight): payer.add(Double(weight) / 1_000)
+            case .evidence(.payee, _, _, let weight): payee.add(Double(weight) / 1_000)
+            case .decision, .measure: hasOthers = true
+            }
+        }
+    }
 }

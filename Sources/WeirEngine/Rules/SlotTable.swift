@@ -12,26 +12,41 @@ struct SlotTable: ~Copyable {
     // By address, as plain bytes: read for every payment.
     private let shapes: UnsafeMutableBufferPointer<Shape>
     private let words: Int
+    /// Windows of what comes in stand first.
+    private let incoming: Int
     /// The place of an account's record, by account; 0 is none.
     private var places = Slab<UInt32>(blank: 0)
     private var chunks: [UnsafeMutablePointer<Int64>] = []
     private var count = 1
     private static let chunkRecords = 1_024
 
-    /// A window's place in the record, and what it keeps.
+    /// A window's place in the record, and what it keeps: the word of a bucket in which it is, 0 where it is not kept.
     private struct Shape: BitwiseCopyable {
         let start: Int
         let bucketWords: Int
         let bucketSeconds: Int64
-        let isIncoming: Bool
-        let needs: SlotSpec.Needs
+        let sum: Int
+        let squares: Int
+        /// The least; the greatest stands behind it.
+        let extremes: Int
+        let total: Int
+        let hasCounterparties: Bool
 
         init(_ spec: SlotSpec, start: Int) {
             self.start = start
             bucketWords = spec.bucketWords
             bucketSeconds = spec.bucketSeconds
-            isIncoming = spec.key.isIncoming
-            needs = spec.needs
+            var next = 1
+            func place(_ need: SlotSpec.Needs, words: Int = 1) -> Int {
+                guard spec.needs.contains(need) else { return 0 }
+                defer { next += words }
+                return next
+            }
+            sum = place(.sum)
+            squares = place(.squares)
+            extremes = place(.extremes, words: 2)
+            total = place(.total)
+            hasCounterparties = spec.needs.contains(.distinct)
         }
     }
 
@@ -44,6 +59,7 @@ struct SlotTable: ~Copyable {
             next += spec.words
         }
         words = next
+        incoming = plan.specs.prefix { $0.key.isIncoming }.count
     }
 
     deinit {
@@ -94,12 +110,10 @@ struct SlotTable: ~Copyable {
     ) -> Int64? {
         guard !isEmpty else { return nil }
         let record = open(account)
-        for number in shapes.indices {
+        for number in isIncoming ? 0..<incoming : incoming..<shapes.count {
             let shape = shapes[number]
-            guard shape.isIncoming == isIncoming else { continue }
             let isIn = passing >> UInt64(number) & 1 == 1
-            guard isIn || shape.needs.contains(.total) else { continue }
-            Self.count(record + shape.start, shape, time, amount, other, isIn: isIn)
+            if isIn || shape.total != 0 { Self.count(record + shape.start, shape, time, amount, other, isIn: isIn) }
         }
         guard needsLast else { return nil }
         let before = record[0]
@@ -115,27 +129,20 @@ struct SlotTable: ~Copyable {
         if number > words[0] { advance(words, shape, to: number) }
         guard number > words[0] - Int64(SlotSpec.buckets) else { return }
         let bucket = words + 1 + slot(number) * shape.bucketWords
-        var next = 1
-        if shape.needs.contains(.sum) {
-            if isIn { bucket[next] = bucket[next].saturatingAdd(amount) }
-            next += 1
-        }
-        if shape.needs.contains(.squares) {
-            let sum = Double(bitPattern: UInt64(bitPattern: bucket[next])) + Double(amount) * Double(amount)
-            if isIn { bucket[next] = Int64(bitPattern: sum.bitPattern) }
-            next += 1
-        }
-        if shape.needs.contains(.extremes) {
-            if isIn {
-                bucket[next] = bucket[0] == 0 ? amount : min(bucket[next], amount)
-                bucket[next + 1] = bucket[0] == 0 ? amount : max(bucket[next + 1], amount)
-            }
-            next += 2
-        }
-        if shape.needs.contains(.total) { bucket[next] += 1 }
+        if shape.total != 0 { bucket[shape.total] += 1 }
         guard isIn else { return }
+        if shape.sum != 0 { bucket[shape.sum] = bucket[shape.sum].saturatingAdd(amount) }
+        if shape.squares != 0 {
+            let sum = Double(bitPattern: UInt64(bitPattern: bucket[shape.squares])) + Double(amount) * Double(amount)
+            bucket[shape.squares] = Int64(bitPattern: sum.bitPattern)
+        }
+        if shape.extremes != 0 {
+            let isFirst = bucket[0] == 0
+            bucket[shape.extremes] = isFirst ? amount : min(bucket[shape.extremes], amount)
+            bucket[shape.extremes + 1] = isFirst ? amount : max(bucket[shape.extremes + 1], amount)
+        }
         bucket[0] += 1
-        if shape.needs.contains(.distinct) { meet(words, shape, other, number) }
+        if shape.hasCounterparties { meet(words, shape, other, number) }
     }
 
     /// Notes a counterparty in the window's table, in the place of one that has left it if need be.
@@ -164,12 +171,15 @@ struct SlotTable: ~Copyable {
 
     private static func advance(_ words: UnsafeMutablePointer<Int64>, _ shape: Shape, to number: Int64) {
         let buckets = Int64(SlotSpec.buckets)
-        let first = words[0] == .min ? number - buckets + 1 : max(words[0] + 1, number - buckets + 1)
-        for gone in first...number {
+        defer { words[0] = number }
+        if words[0] == .min || words[0] < number - buckets {
+            (words + 1).update(repeating: 0, count: SlotSpec.buckets * shape.bucketWords)
+            return
+        }
+        for gone in (words[0] + 1)...number {
             let bucket = words + 1 + slot(gone) * shape.bucketWords
             for word in 0..<shape.bucketWords { bucket[word] = 0 }
         }
-        words[0] = number
     }
 
     @inline(__always)
@@ -195,12 +205,17 @@ struct SlotTable: ~Copyable {
         let last = words[0] - Int64(SlotSpec.buckets)
         let first = max(last, Self.bucket(time, shape) - Int64(SlotSpec.buckets)) + 1
         guard first <= words[0] else { return figures }
-        for bucket in first...words[0] {
-            figures.add(words + 1 + Self.slot(bucket) * shape.bucketWords, shape.needs)
+        // The ring from the oldest bucket on; sums in the order of time, so that they do not depend on where it begins.
+        let step = shape.bucketWords
+        let end = words + 1 + SlotSpec.buckets * step
+        var bucket = words + 1 + Self.slot(first) * step
+        for _ in first...words[0] {
+            Self.add(bucket, shape, to: &figures)
+            bucket += step
+            if bucket == end { bucket -= SlotSpec.buckets * step }
         }
-        if shape.needs.contains(.distinct) {
-            let table = words + 1 + SlotSpec.buckets * shape.bucketWords
-            for i in 0..<SlotSpec.counterparties where table[i] != 0 && Self.known(table[i]) >= first {
+        if shape.hasCounterparties {
+            for i in 0..<SlotSpec.counterparties where end[i] != 0 && Self.known(end[i]) >= first {
                 figures.distinct += 1
             }
         }
@@ -260,31 +275,29 @@ struct SlotFigures {
     var distinct = 0
     var total = 0
 
-    fileprivate mutating func add(_ bucket: UnsafeMutablePointer<Int64>, _ needs: SlotSpec.Needs) {
-        var next = 1
-        if needs.contains(.sum) {
-            sum = sum.saturatingAdd(bucket[next])
-            next += 1
-        }
-        if needs.contains(.squares) {
-            squares += Double(bitPattern: UInt64(bitPattern: bucket[next]))
-            next += 1
-        }
-        if needs.contains(.extremes) {
-            if bucket[0] > 0 {
-                least = count == 0 ? bucket[next] : min(least, bucket[next])
-                greatest = count == 0 ? bucket[next + 1] : max(greatest, bucket[next + 1])
-            }
-            next += 2
-        }
-        if needs.contains(.total) { total += Int(bucket[next]) }
-        count += Int(bucket[0])
-    }
-
     /// The deviation of a sample, in minor units; `nil` under two payments.
     var deviation: Double? {
         guard count > 1 else { return nil }
         let (n, sum) = (Double(count), Double(self.sum))
         return (max(0, squares - sum * sum / n) / (n - 1)).squareRoot()
+    }
+}
+
+extension SlotTable {
+    /// Adds what is in one bucket.
+    @inline(__always)
+    private static func add(_ bucket: UnsafeMutablePointer<Int64>, _ shape: Shape, to figures: inout SlotFigures) {
+        if shape.total != 0 { figures.total += Int(bucket[shape.total]) }
+        guard bucket[0] != 0 else { return }
+        if shape.sum != 0 { figures.sum = figures.sum.saturatingAdd(bucket[shape.sum]) }
+        if shape.squares != 0 {
+            figures.squares += Double(bitPattern: UInt64(bitPattern: bucket[shape.squares]))
+        }
+        if shape.extremes != 0 {
+            let isFirst = figures.count == 0
+            figures.least = isFirst ? bucket[shape.extremes] : min(figures.least, bucket[shape.extremes])
+            figures.greatest = isFirst ? bucket[shape.extremes + 1] : max(figures.greatest, bucket[shape.extremes + 1])
+        }
+        figures.count += Int(bucket[0])
     }
 }

@@ -11,10 +11,22 @@ extension Checker {
         }
         let operands = (target.map { [$0] } ?? []) + arguments
         guard let overloads = schema.overloads(name, isMethod: target != nil) else {
+            if let near = nearFeature(part, name, target) { throw near }
             if let target { try check(target) }
             throw unknownFunction(part, name, target, arguments)
         }
         return try choose(part, name, overloads, operands, isMethod: target != nil)
+    }
+
+    /// A misspelt function in a name space, such as `payee.recieved(…)`, where nothing is what it is called on.
+    private func nearFeature(_ part: Expression.Part, _ name: String, _ target: Expression.Part?) -> Diagnostic? {
+        guard let target, let (space, isRoot) = expression.dottedName(target), isRoot || !isLocal(space),
+            schema.meaning(of: space, isRoot: isRoot) == nil
+        else { return nil }
+        let spaced = schema.functionNames.filter { $0.contains(".") }
+        guard let near = Suggestion.nearest(to: space + "." + name, among: spaced) else { return nil }
+        return expression.diagnostic(
+            part, "unknown function '\(space).\(name)'", hint: "did you mean '\(near)(…)'?")
     }
 
     private mutating func logic(_ name: String, _ arguments: [Expression.Part]) throws(Diagnostic) -> ValueType {

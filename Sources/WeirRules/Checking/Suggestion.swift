@@ -1,6 +1,7 @@
 /// Guesses what a misspelt name was meant to be.
-enum Suggestion {
-    static func hint(for name: String, among known: [String]) -> String? {
+public enum Suggestion {
+    /// `did you mean '…'?`; nil where no known name is near.
+    public static func hint(for name: String, among known: [String]) -> String? {
         nearest(to: name, among: known).map { "did you mean '\($0)'?" }
     }
 

@@ -54,10 +54,7 @@ struct Run {
     }
 
     /// Goes on with another program, which has no more locals than this run was made for.
-    mutating func begin(_ tables: ProgramTables, steps: Int) {
-        self.tables = tables
-        self.steps = steps
-    }
+    mutating func begin(_ tables: ProgramTables) { self.tables = tables }
 
     mutating func fail(_ kind: EvaluationError.Kind, _ part: Expression.Part, _ detail: Detail = .none) -> Failure {
         self.detail = detail

@@ -154,6 +154,11 @@ final class ProgramTables: Sendable {
     }
 }
 
+extension ProgramTables {
+    static let empty = ProgramTables(
+        constants: [], operands: [], loops: [], sets: [], patterns: [], zones: [], functions: [], locals: 0)
+}
+
 /// The elements of a constant list, for `in`. Only lists of keys become sets.
 struct ValueSet: Sendable {
     private let elements: [Value]

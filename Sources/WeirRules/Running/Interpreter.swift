@@ -65,6 +65,7 @@ enum Interpreter {
         case .equalSlotString:
             guard let mark = bindings.mark(at: Int(i.a)) else { throw unbound(i, bindings, &run) }
             if mark != i.bits & ~1 { return i.bits & 1 == 1 }
+            if String.isWhole(mark) { return i.bits & 1 == 0 }
             return try equalSlotString(i, bindings, &run)
         case .hasSlot: return bindings.value(at: Int(i.a)) != nil
         default: return try rareBool(code, i, at, bindings, &run)

@@ -78,6 +78,19 @@ public final class Program: Sendable {
         } catch { throw words(error, run) }
     }
 
+    /// Whether an instruction that is a condition holds, as part of a longer run; open where it has no value.
+    @inline(never)
+    func outcome(
+        at place: Int32, with facts: borrowing FeatureVector, _ run: inout Run
+    ) -> (verdict: Conjunct.Verdict, isTooLong: Bool) {
+        run.begin(tables)
+        let code = unsafe Span(_unsafeElements: code)
+        do throws(Failure) {
+            let holds = try Interpreter.bool(code, place, facts, &run)
+            return (holds ? .yes : .no, false)
+        } catch { return (.open, error.kind == .tooLong) }
+    }
+
     @inline(never)
     func words(_ failure: Failure, _ run: Run) -> EvaluationError {
         var error = run.error(failure, in: expression.source, at: expression[failure.part].offset)

@@ -37,6 +37,8 @@ struct RulesBacktest: ParsableCommand {
     var to: String?
     @Option(help: "Write the report with plots here (HTML).")
     var report: String?
+    @Flag(help: "Leave the built-in indicators out of both: what the rules decide by themselves, several times faster.")
+    var rulesAlone = false
     @Flag(help: "Print the summary as JSON.")
     var json = false
 
@@ -57,6 +59,7 @@ struct RulesBacktest: ParsableCommand {
         var options = Backtest.Options(new: folder.set)
         options.old = try old.map { try RulesFolders.read($0).set }
         options.files = Array(paths.dropFirst())
+        options.onlyRules = rulesAlone
         options.data = data
         options.prices = prices
         options.accounts = accounts
@@ -122,6 +125,7 @@ struct RulesBacktest: ParsableCommand {
         var object = JSONObject()
         object.put("old", r.oldVersion)
         object.put("new", r.newVersion)
+        object.put("rules_alone", r.onlyRules)
         object.put("payments", r.payments)
         object.put("harder", r.harder)
         object.put("milder", r.milder)

@@ -1,5 +1,7 @@
 import ArgumentParser
 import WeirCodec
+import WeirDomain
+import WeirEngine
 import WeirRuleFiles
 import WeirRuleSets
 
@@ -15,6 +17,7 @@ struct RulesCommand: ParsableCommand {
             """,
         subcommands: [
             RulesCheck.self, RulesTest.self, RulesDiff.self, RulesBacktest.self, RulesPromote.self, RulesRollback.self,
+            RulesTypologies.self,
         ])
 }
 
@@ -37,8 +40,10 @@ struct RulesCheck: ParsableCommand {
     func run() throws {
         let found = try RulesFolders.read(folder)
         let plan = found.compiled.plan
+        let tuned = found.set.typologies.filter { !Engine.builtInTypologies.contains($0) }.map(\.typology.name)
         guard !json else { return print(Self.object(found)) }
         Terminal.note("\(found.compiled.version): \(found.set.rules.count) rules, \(found.tests.count) tests")
+        if !tuned.isEmpty { Terminal.note("  weighs otherwise than built in: \(tuned.joined(separator: ", "))") }
         for spec in plan.specs {
             let filter = spec.key.filter.isEmpty ? "" : " where \(spec.key.filter)"
             Terminal.note(
@@ -61,6 +66,20 @@ struct RulesCheck: ParsableCommand {
         object.put("bytes_per_account", folder.compiled.plan.bytesPerAccount)
         return String(decoding: object.closed, as: UTF8.self)
     }
+}
+
+/// `weir rules typologies`.
+struct RulesTypologies: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "typologies",
+        abstract: "Prints the built-in weights and lines in the form in which a rule set may change them.",
+        discussion: """
+            Example:
+
+              weir rules typologies > my-rules/typologies.yaml
+            """)
+
+    func run() throws { print(TypologyText.yaml(Engine.builtInTypologies), terminator: "") }
 }
 
 /// `weir rules test`.

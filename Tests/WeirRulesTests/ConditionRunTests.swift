@@ -1,0 +1,136 @@
+import Testing
+import WeirRules
+
+/// Conditions that are run together, by guards, lazily and in an order that is learnt, against each by itself.
+@Suite struct ConditionRunTests {
+    private static let schema: Schema = {
+        var schema = Schema()
+        for name in ["i", "j", "bound"] { schema.variable(name, .int) }
+        schema.variable("u", .uint)
+        for name in ["d", "e"] { schema.variable(name, .double) }
+        for name in ["b", "c"] { schema.variable(name, .bool) }
+        for name in ["s", "t"] { schema.variable(name, .string) }
+        schema.variable("l", .list(.int))
+        return schema
+    }()
+    private static let slots = 11
+
+    private static let leaves = [
+        "i > #", "i >= #", "i < #", "i <= #", "i == #", "i != #", "j > #", "j >= #", "!(j < #)", "u > #u", "u <= #u",
+        "u == #u", "d > #.5", "d >= #.0", "d < #.5", "d <= #.0", "d == #.0", "!(d < #.0)", "e > #.0", "!(e >= #.0)",
+        "b", "!b", "c", "!c", "s == 'v#'", "s != 'v#'", "t == 'v#'", "!(t == 'v#')", "s == t", "i * 2 > j", "i > j",
+        "1 / i > 0", "10 % (j - 3) > 1", "s.contains('#')", "s in ['v1', 'v2', 'v3', 'v4', 'v5']", "l.exists(x, x > #)",
+        "d * 2.0 > e", "has(s)", "j - # > i", "bound > #", "i > 9223372036854775807", "i >= -9223372036854775807 - 1",
+        "t.matches('^v[0-#]$')", "l[#] > 1",
+    ]
+
+    private static func condition(_ depth: Int, _ random: inout SplitMix) -> String {
+        func pick(_ below: UInt64) -> UInt64 { UInt64.random(in: 0..<below, using: &random) }
+        guard depth > 0, pick(5) > 0 else {
+            let leaf = leaves.randomElement(using: &random) ?? "b"
+            return leaf.split(separator: "#", omittingEmptySubsequences: false).joined(separator: "\(pick(7))")
+        }
+        let (left, right) = (condition(depth - 1, &random), condition(depth - 1, &random))
+        switch pick(8) {
+        case 0...4: return "\(left) && \(right)"
+        case 5: return "(\(left) || \(right))"
+        case 6: return "!(\(left))"
+        default: return "(\(left) ? \(right) : b)"
+        }
+    }
+
+    /// A value for a slot; often none, where nothing is bounded by another.
+    private static func value(_ slot: Int, _ random: inout SplitMix) -> Value? {
+        let number = Int64.random(in: -1...7, using: &random)
+        if slot != 2, slot != 0, UInt64.random(in: 0..<8, using: &random) == 0 { return nil }
+        switch slot {
+        case 0, 1, 2: return .int(number)
+        case 3: return .uint(UInt64(max(0, number)))
+        case 4, 5:
+            let doubles: [Double] = [.nan, .infinity, -0.0, 0, Double(number), Double(number) + 0.5]
+            return .double(doubles.randomElement(using: &random) ?? 0)
+        case 6, 7: return .bool(number > 2)
+        case 8, 9: return .string("v\(number)")
+        default: return .list([.int(number), .int(2)])
+        }
+    }
+
+    /// Reads slots two by two, and only when they are asked for.
+    private static func reading(_ random: inout SplitMix) -> SlotReading {
+        SlotReading(
+            steps: (0..<slots).map { $0 / 2 },
+            costs: (0..<6).map { _ in Int.random(in: 5...400, using: &random) }, bounds: [0: 2])
+    }
+
+    @Test func findsWhatEachFindsByItself() throws {
+        var random = SplitMix(state: 20_261_128)
+        var (hits, errors, asked) = (0, 0, 0)
+        for _ in 0..<40 {
+            let texts = (0..<Int.random(in: 1...90, using: &random)).map { _ in
+                Self.condition(Int.random(in: 0...4, using: &random), &random)
+            }
+            let programs = texts.compactMap { text in
+                try? Program(compiling: Expression.parse(text).check(in: Self.schema, expecting: .bool))
+            }
+            let set = ConditionSet(programs)
+            let reading = Self.reading(&random)
+            var run = ConditionRun(set, reading)
+            var whole = FeatureVector(count: Self.slots)
+            var lazy = FeatureVector(count: Self.slots)
+            for _ in 0..<600 {
+                for slot in 0..<Self.slots {
+                    whole.set(slot, Self.value(slot, &random))
+                    lazy.forget(slot)
+                }
+                // What `bound` promises.
+                if let i = whole.int(at: 0) { whole.set(2, int: max(i, whole.int(at: 2) ?? 0)) }
+                run.begin()
+                while let slot = run.next(lazy) {
+                    let isForgotten = lazy.isForgotten(slot)
+                    #expect(isForgotten)
+                    for other in 0..<Self.slots where reading.steps[other] == reading.steps[slot] {
+                        lazy.set(other, whole.value(at: other))
+                    }
+                    asked += 1
+                }
+                var expected = ConditionSet.Verdicts(count: set.count)
+                set.evaluate(with: whole, into: &expected)
+                var numbers: [Int] = []
+                run.appendHolding(to: &numbers)
+                #expect(numbers == expected.numbers)
+                let failed = run.verdicts.errors.sorted { $0.number < $1.number }
+                #expect(failed.map(\.number) == expected.errors.map(\.number))
+                #expect(failed.map(\.error) == expected.errors.map(\.error))
+                hits += numbers.count
+                errors += failed.count
+                guard numbers == expected.numbers else { return }
+            }
+        }
+        print("\(hits) hits, \(errors) errors, \(asked) readings")
+        #expect(hits > 10_000 && errors > 10_000)
+    }
+
+    @Test func readsOnlyWhatMatters() throws {
+        let texts = (0..<50).map { "i > \($0 + 100) && d > 1.0" }
+        let programs = try texts.map {
+            try Program(compiling: Expression.parse($0).check(in: Self.schema, expecting: .bool))
+        }
+        let set = ConditionSet(programs)
+        var run = ConditionRun(
+            set, SlotReading(steps: (0..<Self.slots).map { $0 }, costs: Array(repeating: 100, count: Self.slots)))
+        var facts = FeatureVector(count: Self.slots)
+        var read: [Int: Int] = [:]
+        for round in 0..<10_000 {
+            facts.forget(0)
+            facts.forget(4)
+            run.begin()
+            while let slot = run.next(facts) {
+                read[slot, default: 0] += 1
+                if slot == 0 { facts.set(0, int: round % 100 == 0 ? 120 : 3) } else { facts.set(4, double: 2) }
+            }
+        }
+        // Samples apart, the second value is read where the first one lets a rule through.
+        #expect(read[0] == 10_000)
+        #expect(read[4] ?? 0 < 1_000)
+    }
+}
