@@ -5,7 +5,7 @@ BUILD := $(SWIFT) build --build-system native -c release
 TESTS := WEIR_SITE_FIXTURES="$(CURDIR)/.build/site-fixtures" WEIR_BIN="$(CURDIR)/.build/release/weir" \
   $(SWIFT) test --build-system native -c release --skip-build
 # Tests that wait for servers by the clock or measure speed: they say nothing when others use all cores.
-TIMED := "WeirPatrolTests|TimingTests|SpeedTests"
+TIMED := "WeirPatrolTests|TimingTests|SpeedTests|OverloadTests"
 QUICK := WEIR_CORE_ONLY=1 $(SWIFT) test --build-system native -c release --scratch-path .build-core
 
 .PHONY: help demo test test-core check build format lint tidy crash faults console pages packages
@@ -52,7 +52,7 @@ crash: build ## Kill a loaded server 1,000 times (make test does it 100 times)
 faults: build ## The long forms of the fault tests: 10,000 flipped bits, 50 ways to die, every step of the commit path
 	@$(BUILD) --build-tests
 	@WEIR_FAULTS=long WEIR_BIN="$(CURDIR)/.build/release/weir" $(SWIFT) test --build-system native -c release \
-	  --skip-build --filter "FlipTests|KillTests|PoisonTests|FaultyDiskTests"
+	  --skip-build --filter "FlipTests|KillTests|PoisonTests|FaultyDiskTests|PatrolTimingTests"
 	@scripts/compare-builds
 
 check: lint test ## Format, lint, tidy test, tests

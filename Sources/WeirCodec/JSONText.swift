@@ -99,7 +99,13 @@ public struct JSONObject {
     }
 
     public mutating func put(_ name: String, _ values: [String]) {
-        put(name, json: JSONObject.array(values.map { JSONObject.quoted($0) }))
+        key(name)
+        bytes.append(91)
+        for (i, value) in values.enumerated() {
+            if i > 0 { bytes.append(44) }
+            JSONText.append(quoted: value, to: &bytes)
+        }
+        bytes.append(93)
     }
 
     public mutating func putNull(_ name: String) { put(name, json: Array("null".utf8)) }

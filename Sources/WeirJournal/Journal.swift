@@ -133,6 +133,8 @@ public final class Journal {
     public func prepare() throws(JournalError) {
         if let refusal { throw refusal }
         if let preparation, preparation.isReady { try takeSpare(from: preparation) }
+        // Made in peace it takes some seconds; where this one fills up more quickly, speed goes before peace.
+        if let preparation, segment.offset > segment.header.segmentBytes / 2 { preparation.hurry() }
         guard spare == nil, preparation == nil else { return }
         if options.preparesAside {
             // Early enough to be ready in time, and not for a journal that is hardly used.

@@ -71,8 +71,22 @@ private final class SegmentIndex {
     private var groups: [(first: UInt64, offset: Int)] = []
     /// Where the next group will be, and its first sequence.
     private var end: (sequence: UInt64, offset: Int, group: UInt64)
-    /// The place behind the record that was found last: the next one is often asked for next.
-    private var cursor: (sequence: UInt64, offset: Int, tip: UInt32)?
+    /// Places learnt while looking: every so many records, and the one behind the record that was found last, for the
+    /// next one is often asked for next. A group may have thousands of records, and evidence lies all over them.
+    private var marks: [Mark] = []
+    private var cursor: Mark?
+
+    /// A record, where it begins, and the checksum of the one before it.
+    private struct Mark {
+        var sequence: UInt64
+        var offset: Int
+        var tip: UInt32
+    }
+
+    /// One of so many records is marked: a segment of a quarter of a million costs some 100 KB.
+    private static let markEvery: UInt64 = 64
+    /// What is read of the file at once: some dozens of records.
+    private static let readBytes = 1 << 13
 
     init(_ files: any JournalFiles, _ directory: String, _ start: UInt64) throws(JournalError) {
         self.start = start
@@ -110,28 +124,20 @@ private final class SegmentIndex {
     }
 
     private func record(_ sequence: UInt64, inGroupAt offset: Int) throws(JournalError) -> JournalLookup.Found? {
-        var at = offset + GroupHeader.bytes
-        var tip: UInt32 = 0
-        if let cursor, cursor.sequence <= sequence, cursor.offset > offset {
-            (at, tip) = (cursor.offset, cursor.tip)
-        } else {
-            _ = try window.loadSmall(GroupHeader.bytes, at: offset)
-            tip = window.integer(at: offset + 40)
-        }
+        var (at, tip) = try start(for: sequence, inGroupAt: offset)
         while true {
-            guard try window.loadSmall(Record.headerBytes, at: at) == Record.headerBytes else {
-                throw damaged(sequence, at)
-            }
+            guard try load(Record.headerBytes, at: at) == Record.headerBytes else { throw damaged(sequence, at) }
             let crc: UInt32 = window.integer(at: at)
             let length = Int(window.integer(at: at + 4, as: UInt32.self))
             let found: UInt64 = window.integer(at: at + 8)
             guard length <= JournalLimits.payloadBytes, found <= sequence else { throw damaged(sequence, at) }
             let size = Record.bytes(payload: length)
+            if found & (Self.markEvery - 1) == 0 { mark(Mark(sequence: found, offset: at, tip: tip)) }
             if found == sequence {
-                guard try window.loadSmall(size, at: at) == size, window.checksum(tip, (at + 4)..<(at + size)) == crc
+                guard try load(size, at: at) == size, window.checksum(tip, (at + 4)..<(at + size)) == crc
                 else { throw damaged(sequence, at) }
                 // The last record of a group has no neighbour: the next one is looked up afresh.
-                cursor = isEndOfGroup(sequence) ? nil : (sequence + 1, at + size, crc)
+                cursor = isEndOfGroup(sequence) ? nil : Mark(sequence: sequence + 1, offset: at + size, tip: crc)
                 let start = at + Record.headerBytes
                 return JournalLookup.Found(
                     type: window.integer(at: at + 16), payload: window.array(start..<(start + length)))
@@ -139,6 +145,28 @@ private final class SegmentIndex {
             tip = crc
             at += size
         }
+    }
+
+    /// The nearest known place at or before a record of a group.
+    private func start(
+        for sequence: UInt64, inGroupAt offset: Int
+    ) throws(JournalError) -> (offset: Int, tip: UInt32) {
+        var known: Mark?
+        let place = marks.partitioningIndex { $0.sequence > sequence } - 1
+        if place >= 0, marks[place].offset > offset { known = marks[place] }
+        if let cursor, cursor.sequence <= sequence, cursor.offset > known?.offset ?? offset { known = cursor }
+        if let known { return (known.offset, known.tip) }
+        _ = try load(GroupHeader.bytes, at: offset)
+        return (offset + GroupHeader.bytes, window.integer(at: offset + 40))
+    }
+
+    private func mark(_ mark: Mark) {
+        let place = marks.partitioningIndex { $0.sequence >= mark.sequence }
+        if place == marks.count || marks[place].sequence != mark.sequence { marks.insert(mark, at: place) }
+    }
+
+    private func load(_ count: Int, at offset: Int) throws(JournalError) -> Int {
+        try window.load(count, at: offset, step: Self.readBytes)
     }
 
     private func isEndOfGroup(_ sequence: UInt64) -> Bool {

@@ -40,7 +40,8 @@ struct SpareSegment {
 
     /// Throws `.noSpace` without leaving anything behind, or an error of the disk.
     init(
-        _ files: any JournalFiles, _ directory: String, bytes: Int, fills: Bool = false
+        _ files: any JournalFiles, _ directory: String, bytes: Int, fills: Bool = false,
+        isUrgent: () -> Bool = { false }
     ) throws(JournalError) {
         self.bytes = bytes
         path = directory + "/" + Self.name
@@ -53,24 +54,28 @@ struct SpareSegment {
             throw JournalError(error, path, "reserving \(bytes) bytes for a segment", otherwise: .writeFailed)
         }
         do {
-            if fills { try fill(file, files) }
+            if fills { try fill(file, files, isUrgent) }
             try files.sync(file.number)
         } catch {
             throw JournalError(.syncFailed, path, errno: error.errno, "syncing a new segment")
         }
     }
 
-    /// Writes zeros a little at a time, so that the groups that are being committed meanwhile find the disk free.
-    private func fill(_ file: borrowing OpenFile, _ files: any JournalFiles) throws(JournalFault) {
+    /// Writes zeros a little at a time, so that the groups that are being committed meanwhile find the disk free: each
+    /// of their syncs waits for what is being written here.
+    private func fill(
+        _ file: borrowing OpenFile, _ files: any JournalFiles, _ isUrgent: () -> Bool
+    ) throws(JournalFault) {
         let block = [UInt8](repeating: 0, count: 1 << 20)
         var at = 0
         while at < bytes {
-            let part = min(block.count, bytes - at)
+            let isUrgent = isUrgent()
+            let part = min(isUrgent ? block.count : block.count / 8, bytes - at)
             var written = 0
             try file.write(block.span.bytes.extracting(0..<part), at: at, written: &written)
             try files.syncData(file.number)
             at += part
-            usleep(1_000)
+            usleep(isUrgent ? 500 : 2_000)
         }
     }
 
@@ -109,6 +114,7 @@ final class SparePreparation: @unchecked Sendable {
     private let fills: Bool
     private var thread = pthread_t()
     private let isDone = Atomic<Bool>(false)
+    private let isUrgent = Atomic<Bool>(false)
     private var made: Result<SpareSegment, JournalError>?
 
     /// - Parameter files: may be used from two threads at once.
@@ -129,15 +135,19 @@ final class SparePreparation: @unchecked Sendable {
 
     private func make() {
         made = Result { () throws(JournalError) in
-            try SpareSegment(files, directory, bytes: bytes, fills: fills)
+            try SpareSegment(files, directory, bytes: bytes, fills: fills) { isUrgent.load(ordering: .relaxed) }
         }
         isDone.store(true, ordering: .releasing)
     }
 
     var isReady: Bool { isDone.load(ordering: .acquiring) }
 
+    /// It will be needed soon.
+    func hurry() { isUrgent.store(true, ordering: .relaxed) }
+
     /// The segment, waited for where need be. Called once.
     func take() throws(JournalError) -> SpareSegment {
+        hurry()
         pthread_join(thread, nil)
         guard let made else { throw JournalError(.writeFailed, directory, "making a segment") }
         return try made.get()

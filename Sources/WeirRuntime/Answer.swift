@@ -1,4 +1,5 @@
 public import WeirDomain
+import WeirEngine
 
 /// What the desk answers to one input.
 public enum Answer: Sendable {
@@ -59,12 +60,17 @@ public struct DeskStatus: Sendable {
     /// When something ends or falls due by itself next.
     public var nextDeadline: Instant?
     public var accounts = 0
+    /// What decides: the built-in indicators and the live rule set. And the set on trial, if any.
+    public var rulesVersion = Engine.rulesVersion
+    public var trialVersion: String?
     public var now: Int64 = 0
     public var decided = 0
     public var outcomes = [0, 0, 0, 0]
     /// Minor units by outcome, and the currency of the last payment.
     public var money: [Int64] = [0, 0, 0, 0]
     public var currency = ""
+    /// By rail, since the start.
+    public var rails = RailCounts()
     public var duplicates = 0
     public var conflicts = 0
     public var alerts = 0

@@ -21,6 +21,8 @@ public struct Backtest: ~Copyable {
         public var to: Instant?
         /// What is known of accounts, by id; empty where nothing is.
         public var labels: [String: BacktestLabel] = [:]
+        /// Leaves the built-in indicators out of both: what the rules decide by themselves.
+        public var onlyRules = false
         public var reorder = 1 << 17
 
         public init(new: RuleSet) { self.new = new }
@@ -54,6 +56,8 @@ public struct Backtest: ~Copyable {
 
     private mutating func start() throws {
         report.hasLabels = !options.labels.isEmpty
+        report.onlyRules = options.onlyRules
+        engine.onlyRules = options.onlyRules
         if let old = options.old { try apply(.install, old) }
         try apply(.shadow, options.new)
     }

@@ -81,6 +81,8 @@ public struct BacktestReport: Sendable {
     public internal(set) var days: [Day] = []
     public internal(set) var examples: [Example] = []
     public internal(set) var hasLabels = false
+    /// The indicators were left out.
+    public internal(set) var onlyRules = false
     public internal(set) var oldConfusion = Confusion()
     public internal(set) var newConfusion = Confusion()
     /// Accounts and merchants that the new set treats harder, and whether that is beyond one signature.

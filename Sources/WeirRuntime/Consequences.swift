@@ -68,9 +68,16 @@ struct Consequences: Sendable {
         batch.decisions = decisions.filter { $0.sequence > known }
         batch.measures = measures
         batch.through = through
-        for raised in alerts where raised.alert.sequence > known {
+        let new = alerts.filter { $0.alert.sequence > known }
+        guard !new.isEmpty else { return batch }
+        var named: [UInt64] = []
+        for raised in new {
+            named.append(raised.alert.sequence)
+            for indicator in raised.alert.indicators { named += indicator.evidence }
+        }
+        let ids = try paymentIDs(named)
+        for raised in new {
             let alert = raised.alert
-            let ids = try paymentIDs([alert.sequence] + alert.indicators.flatMap(\.evidence))
             batch.alerts.append(
                 AlertRow(
                     number: raised.number, account: alert.account, typology: alert.typology.name, score: alert.score,

@@ -47,6 +47,7 @@ public final class Desk: Sendable {
             var notes: [String] = []
             try replay.run(data: options.directory, through: journal.lastCommitted) { notes.append($0) }
             for note in notes { options.log(note) }
+            if FaultHooks.forgetsPayments { replay.engine.forgetPayments() }
             try records.store.notePlainVersion(replay.engine.rulesVersion, from: journal.lastCommitted + 1)
             let words =
                 "recovered \(journal.lastCommitted) inputs, \(replay.replayed) of them from the journal after a "
@@ -108,7 +109,15 @@ public final class Desk: Sendable {
     /// Decides payments, in order. `answer` is called once, on the desk's own thread: it hands the answers on and
     /// returns.
     public func decide(_ payments: RecordBatch, answer: @escaping @Sendable (BatchAnswers) -> Void) {
-        core.submit(.payments(payments, answer: answer))
+        core.submit(.payments(payments, run: nil, answer: answer))
+    }
+
+    /// The same for a piece of a batch: it waits for room where a single payment would be turned away, and once a piece
+    /// of its run could not be taken in, none after it is.
+    public func decide(
+        _ payments: RecordBatch, of run: BatchRun, answer: @escaping @Sendable (BatchAnswers) -> Void
+    ) {
+        core.submit(.payments(payments, run: run, answer: answer))
     }
 
     public func decide(_ payments: RecordBatch) async -> BatchAnswers {

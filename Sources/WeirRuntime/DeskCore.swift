@@ -3,45 +3,13 @@ import WeirDomain
 import WeirEngine
 import WeirJournal
 
-/// Work that has arrived at the desk, in order of arrival. Whoever brought it is called once, on the desk's thread.
-enum DeskWork: Sendable {
-    /// Payments to be made durable and decided.
-    case payments(RecordBatch, answer: @Sendable (BatchAnswers) -> Void)
-    /// Inputs of any kind.
-    case inputs([(InputType, [UInt8])], answer: @Sendable ([Answer]) -> Void)
-    /// A look at the engine between two groups; `closed` is called instead when the desk has closed.
-    case reading(@Sendable (_ engine: borrowing Engine) -> Void, closed: @Sendable () -> Void)
-
-    var inputCount: Int {
-        switch self {
-        case .payments(let batch, _): batch.count
-        case .inputs(let inputs, _): inputs.count
-        case .reading: 0
-        }
-    }
-
-    /// Not taken in: the answer for all of it.
-    func fail(_ failure: Answer) {
-        switch self {
-        case .payments(_, let answer): answer(BatchAnswers(failure: failure))
-        case .inputs(let inputs, let answer): answer(inputs.map { _ in failure })
-        case .reading(_, let closed): closed()
-        }
-    }
-}
-
 /// The thread that owns journal and engine.
 final class DeskCore: @unchecked Sendable {
-    /// Inputs in one group: enough for any rate, small enough that the first does not wait for the last for long.
-    private static let groupInputs = 8_192
     /// Inputs whose replay takes a noticeable part of a second.
     private static let inputsWorthASnapshot = 20_000
-    /// Inputs that may wait before new ones are turned away.
-    private static let queueLimit = 65_536
 
     private let monitor = Monitor()
-    private var queue: [(work: DeskWork, arrived: Int64)] = []
-    private var queuedInputs = 0
+    private var queue = DeskQueue()
     private var isStopping = false
     private var isStopped = false
 
@@ -56,6 +24,7 @@ final class DeskCore: @unchecked Sendable {
     private var lastSnapshot: UInt64
     private var alerts: Int
     private var effects = Effects()
+    private var rails = RailCounts()
     private var plainVersion: String
 
     private let shared: Mutex<DeskStatus>
@@ -78,6 +47,8 @@ final class DeskCore: @unchecked Sendable {
         status.alerts = alerts
         status.setAside = watch.count
         status.accounts = engine.accountCount
+        status.rulesVersion = engine.rulesVersion
+        status.trialVersion = engine.trialRulesVersion
         status.measures = engine.measureCount
         status.nextDeadline = engine.nextDeadline
         status.now = engine.now.milliseconds
@@ -97,14 +68,11 @@ final class DeskCore: @unchecked Sendable {
     // MARK: Arrivals
 
     func submit(_ work: DeskWork) {
-        let inputs = work.inputCount
         let refusal = monitor.locked { () -> Answer? in
             if isStopping { return .unavailable("the server is stopping", retrySeconds: 5) }
-            if inputs > 0, queuedInputs + inputs > Self.queueLimit, queuedInputs > 0 {
+            guard queue.add(work) else {
                 return .unavailable("too much is waiting to be decided", retrySeconds: 1)
             }
-            queue.append((work, Clock.microseconds))
-            queuedInputs += inputs
             monitor.signalAll()
             return nil
         }
@@ -113,7 +81,7 @@ final class DeskCore: @unchecked Sendable {
 
     var status: DeskStatus {
         var status = shared.withLock { $0 }
-        status.queued = monitor.locked { queuedInputs }
+        status.queued = monitor.locked { queue.inputs }
         return status
     }
 
@@ -174,21 +142,26 @@ final class DeskCore: @unchecked Sendable {
         }
     }
 
-    /// All that has arrived since the last group, up to a bound. It waits for more only while the database lags far.
+    /// All that has arrived since the last group, up to a bound; `nil` when the desk has closed.
     private func nextGroup() -> [(work: DeskWork, arrived: Int64)]? {
-        monitor.locked {
-            while queue.isEmpty, !isStopping { monitor.wait() }
-            guard !queue.isEmpty else { return nil }
-            var count = 0
-            var inputs = 0
-            while count < queue.count, count == 0 || inputs + queue[count].work.inputCount <= Self.groupInputs {
-                inputs += queue[count].work.inputCount
-                count += 1
+        while true {
+            let holdsRunsBack = projector.isBehind || register.state.lag > RegisterFollower.greatestLag / 2
+            let next = monitor.locked { () -> DeskQueue.Group? in
+                if queue.isEmpty, !isStopping { monitor.wait() }
+                let next = queue.next(holdsRunsBack: holdsRunsBack && !isStopping)
+                // Pieces of batches wait until database and register have caught up.
+                if next == nil, !queue.isEmpty { monitor.wait(milliseconds: 5) }
+                return next ?? (queue.isEmpty && isStopping ? DeskQueue.Group() : nil)
             }
-            let group = Array(queue[..<count])
-            queue.removeFirst(count)
-            queuedInputs -= inputs
-            return group
+            guard let next else { continue }
+            for work in next.turnedAway {
+                work.fail(.unavailable("the batch is broken off: what has been refused comes first", retrySeconds: 5))
+            }
+            for work in next.expired {
+                work.fail(.unavailable("database or register are too far behind the journal", retrySeconds: 5))
+            }
+            if !next.work.isEmpty { return next.work }
+            if monitor.locked({ queue.isEmpty && isStopping }) { return nil }
         }
     }
 
@@ -203,7 +176,7 @@ final class DeskCore: @unchecked Sendable {
         do {
             for (work, _) in group {
                 switch work {
-                case .payments(let batch, _):
+                case .payments(let batch, _, _):
                     for i in 0..<batch.count {
                         let payment = batch[i]
                         try journal.append(type: InputType.payment.rawValue, payload: payment.bytes)
@@ -239,7 +212,7 @@ final class DeskCore: @unchecked Sendable {
         var answers: [Answered] = []
         for (work, _) in group {
             switch work {
-            case .payments(let batch, _):
+            case .payments(let batch, _, _):
                 answers.append(.payments(apply(batch, &sequence, &consequences, &tally)))
             case .inputs(let inputs, _):
                 answers.append(.inputs(apply(inputs, &sequence, &consequences, &tally)))
@@ -258,7 +231,7 @@ final class DeskCore: @unchecked Sendable {
         publish(tally)
         for (index, (work, arrived)) in group.enumerated() {
             switch (work, answers[index]) {
-            case (.payments(_, let answer), .payments(let answers)): answer(answers)
+            case (.payments(_, _, let answer), .payments(let answers)): answer(answers)
             case (.inputs(_, let answer), .inputs(let answers)): answer(answers)
             case (.reading(let body, _), _): body(engine)
             default: preconditionFailure("each work has its kind of answer")
@@ -299,6 +272,7 @@ final class DeskCore: @unchecked Sendable {
             let body = consequences.add(effects, payload: payment.bytes, sequence: sequence, alertsBefore: &alerts)
             if case .decided(let decision) = effects.verdict {
                 tally.add(payment, decision.outcome)
+                rails.add(payment, decision.outcome)
                 if body == nil { continue }
             }
             answers.set(i, answer(body))
@@ -320,6 +294,7 @@ final class DeskCore: @unchecked Sendable {
             var body = consequences.add(effects, payload: bytes, sequence: sequence, alertsBefore: &alerts)
             if case .decided(let decision) = effects.verdict {
                 tally.add(PaymentView(bytes), decision.outcome)
+                rails.add(PaymentView(bytes), decision.outcome)
                 if body == nil { body = PlainAllow.body(payload, plainVersion) }
             }
             answers.append(answer(body))
@@ -369,6 +344,8 @@ final class DeskCore: @unchecked Sendable {
             status.sequence = journal.lastCommitted
             status.now = engine.now.milliseconds
             status.accounts = engine.accountCount
+            status.rulesVersion = engine.rulesVersion
+            status.trialVersion = engine.trialRulesVersion
             status.measures = engine.measureCount
             status.nextDeadline = engine.nextDeadline
             status.alerts = alerts
@@ -377,6 +354,7 @@ final class DeskCore: @unchecked Sendable {
             status.duplicates = counters.duplicates
             status.conflicts = counters.conflicts
             for i in 0..<4 { status.money[i] += tally.money[i] }
+            status.rails = rails
             if let currency = tally.currency { status.currency = currency.code }
         }
     }

@@ -11,8 +11,11 @@ import WeirJournal
 /// | `WEIR_FAULT_TRAP=PREFIX` | payments whose id begins with the prefix and a digit trap when they are applied |
 /// | `WEIR_FAULT_DISK=CALL:N:ERRNO[:TIMES]` | the N-th call (`write`, `sync`, `preallocate`) of the journal fails |
 /// | `WEIR_FAULT_FORGET=trap` | negative control: what the process died of is not counted |
+/// | `WEIR_FAULT_FORGET=run` | negative control: a batch goes on behind lines that could not be taken in |
+/// | `WEIR_FAULT_FORGET=payments` | negative control: a start forgets which payments were decided |
+/// | `WEIR_FAULT_FORGET=limits` | negative control: connections are read however much of them is unanswered |
 /// | `WEIR_FAULT_EARLY=answer` | negative control: answers go out before the group is durable |
-enum FaultHooks {
+package enum FaultHooks {
     /// The steps of the commit path, in their order.
     enum Step: String, CaseIterable {
         case taken, appended, written, synced, committed, applied, answered, prepared, projecting, projected, flushing
@@ -30,6 +33,9 @@ enum FaultHooks {
 
     static let trap = variable("WEIR_FAULT_TRAP").map { Trap(prefix: $0) }
     static let forgetsTraps = variable("WEIR_FAULT_FORGET") == "trap"
+    static let forgetsRuns = variable("WEIR_FAULT_FORGET") == "run"
+    static let forgetsPayments = variable("WEIR_FAULT_FORGET") == "payments"
+    package static let forgetsLimits = variable("WEIR_FAULT_FORGET") == "limits"
     static let answersEarly = variable("WEIR_FAULT_EARLY") == "answer"
 
     private static func variable(_ name: String) -> String? { unsafe getenv(name).map { String(cString: $0) } }

@@ -7,7 +7,8 @@ import WeirJournal
 /// the engine. While one group is being decided, the next is being read and made durable; nothing is decided before it
 /// is durable.
 ///
-/// Prices go the same way, between the payments. What was decided is counted, and handed to `onDecided` batch by batch.
+/// Prices and changes of rules go the same way, between the payments. What was decided is counted, and handed to
+/// `onDecided` batch by batch; `onEach` sees every payment with what came of it.
 public final class Lane: @unchecked Sendable {
     /// What the engine's thread has done with one batch.
     public struct Done: Sendable {
@@ -20,8 +21,14 @@ public final class Lane: @unchecked Sendable {
 
     private struct Work: Sendable {
         var records: RecordBatch
-        var quotes: [[UInt8]]
+        /// What was fed before them that is none.
+        var others: [Other]
         var sequence: UInt64
+    }
+
+    private struct Other: Sendable {
+        var type: InputType
+        var bytes: [UInt8]
     }
 
     private let journal: Journal?
@@ -29,21 +36,26 @@ public final class Lane: @unchecked Sendable {
     private let finished = Monitor()
     private var isFinished = false
     private let onDecided: @Sendable (Done) -> Void
+    private let onEach: (@Sendable (borrowing PaymentView, Effects) -> Void)?
     // The engine's thread owns these from `init` on.
     private var engine: Engine
     private var effects = Effects()
     private var decided = 0
+    /// Why a request was refused, if one was; to be read once all is finished.
+    public private(set) var trouble: String?
     // The caller's thread.
     private var framer = LineFramer()
     private var json = PaymentJSON()
     private var batch = RecordBatch()
-    private var quotes: [[UInt8]] = []
+    private var others: [Other] = []
     private var sequence: UInt64 = 0
     public private(set) var refused = 0
 
     /// - Parameter directory: of the journal; without one nothing is made durable.
     public init(
-        directory: String?, engine: consuming Engine, onDecided: @escaping @Sendable (Done) -> Void = { _ in }
+        directory: String?, engine: consuming Engine,
+        onDecided: @escaping @Sendable (Done) -> Void = { _ in },
+        onEach: (@Sendable (borrowing PaymentView, Effects) -> Void)? = nil
     ) throws {
         if let directory {
             var options = JournalOptions()
@@ -58,6 +70,7 @@ public final class Lane: @unchecked Sendable {
             journal = nil
         }
         self.onDecided = onDecided
+        self.onEach = onEach
         self.engine = engine
         LongThread.start("weir-lane") { self.decideAll() }
     }
@@ -65,12 +78,16 @@ public final class Lane: @unchecked Sendable {
     // MARK: The reading thread
 
     /// Takes a price in; it counts from here on.
-    public func feed(_ quote: PriceQuote) throws {
+    public func feed(_ quote: PriceQuote) throws { try feed(.price, InputBytes.encode(quote)) }
+
+    /// Takes a request about rule sets in; it is carried out before the next payment.
+    public func feed(_ request: RuleRequest) throws { try feed(.rules, InputBytes.encode(request)) }
+
+    private func feed(_ type: InputType, _ bytes: [UInt8]) throws {
         try commit()
         sequence += 1
-        let bytes = InputBytes.encode(quote)
-        try journal?.append(type: InputType.price.rawValue, payload: bytes.span.bytes)
-        quotes.append(bytes)
+        try journal?.append(type: type.rawValue, payload: bytes.span.bytes)
+        others.append(Other(type: type, bytes: bytes))
     }
 
     /// Reads lines of NDJSON; whole lines are durable when this returns, and decided soon after.
@@ -93,9 +110,9 @@ public final class Lane: @unchecked Sendable {
             }
             try journal.commit()
         }
-        let work = Work(records: records, quotes: quotes, sequence: sequence)
+        let work = Work(records: records, others: others, sequence: sequence)
         sequence += UInt64(records.count)
-        quotes = []
+        others = []
         guard channel.put(work) else { throw DeskError("the lane is closed") }
         try journal?.prepare()
     }
@@ -122,17 +139,19 @@ public final class Lane: @unchecked Sendable {
     }
 
     private func decide(_ work: Work) {
-        // Quotes were logged before the payments of their batch.
-        var sequence = work.sequence - UInt64(work.quotes.count)
-        for quote in work.quotes {
+        // What is no payment was logged before the payments of its batch.
+        var sequence = work.sequence - UInt64(work.others.count)
+        for other in work.others {
             sequence += 1
             engine.apply(
-                type: InputType.price.rawValue, payload: quote.span.bytes, sequence: sequence, effects: &effects)
+                type: other.type.rawValue, payload: other.bytes.span.bytes, sequence: sequence, effects: &effects)
+            if case .refused(let reason) = effects.verdict { trouble = trouble ?? reason }
         }
         for i in 0..<work.records.count {
             engine.prefetch(work.records, before: i)
             sequence += 1
             engine.apply(work.records[i], sequence: sequence, effects: &effects)
+            onEach?(work.records[i], effects)
         }
         onDecided(Done(first: decided, count: work.records.count, at: Clock.nanoseconds))
         decided += work.records.count

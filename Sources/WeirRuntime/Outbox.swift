@@ -39,7 +39,9 @@ public final class Outbox: Sendable {
 
     /// Sends what is due, and takes in what has been answered.
     public func step() async {
-        for answer in await adapter.answers() { await take(answer) }
+        let answers = await adapter.answers()
+        if !answers.isEmpty { schedule.withLock { $0.railSpoke(now: clock().milliseconds) } }
+        for answer in answers { await take(answer) }
         let status = desk.status
         let unanswered = await desk.read { $0.unanswered } ?? []
         let now = clock()
@@ -62,6 +64,7 @@ public final class Outbox: Sendable {
     private func send(_ message: RailMessage) async {
         let reply = await adapter.send(message, key: message.idempotencyKey(journal: desk.journalID))
         shared.withLock { $0.sent += 1 }
+        if case .unknown = reply {} else { schedule.withLock { $0.railSpoke(now: clock().milliseconds) } }
         switch reply {
         case .accepted: shared.withLock { $0.trouble = nil }
         case .unknown(let why): shared.withLock { $0.trouble = "\(adapter.name): \(why)" }
@@ -92,9 +95,18 @@ public final class Outbox: Sendable {
     /// Compares measures with what the rail has in force; `nil` where the rail cannot be asked.
     public func reconcile() async -> [Difference]? {
         guard let facts = await adapter.facts() else { return nil }
+        return await Self.differences(desk, from: facts)
+    }
+
+    /// What a rail has in force, by measure.
+    public typealias Statement = [Int: (version: Int, action: RailOrder.Action)]
+
+    /// Compares measures with what the rail says it has in force.
+    public static func differences(_ desk: Desk, from facts: Statement) async -> [Difference] {
         let measures = await desk.read { $0.measures } ?? []
         var found: [Difference] = []
         for measure in measures {
+            // What the rail has not answered is open, and may be either way.
             guard let order = measure.order, order.state == .done else { continue }
             let fact = facts[measure.number]
             guard fact?.version != Int(order.version) || fact?.action != order.action else { continue }

@@ -54,6 +54,15 @@ public struct OutboxSchedule: Sendable {
 
     public init() {}
 
+    /// The rail has answered something: what waits for it need not wait out a long pause.
+    public mutating func railSpoke(now: Int64) {
+        for (number, attempt) in attempts where attempt.next > now + Self.firstPause {
+            attempts[number]?.count = 1
+            // Spread over two seconds: all at once might be too much for it.
+            attempts[number]?.next = now + Int64(number * 7_919 % 2_000)
+        }
+    }
+
     /// What is to be sent now, oldest first. Each is counted as an attempt.
     /// - Parameter unanswered: the measures whose order is open, by number.
     public mutating func due(_ unanswered: [Measure], now: Int64) -> [RailMessage] {

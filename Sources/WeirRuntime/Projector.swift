@@ -48,8 +48,8 @@ final class Projector: @unchecked Sendable {
 
     func start() {
         threads = 2
-        LongThread.start("weir-project") { self.loop() }
-        LongThread.start("weir-merge") { self.mergeAll() }
+        LongThread.start("weir-project", isPatient: true) { self.loop() }
+        LongThread.start("weir-merge", isPatient: true) { self.mergeAll() }
     }
 
     func add(_ batch: Consequences) {
@@ -73,6 +73,14 @@ final class Projector: @unchecked Sendable {
         monitor.locked {
             waiting.decisions.count + writing.decisions.count > Self.greatestLag
                 || waiting.index.count + writing.index.count > Self.greatestIndexLag
+        }
+    }
+
+    /// Whether batches should wait, so that single payments still find room.
+    var isBehind: Bool {
+        monitor.locked {
+            waiting.decisions.count + writing.decisions.count > Self.greatestLag / 2
+                || waiting.index.count + writing.index.count > Self.greatestIndexLag / 2
         }
     }
 

@@ -68,8 +68,10 @@ public actor SimulatedRailAdapter: RailAdapter {
 
 /// Orders as files in a folder, answers as files in another: for rails that are reached by file transfer.
 ///
-/// `orders/KEY.json` is put in place as a whole. An answer is a file in `answers/` with one JSON object
-/// `{"measure":N,"version":N,"done":true}`, named anything that ends in `.json`; it is taken and removed.
+/// What the rail has in force it may say in a file `state.json`, an object
+/// `{"measure":N,"version":N,"action":"impose"}` a line. `orders/KEY.json` is put in place as a whole. An answer is a
+/// file in `answers/` with one JSON object `{"measure":N,"version":N,"done":true}`, named anything that ends in
+/// `.json`; it is taken and removed.
 public final class FileDrop: RailAdapter {
     public let name: String
     private let folder: String
@@ -113,5 +115,15 @@ public final class FileDrop: RailAdapter {
         return Int(digits)
     }
 
-    public func facts() -> [Int: (version: Int, action: RailOrder.Action)]? { nil }
+    public func facts() -> [Int: (version: Int, action: RailOrder.Action)]? {
+        guard let text = SmallFiles.read(folder + "/state.json", limit: 16 << 20) else { return nil }
+        var facts: [Int: (version: Int, action: RailOrder.Action)] = [:]
+        for line in text.split(whereSeparator: \.isNewline).map(String.init) {
+            guard let measure = Self.number("measure", line), let version = Self.number("version", line),
+                let action = RailOrder.Action.allCases.first(where: { line.contains("\"\($0.name)\"") })
+            else { continue }
+            facts[measure] = (version, action)
+        }
+        return facts
+    }
 }

@@ -13,6 +13,8 @@ public final class RegisterFollower: @unchecked Sendable {
     private var trouble: String?
     private var isStopping = false
     private var isStopped = false
+    /// People who wait for an entry of theirs.
+    private var awaited = 0
     /// The last entry there is: what is not after it has been written already.
     private var last: (sequence: UInt64, part: Int)
     private var progressed: UInt64 = 0
@@ -21,6 +23,9 @@ public final class RegisterFollower: @unchecked Sendable {
     static let greatestLag = 200_000
     /// Entries written and synced at once.
     private static let batch = 4_096
+    /// Between two batches where nobody waits: each takes two syncs from the journal's disk, and payments wait for
+    /// that.
+    private static let pauseMilliseconds = 25
 
     init(_ folder: String) throws(RegisterError) {
         register = try Register(folder)
@@ -54,7 +59,7 @@ public final class RegisterFollower: @unchecked Sendable {
         monitor.locked { (through: written, lag: waiting.count + writing, trouble: trouble) }
     }
 
-    func start() { LongThread.start("weir-register") { self.loop() } }
+    func start() { LongThread.start("weir-register", isPatient: true) { self.loop() } }
 
     func add(_ drafts: [RegisterDraft], through: UInt64) {
         monitor.locked {
@@ -74,6 +79,11 @@ public final class RegisterFollower: @unchecked Sendable {
 
     /// Waits until the register has everything up to an input; `nil` then, otherwise why it has not.
     public func wait(for sequence: UInt64, milliseconds: Int = 5_000) async -> String? {
+        monitor.locked {
+            awaited += 1
+            monitor.signalAll()
+        }
+        defer { monitor.locked { awaited -= 1 } }
         for _ in 0..<max(1, milliseconds / 2) {
             let now = state
             if now.through >= sequence { return nil }
@@ -96,6 +106,7 @@ public final class RegisterFollower: @unchecked Sendable {
     private func loop() {
         while let (drafts, through) = take() {
             while !write(drafts, through) { Pause.milliseconds(500) }
+            pause()
         }
         // What an orderly stop leaves behind is signed.
         if register.count > 0 { _ = try? register.checkpoint() }
@@ -104,6 +115,18 @@ public final class RegisterFollower: @unchecked Sendable {
         monitor.locked {
             isStopped = true
             monitor.signalAll()
+        }
+    }
+
+    /// Lets more come together, unless somebody waits or much has come already.
+    private func pause() {
+        let end = Clock.microseconds + Int64(Self.pauseMilliseconds) * 1_000
+        monitor.locked {
+            while awaited == 0, !isStopping, waiting.count < Self.batch {
+                let left = Int((end - Clock.microseconds) / 1_000)
+                guard left > 0 else { return }
+                monitor.wait(milliseconds: left)
+            }
         }
     }
 

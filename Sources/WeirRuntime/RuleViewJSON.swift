@@ -13,6 +13,8 @@ public enum RuleViewJSON {
         object.put("by", view.by)
         object.put("signed_by", view.approvers)
         object.put("seen", view.seen)
+        let tuned = view.set.typologies.filter { !Engine.builtInTypologies.contains($0) }
+        object.put("typologies", tuned.map(\.typology.name))
         if view.stage == .shadow || view.stage == .canary {
             object.put("harder", view.harder)
             object.put("milder", view.milder)

@@ -18,6 +18,12 @@ public struct Screening: ~Copyable {
         public var rules: [UInt8]?
         /// Feature vectors of accounts as they grow, as CSV.
         public var features: String?
+        /// Measures are taken although features are written.
+        public var isActing = false
+        /// Indicators that are not to be heard; see `Engine.indicatorNames`.
+        public var without: [String] = []
+        /// A model of `weir train`, as one further opinion.
+        public var model: String?
         /// Keep journal and database in this folder.
         public var data: String?
         /// Payments of one input that are held back to be put in event order.
@@ -57,7 +63,7 @@ public struct Screening: ~Copyable {
     }
 
     private let options: Options
-    private var engine = Engine(seed: 0x5745_4952)
+    private var engine: Engine
     private var summary = Summary()
     private var ids = PaymentIDs(from: 1)
     private var sequence: UInt64 = 0
@@ -66,7 +72,10 @@ public struct Screening: ~Copyable {
     /// Journal and database, with `--data`.
     private var record: ScreeningRecord?
 
-    public init(_ options: Options) { self.options = options }
+    public init(_ options: Options) {
+        self.options = options
+        engine = Engine(seed: 0x5745_4952, without: options.without)
+    }
 
     public static func run(_ options: Options) throws -> Summary {
         var screening = Screening(options)
@@ -80,8 +89,9 @@ public struct Screening: ~Copyable {
         let features = try options.features.map { path throws(SourceError) in try FileSink(path: path) }
         let names = ["account", "payments", "minute"] + Engine.featureNames
         // Weights are to be fitted to what accounts do undisturbed.
-        engine.onlyLooksOn = features != nil
+        engine.onlyLooksOn = features != nil && !options.isActing
         features?.line { $0 += Array(names.joined(separator: ",").utf8) }
+        if let model = options.model, let flaw = engine.use(model: model) { throw ModelError(flaw: flaw) }
         try openRecord()
         try installRules()
         try readCompanions()
@@ -247,7 +257,7 @@ public struct Screening: ~Copyable {
 }
 
 /// Wall-clock and processor time for reports; decisions never see it.
-enum Clock {
+package enum Clock {
     private static func read(_ clock: clockid_t) -> Double {
         var time = timespec()
         unsafe clock_gettime(clock, &time)
@@ -256,7 +266,7 @@ enum Clock {
 
     static var seconds: Double { read(CLOCK_MONOTONIC) }
 
-    static var microseconds: Int64 { Int64(seconds * 1e6) }
+    package static var microseconds: Int64 { Int64(seconds * 1e6) }
 
     static var nanoseconds: Int64 {
         var time = timespec()
@@ -270,4 +280,10 @@ enum Clock {
         unsafe clock_gettime(CLOCK_REALTIME, &time)
         return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
     }
+}
+
+/// A model that cannot be asked.
+private struct ModelError: Error, CustomStringConvertible {
+    let flaw: String
+    var description: String { "the model cannot be used: \(flaw)" }
 }

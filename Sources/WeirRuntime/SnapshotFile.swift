@@ -15,7 +15,7 @@ package struct SnapshotFiles {
     package init(_ data: String) { directory = data + "/snapshots" }
 
     private static let mark = Array("WEIRSNP1".utf8)
-    private static let frameBytes = 1 << 20
+    static let frameBytes = 1 << 20
     /// The newest and one to fall back on.
     private static let kept = 2
 
@@ -125,7 +125,7 @@ package struct SnapshotFiles {
         }
     }
 
-    private static func checksum(_ number: UInt32, _ bytes: [UInt8]) -> UInt32 {
+    static func checksum(_ number: UInt32, _ bytes: [UInt8]) -> UInt32 {
         var head: [UInt8] = []
         head.append(integer: number)
         head.append(integer: UInt32(bytes.count))
@@ -157,6 +157,7 @@ package struct SnapshotFiles {
         guard file >= 0 else { throw StateReader.Flaw("cannot be opened") }
         defer { close(file) }
         let source = FrameSource(file)
+        defer { source.stop() }
         guard try source.exactly(Self.mark.count) == Self.mark else { throw StateReader.Flaw("is no snapshot") }
         let head = try source.frame()
         let bytes = head.span.bytes
@@ -166,66 +167,9 @@ package struct SnapshotFiles {
         guard bytes.extracting(16..<head.count).text == Engine.layout else {
             throw StateReader.Flaw("was written by another version")
         }
+        source.readAhead()
         let engine = try Engine(seed: seed, from: StateReader { try source.fill($0) })
         try source.expectEnd()
         return engine
-    }
-
-    /// Hands out the bytes of frames that have been checked.
-    private final class FrameSource {
-        private let file: CInt
-        private var buffer: [UInt8] = []
-        private var next = 0
-        private var number: UInt32 = 0
-
-        init(_ file: CInt) { self.file = file }
-
-        func exactly(_ count: Int) throws -> [UInt8] {
-            var bytes = [UInt8](repeating: 0, count: count)
-            var start = 0
-            while start < count {
-                let read = bytes.withUnsafeMutableBytes { Glibc.read(file, $0.baseAddress! + start, count - start) }
-                if read < 0, errno == EINTR { continue }
-                guard read > 0 else { throw StateReader.Flaw("ends too early") }
-                start += read
-            }
-            return bytes
-        }
-
-        func frame() throws -> [UInt8] {
-            let head = try exactly(8)
-            let length = Int(head.span.bytes.integer(0, as: UInt32.self))
-            guard length <= SnapshotFiles.frameBytes else { throw StateReader.Flaw("is damaged") }
-            let bytes = try exactly(length)
-            guard SnapshotFiles.checksum(number, bytes) == head.span.bytes.integer(4, as: UInt32.self) else {
-                throw StateReader.Flaw("is damaged")
-            }
-            number += 1
-            return bytes
-        }
-
-        func fill(_ target: UnsafeMutableRawBufferPointer) throws {
-            var start = 0
-            while start < target.count {
-                if next == buffer.count {
-                    buffer = try frame()
-                    next = 0
-                    guard !buffer.isEmpty else { throw StateReader.Flaw("ends too early") }
-                }
-                let count = min(buffer.count - next, target.count - start)
-                buffer.withUnsafeBytes { bytes in
-                    UnsafeMutableRawBufferPointer(rebasing: target[start..<(start + count)])
-                        .copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[next..<(next + count)]))
-                }
-                next += count
-                start += count
-            }
-        }
-
-        func expectEnd() throws {
-            guard next == buffer.count, try frame().isEmpty else { throw StateReader.Flaw("is longer than its state") }
-            var byte: UInt8 = 0
-            guard Glibc.read(file, &byte, 1) == 0 else { throw StateReader.Flaw("is longer than its state") }
-        }
     }
 }

@@ -1,38 +1,50 @@
 import HTTPTypes
 import NIOCore
-import Synchronization
 import WeirCodec
 import WeirDomain
 import WeirRuntime
 
-/// Some lines of a batch on their way: handed to the desk as soon as they are read.
+/// Some lines of a batch: read, then handed to the desk, then answered.
 struct BatchPiece: Sendable {
-    /// Pieces of one request that are at work at once.
+    /// Pieces of one request that are at work at once. While they are, nothing more of it is read, so that a client
+    /// that sends faster than the desk decides is held back by its connection.
     static let inFlight = 4
 
     let payments: RecordBatch
     /// Lines that were refused, each with the number of payments before it.
     let refusals: [(before: Int, refusal: Refusal)]
-    let answers: Promised<BatchAnswers>
+    /// Lines that came after the batch was broken off: they have not been looked at.
+    let unread: [Int]
+    let answers = Promised<BatchAnswers>()
+
+    /// Hands the payments to the desk.
+    func submit(_ desk: Desk, _ run: BatchRun) {
+        if payments.isEmpty {
+            answers.set(BatchAnswers())
+        } else {
+            desk.decide(payments, of: run) { [answers] in answers.set($0) }
+        }
+    }
 
     /// The lines that answer.
     func lines(_ answers: BatchAnswers, _ desk: Desk) -> [UInt8] {
         var out: [UInt8] = []
-        out.reserveCapacity(payments.count * 208 + refusals.count * 200)
+        out.reserveCapacity(payments.count * 208 + (refusals.count + unread.count) * 200)
         var others = answers.others[...]
         var refused = refusals[...]
         let repeated = others.compactMap { other -> UInt64? in
             if case .repeated(let sequence) = other.answer { sequence } else { nil }
         }
         let earlier = repeated.isEmpty ? [:] : (try? desk.decisions(sequences: repeated)) ?? [:]
+        let failure = answers.failure.map { LineProblem(PaymentRoutes.problem(of: $0)) }
         for place in 0...payments.count {
             while let first = refused.first, first.before == place {
-                Self.append(PaymentRoutes.problem(first.refusal), line: first.refusal.line, to: &out)
+                LineProblem(PaymentRoutes.problem(first.refusal)).append(first.refusal.line, to: &out)
                 refused.removeFirst()
             }
             guard place < payments.count else { break }
-            if let failure = answers.failure {
-                Self.append(PaymentRoutes.problem(of: failure), line: payments.lines[place], to: &out)
+            if let failure {
+                failure.append(payments.lines[place], to: &out)
             } else if let other = others.first, other.place == place {
                 others.removeFirst()
                 append(other.answer, earlier, payments.lines[place], to: &out)
@@ -41,6 +53,7 @@ struct BatchPiece: Sendable {
                 out.append(10)
             }
         }
+        for line in unread { LineProblem.brokenOff.append(line, to: &out) }
         return out
     }
 
@@ -51,56 +64,104 @@ struct BatchPiece: Sendable {
             out.append(10)
         case .repeated(let sequence):
             guard let body = earlier[sequence] else {
-                return Self.append(PaymentRoutes.unreadable, line: line, to: &out)
+                return LineProblem(PaymentRoutes.unreadable).append(line, to: &out)
             }
             out += body
             out.append(10)
-        default: Self.append(PaymentRoutes.problem(of: answer), line: line, to: &out)
+        default: LineProblem(PaymentRoutes.problem(of: answer)).append(line, to: &out)
         }
     }
+}
 
-    private static func append(_ problem: Problem, line: Int, to out: inout [UInt8]) {
+/// A problem as it is said of a line: written once, for it may be said of very many.
+private struct LineProblem {
+    private let rest: ArraySlice<UInt8>
+
+    init(_ problem: Problem) {
         var object = JSONObject()
-        object.put("line", line)
         object.put("status", problem.status.code)
         object.put("code", problem.code)
         object.put("detail", problem.detail)
         if let field = problem.field { object.put("field", field) }
-        out += object.closed
+        rest = object.closed.dropFirst()
+    }
+
+    func append(_ line: Int, to out: inout [UInt8]) {
+        out += Self.start
+        out += String(line).utf8
+        out.append(44)
+        out += rest
         out.append(10)
+    }
+
+    private static let start = Array("{\"line\":".utf8)
+    static let brokenOff = LineProblem(
+        Problem.unavailable(
+            "not looked at: a line before it could not be taken in; send again from the first that was refused so",
+            retrySeconds: 5))
+}
+
+/// Reads a batch piece by piece. Used by one task at a time.
+final class BatchReader: @unchecked Sendable {
+    /// What the pieces have in common.
+    let run = BatchRun()
+    private var body: any AsyncIteratorProtocol<ByteBuffer, any Error>
+    private var lines = BatchLines()
+    private var isAtEnd = false
+    private let place: BatchHall.Place
+
+    init(_ body: some AsyncSequence<ByteBuffer, any Error>, _ place: BatchHall.Place) {
+        self.body = body.makeAsyncIterator()
+        self.place = place
+    }
+
+    /// The next lines, as many as have come; `nil` at the end. Waits for the client.
+    func next() async throws -> BatchPiece? {
+        while !isAtEnd {
+            if let chunk = try await body.next(isolation: nil) {
+                lines.feed(chunk, isBroken: run.isBroken)
+            } else {
+                lines.end(isBroken: run.isBroken)
+                isAtEnd = true
+            }
+            if let piece = lines.take() { return piece }
+        }
+        return nil
     }
 }
 
 /// The lines of a batch as they come in: records and refusals in order.
-struct BatchLines: ~Copyable {
+private struct BatchLines: ~Copyable {
     private var framer = LineFramer()
     private var decoder = PaymentJSON()
     private var payments = RecordBatch()
     private var refusals: [(before: Int, refusal: Refusal)] = []
+    private var unread: [Int] = []
 
-    var isEmpty: Bool { payments.isEmpty && refusals.isEmpty }
-
-    mutating func feed(_ chunk: ByteBuffer) {
+    mutating func feed(_ chunk: ByteBuffer, isBroken: Bool) {
         chunk.withUnsafeReadableBytes { bytes in
+            if isBroken { return framer.feed(bytes.bytes) { line, _, number in Self.pass(line, number, &unread) } }
             framer.feed(bytes.bytes) { Self.decode($0, $1, $2, &decoder, &payments, &refusals) }
         }
     }
 
-    mutating func end() {
+    mutating func end(isBroken: Bool) {
+        if isBroken { return framer.end { line, _, number in Self.pass(line, number, &unread) } }
         framer.end { Self.decode($0, $1, $2, &decoder, &payments, &refusals) }
     }
 
-    /// Hands over what has come so far.
-    mutating func take(_ desk: Desk) -> BatchPiece {
-        let piece = BatchPiece(payments: payments, refusals: refusals, answers: Promised())
+    /// What has come so far; `nil` where that is no whole line.
+    mutating func take() -> BatchPiece? {
+        guard !payments.isEmpty || !refusals.isEmpty || !unread.isEmpty else { return nil }
+        let piece = BatchPiece(payments: payments, refusals: refusals, unread: unread)
         payments = RecordBatch(capacity: piece.payments.count)
         refusals = []
-        if piece.payments.isEmpty {
-            piece.answers.set(BatchAnswers())
-        } else {
-            desk.decide(piece.payments) { [answers = piece.answers] in answers.set($0) }
-        }
+        unread = []
         return piece
+    }
+
+    private static func pass(_ line: RawSpan, _ number: Int, _ unread: inout [Int]) {
+        if line.byteCount > 0 { unread.append(number) }
     }
 
     private static func decode(
@@ -115,78 +176,5 @@ struct BatchLines: ~Copyable {
         if let refusal = decoder.decode(line, line: number, into: &payments) {
             refusals.append((payments.count, refusal))
         }
-    }
-}
-
-/// A value that comes once, from a thread outside of Swift concurrency.
-final class Promised<Value: Sendable>: Sendable {
-    private enum State {
-        case open
-        case awaited(CheckedContinuation<Value, Never>)
-        case there(Value)
-    }
-
-    private let state = Mutex(State.open)
-
-    func set(_ value: Value) {
-        let waiting = state.withLock { state -> CheckedContinuation<Value, Never>? in
-            defer { state = .there(value) }
-            if case .awaited(let continuation) = state { return continuation }
-            return nil
-        }
-        waiting?.resume(returning: value)
-    }
-
-    /// Asked for by one task only.
-    var value: Value {
-        get async {
-            await withCheckedContinuation { continuation in
-                let known = state.withLock { state -> Value? in
-                    if case .there(let value) = state { return value }
-                    state = .awaited(continuation)
-                    return nil
-                }
-                if let known { continuation.resume(returning: known) }
-            }
-        }
-    }
-}
-
-/// Room for so many; one task takes, another gives back.
-final class Room: Sendable {
-    private let state: Mutex<(free: Int, waiting: CheckedContinuation<Void, Never>?)>
-
-    init(_ count: Int) { state = Mutex((count, nil)) }
-
-    func take() async {
-        await withCheckedContinuation { continuation in
-            let isFree = state.withLock { state in
-                guard state.free > 0 else {
-                    state.waiting = continuation
-                    return false
-                }
-                state.free -= 1
-                return true
-            }
-            if isFree { continuation.resume() }
-        }
-    }
-
-    /// There is room for all from now on: nobody gives back any more.
-    func open() {
-        let waiting = state.withLock { state -> CheckedContinuation<Void, Never>? in
-            defer { state = (.max, nil) }
-            return state.waiting
-        }
-        waiting?.resume()
-    }
-
-    func give() {
-        let waiting = state.withLock { state -> CheckedContinuation<Void, Never>? in
-            defer { state.waiting = nil }
-            if state.waiting == nil, state.free < .max { state.free += 1 }
-            return state.waiting
-        }
-        waiting?.resume()
     }
 }

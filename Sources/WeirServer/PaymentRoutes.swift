@@ -10,10 +10,13 @@ import WeirStore
 /// `POST /v1/payments` and `:batch`, and the decisions on them.
 struct PaymentRoutes: Sendable {
     let desk: Desk
+    private let hall = BatchHall()
+
+    init(desk: Desk) { self.desk = desk }
 
     func add(to router: Router<some RequestContext>) {
         router.post("/v1/payments") { request, _ in try await self.decideOne(request) }
-        router.post("/v1/payments:batch") { request, _ in self.decideBatch(request) }
+        router.post("/v1/payments:batch") { request, _ in try await self.decideBatch(request) }
         router.get("/v1/decisions/:id") { _, context in
             let id = try context.parameters.require("id")
             guard let body = try await self.desk.decision(paymentID: id) else {
@@ -82,8 +85,18 @@ struct PaymentRoutes: Sendable {
 
     /// NDJSON in, NDJSON out, in order, as it arrives: one line for each line. While one piece is being decided, the
     /// next is being read.
-    private func decideBatch(_ request: Request) -> Response {
-        Response(
+    ///
+    /// A batch is admitted as a whole: where its first lines cannot be taken in, nothing has been, and the answer is
+    /// 503. From then on it waits for room. Should the desk fail on the way, the lines from there on say so.
+    private func decideBatch(_ request: Request) async throws -> Response {
+        guard let place = hall.enter() else {
+            throw Problem.unavailable("\(BatchHall.limit) batches are being answered", retrySeconds: 1)
+        }
+        let reader = BatchReader(request.body, place)
+        let first = try await reader.next()
+        first?.submit(desk, reader.run)
+        if let failure = await first?.answers.value.failure { throw Self.problem(of: failure) }
+        return Response(
             status: .ok, headers: [.contentType: "application/x-ndjson"],
             body: ResponseBody { writer in
                 try await withThrowingTaskGroup(of: Void.self) { group in
@@ -91,10 +104,10 @@ struct PaymentRoutes: Sendable {
                     let room = Room(BatchPiece.inFlight)
                     // If the client goes, the reading task must not wait for room.
                     defer { room.open() }
-                    group.addTask { await self.readBatch(request, source, room) }
+                    group.addTask { await self.readBatch(reader, source, room) }
+                    if let first { try await write(first, &writer) }
                     for try await piece in pieces {
-                        let answers = await piece.answers.value
-                        try await writer.write(ByteBuffer(bytes: piece.lines(answers, desk)))
+                        try await write(piece, &writer)
                         room.give()
                     }
                     try await writer.finish(nil)
@@ -102,19 +115,20 @@ struct PaymentRoutes: Sendable {
             })
     }
 
+    private func write(_ piece: BatchPiece, _ writer: inout some ResponseBodyWriter) async throws {
+        let answers = await piece.answers.value
+        try await writer.write(ByteBuffer(bytes: piece.lines(answers, desk)))
+    }
+
     private func readBatch(
-        _ request: Request, _ source: AsyncThrowingStream<BatchPiece, any Error>.Continuation, _ room: Room
+        _ reader: BatchReader, _ source: AsyncThrowingStream<BatchPiece, any Error>.Continuation, _ room: Room
     ) async {
         do {
-            var lines = BatchLines()
-            for try await chunk in request.body {
-                lines.feed(chunk)
-                guard !lines.isEmpty else { continue }
+            while let piece = try await reader.next() {
                 await room.take()
-                source.yield(lines.take(desk))
+                piece.submit(desk, reader.run)
+                source.yield(piece)
             }
-            lines.end()
-            if !lines.isEmpty { source.yield(lines.take(desk)) }
             source.finish()
         } catch {
             source.finish(throwing: error)

@@ -19,6 +19,8 @@ public struct ConsolePerson: Sendable, Hashable {
     public var lastStep: Int64 = 0
     /// The password was made by somebody else and must be replaced at the first sign-in.
     public var mustChange = false
+    /// Provider and subject of somebody who signs in over an OpenID provider; empty for everybody else.
+    public var subject = ""
 
     public init(name: String, role: String, password: String) {
         self.name = name
@@ -57,8 +59,8 @@ public struct LookRow: Sendable, Hashable {
 /// secrets must be erasable, and the journal never forgets.
 public final class PeopleStore: Sendable {
     public let path: String
-    private let queue: DatabaseQueue
-    private static let version = 1
+    let queue: DatabaseQueue
+    private static let version = 2
 
     public init(path: String) throws(StoreError) {
         self.path = path
@@ -117,6 +119,21 @@ public final class PeopleStore: Sendable {
                     CREATE INDEX look_person ON look (by_whom, id);
                     """)
         }
+        // Sessions outlive the server; what they may do is read from the person's row, whose sum is checked.
+        migrator.registerMigration("2") { db in
+            try db.execute(
+                sql: """
+                    ALTER TABLE person ADD COLUMN subject TEXT NOT NULL DEFAULT '';
+                    CREATE UNIQUE INDEX person_subject ON person (subject) WHERE subject <> '';
+                    CREATE TABLE session (
+                      hash BLOB PRIMARY KEY,
+                      person TEXT NOT NULL,
+                      began INTEGER NOT NULL,
+                      last_seen INTEGER NOT NULL
+                    ) STRICT, WITHOUT ROWID;
+                    CREATE INDEX session_person ON session (person);
+                    """)
+        }
         return migrator
     }
 
@@ -142,6 +159,18 @@ public final class PeopleStore: Sendable {
         }
     }
 
+    /// Who signs in over a provider as this subject.
+    public func person(subject: String) throws(StoreError) -> ConsolePerson? {
+        guard !subject.isEmpty else { return nil }
+        return try StoreError.wording(path) {
+            try queue.read { db in
+                try Row.fetchOne(db, sql: "SELECT * FROM person WHERE subject = ?", arguments: [subject]).map {
+                    try person($0)
+                }
+            }
+        }
+    }
+
     private func person(_ row: Row) throws -> ConsolePerson {
         var found = try ConsolePerson(
             name: row.value("name"), role: row.value("role"), password: row.value("password"))
@@ -149,6 +178,7 @@ public final class PeopleStore: Sendable {
         found.secret = [UInt8](secret)
         found.lastStep = try row.value("last_step")
         found.mustChange = try row.value("must_change")
+        found.subject = try row.value("subject")
         let sum: Int64 = try row.value("crc")
         guard sum == found.sum else {
             throw StoreError(
@@ -162,10 +192,10 @@ public final class PeopleStore: Sendable {
         try StoreError.wording(path) {
             try queue.write { db in
                 try db.execute(
-                    sql: "INSERT OR REPLACE INTO person VALUES (?,?,?,?,?,?,?)",
+                    sql: "INSERT OR REPLACE INTO person VALUES (?,?,?,?,?,?,?,?)",
                     arguments: [
                         person.name, person.role, person.password, Data(person.secret), person.lastStep,
-                        person.mustChange, person.sum,
+                        person.mustChange, person.sum, person.subject,
                     ])
             }
         }
@@ -177,6 +207,7 @@ public final class PeopleStore: Sendable {
             try queue.write { db in
                 try db.execute(sql: "DELETE FROM person WHERE name = ?", arguments: [name])
                 try db.execute(sql: "DELETE FROM saved_view WHERE person = ?", arguments: [name])
+                try db.execute(sql: "DELETE FROM session WHERE person = ?", arguments: [name])
             }
         }
     }
@@ -263,6 +294,7 @@ extension ConsolePerson {
         sum.take(secret)
         sum.take(lastStep)
         sum.take(mustChange ? 1 : 0)
+        if !subject.isEmpty { sum.take(subject) }
         return sum.value
     }
 }

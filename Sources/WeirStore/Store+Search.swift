@@ -35,6 +35,9 @@ extension Store {
     /// The smallest text that is beyond all that begin with another.
     private static func after(_ prefix: String) -> String { prefix + "\u{10FFFF}" }
 
+    /// Among so many of the latest remarks words of one or two letters are looked for: a fiftieth of a second.
+    private static let shortWordRows = 200_000
+
     /// The latest payments whose remark holds some words, of those that have rows.
     public func payments(remarking words: String, limit: Int) throws(StoreError) -> [DecisionRow] {
         try StoreError.wording(path) {
@@ -42,8 +45,11 @@ extension Store {
                 // Pieces of three letters are indexed; less is looked for one by one.
                 guard words.unicodeScalars.count >= 3 else {
                     return try Int64.fetchAll(
-                        db, sql: "SELECT sequence FROM remark WHERE instr(text, ?) > 0 ORDER BY sequence DESC LIMIT ?",
-                        arguments: [words, limit])
+                        db,
+                        sql: """
+                            SELECT sequence FROM (SELECT sequence, text FROM remark ORDER BY sequence DESC LIMIT ?)
+                            WHERE instr(text, ?) > 0 ORDER BY sequence DESC LIMIT ?
+                            """, arguments: [Self.shortWordRows, words, limit])
                 }
                 let quoted =
                     "\""

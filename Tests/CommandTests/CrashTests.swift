@@ -51,10 +51,14 @@ import Testing
             if answer.body != body { lost += 1 }
         }
         let metrics = try await server.request("GET", "/metrics").body
+        let state = try await server.request("GET", "/v1/state").body
         server.stop()
         let replay = try weir("replay", "--data", data)
         let decided = replay.out.firstMatch(of: /"decided":([0-9]+)/).flatMap { Int($0.1) } ?? -1
         print("\(Self.crashes) kills: \(acknowledged.count) acknowledged, \(lost) lost, \(decided) decided")
+        // The state after all the kills is that of one run without interruption.
+        let hash = replay.out.firstMatch(of: /"state_hash":"([0-9a-f]+)"/).map { String($0.1) } ?? "none"
+        #expect(state.contains(hash), "\(state), uninterrupted: \(hash)")
         #expect(lost == 0)
         #expect(acknowledged.count > Self.crashes)
         #expect(decided >= acknowledged.count)

@@ -47,6 +47,54 @@ import Testing
         try await check(folder.file("data"), server.key, answers)
     }
 
+    /// A batch whose lines outrun a failing disk keeps its order: from the first line that could not be taken in, none
+    /// is, until it is sent again.
+    @Test func aBatchBreaksOffInOrder() async throws {
+        let states = try await brokenBatch(["WEIR_FAULT_DISK": "write:8:28:1"])
+        let first = try #require(states.first.firstIndex(of: 503), "nothing was refused")
+        #expect(first > 0 && states.first[first...].allSatisfy { $0 == 503 }, "a later line was taken in")
+        #expect(states.again.allSatisfy { $0 == 200 })
+    }
+
+    @Test func withoutBreakingOffTheOrderIsLost() async throws {
+        let states = try await brokenBatch(["WEIR_FAULT_DISK": "write:8:28:1", "WEIR_FAULT_FORGET": "run"])
+        let first = try #require(states.first.firstIndex(of: 503), "nothing was refused")
+        #expect(states.first[first...].contains(200), "the control must fail")
+    }
+
+    /// What becomes of each line of a batch during which the disk is full once, and of those refused when sent again.
+    private func brokenBatch(_ faults: [String: String]) async throws -> (first: [Int], again: [Int]) {
+        let folder = try Folder()
+        let server = try RunningServer(folder.file("data"), faults: faults)
+        defer { server.stop() }
+        let lines = (0..<30_000).map { payment("run\($0)", amount: "\($0 % 90 + 10).00") }
+        func send(_ lines: [String]) async throws -> [Int] {
+            let answer = try await server.request(
+                "POST", "/v1/payments:batch", lines.joined(separator: "\n"), type: "application/x-ndjson")
+            #expect(answer.status == 200)
+            return answer.body.split(separator: "\n").map { line in
+                line.hasPrefix("{\"payment_id\"") ? 200 : Int(line.firstMatch(of: /"status":([0-9]+)/)?.1 ?? "") ?? 0
+            }
+        }
+        let first = try await send(lines)
+        #expect(first.count == lines.count)
+        let refused = lines.indices.filter { first[$0] == 503 }.map { lines[$0] }
+        return (first, try await send(refused))
+    }
+
+    /// Where nothing at all can be taken in, the whole batch is answered so.
+    @Test func aBatchIsRefusedAsAWhole() async throws {
+        let folder = try Folder()
+        let server = try RunningServer(folder.file("data"), faults: ["WEIR_FAULT_DISK": "write:4:28:1000"])
+        defer { server.stop() }
+        let lines = (0..<500).map { payment("whole\($0)") }.joined(separator: "\n")
+        var answer = try await server.request("POST", "/v1/payments:batch", lines, type: "application/x-ndjson")
+        for _ in 0..<5 where answer.status == 200 {
+            answer = try await server.request("POST", "/v1/payments:batch", lines, type: "application/x-ndjson")
+        }
+        #expect(answer.status == 503 && answer.header("Retry-After") != nil)
+    }
+
     private func check(_ data: String, _ key: String, _ answers: [String: String]) async throws {
         let server = try RunningServer(data, key: key)
         #expect(answers.count > 2)
@@ -59,32 +107,46 @@ import Testing
 
     /// The same payment once to a hundred times, before and after restarts.
     @Test func duplicatesGetTheSameBytes() async throws {
+        let wrong = try await duplicates([:])
+        #expect(wrong.isEmpty, "\(wrong)")
+    }
+
+    /// Sends thirteen payments one to a hundred times, restarting between; answers what went wrong.
+    private func duplicates(_ faults: [String: String]) async throws -> [String] {
         let folder = try Folder()
         let data = folder.file("data")
-        var server = try RunningServer(data)
+        var server = try RunningServer(data, faults: faults)
         let key = server.key
         var answers: [String: String] = [:]
+        var wrong: [String] = []
         for round in 0..<3 {
-            for i in 0..<12 {
+            for i in 0..<13 {
                 let id = "dup\(i)"
-                for _ in 0..<(round == 1 ? 1 + i * 3 : 1 + i * 2) {
+                // 1, 9, 17 … 97 times in the first round, up to a hundred in the last.
+                for _ in 0..<(1 + i * 8 + round) {
                     let answer = try await server.request("POST", "/v1/payments", payment(id))
-                    #expect(answer.status == 200 && answer.body == answers[id, default: answer.body])
+                    if answer.status != 200 || answer.body != answers[id, default: answer.body] {
+                        wrong.append("round \(round), \(id): \(answer.status) \(answer.body)")
+                    }
                     answers[id] = answer.body
                 }
                 let other = try await server.request("POST", "/v1/payments", payment(id, amount: "3.00"))
-                #expect(other.status == 409)
+                if other.status != 409 { wrong.append("round \(round), \(id): other content got \(other.status)") }
             }
             // A hundred times in one batch.
             let lines = (0..<100).map { _ in payment("dup\(round)") }.joined(separator: "\n")
             let batch = try await server.request("POST", "/v1/payments:batch", lines, type: "application/x-ndjson")
             let bodies = batch.body.split(separator: "\n").map(String.init)
-            #expect(bodies.count == 100 && bodies.allSatisfy { $0 == answers["dup\(round)"] })
+            if bodies.count != 100 || bodies.contains(where: { $0 != answers["dup\(round)"] }) {
+                wrong.append("round \(round): a batch of the same got other bytes")
+            }
             if round == 0 { server.stop() } else { server.kill() }
-            server = try RunningServer(data, key: key)
+            server = try RunningServer(data, key: key, faults: faults)
         }
-        #expect(try await server.request("GET", "/v1/state").body.contains("\"decided\":12"))
+        let state = try await server.request("GET", "/v1/state").body
+        if !state.contains("\"decided\":13") { wrong.append(state) }
         server.stop()
+        return wrong
     }
 
     /// Time is what payments say: the machine's clock, its zone and its leaps decide nothing.
@@ -106,6 +168,12 @@ import Testing
         let leap = payment("leap").replacingOccurrences(of: "2026-11-23T08:15:30Z", with: "2016-12-31T23:59:60Z")
         try folder.write("p", (lines + [leap]).joined(separator: "\n"))
         let shim = try clockShim(folder)
+        // The control: under the shim the day is another at every look.
+        if let shim {
+            let days = try (0..<6).map { _ in try Self.day(["LD_PRELOAD": shim]) }
+            let honest = try Self.day([:])
+            #expect(days.contains { $0 != honest }, "the shim does nothing: \(days)")
+        }
         var seen: Set<String> = []
         for (zone, jumps) in [("UTC", false), ("America/New_York", false), ("Asia/Shanghai", true), ("UTC", true)] {
             var environment = ProcessInfo.processInfo.environment
@@ -126,6 +194,20 @@ import Testing
         }
         #expect(seen.count == 1 && !seen.contains("none"))
         #expect(folder.lines("d").count >= lines.count)
+    }
+
+    /// The day that the system's own program says.
+    private static func day(_ environment: [String: String]) throws -> String {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/date")
+        process.arguments = ["+%F"]
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        let out = Pipe()
+        process.standardOutput = out
+        try process.run()
+        let text = String(decoding: out.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        return text
     }
 
     /// A clock that jumps by days at every look, for as long as the compiler is at hand.

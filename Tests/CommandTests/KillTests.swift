@@ -8,6 +8,8 @@ import Testing
         "taken", "appended", "written", "synced", "committed", "applied", "answered", "prepared", "projecting",
         "projected",
     ]
+    /// Steps that are only come to when the index is written out, as a snapshot asks for.
+    private static let seldom = ["flushing", "flushed"]
     private static let rounds =
         ProcessInfo.processInfo.environment["WEIR_FAULTS"] == nil ? [1, 4] : [1, 2, 3, 5, 9, 17, 33]
 
@@ -19,7 +21,9 @@ import Testing
     }
 
     /// Payments until the server dies, then a start without faults.
-    private func run(_ step: String, _ times: Int, early: Bool = false) async throws -> Outcome {
+    private func run(
+        _ step: String, _ times: Int, early: Bool = false, options: [String] = []
+    ) async throws -> Outcome {
         let folder = try Folder()
         let data = folder.file("data")
         let first = try RunningServer(data)
@@ -29,7 +33,7 @@ import Testing
         if early { faults["WEIR_FAULT_EARLY"] = "answer" }
         var answers: [String: String] = [:]
         var outcome = Outcome()
-        if let server = try? RunningServer(data, key: key, faults: faults) {
+        if let server = try? RunningServer(data, key: key, faults: faults, options: options) {
             outcome.died = false
             for i in 0..<(200 + times * 60) {
                 let id = "k\(i)"
@@ -44,6 +48,11 @@ import Testing
                 }
                 answers[id] = answer.body
             }
+            // What is done beside the payments may take its time.
+            for _ in 0..<100 where !options.isEmpty && server.process.isRunning {
+                try await Task.sleep(for: .milliseconds(100))
+            }
+            if !server.process.isRunning { outcome.died = true }
             server.kill()
         }
         outcome.acknowledged = answers.count
@@ -76,6 +85,12 @@ import Testing
             #expect(outcome.lost == 0, "\(step) \(times): \(outcome.lost) of \(outcome.acknowledged) lost")
             #expect(outcome.isSame, "\(step) \(times): another state")
         }
+    }
+
+    @Test(arguments: seldom)
+    func whileTheIndexIsWritten(step: String) async throws {
+        let outcome = try await run(step, 1, options: ["--snapshot-every", "50"])
+        #expect(outcome.died && outcome.lost == 0 && outcome.isSame && outcome.acknowledged > 50, "\(step): \(outcome)")
     }
 
     /// The control: answers that go out before the group is durable are lost, and the test sees it.

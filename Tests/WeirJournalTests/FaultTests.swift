@@ -152,8 +152,8 @@ struct Witness {
     }
 
     @Test func whatRecoveryHasShownStays() throws {
-        // The sync fails, and the system forgets that the pages are not on the disk: they can be read, and the next sync
-        // has nothing to do. Started anew, the journal shows the group; from then on it must survive.
+        // The sync fails, and the system forgets that the pages are not on the disk: they can be read, and the next
+        // sync has nothing to do. Started anew, the journal shows the group; from then on it must survive.
         let disk = SimulatedDisk(seed: 44)
         var dice = Seeded(45)
         var written: [Entry] = []

@@ -132,7 +132,8 @@ func recoverAndGoOn(_ disk: SimulatedDisk, alignment: Int) throws -> (entries: [
     }
 
     @Test func aPayloadThatLooksLikeAGroupIsNotTakenForOne() throws {
-        // The payload is a piece of another journal, aligned as a group would be; then the group is torn in front of it.
+        // The payload is a piece of another journal, aligned as a group would be; then the group is torn in front of
+        // it.
         let other = try SmallJournal(seed: 23, groups: 9, records: 2, sizes: 50...60, alignment: 64, sealed: false)
         let disk = SimulatedDisk(seed: 24)
         let (journal, _) = try Journal.open(directory: simulated, options: smallSegments(alignment: 64), files: disk)

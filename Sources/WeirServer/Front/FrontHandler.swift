@@ -3,6 +3,7 @@ import NIOCore
 import NIOHTTPTypes
 import WeirCodec
 import WeirDomain
+import WeirRuntime
 
 /// Stands before the HTTP server of a connection and takes plain `POST /v1/payments` out of its bytes; every other
 /// request goes through to the server behind it.
@@ -91,7 +92,7 @@ final class FrontHandler: ChannelDuplexHandler {
 
     /// Holds back while more is at work than a connection should have.
     func read(context: ChannelHandlerContext) {
-        if buffer.readableBytes > Limits.paymentBodyBytes + PaymentHead.limit {
+        if buffer.readableBytes > Limits.paymentBodyBytes + PaymentHead.limit, !FaultHooks.forgetsLimits {
             isReadHeld = true
         } else {
             context.read()
@@ -108,7 +109,7 @@ final class FrontHandler: ChannelDuplexHandler {
     }
 
     private func takeSome(_ context: ChannelHandlerContext) {
-        while case .open = mode, buffer.readableBytes > 0, slots.count < Self.slotLimit, context.channel.isWritable {
+        while case .open = mode, buffer.readableBytes > 0, mayTakeMore(context) {
             switch buffer.withUnsafeReadableBytes({ PaymentHead.read($0) }) {
             case .incomplete: return waitForMore()
             case .notMine: return letThrough(context)
@@ -120,6 +121,11 @@ final class FrontHandler: ChannelDuplexHandler {
             }
         }
         if buffer.readableBytes == 0 { buffer = ByteBuffer() }
+    }
+
+    /// Nothing more is taken from those who do not read what they were answered.
+    private func mayTakeMore(_ context: ChannelHandlerContext) -> Bool {
+        slots.count < Self.slotLimit && context.channel.isWritable || FaultHooks.forgetsLimits
     }
 
     private func waitForMore() { if partialSince == nil { partialSince = loop.second } }

@@ -11,6 +11,7 @@ final class FrontLoop: @unchecked Sendable {
     private struct Flight {
         var batch: RecordBatch
         var waiting: [(connection: FrontHandler, slot: Int)]
+        var submitted = NIODeadline.now()
     }
 
     let eventLoop: any EventLoop
@@ -23,9 +24,7 @@ final class FrontLoop: @unchecked Sendable {
     private var isScheduled = false
     /// Payments at the desk or on their way there.
     private var atWork = 0
-    /// Beyond this many at once new ones are refused: those that are taken in shall not wait for long. At fifteen
-    /// thousand a second and a sync of four milliseconds some sixty are at work.
-    private static let atWorkLimit = 512
+    private var admission = Admission()
     private var flights: [Int: Flight] = [:]
     private var nextFlight = 0
     private var connections: [ObjectIdentifier: FrontHandler] = [:]
@@ -55,7 +54,11 @@ final class FrontLoop: @unchecked Sendable {
     // MARK: Payments
 
     /// Whether there is room for one more.
-    var hasRoom: Bool { atWork < Self.atWorkLimit }
+    var hasRoom: Bool {
+        if atWork < admission.limit { return true }
+        admission.noteFull()
+        return false
+    }
 
     /// The payment that has just been added to `batch` belongs to this slot.
     func enqueue(_ connection: FrontHandler, _ slot: Int) {
@@ -83,6 +86,7 @@ final class FrontLoop: @unchecked Sendable {
     private func deliver(_ number: Int, _ answers: BatchAnswers) {
         guard let flight = flights.removeValue(forKey: number) else { return }
         atWork -= flight.waiting.count
+        admission.note(microseconds: (NIODeadline.now() - flight.submitted).nanoseconds / 1_000, second: second)
         var other = 0
         var plain: [UInt8] = []
         var repeated: [(connection: FrontHandler, slot: Int, sequence: UInt64)] = []

@@ -6,7 +6,7 @@ struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measures what the documentation says about speed and size, on this machine.",
         discussion: """
-            Rows: parse, engine, pipeline, paced, http, batch, overload, memory, restart. Without names, all of
+            Rows: parse, engine, pipeline, paced, rules, http, batch, overload, memory, restart. Without names, all of
             them run. Each row says its load and its method. Example:
 
               weir bench engine pipeline --accounts 100000 --seconds 20
@@ -18,7 +18,7 @@ struct Bench: ParsableCommand {
     var accounts = 500_000
     @Option(help: "Seconds of each row that lasts.")
     var seconds = 60
-    @Option(help: "Payments a second of the paced row.")
+    @Option(help: "Payments a second of the rows paced and rules.")
     var rate = 256_000
     @Option(help: "Requests a second of the http row; half of it is measured as well.")
     var httpRate = 15_000
@@ -34,7 +34,7 @@ struct Bench: ParsableCommand {
     var out: String?
 
     private static let known = [
-        "parse", "engine", "pipeline", "paced", "http", "batch", "overload", "memory", "restart",
+        "parse", "engine", "pipeline", "paced", "rules", "http", "batch", "overload", "memory", "restart",
     ]
 
     private static let method =
@@ -98,6 +98,7 @@ struct Bench: ParsableCommand {
                 &taken, seconds: seconds, rate: httpRate, idle: idleConnections, scratch: scratch)
         case "batch": return try BenchRows.batch(&taken, seconds: seconds, scratch: scratch)
         case "paced": return try BenchRows.paced(&taken, seconds: seconds, rate: rate, scratch: scratch)
+        case "rules": return try BenchRows.rules(&taken, seconds: seconds, rate: rate, scratch: scratch)
         default: return try BenchRows.restart(accounts: memoryAccounts, &taken, scratch: scratch)
         }
     }

@@ -39,6 +39,7 @@ extension BenchRows {
             var answered = 0
             let size = 200_000
             var line = 0
+            var refusal = ""
             while clock.seconds < Double(seconds) {
                 if line == stream.count {
                     stream.advance()
@@ -51,7 +52,8 @@ extension BenchRows {
                     "POST", "/v1/payments:batch", type: "application/x-ndjson", length: range.count)
                 answered += try stream.lines.withUnsafeBytes { bytes in
                     try exchange(
-                        connection, head, UnsafeRawBufferPointer(rebasing: bytes[range]), lines: end - line)
+                        connection, head, UnsafeRawBufferPointer(rebasing: bytes[range]), lines: end - line,
+                        &refusal)
                 }
                 sent += end - line
                 line = end
@@ -62,13 +64,15 @@ extension BenchRows {
                 load: "`POST /v1/payments:batch`, \(grouped(size)) lines a request, one connection, \(seconds) s, "
                     + "\(grouped(sent)) payments; load and server on the same machine",
                 result: "\(grouped(Int(Double(answered) / elapsed))) decisions a second, \(decimal(each, 2)) us of CPU "
-                    + "each in the server, \(percent(clock.idleShare)) of the machine idle, \(sent - answered) refused")
+                    + "each in the server, \(percent(clock.idleShare)) of the machine idle, \(sent - answered) refused"
+                    + (refusal.isEmpty ? "" : ", the first with \(refusal)"))
         }
     }
 
     /// Sends a request and reads its answer at the same time; answers the number of decisions in it.
     private static func exchange(
-        _ connection: BenchConnection, _ head: [UInt8], _ body: UnsafeRawBufferPointer, lines: Int
+        _ connection: BenchConnection, _ head: [UInt8], _ body: UnsafeRawBufferPointer, lines: Int,
+        _ refusal: inout String
     ) throws -> Int {
         try connection.sendAll(head)
         var counter = DecisionCounter()
@@ -89,10 +93,20 @@ extension BenchRows {
                 let count = recv(connection.file, &buffer, buffer.count, 0)
                 guard count > 0 else { throw Failure.trouble("the server has closed the connection") }
                 counter.feed(buffer[..<count])
+                if refusal.isEmpty { refusal = firstRefusal(buffer, count) }
             }
         }
         try counter.finish(connection, &buffer)
         return counter.decisions
+    }
+}
+
+/// The first line that is no decision, as far as it stands in these bytes.
+private func firstRefusal(_ buffer: [UInt8], _ count: Int) -> String {
+    buffer.withUnsafeBytes { bytes in
+        guard let base = bytes.baseAddress, let start = findBytes(base, count, "{\"line\":") else { return "" }
+        let length = findBytes(base + start, count - start, "}\n").map { $0 + 1 } ?? count - start
+        return String(decoding: bytes[start..<(start + min(length, 300))], as: UTF8.self)
     }
 }
 

@@ -163,8 +163,10 @@ enum BenchRows {
         }
     }
 
-    private static func pacedPass(
-        _ stream: inout BenchStream, _ lane: Lane, _ clock: BenchClock, rate: Int, total: Int, _ fed: inout Int
+    /// - Parameter before: called with the number of payments fed so far, before each batch.
+    static func pacedPass(
+        _ stream: inout BenchStream, _ lane: Lane, _ clock: BenchClock, rate: Int, total: Int, _ fed: inout Int,
+        before: (Int) throws -> Void = { _ in }
     ) throws {
         var prices = stream.prices[...]
         var line = 0
@@ -176,6 +178,7 @@ enum BenchRows {
                 continue
             }
             stream.prepare(line..<end)
+            try before(fed)
             if let now = stream.time(line) {
                 while let quote = prices.first, quote.at <= now {
                     try lane.feed(quote)

@@ -12,7 +12,10 @@ struct BenchStream {
     private let days: Int
     private let start: Instant
     private(set) var pass = 0
-    /// The dates of this pass by the day of those of the one before.
+    /// The pass that each line has been made one of. A row that ends in the midst of a pass leaves lines of several
+    /// behind: moved on by a pass each they would be days apart, and nearly all of them late.
+    private var passes: [UInt16] = []
+    /// Dates of this pass by how many passes a line is behind, and the day in it.
     private var dates: [Int: [UInt8]] = [:]
 
     var count: Int { starts.count - 1 }
@@ -32,6 +35,7 @@ struct BenchStream {
                 starts.append(lines.count)
             }
         }
+        passes = [UInt16](repeating: 0, count: count)
     }
 
     /// `P0000000012-000`: always as long as this.
@@ -72,16 +76,19 @@ struct BenchStream {
         guard pass > 0 else { return }
         let digits = [UInt8(48 + pass / 100), UInt8(48 + pass / 10 % 10), UInt8(48 + pass % 10)]
         for line in range {
+            let behind = pass - Int(passes[line])
+            guard behind > 0 else { continue }
+            passes[line] = UInt16(pass)
             let from = starts[line]
             for i in 0..<3 { lines[from + Self.passOffset + i] = digits[i] }
             let at = from + Self.dateOffset
             // The day's last digits tell the few dates of a pass apart.
-            let key = Int(lines[at + 8]) << 8 | Int(lines[at + 9])
+            let key = behind << 16 | Int(lines[at + 8]) << 8 | Int(lines[at + 9])
             let next: [UInt8]
             if let known = dates[key] {
                 next = known
             } else {
-                next = Self.shifted(Array(lines[at..<(at + 10)]), by: days)
+                next = Self.shifted(Array(lines[at..<(at + 10)]), by: days * behind)
                 dates[key] = next
             }
             for i in 5..<10 { lines[at + i] = next[i] }
