@@ -86,6 +86,16 @@ public enum Limits {
     public static let ruleSlots = 64
     /// The longest window of a rule: four hundred days, so that a year fits.
     public static let ruleWindowSeconds = 400 * 86_400
+    /// Log-odds of an honest account, and of the lines, within which a typology can still be told from a slip.
+    public static let typologyBase: ClosedRange<Float> = -30...0
+    public static let typologyLine: ClosedRange<Float> = -10...20
+    /// Nats of one kind; beyond twenty nothing else would count.
+    public static let typologyCap: ClosedRange<Float> = 1...20
+    /// Indicators of one typology, and steps of one indicator: more than were ever fitted.
+    public static let typologyStairs = 64
+    public static let typologyEdges = 24
+    /// What one indicator may weigh.
+    public static let typologyNats: Float = 12
     /// What one rule may weigh, in thousandths of a nat: odds of some 400 to one.
     public static let ruleMilliNats = 6_000
     /// What a rule may weigh whose evidence is text or a model: never more than the weakest other kind.

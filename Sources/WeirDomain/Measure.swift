@@ -132,6 +132,27 @@ public enum HoldOutcome: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     public var name: String { "\(self)" }
 }
 
+/// Money that did not move because of a measure.
+public struct StoppedMoney: Hashable, Sendable {
+    /// Payments that were declined.
+    public private(set) var payments = 0
+    /// In minor units. Whoever shows it puts the currencies in order.
+    public private(set) var sums: [Currency: Int64] = [:]
+
+    public init() {}
+
+    public init(payments: Int, sums: [Currency: Int64]) {
+        self.payments = payments
+        self.sums = sums
+    }
+
+    public mutating func add(_ amount: Amount, _ currency: Currency) {
+        payments += 1
+        let (sum, isTooMuch) = sums[currency, default: 0].addingReportingOverflow(amount.minor)
+        sums[currency] = isTooMuch ? .max : sum
+    }
+}
+
 /// A measure with its ground.
 public struct Measure: Hashable, Sendable {
     /// Somebody who stands behind a measure.
@@ -168,6 +189,8 @@ public struct Measure: Hashable, Sendable {
     public var signatures: [Signature] = []
     /// An authority whose signed order stands for one of two people.
     public var authority = ""
+    /// The SHA-256 of that order: it serves once.
+    public var orderHash = ""
     /// What may be collected a day, for `limit_collection`.
     public var quota = Amount(minor: 0)
     public var currency = Currency(packed: 0)

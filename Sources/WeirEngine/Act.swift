@@ -17,6 +17,8 @@ public struct ActRequest: Hashable, Sendable {
         // Cases. `number` is the case's.
         case assign = 20
         case comment, tag, attach, close, reopen, merge, wall
+        /// A case that no alert has opened: a complaint, a question of the police.
+        case open
         // Appeals. `number` is the measure's when filing, otherwise the appeal's.
         case file = 40
         case document, decide
@@ -24,6 +26,8 @@ public struct ActRequest: Hashable, Sendable {
         case erase = 60
         /// A site is to be watched.
         case watchSite = 70
+        /// The patrol could not look at a site; `extra` is `forbidden` or `failed`.
+        case siteNotSeen
     }
 
     public var verb: Verb
@@ -43,8 +47,9 @@ public struct ActRequest: Hashable, Sendable {
     public var detail = ""
     /// A currency; a payment; a file's name.
     public var extra = ""
-    /// An authority whose signed order has been checked.
+    /// An authority whose signed order has been checked, and the order's SHA-256 in hex.
     public var authority = ""
+    public var orderHash = ""
 
     public init(_ verb: Verb, at: Instant, by: String, role: Role?) {
         self.verb = verb
@@ -106,6 +111,8 @@ extension InputBytes {
         out.append(integer: act.other)
         out += [act.verb.rawValue, act.role?.rawValue ?? 255, act.kind, 0]
         for text in [act.by, act.subject, act.text, act.detail, act.extra, act.authority] { put(text, &out) }
+        // Came later: journals from before end here.
+        if !act.orderHash.isEmpty { put(act.orderHash, &out) }
         return out
     }
 
@@ -121,7 +128,8 @@ extension InputBytes {
             guard let text = text(bytes, &offset) else { return nil }
             texts.append(text)
         }
-        guard offset == bytes.byteCount else { return nil }
+        let orderHash = offset == bytes.byteCount ? "" : text(bytes, &offset)
+        guard let orderHash, offset == bytes.byteCount else { return nil }
         var act = ActRequest(
             verb, at: Instant(milliseconds: bytes.integer(0)), by: texts[0], role: Role(rawValue: role))
         let until: Int64 = bytes.integer(8)
@@ -132,6 +140,7 @@ extension InputBytes {
         (act.subject, act.text, act.detail, act.extra, act.authority) = (
             texts[1], texts[2], texts[3], texts[4], texts[5]
         )
+        act.orderHash = orderHash
         return act
     }
 }

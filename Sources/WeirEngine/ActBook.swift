@@ -29,7 +29,11 @@ struct ActBook {
     /// Lets notices out that a wall kept back; answers which.
     mutating func release(noticesTo accounts: [String]) -> [Notice] {
         var released: [Notice] = []
-        for i in notices.indices where notices[i].isWithheld && accounts.contains(notices[i].account) {
+        // Another case may still keep them back.
+        for i in notices.indices
+        where notices[i].isWithheld && accounts.contains(notices[i].account)
+            && !cases.wall(on: notices[i].account)
+        {
             notices[i].isWithheld = false
             released.append(notices[i])
         }

@@ -11,12 +11,15 @@ struct CaseBook {
     }
 
     private(set) var cases: [Case] = []
+    private(set) var changes = ChangeLog()
     private var keys: [Keys] = []
     // Looked up by key only: their order never shows.
     private var byAccount: [String: Int] = [:]
     private var byDevice: [String: Int] = [:]
     private var bySite: [String: Int] = [:]
     private var byCustomer: [String: Int] = [:]
+    /// How many cases with a wall an account is in.
+    private var walls: [String: Int] = [:]
 
     /// So many customers in common, and this share of them, make two accounts one affair.
     private static let sharedCustomers = 3
@@ -33,11 +36,39 @@ struct CaseBook {
     /// The latest case of an account.
     func number(of account: String) -> Int? { byAccount[account] }
 
-    /// Whether the holder must not be told.
-    func wall(on account: String) -> Bool { byAccount[account].flatMap { self[$0] }.map { !$0.wall.isEmpty } ?? false }
+    /// Whether the holder must not be told: any case of the account has a wall, closed ones too.
+    func wall(on account: String) -> Bool { walls[account] != nil }
 
     mutating func set(_ changed: Case) {
+        count(cases[changed.number - 1], -1)
         cases[changed.number - 1] = changed
+        count(changed, 1)
+        changes.note(changed.number)
+    }
+
+    /// Counts a case's wall for each of its accounts.
+    private mutating func count(_ found: Case, _ change: Int) {
+        guard !found.wall.isEmpty else { return }
+        for account in found.accounts {
+            let count = (walls[account] ?? 0) + change
+            walls[account] = count > 0 ? count : nil
+        }
+    }
+
+    /// A closed case is the accounts' own again.
+    mutating func refer(to found: Case) {
+        for account in found.accounts { byAccount[account] = found.number }
+    }
+
+    /// Opens a case that no alert has led to.
+    mutating func open(on account: String, at time: Instant) -> Case {
+        let opened = Case(
+            number: cases.count + 1, opened: time, account: account, due: time.advanced(bySeconds: Limits.caseSeconds))
+        cases.append(opened)
+        keys.append(Keys())
+        byAccount[account] = opened.number
+        changes.note(opened.number)
+        return opened
     }
 
     // MARK: Joining
@@ -120,6 +151,8 @@ struct CaseBook {
         into.files += from.files
         into.tags += from.tags.filter { !into.tags.contains($0) }
         if into.wall.isEmpty { into.wall = from.wall }
+        // The wall goes along: it comes down where the case is worked on.
+        from.wall = ""
         into.due = min(into.due, from.due)
         from.state = .merged
         from.mergedInto = into.number
@@ -146,13 +179,19 @@ struct CaseBook {
             let found = Keys(
                 devices: try reader.readTexts(), sites: try reader.readTexts(), customers: try reader.readTexts())
             cases.append(entry)
+            count(entry, 1)
             keys.append(Keys())
+            changes.note(entry.number)
             // What has been merged away belongs to the later case.
             guard entry.mergedInto == 0 else {
                 keys[number] = found
                 continue
             }
-            for account in entry.accounts { remember(found, account, entry.number) }
+            // An older case that is open again is the account's, not a later one that is closed.
+            for account in entry.accounts where entry.state == .open || openCase(byAccount[account]) == nil {
+                remember(found, account, entry.number)
+            }
+            keys[number] = found
         }
     }
 

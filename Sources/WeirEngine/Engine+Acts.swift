@@ -26,9 +26,11 @@ extension Engine {
             case .time: passTime(to: request.at, &effects)
             case .role: setRole(request, &effects)
             case .look: looked(request, &effects)
+            case .open: try openCase(request, &effects)
             case .assign, .comment, .tag, .attach, .close, .reopen, .merge, .wall: try changeCase(request, &effects)
             case .file, .document, .decide: try appeal(request, &effects)
             case .watchSite: try watch(request, &effects)
+            case .siteNotSeen: try notSeen(request, &effects)
             case .erase:
                 effects.acts.append(
                     Act("erasure", at: request.at, by: request.by, role: request.role, number: 0, text: request.text))
@@ -46,7 +48,7 @@ extension Engine {
             return "has a text of more than \(Limits.actTextBytes) bytes"
         }
         guard request.subject.utf8.count <= Limits.siteBytes, request.extra.utf8.count <= Limits.siteBytes,
-            request.authority.utf8.count <= Limits.siteBytes
+            request.authority.utf8.count <= Limits.siteBytes, request.orderHash.utf8.count <= Limits.siteBytes
         else { return "names something of more than \(Limits.siteBytes) bytes" }
         return nil
     }

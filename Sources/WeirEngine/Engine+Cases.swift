@@ -8,7 +8,10 @@ extension Engine {
     mutating func changeCase(_ request: ActRequest, _ effects: inout Effects) throws(RefusedRequest) {
         guard var found = book.cases[request.number] else { throw RefusedRequest("there is no case \(request.number)") }
         try need(request.role, \.mayWorkOnCases, "work on cases")
-        if request.verb != .reopen, request.verb != .comment {
+        if request.verb == .wall {
+            // A wall outlasts the work: it comes down also where the case is closed.
+            try need(found.state != .merged, "case \(found.number) is merged")
+        } else if request.verb != .reopen, request.verb != .comment {
             try need(found.state == .open, "case \(found.number) is \(found.state.name)")
         }
         var facts: [(name: String, value: String)] = []
@@ -42,15 +45,7 @@ extension Engine {
             found.disposition = disposition
             found.comments.append(Case.Comment(by: request.by, at: request.at, text: request.text))
             facts.append(("disposition", disposition.name))
-        case .reopen:
-            try need(found.state == .closed, "case \(found.number) is \(found.state.name)")
-            try need(!request.text.isEmpty, "gives no reason")
-            found.state = .open
-            found.disposition = nil
-            found.isEscalated = false
-            found.due = request.at.advanced(bySeconds: Limits.caseSeconds)
-            book.deadlines.add(found.due, .caseWork, found.number)
-            found.comments.append(Case.Comment(by: request.by, at: request.at, text: request.text))
+        case .reopen: try reopen(&found, request)
         case .merge: return try merge(found, request, &effects)
         default: return try setWall(found, request, &effects)
         }
@@ -59,6 +54,43 @@ extension Engine {
             Act(
                 "case.\(Self.past(request.verb))", at: request.at, by: request.by, role: request.role,
                 number: found.number, facts: facts, text: text))
+    }
+
+    private mutating func reopen(_ found: inout Case, _ request: ActRequest) throws(RefusedRequest) {
+        try need(found.state == .closed, "case \(found.number) is \(found.state.name)")
+        try need(!request.text.isEmpty, "gives no reason")
+        // An account is in one open case at most: alerts must know where they belong.
+        for account in found.accounts {
+            guard let other = book.cases.open(on: account) else { continue }
+            throw RefusedRequest("case \(other.number) on one of its accounts is open")
+        }
+        found.state = .open
+        book.cases.refer(to: found)
+        found.disposition = nil
+        found.isEscalated = false
+        found.due = request.at.advanced(bySeconds: Limits.caseSeconds)
+        book.deadlines.add(found.due, .caseWork, found.number)
+        found.comments.append(Case.Comment(by: request.by, at: request.at, text: request.text))
+    }
+
+    /// A case that no alert has opened.
+    mutating func openCase(_ request: ActRequest, _ effects: inout Effects) throws(RefusedRequest) {
+        try need(request.role, \.mayWorkOnCases, "work on cases")
+        try need(
+            !request.subject.isEmpty && request.subject.utf8.count <= Limits.idBytes,
+            "names no account, or one of more than \(Limits.idBytes) bytes")
+        try need(!request.text.isEmpty, "gives no reason")
+        if let known = book.cases.open(on: request.subject) {
+            throw RefusedRequest("case \(known.number) on this account is open")
+        }
+        var found = book.cases.open(on: request.subject, at: request.at)
+        found.comments.append(Case.Comment(by: request.by, at: request.at, text: request.text))
+        book.cases.set(found)
+        book.deadlines.add(found.due, .caseWork, found.number)
+        effects.acts.append(
+            Act(
+                "case.opened", at: request.at, by: request.by, role: request.role, number: found.number,
+                subject: request.subject, text: request.text))
     }
 
     private static func past(_ verb: ActRequest.Verb) -> String {
@@ -93,7 +125,8 @@ extension Engine {
             throw RefusedRequest("there is no other case \(request.other)")
         }
         try need(target.state == .open, "case \(target.number) is \(target.state.name)")
-        _ = book.cases.merge(found, into: target)
+        let merged = book.cases.merge(found, into: target).into
+        if !merged.isEscalated { book.deadlines.add(merged.due, .caseWork, merged.number) }
         effects.acts.append(
             Act(
                 "case.merged", at: request.at, by: request.by, role: request.role, number: found.number,

@@ -32,11 +32,16 @@ extension Engine {
                     + "\(known.state.isInForce ? "in force" : known.state.name) already"
             )
         }
+        // An order is one signature, once: otherwise an old one would stand in for a person for ever.
+        if !request.orderHash.isEmpty, let known = book.measures.measure(orderedBy: request.orderHash) {
+            throw RefusedRequest("this order of \(request.authority) has served already, for measure \(known)")
+        }
         var measure = Measure(
             number: 0, kind: kind, account: request.subject, state: .proposed, typology: nil, at: request.at,
             sequence: 0, by: request.by, ground: request.text)
         measure.basis = request.detail
         measure.authority = request.authority
+        measure.orderHash = request.orderHash
         measure.rules = Self.rulesVersion
         measure.until = try end(of: kind, from: request.at, wanted: request.until)
         try fill(&measure, request)

@@ -7,8 +7,8 @@ struct OutsideView {
     var reasons: [Reason] = []
     /// The gravest role of the lists that were hit.
     var role = ListRole.allow
-    /// An authority has stopped one of the parties.
-    var isFrozen = false
+    /// The order of an authority that stops one of the parties.
+    var frozenBy: FreezeOrder?
     /// The measure that blocks the site.
     var blockedBy: Int?
     /// Nats of the kinds `list` and `site`, for each side.
@@ -18,7 +18,7 @@ struct OutsideView {
     var payee = OutsideEvidence()
 
     var outcome: Outcome {
-        if isFrozen || blockedBy != nil { return .decline }
+        if frozenBy != nil || blockedBy != nil { return .decline }
         switch role {
         case .allow: return .allow
         case .watch: return .warn
@@ -84,7 +84,7 @@ extension Engine {
         let (payerID, payeeID) = (payment.payer.text, payment.payee.text)
         for (account, isPayer) in [(payerID, true), (payeeID, false)] {
             for order in outside.orders(on: account, asPayer: isPayer, at: time) {
-                view.isFrozen = true
+                if view.frozenBy == nil { view.frozenBy = order }
                 view.reasons.append(
                     Reason(
                         code: "freeze_order", kind: .list, weight: 0,

@@ -1,5 +1,6 @@
 import WeirDetection
-import WeirDomain
+public import WeirDomain
+import WeirLists
 
 /// What measures in force mean for a payment, in line, whatever the rail has done about them.
 extension Engine {
@@ -9,23 +10,56 @@ extension Engine {
         case declines([Reason])
     }
 
-    /// Money that does not move is not counted as moved: a declined payment changes nothing but this answer.
+    /// Why payments of a suspended account are declined, and by which measure.
+    struct Suspension {
+        var asPayer: Reason
+        var asPayee: Reason
+        var measure: Int
+    }
+
+    /// What measures have stopped, by number.
+    public var stopped: [Int: StoppedMoney] { book.measures.stopped }
+
+    /// Money that an authority's order or a blocked site has stopped.
+    mutating func noteStopped(_ payment: borrowing PaymentView, _ view: OutsideView) {
+        var number = view.blockedBy
+        if let order = view.frozenBy {
+            number = book.measures.on(order.account).last { $0.isAuthoritysOrder && $0.by == order.authority }?.number
+        }
+        if let number { book.measures.stop(payment.amount, payment.currency, by: number) }
+    }
+
+    /// Money that does not move is not counted as moved: a declined payment changes nothing but this answer and
+    /// what its measure has stopped.
     mutating func restraint(
         _ payment: borrowing PaymentView, payer: AccountIndex, payee: AccountIndex
     ) -> Restraint {
         var reasons: [Reason] = []
-        if detector.accounts[payer].isSuspended { reasons.append(suspension(of: payer).asPayer) }
-        if detector.accounts[payee].isSuspended { reasons.append(suspension(of: payee).asPayee) }
+        // The first measure that stops the payment is the one that its money counts for.
+        var stopping = 0
+        func stop(_ reason: Reason, _ number: Int) {
+            reasons.append(reason)
+            if stopping == 0 { stopping = number }
+        }
+        if detector.accounts[payer].isSuspended {
+            let known = suspension(of: payer)
+            stop(known.asPayer, known.measure)
+        }
+        if detector.accounts[payee].isSuspended {
+            let known = suspension(of: payee)
+            stop(known.asPayee, known.measure)
+        }
         var warning: Reason?
         if detector.accounts[payee].standing & 2 != 0 {
             for measure in book.measures.restraints(on: detector.accounts.id(payee)) {
                 switch measure.kind {
                 case .stopCollection:
-                    reasons.append(
+                    stop(
                         Self.reason(
-                            "collection_stopped", "The payee may not collect any more, by measure \(measure.number)."))
+                            "collection_stopped", "The payee may not collect any more, by measure \(measure.number)."),
+                        measure.number)
                 case .limitCollection where reasons.isEmpty:
-                    if let reason = limit(payment, measure) { reasons.append(reason) }
+                    if let reason = limit(payment, measure) { stop(reason, measure.number) }
                 case .warnPayer:
                     warning = Self.reason(
                         "payee_under_warning", "The payer is warned of the payee by measure \(measure.number).")
@@ -33,7 +67,10 @@ extension Engine {
                 }
             }
         }
-        if !reasons.isEmpty { return .declines(reasons) }
+        if !reasons.isEmpty {
+            if stopping > 0 { book.measures.stop(payment.amount, payment.currency, by: stopping) }
+            return .declines(reasons)
+        }
         return warning.map { .warns($0) } ?? .none
     }
 
@@ -55,7 +92,7 @@ extension Engine {
     }
 
     /// Why payments of a suspended account are declined, in words: made once, for a suspension meets many payments.
-    private mutating func suspension(of account: AccountIndex) -> (asPayer: Reason, asPayee: Reason) {
+    private mutating func suspension(of account: AccountIndex) -> Suspension {
         if let known = suspensions[account] { return known }
         let measure = book.measures.restraints(on: detector.accounts.id(account)).last { $0.kind == .suspendTransfers }
         func reason(_ side: String) -> Reason {
@@ -63,7 +100,8 @@ extension Engine {
                 "transfers_suspended",
                 "Transfers of the \(side)'s account are suspended by measure \(measure?.number ?? 0).")
         }
-        let reasons = (asPayer: reason("payer"), asPayee: reason("payee"))
+        let reasons = Suspension(
+            asPayer: reason("payer"), asPayee: reason("payee"), measure: measure?.number ?? 0)
         suspensions[account] = reasons
         return reasons
     }

@@ -39,9 +39,27 @@ extension Engine {
     mutating func paid(
         over site: RawSpan, _ payee: AccountIndex, _ at: Instant, _ sequence: UInt64, _ effects: inout Effects
     ) {
-        outside.sites.traffic.pay(site, payee, at: at)
+        let count = outside.sites.traffic.pay(site, payee, at: at)
+        if count == Self.rotatingPayees, rotates(site) {
+            raise(site, "payees_rotate", at, sequence: sequence, &effects)
+        }
         guard !outside.sites.records.isEmpty, let name = HostName(site.text) else { return }
         for host in name.parents { proposeBlock(of: host, at, sequence, &effects) }
+    }
+
+    /// So many persons are paid over one site: whose turn it is changes from order to order.
+    private static let rotatingPayees = 6
+
+    /// A market has merchants, and many payments to each; a board sends one customer to each of its people.
+    private func rotates(_ site: RawSpan) -> Bool {
+        guard let slot = outside.sites.traffic.slot(site) else { return false }
+        let people = slot.payees.count { detector.accounts[$0].kind == .person }
+        return people >= Self.rotatingPayees && slot.payments <= Int64(3 * slot.payees.count)
+    }
+
+    /// The page that a payment came from, where the platform says it.
+    mutating func paid(from extra: RawSpan, _ at: Instant) {
+        if let host = Referrer.host(in: extra) { outside.sites.traffic.refer(host, at: at) }
     }
 
     /// Somebody should look at a site soon.
@@ -147,6 +165,21 @@ extension Engine {
     }
 
     // MARK: Watching
+
+    /// The patrol could not look, or was asked not to: people should know, where a site is of interest.
+    mutating func notSeen(_ request: ActRequest, _ effects: inout Effects) throws(RefusedRequest) {
+        try need(
+            request.role == .patrol || request.role?.mayPropose == true,
+            "only the patrol, and who works on cases, may say that a site was not seen")
+        guard let name = HostName(request.subject) else {
+            throw RefusedRequest("names no host such as shop.example: '\(request.subject)'")
+        }
+        guard outside.sites.noteUnseen(name.text, request.text, request.at) else { return }
+        effects.acts.append(
+            Act(
+                "site.not_seen", at: request.at, by: request.by, role: request.role, number: 0, subject: name.text,
+                facts: [("why", request.extra)], text: request.text))
+    }
 
     mutating func watch(_ request: ActRequest, _ effects: inout Effects) throws(RefusedRequest) {
         try need(request.role, \.mayPropose, "ask for a site to be watched")

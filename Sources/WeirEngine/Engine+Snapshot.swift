@@ -27,6 +27,7 @@ extension Engine {
         try outside.load(from: reader)
         try rules.load(from: reader)
         followBlocks()
+        followTypologies()
         now = Instant(milliseconds: try reader.read())
         counters = try reader.read()
     }

@@ -4,6 +4,7 @@ import WeirDomain
 /// All measures, in order of creation, each a state machine of its own.
 struct MeasureBook {
     private(set) var measures: [Measure] = []
+    private(set) var changes = ChangeLog()
     /// Numbers of the measures on an account, oldest first. Looked up by key only: its order never shows.
     private var byAccount: [String: [Int]] = [:]
     /// Those that payments are decided by, holds excepted.
@@ -14,6 +15,18 @@ struct MeasureBook {
     private var automatic: [Int64] = []
     /// Measures that the rail has not answered for, by number.
     private(set) var unanswered: Set<Int> = []
+    /// What each measure has stopped, by number.
+    private(set) var stopped: [Int: StoppedMoney] = [:]
+    /// Orders of authorities that have served, and for which measure. Looked up by key only.
+    private var usedOrders: [String: Int] = [:]
+
+    /// The measure that an authority's order has served for.
+    func measure(orderedBy hash: String) -> Int? { usedOrders[hash] }
+
+    /// Notes a payment that did not move because of a measure.
+    mutating func stop(_ amount: Amount, _ currency: Currency, by number: Int) {
+        stopped[number, default: StoppedMoney()].add(amount, currency)
+    }
 
     subscript(number: Int) -> Measure? {
         number >= 1 && number <= measures.count ? measures[number - 1] : nil
@@ -40,6 +53,7 @@ struct MeasureBook {
 
     private mutating func index(_ measure: Measure) {
         byAccount[measure.account, default: []].append(measure.number)
+        if !measure.orderHash.isEmpty { usedOrders[measure.orderHash] = measure.number }
         note(measure)
     }
 
@@ -50,6 +64,7 @@ struct MeasureBook {
     }
 
     private mutating func note(_ measure: Measure) {
+        changes.note(measure.number)
         if measure.order?.state == .open {
             unanswered.insert(measure.number)
         } else {
@@ -97,6 +112,14 @@ struct MeasureBook {
             writer.write(sum)
         }
         writer.write(automatic)
+        writer.write(stopped.count)
+        for (number, money) in stopped.sorted(by: { $0.key < $1.key }) {
+            let sums = money.sums.sorted { $0.key.packed < $1.key.packed }
+            writer.write(number)
+            writer.write(money.payments)
+            writer.write(sums.map(\.key.packed))
+            writer.write(sums.map(\.value))
+        }
     }
 
     mutating func load(from reader: borrowing StateReader) throws {
@@ -108,6 +131,16 @@ struct MeasureBook {
             if day != .min { collected[measure.number] = (day, sum) }
         }
         automatic = try reader.readArray()
+        for _ in 0..<(try reader.count()) {
+            let (number, payments): (Int, Int) = (try reader.read(), try reader.read())
+            let currencies = try reader.readArray(UInt16.self).map { Currency(packed: $0) }
+            let sums: [Int64] = try reader.readArray()
+            guard currencies.count == sums.count, Set(currencies).count == sums.count else {
+                throw StateReader.Flaw("holds strange sums of stopped money")
+            }
+            stopped[number] = StoppedMoney(
+                payments: payments, sums: Dictionary(uniqueKeysWithValues: zip(currencies, sums)))
+        }
     }
 
     func hash(into hasher: inout StateHasher) {
@@ -121,6 +154,7 @@ struct MeasureBook {
             hasher.take(measure.signatures.count)
             hasher.take(measure.outcome.rawValue)
             hasher.take(collected[measure.number]?.sum ?? 0)
+            hasher.take(stopped[measure.number]?.payments ?? 0)
         }
     }
 }

@@ -34,6 +34,8 @@ package struct SiteBook {
     private(set) var records: [String: Record] = [:]
     /// Somebody asked that a site be watched: who and why.
     private(set) var asked: [String: (by: String, why: String)] = [:]
+    /// Sites that the patrol could not look at last time, and why.
+    private(set) var unseen: [String: (why: String, at: Instant)] = [:]
     var traffic = SiteTraffic()
     private var pagesOfHost: [String: [String]] = [:]
     private var owners: [String: String] = [:]
@@ -111,6 +113,7 @@ package struct SiteBook {
 
     mutating func take(_ report: SiteReport) -> Change {
         forget(report.address)
+        unseen[report.host] = nil
         if report.score > 0, reports.count < Limits.sitePages {
             reports[report.address] = report
             pagesOfHost[report.host, default: []].append(report.address)
@@ -186,6 +189,14 @@ package struct SiteBook {
 
     mutating func settle(_ host: String) { records[host]?.isOpen = false }
 
+    /// - Returns: whether that is news.
+    mutating func noteUnseen(_ host: String, _ why: String, _ time: Instant) -> Bool {
+        let isNew = unseen[host]?.why != why
+        guard unseen[host] != nil || unseen.count < Limits.siteRecords else { return false }
+        unseen[host] = (why, time)
+        return isNew
+    }
+
     mutating func ask(_ host: String, by person: String, _ why: String) { asked[host] = (person, why) }
 
     var registeredDomains: [(domain: String, account: String)] {
@@ -203,6 +214,11 @@ package struct SiteBook {
         for (_, record) in records.sorted(by: { $0.key < $1.key }) { record.save(to: writer) }
         writer.write(asked.count)
         for (host, ask) in asked.sorted(by: { $0.key < $1.key }) { writer.write(texts: [host, ask.by, ask.why]) }
+        writer.write(unseen.count)
+        for (host, look) in unseen.sorted(by: { $0.key < $1.key }) {
+            writer.write(texts: [host, look.why])
+            writer.write(look.at.milliseconds)
+        }
         traffic.save(to: writer)
     }
 
@@ -232,6 +248,11 @@ package struct SiteBook {
             guard texts.count == 3 else { throw StateReader.Flaw("a strange wish to watch") }
             asked[texts[0]] = (texts[1], texts[2])
         }
+        for _ in 0..<(try reader.count()) {
+            let texts = try reader.readTexts()
+            guard texts.count == 2 else { throw StateReader.Flaw("a strange site that was not seen") }
+            unseen[texts[0]] = (texts[1], Instant(milliseconds: try reader.read()))
+        }
         try traffic.load(from: reader)
     }
 
@@ -252,6 +273,7 @@ package struct SiteBook {
             for tie in record.ties { hasher.take(tie.host) }
         }
         for host in asked.keys.sorted() { hasher.take(host) }
+        for host in unseen.keys.sorted() { hasher.take(host) }
         traffic.hash(into: &hasher)
     }
 }

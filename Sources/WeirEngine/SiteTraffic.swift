@@ -10,6 +10,8 @@ struct SiteTraffic {
         /// In one spelling; empty where the payments name no host.
         var host = ""
         var payments: Int64 = 0
+        /// Payments that came from there, though the gateway was shown elsewhere.
+        var referrals: Int64 = 0
         var first = Instant(milliseconds: 0)
         var last = Instant(milliseconds: 0)
         /// Who was paid, the earliest ones.
@@ -29,7 +31,9 @@ struct SiteTraffic {
     private var hand = 0
     private let hash = Hash64(seed: 0x5349_5445)
 
-    mutating func pay(_ site: RawSpan, _ payee: AccountIndex, at time: Instant) {
+    /// - Returns: how many accounts have been paid over it, where this one is a new one of few.
+    @discardableResult
+    mutating func pay(_ site: RawSpan, _ payee: AccountIndex, at time: Instant) -> Int? {
         let key = hash(site)
         let known = places[key]
         let place = known ?? add(key, site.text, at: time)
@@ -37,9 +41,20 @@ struct SiteTraffic {
         slots[place].last = max(slots[place].last, time)
         // Not at the first payment: names made up for one payment each give way before those that are used.
         if known != nil { slots[place].wasPaid = true }
-        if slots[place].payees.count < Self.payees, !slots[place].payees.contains(payee) {
-            slots[place].payees.append(payee)
-        }
+        guard slots[place].payees.count < Self.payees, !slots[place].payees.contains(payee) else { return nil }
+        slots[place].payees.append(payee)
+        return slots[place].payees.count
+    }
+
+    /// A payment came from a page that the platform names as its referrer.
+    mutating func refer(_ host: String, at time: Instant) {
+        let bytes = Array(host.utf8)
+        let key = hash(bytes.span.bytes)
+        let known = places[key]
+        let place = known ?? add(key, host, at: time)
+        slots[place].referrals += 1
+        slots[place].last = max(slots[place].last, time)
+        if known != nil { slots[place].wasPaid = true }
     }
 
     private mutating func add(_ key: UInt64, _ name: String, at time: Instant) -> Int {
@@ -75,6 +90,8 @@ struct SiteTraffic {
         }
     }
 
+    func slot(_ site: RawSpan) -> Slot? { places[hash(site)].map { slots[$0] } }
+
     /// What came over a host and all below it.
     func under(_ host: String) -> [Slot] { (byHost[host] ?? []).sorted().map { slots[$0] } }
 
@@ -93,6 +110,7 @@ struct SiteTraffic {
         for slot in slots {
             writer.write(slot.key)
             writer.write(slot.payments)
+            writer.write(slot.referrals)
             writer.write(slot.first.milliseconds)
             writer.write(slot.last.milliseconds)
             writer.write(slot.wasPaid)
@@ -108,6 +126,7 @@ struct SiteTraffic {
             var slot = Slot()
             slot.key = try reader.read()
             slot.payments = try reader.read()
+            slot.referrals = try reader.read()
             slot.first = Instant(milliseconds: try reader.read())
             slot.last = Instant(milliseconds: try reader.read())
             slot.wasPaid = try reader.read()
@@ -125,6 +144,7 @@ struct SiteTraffic {
         for slot in slots {
             hasher.take(slot.key)
             hasher.take(slot.payments)
+            hasher.take(slot.referrals)
             hasher.take(slot.last.milliseconds)
             hasher.take(slot.payees.count)
         }

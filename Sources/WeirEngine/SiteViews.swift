@@ -29,7 +29,11 @@ public struct SiteView: Sendable {
     public var payments: Int64 = 0
     public var lastPaid: Instant?
     public var payees: [String] = []
-    /// Why it is watched: `finding`, `raised`, `asked`, `merchant`, `payments`.
+    /// Payments that came from it, though the gateway was shown elsewhere.
+    public var referrals: Int64 = 0
+    /// Why the patrol could not look at it last time, and when that was.
+    public var notSeen: (why: String, at: Instant)?
+    /// Why it is watched: `finding`, `raised`, `asked`, `merchant`, `payments`, `referrer`.
     public var reasons: [String] = []
     public var measures: [Measure] = []
 
@@ -48,6 +52,27 @@ extension Engine {
         for (host, record) in book.records { note(host, 16 + record.score << 8) }
         let order = ranks.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         return order.dropFirst(start).prefix(count).map { brief($0.key, isRegistered: $0.value & 2 != 0) }
+    }
+
+    /// Hosts of lists that the patrol may visit beside the sites that are known here, in order of their names.
+    public var listedHosts: [String] {
+        var hosts: Set<String> = []
+        for list in outside.lists where list.role != .allow {
+            for entry in list.entries where entry.kind == .domain && hosts.count < Limits.siteRecords {
+                if outside.sites.records[entry.value] == nil { hosts.insert(entry.value) }
+            }
+        }
+        return hosts.sorted()
+    }
+
+    /// How many sites `sites(from:count:)` knows.
+    public var siteCount: Int {
+        let book = outside.sites
+        var hosts = Set(book.traffic.slots.map(\.host).filter { !$0.isEmpty })
+        hosts.formUnion(book.registeredDomains.map(\.domain))
+        hosts.formUnion(book.asked.keys)
+        hosts.formUnion(book.records.keys)
+        return hosts.count
     }
 
     /// One site with all that is known of it; `nil` for one that nobody has spoken of.
@@ -81,6 +106,8 @@ extension Engine {
         var payees: [AccountIndex] = []
         for slot in slots {
             view.payments += slot.payments
+            view.referrals += slot.referrals
+            guard slot.payments > 0 else { continue }
             view.lastPaid = max(view.lastPaid ?? slot.last, slot.last)
             for payee in slot.payees where !payees.contains(payee) { payees.append(payee) }
         }
@@ -89,6 +116,8 @@ extension Engine {
         if book.asked[host] != nil { view.reasons.append("asked") }
         if isRegistered { view.reasons.append("merchant") }
         if view.payments > 0 { view.reasons.append("payments") }
+        if view.referrals > 0 { view.reasons.append("referrer") }
+        view.notSeen = book.unseen[host]
         view.measures = measures(on: host).filter { $0.kind == .blockSite }
         return view
     }

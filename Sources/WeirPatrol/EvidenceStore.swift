@@ -20,6 +20,7 @@ public struct EvidenceStore: Sendable {
         record.put("sha256", hash)
         record.put("hops", json: JSONObject.array(inspection.page.hops.map(Self.hop)))
         record.put("headers", json: JSONObject.array(inspection.page.headers.prefix(64).map(Self.header)))
+        if !inspection.page.certificate.isEmpty { record.put("certificate_sha256", inspection.page.certificate) }
         record.put("finding", json: text.closed)
         if let seen = inspection.rendered {
             var shown = JSONObject()

@@ -20,11 +20,12 @@ public enum FindingLine {
         var template: String?
         var words: String?
         var icon: String?
+        var certificate: String?
         var evidence: String?
         var at: String?
 
         enum CodingKeys: String, CodingKey {
-            case page, finding, score, payees, text, title, template, words, icon, at
+            case page, finding, score, payees, text, title, template, words, icon, certificate, at
             case evidence = "evidence_sha256"
         }
     }
@@ -49,9 +50,10 @@ public enum FindingLine {
             }
             leads.append(SiteReport.Lead(kind: lead.kind, value: lead.value))
         }
-        leads = Array(leads.prefix(SiteReport.mostLeads - 4))
+        leads = Array(leads.prefix(SiteReport.mostLeads - 5))
         for (kind, value) in [
             ("template", line.template), ("text", line.words), ("icon", line.icon), ("title", line.title),
+            ("certificate", line.certificate),
         ] {
             // A page without a shape or words of its own is like every other.
             if let value, value.utf8.count >= 6, value != "0" {

@@ -3,6 +3,8 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
+import Synchronization
 import WeirDomain
 import WeirSites
 
@@ -21,6 +23,15 @@ public struct FetchedPage: Sendable {
     public var bytes: [UInt8]
     /// Bytes as they came over the wire.
     public var wireBytes: Int
+    /// SHA-256 of the certificate that the server showed, in hexadecimal; empty over http.
+    public var certificate = ""
+
+    public init(
+        hops: [Hop], status: Int, headers: [(name: String, value: String)], bytes: [UInt8], wireBytes: Int
+    ) {
+        (self.hops, self.status, self.headers, self.bytes) = (hops, status, headers, bytes)
+        self.wireBytes = wireBytes
+    }
 
     public var address: String { hops.last?.address ?? "" }
     public var type: String { header("content-type").lowercased() }
@@ -47,6 +58,8 @@ public final class GuardedFetcher: PageSource {
         public var agent = GuardedFetcher.agent
         /// Addresses that are open though they are not public: a test's own server.
         public var allowed: Set<String> = []
+        /// Files of certificates that are believed beside the system's: a test's own.
+        public var trusted: [String] = []
 
         public init() {}
     }
@@ -72,11 +85,15 @@ public final class GuardedFetcher: PageSource {
     }
 
     /// With the usual bounds, and some addresses open though they are not public.
-    public convenience init(allowing allowed: [String], agent: String = GuardedFetcher.agent) {
+    public convenience init(
+        allowing allowed: [String], agent: String = GuardedFetcher.agent, trusting trusted: [String] = [],
+        resolver: any HostResolver = SystemResolver()
+    ) {
         var options = Options()
         options.agent = agent
         options.allowed = Set(allowed)
-        self.init(options)
+        options.trusted = trusted
+        self.init(options, resolver: resolver)
     }
 
     /// The network address to dial for a target: one that was looked up now and is open.
@@ -155,7 +172,13 @@ public final class GuardedFetcher: PageSource {
         configuration.httpVersion = .http1Only
         configuration.decompression = .disabled
         if !target.isLiteral { configuration.dnsOverride = [target.host: network.description] }
+        if !options.trusted.isEmpty {
+            var tls = TLSConfiguration.makeClientConfiguration()
+            tls.additionalTrustRoots = options.trusted.map { .file($0) }
+            configuration.tlsConfiguration = tls
+        }
         let allowed = options.allowed
+        let shown = Mutex("")
         // Looked at once more on the connection itself: whatever was dialled, nothing is sent to a closed address.
         configuration.http1_1ConnectionDebugInitializer = { channel in
             let reached = channel.remoteAddress?.ipAddress.flatMap { NetworkAddress($0) }
@@ -163,11 +186,16 @@ public final class GuardedFetcher: PageSource {
                 return channel.eventLoop.makeFailedFuture(
                     FetchFlaw("\(target.host): another address was reached than was checked"))
             }
-            return channel.eventLoop.makeSucceededVoidFuture()
+            // Over http there is none, and that is no flaw.
+            return channel.nioSSL_peerCertificate().map { certificate in
+                guard let bytes = try? certificate?.toDERBytes() else { return }
+                shown.withLock { $0 = EvidenceStore.hash(bytes) }
+            }.recover { _ in }
         }
         let client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
         do {
-            let result = try await exchange(client, target)
+            var result = try await exchange(client, target)
+            result.0.certificate = shown.withLock { $0 }
             try await client.shutdown()
             return result
         } catch {

@@ -22,20 +22,30 @@ public struct Inspection: Sendable {
         _ address: String, with fetcher: GuardedFetcher, renderer: PageRenderer? = nil, _ rendering: Rendering = .never
     ) async throws -> Inspection {
         let fetched = try await fetcher.fetch(address)
-        var page = SiteReader.page(fetched.bytes, address: fetched.address, charset: fetched.charset)
+        var page = await Seats.readers.seated {
+            SiteReader.page(fetched.bytes, address: fetched.address, charset: fetched.charset)
+        }
         let base = try? WebTarget(fetched.address)
         if let base { await follow(&page, base, fetcher) }
         var pictures: [String: [UInt8]] = [:]
         if let base {
-            for reference in page.references where reference.kind == .picture && pictures.count < mostPictures {
+            var bytes = 0
+            for reference in page.references
+            where reference.kind == .picture && pictures.count < mostPictures && bytes < mostPictureBytes {
                 guard !reference.address.hasPrefix("data:"), pictures[reference.address] == nil,
                     let target = try? base.following(reference.address)
                 else { continue }
-                pictures[reference.address] = (try? await fetcher.fetch(target.text))?.bytes ?? []
+                let picture = (try? await fetcher.fetch(target.text))?.bytes ?? []
+                bytes += picture.count
+                pictures[reference.address] = picture
             }
         }
-        var finding = SiteReader.finding(page) { pictures[$0].flatMap { $0.isEmpty ? nil : $0 } }
+        let (read, seen) = (page, pictures)
+        var finding = await Seats.readers.seated {
+            SiteReader.finding(read) { seen[$0].flatMap { $0.isEmpty ? nil : $0 } }
+        }
         if finding.isSuspect, let base { finding.icon = await icon(page, base, fetcher) }
+        if finding.isSuspect { finding.certificate = String(fetched.certificate.prefix(32)) }
         var inspection = Inspection(page: fetched, finding: finding)
         if let renderer, rendering == .all || rendering == .suspects && isWorthRendering(page, finding) {
             await inspection.render(fetched.address, with: renderer)
@@ -82,6 +92,7 @@ public struct Inspection: Sendable {
 
     /// Pictures fetched for one page: codes are among the first.
     private static let mostPictures = 12
+    private static let mostPictureBytes = 6 << 20
 
     /// The hash of the picture beside the site's name.
     private static func icon(_ page: Page, _ base: WebTarget, _ fetcher: GuardedFetcher) async -> String {

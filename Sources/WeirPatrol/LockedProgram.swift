@@ -93,7 +93,11 @@ struct LockedProgram: Sendable {
         }
         unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
         unsafe posix_spawnattr_setpgroup(&attributes, 0)
-        let environment = ["HOME=\(folder)", "TMPDIR=\(folder)", "PATH=/usr/local/bin:/usr/bin:/bin", "LANG=C.UTF-8"]
+        let environment = [
+            "HOME=\(folder)", "TMPDIR=\(folder)", "PATH=/usr/local/bin:/usr/bin:/bin", "LANG=C.UTF-8",
+            // Four threads of a reader of pictures on two cores wait for one another.
+            "OMP_THREAD_LIMIT=1",
+        ]
         var arguments = unsafe command.map { unsafe strdup($0) } + [nil]
         var variables = unsafe environment.map { unsafe strdup($0) } + [nil]
         defer { for text in unsafe arguments + variables { unsafe free(text) } }

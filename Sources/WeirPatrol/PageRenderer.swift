@@ -49,6 +49,10 @@ public final class PageRenderer: Sendable {
 
     public func render(_ address: String) async throws -> RenderedPage {
         let target = try WebTarget(address)
+        return try await Seats.browsers.seated { try await self.render(target) }
+    }
+
+    private func render(_ target: WebTarget) async throws -> RenderedPage {
         let start = ContinuousClock.now
         let browser = try LockedProgram.start([program] + Self.options)
         defer { browser.end() }

@@ -80,6 +80,19 @@ public protocol HostResolver: Sendable {
     func addresses(of host: String) async throws -> [NetworkAddress]
 }
 
+/// Some names with addresses of their own, as a test has them; all others as the system says.
+public struct NamedResolver: HostResolver {
+    private let names: [String: NetworkAddress]
+    private let others = SystemResolver()
+
+    public init(_ names: [String: NetworkAddress]) { self.names = names }
+
+    public func addresses(of host: String) async throws -> [NetworkAddress] {
+        if let known = names[host] { return [known] }
+        return try await others.addresses(of: host)
+    }
+}
+
 /// The system's resolver, asked on a thread of its own.
 public struct SystemResolver: HostResolver {
     public init() {}

@@ -17,7 +17,12 @@ public enum SeenText {
     /// Lines of text, as far as they can be read in time.
     /// - Parameter picture: PNG.
     public static func lines(in picture: [UInt8]) async -> [String] {
-        guard objection == nil, !picture.isEmpty,
+        guard objection == nil, !picture.isEmpty else { return [] }
+        return await Seats.browsers.seated { await read(picture) }
+    }
+
+    private static func read(_ picture: [UInt8]) async -> [String] {
+        guard
             let reader = try? LockedProgram.start(
                 [program, "%folder%/page.png", "%folder%/out", "-l", "chi_sim+eng", "--psm", "11"],
                 files: ["page.png": picture])

@@ -15,6 +15,8 @@ public struct Watched: Codable, Sendable, Hashable {
     public var text = ""
     public var template = ""
     public var lastFlaw = ""
+    /// Whom it led to at the last visit: `alipay_code fkx…`.
+    public var leads: [String]?
 
     public init(address: String, due: Int64 = 0) {
         self.address = address
@@ -33,10 +35,24 @@ public struct Visit: Sendable {
     /// The hash of the page's picture, where it was rendered.
     public var screenshot = ""
     public var flaw = ""
+    /// What it leads to now and did not at the last visit, and the other way round.
+    public var added: [String] = []
+    public var gone: [String] = []
+
+    /// The codes have been replaced by others: whoever collects changes from visit to visit.
+    public var rotates: Bool {
+        added.contains(where: Self.isCode) && gone.contains(where: Self.isCode) && finding?.isSuspect ?? false
+    }
+
+    private static func isCode(_ lead: String) -> Bool {
+        ["alipay_code ", "wechat_code ", "qq_code ", "unionpay_code ", "alipay_id ", "bank_card "].contains {
+            lead.hasPrefix($0)
+        }
+    }
 
     /// Whether somebody should know.
     public var isAlert: Bool {
-        change == .gone || (finding?.isFinding ?? false && (change == .new || change == .changed))
+        change == .gone || rotates || (finding?.isFinding ?? false && (change == .new || change == .changed))
     }
 }
 
@@ -46,7 +62,7 @@ public actor Watcher {
     public struct Options: Sendable {
         /// Seconds between two requests to one host, at least.
         public var pause = 5.0
-        public var parallel = 16
+        public var parallel = 8
         /// Seconds until the next visit of a page with a finding, and of one without.
         public var hot: Int64 = 6 * 3_600
         public var cold: Int64 = 7 * 86_400
@@ -54,6 +70,10 @@ public actor Watcher {
         /// Has pages rendered; none for none.
         public var renderer: PageRenderer?
         public var rendering = Inspection.Rendering.suspects
+        /// Looks a second time as a customer's telephone does, for pages that show the patrol something else.
+        public var customer: GuardedFetcher?
+        /// What lists say of pages.
+        public var listed: ListedSites?
         public var clock: @Sendable () -> Instant = {
             Instant(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000))
         }
@@ -103,25 +123,38 @@ public actor Watcher {
     }
 
     func visit(_ address: String) async -> Visit {
-        do {
-            let target = try WebTarget(address)
-            let rules = await rules(for: target)
-            guard rules.allows(target.path) else {
-                return settle(address, .forbidden, nil, "", "robots.txt asks not to")
-            }
-            await turn(target.host, rules.delay)
-            let inspection = try await Inspection.of(
-                address, with: fetcher, renderer: options.renderer, options.rendering)
-            if inspection.page.status == 429 || inspection.page.status >= 500 {
-                return settle(address, .failed, nil, "", "answered \(inspection.page.status)")
-            }
-            let hash = try evidence?.keep(inspection, at: options.clock()) ?? ""
-            var visit = settle(address, change(address, inspection.finding), inspection.finding, hash, "")
-            visit.screenshot = inspection.rendered.map { EvidenceStore.hash($0.picture) } ?? ""
-            return visit
-        } catch {
-            return settle(address, .failed, nil, "", "\(error)")
+        do { return try await visit(address, at: address) } catch {
+            // Many a site behind payments has no certificate, or one that nobody believes.
+            guard let target = try? WebTarget(address), target.scheme == "https", target.port == 443,
+                let plain = try? await visit(address, at: "http://" + target.text.dropFirst(8))
+            else { return settle(address, .failed, nil, "", "\(error)") }
+            return plain
         }
+    }
+
+    /// Visits what is known under one address at the place where it is.
+    private func visit(_ address: String, at place: String) async throws -> Visit {
+        let target = try WebTarget(place)
+        let rules = await rules(for: target)
+        guard rules.allows(target.path) else {
+            return settle(address, .forbidden, nil, "", "robots.txt asks not to")
+        }
+        await turn(target.host, rules.delay)
+        var inspection = try await Inspection.of(place, with: fetcher, renderer: options.renderer, options.rendering)
+        if inspection.page.status == 429 || inspection.page.status >= 500 {
+            return settle(address, .failed, nil, "", "answered \(inspection.page.status)")
+        }
+        if let customer = options.customer, !inspection.finding.isFinding {
+            await turn(target.host, rules.delay)
+            if let other = try? await Inspection.of(place, with: customer), other.finding.isFinding {
+                inspection.finding = inspection.finding.joined(with: other.finding.seen(as: "phone"))
+            }
+        }
+        if let listed = options.listed { inspection.finding = listed.marked(inspection.finding, at: options.clock()) }
+        let hash = try evidence?.keep(inspection, at: options.clock()) ?? ""
+        var visit = settle(address, change(address, inspection.finding), inspection.finding, hash, "")
+        visit.screenshot = inspection.rendered.map { EvidenceStore.hash($0.picture) } ?? ""
+        return visit
     }
 
     private func change(_ address: String, _ finding: SiteFinding) -> Visit.Change {
@@ -136,7 +169,15 @@ public actor Watcher {
         var page = pages[address] ?? Watched(address: address)
         let now = options.clock().milliseconds
         page.lastFlaw = flaw
+        var visit = Visit(address: address, change: change, finding: finding, evidence: hash, flaw: flaw)
         if let finding {
+            let leads = finding.payees.filter { $0.kind != .domain }.prefix(Self.mostLeads)
+                .map { "\($0.kind.rawValue) \($0.value)" }
+            if page.visits > 0, let before = page.leads {
+                visit.added = leads.filter { !before.contains($0) }
+                visit.gone = before.filter { !leads.contains($0) }
+            }
+            page.leads = leads
             page.visits += 1
             page.failures = 0
             page.score = finding.isFinding ? finding.score : 0
@@ -151,8 +192,11 @@ public actor Watcher {
             page.due = now + min(30 * 86_400, 900 << Int64(min(12, page.failures - 1))) * 1000
         }
         pages[address] = page
-        return Visit(address: address, change: change, finding: finding, evidence: hash, flaw: flaw)
+        return visit
     }
+
+    /// Leads that are compared from visit to visit.
+    private static let mostLeads = 64
 
     /// The higher the score the sooner the next visit.
     static func pause(score: Int, _ options: Options) -> Int64 {

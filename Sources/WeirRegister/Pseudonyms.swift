@@ -10,8 +10,13 @@ import WeirDomain
 public final class Pseudonyms: Sendable {
     private struct State: ~Copyable {
         var salts: [String: [UInt8]]
+        /// Pseudonyms worked out already: busy accounts come again and again.
+        var worked: [String: String] = [:]
         var file: DiskFile
     }
+
+    /// Pseudonyms kept at hand: some 10 MB.
+    private static let kept = 65_536
 
     private let path: String
     private let secret: SymmetricKey
@@ -76,7 +81,14 @@ public final class Pseudonyms: Sendable {
                     state.salts[name] = salt
                     new += Self.record(name, salt)
                 }
-                found[name] = pseudonym(name, salt)
+                if let known = state.worked[name] {
+                    found[name] = known
+                } else {
+                    let made = pseudonym(name, salt)
+                    found[name] = made
+                    if state.worked.count >= Self.kept { state.worked.removeAll(keepingCapacity: true) }
+                    state.worked[name] = made
+                }
             }
             guard !new.isEmpty else { return .success(found) }
             do throws(RegisterError) {
@@ -113,6 +125,7 @@ public final class Pseudonyms: Sendable {
     public func erase(_ name: String) throws(RegisterError) -> Bool {
         let result: Result<Bool, RegisterError> = state.withLock { state in
             guard state.salts.removeValue(forKey: name) != nil else { return .success(false) }
+            state.worked[name] = nil
             do throws(RegisterError) {
                 let part = path + ".part"
                 unlink(part)

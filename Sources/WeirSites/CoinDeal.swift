@@ -4,6 +4,12 @@ enum CoinDeal {
         [
             "买入", "卖出", "购买", "出售", "收购", "回收", "兑换", "代购", "代买", "代卖", "变现", "套现", "buy", "sell", "充值", "提现", "求购",
             "chushou", "shougou", "goumai", "maichu", "mairu",
+            // The same in the languages of mirrors.
+            "구매", "판매", "매수", "매도", "환전", "購入", "販売", "売却", "買う", "売る", "両替", "купить", "продать", "обмен", "mua",
+            "bán", "đổi",
+            "comprar", "vender", "compra", "venta", "ซื้อ", "ขาย", "แลก", "beli", "jual", "acheter", "vendre", "kaufen",
+            "verkaufen",
+            "شراء", "بيع", "satın al", "兑", "自助售卖", "售卖",
         ])
     private static let pairs = PhraseFinder(
         [

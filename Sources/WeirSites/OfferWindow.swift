@@ -51,16 +51,25 @@ struct OfferWindow {
     static func money(_ bytes: [UInt8]) -> Int {
         var count = 0
         for number in numbers(bytes) {
-            let before = bytes[..<number.lowerBound].suffix(5)
-            let after = bytes[number.upperBound...].prefix(8)
-            let head = String(decoding: before, as: UTF8.self).trimmingSpaces
-            let tail = String(decoding: after, as: UTF8.self).trimmingSpaces
-            let isMoney =
-                head.hasSuffix("¥") || head.hasSuffix("cny") || head.hasSuffix("rmb") || head.hasSuffix("￥")
-                || tail.hasPrefix("cny") || tail.hasPrefix("元") || tail.hasPrefix("rmb") || tail.hasPrefix("¥")
-            if isMoney { count += 1 }
+            let (head, tail) = around(number, bytes)
+            if isMoney(head, tail) { count += 1 }
         }
         return count
+    }
+
+    /// What stands before and after a number.
+    static func around(_ number: Range<Int>, _ bytes: [UInt8]) -> (head: String, tail: String) {
+        let before = bytes[..<number.lowerBound].suffix(5)
+        let after = bytes[number.upperBound...].prefix(12)
+        return (
+            String(decoding: before, as: UTF8.self).trimmingSpaces,
+            String(decoding: after, as: UTF8.self).trimmingSpaces
+        )
+    }
+
+    static func isMoney(_ head: String, _ tail: String) -> Bool {
+        head.hasSuffix("¥") || head.hasSuffix("cny") || head.hasSuffix("rmb") || head.hasSuffix("￥")
+            || tail.hasPrefix("cny") || tail.hasPrefix("元") || tail.hasPrefix("rmb") || tail.hasPrefix("¥")
     }
 
     /// A number followed by a coin: 1000 usdt, 0.05 btc.
@@ -75,7 +84,10 @@ struct OfferWindow {
     /// 1 usdt = 7.2 cny, 7.25 cny/usdt, usdt/cny 7.2.
     static func isRate(_ bytes: [UInt8]) -> Bool {
         let text = String(decoding: bytes.filter { $0 != 32 }, as: UTF8.self)
-        let rates = ["cny/usdt", "元/usdt", "cny/btc", "元/btc", "cny/eth", "rmb/usdt", "元/个usdt", "¥/usdt", "cny/usdc"]
+        let rates = [
+            "cny/usdt", "元/usdt", "cny/btc", "元/btc", "cny/eth", "rmb/usdt", "元/个usdt", "¥/usdt", "cny/usdc",
+            "元/u", "cny/u", "元/个u", "元一个u", "元/枚",
+        ]
         if rates.contains(where: text.contains), !numbers(bytes).isEmpty { return true }
         for coin in ["1usdt=", "1usdt≈", "1btc=", "1btc≈", "1eth=", "1u=", "1usdc="] {
             guard let at = Scan.range(of: coin, in: Array(text.utf8)) else { continue }
@@ -85,7 +97,7 @@ struct OfferWindow {
         return false
     }
 
-    private static func numbers(_ bytes: [UInt8]) -> [Range<Int>] {
+    static func numbers(_ bytes: [UInt8]) -> [Range<Int>] {
         var found: [Range<Int>] = []
         var i = 0
         while i < bytes.count, found.count < 50 {

@@ -107,9 +107,12 @@ struct EvidenceReader {
             read(content, .prose, place: "meta", line: 1, at: nil)
         }
         var window = OfferWindow()
+        var rows = OfferRows()
+        defer { for item in rows.evidence(hasAsset: evidence.count("asset") > 0) { evidence.add(item) } }
         for block in page.blocks {
             let folded = FoldedText(block.text)
             let tone = Self.tone(block, folded)
+            if !block.isHidden { rows.add(block, folded) }
             if block.isHidden {
                 readHidden(block, folded, tone)
                 continue
@@ -213,7 +216,11 @@ struct EvidenceReader {
         // What offers a way to pay says little else; a headline says what happened.
         let named = matches.reduce(0) { $0 + Self.units(Array(folded.bytes[$1.range])) }
         let isBare = pieces >= 3 || Self.units(folded.bytes) - named <= 6 * matches.count
-        let isOffer = tone != .prose && place != "title" && isBare
+        let kinds = Set(matches.map { Self.methodNames[$0.phrase] })
+        let isSaid =
+            place == "text" && kinds.count >= 2 && Self.units(folded.bytes) <= 60
+            && MethodOffer.isOffered(matches.map(\.range), in: folded.bytes)
+        let isOffer = tone != .prose && place != "title" && isBare || isSaid
         for match in matches {
             let method = Self.methodNames[match.phrase]
             let own = folded.original(match.range, of: text)

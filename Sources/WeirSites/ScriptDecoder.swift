@@ -199,7 +199,8 @@ enum ScriptDecoder {
             "minamount", "maxamount", "min_amount", "max_amount", "minlimit", "maxlimit", "min_limit", "limitmin",
             "minquota", "singlemin", "minsingletransamount",
         ]
-        guard names.contains(where: { $0.hasSuffix("price") }), limits.contains(where: names.contains) else {
+        let hasEnds = names.contains("min") && names.contains("max")
+        guard names.contains(where: { $0.hasSuffix("price") }), hasEnds || limits.contains(where: names.contains) else {
             return nil
         }
         let words = tokens(Array(script.utf8.prefix(SiteLimits.scriptBytes))).compactMap { token -> String? in
@@ -207,9 +208,11 @@ enum ScriptDecoder {
         }
         let all = Set(words)
         let coins = ["usdt", "btc", "eth", "usdc", "trx"]
-        guard let coin = coins.first(where: all.contains), all.contains("cny") || all.contains("rmb") else {
-            return nil
-        }
+        // Where yuan are not named, prices say so: two of a stablecoin.
+        let prices = words.compactMap { $0.contains(".") ? Double($0) : nil }.filter { (5.5..<9).contains($0) }
+        guard let coin = coins.first(where: all.contains),
+            all.contains("cny") || all.contains("rmb") || prices.count >= 2
+        else { return nil }
         let methods = ["alipay", "wechat", "wxpay", "wechatpay", "bank", "bankcard", "unionpay"].filter(all.contains)
         return methods.isEmpty ? nil : (coin, methods)
     }

@@ -17,6 +17,7 @@ extension SiteFinding {
         object.put("words", String(likeness.text, radix: 16))
         object.put("text", String(likeness.exact, radix: 16))
         if !icon.isEmpty { object.put("icon", icon) }
+        if !certificate.isEmpty { object.put("certificate", certificate) }
         object.put("seen_as", seenAs)
         if let cut { object.put("cut", cut) }
         if !unread.isEmpty { object.put("unread", unread) }

@@ -15,6 +15,8 @@ public struct SiteFinding: Sendable {
     public var unread: [String] = []
     /// Hash of the picture that the site has browsers show beside its name.
     public var icon = ""
+    /// Hash of the certificate that its server showed.
+    public var certificate = ""
     /// How it was seen: in the page's `source`, as `rendered`, or only in the `screenshot`.
     public var seenAs = "source"
 
@@ -26,6 +28,13 @@ public struct SiteFinding: Sendable {
 
     /// Whether one side shows so far that somebody, or a browser, should look closer.
     public var isSuspect: Bool { isFinding || gateway >= 0.25 || crypto >= 0.25 }
+
+    /// Whether its own words deal in coins, not merely name them.
+    public var dealsInCoins: Bool {
+        evidence.contains { item in
+            ["trade_word", "coin_offer", "coin_rate", "coin_is_sold"].contains(item.code) && item.weight >= 0.2
+        }
+    }
 
     public func seen(as way: String) -> SiteFinding {
         var finding = self
@@ -41,6 +50,7 @@ public struct SiteFinding: Sendable {
         joined.payees += other.payees.filter { !joined.payees.contains($0) }
         joined.unread += other.unread.filter { !joined.unread.contains($0) }
         if joined.icon.isEmpty { joined.icon = other.icon }
+        if joined.certificate.isEmpty { joined.certificate = other.certificate }
         if joined.title.isEmpty { joined.title = other.title }
         // What is compared from visit to visit and from site to site is the source.
         joined.likeness = likeness

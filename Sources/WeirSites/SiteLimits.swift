@@ -32,6 +32,8 @@ public enum SiteLimits {
     public static let quoteBytes = 200
     /// Seconds for having one page rendered, and for reading the text in its picture.
     public static let renderSeconds = 25
+    /// Browsers and readers of pictures that work at the same time.
+    public static let browsers = 2
     /// Bytes of memory of a browser with all its processes: it begins with some 250 MiB.
     public static let browserMemory = 1 << 30
     /// Bytes of one message of a browser: a picture of a page, or all that stands on it.

@@ -60,6 +60,8 @@ struct ListImport: ParsableCommand {
     var ownRail: [String] = []
     @Option(help: "Say whom the list would have hit in this payment file (NDJSON).")
     var payments: String?
+    @Option(help: "A file of names that are probably innocent: those that the list has are named.")
+    var innocent: String?
     @Flag(help: "Say what would happen, and change nothing.")
     var dryRun = false
     @Argument(help: "The file.")
@@ -91,6 +93,7 @@ struct ListImport: ParsableCommand {
                 + "\(diff.kept) kept"
         )
         if let payments { try tellCollateral(list, payments) }
+        if let innocent { try tellInnocent(list, innocent) }
         if dryRun { return Terminal.note("weir: nothing was changed (--dry-run)") }
         let saved = try ListWork.run { () throws(ListFile.Flaw) in
             try options.folder.add(list, origin: file, at: ListWork.now)
@@ -122,6 +125,15 @@ struct ListImport: ParsableCommand {
         if reading.notes.count > 10 { Terminal.note("  note: and \(reading.notes.count - 10) more") }
         let refused = reading.refusals.count + check.refused.count
         Terminal.note("  \(check.accepted.count) entries, \(refused) refused")
+    }
+
+    private func tellInnocent(_ list: NamedList, _ path: String) throws {
+        let names = try ListWork.run { () throws(ListFile.Flaw) in try ListFile.read(path, format: nil, kind: .domain) }
+        let index = ListIndex([list])
+        let hit = names.entries.filter { !index.hits($0.kind, $0.value, at: ListWork.now).isEmpty }
+        Terminal.note("  \(hit.count) of \(names.entries.count) names that are probably innocent are on it")
+        for entry in hit.prefix(20) { Terminal.note("    \(entry.value)") }
+        if hit.count > 20 { Terminal.note("    and \(hit.count - 20) more") }
     }
 
     private func tellCollateral(_ list: NamedList, _ path: String) throws {

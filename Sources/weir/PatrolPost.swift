@@ -71,7 +71,7 @@ actor PatrolPost {
         request.method = method
         request.headers.add(name: "Authorization", value: "Bearer \(key)")
         if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
         let data = Data(try await response.body.collect(upTo: 16 << 20).readableBytesView)
         guard response.status == .ok else {
             throw Failure.environment(

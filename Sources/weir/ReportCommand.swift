@@ -36,12 +36,9 @@ struct ReportCommand: ParsableCommand {
             else { throw Failure.wrongUse("--from and --to: must be days such as 2026-07-01, in order") }
             let report: TransparencyReport
             do {
-                let (measures, appeals, cases) = try JournalReplay.state(directory: data) { engine in
-                    (engine.measures, engine.appeals, engine.cases)
-                }
-                report = TransparencyReport(
-                    measures: measures, appeals: appeals, cases: cases,
-                    facts: try facts(TransparencyReport.measures(measures, from: begin, to: end)), from: begin, to: end)
+                var sources = try JournalReplay.state(directory: data) { TransparencyReport.Sources($0) }
+                try look(TransparencyReport.measures(sources.measures, from: begin, to: end), &sources)
+                report = TransparencyReport(sources, from: begin, to: end)
             } catch {
                 throw Failure.environment("\(error)")
             }
@@ -57,48 +54,21 @@ struct ReportCommand: ParsableCommand {
             Terminal.note("weir: \(out).html, \(out).csv and \(out).json written")
         }
 
-        /// What the journal's payments say about measures. A payment of a suspended account counts as stopped from the
-        /// measure on until it ended.
-        private func facts(_ measures: [Measure]) throws -> [Int: TransparencyReport.Facts] {
-            var firsts: [String: TransparencyReport.Facts] = [:]
-            var held: [String: Amount] = [:]
-            var stopping: [String: Measure] = [:]
-            for measure in measures {
-                firsts[measure.account] = TransparencyReport.Facts(rail: "", first: nil)
-                if measure.kind == .holdPayment { held[measure.payment] = Amount(minor: 0) }
-                if measure.kind == .suspendTransfers, stopping[measure.account] == nil {
-                    stopping[measure.account] = measure
+        /// What the journal's payments say about measures.
+        private func look(_ measures: [Measure], _ sources: inout TransparencyReport.Sources) throws {
+            let accounts = Set(measures.map(\.account))
+            let holds = Set(measures.filter { $0.kind == .holdPayment }.map(\.payment))
+            var (firsts, held) = (sources.firsts, sources.held)
+            try JournalPayments.read(directory: data) { _, payment in
+                for account in [payment.payer.text, payment.payee.text]
+                where accounts.contains(account) && firsts[account] == nil {
+                    firsts[account] = TransparencyReport.Paid(payment)
                 }
+                guard !holds.isEmpty else { return }
+                let id = payment.id.text
+                if holds.contains(id), held[id] == nil { held[id] = TransparencyReport.Paid(payment) }
             }
-            try JournalPayments.read(directory: data) { sequence, payment in
-                let (payer, payee) = (payment.payer.text, payment.payee.text)
-                if !held.isEmpty, held[payment.id.text] != nil { held[payment.id.text] = payment.amount }
-                for account in payer == payee ? [payer] : [payer, payee] {
-                    guard var known = firsts[account] else { continue }
-                    if known.first == nil {
-                        known.first = payment.at
-                        known.rail = payment.rail.text
-                        known.currency = payment.currency
-                    }
-                    let at = payment.at
-                    if let measure = stopping[account], sequence > measure.sequence, at >= measure.at,
-                        at < measure.endedAt ?? Instant(milliseconds: .max), payment.currency == known.currency
-                    {
-                        known.stopped = Amount(
-                            minor: known.stopped.minor.addingReportingOverflow(payment.amount.minor).partialValue)
-                    }
-                    firsts[account] = known
-                }
-            }
-            return measures.reduce(into: [:]) { found, measure in
-                guard var facts = firsts[measure.account], facts.first != nil else { return }
-                if measure.kind == .holdPayment {
-                    facts.stopped = held[measure.payment] ?? Amount(minor: 0)
-                } else if stopping[measure.account]?.number != measure.number {
-                    facts.stopped = Amount(minor: 0)
-                }
-                found[measure.number] = facts
-            }
+            (sources.firsts, sources.held) = (firsts, held)
         }
     }
 }

@@ -28,6 +28,13 @@ struct Serve: AsyncParsableCommand {
             """)
     var rail: String?
 
+    @Option(
+        help: """
+            Sign people in over an OpenID provider too: a JSON file with issuer, client_id, address and roles (see \
+            docs/console.md); also in WEIR_OIDC. The client's secret is in WEIR_OIDC_SECRET.
+            """)
+    var oidc: String?
+
     @Option(help: "Have a snapshot written after so many inputs, by a second process; 0 for only when stopping.")
     var snapshotEvery: UInt64 = 1_000_000
 
@@ -40,6 +47,12 @@ struct Serve: AsyncParsableCommand {
             do { options.authorities = try SignedOrder.keys(keys) } catch {
                 throw Failure.environment(error.description)
             }
+        }
+        let environment = ProcessInfo.processInfo.environment
+        if let file = oidc ?? environment["WEIR_OIDC"] {
+            do {
+                options.signOn = try SignOnSettings(path: file, secret: environment["WEIR_OIDC_SECRET"])
+            } catch { throw Failure.environment("--oidc: \(error)") }
         }
         options.rail = try rail.map { try Self.adapter($0) }
         let desk = try RunningDesk.open(data, snapshotEvery: snapshotEvery)

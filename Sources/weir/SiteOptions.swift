@@ -28,10 +28,52 @@ struct RenderingOptions: ParsableArguments {
         }
     }
 
-    func renderer(allow: [String], _ mode: Inspection.Rendering) -> PageRenderer? {
+    func renderer(_ reach: ReachOptions, _ mode: Inspection.Rendering) throws -> PageRenderer? {
         guard mode != .never else { return nil }
         let agent = GuardedFetcher.browserAgent + (asCustomer ? "" : " " + GuardedFetcher.agent)
-        return PageRenderer(GuardedFetcher(allowing: allow, agent: agent))
+        return PageRenderer(try reach.fetcher(agent))
+    }
+
+    /// The telephone that looks a second time.
+    func customer(_ reach: ReachOptions) throws -> GuardedFetcher? {
+        asCustomer ? try reach.fetcher(GuardedFetcher.phoneAgent) : nil
+    }
+}
+
+/// What is reached beside the public web, for tests.
+struct ReachOptions: ParsableArguments {
+    @Option(help: "A network address to be reached though it is not public, such as 127.0.0.1 for a test.")
+    var allow: [String] = []
+    @Option(help: "HOST=ADDRESS: the address of a host, in place of a look-up; it must be public or allowed.")
+    var resolve: [String] = []
+    @Option(help: "A file with a certificate that is believed beside the system's.")
+    var trust: [String] = []
+
+    func fetcher(_ agent: String = GuardedFetcher.agent) throws -> GuardedFetcher {
+        var names: [String: NetworkAddress] = [:]
+        for text in resolve {
+            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2, let address = NetworkAddress(parts[1]) else {
+                throw Failure.wrongUse("--resolve: '\(text)' is not HOST=ADDRESS")
+            }
+            names[parts[0].lowercased()] = address
+        }
+        return GuardedFetcher(allowing: allow, agent: agent, trusting: trust, resolver: NamedResolver(names))
+    }
+}
+
+/// Lists that pages are held against.
+struct ListedOptions: ParsableArguments {
+    @Option(help: "The folder of lists: links to listed platforms and names that look like theirs are evidence.")
+    var lists: String?
+
+    func listed() throws -> ListedSites? {
+        guard let lists else { return nil }
+        let folder = ListFolder(lists)
+        return ListedSites(
+            try folder.names().map { name in
+                try ListWork.run { () throws(ListFile.Flaw) in try folder.list(name) }
+            })
     }
 }
 

@@ -31,8 +31,8 @@ struct SiteScan: AsyncParsableCommand {
     var all = false
     @Flag(help: "Exit with 1 if anything was found.")
     var strict = false
-    @Option(help: "A network address to be reached though it is not public, such as 127.0.0.1 for a test.")
-    var allow: [String] = []
+    @OptionGroup var reach: ReachOptions
+    @OptionGroup var listing: ListedOptions
     @OptionGroup var rendering: RenderingOptions
     @Argument(help: "Saved pages, folders of them, WARC files, lists of hosts (.txt), addresses of pages.")
     var targets: [String] = []
@@ -42,15 +42,20 @@ struct SiteScan: AsyncParsableCommand {
     }
 
     func run() async throws {
-        var report = ScanReport(json: json, all: all)
+        var report = ScanReport(json: json, all: all, listed: try listing.listed())
         let mode = try rendering.mode
+        let (fetcher, customer) = (try reach.fetcher(), try rendering.customer(reach))
+        let renderer = try rendering.renderer(reach, mode)
+        func fetch(_ address: String) async {
+            await self.fetch(address, fetcher, customer, renderer, mode, &report)
+        }
         for target in targets {
             if target.hasPrefix("http://") || target.hasPrefix("https://") {
-                await fetch(target, mode, &report)
+                await fetch(target)
                 continue
             }
             if target.hasSuffix(".txt") || target.hasSuffix(".list") {
-                for address in try AddressFile.read(target) { await fetch(address, mode, &report) }
+                for address in try AddressFile.read(target) { await fetch(address) }
                 continue
             }
             var isFolder: ObjCBool = false
@@ -74,14 +79,15 @@ struct SiteScan: AsyncParsableCommand {
         }
     }
 
-    private func fetch(_ address: String, _ mode: Inspection.Rendering, _ report: inout ScanReport) async {
+    private func fetch(
+        _ address: String, _ fetcher: GuardedFetcher, _ customer: GuardedFetcher?, _ renderer: PageRenderer?,
+        _ mode: Inspection.Rendering, _ report: inout ScanReport
+    ) async {
         do {
-            let fetcher = GuardedFetcher(allowing: allow)
-            let renderer = rendering.renderer(allow: allow, mode)
-            var finding = try await Inspection.of(address, with: fetcher, renderer: renderer, mode).finding
-            if rendering.asCustomer, !finding.isFinding {
-                let phone = GuardedFetcher(allowing: allow, agent: GuardedFetcher.phoneAgent)
-                let other = try await Inspection.of(address, with: phone).finding
+            let inspection = try await Inspection.of(address, with: fetcher, renderer: renderer, mode)
+            var finding = inspection.finding
+            if let customer, !finding.isFinding {
+                let other = try await Inspection.of(address, with: customer).finding
                 if other.isFinding { finding = finding.joined(with: other.seen(as: "phone")) }
             }
             report.add(finding)
@@ -149,11 +155,24 @@ struct ScanReport {
     private(set) var pages = 0
     private(set) var findings = 0
     private(set) var failures = 0
-    private var templates: [(address: String, likeness: PageLikeness)] = []
+    private var found: [SiteFinding] = []
+    private let listed: ListedSites?
 
-    init(json: Bool, all: Bool) {
+    init(json: Bool, all: Bool, listed: ListedSites?) {
         self.json = json
         self.all = all
+        self.listed = listed
+    }
+
+    /// What two findings share that makes one of them a mirror of the other.
+    private static func alike(_ one: SiteFinding, _ other: SiteFinding) -> [String] {
+        var ways: [String] = []
+        if one.likeness.isSameTemplate(other.likeness) { ways.append("the same template") }
+        if !one.icon.isEmpty, one.icon == other.icon { ways.append("the same icon") }
+        if !one.certificate.isEmpty, one.certificate == other.certificate { ways.append("the same certificate") }
+        let shared = one.payees.filter { $0.kind != .domain && other.payees.contains($0) }
+        if let first = shared.first { ways.append("the same \(first.kind.rawValue)") }
+        return ways
     }
 
     mutating func fail(_ message: String) {
@@ -161,13 +180,14 @@ struct ScanReport {
         Terminal.error(message)
     }
 
-    mutating func add(_ finding: SiteFinding) {
+    mutating func add(_ read: SiteFinding) {
+        let finding = listed?.marked(read, at: ListWork.now) ?? read
         pages += 1
         if json { print(String(decoding: finding.json.closed, as: UTF8.self)) }
         if finding.isFinding {
             findings += 1
             if !json { show(finding) }
-            templates.append((finding.address, finding.likeness))
+            found.append(finding)
         } else if all, !json {
             print("none  \(String(finding.score).padding(before: 4))  \(finding.address)")
         }
@@ -190,9 +210,13 @@ struct ScanReport {
 
     func finish() {
         guard !json else { return }
-        for (i, one) in templates.enumerated() {
-            let same = templates[..<i].filter { $0.likeness.isSameTemplate(one.likeness) }
-            if let first = same.first { print("ALIKE       \(one.address) and \(first.address): the same template") }
+        for (i, one) in found.enumerated() {
+            for other in found[..<i] {
+                let ways = Self.alike(one, other)
+                guard !ways.isEmpty else { continue }
+                print("ALIKE       \(one.address) and \(other.address): \(ways.joined(separator: ", "))")
+                break
+            }
         }
         Terminal.note("weir: \(pages) pages, \(findings) findings" + (failures > 0 ? ", \(failures) not read" : ""))
     }

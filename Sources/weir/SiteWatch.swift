@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import WeirCodec
 import WeirDomain
 import WeirPatrol
@@ -26,8 +27,8 @@ struct SiteWatch: AsyncParsableCommand {
     var once = false
     @Option(help: "Seconds between two requests to one host, at least.")
     var pause = 5.0
-    @Option(help: "A network address to be reached though it is not public, such as 127.0.0.1 for a test.")
-    var allow: [String] = []
+    @OptionGroup var reach: ReachOptions
+    @OptionGroup var listing: ListedOptions
     @Option(help: "The server that says which sites to visit and takes in what is found.")
     var server: String?
     @OptionGroup var rendering: RenderingOptions
@@ -35,7 +36,7 @@ struct SiteWatch: AsyncParsableCommand {
     var files: [String] = []
 
     func validate() throws {
-        guard pause >= 0.2 || !allow.isEmpty else { throw ValidationError("--pause must be at least 0.2") }
+        guard pause >= 0.2 || !reach.allow.isEmpty else { throw ValidationError("--pause must be at least 0.2") }
     }
 
     func run() async throws {
@@ -47,10 +48,14 @@ struct SiteWatch: AsyncParsableCommand {
         var options = Watcher.Options()
         options.pause = pause
         options.rendering = try rendering.mode
-        options.renderer = rendering.renderer(allow: allow, options.rendering)
+        options.renderer = try rendering.renderer(reach, options.rendering)
+        options.customer = try rendering.customer(reach)
+        options.listed = try listing.listed()
+        // Payments are decided on the same machine, and come first.
+        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
         let post = try server.map { try PatrolPost($0) }
         let watcher = Watcher(
-            GuardedFetcher(allowing: allow), options, evidence: EvidenceStore(folder: data + "/evidence"))
+            try reach.fetcher(), options, evidence: EvidenceStore(folder: data + "/evidence"))
         let state = URL(filePath: data + "/pages.json")
         if let known = try? Data(contentsOf: state) {
             guard let pages = try? JSONDecoder().decode([Watched].self, from: known) else {
@@ -78,9 +83,20 @@ struct SiteWatch: AsyncParsableCommand {
 
     /// What the server is told of a visit: what was found, and what is gone.
     private static func line(_ visit: Visit) -> [UInt8]? {
-        guard let finding = visit.finding else { return nil }
+        guard let finding = visit.finding else { return unseen(visit) }
         var object = finding.json
         object.put("evidence_sha256", visit.evidence)
+        object.put("at", ListWork.now)
+        return object.closed
+    }
+
+    /// A site that does not want to be looked at, or cannot be: people decide what to make of it.
+    private static func unseen(_ visit: Visit) -> [UInt8]? {
+        guard visit.change == .forbidden || visit.change == .failed else { return nil }
+        var object = JSONObject()
+        object.put("page", visit.address)
+        object.put("visit", visit.change.rawValue)
+        object.put("why", String(visit.flaw.prefix(300)))
         object.put("at", ListWork.now)
         return object.closed
     }
@@ -94,6 +110,9 @@ struct SiteWatch: AsyncParsableCommand {
         if let finding = visit.finding {
             object.put("score", finding.score)
             object.put("evidence_sha256", visit.evidence)
+            if !visit.added.isEmpty { object.put("leads_added", visit.added) }
+            if !visit.gone.isEmpty { object.put("leads_gone", visit.gone) }
+            if visit.rotates { object.put("rotates", true) }
             if !visit.screenshot.isEmpty { object.put("screenshot_sha256", visit.screenshot) }
             object.put("finding", json: finding.json.closed)
         }

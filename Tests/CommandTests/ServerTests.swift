@@ -136,20 +136,6 @@ import Testing
         return text
     }
 
-    private func connected(_ port: Int) throws -> Int32 {
-        let file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        let size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let result = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(file, $0, size) }
-        }
-        guard result == 0 else { throw ServerFailure(text: "cannot connect") }
-        return file
-    }
-
     /// Sends a beginning and waits for what the server says to it.
     private func drip(port: Int, _ text: String) throws -> String {
         let file = try connected(port)

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// From a page to a payment, end to end with the built program: a finding of the patrol becomes evidence in decisions, a
-/// proposal for two people, a line in the case, entries in the register; and holds after a crash.
+/// From a page to a payment, end to end with the built program: a finding of the patrol becomes evidence in decisions,
+/// a proposal for two people, a line in the case, entries in the register; and holds after a crash.
 @Suite(.program, .serialized) struct SiteServerTests {
     private static let board = """
         <html><head><title>U站</title></head><body><h2>法币交易</h2>

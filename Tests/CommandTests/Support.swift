@@ -47,8 +47,12 @@ struct Ran {
 }
 
 /// Runs the program to its end.
-func weir(_ arguments: String..., input: String? = nil) throws -> Ran {
+func weir(_ arguments: String..., input: String? = nil) throws -> Ran { try weir(arguments, input: input) }
+
+/// The same with the arguments as a list.
+func weir(_ arguments: [String], input: String? = nil, environment: [String: String] = [:]) throws -> Ran {
     let process = Process()
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
     process.executableURL = URL(filePath: weirBinary)
     process.arguments = arguments
     let (out, err, into) = (Pipe(), Pipe(), Pipe())
@@ -147,6 +151,21 @@ final class RunningServer: @unchecked Sendable {
         for (name, value) in http.allHeaderFields { headers["\(name)"] = "\(value)" }
         return Answer(status: http.statusCode, body: String(decoding: data, as: UTF8.self), headers: headers)
     }
+}
+
+/// A connection to this machine.
+func connected(_ port: Int) throws -> Int32 {
+    let file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
+    address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let result = withUnsafePointer(to: &address) { pointer in
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(file, $0, size) }
+    }
+    guard result == 0 else { throw ServerFailure(text: "cannot connect") }
+    return file
 }
 
 struct ServerFailure: Error { let text: String }

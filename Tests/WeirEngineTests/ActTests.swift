@@ -45,6 +45,43 @@ import WeirEngine
         #expect(scene.measures[1].state == .proposed)
     }
 
+    /// An order is one signature, once: replayed it stands in for nobody.
+    @Test func anAuthoritysOrderServesOnce() {
+        let scene = ActScene()
+        func order(on account: String, _ hash: String) -> Verdict {
+            scene.propose(.stopCollection, on: account) { request in
+                (request.authority, request.orderHash) = ("police.example", hash)
+            }
+        }
+        #expect(order(on: "m", "aa") == .none && scene.measures[0].state == .ordered)
+        #expect(scene.ask(.lift, 1) == .none)
+        #expect(order(on: "m", "aa").reason.contains("has served already, for measure 1"))
+        #expect(order(on: "n", "aa").reason.contains("served already"))
+        #expect(order(on: "m", "bb") == .none && scene.measures[1].state == .ordered)
+        #expect(scene.acts.filter { $0.type == "measure.ordered" }.count == 2)
+    }
+
+    /// What measures stop is counted to the fen, once, for the first of them that stops it, and no longer than they
+    /// last.
+    @Test func stoppedMoneyIsCountedOnce() throws {
+        let scene = ActScene()
+        scene.propose(.suspendTransfers, on: "a")
+        scene.propose(.suspendTransfers, on: "b")
+        scene.propose(.limitCollection, on: "m")
+        _ = try scene.pay("a", "x", fen: 100)
+        _ = try scene.pay("a", "b", fen: 30)
+        _ = try scene.pay("x", "b", fen: 7, currency: "USD")
+        _ = try scene.pay("x", "m", fen: 10_001)
+        _ = try scene.pay("x", "m", fen: 10_000)
+        scene.ask(.lift, 1)
+        _ = try scene.pay("a", "x", fen: 100)
+        let cny = try #require(Currency("CNY"))
+        let usd = try #require(Currency("USD"))
+        #expect(scene.engine.stopped[1] == StoppedMoney(payments: 2, sums: [cny: 130]))
+        #expect(scene.engine.stopped[2] == StoppedMoney(payments: 1, sums: [usd: 7]))
+        #expect(scene.engine.stopped[3] == StoppedMoney(payments: 1, sums: [cny: 10_001]))
+    }
+
     @Test func paymentsMeetMeasuresAtOnce() throws {
         let scene = ActScene()
         scene.propose(.suspendTransfers, on: "new")

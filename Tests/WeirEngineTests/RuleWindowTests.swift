@@ -88,6 +88,7 @@ import WeirRuleSets
 
     @Test func moreThanSixtyFourCounterpartiesStayAtSixtyFour() throws {
         let scene = try RuleScene()
+        scene.engine.readsAllFacts = true
         let rule = RuleScene.rule("r", "payee.received(\"2d\").distinct_payers > 999", [.decision(.warn, kind: .flow)])
         scene.ask(.install, RuleScene.set("1", [rule]), by: "ann")
         for i in 0..<100 { scene.pay("payer\(i)", "payee", fen: 100, second: i) }

@@ -19,11 +19,14 @@ import WeirLists
             return effects.verdict
         }
 
-        func pay(_ id: String, over site: String = "", to payee: String = "b", at: Int64 = 1_000_000) -> Decision {
+        func pay(
+            _ id: String, over site: String = "", to payee: String = "b", at: Int64 = 1_000_000, extra: String = ""
+        ) -> Decision {
             var payment = Payment(
                 id: id, at: Instant(milliseconds: at), rail: "alipay", payer: "a", payee: payee,
                 amount: Amount(minor: 10_000), currency: Currency("CNY") ?? Currency(packed: 0))
             payment.site = site
+            payment.extra = extra
             guard case .decided(let decision) = apply(.payment, payment.encoded) else {
                 return Decision(outcome: .allow, score: -1)
             }
@@ -130,6 +133,61 @@ import WeirLists
         #expect(scene.count("site.same_operator") == 1)
         scene.find("usdtotc3.example")
         #expect(scene.count("site.same_operator") == 1, "a name alone is not enough")
+    }
+
+    /// One certificate for several names is one owner's; the common one of a provider's customers is not.
+    @Test func certificatesTieSites() {
+        let scene = Scene()
+        let look = [("certificate", "00ff00ff00ff00ff00ff00ff00ff00ff"), ("telegram", "coinking")]
+        scene.find("qqq.example", leads: look)
+        scene.find("zzz.example", leads: look)
+        #expect(scene.count("site.same_operator") == 1)
+        #expect(scene.engine.site("zzz.example")?.ties.first?.kinds == ["certificate", "telegram"])
+        scene.find("alone.example", leads: [look[0]])
+        #expect(scene.count("site.same_operator") == 1, "a certificate alone is not enough")
+        for i in 0..<12 { scene.find("c\(i)x.example", leads: [("certificate", "provider")]) }
+        scene.find("one.example", leads: [("certificate", "provider"), ("telegram", "other")])
+        scene.find("two.example", leads: [("certificate", "provider"), ("telegram", "other")])
+        #expect(scene.count("site.same_operator") == 1, "a provider's certificate says nothing")
+    }
+
+    @Test func aSiteWhosePayeesRotateIsRaised() {
+        let scene = Scene()
+        for i in 0..<5 { _ = scene.pay("m\(i)", over: "pay.example", to: "p\(i)") }
+        #expect(scene.count("site.raised") == 0)
+        _ = scene.pay("m5", over: "pay.example", to: "p5")
+        #expect(scene.count("site.raised") == 1)
+        #expect(scene.engine.site("pay.example")?.reasons == ["raised", "payments"])
+        // The honest twin: as many people, and many payments to each.
+        for i in 0..<5 { for j in 0..<9 { _ = scene.pay("h\(i)-\(j)", over: "market.example", to: "s\(i)") } }
+        _ = scene.pay("h5", over: "market.example", to: "s5")
+        #expect(scene.count("site.raised") == 1)
+    }
+
+    @Test func referrersListsAndWhatWasNotSeenAreWatched() {
+        let scene = Scene()
+        _ = scene.pay("1", extra: #"{"channel":"h5","referrer":"https:\/\/Board.Example\/otc?x=1"}"#)
+        _ = scene.pay("2", extra: #"{"referrer":"no address"}"#)
+        _ = scene.pay("3", extra: #"{"note":"\"referrer\":\"https://evil.example/\""}"#)
+        #expect(scene.engine.sites(from: 0, count: 10).map(\.host) == ["board.example"])
+        #expect(scene.engine.site("board.example")?.reasons == ["referrer"])
+        #expect(scene.engine.siteCount == 1 && scene.engine.listedHosts.isEmpty)
+        let list = NamedList(
+            name: "venues", version: 1, role: .watch,
+            entries: [ListEntry(.domain, .suffix, "okx.com"), ListEntry(.account, .exact, "u1")])
+        scene.apply(.list, ListBytes.head(list))
+        for piece in ListBytes.pieces(list) { scene.apply(.listEntries, piece) }
+        scene.apply(.listEnd, ListBytes.end(list))
+        #expect(scene.engine.listedHosts == ["okx.com"])
+        // What the patrol is kept from seeing is said once, and forgotten when it has seen it.
+        func unseen(_ role: Role) -> Verdict {
+            scene.act(.siteNotSeen, "rover", role, subject: "Board.example")
+        }
+        #expect(unseen(.integrator) != .none && unseen(.patrol) == .none && unseen(.patrol) == .none)
+        #expect(scene.count("site.not_seen") == 1)
+        #expect(scene.engine.site("board.example")?.notSeen?.why == "because")
+        scene.find("board.example")
+        #expect(scene.engine.site("board.example")?.notSeen == nil)
     }
 
     @Test func codesMayBeKnownAfterThePage() {

@@ -3,6 +3,7 @@ import Synchronization
 import Testing
 import WeirDomain
 import WeirLists
+import WeirSites
 
 @testable import WeirPatrol
 
@@ -61,6 +62,70 @@ import WeirLists
         await server.stop()
         #expect(await round().first?.change == .failed)
     }
+
+    /// The codes on a page are replaced between visits: that is said, and is an alert, though the words are the same.
+    @Test func codesThatRotateAreSeen() async throws {
+        let code = Mutex("fkx0123456789abc")
+        let server = try await TestServer.start("127.0.0.1") { path, _ in
+            path == "/robots.txt"
+                ? .init(status: 404)
+                : .init(body: Self.board.replacingOccurrences(of: "fkx0123456789abc", with: code.withLock { $0 }))
+        }
+        let clock = Mutex(Int64(1_000_000))
+        var options = Watcher.Options()
+        options.pause = 0
+        options.clock = { Instant(milliseconds: clock.withLock { $0 }) }
+        let watcher = Watcher(fetcher(), options)
+        let log = Log()
+        await watcher.watch(["http://coin.example:\(server.port)/"])
+        for token in ["fkx0123456789abc", "fkx0123456789abc", "fkx9999999999zzz"] {
+            code.withLock { $0 = token }
+            clock.withLock { $0 += 8 * 86_400_000 }
+            await watcher.round { log.add($0) }
+        }
+        #expect(log.all.map(\.rotates) == [false, false, true])
+        #expect(log.all[2].added == ["alipay_code fkx9999999999zzz"])
+        #expect(log.all[2].gone == ["alipay_code fkx0123456789abc"] && log.all[2].isAlert)
+        await server.stop()
+    }
+
+    /// What is served to telephones alone is seen by one; what lists name counts where the page deals in coins.
+    @Test func theCustomersEyesAndTheLists() async throws {
+        let server = try await TestServer.start("127.0.0.1") { path, host in
+            if path == "/robots.txt" { return .init(status: 404) }
+            return .init(body: host.hasPrefix("news") ? Self.news : Self.links)
+        }
+        let lists = ListedSites([
+            NamedList(
+                name: "venues", role: .watch,
+                entries: [ListEntry(.domain, .suffix, "okx.com"), ListEntry(.domain, .suffix, "localbitcoins.com")])
+        ])
+        func look(_ host: String) async throws -> SiteFinding {
+            lists.marked(
+                try await Inspection.of("http://\(host):\(server.port)/", with: fetcher()).finding,
+                at: Instant(milliseconds: 0))
+        }
+        let plain = try await Inspection.of("http://a.example:\(server.port)/", with: fetcher()).finding
+        let marked = try await look("a.example")
+        #expect(marked.crypto > plain.crypto && marked.evidence.contains { $0.code == "listed_link" })
+        let news = try await look("news.example")
+        #expect(news.evidence.contains { $0.code == "listed_link" } && !news.isFinding)
+        let bare = try await Inspection.of("http://news.example:\(server.port)/", with: fetcher()).finding
+        #expect(news.crypto == bare.crypto, "a link in a newspaper says nothing")
+        for twin in ["1ocalbitcoins.example", "localbitc0ins.net", "localbitcoinss.com", "xn--lcalbitcoins-4fk.com"] {
+            #expect(try await look(twin).evidence.contains { $0.code == "listed_look_alike" }, "\(twin)")
+        }
+        for other in ["localbakery.com", "okx.com", "www.localbitcoins.com"] {
+            #expect(try await !look(other).evidence.contains { $0.code == "listed_look_alike" }, "\(other)")
+        }
+        await server.stop()
+    }
+
+    private static let links =
+        "<h2>买卖 USDT</h2><button>购买USDT</button><label>支付宝</label><a href=\"https://www.okx.com/join/1\">注册</a>"
+    private static let news =
+        "<h1>交易所公告</h1><p>据报道，该平台昨日宣布停止在部分地区的服务，用户可在三十日内取回资产。更多消息请见其网站。</p>"
+        + "<a href=\"https://www.okx.com/help\">okx.com</a>"
 
     @Test func hostsAreVisitedNoFasterThanTheyLike() async throws {
         let times = Mutex<[ContinuousClock.Instant]>([])

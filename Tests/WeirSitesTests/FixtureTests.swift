@@ -24,6 +24,25 @@ import Testing
         #expect(found.count * 100 >= (found.count + wrong.count) * 98, "honest: \(wrong)")
     }
 
+    /// Pages in other words and languages, by somebody who had not read the scanner's: most are found, no honest twin
+    /// is.
+    @Test(.fixtures) func pagesOfAnotherHand() throws {
+        let folder = try #require(siteFixtures) + "/twins/"
+        func found(_ kind: String) throws -> (found: [String], all: [String]) {
+            let all = try FileManager.default.contentsOfDirectory(atPath: folder + kind).sorted()
+            return (try all.filter { try savedFinding("\(folder)\(kind)/\($0)").isFinding }, all)
+        }
+        let (trade, honest) = (try found("trade"), try found("honest"))
+        print(
+            "Pages of another hand: \(trade.found.count) of \(trade.all.count) trade pages found, "
+                + "\(honest.found.count) of \(honest.all.count) honest")
+        #expect(trade.all.count >= 20 && honest.all.count >= 30)
+        #expect(honest.found.isEmpty, "\(honest.found)")
+        #expect(
+            trade.found.count * 100 >= trade.all.count * 80,
+            "missed: \(Set(trade.all).subtracting(trade.found).sorted())")
+    }
+
     @Test(.fixtures) func everyFindingShowsItsSpans() throws {
         for path in try pages("trade") {
             let page = SiteReader.page(try read(path), address: path)

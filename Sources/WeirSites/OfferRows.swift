@@ -1,0 +1,162 @@
+/// Offers by their numbers, whatever the language: rows with the price of a stablecoin in yuan and limits that lie far
+/// apart, packs of coins at one rate, a price to buy beside a price to sell.
+///
+/// Numbers alone are no evidence: they count on pages that name a coin.
+struct OfferRows {
+    /// A price, as far as a stablecoin may cost in yuan, and the whole numbers that follow until the next one.
+    private struct Row {
+        var price: Double
+        var numbers: [Double] = []
+        var blocks = 0
+        var text: String
+        var line: Int
+        var range: Range<Int>
+    }
+
+    private static let longestRow = 12
+    private var rows: [Row] = []
+    private var isOpen = false
+    private var packs: [(rate: Double, block: Block)] = []
+    private var quotes: [Block] = []
+    private var sinceAsset = Int.max
+    private var lastPrices: [Double] = []
+    private var pack: (count: Double, age: Int)?
+
+    mutating func add(_ block: Block, _ folded: FoldedText) {
+        guard folded.bytes.count <= 400 else {
+            isOpen = false
+            return
+        }
+        let tokens = Self.tokens(folded.bytes)
+        let hasAsset = EvidenceReader.isAsset(folded.bytes) || tokens.contains { $0.isCoins }
+        sinceAsset = hasAsset ? 0 : sinceAsset == .max ? .max : sinceAsset + 1
+        if hasAsset { lastPrices = [] }
+        for token in tokens { take(token, block) }
+        if isOpen, !rows.isEmpty {
+            rows[rows.count - 1].blocks += 1
+            if rows[rows.count - 1].blocks > Self.longestRow { isOpen = false }
+        }
+        if let open = pack { pack = open.age < 2 ? (count: open.count, age: open.age + 1) : nil }
+    }
+
+    private mutating func take(_ token: Token, _ block: Block) {
+        if token.isPrice {
+            rows.append(Row(price: token.value, text: block.text, line: block.line, range: block.range))
+            isOpen = true
+            // Two prices beside a coin, a few in a hundred apart: what it is bought and sold for.
+            if sinceAsset <= 3 {
+                if lastPrices.contains(where: { $0 != token.value && abs($0 - token.value) / $0 < 0.04 }) {
+                    quotes.append(block)
+                }
+                lastPrices.append(token.value)
+            }
+        } else if isOpen, token.isWhole {
+            rows[rows.count - 1].numbers.append(token.value)
+        }
+        if token.isCoins {
+            pack = (token.value, 0)
+        } else if token.isMoney, let (count, _) = pack, count >= 10 {
+            let rate = token.value / count
+            if Self.band.contains(rate) { packs.append((rate, block)) }
+            pack = nil
+        }
+    }
+
+    /// What the numbers add up to.
+    /// - Parameter hasAsset: whether the page names a coin.
+    func evidence(hasAsset: Bool) -> [SiteEvidence] {
+        var found: [SiteEvidence] = []
+        let offers = rows.filter { Self.hasLimits($0.numbers) }
+        if hasAsset, offers.count >= 2, Self.areAlike(offers.map(\.price)) {
+            found.append(
+                SiteEvidence(
+                    .crypto, "coin_offer", 0.55, quote: offers.prefix(3).map(\.text).joined(separator: " | "),
+                    place: "text", line: offers[0].line, span: Self.span(offers.map(\.range))))
+        }
+        if packs.count >= 2, Self.areAlike(packs.map(\.rate)) {
+            found.append(
+                SiteEvidence(
+                    .crypto, "coin_rate", 0.5, quote: packs.prefix(3).map(\.block.text).joined(separator: " | "),
+                    place: "text", line: packs[0].block.line, span: Self.span(packs.map(\.block.range))))
+        }
+        if let quote = quotes.first {
+            found.append(
+                SiteEvidence(
+                    .crypto, "coin_rate", 0.35, quote: quote.text, place: "text", line: quote.line, span: quote.range))
+        }
+        return found
+    }
+
+    private static func span(_ ranges: [Range<Int>]) -> Range<Int> {
+        (ranges.map(\.lowerBound).min() ?? 0)..<(ranges.map(\.upperBound).max() ?? 0)
+    }
+
+    /// Yuan for one stablecoin, within what it has cost and may.
+    private static let band = 5.5..<9.0
+
+    /// One market: prices lie close together. A shop's prices do not.
+    private static func areAlike(_ prices: [Double]) -> Bool {
+        guard let low = prices.min(), let high = prices.max() else { return false }
+        return high <= low * 1.06
+    }
+
+    /// The least and the most of an order, side by side.
+    private static func hasLimits(_ numbers: [Double]) -> Bool {
+        zip(numbers, numbers.dropFirst()).contains { $0 >= 50 && $1 >= 5 * $0 && $1 <= 10_000_000 }
+    }
+
+    // MARK: Numbers
+
+    private struct Token {
+        var value: Double
+        var isPrice: Bool
+        var isWhole: Bool
+        var isMoney: Bool
+        /// So many coins: 100 usdt, 100u.
+        var isCoins: Bool
+    }
+
+    private static func tokens(_ bytes: [UInt8]) -> [Token] {
+        OfferWindow.numbers(bytes).prefix(40).compactMap { range in
+            let text = String(decoding: bytes[range].filter { $0 != 44 }, as: UTF8.self)
+            guard let value = Double(text) else { return nil }
+            let parts = text.split(separator: ".")
+            let decimals = parts.count == 2 ? parts[1].utf8.count : 0
+            let (head, tail) = OfferWindow.around(range, bytes)
+            let isShare = tail.hasPrefix("%")
+            return Token(
+                value: value, isPrice: (2...3).contains(decimals) && band.contains(value) && !isShare,
+                isWhole: decimals == 0 && !isShare, isMoney: OfferWindow.isMoney(head, tail),
+                isCoins: isCoins(tail))
+        }
+    }
+
+    private static func isCoins(_ tail: String) -> Bool {
+        if ["usdt", "usdc", "泰达币", "个u"].contains(where: tail.hasPrefix) { return true }
+        let rest = tail.hasPrefix("万u") ? tail.dropFirst(2) : tail.hasPrefix("u") ? tail.dropFirst() : "x"
+        guard let next = rest.first else { return tail.hasPrefix("u") || tail.hasPrefix("万u") }
+        // 100u 714元; not 16u盘, 2u机箱, 4us.
+        return next == " " || next == "=" || next == "≈" || next == "/" || next.isNumber
+    }
+}
+
+/// Ways to pay named in a sentence that offers them: "we accept Alipay and WeChat Pay", and not "we no longer accept".
+enum MethodOffer {
+    private static let offers = PhraseFinder([
+        "支持", "接受", "可用", "可走", "可选", "付款", "支付", "收款", "走", "accept", "accepts", "we take", "pay with", "pay by",
+        "pay to", "payable", "payment", "payments",
+    ])
+    private static let denials = PhraseFinder([
+        "不", "未", "勿", "禁止", "停止", "无法", "终止", "拒绝", "警惕", "not", "no longer", "never", "without", "cannot", "stopped",
+        "don't",
+    ])
+    /// Characters between the verb and the first way to pay.
+    private static let reach = 24
+
+    /// - Parameter methods: where ways to pay stand, different ones.
+    static func isOffered(_ methods: [Range<Int>], in bytes: [UInt8]) -> Bool {
+        guard let first = methods.map(\.lowerBound).min() else { return false }
+        guard denials.matches(bytes).allSatisfy({ $0.range.lowerBound > first }) else { return false }
+        return offers.matches(bytes).contains { $0.range.upperBound <= first && first - $0.range.upperBound <= reach }
+    }
+}
