@@ -79,6 +79,7 @@ let core: [Target] = [
 ]
 
 let shell: [Target] = [
+    .target(name: "CWeirCodes", linkerSettings: [.linkedLibrary("qrencode")]),
     module("WeirRegister", ["WeirDomain", "CWeirSupport", .product(name: "Crypto", package: "swift-crypto")]),
     module("WeirStore", ["WeirDomain", "CWeirSupport", .product(name: "GRDB", package: "GRDB.swift")]),
     module(
@@ -104,15 +105,18 @@ let shell: [Target] = [
     module(
         "WeirAssets",
         resources: [
-            "console.css", "console.js", "drawings.css", "lists.js", "overview.js", "queue.js", "rules.js", "story.js",
+            "console.css", "console.js", "drawings.css", "lists.js", "overview.js", "palette.css", "queue.js",
+            "rules.js",
             "verify.js",
         ].map { .embedInCode($0) }),
     module(
         "WeirServer",
         [
-            "WeirAssets", "WeirDomain", "WeirRuleSets", "WeirEngine", "WeirCodec", "WeirRegister", "WeirStore",
+            "CWeirCodes", "WeirAssets", "WeirDomain", "WeirRuleSets", "WeirEngine", "WeirCodec", "WeirRegister",
+            "WeirStore",
             "WeirRuleFiles", "WeirRuntime", "WeirLists", "WeirPatrol", "WeirDrawing",
             .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "CryptoExtras", package: "swift-crypto"),

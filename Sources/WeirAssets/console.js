@@ -1,7 +1,9 @@
 // Small helps. Every page works without them.
 'use strict';
 
-// Times in the viewer's own zone; the server writes UTC.
+// Tells the server the browser's clock, from the sign-in on: what it writes is in the viewer's zone then, and what was
+// written before that is put right here.
+document.cookie = `weir_zone=${-new Date().getTimezoneOffset()}; path=/console; max-age=31536000; samesite=strict`;
 const shown = new Intl.DateTimeFormat(document.documentElement.lang, {
   year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false,
 });

@@ -87,12 +87,52 @@ struct LookMiddleware<Context: RequestContext>: RouterMiddleware {
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
-        let parts = request.uri.path.split(separator: "/")
-        if request.method == .get, parts.count >= 3, parts[0] == "v1", parts[1] == "accounts" {
-            let account = parts[2].removingPercentEncoding ?? String(parts[2])
-            let what = parts.count > 3 ? String(parts[3]) : "account"
-            await looks.note(try acting.act(.look, request), account, what)
+        let parts = request.uri.path.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) }
+        if request.method == .get, parts.count >= 2, parts[0] == "v1", Self.noted.contains(parts[1]) {
+            let act = try acting.act(.look, request)
+            // A platform asks for what it handed in itself; what it asks of an account is noted all the same.
+            if act.role != .integrator || parts[1] == "accounts" {
+                let what = parts.count > 3 ? parts[3] : parts[1]
+                for account in try await accounts(parts, request) { await looks.note(act, account, what) }
+            }
         }
         return try await next(request, context)
+    }
+
+    /// Parts of the API that show data of accounts.
+    private static var noted: Set<String> {
+        ["accounts", "alerts", "cases", "measures", "notices", "appeals", "decisions", "documents"]
+    }
+
+    /// Whose data a request shows; an empty name for a list of everybody's.
+    private func accounts(_ parts: [String], _ request: Request) async throws -> [String] {
+        if parts[1] == "accounts" { return parts.count > 2 ? [parts[2]] : [] }
+        guard parts.count > 2 else { return [request.uri.queryParameters.get("account") ?? ""] }
+        if parts[1] == "decisions" { return try parties(of: parts[2]) }
+        if parts[1] == "documents" { return try await owners(of: parts[2]) }
+        guard let number = Int(parts[2]), number > 0 else { return [] }
+        return try await acting.read { engine in
+            switch parts[1] {
+            case "cases": number <= engine.cases.count ? engine.cases[number - 1].accounts : []
+            case "measures": number <= engine.measureCount ? [engine.measures[number - 1].account] : []
+            case "notices": number <= engine.notices.count ? [engine.notices[number - 1].account] : []
+            case "appeals": number <= engine.appeals.count ? [engine.appeals[number - 1].account] : []
+            default: []
+            }
+        }
+    }
+
+    /// The accounts of the cases and objections that hold a document.
+    private func owners(of hash: String) async throws -> [String] {
+        try await acting.read { engine in
+            engine.cases.filter { $0.files.contains { $0.hash == hash } }.flatMap(\.accounts)
+                + engine.appeals.filter { $0.documents.contains { $0.hash == hash } }.map(\.account)
+        }
+    }
+
+    private func parties(of payment: String) throws -> [String] {
+        guard let item = try acting.desk.store.payment(id: payment) else { return [] }
+        let payment = PaymentView(item.payment.span.bytes)
+        return [payment.payer.text, payment.payee.text]
     }
 }

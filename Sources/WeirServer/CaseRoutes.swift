@@ -17,6 +17,9 @@ struct CaseRoutes<Context: RequestContext>: Sendable {
         router.get("/v1/cases/:id") { _, context in
             Response.json(try await self.one(try Acting.number(context.parameters.require("id"), "case")))
         }
+        router.post("/v1/cases") { request, _ in
+            try await self.acting.once(request) { try await self.open(request) }
+        }
         let verbs: [(String, ActRequest.Verb)] = [
             ("assign", .assign), ("comment", .comment), ("tag", .tag), ("attach", .attach), ("close", .close),
             ("reopen", .reopen), ("merge", .merge), ("wall", .wall),
@@ -52,8 +55,7 @@ struct CaseRoutes<Context: RequestContext>: Sendable {
 
     private func one(_ number: Int) async throws -> [UInt8] {
         let found = try await acting.read { engine -> Case? in
-            let cases = engine.cases
-            return number <= cases.count ? cases[number - 1] : nil
+            engine.oneCase(number)
         }
         guard let found else { throw Problem.notFound("There is no case \(number).") }
         let sites = try await acting.read { engine in
@@ -66,6 +68,18 @@ struct CaseRoutes<Context: RequestContext>: Sendable {
             return views
         }
         return ActJSON.case(found, sites: sites)
+    }
+
+    /// A case that no alert has opened.
+    private func open(_ request: Request) async throws -> [UInt8] {
+        let body = try await Acting.body(request)
+        var act = try acting.act(.open, request)
+        act.subject = try Acting.need(body.account, "account")
+        act.text = try Acting.need(body.reason, "reason")
+        try await acting.submit(act)
+        let account = act.subject
+        let number = try await acting.read { engine in engine.cases.last { $0.accounts == [account] }?.number }
+        return try await one(number ?? 0)
     }
 
     private func change(_ number: Int, _ verb: ActRequest.Verb, _ request: Request) async throws -> [UInt8] {

@@ -2,6 +2,7 @@ import AsyncAlgorithms
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import WeirAssets
 import WeirCodec
 import WeirDomain
 import WeirEngine
@@ -16,7 +17,7 @@ struct LiveRoutes<Context: RequestContext>: Sendable {
     func add(to router: Router<Context>) {
         let assets: [(String, [UInt8], String)] = [
             ("/", PackageResources.live_html, "text/html; charset=utf-8"),
-            ("/assets/live.css", PackageResources.live_css, "text/css; charset=utf-8"),
+            ("/assets/live.css", WebAssets.palette + PackageResources.live_css, "text/css; charset=utf-8"),
             ("/assets/live.js", PackageResources.live_js, "text/javascript; charset=utf-8"),
             ("/assets/live-account.js", PackageResources.live_account_js, "text/javascript; charset=utf-8"),
             ("/assets/live-draw.js", PackageResources.live_draw_js, "text/javascript; charset=utf-8"),

@@ -1,3 +1,5 @@
+import Crypto
+import Foundation
 import HTTPTypes
 import Hummingbird
 import WeirCodec
@@ -51,7 +53,7 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
 
     private func one(_ number: Int) async throws -> [UInt8] {
         let found = try await acting.read { engine -> Measure? in
-            number <= engine.measureCount ? engine.measures[number - 1] : nil
+            engine.measure(number)
         }
         guard let found else { throw Problem.notFound("There is no measure \(number).") }
         let ids = try acting.desk.paymentIDs([found.sequence])
@@ -62,7 +64,10 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
         let body = try await Acting.body(request)
         var act = try acting.act(.propose, request)
         let kind = try Acting.propose(body, &act)
-        if let order = body.order { act.authority = try authority(of: order, kind, act.subject) }
+        if let order = body.order {
+            act.authority = try authority(of: order, kind, act.subject)
+            act.orderHash = SHA256.hash(data: Data(order.utf8)).map { String(format: "%02x", $0) }.joined()
+        }
         try await acting.submit(act)
         let sent = act
         let number = try await acting.read { engine in

@@ -31,6 +31,8 @@ struct NoticeText {
         var noEnd: String
         var ground: String
         var basis: String
+        /// The contract's name is ours and in both languages; a law's is the authority's.
+        var inWords: @Sendable (String) -> String = { $0 }
         var byMachine: String
         var byPeople: String
         var object: [String]
@@ -47,7 +49,7 @@ struct NoticeText {
             lines += [words.act, "\(words.since) \(measure.at.rfc3339)"]
             lines.append(measure.until.map { "\(words.until) \($0.rfc3339)" } ?? words.noEnd)
             lines.append(words.ground)
-            if !measure.basis.isEmpty { lines.append("\(words.basis) \(measure.basis)") }
+            if !measure.basis.isEmpty { lines.append("\(words.basis) \(words.inWords(measure.basis))") }
             lines.append(measure.isAutomatic ? words.byMachine : words.byPeople)
             lines.append("")
             lines += words.object
@@ -116,7 +118,8 @@ struct NoticeText {
             }
         return Words(
             title: "通知", act: act, since: "开始时间:", until: "结束时间:", noEnd: "此措施没有结束日期。", ground: ground,
-            basis: "依据:", byMachine: "此措施由系统自动认定和下达;您可要求人工复核。", byPeople: "此措施由工作人员下达。",
+            basis: "依据:", inWords: { EngineWords.chinese($0) }, byMachine: "此措施由系统自动认定和下达;您可要求人工复核。",
+            byPeople: "此措施由工作人员下达。",
             object: [
                 "您可以凭上述编号免费提出申诉,期限为措施结束后六个月内。",
                 "可提交的材料:合同、订单截图、发货单、工资单等。",

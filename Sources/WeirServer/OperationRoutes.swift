@@ -36,7 +36,8 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
         object.put("sequence", Int(status.sequence))
         object.put("queued", status.queued)
         object.put("set_aside", status.setAside)
-        object.put("rules_version", Engine.rulesVersion)
+        object.put("rules_version", status.rulesVersion)
+        if let trial = status.trialVersion { object.put("trial_version", trial) }
         object.put("database", json: database.closed)
         var register = JSONObject()
         register.put("entries", status.registerEntries)

@@ -1,10 +1,13 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import WeirCodec
+import WeirDomain
 import WeirRuntime
 
 /// `/v1/rail`: how the orders are doing, and whether the rail agrees with us.
 struct OutboxRoutes<Context: RequestContext>: Sendable {
+    let desk: Desk
     let outbox: Outbox?
 
     func add(to router: Router<Context>) {
@@ -21,17 +24,51 @@ struct OutboxRoutes<Context: RequestContext>: Sendable {
         router.get("/v1/rail/differences") { _, _ in
             guard let found = await outbox?.reconcile() else {
                 throw Problem(
-                    .conflict, "not_possible", "Not possible", detail: "The rail cannot be asked what it has in force.")
+                    .conflict, "not_possible", "Not possible",
+                    detail: "The rail cannot be asked what it has in force: POST its statement to /v1/rail/statement.")
             }
-            return Response.json(
-                Paging.page(
-                    found.map { difference in
-                        var object = JSONObject()
-                        object.put("measure", difference.measure)
-                        object.put("believed", difference.believed)
-                        object.put("rail", difference.rail)
-                        return object.closed
-                    }, next: nil))
+            return Response.json(Self.page(found))
         }
+        router.post("/v1/rail/statement") { request, _ in
+            let facts = try await Self.statement(request)
+            return Response.json(Self.page(await Outbox.differences(desk, from: facts)))
+        }
+    }
+
+    private static func page(_ found: [Outbox.Difference]) -> [UInt8] {
+        Paging.page(
+            found.map { difference in
+                var object = JSONObject()
+                object.put("measure", difference.measure)
+                object.put("believed", difference.believed)
+                object.put("rail", difference.rail)
+                return object.closed
+            }, next: nil)
+    }
+
+    private struct Line: Decodable {
+        var measure: Int
+        var version: Int
+        var action: String
+    }
+
+    /// What the rail has in force: a JSON object a line, `{"measure":1,"version":2,"action":"impose"}`.
+    private static func statement(_ request: Request) async throws -> Outbox.Statement {
+        let body = try await request.body.collect(upTo: Limits.documentBodyBytes)
+        var facts: Outbox.Statement = [:]
+        let lines = Data(body.readableBytesView).split(separator: 10)
+        for (place, data) in lines.enumerated() where !data.allSatisfy({ $0 == 32 || $0 == 13 }) {
+            guard let line = try? JSONDecoder().decode(Line.self, from: data), line.measure > 0, line.version > 0,
+                let action = RailOrder.Action.allCases.first(where: { $0.name == line.action })
+            else {
+                throw Acting.invalid(
+                    nil,
+                    "Line \(place + 1) is no " + #"{"measure":1,"version":2,"action":"impose|release|decline"}"#)
+            }
+            guard facts.updateValue((line.version, action), forKey: line.measure) == nil else {
+                throw Acting.invalid(nil, "Line \(place + 1) names measure \(line.measure) a second time")
+            }
+        }
+        return facts
     }
 }

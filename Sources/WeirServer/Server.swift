@@ -24,6 +24,8 @@ public struct Server: Sendable {
 
         /// Public keys of authorities whose signed orders are taken, by name.
         public var authorities: [String: Data] = [:]
+        /// Who signs people in besides passwords.
+        public var signOn: SignOnSettings?
 
         public init() {}
 
@@ -57,7 +59,7 @@ public struct Server: Sendable {
         let watch = Task { await deadlines.watch() }
         let people = try PeopleStore(path: ConsolePeople.file(desk.directory))
         defer { try? people.close() }
-        let sessions = Sessions()
+        let sessions = Sessions(people)
         let access = try AccessBook(desk.store, people, sessions)
         await Self.align(desk, access)
         let outbox = options.rail.map { Outbox(desk, $0) { ServerClock.now } }
@@ -73,7 +75,8 @@ public struct Server: Sendable {
             usesPaymentTime ? Instant(milliseconds: max(0, desk.status.now)) : ServerClock.now
         }
         let console = Console(
-            acting: acting, people: people, sessions: sessions, looks: LookNotes(desk, people), now: now)
+            acting: acting, people: people, sessions: sessions, looks: LookNotes(desk, people),
+            provider: options.signOn.map { SignOnProvider($0) }, now: now)
         let router = try makeRouter(deadlines, console, outbox)
         let keys = FrontKeys { key in access.person(key).map { AccessBook.mayHandIn($0.role) } ?? false }
         access.whenChanged { keys.change() }
@@ -125,7 +128,7 @@ public struct Server: Sendable {
             let sessions = Sessions()
             let acting = Acting(desk: desk, access: try AccessBook(desk.store, people, sessions))
             let console = Console(
-                acting: acting, people: people, sessions: sessions, looks: LookNotes(desk, people),
+                acting: acting, people: people, sessions: sessions, looks: LookNotes(desk, people), provider: nil,
                 now: { ServerClock.now })
             let router = try makeRouter(Deadlines(seconds: Limits.requestSeconds), console, nil)
             return router.routes.filter { !Self.isPage("\($0.path)") }.map { route in
@@ -166,7 +169,7 @@ public struct Server: Sendable {
         AccessRoutes(acting: acting).add(to: router)
         RegisterRoutes(desk: desk, witnesses: KeyFile.read(desk.directory + "/register/witnesses")).add(to: router)
         ReportRoutes(acting: acting).add(to: router)
-        OutboxRoutes(outbox: outbox).add(to: router)
+        OutboxRoutes(desk: desk, outbox: outbox).add(to: router)
         OperationRoutes(desk: desk).add(to: router)
         let cases = CaseFile(desk: desk, history: history)
         LiveRoutes(desk: desk, cases: cases).add(to: router)

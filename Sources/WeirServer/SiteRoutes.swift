@@ -51,15 +51,24 @@ struct SiteRoutes<Context: RequestContext>: Sendable {
     private func toWatch(_ request: Request) async throws -> Response {
         let paging = try Paging(request)
         let start = paging.after ?? 0
-        let views = try await acting.read { $0.sites(from: start, count: paging.limit) }
-        let next = views.count == paging.limit ? start + views.count : nil
+        let limit = paging.limit
+        // Those that are known here come first, then what lists name.
+        let hosts = try await acting.read { engine -> [(host: String, reasons: [String])] in
+            let views = engine.sites(from: start, count: limit).map {
+                (host: $0.host, reasons: $0.reasons)
+            }
+            guard views.count < limit else { return views }
+            let listed = engine.listedHosts.dropFirst(max(0, start - engine.siteCount)).prefix(limit - views.count)
+            return views + listed.map { (host: $0, reasons: ["list"]) }
+        }
+        let next = hosts.count == limit ? start + hosts.count : nil
         return Response.json(
             Paging.page(
-                views.map { view in
+                hosts.map { site in
                     var object = JSONObject()
-                    object.put("host", view.host)
-                    object.put("address", "https://\(view.host)/")
-                    object.put("reasons", view.reasons)
+                    object.put("host", site.host)
+                    object.put("address", "https://\(site.host)/")
+                    object.put("reasons", site.reasons)
                     return object.closed
                 }, next: next))
     }
@@ -81,7 +90,16 @@ struct SiteRoutes<Context: RequestContext>: Sendable {
     /// What the patrol found: one line for each page, as `weir site scan --json` writes it. All or none.
     private func findings(_ request: Request) async throws -> Response {
         let now = ServerClock.now
+        let person = try acting.access.require(request)
         let inputs = try await lines(request).map { number, data -> (InputType, [UInt8]) in
+            if let unseen = try? JSONDecoder().decode(UnseenLine.self, from: data) {
+                guard let host = HostName(unseen.page)?.text, ["forbidden", "failed"].contains(unseen.visit) else {
+                    throw refused(number, "names no page on a host, or another visit than forbidden or failed")
+                }
+                var act = ActRequest(.siteNotSeen, at: now, by: person.name, role: person.role)
+                (act.subject, act.extra, act.text) = (host, unseen.visit, String(unseen.why.prefix(300)))
+                return (.act, InputBytes.encode(act))
+            }
             var report: SiteReport
             do { report = try FindingLine.report(data) } catch {
                 throw refused(number, "\(error)")
@@ -149,6 +167,13 @@ struct SiteRoutes<Context: RequestContext>: Sendable {
     }
 }
 
+/// A page that the patrol could not look at.
+private struct UnseenLine: Decodable {
+    var page: String
+    var visit: String
+    var why: String
+}
+
 /// Whose a code, a number, a contact or a site is, as the platform knows it.
 private struct CodeLine: Decodable {
     var kind: String
@@ -170,6 +195,11 @@ enum SiteJSON {
         object.put("payments", Int(view.payments))
         if let last = view.lastPaid { object.put("last_payment", last) }
         object.put("payees", view.payees)
+        if view.referrals > 0 { object.put("referrals", Int(view.referrals)) }
+        if let unseen = view.notSeen {
+            object.put("not_seen", unseen.why)
+            object.put("not_seen_at", unseen.at)
+        }
         object.put(
             "same_operator",
             json: JSONObject.array(

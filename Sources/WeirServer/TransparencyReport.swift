@@ -1,5 +1,5 @@
-import WeirCodec
 public import WeirDomain
+public import WeirEngine
 
 /// What a platform tells the public about its measures: counts, times, reversals; small counts are kept back, so that
 /// nobody can be found in them.
@@ -12,7 +12,7 @@ public struct TransparencyReport: Sendable {
         var kind: String
         var ground: String
         var origin: String
-        /// The rail of the payment that brought the measure about.
+        /// The rail of the held payment, or of the account's first one.
         var rail: String
         var ordered = 0
         var confirmed = 0
@@ -25,18 +25,47 @@ public struct TransparencyReport: Sendable {
         var stopped: [Currency: Int64] = [:]
     }
 
-    /// What the payments say about a measure; whoever draws the report looks it up.
-    public struct Facts: Sendable {
-        public var rail: String
+    /// What payments say about a measure.
+    struct Facts: Sendable {
+        var rail: String
         /// The account's first payment.
-        public var first: Instant?
-        /// Money held, or declined since the measure.
-        public var stopped = Amount(minor: 0)
-        public var currency = Currency(packed: 0)
+        var first: Instant
+        /// What is held of a payment.
+        var held: (amount: Amount, currency: Currency)?
+    }
 
-        public init(rail: String, first: Instant?) {
-            self.rail = rail
-            self.first = first
+    /// A payment as the report reads it.
+    public struct Paid: Sendable {
+        public var at: Instant
+        public var rail: String
+        public var amount: Amount
+        public var currency: Currency
+
+        public init(_ payment: borrowing PaymentView) {
+            at = payment.at
+            rail = payment.rail.text
+            amount = payment.amount
+            currency = payment.currency
+        }
+    }
+
+    /// What the report is drawn from: the same, whoever looks it up, and wherever.
+    public struct Sources: Sendable {
+        public var measures: [Measure] = []
+        public var appeals: [Appeal] = []
+        public var cases: [Case] = []
+        /// Money that measures have stopped, by the measure's number, as the engine counts it payment by payment.
+        public var stopped: [Int: StoppedMoney] = [:]
+        /// The first payment of each account under a measure.
+        public var firsts: [String: Paid] = [:]
+        /// Held payments by their ids.
+        public var held: [String: Paid] = [:]
+
+        public init(_ engine: borrowing Engine) {
+            measures = engine.measures
+            appeals = engine.appeals
+            cases = engine.cases
+            stopped = engine.stopped
         }
     }
 
@@ -60,14 +89,13 @@ public struct TransparencyReport: Sendable {
         all.filter { $0.order != nil && $0.at >= from && $0.at < to }
     }
 
-    /// - Parameter facts: what payments say about each measure, by its number.
-    public init(
-        measures: [Measure], appeals: [Appeal], cases: [Case], facts: [Int: Facts], from: Instant, to: Instant
-    ) {
+    public init(_ sources: Sources, from: Instant, to: Instant) {
         self.from = from
         self.to = to
-        let ordered = Self.measures(measures, from: from, to: to)
-        count(ordered, appeals, facts)
+        let (appeals, cases) = (sources.appeals, sources.cases)
+        let ordered = Self.measures(sources.measures, from: from, to: to)
+        let facts = Self.facts(ordered, sources)
+        count(ordered, appeals, facts, sources.stopped)
         hoursToAct = Self.hours(ordered, facts)
         months = Self.byMonth(ordered)
         accountsRestricted = Set(ordered.filter { $0.kind != .warnPayer }.map(\.account)).count
@@ -85,6 +113,21 @@ public struct TransparencyReport: Sendable {
         }
     }
 
+    private static func facts(_ measures: [Measure], _ sources: Sources) -> [Int: Facts] {
+        var found: [Int: Facts] = [:]
+        for measure in measures where measure.kind != .blockSite {
+            guard let first = sources.firsts[measure.account] else { continue }
+            var facts = Facts(rail: first.rail, first: first.at)
+            if measure.kind == .holdPayment, let held = sources.held[measure.payment] {
+                facts.rail = held.rail
+                // What was let go was not stopped.
+                if measure.outcome != .released { facts.held = (held.amount, held.currency) }
+            }
+            found[measure.number] = facts
+        }
+        return found
+    }
+
     private static func hours(_ measures: [Measure], _ facts: [Int: Facts]) -> [Int] {
         var seen: Set<String> = []
         return measures.compactMap { measure in
@@ -95,7 +138,9 @@ public struct TransparencyReport: Sendable {
         }.sorted()
     }
 
-    private mutating func count(_ measures: [Measure], _ appeals: [Appeal], _ facts: [Int: Facts]) {
+    private mutating func count(
+        _ measures: [Measure], _ appeals: [Appeal], _ facts: [Int: Facts], _ stopped: [Int: StoppedMoney]
+    ) {
         let byMeasure = Dictionary(grouping: appeals, by: \.measure)
         for measure in measures {
             let known = facts[measure.number]
@@ -115,9 +160,11 @@ public struct TransparencyReport: Sendable {
             let against = byMeasure[measure.number] ?? []
             rows[index].appeals += against.isEmpty ? 0 : 1
             rows[index].reversed += against.contains { $0.state == .reversed } ? 1 : 0
-            if let known, known.stopped.minor > 0 {
-                let sum = rows[index].stopped[known.currency] ?? 0
-                rows[index].stopped[known.currency] = sum.addingReportingOverflow(known.stopped.minor).partialValue
+            var money = stopped[measure.number] ?? StoppedMoney()
+            if let held = known?.held { money.add(held.amount, held.currency) }
+            for (currency, sum) in money.sums {
+                let before = rows[index].stopped[currency] ?? 0
+                rows[index].stopped[currency] = before.addingReportingOverflow(sum).partialValue
             }
         }
         rows.sort { ($0.kind, $0.ground, $0.origin, $0.rail) < ($1.kind, $1.ground, $1.origin, $1.rail) }
@@ -168,128 +215,4 @@ public struct TransparencyReport: Sendable {
 
     /// A count as it is shown: 0, or at least five.
     static func shown(_ count: Int) -> String { count == 0 || count >= smallest ? "\(count)" : "<\(smallest)" }
-
-    // MARK: Forms
-
-    static let columns = [
-        "kind", "ground", "origin", "rail", "ordered", "confirmed", "lifted", "expired", "failed", "appealed",
-        "reversed", "money_stopped",
-    ]
-
-    func cells(_ row: Row) -> [String] {
-        [row.kind, row.ground, row.origin, row.rail]
-            + [
-                row.ordered, row.confirmed, row.lifted, row.expired, row.failed, row.appeals, row.reversed,
-            ].map { Self.shown($0) } + [Self.shownMoney(row)]
-    }
-
-    var figures: [(name: String, value: String)] {
-        [
-            ("accounts_restricted", Self.shown(accountsRestricted)), ("appeals_filed", Self.shown(appealsFiled)),
-            ("appeals_decided", Self.shown(appealsDecided)), ("appeals_reversed", Self.shown(appealsReversed)),
-            ("appeals_open", Self.shown(appealsOpen)),
-            ("reversal_rate_percent", reversalRate.map { "\($0)" } ?? "too few"),
-            ("median_days_to_decision", middleAppealDays.map { "\($0)" } ?? "too few"),
-            ("false_alarm_rate_percent", falseAlarmRate.map { "\($0)" } ?? "too few"),
-            ("median_hours_from_first_payment_to_act", hoursToAct(0.5).map { "\($0)" } ?? "too few"),
-            ("nine_in_ten_acted_on_within_hours", hoursToAct(0.9).map { "\($0)" } ?? "too few"),
-        ] + stopped.map { ("money_stopped_\($0.currency.code)", $0.sum.text($0.currency)) }
-            + casesClosed.map { ("cases_closed_\($0.disposition)", Self.shown($0.count)) }
-    }
-
-    public var csv: String {
-        var lines = [Self.columns.joined(separator: ",")]
-        lines += rows.map { cells($0).map { Self.quoted($0) }.joined(separator: ",") }
-        lines += ["", "figure,value"] + figures.map { "\($0.name),\($0.value)" }
-        return lines.joined(separator: "\n") + "\n"
-    }
-
-    /// A cell that holds a comma or a quote, and none that a spreadsheet would take for a formula.
-    private static func quoted(_ text: String) -> String {
-        let safe = text.first.map { "=+-@\t\r".contains($0) } ?? false ? "'" + text : text
-        guard safe.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return safe }
-        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
-    }
-
-    public var json: [UInt8] {
-        var object = JSONObject()
-        object.put("from", from)
-        object.put("to", to)
-        object.put("suppressed_below", Self.smallest)
-        object.put(
-            "measures",
-            json: JSONObject.array(
-                rows.map { row in
-                    var item = JSONObject()
-                    for (name, value) in zip(Self.columns, cells(row)) { item.put(name, value) }
-                    return item.closed
-                }))
-        object.put(
-            "by_month",
-            json: JSONObject.array(
-                months.map { month in
-                    var item = JSONObject()
-                    item.put("month", month.month)
-                    item.put("ordered", Self.shown(month.count))
-                    return item.closed
-                }))
-        for (name, value) in figures { object.put(name, value) }
-        return object.closed
-    }
-
-    public var html: String {
-        let head = Self.columns.map { "<th>\($0.replacing("_", with: " "))</th>" }.joined()
-        let body = rows.map { row in "<tr>" + cells(row).map { "<td>\(Self.escaped($0))</td>" }.joined() + "</tr>" }
-        let list = figures.map { figure in
-            "<dt>\(figure.name.replacing("_", with: " "))</dt><dd>\(figure.value.replacing("<", with: "&lt;"))</dd>"
-        }
-        return """
-            <!doctype html>
-            <html lang="en"><head><meta charset="utf-8"><title>Transparency report</title>
-            <style>
-            body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto }
-            body { padding: 0 1rem; color: #1a1a1a }
-            table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .3rem .5rem }
-            td:nth-child(n+5), th:nth-child(n+5) { text-align: right } tr { border-bottom: 1px solid #d0d0d0 }
-            dl { display: grid; grid-template-columns: max-content auto; gap: .2rem 1.5rem } dd { margin: 0 }
-            </style></head><body>
-            <h1>Transparency report</h1>
-            <p>Measures ordered from \(from.rfc3339.prefix(10)) up to \(to.rfc3339.prefix(10)) (UTC). Counts of one to \
-            \(Self.smallest - 1) are not shown, so that nobody can be found in them.</p>
-            <h2>Measures a month</h2>
-            \(plot)
-            <h2>By kind, ground, origin and rail</h2>
-            <table><thead><tr>\(head)</tr></thead><tbody>
-            \(body.joined(separator: "\n"))
-            </tbody></table>
-            <h2>Objections and cases</h2>
-            <dl>\(list.joined(separator: "\n"))</dl>
-            </body></html>
-
-            """
-    }
-
-    /// A rail's name comes from payments: it is text, whatever it looks like.
-    private static func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-    }
-
-    /// Bars by month; months with few measures have none.
-    private var plot: String {
-        let shown = months.map { ($0.month, $0.count >= Self.smallest ? $0.count : 0) }
-        let greatest = max(1, shown.map(\.1).max() ?? 1)
-        let width = max(120, shown.count * 56 + 20)
-        var bars = ""
-        for (i, (month, count)) in shown.enumerated() {
-            let height = count * 140 / greatest
-            let x = 10 + i * 56
-            bars += "<rect x=\"\(x)\" y=\"\(160 - height)\" width=\"40\" height=\"\(height)\" fill=\"#2f6f9f\"/>"
-            bars += "<text x=\"\(x + 20)\" y=\"\(152 - height)\" text-anchor=\"middle\" font-size=\"12\">"
-            bars += "\(count == 0 ? "" : "\(count)")</text>"
-            bars += "<text x=\"\(x + 20)\" y=\"178\" text-anchor=\"middle\" font-size=\"11\">\(month)</text>"
-        }
-        return "<svg role=\"img\" aria-label=\"Measures by month\" width=\"\(width)\" height=\"190\" "
-            + "viewBox=\"0 0 \(width) 190\"><line x1=\"0\" y1=\"160\" x2=\"\(width)\" y2=\"160\" stroke=\"#888\"/>"
-            + bars + "</svg>"
-    }
 }

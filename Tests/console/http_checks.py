@@ -1,8 +1,10 @@
 """What can be seen without a browser: who gets in where, forms, headers, sizes, times."""
 
+import json
 import re
 import time
 import urllib.parse
+from html.parser import HTMLParser
 from pathlib import Path
 
 from hostile import ALL
@@ -367,6 +369,58 @@ def look(answer):
     expect(not hidden or "<textarea" in answer.body, f"characters that hide: {[hex(ord(c)) for c in hidden[:3]]}")
 
 
+# MARK: Chinese
+
+
+class OwnWords(HTMLParser):
+    """The words of the program on a page: not what people wrote, nor what is marked as English."""
+
+    def __init__(self, body):
+        super().__init__(convert_charrefs=True)
+        self.stack, self.words = [], []
+        self.feed(body)
+
+    def handle_starttag(self, tag, attrs):
+        if tag in ("input", "meta", "link", "br", "img"):
+            return
+        given = dict(attrs)
+        classes = (given.get("class") or "").split()
+        own = self.stack[-1][1] if self.stack else True
+        if tag in ("pre", "textarea", "script", "title", "code", "blockquote") or given.get("lang") == "en":
+            own = False
+        if "foreign" in classes:
+            own = "written" in classes
+        self.stack.append((tag, own))
+
+    def handle_endtag(self, tag):
+        while self.stack and self.stack.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data):
+        if self.stack and self.stack[-1][1]:
+            self.words.append(data)
+
+
+def check_chinese_throughout(office):
+    """Three English words in a row are a sentence that nobody has translated."""
+    visitor = Visitor(office)
+    visitor.cookies = {**office.visitors["admin"].cookies, "weir_language": "zh"}
+    cases = sorted({int(n) for n in re.findall(r'data-case="(\d+)"', visitor.get("/console/queue?state=all").body)})
+    measures = json.loads(visitor.get("/v1/measures?limit=200").body)["items"]
+    paths = ["/console", "/console/queue", "/console/signatures", "/console/measures", "/console/appeals", "/console/search",
+             "/console/search?q=u1", "/console/rules", "/console/rules/edit", "/console/lists", "/console/lists/import",
+             "/console/access", "/console/access/looks", "/console/access/doors", "/console/sites", "/console/register",
+             "/console/transparency", "/console/me", "/console/nothing"]
+    paths += [f"/console/cases/{n}" for n in cases] + [f"/console/measures/{m['id']}" for m in measures[:40]]
+    left = {}
+    for path in paths:
+        body = visitor.get(path).body
+        for found in re.findall(r"[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}[^。]*", " ".join(OwnWords(body).words).replace("weir register verify", "")):
+            left.setdefault(found[:90], path)
+    expect(not left, f"{len(left)} English sentences: {list(left.items())[:6]}")
+    return f"{len(paths)} pages"
+
+
 # MARK: Size and time
 
 
@@ -397,6 +451,6 @@ def check_size_and_time(office):
 CHECKS = [
     check_matrix_is_whole, check_nobody_comes_in_without_a_session, check_absent_and_forbidden_look_the_same,
     check_the_api_keeps_to_the_matrix, check_other_people_s_views_are_not_there, check_forms_of_other_sites_are_refused,
-    check_headers, check_sessions_begin_afresh, check_one_time_codes, check_size_and_time, check_hostile_text,
+    check_headers, check_chinese_throughout, check_sessions_begin_afresh, check_one_time_codes, check_size_and_time, check_hostile_text,
     check_guessing_is_slowed,
 ]

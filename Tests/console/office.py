@@ -7,6 +7,7 @@ import http.client
 import json
 import os
 import re
+import socket
 import struct
 import subprocess
 import tempfile
@@ -14,6 +15,8 @@ import time
 import urllib.parse
 from html.parser import HTMLParser
 from pathlib import Path
+
+from provider import CLIENT, SECRET, Provider
 
 ROOT = Path(__file__).resolve().parents[2]
 WEIR = os.environ.get("WEIR_BIN", str(ROOT / ".build/release/weir"))
@@ -123,6 +126,8 @@ class Office:
         self.passwords = {}
         self.visitors = {}
         self.process = None
+        self.port = 0
+        self.provider = Provider()
 
     def open(self):
         self.run("demo", "--once", "--data", self.data, "--listen", "127.0.0.1:0", "--rate", "30000", *TOWN)
@@ -141,19 +146,27 @@ class Office:
         return ran.stdout
 
     def serve(self):
+        # The same port again: the provider sends people back there.
+        if not self.port:
+            with socket.socket() as free:
+                free.bind(("127.0.0.1", 0))
+                self.port = free.getsockname()[1]
+        settings = self.folder.name + "/oidc.json"
+        Path(settings).write_text(json.dumps({
+            "issuer": self.provider.issuer, "client_id": CLIENT, "address": self.address, "name": "The Bank",
+            "role_claim": "realm_access.roles", "roles": [
+                {"claim": "weir-supervisors", "role": "supervisor"}, {"claim": "weir-analysts", "role": "analyst"}]}))
         self.process = subprocess.Popen(
-            [WEIR, "serve", "--data", self.data, "--listen", "127.0.0.1:0", "--rail", "simulated"],
-            stderr=subprocess.PIPE, text=True)
+            [WEIR, "serve", "--data", self.data, "--listen", f"127.0.0.1:{self.port}", "--rail", "simulated",
+             "--oidc", settings], stderr=subprocess.PIPE, text=True, env={**os.environ, "WEIR_OIDC_SECRET": SECRET})
         said = ""
         for line in self.process.stderr:
             said += line
-            found = re.search(r"serving on http://127\.0\.0\.1:(\d+)", line)
-            if found:
-                self.port = int(found.group(1))
+            if re.search(r"serving on http://127\.0\.0\.1:(\d+)", line):
                 # Nobody reads on: the pipe must not fill up.
                 self.said = said
                 break
-        expect(getattr(self, "port", 0), f"the server did not start: {said}")
+        expect("serving on" in said, f"the server did not start: {said}")
 
     @property
     def address(self):
@@ -187,6 +200,7 @@ class Office:
         if self.process:
             self.process.terminate()
             self.process.wait(timeout=30)
+        self.provider.close()
         self.folder.cleanup()
 
 

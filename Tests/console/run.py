@@ -13,6 +13,7 @@ import time
 import traceback
 from pathlib import Path
 
+import door_checks
 import http_checks
 from office import Failed, Office
 
@@ -24,7 +25,7 @@ def main():
     options.add_argument("--without-browser", action="store_true")
     options.add_argument("--keep", action="store_true", help="leave the server running at the end, and say where")
     given = options.parse_args()
-    checks = list(http_checks.CHECKS)
+    checks = http_checks.CHECKS[:-2] + door_checks.CHECKS + http_checks.CHECKS[-2:]
     if not given.without_browser:
         import browser_checks
         import story_checks

@@ -357,8 +357,52 @@ def check_findings_are_labels(office):
     expect(answer.status == 303, "the case cannot be reopened")
 
 
+def check_a_site_and_a_picture_stand_in_the_case(office):
+    """What the patrol found of a page that shows the account's code, and a picture that somebody puts in."""
+    who = cast(office)
+    admin = office.visitors["admin"]
+    admin.get("/console/me")
+    told = {"X-CSRF-Token": admin.last_token, "Content-Type": "application/x-ndjson"}
+    code = json.dumps({"kind": "alipay_code", "value": "https://qr.alipay.com/fkx0001", "account": who["dealer"]})
+    expect(admin.ask("POST", "/v1/codes", code + "\n", told).status == 200, "the code's owner is not taken")
+    found = json.dumps({
+        "page": "https://coins.example/pay?a=1", "finding": True, "score": 930, "text": "USDT", "title": "Coins",
+        "payees": [{"kind": "alipay_code", "value": "https://qr.alipay.com/fkx0001"}], "evidence_sha256": "ab" * 32})
+    answer = admin.ask("POST", "/v1/sites/findings", found + "\n", told)
+    expect(answer.status == 200, f"the finding is not taken: {answer.status} {answer.body[:300]}")
+    desk = Desk(office, "analyst")
+    desk.page.goto(f"/console/cases/{who['case']}?account={who['dealer']}")
+    text = desk.page.locator("#s-sites").inner_text()
+    for words in ("coins.example", "score 930", "shows a code of this account", "abababababababab"):
+        expect(words in text, f"{words} is not told of the site: {text[:300]}")
+    desk.page.set_input_files("#f-file", {"name": "the <b>page</b>.png", "mimeType": "image/png", "buffer": PICTURE})
+    desk.click("form[action$='/attach'] button")
+    expect("The file is in the case" in desk.text(), f"the file is not taken: {desk.text()[:200]}")
+    shot = desk.page.locator("#s-sites img")
+    shot.scroll_into_view_if_needed()
+    desk.page.wait_for_function("document.querySelector('#s-sites img').complete")
+    expect(shot.evaluate("i => i.naturalWidth") == 2, "the picture does not show")
+    desk.page.screenshot(path=str(office.pictures / "case-with-a-site.png"), full_page=True)
+    desk.close()
+    visitor = office.visitors["analyst"]
+    visitor.get(f"/console/cases/{who['case']}")
+    for words, body, status in (
+            ("a form without its end", b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nb", 422),
+            ("a form without its token", b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nb\r\n--x--", 403),
+            ("a file that is too large", b"--x\r\n" + b"a" * 1_100_000, 413)):
+        answer = visitor.ask("POST", f"/console/cases/{who['case']}/attach", body,
+                             {"Content-Type": "multipart/form-data; boundary=x"})
+        expect(answer.status == status, f"{words}: {answer.status}")
+
+
+# Two by two dots.
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d494844520000000200000002080000000057dd52f80000000c49"
+    "444154789c6360f80f8400060001ff93d1e4890000000049454e44ae426082")
+
+
 CHECKS = [
-    check_case_page_tells_the_story, check_flow_opens_further, check_story_pages_are_small_and_quick,
+    check_case_page_tells_the_story, check_a_site_and_a_picture_stand_in_the_case, check_flow_opens_further, check_story_pages_are_small_and_quick,
     check_story_pages_in_every_dress, check_remarks_are_covered, check_register_is_verified_in_the_browser,
     check_a_tampered_register_is_noticed, check_the_export_is_good_without_the_server,
     check_transparency_counts_money_and_time, check_findings_are_labels, check_hostile_text_on_story_pages,

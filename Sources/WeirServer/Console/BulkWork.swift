@@ -80,8 +80,8 @@ struct BulkWork: Sendable {
     }
 
     private func cases() async throws -> [Case] {
-        let numbers = Set(numbers)
-        return try await visit.read { engine in engine.cases.filter { numbers.contains($0.number) } }
+        let numbers = Set(numbers).sorted()
+        return try await visit.read { engine in numbers.compactMap { engine.oneCase($0) } }
     }
 
     /// All at once: they become durable together. Those that are refused (closed meanwhile) are left out.

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Synchronization
@@ -12,10 +13,13 @@ struct Console: Sendable {
     let people: PeopleStore
     let sessions: Sessions
     let looks: LookNotes
+    /// Who signs people in besides passwords.
+    let provider: SignOnProvider?
     let brake = SignInBrake()
     let passwords = PasswordWorker()
     let assets = ConsoleAssets()
     let doors = Doors()
+    let shelf = Shelf()
     /// The time that deadlines go by: that of the payments, for simulated traffic.
     let now: @Sendable () -> Instant
 }
@@ -103,6 +107,10 @@ extension Console {
 
     private func fields(_ request: Request) async throws -> FormFields {
         let type = request.headers[.contentType] ?? ""
+        if type.hasPrefix("multipart/form-data") {
+            let body = try await request.body.collect(upTo: ConsoleLimits.fileFormBytes)
+            return try FormFields(MultipartForm.parts(Data(body.readableBytesView), type))
+        }
         guard type.hasPrefix("application/x-www-form-urlencoded") else {
             throw Problem(.unsupportedMediaType, "no_form", "This is no form")
         }

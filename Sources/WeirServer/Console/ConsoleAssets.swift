@@ -12,7 +12,6 @@ struct Asset: Sendable, Hashable {
     static let style = Asset(name: "console.css")
     static let script = Asset(name: "console.js")
     static let drawings = Asset(name: "drawings.css")
-    static let story = Asset(name: "story.js")
     static let verify = Asset(name: "verify.js")
 }
 

@@ -1,3 +1,5 @@
+import WeirDomain
+
 /// Bounds of the console, each with its reason.
 enum ConsoleLimits {
     /// A session ends after half an hour without a request: somebody has left the desk.
@@ -24,6 +26,8 @@ enum ConsoleLimits {
     static let passwordBytes = 1_024
     /// The body of a form: a rule set's text is the longest.
     static let formBytes = 9 << 20
+    /// The body of a form with a file: what a document may have, and the fields beside it.
+    static let fileFormBytes = Limits.documentBodyBytes + 16_384
     /// Fields of one form: a page of the queue with all its cases ticked.
     static let formFields = 1_000
     /// Rows of one page of a list.
@@ -33,6 +37,9 @@ enum ConsoleLimits {
     /// Saved views of one person, and the length of a name.
     static let views = 50
     static let viewNameBytes = 64
+    /// Sign-ins on their way over a provider, and how long one may take: a password and a second factor.
+    static let flights = 10_000
+    static let flightSeconds: Int64 = 600
     /// What somebody may look for.
     static let searchBytes = 512
     /// Subjects that one session has uncovered.

@@ -10,6 +10,7 @@ struct ConsoleMiddleware: RouterMiddleware {
 
     static let language = "weir_language"
     static let theme = "weir_theme"
+    static let zone = "weir_zone"
 
     static func isConsole(_ path: String) -> Bool { path == "/console" || path.hasPrefix("/console/") }
 
@@ -52,7 +53,9 @@ struct ConsoleMiddleware: RouterMiddleware {
 
     /// Where somebody has to go first. It does not depend on whether the page exists.
     private func wayIn(_ path: String, _ request: Request, _ session: Session?) -> Link? {
-        if path == "/console/sign-in" || path.hasPrefix("/console/assets/") { return nil }
+        if path == "/console/sign-in" || path.hasPrefix("/console/sign-in/oidc") || path.hasPrefix("/console/assets/") {
+            return nil
+        }
         guard let session else {
             let link = Link("/console/sign-in")
             guard request.method == .get, path != "/console" else { return link }
@@ -77,6 +80,9 @@ struct ConsoleMiddleware: RouterMiddleware {
         viewer.language = asked.flatMap { Language(rawValue: $0) } ?? (accepted.hasPrefix("zh") ? .zh : .en)
         if let theme = request.cookies[Self.theme]?.value, ["light", "dark"].contains(theme) { viewer.theme = theme }
         viewer.token = session?.token ?? ""
+        if let minutes = request.cookies[Self.zone].flatMap({ Int64($0.value) }), (-840...840).contains(minutes) {
+            viewer.zone = minutes * 60
+        }
         return viewer
     }
 

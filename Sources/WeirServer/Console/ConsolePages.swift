@@ -7,9 +7,10 @@ struct ConsolePages: Sendable {
 
     func add(to router: ConsoleRouter) {
         SignInRoutes().add(to: router)
+        SignOnRoutes().add(to: router)
         SettingsRoutes().add(to: router)
         OverviewRoutes().add(to: router)
-        QueueRoutes(scores: AlertScores()).add(to: router)
+        QueueRoutes().add(to: router)
         MeasurePages().add(to: router)
         AppealPages().add(to: router)
         SearchPages().add(to: router)

@@ -62,7 +62,7 @@ struct MeasureView {
                     "\(measure.signatures.count) of \(measure.kind.signatures) signatures",
                     "签署 \(measure.signatures.count) / \(measure.kind.signatures)")
             }
-            el("blockquote") { foreign(measure.ground) }
+            el("blockquote") { written(measure.ground) }
             div(.class("grid")) {
                 reach.panel(measure.kind)
                 signing(back: Link("/console/signatures"))
@@ -122,7 +122,7 @@ struct MeasureView {
                     moment(measure.at)
                 }
                 el("dt") { Phrase("Ground", "理由") }
-                el("dd") { foreign(measure.ground) }
+                el("dd") { written(measure.ground) }
                 more(payment)
             }
         }
@@ -132,7 +132,7 @@ struct MeasureView {
     private func more(_ payment: String?) -> HTML {
         if !measure.basis.isEmpty {
             el("dt") { Phrase("Basis", "依据") }
-            el("dd") { foreign(measure.basis) }
+            el("dd") { written(measure.basis) }
         }
         if let payment {
             el("dt") { Phrase("Brought about by payment", "触发支付") }

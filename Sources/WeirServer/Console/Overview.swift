@@ -25,7 +25,7 @@ struct Overview: Sendable {
     var status: DeskStatus
     var now: Instant
     var cases = Cases()
-    var measures = Measures()
+    var measures = Shelf.Standing()
     var appeals = Appeals()
     var prices: [PriceQuote] = []
     var lists: [(name: String, version: Int, entries: Int)] = []
@@ -36,13 +36,6 @@ struct Overview: Sendable {
         var nobodys = 0
         var over = 0
         var oldest: Instant?
-    }
-
-    struct Measures: Sendable {
-        var waiting = 0
-        var unconfirmed = 0
-        var inForce: [MeasureKind: Int] = [:]
-        var failed = 0
     }
 
     struct Appeals: Sendable {
@@ -62,34 +55,16 @@ struct Overview: Sendable {
 
     private static func gather(_ visit: Visit) async throws -> Overview {
         let (status, now) = (visit.desk.status, visit.now)
+        let (cases, measures) = try await visit.shelf().read { ($0.queue(now: now), $0.standing) }
         return try await visit.read { engine in
             var all = Overview(status: status, now: now)
+            all.cases = cases
+            all.measures = measures
             all.prices = engine.prices
             all.lists = engine.outside.lists.map { ($0.name, $0.version, $0.entries.count) }
             all.unanswered = engine.unanswered.count
-            for found in engine.cases where found.state == .open { all.count(found) }
-            for measure in engine.measures { all.count(measure) }
             for appeal in engine.appeals { all.count(appeal) }
             return all
-        }
-    }
-
-    private mutating func count(_ found: Case) {
-        cases.open += 1
-        if found.assignee.isEmpty { cases.nobodys += 1 }
-        if found.due < now { cases.over += 1 }
-        if cases.oldest.map({ found.opened < $0 }) ?? true { cases.oldest = found.opened }
-    }
-
-    private mutating func count(_ measure: Measure) {
-        switch measure.state {
-        case .proposed, .approved: measures.waiting += 1
-        case .ordered:
-            measures.unconfirmed += 1
-            measures.inForce[measure.kind, default: 0] += 1
-        case .confirmed: measures.inForce[measure.kind, default: 0] += 1
-        case .failed: measures.failed += 1
-        case .lifted, .expired, .refused: break
         }
     }
 
@@ -121,8 +96,13 @@ struct Overview: Sendable {
         figure(id, en, zh, Written.count(value), link)
     }
 
+    var currency: Currency { Currency(status.currency) ?? Currency(packed: 0) }
+
+    /// In the order of their names.
+    var rails: [RailCounts.Rail] { status.rails.rails.sorted { $0.name < $1.name } }
+
     var money: [Figure] {
-        let currency = Currency(status.currency) ?? Currency(packed: 0)
+        let currency = currency
         func sum(_ outcome: Outcome) -> String {
             Written.money(Amount(minor: status.money[Int(outcome.rawValue)]), currency)
         }

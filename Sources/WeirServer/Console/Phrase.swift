@@ -37,10 +37,12 @@ struct Viewer: Sendable {
     var theme = "auto"
     /// The session's token, for forms; empty before there is a session.
     var token = ""
+    /// Seconds that the viewer's clocks are ahead of UTC, as their browser has told; `nil` before it has.
+    var zone: Int64?
 
     /// Set around the drawing of a page, so that drawing needs no argument for it.
-    /// The same for drawings: Weir's own clock is UTC.
-    var reader: Reader { Reader(language: language == .zh ? .chinese : .english, offset: 0) }
+    /// The same for drawings.
+    var reader: Reader { Reader(language: language == .zh ? .chinese : .english, offset: zone ?? 0) }
 
     @TaskLocal static var current = Viewer()
 }

@@ -1,6 +1,7 @@
 import WeirDomain
 import WeirEngine
 import WeirRuntime
+import WeirStore
 
 /// Proposing a measure: what, on whom, why, and what it costs if it is wrong, on one page.
 struct ProposalPage {
@@ -14,9 +15,10 @@ struct ProposalPage {
     func page() async throws -> Page {
         let account = visit.query("account") ?? ""
         let chosen = kind(visit.query("kind"))
-        let (reach, ground) = try await visit.read { engine in
+        let (reach, now) = try await visit.read { engine in
             (Collateral(engine, account), Self.ground(engine, account))
         }
+        let ground = try alerted(account) ?? now
         if !account.isEmpty { await visit.looked(at: account, "proposal") }
         return Page(Phrase("Propose a measure", "提出措施"), account.isEmpty ? nil : account, in: .queue) {
             div(.class("grid")) {
@@ -29,7 +31,7 @@ struct ProposalPage {
                             Phrase("Account, or site to block", "账户，或要封停的网站"), "account", value: account,
                             .flag("required"))
                         area(
-                            Phrase("Ground: what you saw", "理由：您看到的事实"), "ground", value: ground, rows: 4,
+                            Phrase("Ground: what you saw", "理由：您看到的事实"), "ground", value: ground.text, rows: 4,
                             .flag("required"))
                         el("details") {
                             el("summary") { Phrase("Basis, end, quota, payment", "依据、期限、额度、付款") }
@@ -55,13 +57,28 @@ struct ProposalPage {
         }
     }
 
+    /// What the latest alert rests on: what the case is about, whatever has faded since.
+    private func alerted(_ account: String) throws -> Phrase? {
+        guard let row = try visit.desk.store.alerts(account: account, limit: 1, after: nil).items.first,
+            let alert = StoredAlert(row), let typology = Typology(name: alert.typology)
+        else { return nil }
+        let kinds = alert.indicators.filter { $0.weight > 0 }.prefix(3).map { EngineWords.phrase($0.text) }
+        let day = alert.at.advanced(bySeconds: Viewer.current.zone ?? 0).rfc3339.prefix(10)
+        return Phrase(
+            (["Alert \(alert.number) of \(day): \(typology.phrase.in(.en)), score \(alert.score)."] + kinds.map(\.en))
+                .joined(separator: " "),
+            (["\(day) 警报 \(alert.number)：\(typology.phrase.in(.zh))，评分 \(alert.score)。"] + kinds.map(\.zh)).joined())
+    }
+
     /// What speaks for it now, as a start for the ground.
-    private static func ground(_ engine: borrowing Engine, _ account: String) -> String {
+    private static func ground(_ engine: borrowing Engine, _ account: String) -> Phrase {
         guard let view = engine.account(account), let top = view.scores.max(by: { $0.score < $1.score }) else {
-            return ""
+            return Phrase(same: "")
         }
-        let kinds = view.indicators.filter { $0.weight > 0 }.prefix(3).map(\.text)
-        return (["\(top.typology.name), score \(top.score)."] + kinds).joined(separator: " ")
+        let kinds = view.indicators.filter { $0.weight > 0 }.prefix(3).map { EngineWords.phrase($0.text) }
+        return Phrase(
+            (["\(top.typology.name), score \(top.score)."] + kinds.map(\.en)).joined(separator: " "),
+            (["\(top.typology.phrase.in(.zh))，评分 \(top.score)。"] + kinds.map(\.zh)).joined())
     }
 
     func propose() async throws -> Reply {

@@ -55,6 +55,12 @@ struct Visit: Sendable {
         try await acting.read(body)
     }
 
+    /// Cases and measures as they are now, kept beside the engine.
+    func shelf() async throws -> Shelf {
+        try await console.shelf.refresh(self)
+        return console.shelf
+    }
+
     /// Notes that this person looked at an account: at most once an hour, without a reason.
     func looked(at account: String, _ what: String) async {
         await console.looks.note(act(.look), account, what)
@@ -116,6 +122,8 @@ enum Reply: Sendable {
 /// The fields of a form; the same name may come several times.
 struct FormFields: Sendable {
     private var fields: [(name: String, value: String)] = []
+    /// By the name of the field.
+    var files: [String: File] = [:]
 
     init() {}
 
@@ -133,9 +141,13 @@ struct FormFields: Sendable {
             guard let name = decoded(pair.first), let value = decoded(pair.count > 1 ? pair[1] : nil) else {
                 throw Acting.invalid(nil, "The form is not encoded as forms are")
             }
-            // Forms send line ends as CR LF.
-            fields.append((name, value.replacing("\r\n", with: "\n")))
+            append(name, value)
         }
+    }
+
+    /// Forms send line ends as CR LF.
+    mutating func append(_ name: String, _ value: String) {
+        fields.append((name, value.replacing("\r\n", with: "\n")))
     }
 
     /// The first value of a name; `nil` where it is missing or empty.

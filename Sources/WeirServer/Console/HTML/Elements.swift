@@ -35,14 +35,20 @@ func foreign(_ text: String, _ attributes: Attribute...) -> HTML {
     .element("bdi", [.class("foreign")] + attributes, .text(text))
 }
 
+/// What the engine wrote down, in the viewer's language; what people wrote, as it is.
+func written(_ text: String) -> HTML {
+    .element("bdi", [.class("foreign written")], .text(EngineWords.phrase(text).text))
+}
+
 /// An id in the type for ids.
 func code(_ text: String) -> HTML { .element("bdi", [.class("foreign id")], .text(text)) }
 
-/// A moment: shown in UTC, and in the viewer's own zone where there is a script.
+/// A moment, in the viewer's zone once a script has told it, in UTC before that.
 func moment(_ at: Instant?) -> HTML {
     guard let at else { return span(.class("none")) { "–" } }
-    let text = at.rfc3339
-    return .element("time", [.a("datetime", text)], .text(text.prefix(16).replacing("T", with: " ") + " UTC"))
+    let (zone, text) = (Viewer.current.zone, at.rfc3339)
+    let shown = String(at.advanced(bySeconds: zone ?? 0).rfc3339.prefix(16).replacing("T", with: " "))
+    return .element("time", [.a("datetime", text)], .text(zone == nil ? shown + " UTC" : shown))
 }
 
 /// A count with its thousands apart.

@@ -39,6 +39,7 @@ public enum ConsolePeople {
         guard var person = try store.person(name), person.role != role else { return }
         person.role = role
         try store.set(person)
+        try store.forgetSessions(of: name)
     }
 
     /// - Returns: how many passwords were taken away.
@@ -55,6 +56,7 @@ public enum ConsolePeople {
         var person = ConsolePerson(name: name, role: role.name, password: try PasswordHash.make(password))
         person.mustChange = mustChange
         try store.set(person)
+        try store.forgetSessions(of: name)
         return password
     }
 }

@@ -31,6 +31,11 @@ enum OneTimeCode {
         return found
     }
 
+    /// What apps scan: the address that Google Authenticator made usual.
+    static func address(_ secret: [UInt8], of name: String) -> String {
+        "otpauth://totp/Weir:\(Link.encoded(name))?secret=\(written(secret).filter { $0 != " " })&issuer=Weir"
+    }
+
     /// The secret as apps take it by hand (RFC 4648 base 32), in groups of four.
     static func written(_ secret: [UInt8]) -> String {
         let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")

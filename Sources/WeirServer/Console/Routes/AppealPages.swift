@@ -133,7 +133,7 @@ struct AppealPages: Sendable {
                 " "
                 badge(measure.state.phrase, measure.state.tone)
             }
-            el("blockquote") { foreign(measure.ground) }
+            el("blockquote") { written(measure.ground) }
             if let alert = evidence.alert {
                 p(.class("quiet")) {
                     moment(alert.at)
@@ -150,7 +150,7 @@ struct AppealPages: Sendable {
                             code(indicator.code)
                             " "
                             span(.class("quiet")) { indicator.weightText }
-                            p { foreign(indicator.text) }
+                            p { written(indicator.text) }
                             if !indicator.evidence.isEmpty {
                                 el("details") {
                                     el("summary") {
@@ -168,7 +168,7 @@ struct AppealPages: Sendable {
                         }
                     }
                 }
-                p { foreign(alert.explanation) }
+                p { written(alert.explanation) }
             } else {
                 p(.class("quiet")) {
                     Phrase("No alert goes with it: people or an authority asked for it.", "没有对应警报：由人员或机关提出。")

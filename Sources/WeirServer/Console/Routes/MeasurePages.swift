@@ -23,10 +23,8 @@ struct MeasurePages: Sendable {
     // MARK: Waiting for a signature
 
     private func waiting(_ visit: Visit) async throws -> Page {
-        let (proposed, reach) = try await visit.read { engine -> ([Measure], [Collateral]) in
-            let proposed = engine.measures.filter { $0.state == .proposed }
-            return (proposed, proposed.prefix(ConsoleLimits.proposals).map { Collateral(engine, $0.account) })
-        }
+        let (proposed, count) = try await visit.shelf().read { $0.waiting(limit: ConsoleLimits.proposals) }
+        let reach = try await visit.read { engine in proposed.map { Collateral(engine, $0.account) } }
         let trial = try await visit.read { engine in engine.trialRules.map { ($0.version, $0.by, $0.reach) } }
         return Page(Phrase("Waiting for a signature", "等待复核签署"), in: .signatures) {
             if proposed.isEmpty, trial == nil {
@@ -36,11 +34,11 @@ struct MeasurePages: Sendable {
                         "没有待签署事项。分析员提出的措施会出现在这里，由另一人签署或否决。"))
             }
             for (measure, reach) in zip(proposed, reach) { MeasureView(visit, measure).waiting(reach) }
-            if proposed.count > ConsoleLimits.proposals {
+            if count > proposed.count {
                 p(.class("quiet")) {
                     Phrase(
-                        "\(proposed.count - ConsoleLimits.proposals) more wait behind these.",
-                        "后面还有 \(proposed.count - ConsoleLimits.proposals) 项。")
+                        "\(Written.count(count - proposed.count)) more wait behind these.",
+                        "后面还有 \(Written.count(count - proposed.count)) 项。")
                 }
             }
             if let (version, by, reach) = trial {
@@ -64,12 +62,7 @@ struct MeasurePages: Sendable {
         let (state, kind) = (visit.query("state") ?? "", visit.query("kind") ?? "")
         let account = visit.query("account")
         let page = min(max(1, visit.query("page").flatMap { Int($0) } ?? 1), 1_000_000)
-        let all = try await visit.read { engine in account.map { engine.measures(on: $0) } ?? engine.measures }
-        let found = all.reversed().filter { measure in
-            (kind.isEmpty || kind == measure.kind.name)
-                && (state.isEmpty || state == measure.state.name || (state == "force" && measure.state.isInForce))
-        }
-        let rows = Array(found.dropFirst((page - 1) * ConsoleLimits.rows).prefix(ConsoleLimits.rows))
+        let (rows, hasMore) = try await self.rows(visit, account, state, kind, page)
         let link = Link("/console/measures").query("state", state).query("kind", kind).query("account", account)
         return Page(Phrase("Measures", "措施"), account, in: .signatures) {
             form(get: Link("/console/measures"), .class("inline filters")) {
@@ -89,10 +82,21 @@ struct MeasurePages: Sendable {
                 MeasureView.table(rows)
                 pager(
                     before: page > 1 ? link.query("page", String(page - 1)) : nil, Phrase("Newer", "较新"),
-                    after: found.count > page * ConsoleLimits.rows ? link.query("page", String(page + 1)) : nil,
+                    after: hasMore ? link.query("page", String(page + 1)) : nil,
                     Phrase("Older", "较早"))
             }
         }
+    }
+
+    private func rows(
+        _ visit: Visit, _ account: String?, _ state: String, _ kind: String, _ page: Int
+    ) async throws -> (rows: [Measure], hasMore: Bool) {
+        guard let account else { return try await visit.shelf().read { $0.measures(state, kind, page: page) } }
+        let all = try await visit.read { $0.measures(on: account) }
+        let isWanted = MeasureTest(state, kind)
+        let found = all.reversed().filter { isWanted(Shelf.MeasureMark(state: $0.state, kind: $0.kind)) }
+        let rows = found.dropFirst((page - 1) * ConsoleLimits.rows).prefix(ConsoleLimits.rows)
+        return (Array(rows), found.count > page * ConsoleLimits.rows)
     }
 
     // MARK: One
@@ -102,23 +106,20 @@ struct MeasurePages: Sendable {
         var reach: Collateral
         var notices: [Notice]
         var appeals: [Appeal]
-        var cases: [Int]
     }
 
     private func one(_ visit: Visit) async throws -> Page {
         let number = try visit.number("id")
         let found = try await visit.read { engine -> Found? in
-            guard number <= engine.measureCount else { return nil }
-            let measure = engine.measures[number - 1]
+            guard let measure = engine.measure(number) else { return nil }
             return Found(
                 measure: measure, reach: Collateral(engine, measure.account),
                 notices: engine.notices.filter { $0.measure == number },
-                appeals: engine.appeals.filter { $0.measure == number },
-                cases: engine.cases.filter { $0.state != .merged && $0.accounts.contains(measure.account) }
-                    .map(\.number))
+                appeals: engine.appeals.filter { $0.measure == number })
         }
         guard let found else { throw Problem.notFound("") }
         let measure = found.measure
+        let cases = try await visit.shelf().read { $0.cases(of: measure.account) }
         await visit.looked(at: measure.account, "measure")
         let ids = try visit.desk.paymentIDs([measure.sequence])
         let view = MeasureView(visit, measure)
@@ -131,10 +132,10 @@ struct MeasurePages: Sendable {
                 found.reach.panel(measure.kind)
                 view.acting
             }
-            if !found.cases.isEmpty {
+            if !cases.isEmpty {
                 section(Phrase("Cases of the account", "该账户的案件")) {
                     p {
-                        for number in found.cases {
+                        for number in cases {
                             a(Link("/console/cases", number)) { "#\(number)" }
                             " "
                         }
@@ -188,12 +189,12 @@ struct MeasurePages: Sendable {
         guard try await visit.read({ number <= $0.measureCount }) else { throw Problem.notFound("") }
         var act = visit.act(verb)
         try Acting.change(measure: number, Acting.Body(visit.form), &act)
-        let kind = try await visit.read { $0.measures[number - 1].kind }
+        let kind = try await visit.read { $0.measure(number)?.kind }
         if verb == .approve, kind == .stopCollection || kind == .blockSite, act.text.isEmpty {
             throw Acting.invalid("reason", "is missing: what cannot be undone needs one from every signer")
         }
         try await visit.submit(act)
-        let state = try await visit.read { $0.measures[number - 1].state }
+        guard let state = try await visit.read({ $0.measure(number)?.state }) else { throw Problem.notFound("") }
         visit.say(
             Phrase(
                 "Measure \(number): \(state.phrase.in(.en)).", "措施 \(number)：\(state.phrase.in(.zh))。"))

@@ -17,7 +17,6 @@ struct OverviewRoutes: Sendable {
 
     private func page(_ visit: Visit) async throws -> Page {
         let all = try await Overview.latest(visit, keeper)
-        let rails = try Self.rails(visit.desk.store)
         return Page(Phrase("Overview", "总览"), in: .overview, scripts: [Asset(name: "overview.js")], isWide: true) {
             div(.class("bar")) {
                 p(.class("quiet")) {
@@ -35,7 +34,7 @@ struct OverviewRoutes: Sendable {
             figures(Phrase("Measures in force", "有效措施"), all.force)
             div(.class("grid")) {
                 health(all)
-                railTable(rails)
+                railTable(all.rails, all.currency)
             }
         }
     }
@@ -101,37 +100,40 @@ struct OverviewRoutes: Sendable {
 
     // MARK: By rail
 
-    private static let latest = 500
-
-    /// What was not plainly allowed lately, by rail and outcome.
-    private static func rails(_ store: Store) throws -> [(rail: String, counts: [Int])] {
-        var rails: [String: [Int]] = [:]
-        for row in try store.latestDecisions(latest) {
-            let rail = PaymentView(row.payment.span.bytes).rail.text
-            rails[rail, default: [0, 0, 0, 0]][Int(row.outcome.rawValue)] += 1
-        }
-        return rails.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-    }
-
-    private func railTable(_ rails: [(rail: String, counts: [Int])]) -> HTML {
-        section(Phrase("By rail: the latest \(Self.latest) that were looked at twice", "按通道：最近 \(Self.latest) 笔非直接放行"))
-        {
+    private func railTable(_ rails: [RailCounts.Rail], _ currency: Currency) -> HTML {
+        section(Phrase("By rail, since the server started", "按通道（自服务启动）")) {
             if rails.isEmpty {
-                empty(Phrase("No payment has been warned about, held or declined.", "尚无被提示、暂缓或拒绝的支付。"))
+                empty(Phrase("No payment has come yet.", "尚无支付。"))
             } else {
                 table(
                     Phrase("By rail", "按通道"),
-                    [.text(Phrase("Rail", "通道"))] + Outcome.allCases.map { .number($0.phrase) }
+                    [.text(Phrase("Rail", "通道"))] + Outcome.allCases.map { .number($0.phrase) } + [
+                        .number(Phrase("Money stopped", "拦截金额"))
+                    ]
                 ) {
-                    for (rail, counts) in rails {
+                    for rail in rails {
                         tr {
-                            td { code(rail) }
-                            for count in counts { td(.class("number")) { number(count) } }
+                            td { code(rail.name) }
+                            for outcome in Outcome.allCases {
+                                td(.class("number"), .a("data-live", Self.key(rail, outcome.name))) {
+                                    number(rail.counts[Int(outcome.rawValue)])
+                                }
+                            }
+                            td(.class("number"), .a("data-live", Self.key(rail, "stopped"))) {
+                                Self.stopped(rail, currency)
+                            }
                         }
                     }
                 }
             }
         }
+    }
+
+    private static func key(_ rail: RailCounts.Rail, _ what: String) -> String { "rail-\(rail.name)-\(what)" }
+
+    private static func stopped(_ rail: RailCounts.Rail, _ currency: Currency) -> String {
+        let sum = rail.money[Int(Outcome.hold.rawValue)] &+ rail.money[Int(Outcome.decline.rawValue)]
+        return Written.money(Amount(minor: sum), currency)
     }
 
     // MARK: Live
@@ -156,6 +158,12 @@ struct OverviewRoutes: Sendable {
         var texts = JSONObject()
         texts.put("clock", time(all))
         for figure in all.outcomes + all.money + all.work + all.force { texts.put(figure.id, figure.text) }
+        for rail in all.rails {
+            for outcome in Outcome.allCases {
+                texts.put(key(rail, outcome.name), Written.count(rail.counts[Int(outcome.rawValue)]))
+            }
+            texts.put(key(rail, "stopped"), stopped(rail, all.currency))
+        }
         var health = JSONObject()
         for part in all.health {
             var item = JSONObject()

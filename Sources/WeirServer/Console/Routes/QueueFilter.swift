@@ -44,34 +44,4 @@ struct QueueFilter: Sendable {
 
     /// The address that a kept query stands for.
     static func link(_ query: String) -> Link? { Link(returning: "/console/queue" + query) }
-
-    func select(_ all: [Case], _ me: String, _ scores: AlertScores, now: Instant) -> [Case] {
-        let wanted = Typology(name: typology)
-        let found = all.filter { found in
-            switch state {
-            case "closed": if found.state != .closed { return false }
-            case "all": break
-            default: if found.state != .open { return false }
-            }
-            if whose == "me", found.assignee != me { return false }
-            if whose == "nobody", !found.assignee.isEmpty { return false }
-            if clock == "over", found.state != .open || found.due > now { return false }
-            if let wanted, scores.top(found.alerts)?.typology != wanted { return false }
-            if !text.isEmpty, !found.accounts.contains(where: { $0.contains(text) }),
-                !found.tags.contains(where: { $0.contains(text) })
-            {
-                return false
-            }
-            return true
-        }
-        switch order {
-        case "score":
-            let keyed = found.map { ($0, scores.top($0.alerts)?.score ?? 0) }
-            return keyed.sorted { ($1.1, $0.0.number) < ($0.1, $1.0.number) }.map(\.0)
-        case "new": return found.reversed()
-        case "size": return found.sorted { ($1.alerts.count, $0.number) < ($0.alerts.count, $1.number) }
-        default:
-            return found.sorted { ($0.due.milliseconds, $0.number) < ($1.due.milliseconds, $1.number) }
-        }
-    }
 }

@@ -5,8 +5,6 @@ import WeirStore
 
 /// The queue of cases.
 struct QueueRoutes: Sendable {
-    let scores: AlertScores
-
     func add(to router: ConsoleRouter) {
         router.get("/console/queue", .readers) { visit in .page(try await self.page(visit)) }
         router.post("/console/queue/act", .workers) { visit in try await self.act(visit) }
@@ -25,11 +23,8 @@ struct QueueRoutes: Sendable {
 
     private func page(_ visit: Visit) async throws -> Page {
         let filter = QueueFilter(visit)
-        let all = try await visit.read { $0.cases }
-        try scores.update(visit.desk.store)
-        let found = filter.select(all, visit.person.name, scores, now: visit.now)
-        let rows = Array(found.dropFirst((filter.page - 1) * ConsoleLimits.rows).prefix(ConsoleLimits.rows))
-        let accounts = rows.map { $0.accounts }
+        let found = try await visit.shelf().read { $0.select(filter, visit.person.name, now: visit.now) }
+        let accounts = found.rows.map { $0.found.accounts }
         let inForce = try await visit.read { engine in
             accounts.map { list in
                 list.prefix(5).flatMap { engine.measures(on: $0) }.filter { !$0.state.isEnded }
@@ -43,13 +38,13 @@ struct QueueRoutes: Sendable {
                 Phrase(
                     "\(Written.count(found.count)) cases match.", "共 \(Written.count(found.count)) 个案件。")
             }
-            if rows.isEmpty {
+            if found.rows.isEmpty {
                 empty(
                     Phrase(
                         "Nothing waits here. A case opens when an account's score crosses a line; change the filter.",
                         "没有待处理案件。当账户的风险评分越过阈值时会自动立案；可更改筛选条件。"))
             } else {
-                list(visit, filter, rows, inForce)
+                list(visit, filter, found.rows, inForce)
                 pages(filter, found.count)
             }
         }
@@ -129,12 +124,14 @@ struct QueueRoutes: Sendable {
 
     // MARK: The list
 
-    private func list(_ visit: Visit, _ filter: QueueFilter, _ rows: [Case], _ measures: [[Measure]]) -> HTML {
+    private typealias Row = (found: Case, top: (typology: Typology, score: Int)?)
+
+    private func list(_ visit: Visit, _ filter: QueueFilter, _ rows: [Row], _ measures: [[Measure]]) -> HTML {
         let mayWork = visit.person.role.mayWorkOnCases
         return form(post: Link("/console/queue/act"), .class("rows"), .a("data-keys", "queue")) {
             hidden("back", filter.link.text)
             table(Phrase("Cases", "案件"), columns(mayWork)) {
-                for (found, measures) in zip(rows, measures) { row(found, measures, mayWork, visit) }
+                for (row, measures) in zip(rows, measures) { self.row(row, measures, mayWork, visit) }
             }
             if mayWork { bulk }
         }
@@ -148,8 +145,8 @@ struct QueueRoutes: Sendable {
         ]
     }
 
-    private func row(_ found: Case, _ measures: [Measure], _ mayWork: Bool, _ visit: Visit) -> HTML {
-        let top = scores.top(found.alerts)
+    private func row(_ row: Row, _ measures: [Measure], _ mayWork: Bool, _ visit: Visit) -> HTML {
+        let (found, top) = row
         return tr(.a("data-case", found.number)) {
             if mayWork {
                 td {
@@ -266,20 +263,17 @@ struct QueueRoutes: Sendable {
 
     /// Takes the most urgent case that nobody has, and opens it.
     private func next(_ visit: Visit) async throws -> Reply {
-        let all = try await visit.read { $0.cases }
-        let mine = all.filter { $0.state == .open && $0.assignee == visit.person.name }
-        let free = all.filter { $0.state == .open && $0.assignee.isEmpty }
-        let order: (Case, Case) -> Bool = { ($0.due.milliseconds, $0.number) < ($1.due.milliseconds, $1.number) }
-        if let found = free.min(by: order) {
+        guard let found = try await visit.shelf().read({ $0.next(for: visit.person.name) }) else {
+            visit.say(Phrase("No case waits for somebody.", "没有待领取的案件。"))
+            return .see(Link("/console/queue"))
+        }
+        if found.isFree {
             var act = visit.act(.assign)
             act.number = found.number
             act.subject = visit.person.name
             try await visit.submit(act)
-            return .see(Link("/console/cases", found.number))
         }
-        if let found = mine.min(by: order) { return .see(Link("/console/cases", found.number)) }
-        visit.say(Phrase("No case waits for somebody.", "没有待领取的案件。"))
-        return .see(Link("/console/queue"))
+        return .see(Link("/console/cases", found.number))
     }
 
     private func saveView(_ visit: Visit) throws -> Reply {

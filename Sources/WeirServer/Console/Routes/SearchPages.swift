@@ -61,15 +61,11 @@ struct SearchPages: Sendable {
     private func find(_ words: String, _ visit: Visit) async throws -> Found {
         var found = Found()
         let store = visit.desk.store
-        let (cases, account, lists, reports) = try await visit.read { engine in
-            (engine.cases, engine.account(words), engine.outside.lists, engine.outside.sites.reports)
+        let (account, lists, reports) = try await visit.read { engine in
+            (engine.account(words), engine.outside.lists, engine.outside.sites.reports)
         }
         found.account = account
-        found.cases = Array(
-            cases.reversed().lazy.filter { found in
-                found.accounts.contains { $0.hasPrefix(words) } || found.tags.contains(words)
-                    || found.assignee == words
-            }.prefix(Self.most))
+        found.cases = try await visit.shelf().read { $0.cases(about: words, limit: Self.most) }
         found.accounts = try store.alertedAccounts(beginning: words, limit: Self.most).filter { $0 != account?.id }
         found.payment = try await visit.desk.decision(paymentID: words) != nil
         found.payments = try store.paymentIDs(beginning: words, limit: Self.most).filter { $0 != words }

@@ -48,8 +48,12 @@ struct SettingsRoutes: Sendable {
                         "您使用的是一次性密码，请先设置自己的密码。")
                 }
             }
-            passwordForm
-            if let person, !(visit.session?.mustChange ?? false) { codesForm(visit, person) }
+            if person?.password.isEmpty ?? false {
+                p { Phrase("You sign in over another service; your password is there.", "您通过外部服务登录，密码在该服务处管理。") }
+            } else {
+                passwordForm
+            }
+            if let person, !person.password.isEmpty, !(visit.session?.mustChange ?? false) { codesForm(visit, person) }
         }
         return wrong == nil ? .page(page) : .refused(.unprocessableContent, page)
     }
@@ -81,8 +85,13 @@ struct SettingsRoutes: Sendable {
             } else if let secret = visit.session?.newSecret, !secret.isEmpty {
                 p {
                     Phrase(
-                        "Enter this key in your authenticator app, then the code that it shows.",
-                        "在验证器应用中输入此密钥，然后填写其显示的验证码。")
+                        "Scan this with your authenticator app, or enter the key, then write the code that it shows.",
+                        "用验证器应用扫描此二维码或输入密钥，然后填写其显示的验证码。")
+                }
+                if let drawing = QRDrawing.html(
+                    OneTimeCode.address(secret, of: visit.person.name), label: Phrase("Code to scan", "供扫描的二维码"))
+                {
+                    drawing
                 }
                 p(.class("key")) { code(OneTimeCode.written(secret)) }
                 form(post: Link("/console/me/codes"), .class("narrow")) {

@@ -36,6 +36,14 @@ struct SignInRoutes: Sendable {
         return Viewer.$current.withValue(viewer) {
             let page = Page(Phrase("Sign in", "登录"), in: .none) {
                 if let wrong { p(.class("wrong"), .a("role", "alert")) { wrong } }
+                if let provider = visit.console.provider {
+                    p {
+                        a(Link("/console/sign-in/oidc").query("next", next), .class("button main")) {
+                            Phrase("Sign in with \(provider.settings.name)", "使用 \(provider.settings.name) 登录")
+                        }
+                    }
+                    p(.class("quiet")) { Phrase("Or with a password of your own:", "或使用本系统密码：") }
+                }
                 WeirServer.form(post: Link("/console/sign-in"), .class("narrow")) {
                     if let next { hidden("next", next) }
                     field(
@@ -102,7 +110,7 @@ struct SignInRoutes: Sendable {
         let password = visit.form["password"] ?? ""
         guard password.utf8.count <= ConsoleLimits.passwordBytes, name.utf8.count <= Limits.idBytes else { return nil }
         let person = try visit.console.people.person(name)
-        let stored = person?.password ?? Self.nobody
+        let stored = person.flatMap { $0.password.isEmpty ? nil : $0.password } ?? Self.nobody
         guard let isRight = await visit.console.passwords.run({ PasswordHash.isRight(password, stored) }) else {
             throw Problem.unavailable("Too many people are signing in.", retrySeconds: 5)
         }

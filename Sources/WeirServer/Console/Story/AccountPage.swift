@@ -16,14 +16,13 @@ struct AccountPage: Sendable {
         guard let story = try await files.story(of: account, wish) else { throw Problem.notFound("") }
         await visit.looked(at: account, "account")
         let found = try await visit.read { engine -> Case? in
-            let cases = engine.cases
-            return engine.caseNumber(of: account).map { cases[$0 - 1] }
+            engine.caseNumber(of: account).flatMap { engine.oneCase($0) }
         }
         let link = Link("/console/accounts", account)
         let view = StoryView(visit: visit, story: story, wish: wish, page: link)
         let flow = try await view.flow(MoneyFlow(files: files, story: story, wish: wish, page: link))
         return Page(
-            Phrase("Account", "账户"), account, in: .search, styles: [.drawings], scripts: [.story], isWide: true
+            Phrase("Account", "账户"), account, in: .search, styles: [.drawings], isWide: true
         ) {
             head(story, found, link)
             view.figures(declined: nil)

@@ -43,9 +43,7 @@ struct CaseNotes {
             + h3 { Phrase("Files", "文件") }
             + (found.files.isEmpty
                 ? p(.class("quiet")) {
-                    Phrase(
-                        "None. Files come in through POST /v1/cases/\(found.number)/attach.",
-                        "无。文件通过 POST /v1/cases/\(found.number)/attach 存入。")
+                    Phrase("None yet.", "暂无。")
                 }
                 : ul {
                     for file in found.files.suffix(40) {
@@ -62,6 +60,18 @@ struct CaseNotes {
                         }
                     }
                 })
+            + (mayWork
+                ? form(
+                    post: Link("/console/cases", found.number).then("attach"), .a("enctype", "multipart/form-data"),
+                    .class("inline")
+                ) {
+                    hidden("back", back.fragment("s-notes").text)
+                    field(
+                        Phrase("Put a file into the case", "存入文件"), "file", type: "file",
+                        hint: Phrase("At most 1 MB; pictures show under Sites.", "不超过 1 MB；图片显示在“网站”部分。"),
+                        .flag("required"))
+                    button(Phrase("Put in", "存入"), "plain")
+                } : HTML())
     }
 }
 

@@ -29,9 +29,7 @@ struct CasePage: Sendable {
     func page() async throws -> Page {
         let number = try visit.number("id")
         let read = try await visit.read { engine -> Read? in
-            let cases = engine.cases
-            guard number <= cases.count else { return nil }
-            let found = cases[number - 1]
+            guard let found = engine.oneCase(number) else { return nil }
             let measures = found.accounts.flatMap { engine.measures(on: $0).suffix(Self.measures) }
                 .sorted { $0.number < $1.number }.suffix(Self.measures)
             let numbers = Set(measures.map(\.number))
@@ -46,6 +44,7 @@ struct CasePage: Sendable {
         guard let account = found.accounts.first(where: { wanted == nil || $0 == wanted }) else {
             throw Problem.notFound("")
         }
+        let sites = try await visit.read { $0.sites(of: account) }.filter { !$0.pages.isEmpty }
         await visit.looked(at: account, "case")
         let wish = StoryWish(visit, account: account)
         let link = Link("/console/cases", number).query("account", account == found.accounts.first ? nil : account)
@@ -58,7 +57,7 @@ struct CasePage: Sendable {
         }
         let declined = try declined(story)
         return Page(
-            Phrase("Case \(number)", "案件 \(number)"), account, in: .queue, styles: [.drawings], scripts: [.story],
+            Phrase("Case \(number)", "案件 \(number)"), account, in: .queue, styles: [.drawings],
             isWide: true
         ) {
             head(found, account, story)
@@ -69,7 +68,9 @@ struct CasePage: Sendable {
                 section(Phrase("Money flow", "资金流"), .id("s-flow")) { flow }
                 section(Phrase("When", "时间"), .id("s-when")) { view.score + view.heat }
                 section(Phrase("Similar cases", "相似案件"), .id("s-similar")) { self.similar(similar) }
-                section(Phrase("Sites", "网站"), .id("s-sites")) { sites(found, story) }
+                section(Phrase("Sites", "网站"), .id("s-sites")) {
+                    CaseSites(found: found, story: story, sites: sites).html
+                }
                 section(Phrase("Measures and decisions", "措施与决定"), .id("s-done"), .class("across")) { done(read) }
                 section(Phrase("Notes and files", "记录与文件"), .id("s-notes"), .class("across")) {
                     CaseNotes(visit: visit, found: found, back: link).html
@@ -145,7 +146,7 @@ struct CasePage: Sendable {
                             [.href(Link("/console/cases", found.number).query("account", other))]
                                 + (other == account ? [.a("aria-current", "page")] : []), code(other))
                         if place > 0, place <= found.links.count {
-                            span(.class("quiet")) { foreign(found.links[place - 1]) }
+                            span(.class("quiet")) { written(found.links[place - 1]) }
                         }
                     }
                 }
@@ -178,43 +179,6 @@ struct CasePage: Sendable {
     // MARK: Parts
 
     /// Sites over which the account was paid, and pictures that were put into the file.
-    private func sites(_ found: Case, _ story: AccountStory) -> HTML {
-        let ties = Ties(story.records).ties.filter { $0.isSite && $0.accounts.contains(story.account) }
-        let pictures = found.files.filter { Documents.isPicture($0.name) }.suffix(4)
-        return HTML()
-            + (ties.isEmpty && pictures.isEmpty
-                ? empty(
-                    Phrase(
-                        "No site showed this account's code. The patrol's findings stand here, with the picture of the "
-                            + "page once one has been put into the file.",
-                        "没有网站展示该账户的收款码。巡查结果及存入案卷的网页截图会显示在这里。"))
-                : HTML())
-            + ul {
-                for tie in ties {
-                    li {
-                        a(Link("/console/sites", tie.name)) { code(tie.name) }
-                        Phrase(": \(tie.payments) payments", "：\(tie.payments) 笔")
-                    }
-                }
-            }
-            + div(.class("shots")) {
-                for picture in pictures {
-                    el("figure") {
-                        a(Link("/console/documents", picture.hash)) {
-                            HTML.element(
-                                "img",
-                                [
-                                    .src(Link("/console/documents", picture.hash)),
-                                    .a("alt", HiddenText.visible(picture.name)),
-                                    .a("loading", "lazy"), .a("width", 480), .a("height", 300),
-                                ], HTML())
-                        }
-                        el("figcaption") { foreign(picture.name) }
-                    }
-                }
-            }
-    }
-
     private func similar(_ matches: [SimilarCases.Match]) -> HTML {
         guard !matches.isEmpty else {
             return empty(
@@ -326,9 +290,8 @@ struct CasePage: Sendable {
     func report() async throws -> (name: String, text: String) {
         let number = try visit.number("id")
         let found = try await visit.read { engine -> (Case, [Measure])? in
-            let cases = engine.cases
-            guard number <= cases.count else { return nil }
-            return (cases[number - 1], cases[number - 1].accounts.flatMap { engine.measures(on: $0) })
+            guard let found = engine.oneCase(number) else { return nil }
+            return (found, found.accounts.flatMap { engine.measures(on: $0) })
         }
         guard let (found, measures) = found else { throw Problem.notFound("") }
         let account = visit.query("account").flatMap { found.accounts.contains($0) ? $0 : nil } ?? found.accounts[0]

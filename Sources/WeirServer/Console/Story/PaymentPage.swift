@@ -162,7 +162,7 @@ struct PaymentPage: Sendable {
                         li {
                             badge(EvidenceKind(name: reason.kind)?.phrase ?? Phrase(same: reason.kind))
                             " "
-                            foreign(reason.text)
+                            written(reason.text)
                             " "
                             code(reason.code)
                             if reason.weight != 0 {

@@ -54,7 +54,7 @@ struct RegisterPages: Sendable {
         let entries = try (first..<before).reversed().map { Entry($0, try register.entry($0)) }
         let key = "\(register.key)"
         return Page(
-            Phrase("Register", "登记簿"), in: .register, styles: [.drawings], scripts: [.story, .verify], isWide: true
+            Phrase("Register", "登记簿"), in: .register, styles: [.drawings], scripts: [.verify], isWide: true
         ) {
             el("dl", .class("figures")) {
                 figure(Phrase("Entries", "条目"), Written.count(count))

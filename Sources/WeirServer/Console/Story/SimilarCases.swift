@@ -31,9 +31,8 @@ struct SimilarCases: Sendable {
         }
         let accounts = best.keys.sorted()
         let cases = await desk.read { engine -> [String: Case] in
-            let all = engine.cases
-            return accounts.reduce(into: [:]) { result, account in
-                if let number = engine.caseNumber(of: account) { result[account] = all[number - 1] }
+            accounts.reduce(into: [:]) { result, account in
+                if let number = engine.caseNumber(of: account) { result[account] = engine.oneCase(number) }
             }
         }
         var matches: [Int: Match] = [:]

@@ -1,7 +1,10 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
 import WeirDomain
+import WeirEngine
+import WeirRuntime
 
 /// The pages of a case, an account and a payment; the register and the transparency report.
 struct StoryRoutes: Sendable {
@@ -12,6 +15,7 @@ struct StoryRoutes: Sendable {
         router.get("/console/cases/:id", .readers) { visit in
             .page(try await CasePage(visit: visit, files: files, documents: documents).page())
         }
+        router.post("/console/cases/:id/attach", .workers) { visit in try await self.attach(visit) }
         router.get("/console/cases/:id/report", .readers) { visit in
             let draft = try await CasePage(visit: visit, files: files, documents: documents).report()
             return .response(Self.attachment(draft.name, "text/plain; charset=utf-8", Array(draft.text.utf8)))
@@ -34,6 +38,23 @@ struct StoryRoutes: Sendable {
         router.get("/console/transparency", .readers) { visit in
             .page(try await TransparencyPage(visit: visit).page())
         }
+    }
+
+    /// Puts a file into a case. Field: `file`.
+    private func attach(_ visit: Visit) async throws -> Reply {
+        let number = try visit.number("id")
+        guard try await visit.read({ $0.oneCase(number) != nil }) else { throw Problem.notFound("") }
+        guard let file = visit.form.files["file"], !file.name.isEmpty, !file.content.isEmpty else {
+            throw Acting.invalid("file", "is missing or empty")
+        }
+        var (body, act) = (Acting.Body(), visit.act(.attach))
+        body.name = file.name
+        body.content = file.content.base64EncodedString()
+        try Acting.change(case: number, body, &act)
+        try documents.attach(body, &act)
+        try await visit.submit(act)
+        visit.say(Phrase("The file is in the case.", "文件已存入案件。"))
+        return visit.back(or: Link("/console/cases", number).fragment("s-notes"))
     }
 
     /// Pictures are shown; anything else is handed out as a file that no browser opens by itself.

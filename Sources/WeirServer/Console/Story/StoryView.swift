@@ -97,6 +97,13 @@ struct StoryView {
     }
 
     var timeline: HTML {
+        // Whoever looks further around follows the money: the payments are a click away, the page stays light.
+        if wish.isWide {
+            return p {
+                Phrase("The money flow is open one step further. ", "资金流已展开一步。")
+                a(page.fragment("time")) { Phrase("Back to the payments", "返回付款") }
+            }
+        }
         let beyond = max(0, story.view.payments - story.payments.count)
         return .drawing(Timeline(payments: story.payments, moments: moments, beyond: beyond).markup(reader, id: "time"))
             + pages
@@ -151,7 +158,7 @@ struct StoryView {
         let now = story.view.indicators.map { reading in
             IndicatorBars.Indicator(
                 code: reading.code, kind: reading.kind, weight: reading.weight,
-                text: IndicatorWords.sentence(reading.code, Double(reading.value) / 1000, reading.text).text,
+                text: EngineWords.phrase(reading.text).text,
                 evidence: reading.evidence.compactMap { story.ids[$0] }.map(Self.payment))
         }
         guard let alert = story.alerts.first else {
@@ -161,7 +168,7 @@ struct StoryView {
             IndicatorBars.Indicator(
                 code: stored.code, kind: EvidenceKind(name: stored.kind) ?? .model,
                 weight: Int((stored.weight * 1000).rounded()),
-                text: IndicatorWords.sentence(stored.code, stored.value, stored.text).text,
+                text: EngineWords.phrase(stored.text).text,
                 evidence: stored.evidence.map(Self.payment))
         }
         return p(.class("quiet")) {
@@ -193,12 +200,16 @@ struct StoryView {
             + (against.isEmpty
                 ? p(.class("quiet")) { Phrase("Nothing that was seen speaks for it.", "未见支持此解释的事实。") }
                 : ul {
-                    for one in against { li { IndicatorWords.sentence(one.code, one.value, one.text) } }
+                    for one in against { li { EngineWords.phrase(one.text) } }
                 })
             + (story.alerts.first.map { alert in
                 el("details") {
-                    el("summary") { Phrase("The whole explanation, as it was written down", "当时记录的完整说明（英文）") }
-                    p(.a("lang", "en")) { foreign(alert.explanation) }
+                    el("summary") { Phrase("The whole explanation", "完整说明") }
+                    p { written(alert.explanation) }
+                    if Viewer.current.language == .zh {
+                        p(.class("quiet")) { "当时记录的原文：" }
+                        p(.a("lang", "en")) { foreign(alert.explanation) }
+                    }
                 }
             } ?? HTML())
     }
@@ -307,11 +318,6 @@ struct StoryView {
 }
 
 extension Visit {
-    /// Language and clock for drawings. A script tells the server the browser's zone; until then it is UTC.
-    var reader: Reader {
-        let minutes = request.cookies["weir_zone"].flatMap { Int64($0.value) } ?? 0
-        return Reader(
-            language: Viewer.current.language == .zh ? .chinese : .english,
-            offset: (-840...840).contains(minutes) ? minutes * 60 : 0)
-    }
+    /// Language and clock for drawings.
+    var reader: Reader { Viewer.current.reader }
 }

@@ -1,0 +1,135 @@
+import WeirDomain
+
+/// The engine's sentences and their Chinese. A test goes through a town's alerts and finds none that is missing.
+extension EngineWords {
+    static let patterns: [Pattern] = price + people + flow + others + reasons + explanation
+
+    private static let price = [
+        Pattern(
+            "# of # amounts, ~, ~ of ~ at the board price, lately at # to # ~; against ~ the prices speak for coins by "
+                + "# nats.",
+            #"\1 笔金额（\2）中有 \0 笔\3盘口价乘以整数量的 \4，近期价格 \5 至 \6 \7；与\8相比，价格以 \9 奈特支持币的交易。"#),
+        Pattern(
+            "# of # amounts, ~, ~ of ~ at the board price; against ~ the prices speak for coins by # nats.",
+            #"\1 笔金额（\2）中有 \0 笔\3盘口价乘以整数量的 \4；与\5相比，价格以 \6 奈特支持币的交易。"#),
+    ]
+
+    private static let people = [
+        Pattern(
+            "In seven days # strangers paid the account and it paid # strangers; # % of those who paid were in other "
+                + "cities.", #"七天内有 \0 个陌生人向该账户付款，该账户向 \1 个陌生人付款；付款人中 \2 % 在其他城市。"#),
+        Pattern(
+            "In seven days # strangers paid the account and it paid # strangers.",
+            #"七天内有 \0 个陌生人向该账户付款，该账户向 \1 个陌生人付款。"#),
+        Pattern(
+            "# strangers came over who had dealt with ~, which is under an alert or stopped.",
+            #"有 \0 个陌生人转到该账户，他们曾与有预警或被停用的 \1 往来。"#),
+        Pattern(
+            "# accounts under an alert or stopped sent it money, or tried to, # times of late.",
+            #"近来有 \0 个有预警或被停用的账户向其付款或试图付款，共 \1 次。"#),
+        Pattern("# accounts that deal with strangers use the same device.", #"\0 个与陌生人往来的账户使用同一设备。"#),
+        Pattern(
+            "The account is # days old; # % of the money that it received came from accounts under an alert.",
+            #"账户开立 \0 天；收到的资金有 \1 % 来自有预警的账户。"#),
+        Pattern(
+            "# % of the money that it received came from accounts under an alert.", #"收到的资金有 \0 % 来自有预警的账户。"#),
+    ]
+
+    private static let flow = [
+        Pattern(
+            "# % of the money that came in had come to its payers within six hours before; # % of what went out was "
+                + "withdrawn, # % of what came in was gone within a day.",
+            #"收到的资金有 \0 % 是付款人在此前六小时内刚收到的；转出资金有 \1 % 被提现，收到的资金有 \2 % 在一天内离开。"#),
+        Pattern(
+            "# % of the money that came in was sent on within six hours; # % of what it paid went to two payees, and "
+                + "# % of its payments were to shops.",
+            #"收到的资金有 \0 % 在六小时内转出；付出的款项有 \1 % 流向两个收款人，\2 % 的付款是付给商店的。"#),
+        Pattern(
+            "# % of the money that came in was sent on within half an hour, # times; # % of what it paid went to two "
+                + "payees, and # % of its payments were to shops.",
+            #"收到的资金有 \0 % 在半小时内转出，共 \1 次；付出的款项有 \2 % 流向两个收款人，\3 % 的付款是付给商店的。"#),
+        Pattern(
+            "# % of the money that came in was paid out within a day; # % of what it paid went to two payees, and "
+                + "# % of its payments were to shops.",
+            #"收到的资金有 \0 % 在一天内付出；付出的款项有 \1 % 流向两个收款人，\2 % 的付款是付给商店的。"#),
+    ]
+
+    private static let others = [
+        Pattern(
+            "# times the same price came with different fen, as gateways do that tell open orders apart.",
+            #"同一价格有 \0 次带着不同的分位尾数，如同网关区分未付订单。"#),
+        Pattern(
+            "It deals with persons # times a day, # % of them at hours when few people pay.",
+            #"每天与个人往来 \0 次，其中 \1 % 在少有人付款的时段。"#),
+        Pattern(
+            "A merchant who is paid over a web checkout in # % of the payments.", #"商户，\0 % 的收款来自网页收银台。"#),
+        Pattern("A person who is paid over a web checkout in # % of the payments.", #"个人，\0 % 的收款来自网页收银台。"#),
+        Pattern(
+            "The site over which it is paid showed # payees in a week, # of them persons.",
+            #"其收款网站一周内出现过 \0 个收款人，其中 \1 个是个人。"#),
+        Pattern("It stands on a list.", "在名单上。"),
+        Pattern("Remarks hold an address of a coin, with the right checksum.", "备注中有校验正确的币地址。"),
+        Pattern("Remarks use words of the trade.", "备注使用了此行当的用语。"),
+        Pattern(
+            "# % of the payments came without a remark, # % with an order number.",
+            #"\0 % 的付款没有备注，\1 % 带有订单号。"#),
+    ]
+
+    private static let reasons = [
+        Pattern("The payment is held while the account is looked at.", "账户正在核查，付款暂缓。"),
+        Pattern("Transfers of the payer's account are suspended by measure #.", #"付款账户已由措施 \0 暂停转账。"#),
+        Pattern("Transfers of the payee's account are suspended by measure #.", #"收款账户已由措施 \0 暂停转账。"#),
+        Pattern("The site ~ may no longer take payments, by measure #.", #"网站 \0 已由措施 \1 禁止收款。"#),
+        Pattern(
+            "The payment was shown on ~, where ~ deals in coins (score #).", #"付款出现在 \0，其页面 \1 买卖币（评分 \2）。"#),
+        Pattern(
+            "A page that deals in coins, ~, shows a code of the ~'s account, which registered other sites than this "
+                + "one.",
+            #"买卖币的页面 \0 展示了\1账户的收款码，而该账户登记的是其他网站。"#),
+        Pattern(
+            "A page that deals in coins, ~, shows a code of the ~'s account.", #"买卖币的页面 \0 展示了\1账户的收款码。"#),
+        Pattern(
+            "Belongs together with an account whose transfers are suspended by measure #: it uses the same device.",
+            #"与已由措施 \0 暂停转账的账户同属一方：使用同一设备。"#),
+        Pattern(
+            "Belongs together with an account whose transfers are suspended by measure #: it collects through the same "
+                + "site.", #"与已由措施 \0 暂停转账的账户同属一方：经同一网站收款。"#),
+        Pattern(
+            "Belongs together with an account whose transfers are suspended by measure #: # of its # latest "
+                + "counterparties are the same.", #"与已由措施 \0 暂停转账的账户同属一方：最近 \2 个往来对象中有 \1 个相同。"#),
+        Pattern("it uses the same device", "使用同一设备"),
+        Pattern("it collects through the same site", "经同一网站收款"),
+        Pattern("# of its # latest counterparties are the same", #"最近 \1 个往来对象中有 \0 个相同"#),
+        Pattern("joined by hand", "人工并入"),
+        Pattern("terms of use: no trade in virtual currency over this service", "服务条款：不得经本服务买卖虚拟货币"),
+    ]
+
+    private static let explanation = [
+        Pattern(
+            "The innocent reading considered is ~; nothing that was seen speaks for it.",
+            #"已考虑的正当解释：\0；未见支持此解释的事实。"#),
+        Pattern("The innocent reading considered is ~; for it speaks: ", #"已考虑的正当解释：\0；支持它的有："#),
+        Pattern(
+            "Transfers are suspended on # independent kinds of evidence: ~.", #"依据 \0 类独立证据暂停转账：\1。"#),
+        Pattern("The account is under watch; no measure has been taken on it.", "该账户受到关注，尚未采取措施。"),
+    ]
+
+    static let terms: [String: String] = {
+        var terms = [
+            "both received and paid out": "收付双向", "received": "收款", "paid out": "付款", "a coin": "币",
+            "are a plain quantity": "恰为", "lie close to a plain quantity": "接近",
+            "exchange of currency at the reference rate": "按参考汇率兑换外币",
+            "trade at a price that does not move": "价格不变的买卖", "payer": "付款", "payee": "收款",
+            "honest trade with strangers at a price of its own: currency, gold, second-hand goods":
+                "以自身价格与陌生人的正当买卖，如外币、黄金、二手货",
+            "a broker or collector who passes on what is not his: freight, a group purchase": "代收代付的中间人，如货运、团购",
+            "a shop on the web whose goods cost what they cost": "商品自有定价的网店",
+            "somebody who sells or collects with a code of his own, such as a club or a small maker":
+                "用自己的收款码收款的人，如社团、小作坊",
+            "a market place that pays its sellers": "向卖家结算的集市平台",
+            "a new trader in the same circle of people": "同一圈子里的新卖家",
+        ]
+        for kind in EvidenceKind.allCases { terms[kind.name] = kind.phrase.in(.zh) }
+        return terms
+    }()
+}

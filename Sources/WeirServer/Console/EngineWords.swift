@@ -1,0 +1,93 @@
+import WeirDomain
+
+/// What the engine writes down, in the viewer's language. It writes English, once, and that is what is kept, signed and
+/// appealed against. Here its sentences are read back: each was made from one of few patterns, so that a Chinese
+/// sentence is made of the same figures and names. What fits no pattern, such as a person's own words, stays as it is.
+enum EngineWords {
+    /// A text of the engine's, in both languages.
+    static func phrase(_ english: String) -> Phrase { Phrase(english, chinese(english)) }
+
+    static func chinese(_ english: String) -> String {
+        var out = ""
+        var rest = english[...]
+        while !rest.isEmpty {
+            if let found = firstMatch(rest) {
+                out += found.text
+                rest = found.rest
+                while rest.first == " " { rest.removeFirst() }
+            } else {
+                // A sentence of somebody else's.
+                let end = rest.firstRange(of: ". ")?.upperBound ?? rest.endIndex
+                if let last = out.last, last.isASCII, last != " " { out += " " }
+                out += rest[..<end]
+                rest = rest[end...]
+            }
+        }
+        return out
+    }
+
+    private static func firstMatch(_ text: Substring) -> (text: String, rest: Substring)? {
+        for pattern in patterns { if let found = pattern.match(text) { return found } }
+        return nil
+    }
+
+    /// An English sentence with holes, and the Chinese one with the numbers of the holes.
+    struct Pattern: Sendable {
+        private let literals: [String]
+        /// Which holes take figures only.
+        private let figures: [Bool]
+        private let chinese: String
+
+        /// - Parameter english: `#` stands for a figure, `~` for anything within one sentence.
+        init(_ english: String, _ chinese: String) {
+            var (literals, figures): ([String], [Bool]) = ([""], [])
+            for letter in english {
+                if letter == "#" || letter == "~" {
+                    figures.append(letter == "#")
+                    literals.append("")
+                } else {
+                    literals[literals.count - 1].append(letter)
+                }
+            }
+            self.literals = literals
+            self.figures = figures
+            self.chinese = chinese
+        }
+
+        func match(_ text: Substring) -> (text: String, rest: Substring)? {
+            guard text.hasPrefix(literals[0]) else { return nil }
+            var rest = text.dropFirst(literals[0].count)
+            var holes: [Substring] = []
+            for (place, isFigure) in figures.enumerated() {
+                let next = literals[place + 1]
+                guard let range = next.isEmpty ? rest.endIndex..<rest.endIndex : rest.firstRange(of: next) else {
+                    return nil
+                }
+                let hole = rest[..<range.lowerBound]
+                guard !hole.isEmpty, hole.utf8.count <= 600,
+                    !isFigure || hole.utf8.allSatisfy({ (48...57).contains($0) || [44, 45, 46].contains($0) })
+                else { return nil }
+                holes.append(hole)
+                rest = rest[range.upperBound...]
+            }
+            var (out, isHole) = ("", false)
+            for letter in chinese {
+                if isHole, let number = letter.wholeNumberValue, number < holes.count {
+                    out += EngineWords.term(holes[number])
+                } else if letter != "\\" {
+                    out.append(letter)
+                }
+                isHole = letter == "\\"
+            }
+            return (out, rest)
+        }
+    }
+
+    /// Words that stand in holes: alone, or several with commas.
+    private static func term(_ english: Substring) -> String {
+        if let known = terms[String(english)] { return known }
+        let parts = english.split(separator: ", ", omittingEmptySubsequences: false).map { terms[String($0)] }
+        guard parts.count > 1, parts.allSatisfy({ $0 != nil }) else { return String(english) }
+        return parts.compactMap(\.self).joined(separator: "、")
+    }
+}

@@ -1,0 +1,212 @@
+import WeirDomain
+import WeirEngine
+
+/// What pages ask of all cases and measures.
+extension Shelf.Kept {
+    /// One page of the queue.
+    struct Selection {
+        var count = 0
+        var rows: [(found: Case, top: (typology: Typology, score: Int)?)] = []
+    }
+
+    func select(_ filter: QueueFilter, _ me: String, now: Instant) -> Selection {
+        let (test, text) = (Test(filter, now), Array(filter.text.utf8))
+        var smallest = Smallest(filter.page * ConsoleLimits.rows)
+        for place in rows.indices where test.passes(rows[place]) && passes(place, filter, text, me) {
+            smallest.add(test.key(rows[place], place), Int32(place))
+        }
+        let places = smallest.sorted.dropFirst((filter.page - 1) * ConsoleLimits.rows)
+        return Selection(
+            count: smallest.count, rows: places.map { (cases[Int($0)], top(Int($0))) })
+    }
+
+    private func passes(_ place: Int, _ filter: QueueFilter, _ text: [UInt8], _ me: String) -> Bool {
+        if filter.whose == "me", cases[place].assignee != me { return false }
+        guard !text.isEmpty else { return true }
+        return cases[place].accounts.contains { $0.utf8.holds(text) }
+            || cases[place].tags.contains { $0.utf8.holds(text) }
+    }
+
+    func top(_ place: Int) -> (typology: Typology, score: Int)? {
+        let row = rows[place]
+        return row.typology < 0 ? nil : (Typology.allCases[Int(row.typology)], Int(row.score))
+    }
+
+    /// The most urgent open case that nobody has, otherwise of one's own.
+    func next(for me: String) -> (number: Int, isFree: Bool)? {
+        var best: (due: Int64, place: Int, isFree: Bool)?
+        for place in rows.indices where rows[place].state == .open {
+            let isFree = rows[place].isNobodys
+            guard isFree || cases[place].assignee == me else { continue }
+            if let best {
+                if best.isFree != isFree {
+                    if best.isFree { continue }
+                } else if rows[place].due >= best.due {
+                    continue
+                }
+            }
+            best = (rows[place].due, place, isFree)
+        }
+        return best.map { ($0.place + 1, $0.isFree) }
+    }
+
+    /// Open cases: how many, how many are nobody's, how many over their time, and since when the oldest waits.
+    func queue(now: Instant) -> Overview.Cases {
+        var counts = Overview.Cases()
+        for row in rows where row.state == .open {
+            counts.open += 1
+            if row.isNobodys { counts.nobodys += 1 }
+            if row.due < now.milliseconds { counts.over += 1 }
+            if counts.oldest.map({ row.opened < $0.milliseconds }) ?? true {
+                counts.oldest = Instant(milliseconds: row.opened)
+            }
+        }
+        return counts
+    }
+
+    /// The newest cases whose accounts begin so, that carry the tag, or that are somebody's.
+    func cases(about words: String, limit: Int) -> [Case] {
+        var found: [Case] = []
+        for place in cases.indices.reversed() where found.count < limit {
+            let isMeant =
+                cases[place].accounts.contains { $0.hasPrefix(words) } || cases[place].tags.contains(words)
+                || cases[place].assignee == words
+            if isMeant { found.append(cases[place]) }
+        }
+        return found
+    }
+
+    /// Cases with an account, but those that went into another.
+    func cases(of account: String) -> [Int] {
+        cases.indices.filter { rows[$0].state != .merged && cases[$0].accounts.contains(account) }.map { $0 + 1 }
+    }
+
+    /// One page of measures, newest first, and whether there are older ones.
+    func measures(_ state: String, _ kind: String, page: Int) -> (rows: [Measure], hasMore: Bool) {
+        var skipped = (page - 1) * ConsoleLimits.rows
+        var found: [Measure] = []
+        let isWanted = MeasureTest(state, kind)
+        for place in measureMarks.indices.reversed() where isWanted(measureMarks[place]) {
+            if skipped > 0 {
+                skipped -= 1
+            } else if found.count == ConsoleLimits.rows {
+                return (found, true)
+            } else {
+                found.append(measures[place])
+            }
+        }
+        return (found, false)
+    }
+
+    /// Measures that wait for a signature, oldest first.
+    func waiting(limit: Int) -> (rows: [Measure], count: Int) {
+        (proposed.sorted().prefix(limit).map { measures[$0 - 1] }, proposed.count)
+    }
+}
+
+extension String.UTF8View {
+    /// Byte by byte: whole strings are compared by their letters, which takes a hundred times as long.
+    func holds(_ part: [UInt8]) -> Bool {
+        withContiguousStorageIfAvailable { bytes in
+            guard bytes.count >= part.count else { return false }
+            for start in 0...(bytes.count - part.count) where bytes[start] == part[0] {
+                if bytes[start..<(start + part.count)].elementsEqual(part) { return true }
+            }
+            return false
+        } ?? Array(self).contains(part)
+    }
+}
+
+/// Which measures a list shows.
+struct MeasureTest {
+    private let states: Set<MeasureState>
+    private let kind: MeasureKind?
+    private let isAnyKind: Bool
+
+    /// - Parameters:
+    ///   - state: a state's name, `force`, or nothing for any.
+    ///   - kind: a kind's name, or nothing for any.
+    init(_ state: String, _ kind: String) {
+        states = Set(
+            MeasureState.allCases.filter {
+                state.isEmpty || state == $0.name || (state == "force" && $0.isInForce)
+            })
+        self.kind = MeasureKind(name: kind)
+        isAnyKind = kind.isEmpty
+    }
+
+    func callAsFunction(_ mark: Shelf.MeasureMark) -> Bool {
+        states.contains(mark.state) && (isAnyKind || mark.kind == kind)
+    }
+}
+
+/// What a filter asks of a row by itself, worked out once.
+private struct Test {
+    private let state: Case.State?
+    private let isAnyState: Bool
+    private let typology: Int8?
+    private let onlyNobodys: Bool
+    private let dueBefore: Int64?
+    private let order: String
+
+    init(_ filter: QueueFilter, _ now: Instant) {
+        isAnyState = filter.state == "all"
+        state = filter.state == "closed" ? .closed : .open
+        typology = Typology(name: filter.typology).flatMap { Typology.allCases.firstIndex(of: $0) }.map { Int8($0) }
+        onlyNobodys = filter.whose == "nobody"
+        dueBefore = filter.clock == "over" ? now.milliseconds : nil
+        order = filter.order
+    }
+
+    func passes(_ row: Shelf.Row) -> Bool {
+        if !isAnyState, row.state != state { return false }
+        if onlyNobodys, !row.isNobodys { return false }
+        if let dueBefore, row.state != .open || row.due > dueBefore { return false }
+        if let typology, row.typology != typology { return false }
+        return true
+    }
+
+    /// What rows are sorted by, smallest first; equal ones by number.
+    func key(_ row: Shelf.Row, _ place: Int) -> Int64 {
+        switch order {
+        case "score": -Int64(row.score)
+        case "new": -Int64(place)
+        case "size": -Int64(row.alerts)
+        default: row.due
+        }
+    }
+}
+
+/// The smallest so many of a stream, in order, and how many there were.
+struct Smallest {
+    private(set) var count = 0
+    private var kept: [(key: Int64, place: Int32)] = []
+    private let most: Int
+    /// Beyond this, inserting costs more than sorting everything at the end.
+    private static let inserting = 2_000
+
+    init(_ most: Int) { self.most = most }
+
+    mutating func add(_ key: Int64, _ place: Int32) {
+        count += 1
+        guard most <= Self.inserting else {
+            kept.append((key, place))
+            return
+        }
+        if kept.count == most {
+            guard let last = kept.last, (key, place) < (last.key, last.place) else { return }
+            kept.removeLast()
+        }
+        var (low, high) = (0, kept.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if (kept[middle].key, kept[middle].place) < (key, place) { low = middle + 1 } else { high = middle }
+        }
+        kept.insert((key, place), at: low)
+    }
+
+    var sorted: [Int32] {
+        guard most > Self.inserting else { return kept.map(\.place) }
+        return kept.sorted { ($0.key, $0.place) < ($1.key, $1.place) }.prefix(most).map(\.place)
+    }
+}

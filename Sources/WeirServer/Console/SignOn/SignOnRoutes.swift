@@ -1,0 +1,154 @@
+import Crypto
+import Foundation
+import HTTPTypes
+import Hummingbird
+import WeirDomain
+import WeirEngine
+import WeirRuntime
+import WeirStore
+
+/// Signing in over an OpenID provider: the authorization code flow with PKCE, state and nonce.
+struct SignOnRoutes: Sendable {
+    private static let browser = "weir_sign_on"
+    private let flights = SignOnFlights()
+
+    func add(to router: ConsoleRouter) {
+        router.get("/console/sign-in/oidc", .open) { visit in try await self.leave(visit) }
+        router.get("/console/sign-in/oidc/back", .open) { visit in try await self.comeBack(visit) }
+    }
+
+    // MARK: There
+
+    private func leave(_ visit: Visit) async throws -> Reply {
+        guard let provider = visit.console.provider else { throw Problem.notFound("") }
+        let now = ServerClock.now
+        do {
+            let place = try await provider.places(now).authorization
+            let (state, flight) = flights.begin(next: visit.query("next"), at: now)
+            let challenge = IDToken.encoded(Array(SHA256.hash(data: Data(flight.verifier.utf8))))
+            let fields = [
+                ("response_type", "code"), ("client_id", provider.settings.clientID),
+                ("redirect_uri", provider.settings.back), ("scope", provider.settings.scopes), ("state", state),
+                ("nonce", flight.nonce), ("code_challenge", challenge), ("code_challenge_method", "S256"),
+            ]
+            let query = fields.map { "\($0.0)=\(Link.encoded($0.1))" }.joined(separator: "&")
+            var response = Response(
+                status: .seeOther,
+                headers: [.location: place + (place.contains("?") ? "&" : "?") + query, .cacheControl: "no-store"])
+            response.headers.append(
+                HTTPField(
+                    name: .setCookie,
+                    value: SignInRoutes.cookie(Self.browser, flight.browser, visit.request)
+                        + "; Max-Age=\(ConsoleLimits.flightSeconds)"))
+            return .response(response)
+        } catch {
+            return refused(error, .badGateway)
+        }
+    }
+
+    // MARK: And back
+
+    private func comeBack(_ visit: Visit) async throws -> Reply {
+        guard let provider = visit.console.provider else { throw Problem.notFound("") }
+        let now = ServerClock.now
+        do {
+            let browser = visit.request.cookies[Self.browser]?.value ?? ""
+            guard let flight = flights.land(visit.query("state") ?? "", browser: browser, at: now) else {
+                throw SignOnFault.stale
+            }
+            // RFC 9207: another provider's answer is not taken for this one's.
+            if let issuer = visit.query("iss"), issuer != provider.settings.issuer { throw SignOnFault.stale }
+            if let error = visit.query("error") { throw SignOnFault.denied(String(error.prefix(100))) }
+            guard let code = visit.query("code") else { throw SignOnFault.stale }
+            let token = try await provider.token(for: code, flight, now)
+            let person = try await person(token, provider.settings, visit)
+            return enter(person, flight, visit, now)
+        } catch let fault as SignOnFault {
+            switch fault {
+            case .provider: return refused(fault, .badGateway)
+            case .roleless, .name: return refused(fault, .forbidden)
+            default: return refused(fault, .unauthorized)
+            }
+        }
+    }
+
+    private func refused(_ fault: SignOnFault, _ status: HTTPResponse.Status) -> Reply {
+        .refused(
+            status,
+            Page(Phrase("Signing in did not work", "登录未成功"), in: .none) {
+                p(.class("wrong"), .a("role", "alert")) { fault.words }
+                p { a(Link("/console/sign-in")) { Phrase("Back to the sign-in", "返回登录") } }
+            })
+    }
+
+    private func enter(_ person: ConsolePerson, _ flight: SignOnFlights.Flight, _ visit: Visit, _ now: Instant) -> Reply
+    {
+        guard let role = Role(name: person.role) else { return refused(.roleless, .forbidden) }
+        visit.console.sessions.end(visit.sessionID)
+        let id = visit.console.sessions.begin(person.name, role, mustChange: false, at: now)
+        let place = flight.next.flatMap { Link(returning: $0) } ?? Link("/console")
+        var response = Response(status: .seeOther, headers: [.location: place.text, .cacheControl: "no-store"])
+        for value in [
+            SignInRoutes.cookie(Sessions.cookie, id, visit.request), SignInRoutes.gone(Self.browser),
+            SignInRoutes.gone(Console.before),
+        ] { response.headers.append(HTTPField(name: .setCookie, value: value)) }
+        return .response(response)
+    }
+
+    // MARK: Who it is
+
+    /// The person of a token, with the role that goes with it now. What the provider calls them stays theirs, whatever
+    /// their name becomes there; a name that is somebody's already is nobody else's.
+    private func person(
+        _ token: IDToken, _ settings: SignOnSettings, _ visit: Visit
+    ) async throws -> ConsolePerson {
+        let (people, access) = (visit.console.people, visit.acting.access)
+        let subject = settings.issuer + "\n" + token.subject
+        let known = try people.person(subject: subject)
+        let claims = token.texts(settings.roleClaim)
+        guard let role = settings.roles.first(where: { claims.contains($0.claim) })?.role else {
+            if let known { try await drop(known, visit) }
+            throw SignOnFault.roleless
+        }
+        var person = known ?? ConsolePerson(name: "", role: role.name, password: "")
+        if known == nil {
+            person.name = try name(token, settings)
+            person.subject = subject
+            guard !access.all.contains(where: { $0.name == person.name }) else { throw SignOnFault.name(person.name) }
+        } else if person.role == role.name {
+            return person
+        }
+        person.role = role.name
+        try await note(person.name, role, visit)
+        // One name has one role, whichever way it comes in.
+        _ = try visit.desk.store.removeKeys(of: person.name)
+        try people.set(person)
+        visit.console.sessions.end(of: person.name)
+        try access.reload()
+        return person
+    }
+
+    private func name(_ token: IDToken, _ settings: SignOnSettings) throws(SignOnFault) -> String {
+        let name = token.text(settings.nameClaim) ?? ""
+        let isPlain = name.unicodeScalars.allSatisfy { $0.value > 32 && !$0.properties.isDefaultIgnorableCodePoint }
+        guard !name.isEmpty, name.utf8.count <= Limits.idBytes, isPlain, name != Measure.weir, name != "rail",
+            settings.nameClaim != "email" || token.isTrue("email_verified")
+        else { throw .name(String(name.prefix(64))) }
+        return name
+    }
+
+    /// Whoever has no role there any more has none here.
+    private func drop(_ person: ConsolePerson, _ visit: Visit) async throws {
+        try await note(person.name, nil, visit)
+        _ = try visit.desk.store.removeKeys(of: person.name)
+        try visit.acting.access.removeConsole(person.name)
+        try visit.acting.access.reload()
+    }
+
+    private func note(_ name: String, _ role: Role?, _ visit: Visit) async throws {
+        var act = ActRequest(.role, at: ServerClock.now, by: Measure.weir, role: nil)
+        act.subject = name
+        act.kind = role?.rawValue ?? 255
+        try await visit.submit(act)
+    }
+}

@@ -1,0 +1,94 @@
+import WeirDomain
+import WeirEngine
+import WeirLists
+import WeirStore
+
+/// The part of a case about sites.
+struct CaseSites: Sendable {
+    let found: Case
+    let story: AccountStory
+    /// Sites with findings that the account on show has to do with.
+    let sites: [SiteView]
+
+    /// Sites that show the account's codes or over which it was paid: what the patrol found, and pictures of the file.
+    var html: HTML {
+        let ties = Ties(story.records).ties.filter { $0.isSite && $0.accounts.contains(story.account) }
+        let pictures = found.files.filter { Documents.isPicture($0.name) }.suffix(4)
+        return HTML()
+            + (ties.isEmpty && pictures.isEmpty && sites.isEmpty
+                ? empty(
+                    Phrase(
+                        "No site showed this account's code. The patrol's findings stand here, with the picture of the "
+                            + "page once one has been put into the file.",
+                        "没有网站展示该账户的收款码。巡查结果及存入案卷的网页截图会显示在这里。"))
+                : HTML())
+            + findings(story.account)
+            + ul {
+                for tie in ties {
+                    li {
+                        a(Link("/console/sites", tie.name)) { code(tie.name) }
+                        Phrase(": \(tie.payments) payments", "：\(tie.payments) 笔")
+                    }
+                }
+            }
+            + div(.class("shots")) {
+                for picture in pictures {
+                    el("figure") {
+                        a(Link("/console/documents", picture.hash)) {
+                            HTML.element(
+                                "img",
+                                [
+                                    .src(Link("/console/documents", picture.hash)),
+                                    .a("alt", HiddenText.visible(picture.name)),
+                                    .a("loading", "lazy"), .a("width", 480), .a("height", 300),
+                                ], HTML())
+                        }
+                        el("figcaption") { foreign(picture.name) }
+                    }
+                }
+            }
+    }
+
+    private static let sitesShown = 6
+    private static let pagesShown = 3
+
+    @HTMLBuilder
+    private func findings(_ account: String) -> HTML {
+        for site in sites.prefix(Self.sitesShown) {
+            p {
+                a(Link("/console/sites", site.host)) { code(site.host) }
+                " "
+                badge(Phrase("score \(site.score)", "评分 \(site.score)"), site.score > 0 ? "bad" : "quiet")
+                if site.elsewhere.contains(account) {
+                    " "
+                    badge(Phrase("it registered other sites than this", "登记的是其他网站"), "warn")
+                }
+            }
+            ul {
+                for page in site.pages.sorted(by: { ($1.score, $0.address) < ($0.score, $1.address) }).prefix(
+                    Self.pagesShown)
+                {
+                    li {
+                        code(page.address)
+                        if page.accounts.contains(account) {
+                            " "
+                            Phrase("shows a code of this account", "展示该账户的收款码")
+                            for lead in page.leads.prefix(Self.pagesShown) {
+                                " "
+                                span(.class("quiet")) { code("\(lead.kind) \(lead.value)") }
+                            }
+                        }
+                        span(.class("quiet")) {
+                            " · "
+                            Phrase("found ", "发现于 ")
+                            moment(page.at)
+                            " · "
+                            Phrase("kept by the patrol as ", "巡查存证 ")
+                            code(String(page.evidence.prefix(16)))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

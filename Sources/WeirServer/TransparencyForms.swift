@@ -1,0 +1,127 @@
+import WeirCodec
+import WeirDomain
+
+/// The report as a table, as JSON and as a page.
+extension TransparencyReport {
+    static let columns = [
+        "kind", "ground", "origin", "rail", "ordered", "confirmed", "lifted", "expired", "failed", "appealed",
+        "reversed", "money_stopped",
+    ]
+
+    func cells(_ row: Row) -> [String] {
+        [row.kind, row.ground, row.origin, row.rail]
+            + [
+                row.ordered, row.confirmed, row.lifted, row.expired, row.failed, row.appeals, row.reversed,
+            ].map { Self.shown($0) } + [Self.shownMoney(row)]
+    }
+
+    var figures: [(name: String, value: String)] {
+        [
+            ("accounts_restricted", Self.shown(accountsRestricted)), ("appeals_filed", Self.shown(appealsFiled)),
+            ("appeals_decided", Self.shown(appealsDecided)), ("appeals_reversed", Self.shown(appealsReversed)),
+            ("appeals_open", Self.shown(appealsOpen)),
+            ("reversal_rate_percent", reversalRate.map { "\($0)" } ?? "too few"),
+            ("median_days_to_decision", middleAppealDays.map { "\($0)" } ?? "too few"),
+            ("false_alarm_rate_percent", falseAlarmRate.map { "\($0)" } ?? "too few"),
+            ("median_hours_from_first_payment_to_act", hoursToAct(0.5).map { "\($0)" } ?? "too few"),
+            ("nine_in_ten_acted_on_within_hours", hoursToAct(0.9).map { "\($0)" } ?? "too few"),
+        ] + stopped.map { ("money_stopped_\($0.currency.code)", $0.sum.text($0.currency)) }
+            + casesClosed.map { ("cases_closed_\($0.disposition)", Self.shown($0.count)) }
+    }
+
+    public var csv: String {
+        var lines = [Self.columns.joined(separator: ",")]
+        lines += rows.map { cells($0).map { Self.quoted($0) }.joined(separator: ",") }
+        lines += ["", "figure,value"] + figures.map { "\($0.name),\($0.value)" }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// A cell that holds a comma or a quote, and none that a spreadsheet would take for a formula.
+    private static func quoted(_ text: String) -> String {
+        let safe = text.first.map { "=+-@\t\r".contains($0) } ?? false ? "'" + text : text
+        guard safe.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return safe }
+        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+    }
+
+    public var json: [UInt8] {
+        var object = JSONObject()
+        object.put("from", from)
+        object.put("to", to)
+        object.put("suppressed_below", Self.smallest)
+        object.put(
+            "measures",
+            json: JSONObject.array(
+                rows.map { row in
+                    var item = JSONObject()
+                    for (name, value) in zip(Self.columns, cells(row)) { item.put(name, value) }
+                    return item.closed
+                }))
+        object.put(
+            "by_month",
+            json: JSONObject.array(
+                months.map { month in
+                    var item = JSONObject()
+                    item.put("month", month.month)
+                    item.put("ordered", Self.shown(month.count))
+                    return item.closed
+                }))
+        for (name, value) in figures { object.put(name, value) }
+        return object.closed
+    }
+
+    public var html: String {
+        let head = Self.columns.map { "<th>\($0.replacing("_", with: " "))</th>" }.joined()
+        let body = rows.map { row in "<tr>" + cells(row).map { "<td>\(Self.escaped($0))</td>" }.joined() + "</tr>" }
+        let list = figures.map { figure in
+            "<dt>\(figure.name.replacing("_", with: " "))</dt><dd>\(figure.value.replacing("<", with: "&lt;"))</dd>"
+        }
+        return """
+            <!doctype html>
+            <html lang="en"><head><meta charset="utf-8"><title>Transparency report</title>
+            <style>
+            body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto }
+            body { padding: 0 1rem; color: #1a1a1a }
+            table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .3rem .5rem }
+            td:nth-child(n+5), th:nth-child(n+5) { text-align: right } tr { border-bottom: 1px solid #d0d0d0 }
+            dl { display: grid; grid-template-columns: max-content auto; gap: .2rem 1.5rem } dd { margin: 0 }
+            </style></head><body>
+            <h1>Transparency report</h1>
+            <p>Measures ordered from \(from.rfc3339.prefix(10)) up to \(to.rfc3339.prefix(10)) (UTC). Counts of one to \
+            \(Self.smallest - 1) are not shown, so that nobody can be found in them.</p>
+            <h2>Measures a month</h2>
+            \(plot)
+            <h2>By kind, ground, origin and rail</h2>
+            <table><thead><tr>\(head)</tr></thead><tbody>
+            \(body.joined(separator: "\n"))
+            </tbody></table>
+            <h2>Objections and cases</h2>
+            <dl>\(list.joined(separator: "\n"))</dl>
+            </body></html>
+
+            """
+    }
+
+    /// A rail's name comes from payments: it is text, whatever it looks like.
+    private static func escaped(_ text: String) -> String {
+        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    }
+
+    /// Bars by month; months with few measures have none.
+    private var plot: String {
+        let shown = months.map { ($0.month, $0.count >= Self.smallest ? $0.count : 0) }
+        let greatest = max(1, shown.map(\.1).max() ?? 1)
+        let width = max(120, shown.count * 56 + 20)
+        var bars = ""
+        for (i, (month, count)) in shown.enumerated() {
+            let height = count * 140 / greatest
+            let x = 10 + i * 56
+            bars += "<rect x=\"\(x)\" y=\"\(160 - height)\" width=\"40\" height=\"\(height)\" fill=\"#2f6f9f\"/>"
+            bars += "<text x=\"\(x + 20)\" y=\"\(152 - height)\" text-anchor=\"middle\" font-size=\"12\">"
+            bars += "\(count == 0 ? "" : "\(count)")</text>"
+            bars += "<text x=\"\(x + 20)\" y=\"178\" text-anchor=\"middle\" font-size=\"11\">\(month)</text>"
+        }
+        return "<svg role=\"img\" aria-label=\"Measures by month\" width=\"\(width)\" height=\"190\" "
+            + "viewBox=\"0 0 \(width) 190\"><line x1=\"0\" y1=\"160\" x2=\"\(width)\" y2=\"160\" stroke=\"#888\"/>"
+            + bars + "</svg>"
+    }
+}
