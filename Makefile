@@ -19,7 +19,7 @@ demo: build ## Simulated traffic with dealers in it, a running server, a live pa
 
 test: packages ## All tests
 	@scripts/install-packages valgrind binutils || echo "==> Without valgrind the gate on instructions is skipped"
-	@echo "==> Building the program and its tests (the first time takes some ten minutes on two cores)"
+	@echo "==> Building the program and its tests (the first time takes ten to twenty minutes on two cores)"
 	@$(BUILD) --product weir
 	@$(BUILD) --product weir-gauge
 	@$(BUILD) --build-tests
@@ -58,7 +58,7 @@ faults: build ## The long forms of the fault tests: 10,000 flipped bits, 50 ways
 check: lint test ## Format, lint, tidy test, tests
 
 build: packages
-	@echo "==> Building weir (the first time takes some ten minutes on two cores)"
+	@echo "==> Building weir (the first time takes ten to twenty minutes on two cores)"
 	@$(BUILD) --product weir
 
 packages:

@@ -61,12 +61,13 @@ extension Detector {
         note.other = payee
         note.direction = .outgoing
         moveMoney(slab, minute, &note)
+        dossiers.address(slab).pointee.flow.noteAttempt()
         var deal = Deal(direction: .outgoing, minute: minute, amount: note.amount.minor, other: payee)
         deal.isOtherSuspect = accounts[payee].isSuspect
         deal.hasRemark = payment.remark.byteCount > 0
         deal.roundness = Lattice.roundness(PriceTrack.hundredths(note.amount, note.currency).0)
-        dossiers[slab].profile.take(deal)
-        guard dossiers[slab].maySpeak else { return nil }
+        dossiers.address(slab).pointee.profile.take(deal)
+        guard dossiers.address(slab).pointee.maySpeak else { return nil }
         return finding(of: payer, slab, at: minute)
     }
 }

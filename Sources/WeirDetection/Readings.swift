@@ -86,7 +86,7 @@ extension Detector {
                 code: "gathering", value: Double(f[.passedOnIn]), evidence: dossier.evidence(.forwarded),
                 text: "\(percent(f[.passedOnIn])) % of the money that came in had come to its payers within six hours "
                     + "before; \(percent(f[.withdrawnOut])) % of what went out was withdrawn, "
-                    + "\(percent(f[.dayShare])) % of what came in was gone within a day.")
+                    + "\(percent(f[.dayShare])) % of what came in was gone within a day." + tried(dossier))
         }
         let isQuick = typology != .otcDealer && f[.quickShare] >= 0.3
         let isWithinHours = typology != .otcDealer && !isQuick && f[.hoursShare] >= 0.3
@@ -102,7 +102,13 @@ extension Detector {
             value: Double(isQuick ? f[.quickShare] : isWithinHours ? f[.hoursShare] : f[.dayShare]),
             evidence: dossier.evidence(.forwarded),
             text: "\(share); \(percent(f[.topPayees])) % of what it paid went to two payees, and "
-                + "\(percent(f[.merchantShare])) % of its payments were to shops.")
+                + "\(percent(f[.merchantShare])) % of its payments were to shops." + tried(dossier))
+    }
+
+    /// No money moved with them: said, so that nobody takes them for payments.
+    private func tried(_ dossier: OpenDossier) -> String {
+        dossier.flow.attempts == 0
+            ? "" : " Payments that were declined are counted with it: \(dossier.flow.attempts)."
     }
 
     private func identityWords(_ dossier: OpenDossier, _ f: inout Features) -> KindWords {

@@ -1,21 +1,20 @@
+import AsyncHTTPClient
 import Crypto
 import Foundation
-import HTTPTypes
+import NIOCore
 public import WeirDomain
 public import WeirRuntime
-
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
 
 /// Orders by HTTP POST in the Standard Webhooks form: `Webhook-Id`, `Webhook-Timestamp`, and `Webhook-Signature` with
 /// an HMAC-SHA-256 over id, time and body.
 ///
 /// 200 and 204 mean done, 202 that the answer comes later to `/v1/rail/answers`, 409 and 422 that it cannot be done;
 /// anything else is tried again. The id is the order's idempotency key, the same for every attempt.
+///
+/// Not by Foundation's client: where the rail has closed a kept connection it sends the request again without its body.
 public struct WebhookRail: RailAdapter {
     public let name: String
-    private let address: URL
+    private let address: String
     private let secret: SymmetricKey
 
     /// - Parameter secret: as Standard Webhooks writes it: `whsec_` and base64.
@@ -23,7 +22,7 @@ public struct WebhookRail: RailAdapter {
         guard let url = URL(string: address), ["http", "https"].contains(url.scheme), url.host() != nil,
             secret.hasPrefix("whsec_"), let bytes = Data(base64Encoded: String(secret.dropFirst(6))), bytes.count >= 16
         else { return nil }
-        self.address = url
+        self.address = address
         name = "webhook \(url.host() ?? "")"
         self.secret = SymmetricKey(data: bytes)
     }
@@ -37,25 +36,30 @@ public struct WebhookRail: RailAdapter {
     public func send(_ message: RailMessage, key: String) async -> RailReply {
         let body = message.json(key: key)
         let seconds = ServerClock.now.seconds
-        var request = URLRequest(url: address, timeoutInterval: 10)
-        request.httpMethod = "POST"
-        request.httpBody = Data(body)
-        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-        request.setValue(key, forHTTPHeaderField: "Webhook-Id")
-        request.setValue("\(seconds)", forHTTPHeaderField: "Webhook-Timestamp")
-        request.setValue(Self.signature(key, seconds, body, secret), forHTTPHeaderField: "Webhook-Signature")
+        var request = HTTPClientRequest(url: address)
+        request.method = .POST
+        request.headers.add(name: "Content-Type", value: "application/json")
+        request.headers.add(name: "Webhook-Id", value: key)
+        request.headers.add(name: "Webhook-Timestamp", value: "\(seconds)")
+        request.headers.add(name: "Webhook-Signature", value: Self.signature(key, seconds, body, secret))
+        request.body = .bytes(body)
         do {
-            let (data, response) = try await URLSession.shared.data(for: request)
-            switch (response as? HTTPURLResponse)?.statusCode ?? 0 {
+            let response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
+            switch response.status.code {
             case 200, 204: return .done
             case 202: return .accepted
-            case 409, 422: return .refused(String(decoding: data.prefix(500), as: UTF8.self))
+            case 409, 422:
+                let said = try await response.body.collect(upTo: Self.answerBytes)
+                return .refused(String(decoding: said.readableBytesView.prefix(500), as: UTF8.self))
             case let status: return .unknown("answered \(status)")
             }
         } catch {
             return .unknown("cannot be reached")
         }
     }
+
+    /// What is read of the reason for a refusal.
+    private static let answerBytes = 64 << 10
 
     public func answers() async -> [SimulatedRail.Answer] { [] }
 

@@ -107,6 +107,46 @@ import Testing
         #expect(try reconcile("--statement", office.folder.file("none")).status == 3)
     }
 
+    /// The webhook rail over real connections: it loses requests and answers, and the server is killed again and again
+    /// between deciding and ordering. Every order arrives whole and signed; the rail does each once; all converge.
+    @Test func aLossyRailIsToldEverythingOnce() async throws {
+        let folder = try Folder()
+        let rail = try LossyRail(folder, seed: 11)
+        defer { rail.stop() }
+        let office = try Office(
+            options: ["--rail", "http://127.0.0.1:\(rail.port)/orders"],
+            faults: ["WEIR_RAIL_SECRET": LossyRail.secret])
+        try await office.hire("ann", "supervisor")
+        for round in 0..<8 {
+            for i in 0..<4 {
+                let kind = i == 3 ? "warn_payer" : "suspend_transfers"
+                let body = #"{"kind":"\#(kind)","account":"r\#(round)a\#(i)","ground":"odd"}"#
+                #expect(try await office.ask("ann", "POST", "/v1/measures", body).status == 200)
+            }
+            if round > 0 {
+                let lift = #"{"reason":"was wrong"}"#
+                _ = try await office.ask("ann", "POST", "/v1/measures/\(round * 4 - 3)/lift", lift)
+            }
+            // Some at once, so that the order has not left; some after it has.
+            if round % 2 == 0 { try await Task.sleep(for: .milliseconds(150 * round)) }
+            try office.restart()
+        }
+        let start = ContinuousClock.now
+        var open = "?"
+        while ContinuousClock.now - start < .seconds(60) {
+            open = try await office.server.request("GET", "/v1/rail/orders").body
+            if open.contains(#""items":[]"#) { break }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        let converged = ContinuousClock.now - start
+        let seen = rail.log()
+        print("a lossy webhook rail: 32 measures, 7 lifted, 8 kills, \(seen.arrivals) requests, in \(converged)")
+        #expect(open.contains(#""items":[]"#), "\(open)")
+        #expect(seen.wrong.isEmpty, "\(seen.wrong)")
+        #expect(seen.effects.count == 39 && seen.effects.values.allSatisfy { $0 == 1 }, "\(seen.effects)")
+        #expect(seen.arrivals > 39, "nothing was lost: the test says nothing")
+    }
+
     /// What the report says of money is the same from the journal and from the running server, and right to the cent.
     @Test func theReportsReadTheSame() async throws {
         let office = try Office()

@@ -111,6 +111,12 @@ import Testing
         #expect(wrong.isEmpty, "\(wrong)")
     }
 
+    /// The control: a server that forgets at its start what it has decided is found out.
+    @Test func forgottenPaymentsAreFoundOut() async throws {
+        let wrong = try await duplicates(["WEIR_FAULT_FORGET": "payments"])
+        #expect(!wrong.isEmpty, "the control must fail")
+    }
+
     /// Sends thirteen payments one to a hundred times, restarting between; answers what went wrong.
     private func duplicates(_ faults: [String: String]) async throws -> [String] {
         let folder = try Folder()
@@ -140,11 +146,13 @@ import Testing
             if bodies.count != 100 || bodies.contains(where: { $0 != answers["dup\(round)"] }) {
                 wrong.append("round \(round): a batch of the same got other bytes")
             }
+            // Before the server ends, too: what is replayed is known again.
+            let before = try await server.request("GET", "/v1/state").body
             if round == 0 { server.stop() } else { server.kill() }
             server = try RunningServer(data, key: key, faults: faults)
+            let after = try await server.request("GET", "/v1/state").body
+            for state in [before, after] where !state.contains("\"decided\":13,") { wrong.append(state) }
         }
-        let state = try await server.request("GET", "/v1/state").body
-        if !state.contains("\"decided\":13") { wrong.append(state) }
         server.stop()
         return wrong
     }

@@ -26,6 +26,8 @@ struct FlowLedger: BitwiseCopyable {
     /// Payments received, and payments sent on quickly, decaying likewise.
     private(set) var receipts: Double = 0
     private(set) var quickForwards: Double = 0
+    /// How many of what was sent on was declined: no money moved, and whoever reads the shares must be told.
+    private(set) var attempts: UInt16 = 0
 
     /// Share of what came in that went out within half an hour, within six hours, and within a day; 0 … 1.
     var quickShare: Double { received > 0 ? min(1, sentQuickly / received) : 0 }
@@ -72,6 +74,8 @@ struct FlowLedger: BitwiseCopyable {
         if isForward { quickForwards += 1 }
         return isForward
     }
+
+    mutating func noteAttempt() { if attempts < .max { attempts += 1 } }
 
     /// The two oldest become one with the later time: merging may make money look quicker by their distance, so the
     /// parcel that weighs more lends its time.

@@ -55,6 +55,7 @@ extension EngineWords {
     ]
 
     private static let others = [
+        Pattern("Payments that were declined are counted with it: #.", #"其中计入被拒绝的付款 \0 笔。"#),
         Pattern(
             "# times the same price came with different fen, as gateways do that tell open orders apart.",
             #"同一价格有 \0 次带着不同的分位尾数，如同网关区分未付订单。"#),
