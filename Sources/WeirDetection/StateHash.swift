@@ -74,6 +74,7 @@ extension OpenDossier {
             hasher.take(tracks[i].fixedSum)
         }
         hasher.take(flow.received)
+        hasher.take(flow.attempts)
         hasher.take(flow.sentQuickly)
         hasher.take(flow.sentWithinDay)
         hasher.take(flow.quickForwards)

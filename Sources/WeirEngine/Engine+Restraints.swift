@@ -29,8 +29,8 @@ extension Engine {
         if let number { book.measures.stop(payment.amount, payment.currency, by: number) }
     }
 
-    /// Money that does not move is not counted as moved: a declined payment changes nothing but this answer and
-    /// what its measure has stopped.
+    /// Money that does not move is not counted as moved. What its measure has stopped is summed up, and the detector
+    /// notes who tried to pay whom.
     mutating func restraint(
         _ payment: borrowing PaymentView, payer: AccountIndex, payee: AccountIndex
     ) -> Restraint {

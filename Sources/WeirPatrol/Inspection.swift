@@ -22,7 +22,7 @@ public struct Inspection: Sendable {
         _ address: String, with fetcher: GuardedFetcher, renderer: PageRenderer? = nil, _ rendering: Rendering = .never
     ) async throws -> Inspection {
         let fetched = try await fetcher.fetch(address)
-        var page = await Seats.readers.seated {
+        var page = await WorkSlots.readers.seated {
             SiteReader.page(fetched.bytes, address: fetched.address, charset: fetched.charset)
         }
         let base = try? WebTarget(fetched.address)
@@ -41,7 +41,7 @@ public struct Inspection: Sendable {
             }
         }
         let (read, seen) = (page, pictures)
-        var finding = await Seats.readers.seated {
+        var finding = await WorkSlots.readers.seated {
             SiteReader.finding(read) { seen[$0].flatMap { $0.isEmpty ? nil : $0 } }
         }
         if finding.isSuspect, let base { finding.icon = await icon(page, base, fetcher) }

@@ -49,7 +49,7 @@ public final class PageRenderer: Sendable {
 
     public func render(_ address: String) async throws -> RenderedPage {
         let target = try WebTarget(address)
-        return try await Seats.browsers.seated { try await self.render(target) }
+        return try await WorkSlots.browsers.seated { try await self.render(target) }
     }
 
     private func render(_ target: WebTarget) async throws -> RenderedPage {

@@ -18,7 +18,7 @@ public enum SeenText {
     /// - Parameter picture: PNG.
     public static func lines(in picture: [UInt8]) async -> [String] {
         guard objection == nil, !picture.isEmpty else { return [] }
-        return await Seats.browsers.seated { await read(picture) }
+        return await WorkSlots.browsers.seated { await read(picture) }
     }
 
     private static func read(_ picture: [UInt8]) async -> [String] {

@@ -108,9 +108,9 @@ final class BatchReader: @unchecked Sendable {
     private var body: any AsyncIteratorProtocol<ByteBuffer, any Error>
     private var lines = BatchLines()
     private var isAtEnd = false
-    private let place: BatchHall.Place
+    private let place: BatchAdmission.Place
 
-    init(_ body: some AsyncSequence<ByteBuffer, any Error>, _ place: BatchHall.Place) {
+    init(_ body: some AsyncSequence<ByteBuffer, any Error>, _ place: BatchAdmission.Place) {
         self.body = body.makeAsyncIterator()
         self.place = place
     }

@@ -10,7 +10,7 @@ import WeirStore
 /// `POST /v1/payments` and `:batch`, and the decisions on them.
 struct PaymentRoutes: Sendable {
     let desk: Desk
-    private let hall = BatchHall()
+    private let admission = BatchAdmission()
 
     init(desk: Desk) { self.desk = desk }
 
@@ -89,8 +89,8 @@ struct PaymentRoutes: Sendable {
     /// A batch is admitted as a whole: where its first lines cannot be taken in, nothing has been, and the answer is
     /// 503. From then on it waits for room. Should the desk fail on the way, the lines from there on say so.
     private func decideBatch(_ request: Request) async throws -> Response {
-        guard let place = hall.enter() else {
-            throw Problem.unavailable("\(BatchHall.limit) batches are being answered", retrySeconds: 1)
+        guard let place = admission.enter() else {
+            throw Problem.unavailable("\(BatchAdmission.limit) batches are being answered", retrySeconds: 1)
         }
         let reader = BatchReader(request.body, place)
         let first = try await reader.next()

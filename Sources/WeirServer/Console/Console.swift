@@ -19,7 +19,7 @@ struct Console: Sendable {
     let passwords = PasswordWorker()
     let assets = ConsoleAssets()
     let doors = Doors()
-    let shelf = Shelf()
+    let caseCache = CaseCache()
     /// The time that deadlines go by: that of the payments, for simulated traffic.
     let now: @Sendable () -> Instant
 }

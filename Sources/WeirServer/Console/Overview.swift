@@ -25,7 +25,7 @@ struct Overview: Sendable {
     var status: DeskStatus
     var now: Instant
     var cases = Cases()
-    var measures = Shelf.Standing()
+    var measures = CaseCache.Standing()
     var appeals = Appeals()
     var prices: [PriceQuote] = []
     var lists: [(name: String, version: Int, entries: Int)] = []
@@ -55,7 +55,7 @@ struct Overview: Sendable {
 
     private static func gather(_ visit: Visit) async throws -> Overview {
         let (status, now) = (visit.desk.status, visit.now)
-        let (cases, measures) = try await visit.shelf().read { ($0.queue(now: now), $0.standing) }
+        let (cases, measures) = try await visit.caseCache().read { ($0.queue(now: now), $0.standing) }
         return try await visit.read { engine in
             var all = Overview(status: status, now: now)
             all.cases = cases

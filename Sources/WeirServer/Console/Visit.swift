@@ -56,9 +56,9 @@ struct Visit: Sendable {
     }
 
     /// Cases and measures as they are now, kept beside the engine.
-    func shelf() async throws -> Shelf {
-        try await console.shelf.refresh(self)
-        return console.shelf
+    func caseCache() async throws -> CaseCache {
+        try await console.caseCache.refresh(self)
+        return console.caseCache
     }
 
     /// Notes that this person looked at an account: at most once an hour, without a reason.

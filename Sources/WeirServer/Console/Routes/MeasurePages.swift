@@ -23,7 +23,7 @@ struct MeasurePages: Sendable {
     // MARK: Waiting for a signature
 
     private func waiting(_ visit: Visit) async throws -> Page {
-        let (proposed, count) = try await visit.shelf().read { $0.waiting(limit: ConsoleLimits.proposals) }
+        let (proposed, count) = try await visit.caseCache().read { $0.waiting(limit: ConsoleLimits.proposals) }
         let reach = try await visit.read { engine in proposed.map { Collateral(engine, $0.account) } }
         let trial = try await visit.read { engine in engine.trialRules.map { ($0.version, $0.by, $0.reach) } }
         return Page(Phrase("Waiting for a signature", "等待复核签署"), in: .signatures) {
@@ -91,10 +91,10 @@ struct MeasurePages: Sendable {
     private func rows(
         _ visit: Visit, _ account: String?, _ state: String, _ kind: String, _ page: Int
     ) async throws -> (rows: [Measure], hasMore: Bool) {
-        guard let account else { return try await visit.shelf().read { $0.measures(state, kind, page: page) } }
+        guard let account else { return try await visit.caseCache().read { $0.measures(state, kind, page: page) } }
         let all = try await visit.read { $0.measures(on: account) }
         let isWanted = MeasureTest(state, kind)
-        let found = all.reversed().filter { isWanted(Shelf.MeasureMark(state: $0.state, kind: $0.kind)) }
+        let found = all.reversed().filter { isWanted(CaseCache.MeasureMark(state: $0.state, kind: $0.kind)) }
         let rows = found.dropFirst((page - 1) * ConsoleLimits.rows).prefix(ConsoleLimits.rows)
         return (Array(rows), found.count > page * ConsoleLimits.rows)
     }
@@ -119,7 +119,7 @@ struct MeasurePages: Sendable {
         }
         guard let found else { throw Problem.notFound("") }
         let measure = found.measure
-        let cases = try await visit.shelf().read { $0.cases(of: measure.account) }
+        let cases = try await visit.caseCache().read { $0.cases(of: measure.account) }
         await visit.looked(at: measure.account, "measure")
         let ids = try visit.desk.paymentIDs([measure.sequence])
         let view = MeasureView(visit, measure)

@@ -23,7 +23,7 @@ struct QueueRoutes: Sendable {
 
     private func page(_ visit: Visit) async throws -> Page {
         let filter = QueueFilter(visit)
-        let found = try await visit.shelf().read { $0.select(filter, visit.person.name, now: visit.now) }
+        let found = try await visit.caseCache().read { $0.select(filter, visit.person.name, now: visit.now) }
         let accounts = found.rows.map { $0.found.accounts }
         let inForce = try await visit.read { engine in
             accounts.map { list in
@@ -263,7 +263,7 @@ struct QueueRoutes: Sendable {
 
     /// Takes the most urgent case that nobody has, and opens it.
     private func next(_ visit: Visit) async throws -> Reply {
-        guard let found = try await visit.shelf().read({ $0.next(for: visit.person.name) }) else {
+        guard let found = try await visit.caseCache().read({ $0.next(for: visit.person.name) }) else {
             visit.say(Phrase("No case waits for somebody.", "没有待领取的案件。"))
             return .see(Link("/console/queue"))
         }

@@ -65,7 +65,7 @@ struct SearchPages: Sendable {
             (engine.account(words), engine.outside.lists, engine.outside.sites.reports)
         }
         found.account = account
-        found.cases = try await visit.shelf().read { $0.cases(about: words, limit: Self.most) }
+        found.cases = try await visit.caseCache().read { $0.cases(about: words, limit: Self.most) }
         found.accounts = try store.alertedAccounts(beginning: words, limit: Self.most).filter { $0 != account?.id }
         found.payment = try await visit.desk.decision(paymentID: words) != nil
         found.payments = try store.paymentIDs(beginning: words, limit: Self.most).filter { $0 != words }

@@ -2,16 +2,16 @@ import Synchronization
 
 /// How many batches are answered at once. Each may hold some megabytes; one alone keeps the desk busy, so that more
 /// would only make all of them slow.
-final class BatchHall: Sendable {
+final class BatchAdmission: Sendable {
     static let limit = 24
 
     /// Held by a batch that was let in, until it is answered or its client has gone.
     final class Place: Sendable {
-        private let hall: BatchHall
+        private let admission: BatchAdmission
 
-        fileprivate init(_ hall: BatchHall) { self.hall = hall }
+        fileprivate init(_ admission: BatchAdmission) { self.admission = admission }
 
-        deinit { hall.leave() }
+        deinit { admission.leave() }
     }
 
     private let inside = Mutex(0)

@@ -1,11 +1,11 @@
 import WeirSites
 
 /// Places for what takes much: who finds none free waits in turn.
-actor Seats {
+actor WorkSlots {
     /// Browsers, and readers of pictures of pages.
-    static let browsers = Seats(SiteLimits.browsers)
+    static let browsers = WorkSlots(SiteLimits.browsers)
     /// Reading pages and their pictures: one after the other, so that sixteen giants do not lie in memory at once.
-    static let readers = Seats(1)
+    static let readers = WorkSlots(1)
 
     private var free: Int
     private var waiting: [CheckedContinuation<Void, Never>] = []

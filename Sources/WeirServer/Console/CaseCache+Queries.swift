@@ -2,7 +2,7 @@ import WeirDomain
 import WeirEngine
 
 /// What pages ask of all cases and measures.
-extension Shelf.Kept {
+extension CaseCache.Kept {
     /// One page of the queue.
     struct Selection {
         var count = 0
@@ -135,7 +135,7 @@ struct MeasureTest {
         isAnyKind = kind.isEmpty
     }
 
-    func callAsFunction(_ mark: Shelf.MeasureMark) -> Bool {
+    func callAsFunction(_ mark: CaseCache.MeasureMark) -> Bool {
         states.contains(mark.state) && (isAnyKind || mark.kind == kind)
     }
 }
@@ -158,7 +158,7 @@ private struct Test {
         order = filter.order
     }
 
-    func passes(_ row: Shelf.Row) -> Bool {
+    func passes(_ row: CaseCache.Row) -> Bool {
         if !isAnyState, row.state != state { return false }
         if onlyNobodys, !row.isNobodys { return false }
         if let dueBefore, row.state != .open || row.due > dueBefore { return false }
@@ -167,7 +167,7 @@ private struct Test {
     }
 
     /// What rows are sorted by, smallest first; equal ones by number.
-    func key(_ row: Shelf.Row, _ place: Int) -> Int64 {
+    func key(_ row: CaseCache.Row, _ place: Int) -> Int64 {
         switch order {
         case "score": -Int64(row.score)
         case "new": -Int64(place)

@@ -6,7 +6,7 @@ import WeirStore
 
 /// Cases and measures as the engine has them, kept beside it: pages that go through all of them ask the engine only for
 /// what has changed since. Payments wait for nobody who looks at a queue of a hundred thousand cases.
-final class Shelf: Sendable {
+final class CaseCache: Sendable {
     /// Changes taken over in one look at the engine: payments wait that long.
     private static let portion = 2_000
 
@@ -107,10 +107,10 @@ final class Shelf: Sendable {
     }
 }
 
-extension Shelf.Kept {
+extension CaseCache.Kept {
     fileprivate mutating func take(_ entry: Case) {
         let place = entry.number - 1
-        let row = Shelf.Row(
+        let row = CaseCache.Row(
             due: entry.due.milliseconds, opened: entry.opened.milliseconds, alerts: Int32(clamping: entry.alerts.count),
             score: 0, typology: -1, state: entry.state, isNobodys: entry.assignee.isEmpty)
         if place < cases.count {
@@ -128,10 +128,10 @@ extension Shelf.Kept {
         if place < measures.count {
             standing.count(measures[place], -1)
             measures[place] = entry
-            measureMarks[place] = Shelf.MeasureMark(state: entry.state, kind: entry.kind)
+            measureMarks[place] = CaseCache.MeasureMark(state: entry.state, kind: entry.kind)
         } else {
             measures.append(entry)
-            measureMarks.append(Shelf.MeasureMark(state: entry.state, kind: entry.kind))
+            measureMarks.append(CaseCache.MeasureMark(state: entry.state, kind: entry.kind))
         }
         standing.count(entry, 1)
         if entry.state == .proposed { proposed.insert(entry.number) } else { proposed.remove(entry.number) }
@@ -144,7 +144,7 @@ extension Shelf.Kept {
         while true {
             let new = try store.alertScores(after: scores.count, limit: 10_000)
             for row in new {
-                scores.append(Typology(name: row.typology).map { Shelf.AlertScore(typology: $0, score: row.score) })
+                scores.append(Typology(name: row.typology).map { CaseCache.AlertScore(typology: $0, score: row.score) })
             }
             if new.count < 10_000 { break }
         }
