@@ -10,6 +10,9 @@ package struct Detector: ~Copyable {
     var activity = Activity()
     // The first place is taken, so that 0 can mean none.
     var dossiers = Slab<Dossier>(blank: Dossier())
+    /// Of each dossier, and the next one to look at.
+    var owners = Slab<DossierOwner>(blank: DossierOwner())
+    var hand = ClockHand()
     private var notes = Slab<NoteRing>(blank: NoteRing())
     private var remarks = RemarkMemory()
     var surroundings = Surroundings()
@@ -46,6 +49,7 @@ package struct Detector: ~Copyable {
         guesses.initialize(repeating: 0, count: 4 * Self.lookahead + 2)
         keys.initialize(repeating: 0, count: 2 * Self.lookahead)
         _ = dossiers.add()
+        _ = owners.add()
         _ = notes.add()
         if !left.isEmpty { use(EvidenceModel(WeightTable.all(without: left))) }
     }
@@ -57,12 +61,12 @@ package struct Detector: ~Copyable {
     }
 
     package var counts: (accounts: Int, pairs: Int, dossiers: Int, windows: Int) {
-        (accounts.count, pairs.count, dossiers.count - 1, activity.windowCount)
+        (accounts.count, pairs.count, dossiers.inUse - 1, activity.windowCount)
     }
 
     /// Bytes taken from the system, by part.
     package var memory: (accounts: Int, pairs: Int, activity: Int, dossiers: Int) {
-        (accounts.bytes, pairs.bytes, activity.bytes, dossiers.bytes + notes.bytes + surroundings.bytes)
+        (accounts.bytes, pairs.bytes, activity.bytes, dossiers.bytes + owners.bytes + notes.bytes + surroundings.bytes)
     }
 
     // MARK: Snapshots
@@ -71,6 +75,7 @@ package struct Detector: ~Copyable {
     package static var layout: [Int] {
         [
             MemoryLayout<AccountRecord>.stride, MemoryLayout<Dossier>.stride, MemoryLayout<NoteRing>.stride,
+            MemoryLayout<DossierOwner>.stride,
         ] + Activity.layout
     }
 
@@ -78,6 +83,8 @@ package struct Detector: ~Copyable {
         accounts.save(to: writer)
         activity.save(to: writer)
         dossiers.save(to: writer)
+        owners.save(to: writer)
+        writer.write(hand)
         notes.save(to: writer)
         pairs.save(to: writer)
         board.save(to: writer)
@@ -90,6 +97,10 @@ package struct Detector: ~Copyable {
         try activity.load(from: reader)
         dossiers = Slab(blank: Dossier())
         try dossiers.load(from: reader)
+        owners = Slab(blank: DossierOwner())
+        try owners.load(from: reader)
+        guard owners.count == dossiers.count else { throw StateReader.Flaw("dossiers without owners") }
+        hand = try reader.read()
         notes = Slab(blank: NoteRing())
         try notes.load(from: reader)
         try pairs.load(from: reader)
@@ -178,6 +189,7 @@ package struct Detector: ~Copyable {
         _ payment: borrowing PaymentView, payer: AccountIndex, payee: AccountIndex, sequence: UInt64
     ) -> Bool {
         let minute = Self.minute(payment.at)
+        tidy(minute)
         let contact = pairs.meet(payer: payer, payee: payee, step: PairTable.step(minute: minute))
         (wasStranger, wasFirst) = (contact.isStranger, contact.same == nil)
         findings = Findings()
@@ -336,6 +348,8 @@ package struct Detector: ~Copyable {
         guard let leg = finding(of: account, slab, at: minute) else { return }
         if note.direction == .outgoing { findings.payer = leg } else { findings.payee = leg }
     }
+
+    mutating func removeNotes(_ place: Int) { notes.remove(place) }
 
     @inline(__always)
     private mutating func remember(_ note: Note, _ dossier: UnsafeMutablePointer<Dossier>) {

@@ -62,16 +62,14 @@ extension Detector {
 
     private mutating func open(_ account: AccountIndex, _ hasSign: Bool, _ minute: Int32) -> Bool {
         guard deserves(account, hasSign, minute) else { return false }
-        let slab = dossiers.add()
-        accounts[account].dossier = UInt32(slab)
+        let slab = addDossier(for: account, minute)
         replay(account, into: slab, leaving: 1)
         return true
     }
 
     /// Gives a dossier to an account without a payment of its own at hand.
-    mutating func open(_ account: AccountIndex) {
-        let slab = dossiers.add()
-        accounts[account].dossier = UInt32(slab)
+    mutating func open(_ account: AccountIndex, _ minute: Int32) {
+        let slab = addDossier(for: account, minute)
         replay(account, into: slab, leaving: 0)
     }
 

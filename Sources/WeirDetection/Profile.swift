@@ -265,6 +265,9 @@ struct Profile: BitwiseCopyable {
     /// Enough strangers, on either side, to be worth weighing after each payment.
     var isCrowded: Bool { incoming.strangers + outgoing.strangers >= 5 || sitePersons > 0 }
 
+    /// A device, a site that persons are paid over, or a suspect's former customers.
+    var sharesSomething: Bool { deviceAccounts > 1 || sitePersons > 0 || inherited >= 1 }
+
     /// Money gathers that others have passed on, or that comes from suspects.
     var isGathering: Bool { incoming.suspects >= 2 || incoming.passedOn >= 3 || isFed }
 

@@ -12,6 +12,9 @@ package struct Slab<Element: BitwiseCopyable>: ~Copyable {
     package private(set) var count = 0
     /// The first of the places that were taken back; each holds the next in its first bytes. 0 is none.
     private var unused: UInt32 = 0
+    /// How many there are.
+    private var free = 0
+    package var inUse: Int { count - free }
     // By address: in the slab itself it would be copied along with every look at a count.
     private let blank: UnsafeMutablePointer<Element>
     private let shift: Int
@@ -55,6 +58,7 @@ package struct Slab<Element: BitwiseCopyable>: ~Copyable {
             let place = Int(unused)
             unused = UnsafeRawPointer(pointer(place)).loadUnaligned(as: UInt32.self)
             pointer(place).update(from: blank, count: 1)
+            free -= 1
             return place
         }
         if count &>> shift == chunks.count { grow() }
@@ -68,6 +72,7 @@ package struct Slab<Element: BitwiseCopyable>: ~Copyable {
     mutating func remove(_ place: Int) {
         UnsafeMutableRawPointer(pointer(place)).storeBytes(of: unused, as: UInt32.self)
         unused = UInt32(place)
+        free += 1
     }
 
     private mutating func grow() {
@@ -89,6 +94,7 @@ package struct Slab<Element: BitwiseCopyable>: ~Copyable {
     package func save(to writer: borrowing StateWriter) {
         writer.write(count)
         writer.write(unused)
+        writer.write(free)
         var left = count
         for i in 0..<chunks.count where left > 0 {
             let here = min(left, 1 << shift)
@@ -101,7 +107,9 @@ package struct Slab<Element: BitwiseCopyable>: ~Copyable {
     package mutating func load(from reader: borrowing StateReader) throws {
         let total = try reader.count()
         unused = try reader.read()
+        free = try reader.read()
         guard unused == 0 || Int(unused) < total else { throw StateReader.Flaw("a free place beyond the table") }
+        guard free >= 0, free <= total else { throw StateReader.Flaw("more free places than places") }
         while count < total {
             grow()
             let here = min(total - count, 1 << shift)

@@ -101,7 +101,7 @@ extension Detector {
         let isLender = alerted & Self.lenders != 0 && alerted & Self.traders == 0
         guard isLender || isMainPayee(payee, of: suspect) else { return }
         let fed = surroundings.feed(payee, by: suspect, minute: minute)
-        if fed.suspects >= Self.suspectsForDossier, accounts[payee].dossier == 0 { open(payee) }
+        if fed.suspects >= Self.suspectsForDossier, accounts[payee].dossier == 0 { open(payee, minute) }
         let slab = Int(accounts[payee].dossier)
         if slab != 0 { dossiers[slab].profile.see(fed) }
     }

@@ -21,6 +21,8 @@ struct TextLedger: BitwiseCopyable {
     /// The part of the weight that addresses bring: the first sure remark counts one nat, whatever made it sure.
     var addressWeight: Double { min(weight, Double(min(addresses, 1))) }
 
+    var isEmpty: Bool { sure + doubtful == 0 }
+
     mutating func take(_ remark: RemarkClass, minute now: Int32) -> Bool {
         guard remark >= .b else { return false }
         let left = Float(Nats.remaining(afterMinutes: now &- minute, halfLife: 30 * 1_440))
