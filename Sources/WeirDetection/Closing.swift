@@ -11,10 +11,12 @@ import WeirDomain
 /// A dossier stays while its account is under an alert or a measure, while it shares something with others, and where
 /// people it does not know still are half as many as would open one.
 enum Closing {
-    /// One of which nothing was heard for so long: of all that it counted an eighth is left, and no event.
-    static let idleMinutes: Int32 = 31 * 1_440
-    /// Before so many notes it is too early to say that nothing comes of it.
+    /// One of which nothing was heard for so long, which is more than a half-life of what it counted. The account's
+    /// events of a month stay, and make it anew.
+    static let idleMinutes: Int32 = 10 * 1_440
+    /// Before so many notes, or so much silence, it is too early to say that nothing comes of it.
     static let leastNotes: UInt32 = 8
+    static let silentMinutes: Int32 = 4 * 1_440
     static let lookEveryMinutes: Int32 = 1_440
     /// Nats along a price line that are as good as none.
     static let leastEvidence: Float = 1
@@ -70,8 +72,10 @@ extension Detector {
     private mutating func canClose(_ account: AccountIndex, _ slab: Int, _ minute: Int32) -> Bool {
         let (record, dossier) = (accounts.address(account), dossiers.address(slab))
         guard !record.pointee.isSuspect, record.pointee.standing & 2 == 0 else { return false }
-        if minute &- dossier.pointee.profile.latest >= Closing.idleMinutes { return true }
-        guard dossier.pointee.isQuiet else { return false }
+        let idle = minute &- dossier.pointee.profile.latest
+        if idle >= Closing.idleMinutes { return true }
+        guard dossier.pointee.noted >= Closing.leastNotes || idle >= Closing.silentMinutes, dossier.pointee.isQuiet
+        else { return false }
         let place = record.pointee.activity
         let inside = activity.totals(place, .incoming, .week, at: minute).strangers
         let outside = activity.totals(place, .outgoing, .week, at: minute).strangers
@@ -84,7 +88,7 @@ extension Dossier {
     /// Nothing in it speaks for trade. Changes nothing; mutating, so that it reads in place.
     var isQuiet: Bool {
         mutating get {
-            if noted < Closing.leastNotes || !text.isEmpty || cents.evidence > 0 || flow.mayForward { return false }
+            if !text.isEmpty || cents.evidence > 0 || flow.mayForward { return false }
             if profile.isCrowded || profile.isGathering || profile.sharesSomething { return false }
             for track in 0..<6
             where tracks[track].evidence >= Closing.leastEvidence

@@ -174,11 +174,13 @@ package struct Detector: ~Copyable {
     private mutating func prefetchSlabs(_ account: UInt32, _ direction: Direction) {
         let record = accounts.address(AccountIndex(raw: account))
         activity.prefetch(&record.pointee.activity, direction)
-        if record.pointee.dossier != 0 { prefetchDossier(Int(record.pointee.dossier)) }
+        if record.pointee.dossier != 0 { prefetchDossier(Int(record.pointee.dossier), direction) }
     }
 
-    private mutating func prefetchDossier(_ dossier: Int) {
-        dossiers.prefetch(dossier)
+    private mutating func prefetchDossier(_ dossier: Int, _ direction: Direction) {
+        let touched = Dossier.touched(direction)
+        dossiers.prefetch(dossier, touched.first)
+        dossiers.prefetch(dossier, touched.second)
         ahead[aheadCount] = UInt32(dossier)
         aheadCount += 1
     }

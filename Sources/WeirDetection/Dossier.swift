@@ -42,10 +42,11 @@ extension Note {
 
 /// What is kept of an account that deals with strangers: enough to weigh it after each payment without looking back.
 package struct Dossier: BitwiseCopyable {
+    // What only incoming payments touch, what only outgoing ones do, and what both do, in this order: see `touched`.
+    var cents = CentsLedger()
     var tracks: InlineArray<6, PriceTrack> = .init(repeating: PriceTrack())
     var amounts = RecentAmounts()
     var flow = FlowLedger()
-    var cents = CentsLedger()
     var text = TextLedger()
     var profile = Profile()
     /// Where its notes are, 0 for none yet; and how many have been made.
@@ -74,6 +75,16 @@ package struct Dossier: BitwiseCopyable {
     /// Those of a direction stand together: a payment touches no other.
     static func track(coin: Int, _ direction: Direction) -> Int {
         direction.rawValue * PriceBoard.coinsPerCurrency + coin
+    }
+
+    /// The bytes that a payment of a direction touches, in two pieces.
+    @inline(__always)
+    static func touched(_ direction: Direction) -> (first: Range<Int>, second: Range<Int>) {
+        let tracks = MemoryLayout<PriceTrack>.stride * PriceBoard.coinsPerCurrency
+        let outgoing = MemoryLayout<CentsLedger>.stride + tracks
+        let both = outgoing + tracks
+        return direction == .incoming
+            ? (0..<outgoing, both..<MemoryLayout<Self>.size) : (0..<0, outgoing..<MemoryLayout<Self>.size)
     }
 
     /// A person has looked and found nothing: what spoke against the account is put aside.

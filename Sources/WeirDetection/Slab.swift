@@ -89,6 +89,18 @@ package struct Slab<Element: BitwiseCopyable>: ~Copyable {
         weir_prefetch(UnsafeRawPointer(chunks[place &>> shift] + (place & mask)) + offset)
     }
 
+    /// The same for a piece of a record.
+    @inline(__always)
+    func prefetch(_ place: Int, _ piece: Range<Int>) {
+        guard place < count else { return }
+        let address = UnsafeRawPointer(chunks[place &>> shift] + (place & mask))
+        var offset = piece.lowerBound
+        while offset < piece.upperBound {
+            weir_prefetch(address + offset)
+            offset += 64
+        }
+    }
+
     // MARK: Snapshots
 
     package func save(to writer: borrowing StateWriter) {

@@ -37,13 +37,17 @@ struct SiteTraffic {
         let key = hash(site)
         let known = places[key]
         let place = known ?? add(key, site.text, at: time)
-        slots[place].payments += 1
-        slots[place].last = max(slots[place].last, time)
+        return Self.count(&slots[place], payee, time, isKnown: known != nil)
+    }
+
+    private static func count(_ slot: inout Slot, _ payee: AccountIndex, _ time: Instant, isKnown: Bool) -> Int? {
+        slot.payments += 1
+        slot.last = max(slot.last, time)
         // Not at the first payment: names made up for one payment each give way before those that are used.
-        if known != nil { slots[place].wasPaid = true }
-        guard slots[place].payees.count < Self.payees, !slots[place].payees.contains(payee) else { return nil }
-        slots[place].payees.append(payee)
-        return slots[place].payees.count
+        if isKnown { slot.wasPaid = true }
+        guard slot.payees.count < payees, !slot.payees.contains(payee) else { return nil }
+        slot.payees.append(payee)
+        return slot.payees.count
     }
 
     /// A payment came from a page that the platform names as its referrer.

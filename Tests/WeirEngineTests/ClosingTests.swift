@@ -36,12 +36,12 @@ import WeirEngine
         #expect(scene.engine.dossierCount == 1)
     }
 
-    @Test func anIdleOneIsPutAwayAfterAMonth() throws {
+    @Test func anIdleOneIsPutAway() throws {
         let scene = try Scene()
         celebrate(scene, "ann", guests: "guest")
-        wait(scene, days: 28)
+        wait(scene, days: 9)
         #expect(scene.engine.dossierCount == 1)
-        wait(scene, days: 5)
+        wait(scene, days: 4)
         #expect(scene.engine.dossierCount == 0)
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import WeirSimulator
 
 /// `weir bench`.
 struct Bench: ParsableCommand {
@@ -16,6 +17,11 @@ struct Bench: ParsableCommand {
     var rows: [String] = []
     @Option(help: "Accounts of the simulated stream.")
     var accounts = 500_000
+    @Option(
+        help:
+            "How common bad business is among them: realistic, a dozen dealers to 100,000 people, or dense, five times as many."
+    )
+    var prevalence = "realistic"
     @Option(help: "Seconds of each row that lasts.")
     var seconds = 60
     @Option(help: "Payments a second of the rows paced and rules.")
@@ -45,6 +51,9 @@ struct Bench: ParsableCommand {
             throw ValidationError("'\(row)' is not a row; there are \(Self.known.joined(separator: ", "))")
         }
         guard (500...5_000_000).contains(accounts) else { throw ValidationError("--accounts must be 500 to 5000000") }
+        guard Simulation.Prevalence(rawValue: prevalence) != nil else {
+            throw ValidationError("--prevalence must be dense or realistic, not '\(prevalence)'")
+        }
         guard (1...3_600).contains(seconds) else { throw ValidationError("--seconds must be 1 to 3600") }
         guard (100...1_000_000).contains(httpRate) else {
             throw ValidationError("--http-rate must be 100 to 1000000")
@@ -61,7 +70,9 @@ struct Bench: ParsableCommand {
             var stream: BenchStream?
             if wanted != ["memory"] {
                 Terminal.note("weir: making the stream of \(Terminal.grouped(accounts)) accounts")
-                stream = BenchStream(accounts: accounts, days: 2, seed: 1)
+                stream = BenchStream(
+                    accounts: accounts, days: 2, seed: 1,
+                    prevalence: Simulation.Prevalence(rawValue: prevalence) ?? .realistic)
             }
             for name in wanted {
                 let result = try measure(name, &stream)
@@ -73,7 +84,8 @@ struct Bench: ParsableCommand {
         } catch {
             throw Failure.environment("\(error)")
         }
-        let text = "Machine: \(BenchClock.machineName). \(Self.method)\n\n\(table)"
+        let text =
+            "Machine: \(BenchClock.machineName). \(Self.method) Bad business in the stream: \(prevalence).\n\n\(table)"
         guard let out else { return print(text) }
         do {
             try Data(text.utf8).write(to: URL(filePath: out))

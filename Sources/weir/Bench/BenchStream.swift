@@ -20,8 +20,8 @@ struct BenchStream {
 
     var count: Int { starts.count - 1 }
 
-    init(accounts: Int, days: Int, seed: UInt64) {
-        var simulation = Simulation(accounts: accounts, days: days, seed: seed)
+    init(accounts: Int, days: Int, seed: UInt64, prevalence: Simulation.Prevalence) {
+        var simulation = Simulation(accounts: accounts, days: days, seed: seed, prevalence: prevalence)
         quotes = simulation.prices
         self.days = days
         // Days in UTC: what the lines say.
