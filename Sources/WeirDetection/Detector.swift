@@ -357,7 +357,7 @@ package struct Detector: ~Copyable {
     private mutating func remember(_ note: Note, _ dossier: UnsafeMutablePointer<Dossier>) {
         if dossier.pointee.notes == 0 { dossier.pointee.notes = UInt32(notes.add()) }
         notes.address(Int(dossier.pointee.notes)).pointee.add(note, number: dossier.pointee.noted)
-        dossier.pointee.noted += 1
+        dossier.pointee.noted &+= 1
     }
 
     mutating func moveMoney(_ slab: Int, _ minute: Int32, _ note: inout Note) {

@@ -74,6 +74,22 @@ import WeirEngine
         }
     }
 
+    /// Counters are full at 65,535: the next payment is decided like the one before.
+    @Test(arguments: [("USDT", "6.8500"), ("BTC", "350000.00")])
+    func anAccountThatNeverStopsIsStillDecided(coin: String, price: String) throws {
+        let scene = try Scene()
+        scene.engine.onlyLooksOn = true
+        try scene.quote(coin, price)
+        try scene.quote("USD", "6.8000")
+        for i in 0..<70_000 {
+            if i % 100 == 0 { scene.minute += 1 }
+            // Whole dollars as well as whole coins, or thousandths of a dear one.
+            let unit = coin == "BTC" ? 35_000 : i % 2 == 0 ? 685 : 680
+            scene.pay("customer\(i % 500)", "exchange", fen: unit * (10 + i / 2 % 97))
+        }
+        #expect(scene.counters.decided == 70_000 && scene.counters.declined == 0)
+    }
+
     @Test func aDealerIsSuspendedOnTwoKindsAndLaterPaymentsAreDeclined() throws {
         let scene = try Scene()
         try scene.deal(60)

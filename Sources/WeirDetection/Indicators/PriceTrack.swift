@@ -150,12 +150,13 @@ package struct PriceTrack: BitwiseCopyable {
     }
 
     private func line(_ line: Line, times price: Double, seen: UInt16) -> Lattice.OwnLine? {
-        seen == 0 ? nil : Lattice.OwnLine(centre: price * (1 + Double(line.mean)), off: max(0.2, 1 / Double(seen + 1)))
+        seen == 0
+            ? nil : Lattice.OwnLine(centre: price * (1 + Double(line.mean)), off: max(0.2, 1 / (Double(seen) + 1)))
     }
 
     private func readFractions(_ fit: UnsafePointer<CoinFit>) -> Reading {
         var result = Reading()
-        let own = hits == 0 ? nil : (centre: Double(board.mean), off: max(0.2, 1 / Double(hits + 1)))
+        let own = hits == 0 ? nil : (centre: Double(board.mean), off: max(0.2, 1 / (Double(hits) + 1)))
         let reading = CoinFractions.read(fit.pointee.fractions, line: own)
         result.step = reading.step
         result.fixedStep = reading.step

@@ -172,6 +172,6 @@ struct SoftTrack: BitwiseCopyable {
         let weight = min(1, Double(hits - 1) / 5)
         return SoftLattice.Line(
             centre: Double(line.mean), spread: weight * known + (1 - weight) * unknown,
-            off: max(0.2, 1 / Double(hits + 1)))
+            off: max(0.2, 1 / (Double(hits) + 1)))
     }
 }
