@@ -105,7 +105,8 @@ let shell: [Target] = [
     module(
         "WeirAssets",
         resources: [
-            "console.css", "console.js", "drawings.css", "lists.js", "overview.js", "palette.css", "queue.js",
+            "console.css", "console.js", "drawings.css", "flow.js", "lists.js", "overview.js", "palette.css",
+            "queue.js",
             "rules.js",
             "verify.js",
         ].map { .embedInCode($0) }),

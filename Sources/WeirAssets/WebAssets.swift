@@ -9,6 +9,7 @@ public enum WebAssets {
         ("console.css", palette + PackageResources.console_css),
         ("console.js", PackageResources.console_js),
         ("drawings.css", PackageResources.drawings_css),
+        ("flow.js", PackageResources.flow_js),
         ("overview.js", PackageResources.overview_js),
         ("queue.js", PackageResources.queue_js),
         ("rules.js", PackageResources.rules_js),

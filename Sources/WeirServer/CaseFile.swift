@@ -12,13 +12,17 @@ struct CaseFile: Sendable {
     private static let payments = 80
     private static let declined = 60
 
+    /// A suspension and what it has stopped.
+    typealias Stop = (measure: Measure, money: StoppedMoney?)
+
     /// The picture as JSON; `nil` for an account that has not been seen.
     func picture(of account: String) async throws -> [UInt8]? {
-        guard let read = await desk.read({ engine in (engine.account(account), engine.prices) }), let view = read.0
-        else {
-            return nil
+        let read = await desk.read { engine -> (AccountView?, [PriceQuote], Stop?) in
+            let measure = engine.measures(on: account).last { $0.kind == .suspendTransfers && $0.state.isInForce }
+            return (engine.account(account), engine.prices, measure.map { ($0, engine.stopped[$0.number]) })
         }
-        let measure = view.measures.last { $0.kind == .suspendTransfers && $0.state.isInForce }
+        guard let read, let view = read.0 else { return nil }
+        let measure = read.2?.measure
         let trades = try trades(account, measure).items.filter { item in
             let payment = PaymentView(item.payment.span.bytes)
             return payment.payerKind == .person && payment.payeeKind == .person
@@ -31,11 +35,10 @@ struct CaseFile: Sendable {
         object.put("typology", strongest?.typology.name ?? "")
         object.put("score", strongest?.score ?? 0)
         object.put("suspended_at", measure?.at)
-        if let measure {
-            let declined = try desk.store.declined(of: account, in: currency, since: measure.sequence)
+        if let stop = read.2 {
             var sum = JSONObject()
-            sum.put("count", declined.count)
-            sum.put("amount", declined.sum.text(currency))
+            sum.put("count", stop.money?.payments ?? 0)
+            sum.put("amount", Amount(minor: stop.money?.sums[currency] ?? 0).text(currency))
             object.put("declined", json: sum.closed)
         }
         object.put("asset", asset?.name ?? "")

@@ -10,7 +10,7 @@ import WeirDomain
 /// The tables, as a series of migrations. Never change one that has been released: add another.
 enum Schema {
     /// The version of the newest migration; a database beyond it was written by a newer program.
-    static let version = 3
+    static let version = 4
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -36,8 +36,22 @@ enum Schema {
                     sql: "INSERT INTO remark_words (rowid, text) VALUES (?,?)", arguments: [sequence, remark])
             }
         }
+        // Words of one or two letters are most of Chinese: they have an index of their own.
+        migrator.registerMigration("4") { db in
+            try db.execute(sql: fourth)
+            let rows = try Row.fetchCursor(db, sql: "SELECT sequence, text FROM remark ORDER BY sequence")
+            let index = try db.cachedStatement(sql: "INSERT INTO remark_short (rowid, text) VALUES (?,?)")
+            while let row = try rows.next() {
+                let (sequence, text): (Int64, String) = (try row.value("sequence"), try row.value("text"))
+                try index.execute(arguments: [sequence, ShortPieces.text(text)])
+            }
+        }
         return migrator
     }
+
+    private static let fourth = """
+        CREATE VIRTUAL TABLE remark_short USING fts5(text, content='', tokenize='ascii', detail=none, columnsize=0);
+        """
 
     private static let third = """
         CREATE TABLE remark (

@@ -214,38 +214,22 @@ extension Store {
         }
     }
 
-    /// How many of an account's payments in a currency were declined after a sequence number, and their sum.
-    public func declined(
-        of account: String, in currency: Currency, since sequence: UInt64
-    ) throws(StoreError) -> (count: Int, sum: Amount) {
-        let sql = """
-            SELECT count(*) AS count, CAST(min(total(amount_minor), 9e18) AS INTEGER) AS sum FROM decision
-            WHERE sequence > :s AND outcome = :o AND currency = :c AND (payer = :a OR payee = :a)
-            """
-        let arguments: StatementArguments = [
-            "a": account, "c": currency.code, "o": Int(Outcome.decline.rawValue), "s": Int64(clamping: sequence),
-        ]
-        return try StoreError.wording(path) {
-            try pool.read { db in
-                guard let row = try Row.fetchOne(db, sql: sql, arguments: arguments) else {
-                    return (0, Amount(minor: 0))
-                }
-                return (try row.value("count"), try Amount(minor: row.value("sum")))
-            }
-        }
-    }
-
     /// Alerts, newest first, of one account or of all.
     public func alerts(account: String?, limit: Int, after: Int?) throws(StoreError) -> Page<AlertRow> {
         try StoreError.wording(path) {
             try pool.read { db in
-                let rows = try Row.fetchAll(
-                    db,
-                    sql: """
-                        SELECT * FROM alert WHERE number < ? AND (? IS NULL OR account = ?)
-                        ORDER BY number DESC LIMIT ?
-                        """,
-                    arguments: [after ?? Int.max, account, account, limit])
+                // Two statements: "of this account or of all" in one would go through all alerts from the newest on.
+                let bound = after ?? Int.max
+                let rows =
+                    try account.map { account in
+                        try Row.fetchAll(
+                            db,
+                            sql: "SELECT * FROM alert WHERE account = ? AND number < ? ORDER BY number DESC LIMIT ?",
+                            arguments: [account, bound, limit])
+                    }
+                    ?? Row.fetchAll(
+                        db, sql: "SELECT * FROM alert WHERE number < ? ORDER BY number DESC LIMIT ?",
+                        arguments: [bound, limit])
                 let items = try rows.map { try alertRow($0) }
                 return Page(items: items, next: items.count == limit ? items.last?.number : nil)
             }

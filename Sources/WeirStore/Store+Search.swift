@@ -35,21 +35,15 @@ extension Store {
     /// The smallest text that is beyond all that begin with another.
     private static func after(_ prefix: String) -> String { prefix + "\u{10FFFF}" }
 
-    /// Among so many of the latest remarks words of one or two letters are looked for: a fiftieth of a second.
-    private static let shortWordRows = 200_000
-
     /// The latest payments whose remark holds some words, of those that have rows.
     public func payments(remarking words: String, limit: Int) throws(StoreError) -> [DecisionRow] {
         try StoreError.wording(path) {
             let sequences = try pool.read { db -> [Int64] in
-                // Pieces of three letters are indexed; less is looked for one by one.
-                guard words.unicodeScalars.count >= 3 else {
+                if let piece = ShortPieces.piece(words) {
                     return try Int64.fetchAll(
                         db,
-                        sql: """
-                            SELECT sequence FROM (SELECT sequence, text FROM remark ORDER BY sequence DESC LIMIT ?)
-                            WHERE instr(text, ?) > 0 ORDER BY sequence DESC LIMIT ?
-                            """, arguments: [Self.shortWordRows, words, limit])
+                        sql: "SELECT rowid FROM remark_short WHERE remark_short MATCH ? ORDER BY rowid DESC LIMIT ?",
+                        arguments: [piece, limit])
                 }
                 let quoted =
                     "\""
@@ -68,11 +62,13 @@ extension Store {
     static func index(_ rows: [DecisionRow], _ db: Database) throws {
         let keep = try db.cachedStatement(sql: "INSERT INTO remark (sequence, text) VALUES (?,?)")
         let index = try db.cachedStatement(sql: "INSERT INTO remark_words (rowid, text) VALUES (?,?)")
+        let short = try db.cachedStatement(sql: "INSERT INTO remark_short (rowid, text) VALUES (?,?)")
         for row in rows {
             let remark = PaymentView(row.payment.span.bytes).remark.text
             guard !remark.isEmpty else { continue }
             try keep.execute(arguments: [Int64(row.sequence), remark])
             try index.execute(arguments: [Int64(row.sequence), remark])
+            try short.execute(arguments: [Int64(row.sequence), ShortPieces.text(remark)])
         }
     }
 }

@@ -38,7 +38,8 @@ import WeirStore
             let store = try Store(path: path)
             try store.project(try batch(Self.remarks))
             let expected: [(String, [UInt64])] = [
-                ("USDT", [4, 1]), ("茶叶", [3]), ("叶两斤", [3]), ("茶", [3]), ("\"quoted\"", [4]), ("' OR 1", [6]),
+                ("USDT", [4, 1]), ("茶叶", [3]), ("叶两斤", [3]), ("茶", [3]), ("两斤", [3]), ("us", [4, 1]), ("US", [4, 1]),
+                ("斤", [3]), ("斤茶", []), ("1=", [6]), ("\"", [4]), ("\"quoted\"", [4]), ("' OR 1", [6]),
                 ("for tw", [5]), ("no such", []), ("*", []), ("a OR b", []),
             ]
             for (words, sequences) in expected {
@@ -60,12 +61,14 @@ import WeirStore
             let raw = try DatabaseQueue(path: path)
             try raw.write { db in
                 try db.execute(sql: "DROP TABLE remark_words")
+                try db.execute(sql: "DROP TABLE remark_short")
                 try db.execute(sql: "DROP TABLE remark")
-                try db.execute(sql: "DELETE FROM grdb_migrations WHERE identifier = '3'")
+                try db.execute(sql: "DELETE FROM grdb_migrations WHERE identifier IN ('3', '4')")
             }
             try raw.close()
             let again = try Store(path: path)
             #expect(try again.payments(remarking: "USDT", limit: 10).map(\.sequence) == [4, 1])
+            #expect(try again.payments(remarking: "茶叶", limit: 10).map(\.sequence) == [3])
         }
     }
 

@@ -83,17 +83,13 @@ import WeirStore
         }
     }
 
-    /// What stopped payments come to, and the first of them, however many follow.
-    @Test func declinedPaymentsAreCountedFromAPointOn() throws {
+    /// The first payments after a point, however many follow.
+    @Test func theFirstPaymentsAfterAPointAreFound() throws {
         try withFolder { path in
             let store = try Store(path: path)
             var batch = try batch(1...20)
             for place in 9..<20 { batch.decisions[place] = try row(UInt64(place + 1), outcome: .decline) }
             try store.project(batch)
-            let yuan = try #require(Currency("CNY"))
-            let declined = try store.declined(of: "a", in: yuan, since: 12)
-            #expect(declined.count == 8 && declined.sum.minor == 8 * 100)
-            #expect(try store.declined(of: "nobody", in: yuan, since: 0).count == 0)
             let next = try store.payments(of: "b", since: 12, limit: 3)
             #expect(next.map(\.sequence) == [13, 14, 15] && next.allSatisfy { $0.outcome == .decline })
         }

@@ -101,9 +101,51 @@ def check_flow_opens_further(office):
     expect('id="flow-2"' in opened, "opening an account up draws nothing")
     wide = visitor.get(f"/console/accounts/{who['dealer']}?hops=2").body
     expect('id="flow-3"' in wide, "one step further draws nothing")
-    day = re.search(r'href="([^"]+from=[0-9-]+)#flow"', body)
-    if day:
-        expect(visitor.get(day.group(1)).status == 200, "a span of the flow is not there")
+    span = re.search(r'href="([^"]+since=[0-9]+)#s-flow"', body)
+    if span:
+        expect(visitor.get(span.group(1)).status == 200, "a span of the flow is not there")
+
+
+def check_the_flow_has_a_slider(office):
+    """By keyboard, in both languages, and without scripts: the flow is that of the span."""
+    path = f"/console/accounts/{cast(office)['dealer']}"
+    desk = Desk(office, "analyst")
+    page = desk.page
+    page.goto(path)
+    whole = page.locator("#flow-part").inner_text()
+    told = page.locator("output[for=f-since]").inner_text()
+    page.focus("#f-since")
+    for _ in range(3):
+        page.keyboard.press("PageUp")
+    page.wait_for_function("was => document.querySelector('#flow-part').innerText !== was", arg=whole)
+    page.wait_for_function("location.search.includes('since=')")
+    moved = page.locator("output[for=f-since]").inner_text()
+    expect(moved > told, f"the slider says {moved} after {told}")
+    expect(page.get_attribute("#f-since", "aria-valuetext") == moved, "a screen reader hears something else")
+    pale = page.locator(".dw-strip .dw-pale").count()
+    expect(pale > 0, "what lies outside of the span is as strong as what lies in it")
+    # The ends push each other along.
+    page.keyboard.press("End")
+    ends = [int(page.input_value(f"#f-{name}")) for name in ("since", "until")]
+    expect(ends[0] < ends[1], f"the ends meet: {ends}")
+    grave = [v for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")]
+    expect(not grave, "; ".join(f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in grave))
+    page.locator("#s-flow").screenshot(path=str(office.pictures / "flow-slider.png"))
+    page.reload()
+    expect(page.locator("output[for=f-since]").inner_text() != told, "the address does not keep the span")
+    desk.close()
+    desk = Desk(office, "analyst", java_script_enabled=False, locale="zh-CN")
+    desk.page.goto(path)
+    expect("从" in desk.page.locator("#flow-slider").inner_text(), "the slider is English still")
+    # A range has no value to type: it is moved by its keys, which need no script.
+    desk.page.focus("#f-until")
+    for _ in range(4):
+        desk.page.keyboard.press("PageDown")
+    desk.page.keyboard.press("Tab")
+    desk.page.keyboard.press("Enter")
+    desk.page.wait_for_url("**until=**")
+    expect(desk.page.locator("#flow-part").inner_text() != whole, "without a script the span changes nothing")
+    desk.close()
 
 
 def check_story_pages_are_small_and_quick(office):
@@ -375,6 +417,11 @@ def check_a_site_and_a_picture_stand_in_the_case(office):
     text = desk.page.locator("#s-sites").inner_text()
     for words in ("coins.example", "score 930", "shows a code of this account", "abababababababab"):
         expect(words in text, f"{words} is not told of the site: {text[:300]}")
+    desk.page.goto("/console/sites/coins.example")
+    desk.page.screenshot(path=str(office.pictures / "site-light.png"), full_page=True)
+    found = [v for v in Axe().run(desk.page).response["violations"] if v["impact"] in ("serious", "critical")]
+    expect(not found, "; ".join(f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found))
+    desk.page.goto(f"/console/cases/{who['case']}?account={who['dealer']}")
     desk.page.set_input_files("#f-file", {"name": "the <b>page</b>.png", "mimeType": "image/png", "buffer": PICTURE})
     desk.click("form[action$='/attach'] button")
     expect("The file is in the case" in desk.text(), f"the file is not taken: {desk.text()[:200]}")
@@ -402,7 +449,7 @@ PICTURE = bytes.fromhex(
 
 
 CHECKS = [
-    check_case_page_tells_the_story, check_a_site_and_a_picture_stand_in_the_case, check_flow_opens_further, check_story_pages_are_small_and_quick,
+    check_case_page_tells_the_story, check_a_site_and_a_picture_stand_in_the_case, check_flow_opens_further, check_the_flow_has_a_slider, check_story_pages_are_small_and_quick,
     check_story_pages_in_every_dress, check_remarks_are_covered, check_register_is_verified_in_the_browser,
     check_a_tampered_register_is_noticed, check_the_export_is_good_without_the_server,
     check_transparency_counts_money_and_time, check_findings_are_labels, check_hostile_text_on_story_pages,

@@ -60,7 +60,7 @@ struct BacktestView {
                 } else {
                     Phrase("One signature would carry this. ", "一人签署即可。")
                 }
-                foreign(report.reach)
+                written(report.reach)
             }
         }
         section(Phrase("How payments would be decided", "决策变化")) { matrix(report) }

@@ -22,9 +22,7 @@ extension CaseCache.Kept {
 
     private func passes(_ place: Int, _ filter: QueueFilter, _ text: [UInt8], _ me: String) -> Bool {
         if filter.whose == "me", cases[place].assignee != me { return false }
-        guard !text.isEmpty else { return true }
-        return cases[place].accounts.contains { $0.utf8.holds(text) }
-            || cases[place].tags.contains { $0.utf8.holds(text) }
+        return text.isEmpty || names[place].hold(text)
     }
 
     func top(_ place: Int) -> (typology: Typology, score: Int)? {
@@ -66,12 +64,15 @@ extension CaseCache.Kept {
 
     /// The newest cases whose accounts begin so, that carry the tag, or that are somebody's.
     func cases(about words: String, limit: Int) -> [Case] {
+        let text = Array(words.utf8)
         var found: [Case] = []
-        for place in cases.indices.reversed() where found.count < limit {
+        for place in names.indices.reversed() {
             let isMeant =
-                cases[place].accounts.contains { $0.hasPrefix(words) } || cases[place].tags.contains(words)
-                || cases[place].assignee == words
+                cases[place].assignee == words
+                || names[place].hold(text)
+                    && (cases[place].accounts.contains { $0.hasPrefix(words) } || cases[place].tags.contains(words))
             if isMeant { found.append(cases[place]) }
+            if found.count == limit { break }
         }
         return found
     }
@@ -104,22 +105,41 @@ extension CaseCache.Kept {
     }
 }
 
-extension String.UTF8View {
-    /// Byte by byte: whole strings are compared by their letters, which takes a hundred times as long.
-    func holds(_ part: [UInt8]) -> Bool {
-        withContiguousStorageIfAvailable { bytes in
-            guard bytes.count >= part.count else { return false }
-            for start in 0...(bytes.count - part.count) where bytes[start] == part[0] {
-                if bytes[start..<(start + part.count)].elementsEqual(part) { return true }
+/// What a case is looked for by, its accounts and tags, as bytes: going through the letters of a hundred
+/// thousand strings takes a hundred times as long.
+struct CaseNames {
+    private let bytes: [UInt8]
+
+    init(_ entry: Case) {
+        var bytes: [UInt8] = []
+        for name in entry.accounts + entry.tags {
+            bytes += name.utf8
+            bytes.append(0)
+        }
+        self.bytes = bytes
+    }
+
+    /// Whether one of them has a part. The end between two is in no part that somebody writes.
+    func hold(_ part: [UInt8]) -> Bool {
+        guard let first = part.first else { return true }
+        let (here, there) = (bytes.span, part.span)
+        var place = 0
+        while place + there.count <= here.count {
+            if here[place] == first {
+                var same = 1
+                while same < there.count, here[place + same] == there[same] { same += 1 }
+                if same == there.count { return true }
             }
-            return false
-        } ?? Array(self).contains(part)
+            place += 1
+        }
+        return false
     }
 }
 
 /// Which measures a list shows.
 struct MeasureTest {
-    private let states: Set<MeasureState>
+    /// A bit for each state: a set would hash every measure's.
+    private let states: UInt16
     private let kind: MeasureKind?
     private let isAnyKind: Bool
 
@@ -127,16 +147,16 @@ struct MeasureTest {
     ///   - state: a state's name, `force`, or nothing for any.
     ///   - kind: a kind's name, or nothing for any.
     init(_ state: String, _ kind: String) {
-        states = Set(
-            MeasureState.allCases.filter {
-                state.isEmpty || state == $0.name || (state == "force" && $0.isInForce)
-            })
+        states = MeasureState.allCases.reduce(0) { bits, each in
+            let isWanted = state.isEmpty || state == each.name || (state == "force" && each.isInForce)
+            return isWanted ? bits | 1 << each.rawValue : bits
+        }
         self.kind = MeasureKind(name: kind)
         isAnyKind = kind.isEmpty
     }
 
     func callAsFunction(_ mark: CaseCache.MeasureMark) -> Bool {
-        states.contains(mark.state) && (isAnyKind || mark.kind == kind)
+        states >> mark.state.rawValue & 1 == 1 && (isAnyKind || mark.kind == kind)
     }
 }
 

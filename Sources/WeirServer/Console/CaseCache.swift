@@ -51,6 +51,7 @@ final class CaseCache: Sendable {
     struct Kept: ~Copyable {
         fileprivate(set) var cases: [Case] = []
         fileprivate(set) var rows: [Row] = []
+        fileprivate(set) var names: [CaseNames] = []
         fileprivate(set) var measures: [Measure] = []
         /// What lists of measures are filtered by.
         fileprivate(set) var measureMarks: [MeasureMark] = []
@@ -116,9 +117,11 @@ extension CaseCache.Kept {
         if place < cases.count {
             cases[place] = entry
             rows[place] = row
+            names[place] = CaseNames(entry)
         } else {
             cases.append(entry)
             rows.append(row)
+            names.append(CaseNames(entry))
         }
         rate(place)
     }

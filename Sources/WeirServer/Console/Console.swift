@@ -20,6 +20,7 @@ struct Console: Sendable {
     let assets = ConsoleAssets()
     let doors = Doors()
     let caseCache = CaseCache()
+    let profiles = AlertProfiles()
     /// The time that deadlines go by: that of the payments, for simulated traffic.
     let now: @Sendable () -> Instant
 }

@@ -12,6 +12,7 @@ struct Asset: Sendable, Hashable {
     static let style = Asset(name: "console.css")
     static let script = Asset(name: "console.js")
     static let drawings = Asset(name: "drawings.css")
+    static let flow = Asset(name: "flow.js")
     static let verify = Asset(name: "verify.js")
 }
 

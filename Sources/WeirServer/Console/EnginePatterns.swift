@@ -2,7 +2,13 @@ import WeirDomain
 
 /// The engine's sentences and their Chinese. A test goes through a town's alerts and finds none that is missing.
 extension EngineWords {
-    static let patterns: [Pattern] = price + people + flow + others + reasons + explanation
+    static let patterns: [Pattern] = price + people + flow + others + reasons + explanation + rules
+
+    private static let rules = [
+        Pattern(
+            "it treats # of # accounts harder (# are allowed on one signature), # merchants (#), and # % of the money",
+            #"对 \1 个账户中的 \0 个更严（一人签署最多 \2 个），商户 \3 个（最多 \4 个），涉及资金 \5 %"#)
+    ]
 
     private static let price = [
         Pattern(

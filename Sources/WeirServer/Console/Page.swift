@@ -153,8 +153,10 @@ struct Layout {
             el("label", .a("for", "find"), .class("unseen")) { Phrase("Search everything", "全局搜索") }
             el(
                 "input", .a("type", "search"), .a("name", "q"), .id("find"), .a("dir", "auto"),
-                .a("aria-keyshortcuts", "/"))
-            button(Phrase("Search", "搜索"), "plain")
+                .a("aria-keyshortcuts", "/"), .a("placeholder", Phrase("account, payment, words", "账户、支付、备注").text))
+            HTML.element(
+                "button", [.a("type", "submit"), .class("button plain"), .label(Phrase("Search", "搜索").text)],
+                Self.glass)
         }
     }
 
@@ -163,9 +165,14 @@ struct Layout {
         el("details", .class("own")) {
             el("summary") {
                 foreign(session.person)
-                span(.class("quiet")) { session.role.phrase }
+                span(.class("quiet role")) { session.role.phrase }
             }
             div(.class("sheet")) {
+                p(.class("quiet")) {
+                    foreign(session.person)
+                    ", "
+                    session.role.phrase
+                }
                 form(post: Link("/console/settings"), .class("settings")) {
                     hidden("back", path)
                     choice(
@@ -180,7 +187,7 @@ struct Layout {
                         ], chosen: Viewer.current.theme)
                     button(Phrase("Apply", "应用"), "plain")
                 }
-                a(Link("/console/me")) { Phrase("Password and codes", "密码与验证码") }
+                a(Link("/console/me")) { Phrase("Password, codes, sessions", "密码、验证码与会话") }
                 form(post: Link("/console/sign-out")) { button(Phrase("Sign out", "退出登录"), "plain") }
             }
         }
@@ -196,6 +203,12 @@ struct Layout {
                         .a("lang", language.tag),
                     ], .text(language.name))
             }
+        }
+    }
+
+    private static var glass: HTML {
+        el("svg", .class("glass"), .a("viewBox", "0 0 20 20"), .a("aria-hidden", "true")) {
+            el("path", .a("d", "M8.5 3a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11M12.7 12.7 17 17"))
         }
     }
 

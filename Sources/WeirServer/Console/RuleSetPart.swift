@@ -39,7 +39,7 @@ struct RuleSetPart {
                 } else {
                     Phrase("One signature carries this: ", "一人签署即可：")
                 }
-                foreign(view.reach)
+                written(view.reach)
             }
             if let old { difference(old) }
             if visit.person.role.maySign { acting }
@@ -105,7 +105,7 @@ struct RuleSetPart {
                 hidden("version", view.version)
                 field(
                     Phrase("Decide for so many of 1,000 payees", "灰度比例（千分之）"), "permille", type: "number", .a("min", 1),
-                    .a("max", 1_000))
+                    .a("max", 500), .flag("required"))
                 button(Phrase("Start a canary", "开始灰度"), "plain")
             }
             form(post: Link("/console/rules/withdraw")) {

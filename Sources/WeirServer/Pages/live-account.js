@@ -364,16 +364,20 @@ export function why(alert, picture) {
   show('why', alert);
   show('why-empty', !alert);
   if (!alert) return;
-  const explanation = el('p', { class: 'explanation' }, alert.explanation);
-  $('why').replaceChildren(verdict(alert, picture), explanation, ...evidence(alert));
+  const basis = alert.ground ?? alert;
+  const explanation = el('p', { class: 'explanation' }, basis.explanation);
+  $('why').replaceChildren(verdict(alert, basis, picture), explanation, ...evidence(basis));
 }
 
 /** What was done, and on which two independent kinds of evidence; or why nothing was done yet. */
-function verdict(alert, c) {
-  const legs = kinds(alert).filter((kind) => kind !== 'text' && kind !== 'model'); // these two support, never carry
+function verdict(alert, basis, c) {
+  const legs = kinds(basis).filter((kind) => kind !== 'text' && kind !== 'model'); // these two support, never carry
   const lead = el('b', {}, alert.measures.length ? `Measure: ${alert.measures.map(words).join(', ')}` : 'Under watch');
-  const before = plural(alert.payments_before, 'payment');
-  const score = ` for ${words(alert.typology)}, score ${alert.score} of 1000, after ${before}. `;
+  const before = plural(basis.payments_before, 'payment');
+  // Beside a measure stands the score that it was taken on; where the account has moved on, what it is now as well.
+  const moved = basis === alert.ground && basis.typology === alert.typology && basis.score !== alert.score;
+  const now = moved ? ` (now ${alert.score})` : '';
+  const score = ` for ${words(basis.typology)}, score ${basis.score} of 1000${now}, after ${before}. `;
   const box = el('p', { class: alert.measures.length ? 'verdict acted' : 'verdict' }, lead, score);
   if (alert.measures.length) {
     const two = el('b', {}, legs.slice(0, 2).join(' and '));

@@ -175,7 +175,9 @@ function suspicion(account) {
   const lead = alerts.reduce((a, b) => (b.score > a.score ? b : a));
   const picture = state.cases.get(account);
   const score = picture?.typology === lead.typology ? picture.score : lead.score; // the alert's own score ages
-  return { ...lead, score, measures: unique(alerts.flatMap((alert) => alert.measures ?? [])) };
+  // A measure stands on the alert that led to it, whatever the account's score has become since.
+  const ground = alerts.filter((alert) => alert.measures?.length).sort((a, b) => b.number - a.number)[0] ?? null;
+  return { ...lead, score, ground, measures: unique(alerts.flatMap((alert) => alert.measures ?? [])) };
 }
 function standing({ measures }) {
   if (measures.includes('suspend_transfers')) return 'transfers suspended';

@@ -157,6 +157,29 @@ final class Sessions: Sendable {
         try? people?.forgetSessions(of: person, but: kept)
     }
 
+    /// Somebody's sessions, the latest used first.
+    struct Listed: Sendable {
+        var began: Instant
+        var lastSeen: Instant
+        /// Whether it is that of the id which was asked with.
+        var isOwn: Bool
+    }
+
+    func list(of person: String, own id: String, at now: Instant) -> [Listed] {
+        let own = Self.hash(id)
+        var found = open.withLock { open in
+            open.filter { $0.value.person == person && Self.isGood($0.value, now) }.map {
+                Listed(began: $0.value.began, lastSeen: $0.value.lastSeen, isOwn: $0.key == own)
+            }
+        }
+        found += sleeping.withLock { sleeping in
+            sleeping.values.filter { $0.person == person }.map {
+                Listed(began: $0.began, lastSeen: $0.lastSeen, isOwn: false)
+            }
+        }
+        return found.sorted { ($1.lastSeen, $1.began) < ($0.lastSeen, $0.began) }
+    }
+
     var count: Int { open.withLock { $0.count } }
 
     private func forget(_ key: [UInt8]) { try? people?.forget(session: key) }

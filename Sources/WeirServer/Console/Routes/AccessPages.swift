@@ -11,6 +11,7 @@ struct AccessPages: Sendable {
         router.post("/console/access/people", .admins) { visit in try await self.addPerson(visit) }
         router.post("/console/access/people/:name/reset", .admins) { visit in try await self.reset(visit) }
         router.post("/console/access/people/:name/remove", .admins) { visit in try await self.remove(visit) }
+        router.post("/console/access/people/:name/sessions", .admins) { visit in try self.endSessions(visit) }
         router.get("/console/access/looks", .auditors) { visit in .page(try self.looks(visit)) }
         router.get("/console/access/doors", .auditors) { visit in .page(self.doors(visit)) }
     }
@@ -22,13 +23,14 @@ struct AccessPages: Sendable {
         let all = visit.acting.access.all
         let isAdmin = visit.person.role == .admin
         return Page(Phrase("Access", "权限"), in: .access) {
-            tabs
+            tabs(Link("/console/access"))
             section(Phrase("People", "人员")) {
                 table(
                     Phrase("People", "人员"),
                     [
                         .text(Phrase("Name", "姓名")), .text(Phrase("Role", "角色")),
                         .text(Phrase("Signs in", "登录方式")), .text(Phrase("One-time codes", "动态验证码")),
+                        .number(Phrase("Sessions", "会话")),
                     ] + (isAdmin ? [.text(Phrase("Do", "操作"))] : [])
                 ) {
                     for person in all {
@@ -40,11 +42,16 @@ struct AccessPages: Sendable {
         }
     }
 
-    private var tabs: HTML {
+    private func tabs(_ here: Link) -> HTML {
         el("nav", .class("views"), .label(Phrase("Access", "权限").text)) {
-            a(Link("/console/access")) { Phrase("People", "人员") }
-            a(Link("/console/access/looks")) { Phrase("Who saw what", "查看记录") }
-            a(Link("/console/access/doors")) { Phrase("Which roles open what", "角色与页面") }
+            for (link, words) in [
+                (Link("/console/access"), Phrase("People", "人员")),
+                (Link("/console/access/looks"), Phrase("Who saw what", "查看记录")),
+                (Link("/console/access/doors"), Phrase("Which roles open what", "角色与页面")),
+            ] {
+                HTML.element(
+                    "a", [.href(link)] + (link == here ? [.a("aria-current", "page")] : []), .text(words.text))
+            }
         }
     }
 
@@ -66,6 +73,9 @@ struct AccessPages: Sendable {
                         ? badge(Phrase("not set up", "未设置"), "warn") : badge(Phrase("set up", "已设置"), "good")
                 }
             }
+            td(.class("number")) {
+                number(visit.console.sessions.list(of: person.name, own: "", at: ServerClock.now).count)
+            }
             if isAdmin {
                 td {
                     if person.name != visit.person.name {
@@ -73,6 +83,9 @@ struct AccessPages: Sendable {
                             el("summary") { Phrase("Change", "更改") }
                             form(post: Link("/console/access/people", person.name).then("reset")) {
                                 button(Phrase("New one-time password", "重置一次性密码"), "plain")
+                            }
+                            form(post: Link("/console/access/people", person.name).then("sessions")) {
+                                button(Phrase("End the sessions", "结束其会话"), "plain")
                             }
                             form(post: Link("/console/access/people", person.name).then("remove")) {
                                 button(Phrase("Take all access away", "取消全部权限"), "danger")
@@ -131,6 +144,16 @@ struct AccessPages: Sendable {
         return try await newPassword(visit, name, person.role, visit.console)
     }
 
+    private func endSessions(_ visit: Visit) throws -> Reply {
+        let name = visit.parameter("name")
+        guard name != visit.person.name, visit.acting.access.all.contains(where: { $0.name == name }) else {
+            throw Problem.notFound("")
+        }
+        visit.console.sessions.end(of: name)
+        visit.say(Phrase("\(name) has to sign in again.", "\(name) 须重新登录。"))
+        return .see(Link("/console/access"))
+    }
+
     private func newPassword(_ visit: Visit, _ name: String, _ role: Role, _ console: Console) async throws -> Reply {
         let people = console.people
         let made = await console.passwords.run { try? ConsolePeople.make(people, name, role, mustChange: true) }
@@ -178,7 +201,7 @@ struct AccessPages: Sendable {
         let after = visit.query("after").flatMap { Int($0) }
         let page = try visit.console.people.looks(by: by, at: at, limit: ConsoleLimits.rows, after: after)
         return Page(Phrase("Who saw what", "查看记录"), in: .access) {
-            tabs
+            tabs(Link("/console/access/looks"))
             form(get: Link("/console/access/looks"), .class("inline filters")) {
                 field(Phrase("Who", "查看人"), "by", value: by ?? "")
                 field(Phrase("Account", "账户"), "at", value: at ?? "")
@@ -224,7 +247,7 @@ struct AccessPages: Sendable {
     private func doors(_ visit: Visit) -> Page {
         let roles = Role.allCases
         return Page(Phrase("Which roles open what", "角色与页面"), in: .access, isWide: true) {
-            tabs
+            tabs(Link("/console/access/doors"))
             table(
                 Phrase("Doors", "页面"),
                 [.text(Phrase("Route", "路径"))] + roles.map { .text($0.phrase) }

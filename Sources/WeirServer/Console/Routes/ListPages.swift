@@ -87,9 +87,10 @@ struct ListPages: Sendable {
                 button(Phrase("Filter", "筛选"), "plain")
             }
             p(.class("quiet")) {
-                Phrase(
-                    "\(Written.count(entries.count)) entries; the first \(Self.shown) are shown.",
-                    "\(Written.count(entries.count)) 条，显示前 \(Self.shown) 条。")
+                Phrase("\(Written.count(entries.count)) entries", "\(Written.count(entries.count)) 条")
+                if entries.count > Self.shown {
+                    Phrase("; the first \(Self.shown) are shown.", "，显示前 \(Self.shown) 条。")
+                }
             }
             Self.entryTable(Array(entries.prefix(Self.shown)), Phrase("Entries", "条目"))
         }
@@ -108,7 +109,7 @@ struct ListPages: Sendable {
             for entry in entries {
                 tr {
                     td { entry.kind.phrase }
-                    td { Phrase(same: entry.match.name) }
+                    td { entry.match.phrase }
                     td { code(entry.value) }
                     td { foreign(entry.reason) }
                     td { moment(entry.until) }
@@ -216,8 +217,9 @@ struct ListPages: Sendable {
             }
             p(.class("hint")) {
                 Phrase(
-                    "Hits are counted among the latest \(hits.payments) payments that were not plainly allowed.",
-                    "命中数按最近 \(hits.payments) 笔非直接放行的支付统计。")
+                    "Hits are counted among the latest \(Written.count(hits.payments)) payments that were not plainly "
+                        + "allowed.",
+                    "命中数按最近 \(Written.count(hits.payments)) 笔非直接放行的支付统计。")
             }
             for (words, entries) in [
                 (Phrase("Added", "新增"), diff.added), (Phrase("Removed", "删除"), diff.removed),
@@ -274,6 +276,16 @@ struct ListPages: Sendable {
 extension Roles {
     /// Who takes lists in.
     static let listKeepers = Roles(roles: [.compliance, .admin])
+}
+
+extension ListMatch {
+    var phrase: Phrase {
+        switch self {
+        case .exact: Phrase("exactly", "完全一致")
+        case .suffix: Phrase("with all names under it", "含其下级域名")
+        case .fuzzy: Phrase("and what looks like it", "含相似写法")
+        }
+    }
 }
 
 extension ListKind {

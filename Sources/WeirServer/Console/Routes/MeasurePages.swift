@@ -48,7 +48,7 @@ struct MeasurePages: Sendable {
                         " "
                         foreign(by)
                     }
-                    p { foreign(reach) }
+                    p { written(reach) }
                     p { a(Link("/console/rules")) { Phrase("To the rules", "查看规则") } }
                 }
             }

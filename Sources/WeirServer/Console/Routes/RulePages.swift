@@ -16,7 +16,7 @@ struct RulePages: Sendable {
     func add(to router: ConsoleRouter) {
         router.get("/console/rules", .readers) { visit in .page(try await self.overview(visit)) }
         router.get("/console/rules/edit", .signers) { visit in .page(try await self.edit(visit)) }
-        router.post("/console/rules/check", .signers) { visit in try self.check(visit) }
+        router.post("/console/rules/check", .signers) { visit in try await self.check(visit) }
         router.post("/console/rules/shadow", .signers) { visit in try await self.shadow(visit) }
         router.post("/console/rules/backtest", .signers) { visit in try await self.startBacktest(visit) }
         router.get("/console/rules/backtest", .readers) { visit in
@@ -137,39 +137,21 @@ struct RulePages: Sendable {
         """
 
     /// As somebody types: JSON for the script, a page otherwise.
-    private func check(_ visit: Visit) throws -> Reply {
+    private func check(_ visit: Visit) async throws -> Reply {
         let text = visit.form["text"] ?? ""
         let found = RuleFindings(text)
         if (visit.request.headers[.accept] ?? "").contains("application/json") {
             return .response(Response.json(found.json))
         }
-        let html = found.html
-        return .page(try editing(visit, text, html))
-    }
-
-    private func editing(_ visit: Visit, _ text: String, _ html: HTML) throws -> Page {
-        Page(Phrase("Rule editor", "规则编辑"), in: .rules, scripts: [Asset(name: "rules.js")], isWide: true) {
-            html
-            form(post: Link("/console/rules/check"), .id("editor"), .class("editor")) {
-                area(
-                    Phrase("Files of the set", "规则集文件"), "text", value: text, rows: 28, .class("mono"),
-                    .a("spellcheck", "false"), .a("wrap", "off"))
-                div(.class("buttons")) {
-                    button(Phrase("Check and run its tests", "检查并运行测试"), "plain")
-                    HTML.element(
-                        "button",
-                        [.a("type", "submit"), .class("button main"), .formaction(Link("/console/rules/shadow"))],
-                        .text(Phrase("Put on trial", "开始试运行").text))
-                }
-            }
-            div(.id("findings"), .a("role", "status"), .class("findings")) { HTML() }
-        }
+        return .page(try await edit(visit, text: text, flaws: found.html))
     }
 
     private func shadow(_ visit: Visit) async throws -> Reply {
         let text = visit.form["text"] ?? ""
         let found = RuleFindings(text)
-        guard found.isSound else { return .refused(.unprocessableContent, try editing(visit, text, found.html)) }
+        guard found.isSound else {
+            return .refused(.unprocessableContent, try await edit(visit, text: text, flaws: found.html))
+        }
         try await RuleHandIn(desk: visit.desk).shadow(text, by: visit.person.name)
         visit.say(
             Phrase(
@@ -181,7 +163,7 @@ struct RulePages: Sendable {
         let text = visit.form["text"] ?? ""
         let found = RuleFindings(text)
         guard found.isSound, let set = found.set else {
-            return .refused(.unprocessableContent, try editing(visit, text, found.html))
+            return .refused(.unprocessableContent, try await edit(visit, text: text, flaws: found.html))
         }
         let old = try await visit.read { $0.liveRules?.set }
         let isStarted = jobs.start(
@@ -198,8 +180,8 @@ struct RulePages: Sendable {
         asked.reason = visit.form["reason"] ?? ""
         if event != .canary, asked.reason.isEmpty { throw Acting.invalid("reason", "is missing") }
         if event == .canary {
-            guard let permille = visit.form["permille"].flatMap({ Int($0) }), (1...1_000).contains(permille) else {
-                throw Acting.invalid("permille", "is no share from 1 to 1000")
+            guard let permille = visit.form["permille"].flatMap({ Int($0) }), (1...500).contains(permille) else {
+                throw Acting.invalid("permille", "is no share from 1 to 500")
             }
             asked.permille = permille
         }

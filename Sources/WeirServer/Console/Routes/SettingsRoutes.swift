@@ -12,6 +12,11 @@ struct SettingsRoutes: Sendable {
         router.get("/console/me", .everybody) { visit in try self.own(visit, wrong: nil) }
         router.post("/console/me/password", .everybody) { visit in try await self.changePassword(visit) }
         router.post("/console/me/codes", .everybody) { visit in try self.codes(visit) }
+        router.post("/console/me/sessions", .everybody) { visit in
+            visit.console.sessions.end(of: visit.person.name, but: visit.sessionID)
+            visit.say(Phrase("Your other sessions have ended.", "您的其他会话均已结束。"))
+            return .see(Link("/console/me"))
+        }
         router.post("/console/uncover", .readers) { visit in try await self.uncover(visit) }
     }
 
@@ -39,7 +44,7 @@ struct SettingsRoutes: Sendable {
 
     private func own(_ visit: Visit, wrong: Phrase?) throws -> Reply {
         let person = try visit.console.people.person(visit.person.name)
-        let page = Page(Phrase("Password and codes", "密码与验证码"), in: .none) {
+        let page = Page(Phrase("Password, codes, sessions", "密码、验证码与会话"), in: .none) {
             if let wrong { p(.class("wrong"), .a("role", "alert")) { wrong } }
             if visit.session?.mustChange ?? false {
                 p(.class("note")) {
@@ -54,6 +59,7 @@ struct SettingsRoutes: Sendable {
                 passwordForm
             }
             if let person, !person.password.isEmpty, !(visit.session?.mustChange ?? false) { codesForm(visit, person) }
+            if !(visit.session?.mustChange ?? false) { sessions(visit) }
         }
         return wrong == nil ? .page(page) : .refused(.unprocessableContent, page)
     }
@@ -107,6 +113,32 @@ struct SettingsRoutes: Sendable {
                         "除密码外再用手机验证码，可防止他人登录您的账户。")
                 }
                 form(post: Link("/console/me/codes")) { button(Phrase("Set up an authenticator app", "设置验证器应用")) }
+            }
+        }
+    }
+
+    private func sessions(_ visit: Visit) -> HTML {
+        let open = visit.console.sessions.list(of: visit.person.name, own: visit.sessionID, at: ServerClock.now)
+        return section(Phrase("Sessions", "会话")) {
+            table(
+                Phrase("Sessions", "会话"),
+                [
+                    .text(Phrase("Signed in", "登录时间")), .text(Phrase("Last used", "最近使用")),
+                    .text(Phrase("Which", "说明")),
+                ]
+            ) {
+                for each in open.prefix(20) {
+                    tr {
+                        td { moment(each.began) }
+                        td { moment(each.lastSeen) }
+                        td { if each.isOwn { badge(Phrase("this one", "当前会话"), "good") } }
+                    }
+                }
+            }
+            if open.contains(where: { !$0.isOwn }) {
+                form(post: Link("/console/me/sessions"), .class("buttons")) {
+                    button(Phrase("End all others", "结束其他会话"), "plain")
+                }
             }
         }
     }

@@ -20,12 +20,13 @@ struct AccountPage: Sendable {
         }
         let link = Link("/console/accounts", account)
         let view = StoryView(visit: visit, story: story, wish: wish, page: link)
-        let flow = try await view.flow(MoneyFlow(files: files, story: story, wish: wish, page: link))
+        let flow = try await view.flow(
+            MoneyFlow(files: files, story: story, wish: wish, page: link), part: link.then("flow"))
         return Page(
-            Phrase("Account", "账户"), account, in: .search, styles: [.drawings], isWide: true
+            Phrase("Account", "账户"), account, in: .search, styles: [.drawings], scripts: [.flow], isWide: true
         ) {
             head(story, found, link)
-            view.figures(declined: nil)
+            view.figures
             div(.class("story")) {
                 view.first
                 section(Phrase("Money flow", "资金流"), .id("s-flow")) { flow }
@@ -40,6 +41,21 @@ struct AccountPage: Sendable {
                 }
             }
         }
+    }
+
+    /// The money flow alone, for the slider's script: the same drawings that the page has.
+    func part() async throws -> HTML {
+        let account = visit.parameter("id")
+        let wish = StoryWish(visit, account: account)
+        guard account.utf8.count <= Limits.idBytes, let story = try await files.story(of: account, wish) else {
+            throw Problem.notFound("")
+        }
+        await visit.looked(at: account, "account")
+        let number = visit.query("case").flatMap { Int($0) }
+        let page = number.map { Link("/console/cases", $0).query("account", account) }
+        let link = page ?? Link("/console/accounts", account)
+        let view = StoryView(visit: visit, story: story, wish: wish, page: link)
+        return try await view.drawings(MoneyFlow(files: files, story: story, wish: wish, page: link))
     }
 
     private func head(_ story: AccountStory, _ found: Case?, _ link: Link) -> HTML {

@@ -22,6 +22,8 @@ struct AccountStory: Sendable {
     var around: Measure?
     /// The `before` of the page with older payments.
     var older: Int?
+    /// What suspensions of the account have stopped.
+    var stopped: StoppedMoney
     /// Cases of the accounts that are dealt with, by account.
     var cases: [String: Int]
     /// Payment ids of sequence numbers that indicators and measures name.
@@ -45,21 +47,39 @@ struct StoryWish: Sendable {
     var isWide = false
     /// Whether remarks and devices may be shown.
     var isUncovered = false
+    /// What else the address asks for: a form that changes the span carries it along.
+    var carried: [(name: String, value: String)] = []
 }
 
 extension StoryWish {
     init(_ visit: Visit, account: String) {
         before = visit.query("before").flatMap { Int($0) }
         isLatest = visit.query("latest") == "1"
-        from = Self.day(visit.query("from"))
-        to = Self.day(visit.query("to")).map { $0.advanced(bySeconds: 86_400) }
+        from = Self.minute(visit.query("since")) ?? Self.day(visit.query("from"))
+        to = Self.minute(visit.query("until")) ?? Self.day(visit.query("to")).map { $0.advanced(bySeconds: 86_400) }
         open = visit.query("open").map { [$0] } ?? []
         isWide = visit.query("hops") == "2"
         isUncovered = visit.isUncovered(account)
+        carried = ["account", "before", "latest", "hops", "open"].compactMap { name in
+            visit.query(name).map { (name, $0) }
+        }
     }
 
+    /// A day of the viewer's calendar.
     private static func day(_ text: String?) -> Instant? {
-        text.flatMap { Instant(rfc3339: $0.count == 10 ? $0 + "T00:00:00Z" : $0) }
+        guard let text, text.count == 10, let day = Instant(rfc3339: text + "T00:00:00Z") else { return nil }
+        return day.advanced(bySeconds: -(Viewer.current.zone ?? 0))
+    }
+
+    /// What the slider counts in; beyond the years that are written with four digits there is nothing.
+    private static func minute(_ text: String?) -> Instant? {
+        text.flatMap { Int64($0) }.flatMap { (0...4_000_000_000).contains($0) ? FlowSpan.instant($0) : nil }
+    }
+
+    /// An address with the same span of the money flow.
+    func spanned(_ link: Link) -> Link {
+        link.query("since", from.map { String(FlowSpan.minutes($0)) })
+            .query("until", to.map { String(FlowSpan.minutes($0)) })
     }
 }
 
@@ -70,7 +90,10 @@ extension CaseFile {
 
     /// The story of an account; `nil` for one that has not been seen.
     func story(of account: String, _ wish: StoryWish) async throws -> AccountStory? {
-        let read = await desk.read { engine in (engine.account(account), engine.prices) }
+        let read = await desk.read { engine in
+            let stops = engine.measures(on: account).compactMap { engine.stopped[$0.number] }
+            return (engine.account(account), engine.prices, stops)
+        }
         guard let read, let view = read.0 else { return nil }
         // One that has ended is still why there is a case.
         let measure = wish.isLatest ? nil : view.measures.last { $0.kind == .suspendTransfers && $0.sequence > 0 }
@@ -98,8 +121,15 @@ extension CaseFile {
         return AccountStory(
             view: view, currency: currency, asset: asset, payments: marks, records: page.items,
             board: thinned(board), alerts: alerts, around: wish.before == nil ? measure : nil, older: page.next,
-            cases: cases ?? [:],
+            stopped: Self.sum(read.2), cases: cases ?? [:],
             ids: try desk.paymentIDs(named))
+    }
+
+    private static func sum(_ stops: [StoppedMoney]) -> StoppedMoney {
+        let sums = stops.reduce(into: [Currency: Int64]()) { sums, stop in
+            sums.merge(stop.sums) { $0.addingReportingOverflow($1).partialValue }
+        }
+        return StoppedMoney(payments: stops.reduce(0) { $0 + $1.payments }, sums: sums)
     }
 
     private static func other(_ item: Store.AccountPayment, _ account: String) -> String {

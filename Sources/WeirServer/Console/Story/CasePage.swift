@@ -50,18 +50,19 @@ struct CasePage: Sendable {
         let link = Link("/console/cases", number).query("account", account == found.accounts.first ? nil : account)
         guard let story = try await files.story(of: account, wish) else { throw Problem.notFound("") }
         let view = StoryView(visit: visit, story: story, wish: wish, page: link)
-        let flow = try await view.flow(MoneyFlow(files: files, story: story, wish: wish, page: link))
+        let flow = try await view.flow(
+            MoneyFlow(files: files, story: story, wish: wish, page: link),
+            part: Link("/console/accounts", account).then("flow").query("case", String(number)))
         var similar: [SimilarCases.Match] = []
         if let alert = story.alerts.first {
-            similar = try await SimilarCases.find(visit.desk, like: alert, outside: found)
+            similar = try await SimilarCases.find(visit, like: alert, outside: found)
         }
-        let declined = try declined(story)
         return Page(
-            Phrase("Case \(number)", "案件 \(number)"), account, in: .queue, styles: [.drawings],
+            Phrase("Case \(number)", "案件 \(number)"), account, in: .queue, styles: [.drawings], scripts: [.flow],
             isWide: true
         ) {
             head(found, account, story)
-            view.figures(declined: declined)
+            view.figures
             contents
             div(.class("story")) {
                 view.first
@@ -80,13 +81,6 @@ struct CasePage: Sendable {
                 ) { drafts(read, account, story) }
                 CaseActs(visit: visit, found: found, account: account, back: link).html
             }
-        }
-    }
-
-    private func declined(_ story: AccountStory) throws -> (count: Int, sum: Amount)? {
-        let measure = story.view.measures.last { $0.kind == .suspendTransfers && $0.sequence > 0 }
-        return try measure.map {
-            try visit.desk.store.declined(of: story.account, in: story.currency, since: $0.sequence)
         }
     }
 

@@ -62,8 +62,8 @@ struct MoneyFlow: Sendable {
         let shown = sorted.prefix(most).map { other, total in
             FlowDrawing.Party(
                 name: other, link: Link("/console/accounts", other).text,
-                openLink: page.query("open", other).fragment("flow").text, sum: Amount(minor: total.minor),
-                count: total.count, isSuspect: cases[other] != nil,
+                openLink: wish.spanned(page).query("open", other).fragment("flow").text,
+                sum: Amount(minor: total.minor), count: total.count, isSuspect: cases[other] != nil,
                 tie: own.isDisjoint(with: total.devices) ? "" : Phrase("same device", "同一设备").text)
         }
         let rest = sorted.dropFirst(most)

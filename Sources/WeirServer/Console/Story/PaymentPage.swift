@@ -20,7 +20,7 @@ struct PaymentPage: Sendable {
         var payeeKind: AccountKind
         var amount: Amount
         var currency: Currency
-        var channel: String
+        var channel: Channel
         var category: UInt16
         var fields: [PaymentField: String]
 
@@ -34,7 +34,7 @@ struct PaymentPage: Sendable {
             payeeKind = payment.payeeKind
             amount = payment.amount
             currency = payment.currency
-            channel = "\(payment.channel)"
+            channel = payment.channel
             category = payment.merchantCategory
             fields = [:]
             for field in PaymentField.allCases {
@@ -62,9 +62,13 @@ struct PaymentPage: Sendable {
             }
             section(Phrase("On the price line", "价格线上的位置")) { price }
             if !visit.isUncovered(facts.payer) || !visit.isUncovered(facts.payee) {
-                section(Phrase("Personal data", "个人信息")) {
+                section(Phrase("Personal data is covered", "个人信息已隐去")) {
                     // One after the other: each look has a reason of its own.
-                    p { code(covered(facts)) }
+                    p {
+                        Phrase("What belongs to ", "查看账户 ")
+                        code(covered(facts))
+                        Phrase(" shows once you say why you need it.", " 的信息前，请说明理由。")
+                    }
                     Personal.ask(covered(facts), back: Link("/console/payments", id))
                 }
             }
@@ -92,17 +96,17 @@ struct PaymentPage: Sendable {
                 }
             }
             el("dt") { Phrase("Channel", "渠道") }
-            el("dd") { facts.channel }
+            el("dd") { Self.words(facts.channel) }
             for field in PaymentField.allCases where ![.id, .payer, .payee].contains(field) {
                 if let text = facts.fields[field] {
-                    el("dt") { Phrase(field.name, Self.chinese(field)) }
+                    el("dt") { Self.words(field) }
                     el("dd") {
                         Self.isPersonal(field) ? visit.personal(text, of: Self.owner(field, facts)) : value(field, text)
                     }
                 }
             }
             if facts.category > 0 {
-                el("dt") { Phrase("merchant_category", "商户类别") }
+                el("dt") { Phrase("Merchant category", "商户类别") }
                 el("dd") { "\(facts.category)" }
             }
         }
@@ -127,19 +131,30 @@ struct PaymentPage: Sendable {
         field == .payeeDevice || field == .payeeCity ? facts.payee : facts.payer
     }
 
-    private static func chinese(_ field: PaymentField) -> String {
+    private static func words(_ field: PaymentField) -> Phrase {
         switch field {
-        case .rail: "支付通道"
-        case .remark: "备注"
-        case .payerDevice: "付款设备"
-        case .payeeDevice: "收款设备"
-        case .payerIP: "付款 IP"
-        case .payerCity: "付款城市"
-        case .payeeCity: "收款城市"
-        case .site: "网站"
-        case .original: "原付款"
-        case .extra: "附加字段"
-        default: field.name
+        case .rail: Phrase("Rail", "支付通道")
+        case .remark: Phrase("Remark", "备注")
+        case .payerDevice: Phrase("Payer\u{2019}s device", "付款设备")
+        case .payeeDevice: Phrase("Payee\u{2019}s device", "收款设备")
+        case .payerIP: Phrase("Payer\u{2019}s address", "付款 IP")
+        case .payerCity: Phrase("Payer\u{2019}s city", "付款城市")
+        case .payeeCity: Phrase("Payee\u{2019}s city", "收款城市")
+        case .site: Phrase("Site", "网站")
+        case .original: Phrase("Original payment", "原付款")
+        case .extra: Phrase("Other fields", "附加字段")
+        default: Phrase(same: field.name)
+        }
+    }
+
+    private static func words(_ channel: Channel) -> Phrase {
+        switch channel {
+        case .transfer: Phrase("transfer", "转账")
+        case .collect: Phrase("payee\u{2019}s code", "收款码")
+        case .gateway: Phrase("web checkout", "网页收银台")
+        case .redpacket: Phrase("red packet", "红包")
+        case .refund: Phrase("refund", "退款")
+        case .withdrawal: Phrase("withdrawal", "提现")
         }
     }
 

@@ -24,25 +24,21 @@ struct RegisterPages: Sendable {
         var number: Int?
         var facts: String
 
-        private struct Line: Decodable {
-            var at: String?
-            var type: String?
-            var by: String?
-            var role: String?
-            var number: Int?
-            var outcome: String?
-            var score: Int?
-        }
-
+        /// Kinds of entries have fields of their own: what is not of the expected type is left to the entry itself.
         init(_ index: Int, _ bytes: [UInt8]) {
             self.index = index
             raw = String(decoding: bytes, as: UTF8.self)
-            let line = try? JSONDecoder().decode(Line.self, from: Data(bytes))
-            at = line?.at.flatMap { Instant(rfc3339: $0) }
-            type = line?.type ?? "?"
-            by = [line?.by, line?.role].compactMap(\.self).joined(separator: ", ")
-            number = line?.number
-            facts = [line?.outcome, line?.score.map { "score \($0)" }].compactMap(\.self).joined(separator: ", ")
+            let line = (try? JSONSerialization.jsonObject(with: Data(bytes))) as? [String: Any] ?? [:]
+            func text(_ name: String) -> String? { line[name] as? String }
+            at = text("at").flatMap { Instant(rfc3339: $0) }
+            type = text("type") ?? "?"
+            by = [text("by").map { Figures.short($0, 12) }, text("role").map { Role(name: $0)?.phrase.text ?? $0 }]
+                .compactMap(\.self).joined(separator: ", ")
+            number = line["number"] as? Int
+            facts = [
+                text("outcome").map { name in Outcome.allCases.first { $0.name == name }?.phrase.text ?? name },
+                (line["score"] as? Int).map { Phrase("score \($0)", "评分 \($0)").text },
+            ].compactMap(\.self).joined(separator: Phrase(", ", "，").text)
         }
     }
 
@@ -166,14 +162,17 @@ struct RegisterPages: Sendable {
                 tr {
                     td(.class("number")) { "\(entry.index)" }
                     td { moment(entry.at) }
-                    td { foreign(entry.type) }
-                    td { foreign(Figures.short(entry.by, 22)) }
+                    td(.title(entry.type)) { RegisterWords.phrase(entry.type) }
+                    td(.class("by")) { foreign(entry.by) }
                     td {
-                        foreign(
-                            [entry.number.map { "\($0)" }, entry.facts].compactMap(\.self)
-                                .filter { !$0.isEmpty }.joined(separator: " "))
                         el("details") {
-                            el("summary") { Phrase("as hashed", "散列原文") }
+                            el("summary") {
+                                foreign(
+                                    [entry.number.map { "\($0)" }, entry.facts].compactMap(\.self)
+                                        .filter { !$0.isEmpty }.joined(separator: " "))
+                                " "
+                                span(.class("quiet")) { Phrase("as hashed", "散列原文") }
+                            }
                             div(.class("entry"), .a("data-raw", entry.raw)) { foreign(entry.raw) }
                         }
                     }

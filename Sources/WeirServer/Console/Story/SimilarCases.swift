@@ -16,20 +16,21 @@ struct SimilarCases: Sendable {
         var kinds: [EvidenceKind]
     }
 
-    /// Alerts that are compared, the newest; and matches that are shown.
-    private static let compared = 120
+    /// Accounts whose cases are asked for, the most alike; and matches that are shown.
+    private static let asked = 60
     private static let shown = 5
 
-    static func find(_ desk: Desk, like alert: StoredAlert, outside found: Case) async throws -> [Match] {
-        let rows = try desk.store.alerts(account: nil, limit: compared, after: nil).items
-        let own = profile(alert)
+    static func find(_ visit: Visit, like alert: StoredAlert, outside found: Case) async throws -> [Match] {
+        let desk = visit.desk
+        let own = AlertProfiles.Profile(alert).nats
         var best: [String: (likeness: Double, kinds: [EvidenceKind])] = [:]
-        for row in rows where row.typology == alert.typology && !found.accounts.contains(row.account) {
-            guard let other = StoredAlert(row) else { continue }
-            let (likeness, kinds) = compare(own, profile(other))
-            if likeness > best[row.account]?.likeness ?? 0 { best[row.account] = (likeness, kinds) }
+        for other in try visit.console.profiles.latest(desk.store)
+        where other.typology == alert.typology && !found.accounts.contains(other.account) {
+            let (likeness, kinds) = compare(own, other.nats)
+            if likeness > best[other.account]?.likeness ?? 0 { best[other.account] = (likeness, kinds) }
         }
-        let accounts = best.keys.sorted()
+        let accounts = best.sorted { ($1.value.likeness, $0.key) < ($0.value.likeness, $1.key) }
+            .prefix(asked).map(\.key)
         let cases = await desk.read { engine -> [String: Case] in
             accounts.reduce(into: [:]) { result, account in
                 if let number = engine.caseNumber(of: account) { result[account] = engine.oneCase(number) }
@@ -49,13 +50,6 @@ struct SimilarCases: Sendable {
                 ($0.disposition == nil ? 1 : 0, -$0.likeness, $0.number)
                     < ($1.disposition == nil ? 1 : 0, -$1.likeness, $1.number)
             }.prefix(shown))
-    }
-
-    /// Nats by kind, those that speak for the typology.
-    private static func profile(_ alert: StoredAlert) -> [Double] {
-        EvidenceKind.allCases.map { kind in
-            alert.indicators.reduce(0) { $0 + ($1.kind == kind.name ? max(0, $1.weight) : 0) }
-        }
     }
 
     /// How much of the nats is common to two profiles, and the kinds that make it.

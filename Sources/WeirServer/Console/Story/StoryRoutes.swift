@@ -23,6 +23,9 @@ struct StoryRoutes: Sendable {
         router.get("/console/accounts/:id", .readers) { visit in
             .page(try await AccountPage(visit: visit, files: files).page())
         }
+        router.get("/console/accounts/:id/flow", .readers) { visit in
+            .response(Self.part(try await AccountPage(visit: visit, files: files).part()))
+        }
         router.get("/console/payments/:id", .readers) { visit in
             .page(try await PaymentPage(visit: visit, files: files).page())
         }
@@ -55,6 +58,13 @@ struct StoryRoutes: Sendable {
         try await visit.submit(act)
         visit.say(Phrase("The file is in the case.", "文件已存入案件。"))
         return visit.back(or: Link("/console/cases", number).fragment("s-notes"))
+    }
+
+    private static func part(_ html: HTML) -> Response {
+        Response(
+            status: .ok,
+            headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store", .vary: "Cookie"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: html.bytes)))
     }
 
     /// Pictures are shown; anything else is handed out as a file that no browser opens by itself.

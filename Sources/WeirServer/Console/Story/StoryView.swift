@@ -19,7 +19,7 @@ struct StoryView {
 
     // MARK: Figures at the head
 
-    func figures(declined: (count: Int, sum: Amount)?) -> HTML {
+    var figures: HTML {
         let windows = story.view.windows
         func month(_ direction: String) -> AccountView.WindowView? {
             windows.first { $0.direction == direction && $0.window == "30d" }
@@ -38,12 +38,13 @@ struct StoryView {
                             "\(story.currency.code)，\(window.count) 笔，\(window.strangers) 个陌生人"))
                 }
             }
-            if let declined, declined.count > 0 {
+            if story.stopped.payments > 0 {
+                let sum = Amount(minor: story.stopped.sums[story.currency] ?? 0)
                 figure(
-                    Phrase("Declined since", "此后被拒绝"), Written.grouped(declined.sum.text(story.currency)),
+                    Phrase("Stopped by measures", "被措施阻止"), Written.grouped(sum.text(story.currency)),
                     Phrase(
-                        "\(story.currency.code), \(declined.count) payments",
-                        "\(story.currency.code)，\(declined.count) 笔"))
+                        "\(story.currency.code), \(story.stopped.payments) payments",
+                        "\(story.currency.code)，\(story.stopped.payments) 笔"))
             }
             let inForce = story.view.measures.filter { $0.state.isInForce }
             figure(
@@ -216,41 +217,39 @@ struct StoryView {
 
     // MARK: Flow
 
-    func flow(_ flow: MoneyFlow) async throws -> HTML {
+    /// The slider, what is drawn of its span, and what ties the accounts together whatever the span.
+    /// - Parameter part: where a script finds the drawings alone.
+    func flow(_ flow: MoneyFlow, part: Link) async throws -> HTML {
+        let drawn = try await drawings(flow)
+        return (FlowSpan(story, wish)?.html(page, part: part) ?? HTML()) + ways
+            + div(.id("flow-part")) { drawn } + ties
+    }
+
+    /// The flow of the span alone.
+    func drawings(_ flow: MoneyFlow) async throws -> HTML {
         let (drawings, shared) = try await flow.further()
-        var html = span(flow)
-        html += .drawing(flow.first.markup(reader, id: "flow"))
+        var html = HTML.drawing(flow.first.markup(reader, id: "flow"))
         for (place, drawing) in drawings.enumerated() {
             html += .drawing(drawing.markup(reader, id: "flow-\(place + 2)"))
         }
-        if wish.isWide || !wish.open.isEmpty {
-            html += beyond(shared)
-        }
-        return html + ties
+        if wish.isWide || !wish.open.isEmpty { html += beyond(shared) }
+        return html
     }
 
-    /// Which span is drawn: a form, and ways to it by a click.
-    private func span(_ flow: MoneyFlow) -> HTML {
-        div(.class("flow-span")) {
-            form(get: page, .class("inline")) {
-                field(Phrase("From", "从"), "from", value: visit.query("from") ?? "", type: "date")
-                field(Phrase("To", "到"), "to", value: visit.query("to") ?? "", type: "date")
-                if wish.isWide { hidden("hops", "2") }
-                button(Phrase("Show", "显示"), "plain")
-            }
-            p {
-                if let first = story.payments.first?.at, let last = story.payments.last?.at {
-                    for (days, words) in [(1, Phrase("last day", "最后一天")), (7, Phrase("last week", "最后一周"))]
-                    where last.seconds - first.seconds > Int64(days) * 86_400 {
-                        let from = last.advanced(bySeconds: -Int64(days) * 86_400)
-                        a(page.query("from", String(from.rfc3339.prefix(10))).fragment("flow")) { words }
-                        " · "
-                    }
+    /// Spans by a click, and the step further.
+    private var ways: HTML {
+        p(.class("flow-ways")) {
+            if let first = story.payments.first?.at, let last = story.payments.last?.at {
+                for (days, words) in [(1, Phrase("last day", "最后一天")), (7, Phrase("last week", "最后一周"))]
+                where last.seconds - first.seconds > Int64(days) * 86_400 {
+                    let from = FlowSpan.minutes(last.advanced(bySeconds: -Int64(days) * 86_400))
+                    a(page.query("since", String(from)).fragment("s-flow")) { words }
+                    " · "
                 }
-                a(page.fragment("flow")) { Phrase("all on show", "全部") }
-                " · "
-                a(page.query("hops", "2").fragment("flow")) { Phrase("one step further", "再往外一步") }
             }
+            a(page.fragment("s-flow")) { Phrase("all on show", "全部") }
+            " · "
+            a(wish.spanned(page).query("hops", "2").fragment("s-flow")) { Phrase("one step further", "再往外一步") }
         }
     }
 

@@ -113,7 +113,9 @@ struct TransparencyPage: Sendable {
     }
 
     private static func words(_ name: String) -> Phrase {
-        let english = name.replacing("_", with: " ")
+        // As a heading is written, and units apart.
+        let plain = name.replacing("_percent", with: ", %").replacing("_", with: " ")
+        let english = plain.prefix(1).uppercased() + plain.dropFirst()
         let chinese: [String: String] = [
             "kind": "种类", "ground": "理由", "origin": "来源", "rail": "支付通道", "ordered": "已下达", "confirmed": "已确认",
             "lifted": "已解除", "expired": "已到期", "failed": "失败", "appealed": "被申诉", "reversed": "被撤销",

@@ -1,0 +1,71 @@
+// The slider over the money flow: while it moves, the server draws what lies in its span. Without a script the form
+// asks for the page anew. Times are written by console.js, which is loaded before.
+'use strict';
+
+const slider = document.getElementById('flow-slider');
+const flowPart = document.getElementById('flow-part');
+let flowAsked = new AbortController();
+let flowTimer = 0;
+
+const tellEnd = (input) => {
+  const output = slider.querySelector(`output[for="${input.id}"]`);
+  const time = output.querySelector('time');
+  time.dateTime = new Date(Number(input.value) * 60_000).toISOString();
+  time.title = '';
+  time.textContent = `${time.dateTime.slice(0, 16).replace('T', ' ')} UTC`;
+  localTimes(output);
+  input.setAttribute('aria-valuetext', time.textContent);
+};
+
+/** The ends never meet: whichever is moved pushes the other along, as far as there is room. */
+const keepApart = (moved) => {
+  const { since, until } = slider.elements;
+  const [step, min, max] = [since.step, since.min, since.max].map(Number);
+  if (moved === since) {
+    since.value = Math.min(Number(since.value), max - step);
+    until.value = Math.max(Number(until.value), Number(since.value) + step);
+  } else {
+    until.value = Math.max(Number(until.value), min + step);
+    since.value = Math.min(Number(since.value), Number(until.value) - step);
+  }
+};
+
+const markStrip = () => {
+  const [since, until] = [Number(slider.elements.since.value), Number(slider.elements.until.value)];
+  for (const bar of slider.querySelectorAll('[data-at]')) {
+    const at = Number(bar.dataset.at);
+    bar.classList.toggle('dw-pale', at < since || at >= until);
+  }
+};
+
+const drawSpan = async () => {
+  flowAsked.abort();
+  flowAsked = new AbortController();
+  const query = new URLSearchParams(new FormData(slider));
+  const part = new URL(slider.dataset.part, location.href);
+  for (const [name, value] of query) part.searchParams.set(name, value);
+  try {
+    const answer = await fetch(part, { signal: flowAsked.signal });
+    if (answer.redirected) return location.reload(); // the session has ended
+    if (!answer.ok) return;
+    flowPart.innerHTML = await answer.text();
+    localTimes(flowPart);
+    history.replaceState(null, '', `${location.pathname}?${query}`);
+  } catch (error) {
+    if (error.name !== 'AbortError') throw error;
+  }
+};
+
+if (slider && flowPart) {
+  for (const input of [slider.elements.since, slider.elements.until]) {
+    tellEnd(input);
+    input.addEventListener('input', () => {
+      keepApart(input);
+      tellEnd(slider.elements.since);
+      tellEnd(slider.elements.until);
+      markStrip();
+      clearTimeout(flowTimer);
+      flowTimer = setTimeout(drawSpan, 90);
+    });
+  }
+}
