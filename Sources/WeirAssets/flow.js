@@ -57,6 +57,8 @@ const drawSpan = async () => {
 };
 
 if (slider && flowPart) {
+  // What stands below stays where it is while one draws.
+  flowPart.style.minHeight = `${flowPart.offsetHeight}px`;
   for (const input of [slider.elements.since, slider.elements.until]) {
     tellEnd(input);
     input.addEventListener('input', () => {

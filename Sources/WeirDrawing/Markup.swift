@@ -64,7 +64,7 @@ public struct Markup: Sendable {
             case ">": out += "&gt;"
             case "\"": out += "&quot;"
             case "'": out += "&#39;"
-            case "\n", "\t": out.unicodeScalars.append(scalar)
+            case " "..."~", "\n", "\t": out.unicodeScalars.append(scalar)
             case _ where isHidden(scalar): out += "[U+\(hex(scalar.value))]"
             default: out.unicodeScalars.append(scalar)
             }

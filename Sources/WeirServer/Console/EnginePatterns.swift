@@ -108,6 +108,8 @@ extension EngineWords {
         Pattern("it collects through the same site", "经同一网站收款"),
         Pattern("# of its # latest counterparties are the same", #"最近 \1 个往来对象中有 \0 个相同"#),
         Pattern("joined by hand", "人工并入"),
+        Pattern("its time is over", "期限已到"),
+        Pattern("appeal #: ", #"申诉 \0："#),
         Pattern("terms of use: no trade in virtual currency over this service", "服务条款：不得经本服务买卖虚拟货币"),
     ]
 

@@ -166,7 +166,7 @@ struct MeasureView {
                 " "
                 foreign(measure.endedBy)
                 ": "
-                foreign(measure.endReason)
+                written(measure.endReason)
             }
         }
     }

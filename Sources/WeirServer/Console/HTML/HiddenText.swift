@@ -13,12 +13,14 @@ enum HiddenText {
             case "\"": out += "&quot;".utf8
             case "'": out += "&#39;".utf8
             case "\0": out += code(scalar).utf8
+            // Nearly all of a page: nothing to look up, no string to make for a letter.
+            case " "..."~": out.append(UInt8(truncatingIfNeeded: scalar.value))
             default:
                 if marks != .none, isHidden(scalar, after: before) {
                     let shown = code(scalar)
                     out += (marks == .elements ? "<span class=\"hidden-mark\">\(shown)</span>" : shown).utf8
-                } else {
-                    out += Array(String(scalar).utf8)
+                } else if let bytes = UTF8.encode(scalar) {
+                    out.append(contentsOf: bytes)
                 }
             }
             before = scalar

@@ -226,7 +226,7 @@ struct AccessPages: Sendable {
                             td { foreign(look.by) }
                             td { Role(name: look.role)?.phrase ?? Phrase(same: look.role) }
                             td { code(look.subject) }
-                            td { foreign(look.what) }
+                            td { Self.looked(look.what) }
                             td { foreign(look.reason) }
                         }
                     }
@@ -239,6 +239,25 @@ struct AccessPages: Sendable {
                     }
                 }
             }
+        }
+    }
+
+    /// What was looked at: the console's pages, and the parts of the API.
+    private static func looked(_ what: String) -> HTML {
+        switch what {
+        case "account", "accounts": .text(Phrase("account", "账户").text)
+        case "appeal", "appeals": .text(Phrase("appeal", "申诉").text)
+        case "case", "cases": .text(Phrase("case", "案件").text)
+        case "measure", "measures": .text(Phrase("measure", "措施").text)
+        case "payment", "decisions": .text(Phrase("payment", "支付").text)
+        case "alerts": .text(Phrase("alerts", "警报").text)
+        case "notices": .text(Phrase("notices", "通知").text)
+        case "documents": .text(Phrase("documents", "材料").text)
+        case "proposal": .text(Phrase("proposal of a measure", "提出措施").text)
+        case "report": .text(Phrase("report to the authority", "报告草稿").text)
+        case "search": .text(Phrase("search in remarks", "搜索备注").text)
+        case "personal data": .text(Phrase("personal data", "个人信息").text)
+        default: foreign(what)
         }
     }
 

@@ -135,11 +135,11 @@ struct PaymentPage: Sendable {
         switch field {
         case .rail: Phrase("Rail", "支付通道")
         case .remark: Phrase("Remark", "备注")
-        case .payerDevice: Phrase("Payer\u{2019}s device", "付款设备")
-        case .payeeDevice: Phrase("Payee\u{2019}s device", "收款设备")
-        case .payerIP: Phrase("Payer\u{2019}s address", "付款 IP")
-        case .payerCity: Phrase("Payer\u{2019}s city", "付款城市")
-        case .payeeCity: Phrase("Payee\u{2019}s city", "收款城市")
+        case .payerDevice: Phrase("Payer's device", "付款设备")
+        case .payeeDevice: Phrase("Payee's device", "收款设备")
+        case .payerIP: Phrase("Payer's address", "付款 IP")
+        case .payerCity: Phrase("Payer's city", "付款城市")
+        case .payeeCity: Phrase("Payee's city", "收款城市")
         case .site: Phrase("Site", "网站")
         case .original: Phrase("Original payment", "原付款")
         case .extra: Phrase("Other fields", "附加字段")
@@ -150,7 +150,7 @@ struct PaymentPage: Sendable {
     private static func words(_ channel: Channel) -> Phrase {
         switch channel {
         case .transfer: Phrase("transfer", "转账")
-        case .collect: Phrase("payee\u{2019}s code", "收款码")
+        case .collect: Phrase("payee's code", "收款码")
         case .gateway: Phrase("web checkout", "网页收银台")
         case .redpacket: Phrase("red packet", "红包")
         case .refund: Phrase("refund", "退款")

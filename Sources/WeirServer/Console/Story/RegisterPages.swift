@@ -25,19 +25,35 @@ struct RegisterPages: Sendable {
         var facts: String
 
         /// Kinds of entries have fields of their own: what is not of the expected type is left to the entry itself.
+        private struct Line: Decodable {
+            var at, type, by, role, outcome: String?
+            var number, score: Int?
+
+            enum CodingKeys: CodingKey { case at, type, by, role, outcome, number, score }
+
+            init(from decoder: any Decoder) throws {
+                let fields = try decoder.container(keyedBy: CodingKeys.self)
+                func text(_ key: CodingKeys) -> String? { try? fields.decode(String.self, forKey: key) }
+                (at, type, by) = (text(.at), text(.type), text(.by))
+                (role, outcome) = (text(.role), text(.outcome))
+                number = try? fields.decode(Int.self, forKey: .number)
+                score = try? fields.decode(Int.self, forKey: .score)
+            }
+        }
+
         init(_ index: Int, _ bytes: [UInt8]) {
             self.index = index
             raw = String(decoding: bytes, as: UTF8.self)
-            let line = (try? JSONSerialization.jsonObject(with: Data(bytes))) as? [String: Any] ?? [:]
-            func text(_ name: String) -> String? { line[name] as? String }
-            at = text("at").flatMap { Instant(rfc3339: $0) }
-            type = text("type") ?? "?"
-            by = [text("by").map { Figures.short($0, 12) }, text("role").map { Role(name: $0)?.phrase.text ?? $0 }]
-                .compactMap(\.self).joined(separator: ", ")
-            number = line["number"] as? Int
+            let line = try? JSONDecoder().decode(Line.self, from: Data(bytes))
+            at = line?.at.flatMap { Instant(rfc3339: $0) }
+            type = line?.type ?? "?"
+            by = [
+                line?.by.map { Figures.short($0, 12) }, line?.role.map { Role(name: $0)?.phrase.text ?? $0 },
+            ].compactMap(\.self).joined(separator: ", ")
+            number = line?.number
             facts = [
-                text("outcome").map { name in Outcome.allCases.first { $0.name == name }?.phrase.text ?? name },
-                (line["score"] as? Int).map { Phrase("score \($0)", "评分 \($0)").text },
+                line?.outcome.map { name in Outcome.allCases.first { $0.name == name }?.phrase.text ?? name },
+                line?.score.map { Phrase("score \($0)", "评分 \($0)").text },
             ].compactMap(\.self).joined(separator: Phrase(", ", "，").text)
         }
     }
