@@ -2,8 +2,8 @@ import Synchronization
 import WeirDomain
 import WeirStore
 
-/// On which kinds of evidence the latest alerts rest. Alerts never change, so each is read once: reading hundreds of them
-/// for every case page would take longer than all the rest of it.
+/// On which kinds of evidence the latest alerts rest. Alerts never change, so each is read once: reading hundreds of
+/// them for every case page would take longer than all the rest of it.
 final class AlertProfiles: Sendable {
     struct Profile: Sendable {
         var account: String
