@@ -13,7 +13,7 @@ package struct Detector: ~Copyable {
     /// Of each dossier, and the next one to look at.
     var owners = Slab<DossierOwner>(blank: DossierOwner())
     var hand = ClockHand()
-    private var notes = Slab<NoteRing>(blank: NoteRing())
+    var notes = Slab<NoteRing>(blank: NoteRing())
     private var remarks = RemarkMemory()
     var surroundings = Surroundings()
     /// How the amount of the payment at hand lies on the prices.
@@ -395,58 +395,8 @@ package struct Detector: ~Copyable {
         return isNew
     }
 
-    // MARK: Reading
-
-    /// The counts by which strangers are weighed.
-    func strangerCounts(_ account: AccountIndex, at time: Instant) -> Strangers.Counts {
-        strangerCounts(account, at: Self.minute(time))
-    }
-
-    func strangerCounts(_ account: AccountIndex, at minute: Int32) -> Strangers.Counts {
-        activity.strangerCounts(accounts[account].activity, at: minute)
-    }
-
-    /// How the account stands at a time; `nil` for one that has no dossier.
-    package func weigh(_ account: AccountIndex, at time: Instant, by other: EvidenceModel? = nil) -> Leg? {
-        let slab = Int(accounts[account].dossier)
-        guard slab != 0 else { return nil }
-        var features = features(of: account, slab, at: Self.minute(time))
-        let leg = Leg(account: account, (other ?? model).tables, &features)
-        return opinion.map { leg.adding(model: $0.weight(&features)) } ?? leg
-    }
-
     /// Weighs by other tables from now on.
     package mutating func use(_ other: EvidenceModel) { (model, weighing) = (other, other.weighing) }
-
-    /// What is read off an account; `nil` for one that has no dossier.
-    package func features(_ account: AccountIndex, at time: Instant) -> Features? {
-        let slab = Int(accounts[account].dossier)
-        return slab == 0 ? nil : features(of: account, slab, at: Self.minute(time))
-    }
-
-    package func dossier(_ account: AccountIndex) -> OpenDossier? {
-        let slab = Int(accounts[account].dossier)
-        guard slab != 0 else { return nil }
-        let place = Int(dossiers[slab].notes)
-        return OpenDossier(
-            dossier: dossiers[slab],
-            recent: place == 0 ? [] : notes.address(place).pointee.all(of: dossiers[slab].noted))
-    }
-
-    package func totals(
-        _ account: AccountIndex, _ direction: Direction, _ window: Window, at time: Instant
-    ) -> Totals {
-        totals(account, direction, window, at: Self.minute(time))
-    }
-
-    func totals(
-        _ account: AccountIndex, _ direction: Direction, _ window: Window, at minute: Int32
-    ) -> Totals {
-        activity.totals(accounts[account].activity, direction, window, at: minute)
-    }
-
-    /// Whether the account's payments are counted in buckets, and not one by one.
-    package func isBusy(_ account: AccountIndex) -> Bool { accounts[account].activity.hasWindows }
 
     /// Minutes since 1970, within the range of an Int32.
     package static func minute(_ time: Instant) -> Int32 {

@@ -19,7 +19,7 @@ struct Bench: ParsableCommand {
     var accounts = 500_000
     @Option(
         help:
-            "How common bad business is among them: realistic, a dozen dealers to 100,000 people, or dense, five times as many."
+            "How common bad business is: realistic (a dozen dealers in 100,000) or dense (in 20,000)."
     )
     var prevalence = "realistic"
     @Option(help: "Seconds of each row that lasts.")
