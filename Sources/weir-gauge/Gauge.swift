@@ -12,8 +12,8 @@ import WeirSimulator
 ///     weir-gauge none|lines|parse|engine|realistic|rules|windows|memory [ACCOUNTS] [DAYS] [SEED]
 ///
 /// What is counted happens inside of the symbol `weir_measured`. `none` only makes the stream, and `lines` writes it as
-/// NDJSON besides. `realistic` is `engine` with bad business as rare as it is, a dozen dealers to 100,000 people, where
-/// the other parts have five times as many. `rules` is `engine` with a hundred rules. `windows` writes each payment with
+/// NDJSON besides. `realistic` is `engine` with bad business as rare as it is, a dozen dealers to 100,000 people; the
+/// other parts have five times as many. `rules` is `engine` with a hundred rules. `windows` writes each payment with
 /// what the engine counts for its payer right after it, as CSV, for comparison with other engines. `memory` says what
 /// the state of so many ordinary accounts takes.
 @main
