@@ -20,9 +20,6 @@ package struct Assessment: Sendable {
     /// A kind counts as one of two from this weight on [S].
     static let kindNeeds: Float = 1
     static let ownNeeds = 1.0
-    /// Share of what came in that must have gone out, or that came over a checkout [S].
-    static let paysOut: Float = 0.25
-    static let runsCheckout: Float = 0.5
     /// So far below the line of alerts the score is 0.
     static let silence = 3.0
     /// Scores are comparable across typologies: the line of measures is 990, that of alerts 500.
@@ -44,9 +41,7 @@ package struct Assessment: Sendable {
             weights[stair.kind] += nats
             if stair.isOwn { own += nats }
         }
-        // Whoever pays nothing out, and runs no checkout, has done nothing that could count.
-        let hasActed = features[.outOverIn] >= Self.paysOut || features[.gatewayIn] >= Self.runsCheckout
-        self.own = hasActed ? Double(own) : 0
+        self.own = Conduct.shows(table.typology, &features) ? Double(own) : 0
         logOdds = Double(table.base + weights.sum(cap: table.cap))
     }
 

@@ -12,6 +12,17 @@ extension Detector {
         }
     }
 
+    /// Whether the payer gives back what the payee had sent: a refund, whatever the channel calls it. Whoever is sent
+    /// money by mistake, or to make him look guilty, and returns it, has not traded.
+    mutating func returns(_ payer: AccountIndex, _ payee: AccountIndex, _ payment: borrowing PaymentView) -> Bool {
+        let slab = Int(accounts.address(payer).pointee.dossier)
+        guard slab != 0 else { return false }
+        let dossier = dossiers.address(slab)
+        let ring = Int(dossier.pointee.notes)
+        guard ring != 0 else { return false }
+        return notes.address(ring).pointee.hasReceived(payment.amount, from: payee)
+    }
+
     /// Counts one side of a payment in the account's profile.
     mutating func profile(
         _ account: AccountIndex, _ dossier: UnsafeMutablePointer<Dossier>, isTrade: Bool, isFresh: Bool,

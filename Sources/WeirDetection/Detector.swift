@@ -75,7 +75,7 @@ package struct Detector: ~Copyable {
     package static var layout: [Int] {
         [
             MemoryLayout<AccountRecord>.stride, MemoryLayout<Dossier>.stride, MemoryLayout<NoteRing>.stride,
-            MemoryLayout<DossierOwner>.stride,
+            MemoryLayout<DossierOwner>.stride, MemoryLayout<FeederTable.Entry>.stride,
         ] + Activity.layout
     }
 
@@ -199,7 +199,8 @@ package struct Detector: ~Copyable {
         let channel = payment.channel
         // Money that somebody takes out to a card of his own has moved, too.
         let isOwn = payer == payee
-        let isMoved = (!isOwn || channel == .withdrawal) && channel != .refund
+        let isReturned = contact.opposite != nil && !isOwn && returns(payer, payee, payment)
+        let isMoved = (!isOwn || channel == .withdrawal) && channel != .refund && !isReturned
         let amount = payment.amount.minor
         var marks: Event.Marks = []
         var remark = RemarkClass.none

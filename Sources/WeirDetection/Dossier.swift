@@ -105,6 +105,13 @@ struct NoteRing: BitwiseCopyable {
     /// - Parameter number: how many there have been before.
     mutating func add(_ note: Note, number: UInt32) { notes[Int(number) % Self.kept] = note }
 
+    /// Whether the account has lately been sent this very amount by another one.
+    mutating func hasReceived(_ amount: Amount, from other: AccountIndex) -> Bool {
+        for i in 0..<Self.kept
+        where notes[i].other == other && notes[i].amount == amount && notes[i].direction == .incoming { return true }
+        return false
+    }
+
     /// Oldest first.
     mutating func all(of noted: UInt32) -> [Note] {
         let first = noted > UInt32(Self.kept) ? noted - UInt32(Self.kept) : 0

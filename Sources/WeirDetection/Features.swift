@@ -4,14 +4,14 @@ package import WeirDomain
 /// training table use the same; a new one goes to the end of its group.
 package enum Feature: Int, CaseIterable, Sendable {
     // price: nats of the exact and the soft lattice by direction, the line's weight and its margin over innocent ones
-    case exactIn, exactOut, softIn, softOut, lineWeight, lineMargin, lineHits, lineShare
+    case exactIn, exactOut, softIn, softOut, lineWeight, lineMargin, lineHits, lineShare, provenLine
     // people
     case weekInStrangers, weekOutStrangers, weekInCount, weekOutCount, dayInStrangers, dayOutPayees
     case monthInPayers, monthOutPayees, strangerShareIn, strangerShareOut
     case remoteIn, remoteOut, citiesIn, citiesOut, strangerMoneyIn
     // flow
     case quickShare, dayShare, quickForwards, receipts, outOverIn, topPayees, replies
-    case hoursShare, passedOnIn, withdrawnOut
+    case hoursShare, passedOnIn, withdrawnOut, strangerMoneyOut
     // sizes
     case logSizeIn, logSizeOut, spreadIn, spreadOut, roundIn, roundOut, veryRoundIn, veryRoundOut, freshIn, freshOut
     // cents
@@ -21,7 +21,7 @@ package enum Feature: Int, CaseIterable, Sendable {
     // identity, merchant, site
     case isMerchant, ageDays, deviceAccounts, sitePayees, sitePersons, gatewayIn
     // neighbours
-    case suspectsIn, suspectsOut, inherited, suspectMoneyIn, feeders, feedings
+    case suspectsIn, suspectsOut, inherited, suspectMoneyIn, feeders, feedings, fedShare
     // text
     case textSure, textDoubtful, referencesIn, silentIn
     // of several
@@ -33,9 +33,9 @@ package enum Feature: Int, CaseIterable, Sendable {
 
 /// The features of one account at one time.
 package struct Features: BitwiseCopyable, Sendable {
-    private var values: InlineArray<72, Float> = .init(repeating: 0)
+    private var values: InlineArray<80, Float> = .init(repeating: 0)
 
-    package init() { precondition(Feature.count <= 72, "more features than places") }
+    package init() { precondition(Feature.count <= 80, "more features than places") }
 
     package subscript(feature: Feature) -> Float {
         @inline(__always) mutating get { values[feature.rawValue] }
@@ -138,6 +138,7 @@ extension Dossier {
         guard let line = priceLine else { return }
         f[.lineWeight] = Float(line.weight)
         f[.lineMargin] = Float(line.margin.nats)
+        f[.provenLine] = Float(line.proof)
         f[.lineHits] = Float(line.hits)
         f[.lineShare] = line.trials > 0 ? Float(line.hits) / Float(line.trials) : 0
         let (inside, outside) = (Self.track(coin: line.coin, .incoming), Self.track(coin: line.coin, .outgoing))
@@ -160,9 +161,10 @@ extension Dossier {
         f[.textSure] = text.sure
         f[.textDoubtful] = text.doubtful
         profile.readSums(into: &f)
-        // Strangers' money that is gone to one or two persons: of the whole flow three shares in one.
+        // Strangers' money that is gone to one or two persons: of the whole flow three shares in one. What went at once
+        // is told by the quick share.
         let funnel = f[.strangerMoneyIn] * profile.topPersonShare
-        f[.funnelHours] = f[.hoursShare] * funnel
+        f[.funnelHours] = max(0, f[.hoursShare] - f[.quickShare]) * funnel
         f[.funnelDay] = f[.dayShare] * funnel
     }
 }
@@ -180,6 +182,7 @@ extension Profile {
         f[.suspectMoneyIn] = min(1, incoming.suspectSum * perReceived)
         f[.strangerMoneyIn] = min(1, incoming.strangerSum * perReceived)
         f[.withdrawnOut] = outgoing.sum > 0 ? min(1, outgoing.withdrawnSum / outgoing.sum) : 0
+        f[.strangerMoneyOut] = outgoing.sum > 0 ? min(1, outgoing.strangerSum / outgoing.sum) : 0
         f[.topPayees] = topShare
         f[.replies] = min(1, replies * perOut)
         f[.remoteIn] = incoming.remoteShare
@@ -209,6 +212,7 @@ extension Profile {
         f[.inherited] = inherited
         f[.feeders] = feeders
         f[.feedings] = feedings
+        f[.fedShare] = fedSum > 0 ? fedSum / max(fedSum, incoming.sum) : 0
     }
 
     mutating func readCounts(into f: inout Features) {

@@ -23,9 +23,11 @@ package enum IndicatorName: String, CaseIterable, Sendable {
     init(of feature: Feature) {
         self =
             switch feature {
-            case .exactIn, .exactOut, .softIn, .softOut, .lineWeight, .lineMargin, .lineHits, .lineShare: .priceLattice
+            case .exactIn, .exactOut, .softIn, .softOut, .lineWeight, .lineMargin, .lineHits, .lineShare,
+                .provenLine:
+                .priceLattice
             case .weekOutStrangers, .twoWay, .strangerShareOut, .remoteOut, .citiesOut, .monthOutPayees,
-                .weekOutCount:
+                .weekOutCount, .strangerMoneyOut:
                 .twoWayStrangers
             case .weekInStrangers, .weekInCount, .dayInStrangers, .monthInPayers, .strangerShareIn, .remoteIn,
                 .citiesIn, .strangerMoneyIn:
@@ -35,7 +37,7 @@ package enum IndicatorName: String, CaseIterable, Sendable {
                 .passThrough
             case .funnelHours, .funnelDay: .funnel
             case .passedOnIn, .withdrawnOut: .gathering
-            case .feeders, .feedings: .fedBySuspects
+            case .feeders, .feedings, .fedShare: .fedBySuspects
             case .logSizeIn, .logSizeOut, .spreadIn, .spreadOut, .roundIn, .roundOut, .veryRoundIn, .veryRoundOut,
                 .freshIn, .freshOut:
                 .sizes

@@ -154,6 +154,8 @@ struct Profile: BitwiseCopyable {
     /// Suspects that send it money or try to, and how often they did.
     private(set) var feeders: Float = 0
     private(set) var feedings: Float = 0
+    /// Minor units that suspects had sent it before they were stopped.
+    private(set) var fedSum: Float = 0
 
     private struct Share: BitwiseCopyable {
         var account = AccountIndex(raw: 0)
@@ -196,6 +198,7 @@ struct Profile: BitwiseCopyable {
         inherited *= left
         feeders *= left
         feedings *= left
+        fedSum *= left
     }
 
     private mutating func share(_ amount: Float, _ payee: AccountIndex, isPerson: Bool) {
@@ -236,6 +239,7 @@ struct Profile: BitwiseCopyable {
     mutating func see(_ fed: FeederTable.Fed) {
         feeders = max(feeders, Float(fed.suspects))
         feedings += 1
+        fedSum += fed.sum
     }
 
     /// Several suspects feed it, or have done so of late.
@@ -247,10 +251,11 @@ struct Profile: BitwiseCopyable {
     /// The two payees that get most; 0 where there is none.
     var mainPayees: (first: AccountIndex, second: AccountIndex) { (top.account, next.account) }
 
-    func share(of payee: AccountIndex) -> Float {
-        guard payee.raw != 0 else { return 0 }
-        let sum = payee == top.account ? top.sum : payee == next.account ? next.sum : 0
-        return outgoing.sum > 0 ? sum / outgoing.sum : 0
+    func share(of payee: AccountIndex) -> Float { outgoing.sum > 0 ? sum(of: payee) / outgoing.sum : 0 }
+
+    /// What one of its main payees got of late, in minor units; 0 for anybody else.
+    func sum(of payee: AccountIndex) -> Float {
+        payee.raw == 0 ? 0 : payee == top.account ? top.sum : payee == next.account ? next.sum : 0
     }
 
     /// Share of outgoing money that persons got who are among its two greatest payees; 0 … 1.

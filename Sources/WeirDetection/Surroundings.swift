@@ -48,8 +48,10 @@ struct Surroundings: ~Copyable {
     mutating func tie(of account: AccountIndex, minute: Int32) -> AccountIndex? { ties.suspect(of: account, minute) }
 
     /// A suspect feeds an account; answers what is known of those who do.
-    mutating func feed(_ account: AccountIndex, by suspect: AccountIndex, minute: Int32) -> FeederTable.Fed {
-        feeders.feed(account, by: suspect, minute: minute)
+    mutating func feed(
+        _ account: AccountIndex, by suspect: AccountIndex, sum: Float, minute: Int32
+    ) -> FeederTable.Fed {
+        feeders.feed(account, by: suspect, sum: sum, minute: minute)
     }
 
     mutating func clear(_ account: AccountIndex) { feeders.clear(account) }

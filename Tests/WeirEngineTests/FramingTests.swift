@@ -13,38 +13,79 @@ import WeirEngine
         }
     }
 
-    /// Strangers send lattice amounts, with and without words of the trade, to a thousand honest shops that go on with
-    /// their business: guests pay what things cost, and part of the takings goes to suppliers.
-    @Test func aThousandHonestShopsThatStrangersFrame() throws {
+    /// What a framed account does with what it gets, beside its ordinary business.
+    enum Victim: String, CaseIterable {
+        /// Passes takings on to one supplier.
+        case shop
+        /// Sends the strangers' money back, for it was not owed.
+        case returning
+        /// Pays five people their wages, and a supplier.
+        case employer
+        /// Collects rents for two owners, to whom all goes but repairs.
+        case landlord
+        /// Collects for a school trip and pays the coach in one sum.
+        case treasurer
+    }
+
+    /// Strangers send lattice amounts, with and without words of the trade, to honest accounts that go on with their
+    /// business.
+    @Test(arguments: [
+        (Victim.shop, 1_000), (.returning, 300), (.employer, 300), (.landlord, 300), (.treasurer, 300),
+    ])
+    func honestAccountsThatStrangersFrame(victim: Victim, runs: Int) throws {
         let scene = try EngineTests.Scene()
         var random = Random(state: 20_261_128)
         var price = 686
-        for run in 0..<1_000 {
+        for run in 0..<runs {
             price = min(max(price + random.below(3) - 1, 670), 702)
             try scene.quote("USDT", "\(price / 100).\(price % 100 / 10)\(price % 10)")
             try scene.quote("USD", "6.8000")
-            let shop = "shop\(run)"
             var takings = 0
             for i in 0..<(20 + random.below(80)) {
                 scene.minute += 1 + random.below(25)
                 let fen = (1 + random.below(200)) * 10 * (price + random.below(3) - 1)
-                scene.pay("framer\(run)-\(i)", shop, fen: fen, remark: random.below(3) == 0 ? "买USDT" : "")
+                let framer = "framer\(run)-\(i)"
+                scene.pay(framer, "victim\(run)", fen: fen, remark: random.below(3) == 0 ? "买USDT" : "")
                 takings += fen
+                if victim == .returning {
+                    scene.minute += 1 + random.below(9)
+                    scene.pay("victim\(run)", framer, fen: fen)
+                }
                 if random.below(3) == 0 {
-                    scene.pay("guest\(run)-\(i)", shop, fen: 500 + random.below(300) * 50)
+                    scene.pay("guest\(run)-\(i)", "victim\(run)", fen: 500 + random.below(300) * 50)
                 }
                 if random.below(20) == 0 {
-                    scene.pay(shop, "supplier\(run % 50)", fen: takings * (10 + random.below(60)) / 100)
-                    takings = 0
+                    Self.spend(&takings, victim, run, &random, scene)
                 }
             }
         }
-        let framed = scene.measures.filter { $0.kind == .suspendTransfers && $0.account.hasPrefix("shop") }
-        // Takings that go on to one supplier in large sums look like a mule's conduct (docs/detection-quality.md).
-        withKnownIssue("\(framed.count) of 1,000 shops were suspended") {
+        let framed = scene.measures.filter { $0.kind == .suspendTransfers && $0.account.hasPrefix("victim") }
+        print("framed, \(victim): \(framed.count) of \(runs) suspended")
+        // A first payment back, before the account has a dossier, is still taken for trade; so are wages paid to people
+        // who are new to the account (docs/detection-quality.md).
+        withKnownIssue("some are suspended", isIntermittent: true) {
             #expect(framed.count == 0)
         }
-        #expect(framed.count <= 40)
+        #expect(framed.count * 16 <= runs)
+    }
+
+    private static func spend(
+        _ takings: inout Int, _ victim: Victim, _ run: Int, _ random: inout Random, _ scene: EngineTests.Scene
+    ) {
+        let name = "victim\(run)"
+        switch victim {
+        case .shop, .returning:
+            scene.pay(name, "supplier\(run % 50)", fen: takings * (10 + random.below(60)) / 100)
+        case .employer:
+            for hand in 0..<5 { scene.pay(name, "hand\(run)-\(hand)", fen: 40_000 + random.below(12) * 10_000) }
+            scene.pay(name, "supplier\(run % 50)", fen: takings * (10 + random.below(40)) / 100)
+        case .landlord:
+            for owner in 0..<2 { scene.pay(name, "owner\(run)-\(owner)", fen: takings * 45 / 100) }
+            scene.pay(name, "plumber\(random.below(200))", fen: 8_000 + random.below(30) * 1_000)
+        case .treasurer:
+            scene.pay(name, "coach\(run % 50)", fen: takings * (70 + random.below(31)) / 100)
+        }
+        takings = 0
     }
 
     /// A mule: strangers pay, and what they paid goes on at once.

@@ -15,12 +15,16 @@ struct FeederTable: ~Copyable {
         var feedings: UInt32 = 0
         var suspects: InlineArray<6, UInt32> = .init(repeating: 0)
         var minutes: InlineArray<6, Int32> = .init(repeating: 0)
+        /// Minor units that they had sent before they were stopped.
+        var sum: Float = 0
+        var unused: UInt32 = 0
     }
 
-    /// Of one account: how many suspects, and how often they sent or tried to.
+    /// Of one account: how many suspects, how often they sent or tried to, and what came of it in minor units.
     struct Fed {
         var suspects = 0
         var times = 0
+        var sum: Float = 0
     }
 
     private var ring = Ring(bits: 12, blank: Entry())
@@ -30,7 +34,10 @@ struct FeederTable: ~Copyable {
     func save(to writer: borrowing StateWriter) { ring.save(to: writer) }
     mutating func load(from reader: borrowing StateReader) throws { try ring.load(from: reader) }
 
-    mutating func feed(_ account: AccountIndex, by suspect: AccountIndex, minute: Int32) -> Fed {
+    /// - Parameter sum: what had come before, in minor units; an attempt brings nothing.
+    mutating func feed(
+        _ account: AccountIndex, by suspect: AccountIndex, sum: Float, minute: Int32
+    ) -> Fed {
         let entry = place(account)
         var slot = 0
         for i in 0..<Self.kept {
@@ -52,7 +59,8 @@ struct FeederTable: ~Copyable {
             entry.pointee.feedings = 64
         }
         entry.pointee.feedings = min(entry.pointee.feedings + 1, 1 << 20)
-        return Fed(suspects: suspects, times: Int(entry.pointee.feedings))
+        entry.pointee.sum += sum
+        return Fed(suspects: suspects, times: Int(entry.pointee.feedings), sum: entry.pointee.sum)
     }
 
     /// A person has looked at the account and found nothing.
@@ -92,18 +100,22 @@ extension Detector {
     /// An account that several suspects feed gets a dossier, whatever else is known of it.
     private static let suspectsForDossier = 2
 
-    /// A suspect sends money to an account, or tries to.
-    mutating func feed(_ payee: AccountIndex, by suspect: AccountIndex, _ minute: Int32) {
+    /// A suspect sends money to an account, or tries to, or has come under suspicion after it sent some.
+    mutating func feed(_ payee: AccountIndex, by suspect: AccountIndex, _ minute: Int32, sent sum: Float = 0) {
         guard accounts[payee].kind == .person, payee != suspect, !accounts[payee].isSuspended else { return }
         // An alert is not enough, nor a collector's: suspicion would spread from one to the next.
         let alerted = accounts[suspect].alerted
         guard accounts[suspect].isSuspended, alerted & Self.byCompany == 0 else { return }
         let isLender = alerted & Self.lenders != 0 && alerted & Self.traders == 0
         guard isLender || isMainPayee(payee, of: suspect) else { return }
-        let fed = surroundings.feed(payee, by: suspect, minute: minute)
-        if fed.suspects >= Self.suspectsForDossier, accounts[payee].dossier == 0 { open(payee, minute) }
+        var fed = surroundings.feed(payee, by: suspect, sum: sum, minute: minute)
+        let isNew = accounts[payee].dossier == 0
+        if isNew, fed.suspects >= Self.suspectsForDossier { open(payee, minute) }
         let slab = Int(accounts[payee].dossier)
-        if slab != 0 { dossiers[slab].profile.see(fed) }
+        guard slab != 0 else { return }
+        // A dossier that was there has counted what came before.
+        if !isNew { fed.sum = sum }
+        dossiers[slab].profile.see(fed)
     }
 
     /// How often suspects have sent it money or tried to, fading.
@@ -125,7 +137,7 @@ extension Detector {
         let profile = dossiers[slab].profile
         let payees = profile.mainPayees
         for payee in [payees.first, payees.second] where profile.share(of: payee) >= Self.mainShare {
-            feed(payee, by: suspect, profile.latest)
+            feed(payee, by: suspect, profile.latest, sent: profile.sum(of: payee))
         }
     }
 }

@@ -76,6 +76,12 @@ struct PriceLine {
         return reference <= fixed ? (reference, .reference) : (fixed, .fixedPrice)
     }
 
+    /// The weight of a line that is there both ways, and that the coin's board explains better than every innocent
+    /// price; else 0. No money that is sent to an account makes it.
+    var proof: Double { isTwoWay && margin.nats >= Self.provenMargin ? weight : 0 }
+
+    private static let provenMargin = 4.0
+
     /// The middle between buying and selling lies at the market's price: at the board's, or at the reference's?
     private var level: Double {
         guard incoming.hits >= 2, outgoing.hits >= 2 else { return 0 }

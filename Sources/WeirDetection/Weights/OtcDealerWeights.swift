@@ -15,6 +15,15 @@ extension WeightTable {
                 nats: [
                     -2.96, -0.02, 0.28, 1.23, 1.64, 1.77,
                 ], unknown: 1.77),
+            // Set by hand [S]; see docs/methodology/weights.md.
+            Stair(
+                .provenLine, .price, own: true,
+                edges: [
+                    7.5, 10,
+                ],
+                nats: [
+                    -0.01, 1.00, 1.60,
+                ], unknown: -0.01),
             Stair(
                 .softIn, .price,
                 edges: [

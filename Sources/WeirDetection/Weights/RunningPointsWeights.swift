@@ -5,7 +5,7 @@ import WeirDomain
 extension WeightTable {
     /// A running-points mule.
     static let runningPoints = WeightTable(
-        typology: .runningPoints, base: -13.608, alert: -1.0, hold: 0.8, measure: 2.3,
+        typology: .runningPoints, base: -13.608, alert: -1.0, hold: 0.8, measure: 2.5,
         stairs: [
             Stair(
                 .weekInStrangers, .people,
@@ -63,6 +63,15 @@ extension WeightTable {
                 nats: [
                     -0.04, 6.62,
                 ], unknown: 6.62),
+            // Set by hand [S]; see docs/methodology/weights.md.
+            Stair(
+                .funnelHours, .flow, own: true,
+                edges: [
+                    0.2, 0.3,
+                ],
+                nats: [
+                    -0.02, 1.50, 3.00,
+                ], unknown: -0.02),
             Stair(
                 .topPayees, .flow, own: true,
                 edges: [

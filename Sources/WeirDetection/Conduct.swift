@@ -1,0 +1,60 @@
+package import WeirDomain
+
+/// What an account must have done itself, and more than once, before a measure may follow by itself.
+///
+/// Anybody can send an account money: amounts that lie on a coin's price, words of the trade, a mule's sums. Nobody can
+/// make it pay strangers, send on most of what it gets, or run a checkout. So each typology names the conduct that
+/// makes it what it is; without that, evidence of whatever weight raises an alert, for a person to look at.
+package enum Conduct {
+    /// Share of what came in that a trader, and a collector, must have paid out [S].
+    private static let tradesOut: Float = 0.25
+    private static let passesOn: Float = 0.5
+    /// A mule passes on nearly all of it, most of it within a day; where it has done so at once, and twice, the last sum
+    /// may still be on its way [S].
+    private static let passesOnAll: Float = 0.7
+    private static let withinDay: Float = 0.7
+    private static let twice: Float = 1.9
+    /// Share of what a merchant receives that comes over a checkout [S]. Of a person it proves nothing: a site may show
+    /// anybody's code.
+    private static let checkout: Float = 0.5
+    /// A trader has a price line of its own in what it pays (nats; one payment that fits by chance brings 3), or pays
+    /// different strangers within a week without two of its payees getting it all: who passes things on to an owner or
+    /// a supplier is no trader [S].
+    private static let ownLine: Float = 3.5
+    private static let strangersPaid: Float = 2
+    private static let strangersOut: Float = 0.4
+    private static let twoPayees: Float = 0.95
+
+    /// Suspects who speak against a collector have brought a part of what it lives on, or are a part of those who pay it:
+    /// a stall at which two mules buy has hundreds of customers [S].
+    private static let several: Float = 1.5
+    private static let fedPart: Float = 0.02
+    private static let payersPart: Float = 0.05
+
+    package static func shows(_ typology: Typology, _ f: inout Features) -> Bool {
+        let isMerchant = f[.isMerchant] >= 1
+        let paysOut = f[.outOverIn] >= tradesOut || isMerchant && f[.gatewayIn] >= checkout
+        return switch typology {
+        case .otcDealer, .successor: f[.outOverIn] >= tradesOut && trades(&f)
+        case .runningPoints: forwards(&f)
+        case .collector: f[.outOverIn] >= passesOn && gathers(&f)
+        case .exchangeGateway: isMerchant && paysOut
+        case .fourthPartySite: paysOut
+        }
+    }
+
+    private static func trades(_ f: inout Features) -> Bool {
+        f[.exactOut] >= ownLine || f[.softOut] >= ownLine
+            || f[.weekOutStrangers] >= strangersPaid && f[.outOverIn] >= strangersOut && f[.topPayees] <= twoPayees
+    }
+
+    private static func forwards(_ f: inout Features) -> Bool {
+        f[.outOverIn] >= passesOnAll && f[.dayShare] >= withinDay
+            || f[.outOverIn] >= passesOn && f[.quickForwards] >= twice
+    }
+
+    private static func gathers(_ f: inout Features) -> Bool {
+        f[.feeders] < several || f[.fedShare] >= fedPart
+            || f[.feeders] >= payersPart * max(1, f[.monthInPayers])
+    }
+}
