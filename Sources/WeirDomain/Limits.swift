@@ -118,6 +118,8 @@ public enum Limits {
     public static let interimSeconds: Int64 = 30 * 86_400
     /// A held payment is let go after this many seconds: a day. Beyond that the payer's goods are lost, guilty or not.
     public static let holdSeconds: Int64 = 86_400
+    /// A release of an authority's order that begins at most this much later than the payments seen acts at once.
+    public static let orderAheadSeconds: Int64 = 3_600
     /// A proposal that nobody signs lapses after a week.
     public static let proposalSeconds: Int64 = 7 * 86_400
     /// Automatic suspensions within an hour beyond which a person must sign: a thousandth of the accounts, at least 50.

@@ -183,6 +183,10 @@ public struct Measure: Hashable, Sendable {
     public var basis = ""
     /// The rules that were in force.
     public var rules = ""
+    /// The lists that were in force, with their versions: `exchanges 3, suspects 12`.
+    public var lists = ""
+    /// Of an authority's order: `debit`, `credit` or `both`; empty for other measures.
+    public var scope = ""
     /// When it ends by itself; `nil` for one that lasts.
     public var until: Instant?
     /// Who signed, the proposer first where they may sign.
@@ -191,7 +195,7 @@ public struct Measure: Hashable, Sendable {
     public var authority = ""
     /// The SHA-256 of that order: it serves once.
     public var orderHash = ""
-    /// What may be collected a day, for `limit_collection`.
+    /// What may be collected a day, for `limit_collection`; what an authority's order secures.
     public var quota = Amount(minor: 0)
     public var currency = Currency(packed: 0)
     /// The held payment's id, for `hold_payment`.
@@ -222,7 +226,7 @@ public struct Measure: Hashable, Sendable {
     public var isAutomatic: Bool { by == Measure.weir }
 
     /// Taken because an authority ordered it: payments are decided by the order itself.
-    public var isAuthoritysOrder: Bool { !authority.isEmpty && by == authority }
+    public var isAuthoritysOrder: Bool { !authority.isEmpty && by == authority && orderHash.isEmpty }
 
     /// Who takes automatic measures.
     public static let weir = "weir"

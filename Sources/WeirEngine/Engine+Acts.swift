@@ -157,7 +157,7 @@ extension Engine {
         if wasInForce, next.isEnded, measure.kind.isNotified { notify(.ended, measure, actor.at, &effects) }
     }
 
-    private static func nextOrder(_ measure: Measure, _ action: RailOrder.Action, _ at: Instant) -> RailOrder {
+    static func nextOrder(_ measure: Measure, _ action: RailOrder.Action, _ at: Instant) -> RailOrder {
         RailOrder(version: (measure.order?.version ?? 0) + 1, action: action, at: at)
     }
 
@@ -168,6 +168,7 @@ extension Engine {
         var facts: [(name: String, value: String)] = [("kind", measure.kind.name), ("state", measure.state.name)]
         if let typology = measure.typology { facts.append(("typology", typology.name)) }
         if !measure.rules.isEmpty { facts.append(("rules", measure.rules)) }
+        if !measure.lists.isEmpty { facts.append(("lists", measure.lists)) }
         if !measure.basis.isEmpty { facts.append(("basis", measure.basis)) }
         if measure.sequence > 0 { facts.append(("input", "\(measure.sequence)")) }
         if let until = measure.until { facts.append(("until", until.rfc3339)) }
@@ -176,6 +177,7 @@ extension Engine {
         }
         if measure.kind == .holdPayment { facts.append(("outcome", measure.outcome.name)) }
         if !measure.authority.isEmpty { facts.append(("authority", measure.authority)) }
+        if !measure.scope.isEmpty { facts.append(("scope", measure.scope)) }
         return Act(
             type, at: actor.at, by: actor.by, role: actor.role, number: measure.number, subject: measure.account,
             facts: facts + more, text: actor.reason)

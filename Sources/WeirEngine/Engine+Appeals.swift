@@ -70,6 +70,7 @@ extension Engine {
         try need(!request.text.isEmpty, "gives no reason")
         try need(request.kind <= 1, "an appeal is upheld or reversed")
         let isReversed = request.kind == 1
+        if isReversed, measure.state.isInForce { try needOwn(measure) }
         appeal.state = isReversed ? .reversed : .upheld
         appeal.decidedBy = request.by
         appeal.decidedAt = request.at

@@ -18,7 +18,7 @@ extension Engine {
             at: at, sequence: sequence, by: Measure.weir,
             ground: detector.explanation(assessment, readings, isSuspended: isAllowed))
         measure.basis = Self.contract
-        measure.rules = effects.rulesVersion
+        (measure.rules, measure.lists) = (effects.rulesVersion, listsInForce(at: at))
         measure.until = at.advanced(bySeconds: Limits.interimSeconds)
         let actor = Actor(by: Measure.weir, role: nil, at: at, reason: measure.ground)
         guard isAllowed else {
@@ -41,7 +41,7 @@ extension Engine {
     }
 
     /// What automatic measures rest on.
-    static let contract = "terms of use: no trade in virtual currency over this service"
+    static let contract = LegalBasis.contract
 
     /// A held payment, with its deadline: it goes on its way unless somebody decides otherwise.
     mutating func hold(
@@ -57,7 +57,7 @@ extension Engine {
             ground: "The payment is held while the account is looked at.")
         measure.payment = payment.id.text
         measure.basis = Self.contract
-        measure.rules = effects.rulesVersion
+        (measure.rules, measure.lists) = (effects.rulesVersion, listsInForce(at: payment.at))
         measure.until = payment.at.advanced(bySeconds: Limits.holdSeconds)
         measure = book.measures.add(measure)
         book.schedule(measure)
@@ -76,7 +76,7 @@ extension Engine {
             number: 0, kind: kind, account: account, state: .proposed, typology: nil, at: at, sequence: sequence,
             by: Measure.weir, ground: ground)
         measure.basis = Self.contract
-        measure.rules = rules
+        (measure.rules, measure.lists) = (rules, listsInForce(at: at))
         measure.until = kind.longestSeconds.map { at.advanced(bySeconds: $0) }
         if kind == .holdPayment { measure.payment = payment.id.text }
         propose(measure, Actor(by: Measure.weir, role: nil, at: at, reason: ground), [], &effects)
@@ -128,7 +128,7 @@ extension Engine {
             ground: "Belongs together with an account whose transfers are suspended by measure \(ground.number): "
                 + "\(link). \(alert.explanation)")
         measure.basis = Self.contract
-        measure.rules = effects.rulesVersion
+        (measure.rules, measure.lists) = (effects.rulesVersion, listsInForce(at: alert.at))
         measure.until = alert.at.advanced(bySeconds: Limits.interimSeconds)
         propose(
             measure, Actor(by: Measure.weir, role: nil, at: alert.at, reason: measure.ground),

@@ -42,7 +42,7 @@ extension Engine {
         measure.basis = request.detail
         measure.authority = request.authority
         measure.orderHash = request.orderHash
-        measure.rules = Self.rulesVersion
+        (measure.rules, measure.lists) = (rulesVersion, listsInForce(at: request.at))
         measure.until = try end(of: kind, from: request.at, wanted: request.until)
         try fill(&measure, request)
         if request.role?.maySign == true {
@@ -121,13 +121,21 @@ extension Engine {
             try state(event)
             try need(request.role, \.maySign, "\(event) measures")
             try need(!request.text.isEmpty, "gives no reason")
+            try needOwn(measure)
             change(measure, event, actor, &effects)
         case .renew:
             try need(measure.state.isInForce && measure.until != nil, "measure \(measure.number) cannot be renewed")
             try need(measure.kind != .holdPayment, "a hold is not renewed: somebody decides, or it ends")
             try need(request.role, \.maySign, "renew measures")
             try need(!request.text.isEmpty, "gives no reason")
+            try needOwn(measure)
             measure.until = try end(of: measure.kind, from: request.at, wanted: request.until)
+            // Who renews stands behind it, and decides no appeal against it.
+            if !measure.signatures.contains(where: { $0.by == request.by }) {
+                measure.signatures.append(Measure.Signature(by: request.by, at: request.at))
+            }
+            // A rail that keeps to the end it was told must hear of the new one.
+            measure.order = Self.nextOrder(measure, .impose, request.at)
             book.measures.set(measure)
             book.schedule(measure)
             effects.measures.append(measure)
@@ -142,6 +150,14 @@ extension Engine {
             measure.outcome = outcome
             change(measure, .lift, actor, &effects)
         }
+    }
+
+    /// An authority's order ends by its term or its release. A measure that were lifted while payments are still
+    /// declined by the order would say what is not so.
+    func needOwn(_ measure: Measure) throws(RefusedRequest) {
+        try need(
+            !measure.isAuthoritysOrder,
+            "measure \(measure.number) is an order of \(measure.authority): only they release or renew it")
     }
 
     /// The rail's answer to an order. Answers come late, twice and out of order: what is not about the latest order, or
@@ -162,7 +178,17 @@ extension Engine {
         measure.order = order
         book.measures.set(measure)
         effects.measures.append(measure)
-        effects.acts.append(act(order.state == .done ? "measure.undone" : "alarm.release_refused", measure, actor))
+        effects.acts.append(act(Self.answer(to: order), measure, actor))
+    }
+
+    /// What it means that the rail has answered an order other than the first.
+    private static func answer(to order: RailOrder) -> String {
+        switch (order.action, order.state) {
+        case (.impose, .done): "measure.renewal_confirmed"
+        case (.impose, _): "alarm.renewal_refused"
+        case (_, .done): "measure.undone"
+        default: "alarm.release_refused"
+        }
     }
 
     /// A request in the form of version 0.1: a person's name and no role.

@@ -65,12 +65,17 @@ extension Engine {
         if let refusal { effects.verdict = .refused(refusal) }
     }
 
+    /// The lists that act at a time, with their versions: part of a measure's ground.
+    func listsInForce(at time: Instant) -> String {
+        outside.lists.filter { $0.acts(at: time) }.map { "\($0.name) \($0.version)" }.joined(separator: ", ")
+    }
+
     /// An order of an authority is a measure by itself.
     private mutating func apply(_ order: FreezeOrder, _ sequence: UInt64, _ effects: inout Effects) -> String? {
-        switch outside.take(order) {
+        switch outside.take(order, now: max(now, book.clock)) {
         case .failure(let refused): return refused.reason
         case .success(let standing):
-            recordMeasure(standing, order.act, sequence, &effects)
+            recordMeasure(standing, order.act, of: order, sequence, &effects)
             return nil
         }
     }
@@ -80,16 +85,16 @@ extension Engine {
         _ payment: borrowing PaymentView, payer: AccountIndex, payee: AccountIndex
     ) -> OutsideView? {
         var view = OutsideView()
-        let time = payment.at
         let (payerID, payeeID) = (payment.payer.text, payment.payee.text)
+        readPlatforms(payment, payer, &view)
         for (account, isPayer) in [(payerID, true), (payeeID, false)] {
-            for order in outside.orders(on: account, asPayer: isPayer, at: time) {
+            for order in outside.orders(stopping: payment, on: account, asPayer: isPayer) {
                 if view.frozenBy == nil { view.frozenBy = order }
                 view.reasons.append(
                     Reason(
                         code: "freeze_order", kind: .list, weight: 0,
                         text:
-                            "Order \(order.id) of \(order.authority) (\(order.basis)) stops \(order.scope.name) of the "
+                            "Order \(order.id) of \(order.authority) (\(order.basis)) stops \(order.terms) of the "
                             + "\(isPayer ? "payer" : "payee")'s account."))
             }
         }
@@ -99,6 +104,20 @@ extension Engine {
         addSite(payment[.site], (payer, payerID), (payee, payeeID), &view)
         guard !view.reasons.isEmpty else { return nil }
         return view
+    }
+
+    /// Names of listed platforms in the remark. Anybody can write a word there: it warns, whatever the list's role, and
+    /// weighs nothing.
+    private func readPlatforms(_ payment: borrowing PaymentView, _ payer: AccountIndex, _ view: inout OutsideView) {
+        for hit in ListedPayment.platforms(payment, in: outside.index) {
+            view.role = max(view.role, .watch)
+            view.say(
+                Reason(
+                    code: "listed_platform", kind: .text, weight: 0,
+                    text: "The remark names the platform \(hit.entry.value) of list '\(hit.list)', "
+                        + "version \(hit.version)."),
+                of: payer)
+        }
     }
 
     /// What is known from outside of one side of the payment at hand.
@@ -156,7 +175,7 @@ extension OutsideView {
     }
 
     mutating func take(_ hit: ListHit, _ side: ListedPayment.Side, _ account: AccountIndex) {
-        if hit.role.rawValue > role.rawValue { role = hit.role }
+        role = max(role, hit.role)
         if side == .payer { payer.list = OutsideEvidence.listNats } else { payee.list = OutsideEvidence.listNats }
         let what = hit.entry.kind == .domain ? "site" : hit.entry.kind.name
         let since = hit.source.isEmpty ? "" : " of \(hit.source)"

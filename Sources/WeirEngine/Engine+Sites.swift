@@ -98,7 +98,7 @@ extension Engine {
             number: 0, kind: .blockSite, account: host, state: .proposed, typology: .exchangeGateway, at: at,
             sequence: 0, by: Measure.weir, ground: ground)
         measure.basis = Self.contract
-        measure.rules = Self.rulesVersion
+        (measure.rules, measure.lists) = (rulesVersion, listsInForce(at: at))
         let evidence = outside.sites.pages(of: host).first?.evidence ?? ""
         propose(
             measure, Actor(by: Measure.weir, role: nil, at: at, reason: ground),

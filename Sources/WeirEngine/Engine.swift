@@ -220,6 +220,7 @@ public struct Engine: ~Copyable {
             decision.outcome = max(decision.outcome, .warn)
             decision.reasons.append(warning)
         }
+        if decision.outcome <= .warn, !outside.isEmpty { outside.count(payment) }
         if decision.outcome == .hold { hold(payment, payee: payee, sequence, &effects) }
         return decision
     }

@@ -1,5 +1,5 @@
 import WeirDetection
-package import WeirDomain
+import WeirDomain
 package import WeirLists
 
 /// What comes from outside of the payments: lists, orders of authorities, what the site patrol saw, whose a code is.
@@ -13,6 +13,11 @@ package struct OutsideBook {
     /// By order of arrival; a released one stays, with its term ended.
     package private(set) var orders: [FreezeOrder] = []
     private var ordersByAccount: [String: [Int]] = [:]
+    /// When the authority last spoke of each order.
+    private var spoken: [Instant] = []
+    /// What has come in since an order that secures a sum began, less what it let out, by the order's place. Looked up
+    /// by key only.
+    private var cameIn: [Int: Int64] = [:]
     /// What the site patrol saw, and whose codes are whose.
     package internal(set) var sites = SiteBook()
 
@@ -64,12 +69,32 @@ package struct OutsideBook {
 
     // MARK: Orders
 
-    /// The order as it stands after this one, or why it cannot be.
-    mutating func take(_ order: FreezeOrder) -> Result<FreezeOrder, RefusedRequest> {
+    /// The order as it stands after this one, or why it cannot be. What is older than the authority's last word is
+    /// refused: an old renewal handed in again would undo a release, and an old release a renewal.
+    /// - Parameter now: what has run out by then is not taken in.
+    mutating func take(_ order: FreezeOrder, now: Instant) -> Result<FreezeOrder, RefusedRequest> {
         let known = orders.firstIndex { $0.id == order.id && $0.authority == order.authority }
+        if order.act != .release, let until = order.until, until <= now {
+            return .failure(
+                RefusedRequest(reason: "order \(order.id) of \(order.authority) ran out at \(until.rfc3339)"))
+        }
+        if let known {
+            guard order.from >= spoken[known] else {
+                return .failure(
+                    RefusedRequest(
+                        reason: "order \(order.id) of \(order.authority) is older than what they said last, at "
+                            + spoken[known].rfc3339))
+            }
+            guard order.account == orders[known].account else {
+                return .failure(
+                    RefusedRequest(reason: "order \(order.id) of \(order.authority) is about another account"))
+            }
+            if order.act != .freeze { spoken[known] = order.from }
+        }
         switch (order.act, known) {
         case (.freeze, nil):
             orders.append(order)
+            spoken.append(order.from)
             ordersByAccount[order.account, default: []].append(orders.count - 1)
             return .success(order)
         case (.freeze, .some):
@@ -84,9 +109,38 @@ package struct OutsideBook {
         }
     }
 
-    /// The orders that stop an account at a time, oldest first.
-    package func orders(on account: String, asPayer: Bool, at time: Instant) -> [FreezeOrder] {
-        (ordersByAccount[account] ?? []).map { orders[$0] }.filter { $0.stops(asPayer: asPayer, at: time) }
+    /// The orders that stop a payment of an account, oldest first.
+    func orders(stopping payment: borrowing PaymentView, on account: String, asPayer: Bool) -> [FreezeOrder] {
+        guard let places = ordersByAccount[account] else { return [] }
+        var stopping: [FreezeOrder] = []
+        for place in places where orders[place].stops(asPayer: asPayer, at: payment.at) {
+            if !leaves(payment.amount, payment.currency, place) { stopping.append(orders[place]) }
+        }
+        return stopping
+    }
+
+    /// Whether the secured sum is there without the payment. What the account had before the order is not known, and
+    /// not counted on: that would be to the holder's favour, not to the order's.
+    private func leaves(_ amount: Amount, _ currency: Currency, _ place: Int) -> Bool {
+        let order = orders[place]
+        guard order.secures, let sum = order.amount, Currency(order.currency) == currency else { return false }
+        return (cameIn[place] ?? 0) - amount.minor >= sum.minor
+    }
+
+    /// Counts a payment that moves against the orders that secure a sum.
+    mutating func count(_ payment: borrowing PaymentView) {
+        guard !ordersByAccount.isEmpty else { return }
+        for (account, isPayer) in [(payment.payer.text, true), (payment.payee.text, false)] {
+            for place in ordersByAccount[account] ?? [] {
+                let order = orders[place]
+                guard order.secures, order.stops(asPayer: true, at: payment.at),
+                    Currency(order.currency) == payment.currency
+                else { continue }
+                let change = isPayer ? -payment.amount.minor : payment.amount.minor
+                let (sum, isTooMuch) = (cameIn[place] ?? 0).addingReportingOverflow(change)
+                if !isTooMuch { cameIn[place] = sum }
+            }
+        }
     }
 
     // MARK: Snapshots
@@ -98,6 +152,8 @@ package struct OutsideBook {
             writer.write(type)
             writer.write(payload)
         }
+        writer.write(orders.indices.map { cameIn[$0] ?? 0 })
+        writer.write(spoken.map(\.milliseconds))
         sites.save(to: writer)
     }
 
@@ -122,6 +178,12 @@ package struct OutsideBook {
             let payload: [UInt8] = try reader.readArray()
             guard restore(type, payload) else { throw StateReader.Flaw("a strange list or order") }
         }
+        let sums: [Int64] = try reader.readArray()
+        guard sums.count == orders.count else { throw StateReader.Flaw("holds sums of strange orders") }
+        for (place, sum) in sums.enumerated() where sum != 0 { cameIn[place] = sum }
+        let times: [Int64] = try reader.readArray()
+        guard times.count == orders.count else { throw StateReader.Flaw("holds times of strange orders") }
+        spoken = times.map { Instant(milliseconds: $0) }
         try sites.load(from: reader)
     }
 
@@ -139,7 +201,7 @@ package struct OutsideBook {
             return finish(name, version) == nil
         case .order:
             guard let order = ListBytes.order(bytes) else { return false }
-            _ = take(order)
+            _ = take(order, now: Instant(milliseconds: .min))
         default: return false
         }
         return true
@@ -153,6 +215,7 @@ package struct OutsideBook {
             hasher.take(type)
             hasher.take(hash(payload.span.bytes))
         }
+        for place in orders.indices { hasher.take(cameIn[place] ?? 0) }
         sites.hash(into: &hasher)
     }
 }

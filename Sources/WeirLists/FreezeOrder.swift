@@ -58,6 +58,17 @@ public struct FreezeOrder: Hashable, Sendable {
         self.reason = reason
     }
 
+    /// Whether it secures a sum: what has come in above it since the order began may go out.
+    public var secures: Bool { amount != nil && scope == .debit && Currency(currency) != nil }
+
+    /// What it stops, in words: `debit`, `debit until 500.00 CNY are secured`.
+    public var terms: String {
+        guard let amount, let currency = Currency(currency) else { return scope.name }
+        return secures
+            ? "\(scope.name) until \(amount.text(currency)) \(currency.code) are secured"
+            : "\(scope.name) over \(amount.text(currency)) \(currency.code)"
+    }
+
     public func stops(asPayer: Bool, at time: Instant) -> Bool {
         guard from <= time, until.map({ time < $0 }) ?? true else { return false }
         return scope == .both || (scope == .debit) == asPayer

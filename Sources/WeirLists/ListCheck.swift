@@ -13,7 +13,11 @@ public struct ListCheck: Sendable {
     public init(_ entries: [ListEntry], role: ListRole, ownRails: [String] = []) {
         for entry in entries {
             let host = entry.kind == .domain ? HostName(entry.value) : nil
-            let objection = host.flatMap { PublicSuffixes.objection($0, ownRails: ownRails) }
+            var objection = host.flatMap { PublicSuffixes.objection($0, ownRails: ownRails) }
+            if objection == nil, entry.match == .fuzzy, let host, PublicSuffixes.looksLikeRail(host, ownRails: ownRails)
+            {
+                objection = "looks like a name of the rails: what it matches by its looks would be theirs"
+            }
             if let objection, role != .allow { refused.append((entry, objection)) } else { accepted.append(entry) }
         }
     }
@@ -33,7 +37,9 @@ public struct ListCollateral: Sendable {
 
     public mutating func take(_ payment: borrowing PaymentView) {
         payments += 1
-        let hits = ListedPayment.hits(payment, in: index)
+        let hits =
+            ListedPayment.hits(payment, in: index)
+            + ListedPayment.platforms(payment, in: index).map { (side: .payer, hit: $0) }
         guard !hits.isEmpty else { return }
         hitPayments += 1
         hitAmount += payment.amount.minor
@@ -48,6 +54,12 @@ public struct ListCollateral: Sendable {
 public enum ListedPayment {
     /// Whom a hit speaks about.
     public enum Side: Sendable { case payer, payee }
+
+    /// Listed platforms that the remark names.
+    public static func platforms(_ payment: borrowing PaymentView, in index: ListIndex) -> [ListHit] {
+        guard index.has(.platform), payment.remark.byteCount >= 2 else { return [] }
+        return index.platforms(in: payment.remark.text, at: payment.at)
+    }
 
     /// Everything listed about a payment: its parties, devices, site, and addresses of coins in its remark.
     public static func hits(_ payment: borrowing PaymentView, in index: ListIndex) -> [(side: Side, hit: ListHit)] {

@@ -58,7 +58,10 @@ public struct ListEntry: Hashable, Sendable {
         guard !text.isEmpty else { return nil }
         switch kind {
         case .domain: return HostName(text)?.text
-        case .platform: return text.utf8.count <= 128 ? text.lowercased() : nil
+        case .platform:
+            let name = text.lowercased()
+            // One character, or two letters, would be found in any remark.
+            return name.utf8.count <= 128 && PlatformName(name) != nil ? name : nil
         case .account: return text.utf8.count <= Limits.idBytes ? text : nil
         case .device: return text.utf8.count <= Limits.tagBytes ? text : nil
         case .wallet:
@@ -72,7 +75,7 @@ public struct ListEntry: Hashable, Sendable {
 }
 
 /// What a list is for.
-public enum ListRole: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+public enum ListRole: UInt8, CaseIterable, Sendable, BitwiseCopyable, Comparable {
     /// What is on it is never matched by a list of the other role.
     case allow
     /// A hit is evidence.
@@ -81,6 +84,8 @@ public enum ListRole: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case hold
     /// A payment that hits is declined: an authority's or a regulator's list.
     case decline
+
+    public static func < (a: ListRole, b: ListRole) -> Bool { a.rawValue < b.rawValue }
 
     public var name: String { "\(self)" }
     public init?(name: String) {
@@ -116,6 +121,10 @@ public struct NamedList: Sendable {
         self.until = until
         var seen: Set<String> = []
         self.entries = entries.sorted { $0.key < $1.key }.filter { seen.insert($0.key).inserted }
+    }
+
+    public func acts(at time: Instant) -> Bool {
+        (from.map { $0 <= time } ?? true) && (until.map { time < $0 } ?? true)
     }
 
     /// Lower-case letters, digits and hyphens, at most 64.

@@ -21,6 +21,7 @@ public struct ListIndex: Sendable {
     private var exact: [String: [Place]] = [:]
     private var suffix: [String: [Place]] = [:]
     private var fuzzy: [(name: HostName, place: Place)] = []
+    private var platforms: [(name: PlatformName, place: Place)] = []
     /// Which kinds there are entries of: what nothing is listed of is not looked up.
     private var kinds: Set<ListKind> = []
 
@@ -32,10 +33,14 @@ public struct ListIndex: Sendable {
         for (i, list) in self.lists.enumerated() {
             for (k, entry) in list.entries.enumerated() {
                 let place = Place(list: Int32(i), entry: Int32(k))
+                if entry.kind == .platform, let name = PlatformName(entry.value, isLoose: entry.match == .fuzzy) {
+                    platforms.append((name, place))
+                }
                 if list.role != .allow { kinds.insert(entry.kind) }
                 switch entry.match {
                 case .exact: exact["\(entry.kind.rawValue) \(entry.value)", default: []].append(place)
                 case .suffix: suffix[entry.value, default: []].append(place)
+                case .fuzzy where entry.kind == .platform: break
                 case .fuzzy:
                     suffix[entry.value, default: []].append(place)
                     if let name = HostName(entry.value) { fuzzy.append((name, place)) }
@@ -53,6 +58,13 @@ public struct ListIndex: Sendable {
         if kind == .domain { return HostName(value).map { domainHits($0, at: time) } ?? [] }
         guard let spelled = ListEntry.spelled(kind, value) else { return [] }
         return settled(exact["\(kind.rawValue) \(spelled)"] ?? [], at: time)
+    }
+
+    /// Names of listed platforms in a text, the gravest role first; each name once.
+    public func platforms(in text: String, at time: Instant) -> [ListHit] {
+        guard kinds.contains(.platform), !text.isEmpty else { return [] }
+        let read = PlatformText(text)
+        return settled(platforms.filter { $0.name.stands(in: read) }.map(\.place), at: time)
     }
 
     private func domainHits(_ host: HostName, at time: Instant) -> [ListHit] {

@@ -70,8 +70,29 @@ public enum PublicSuffixes {
         for name in host.parents where rails.contains(name) || ownRails.contains(name) {
             return "belongs to the rails themselves"
         }
-        if shared.contains(host.text) { return "is shared by many: block the name or path below it" }
+        if isShared(host) { return "is shared by many: block the name or path below it" }
+        let below = "." + host.text
+        if rails.contains(where: { $0.hasSuffix(below) }) || ownRails.contains(where: { $0.hasSuffix(below) }) {
+            return "has names of the rails below it"
+        }
         return nil
+    }
+
+    /// Whether an entry that matches what looks like it would match one of the rails.
+    static func looksLikeRail(_ host: HostName, ownRails: [String] = []) -> Bool {
+        (rails.sorted() + ownRails).compactMap { HostName($0) }.contains { LookAlike.isLike($0, host) }
+    }
+
+    private static func isShared(_ host: HostName) -> Bool {
+        if shared.contains(host.text) { return true }
+        guard let front = host.labels.first, let rest = host.parents.dropFirst().first else { return false }
+        // The same place by its other names.
+        if ["www", "m", "wap", "mobile"].contains(front), shared.contains(rest) { return true }
+        // A region of a cloud's storage: everybody's buckets are below it.
+        let clouds = ["amazonaws.com", "aliyuncs.com", "myqcloud.com", "windows.net"]
+        let services = ["s3", "oss", "cos", "blob", "ecs", "elb"]
+        return clouds.contains(where: host.parents.contains)
+            && services.contains { front == $0 || front.hasPrefix($0 + "-") }
     }
 
     /// The part of a name that somebody registered: `a.b.com.cn` is under `b.com.cn`.

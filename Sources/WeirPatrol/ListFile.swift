@@ -196,12 +196,13 @@ public enum SignedOrder {
         }
         var amount: Amount?
         if let text = body.amount {
-            guard let value = Decimal(string: text, locale: Locale(identifier: "en_US_POSIX")), value > 0,
-                value < 10_000_000_000_000
-            else {
-                throw ListFile.Flaw("amount must be a number above 0")
+            guard let currency = body.currency.flatMap({ Currency($0) }) else {
+                throw ListFile.Flaw("amount needs its currency, such as CNY")
             }
-            amount = Amount(minor: Int64(truncating: (value * 100) as NSDecimalNumber))
+            guard case .success(let sum) = Amount.parse(Array(text.utf8).span.bytes, currency: currency) else {
+                throw ListFile.Flaw("amount must be a sum above 0 of at most \(currency.digits) decimals")
+            }
+            amount = sum
         }
         return FreezeOrder(
             id: body.orderID, act: act, authority: body.authority, basis: body.legalBasis, account: body.account,

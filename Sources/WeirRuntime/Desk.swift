@@ -149,11 +149,17 @@ public final class Desk: Sendable {
     /// Takes in what a person asks for. It is acknowledged only once the register has it: otherwise the answer is
     /// `unavailable`, although it has been taken in where the register failed afterwards.
     public func act(_ request: ActRequest) async -> Answer {
+        await takeRecorded([(.act, InputBytes.encode(request))])
+    }
+
+    /// Takes inputs in and returns once the register has them: the first answer that is no success, or the last one.
+    public func takeRecorded(_ inputs: [(InputType, [UInt8])]) async -> Answer {
         if let trouble = register.state.trouble {
             return .unavailable("the register cannot be written: \(trouble)", retrySeconds: 10)
         }
-        let answer = await take([(.act, InputBytes.encode(request))]).first
-        guard case .taken? = answer else { return answer ?? .unavailable("the server is stopping", retrySeconds: 5) }
+        for answer in await take(inputs) {
+            guard case .taken = answer else { return answer }
+        }
         if let trouble = await register.wait(for: status.sequence) {
             return .unavailable("the register cannot be written: \(trouble)", retrySeconds: 10)
         }

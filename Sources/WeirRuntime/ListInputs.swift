@@ -21,11 +21,6 @@ extension Desk {
         let known = await read { $0.outside.lists.first { $0.name == name }?.version ?? 0 }
         var next = list
         next.version = (known ?? 0) + 1
-        let answers = await take(ListInputs.of(next, by: person))
-        for answer in answers {
-            if case .taken = answer { continue }
-            return (next, answer)
-        }
-        return (next, answers.last ?? .unavailable("the server is stopping", retrySeconds: 5))
+        return (next, await takeRecorded(ListInputs.of(next, by: person)))
     }
 }

@@ -8,7 +8,10 @@ public struct RailMessage: Hashable, Sendable {
     public var kind: MeasureKind
     public var account: String
     public var payment: String
+    /// What may be collected a day, or what an authority's order secures.
     public var quota: Amount
+    /// Of an authority's order: which side of the account it stops; empty for all.
+    public var scope: String
     public var currency: Currency
     public var until: Instant?
     public var orderedAt: Instant
@@ -23,6 +26,7 @@ public struct RailMessage: Hashable, Sendable {
         account = measure.account
         payment = measure.payment
         quota = measure.quota
+        scope = measure.scope
         currency = measure.currency
         until = measure.until
         orderedAt = order.at

@@ -36,9 +36,10 @@ extension RailMessage {
         object.put(kind == .blockSite ? "site" : "account", account)
         if !payment.isEmpty { object.put("payment", payment) }
         if quota.minor > 0 {
-            object.put("quota", quota.text(currency))
+            object.put(scope.isEmpty ? "quota" : "amount", quota.text(currency))
             object.put("currency", currency.code)
         }
+        if !scope.isEmpty { object.put("scope", scope) }
         if let until { object.put("until", until) }
         object.put("ordered_at", orderedAt)
         return object.closed

@@ -49,6 +49,11 @@ struct RegisterDraft: Sendable {
 
     private static func isProgram(_ name: String) -> Bool { name == Measure.weir || name == "rail" }
 
+    /// What people and authorities type may name somebody, unless it is one of the laws and contracts that are known.
+    private static func mayNameSomebody(_ fact: String, _ value: String) -> Bool {
+        fact == "order_id" || fact == "basis" && !LegalBasis.isKnown(value)
+    }
+
     /// The entry: one line of JSON, always written the same way.
     func entry(_ pseudonyms: [String: String], _ names: Pseudonyms) -> [UInt8] {
         var object = JSONObject()
@@ -75,8 +80,14 @@ struct RegisterDraft: Sendable {
             object.put("by", Self.person(act.by).flatMap { pseudonyms[$0] } ?? act.by)
             if let role = act.role { object.put("role", role.name) }
             if !act.subject.isEmpty { object.put("subject", pseudonyms[act.subject] ?? "") }
-            for (name, value) in act.facts { object.put(name, value) }
             let owner = act.subject.isEmpty ? Self.person(act.by) : act.subject
+            for (name, value) in act.facts {
+                if !Self.mayNameSomebody(name, value) {
+                    object.put(name, value)
+                } else if let owner, let hash = names.tied(value, to: owner) {
+                    object.put(name + "_hmac", hash)
+                }
+            }
             if !act.text.isEmpty, let owner, let hash = names.tied(act.text, to: owner) {
                 object.put("text_hmac", hash)
             }

@@ -4,6 +4,7 @@ import Hummingbird
 import WeirCodec
 import WeirDomain
 import WeirEngine
+import WeirLists
 import WeirRuntime
 import WeirStore
 
@@ -37,6 +38,10 @@ struct AccessRoutes<Context: RequestContext>: Sendable {
         guard name.utf8.count <= Limits.idBytes, ![Measure.weir, "rail"].contains(name) else {
             throw Acting.invalid("name", "is too long, or nobody's")
         }
+        // Two names that people would take for one are two signatures of one person.
+        if let twin = acting.access.all.first(where: { $0.name != name && Self.areAlike($0.name, name) }) {
+            throw Acting.invalid("name", "looks like the name '\(twin.name)', which somebody has")
+        }
         // One person, one role: another one takes the place of the first.
         let store = acting.desk.store
         try await note(name, role, request)
@@ -68,6 +73,13 @@ struct AccessRoutes<Context: RequestContext>: Sendable {
         object.put("name", name)
         object.put("keys_removed", count)
         return Response.json(object.closed)
+    }
+
+    /// Names are told apart by their letters, not by their size, by blanks, or by the script they come from.
+    private static func areAlike(_ a: String, _ b: String) -> Bool {
+        let (a, b) = (a.lowercased().filter { !$0.isWhitespace }, b.lowercased().filter { !$0.isWhitespace })
+        let isPlain = a.utf8.allSatisfy { $0 < 0x80 } && b.utf8.allSatisfy { $0 < 0x80 }
+        return isPlain ? a == b : LookAlike.skeleton(a) == LookAlike.skeleton(b)
     }
 
     /// The engine and the register know first.

@@ -71,6 +71,8 @@ enum AccountJSON {
     private static func details(_ measure: Measure, _ object: inout JSONObject) {
         if !measure.basis.isEmpty { object.put("basis", measure.basis) }
         if !measure.rules.isEmpty { object.put("rules_version", measure.rules) }
+        if !measure.lists.isEmpty { object.put("list_versions", measure.lists) }
+        if !measure.scope.isEmpty { object.put("scope", measure.scope) }
         object.put("until", measure.until)
         object.put(
             "signatures",
@@ -83,7 +85,7 @@ enum AccountJSON {
                 }))
         if !measure.authority.isEmpty { object.put("authority", measure.authority) }
         if measure.quota.minor > 0 {
-            object.put("quota", measure.quota.text(measure.currency))
+            object.put(measure.scope.isEmpty ? "quota" : "amount", measure.quota.text(measure.currency))
             object.put("currency", measure.currency.code)
         }
         if !measure.payment.isEmpty { object.put("held_payment", measure.payment) }

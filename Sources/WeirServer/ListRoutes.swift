@@ -131,7 +131,8 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         if let (entry, reason) = check.refused.first { throw refused("\(entry.value) \(reason)", field: "value") }
         let list = NamedList(
             name: name, role: role, source: query.get("source") ?? "",
-            basis: query.get("basis") ?? "", entries: check.accepted)
+            basis: query.get("basis") ?? "", from: try time(query.get("from"), "from"),
+            until: try time(query.get("until"), "until"), entries: check.accepted)
         let (taken, answer) = await desk.takeList(list, by: try acting.access.require(request).name)
         switch answer {
         case .taken: break
@@ -146,6 +147,15 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         return Response.json(object.closed)
     }
 
+    /// When the list begins or ends to act; `nil` for always.
+    private func time(_ text: String?, _ field: String) throws -> Instant? {
+        guard let text else { return nil }
+        guard let time = Instant(rfc3339: text) else {
+            throw refused("must be a time such as 2026-11-23T08:15:30Z", field: field)
+        }
+        return time
+    }
+
     /// `POST /v1/orders`: an authority's signed order; it is a measure by itself.
     private func order(_ request: Request) async throws -> Response {
         let body = try await request.body.collect(upTo: Limits.paymentBodyBytes)
@@ -156,7 +166,7 @@ struct ListRoutes<Context: RequestContext>: Sendable {
             throw Problem(
                 .unprocessableContent, "invalid_order", "The order was refused", detail: "It \(error.description).")
         }
-        switch await desk.take([(.order, ListBytes.order(order))]).first {
+        switch await desk.takeRecorded([(.order, ListBytes.order(order))]) {
         case .taken: break
         case .refused(let reason): throw Problem(.conflict, "order_conflict", "The order was refused", detail: reason)
         case .unavailable(let why, let seconds): throw Problem.unavailable(why, retrySeconds: seconds)

@@ -65,8 +65,11 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
         var act = try acting.act(.propose, request)
         let kind = try Acting.propose(body, &act)
         if let order = body.order {
-            act.authority = try authority(of: order, kind, act.subject)
-            act.orderHash = SHA256.hash(data: Data(order.utf8)).map { String(format: "%02x", $0) }.joined()
+            let (authority, text) = try authority(of: order, kind, act.subject)
+            act.authority = authority
+            // Of what was signed, not of the lines below it: with another signature it would be the same order.
+            act.orderHash = SHA256.hash(data: Data((authority + "\n" + text).utf8))
+                .map { String(format: "%02x", $0) }.joined()
         }
         try await acting.submit(act)
         let sent = act
@@ -76,8 +79,11 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
         return try await one(number ?? 0)
     }
 
-    /// Who signed an order. It must name kind and account, each on a line of its own.
-    private func authority(of order: String, _ kind: MeasureKind, _ subject: String) throws -> String {
+    /// Who signed an order, and its text. It must name kind and account, each on a line of its own, and may say
+    /// `until` when it holds.
+    private func authority(
+        of order: String, _ kind: MeasureKind, _ subject: String
+    ) throws -> (name: String, text: String) {
         guard let note = Note(order) else { throw Acting.invalid("order", "is no signed note") }
         guard let key = authorities.first(where: { $0.signed(note) != nil }) else {
             throw Acting.invalid("order", "is not signed by an authority that is known here")
@@ -86,7 +92,12 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
         guard lines.contains(kind.name), lines.contains(subject) else {
             throw Acting.invalid("order", "does not name this kind of measure and this account")
         }
-        return key.name
+        for line in lines where line.hasPrefix("until ") {
+            guard let end = Instant(rfc3339: String(line.dropFirst(6))), end > ServerClock.now else {
+                throw Acting.invalid("order", "has run out, or says no time such as until 2026-11-23T08:15:30Z")
+            }
+        }
+        return (key.name, note.text)
     }
 
     private func change(_ number: Int, _ verb: ActRequest.Verb, _ request: Request) async throws -> [UInt8] {

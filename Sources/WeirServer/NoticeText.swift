@@ -31,6 +31,9 @@ struct NoticeText {
         var noEnd: String
         var ground: String
         var basis: String
+        /// Versions of what decided, for whoever objects and whoever examines it.
+        var rules: String
+        var lists: String
         /// The contract's name is ours and in both languages; a law's is the authority's.
         var inWords: @Sendable (String) -> String = { $0 }
         var byMachine: String
@@ -50,6 +53,8 @@ struct NoticeText {
             lines.append(measure.until.map { "\(words.until) \($0.rfc3339)" } ?? words.noEnd)
             lines.append(words.ground)
             if !measure.basis.isEmpty { lines.append("\(words.basis) \(words.inWords(measure.basis))") }
+            if !measure.rules.isEmpty { lines.append("\(words.rules) \(measure.rules)") }
+            if !measure.lists.isEmpty { lines.append("\(words.lists) \(measure.lists)") }
             lines.append(measure.isAutomatic ? words.byMachine : words.byPeople)
             lines.append("")
             lines += words.object
@@ -59,13 +64,19 @@ struct NoticeText {
         return lines
     }
 
+    /// An authority's order may stop one side only.
+    private static let suspended = [
+        "debit": "Transfers from your account are suspended.", "credit": "Transfers to your account are suspended.",
+    ]
+    private static let suspendedInChinese = ["debit": "您账户的转出已被暂停。", "credit": "您账户的转入已被暂停。"]
+
     private var english: Words {
         let act =
             switch measure.kind {
             case .holdPayment: "A payment is being held: \(measure.payment)"
             case .limitCollection:
                 "You can collect at most \(measure.quota.text(measure.currency)) \(measure.currency.code) a day."
-            case .suspendTransfers: "Transfers to and from your account are suspended."
+            case .suspendTransfers: Self.suspended[measure.scope] ?? "Transfers to and from your account are suspended."
             case .stopCollection: "Your account can no longer collect payments."
             case .warnPayer: "Payers are warned before they pay you."
             case .blockSite: "The site may no longer take payments."
@@ -84,7 +95,8 @@ struct NoticeText {
             }
         return Words(
             title: "Notice", act: act, since: "Since:", until: "Until:", noEnd: "It has no end date.", ground: ground,
-            basis: "Basis:", byMachine: "It was found and ordered by automated means; people review it on request.",
+            basis: "Basis:", rules: "Rules, version:", lists: "Lists in force, versions:",
+            byMachine: "It was found and ordered by automated means; people review it on request.",
             byPeople: "It was ordered by people.",
             object: [
                 "You can object free of charge, until six months after the measure has ended, under the number above.",
@@ -100,7 +112,7 @@ struct NoticeText {
             switch measure.kind {
             case .holdPayment: "一笔付款暂被保留:\(measure.payment)"
             case .limitCollection: "您的账户每日收款限额为 \(measure.quota.text(measure.currency)) \(measure.currency.code)。"
-            case .suspendTransfers: "您账户的转入和转出已被暂停。"
+            case .suspendTransfers: Self.suspendedInChinese[measure.scope] ?? "您账户的转入和转出已被暂停。"
             case .stopCollection: "您的账户已不能收款。"
             case .warnPayer: "付款人向您付款前会收到提示。"
             case .blockSite: "该网站已不能收款。"
@@ -118,7 +130,8 @@ struct NoticeText {
             }
         return Words(
             title: "通知", act: act, since: "开始时间:", until: "结束时间:", noEnd: "此措施没有结束日期。", ground: ground,
-            basis: "依据:", inWords: { EngineWords.chinese($0) }, byMachine: "此措施由系统自动认定和下达;您可要求人工复核。",
+            basis: "依据:", rules: "规则版本:", lists: "生效名单及版本:", inWords: { EngineWords.chinese($0) },
+            byMachine: "此措施由系统自动认定和下达;您可要求人工复核。",
             byPeople: "此措施由工作人员下达。",
             object: [
                 "您可以凭上述编号免费提出申诉,期限为措施结束后六个月内。",

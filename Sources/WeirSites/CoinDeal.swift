@@ -10,6 +10,8 @@ enum CoinDeal {
             "comprar", "vender", "compra", "venta", "ซื้อ", "ขาย", "แลก", "beli", "jual", "acheter", "vendre", "kaufen",
             "verkaufen",
             "شراء", "بيع", "satın al", "兑", "自助售卖", "售卖",
+            // What the customer gets.
+            "得到", "获得", "到账", "认购", "预售", "get", "you get", "receive", "получаете", "получить", "nhận", "받기", "recibir",
         ])
     private static let pairs = PhraseFinder(
         [

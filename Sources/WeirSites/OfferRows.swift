@@ -21,8 +21,13 @@ struct OfferRows {
     private var sinceAsset = Int.max
     private var lastPrices: [Double] = []
     private var pack: (count: Double, age: Int)?
+    private var paid: (sum: Double, age: Int)?
+    private var ranges: [Block] = []
+    private var priced: Block?
+    private var sinceStable = Int.max
 
-    mutating func add(_ block: Block, _ folded: FoldedText) {
+    /// - Parameter isProse: newspapers write prices in sentences.
+    mutating func add(_ block: Block, _ folded: FoldedText, isProse: Bool = false) {
         guard folded.bytes.count <= 400 else {
             isOpen = false
             return
@@ -31,12 +36,21 @@ struct OfferRows {
         let hasAsset = EvidenceReader.isAsset(folded.bytes) || tokens.contains { $0.isCoins }
         sinceAsset = hasAsset ? 0 : sinceAsset == .max ? .max : sinceAsset + 1
         if hasAsset { lastPrices = [] }
+        sinceStable =
+            Self.isStable(folded.bytes) ? 0 : sinceStable == .max ? .max : sinceStable + 1
         for token in tokens { take(token, block) }
+        if !isProse {
+            if Self.hasRange(folded.bytes) { ranges.append(block) }
+            if priced == nil, sinceStable <= 3, tokens.contains(where: \.isPrice), Self.saysPrice(folded.bytes) {
+                priced = block
+            }
+        }
         if isOpen, !rows.isEmpty {
             rows[rows.count - 1].blocks += 1
             if rows[rows.count - 1].blocks > Self.longestRow { isOpen = false }
         }
         if let open = pack { pack = open.age < 2 ? (count: open.count, age: open.age + 1) : nil }
+        if let open = paid { paid = open.age < 1 ? (sum: open.sum, age: open.age + 1) : nil }
     }
 
     private mutating func take(_ token: Token, _ block: Block) {
@@ -54,7 +68,15 @@ struct OfferRows {
             rows[rows.count - 1].numbers.append(token.value)
         }
         if token.isCoins {
-            pack = (token.value, 0)
+            // Coins for money: 100 元 13.6u.
+            if let (sum, _) = paid, token.value >= 10, Self.band.contains(sum / token.value) {
+                packs.append((sum / token.value, block))
+                (pack, paid) = (nil, nil)
+            } else {
+                pack = (token.value, 0)
+            }
+        } else if token.isMoney, pack == nil {
+            paid = (token.value, 0)
         } else if token.isMoney, let (count, _) = pack, count >= 10 {
             let rate = token.value / count
             if Self.band.contains(rate) { packs.append((rate, block)) }
@@ -83,6 +105,18 @@ struct OfferRows {
             found.append(
                 SiteEvidence(
                     .crypto, "coin_rate", 0.35, quote: quote.text, place: "text", line: quote.line, span: quote.range))
+        } else if hasAsset, let priced {
+            found.append(
+                SiteEvidence(
+                    .crypto, "coin_rate", 0.3, quote: priced.text, place: "text", line: priced.line,
+                    span: priced.range))
+        }
+        // Orders of any coin: from so much to so much, again and again.
+        if hasAsset, ranges.count >= 2 {
+            found.append(
+                SiteEvidence(
+                    .crypto, "coin_offer", 0.4, quote: ranges.prefix(3).map(\.text).joined(separator: " | "),
+                    place: "text", line: ranges[0].line, span: Self.span(ranges.map(\.range))))
         }
         return found
     }
@@ -104,6 +138,32 @@ struct OfferRows {
     private static func hasLimits(_ numbers: [Double]) -> Bool {
         zip(numbers, numbers.dropFirst()).contains { $0 >= 50 && $1 >= 5 * $0 && $1 <= 10_000_000 }
     }
+
+    /// The least and the most of an order with a dash between, and a sign of money or a way to pay: 500 - 30,000 cny.
+    private static func hasRange(_ bytes: [UInt8]) -> Bool {
+        let numbers = OfferWindow.numbers(bytes)
+        guard numbers.count >= 2, OfferWindow.money(bytes) > 0 || !EvidenceReader.methodRanges(bytes).isEmpty else {
+            return false
+        }
+        return zip(numbers, numbers.dropFirst()).contains { low, high in
+            let between = String(decoding: bytes[low.upperBound..<high.lowerBound], as: UTF8.self)
+            let signs = between.filter { !" ¥cnyrmb元".contains($0) }
+            guard ["-", "–", "—", "~", "～", "至", "到", "to"].contains(signs) else { return false }
+            return hasLimits([low, high].compactMap { value(bytes[$0]) })
+        }
+    }
+
+    private static func value(_ bytes: ArraySlice<UInt8>) -> Double? {
+        Double(String(decoding: bytes.filter { $0 != 44 }, as: UTF8.self))
+    }
+
+    private static let stable = PhraseFinder(["usdt", "usdc", "泰达币", "tether", "trc20", "u币", "u价", "稳定币", "trc"])
+    private static let priceWords = PhraseFinder([
+        "价", "汇率", "rate", "price", "курс", "giá", "환율", "レート", "兑", "tỷ giá",
+    ])
+
+    private static func isStable(_ bytes: [UInt8]) -> Bool { !stable.matches(bytes).isEmpty }
+    private static func saysPrice(_ bytes: [UInt8]) -> Bool { !priceWords.matches(bytes).isEmpty }
 
     // MARK: Numbers
 
@@ -127,7 +187,7 @@ struct OfferRows {
             return Token(
                 value: value, isPrice: (2...3).contains(decimals) && band.contains(value) && !isShare,
                 isWhole: decimals == 0 && !isShare, isMoney: OfferWindow.isMoney(head, tail),
-                isCoins: isCoins(tail))
+                isCoins: isCoins(tail) || head.hasSuffix("usdt") || head.hasSuffix("usdc"))
         }
     }
 
@@ -135,15 +195,16 @@ struct OfferRows {
         if ["usdt", "usdc", "泰达币", "个u"].contains(where: tail.hasPrefix) { return true }
         let rest = tail.hasPrefix("万u") ? tail.dropFirst(2) : tail.hasPrefix("u") ? tail.dropFirst() : "x"
         guard let next = rest.first else { return tail.hasPrefix("u") || tail.hasPrefix("万u") }
-        // 100u 714元; not 16u盘, 2u机箱, 4us.
-        return next == " " || next == "=" || next == "≈" || next == "/" || next.isNumber
+        // 100u 714元, 50u需付362元; not 16u盘, 2u机箱, 4us.
+        return !next.isASCII ? !"盘机形型位槽服键箱柜".contains(next) : !next.isLetter
     }
 }
 
 /// Ways to pay named in a sentence that offers them: "we accept Alipay and WeChat Pay", and not "we no longer accept".
 enum MethodOffer {
     private static let offers = PhraseFinder([
-        "支持", "接受", "可用", "可走", "可选", "付款", "支付", "收款", "走", "accept", "accepts", "we take", "pay with", "pay by",
+        "支持", "支援", "接受", "可用", "可走", "可选", "打款", "打到", "转账", "结算", "到账", "汇款", "收付", "入金", "出金", "via", "付款", "支付",
+        "收款", "走", "accept", "accepts", "we take", "pay with", "pay by",
         "pay to", "payable", "payment", "payments",
     ])
     private static let denials = PhraseFinder([

@@ -17,11 +17,16 @@ struct OfferWindow {
 
     mutating func add(_ block: Block, _ folded: FoldedText, _ tone: EvidenceReader.Tone) {
         offer = nil
+        let bytes = folded.bytes
         if tone == .prose {
             blocks = []
+            // One short sentence may state the rate: "Rate now: 1 USDT = ¥7.31 (fee included)."
+            if bytes.count <= 120, Self.isEquation(bytes) {
+                offer = SiteEvidence(
+                    .crypto, "coin_rate", 0.35, quote: block.text, place: "text", line: block.line, span: block.range)
+            }
             return
         }
-        let bytes = folded.bytes
         let seen = Seen(
             text: block.text, line: block.line, range: block.range, hasAsset: EvidenceReader.isAsset(bytes),
             money: Self.money(bytes), quantity: Self.isQuantity(bytes), rate: Self.isRate(bytes))
@@ -76,8 +81,9 @@ struct OfferWindow {
     static func isQuantity(_ bytes: [UInt8]) -> Bool {
         numbers(bytes).contains { number in
             let tail = String(decoding: bytes[number.upperBound...].prefix(14), as: UTF8.self).trimmingSpaces
-            return ["usdt", "btc", "eth", "usdc", "枚", "个usdt", "个u", "泰达币", "比特币", "ltc", "eos", "trx"].contains(
-                where: tail.hasPrefix)
+            return ["usdt", "btc", "eth", "usdc", "枚", "个usdt", "个u", "泰达币", "比特币", "ltc", "eos", "trx", "sats", "聪"]
+                .contains(
+                    where: tail.hasPrefix)
         }
     }
 
@@ -89,6 +95,22 @@ struct OfferWindow {
             "元/u", "cny/u", "元/个u", "元一个u", "元/枚",
         ]
         if rates.contains(where: text.contains), !numbers(bytes).isEmpty { return true }
+        return isEquation(bytes)
+    }
+
+    /// 1 usdt = 7.2 cny, 7.41 cny = 1 usdt.
+    static func isEquation(_ bytes: [UInt8]) -> Bool {
+        let text = String(decoding: bytes.filter { $0 != 32 }, as: UTF8.self)
+        if ["cny=1usdt", "元=1usdt", "rmb=1usdt", "元=1u", "cny=1btc", "cny=1usdc"].contains(where: text.contains) {
+            return true
+        }
+        // ¥10 = 1,530 sats, 100 usdt ≈ 722 元.
+        for sign in ["=", "≈"] {
+            let sides = String(decoding: bytes, as: UTF8.self).split(separator: sign, maxSplits: 1)
+            guard sides.count == 2, let left = sides.first, let right = sides.last else { continue }
+            let (a, b) = (Array(left.utf8), Array(right.utf8))
+            if money(a) == 1 && isQuantity(b) || isQuantity(a) && money(b) == 1 { return true }
+        }
         for coin in ["1usdt=", "1usdt≈", "1btc=", "1btc≈", "1eth=", "1u=", "1usdc="] {
             guard let at = Scan.range(of: coin, in: Array(text.utf8)) else { continue }
             let tail = String(decoding: Array(text.utf8)[at.upperBound...].prefix(16), as: UTF8.self)

@@ -7,21 +7,33 @@ struct PageEvidence {
     private(set) var payees: [Payee] = []
     /// Ways to pay that are offered, not merely written about.
     private(set) var methods: Set<String> = []
-    private var isSeen: Set<String> = []
+    /// Those of them that words offer, not only names of pictures and classes.
+    private(set) var saidMethods: Set<String> = []
+    /// Places of items by what they say. Looked up by key only.
+    private var places: [String: Int] = [:]
     private var kept: [SiteEvidence.Side: Int] = [:]
 
     mutating func add(_ item: SiteEvidence) {
-        guard isSeen.insert("\(item.code) \(item.quote.lowercased())").inserted else { return }
+        let key = "\(item.code) \(item.quote.lowercased())"
+        if let place = places[key] {
+            // Said again where it counts for more: in a button what the title said before.
+            if place >= 0, items[place].weight < item.weight { items[place] = item }
+            return
+        }
         kept[item.side, default: 0] += 1
-        guard kept[item.side, default: 0] <= SiteLimits.evidence else { return }
-        items.append(item)
+        let isKept = kept[item.side, default: 0] <= SiteLimits.evidence
+        places[key] = isKept ? items.count : -1
+        if isKept { items.append(item) }
     }
 
     mutating func add(_ payee: Payee?) {
         if let payee, !payees.contains(payee), payees.count < SiteLimits.parts { payees.append(payee) }
     }
 
-    mutating func offer(_ method: String) { methods.insert(method) }
+    mutating func offer(_ method: String, isMark: Bool = false) {
+        methods.insert(method)
+        if !isMark { saidMethods.insert(method) }
+    }
 
     func strongest(_ code: String) -> Double { items.filter { $0.code == code }.map(\.weight).max() ?? 0 }
 
@@ -55,6 +67,7 @@ struct EvidenceReader {
     private(set) var labels = 0
     private(set) var proseCharacters = 0
     private var mayExcuse = true
+    private var signs = TradeSigns()
 
     static func read(_ page: Page) -> EvidenceReader {
         var reader = EvidenceReader(page)
@@ -63,6 +76,7 @@ struct EvidenceReader {
         reader.readReferences()
         reader.readForms()
         reader.readScripts()
+        if let both = reader.signs.evidence(), reader.evidence.count("asset") > 0 { reader.evidence.add(both) }
         return reader
     }
 
@@ -112,7 +126,9 @@ struct EvidenceReader {
         for block in page.blocks {
             let folded = FoldedText(block.text)
             let tone = Self.tone(block, folded)
-            if !block.isHidden { rows.add(block, folded) }
+            if !block.isHidden { rows.add(block, folded, isProse: tone == .prose) }
+            if tone == .label { signs.add(block, folded) }
+            if block.text.contains("\"price\"") { readBoard(block.text, place: "text", block.line) }
             if block.isHidden {
                 readHidden(block, folded, tone)
                 continue
@@ -171,13 +187,20 @@ struct EvidenceReader {
         }
         note(Self.assets, .crypto, "asset", (0.2, 0.15, 0.08))
         note(Self.trade, .crypto, "trade_word", (0.35, 0.25, 0.08))
-        if tone != .prose, let deal = CoinDeal.range(in: bytes, innocent), start != nil || place == "script" {
-            let own = folded.original(deal, of: text)
+        func noteOwn(_ code: String, _ weight: Double, _ range: Range<Int>) {
+            let own = folded.original(range, of: text)
             evidence.add(
                 SiteEvidence(
-                    .crypto, "trade_word", 0.35, quote: String(decoding: Array(text.utf8)[own], as: UTF8.self),
+                    .crypto, code, weight, quote: String(decoding: Array(text.utf8)[own], as: UTF8.self),
                     place: place, line: line, span: start.map { ($0 + own.lowerBound)..<($0 + own.upperBound) }))
         }
+        if tone != .prose, let deal = CoinDeal.range(in: bytes, innocent), start != nil || place == "script" {
+            noteOwn("trade_word", 0.35, deal)
+        }
+        if tone == .prose, Self.units(bytes) <= 30, place == "text", let deal = CoinDeal.range(in: bytes, innocent) {
+            noteOwn("trade_word_prose", 0.12, deal)
+        }
+        if let secrecy = TradeSigns.secrecy(in: bytes), place != "meta" { noteOwn("no_remark", 0.35, secrecy) }
         note(Self.board, .crypto, "board_word", (0.18, 0.12, 0.02))
         note(Self.cashier, .gateway, "cashier_word", (0.3, 0.25, 0.04))
         readInnocent(bytes, text, folded, tone, place: place, line: line, at: start)
@@ -297,7 +320,7 @@ struct EvidenceReader {
         for match in Self.methodFinder.matches(folded.bytes) {
             let method = Self.methodNames[match.phrase]
             guard method != "wechat" || evidence.methods.contains("alipay") else { continue }
-            evidence.offer(method)
+            evidence.offer(method, isMark: true)
             evidence.add(
                 SiteEvidence(.gateway, "method_mark", 0.1, quote: String(text.prefix(80)), place: "mark", line: line))
         }
@@ -363,27 +386,31 @@ struct EvidenceReader {
                         .gateway, hit.code, hit.weight * 0.9, quote: "parameters of an order", place: "script",
                         line: line))
             }
-            if let board = ScriptDecoder.isBoard(text) {
-                evidence.add(
-                    SiteEvidence(
-                        .crypto, "coin_offer", 0.5, quote: "orders with \(board.coin), price, limits", place: "script",
-                        line: line))
-                evidence.add(SiteEvidence(.crypto, "asset", 0.2, quote: board.coin, place: "script", line: line))
-                for method in board.methods {
-                    let name = method.hasPrefix("w") ? "wechat-pay" : method.hasPrefix("bank") ? "bank" : method
-                    evidence.offer(name)
-                    evidence.add(
-                        SiteEvidence(.gateway, "method", 0.15, quote: method, place: "script", line: line))
-                }
-            }
+            readBoard(text, place: "script", line)
             for string in ScriptStrings.texts(in: text) {
                 let folded = FoldedText(string.text)
                 let block = Block(text: string.text, element: "", line: line, range: 0..<0, pieces: [])
                 let tone = Self.tone(block, folded)
+                if tone == .label { signs.add(block, folded) }
                 read(
                     string.text, folded, tone == .label ? .line : .prose, place: "script", line: line + string.line,
                     at: nil)
             }
+        }
+    }
+
+    /// Data of a board, in a script or as the page itself.
+    private mutating func readBoard(_ text: String, place: String, _ line: Int) {
+        guard let board = ScriptDecoder.isBoard(text) else { return }
+        evidence.add(
+            SiteEvidence(
+                .crypto, "coin_offer", 0.5, quote: "orders with \(board.coin), price, limits", place: place, line: line)
+        )
+        evidence.add(SiteEvidence(.crypto, "asset", 0.2, quote: board.coin, place: place, line: line))
+        for method in board.methods {
+            let name = method.hasPrefix("w") ? "wechat-pay" : method.hasPrefix("bank") ? "bank" : method
+            evidence.offer(name)
+            evidence.add(SiteEvidence(.gateway, "method", 0.15, quote: method, place: place, line: line))
         }
     }
 
@@ -406,6 +433,8 @@ struct EvidenceReader {
             }
         }
     }
+
+    static func methodRanges(_ bytes: [UInt8]) -> [Range<Int>] { methodFinder.matches(bytes).map(\.range) }
 
     static func assetRanges(_ bytes: [UInt8]) -> [Range<Int>] { assets.matches(bytes).map(\.range) }
 

@@ -19,12 +19,13 @@ public struct Picture: Sendable {
     /// Why a picture cannot be looked at.
     public enum Flaw: Error, Sendable, CustomStringConvertible {
         case unknown, broken
-        case big
+        case big, many
 
         public var description: String {
             switch self {
             case .unknown: "is no PNG, JPEG, WebP, GIF or plain SVG"
             case .broken: "is broken"
+            case .many: "comes after pictures of \(SiteLimits.pagePixels) pixels together"
             case .big: "has more than \(SiteLimits.picturePixels) pixels or \(SiteLimits.pictureBytes) bytes"
             }
         }

@@ -13,13 +13,22 @@ public enum QRFinder {
         if picture.width * picture.height <= 1 << 20 { look(luma.scaled(by: 2, border: 16), &found) }
         if !found.isEmpty { return found }
         for attempt in attempts {
-            look(attempt(picture, fit), &found)
+            guard let changed = attempt(picture, fit) else { continue }
+            look(changed, &found)
             if !found.isEmpty { return found }
         }
         return found
     }
 
     public static func codes(in bytes: [UInt8]) throws(Picture.Flaw) -> [String] { codes(in: try Picture(bytes)) }
+
+    /// As above, as long as a page's pictures have not more pixels together than `left`; takes them off it.
+    static func codes(in bytes: [UInt8], left: inout Int) throws(Picture.Flaw) -> [String] {
+        guard left > 0 else { throw .many }
+        let picture = try Picture(bytes)
+        left -= picture.width * picture.height
+        return codes(in: picture)
+    }
 
     /// Neither so small that modules have two pixels nor so large that the look takes long.
     private static func comfortable(_ picture: GreyPicture) -> GreyPicture {
@@ -29,7 +38,13 @@ public enum QRFinder {
         return picture.scaled(by: 1, border: 16)
     }
 
-    private static let attempts: [@Sendable (Picture, GreyPicture) -> GreyPicture] = [
+    /// A small picture made larger; `nil` where it is large already: what is too large to be looked at is not made.
+    private static func enlarged(_ picture: Picture, by factor: Double) -> GreyPicture? {
+        let pixels = Double(picture.width * picture.height) * factor * factor
+        return pixels <= Double(SiteLimits.enlargedPixels) ? picture.grey(.luma).scaled(by: factor, border: 32) : nil
+    }
+
+    private static let attempts: [@Sendable (Picture, GreyPicture) -> GreyPicture?] = [
         { picture, _ in comfortable(picture.grey(.darkest)) },
         { picture, _ in comfortable(picture.grey(.brightest)) },
         { _, fit in fit.thresholded(max(12, fit.width / 24), less: 6) },
@@ -42,8 +57,8 @@ public enum QRFinder {
         { picture, _ in comfortable(picture.grey(.green)) },
         { picture, _ in comfortable(picture.grey(.blue)) },
         { _, fit in fit.scaled(by: 0.7, border: 8).smoothed(1) },
-        { picture, _ in picture.grey(.luma).scaled(by: 4, border: 32) },
-        { picture, _ in picture.grey(.luma).scaled(by: 2.5, border: 32).smoothed(1) },
+        { picture, _ in enlarged(picture, by: 4) },
+        { picture, _ in enlarged(picture, by: 2.5)?.smoothed(1) },
     ]
 
     private static func look(_ picture: GreyPicture, _ found: inout [String]) {

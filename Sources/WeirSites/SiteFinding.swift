@@ -23,7 +23,8 @@ public struct SiteFinding: Sendable {
     /// 0 … 1000.
     public var score: Int { Int((gateway * crypto * 1000).rounded()) }
     public var isFinding: Bool {
-        gateway >= Self.line && crypto >= Self.line && score >= Self.findingScore
+        gateway >= (crypto >= Self.certain ? Self.weakLine : Self.line) && crypto >= Self.line
+            && score >= Self.findingScore
     }
 
     /// Whether one side shows so far that somebody, or a browser, should look closer.
@@ -32,7 +33,7 @@ public struct SiteFinding: Sendable {
     /// Whether its own words deal in coins, not merely name them.
     public var dealsInCoins: Bool {
         evidence.contains { item in
-            ["trade_word", "coin_offer", "coin_rate", "coin_is_sold"].contains(item.code) && item.weight >= 0.2
+            SiteScore.dealCodes.contains(item.code) && item.weight >= 0.2
         }
     }
 
@@ -69,6 +70,9 @@ public struct SiteFinding: Sendable {
 
     /// Both sides must reach this.
     static let line = 0.45
+    /// Where coins are dealt in beyond doubt, one way to pay is enough: boards that are paid by bank cards alone.
+    static let certain = 0.9
+    static let weakLine = 0.35
     static let findingScore = 300
     public static var findingLine: Int { findingScore }
 }
@@ -109,15 +113,28 @@ struct SiteScore {
     private(set) var crypto = 0.0
     private(set) var innocent = ""
 
+    /// What says that coins are dealt in here, not only named.
+    static let dealCodes: Set<String> = [
+        "trade_word", "coin_offer", "coin_rate", "coin_is_sold", "no_remark",
+    ]
+    /// Words of running text on a page that is to be used and not read: hints beside fields and buttons.
+    private static let screenProse = 160
+
     init(_ seen: PageEvidence, prose: Int, labels: Int) {
-        weighCrypto(seen)
+        weighCrypto(seen, prose)
         weighGateway(seen)
         weighInnocent(seen, prose)
     }
 
     /// That coins are dealt in, not only named: names and addresses support it, and alone stay below the line.
-    private mutating func weighCrypto(_ seen: PageEvidence) {
-        let said = seen.together(["trade_word", "coin_offer", "coin_rate", "coin_is_sold"], most: 0.95)
+    private mutating func weighCrypto(_ seen: PageEvidence, _ prose: Int) {
+        var said = seen.together(Self.dealCodes, most: 0.95)
+        let written = seen.together(["news", "news_prose", "manual", "manual_prose"], most: 1)
+        if prose <= Self.screenProse, written < 0.3 {
+            // On a screen of an application sentences are hints of what is done here.
+            let hints = seen.count("trade_word_prose")
+            said = 1 - (1 - said) * (1 - min(0.3, 0.12 * Double(hints)))
+        }
         let board = seen.together(["board_word"], most: 0.6)
         // Many words of boards beside a coin's name are a board, even where no button says so.
         let isBoard = seen.count("board_word") >= 4 && named(seen) > 0
@@ -147,7 +164,12 @@ struct SiteScore {
         let others = methods.subtracting(["wechat", "wechat-pay"])
         if others.isEmpty, !methods.contains("wechat-pay") { methods.remove("wechat") }
         if methods.contains("wechat-pay") { methods.remove("wechat") }
-        let offered = [0, 0.35, 0.6, 0.7, 0.75, 0.75, 0.75][min(6, methods.count)]
+        var offered = [0, 0.35, 0.6, 0.7, 0.75, 0.75, 0.75][min(6, methods.count)]
+        // A wallet's name says more than a bank account: who has none of the others still asks for one.
+        if methods.count == 1, methods != ["bank"], seen.saidMethods.contains(where: { $0 != "wechat" && $0 != "bank" })
+        {
+            offered = 0.5
+        }
         let told = seen.together(["method_prose"], most: 0.12)
         // Words of cashiers without a way to pay belong to any shop.
         let words = methods.isEmpty && hard == 0 ? cashier * 0.3 : cashier
@@ -156,7 +178,7 @@ struct SiteScore {
 
     /// The innocent reading, where nothing but a deal in coins would rule it out.
     private mutating func weighInnocent(_ seen: PageEvidence, _ prose: Int) {
-        let deal = seen.together(["trade_word", "coin_offer", "coin_rate", "coin_is_sold"], most: 1)
+        let deal = seen.together(Self.dealCodes, most: 1)
         let donation = seen.together(["donation"], most: 1)
         let shop = seen.together(["shop"], most: 1)
         let news = seen.together(["news", "news_prose"], most: 1)

@@ -12,6 +12,10 @@ public enum SiteLimits {
     public static let pictureBytes = 4 << 20
     /// Pixels of one picture: a screen of 4,096 by 4,096, 48 MiB in memory.
     public static let picturePixels = 1 << 24
+    /// Pixels of a small picture that has been enlarged to find codes in it.
+    public static let enlargedPixels = 1 << 23
+    /// Pixels of all pictures of a page together: a page of large photographs would keep a processor busy for minutes.
+    public static let pagePixels = 1 << 26
     /// Pictures of a page that are looked at for codes.
     public static let pictures = 40
     /// Elements inside elements; pages made by people stay under 60.

@@ -27,13 +27,14 @@ public enum SiteReader {
             codes.append(PictureCodes(name: "of the page", line: 0, codes: found))
         }
         var looked: Set<String> = []
+        var pixels = SiteLimits.pagePixels
         for reference in page.references where reference.kind == .picture || isInlinePicture(reference) {
             guard looked.count < SiteLimits.pictures, looked.insert(reference.address).inserted,
                 let bytes = DataAddress.bytes(reference.address) ?? pictures(reference.address)
             else { continue }
             let name = reference.address.hasPrefix("data:") ? "in line \(reference.line)" : reference.address
             do {
-                let found = try QRFinder.codes(in: bytes)
+                let found = try QRFinder.codes(in: bytes, left: &pixels)
                 if !found.isEmpty { codes.append(PictureCodes(name: name, line: reference.line, codes: found)) }
             } catch {
                 unread.append("\(SiteEvidence.cut(name)) \(error)")

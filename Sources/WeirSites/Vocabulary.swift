@@ -5,7 +5,7 @@ enum Vocabulary {
         """
         usdt|u5dt|u$dt|us₮|usd₮
         8tc|usdc|btc|eth|bitcoin|ethereum|tether|泰达币|比特币|以太坊|以太币|莱特币|瑞波币|柚子币|波场|狗狗币|稳定币|trc20|erc20|trc-20
-        erc-20|数字货币|虚拟货币|加密货币|数字资产|数字币|虚拟币|cryptocurrency|u币|omni
+        erc-20|trc|sats|satoshi|satoshis|数字货币|虚拟货币|加密货币|数字资产|数字币|虚拟币|cryptocurrency|u币|omni
         """)
 
     /// What only those say who deal in coins.
@@ -19,7 +19,7 @@ enum Vocabulary {
         fiat c2c|c2c trade|c2c trading|otc trade|otc trading|p2p trade|p2p trading|otc desk|buy crypto
         sell crypto|buy usdt|sell usdt|buy btc|sell btc|buy bitcoin|sell bitcoin|buy eth|sell eth|release coin
         release coins|release crypto|release usdt|crypto released|top up usdt|usdt deposit|deposit usdt
-        出售u5dt|sell u5dt|buy u5dt|buy 8tc|sell 8tc|usdt top-up|exchange usdt|buy coins|sell coins|buy tether|sell tether
+        c2c设置|c2c收款|c2c商户|c2c订单|c2c交易设置|c2c挂单|otc商家|otc商户|otc设置|otc广告|现货u|散u|代币认购|认购代币|代币预售|token sale|token presale|出售u5dt|sell u5dt|buy u5dt|buy 8tc|sell 8tc|usdt top-up|exchange usdt|buy coins|sell coins|buy tether|sell tether
         """)
 
     /// What boards and the cashiers of boards say; shops say some of it too.
@@ -35,17 +35,21 @@ enum Vocabulary {
 
     /// Ways to pay on the platform's rails.
     static let methods = [
-        ("alipay", words("支付宝|alipay|zhifubao|zfb|支fu宝|支f宝|支付饱|支付堡|支富宝|知付宝|a1ipay|al1pay|alip4y")),
+        (
+            "alipay",
+            words("支付宝|alipayhk|알리페이|アリペイ|алипей|alipay|zhifubao|zfb|支fu宝|支f宝|支付饱|支付堡|支富宝|知付宝|a1ipay|al1pay|alip4y")
+        ),
         (
             "wechat-pay",
-            words("微信支付|微信收款|微信转账|wechatpay|weixinpay|wxpay|财付通|tenpay|wechat pay|weixin pay|wechat-pay|wechat_pay")
+            words(
+                "위챗페이|微信支付|微信收款|微信转账|wechatpay|weixinpay|wxpay|财付通|tenpay|wechat pay|weixin pay|wechat-pay|wechat_pay")
         ),
-        ("wechat", words("微信|wechat|weixin|vx|薇信|威信收款|徽信")),
+        ("wechat", words("微信|위챗|ウィーチャット|вичат|wechat|weixin|vx|薇信|威信收款|徽信")),
         (
             "bank",
             words("银行卡|yinhangka|银行转账|网银|网银支付|网上银行|bankcard|bank card|bank-card|bank_card|bank transfer|bank account")
         ),
-        ("unionpay", words("云闪付|银联|银联支付|unionpay|union pay|yunshanfu")),
+        ("unionpay", words("云闪付|유니온페이|银联|银联支付|unionpay|union pay|yunshanfu")),
         ("qq", words("qq钱包|qqpay|qqwallet|qq支付")),
     ]
 

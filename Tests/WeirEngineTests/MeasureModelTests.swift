@@ -89,7 +89,11 @@ import WeirEngine
             verdict = scene.ask(.lift, number, by: name, role)
         case 3:
             isAllowed = model.isOn && maySign && model.until != nil && model.kind != .holdPayment
-            if isAllowed { model.until = now + 2_592_000 }
+            if isAllowed {
+                model.until = now + 2_592_000
+                model.orderVersion += 1
+                model.isAnswered = false
+            }
             verdict = scene.ask(.renew, number, by: name, role)
         case 4: return pass(scene, &models, &dice)
         case 5:

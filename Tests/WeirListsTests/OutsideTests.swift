@@ -113,6 +113,125 @@ import WeirLists
         #expect(scene.decide(payment("6", at: 8_600)).outcome == .allow)
     }
 
+    /// What has come in above the secured sum may go out; what was there before is not counted on.
+    @Test func anOrderSecuresASum() {
+        let scene = Scene()
+        let order = FreezeOrder(
+            id: "8", authority: "court", basis: "law", account: "a", scope: .debit, amount: Amount(minor: 15_000),
+            currency: "CNY", from: Instant(milliseconds: 0), until: nil)
+        scene.apply(.order, ListBytes.order(order))
+        #expect(scene.effects.measures.first?.scope == "debit")
+        #expect(scene.effects.measures.first?.ground.contains("until 150.00 CNY are secured") == true)
+        #expect(scene.decide(payment("1", "a", "b", at: 1_000)).outcome == .decline)
+        #expect(scene.decide(payment("2", "c", "a", at: 2_000)).outcome == .allow)
+        #expect(scene.decide(payment("3", "d", "a", at: 3_000)).outcome == .allow)
+        #expect(scene.decide(payment("4", "a", "b", at: 4_000)).outcome == .decline, "100 left of 150")
+        #expect(scene.decide(payment("5", "e", "a", at: 5_000)).outcome == .allow)
+        #expect(scene.decide(payment("6", "a", "b", at: 6_000)).outcome == .allow, "200 are left")
+        #expect(scene.decide(payment("7", "a", "b", at: 7_000)).outcome == .decline)
+        var other = payment("8", "a", "b", at: 8_000)
+        other.currency = Currency("USD") ?? other.currency
+        #expect(scene.decide(other).outcome == .decline, "another currency is no way around it")
+    }
+
+    /// A renewal reaches the measure too, and an order that ran out comes back with it.
+    @Test func aRenewedOrderIsARenewedMeasure() {
+        let scene = Scene()
+        func order(_ act: FreezeOrder.Act, until: Int64?) -> FreezeOrder {
+            FreezeOrder(
+                id: "9", act: act, authority: "court", basis: "law", account: "a", scope: .both,
+                from: Instant(milliseconds: 0), until: until.map { Instant(milliseconds: $0) })
+        }
+        func pass(to time: Int64) {
+            let request = ActRequest(.time, at: Instant(milliseconds: time), by: Measure.weir, role: nil)
+            scene.apply(.act, InputBytes.encode(request))
+        }
+        scene.apply(.order, ListBytes.order(order(.freeze, until: 5_000)))
+        scene.apply(.order, ListBytes.order(order(.renewal, until: 90_000)))
+        pass(to: 6_000)
+        #expect(scene.engine.measures.first?.state == .ordered)
+        pass(to: 90_000)
+        #expect(scene.engine.measures.first?.state == .expired)
+        scene.apply(.order, ListBytes.order(order(.renewal, until: 200_000)))
+        #expect(scene.engine.measures.last?.state == .ordered && scene.engine.measures.count == 2)
+        #expect(scene.decide(payment("1", at: 100_000)).outcome == .decline)
+    }
+
+    /// Signed once, an order's renewal and release could be handed in for ever.
+    @Test func oldOrdersAreNotRepeated() {
+        let scene = Scene()
+        func order(_ act: FreezeOrder.Act, from: Int64, until: Int64?, account: String = "a") -> [UInt8] {
+            ListBytes.order(
+                FreezeOrder(
+                    id: "9", act: act, authority: "court", basis: "law", account: account, scope: .both,
+                    from: Instant(milliseconds: from), until: until.map { Instant(milliseconds: $0) }))
+        }
+        scene.apply(.order, order(.freeze, from: 1_000, until: 50_000))
+        scene.apply(.order, order(.renewal, from: 2_000, until: 90_000))
+        scene.apply(.order, order(.release, from: 3_000, until: nil))
+        #expect(scene.apply(.order, order(.renewal, from: 2_000, until: 90_000)).reason.contains("older"))
+        #expect(scene.decide(payment("1", at: 4_000)).outcome == .allow)
+        scene.apply(.order, order(.renewal, from: 5_000, until: 95_000))
+        #expect(scene.apply(.order, order(.release, from: 3_000, until: nil)).reason.contains("older"))
+        #expect(scene.decide(payment("2", at: 6_000)).outcome == .decline)
+        #expect(scene.apply(.order, order(.release, from: 7_000, until: nil, account: "b")).reason.contains("another"))
+        #expect(scene.apply(.order, order(.renewal, from: 8_000, until: 5_500)).reason.contains("ran out"))
+    }
+
+    /// A measure cannot be lifted while payments are still declined by the order that it is.
+    @Test func onlyTheAuthorityEndsItsOrder() {
+        let scene = Scene()
+        let order = FreezeOrder(
+            id: "9", authority: "court", basis: "law", account: "a", scope: .both, from: Instant(milliseconds: 0),
+            until: nil)
+        scene.apply(.order, ListBytes.order(order))
+        for verb in [ActRequest.Verb.lift, .renew] {
+            var request = ActRequest(verb, at: Instant(milliseconds: 10), by: "ann", role: .supervisor)
+            (request.number, request.text) = (1, "because")
+            guard case .refused = scene.apply(.act, InputBytes.encode(request)) else {
+                Issue.record("\(verb) was not refused")
+                continue
+            }
+        }
+        #expect(scene.engine.measures.first?.state == .ordered)
+    }
+
+    /// The ground of a measure names the versions of the lists that were in force.
+    @Test func measuresNameTheListsInForce() {
+        let scene = Scene()
+        scene.take(list)
+        scene.take(NamedList(name: "b", version: 1, role: .watch, until: Instant(milliseconds: 5)))
+        var request = ActRequest(.propose, at: Instant(milliseconds: 10), by: "ann", role: .supervisor)
+        (request.kind, request.subject, request.text) = (MeasureKind.suspendTransfers.rawValue, "x", "because")
+        scene.apply(.act, InputBytes.encode(request))
+        #expect(scene.engine.measures.first?.lists == "order-1 1", "the other one has expired")
+        #expect(scene.effects.acts.contains { $0.facts.contains { $0.name == "lists" && $0.value == "order-1 1" } })
+    }
+
+    /// A platform's name in a remark warns, whatever the list's role: anybody can write a word there.
+    @Test func aPlatformInARemarkWarns() {
+        let scene = Scene()
+        scene.take(
+            NamedList(
+                name: "p", version: 1, role: .decline,
+                entries: [
+                    ListEntry(.platform, .exact, "okx"), ListEntry(.platform, .exact, "火币"),
+                    ListEntry(.platform, .fuzzy, "binance"),
+                ]))
+        for (n, remark) in ["to OKX", "ＯＫＸ 充值", "付火 币", "bin4nce", "B-i-n-a-n-c-e"].enumerated() where n != 3 {
+            let decision = scene.decide(payment("w\(n)", remark: remark))
+            #expect(decision.outcome == .warn && decision.reasons.first?.kind == .text, "\(remark)")
+        }
+        for (n, remark) in ["okxy", "book x", "lunch", "finance"].enumerated() {
+            #expect(scene.decide(payment("n\(n)", remark: remark)).outcome == .allow, "\(remark)")
+        }
+        var figures = ListCollateral(
+            NamedList(name: "p", version: 1, role: .decline, entries: [ListEntry(.platform, .exact, "okx")]))
+        let bytes = payment("c", remark: "okx").encoded
+        figures.take(PaymentView(bytes.span.bytes))
+        #expect(figures.hitPayments == 1)
+    }
+
     @Test func aPageLeadsToAnAccount() {
         let scene = Scene()
         scene.apply(.codeOwner, CodeOwner(kind: "alipay_code", value: "fkx1", account: "b").encoded)
@@ -129,5 +248,11 @@ import WeirLists
         #expect(scene.decide(payment("3b")).outcome == .allow, "a page alone stops nobody")
         scene.apply(.site, report(0).encoded)
         #expect(scene.decide(payment("4")).reasons.isEmpty)
+    }
+}
+
+extension Verdict {
+    fileprivate var reason: String {
+        if case .refused(let reason) = self { reason } else { "" }
     }
 }

@@ -107,6 +107,7 @@ import WeirRuntime
             slowest = max(slowest, converge(world))
             check(world, run)
         }
+        #expect(slowest <= 60_000)
         print("slowest to agree after the rail came back: \(slowest) ms of simulated time")
     }
 

@@ -43,6 +43,23 @@ import Testing
             "missed: \(Set(trade.all).subtracting(trade.found).sorted())")
     }
 
+    /// Screens, orders and price lists of few words; the rules were widened with them in view.
+    @Test(.fixtures) func shortPages() throws {
+        let folder = try #require(siteFixtures) + "/short/"
+        func found(_ kind: String) throws -> (found: [String], all: [String]) {
+            let all = try FileManager.default.contentsOfDirectory(atPath: folder + kind).sorted()
+            return (try all.filter { try savedFinding("\(folder)\(kind)/\($0)").isFinding }, all)
+        }
+        let (trade, honest) = (try found("trade"), try found("honest"))
+        print(
+            "Short pages: \(trade.found.count) of \(trade.all.count) trade pages found, "
+                + "\(honest.found.count) of \(honest.all.count) honest")
+        #expect(honest.found.isEmpty, "\(honest.found)")
+        #expect(
+            trade.found.count * 100 >= trade.all.count * 80,
+            "missed: \(Set(trade.all).subtracting(trade.found).sorted())")
+    }
+
     @Test(.fixtures) func everyFindingShowsItsSpans() throws {
         for path in try pages("trade") {
             let page = SiteReader.page(try read(path), address: path)

@@ -134,6 +134,14 @@ struct MeasureView {
             el("dt") { Phrase("Basis", "依据") }
             el("dd") { written(measure.basis) }
         }
+        if !measure.rules.isEmpty {
+            el("dt") { Phrase("Rules", "规则") }
+            el("dd") { code(measure.rules) }
+        }
+        if !measure.lists.isEmpty {
+            el("dt") { Phrase("Lists in force", "生效名单") }
+            el("dd") { code(measure.lists) }
+        }
         if let payment {
             el("dt") { Phrase("Brought about by payment", "触发支付") }
             el("dd") { a(Link("/console/payments", payment)) { code(payment) } }
@@ -150,7 +158,9 @@ struct MeasureView {
             }
         }
         if measure.quota.minor > 0 {
-            el("dt") { Phrase("Quota a day", "每日额度") }
+            el("dt") {
+                measure.scope.isEmpty ? Phrase("Quota a day", "每日额度") : Phrase("Sum of the order", "命令所涉金额")
+            }
             el("dd") { money(measure.quota, measure.currency) }
         }
         if !measure.payment.isEmpty {

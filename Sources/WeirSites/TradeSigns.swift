@@ -1,0 +1,83 @@
+/// Signs of trade that need no word of trade: a page that offers to buy as well as to sell, and the request to keep
+/// coins out of a payment's remark.
+struct TradeSigns {
+    private static let buys = folded([
+        "我要买", "我想买", "买入", "购买", "买", "买币", "求购", "我要购买", "buy", "i want to buy", "want to buy", "купить", "mua", "구매",
+    ])
+    private static let sells = folded([
+        "我要卖", "我想卖", "卖出", "出售", "卖", "卖币", "我要出售", "sell", "i want to sell", "want to sell", "продать", "bán", "판매",
+    ])
+    /// What is given and what is got for it, as exchangers head their two fields.
+    private static let gives = folded([
+        "you send", "you pay", "you give", "i pay", "i want to pay", "отдаёте", "отдаете", "我要支付", "我支付", "您支付", "付出",
+        "支付数量",
+        "用户支付", "您付",
+    ])
+    private static let gets = folded([
+        "you get", "you receive", "i get", "i receive", "i will receive", "получаете", "我将得到", "我将收到", "您得到", "您收到",
+        "预计获得",
+        "获得数量", "您得",
+    ])
+    private var buy: Block?
+    private var sell: Block?
+    private var give: Block?
+    private var get: Block?
+
+    private static func folded(_ words: [String]) -> Set<[UInt8]> { Set(words.map { FoldedText($0).bytes }) }
+
+    /// Takes note of a label; one with a blank between two words may be both.
+    mutating func add(_ block: Block, _ folded: FoldedText) {
+        guard folded.bytes.count <= 40 else { return }
+        for part in [folded.bytes] + folded.bytes.split(separator: 32).map(Array.init) {
+            if buy == nil, Self.buys.contains(part) { buy = block }
+            if sell == nil, Self.sells.contains(part) { sell = block }
+            if give == nil, Self.gives.contains(part) { give = block }
+            if get == nil, Self.gets.contains(part) { get = block }
+        }
+    }
+
+    /// Both ways are offered. It counts on pages that name a coin in a label: shops and brokers have such labels too.
+    func evidence() -> SiteEvidence? {
+        guard let (one, other) = pair else { return nil }
+        let span = min(one.range.lowerBound, other.range.lowerBound)..<max(one.range.upperBound, other.range.upperBound)
+        return SiteEvidence(
+            .crypto, "coin_offer", 0.3, quote: "\(one.text) | \(other.text)", place: "text", line: one.line,
+            span: span.isEmpty ? nil : span)
+    }
+
+    private var pair: (Block, Block)? {
+        if let buy, let sell { return (buy, sell) }
+        if let give, let get { return (give, get) }
+        return nil
+    }
+
+    // MARK: Remarks
+
+    private static let denials = PhraseFinder([
+        "请勿", "不要", "切勿", "勿", "不得", "禁止", "别", "不可", "严禁", "do not", "don't", "never", "must not", "please no",
+    ])
+    private static let remarks = PhraseFinder([
+        "备注", "附言", "留言", "摘要", "用途", "转账说明", "note", "notes", "remark", "remarks", "memo", "comment",
+        "payment reference",
+    ])
+
+    /// Where a payer is asked to leave coins out of the remark: who sells anything else has no reason to.
+    static func secrecy(in bytes: [UInt8]) -> Range<Int>? {
+        let denials = denials.matches(bytes).map(\.range)
+        guard !denials.isEmpty else { return nil }
+        let remarks = remarks.matches(bytes).map(\.range)
+        guard !remarks.isEmpty else { return nil }
+        let assets = EvidenceReader.assetRanges(bytes)
+        for denial in denials {
+            let near = denial.lowerBound..<min(bytes.count, denial.upperBound + reach)
+            guard let remark = remarks.first(where: { near.contains($0.lowerBound) }),
+                let asset = assets.first(where: { near.contains($0.lowerBound) })
+            else { continue }
+            return denial.lowerBound..<max(remark.upperBound, asset.upperBound)
+        }
+        return nil
+    }
+
+    /// Bytes of a sentence: forty Chinese characters.
+    private static let reach = 120
+}
