@@ -9,8 +9,8 @@ package enum Conduct {
     /// Share of what came in that a trader, and a collector, must have paid out [S].
     private static let tradesOut: Float = 0.25
     private static let passesOn: Float = 0.5
-    /// A mule passes on nearly all of it, most of it within a day; where it has done so at once, and twice, the last sum
-    /// may still be on its way [S].
+    /// A mule passes on nearly all of it, most of it within a day; where it has done so at once, and twice, the last
+    /// sum may still be on its way [S].
     private static let passesOnAll: Float = 0.7
     private static let withinDay: Float = 0.7
     private static let twice: Float = 1.9
@@ -25,8 +25,8 @@ package enum Conduct {
     private static let strangersOut: Float = 0.4
     private static let twoPayees: Float = 0.95
 
-    /// Suspects who speak against a collector have brought a part of what it lives on, or are a part of those who pay it:
-    /// a stall at which two mules buy has hundreds of customers [S].
+    /// Suspects who speak against a collector have brought a part of what it lives on, or are a part of those who pay
+    /// it: a stall at which two mules buy has hundreds of customers [S].
     private static let several: Float = 1.5
     private static let fedPart: Float = 0.02
     private static let payersPart: Float = 0.05

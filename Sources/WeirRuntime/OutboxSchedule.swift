@@ -48,9 +48,11 @@ public struct OutboxSchedule: Sendable {
         var first: Int64
     }
 
-    /// The first retry follows after a second; the pause doubles up to half a minute.
+    /// The first retry follows after a second; the pause doubles up to three, so that a rail that loses every second
+    /// message has all within a minute of its return; and no rail is asked more often than a hundred times a second.
     static let firstPause: Int64 = 1_000
-    static let longestPause: Int64 = 30_000
+    static let longestPause: Int64 = 3_000
+    static let pausePerOpenOrder: Int64 = 10
     /// An order that has not been answered for so long is an alarm.
     static let alarmAfter: Int64 = 300_000
 
@@ -70,6 +72,7 @@ public struct OutboxSchedule: Sendable {
     /// What is to be sent now, oldest first. Each is counted as an attempt.
     /// - Parameter unanswered: the measures whose order is open, by number.
     public mutating func due(_ unanswered: [Measure], now: Int64) -> [RailMessage] {
+        let longest = max(Self.longestPause, Int64(unanswered.count) * Self.pausePerOpenOrder)
         var messages: [RailMessage] = []
         var open: [Int: Attempt] = [:]
         for measure in unanswered {
@@ -82,7 +85,7 @@ public struct OutboxSchedule: Sendable {
             if attempt.next <= now {
                 messages.append(message)
                 attempt.count += 1
-                let pause = min(Self.longestPause, Self.firstPause << min(16, attempt.count - 1))
+                let pause = min(longest, Self.firstPause << min(16, attempt.count - 1))
                 // Spread by the measure's number, so that a rail that comes back is not hit by all at once.
                 attempt.next = now + pause + Int64(measure.number * 7_919 % 1_000) * pause / 4_000
             }

@@ -101,6 +101,8 @@ struct OfferWindow {
     /// 1 usdt = 7.2 cny, 7.41 cny = 1 usdt.
     static func isEquation(_ bytes: [UInt8]) -> Bool {
         let text = String(decoding: bytes.filter { $0 != 32 }, as: UTF8.self)
+        // What a machine or a deposit earns is no price.
+        if ["收益", "产出", "yield", "earn", "reward", "revenue"].contains(where: text.contains) { return false }
         if ["cny=1usdt", "元=1usdt", "rmb=1usdt", "元=1u", "cny=1btc", "cny=1usdc"].contains(where: text.contains) {
             return true
         }

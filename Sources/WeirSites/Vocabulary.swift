@@ -19,7 +19,9 @@ enum Vocabulary {
         fiat c2c|c2c trade|c2c trading|otc trade|otc trading|p2p trade|p2p trading|otc desk|buy crypto
         sell crypto|buy usdt|sell usdt|buy btc|sell btc|buy bitcoin|sell bitcoin|buy eth|sell eth|release coin
         release coins|release crypto|release usdt|crypto released|top up usdt|usdt deposit|deposit usdt
-        c2c设置|c2c收款|c2c商户|c2c订单|c2c交易设置|c2c挂单|otc商家|otc商户|otc设置|otc广告|现货u|散u|代币认购|认购代币|代币预售|token sale|token presale|出售u5dt|sell u5dt|buy u5dt|buy 8tc|sell 8tc|usdt top-up|exchange usdt|buy coins|sell coins|buy tether|sell tether
+        c2c设置|c2c收款|c2c商户|c2c订单|c2c交易设置|c2c挂单
+        otc商家|otc商户|otc设置|otc广告|现货u|散u|代币认购|认购代币|代币预售|token sale|token presale
+        出售u5dt|sell u5dt|buy u5dt|buy 8tc|sell 8tc|usdt top-up|exchange usdt|buy coins|sell coins|buy tether|sell tether
         """)
 
     /// What boards and the cashiers of boards say; shops say some of it too.
@@ -88,7 +90,7 @@ enum Vocabulary {
     /// Phrases around words of coins that mean something else; the longest phrase wins.
     static let notCrypto = words(
         """
-        数字人民币|人民币|外币|硬币|游戏币|金币|银币|纪念币|邮币|钱币|代币券|q币|canon eos|otc药|非处方药|甲类otc|乙类otc|承兑汇票|银行承兑|商业承兑|eth zürich
+        产出币|数字人民币|人民币|外币|硬币|游戏币|金币|银币|纪念币|邮币|钱币|代币券|q币|canon eos|otc药|非处方药|甲类otc|乙类otc|承兑汇票|银行承兑|商业承兑|eth zürich
         eth zurich|场外配资|泰达股份|天津泰达|泰达集团|放行条|海关放行|通关放行|车辆放行|货物放行|收u盘|买u盘|卖u盘|换u盘|出u盘|收优u|不买卖|场外足球|虚拟币(游戏|代币
         """)
 

@@ -65,7 +65,9 @@ import WeirRuntime
             if let due = engine.nextDeadline, due.milliseconds <= now {
                 take(ActRequest(.time, at: Instant(milliseconds: now), by: Measure.weir, role: nil))
             }
-            for answer in rail.answers(now: now) {
+            let answers = rail.answers(now: now)
+            if !answers.isEmpty { schedule.railSpoke(now: now) }
+            for answer in answers {
                 var request = ActRequest(
                     answer.isDone ? .railDid : .railRefused, at: Instant(milliseconds: now), by: "rail", role: nil)
                 request.number = answer.measure
