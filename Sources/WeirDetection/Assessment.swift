@@ -33,7 +33,7 @@ package struct Assessment: Sendable {
         logOdds = Double(table.base)
     }
 
-    init(_ table: WeightTable, _ features: inout Features) {
+    package init(_ table: WeightTable, _ features: inout Features) {
         self.init(blank: table)
         var own: Float = 0
         for stair in table.stairs {
@@ -43,6 +43,8 @@ package struct Assessment: Sendable {
         }
         self.own = Conduct.shows(table.typology, &features) ? Double(own) : 0
         logOdds = Double(table.base + weights.sum(cap: table.cap))
+        // Nearly everybody is a person who is paid without a checkout: known beforehand, and no kind of evidence.
+        if features[.isMerchant] < 1, !(features[.gatewayIn] > 0) { weights[.merchant] = min(0, weights[.merchant]) }
     }
 
     /// 0 … 1000. Log-odds on a scale on which every typology's line of alerts is 500 and its line of measures 990.

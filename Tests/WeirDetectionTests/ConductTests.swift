@@ -38,6 +38,19 @@ import WeirDomain
         #expect(!shows(.collector, [.outOverIn: 0.4, .feeders: 2, .monthInPayers: 4]))
     }
 
+    /// To be no merchant, as nearly everybody is, is not one of two kinds of evidence.
+    @Test func toBeNoMerchantIsNoEvidence() throws {
+        for table in EvidenceModel.builtIn.tables {
+            var person = Features()
+            #expect(Assessment(table, &person).nats(.merchant) <= 0, "\(table.typology)")
+        }
+        let gateway = try #require(EvidenceModel.builtIn.tables.first { $0.typology == .exchangeGateway })
+        var merchant = Features()
+        merchant[.isMerchant] = 1
+        merchant[.gatewayIn] = 1
+        #expect(Assessment(gateway, &merchant).nats(.merchant) > 0)
+    }
+
     @Test func aSiteThatShowsSomebodysCodeProvesNothingAgainstHim() {
         #expect(!shows(.exchangeGateway, [.gatewayIn: 1, .outOverIn: 1]))
         #expect(shows(.exchangeGateway, [.gatewayIn: 1, .isMerchant: 1]))

@@ -133,22 +133,10 @@ import WeirEngine
         _ = try scene.pay("a", "m", fen: 4_000)
         scene.ask(.file, 1, by: "holder", nil)
         scene.ask(.comment, 1)
-        var bytes: [UInt8] = []
-        scene.engine.save(to: StateWriter { bytes.append(contentsOf: $0) })
         let other = ActScene()
         other.now = scene.now
         other.sequence = scene.sequence
-        var next = 0
-        other.engine = try Engine(
-            seed: 3,
-            from: StateReader { target in
-                guard next + target.count <= bytes.count else { throw StateReader.Flaw("ends") }
-                bytes.withUnsafeBytes {
-                    target.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[next..<(next + target.count)]))
-                }
-                next += target.count
-            })
-        #expect(next == bytes.count)
+        other.engine = try Engine(seed: 3, saved: scene.engine.saved())
         #expect(other.hash == scene.hash && other.measures == scene.measures && other.cases == scene.cases)
         #expect(other.notices == scene.notices && other.appeals == scene.appeals)
         let stop = try #require(scene.measures.first { $0.kind == .stopCollection }?.number)

@@ -75,18 +75,7 @@ import WeirEngine
         wait(scene, days: 33)
         celebrate(scene, "host9", guests: "guest9-")
         #expect(scene.engine.dossierCount == 1)
-        var bytes: [UInt8] = []
-        scene.engine.save(to: StateWriter { bytes.append(contentsOf: $0) })
-        var next = 0
-        let other = try Engine(
-            seed: 1,
-            from: StateReader { target in
-                guard next + target.count <= bytes.count else { throw StateReader.Flaw("ends") }
-                bytes.withUnsafeBytes {
-                    target.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[next..<(next + target.count)]))
-                }
-                next += target.count
-            })
+        let other = try Engine(seed: 1, saved: scene.engine.saved())
         #expect(other.dossierCount == 1)
         let hash = scene.stateHash
         #expect(other.stateHash == hash)

@@ -202,19 +202,8 @@ import WeirRuleSets
         for (type, bytes) in scene.inputs { again.apply(type, bytes) }
         #expect(again.engine.stateHash == scene.engine.stateHash)
 
-        var bytes: [UInt8] = []
-        scene.engine.save(to: StateWriter { bytes.append(contentsOf: $0) })
-        var next = 0
-        again.engine = try Engine(
-            seed: 1,
-            from: StateReader { target in
-                guard next + target.count <= bytes.count else { throw StateReader.Flaw("ends") }
-                bytes.withUnsafeBytes {
-                    target.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[next..<(next + target.count)]))
-                }
-                next += target.count
-            })
-        #expect(next == bytes.count && again.engine.stateHash == scene.engine.stateHash)
+        again.engine = try Engine(seed: 1, saved: scene.engine.saved())
+        #expect(again.engine.stateHash == scene.engine.stateHash)
         for i in 600..<800 {
             let one = scene.pay("a\(i % 7)", "b\(i % 5)", fen: 100 * (i % 9 + 1), second: i * 120)
             let other = again.pay("a\(i % 7)", "b\(i % 5)", fen: 100 * (i % 9 + 1), second: i * 120)

@@ -37,19 +37,7 @@ import WeirSimulator
         var engine = Engine(seed: 9)
         var sequence: UInt64 = 0
         _ = feed(&engine, before, prices.filter { $0.at < middle }, &sequence)
-        var bytes: [UInt8] = []
-        engine.save(to: StateWriter { bytes.append(contentsOf: $0) })
-        var next = 0
-        var other = try Engine(
-            seed: 9,
-            from: StateReader { target in
-                guard next + target.count <= bytes.count else { throw StateReader.Flaw("ends") }
-                bytes.withUnsafeBytes {
-                    target.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[next..<(next + target.count)]))
-                }
-                next += target.count
-            })
-        #expect(next == bytes.count)
+        var other = try Engine(seed: 9, saved: engine.saved())
         let (hash, otherHash) = (engine.stateHash, other.stateHash)
         #expect(hash == otherHash)
         var otherSequence = sequence

@@ -54,8 +54,9 @@ function inView(c) {
   const last = Math.min(Math.max(...times, stop ?? 0), limit);
   const payments = c.payments.filter((p) => Date.parse(p.at) <= last);
   const byPrice = payments.filter((p) => p.implied != null).length >= 2;
-  const shown = payments.filter((p) => p.outcome === 'decline').length;
-  return { payments, byPrice, first, last, later: (c.declined?.count ?? shown) - shown };
+  // Counted since the measure; what was declined before it was the other side's.
+  const shown = payments.filter((p) => p.outcome === 'decline' && Date.parse(p.at) >= (stop ?? 0)).length;
+  return { payments, byPrice, first, last, later: Math.max(0, (c.declined?.count ?? shown) - shown) };
 }
 
 /** Scales and areas, top to bottom: label band, main plot, ticks of payments without a price, score, time axis. */
