@@ -142,8 +142,9 @@ extension Dossier {
         }
     }
 
-    /// Its own sums alone leave no typology a chance: it need not be looked at again right away [S].
-    mutating func takeRest() { rest = noted < 12 ? 1 : 3 }
+    /// Its own sums alone leave no typology a chance: it need not be looked at again right away, and the less so the more
+    /// payments they are made of [S]. A sign ends the rest.
+    mutating func takeRest() { rest = noted < 12 ? 1 : noted <= 40 ? 3 : 16 }
 
     /// Whether weighing could find anything: without a price line, without money that is sent on or gathered, without
     /// a crowd of strangers or a site it cannot. Changes nothing; mutating, like `weigh`, so that it reads in place.

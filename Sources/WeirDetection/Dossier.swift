@@ -56,13 +56,29 @@ package struct Dossier: BitwiseCopyable {
     var rest: UInt8 = 0
     /// Tracks that have something to say, by bit: asking each would bring all of them into the cache.
     private var speaking: UInt8 = 0
+    /// Those that are as low as they can be.
+    private var sleeping: UInt8 = 0
+
+    /// Whether an amount is to be read along one of the price lines. A line that sleeps reads amounts that lie on the
+    /// coin's prices, and of the others, which could not move it further down, one in four.
+    @inline(__always)
+    mutating func reads(_ fit: UnsafePointer<CoinFit>, on track: Int) -> Bool {
+        sleeping & (1 << UInt8(track)) == 0 || noted & (PriceTrack.readInSleep - 1) == 0 || !CoinFit.isEmpty(fit)
+    }
 
     /// Takes an amount into account along one of the price lines.
     @inline(__always)
     mutating func take(_ fit: UnsafePointer<CoinFit>, on track: Int, isNew: Bool, minute: Int32) -> PriceTrack.Hit? {
-        let hit = tracks[track].take(fit, isNew: isNew, minute: minute)
         let bit = UInt8(1) << UInt8(track)
-        speaking = tracks[track].speaks ? speaking | bit : speaking & ~bit
+        let hit = tracks[track].take(
+            fit, isNew: isNew, minute: minute, standsFor: sleeping & bit != 0 ? UInt16(PriceTrack.readInSleep) : 1)
+        if tracks[track].speaks {
+            if speaking == 0 { rest = 0 }
+            speaking |= bit
+        } else {
+            speaking &= ~bit
+        }
+        sleeping = tracks[track].isSleeping ? sleeping | bit : sleeping & ~bit
         return hit
     }
 

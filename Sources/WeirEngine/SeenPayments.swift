@@ -122,7 +122,11 @@ private struct SeenTable: BitwiseCopyable {
 
     @inline(__always)
     func prefetch(_ key: UInt64) {
-        if let words { weir_prefetch(words + home(key) * 2) }
+        guard let words else { return }
+        let first = words + home(key) * 2
+        weir_prefetch(first)
+        // A new id is looked for past some others.
+        weir_prefetch(first + 8)
     }
 
     @inline(__always)

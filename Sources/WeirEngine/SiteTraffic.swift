@@ -16,6 +16,8 @@ struct SiteTraffic {
         var last = Instant(milliseconds: 0)
         /// Who was paid, the earliest ones.
         var payees: [AccountIndex] = []
+        /// The latest of them: a shop's site has one.
+        var latest = AccountIndex(raw: 0)
         /// Why somebody should look at it, in a word.
         var raised = ""
         var wasPaid = false
@@ -27,6 +29,9 @@ struct SiteTraffic {
     private(set) var slots: [Slot] = []
     // Looked up by key only: their order never shows.
     private var places: [UInt64: Int] = [:]
+    /// Where a key was found last; looked at first, and checked.
+    private var hints = [UInt32](repeating: .max, count: 1 << hintBits)
+    private static let hintBits = 12
     private var byHost: [String: [Int]] = [:]
     private var hand = 0
     private let hash = Hash64(seed: 0x5349_5445)
@@ -35,8 +40,13 @@ struct SiteTraffic {
     @discardableResult
     mutating func pay(_ site: RawSpan, _ payee: AccountIndex, at time: Instant) -> Int? {
         let key = hash(site)
+        let hint = Int(key >> (64 - Self.hintBits))
+        if Int(hints[hint]) < slots.count, slots[Int(hints[hint])].key == key {
+            return Self.count(&slots[Int(hints[hint])], payee, time, isKnown: true)
+        }
         let known = places[key]
         let place = known ?? add(key, site.text, at: time)
+        hints[hint] = UInt32(place)
         return Self.count(&slots[place], payee, time, isKnown: known != nil)
     }
 
@@ -45,6 +55,8 @@ struct SiteTraffic {
         slot.last = max(slot.last, time)
         // Not at the first payment: names made up for one payment each give way before those that are used.
         if isKnown { slot.wasPaid = true }
+        if slot.latest == payee { return nil }
+        slot.latest = payee
         guard slot.payees.count < payees, !slot.payees.contains(payee) else { return nil }
         slot.payees.append(payee)
         return slot.payees.count

@@ -83,7 +83,7 @@ struct AmountFits: ~Copyable {
         } else {
             fit.pointee.setFractions(units: Double(amount.minor) / Double(currency.scale))
         }
-        if !fit.pointee.isEmpty { isPlain = false }
+        if !CoinFit.isEmpty(UnsafePointer(fit)) { isPlain = false }
     }
 
     /// The same for a payment of the past, with the reference.
@@ -134,9 +134,10 @@ struct CoinFit: BitwiseCopyable {
         return !fit.pointee.own.isEmpty && lattice.read(fit.pointee.own, line: nil, other: nil).step >= leastSign
     }
 
-    /// Whether the amount is a quantity of the coin at any price.
-    var isEmpty: Bool {
-        @inline(__always) mutating get { lattice == nil ? fractions.count == 0 : own.isEmpty }
+    /// Whether the amount is a quantity of the coin at no price.
+    @inline(__always)
+    static func isEmpty(_ fit: UnsafePointer<CoinFit>) -> Bool {
+        fit.pointee.lattice == nil ? fit.pointee.fractions.count == 0 : fit.pointee.own.isEmpty
     }
 
     mutating func set(_ lattice: Lattice, _ hundredths: Int64, _ tolerance: Int64) {

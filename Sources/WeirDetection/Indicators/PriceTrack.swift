@@ -41,6 +41,10 @@ package struct PriceTrack: BitwiseCopyable {
     /// One payment moves the sum by no more than this, whatever it says.
     private static let greatestStep = 3.0
     private static let smallestStep = -1.2
+    /// Of so many amounts that lie on no price one is read while the line sleeps: a power of two.
+    static let readInSleep: UInt32 = 4
+    /// Nats above the floor from which a line is awake.
+    private static let waking: Float = 1
 
     /// What a payment's amount came to.
     struct Hit {
@@ -60,10 +64,12 @@ package struct PriceTrack: BitwiseCopyable {
     }
 
     /// Takes one amount into account.
-    /// - Parameter isNew: the amount has not been seen lately; one that recurs adds nothing.
-    mutating func take(_ fit: UnsafePointer<CoinFit>, isNew: Bool, minute now: Int32) -> Hit? {
+    /// - Parameters:
+    ///   - isNew: the amount has not been seen lately; one that recurs adds nothing.
+    ///   - standsFor: how many amounts have come since the last one that was read, this one among them.
+    mutating func take(_ fit: UnsafePointer<CoinFit>, isNew: Bool, minute now: Int32, standsFor amounts: UInt16) -> Hit? {
         fade(to: now)
-        if trials < .max { trials += 1 }
+        trials = trials < .max - amounts ? trials + amounts : .max
         if fit.pointee.lattice == nil, fit.pointee.fractions.count == 0 {
             if isNew { takeNone() }
             return nil
@@ -189,6 +195,9 @@ package struct PriceTrack: BitwiseCopyable {
         fixed.take(hundredths / Double(firstPrice) - 1, seen: Int(hits))
         if hits < .max { hits += 1 }
     }
+
+    /// Both ways of reading are about as low as they can be: what lies on no price says nothing new.
+    var isSleeping: Bool { evidence <= Self.floor + Self.waking && soft.isLow }
 
     /// Whether either way of reading has anything to say.
     var speaks: Bool { evidence > 0 || soft.evidence > 0 }

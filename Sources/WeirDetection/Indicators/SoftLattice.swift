@@ -113,11 +113,15 @@ struct SoftTrack: BitwiseCopyable {
 
     private static let floor: Float = -4
     private static let ceiling: Float = 14
+    private static let waking: Float = 1
     private static let greatestStep = 2.5
     private static let smallestStep = -1.0
     /// Deviations of an account's own line: never thought narrower than the first, and the second until it is known.
     private static let narrowest = 0.000_4
     private static let unknown = 0.003
+
+    /// Near the floor, or never asked, as of a coin without a lattice.
+    var isLow: Bool { evidence <= Self.floor + Self.waking || evidence == 0 && hits == 0 && boardSum == 0 }
 
     mutating func fade(by left: Float) {
         evidence *= left

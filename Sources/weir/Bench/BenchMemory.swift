@@ -75,26 +75,31 @@ extension BenchRows {
         var effects = Effects()
         var sequence: UInt64 = 0
         var next = 0
-        var record: [UInt8] = []
-        while make(&crowd, &record) {
-            let payment = PaymentView(record.span.bytes)
-            while next < prices.count, prices[next].at <= payment.at {
+        var batch = RecordBatch()
+        while make(&crowd, &batch) {
+            for place in 0..<batch.count {
+                engine.prefetch(batch, before: place)
+                let payment = batch[place]
+                while next < prices.count, prices[next].at <= payment.at {
+                    sequence += 1
+                    let bytes = InputBytes.encode(prices[next])
+                    engine.apply(
+                        type: InputType.price.rawValue, payload: bytes.span.bytes, sequence: sequence, effects: &effects
+                    )
+                    next += 1
+                }
                 sequence += 1
-                let bytes = InputBytes.encode(prices[next])
-                engine.apply(
-                    type: InputType.price.rawValue, payload: bytes.span.bytes, sequence: sequence, effects: &effects)
-                next += 1
+                engine.apply(payment, sequence: sequence, effects: &effects)
             }
-            sequence += 1
-            engine.apply(payment, sequence: sequence, effects: &effects)
         }
         return sequence
     }
 
-    /// The next payment alone.
-    private static func make(_ crowd: inout Crowd, _ record: inout [UInt8]) -> Bool {
-        record.removeAll(keepingCapacity: true)
-        return crowd.next(into: &record)
+    /// The next payments, a few thousand at most; `false` where there are none.
+    private static func make(_ crowd: inout Crowd, _ batch: inout RecordBatch) -> Bool {
+        batch.removeAll()
+        while batch.count < 4_096, crowd.next(into: &batch.bytes) { batch.close() }
+        return !batch.isEmpty
     }
 
     private static let crowdDays = 60
