@@ -130,7 +130,7 @@ let shell: [Target] = [
         dependencies: [
             "WeirServer", "WeirRuntime", "WeirRegister", "WeirStore", "WeirSimulator", "WeirEvaluation",
             "WeirRuleFiles", "WeirRuleSets", "WeirRules", "WeirEngine", "WeirDetection", "WeirCodec", "WeirDomain",
-            "WeirSites", "WeirLists", "WeirPatrol",
+            "WeirSites", "WeirLists", "WeirPatrol", "CWeirSupport",
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],

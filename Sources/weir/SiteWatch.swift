@@ -1,4 +1,5 @@
 import ArgumentParser
+import CWeirSupport
 import Foundation
 import Glibc
 import WeirCodec
@@ -51,6 +52,8 @@ struct SiteWatch: AsyncParsableCommand {
         options.renderer = try rendering.renderer(reach, options.rendering)
         options.customer = try rendering.customer(reach)
         options.listed = try listing.listed()
+        // Pages are large and live briefly.
+        weir_frugal_heap()
         // Payments are decided on the same machine, and come first.
         _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
         let post = try server.map { try PatrolPost($0) }

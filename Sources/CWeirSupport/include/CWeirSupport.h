@@ -22,6 +22,11 @@ int weir_preallocate(int file, int64_t bytes);
 // Asks for the cache line at `address` ahead of its use. Any address is allowed: a wrong one costs nothing but time.
 static inline void weir_prefetch(const void *address) { __builtin_prefetch(address, 0, 3); }
 
+// Gives memory back to the system as soon as it is freed, for a process whose pieces are large and live briefly: large
+// ones are mapped each by itself, and few threads have heaps of their own. Costs time at each of them. Where the C library
+// knows no such thing, nothing happens.
+void weir_frugal_heap(void);
+
 // Asks the system to back the memory with large pages where it can; only time depends on it.
 void weir_huge_pages(void *address, size_t bytes);
 
