@@ -299,6 +299,25 @@ package struct Activity: ~Copyable {
             start: place.count == 0 ? nil : UnsafePointer(lists.address(place.list)), count: Int(place.count))
     }
 
+    /// Whether the very amount came in during a step of the table of pairs, as far as events are kept.
+    func hasReceived(_ place: ActivityPlace, _ amount: Int64, in step: Int32) -> Bool {
+        guard place.count > 0 else { return false }
+        let events = lists.address(place.list)
+        let first = PairTable.minute(step: step) &- place.base
+        let wanted = PackedAmount(minor: amount).minor
+        var i = Int(place.count) - 1
+        while i >= 0, Int32(events[i].minute) >= first {
+            let event = events[i]
+            if event.amount.minor == wanted, Int32(event.minute) < first &+ 10, event.isOf(.incoming),
+                event.marks.contains(.moved)
+            {
+                return true
+            }
+            i -= 1
+        }
+        return false
+    }
+
     /// Whether four fifths of an outgoing payment have come in within half an hour and not gone out again; and whether
     /// they have within six hours.
     @inline(__always)

@@ -36,7 +36,7 @@ package struct Assessment: Sendable {
     package init(_ table: WeightTable, _ features: inout Features) {
         self.init(blank: table)
         var own: Float = 0
-        for stair in table.stairs {
+        for stair in table.stairs where Conduct.hears(stair.feature, &features) {
             let nats = stair.read(features[stair.feature])
             weights[stair.kind] += nats
             if stair.isOwn { own += nats }

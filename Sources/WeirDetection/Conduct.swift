@@ -14,6 +14,9 @@ package enum Conduct {
     private static let passesOnAll: Float = 0.7
     private static let withinDay: Float = 0.7
     private static let twice: Float = 1.9
+    /// Who waits must have sent on several times and on two days: a treasurer pays the coach once [S].
+    private static let timesSentOn: Float = 4
+    private static let daysSentOn: Float = 1.5
     /// Share of what a merchant receives that comes over a checkout [S]. Of a person it proves nothing: a site may show
     /// anybody's code.
     private static let checkout: Float = 0.5
@@ -24,37 +27,57 @@ package enum Conduct {
     private static let strangersPaid: Float = 2
     private static let strangersOut: Float = 0.4
     private static let twoPayees: Float = 0.95
+    /// Nats of a price line, and by how much the coin's board must then explain it better than the innocent price [S].
+    private static let speakingLine: Float = 1
+    private static let coinsMargin: Float = 2.5
+    /// On the third day, or many of them, or at prices that look a little like a coin's: an employer pays all hands
+    /// on one day, in plain money [S].
+    private static let daysOfTrade: Float = 2
+    private static let manyStrangers: Float = 7
+    private static let traceOfLine: Float = 1
 
-    /// Suspects who speak against a collector have brought a part of what it lives on, or are a part of those who pay
-    /// it: a stall at which two mules buy has hundreds of customers [S].
+    /// Suspects who pay an account speak against it as a collector where they are a part of those who pay it, or have
+    /// brought a part of what it lives on: a stall at which two mules buy has hundreds of customers [S].
     private static let several: Float = 1.5
-    private static let fedPart: Float = 0.02
-    private static let payersPart: Float = 0.05
+    private static let payersPart: Float = 0.15
+    private static let fedPart: Float = 0.2
+    private static let payersWhoFed: Float = 0.05
 
     package static func shows(_ typology: Typology, _ f: inout Features) -> Bool {
         let isMerchant = f[.isMerchant] >= 1
         let paysOut = f[.outOverIn] >= tradesOut || isMerchant && f[.gatewayIn] >= checkout
         return switch typology {
-        case .otcDealer, .successor: f[.outOverIn] >= tradesOut && trades(&f)
+        case .otcDealer, .successor: f[.outOverIn] >= tradesOut && isOfCoins(&f) && trades(&f)
         case .runningPoints: forwards(&f)
-        case .collector: f[.outOverIn] >= passesOn && gathers(&f)
+        case .collector: f[.outOverIn] >= passesOn
         case .exchangeGateway: isMerchant && paysOut
         case .fourthPartySite: paysOut
         }
     }
 
+    /// Where prices speak, they are a coin's and not a currency's: two lines near the dollar's price look like a coin's
+    /// until the prices part.
+    private static func isOfCoins(_ f: inout Features) -> Bool {
+        f[.lineWeight] < speakingLine || f[.lineMargin] >= coinsMargin
+    }
+
     private static func trades(_ f: inout Features) -> Bool {
-        f[.exactOut] >= ownLine || f[.softOut] >= ownLine
-            || f[.weekOutStrangers] >= strangersPaid && f[.outOverIn] >= strangersOut && f[.topPayees] <= twoPayees
+        if f[.exactOut] >= ownLine || f[.softOut] >= ownLine { return true }
+        return f[.weekOutStrangers] >= strangersPaid && f[.outOverIn] >= strangersOut && f[.topPayees] <= twoPayees
+            && (f[.days] >= daysOfTrade || f[.weekOutStrangers] >= manyStrangers
+                || max(f[.exactOut], f[.softOut]) >= traceOfLine)
     }
 
     private static func forwards(_ f: inout Features) -> Bool {
         f[.outOverIn] >= passesOnAll && f[.dayShare] >= withinDay
+            && f[.weekOutCount] >= timesSentOn && f[.days] >= daysSentOn
             || f[.outOverIn] >= passesOn && f[.quickForwards] >= twice
     }
 
-    private static func gathers(_ f: inout Features) -> Bool {
-        f[.feeders] < several || f[.fedShare] >= fedPart
-            || f[.feeders] >= payersPart * max(1, f[.monthInPayers])
+    /// Whether a feature is to be heard on this account at all.
+    static func hears(_ feature: Feature, _ f: inout Features) -> Bool {
+        guard feature == .feeders || feature == .feedings, f[.feeders] >= several else { return true }
+        let part = f[.feeders] / max(1, f[.monthInPayers])
+        return part >= payersPart || f[.fedShare] >= fedPart && part >= payersWhoFed
     }
 }

@@ -14,11 +14,17 @@ extension Detector {
 
     /// Whether the payer gives back what the payee had sent: a refund, whatever the channel calls it. Whoever is sent
     /// money by mistake, or to make him look guilty, and returns it, has not traded.
-    mutating func returns(_ payer: AccountIndex, _ payee: AccountIndex, _ payment: borrowing PaymentView) -> Bool {
-        let slab = Int(accounts.address(payer).pointee.dossier)
+    /// - Parameter received: the step of the last payment the other way; without one there is nothing to return.
+    @inline(__always)
+    mutating func returns(
+        _ payer: AccountIndex, _ payee: AccountIndex, _ payment: borrowing PaymentView, _ received: Int32?
+    ) -> Bool {
+        guard let received else { return false }
+        let record = accounts.address(payer)
+        if activity.hasReceived(record.pointee.activity, payment.amount.minor, in: received) { return true }
+        let slab = Int(record.pointee.dossier)
         guard slab != 0 else { return false }
-        let dossier = dossiers.address(slab)
-        let ring = Int(dossier.pointee.notes)
+        let ring = Int(dossiers.address(slab).pointee.notes)
         guard ring != 0 else { return false }
         return notes.address(ring).pointee.hasReceived(payment.amount, from: payee)
     }

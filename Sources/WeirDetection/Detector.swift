@@ -192,14 +192,15 @@ package struct Detector: ~Copyable {
     ) -> Bool {
         let minute = Self.minute(payment.at)
         tidy(minute)
-        let contact = pairs.meet(payer: payer, payee: payee, step: PairTable.step(minute: minute))
+        let step = PairTable.step(minute: minute)
+        let contact = pairs.meet(payer: payer, payee: payee, step: step)
         (wasStranger, wasFirst) = (contact.isStranger, contact.same == nil)
         findings = Findings()
         wasWeighed = (false, false)
         let channel = payment.channel
         // Money that somebody takes out to a card of his own has moved, too.
         let isOwn = payer == payee
-        let isReturned = contact.opposite != nil && !isOwn && returns(payer, payee, payment)
+        let isReturned = !isOwn && returns(payer, payee, payment, contact.opposite)
         let isMoved = (!isOwn || channel == .withdrawal) && channel != .refund && !isReturned
         let amount = payment.amount.minor
         var marks: Event.Marks = []
@@ -249,6 +250,7 @@ package struct Detector: ~Copyable {
         var moment = Moment(minute: minute, remark: remark, channel: channel, isOddHour: isOddHour)
         moment.isPassedOn = isPassedOn
         if mayTrade { moment.read(payment) }
+        moment.isPart = contact.same.map { step &- $0 <= Split.steps } ?? false
         if opensPayer {
             note.other = payee
             note.direction = .outgoing
@@ -286,6 +288,8 @@ package struct Detector: ~Copyable {
         let isOddHour: Bool
         /// Most of the money had come in to the payer within six hours.
         var isPassedOn = false
+        /// The payee got money from the same payer a moment ago.
+        var isPart = false
         /// Whether both cities are known and differ.
         private(set) var isRemote = false
         /// Keys of texts; 0 where there is none, and for cities where either is not known.
@@ -328,7 +332,7 @@ package struct Detector: ~Copyable {
         defer { note.marks = marks }
         moveMoney(slab, moment.minute, &note)
         note.implied = Price(micros: 0)
-        let isFresh = isTrade ? takeAmount(slab, moment.minute, &note) : true
+        let isFresh = isTrade ? takeAmount(slab, moment.minute, &note, isPart: moment.isPart) : true
         profile(account, dossier, isTrade: isTrade, isFresh: isFresh, moment, payment, note)
         guard isTrade else {
             if moment.channel == .withdrawal, dossier.pointee.profile.isFed {
@@ -374,8 +378,15 @@ package struct Detector: ~Copyable {
     /// What the amount says, whose fits are in `fits`, along the account's price lines; answers whether the account has
     /// not seen the amount lately.
     @discardableResult
-    mutating func takeAmount(_ slab: Int, _ minute: Int32, _ note: inout Note) -> Bool {
+    mutating func takeAmount(_ slab: Int, _ minute: Int32, _ note: inout Note, isPart: Bool = false) -> Bool {
         let dossier = dossiers.address(slab)
+        if note.direction == .outgoing {
+            if dossier.pointee.isSplitting, !isPart { takeSplit(slab, minute) }
+            if isPart { dossier.pointee.isSplitting = true }
+            if isPart || dossier.pointee.profile.isSmallPaid(note.amount) {
+                return dossier.pointee.amounts.isNew(note.amount, .outgoing)
+            }
+        }
         if note.direction == .incoming, dossier.pointee.cents.take(hundredths: fits.hundredths, minute: minute) {
             note.marks.insert(.cents)
         }

@@ -56,6 +56,8 @@ package struct Dossier: BitwiseCopyable {
     var rest: UInt8 = 0
     /// Tracks that have something to say, by bit: asking each would bring all of them into the cache.
     private var speaking: UInt8 = 0
+    /// Its last payee got several payments in a row: see `Split`.
+    var isSplitting = false
     /// Those that are as low as they can be.
     private var sleeping: UInt8 = 0
 
@@ -80,6 +82,12 @@ package struct Dossier: BitwiseCopyable {
         }
         sleeping = tracks[track].isSleeping ? sleeping | bit : sleeping & ~bit
         return hit
+    }
+
+    /// The first part of a split had been read for itself, and was no quantity.
+    mutating func takeBack(_ fit: UnsafePointer<CoinFit>, _ part: Amount, _ currency: Currency, on track: Int) {
+        guard let lattice = fit.pointee.lattice else { return }
+        tracks[track].takeBack(miss: lattice.missStep(Lattice.roundness(PriceTrack.hundredths(part, currency).0)))
     }
 
     /// Whether the amounts lie on a coin's prices at all.
@@ -126,6 +134,33 @@ struct NoteRing: BitwiseCopyable {
         for i in 0..<Self.kept
         where notes[i].other == other && notes[i].amount == amount && notes[i].direction == .incoming { return true }
         return false
+    }
+
+    /// What the last payee got in a row, and where its last payment stands.
+    mutating func split(of noted: UInt32) -> (split: Split, place: Int)? {
+        var found: (split: Split, place: Int)?
+        var earliest = Instant(milliseconds: 0)
+        for back in 1...UInt32(Self.kept) where back <= noted {
+            let place = Int(noted - back) % Self.kept
+            let note = notes[place]
+            guard note.direction == .outgoing else { continue }
+            guard found != nil else {
+                found = (Split(note), place)
+                earliest = note.at
+                continue
+            }
+            guard note.other == found?.split.payee else { continue }
+            guard Split.isNext(earliest, after: note.at), found?.split.add(note) == true else { break }
+            earliest = note.at
+        }
+        return found
+    }
+
+    /// Sets what the amounts up to a place come to.
+    mutating func mark(_ place: Int, _ coin: UInt8, _ price: Price) {
+        notes[place].implied = price
+        notes[place].coin = coin
+        notes[place].marks.insert(.lattice)
     }
 
     /// Oldest first.

@@ -119,7 +119,8 @@ extension Features {
         self[.weekInStrangers] = Float(counts.weekIn.strangers)
         self[.weekOutStrangers] = Float(counts.weekOut.strangers)
         self[.weekInCount] = Float(counts.weekIn.count)
-        self[.weekOutCount] = Float(counts.weekOut.count)
+        // With those that a suspension forbade: the account wanted to make them.
+        self[.weekOutCount] = Float(counts.weekOut.count) + Float(dossier.pointee.flow.attempts)
         self[.dayInStrangers] = Float(counts.dayIn.strangers)
         self[.dayOutPayees] = Float(counts.dayOut.distinct)
         self[.strangerShareIn] = Float(Strangers.strangerShare(counts.weekIn))

@@ -258,6 +258,12 @@ struct Profile: BitwiseCopyable {
         payee.raw == 0 ? 0 : payee == top.account ? top.sum : payee == next.account ? next.sum : 0
     }
 
+    /// Whether an amount is small beside what the account usually pays: a trader's lunch, which says nothing of trade
+    /// either way [S].
+    func isSmallPaid(_ amount: Amount) -> Bool {
+        Float(amount.minor) * 40 * (outgoing.deals + outgoing.withMerchants) < outgoing.sum - outgoing.withdrawnSum
+    }
+
     /// Share of outgoing money that persons got who are among its two greatest payees; 0 … 1.
     var topPersonShare: Float {
         let sum = (top.isPerson ? top.sum : 0) + (next.isPerson ? next.sum : 0)

@@ -16,26 +16,56 @@ import WeirDomain
         #expect(!shows(.otcDealer, receives.merging([.outOverIn: 0.9, .topPayees: 1]) { $1 }))
         #expect(shows(.otcDealer, receives.merging([.outOverIn: 0.9, .topPayees: 1, .softOut: 3.5]) { $1 }))
         #expect(!shows(.otcDealer, receives.merging([.outOverIn: 0.2, .exactOut: 8]) { $1 }))
-        let spread: [Feature: Float] = [.outOverIn: 0.5, .weekOutStrangers: 2, .topPayees: 0.95]
+        let spread: [Feature: Float] = [.outOverIn: 0.5, .weekOutStrangers: 2, .topPayees: 0.95, .days: 2]
         #expect(shows(.otcDealer, spread) && shows(.successor, spread))
         #expect(!shows(.otcDealer, spread.merging([.topPayees: 0.96]) { $1 }))
         #expect(!shows(.otcDealer, spread.merging([.weekOutStrangers: 1]) { $1 }))
     }
 
+    /// Who pays several strangers on the first day alone, in plain money, may be paying wages.
+    @Test func aTraderTradesForDaysOrWithManyOrAtPrices() {
+        let once: [Feature: Float] = [.outOverIn: 0.5, .weekOutStrangers: 6, .topPayees: 0.5, .days: 1]
+        #expect(!shows(.otcDealer, once))
+        #expect(shows(.otcDealer, once.merging([.days: 2]) { $1 }))
+        #expect(shows(.otcDealer, once.merging([.weekOutStrangers: 7]) { $1 }))
+        #expect(shows(.otcDealer, once.merging([.exactOut: 1]) { $1 }))
+        #expect(!shows(.otcDealer, once.merging([.exactOut: 0.9, .softOut: -1]) { $1 }))
+    }
+
+    /// A money changer's two lines look like a coin's until the prices part.
+    @Test func whereThePricesSpeakTheyMustBeACoins() {
+        let line: [Feature: Float] = [.outOverIn: 0.9, .exactOut: 9, .lineWeight: 12]
+        #expect(!shows(.otcDealer, line.merging([.lineMargin: 2.4]) { $1 }))
+        #expect(shows(.otcDealer, line.merging([.lineMargin: 2.5]) { $1 }))
+        #expect(shows(.otcDealer, line.merging([.lineWeight: 0.5]) { $1 }))
+    }
+
     @Test func aMulePassesOnNearlyAllOrHasDoneSoAtOnce() {
-        #expect(shows(.runningPoints, [.outOverIn: 0.7, .dayShare: 0.7]))
-        #expect(!shows(.runningPoints, [.outOverIn: 0.7, .dayShare: 0.69]))
-        #expect(!shows(.runningPoints, [.outOverIn: 0.69, .dayShare: 0.69]))
+        let slow: [Feature: Float] = [.outOverIn: 0.7, .dayShare: 0.7, .weekOutCount: 4, .days: 1.5]
+        #expect(shows(.runningPoints, slow))
+        #expect(!shows(.runningPoints, slow.merging([.dayShare: 0.69]) { $1 }))
+        #expect(!shows(.runningPoints, slow.merging([.outOverIn: 0.69]) { $1 }))
+        #expect(!shows(.runningPoints, slow.merging([.weekOutCount: 3]) { $1 }))
+        #expect(!shows(.runningPoints, slow.merging([.days: 1]) { $1 }))
         #expect(shows(.runningPoints, [.outOverIn: 0.5, .quickForwards: 2]))
         #expect(!shows(.runningPoints, [.outOverIn: 0.5, .quickForwards: 1]))
         #expect(!shows(.runningPoints, [.weekInStrangers: 300, .gatewayIn: 1]))
     }
 
-    @Test func suspectsAmongHundredsOfCustomersMakeNoCollector() {
-        #expect(!shows(.collector, [.outOverIn: 0.9, .feeders: 2, .monthInPayers: 300]))
-        #expect(shows(.collector, [.outOverIn: 0.9, .feeders: 2, .monthInPayers: 20]))
-        #expect(shows(.collector, [.outOverIn: 0.9, .feeders: 2, .monthInPayers: 300, .fedShare: 0.02]))
+    @Test func suspectsAmongHundredsOfCustomersMakeNoCollector() throws {
+        func identity(_ figures: [Feature: Float]) throws -> Double {
+            var features = Features()
+            for (feature, figure) in figures { features[feature] = figure }
+            let table = try #require(EvidenceModel.builtIn.tables.first { $0.typology == .collector })
+            return Assessment(table, &features).nats(.identity)
+        }
+        let none = try identity([.monthInPayers: 300])
+        #expect(try identity([.feeders: 2, .feedings: 30, .monthInPayers: 300]) <= none + 0.1)
+        #expect(try identity([.feeders: 2, .monthInPayers: 12]) >= none + 4)
+        #expect(try identity([.feeders: 2, .monthInPayers: 40, .fedShare: 0.2]) >= none + 4)
+        #expect(try identity([.feeders: 2, .monthInPayers: 300, .fedShare: 0.9]) <= none + 0.1)
         #expect(!shows(.collector, [.outOverIn: 0.4, .feeders: 2, .monthInPayers: 4]))
+        #expect(shows(.collector, [.outOverIn: 0.5]))
     }
 
     /// To be no merchant, as nearly everybody is, is not one of two kinds of evidence.

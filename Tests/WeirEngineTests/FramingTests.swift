@@ -61,12 +61,15 @@ import WeirEngine
         }
         let framed = scene.measures.filter { $0.kind == .suspendTransfers && $0.account.hasPrefix("victim") }
         print("framed, \(victim): \(framed.count) of \(runs) suspended")
-        // A first payment back, before the account has a dossier, is still taken for trade; so are wages paid to people
-        // who are new to the account (docs/detection-quality.md).
-        withKnownIssue("some are suspended", isIntermittent: true) {
-            #expect(framed.count == 0)
+        switch victim {
+        case .shop, .returning, .employer: #expect(framed.count == 0)
+        case .landlord, .treasurer:
+            // Who passes all on to one or two persons the same day does what a mule does (docs/detection-quality.md).
+            withKnownIssue("some are suspended", isIntermittent: true) {
+                #expect(framed.count == 0)
+            }
+            #expect(framed.count * 30 <= runs)
         }
-        #expect(framed.count * 16 <= runs)
     }
 
     private static func spend(

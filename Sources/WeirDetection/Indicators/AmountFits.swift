@@ -94,6 +94,14 @@ struct AmountFits: ~Copyable {
         fits[count - 1].setRival(lattice, coin.rivalHundredths, hundredths, tolerance)
     }
 
+    /// The same for amounts that were moved a little, by less than half of what a coin costs. For fits that are used
+    /// once: they stay as wide.
+    mutating func widen() {
+        for n in 0..<count { fits[n].widen(hundredths, by: Int64(fits[n].price * Self.movedBy)) }
+    }
+
+    private static let movedBy = 0.45
+
     /// Whether the amount by itself is likelier a dealer's than anybody's, for one of the coins: a reason to look at
     /// the account, if there are others.
     mutating func speak() -> Bool {
@@ -119,6 +127,8 @@ struct CoinFit: BitwiseCopyable {
     private(set) var own = Lattice.Fits()
     private(set) var others = Lattice.Fits()
     private(set) var fractions = CoinFractions.Fits()
+    /// Within how many hundredths of a multiple `own` lies.
+    private(set) var moved: Int64 = 0
 
     var hasLattice: Bool { lattice != nil }
 
@@ -144,6 +154,13 @@ struct CoinFit: BitwiseCopyable {
         self.lattice = lattice
         own = lattice.fits(hundredths, tolerance: tolerance)
         rivalLattice = nil
+    }
+
+    /// Looks for multiples near the amount, where it is none itself.
+    mutating func widen(_ hundredths: Int64, by tolerance: Int64) {
+        guard let lattice, own.isEmpty else { return }
+        moved = tolerance
+        own = lattice.fits(hundredths, tolerance: tolerance)
     }
 
     mutating func setRival(_ lattice: Lattice, _ price: Double, _ hundredths: Int64, _ tolerance: Int64) {

@@ -38,6 +38,8 @@ package struct Lattice: BitwiseCopyable, @unchecked Sendable {
     /// Order amounts given in money instead of coins, by class, and everything else that a dealer's account does.
     private static let roundOrders: [Double] = [0, 0, 0, 0.03, 0.05, 0.22, 0.15, 0.35, 0.10, 0.10]
     private static let otherAmounts: [Double] = [0.30, 0.12, 0.06, 0.20, 0.07, 0.12, 0.04, 0.06, 0.015, 0.015]
+    /// Share of sums that are near a multiple, among a dealer's that are none [S].
+    private static let movedShare = 0.35
     private static let mixture = (lattice: 0.5, round: 0.35, other: 0.15)
 
     /// The table of a board price; whoever makes one gives it back with `free`.
@@ -284,7 +286,8 @@ package struct Lattice: BitwiseCopyable, @unchecked Sendable {
     /// - Parameters:
     ///   - line: the account's own price line, if it has one.
     ///   - other: a rival line for the same amounts.
-    func read(_ fits: Fits, line: OwnLine?, other: OwnLine?) -> Reading {
+    ///   - moved: within how many hundredths of a multiple the amount was looked for; 0 where it had to be one.
+    func read(_ fits: Fits, line: OwnLine?, other: OwnLine?, moved: Int64 = 0) -> Reading {
         let r = fits.roundness
         if fits.isEmpty { return Reading(step: missStep(r), otherStep: missStep(r)) }
         var sums = Sums()
@@ -293,9 +296,10 @@ package struct Lattice: BitwiseCopyable, @unchecked Sendable {
         add(fits.amount, 128, fits.mask.2, line, other, to: &sums)
         add(fits.amount, 192, fits.mask.3, line, other, to: &sums)
         guard sums.total > 0 else { return Reading(step: missStep(r), otherStep: missStep(r)) }
-        let share = latticeShare[r]
-        let lattice = share * sums.total / spacing[r]
-        let otherLattice = share * sums.other / spacing[r]
+        let share = moved == 0 ? latticeShare[r] : Self.movedShare
+        let spacing = moved == 0 ? spacing[r] : Double(2 * moved + 1)
+        let lattice = share * sums.total / spacing
+        let otherLattice = share * sums.other / spacing
         let step = Nats.ln(max(1 - share + lattice, 1e-9))
         return Reading(
             step: step,

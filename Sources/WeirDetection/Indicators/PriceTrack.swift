@@ -105,6 +105,11 @@ package struct PriceTrack: BitwiseCopyable {
         rivalSum += step
     }
 
+    /// A miss was no trial of its own after all.
+    mutating func takeBack(miss nats: Double) {
+        if evidence < Self.ceiling { evidence = min(Self.ceiling, evidence - Self.step(nats)) }
+    }
+
     private static func step(_ nats: Double) -> Float { Float(min(greatestStep, max(smallestStep, nats))) }
 
     /// In steps of an hour: a half-life of ten days makes finer ones idle.
@@ -133,7 +138,7 @@ package struct PriceTrack: BitwiseCopyable {
         } else {
             let reading = lattice.read(
                 fit.pointee.own, line: line(board, times: fit.pointee.price, seen: hits),
-                other: line(fixed, times: Double(firstPrice), seen: hits))
+                other: line(fixed, times: Double(firstPrice), seen: hits), moved: fit.pointee.moved)
             result.step = reading.step
             result.fixedStep = reading.otherStep
             if reading.quantity > 0, reading.responsibility >= 0.5 {

@@ -1,0 +1,40 @@
+import Testing
+import WeirDomain
+import WeirEngine
+
+/// What an account pays in parts is read by its sum.
+@Suite struct SplitTests {
+    /// Sells to strangers all day, and pays one supplier each evening in four parts of which none lies on a price.
+    /// - Parameter restock: fen of the evening's whole payment, at the board's price in fen.
+    private func suspended(days: Int, restock: (Int, Int) -> Int) throws -> Bool {
+        let scene = try EngineTests.Scene()
+        let quantities = [150, 320, 210, 470, 130, 260, 390, 110, 530, 180, 70, 340]
+        for day in 0..<days {
+            for order in 0..<12 {
+                scene.minute = day * 1_440 + 540 + order * 50
+                let board = 681 + (day * 5 + order * 3) % 13
+                try scene.quote("USDT", "\(board / 100).\(board % 100 / 10)\(board % 10)")
+                try scene.quote("USD", "6.7000")
+                let fen = (quantities[order] + day * 10) * (board + 2)
+                scene.pay("customer\(day)-\(order)", "seller", fen: fen, remark: order % 3 == 0 ? "买USDT" : "")
+                guard order == 11 else { continue }
+                let whole = restock(day, board)
+                let parts = [whole * 31 / 100 + 7, whole * 27 / 100 + 13, whole * 23 / 100 + 19]
+                for part in parts + [whole - parts.reduce(0, +)] {
+                    scene.minute += 2
+                    scene.pay("seller", "supplier", fen: part)
+                }
+            }
+        }
+        return scene.measures.contains { $0.kind == .suspendTransfers && $0.account == "seller" }
+    }
+
+    @Test func whoBuysCoinsInPartsIsATrader() throws {
+        #expect(try suspended(days: 12) { day, board in (1_000 + day % 2 * 1_000) * (board - 1) })
+    }
+
+    /// The same customers, whom anybody can send; but what is passed on is no quantity of coins.
+    @Test func whoPassesTakingsOnIsNot() throws {
+        #expect(try !suspended(days: 12) { day, board in 687_431 + day * 31_411 })
+    }
+}
