@@ -139,7 +139,7 @@ let shell: [Target] = [
     tests(
         "WeirRuntime",
         [
-            "WeirDomain", "WeirEngine", "WeirJournal", "WeirRegister", "WeirStore",
+            "WeirDomain", "WeirEngine", "WeirJournal", "WeirRegister", "WeirStore", "WeirCodec", "WeirRuleSets",
             .product(name: "GRDB", package: "GRDB.swift"),
         ]),
     tests("WeirRegister", exclude: ["verify.py"]),

@@ -175,6 +175,8 @@ package struct Leg: Sendable {
         assessments = tables.map { Assessment(blank: $0) }
     }
 
+    package init(blank account: AccountIndex, _ model: EvidenceModel) { self.init(blank: account, model.tables) }
+
     package func joined(by evidence: [RuleEvidence]) -> Leg {
         guard !evidence.isEmpty else { return self }
         var sum = self

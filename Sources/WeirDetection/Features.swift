@@ -84,16 +84,16 @@ extension Detector {
     /// How the account stands at a time by a model; `nil` where nothing could speak even with so many nats added.
     /// Changes nothing.
     package mutating func weigh(
-        _ account: AccountIndex, at time: Instant, withAtMost nats: Double, by model: EvidenceModel
+        _ account: AccountIndex, at time: Instant, withAtMost nats: TypologyNats, by model: EvidenceModel
     ) -> Leg? {
         let slab = Int(accounts[account].dossier)
         guard slab != 0 else {
-            return model.weighing.maySpeak(with: Float(nats)) ? Leg(blank: account, model.tables) : nil
+            return model.weighing.maySpeak(with: nats) ? Leg(blank: account, model.tables) : nil
         }
         let (record, dossier, minute) = (accounts.address(account), dossiers.address(slab), Self.minute(time))
         var f = Features()
         let hasPrices = dossier.pointee.hasPrices
-        var sums = model.weighing.begin(hasPrices: hasPrices, more: Float(nats))
+        var sums = model.weighing.begin(hasPrices: hasPrices, more: nats)
         f.readSums(record, dossier, minute)
         guard model.weighing.add(.sums, &f, to: &sums) else { return nil }
         f.readCounts(activity.strangerCounts(record.pointee.activity, at: minute), dossier)

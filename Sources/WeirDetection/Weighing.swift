@@ -40,7 +40,7 @@ struct Weighing: @unchecked Sendable {
         /// Stages to come that have nothing to read: their features are 0.
         fileprivate var isBlank: Bool
         /// What others may add at the most.
-        fileprivate var more: Float
+        fileprivate var more: Lanes
     }
 
     private let steps: UnsafeMutablePointer<Step>
@@ -99,10 +99,12 @@ struct Weighing: @unchecked Sendable {
     /// - Parameter hasPrices: whether the prices have anything to say; without, their features stay 0.
     /// - Parameter more: what rules may still add.
     @inline(__always)
-    func begin(hasPrices: Bool, more: Float = 0) -> Sums { Sums(nats: bases, isBlank: !hasPrices, more: more) }
+    func begin(hasPrices: Bool, more: Lanes = Lanes(repeating: 0)) -> Sums {
+        Sums(nats: bases, isBlank: !hasPrices, more: more)
+    }
 
     /// Whether an account of which nothing is known may speak with so much added.
-    func maySpeak(with more: Float) -> Bool { any(bases + (more + Self.rounding) .>= silences) }
+    func maySpeak(with more: Lanes) -> Bool { any(bases + (more + Self.rounding) .>= silences) }
 
     /// Adds what the features of a stage weigh; says whether any typology may still speak.
     func add(_ stage: Stage, _ features: inout Features, to sums: inout Sums) -> Bool {
@@ -114,7 +116,7 @@ struct Weighing: @unchecked Sendable {
             case .prices: (parts.prices, Lanes(repeating: 0))
             }
         let more = features[.inherited] >= Leg.inheritedForSuccessor ? Assessment.inheritance : 0
-        let ahead = toCome + (more + sums.more + Self.rounding)
+        let ahead = toCome + sums.more + (more + Self.rounding)
         // What the account has, with all that could still be added.
         var bound = sums.nats + part.most + ahead
         for i in part.steps {

@@ -218,9 +218,9 @@ public struct SlotSpec: Sendable {
             + (needs.contains(.total) ? 1 : 0)
     }
 
-    /// Words of one account.
+    /// Words of one account: the number of the newest bucket, the buckets and their sum, and the counterparties.
     public var words: Int {
-        1 + Self.buckets * bucketWords + (needs.contains(.distinct) ? Self.counterparties : 0)
+        1 + (1 + Self.buckets) * bucketWords + (needs.contains(.distinct) ? Self.counterparties : 0)
     }
 
     /// The same in every process: nothing may depend on the order of a hash table.

@@ -23,6 +23,8 @@ public struct Backtest: ~Copyable {
         public var labels: [String: BacktestLabel] = [:]
         /// Leaves the built-in indicators out of both: what the rules decide by themselves.
         public var onlyRules = false
+        /// Takes the whole engine even where the set can be run by itself; what is found is the same.
+        package var takesWholeEngine = false
         public var reorder = 1 << 17
 
         public init(new: RuleSet) { self.new = new }
@@ -39,8 +41,11 @@ public struct Backtest: ~Copyable {
     /// - Throws: what cannot be read or run, in words.
     public static func run(_ options: Options) throws -> BacktestReport {
         var backtest = Backtest(options)
-        try backtest.start()
         let start = Clock.seconds
+        if options.onlyRules, options.old == nil, options.data == nil, !options.takesWholeEngine {
+            return try backtest.runBare(start)
+        }
+        try backtest.start()
         if let data = options.data {
             try backtest.replay(data)
         } else {
@@ -52,11 +57,11 @@ public struct Backtest: ~Copyable {
     private init(_ options: Options) {
         self.options = options
         report = BacktestReport(old: options.old, new: options.new)
+        report.hasLabels = !options.labels.isEmpty
+        report.onlyRules = options.onlyRules
     }
 
     private mutating func start() throws {
-        report.hasLabels = !options.labels.isEmpty
-        report.onlyRules = options.onlyRules
         engine.onlyRules = options.onlyRules
         if let old = options.old { try apply(.install, old) }
         try apply(.shadow, options.new)
@@ -83,9 +88,7 @@ public struct Backtest: ~Copyable {
             }
         }
         if let path = options.prices { quotes = try CompanionCSV.prices(path: path, rejects: { _ in })[...] }
-        var screening = Screening.Options(files: options.files)
-        screening.reorder = options.reorder
-        let reader = try ScreeningReader(screening)
+        let reader = try ScreeningReader(screeningOptions)
         reader.start()
         while let batch = reader.channel.take() {
             for i in 0..<batch.count {
@@ -112,6 +115,54 @@ public struct Backtest: ~Copyable {
         }
     }
 
+    private var screeningOptions: Screening.Options {
+        var screening = Screening.Options(files: options.files)
+        screening.reorder = options.reorder
+        return screening
+    }
+
+    // MARK: A set by itself
+
+    /// The way of a set without a live one and without indicators, from files: three threads read, tell payments and
+    /// accounts apart, and decide, each a few batches ahead of the next.
+    private consuming func runBare(_ start: Double) throws -> BacktestReport {
+        var rules: BareRules
+        do { rules = try BareRules(options.new) } catch { throw DeskError(error.reason) }
+        var facts: [WeirDomain.AccountFact] = []
+        if let path = options.accounts { facts = try CompanionCSV.accounts(path: path, rejects: { _ in }) }
+        for fact in facts { rules.set(fact, at: fact.opened ?? Instant(milliseconds: 0)) }
+        if let path = options.prices { quotes = try CompanionCSV.prices(path: path, rejects: { _ in })[...] }
+        let reader = try ScreeningReader(screeningOptions)
+        let intake = BacktestIntake(reader.channel, facts, until: options.to)
+        reader.start()
+        intake.start()
+        while let (batch, parties) = intake.channel.take() {
+            for place in 0..<batch.count {
+                rules.prefetch(parties, before: place)
+                while let quote = quotes.first, quote.at <= batch[place].at {
+                    rules.set(quote)
+                    quotes = quotes.dropFirst()
+                }
+                if parties[place].payer != 0 { decide(batch[place], parties[place], by: &rules) }
+            }
+        }
+        report.refused = try reader.finish().rejects
+        report.seconds = Clock.seconds - start
+        report.take(rules.view)
+        report.allAccounts = rules.accountCount
+        return report
+    }
+
+    private mutating func decide(
+        _ payment: borrowing PaymentView, _ parties: PaymentParties, by rules: inout BareRules
+    ) {
+        let trial = rules.take(payment, parties)
+        guard add(payment, .allow, trial, oldRules: []) else { return }
+        for rule in trial.rules where report.wantsExample(rule) {
+            report.addExample(rule, payment, .allow, trial.outcome, rules.reason(rule), rules.values(rule))
+        }
+    }
+
     // MARK: One payment
 
     private mutating func decide(_ payment: borrowing PaymentView) {
@@ -119,19 +170,26 @@ public struct Backtest: ~Copyable {
         sequence += 1
         engine.apply(payment, sequence: sequence, effects: &effects)
         guard case .decided(let decision) = effects.verdict else { return }
-        if let from = options.from, payment.at < from { return }
-        let day = payment.at.seconds.floored(by: 86_400)
-        if firstDay == nil { firstDay = payment.at.seconds / 86_400 }
         // A payment of a suspended account is seen by no rule: both sets decline it.
         let trial = effects.trial ?? Effects.TrialOutcome(outcome: decision.outcome, rules: [])
-        let isBad = options.labels.isEmpty ? nil : isTrade(payment, day: payment.at.seconds / 86_400 - (firstDay ?? 0))
-        report.add(payment, day: day, decision.outcome, trial, oldRules: effects.rules, isBad: isBad)
-        guard !trial.rules.isEmpty || trial.outcome != decision.outcome else { return }
+        guard add(payment, decision.outcome, trial, oldRules: effects.rules) else { return }
         for rule in trial.rules where report.wantsExample(rule) {
             report.addExample(
                 rule, payment, decision.outcome, trial.outcome, engine.ruleReason(rule, onTrial: true),
                 engine.ruleValues(rule, onTrial: true))
         }
+    }
+
+    /// Counts a payment in the report; `false` for one that comes before what is reported.
+    private mutating func add(
+        _ payment: borrowing PaymentView, _ outcome: Outcome, _ trial: Effects.TrialOutcome, oldRules: [Int]
+    ) -> Bool {
+        if let from = options.from, payment.at < from { return false }
+        let day = payment.at.seconds.floored(by: 86_400)
+        if firstDay == nil { firstDay = payment.at.seconds / 86_400 }
+        let isBad = options.labels.isEmpty ? nil : isTrade(payment, day: payment.at.seconds / 86_400 - (firstDay ?? 0))
+        report.add(payment, day: day, outcome, trial, oldRules: oldRules, isBad: isBad)
+        return true
     }
 
     private func isTrade(_ payment: borrowing PaymentView, day: Int64) -> Bool {
@@ -143,17 +201,33 @@ public struct Backtest: ~Copyable {
 
     private consuming func finish(_ seconds: Double) -> BacktestReport {
         report.seconds = seconds
-        if let trial = engine.trialRules {
-            report.accounts = trial.accounts
-            report.merchants = trial.merchants
-            report.isBeyondGuard = trial.needsTwo
-            report.reach = trial.reach
-            report.failures = trial.failures
-            report.firstErrors = trial.firstErrors
-            report.slotBytes = trial.slotBytes
-        }
+        if let trial = engine.trialRules { report.take(trial) }
         report.allAccounts = engine.accountCount
         return report
+    }
+}
+
+/// Tells payments and accounts apart on a thread of its own, a few batches ahead of who decides.
+private final class BacktestIntake: @unchecked Sendable {
+    let channel = Channel<(RecordBatch, [PaymentParties])>(capacity: 4)
+    private let source: Channel<RecordBatch>
+    private let facts: [WeirDomain.AccountFact]
+    private let end: Instant?
+
+    init(_ source: Channel<RecordBatch>, _ facts: [WeirDomain.AccountFact], until end: Instant?) {
+        (self.source, self.facts, self.end) = (source, facts, end)
+    }
+
+    func start() { LongThread.start("weir-meet") { self.meetAll() } }
+
+    private func meetAll() {
+        var intake = PaymentIntake()
+        for fact in facts { intake.set(fact, at: fact.opened ?? Instant(milliseconds: 0)) }
+        while let batch = source.take() {
+            let parties = intake.take(batch, until: end)
+            guard channel.put((batch, parties)) else { break }
+        }
+        channel.close()
     }
 }
 

@@ -131,6 +131,17 @@ public struct BacktestReport: Sendable {
         return total
     }
 
+    /// What the set has counted itself.
+    mutating func take(_ view: RuleSetView) {
+        accounts = view.accounts
+        merchants = view.merchants
+        isBeyondGuard = view.needsTwo
+        reach = view.reach
+        failures = view.failures
+        firstErrors = view.firstErrors
+        slotBytes = view.slotBytes
+    }
+
     mutating func add(
         _ payment: borrowing PaymentView, day: Int64, _ old: Outcome, _ trial: Effects.TrialOutcome, oldRules: [Int],
         isBad: Bool?

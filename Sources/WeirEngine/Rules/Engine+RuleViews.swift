@@ -3,23 +3,10 @@ public import WeirRuleSets
 
 /// Reading what the rule sets do.
 extension Engine {
-    public var liveRules: RuleSetView? { rules.live.map { view($0) } }
-    public var trialRules: RuleSetView? { rules.trial.map { view($0) } }
+    public var liveRules: RuleSetView? { rules.live.map { RuleSetView($0, accounts: accountCount) } }
+    public var trialRules: RuleSetView? { rules.trial.map { RuleSetView($0, accounts: accountCount) } }
     public var trialRulesVersion: String? { rules.trial?.compiled.version }
     public var previousRulesVersion: String? { rules.previous?.compiled.version }
-
-    private func view(_ seat: RuleSeat) -> RuleSetView {
-        let reach = seat.work.tally.reach(accounts: accountCount)
-        return RuleSetView(
-            version: seat.compiled.version, set: seat.compiled.set, stage: seat.stage, permille: seat.permille,
-            by: seat.by, approvers: seat.approvers, seen: seat.work.tally.seen, hits: seat.work.tally.hits,
-            failures: seat.work.tally.failures,
-            firstErrors: seat.work.tally.hits.indices.map { seat.work.tally.firstErrors[$0] ?? "" },
-            harder: seat.work.tally.harder,
-            milder: seat.work.tally.milder, accounts: reach.accounts, merchants: reach.merchants,
-            money: Amount(minor: reach.money), needsTwo: reach.isBeyond, reach: reach.words,
-            slotBytes: seat.work.slots.bytes)
-    }
 
     /// What a rule of the live set, or of the one on trial, has read of the last payment: names and values in words.
     public func ruleValues(_ rule: Int, onTrial: Bool = false) -> [(name: String, value: String)] {
@@ -56,4 +43,18 @@ public struct RuleSetView: Sendable {
     public var reach: String
     /// Memory of its own windows.
     public var slotBytes: Int
+}
+
+extension RuleSetView {
+    init(_ seat: RuleSeat, accounts: Int) {
+        let tally = seat.work.tally
+        let reach = tally.reach(accounts: accounts)
+        self.init(
+            version: seat.compiled.version, set: seat.compiled.set, stage: seat.stage, permille: seat.permille,
+            by: seat.by, approvers: seat.approvers, seen: tally.seen, hits: tally.hits, failures: tally.failures,
+            firstErrors: tally.hits.indices.map { tally.firstErrors[$0] ?? "" }, harder: tally.harder,
+            milder: tally.milder, accounts: reach.accounts, merchants: reach.merchants,
+            money: Amount(minor: reach.money), needsTwo: reach.isBeyond, reach: reach.words,
+            slotBytes: seat.work.slots.bytes)
+    }
 }

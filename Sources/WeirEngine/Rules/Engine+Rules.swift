@@ -31,6 +31,11 @@ extension Engine {
         rules.live?.observe(payment, &parties, &detector, readsAll: readsAllFacts)
         rules.trial?.observe(payment, &parties, &detector, readsAll: readsAllFacts)
         let deciding = rules.seat(for: payment.payee)
+        if rules.trial == nil, let deciding, deciding.hits.isEmpty {
+            // No rule has anything to say.
+            judge(by: deciding.model, payment, payer, payee, known, sequence, &decision, &effects)
+            return
+        }
         let verdict = RuleVerdict(deciding, payer, payee, known)
         decide(verdict, payment, sequence, &decision, &effects)
         if let seat = deciding, !seat.hits.isEmpty { effects.rules = seat.hits }
@@ -43,6 +48,20 @@ extension Engine {
             : decision.outcome
         trial.work.tally.compare(other, own, payment, payer, payee)
         effects.trial = Effects.TrialOutcome(outcome: other, rules: trial.hits)
+    }
+
+    /// What the indicators alone find, the payer first.
+    private mutating func judge(
+        by model: EvidenceModel, _ payment: borrowing PaymentView, _ payer: AccountIndex, _ payee: AccountIndex,
+        _ known: (payer: OutsideEvidence, payee: OutsideEvidence), _ sequence: UInt64, _ decision: inout Decision,
+        _ effects: inout Effects
+    ) {
+        if let leg = detector.finding(true, of: payer, at: payment.at, by: model) {
+            judge(leg.adding(known.payer), payment.at, sequence, &decision, &effects)
+        }
+        if payer != payee, let leg = detector.finding(false, of: payee, at: payment.at, by: model) {
+            judge(leg.adding(known.payee), payment.at, sequence, &decision, &effects)
+        }
     }
 
     /// The decision, with everything that follows from it.
@@ -111,67 +130,5 @@ struct RuleFinding {
         IndicatorReading(
             code: seat.code(rule), kind: adds.kind, value: 1_000, weight: milliNats, evidence: [sequence],
             text: seat.reason(rule))
-    }
-}
-
-/// What the rules of one set that hold yield for one payment. Nothing is put together before it is known to matter.
-private struct RuleVerdict {
-    let seat: RuleSeat?
-    let payer: AccountIndex
-    let payee: AccountIndex
-    /// What is known of them from outside.
-    let known: (payer: OutsideEvidence, payee: OutsideEvidence)
-    private var asPayer = RuleWeight()
-    private var asPayee = RuleWeight()
-    private(set) var decisions: [(outcome: Outcome, kind: EvidenceKind, rule: Int)] = []
-    private(set) var proposals: [(account: AccountIndex, kind: MeasureKind, rule: Int)] = []
-
-    init(
-        _ seat: RuleSeat?, _ payer: AccountIndex, _ payee: AccountIndex,
-        _ known: (payer: OutsideEvidence, payee: OutsideEvidence)
-    ) {
-        self.seat = seat
-        self.known = known
-        self.payer = payer
-        self.payee = payee
-        guard let seat else { return }
-        for rule in seat.hits {
-            let yields = seat.yields[rule]
-            asPayer.add(yields.payer)
-            asPayee.add(yields.payee)
-            if yields.hasOthers { add(seat.compiled.set.rules[rule].yields, rule) }
-        }
-    }
-
-    private mutating func add(_ yields: [Rule.Yield], _ rule: Int) {
-        for yield in yields {
-            switch yield {
-            case .evidence: break
-            case .decision(let outcome, let kind): decisions.append((outcome, kind, rule))
-            case .measure(let side, let kind, _): proposals.append((side == .payer ? payer : payee, kind, rule))
-            }
-        }
-    }
-
-    /// What evidence there is about one side's account; both sides' where it pays itself.
-    func weight(payer isPayer: Bool) -> RuleWeight {
-        var weight = isPayer ? asPayer : asPayee
-        if payer == payee { weight.add(isPayer ? asPayee : asPayer) }
-        return weight
-    }
-
-    /// The evidence about one side's account, piece by piece.
-    func findings(payer isPayer: Bool) -> [RuleFinding] {
-        guard let seat, weight(payer: isPayer).isThere else { return [] }
-        let account = isPayer ? payer : payee
-        var found: [RuleFinding] = []
-        for rule in seat.hits {
-            for case .evidence(let side, let typology, let kind, let weight) in seat.compiled.set.rules[rule].yields
-            where payer == payee || (side == .payer) == isPayer {
-                let adds = RuleEvidence(typology: typology, kind: kind, nats: Double(weight) / 1_000)
-                found.append(RuleFinding(account: account, rule: rule, adds: adds, milliNats: weight))
-            }
-        }
-        return found
     }
 }

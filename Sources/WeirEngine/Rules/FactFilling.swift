@@ -34,7 +34,7 @@ enum FactFilling {
 
     static func set(
         _ facts: inout FeatureVector, _ slot: Int, _ side: Side, _ fact: Fact.AccountFact,
-        _ payment: borrowing PaymentView, _ parties: borrowing RuleParties, _ detector: borrowing Detector
+        _ payment: borrowing PaymentView, _ parties: borrowing RuleParties, _ detector: inout Detector
     ) {
         let isPayer = side == .payer
         let account = isPayer ? parties.payer : parties.payee
@@ -44,8 +44,8 @@ enum FactFilling {
         case .device: facts.set(slot, .string(payment[isPayer ? .payerDevice : .payeeDevice].text))
         case .city: facts.set(slot, .string(payment[isPayer ? .payerCity : .payeeCity].text))
         case .payments: facts.set(slot, int: Int64(detector.payments(of: account)))
-        case .age: facts.set(slot, TimeSpan(seconds: age(account, payment, detector)).map { .duration($0) })
-        case .ageDays: facts.set(slot, double: Double(age(account, payment, detector)) / 86_400)
+        case .age: facts.set(slot, TimeSpan(seconds: age(account, payment, &detector)).map { .duration($0) })
+        case .ageDays: facts.set(slot, double: Double(age(account, payment, &detector)) / 86_400)
         case .firstSeen:
             facts.set(slot, timestamp(WeirDomain.Instant(milliseconds: detector.since(account) * 60_000)))
         case .sinceLast:
@@ -58,7 +58,7 @@ enum FactFilling {
     }
 
     private static func age(
-        _ account: AccountIndex, _ payment: borrowing PaymentView, _ detector: borrowing Detector
+        _ account: AccountIndex, _ payment: borrowing PaymentView, _ detector: inout Detector
     ) -> Int64 {
         max(0, payment.at.seconds - detector.since(account) * 60)
     }
@@ -86,8 +86,10 @@ enum FactFilling {
 
     /// From the windows that every account has.
     static func set(
-        _ facts: inout FeatureVector, _ steps: ArraySlice<FillPlan.FieldStep>, _ totals: Totals, _ currency: Currency
+        _ facts: inout FeatureVector, _ steps: UnsafeBufferPointer<FillPlan.FieldStep>, _ totals: Totals,
+        _ currency: Currency
     ) {
+        let scale = scale(currency)
         for step in steps {
             let slot = step.slot
             switch step.field {
@@ -95,37 +97,38 @@ enum FactFilling {
             case .distinct: facts.set(slot, int: Int64(totals.distinct))
             case .firstTime: facts.set(slot, int: Int64(totals.firstTime))
             case .strangers: facts.set(slot, int: Int64(totals.strangers))
-            case .sum: facts.set(slot, double: major(totals.sum, currency))
+            case .sum: facts.set(slot, double: Double(totals.sum) / scale)
             case .avg:
-                let mean = major(totals.sum, currency) / Double(totals.count)
-                facts.set(slot, totals.count == 0 ? nil : .double(mean))
-            case .min, .max, .stddev, .share: facts.set(slot, nil)
+                let mean = Double(totals.sum) / scale / Double(totals.count)
+                facts.set(slot, number: totals.count == 0 ? nil : mean)
+            case .min, .max, .stddev, .share: facts.set(slot, number: nil)
             }
         }
     }
 
     /// From the set's own.
     static func set(
-        _ facts: inout FeatureVector, _ steps: ArraySlice<FillPlan.FieldStep>, _ figures: SlotFigures,
+        _ facts: inout FeatureVector, _ steps: UnsafeBufferPointer<FillPlan.FieldStep>, _ figures: SlotFigures,
         _ currency: Currency
     ) {
         let isEmpty = figures.count == 0
+        let scale = scale(currency)
         for step in steps {
             let slot = step.slot
             switch step.field {
             case .count: facts.set(slot, int: Int64(figures.count))
             case .distinct: facts.set(slot, int: Int64(figures.distinct))
-            case .sum: facts.set(slot, double: major(figures.sum, currency))
+            case .sum: facts.set(slot, double: Double(figures.sum) / scale)
             case .avg:
-                let mean = major(figures.sum, currency) / Double(figures.count)
-                facts.set(slot, isEmpty ? nil : .double(mean))
-            case .min: facts.set(slot, isEmpty ? nil : .double(major(figures.least, currency)))
-            case .max: facts.set(slot, isEmpty ? nil : .double(major(figures.greatest, currency)))
-            case .stddev: facts.set(slot, figures.deviation.map { .double($0 / scale(currency)) })
+                let mean = Double(figures.sum) / scale / Double(figures.count)
+                facts.set(slot, number: isEmpty ? nil : mean)
+            case .min: facts.set(slot, number: isEmpty ? nil : Double(figures.least) / scale)
+            case .max: facts.set(slot, number: isEmpty ? nil : Double(figures.greatest) / scale)
+            case .stddev: facts.set(slot, number: figures.deviation.map { $0 / scale })
             case .share:
                 let share = Double(figures.count) / Double(figures.total)
-                facts.set(slot, figures.total == 0 ? nil : .double(share))
-            case .firstTime, .strangers: facts.set(slot, nil)
+                facts.set(slot, number: figures.total == 0 ? nil : share)
+            case .firstTime, .strangers: facts.set(slot, number: nil)
             }
         }
     }

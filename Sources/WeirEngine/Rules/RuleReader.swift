@@ -8,11 +8,18 @@ struct RuleReader: ~Copyable {
     private(set) var facts: FeatureVector
     private var run: ConditionRun
     private let plan: FillPlan
-    /// Steps that have been read for the payment at hand; the others hold nothing.
-    private var read: [Int] = []
-    private let slotsOfStep: [[Int]]
-    /// Of windows that have one, by the window's number.
-    private let filters: [(number: Int, filter: ConditionFilter)]
+    // By address, like all that is looked into for every payment: nothing is copied, and no references are counted.
+    private let steps: UnsafeMutableBufferPointer<FillPlan.Step>
+    private let fields: UnsafeMutableBufferPointer<FillPlan.FieldStep>
+    /// Of windows that have one; and the windows' numbers.
+    private let filters: UnsafeMutableBufferPointer<ConditionFilter>
+    private let filterNumbers: UnsafeMutableBufferPointer<UInt64>
+    /// Steps that have been read for the payment at hand, none of them twice; the others hold nothing.
+    private let read: UnsafeMutablePointer<Int32>
+    private var readCount = 0
+    /// The slots of each step: those from one place on to the next step's.
+    private let slots: UnsafeMutableBufferPointer<Int32>
+    private let firstSlots: UnsafeMutablePointer<Int>
     private let reasonSteps: [[Int]]
     private let conditionSteps: [Int]
     /// The rules that hold for the payment at hand, in the set's order.
@@ -21,47 +28,82 @@ struct RuleReader: ~Copyable {
     init(_ compiled: CompiledRules) {
         let specs = compiled.plan.specs.enumerated()
         let programs = specs.compactMap { number, spec in spec.filter.map { (number: number, program: $0) } }
-        filters = programs.map { (number: $0.number, filter: ConditionFilter($0.program)) }
+        filters = .allocate(capacity: programs.count)
+        for (place, found) in programs.enumerated() {
+            filters.initializeElement(at: place, to: ConditionFilter(found.program))
+        }
+        filterNumbers = Self.stored(programs.map { UInt64($0.number) })
         let plan = FillPlan(compiled.plan, filterSlots: programs.flatMap(\.program.slots))
         self.plan = plan
+        steps = Self.stored(plan.steps)
+        fields = Self.stored(plan.fields)
         run = compiled.makeRun(plan.reading)
         facts = FeatureVector(count: plan.slots)
         for constant in compiled.plan.constants { facts.set(constant.slot, constant.value) }
-        var slots = plan.steps.map { _ in [Int]() }
+        var slots = plan.steps.map { _ in [Int32]() }
         for (slot, step) in plan.stepOfSlot.enumerated() where step >= 0 {
-            slots[step].append(slot)
+            slots[step].append(Int32(slot))
             facts.forget(slot)
         }
-        slotsOfStep = slots
-        func steps(_ slots: [Int]) -> [Int] { Set(slots.map { plan.stepOfSlot[$0] }.filter { $0 >= 0 }).sorted() }
-        reasonSteps = compiled.set.rules.indices.map { steps(compiled.reasonSlots(of: $0)) }
-        conditionSteps = steps(compiled.set.rules.indices.flatMap { compiled.slots(of: $0) })
+        self.slots = Self.stored(slots.flatMap(\.self))
+        read = .allocate(capacity: max(1, slots.count))
+        firstSlots = .allocate(capacity: slots.count + 1)
+        firstSlots.initialize(to: 0)
+        for (step, own) in slots.enumerated() {
+            (firstSlots + step + 1).initialize(to: firstSlots[step] + own.count)
+        }
+        func reads(_ slots: [Int]) -> [Int] { Set(slots.map { plan.stepOfSlot[$0] }.filter { $0 >= 0 }).sorted() }
+        reasonSteps = compiled.set.rules.indices.map { reads(compiled.reasonSlots(of: $0)) }
+        conditionSteps = reads(compiled.set.rules.indices.flatMap { compiled.slots(of: $0) })
+    }
+
+    private static func stored<Element>(_ elements: [Element]) -> UnsafeMutableBufferPointer<Element> {
+        let place = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
+        _ = place.initialize(from: elements)
+        return place
+    }
+
+    deinit {
+        steps.deinitialize()
+        steps.deallocate()
+        fields.deallocate()
+        filters.deinitialize()
+        filters.deallocate()
+        filterNumbers.deallocate()
+        read.deallocate()
+        slots.deallocate()
+        firstSlots.deallocate()
     }
 
     var errors: [(number: Int, error: EvaluationError)] { run.verdicts.errors }
 
     /// Forgets the payment before.
     mutating func begin() {
-        for step in read { for slot in slotsOfStep[step] { facts.forget(slot) } }
-        read.removeAll(keepingCapacity: true)
+        facts.forget(UnsafeBufferPointer(start: read, count: readCount), of: UnsafeBufferPointer(slots), firstSlots)
+        readCount = 0
     }
 
     /// Which windows with a filter let the payment in, by bit; all without one do.
     mutating func passing(_ payment: borrowing PaymentView, _ parties: borrowing RuleParties) -> UInt64 {
+        guard !filters.isEmpty else { return .max }
         for step in plan.beforeCounting { readPayment(step, payment, parties) }
         var passing = UInt64.max
-        for place in filters.indices where !filters[place].filter.holds(facts) {
-            passing &= ~(1 << UInt64(filters[place].number))
-        }
+        for place in 0..<filters.count where !filters[place].holds(facts) { passing &= ~(1 << filterNumbers[place]) }
         return passing
     }
 
     private mutating func readPayment(
         _ step: Int, _ payment: borrowing PaymentView, _ parties: borrowing RuleParties
     ) {
-        guard case .payment(let fact, let slot) = plan.steps[step] else { return }
+        guard case .payment(let fact, let slot) = steps[step] else { return }
         FactFilling.set(&facts, slot, fact, payment, parties)
-        read.append(step)
+        note(step)
+    }
+
+    @inline(__always)
+    private mutating func note(_ step: Int) {
+        read[readCount] = Int32(truncatingIfNeeded: step)
+        readCount += 1
     }
 
     /// Sees which rules hold.
@@ -71,11 +113,14 @@ struct RuleReader: ~Copyable {
         _ detector: inout Detector, readsAll: Bool
     ) {
         run.begin()
+        // What is asked for in any case.
+        let first = run.firstSlot
+        if first >= 0, facts.isForgotten(first) { read(plan.stepOfSlot[first], payment, &parties, slots, &detector) }
         while let slot = run.next(facts) { read(plan.stepOfSlot[slot], payment, &parties, slots, &detector) }
         if !hits.isEmpty { hits.removeAll(keepingCapacity: true) }
         run.appendHolding(to: &hits)
         // What only reasons need.
-        for rule in hits {
+        for rule in hits where !reasonSteps[rule].isEmpty {
             for step in reasonSteps[rule] { readOnce(step, payment, &parties, slots, &detector) }
         }
         guard readsAll else { return }
@@ -86,25 +131,27 @@ struct RuleReader: ~Copyable {
         _ step: Int, _ payment: borrowing PaymentView, _ parties: inout RuleParties, _ slots: borrowing SlotTable,
         _ detector: inout Detector
     ) {
-        if facts.isForgotten(slotsOfStep[step][0]) { read(step, payment, &parties, slots, &detector) }
+        let slot = Int(self.slots[firstSlots[step]])
+        if facts.isForgotten(slot) { read(step, payment, &parties, slots, &detector) }
     }
 
     private mutating func read(
         _ step: Int, _ payment: borrowing PaymentView, _ parties: inout RuleParties, _ slots: borrowing SlotTable,
         _ detector: inout Detector
     ) {
-        switch plan.steps[step] {
-        case .payment: return readPayment(step, payment, parties)
+        switch steps[step] {
+        case .payment(let fact, let slot): FactFilling.set(&facts, slot, fact, payment, parties)
         case .account(let fact, let side, let slot):
-            FactFilling.set(&facts, slot, side, fact, payment, parties, detector)
+            FactFilling.set(&facts, slot, side, fact, payment, parties, &detector)
         case .window(let window):
             let account = window.isPayer ? parties.payer : parties.payee
+            let fields = UnsafeBufferPointer(rebasing: fields[window.fields])
             if window.spec >= 0 {
                 let figures = slots.figures(account, window.spec, at: payment.at)
-                FactFilling.set(&facts, plan.fields[window.fields], figures, payment.currency)
+                FactFilling.set(&facts, fields, figures, payment.currency)
             } else {
-                let totals = detector.totals(account, window.direction, window.window, at: payment.at)
-                FactFilling.set(&facts, plan.fields[window.fields], totals, payment.currency)
+                let totals = detector.totals(of: account, window.direction, window.window, at: payment.at)
+                FactFilling.set(&facts, fields, totals, payment.currency)
             }
         case .most(let isPayer, let slot):
             facts.set(slot, int: Int64(detector.mostInWindow(isPayer ? parties.payer : parties.payee)))
@@ -116,12 +163,12 @@ struct RuleReader: ~Copyable {
             let price = detector.price(of: asset, in: payment.currency, at: payment.at)
             facts.set(slot, price.map { .double(Double($0.micros) / 1_000_000) })
         }
-        read.append(step)
+        note(step)
     }
 }
 
 /// The two accounts of the payment at hand, and what is known of them before it.
-struct RuleParties {
+struct RuleParties: ~Copyable {
     let payer: AccountIndex
     let payee: AccountIndex
     let isStranger: Bool
@@ -137,6 +184,7 @@ struct RuleParties {
     private var payerLeg: Leg??
     private var payeeLeg: Leg??
 
+    @inline(__always)
     init(
         payer: AccountIndex, payee: AccountIndex, isStranger: Bool, isFirst: Bool,
         known: (payer: OutsideEvidence, payee: OutsideEvidence)
@@ -173,6 +221,6 @@ extension Detector {
     ) -> Leg? {
         if other === model { return isPayer ? findings.payer : findings.payee }
         guard isPayer ? wasWeighed.payer : wasWeighed.payee else { return nil }
-        return weigh(account, at: time, withAtMost: 0, by: other)
+        return weigh(account, at: time, withAtMost: .zero, by: other)
     }
 }

@@ -17,8 +17,13 @@ final class RuleSeat {
     var permille = 0
     /// By rule.
     let yields: [RuleYields]
+    // By address: accesses to it need not be checked against each other while the program runs.
+    private let place = UnsafeMutablePointer<RuleWork>.allocate(capacity: 1)
     /// What changes with every payment, in one piece.
-    var work: RuleWork
+    var work: RuleWork {
+        @inline(__always) unsafeAddress { UnsafePointer(place) }
+        @inline(__always) unsafeMutableAddress { place }
+    }
     /// The rules that hold for the payment at hand, in the set's order.
     var hits: [Int] { work.reader.hits }
 
@@ -27,8 +32,14 @@ final class RuleSeat {
         model = EvidenceModel.of(compiled.set)
         self.by = by
         self.stage = stage
-        yields = compiled.set.rules.map { RuleYields($0) }
-        work = RuleWork(compiled)
+        let model = model
+        yields = compiled.set.rules.map { RuleYields($0, model) }
+        place.initialize(to: RuleWork(compiled))
+    }
+
+    deinit {
+        place.deinitialize(count: 1)
+        place.deallocate()
     }
 
     var plan: FactPlan { compiled.plan }
@@ -96,17 +107,48 @@ struct RuleWork: ~Copyable {
 /// How much evidence rules yield about one account.
 struct RuleWeight {
     private(set) var isThere = false
-    /// What it adds to any typology at the most.
-    private(set) var most = 0.0
+    /// What all of it comes to, and what of it is about each typology of the model; who is not named has none.
+    private var sum: Float = 0
+    private var sums = TypologyNats(repeating: 0)
+    private var named = SIMD8<Int32>(repeating: 0)
+    /// The strongest of each kind: within a kind only that counts.
+    private var kinds = SIMD16<Float>(repeating: 0)
+    /// What indicators of these kinds may have taken off, which evidence of a kind makes good: at most 0.
+    private var lowest = SIMD16<Float>(repeating: 0)
 
-    mutating func add(_ nats: Double) {
+    /// What it adds to each typology at the most.
+    var most: TypologyNats {
+        let within = min(kinds.sum(), sum) - lowest.sum()
+        var most = sums - lowest.sum()
+        most.clamp(
+            lowerBound: TypologyNats(repeating: 0), upperBound: TypologyNats(repeating: min(sum, within)))
+        return most.replacing(with: 0, where: named .== 0)
+    }
+
+    mutating func add(_ typology: Typology, _ kind: EvidenceKind, milliNats: Int, _ model: EvidenceModel) {
         isThere = true
-        most += max(0, nats)
+        let (place, nats) = (Int(kind.rawValue) & 15, max(0, Float(milliNats) / 1_000))
+        kinds[place] = max(kinds[place], nats)
+        lowest[place] = model.lowest[place]
+        sum += nats
+        if let own = model.place(of: typology) {
+            sums[own] += nats
+            named[own] = 1
+        } else {
+            // One that another may turn into.
+            sums += nats
+            named = SIMD8<Int32>(repeating: 1)
+        }
     }
 
     mutating func add(_ other: RuleWeight) {
-        isThere = isThere || other.isThere
-        most += other.most
+        guard other.isThere else { return }
+        isThere = true
+        sum += other.sum
+        sums += other.sums
+        named |= other.named
+        kinds.replace(with: other.kinds, where: other.kinds .> kinds)
+        lowest.replace(with: other.lowest, where: other.lowest .< lowest)
     }
 }
 
@@ -117,11 +159,13 @@ struct RuleYields {
     /// Decisions or measures.
     private(set) var hasOthers = false
 
-    init(_ rule: Rule) {
+    init(_ rule: Rule, _ model: EvidenceModel) {
         for yield in rule.yields {
             switch yield {
-            case .evidence(.payer, _, _, let weight): payer.add(Double(weight) / 1_000)
-            case .evidence(.payee, _, _, let weight): payee.add(Double(weight) / 1_000)
+            case .evidence(.payer, let typology, let kind, let weight):
+                payer.add(typology, kind, milliNats: weight, model)
+            case .evidence(.payee, let typology, let kind, let weight):
+                payee.add(typology, kind, milliNats: weight, model)
             case .decision, .measure: hasOthers = true
             }
         }

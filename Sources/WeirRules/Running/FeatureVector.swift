@@ -39,6 +39,11 @@ public struct FeatureVector: ~Copyable, Bindings, @unchecked Sendable {
         put(Cell(kind: .double, bits: value.bitPattern), at: slot)
     }
 
+    /// A number where there is one.
+    public mutating func set(_ slot: Int, number value: Double?) {
+        put(value.map { Cell(kind: .double, bits: $0.bitPattern) } ?? Cell(), at: slot)
+    }
+
     /// Any value; nil takes it away.
     public mutating func set(_ slot: Int, _ value: Value?) {
         switch value {
@@ -65,6 +70,20 @@ public struct FeatureVector: ~Copyable, Bindings, @unchecked Sendable {
     /// What the slot holds is out of date; a `ConditionRun` asks for it before it is read.
     @inline(__always)
     public mutating func forget(_ slot: Int) { put(Cell(kind: .unread), at: slot) }
+
+    /// The same for the slots of several groups: those of group `g` stand from `firsts[g]` up to `firsts[g + 1]`.
+    public mutating func forget(
+        _ groups: UnsafeBufferPointer<Int32>, of slots: UnsafeBufferPointer<Int32>, _ firsts: UnsafePointer<Int>
+    ) {
+        let (cells, count) = (cells, count)
+        for group in groups {
+            for place in firsts[Int(group)]..<firsts[Int(group) + 1] {
+                let slot = Int(slots[place])
+                precondition(slot >= 0 && slot < count, "a slot that the vector does not have")
+                cells[slot].kind = .unread
+            }
+        }
+    }
 
     /// Whether the slot has been forgotten and not been set since.
     @inline(__always)

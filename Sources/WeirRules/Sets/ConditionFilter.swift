@@ -1,5 +1,6 @@
 /// One condition by itself, for the same vector: what lets payments into a window.
-public struct ConditionFilter: Sendable {
+/// Not to be copied by accident: it is asked for every payment.
+public struct ConditionFilter: ~Copyable, Sendable {
     private let program: Program
     private let simple: [Conjunct]
     private let isSimple: Bool

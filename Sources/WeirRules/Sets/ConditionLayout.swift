@@ -1,180 +1,167 @@
-/// The conditions of a set in an order in which most payments are done with soon: rules by their guards, and the
-/// conditions of each rule by how much they tell for what they cost. Plain bytes in memory that is written once.
+/// The conditions of a set as looks: one at each fact that rules compare with constants. The constants lie in order, so
+/// that one search finds all rules that the value rules out, and sets of rules are bits: taking them away is a single
+/// operation for sixty-four. Plain bytes in memory that is written once.
 struct ConditionLayout: ~Copyable {
-    /// Rules that have a simple condition over the same slot for their guard.
-    struct Group: BitwiseCopyable {
+    struct Look: BitwiseCopyable {
         enum Form: UInt8 {
-            /// Every rule is visited.
-            case each
-            /// The value must be greater than an entry's key, or less; keys from the loosest to the strictest.
-            case rising, falling
-            /// It must be the entry's key; keys ascend by their bits.
-            case equal
+            /// The value must be greater than a key, or less, or the key itself.
+            case rising, falling, equal
         }
 
         var form: Form
-        var kind: FeatureVector.Kind = .none
-        /// Whether passing the guard means that its condition holds; a mark only says that a text may be the one.
-        var isCertain = true
-        var slot: Int32 = 0
-        var first: Int32 = 0
-        var end: Int32 = 0
-    }
-
-    /// A simple condition as most are: the value in a slot above, below or equal to a key.
-    struct Test: BitwiseCopyable {
-        enum Form: UInt8 { case intAbove, intBelow, doubleAbove, doubleBelow, equal, other }
-
-        var form = Form.other
         var kind: FeatureVector.Kind
         var slot: Int32
-        var key: UInt64 = 0
-
-        init(_ conjunct: Conjunct) {
-            kind = conjunct.kind.cell
-            slot = conjunct.slot
-            guard let (guarding, key) = conjunct.guardForm else { return }
-            switch (guarding, kind) {
-            case (.rising, .int): form = .intAbove
-            case (.falling, .int): form = .intBelow
-            case (.rising, .double): form = .doubleAbove
-            case (.falling, .double): form = .doubleBelow
-            case (.equal, _) where conjunct.isCertain: form = .equal
-            default: return
-            }
-            self.key = key
-        }
-
-        /// `open` where the value is of another kind, or the condition has to be looked at as it is.
-        @inline(__always)
-        func verdict(_ cells: UnsafeMutablePointer<FeatureVector.Cell>) -> Conjunct.Verdict {
-            let cell = cells[Int(slot)]
-            guard cell.kind == kind else { return .open }
-            let holds: Bool
-            switch form {
-            case .intAbove: holds = Int64(bitPattern: cell.bits) > Int64(bitPattern: key)
-            case .intBelow: holds = Int64(bitPattern: cell.bits) < Int64(bitPattern: key)
-            case .doubleAbove: holds = Double(bitPattern: cell.bits) > Double(bitPattern: key)
-            case .doubleBelow: holds = Double(bitPattern: cell.bits) < Double(bitPattern: key)
-            case .equal: holds = cell.bits == key
-            case .other: return .open
-            }
-            return holds ? .yes : .no
-        }
+        /// Its keys, each once, in order.
+        var first: Int32
+        var count: Int32
+        /// Where its first set begins: the rules that ask. Behind them, by the number of keys passed (of an equal key by
+        /// its place, the last for none), the rules that go on.
+        var sets: Int
     }
 
-    /// A rule's simple conditions, the guard first; and how many others it has.
+    /// What is left to be decided of a rule when all looks are done: simple conditions, and how many others.
     struct Row: BitwiseCopyable {
         var first: Int32
         var end: Int32
         var others: Int32
+        /// The first of them in the set's list.
+        var firstOther: Int32
     }
 
-    let groups: UnsafeMutableBufferPointer<Group>
-    let rules: UnsafeMutableBufferPointer<Int32>
+    /// Sets of rules come in units of 128: most sets of rules have one.
+    typealias Rules = SIMD2<UInt64>
+    let units: Int
+    let looks: UnsafeMutableBufferPointer<Look>
+    let sets: UnsafeMutablePointer<Rules>
+    /// All rules; and those of which something is left to be decided.
+    let all: UnsafeMutablePointer<Rules>
+    let more: UnsafeMutablePointer<Rules>
     let rows: UnsafeMutableBufferPointer<Row>
     let conjuncts: UnsafeMutablePointer<Conjunct>
-    /// The same in brief.
-    let tests: UnsafeMutablePointer<Test>
-    private let keys: UnsafeMutableBufferPointer<UInt64>
+    private let keys: UnsafeMutablePointer<UInt64>
 
     init(_ learner: ConditionLearner) {
-        let plan = GuardPlan(learner)
-        rows = .allocate(capacity: plan.orders.count)
-        let total = plan.orders.reduce(0) { $0 + $1.count }
-        conjuncts = .allocate(capacity: max(1, total))
-        tests = .allocate(capacity: max(1, total))
+        let plan = LookPlan(learner)
+        let count = learner.own.count
+        units = max(1, (count + 127) / 128)
+        rows = .allocate(capacity: count)
+        conjuncts = .allocate(capacity: max(1, plan.rest.reduce(0) { $0 + $1.count }))
+        all = .allocate(capacity: units)
+        more = .allocate(capacity: units)
+        all.initialize(repeating: .zero, count: units)
+        more.initialize(repeating: .zero, count: units)
         var next = 0
-        for (rule, order) in plan.orders.enumerated() {
+        for (rule, rest) in plan.rest.enumerated() {
             let others = learner.set.conjunctions[rule].others.count
             rows.initializeElement(
-                at: rule, to: Row(first: Int32(next), end: Int32(next + order.count), others: Int32(others)))
-            for conjunct in order {
+                at: rule,
+                to: Row(
+                    first: Int32(next), end: Int32(next + rest.count), others: Int32(others),
+                    firstOther: Int32(learner.set.firstOthers[rule])))
+            for conjunct in rest {
                 (conjuncts + next).initialize(to: conjunct)
-                (tests + next).initialize(to: Test(conjunct))
                 next += 1
             }
+            all[rule >> 7] |= Self.only(rule)
+            if !rest.isEmpty || others > 0 { more[rule >> 7] |= Self.only(rule) }
         }
-        groups = .allocate(capacity: plan.groups.count)
-        rules = .allocate(capacity: plan.orders.count)
-        keys = .allocate(capacity: plan.orders.count)
-        var place = 0
-        for (number, planned) in plan.groups.enumerated() {
-            var group = planned.group
-            group.first = Int32(place)
-            for entry in planned.entries {
-                keys.initializeElement(at: place, to: entry.key)
-                rules.initializeElement(at: place, to: Int32(entry.rule))
-                place += 1
+        looks = .allocate(capacity: plan.looks.count)
+        let ordered = plan.looks.map { Set($0.entries.map(\.key)).sorted() }
+        keys = .allocate(capacity: max(1, ordered.reduce(0) { $0 + $1.count }))
+        sets = .allocate(capacity: max(1, units * ordered.reduce(0) { $0 + $1.count + 2 }))
+        var (key, set) = (0, 0)
+        for (number, look) in plan.looks.enumerated() {
+            let own = ordered[number]
+            (keys + key).initialize(from: own, count: own.count)
+            looks.initializeElement(
+                at: number,
+                to: Look(
+                    form: look.form, kind: look.kind, slot: look.slot, first: Int32(key), count: Int32(own.count),
+                    sets: set))
+            fill(sets + set, look, own)
+            key += own.count
+            set += units * (own.count + 2)
+        }
+    }
+
+    /// A set of one rule.
+    private static func only(_ rule: Int) -> Rules {
+        var rules = Rules.zero
+        rules[rule >> 6 & 1] = 1 << UInt64(rule & 63)
+        return rules
+    }
+
+    private func fill(_ sets: UnsafeMutablePointer<Rules>, _ look: LookPlan.Look, _ keys: [UInt64]) {
+        sets.initialize(repeating: .zero, count: units * (keys.count + 2))
+        var places: [UInt64: Int] = [:]
+        for (place, key) in keys.enumerated() { places[key] = place }
+        var rules: [[Int]] = Array(repeating: [], count: keys.count)
+        for entry in look.entries {
+            sets[entry.rule >> 7] |= Self.only(entry.rule)
+            rules[places[entry.key] ?? 0].append(entry.rule)
+        }
+        // Nothing is asked of the others, and of nobody where all keys are passed.
+        let last = sets + (1 + keys.count) * units
+        for unit in 0..<units { last[unit] = look.form == .equal ? ~sets[unit] : ~.zero }
+        for place in keys.indices.reversed() {
+            let own = sets + (1 + place) * units
+            let next = look.form == .equal ? last : own + units
+            for unit in 0..<units { own[unit] = next[unit] }
+            for rule in rules[place] {
+                if look.form == .equal { own[rule >> 7] |= Self.only(rule) } else { own[rule >> 7] &= ~Self.only(rule) }
             }
-            group.end = Int32(place)
-            groups.initializeElement(at: number, to: group)
+        }
+        guard look.form == .equal else { return }
+        // Who wants the value to be two things never gets it.
+        var wanted: [Int: UInt64] = [:]
+        for entry in look.entries where wanted.updateValue(entry.key, forKey: entry.rule) ?? entry.key != entry.key {
+            for place in keys.indices { sets[(1 + place) * units + (entry.rule >> 7)] &= ~Self.only(entry.rule) }
         }
     }
 
     deinit {
-        groups.deallocate()
-        rules.deallocate()
+        looks.deallocate()
+        sets.deallocate()
+        all.deallocate()
+        more.deallocate()
         rows.deallocate()
         conjuncts.deallocate()
-        tests.deallocate()
         keys.deallocate()
     }
 
-    /// The entries of a group whose guard lets a value through.
+    // MARK: Looking
+
+    /// Bits by whose order values of a kind are compared; the least for what is no number.
     @inline(__always)
-    func passing(_ group: Group, _ bits: UInt64) -> Range<Int> {
-        let (first, end) = (Int(group.first), Int(group.end))
-        switch group.form {
-        case .each: return first..<end
-        case .rising:
-            return
-                first..<beyond(first, end, group.kind, bits) {
-                    $0 > $1
-                } _: {
-                    $0 > $1
-                } _: {
-                    $0 > $1
-                }
-        case .falling:
-            return
-                first..<beyond(first, end, group.kind, bits) {
-                    $0 < $1
-                } _: {
-                    $0 < $1
-                } _: {
-                    $0 < $1
-                }
-        case .equal:
-            var low = first
-            var high = end
-            while low < high {
-                let middle = (low + high) / 2
-                if keys[middle] < bits { low = middle + 1 } else { high = middle }
-            }
-            var last = low
-            while last < end, keys[last] == bits { last += 1 }
-            return low..<last
+    static func ordered(_ bits: UInt64, _ kind: FeatureVector.Kind, _ form: Look.Form) -> UInt64 {
+        var value = bits
+        switch kind {
+        case .int: value ^= 1 << 63
+        case .double:
+            // The two zeros are one.
+            let number = Double(bitPattern: bits) + 0
+            guard number == number else { return 0 }
+            value = number.bitPattern
+            value = value >> 63 == 1 ? ~value : value | 1 << 63
+        default: break
         }
+        return form == .falling ? ~value : value
     }
 
-    /// Where the entries end that let the value through; those that do come first.
+    /// The rules that go on after a look that has found this value.
     @inline(__always)
-    private func beyond(
-        _ first: Int, _ end: Int, _ kind: FeatureVector.Kind, _ bits: UInt64, _ int: (Int64, Int64) -> Bool,
-        _ uint: (UInt64, UInt64) -> Bool, _ double: (Double, Double) -> Bool
-    ) -> Int {
-        var (low, high) = (first, end)
-        while low < high {
-            let middle = (low + high) / 2
-            let passes =
-                switch kind {
-                case .int: int(Int64(bitPattern: bits), Int64(bitPattern: keys[middle]))
-                case .uint: uint(bits, keys[middle])
-                default: double(Double(bitPattern: bits), Double(bitPattern: keys[middle]))
-                }
-            if passes { low = middle + 1 } else { high = middle }
+    func passing(_ look: Look, _ bits: UInt64) -> UnsafeMutablePointer<Rules> {
+        let value = Self.ordered(bits, look.kind, look.form)
+        let own = keys + Int(look.first)
+        let count = Int(look.count)
+        var (low, left) = (0, count)
+        while left > 0 {
+            let half = left &>> 1
+            let isBelow = own[low &+ half] < value
+            low = isBelow ? low &+ half &+ 1 : low
+            left = isBelow ? left &- half &- 1 : half
         }
-        return low
+        if look.form == .equal, low == count || own[low] != value { low = count }
+        return sets + (look.sets &+ (1 &+ low) &* units)
     }
 }

@@ -36,7 +36,7 @@ struct ConditionLearner {
     /// Payments between two samples, at first and later.
     private static let often = 16
     private static let seldom = 1_024
-    private static let many = 256
+    private static let many = 128
 
     init(_ set: ConditionSet, _ reading: SlotReading) {
         self.set = set
@@ -100,6 +100,6 @@ struct ConditionLearner {
             for place in held.indices { held[place] /= 2 }
             return true
         }
-        return samples == 8 || samples == 32 || samples == 128 || samples == Self.many
+        return samples == 8 || samples == 32 || samples == Self.many
     }
 }

@@ -1,9 +1,9 @@
 internal import WeirDomain
 
-/// Runs the conditions of a set on payment after payment. It visits only rules whose guard lets the payment through, a
-/// simple condition by which many rules are told apart at once; asks for values only when they can matter; and learns
-/// from the payments which conditions seldom hold. In which order conditions are tried never shows in what is found:
-/// an error counts only where no other part of the same `&&` is false.
+/// Runs the conditions of a set on payment after payment. All rules are open at first. Fact after fact is looked at, and
+/// each look rules out every rule that asks for another value; a fact is read only while a rule that asks for it is
+/// open. In which order, is learnt from the payments, and never shows in what is found: an error counts only where no
+/// other part of the same `&&` is false.
 ///
 /// ```swift
 /// run.begin()
@@ -18,10 +18,16 @@ public struct ConditionRun: ~Copyable {
     private var memos: [Memo]
     private var payment: UInt32 = 0
 
+    /// The rules that are open, and those of them of which a condition has no value.
+    private let left: UnsafeMutablePointer<ConditionLayout.Rules>
+    private let valueless: UnsafeMutablePointer<ConditionLayout.Rules>
+    private let units: Int
+
     // Where the payment at hand stands.
-    private var group = 0
-    private var entry = 0
-    private var entryEnd = 0
+    private var look = 0
+    private var word = -1
+    /// Rules of the word that are still to be decided, and the one at hand.
+    private var pending: UInt64 = 0
     private var rule = -1
     private var conjunct = 0
     private var other = 0
@@ -45,63 +51,89 @@ public struct ConditionRun: ~Copyable {
         layout = ConditionLayout(learner)
         run = Run(set.programs.first?.tables ?? ProgramTables.empty, locals: set.locals, steps: Limits.ruleSteps)
         memos = Array(repeating: Memo(), count: set.memos)
+        units = layout.units
+        left = .allocate(capacity: units)
+        valueless = .allocate(capacity: units)
+        left.initialize(repeating: .zero, count: units)
+        valueless.initialize(repeating: .zero, count: units)
+    }
+
+    deinit {
+        left.deallocate()
+        valueless.deallocate()
     }
 
     /// Begins with a payment.
     public mutating func begin() {
         payment &+= 1
-        (group, entry, entryEnd, rule, sampled) = (-1, 0, 0, -1, 0)
+        (look, word, pending, rule, sampled) = (0, -1, 0, -1, 0)
         if !verdicts.errors.isEmpty { verdicts.errors.removeAll() }
-        for word in verdicts.holding.indices { verdicts.holding[word] = 0 }
+        for unit in 0..<units {
+            left[unit] = layout.all[unit]
+            valueless[unit] = .zero
+        }
+    }
+
+    // Mutating although they change nothing: for a look through a borrow the whole run would be copied.
+
+    /// The slot that is looked at first; -1 where there is none.
+    public var firstSlot: Int {
+        mutating get { layout.looks.isEmpty ? -1 : Int(layout.looks[0].slot) }
     }
 
     /// Goes on until a slot is needed that has been forgotten, which it returns, or until all is decided.
     public mutating func next(_ facts: borrowing FeatureVector) -> Int? {
         let cells = facts.cells
-        while true {
-            if rule >= 0, let slot = decide(facts, cells) { return slot }
-            if entry == entryEnd {
-                group += 1
-                guard group < layout.groups.count else { return finish(facts) }
-                if let slot = open(layout.groups[group], cells) {
-                    group -= 1
-                    return slot
+        let (looks, count) = (layout.looks, layout.looks.count)
+        while look < count {
+            let this = looks[look]
+            let sets = layout.sets + this.sets
+            var asking = sets[0] & left[0]
+            for unit in 1..<units { asking |= sets[unit] & left[unit] }
+            if asking[0] | asking[1] != 0 {
+                let cell = cells[Int(this.slot)]
+                if cell.kind == this.kind {
+                    let passing = layout.passing(this, cell.bits)
+                    left[0] &= passing[0]
+                    var open = left[0]
+                    for unit in 1..<units {
+                        left[unit] &= passing[unit]
+                        open |= left[unit]
+                    }
+                    if open[0] | open[1] == 0 { look = count &- 1 }
+                } else if cell.kind == .unread {
+                    return Int(this.slot)
+                } else {
+                    for unit in 0..<units { valueless[unit] |= sets[unit] & left[unit] }
                 }
-                continue
             }
-            visit(entry, knowsGuard: layout.groups[group].isCertain && !isGuardOpen)
-            entry += 1
+            look &+= 1
+        }
+        return settle(facts)
+    }
+
+    /// Decides what no look has.
+    private mutating func settle(_ facts: borrowing FeatureVector) -> Int? {
+        while true {
+            if rule >= 0, let slot = decide(facts) { return slot }
+            while pending == 0 {
+                guard word + 1 < verdicts.holding.count else { return learn(facts) }
+                word += 1
+                let (unit, half) = (word >> 1, word & 1)
+                let holding = left[unit][half] & ~(valueless[unit][half] | layout.more[unit][half])
+                verdicts.holding[word] = holding
+                pending = left[unit][half] & ~holding
+            }
+            rule = word * 64 + pending.trailingZeroBitCount
+            pending &= pending - 1
+            conjunct = Int(layout.rows[rule].first)
+            other = 0
+            isOpen = valueless[word >> 1][word & 1] >> UInt64(rule & 63) & 1 == 1
         }
     }
 
-    /// The guard of the group at hand has no value: each of its rules has to be looked at with it.
-    private var isGuardOpen = false
-
-    @inline(__always)
-    private mutating func visit(_ entry: Int, knowsGuard: Bool) {
-        rule = Int(layout.rules[entry])
-        conjunct = Int(layout.rows[rule].first) + (knowsGuard ? 1 : 0)
-        other = 0
-        isOpen = false
-    }
-
-    /// Finds the entries of a group that its guard lets through.
-    @inline(__always)
-    private mutating func open(_ group: ConditionLayout.Group, _ cells: UnsafeMutablePointer<FeatureVector.Cell>)
-        -> Int?
-    {
-        let cell = cells[Int(group.slot)]
-        if group.form != .each, cell.kind == .unread { return Int(group.slot) }
-        (entry, entryEnd) = (Int(group.first), Int(group.end))
-        isGuardOpen = group.form != .each && cell.kind != group.kind
-        if group.form == .each || isGuardOpen { return nil }
-        let range = layout.passing(group, cell.bits)
-        (entry, entryEnd) = (range.lowerBound, range.upperBound)
-        return nil
-    }
-
     /// Adds the numbers of the conditions that hold, in order.
-    public func appendHolding(to numbers: inout [Int]) {
+    public mutating func appendHolding(to numbers: inout [Int]) {
         for word in verdicts.holding.indices where verdicts.holding[word] != 0 {
             var bits = verdicts.holding[word]
             while bits != 0 {
@@ -114,31 +146,21 @@ public struct ConditionRun: ~Copyable {
     // MARK: One rule
 
     /// Decides the rule at hand; the slot that it needs, if any.
-    @inline(__always)
-    private mutating func decide(
-        _ facts: borrowing FeatureVector, _ cells: UnsafeMutablePointer<FeatureVector.Cell>
-    ) -> Int? {
+    private mutating func decide(_ facts: borrowing FeatureVector) -> Int? {
         let end = Int(layout.rows[rule].end)
         while conjunct < end {
-            let test = layout.tests + conjunct
-            switch test.pointee.verdict(cells) {
+            let slot = Int(layout.conjuncts[conjunct].slot)
+            if facts.cells[slot].kind == .unread { return slot }
+            switch verdict(layout.conjuncts[conjunct], facts) {
             case .yes: break
             case .no:
                 rule = -1
                 return nil
-            case .open:
-                if cells[Int(test.pointee.slot)].kind == .unread { return Int(test.pointee.slot) }
-                switch look(conjunct, facts) {
-                case .yes: break
-                case .no:
-                    rule = -1
-                    return nil
-                case .open: isOpen = true
-                }
+            case .open: isOpen = true
             }
             conjunct += 1
         }
-        if layout.rows[rule].others > 0, let slot = decideOthers(facts, cells) { return slot }
+        if layout.rows[rule].others > 0, let slot = decideOthers(facts, facts.cells) { return slot }
         guard rule >= 0 else { return nil }
         if isOpen {
             set.evaluate(rule, with: facts, into: &verdicts)
@@ -149,11 +171,9 @@ public struct ConditionRun: ~Copyable {
         return nil
     }
 
-    /// A condition that takes more: a text that may be the one that is meant, or one that serves as no guard.
-    @inline(never)
-    private mutating func look(_ place: Int, _ facts: borrowing FeatureVector) -> Conjunct.Verdict {
-        let test = layout.conjuncts[place]
+    private mutating func verdict(_ test: Conjunct, _ facts: borrowing FeatureVector) -> Conjunct.Verdict {
         let verdict = test.verdict(facts.cells)
+        // A text that may be the one that is meant.
         guard verdict == .open, test.kind == .string else { return verdict }
         return evaluate(Int(test.program), test.place, facts).verdict
     }
@@ -170,10 +190,14 @@ public struct ConditionRun: ~Copyable {
     private mutating func decideOthers(
         _ facts: borrowing FeatureVector, _ cells: UnsafeMutablePointer<FeatureVector.Cell>
     ) -> Int? {
+        let row = layout.rows[rule]
         if other == 0 { run.steps = Limits.ruleSteps }
-        while other < set.others[rule].count {
-            let test = set.others[rule][other]
-            for slot in test.slots where cells[slot].kind == .unread { return slot }
+        while other < Int(row.others) {
+            let test = set.others[Int(row.firstOther) + other]
+            for place in test.firstSlot..<test.endSlot {
+                let slot = Int(set.otherSlots[place])
+                if cells[slot].kind == .unread { return slot }
+            }
             let found = find(test, facts)
             other += 1
             if found.isTooLong {
@@ -211,9 +235,7 @@ public struct ConditionRun: ~Copyable {
 
     // MARK: Learning
 
-    private mutating func finish(_ facts: borrowing FeatureVector) -> Int? {
-        // Asked again after a slot has been set.
-        group = layout.groups.count - 1
+    private mutating func learn(_ facts: borrowing FeatureVector) -> Int? {
         guard learner.isSampling else {
             learner.pass()
             return nil

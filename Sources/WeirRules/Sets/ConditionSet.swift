@@ -18,10 +18,12 @@ public final class ConditionSet: Sendable {
     }
 
     /// A condition that is not simple. Equal ones of several rules are evaluated once.
-    struct Other: Sendable {
+    struct Other: BitwiseCopyable, Sendable {
         var program: Int
         var place: Int32
-        var slots: [Int]
+        /// Its slots, in `otherSlots`.
+        var firstSlot = 0
+        var endSlot = 0
         /// Place of what was found for it, where rules share it; else -1.
         var memo = -1
     }
@@ -29,7 +31,11 @@ public final class ConditionSet: Sendable {
     let programs: [Program]
     let conjunctions: [Conjunction]
     /// Those of a rule are together, in the order in which they are written.
-    let others: [[Other]]
+    // By address: neither copied nor counted when they are looked into.
+    nonisolated(unsafe) let others: UnsafeBufferPointer<Other>
+    nonisolated(unsafe) let otherSlots: UnsafeBufferPointer<Int32>
+    /// By rule: where its own begin.
+    let firstOthers: [Int]
     let memos: Int
     let locals: Int
 
@@ -37,13 +43,32 @@ public final class ConditionSet: Sendable {
         self.programs = programs
         conjunctions = programs.enumerated().map { Conjunction($1, number: $0) }
         locals = programs.map(\.localCount).max() ?? 0
-        var others = conjunctions.enumerated().map { number, conjunction in
-            conjunction.others.map { place in
-                Other(program: number, place: place, slots: programs[number].slots(under: place).sorted())
-            }
+        var (others, slots) = ([[Other]](), [Int32]())
+        for (number, conjunction) in conjunctions.enumerated() {
+            others.append(
+                conjunction.others.map { place in
+                    let first = slots.count
+                    slots += programs[number].slots(under: place).sorted().map { Int32($0) }
+                    return Other(program: number, place: place, firstSlot: first, endSlot: slots.count)
+                })
         }
         memos = Self.share(&others, programs)
-        self.others = others
+        var firsts = [0]
+        for own in others { firsts.append(firsts[firsts.count - 1] + own.count) }
+        firstOthers = firsts
+        self.others = Self.stored(others.flatMap(\.self))
+        otherSlots = Self.stored(slots)
+    }
+
+    deinit {
+        others.deallocate()
+        otherSlots.deallocate()
+    }
+
+    private static func stored<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafeBufferPointer<Element> {
+        let place = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
+        _ = place.initialize(from: elements)
+        return UnsafeBufferPointer(place)
     }
 
     private static func share(_ others: inout [[Other]], _ programs: [Program]) -> Int {

@@ -1,0 +1,167 @@
+import WeirDetection
+public import WeirDomain
+public import WeirRuleSets
+
+/// A rule set by itself: its windows and its conditions, and nothing else of the engine. No indicators, no measures, no
+/// cases. It finds what an engine with `onlyRules` and the set on trial finds, for a fraction of the work.
+///
+/// The work comes in two halves for two threads: `PaymentIntake` tells payments and accounts apart, a few batches
+/// ahead; this counts and decides.
+public struct BareRules: ~Copyable {
+    /// For what is kept of accounts: its numbers of them are those of the intake.
+    private var detector = Detector(seed: 0x4241_5245)
+    private let seat: RuleSeat
+    /// Whether all of the set's evidence together makes anything of an account of which nothing is known.
+    private let maySpeak: (payer: Bool, payee: Bool)
+    private let needs: (pairs: Bool, windows: Bool)
+
+    /// Payments between asking for what a payment touches and its turn.
+    private static let ahead = 12
+
+    /// - Throws: what is wrong with the set, in words.
+    public init(_ set: RuleSet) throws(UnsoundSet) {
+        var book = RuleBook()
+        let request = RuleRequest(.shadow, set: RuleSetBytes.encode(set), by: "", at: Instant(milliseconds: 0))
+        if case .failure(let refused) = book.apply(request, accounts: 0) { throw UnsoundSet(reason: refused.reason) }
+        guard let seat = book.trial else { throw UnsoundSet(reason: "the rule set cannot be tried") }
+        self.seat = seat
+        var (payer, payee) = (RuleWeight(), RuleWeight())
+        for yields in seat.yields {
+            payer.add(yields.payer)
+            payee.add(yields.payee)
+        }
+        maySpeak = (seat.model.maySpeak(with: payer.most), seat.model.maySpeak(with: payee.most))
+        needs = (seat.plan.needsPairs, seat.plan.needsWindows)
+    }
+
+    public mutating func set(_ quote: PriceQuote) { detector.set(quote) }
+
+    public mutating func set(_ fact: AccountFact, at time: Instant) { detector.set(fact, at: time) }
+
+    /// Brings into the processor's cache what payments some places further on will touch. Changes nothing.
+    @inline(__always)
+    public mutating func prefetch(_ parties: borrowing [PaymentParties], before place: Int) {
+        if place + 2 * Self.ahead < parties.count {
+            let far = parties[place + 2 * Self.ahead]
+            detector.prefetch(far.payer)
+            detector.prefetch(far.payee)
+        }
+        guard place + Self.ahead < parties.count else { return }
+        let near = parties[place + Self.ahead]
+        if needs.windows {
+            detector.prefetchPayments(near.payer, .outgoing)
+            detector.prefetchPayments(near.payee, .incoming)
+        }
+        seat.work.slots.prefetch(near.payer, isIncoming: false)
+        seat.work.slots.prefetch(near.payee, isIncoming: true)
+    }
+
+    /// How the set would decide a payment, and which of its rules hold, in the set's order.
+    public mutating func take(
+        _ payment: borrowing PaymentView, _ parties: PaymentParties
+    ) -> Effects.TrialOutcome {
+        let (payer, payee) = (AccountIndex(raw: parties.payer), AccountIndex(raw: parties.payee))
+        if !detector.knows(parties.payer) || !detector.knows(parties.payee) {
+            let made = detector.accounts(of: payment)
+            precondition(made == (payer, payee), "accounts are numbered as they come")
+        }
+        detector.count(payment, payer: payer, payee: payee, pairs: needs.pairs, windows: needs.windows)
+        var known = RuleParties(
+            payer: payer, payee: payee, isStranger: detector.wasStranger, isFirst: detector.wasFirst,
+            known: (OutsideEvidence(), OutsideEvidence()))
+        seat.observe(payment, &known, &detector, readsAll: false)
+        let hits = seat.hits
+        let outcome = hits.isEmpty ? .allow : Self.outcome(seat, hits, maySpeak, payer, payee)
+        seat.work.tally.compare(outcome, .allow, payment, payer, payee)
+        return Effects.TrialOutcome(outcome: outcome, rules: hits)
+    }
+
+    private static func outcome(
+        _ seat: RuleSeat, _ hits: [Int], _ maySpeak: (payer: Bool, payee: Bool), _ payer: AccountIndex,
+        _ payee: AccountIndex
+    ) -> Outcome {
+        var outcome = Outcome.allow
+        var (asPayer, asPayee, hasOthers) = (RuleWeight(), RuleWeight(), false)
+        for rule in hits {
+            let yields = seat.yields[rule]
+            if maySpeak.payer || payer == payee { asPayer.add(yields.payer) }
+            if maySpeak.payee || payer == payee { asPayee.add(yields.payee) }
+            hasOthers = hasOthers || yields.hasOthers
+        }
+        guard hasOthers || asPayer.isThere || asPayee.isThere else { return .allow }
+        let verdict = RuleVerdict(seat, payer, payee, (OutsideEvidence(), OutsideEvidence()))
+        for found in verdict.decisions { outcome = max(outcome, found.outcome) }
+        for isPayer in payer == payee ? [true] : [true, false] {
+            let weight = verdict.weight(payer: isPayer)
+            guard weight.isThere, seat.model.maySpeak(with: weight.most) else { continue }
+            let leg = Leg(blank: isPayer ? payer : payee, seat.model)
+                .joined(by: verdict.findings(payer: isPayer).map(\.adds))
+            outcome = max(outcome, Engine.outcome(of: leg))
+        }
+        return outcome
+    }
+
+    // MARK: What was found
+
+    /// What a rule has read of the last payment: names and values in words.
+    public func values(_ rule: Int) -> [(name: String, value: String)] { seat.values(rule) }
+
+    /// Its reason for the last payment, where it held.
+    public func reason(_ rule: Int) -> String { seat.reason(rule) }
+
+    public var accountCount: Int { detector.counts.accounts }
+
+    /// What the set has done so far.
+    public var view: RuleSetView { RuleSetView(seat, accounts: accountCount) }
+}
+
+/// Why a rule set cannot be run, in words.
+public struct UnsoundSet: Error {
+    public let reason: String
+}
+
+/// The two accounts of a payment by their numbers, in the order in which accounts come; 0 for a payment that has been
+/// decided before, or one under an id that another payment bears.
+public struct PaymentParties: Hashable, Sendable, BitwiseCopyable {
+    public var payer: UInt32 = 0
+    public var payee: UInt32 = 0
+
+    public init() {}
+}
+
+/// Tells payments and accounts apart, ahead of whoever decides: which payments are new, and whose they are.
+public struct PaymentIntake: ~Copyable {
+    /// For its table of accounts.
+    private var detector = Detector(seed: 0x4241_5245)
+    private var seen = SeenPayments(seed: 0x4241_5245)
+    private var sequence: UInt64 = 0
+
+    public init() {}
+
+    /// The same facts as whoever decides, in the same order, before any payment.
+    public mutating func set(_ fact: AccountFact, at time: Instant) { detector.set(fact, at: time) }
+
+    /// The parties of each payment of a batch. Payments from a time on are passed over.
+    public mutating func take(_ batch: borrowing RecordBatch, until end: Instant?) -> [PaymentParties] {
+        var all = Array(repeating: PaymentParties(), count: batch.count)
+        prefetch(batch, from: 0)
+        for place in 0..<batch.count {
+            detector.turn(to: place)
+            if place % Detector.lookahead == 0 { prefetch(batch, from: place + Detector.lookahead) }
+            let payment = batch[place]
+            if let end, payment.at >= end { continue }
+            sequence += 1
+            guard seen.meet(payment, sequence: sequence) == .new else { continue }
+            let (payer, payee) = detector.accounts(of: payment)
+            (all[place].payer, all[place].payee) = (payer.raw, payee.raw)
+        }
+        return all
+    }
+
+    private mutating func prefetch(_ batch: borrowing RecordBatch, from first: Int) {
+        guard first < batch.count else { return }
+        let range = first..<min(first + Detector.lookahead, batch.count)
+        for place in range { seen.prefetch(batch[place].id) }
+        detector.prefetch(batch, range)
+    }
+}

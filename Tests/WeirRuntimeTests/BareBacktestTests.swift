@@ -1,0 +1,110 @@
+import Foundation
+import Testing
+import WeirCodec
+import WeirDomain
+import WeirEngine
+import WeirRuleSets
+import WeirRuntime
+
+/// A back-test of a set by itself, which leaves most of the engine out, against one by the whole engine.
+@Suite struct BareBacktestTests {
+    private final class Folder {
+        let path = FileManager.default.temporaryDirectory.appending(path: "weir-bare-\(UUID().uuidString)").path()
+        init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
+        deinit { try? FileManager.default.removeItem(atPath: path) }
+    }
+
+    /// Windows of every kind, all that is read of payments and accounts, evidence enough for warnings, and a decision.
+    private static let conditions: [(when: String, yields: [Rule.Yield])] = [
+        ("payee.received(\"24h\").count >= 6 && payment.amount > 50.0", evidence(.rhythm, .payee)),
+        ("payer.sent(\"1h\").count >= 4", evidence(.flow, .payer)),
+        ("payee.received(\"36h\").stddev < 0.5 * payee.received(\"36h\").avg", evidence(.people, .payee)),
+        ("payee.received(\"36h\").max > 100.0 * payee.received(\"36h\").min", evidence(.cents, .payee)),
+        ("payee.received(\"2d\", \"payment.amount < 20.0\").distinct_payers >= 3", evidence(.price, .payee)),
+        ("payee.received(\"10d\").share(\"payment.amount < 20.0\") > 0.5", evidence(.rhythm, .payer)),
+        ("payer.sent(\"7d\").strangers > 5 && payment.is_stranger && !payment.is_first", evidence(.people, .payer)),
+        ("payee.age_days > 3.0 && payee.payments > 40 && payee.kind == 'merchant'", evidence(.merchant, .payee)),
+        ("payer.since_last < duration('20s')", [.decision(.hold, kind: .rhythm)]),
+        ("payment.amount > price(\"USDT\") * 1000.0", evidence(.price, .payer)),
+        ("payee.evidence.flow > 0.0 || payee.score.otc_dealer > 0", evidence(.flow, .payee)),
+        ("payment.remark.contains('7')", evidence(.text, .payee, 1_000)),
+        ("1 / (payment.minor % 7) > 0 && payment.channel == 'collect'", evidence(.rhythm, .payee)),
+    ]
+
+    private static func evidence(_ kind: EvidenceKind, _ side: Side, _ weight: Int = 5_000) -> [Rule.Yield] {
+        [.evidence(about: side, typology: .runningPoints, kind: kind, milliNats: weight)]
+    }
+
+    private static let set = RuleSet(
+        name: "bare", label: "1", owner: "test",
+        rules: conditions.enumerated().map { number, rule in
+            Rule(
+                id: "r\(number)", title: "r\(number)", why: "To be compared", when: rule.when, yields: rule.yields,
+                reason: "{payment.amount} {payer.sent(\"30d\").sum}", reasonChinese: "{payment.amount}", owner: "test")
+        })
+
+    /// Payments of two hundred accounts, some late, some sent twice, some under an id that is taken, some to oneself.
+    private static func write(_ path: String) throws {
+        let currency = try #require(Currency("CNY"))
+        var state: UInt64 = 7
+        func draw(_ below: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % below
+        }
+        var lines: [UInt8] = []
+        var at: Int64 = 1_772_380_800_000
+        for n in 0..<40_000 {
+            at += Int64(draw(90_000))
+            let payer = draw(200)
+            var payment = Payment(
+                id: "p\(draw(50) == 0 ? draw(n + 1) : n)",
+                at: Instant(milliseconds: at - (draw(40) == 0 ? Int64(draw(9_000_000)) : 0)), rail: "alipay",
+                payer: "user-\(payer)", payee: draw(60) == 0 ? "user-\(payer)" : "user-\(draw(200) * draw(200) / 200)",
+                amount: Amount(minor: draw(3) == 0 ? Int64(draw(2_500)) + 1 : Int64(draw(900_000)) + 1),
+                currency: currency)
+            payment.remark = "n\(draw(40))"
+            payment.channel = draw(3) == 0 ? .collect : .transfer
+            if payment.payee.hasSuffix("3") { payment.payeeKind = .merchant }
+            let record = payment.encoded
+            PaymentJSON.append(PaymentView(record.span.bytes), to: &lines)
+            lines.append(10)
+            // The very same once more.
+            if draw(70) == 0 {
+                PaymentJSON.append(PaymentView(record.span.bytes), to: &lines)
+                lines.append(10)
+            }
+        }
+        try Data(lines).write(to: URL(filePath: path))
+    }
+
+    @Test func findsWhatTheWholeEngineFinds() throws {
+        let folder = try Folder()
+        let file = folder.path + "/payments.ndjson"
+        try Self.write(file)
+        try Data("at,asset,currency,price\n2026-03-01T16:00:00Z,USDT,CNY,7.2\n2026-03-20T16:00:00Z,USDT,CNY,6.9\n".utf8)
+            .write(to: URL(filePath: folder.path + "/prices.csv"))
+        try Data(
+            "account,kind,opened,merchant_category\nuser-9,merchant,2025-01-01T00:00:00Z,5411\nnobody,person,,\n".utf8
+        )
+        .write(to: URL(filePath: folder.path + "/accounts.csv"))
+        var options = Backtest.Options(new: Self.set)
+        options.files = [file]
+        options.prices = folder.path + "/prices.csv"
+        options.accounts = folder.path + "/accounts.csv"
+        options.from = Instant(rfc3339: "2026-03-03T00:00:00Z")
+        options.to = Instant(rfc3339: "2026-03-18T00:00:00Z")
+        options.labels = ["user-3": BacktestLabel(isTrade: true, startDay: 2)]
+        options.onlyRules = true
+        options.reorder = 4_096
+        let bare = try Backtest.run(options)
+        options.takesWholeEngine = true
+        let whole = try Backtest.run(options)
+        func words(_ report: BacktestReport) -> String {
+            String(reflecting: report).replacing(#/ seconds: [0-9.e-]+/#, with: "")
+        }
+        #expect(words(bare) == words(whole))
+        #expect(bare.payments > 20_000 && bare.harder > 100 && bare.failures.reduce(0, +) > 100)
+        for row in bare.rules where row.id != "r10" { #expect(row.hitsNew > 0, "\(row.id) never held") }
+        print(bare.rules.map { "\($0.id) \($0.hitsNew)" }.joined(separator: ", "), bare.matrix)
+    }
+}
