@@ -318,6 +318,21 @@ package struct Activity: ~Copyable {
         return false
     }
 
+    /// Whether the very amount has come in since a minute.
+    func hasReceived(_ place: ActivityPlace, _ amount: Int64, since minute: Int32) -> Bool {
+        guard place.count > 0 else { return false }
+        let events = lists.address(place.list)
+        let wanted = PackedAmount(minor: amount).raw
+        var i = Int(place.count) - 1
+        while i >= 0, Int32(events[i].minute) >= minute &- place.base {
+            if events[i].amount.raw == wanted, events[i].isOf(.incoming), events[i].marks.contains(.moved) {
+                return true
+            }
+            i -= 1
+        }
+        return false
+    }
+
     /// Whether four fifths of an outgoing payment have come in within half an hour and not gone out again; and whether
     /// they have within six hours.
     @inline(__always)

@@ -36,7 +36,9 @@ package struct Assessment: Sendable {
     package init(_ table: WeightTable, _ features: inout Features) {
         self.init(blank: table)
         var own: Float = 0
-        for stair in table.stairs where Conduct.hears(stair.feature, &features) {
+        let hearsFeeders = Conduct.hearsFeeders(&features)
+        for stair in table.stairs {
+            if !hearsFeeders, stair.feature == .feeders || stair.feature == .feedings { continue }
             let nats = stair.read(features[stair.feature])
             weights[stair.kind] += nats
             if stair.isOwn { own += nats }

@@ -63,8 +63,9 @@ package enum Conduct {
 
     private static func trades(_ f: inout Features) -> Bool {
         if f[.exactOut] >= ownLine || f[.softOut] >= ownLine { return true }
-        return f[.weekOutStrangers] >= strangersPaid && f[.outOverIn] >= strangersOut && f[.topPayees] <= twoPayees
-            && (f[.days] >= daysOfTrade || f[.weekOutStrangers] >= manyStrangers
+        let strangers = f[.weekOutStrangers] - f[.mirroredOut]
+        return strangers >= strangersPaid && f[.outOverIn] >= strangersOut && f[.topPayees] <= twoPayees
+            && (f[.days] >= daysOfTrade || strangers >= manyStrangers
                 || max(f[.exactOut], f[.softOut]) >= traceOfLine)
     }
 
@@ -74,9 +75,9 @@ package enum Conduct {
             || f[.outOverIn] >= passesOn && f[.quickForwards] >= twice
     }
 
-    /// Whether a feature is to be heard on this account at all.
-    static func hears(_ feature: Feature, _ f: inout Features) -> Bool {
-        guard feature == .feeders || feature == .feedings, f[.feeders] >= several else { return true }
+    /// Whether suspects who pay the account are to be heard at all.
+    static func hearsFeeders(_ f: inout Features) -> Bool {
+        guard f[.feeders] >= several else { return true }
         let part = f[.feeders] / max(1, f[.monthInPayers])
         return part >= payersPart || f[.fedShare] >= fedPart && part >= payersWhoFed
     }

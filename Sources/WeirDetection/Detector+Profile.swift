@@ -29,10 +29,22 @@ extension Detector {
         return notes.address(ring).pointee.hasReceived(payment.amount, from: payee)
     }
 
+    /// Whether the account passes on, to the last digit, what came in within two days: whoever is talked into sending a
+    /// "refund" elsewhere has not traded, and the amount is its sender's. Whole hundreds are sent by everybody.
+    @inline(__always)
+    mutating func mirrors(_ record: UnsafeMutablePointer<AccountRecord>, _ amount: Amount, _ minute: Int32) -> Bool {
+        guard Lattice.roundness(fits.hundredths) < Self.hundreds else { return false }
+        return activity.hasReceived(record.pointee.activity, amount.minor, since: minute &- Self.mirrorMinutes)
+    }
+
+    private static let mirrorMinutes: Int32 = 2 * 1_440
+    /// The class of roundness of a hundred units.
+    private static let hundreds = 7
+
     /// Counts one side of a payment in the account's profile.
     mutating func profile(
         _ account: AccountIndex, _ dossier: UnsafeMutablePointer<Dossier>, isTrade: Bool, isFresh: Bool,
-        _ moment: Moment, _ payment: borrowing PaymentView, _ note: Note
+        isMirrored: Bool, _ moment: Moment, _ payment: borrowing PaymentView, _ note: Note
     ) {
         let isIncoming = note.direction == .incoming
         var deal = Deal(direction: note.direction, minute: moment.minute, amount: note.amount.minor, other: note.other)
@@ -40,6 +52,7 @@ extension Detector {
         deal.isWithdrawal = moment.channel == .withdrawal
         deal.isStranger = note.marks.contains(.stranger)
         deal.isFresh = isFresh
+        deal.isMirrored = isMirrored
         deal.isOddHour = moment.isOddHour
         deal.hasRemark = payment.remark.byteCount > 0
         deal.isReference = moment.remark == .reference

@@ -297,6 +297,9 @@ package struct Detector: ~Copyable {
         private(set) var payeeCity: UInt64 = 0
         private(set) var site: UInt64 = 0
 
+        /// Not through a web checkout.
+        var isBesideCheckout: Bool { channel != .gateway && site == 0 }
+
         init(minute: Int32, remark: RemarkClass, channel: Channel, isOddHour: Bool) {
             self.minute = minute
             self.remark = remark
@@ -332,8 +335,15 @@ package struct Detector: ~Copyable {
         defer { note.marks = marks }
         moveMoney(slab, moment.minute, &note)
         note.implied = Price(micros: 0)
-        let isFresh = isTrade ? takeAmount(slab, moment.minute, &note, isPart: moment.isPart) : true
-        profile(account, dossier, isTrade: isTrade, isFresh: isFresh, moment, payment, note)
+        let isMirrored = isTrade && note.direction == .outgoing && mirrors(record, note.amount, moment.minute)
+        let isBeside = note.direction == .incoming && moment.isBesideCheckout && dossier.pointee.profile.sellsByCheckout
+        let isFresh =
+            !isTrade
+            || (isMirrored || isBeside
+                ? dossier.pointee.amounts.isNew(note.amount, note.direction)
+                : takeAmount(slab, moment.minute, &note, isPart: moment.isPart))
+        profile(
+            account, dossier, isTrade: isTrade, isFresh: isFresh, isMirrored: isMirrored, moment, payment, note)
         guard isTrade else {
             if moment.channel == .withdrawal, dossier.pointee.profile.isFed {
                 weigh(account, slab, moment.minute, note)
@@ -342,6 +352,7 @@ package struct Detector: ~Copyable {
         }
         if moment.remark != .none, dossier.pointee.text.take(moment.remark, minute: moment.minute) {
             note.marks.insert(.text)
+            dossier.pointee.rest = 0
         }
         remember(note, dossier)
         // Nearly always there is nothing to say.
@@ -371,7 +382,9 @@ package struct Detector: ~Copyable {
         case .incoming:
             dossier.pointee.flow.receive(note.amount, minute: minute)
         case .outgoing:
-            if dossier.pointee.flow.send(note.amount, minute: minute) { note.marks.insert(.forwarded) }
+            guard dossier.pointee.flow.send(note.amount, minute: minute) else { return }
+            note.marks.insert(.forwarded)
+            dossier.pointee.rest = 0
         }
     }
 
@@ -390,13 +403,14 @@ package struct Detector: ~Copyable {
         if note.direction == .incoming, dossier.pointee.cents.take(hundredths: fits.hundredths, minute: minute) {
             note.marks.insert(.cents)
         }
-        if fits.market >= 0 { fits.compare(with: &board, at: note.at) }
         let isNew = dossier.pointee.amounts.isNew(note.amount, note.direction)
         guard fits.market >= 0 else { return isNew }
         for n in 0..<fits.count {
             let fit = fits.address(n)
             let place = fit.pointee.place
             let track = Dossier.track(coin: place, note.direction)
+            guard dossier.pointee.reads(fit, on: track) else { continue }
+            fits.compare(with: &board, at: note.at)
             let hit = dossier.pointee.take(fit, on: track, isNew: isNew, minute: minute)
             if let hit, note.implied.micros == 0 {
                 note.implied = hit.price

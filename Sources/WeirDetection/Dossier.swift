@@ -62,10 +62,11 @@ package struct Dossier: BitwiseCopyable {
     private var sleeping: UInt8 = 0
 
     /// Whether an amount is to be read along one of the price lines. A line that sleeps reads amounts that lie on the
-    /// coin's prices, and of the others, which could not move it further down, one in four.
+    /// coin's prices or near them, and of the others, which could not move it further down, one in four.
     @inline(__always)
     mutating func reads(_ fit: UnsafePointer<CoinFit>, on track: Int) -> Bool {
         sleeping & (1 << UInt8(track)) == 0 || noted & (PriceTrack.readInSleep - 1) == 0 || !CoinFit.isEmpty(fit)
+            || CoinFit.isNear(fit)
     }
 
     /// Takes an amount into account along one of the price lines.

@@ -10,7 +10,7 @@ package enum Feature: Int, CaseIterable, Sendable {
     case monthInPayers, monthOutPayees, strangerShareIn, strangerShareOut
     case remoteIn, remoteOut, citiesIn, citiesOut, strangerMoneyIn
     // flow
-    case quickShare, dayShare, quickForwards, receipts, outOverIn, topPayees, replies
+    case quickShare, dayShare, quickForwards, receipts, outOverIn, topPayees, replies, mirroredOut
     case hoursShare, passedOnIn, withdrawnOut, strangerMoneyOut
     // sizes
     case logSizeIn, logSizeOut, spreadIn, spreadOut, roundIn, roundOut, veryRoundIn, veryRoundOut, freshIn, freshOut
@@ -186,6 +186,7 @@ extension Profile {
         f[.strangerMoneyOut] = outgoing.sum > 0 ? min(1, outgoing.strangerSum / outgoing.sum) : 0
         f[.topPayees] = topShare
         f[.replies] = min(1, replies * perOut)
+        f[.mirroredOut] = mirrored
         f[.remoteIn] = incoming.remoteShare
         f[.remoteOut] = outgoing.remoteShare
         f[.logSizeIn] = known(incoming.meanLogSize)

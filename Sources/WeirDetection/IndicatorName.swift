@@ -27,7 +27,7 @@ package enum IndicatorName: String, CaseIterable, Sendable {
                 .provenLine:
                 .priceLattice
             case .weekOutStrangers, .twoWay, .strangerShareOut, .remoteOut, .citiesOut, .monthOutPayees,
-                .weekOutCount, .strangerMoneyOut:
+                .weekOutCount, .strangerMoneyOut, .mirroredOut:
                 .twoWayStrangers
             case .weekInStrangers, .weekInCount, .dayInStrangers, .monthInPayers, .strangerShareIn, .remoteIn,
                 .citiesIn, .strangerMoneyIn:

@@ -15,6 +15,8 @@ struct Deal: BitwiseCopyable {
     var isStranger = false
     /// The account has not seen this amount lately.
     var isFresh = true
+    /// What somebody else sent, to the last digit.
+    var isMirrored = false
     /// Through a web checkout, or shown on a site.
     var isGateway = false
     var isWithdrawal = false
@@ -140,6 +142,8 @@ struct Profile: BitwiseCopyable {
     private var lastIn: Int32 = .min / 2
     /// Outgoing payments 2 to 20 minutes after an incoming one: an order answered (DOMAIN §1.6.5).
     private(set) var replies: Float = 0
+    /// Amounts passed on to strangers as they came.
+    private(set) var mirrored: Float = 0
     /// The payee that gets most, and what it got of late; a second one waits its turn (Misra and Gries, 1982).
     private var top = Share()
     private var next = Share()
@@ -179,6 +183,7 @@ struct Profile: BitwiseCopyable {
             lastIn = deal.minute
         case .outgoing:
             outgoing.take(deal)
+            if deal.isMirrored, deal.isStranger { mirrored += 1 }
             if !deal.isWithMerchant, (2...20).contains(deal.minute &- lastIn) { replies += 1 }
             share(Float(deal.amount), deal.other, isPerson: !deal.isWithMerchant && !deal.isWithdrawal)
         }
@@ -193,6 +198,7 @@ struct Profile: BitwiseCopyable {
         outgoing.fade(by: left)
         days *= left
         replies *= left
+        mirrored *= left
         top.sum *= left
         next.sum *= left
         inherited *= left
@@ -275,6 +281,9 @@ struct Profile: BitwiseCopyable {
 
     /// Enough strangers, on either side, to be worth weighing after each payment.
     var isCrowded: Bool { incoming.strangers + outgoing.strangers >= 5 || sitePersons > 0 }
+
+    /// It sells over a checkout: what people send it otherwise is not its trade.
+    var sellsByCheckout: Bool { incoming.gateway > 2 && incoming.gateway >= 0.5 * incoming.deals }
 
     /// A device, a site that persons are paid over, or a suspect's former customers.
     var sharesSomething: Bool { deviceAccounts > 1 || sitePersons > 0 || inherited >= 1 }

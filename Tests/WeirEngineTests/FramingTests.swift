@@ -19,6 +19,8 @@ import WeirEngine
         case shop
         /// Sends the strangers' money back, for it was not owed.
         case returning
+        /// Sends it back where its senders ask for it, to other accounts.
+        case redirecting
         /// Pays five people their wages, and a supplier.
         case employer
         /// Collects rents for two owners, to whom all goes but repairs.
@@ -30,7 +32,8 @@ import WeirEngine
     /// Strangers send lattice amounts, with and without words of the trade, to honest accounts that go on with their
     /// business.
     @Test(arguments: [
-        (Victim.shop, 1_000), (.returning, 300), (.employer, 300), (.landlord, 300), (.treasurer, 300),
+        (Victim.shop, 1_000), (.returning, 300), (.redirecting, 300), (.employer, 300), (.landlord, 300),
+        (.treasurer, 300),
     ])
     func honestAccountsThatStrangersFrame(victim: Victim, runs: Int) throws {
         let scene = try EngineTests.Scene()
@@ -51,6 +54,10 @@ import WeirEngine
                     scene.minute += 1 + random.below(9)
                     scene.pay("victim\(run)", framer, fen: fen)
                 }
+                if victim == .redirecting, random.below(4) > 0 {
+                    scene.minute += 1 + random.below(90)
+                    scene.pay("victim\(run)", "\(framer)-friend", fen: fen)
+                }
                 if random.below(3) == 0 {
                     scene.pay("guest\(run)-\(i)", "victim\(run)", fen: 500 + random.below(300) * 50)
                 }
@@ -63,7 +70,7 @@ import WeirEngine
         print("framed, \(victim): \(framed.count) of \(runs) suspended")
         switch victim {
         case .shop, .returning, .employer: #expect(framed.count == 0)
-        case .landlord, .treasurer:
+        case .landlord, .treasurer, .redirecting:
             // Who passes all on to one or two persons the same day does what a mule does (docs/detection-quality.md).
             withKnownIssue("some are suspended", isIntermittent: true) {
                 #expect(framed.count == 0)
@@ -77,7 +84,7 @@ import WeirEngine
     ) {
         let name = "victim\(run)"
         switch victim {
-        case .shop, .returning:
+        case .shop, .returning, .redirecting:
             scene.pay(name, "supplier\(run % 50)", fen: takings * (10 + random.below(60)) / 100)
         case .employer:
             for hand in 0..<5 { scene.pay(name, "hand\(run)-\(hand)", fen: 40_000 + random.below(12) * 10_000) }

@@ -150,6 +150,13 @@ struct CoinFit: BitwiseCopyable {
         fit.pointee.lattice == nil ? fit.pointee.fractions.count == 0 : fit.pointee.own.isEmpty
     }
 
+    /// Whether the amount is likelier than not a plain quantity, moved off the coin's prices by a little.
+    static func isNear(_ fit: UnsafePointer<CoinFit>) -> Bool {
+        fit.pointee.hasLattice
+            && SoftLattice.isNear(
+                Double(fit.pointee.own.amount), roundness: fit.pointee.own.roundness, price: fit.pointee.price)
+    }
+
     mutating func set(_ lattice: Lattice, _ hundredths: Int64, _ tolerance: Int64) {
         self.lattice = lattice
         own = lattice.fits(hundredths, tolerance: tolerance)

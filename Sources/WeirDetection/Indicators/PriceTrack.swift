@@ -67,7 +67,8 @@ package struct PriceTrack: BitwiseCopyable {
     /// - Parameters:
     ///   - isNew: the amount has not been seen lately; one that recurs adds nothing.
     ///   - standsFor: how many amounts have come since the last one that was read, this one among them.
-    mutating func take(_ fit: UnsafePointer<CoinFit>, isNew: Bool, minute now: Int32, standsFor amounts: UInt16) -> Hit? {
+    mutating func take(_ fit: UnsafePointer<CoinFit>, isNew: Bool, minute now: Int32, standsFor amounts: UInt16) -> Hit?
+    {
         fade(to: now)
         trials = trials < .max - amounts ? trials + amounts : .max
         if fit.pointee.lattice == nil, fit.pointee.fractions.count == 0 {

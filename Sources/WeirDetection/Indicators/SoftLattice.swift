@@ -75,6 +75,11 @@ enum SoftLattice {
         return reading
     }
 
+    /// Whether the amount speaks for a dealer of whom no line is known. Round money never does.
+    static func isNear(_ amount: Double, roundness: Int, price: Double) -> Bool {
+        roundness < firstRoundClass && read(amount, roundness: roundness, price: price, line: nil).step > 0
+    }
+
     /// ln(1 - share) and ln(1 - roundShare)
     @inline(__always)
     private static func missStep(_ isRound: Bool) -> Double { isRound ? -0.061_875_403_718_087_53 : -Nats.ln2 }
