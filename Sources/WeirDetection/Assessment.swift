@@ -144,8 +144,8 @@ extension Dossier {
         }
     }
 
-    /// Its own sums alone leave no typology a chance: it need not be looked at again right away, and the less so the more
-    /// payments they are made of [S]. A sign ends the rest.
+    /// Its own sums alone leave no typology a chance: it need not be looked at again right away, and the less so the
+    /// more payments they are made of [S]. A sign ends the rest.
     mutating func takeRest() { rest = noted < 12 ? 1 : noted <= 40 ? 3 : 16 }
 
     /// Whether weighing could find anything: without a price line, without money that is sent on or gathered, without

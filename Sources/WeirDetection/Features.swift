@@ -145,8 +145,10 @@ extension Dossier {
         let (inside, outside) = (Self.track(coin: line.coin, .incoming), Self.track(coin: line.coin, .outgoing))
         f[.exactIn] = tracks[inside].evidence
         f[.exactOut] = tracks[outside].evidence
-        f[.softIn] = tracks[inside].soft.evidence
-        f[.softOut] = tracks[outside].soft.evidence
+        // What others send can be made to lie on prices: only a proven line makes up for a soft sum that is low.
+        let isProven = line.proof > 0
+        f[.softIn] = isProven ? tracks[inside].softOrSure : tracks[inside].soft.evidence
+        f[.softOut] = isProven ? tracks[outside].softOrSure : tracks[outside].soft.evidence
     }
 
     /// Those of the stage `sums`.

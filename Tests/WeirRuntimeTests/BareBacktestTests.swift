@@ -22,7 +22,7 @@ import WeirRuntime
         ("payee.received(\"36h\").max > 100.0 * payee.received(\"36h\").min", evidence(.cents, .payee)),
         ("payee.received(\"2d\", \"payment.amount < 20.0\").distinct_payers >= 3", evidence(.price, .payee)),
         ("payee.received(\"10d\").share(\"payment.amount < 20.0\") > 0.5", evidence(.rhythm, .payer)),
-        ("payer.sent(\"7d\").strangers > 5 && payment.is_stranger && !payment.is_first", evidence(.people, .payer)),
+        ("payer.sent(\"7d\").strangers > 5 && payment.is_first", evidence(.people, .payer)),
         ("payee.age_days > 3.0 && payee.payments > 40 && payee.kind == 'merchant'", evidence(.merchant, .payee)),
         ("payer.since_last < duration('20s')", [.decision(.hold, kind: .rhythm)]),
         ("payment.amount > price(\"USDT\") * 1000.0", evidence(.price, .payer)),
@@ -81,8 +81,14 @@ import WeirRuntime
         let folder = try Folder()
         let file = folder.path + "/payments.ndjson"
         try Self.write(file)
-        try Data("at,asset,currency,price\n2026-03-01T16:00:00Z,USDT,CNY,7.2\n2026-03-20T16:00:00Z,USDT,CNY,6.9\n".utf8)
-            .write(to: URL(filePath: folder.path + "/prices.csv"))
+        let prices = """
+            at,asset,currency,price
+            2026-03-01T16:00:00Z,USDT,CNY,7.2
+            2026-03-10T02:00:00Z,USDT,CNY,7.1
+            2026-03-20T16:00:00Z,USDT,CNY,6.9
+
+            """
+        try Data(prices.utf8).write(to: URL(filePath: folder.path + "/prices.csv"))
         try Data(
             "account,kind,opened,merchant_category\nuser-9,merchant,2025-01-01T00:00:00Z,5411\nnobody,person,,\n".utf8
         )

@@ -208,6 +208,11 @@ package struct PriceTrack: BitwiseCopyable {
     /// Whether either way of reading has anything to say.
     var speaks: Bool { evidence > 0 || soft.evidence > 0 }
 
+    /// The soft sum; or the exact one where it is so far up that nothing else is needed. Quantities such as 350 or 470
+    /// say little softly, whatever their price, and weights must not take that for silence [S].
+    var softOrSure: Float { max(soft.evidence, evidence - Self.sure) }
+    private static let sure: Float = 6
+
     /// What the amounts add up to, read exactly.
     var exactSums: LineSums {
         LineSums(

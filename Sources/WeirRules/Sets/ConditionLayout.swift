@@ -14,8 +14,8 @@ struct ConditionLayout: ~Copyable {
         /// Its keys, each once, in order.
         var first: Int32
         var count: Int32
-        /// Where its first set begins: the rules that ask. Behind them, by the number of keys passed (of an equal key by
-        /// its place, the last for none), the rules that go on.
+        /// Where its first set begins: the rules that ask. Behind them, by the number of keys passed (of an equal key
+        /// by its place, the last for none), the rules that go on.
         var sets: Int
     }
 

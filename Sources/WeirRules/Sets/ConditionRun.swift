@@ -1,7 +1,7 @@
 internal import WeirDomain
 
-/// Runs the conditions of a set on payment after payment. All rules are open at first. Fact after fact is looked at, and
-/// each look rules out every rule that asks for another value; a fact is read only while a rule that asks for it is
+/// Runs the conditions of a set on payment after payment. All rules are open at first. Fact after fact is looked at,
+/// and each look rules out every rule that asks for another value; a fact is read only while a rule that asks for it is
 /// open. In which order, is learnt from the payments, and never shows in what is found: an error counts only where no
 /// other part of the same `&&` is false.
 ///
