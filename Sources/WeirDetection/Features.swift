@@ -145,11 +145,15 @@ extension Dossier {
         let (inside, outside) = (Self.track(coin: line.coin, .incoming), Self.track(coin: line.coin, .outgoing))
         f[.exactIn] = tracks[inside].evidence
         f[.exactOut] = tracks[outside].evidence
-        // What others send can be made to lie on prices: only a proven line makes up for a soft sum that is low.
-        let isProven = line.proof > 0
+        // What others send can be made to lie on prices, and what is passed on may lie there by chance: only a line
+        // that is proven and sure both ways makes up for a soft sum that is low.
+        let isProven = line.proof > 0 && min(tracks[inside].evidence, tracks[outside].evidence) >= Self.sureBothWays
         f[.softIn] = isProven ? tracks[inside].softOrSure : tracks[inside].soft.evidence
         f[.softOut] = isProven ? tracks[outside].softOrSure : tracks[outside].soft.evidence
     }
+
+    /// Nats of the exact sums, received and paid, that chance does not reach [S].
+    private static let sureBothWays: Float = 8
 
     /// Those of the stage `sums`.
     @inline(__always)
