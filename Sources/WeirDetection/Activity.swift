@@ -299,33 +299,17 @@ package struct Activity: ~Copyable {
             start: place.count == 0 ? nil : UnsafePointer(lists.address(place.list)), count: Int(place.count))
     }
 
-    /// Whether the very amount came in during a step of the table of pairs, as far as events are kept.
-    func hasReceived(_ place: ActivityPlace, _ amount: Int64, in step: Int32) -> Bool {
-        guard place.count > 0 else { return false }
-        let events = lists.address(place.list)
-        let first = PairTable.minute(step: step) &- place.base
-        let wanted = PackedAmount(minor: amount).minor
-        var i = Int(place.count) - 1
-        while i >= 0, Int32(events[i].minute) >= first {
-            let event = events[i]
-            if event.amount.minor == wanted, Int32(event.minute) < first &+ 10, event.isOf(.incoming),
-                event.marks.contains(.moved)
-            {
-                return true
-            }
-            i -= 1
-        }
-        return false
-    }
-
-    /// Whether the very amount has come in since a minute.
-    func hasReceived(_ place: ActivityPlace, _ amount: Int64, since minute: Int32) -> Bool {
+    /// Whether the very amount has come in from a minute on and before another, as far as events are kept.
+    func hasReceived(_ place: ActivityPlace, _ amount: Int64, since first: Int32, before end: Int32 = .max) -> Bool {
         guard place.count > 0 else { return false }
         let events = lists.address(place.list)
         let wanted = PackedAmount(minor: amount).raw
         var i = Int(place.count) - 1
-        while i >= 0, Int32(events[i].minute) >= minute &- place.base {
-            if events[i].amount.raw == wanted, events[i].isOf(.incoming), events[i].marks.contains(.moved) {
+        while i >= 0 {
+            let minute = place.base &+ Int32(events[i].minute)
+            guard minute >= first else { return false }
+            if events[i].amount.raw == wanted, minute < end, events[i].isOf(.incoming), events[i].marks.contains(.moved)
+            {
                 return true
             }
             i -= 1

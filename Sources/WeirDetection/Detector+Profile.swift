@@ -21,7 +21,10 @@ extension Detector {
     ) -> Bool {
         guard let received else { return false }
         let record = accounts.address(payer)
-        if activity.hasReceived(record.pointee.activity, payment.amount.minor, in: received) { return true }
+        let minute = PairTable.minute(step: received)
+        if activity.hasReceived(record.pointee.activity, payment.amount.minor, since: minute, before: minute &+ 10) {
+            return true
+        }
         let slab = Int(record.pointee.dossier)
         guard slab != 0 else { return false }
         let ring = Int(dossiers.address(slab).pointee.notes)

@@ -337,11 +337,12 @@ package struct Detector: ~Copyable {
         note.implied = Price(micros: 0)
         let isMirrored = isTrade && note.direction == .outgoing && mirrors(record, note.amount, moment.minute)
         let isBeside = note.direction == .incoming && moment.isBesideCheckout && dossier.pointee.profile.sellsByCheckout
-        let isFresh =
-            !isTrade
-            || (isMirrored || isBeside
-                ? dossier.pointee.amounts.isNew(note.amount, note.direction)
-                : takeAmount(slab, moment.minute, &note, isPart: moment.isPart))
+        var isFresh = true
+        if isMirrored || isTrade && isBeside {
+            isFresh = dossier.pointee.amounts.isNew(note.amount, note.direction)
+        } else if isTrade {
+            isFresh = takeAmount(slab, moment.minute, &note, isPart: moment.isPart)
+        }
         profile(
             account, dossier, isTrade: isTrade, isFresh: isFresh, isMirrored: isMirrored, moment, payment, note)
         guard isTrade else {

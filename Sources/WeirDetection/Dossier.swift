@@ -85,9 +85,10 @@ package struct Dossier: BitwiseCopyable {
         return hit
     }
 
-    /// The first part of a split had been read for itself, and was no quantity.
+    /// The first part of a split had been read for itself, and was no quantity. Nearly at its floor a line has lost
+    /// nothing by it.
     mutating func takeBack(_ fit: UnsafePointer<CoinFit>, _ part: Amount, _ currency: Currency, on track: Int) {
-        guard let lattice = fit.pointee.lattice else { return }
+        guard sleeping & (1 << UInt8(track)) == 0, let lattice = fit.pointee.lattice else { return }
         tracks[track].takeBack(miss: lattice.missStep(Lattice.roundness(PriceTrack.hundredths(part, currency).0)))
     }
 

@@ -10,8 +10,8 @@ package enum Feature: Int, CaseIterable, Sendable {
     case monthInPayers, monthOutPayees, strangerShareIn, strangerShareOut
     case remoteIn, remoteOut, citiesIn, citiesOut, strangerMoneyIn
     // flow
-    case quickShare, dayShare, quickForwards, receipts, outOverIn, topPayees, replies, mirroredOut
-    case hoursShare, passedOnIn, withdrawnOut, strangerMoneyOut
+    case quickShare, dayShare, quickForwards, receipts, outOverIn, topPayees, replies
+    case hoursShare, passedOnIn, withdrawnOut, strangerMoneyOut, mirroredOut
     // sizes
     case logSizeIn, logSizeOut, spreadIn, spreadOut, roundIn, roundOut, veryRoundIn, veryRoundOut, freshIn, freshOut
     // cents
