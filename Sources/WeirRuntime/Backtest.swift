@@ -82,12 +82,9 @@ public struct Backtest: ~Copyable {
     // MARK: Where payments come from
 
     private mutating func readFiles() throws {
-        if let path = options.accounts {
-            for fact in try CompanionCSV.accounts(path: path, rejects: { _ in }) {
-                apply(.account, InputBytes.encode(fact, at: fact.opened ?? Instant(milliseconds: 0)))
-            }
+        for fact in try readCompanions() {
+            apply(.account, InputBytes.encode(fact, at: fact.opened ?? Instant(milliseconds: 0)))
         }
-        if let path = options.prices { quotes = try CompanionCSV.prices(path: path, rejects: { _ in })[...] }
         let reader = try ScreeningReader(screeningOptions)
         reader.start()
         while let batch = reader.channel.take() {
@@ -115,6 +112,20 @@ public struct Backtest: ~Copyable {
         }
     }
 
+    /// Takes the prices in and answers what is told of accounts; lines that are neither go into the report.
+    private mutating func readCompanions() throws -> [WeirDomain.AccountFact] {
+        var refused: [String] = []
+        var facts: [WeirDomain.AccountFact] = []
+        if let path = options.accounts {
+            facts = try CompanionCSV.accounts(path: path) { refused.append("\(path):\($0.line): \($0.message)") }
+        }
+        if let path = options.prices {
+            quotes = try CompanionCSV.prices(path: path) { refused.append("\(path):\($0.line): \($0.message)") }[...]
+        }
+        report.refusedCompanions = refused
+        return facts
+    }
+
     private var screeningOptions: Screening.Options {
         var screening = Screening.Options(files: options.files)
         screening.reorder = options.reorder
@@ -128,10 +139,8 @@ public struct Backtest: ~Copyable {
     private consuming func runBare(_ start: Double) throws -> BacktestReport {
         var rules: BareRules
         do { rules = try BareRules(options.new) } catch { throw DeskError(error.reason) }
-        var facts: [WeirDomain.AccountFact] = []
-        if let path = options.accounts { facts = try CompanionCSV.accounts(path: path, rejects: { _ in }) }
+        let facts = try readCompanions()
         for fact in facts { rules.set(fact, at: fact.opened ?? Instant(milliseconds: 0)) }
-        if let path = options.prices { quotes = try CompanionCSV.prices(path: path, rejects: { _ in })[...] }
         let reader = try ScreeningReader(screeningOptions)
         let intake = BacktestIntake(reader.channel, facts, until: options.to)
         reader.start()

@@ -72,6 +72,8 @@ public struct BacktestReport: Sendable {
     public let newVersion: String
     public internal(set) var payments = 0
     public internal(set) var refused = 0
+    /// Lines of the files of prices and accounts that were refused: file, line, and why.
+    public internal(set) var refusedCompanions: [String] = []
     public internal(set) var money: Int64 = 0
     public internal(set) var first: Instant?
     public internal(set) var last: Instant?

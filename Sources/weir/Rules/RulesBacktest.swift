@@ -68,6 +68,10 @@ struct RulesBacktest: ParsableCommand {
         if let labels { options.labels = try Self.readLabels(labels) }
         let found: BacktestReport
         do { found = try Backtest.run(options) } catch { throw Failure.environment("\(error)") }
+        for line in found.refusedCompanions.prefix(20) { Terminal.note("weir: note: refused: \(line)") }
+        if found.refusedCompanions.count > 20 {
+            Terminal.note("weir: note: and \(found.refusedCompanions.count - 20) lines more")
+        }
         if let report {
             do {
                 try Data(BacktestPage(found).html.utf8).write(to: URL(filePath: report))
