@@ -20,6 +20,9 @@ import WeirDomain
         #expect(shows(.otcDealer, spread) && shows(.successor, spread))
         #expect(!shows(.otcDealer, spread.merging([.topPayees: 0.96]) { $1 }))
         #expect(!shows(.otcDealer, spread.merging([.weekOutStrangers: 1]) { $1 }))
+        // A stranger who got what another one had sent is none that trade asks for.
+        #expect(!shows(.otcDealer, spread.merging([.mirroredOut: 1]) { $1 }))
+        #expect(shows(.otcDealer, spread.merging([.weekOutStrangers: 3, .mirroredOut: 1]) { $1 }))
     }
 
     /// Who pays several strangers on the first day alone, in plain money, may be paying wages.

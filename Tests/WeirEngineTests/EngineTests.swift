@@ -35,12 +35,16 @@ import WeirEngine
                 type: InputType.price.rawValue, payload: bytes.span.bytes, sequence: sequence, effects: &effects)
         }
 
-        func pay(_ payer: String, _ payee: String, fen: Int, id: String? = nil, remark: String = "") {
+        func pay(
+            _ payer: String, _ payee: String, fen: Int, id: String? = nil, remark: String = "",
+            checkout: Bool = false
+        ) {
             sequence += 1
             var payment = Payment(
                 id: id ?? "p\(sequence)", at: now, rail: "alipay", payer: payer, payee: payee,
                 amount: Amount(minor: Int64(fen)), currency: currency)
             payment.remark = remark
+            if checkout { (payment.channel, payment.payeeKind) = (.gateway, .merchant) }
             let record = payment.encoded
             engine.apply(PaymentView(record.span.bytes), sequence: sequence, effects: &effects)
             alerts += effects.alerts
