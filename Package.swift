@@ -67,7 +67,7 @@ let core: [Target] = [
     tests("WeirRules"),
     tests("WeirRuleSets", ["WeirDomain", "WeirRules"]),
     tests("WeirDetection"),
-    tests("WeirEngine", ["WeirSimulator", "WeirCodec", "WeirRules", "WeirRuleSets"]),
+    tests("WeirEngine", ["WeirSimulator", "WeirCodec", "WeirLists", "WeirRules", "WeirRuleSets"]),
     tests("WeirCodec"),
     tests("WeirJournal"),
     tests("WeirLists", ["WeirDomain", "WeirEngine"]),

@@ -132,6 +132,8 @@ public struct Appeal: Hashable, Sendable {
     /// When it must be decided.
     public var due: Instant
     public var text: String
+    /// Who handed it in: the platform for the holder, or a person at the counter, who does not decide it.
+    public var filedBy = ""
     public var state = State.filed
     public var documents: [Case.File] = []
     public var isOverdue = false

@@ -118,6 +118,10 @@ public enum Limits {
     public static let interimSeconds: Int64 = 30 * 86_400
     /// A held payment is let go after this many seconds: a day. Beyond that the payer's goods are lost, guilty or not.
     public static let holdSeconds: Int64 = 86_400
+    /// How often the engine is told what the clock says, and how far ahead of that a payment may be dated and count as
+    /// of now.
+    public static let tellTimeSeconds: Int64 = 60
+    public static let clockSeconds: Int64 = 300
     /// A release of an authority's order that begins at most this much later than the payments seen acts at once.
     public static let orderAheadSeconds: Int64 = 3_600
     /// A proposal that nobody signs lapses after a week.

@@ -43,7 +43,7 @@ public enum MeasureKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     public var isNotified: Bool { self != .warnPayer && self != .blockSite }
 }
 
-/// The life of a measure: proposed → approved → ordered → confirmed by the rail → lifted | expired | failed.
+/// The life of a measure: proposed → approved → ordered → confirmed by the rail, or failed there → lifted | expired.
 ///
 /// A state machine as a value: each method answers with the next state, or with why the request is refused. It does
 /// nothing by itself; whoever holds it carries out what it says.
@@ -54,7 +54,8 @@ public enum MeasureState: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case confirmed
     case lifted
     case expired
-    /// The rail said that it cannot be done.
+    /// The rail said that it cannot be done. Payments go on being decided by it: whoever answers for the rail takes
+    /// nothing back that people have signed.
     case failed
     /// Somebody said no to the proposal.
     case refused
@@ -63,10 +64,10 @@ public enum MeasureState: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     private static let names = allCases.map { "\($0)" }
 
     /// Whether payments are decided by it. In-line decisions enforce from the order on, whatever the rail does.
-    public var isInForce: Bool { self == .ordered || self == .confirmed }
+    public var isInForce: Bool { self == .ordered || self == .confirmed || self == .failed }
 
     /// Whether nothing can come of it any more.
-    public var isEnded: Bool { self == .lifted || self == .expired || self == .failed || self == .refused }
+    public var isEnded: Bool { self == .lifted || self == .expired || self == .refused }
 
     public enum Event: UInt8, CaseIterable, Sendable {
         case approve, order, confirm, lift, expire, fail, refuse
@@ -77,11 +78,13 @@ public enum MeasureState: UInt8, CaseIterable, Sendable, BitwiseCopyable {
         switch (self, event) {
         case (.proposed, .approve): .approved
         case (.proposed, .refuse): .refused
-        case (.approved, .order): .ordered
+        case (.approved, .order), (.failed, .order): .ordered
         case (.ordered, .confirm): .confirmed
         case (.ordered, .fail): .failed
-        case (.ordered, .lift), (.confirmed, .lift): .lifted
-        case (.proposed, .expire), (.approved, .expire), (.ordered, .expire), (.confirmed, .expire): .expired
+        case (.ordered, .lift), (.confirmed, .lift), (.failed, .lift): .lifted
+        case (.proposed, .expire), (.approved, .expire), (.ordered, .expire), (.confirmed, .expire),
+            (.failed, .expire):
+            .expired
         case (.proposed, _), (.approved, _), (.ordered, _), (.confirmed, _), (.lifted, _), (.expired, _),
             (.failed, _), (.refused, _):
             nil

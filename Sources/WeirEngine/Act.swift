@@ -19,6 +19,8 @@ public struct ActRequest: Hashable, Sendable {
         case comment, tag, attach, close, reopen, merge, wall
         /// A case that no alert has opened: a complaint, a question of the police.
         case open
+        /// It cannot wait until it falls due.
+        case escalate
         // Appeals. `number` is the measure's when filing, otherwise the appeal's.
         case file = 40
         case document, decide

@@ -5,8 +5,12 @@ import WeirDomain
 struct ActBook {
     /// The latest time that an act or a payment that led to one has brought.
     var clock = Instant(milliseconds: .min)
-    /// Who has which role. Looked up by key only.
-    private(set) var people: [String: Role] = [:]
+    /// The latest time that was read off a clock; `.min` where the engine is told of none.
+    var wall = Instant(milliseconds: .min)
+    /// Who has which role, `nil` for whoever has lost it. Looked up by key only.
+    private var roles: [String: Role?] = [:]
+    /// Who gave people their roles, where a person did. Looked up by key only.
+    private var givers: [String: String] = [:]
     var measures = MeasureBook()
     var cases = CaseBook()
     private(set) var notices: [Notice] = []
@@ -15,7 +19,22 @@ struct ActBook {
     /// Accounts that were restricted wrongly once: nothing automatic is ordered on them again.
     private(set) var reversed: Set<String> = []
 
-    mutating func set(_ role: Role?, of person: String) { people[person] = role }
+    /// Everybody who has a role now.
+    var people: [String: Role] { roles.compactMapValues(\.self) }
+
+    /// The role that somebody has now, `.some(nil)` for one who has lost it; `nil` for one never heard of.
+    func standing(of person: String) -> Role?? { roles[person] }
+
+    mutating func set(_ role: Role?, of person: String, by giver: String = Measure.weir) {
+        roles.updateValue(role, forKey: person)
+        givers[person] = giver == Measure.weir ? nil : giver
+    }
+
+    /// Somebody among the signers who gave the person the role that they sign with, or has it from them: whoever can
+    /// make people up is not two of them.
+    func sameHand(as person: String, among signatures: [Measure.Signature]) -> String? {
+        signatures.first { givers[person] == $0.by || givers[$0.by] == person }?.by
+    }
 
     mutating func noteReversal(on account: String) { reversed.insert(account) }
 
@@ -24,6 +43,16 @@ struct ActBook {
         notice.number = notices.count + 1
         notices.append(notice)
         return notice
+    }
+
+    /// Keeps back what has not been kept back yet; answers which. What a platform has fetched already is known.
+    mutating func withhold(noticesTo accounts: [String]) -> [Notice] {
+        var withheld: [Notice] = []
+        for i in notices.indices where !notices[i].isWithheld && accounts.contains(notices[i].account) {
+            notices[i].isWithheld = true
+            withheld.append(notices[i])
+        }
+        return withheld
     }
 
     /// Lets notices out that a wall kept back; answers which.
@@ -42,10 +71,12 @@ struct ActBook {
 
     /// Different people who stand behind a measure and may still sign at this moment.
     func signers(of measure: Measure) -> Int {
-        var seen: [String] = []
+        var seen: [Measure.Signature] = []
         for signature in measure.signatures
-        where !seen.contains(signature.by) && people[signature.by]?.maySign == true {
-            seen.append(signature.by)
+        where !seen.contains(where: { $0.by == signature.by }) && (roles[signature.by] ?? nil)?.maySign == true
+            && sameHand(as: signature.by, among: seen) == nil
+        {
+            seen.append(signature)
         }
         return seen.count + (measure.authority.isEmpty ? 0 : 1)
     }
@@ -59,9 +90,11 @@ struct ActBook {
 
     func save(to writer: borrowing StateWriter) {
         writer.write(clock.milliseconds)
-        let names = people.keys.sorted()
+        writer.write(wall.milliseconds)
+        let names = roles.keys.sorted()
         writer.write(texts: names)
-        writer.write(names.map { people[$0]?.rawValue ?? 255 })
+        writer.write(names.map { (roles[$0] ?? nil)?.rawValue ?? 255 })
+        writer.write(texts: names.map { givers[$0] ?? "" })
         measures.save(to: writer)
         cases.save(to: writer)
         writer.write(notices.count)
@@ -73,8 +106,16 @@ struct ActBook {
 
     mutating func load(from reader: borrowing StateReader) throws {
         clock = Instant(milliseconds: try reader.read())
+        wall = Instant(milliseconds: try reader.read())
         let names = try reader.readTexts()
-        for (name, role) in zip(names, try reader.readArray(UInt8.self)) { people[name] = Role(rawValue: role) }
+        let known = try reader.readArray(UInt8.self)
+        let hands = try reader.readTexts()
+        guard known.count == names.count, hands.count == names.count else {
+            throw StateReader.Flaw("holds strange people")
+        }
+        for (place, name) in names.enumerated() {
+            set(Role(rawValue: known[place]), of: name, by: hands[place].isEmpty ? Measure.weir : hands[place])
+        }
         try measures.load(from: reader)
         try cases.load(from: reader)
         for number in 0..<(try reader.count()) { notices.append(try Notice(number: number + 1, from: reader)) }
@@ -96,6 +137,6 @@ struct ActBook {
             hasher.take(notice.measure << 3 | Int(notice.kind.rawValue) << 1 | (notice.isWithheld ? 1 : 0))
         }
         for appeal in appeals { hasher.take(appeal.measure << 2 | Int(appeal.state.rawValue)) }
-        for name in people.keys.sorted() { hasher.take(people[name]?.rawValue ?? 255) }
+        for name in roles.keys.sorted() { hasher.take((roles[name] ?? nil)?.rawValue ?? 255) }
     }
 }

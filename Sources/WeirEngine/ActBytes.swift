@@ -166,7 +166,7 @@ extension Appeal {
         writer.write(at.milliseconds)
         writer.write(due.milliseconds)
         writer.write(decidedAt?.milliseconds ?? .min)
-        writer.write(texts: [account, text, decidedBy, reason])
+        writer.write(texts: [account, text, decidedBy, reason, filedBy])
         writer.write(documents.count)
         for document in documents { document.save(to: writer) }
     }
@@ -178,14 +178,14 @@ extension Appeal {
         let (at, due): (Int64, Int64) = (try reader.read(), try reader.read())
         let decidedAt = try reader.readTime()
         let texts = try reader.readTexts()
-        guard texts.count == 4 else { throw StateReader.Flaw("holds a strange appeal") }
+        guard texts.count == 5 else { throw StateReader.Flaw("holds a strange appeal") }
         self.init(
             number: number, measure: measure, account: texts[0], at: Instant(milliseconds: at),
             due: Instant(milliseconds: due), text: texts[1])
         self.state = state
         self.isOverdue = isOverdue
         self.decidedAt = decidedAt
-        (decidedBy, reason) = (texts[2], texts[3])
+        (decidedBy, reason, filedBy) = (texts[2], texts[3], texts[4])
         for _ in 0..<(try reader.count()) { documents.append(try Case.File(from: reader)) }
     }
 }

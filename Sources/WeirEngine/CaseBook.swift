@@ -150,8 +150,12 @@ struct CaseBook {
         into.comments += from.comments
         into.files += from.files
         into.tags += from.tags.filter { !into.tags.contains($0) }
-        if into.wall.isEmpty { into.wall = from.wall }
-        // The wall goes along: it comes down where the case is worked on.
+        // The wall goes along: it comes down where the case is worked on, by somebody who reads both grounds.
+        if into.wall.isEmpty {
+            into.wall = from.wall
+        } else if !from.wall.isEmpty, from.wall != into.wall {
+            into.wall += "; " + from.wall
+        }
         from.wall = ""
         into.due = min(into.due, from.due)
         from.state = .merged

@@ -16,18 +16,21 @@ extension Engine {
             effects.verdict = .refused(flaw)
             return
         }
-        // What a person asks for says which role they have now.
-        if let role = request.role, request.verb != .role { book.set(role, of: request.by) }
+        if let flaw = roleFlaw(in: request) {
+            effects.verdict = .refused(flaw)
+            return
+        }
         do {
             switch request.verb {
             case .propose: try propose(request, &effects)
             case .approve, .refuse, .lift, .renew, .settle: try changeMeasure(request, &effects)
             case .railDid, .railRefused: try railAnswered(request, &effects)
-            case .time: passTime(to: request.at, &effects)
+            case .time: passTime(request, &effects)
             case .role: setRole(request, &effects)
             case .look: looked(request, &effects)
             case .open: try openCase(request, &effects)
-            case .assign, .comment, .tag, .attach, .close, .reopen, .merge, .wall: try changeCase(request, &effects)
+            case .assign, .comment, .tag, .attach, .close, .reopen, .merge, .wall, .escalate:
+                try changeCase(request, &effects)
             case .file, .document, .decide: try appeal(request, &effects)
             case .watchSite: try watch(request, &effects)
             case .siteNotSeen: try notSeen(request, &effects)
@@ -53,6 +56,17 @@ extension Engine {
         return nil
     }
 
+    /// A request that was on its way while its sender's role was taken away does not bring the role back. Only of
+    /// somebody who has never been heard of does a request say which role they have.
+    private mutating func roleFlaw(in request: ActRequest) -> String? {
+        guard let role = request.role else { return nil }
+        guard let known = book.standing(of: request.by) else {
+            book.set(role, of: request.by)
+            return nil
+        }
+        return known == role ? nil : "the role \(role.name) is not \(request.by)'s any more"
+    }
+
     func need(_ condition: Bool, _ words: @autoclosure () -> String) throws(RefusedRequest) {
         if !condition { throw RefusedRequest(words()) }
     }
@@ -70,7 +84,7 @@ extension Engine {
 
     private mutating func setRole(_ request: ActRequest, _ effects: inout Effects) {
         let role = Role(rawValue: request.kind)
-        book.set(role, of: request.subject)
+        book.set(role, of: request.subject, by: request.by)
         effects.acts.append(
             Act(
                 "access.changed", at: request.at, by: request.by, role: request.role, number: 0,
@@ -89,8 +103,20 @@ extension Engine {
     /// When something ends or falls due by itself next.
     public var nextDeadline: Instant? { book.deadlines.next }
 
-    private mutating func passTime(to now: Instant, _ effects: inout Effects) {
+    /// The kind of a time that was read off a clock, and not off recorded payments: it is told each minute.
+    public static let wallClock: UInt8 = 1
+
+    /// When something begins that a payment brings about: at the payment's time, as far as the clock bears it out. A
+    /// platform that dates its payments wrongly neither ends a hold at once nor makes it last for years.
+    func start(_ at: Instant) -> Instant {
+        guard book.wall.milliseconds != .min else { return at }
+        return min(max(at, book.wall), book.wall.advanced(bySeconds: Limits.clockSeconds))
+    }
+
+    private mutating func passTime(_ request: ActRequest, _ effects: inout Effects) {
+        let now = request.at
         book.clock = max(book.clock, now)
+        if request.kind == Self.wallClock { book.wall = max(book.wall, now) }
         while let due = book.deadlines.take(until: book.clock) {
             let actor = Actor(by: Measure.weir, role: nil, at: due.at, reason: "its time is over")
             switch due.about {
@@ -153,6 +179,7 @@ extension Engine {
         if next.isInForce != wasInForce || event == .order { follow(measure) }
         effects.measures.append(measure)
         effects.acts.append(act("measure.\(next.name)", measure, actor))
+        if event == .fail { effects.acts.append(act("alarm.order_refused", measure, actor)) }
         if event == .order, measure.kind.isNotified { notify(.imposed, measure, actor.at, &effects) }
         if wasInForce, next.isEnded, measure.kind.isNotified { notify(.ended, measure, actor.at, &effects) }
     }

@@ -50,9 +50,10 @@ extension Engine {
         try need(
             !book.appeals.contains { $0.measure == measure.number && $0.state == .filed },
             "an appeal against measure \(measure.number) is waiting to be decided")
-        let appeal = Appeal(
+        var appeal = Appeal(
             number: book.appeals.count + 1, measure: measure.number, account: measure.account, at: request.at,
             due: request.at.advanced(bySeconds: Limits.appealDecisionSeconds), text: request.text)
+        appeal.filedBy = request.by
         book.appeals.append(appeal)
         book.deadlines.add(appeal.due, .appeal, appeal.number)
         effects.acts.append(act("appeal.filed", appeal, request, [("due", appeal.due.rfc3339)]))
@@ -67,6 +68,7 @@ extension Engine {
         try need(
             !measure.wasImposed(by: request.by),
             "\(request.by) took part in measure \(measure.number): somebody else decides")
+        try need(appeal.filedBy != request.by, "\(request.by) has filed the appeal: somebody else decides")
         try need(!request.text.isEmpty, "gives no reason")
         try need(request.kind <= 1, "an appeal is upheld or reversed")
         let isReversed = request.kind == 1

@@ -10,6 +10,7 @@ extension Engine {
         _ index: AccountIndex, _ account: String, _ assessment: Assessment, _ readings: [IndicatorReading],
         _ at: Instant, _ sequence: UInt64, _ effects: inout Effects, isFirst: Bool
     ) -> Bool {
+        let at = start(at)
         let wasWrong = book.reversed.contains(account)
         let isAllowed = !wasWrong && book.measures.mayOrderAutomatically(at: at, accounts: accountCount)
         if !isAllowed, !isFirst { return false }
@@ -45,23 +46,52 @@ extension Engine {
 
     /// A held payment, with its deadline: it goes on its way unless somebody decides otherwise.
     mutating func hold(
-        _ payment: borrowing PaymentView, payee: AccountIndex, _ sequence: UInt64, _ effects: inout Effects
+        _ payment: borrowing PaymentView, payee: AccountIndex, _ decision: Decision, _ sequence: UInt64,
+        _ effects: inout Effects
     ) {
+        let id = payment.id.text
+        // Somebody has ordered it before the payment came: it has its measure.
+        if book.measures.holds[id] != nil { return }
+        let at = start(payment.at)
         // Where a rule or a list holds it, and no account's own evidence, it is the payee that does not get it.
         let leg = [detector.findings.payee, detector.findings.payer].compactMap(\.self).first {
             $0.strongest.mayHold
         }
         var measure = Measure(
             number: 0, kind: .holdPayment, account: detector.accounts.id(leg?.account ?? payee), state: .approved,
-            typology: leg?.strongest.typology, at: payment.at, sequence: sequence, by: Measure.weir,
-            ground: "The payment is held while the account is looked at.")
-        measure.payment = payment.id.text
-        measure.basis = Self.contract
-        (measure.rules, measure.lists) = (effects.rulesVersion, listsInForce(at: payment.at))
-        measure.until = payment.at.advanced(bySeconds: Limits.holdSeconds)
+            typology: leg?.strongest.typology, at: at, sequence: sequence, by: Measure.weir,
+            ground: Self.ground(ofHold: decision))
+        measure.payment = id
+        // What a list of somebody else's has held rests on that list's basis.
+        measure.basis = leg == nil ? view?.listBasis ?? Self.contract : Self.contract
+        (measure.rules, measure.lists) = (effects.rulesVersion, listsInForce(at: at))
+        measure.until = at.advanced(bySeconds: Limits.holdSeconds)
         measure = book.measures.add(measure)
         book.schedule(measure)
-        change(measure, .order, Actor(by: Measure.weir, role: nil, at: payment.at, reason: ""), &effects)
+        change(measure, .order, Actor(by: Measure.weir, role: nil, at: at, reason: measure.ground), &effects)
+        if book.measures.isFirstAboveBound(heldAt: at, accounts: accountCount) {
+            effects.acts.append(
+                Act(
+                    "alarm.many_holds", at: at, by: Measure.weir, number: measure.number,
+                    facts: [("why", "too many payments held in an hour")]))
+        }
+    }
+
+    /// The reasons that weighed most, in words.
+    private static func ground(ofHold decision: Decision) -> String {
+        let most = decision.reasons.enumerated()
+            .sorted { ($1.element.weight, $0.offset) < ($0.element.weight, $1.offset) }
+            .prefix(3).map(\.element.text)
+        return (["The payment is held while the account is looked at."] + most).joined(separator: " ")
+    }
+
+    /// A payment that somebody has ordered to be held before it came.
+    mutating func holdBack(_ payment: borrowing PaymentView, _ decision: inout Decision) {
+        guard decision.outcome != .decline, let number = book.measures.holds[payment.id.text] else { return }
+        decision.outcome = .hold
+        decision.reasons.append(
+            Reason(
+                code: "payment_held", kind: .list, weight: 0, text: "The payment is held by measure \(number)."))
     }
 
     /// A measure that a rule puts before a person; none where one of this kind is open or in force on the account.
@@ -71,7 +101,7 @@ extension Engine {
     ) {
         let isThere = book.measures.on(account).contains { $0.kind == kind && !$0.state.isEnded }
         guard !isThere else { return }
-        let at = payment.at
+        let at = start(payment.at)
         var measure = Measure(
             number: 0, kind: kind, account: account, state: .proposed, typology: nil, at: at, sequence: sequence,
             by: Measure.weir, ground: ground)
@@ -122,16 +152,17 @@ extension Engine {
                 measure.kind == .suspendTransfers && !measure.state.isEnded
             })
         else { return }
+        let at = start(alert.at)
         var measure = Measure(
             number: 0, kind: .suspendTransfers, account: alert.account, state: .proposed, typology: alert.typology,
-            at: alert.at, sequence: alert.sequence, by: Measure.weir,
+            at: at, sequence: alert.sequence, by: Measure.weir,
             ground: "Belongs together with an account whose transfers are suspended by measure \(ground.number): "
                 + "\(link). \(alert.explanation)")
         measure.basis = Self.contract
-        (measure.rules, measure.lists) = (effects.rulesVersion, listsInForce(at: alert.at))
-        measure.until = alert.at.advanced(bySeconds: Limits.interimSeconds)
+        (measure.rules, measure.lists) = (effects.rulesVersion, listsInForce(at: at))
+        measure.until = at.advanced(bySeconds: Limits.interimSeconds)
         propose(
-            measure, Actor(by: Measure.weir, role: nil, at: alert.at, reason: measure.ground),
+            measure, Actor(by: Measure.weir, role: nil, at: at, reason: measure.ground),
             [("linked_to_measure", "\(ground.number)")], &effects)
     }
 }

@@ -19,6 +19,9 @@ extension Engine {
         switch request.verb {
         case .assign:
             // To nobody is allowed: somebody goes on leave.
+            try need(
+                request.subject.isEmpty || book.people[request.subject]?.mayWorkOnCases == true,
+                "there is nobody called '\(request.subject)' who works on cases")
             found.assignee = request.subject
             text = request.subject
         case .comment:
@@ -45,6 +48,12 @@ extension Engine {
             found.disposition = disposition
             found.comments.append(Case.Comment(by: request.by, at: request.at, text: request.text))
             facts.append(("disposition", disposition.name))
+        case .escalate:
+            try need(!found.isEscalated, "case \(found.number) is escalated already")
+            try need(!request.text.isEmpty, "gives no reason")
+            found.isEscalated = true
+            found.comments.append(Case.Comment(by: request.by, at: request.at, text: request.text))
+            facts.append(("why", "asked for"))
         case .reopen: try reopen(&found, request)
         case .merge: return try merge(found, request, &effects)
         default: return try setWall(found, request, &effects)
@@ -101,6 +110,7 @@ extension Engine {
         case .attach: "file_attached"
         case .close: "closed"
         case .reopen: "reopened"
+        case .escalate: "escalated"
         default: "\(verb)"
         }
     }
@@ -145,7 +155,11 @@ extension Engine {
             Act(
                 request.text.isEmpty ? "case.wall_removed" : "case.wall_raised", at: request.at, by: request.by,
                 role: request.role, number: found.number, text: request.text))
-        guard request.text.isEmpty else { return }
+        guard request.text.isEmpty else {
+            // A notice is due in the moment of its measure: what nobody has fetched yet is kept back from now on.
+            for notice in book.withhold(noticesTo: found.accounts) { effects.acts.append(told(notice)) }
+            return
+        }
         for notice in book.release(noticesTo: found.accounts) { effects.acts.append(told(notice)) }
     }
 }

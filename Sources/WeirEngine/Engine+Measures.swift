@@ -111,6 +111,11 @@ extension Engine {
             try need(
                 !measure.signatures.contains { $0.by == request.by },
                 "\(request.by) has signed already: it needs somebody else")
+            if measure.kind.signatures > 1, let other = book.sameHand(as: request.by, among: measure.signatures) {
+                throw RefusedRequest(
+                    "\(request.by) and \(other), who has signed, are one hand: one gave the other the role. It needs "
+                        + "somebody else")
+            }
             measure.signatures.append(Measure.Signature(by: request.by, at: request.at))
             book.measures.set(measure)
             effects.measures.append(measure)
@@ -123,23 +128,7 @@ extension Engine {
             try need(!request.text.isEmpty, "gives no reason")
             try needOwn(measure)
             change(measure, event, actor, &effects)
-        case .renew:
-            try need(measure.state.isInForce && measure.until != nil, "measure \(measure.number) cannot be renewed")
-            try need(measure.kind != .holdPayment, "a hold is not renewed: somebody decides, or it ends")
-            try need(request.role, \.maySign, "renew measures")
-            try need(!request.text.isEmpty, "gives no reason")
-            try needOwn(measure)
-            measure.until = try end(of: measure.kind, from: request.at, wanted: request.until)
-            // Who renews stands behind it, and decides no appeal against it.
-            if !measure.signatures.contains(where: { $0.by == request.by }) {
-                measure.signatures.append(Measure.Signature(by: request.by, at: request.at))
-            }
-            // A rail that keeps to the end it was told must hear of the new one.
-            measure.order = Self.nextOrder(measure, .impose, request.at)
-            book.measures.set(measure)
-            book.schedule(measure)
-            effects.measures.append(measure)
-            effects.acts.append(act("measure.renewed", measure, actor))
+        case .renew: try renew(measure, request, actor, &effects)
         default:
             try need(measure.kind == .holdPayment, "measure \(measure.number) holds no payment")
             try state(.lift)
@@ -150,6 +139,33 @@ extension Engine {
             measure.outcome = outcome
             change(measure, .lift, actor, &effects)
         }
+    }
+
+    /// Makes a measure last on, and asks the rail once more.
+    private mutating func renew(
+        _ measure: Measure, _ request: ActRequest, _ actor: Actor, _ effects: inout Effects
+    ) throws(RefusedRequest) {
+        var measure = measure
+        // What the rail has refused is asked of it once more, also where it has no end.
+        try need(
+            measure.state.isInForce && (measure.until != nil || measure.state == .failed),
+            "measure \(measure.number) cannot be renewed")
+        try need(measure.kind != .holdPayment, "a hold is not renewed: somebody decides, or it ends")
+        try need(request.role, \.maySign, "renew measures")
+        try need(!request.text.isEmpty, "gives no reason")
+        try needOwn(measure)
+        measure.until = try end(of: measure.kind, from: request.at, wanted: request.until)
+        // Who renews stands behind it, and decides no appeal against it.
+        if !measure.signatures.contains(where: { $0.by == request.by }) {
+            measure.signatures.append(Measure.Signature(by: request.by, at: request.at))
+        }
+        // A rail that keeps to the end it was told must hear of the new one.
+        measure.order = Self.nextOrder(measure, .impose, request.at)
+        measure.state = measure.state.after(.order) ?? measure.state
+        book.measures.set(measure)
+        book.schedule(measure)
+        effects.measures.append(measure)
+        effects.acts.append(act("measure.renewed", measure, actor))
     }
 
     /// An authority's order ends by its term or its release. A measure that were lifted while payments are still

@@ -7,6 +7,8 @@ struct OutsideView {
     var reasons: [Reason] = []
     /// The gravest role of the lists that were hit.
     var role = ListRole.allow
+    /// The legal basis of the gravest list that was hit, as the list names it.
+    var listBasis: String?
     /// The order of an authority that stops one of the parties.
     var frozenBy: FreezeOrder?
     /// The measure that blocks the site.
@@ -99,6 +101,7 @@ extension Engine {
             }
         }
         for (side, hit) in ListedPayment.hits(payment, in: outside.index) {
+            if hit.role >= view.role { view.listBasis = outside.basis(ofList: hit.list) ?? view.listBasis }
             view.take(hit, side, side == .payer ? payer : payee)
         }
         addSite(payment[.site], (payer, payerID), (payee, payeeID), &view)

@@ -183,7 +183,8 @@ public struct Engine: ~Copyable {
         _ payment: borrowing PaymentView, sequence: UInt64, effects: inout Effects
     ) -> Decision {
         let isLate = now.milliseconds != .min && payment.at.milliseconds < now.milliseconds - Self.latenessMilliseconds
-        now = max(now, payment.at)
+        // A payment that is dated ahead of the clock does not make the others late.
+        now = max(now, book.wall.milliseconds == .min ? payment.at : min(payment.at, start(payment.at)))
         let (payer, payee) = detector.accounts(of: payment)
         name(rules.isEmpty ? nil : rules.seat(for: payment.payee), in: &effects)
         if payment[.site].byteCount > 0 { paid(over: payment[.site], payee, payment.at, sequence, &effects) }
@@ -221,7 +222,8 @@ public struct Engine: ~Copyable {
             decision.reasons.append(warning)
         }
         if decision.outcome <= .warn, !outside.isEmpty { outside.count(payment) }
-        if decision.outcome == .hold { hold(payment, payee: payee, sequence, &effects) }
+        if !book.measures.holds.isEmpty { holdBack(payment, &decision) }
+        if decision.outcome == .hold { hold(payment, payee: payee, decision, sequence, &effects) }
         return decision
     }
 

@@ -13,6 +13,10 @@ struct MeasureBook {
     private var collected: [Int: (day: Int64, sum: Int64)] = [:]
     /// Times of the automatic suspensions of the last hour.
     private var automatic: [Int64] = []
+    /// Payments held in the hour since the epoch, and how many.
+    private var held: (hour: Int64, count: Int) = (.min, 0)
+    /// Holds in force that somebody has ordered, by the payment's id. Looked up by key only.
+    private(set) var holds: [String: Int] = [:]
     /// Measures that the rail has not answered for, by number.
     private(set) var unanswered: Set<Int> = []
     /// What each measure has stopped, by number.
@@ -70,6 +74,9 @@ struct MeasureBook {
         } else {
             unanswered.remove(measure.number)
         }
+        if measure.kind == .holdPayment, !measure.isAutomatic {
+            holds[measure.payment] = measure.state.isInForce ? measure.number : nil
+        }
         guard measure.kind != .holdPayment, !measure.isAuthoritysOrder else { return }
         var numbers = inForce[measure.account] ?? []
         numbers.removeAll { $0 == measure.number }
@@ -101,6 +108,14 @@ struct MeasureBook {
         return true
     }
 
+    /// Counts a held payment; whether it is the first of the hour above what is bounded for suspensions. Holds go on:
+    /// each ends within a day, and most come of a list that people have handed in.
+    mutating func isFirstAboveBound(heldAt time: Instant, accounts: Int) -> Bool {
+        let hour = time.milliseconds / 3_600_000
+        held = hour > held.hour ? (hour, 1) : (held.hour, held.count + 1)
+        return held.count == max(Limits.automaticPerHour, accounts / Limits.automaticShare) + 1
+    }
+
     // MARK: Snapshots
 
     func save(to writer: borrowing StateWriter) {
@@ -112,6 +127,8 @@ struct MeasureBook {
             writer.write(sum)
         }
         writer.write(automatic)
+        writer.write(held.hour)
+        writer.write(held.count)
         writer.write(stopped.count)
         for (number, money) in stopped.sorted(by: { $0.key < $1.key }) {
             let sums = money.sums.sorted { $0.key.packed < $1.key.packed }
@@ -131,6 +148,7 @@ struct MeasureBook {
             if day != .min { collected[measure.number] = (day, sum) }
         }
         automatic = try reader.readArray()
+        held = (try reader.read(), try reader.read())
         for _ in 0..<(try reader.count()) {
             let (number, payments): (Int, Int) = (try reader.read(), try reader.read())
             let currencies = try reader.readArray(UInt16.self).map { Currency(packed: $0) }

@@ -143,6 +143,11 @@ package struct OutsideBook {
         }
     }
 
+    /// The legal basis of a list, where it names one.
+    func basis(ofList name: String) -> String? {
+        lists.first { $0.name == name }.flatMap { $0.basis.isEmpty ? nil : $0.basis }
+    }
+
     // MARK: Snapshots
 
     func save(to writer: borrowing StateWriter) {

@@ -64,6 +64,7 @@ public struct Server: Sendable {
         await Self.align(desk, access)
         let outbox = options.rail.map { Outbox(desk, $0) { ServerClock.now } }
         let timekeeper = Timekeeper(desk, options.usesPaymentTime ? .events : .wall { ServerClock.now })
+        await timekeeper.tell()
         let work = [Task { await timekeeper.run() }, Task { await outbox?.run() ?? () }]
         defer {
             watch.cancel()

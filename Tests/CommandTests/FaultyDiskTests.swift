@@ -31,7 +31,7 @@ import Testing
     @Test func aFailedSyncStops() async throws {
         let folder = try Folder()
         // EIO once: a second sync would say yes without having done anything.
-        let server = try RunningServer(folder.file("data"), faults: ["WEIR_FAULT_DISK": "sync:6:5:1"])
+        let server = try RunningServer(folder.file("data"), faults: ["WEIR_FAULT_DISK": "sync:7:5:1"])
         var answers: [String: String] = [:]
         var states: [Int] = []
         for i in 0..<12 {

@@ -164,7 +164,8 @@ import Testing
         let key = first.key
         first.stop()
         for _ in 0..<3 {
-            let server = try RunningServer(data, key: key, faults: ["WEIR_FAULT_KILL": "applied:1"])
+            let server = try RunningServer(data, key: key, faults: ["WEIR_FAULT_KILL": "applied:2"])
+            // The first input is the time, before anything is served.
             _ = try? await server.request("POST", "/v1/payments", payment("same"))
             server.kill()
         }

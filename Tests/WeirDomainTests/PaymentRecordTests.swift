@@ -67,6 +67,7 @@ import WeirDomain
                 "approved -order-> ordered", "approved -expire-> expired",
                 "ordered -confirm-> confirmed", "ordered -lift-> lifted", "ordered -expire-> expired",
                 "ordered -fail-> failed", "confirmed -lift-> lifted", "confirmed -expire-> expired",
+                "failed -order-> ordered", "failed -lift-> lifted", "failed -expire-> expired",
             ])
     }
 

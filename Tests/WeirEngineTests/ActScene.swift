@@ -1,6 +1,7 @@
 import Testing
 import WeirDomain
 import WeirEngine
+import WeirLists
 
 /// An engine with people around it.
 final class ActScene {
@@ -31,6 +32,8 @@ final class ActScene {
         _ verb: ActRequest.Verb, _ number: Int = 0, by: String = "ann", _ role: Role? = .supervisor,
         _ fill: (inout ActRequest) -> Void = { _ in }
     ) -> Verdict {
+        // Whoever is to be somebody else than before is made so first.
+        if let role, let known = engine.people[by], known != role { give(by, role) }
         var request = ActRequest(verb, at: now, by: by, role: role)
         request.number = number
         request.text = "because"
@@ -53,6 +56,27 @@ final class ActScene {
         }
     }
 
+    func give(_ name: String, _ role: Role?, by giver: String = Measure.weir, as own: Role? = nil) {
+        var request = ActRequest(.role, at: now, by: giver, role: own)
+        request.subject = name
+        request.kind = role?.rawValue ?? 255
+        ask(request)
+    }
+
+    /// A list of somebody else's that holds what goes to an account.
+    func hold(everythingTo account: String) {
+        let list = NamedList(
+            name: "held", version: 1, role: .hold, source: "regulator", basis: "Order 7",
+            entries: [ListEntry(.account, .exact, account)])
+        var inputs: [(InputType, [UInt8])] = [(.list, ListBytes.head(list))]
+        inputs += ListBytes.pieces(list).map { (.listEntries, $0) }
+        for (type, bytes) in inputs + [(.listEnd, ListBytes.end(list))] {
+            sequence += 1
+            engine.apply(type: type.rawValue, payload: bytes.span.bytes, sequence: sequence, effects: &effects)
+            #expect(effects.verdict == .none)
+        }
+    }
+
     func rail(_ did: Bool, _ number: Int, version: Int? = nil) -> Verdict {
         ask(did ? .railDid : .railRefused, number, by: "rail", nil) { request in
             request.other = Int64(version ?? Int(measures[number - 1].order?.version ?? 0))
@@ -71,6 +95,7 @@ final class ActScene {
             currency: try #require(Currency(currency)))
         let record = payment.encoded
         engine.apply(PaymentView(record.span.bytes), sequence: sequence, effects: &effects)
+        acts += effects.acts
         guard case .decided(let decision) = effects.verdict else { throw Undecided() }
         return decision
     }

@@ -1,6 +1,7 @@
 import Testing
 import WeirDomain
 import WeirEngine
+import WeirLists
 
 @Suite struct MeasureTests {
     @Test func forGoodNeedsTwoDifferentPeople() {
@@ -35,6 +36,62 @@ import WeirEngine
         #expect(scene.measures[1].state == .proposed)
         #expect(scene.ask(.approve, 2, by: "cyd") == .none)
         #expect(scene.measures[1].state == .ordered)
+    }
+
+    /// A request that was on its way while its sender was removed neither counts nor brings the role back, however the
+    /// two meet.
+    @Test func aRemovedRoleDoesNotComeBack() {
+        for isRefusedToo in [false, true] {
+            let scene = ActScene()
+            scene.give("root", .admin)
+            scene.propose(.stopCollection, by: "yak")
+            scene.propose(.stopCollection, on: "other", by: "bob")
+            scene.give("yak", nil, by: "root", as: .admin)
+            if isRefusedToo { #expect(scene.ask(.approve, 99, by: "yak").reason.contains("not yak's any more")) }
+            #expect(scene.ask(.approve, 2, by: "yak").reason.contains("the role supervisor is not yak's"))
+            #expect(scene.measures.map(\.state) == [.proposed, .proposed])
+            #expect(scene.ask(.approve, 1, by: "ann") == .none)
+            #expect(scene.measures[0].state == .proposed, "one of the two has no role any more")
+            #expect(scene.ask(.approve, 1, by: "bob") == .none)
+            #expect(scene.measures[0].state == .ordered)
+            // Hired again, and heard again.
+            scene.give("yak", .supervisor, by: "root", as: .admin)
+            #expect(scene.ask(.approve, 2, by: "yak") == .none)
+            #expect(scene.measures[1].state == .ordered)
+        }
+    }
+
+    /// Whoever makes somebody up is not two people, whichever of the two signs first.
+    @Test(arguments: [false, true])
+    func whoeverGivesARoleIsNotTheSecondPerson(isGiverFirst: Bool) {
+        let scene = ActScene()
+        scene.give("root", .admin)
+        scene.give("sock", .supervisor, by: "root", as: .admin)
+        let (first, second) = isGiverFirst ? ("root", "sock") : ("sock", "root")
+        func role(_ name: String) -> Role { name == "root" ? .admin : .supervisor }
+        scene.propose(.stopCollection, by: first, role(first))
+        #expect(scene.ask(.approve, 1, by: second, role(second)).reason.contains("are one hand"))
+        #expect(scene.measures[0].state == .proposed)
+        // One who needs no second person is free; and somebody else signs.
+        #expect(scene.propose(.suspendTransfers, by: second, role(second)) == .none)
+        #expect(scene.ask(.approve, 1, by: "ann") == .none)
+        #expect(scene.measures[0].state == .ordered)
+    }
+
+    /// Roles, removals and who gave them outlive a restart.
+    @Test func peopleComeBackFromASnapshot() throws {
+        let scene = ActScene()
+        scene.give("root", .admin)
+        scene.give("sock", .supervisor, by: "root", as: .admin)
+        scene.propose(.stopCollection, by: "root", .admin)
+        scene.propose(.stopCollection, on: "other", by: "ann")
+        scene.give("yak", .supervisor)
+        scene.give("yak", nil)
+        let hash = scene.hash
+        scene.engine = try Engine(seed: 3, saved: scene.engine.saved())
+        #expect(scene.hash == hash)
+        #expect(scene.ask(.approve, 1, by: "sock").reason.contains("are one hand"))
+        #expect(scene.ask(.approve, 2, by: "yak").reason.contains("not yak's any more"))
     }
 
     @Test func anAuthoritysOrderStandsForOnePerson() {
@@ -174,6 +231,80 @@ import WeirEngine
         #expect(scene.rail(false, 2) == .none)
         #expect(scene.measures[1].state == .failed)
     }
+
+    /// Whoever may answer for the rail takes nothing back: payments are declined on, somebody is called, and it is
+    /// asked again.
+    @Test func whatTheRailRefusesStaysInForce() throws {
+        let scene = ActScene()
+        scene.propose(.stopCollection, on: "shop")
+        scene.ask(.approve, 1, by: "bob")
+        #expect(scene.rail(false, 1) == .none)
+        #expect(scene.measures[0].state == .failed)
+        #expect(scene.acts.last?.type == "alarm.order_refused")
+        #expect(try scene.pay("b", "shop", fen: 100).outcome == .decline)
+        #expect(scene.propose(.stopCollection, on: "shop").reason.contains("in force already"))
+        #expect(scene.ask(.renew, 1) == .none)
+        #expect(scene.measures[0].state == .ordered && scene.measures[0].order?.version == 2)
+        #expect(scene.rail(true, 1) == .none)
+        #expect(scene.measures[0].state == .confirmed)
+        #expect(try scene.pay("b", "shop", fen: 100).outcome == .decline)
+        scene.propose(.suspendTransfers, on: "a")
+        #expect(scene.rail(false, 2) == .none)
+        #expect(scene.ask(.lift, 2) == .none)
+        #expect(scene.measures[1].state == .lifted && scene.measures[1].order?.action == .release)
+        #expect(try scene.pay("a", "b", fen: 100).outcome == .allow)
+    }
+
+    /// A hold that somebody orders before the payment comes meets it; one that has ended does not.
+    @Test func aHoldWaitsForItsPayment() throws {
+        let scene = ActScene()
+        scene.propose(.holdPayment, on: "a") { $0.extra = "p\(scene.sequence + 2)" }
+        #expect(try scene.pay("a", "b", fen: 100).outcome == .hold)
+        #expect(scene.measures.count == 1)
+        #expect(try scene.pay("a", "b", fen: 100).outcome == .allow)
+        scene.propose(.holdPayment, on: "a") { $0.extra = "p\(scene.sequence + 3)" }
+        scene.ask(.lift, 2)
+        #expect(try scene.pay("a", "b", fen: 100).outcome == .allow)
+    }
+}
+
+@Suite struct ClockTests {
+    /// What a platform dates wrongly ends no hold at once and makes none last for years, and makes nobody else late.
+    @Test(arguments: [-30 * 86_400, -60, 60, 400 * 86_400] as [Int64])
+    func automaticMeasuresBeginWhenTheClockSaysSo(ahead: Int64) throws {
+        let scene = ActScene()
+        let wall = scene.now
+        scene.ask(.time, by: Measure.weir, nil) { $0.kind = Engine.wallClock }
+        scene.hold(everythingTo: "watched")
+        scene.now = wall.advanced(bySeconds: ahead)
+        #expect(try scene.pay("a", "watched", fen: 100).outcome == .hold)
+        let measure = try #require(scene.measures.last)
+        #expect(measure.kind == .holdPayment)
+        let until = try #require(measure.until)
+        #expect(until >= wall.advanced(bySeconds: Limits.holdSeconds))
+        #expect(until <= wall.advanced(bySeconds: Limits.holdSeconds + Limits.clockSeconds))
+        scene.now = wall
+        #expect(try !scene.pay("x", "y", fen: 100).late)
+    }
+
+    /// Without a clock the payments' own time counts, as for recorded traffic.
+    @Test func withoutAClockPaymentsSayWhatTimeItIs() throws {
+        let scene = ActScene()
+        scene.hold(everythingTo: "watched")
+        scene.now = scene.now.advanced(bySeconds: 400 * 86_400)
+        #expect(try scene.pay("a", "watched", fen: 100).outcome == .hold)
+        #expect(scene.measures.last?.until == scene.now.advanced(bySeconds: Limits.holdSeconds))
+    }
+
+    /// Holds of a list rest on the list's basis, name their reasons, and are counted: above the bound somebody is called.
+    @Test func aListsHoldsNameTheirGround() throws {
+        let scene = ActScene()
+        scene.hold(everythingTo: "watched")
+        for _ in 0..<(Limits.automaticPerHour + 5) { _ = try scene.pay("a", "watched", fen: 100) }
+        let measure = try #require(scene.measures.first)
+        #expect(measure.basis == "Order 7" && measure.ground.contains("list 'held'"))
+        #expect(scene.acts.filter { $0.type == "alarm.many_holds" }.count == 1)
+    }
 }
 
 @Suite struct AppealTests {
@@ -183,11 +314,12 @@ import WeirEngine
         #expect(scene.rail(true, 1) == .none)
         #expect(scene.notices.map(\.kind) == [.imposed])
         #expect(scene.ask(.file, 1, by: "holder", nil) { $0.subject = "wrong" }.reason.contains("not on this account"))
-        #expect(scene.ask(.file, 1, by: "holder", nil) { $0.subject = "acc" } == .none)
+        #expect(scene.ask(.file, 1, by: "cyd", .compliance) { $0.subject = "acc" } == .none)
         #expect(scene.ask(.file, 1, by: "holder", nil).reason.contains("waiting"))
         let hash = String(repeating: "a1", count: 32)
         #expect(scene.ask(.document, 1, by: "holder", nil) { ($0.extra, $0.detail) = ("contract.pdf", hash) } == .none)
         #expect(scene.ask(.decide, 1) { $0.kind = 1 }.reason.contains("somebody else decides"))
+        #expect(scene.ask(.decide, 1, by: "cyd", .compliance) { $0.kind = 1 }.reason.contains("has filed the appeal"))
         #expect(scene.ask(.decide, 1, by: "bob", .analyst) { $0.kind = 1 }.reason.contains("may not"))
         #expect(scene.ask(.decide, 1, by: "bob", .compliance) { $0.kind = 1 } == .none)
         #expect(scene.measures[0].state == .lifted && scene.appeals[0].state == .reversed)

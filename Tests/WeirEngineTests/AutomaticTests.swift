@@ -22,7 +22,6 @@ import WeirEngine
                 } else {
                     _ = try scene.pay("dealer\(dealer)", "seller\(dealer)-\(i)", fen: quantity * (board - 1))
                 }
-                scene.acts += scene.effects.acts
             }
         }
         return scene
@@ -78,6 +77,8 @@ import WeirEngine
     @Test func casesAreWorkedOn() throws {
         let scene = try burst(2, 36)
         #expect(scene.cases.count == 2)
+        #expect(scene.ask(.assign, 1) { $0.subject = "eve" }.reason.contains("nobody called"))
+        scene.give("eve", .analyst)
         #expect(scene.ask(.assign, 1) { $0.subject = "eve" } == .none)
         #expect(scene.ask(.comment, 1, by: "eve", .analyst) { $0.text = "looked at the book" } == .none)
         #expect(scene.ask(.comment, 1, by: "ian", .integrator).reason.contains("may not"))

@@ -167,7 +167,12 @@ import WeirEngine
             let isAllowed = mayWork && role.maySign && state != "merged"
             if isAllowed {
                 model.cases[place].isWalled = raises
-                if !raises {
+                if raises {
+                    for i in model.notices.indices
+                    where model.cases[place].accounts.contains(model.notices[i].account) {
+                        model.notices[i].isWithheld = true
+                    }
+                } else {
                     for i in model.notices.indices
                     where model.cases[place].accounts.contains(model.notices[i].account)
                         && !model.isWalled(model.notices[i].account)
@@ -176,7 +181,11 @@ import WeirEngine
             }
             return (scene.ask(.wall, number, by: name, role) { $0.text = raises ? "art. 39" : "" }, isAllowed)
         case 4: return (scene.ask(.comment, number, by: name, role), mayWork)
-        default: return (scene.ask(.assign, number, by: name, role) { $0.subject = "eve" }, mayWork && state == "open")
+        default:
+            let isKnown = scene.engine.people["eve"]?.mayWorkOnCases == true || name == "eve"
+            return (
+                scene.ask(.assign, number, by: name, role) { $0.subject = "eve" }, mayWork && state == "open" && isKnown
+            )
         }
     }
 

@@ -15,8 +15,8 @@ import WeirEngine
         var orderVersion = 0
         var isAnswered = true
 
-        /// In force: ordered or confirmed.
-        var isOn: Bool { state == "ordered" || state == "confirmed" }
+        /// In force: ordered, confirmed, or refused by the rail.
+        var isOn: Bool { ["ordered", "confirmed", "failed"].contains(state) }
     }
 
     private struct Dice {
@@ -88,9 +88,12 @@ import WeirEngine
             if isAllowed { end(&model, "lifted") }
             verdict = scene.ask(.lift, number, by: name, role)
         case 3:
-            isAllowed = model.isOn && maySign && model.until != nil && model.kind != .holdPayment
+            isAllowed =
+                model.isOn && maySign && (model.until != nil || model.state == "failed")
+                && model.kind != .holdPayment
             if isAllowed {
-                model.until = now + 2_592_000
+                if model.until != nil { model.until = now + 2_592_000 }
+                if model.state == "failed" { model.state = "ordered" }
                 model.orderVersion += 1
                 model.isAnswered = false
             }
@@ -125,7 +128,7 @@ import WeirEngine
         let kind = MeasureKind.allCases[dice.below(MeasureKind.allCases.count)]
         let now = scene.now.milliseconds / 1000
         let isTaken = models.contains {
-            $0.kind == kind && !["lifted", "expired", "failed", "refused"].contains($0.state)
+            $0.kind == kind && !["lifted", "expired", "refused"].contains($0.state)
         }
         let isAllowed = (maySign || role == .analyst) && !isTaken
         if isAllowed {

@@ -181,7 +181,7 @@ import WeirLists
         #expect(scene.engine.listedHosts == ["okx.com"])
         // What the patrol is kept from seeing is said once, and forgotten when it has seen it.
         func unseen(_ role: Role) -> Verdict {
-            scene.act(.siteNotSeen, "rover", role, subject: "Board.example")
+            scene.act(.siteNotSeen, role == .patrol ? "rover" : "ian", role, subject: "Board.example")
         }
         #expect(unseen(.integrator) != .none && unseen(.patrol) == .none && unseen(.patrol) == .none)
         #expect(scene.count("site.not_seen") == 1)

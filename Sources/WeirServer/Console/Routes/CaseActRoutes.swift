@@ -8,7 +8,7 @@ struct CaseActRoutes: Sendable {
         let verbs: [(String, ActRequest.Verb, Roles)] = [
             ("assign", .assign, .workers), ("comment", .comment, .workers), ("tag", .tag, .workers),
             ("close", .close, .workers), ("reopen", .reopen, .workers), ("merge", .merge, .workers),
-            ("wall", .wall, .signers),
+            ("wall", .wall, .signers), ("escalate", .escalate, .workers),
         ]
         for (name, verb, roles) in verbs {
             router.post("/console/cases/:id/\(name)", roles) { visit in try await self.change(visit, verb) }

@@ -142,6 +142,13 @@ struct CaseActs {
                     .a("maxlength", Limits.tagBytes))
                 button(Phrase("Tag", "标签"), "plain")
             }
+            if !found.isEscalated {
+                form(post: link.then("escalate")) {
+                    hidden("back", back.text)
+                    Self.reason(Phrase("Why it cannot wait", "升级理由"), "escalate")
+                    button(Phrase("Escalate", "升级"), "plain")
+                }
+            }
         }
     }
 

@@ -98,7 +98,7 @@ struct CasePage: Sendable {
                         Phrase("case \(found.mergedInto)", "案件 \(found.mergedInto)")
                     }
                 }
-                if found.isEscalated { badge(Phrase("overdue", "已超时"), "bad") }
+                if found.isEscalated { badge(Phrase("escalated", "已升级"), "bad") }
                 if !found.wall.isEmpty { badge(Phrase("wall: the holder is not told", "保密：不告知持有人"), "bad") }
                 for tag in found.tags.prefix(20) {
                     span(.class("badge quiet")) { foreign(tag) }

@@ -15,7 +15,7 @@ enum RegisterWords {
         "case.closed": Phrase("case closed", "结案"),
         "case.reopened": Phrase("case reopened", "重新立案"),
         "case.merged": Phrase("cases merged", "案件合并"),
-        "case.escalated": Phrase("case overdue", "案件超时"),
+        "case.escalated": Phrase("case escalated", "案件升级"),
         "case.wall_raised": Phrase("wall raised", "设立保密"),
         "case.wall_removed": Phrase("wall removed", "解除保密"),
         "measure.proposed": Phrase("measure proposed", "提出措施"),
@@ -51,6 +51,8 @@ enum RegisterWords {
         "alarm.scope_guard": Phrase("alarm: too many automatic measures", "警报：自动措施过多"),
         "alarm.after_reversal": Phrase("alarm: reversed before", "警报：曾被撤销"),
         "alarm.appeal_overdue": Phrase("alarm: appeal overdue", "警报：申诉超时"),
+        "alarm.order_refused": Phrase("alarm: the rail did not carry out", "警报：通道未执行"),
+        "alarm.many_holds": Phrase("alarm: many payments held", "警报：暂缓付款过多"),
         "alarm.release_refused": Phrase("alarm: the rail did not undo", "警报：通道未撤销"),
     ]
 }
