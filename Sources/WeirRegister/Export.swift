@@ -49,6 +49,8 @@ public struct Verification: Sendable {
     public var witnesses: [(name: String, size: Int)] = []
     /// The size of the earlier checkpoint that the export was found to contain.
     public var contained: Int?
+    /// The last checkpoint in the export, with its signatures.
+    public var newest: Note?
 
     public var isSound: Bool { flaws.isEmpty }
 }
@@ -89,6 +91,7 @@ public enum Verifier {
         while let text = line, text.hasPrefix("checkpoint ") {
             guard let note = read(text, trusted, notes.count + 1, &result) else { return result }
             notes.append((note.1.size, note.1.root))
+            result.newest = note.0
             for witness in witnesses where witness.signed(note.0) != nil {
                 result.witnesses.removeAll { $0.name == witness.name }
                 result.witnesses.append((witness.name, note.1.size))
@@ -99,7 +102,10 @@ public enum Verifier {
             result.flaws.append("no checkpoint is signed by the witness \(witness.name)")
         }
         result.checkpoints = notes.count
-        guard let text = line, text.hasPrefix("entries "), let count = Int(text.dropFirst(8)), count >= 0 else {
+        // Written the one way it is written: every other text would be another file with the same meaning.
+        guard let text = line, text.hasPrefix("entries "), let count = Int(text.dropFirst(8)), count >= 0,
+            text == "entries \(count)"
+        else {
             result.flaws.append("line \(notes.count + 3) does not say how many entries there are")
             return result
         }
@@ -169,7 +175,8 @@ public enum Verifier {
             edge.add(.leaf(line))
             compare()
         }
-        if lines.next() != nil { result.flaws.append("goes on after its \(count) entries") }
+        // Not one byte more: a line without its end is something that nobody signed as well.
+        if edge.size == count, !lines.isAtEnd { result.flaws.append("goes on after its \(count) entries") }
         if next < wanted.count, edge.size == count, let last = wanted.last?.element, last.size > count {
             result.flaws.append("has \(count) entries, where \(last.size) were signed")
         }
@@ -184,6 +191,8 @@ private struct Lines {
     private var place = 0
 
     init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+
+    var isAtEnd: Bool { place >= bytes.count }
 
     /// The next line without its end; `nil` when there is none, or its end is missing.
     mutating func next() -> UnsafeRawBufferPointer? {

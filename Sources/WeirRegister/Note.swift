@@ -28,6 +28,9 @@ public struct Note: Hashable, Sendable {
         }
     }
 
+    /// How many are read, as the specification advises; the log's own and those of its witnesses are far fewer.
+    static let mostSignatures = 100
+
     /// The text, its last line end included.
     public var text: String
     public var signatures: [Signature]
@@ -37,12 +40,12 @@ public struct Note: Hashable, Sendable {
         self.signatures = signatures
     }
 
-    /// Reads a note as `body` writes it. No more than 100 signatures are read, as the specification advises.
+    /// Reads a note as `body` writes it.
     public init?(_ body: String) {
         guard let gap = body.range(ofLast: "\n\n"), body.hasSuffix("\n") else { return nil }
         text = String(body[..<body.index(after: gap)])
         let lines = body[body.index(gap, offsetBy: 2)...].split(separator: "\n", omittingEmptySubsequences: false)
-        guard lines.count >= 2, lines.count <= 101, lines.last == "" else { return nil }
+        guard lines.count >= 2, lines.count <= Self.mostSignatures + 1, lines.last == "" else { return nil }
         signatures = []
         for line in lines.dropLast() {
             guard let signature = Signature(line: line) else { return nil }

@@ -102,8 +102,16 @@ public final class Register: @unchecked Sendable {
 
     private static func cosigned(_ note: Note, _ all: [Int: [Note.Signature]]) -> Note {
         var note = note
-        if let size = Checkpoint(note.text)?.size { note.signatures += all[size] ?? [] }
+        // A note with more signatures than may be read could be read by nobody.
+        let room = max(0, Note.mostSignatures - note.signatures.count)
+        if let size = Checkpoint(note.text)?.size { note.signatures += (all[size] ?? []).prefix(room) }
         return note
+    }
+
+    /// Puts a witness's signature among those on a checkpoint: a key signs it once, and its latest signature counts.
+    private static func put(_ signature: Note.Signature, _ all: inout [Note.Signature]) {
+        all.removeAll { $0.name == signature.name && $0.keyID == signature.keyID }
+        all.append(signature)
     }
 
     /// The newest checkpoint; signs one first where there are entries that none covers.
@@ -130,7 +138,8 @@ public final class Register: @unchecked Sendable {
         }
     }
 
-    /// Takes a witness's signature on a checkpoint that has been signed here.
+    /// Takes a witness's signature on a checkpoint that has been signed here. Who has signed it already need not again:
+    /// the first signature stays, and nothing is written.
     public func add(_ signature: Note.Signature, by witness: NoteKey, size: Int) throws(RegisterError) {
         try locked { state in
             guard let note = state.notes.last(where: { Checkpoint($0.text)?.size == size }),
@@ -138,8 +147,12 @@ public final class Register: @unchecked Sendable {
             else {
                 throw RegisterError(.outOfRange, folder, "the signature of \(witness.name) fits no checkpoint here")
             }
+            // What stands in the file may have been damaged: only a good signature is known.
+            guard witness.signed(Note(text: note.text, signatures: state.cosignatures[size] ?? [])) == nil else {
+                return
+            }
             try Self.addLine(Base64.text(Array("\(size)\n\(signature.line)".utf8)), folder + "/cosignatures")
-            state.cosignatures[size, default: []].append(signature)
+            Self.put(signature, &state.cosignatures[size, default: []])
         }
     }
 
@@ -217,7 +230,8 @@ public final class Register: @unchecked Sendable {
             guard parts.count == 2, let size = Int(parts[0]), let signature = Note.Signature(line: parts[1]) else {
                 continue
             }
-            found[size, default: []].append(signature)
+            // Older versions wrote one down as often as it was sent.
+            put(signature, &found[size, default: []])
         }
         return found
     }

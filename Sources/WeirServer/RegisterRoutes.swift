@@ -54,11 +54,13 @@ struct RegisterRoutes<Context: RequestContext>: Sendable {
 
     /// Entries from `after` on, one a line, as they are hashed.
     private func entries(_ request: Request) throws -> Response {
-        let start = try number(request, "after") ?? 0
+        // Held to what there is before anything is added to it: both numbers come from outside.
+        let count = desk.register.register.count
+        let start = min(try number(request, "after") ?? 0, count)
         let limit = min(try number(request, "limit") ?? 100, 1_000)
         var out: [UInt8] = []
         try wording {
-            for index in start..<max(start, min(start + limit, desk.register.register.count)) {
+            for index in start..<min(start + limit, count) {
                 out += try desk.register.register.entry(index)
                 out.append(10)
             }

@@ -240,7 +240,7 @@ struct Cosign: ParsableCommand {
         guard found.isSound, let log = found.key else {
             throw Failure.trouble("\(file): not signed: it \(found.flaws.first ?? "cannot be read")")
         }
-        guard let note = try lastNote(), log.signed(note) != nil,
+        guard let note = found.newest, log.signed(note) != nil,
             let signature = signer.sign(note.text, time: UInt64(max(0, Date.now.timeIntervalSince1970)))
         else { throw Failure.trouble("\(file): holds no checkpoint") }
         do {
@@ -264,14 +264,6 @@ struct Cosign: ParsableCommand {
         else { throw Failure.wrongUse("\(secret): is no secret key, or '\(name)' no name") }
         Terminal.note("weir: witness \(signer.key)")
         return signer
-    }
-
-    private func lastNote() throws -> Note? {
-        let handle = try? FileHandle(forReadingFrom: URL(filePath: file))
-        // Checkpoints stand before the entries: their lines are short.
-        let head = String(decoding: (try? handle?.read(upToCount: 16 << 20)) ?? Data(), as: UTF8.self)
-        let line = head.split(separator: "\n").prefix { !$0.hasPrefix("entries ") }.last { $0.hasPrefix("checkpoint ") }
-        return line.flatMap { Base64.bytes($0.dropFirst(11)) }.flatMap { Note(String(decoding: $0, as: UTF8.self)) }
     }
 }
 

@@ -55,4 +55,27 @@ import WeirRegister
             #expect(try python([folder.file("changed")]).status == 1, "byte \(place)")
         }
     }
+
+    /// Both verifiers hold a file to its last byte, and a count to the one way in which it is written.
+    @Test func bothRefuseWhatStandsBehindTheEndAndOtherWaysToWriteTheCount() throws {
+        let folder = try Folder()
+        let register = try Register(folder.file("register"))
+        try register.append((0..<20).map(entry))
+        _ = try register.checkpoint()
+        try Export.write(register, to: folder.file("export"))
+        let whole = try String(contentsOfFile: folder.file("export"), encoding: .utf8)
+        let more = String(decoding: entry(20), as: UTF8.self)
+        var changed = [more, more + "\n", "\n", "\n\n", "\n" + more, " ", "\r\n"].map { whole + $0 }
+        for count in ["+20", "020", "20 ", " 20", "-20", "20\r", "0x14", "2_0"] {
+            changed.append(whole.replacing("\nentries 20\n", with: "\nentries \(count)\n"))
+        }
+        #expect(verified(Array(whole.utf8), key: register.key).isSound)
+        #expect(try python([folder.file("export"), "\(register.key)"]).status == 0)
+        for (place, text) in changed.enumerated() {
+            #expect(text != whole)
+            #expect(!verified(Array(text.utf8), key: register.key).isSound, "\(place)")
+            try Data(text.utf8).write(to: URL(filePath: folder.file("changed")))
+            #expect(try python([folder.file("changed"), "\(register.key)"]).status == 1, "\(place)")
+        }
+    }
 }

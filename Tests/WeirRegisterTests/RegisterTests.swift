@@ -105,6 +105,62 @@ import WeirRegister
         #expect(!(try Verifier.verify(folder.file("export"), witnesses: [stranger.key]).isSound))
     }
 
+    /// A signature that is sent again and again is one signature, and a folder that holds it many times is read.
+    @Test func aCosignatureCountsOnce() throws {
+        let folder = try Folder()
+        let path = folder.file("register")
+        let names = (0..<3).map { "witness\($0).example" }
+        let witnesses = try names.enumerated().map { place, name in
+            try #require(NoteSigner(name: name, use: .witness, seed: Array(UInt8(place)..<UInt8(place + 32))))
+        }
+        do {
+            let register = try Register(path)
+            try register.append((0..<5).map(entry))
+            let text = try register.checkpoint().text
+            for round in 0..<103 {
+                for witness in witnesses {
+                    let time = UInt64(1_800_000_000 + round)
+                    try register.add(try #require(witness.sign(text, time: time)), by: witness.key, size: 5)
+                }
+            }
+            let note = try register.checkpoint()
+            #expect(note.signatures.count == 4 && Note(note.body) == note)
+            #expect(witnesses.allSatisfy { $0.key.signed(note) == 1_800_000_000 })
+        }
+        // As an older version left it.
+        let lines = try String(contentsOfFile: path + "/cosignatures", encoding: .utf8)
+        #expect(lines.split(separator: "\n").count == 3)
+        try String(repeating: lines, count: 103).write(
+            toFile: path + "/cosignatures", atomically: true, encoding: .utf8)
+        let register = try Register(path)
+        let note = try register.checkpoint()
+        #expect(note.signatures.count == 4 && Note(note.body) == note)
+        try Export.write(register, to: folder.file("export"))
+        let found = try Verifier.verify(folder.file("export"), key: register.key, witnesses: witnesses.map(\.key))
+        #expect(found.isSound && found.witnesses.count == 3, "\(found.flaws)")
+    }
+
+    /// A signature that has been damaged on the disk does not keep a good one out.
+    @Test func aDamagedCosignatureIsReplaced() throws {
+        let folder = try Folder()
+        let path = folder.file("register")
+        let witness = try #require(NoteSigner(name: "witness.example", use: .witness, seed: Array(1...32)))
+        var text = ""
+        do {
+            let register = try Register(path)
+            try register.append((0..<5).map(entry))
+            text = try register.checkpoint().text
+        }
+        let wrong = try #require(witness.sign("other\n", time: 1))
+        let line = Base64.text(Array("5\n\(wrong.line)".utf8)) + "\n"
+        try line.write(toFile: path + "/cosignatures", atomically: true, encoding: .utf8)
+        let register = try Register(path)
+        #expect(witness.key.signed(try register.checkpoint()) == nil)
+        try register.add(try #require(witness.sign(text, time: 2)), by: witness.key, size: 5)
+        #expect(witness.key.signed(try register.checkpoint()) == 2)
+        #expect(try register.checkpoint().signatures.count == 2)
+    }
+
     @Test func pseudonymsLastUntilTheyAreErased() throws {
         let folder = try Folder()
         let names = try Pseudonyms(folder.file("register"))

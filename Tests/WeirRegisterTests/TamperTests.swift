@@ -13,9 +13,9 @@ import WeirRegister
         signer = try #require(NoteSigner(name: "log.example/1", seed: Array(0..<32)))
     }
 
-    private enum Way: Int, CaseIterable { case edit, delete, swap, insert, truncate, rollBack, fork }
+    private enum Way: Int, CaseIterable { case edit, delete, swap, insert, truncate, rollBack, fork, append }
 
-    /// Changes something among the entries that the kept checkpoint covers.
+    /// Changes something among the entries that the kept checkpoint covers; appending changes the file alone.
     private func mutate(_ way: Way, _ dice: inout Dice) -> [[UInt8]] {
         var changed = entries
         let place = dice.below(Self.kept)
@@ -35,8 +35,22 @@ import WeirRegister
             // The past up to some entry, then as many others as there were.
             changed = entries.prefix(place) + (place..<Self.count).map { entry($0 + 5_000) }
         case .fork: changed = entries.prefix(place) + (0..<(1 + dice.below(400))).map { entry($0 + 9_000) }
+        case .append: break
         }
         return changed
+    }
+
+    /// What is put behind a whole export: an entry with and without its line end, blank lines, a single byte.
+    private func tail(_ dice: inout Dice) -> [UInt8] {
+        let more = entry(dice.below(1_000_000) + 1_000)
+        switch dice.below(6) {
+        case 0: return more + [10]
+        case 1: return more
+        case 2: return [10]
+        case 3: return [10, 10] + more
+        case 4: return more + [10] + more
+        default: return [UInt8(32 + dice.below(90))]
+        }
     }
 
     @Test func fiveThousandChangesAreAllNoticed() {
@@ -49,13 +63,37 @@ import WeirRegister
             let way = Way.allCases[round % Way.allCases.count]
             let changed = mutate(way, &dice)
             let sizes = changed.count > 100 && dice.below(2) == 0 ? [100, changed.count] : [changed.count]
-            let export = forged(changed, signer, checkpoints: sizes)
+            let export = forged(changed, signer, checkpoints: sizes) + (way == .append ? tail(&dice) : [])
             if verified(export, key: signer.key, earlier: earlier).isSound { missed.append("\(round): \(way)") }
-            // The control: the forgery is perfect, the kept checkpoint alone gives it away.
+            // The control: the forgery is perfect, the kept checkpoint alone gives it away. What is appended is signed
+            // by nobody: it is noticed without one.
             if verified(export, key: signer.key).isSound { unnoticedAlone += 1 }
         }
         #expect(missed.isEmpty, "\(missed.prefix(5))")
-        #expect(unnoticedAlone == 5_000)
+        #expect(unnoticedAlone == 5_000 * (Way.allCases.count - 1) / Way.allCases.count)
+    }
+
+    /// The last checkpoint is found however much stands before it: witnesses sign it.
+    @Test func theNewestCheckpointIsFoundBehindManyMegabytes() {
+        var edge = TreeEdge()
+        for entry in entries { edge.add(.leaf(entry)) }
+        let root = edge.root
+        var out = Array("weir-register-export 1\nkey \(signer.key)\n".utf8)
+        var last: Note?
+        for number in 0..<20 {
+            // Lines after the third are let be: they make a checkpoint as long as a line may be.
+            let text =
+                Checkpoint(origin: signer.key.name, size: Self.count, root: root).text
+                + String(repeating: "x", count: 780_000) + "\n\(number)\n"
+            let note = Note(text: text, signatures: [signer.sign(text)].compactMap(\.self))
+            out += Array("checkpoint \(Base64.text(Array(note.body.utf8)))\n".utf8)
+            last = note
+        }
+        out += Array("entries \(Self.count)\n".utf8)
+        for entry in entries { out += entry + [10] }
+        #expect(out.count > 16 << 20)
+        let found = verified(out, key: signer.key)
+        #expect(found.isSound && found.newest == last, "\(found.flaws)")
     }
 
     /// Without the key nothing at all can be changed, wherever it is in the file.

@@ -150,6 +150,7 @@ def checkpoint(note, key):
     assert good, "no signature of " + name
     origin, size, root = text.split("\n")[:3]
     assert origin == name, "a checkpoint of another log"
+    assert size == str(int(size)), "a size that is not written as sizes are"
     return int(size), base64.b64decode(root, validate=True)
 
 
@@ -167,6 +168,7 @@ def export(path, key_text=None):
         at += 1
     assert lines[at].startswith(b"entries "), "has no count"
     count, entries = int(lines[at][8:]), lines[at + 1 :]
+    assert lines[at][8:] == b"%d" % count, "a count that is not written as counts are"
     assert count == len(entries) and notes and notes[-1][0] == count, "another number of entries"
     hashes = [leaf_hash(entry) for entry in entries]
     for size, root in notes:
