@@ -149,7 +149,7 @@ let shell: [Target] = [
             "WeirDomain", "WeirSites", "WeirLists", .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
         ]),
-    tests("WeirServer", ["WeirRuntime"]),
+    tests("WeirServer", ["WeirRuntime", "WeirEngine", "WeirDomain"]),
     tests("WeirStore", ["WeirDomain", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "CommandTests", exclude: ["instructions.json"], swiftSettings: settings),
 ]

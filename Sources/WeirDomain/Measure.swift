@@ -206,6 +206,8 @@ public struct Measure: Hashable, Sendable {
     public var outcome = HoldOutcome.pending
     /// The latest order to the rail.
     public var order: RailOrder?
+    /// When the rail said that it is in force there; `nil` while it has not.
+    public var confirmedAt: Instant?
     /// Who ended it, when and why.
     public var endedBy = ""
     public var endedAt: Instant?

@@ -48,6 +48,7 @@ extension Measure {
         writer.write(order?.action.rawValue ?? 0)
         writer.write(order?.state.rawValue ?? 0)
         writer.write(order?.at.milliseconds ?? 0)
+        writer.write(confirmedAt?.milliseconds ?? .min)
     }
 
     init(number: Int, from reader: borrowing StateReader) throws {
@@ -76,6 +77,7 @@ extension Measure {
         let orderState: RailOrder.State = try reader.readCase()
         let ordered = Instant(milliseconds: try reader.read())
         if version > 0 { order = RailOrder(version: version, action: action, state: orderState, at: ordered) }
+        confirmedAt = try reader.readTime()
     }
 }
 

@@ -161,7 +161,9 @@ extension Engine {
         switch event {
         case .approve, .refuse: break
         case .order: measure.order = Self.nextOrder(measure, .impose, actor.at)
-        case .confirm: measure.order?.state = .done
+        case .confirm:
+            measure.order?.state = .done
+            measure.confirmedAt = actor.at
         case .fail: measure.order?.state = .refused
         case .lift, .expire:
             if measure.kind == .holdPayment, measure.outcome == .pending { measure.outcome = .released }

@@ -169,6 +169,7 @@ struct MeasureBook {
             hasher.take(measure.sequence)
             hasher.take(measure.until?.milliseconds ?? 0)
             hasher.take(measure.order.map { Int64($0.version) << 8 | Int64($0.state.rawValue) } ?? -1)
+            hasher.take(measure.confirmedAt?.milliseconds ?? 0)
             hasher.take(measure.signatures.count)
             hasher.take(measure.outcome.rawValue)
             hasher.take(collected[measure.number]?.sum ?? 0)

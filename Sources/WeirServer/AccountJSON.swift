@@ -90,6 +90,7 @@ enum AccountJSON {
         }
         if !measure.payment.isEmpty { object.put("held_payment", measure.payment) }
         if measure.kind == .holdPayment { object.put("outcome", measure.outcome.name) }
+        if let confirmed = measure.confirmedAt { object.put("confirmed_at", confirmed) }
         if let order = measure.order {
             var item = JSONObject()
             item.put("version", Int(order.version))

@@ -9,24 +9,27 @@ extension TransparencyReport {
     ]
 
     func cells(_ row: Row) -> [String] {
-        [row.kind, row.ground, row.origin, row.rail]
-            + [
-                row.ordered, row.confirmed, row.lifted, row.expired, row.failed, row.appeals, row.reversed,
-            ].map { Self.shown($0) } + [Self.shownMoney(row)]
+        [row.kind, row.ground, row.origin, row.rail] + row.cells(saysFew: saysFewOrdered) + [Self.shownMoney(row)]
     }
 
     var figures: [(name: String, value: String)] {
+        let appeals = ["appeals_filed", "appeals_decided", "appeals_reversed", "appeals_open"]
+        var all: [(name: String, value: String)] = [("accounts_restricted", Self.shown(accountsRestricted))]
+        for (name, cell) in zip(appeals, appealCells) { all.append((name, cell)) }
+        all += rates
+        for (currency, sum) in stopped { all.append(("money_stopped_\(currency.code)", sum.text(currency))) }
+        for (disposition, count) in casesClosed { all.append(("cases_closed_\(disposition)", Self.shown(count))) }
+        return all
+    }
+
+    private var rates: [(name: String, value: String)] {
         [
-            ("accounts_restricted", Self.shown(accountsRestricted)), ("appeals_filed", Self.shown(appealsFiled)),
-            ("appeals_decided", Self.shown(appealsDecided)), ("appeals_reversed", Self.shown(appealsReversed)),
-            ("appeals_open", Self.shown(appealsOpen)),
             ("reversal_rate_percent", reversalRate.map { "\($0)" } ?? "too few"),
             ("median_days_to_decision", middleAppealDays.map { "\($0)" } ?? "too few"),
             ("false_alarm_rate_percent", falseAlarmRate.map { "\($0)" } ?? "too few"),
             ("median_hours_from_first_payment_to_act", hoursToAct(0.5).map { "\($0)" } ?? "too few"),
             ("nine_in_ten_acted_on_within_hours", hoursToAct(0.9).map { "\($0)" } ?? "too few"),
-        ] + stopped.map { ("money_stopped_\($0.currency.code)", $0.sum.text($0.currency)) }
-            + casesClosed.map { ("cases_closed_\($0.disposition)", Self.shown($0.count)) }
+        ]
     }
 
     public var csv: String {
@@ -62,7 +65,7 @@ extension TransparencyReport {
                 months.map { month in
                     var item = JSONObject()
                     item.put("month", month.month)
-                    item.put("ordered", Self.shown(month.count))
+                    item.put("ordered", Self.shown(month.count, month.isShown, saysFew: saysFewMonths))
                     return item.closed
                 }))
         for (name, value) in figures { object.put(name, value) }
@@ -87,7 +90,7 @@ extension TransparencyReport {
             </style></head><body>
             <h1>Transparency report</h1>
             <p>Measures ordered from \(from.rfc3339.prefix(10)) up to \(to.rfc3339.prefix(10)) (UTC). Counts of one to \
-            \(Self.smallest - 1) are not shown, so that nobody can be found in them.</p>
+            \(Self.smallest - 1) are not shown, so that nobody can be found in them, nor those that would tell them.</p>
             <h2>Measures a month</h2>
             \(plot)
             <h2>By kind, ground, origin and rail</h2>
@@ -106,9 +109,9 @@ extension TransparencyReport {
         text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
     }
 
-    /// Bars by month; months with few measures have none.
+    /// Bars by month; months whose count is kept back have none.
     private var plot: String {
-        let shown = months.map { ($0.month, $0.count >= Self.smallest ? $0.count : 0) }
+        let shown = months.map { ($0.month, $0.isShown ? $0.count : 0) }
         let greatest = max(1, shown.map(\.1).max() ?? 1)
         let width = max(120, shown.count * 56 + 20)
         var bars = ""

@@ -21,6 +21,8 @@ public struct TransparencyReport: Sendable {
         var failed = 0
         var appeals = 0
         var reversed = 0
+        /// Which of the counts are shown, in the order of their columns.
+        var isShown: [Bool] = []
         /// Money that was stopped, by currency.
         var stopped: [Currency: Int64] = [:]
     }
@@ -72,13 +74,21 @@ public struct TransparencyReport: Sendable {
     let from: Instant
     let to: Instant
     var rows: [Row] = []
-    /// Measures ordered, by month.
-    var months: [(month: String, count: Int)] = []
+    /// Measures ordered in a month.
+    struct Month: Sendable {
+        var month: String
+        var count: Int
+        var isShown = false
+    }
+
+    var months: [Month] = []
     var appealDays: [Int] = []
     var appealsFiled = 0
     var appealsDecided = 0
     var appealsReversed = 0
     var appealsOpen = 0
+    /// Whether it is told how many were filed, how many of these were decided, and of these reversed.
+    var appealsShown = [false, false, false]
     var casesClosed: [(disposition: String, count: Int)] = []
     var accountsRestricted = 0
     /// Hours from an account's first payment to the first measure that restricts it, in order.
@@ -111,6 +121,7 @@ public struct TransparencyReport: Sendable {
         casesClosed = Case.Disposition.allCases.map { disposition in
             (disposition.name, closed.count { $0.disposition == disposition })
         }
+        suppress()
     }
 
     private static func facts(_ measures: [Measure], _ sources: Sources) -> [Int: Facts] {
@@ -153,7 +164,8 @@ public struct TransparencyReport: Sendable {
             if row == nil { rows.append(Row(kind: measure.kind.name, ground: ground, origin: origin, rail: rail)) }
             let index = row ?? rows.count - 1
             rows[index].ordered += 1
-            rows[index].confirmed += measure.state == .confirmed || measure.order?.version ?? 0 > 1 ? 1 : 0
+            // What was lifted or ran out before the rail had answered was never in force there.
+            rows[index].confirmed += measure.confirmedAt == nil ? 0 : 1
             rows[index].lifted += measure.state == .lifted ? 1 : 0
             rows[index].expired += measure.state == .expired ? 1 : 0
             rows[index].failed += measure.state == .failed ? 1 : 0
@@ -170,20 +182,10 @@ public struct TransparencyReport: Sendable {
         rows.sort { ($0.kind, $0.ground, $0.origin, $0.rail) < ($1.kind, $1.ground, $1.origin, $1.rail) }
     }
 
-    private static func byMonth(_ measures: [Measure]) -> [(month: String, count: Int)] {
+    private static func byMonth(_ measures: [Measure]) -> [Month] {
         var counts: [String: Int] = [:]
         for measure in measures { counts[String(measure.at.rfc3339.prefix(7)), default: 0] += 1 }
-        return counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-    }
-
-    /// Of a hundred decided appeals, how many were granted; `nil` while there are too few to say.
-    var reversalRate: Int? { appealsDecided >= Self.smallest ? appealsReversed * 100 / appealsDecided : nil }
-
-    /// Of a hundred closed cases with a clear end, how many were false alarms.
-    var falseAlarmRate: Int? {
-        let confirmed = casesClosed.first { $0.disposition == Case.Disposition.confirmed.name }?.count ?? 0
-        let wrong = casesClosed.first { $0.disposition == Case.Disposition.falseAlarm.name }?.count ?? 0
-        return confirmed + wrong >= Self.smallest ? wrong * 100 / (confirmed + wrong) : nil
+        return counts.sorted { $0.key < $1.key }.map { Month(month: $0.key, count: $0.value) }
     }
 
     var middleAppealDays: Int? {
@@ -207,12 +209,9 @@ public struct TransparencyReport: Sendable {
 
     /// A row's money: of few measures it would tell of somebody.
     static func shownMoney(_ row: Row) -> String {
-        guard row.ordered >= smallest else { return row.stopped.isEmpty ? "0" : "kept back" }
+        guard row.ordered >= smallest else { return row.stopped.isEmpty ? "0" : keptBack }
         guard !row.stopped.isEmpty else { return "0" }
         return row.stopped.sorted { $0.key.code < $1.key.code }
             .map { "\(Amount(minor: $0.value).text($0.key)) \($0.key.code)" }.joined(separator: " + ")
     }
-
-    /// A count as it is shown: 0, or at least five.
-    static func shown(_ count: Int) -> String { count == 0 || count >= smallest ? "\(count)" : "<\(smallest)" }
 }

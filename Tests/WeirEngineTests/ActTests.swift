@@ -219,6 +219,7 @@ import WeirLists
         #expect(scene.rail(true, 1, version: 2).reason.contains("no order 2"))
         #expect(scene.rail(true, 1) == .none)
         #expect(scene.measures[0].state == .confirmed && scene.unanswered.isEmpty)
+        #expect(scene.measures[0].confirmedAt == scene.now)
         #expect(scene.rail(true, 1) == .none && scene.rail(false, 1) == .none)
         #expect(scene.measures[0].state == .confirmed)
         scene.ask(.lift, 1)
@@ -230,6 +231,26 @@ import WeirLists
         scene.propose(.suspendTransfers, on: "b")
         #expect(scene.rail(false, 2) == .none)
         #expect(scene.measures[1].state == .failed)
+    }
+
+    /// What was lifted before the rail had answered was never in force there, whatever it says to the release.
+    @Test func onlyTheRailConfirms() throws {
+        let scene = ActScene()
+        scene.propose(.suspendTransfers)
+        scene.ask(.lift, 1)
+        #expect(scene.rail(true, 1) == .none)
+        #expect(scene.measures[0].order?.version == 2 && scene.measures[0].confirmedAt == nil)
+        scene.propose(.suspendTransfers, on: "b")
+        scene.ask(.renew, 2)
+        scene.now = scene.now.advanced(bySeconds: 60)
+        #expect(scene.rail(true, 2) == .none)
+        let confirmed = scene.now
+        scene.now = scene.now.advanced(bySeconds: 60)
+        scene.ask(.lift, 2)
+        #expect(scene.measures[1].state == .lifted && scene.measures[1].confirmedAt == confirmed)
+        let copy = try Engine(seed: 3, saved: scene.engine.saved())
+        let (hash, measures) = (copy.stateHash, copy.measures)
+        #expect(hash == scene.hash && measures == scene.measures)
     }
 
     /// Whoever may answer for the rail takes nothing back: payments are declined on, somebody is called, and it is

@@ -50,20 +50,23 @@ struct TransparencyPage: Sendable {
                 div {
                     el("dt") { Self.words(figure.name) }
                     el("dd") {
-                        figure.value == "too few"
-                            ? Phrase("too few to say", "样本太少") : Phrase(same: Written.grouped(figure.value))
+                        Self.value(figure.value)
                     }
                 }
             }
         }
     }
 
-    private func months(_ report: TransparencyReport) -> HTML {
-        let columns = report.months.map { month in
-            Columns.Column(
-                name: month.month,
-                count: month.count == 0 || month.count >= TransparencyReport.smallest ? month.count : nil)
+    private static func value(_ text: String) -> Phrase {
+        switch text {
+        case "too few": Phrase("too few to say", "样本太少")
+        case TransparencyReport.keptBack: Phrase("kept back", "不予显示")
+        default: Phrase(same: Written.grouped(text))
         }
+    }
+
+    private func months(_ report: TransparencyReport) -> HTML {
+        let columns = report.months.map { Columns.Column(name: $0.month, count: $0.isShown ? $0.count : nil) }
         let drawn = Columns(
             title: Phrase("Measures ordered", "已下达的措施").text,
             about: columns.isEmpty
@@ -72,7 +75,8 @@ struct TransparencyPage: Sendable {
                     "A count of one to \(TransparencyReport.smallest - 1) is kept back: nobody can be found in it.",
                     "一至\(TransparencyReport.smallest - 1)的数量不予显示，以免辨认出个人。"
                 ).text,
-            columns: columns, keptBack: "<\(TransparencyReport.smallest)")
+            columns: columns,
+            keptBack: report.saysFewMonths ? TransparencyReport.fewer : Phrase("kept back", "不予显示").text)
         return .drawing(drawn.markup(visit.reader, id: "months"))
     }
 
@@ -100,14 +104,13 @@ struct TransparencyPage: Sendable {
     }
 
     private static func cell(_ place: Int, _ text: String) -> String {
-        switch place {
+        // A rail's name is text of payments, whatever it says.
+        if place > 3, text == TransparencyReport.keptBack { return Phrase("kept back", "不予显示").text }
+        return switch place {
         case 0: MeasureKind(name: text)?.phrase.text ?? text
         case 1: Typology(name: text)?.phrase.text ?? Phrase("other", "其他").text
         case 2: text == "automatic" ? Phrase("automatic", "自动").text : Phrase("people", "人工").text
-        case 11:
-            text == "kept back"
-                ? Phrase("kept back", "不予显示").text
-                : text.split(separator: " ").map { Written.grouped(String($0)) }.joined(separator: " ")
+        case 11: text.split(separator: " ").map { Written.grouped(String($0)) }.joined(separator: " ")
         default: text
         }
     }
