@@ -5,11 +5,8 @@ import WeirEngine
 /// Brings orders to the rail and its answers back. The orders are the engine's measures whose order is open: what the
 /// journal holds, the outbox holds.
 public final class Outbox: Sendable {
-    /// How the orders are doing.
+    /// How the sending is doing. What is open the engine knows: `OpenWork`.
     public struct State: Sendable {
-        public var open = 0
-        /// Not answered for five minutes.
-        public var overdue = 0
         public var sent = 0
         public var trouble: String?
     }
@@ -46,8 +43,6 @@ public final class Outbox: Sendable {
         let unanswered = await desk.read { $0.unanswered } ?? []
         let now = clock()
         let messages = schedule.withLock { $0.due(unanswered, now: now.milliseconds) }
-        let alarms = schedule.withLock { $0.alarms(now: now.milliseconds) }
-        shared.withLock { ($0.open, $0.overdue) = alarms }
         guard !messages.isEmpty else { return }
         // Nothing is ordered that the register does not have.
         if let trouble = await desk.register.wait(for: status.sequence) {
@@ -106,19 +101,39 @@ public final class Outbox: Sendable {
         let measures = await desk.read { $0.measures } ?? []
         var found: [Difference] = []
         for measure in measures {
-            // What the rail has not answered is open, and may be either way.
-            guard let order = measure.order, order.state == .done else { continue }
             let fact = facts[measure.number]
-            guard fact?.version != Int(order.version) || fact?.action != order.action else { continue }
+            guard let believed = disagreement(measure, fact) else { continue }
             found.append(
                 Difference(
-                    measure: measure.number, believed: "\(order.version) \(order.action.name)",
+                    measure: measure.number, believed: believed,
                     rail: fact.map { "\($0.version) \($0.action.name)" } ?? "nothing"))
         }
-        for (number, fact) in facts.sorted(by: { $0.key < $1.key }) where number > measures.count {
+        for (number, fact) in facts.sorted(by: { $0.key < $1.key }) where number < 1 || number > measures.count {
             found.append(
                 Difference(measure: number, believed: "nothing", rail: "\(fact.version) \(fact.action.name)"))
         }
         return found
+    }
+
+    /// What we believe of a measure, in words, where the rail says something else.
+    private static func disagreement(
+        _ measure: Measure, _ fact: (version: Int, action: RailOrder.Action)?
+    ) -> String? {
+        let isThere = fact.map { $0.action != .release } ?? false
+        // What was never ordered, the rail cannot have.
+        guard let order = measure.order else { return isThere ? "nothing: it is \(measure.state.name)" : nil }
+        let version = Int(order.version)
+        let words = "\(version) \(order.action.name)"
+        if let fact, fact.version > version { return words }
+        switch order.state {
+        // What the rail has not answered may be either way.
+        case .open: return nil
+        case .done: return fact?.version == version && fact?.action == order.action ? nil : words
+        case .refused where order.action == .impose && measure.state.isInForce:
+            // A renewal that was refused: what had been ordered before goes on until its own end.
+            let isOlder = fact.map { $0.action == .impose && $0.version < version } ?? false
+            return isOlder ? nil : "an order before \(words)"
+        case .refused: return isThere ? "nothing: \(words) was refused" : nil
+        }
     }
 }

@@ -45,7 +45,6 @@ public struct OutboxSchedule: Sendable {
         var version: Int
         var count: Int
         var next: Int64
-        var first: Int64
     }
 
     /// The first retry follows after a second; the pause doubles up to three, so that a rail that loses every second
@@ -53,8 +52,6 @@ public struct OutboxSchedule: Sendable {
     static let firstPause: Int64 = 1_000
     static let longestPause: Int64 = 3_000
     static let pausePerOpenOrder: Int64 = 10
-    /// An order that has not been answered for so long is an alarm.
-    static let alarmAfter: Int64 = 300_000
 
     private var attempts: [Int: Attempt] = [:]
 
@@ -77,10 +74,10 @@ public struct OutboxSchedule: Sendable {
         var open: [Int: Attempt] = [:]
         for measure in unanswered {
             guard let message = RailMessage(measure) else { continue }
-            var attempt = attempts[measure.number] ?? Attempt(version: 0, count: 0, next: now, first: now)
+            var attempt = attempts[measure.number] ?? Attempt(version: 0, count: 0, next: now)
             // A newer order begins anew: the older one is not sent any more.
             if attempt.version != message.version {
-                attempt = Attempt(version: message.version, count: 0, next: now, first: now)
+                attempt = Attempt(version: message.version, count: 0, next: now)
             }
             if attempt.next <= now {
                 messages.append(message)
@@ -93,10 +90,5 @@ public struct OutboxSchedule: Sendable {
         }
         attempts = open
         return messages
-    }
-
-    /// Orders that are open, and those among them that have been for too long.
-    public func alarms(now: Int64) -> (open: Int, overdue: Int) {
-        (attempts.count, attempts.values.count { $0.first <= now - Self.alarmAfter })
     }
 }

@@ -10,12 +10,18 @@ import WeirStore
 /// `/healthz`, `/readyz`, `/metrics`, `/openapi.json`.
 struct OperationRoutes<Context: RequestContext>: Sendable {
     let desk: Desk
+    /// The time that orders are given in.
+    let now: @Sendable () -> Instant
 
     func add(to router: Router<Context>) {
         router.get("/healthz") { _, _ in Response.json(Array(#"{"status":"ok"}"#.utf8)) }
         router.get("/readyz") { _, _ in self.ready() }
         router.get("/v1/state") { _, _ in try await self.state() }
-        router.get("/metrics") { _, _ in Response.text(self.metrics(), type: "text/plain; version=0.0.4") }
+        router.get("/metrics") { _, _ in
+            let time = self.now()
+            let open = await self.desk.read { OpenWork($0, now: time) }
+            return Response.text(self.metrics(open), type: "text/plain; version=0.0.4")
+        }
         router.get("/openapi.json") { _, _ in Response.json(PackageResources.openapi_json) }
     }
 
@@ -61,7 +67,8 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
 
     // MARK: Metrics in the Prometheus text form
 
-    private func metrics() -> String {
+    /// - Parameter open: `nil` where the engine cannot be asked at the moment.
+    private func metrics(_ open: OpenWork?) -> String {
         let status = desk.status
         var text = ""
         func metric(_ name: String, _ type: String, _ help: String, _ values: [(labels: String, value: String)]) {
@@ -93,9 +100,22 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
             ("weir_set_aside_inputs", "gauge", "Inputs refused because they stop the program.", status.setAside),
             ("weir_ready", "gauge", "1 when payments are taken in.", status.trouble == nil ? 1 : 0),
         ]
-        for (name, type, help, value) in plain { metric(name, type, help, [("", String(value))]) }
+        for (name, type, help, value) in plain + Self.waiting(open) { metric(name, type, help, [("", String(value))]) }
         text += histogram(status.latency)
         return text
+    }
+
+    private static func waiting(_ open: OpenWork?) -> [(String, String, String, Int)] {
+        guard let open else { return [] }
+        return [
+            ("weir_rail_orders_open", "gauge", "Orders that the rail has not answered.", open.orders),
+            (
+                "weir_rail_orders_overdue", "gauge", "Orders that the rail has not answered for five minutes.",
+                open.ordersOverdue
+            ),
+            ("weir_appeals_open", "gauge", "Appeals that nobody has decided.", open.appeals),
+            ("weir_appeals_overdue", "gauge", "Appeals that should have been decided.", open.appealsOverdue),
+        ]
     }
 
     private func histogram(_ latency: LatencyHistogram) -> String {

@@ -9,18 +9,11 @@ import WeirRuntime
 struct OutboxRoutes<Context: RequestContext>: Sendable {
     let desk: Desk
     let outbox: Outbox?
+    /// The time that orders are given in.
+    let now: @Sendable () -> Instant
 
     func add(to router: Router<Context>) {
-        router.get("/v1/rail/status") { _, _ in
-            let state = outbox?.state
-            var object = JSONObject()
-            object.put("connected", outbox != nil)
-            object.put("open", state?.open ?? 0)
-            object.put("overdue", state?.overdue ?? 0)
-            object.put("sent", state?.sent ?? 0)
-            if let trouble = state?.trouble { object.put("trouble", trouble) }
-            return Response.json(object.closed)
-        }
+        router.get("/v1/rail/status") { _, _ in try await self.status() }
         router.get("/v1/rail/differences") { _, _ in
             guard let found = await outbox?.reconcile() else {
                 throw Problem(
@@ -33,6 +26,23 @@ struct OutboxRoutes<Context: RequestContext>: Sendable {
             let facts = try await Self.statement(request)
             return Response.json(Self.page(await Outbox.differences(desk, from: facts)))
         }
+    }
+
+    /// What is open, whoever brings it to the rail.
+    private func status() async throws -> Response {
+        let time = now()
+        guard let open = await desk.read({ OpenWork($0, now: time) }) else {
+            throw Problem.unavailable("The server is stopping.", retrySeconds: 5)
+        }
+        let state = outbox?.state
+        var object = JSONObject()
+        object.put("connected", outbox != nil)
+        object.put("open", open.orders)
+        object.put("overdue", open.ordersOverdue)
+        if let oldest = open.oldestOrder { object.put("oldest", oldest) }
+        object.put("sent", state?.sent ?? 0)
+        if let trouble = state?.trouble { object.put("trouble", trouble) }
+        return Response.json(object.closed)
     }
 
     private static func page(_ found: [Outbox.Difference]) -> [UInt8] {

@@ -157,7 +157,11 @@ import WeirRuntime
         // A second, two, three from then on, and up to a quarter more.
         let pauses = zip(times.dropFirst(), times).map { $0 - $1 }
         #expect(pauses.allSatisfy { (1...4).contains($0) } && pauses[0] <= 2 && pauses.count > 45, "\(times)")
-        #expect(schedule.alarms(now: 301_000).overdue == 1)
+        // What is overdue goes by when it was ordered, and not by when this outbox first saw it.
+        let ordered = Instant(milliseconds: world.now)
+        let open = OpenWork(unanswered: world.unanswered, now: ordered.advanced(bySeconds: 300))
+        #expect(open.orders == 1 && open.ordersOverdue == 1 && open.oldestOrder == ordered)
+        #expect(OpenWork(unanswered: world.unanswered, now: ordered.advanced(bySeconds: 299)).ordersOverdue == 0)
         world.ask(.lift, 1)
         #expect(schedule.due(world.unanswered, now: 200_001).map(\.action) == [.release])
     }

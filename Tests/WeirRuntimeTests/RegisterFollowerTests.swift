@@ -82,6 +82,6 @@ import WeirRuntime
         await outbox.step()
         await outbox.step()
         #expect(await desk.read { $0.measures.first?.state } == .confirmed)
-        #expect(outbox.state.open == 0)
+        #expect(await desk.read { $0.unanswered.count } == 0)
     }
 }

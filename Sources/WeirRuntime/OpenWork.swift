@@ -1,0 +1,37 @@
+public import WeirDomain
+public import WeirEngine
+
+/// What waits for the rail and for people, as the engine knows it: the same with and without a way to the rail, and the
+/// same after a restart.
+public struct OpenWork: Hashable, Sendable {
+    /// An order that has not been answered for so many seconds is an alarm.
+    public static let alarmSeconds: Int64 = 300
+
+    /// Orders that the rail has not answered, those among them that are an alarm, and when the oldest was given.
+    public private(set) var orders = 0
+    public private(set) var ordersOverdue = 0
+    public private(set) var oldestOrder: Instant?
+    /// Appeals that nobody has decided, and those among them that should have been.
+    public private(set) var appeals = 0
+    public private(set) var appealsOverdue = 0
+
+    /// - Parameter now: in the time that orders are given in.
+    public init(_ engine: borrowing Engine, now: Instant) {
+        self.init(unanswered: engine.unanswered, now: now)
+        for appeal in engine.appeals where appeal.state == .filed {
+            appeals += 1
+            if appeal.isOverdue || appeal.due <= now { appealsOverdue += 1 }
+        }
+    }
+
+    /// Of the orders alone.
+    public init(unanswered: [Measure], now: Instant) {
+        let alarm = now.advanced(bySeconds: -Self.alarmSeconds)
+        for measure in unanswered {
+            guard let order = measure.order else { continue }
+            orders += 1
+            if order.at <= alarm { ordersOverdue += 1 }
+            oldestOrder = oldestOrder.map { min($0, order.at) } ?? order.at
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import Foundation
+import Testing
+
+/// What waits for the rail and for people is seen, whoever brings the orders.
+@Suite(.program, .serialized) struct OpenWorkTests {
+    @Test func ordersThatARailFetchesAreCounted() async throws {
+        let office = try Office(options: [])
+        try await office.hire("ann", "supervisor")
+        func status() async throws -> String { try await office.ask("ann", "GET", "/v1/rail/status").body }
+        #expect(try await status().contains(#""connected":false,"open":0,"overdue":0"#))
+        for account in ["a", "b"] {
+            let body = #"{"kind":"suspend_transfers","account":"\#(account)","ground":"odd","basis":"terms §4"}"#
+            #expect(try await office.ask("ann", "POST", "/v1/measures", body).status == 200)
+        }
+        let appeal = #"{"measure":1,"account":"a","text":"I sell shoes"}"#
+        #expect(try await office.ask("ann", "POST", "/v1/appeals", appeal).status == 200)
+        let before = try await status()
+        #expect(before.contains(#""connected":false,"open":2,"overdue":0,"oldest":"#), "\(before)")
+        // Since when it has waited does not begin anew.
+        try office.restart()
+        #expect(try await status() == before)
+        let metrics = try await office.server.request("GET", "/metrics").body
+        for line in [
+            "weir_rail_orders_open 2", "weir_rail_orders_overdue 0", "weir_appeals_open 1", "weir_appeals_overdue 0",
+        ] {
+            #expect(metrics.contains("\n\(line)\n"), "\(line)")
+        }
+        let done = #"{"measure":1,"version":1,"done":true}"#
+        #expect(try await office.server.request("POST", "/v1/rail/answers", done).status == 200)
+        #expect(try await status().contains(#""open":1"#))
+    }
+}
