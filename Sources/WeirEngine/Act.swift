@@ -72,9 +72,13 @@ public struct Act: Hashable, Sendable {
     public var number: Int
     /// The account or site.
     public var subject: String
+    /// Further accounts that it is about: those of a case.
+    public var also: [String] = []
+    /// Somebody of the house whom it is about: who has a case from now on, or another role.
+    public var person = ""
     /// Plain facts that say nothing about a person, by name.
     public var facts: [(name: String, value: String)]
-    /// Free text: it may name people, so the register has only its keyed hash.
+    /// Free text: it may name people, so the register has only its keyed hash. It goes with the salts of all accounts.
     public var text: String
 
     init(
@@ -91,9 +95,23 @@ public struct Act: Hashable, Sendable {
         self.text = text
     }
 
+    /// The same, about the accounts of a case. Cases that people have merged may have more: an entry has its limit.
+    func about(_ accounts: [String]) -> Act {
+        var act = self
+        (act.subject, act.also) = (accounts.first ?? "", Array(accounts.prefix(Limits.caseAccounts).dropFirst()))
+        return act
+    }
+
+    /// The same, about somebody of the house.
+    func about(person: String) -> Act {
+        var act = self
+        act.person = person
+        return act
+    }
+
     public static func == (a: Act, b: Act) -> Bool {
         a.type == b.type && a.at == b.at && a.by == b.by && a.role == b.role && a.number == b.number
-            && a.subject == b.subject && a.text == b.text
+            && a.subject == b.subject && a.also == b.also && a.person == b.person && a.text == b.text
             && a.facts.elementsEqual(b.facts) { $0.name == $1.name && $0.value == $1.value }
     }
 

@@ -88,7 +88,8 @@ extension Engine {
         effects.acts.append(
             Act(
                 "access.changed", at: request.at, by: request.by, role: request.role, number: 0,
-                facts: [("to", role?.name ?? "none")], text: request.subject))
+                facts: [("to", role?.name ?? "none")]
+            ).about(person: request.subject))
     }
 
     private func looked(_ request: ActRequest, _ effects: inout Effects) {
@@ -129,11 +130,13 @@ extension Engine {
                 book.cases.set(found)
                 effects.acts.append(
                     Act("case.escalated", at: due.at, by: Measure.weir, number: due.number, facts: [("why", "overdue")])
-                )
+                        .about(found.accounts))
             case .appeal:
                 guard book.appeals[due.number - 1].state == .filed else { continue }
                 book.appeals[due.number - 1].isOverdue = true
-                effects.acts.append(Act("alarm.appeal_overdue", at: due.at, by: Measure.weir, number: due.number))
+                effects.acts.append(
+                    Act("alarm.appeal_overdue", at: due.at, by: Measure.weir, number: due.number)
+                        .about([book.appeals[due.number - 1].account]))
             }
         }
     }

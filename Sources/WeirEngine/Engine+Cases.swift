@@ -15,7 +15,7 @@ extension Engine {
             try need(found.state == .open, "case \(found.number) is \(found.state.name)")
         }
         var facts: [(name: String, value: String)] = []
-        var text = request.text
+        var person = ""
         switch request.verb {
         case .assign:
             // To nobody is allowed: somebody goes on leave.
@@ -23,7 +23,7 @@ extension Engine {
                 request.subject.isEmpty || book.people[request.subject]?.mayWorkOnCases == true,
                 "there is nobody called '\(request.subject)' who works on cases")
             found.assignee = request.subject
-            text = request.subject
+            person = request.subject
         case .comment:
             try need(!request.text.isEmpty, "is an empty comment")
             try need(found.comments.count < Limits.caseParts, "case \(found.number) is full of comments")
@@ -62,7 +62,8 @@ extension Engine {
         effects.acts.append(
             Act(
                 "case.\(Self.past(request.verb))", at: request.at, by: request.by, role: request.role,
-                number: found.number, facts: facts, text: text))
+                number: found.number, facts: facts, text: request.text
+            ).about(found.accounts).about(person: person))
     }
 
     private mutating func reopen(_ found: inout Case, _ request: ActRequest) throws(RefusedRequest) {
@@ -140,7 +141,8 @@ extension Engine {
         effects.acts.append(
             Act(
                 "case.merged", at: request.at, by: request.by, role: request.role, number: found.number,
-                facts: [("into", "\(target.number)")], text: request.text))
+                facts: [("into", "\(target.number)")], text: request.text
+            ).about(merged.accounts))
     }
 
     /// Puts the wall of confidentiality up, with its ground, or takes it down; then what was kept back is told.
@@ -154,7 +156,8 @@ extension Engine {
         effects.acts.append(
             Act(
                 request.text.isEmpty ? "case.wall_removed" : "case.wall_raised", at: request.at, by: request.by,
-                role: request.role, number: found.number, text: request.text))
+                role: request.role, number: found.number, text: request.text
+            ).about(found.accounts))
         guard request.text.isEmpty else {
             // A notice is due in the moment of its measure: what nobody has fetched yet is kept back from now on.
             for notice in book.withhold(noticesTo: found.accounts) { effects.acts.append(told(notice)) }

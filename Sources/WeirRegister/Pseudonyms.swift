@@ -121,6 +121,17 @@ public final class Pseudonyms: Sendable {
         }
     }
 
+    /// The same for a text that belongs to several: it goes with the salt of each of them. `nil` without any name.
+    public func tied(_ text: String, to names: [String]) -> String? {
+        guard !names.isEmpty else { return nil }
+        var hash = text
+        for name in names {
+            guard let next = tied(hash, to: name) else { return nil }
+            hash = next
+        }
+        return hash
+    }
+
     /// Forgets the salt of a name: from now on no entry can be told to be about it. `false` if there was none.
     public func erase(_ name: String) throws(RegisterError) -> Bool {
         let result: Result<Bool, RegisterError> = state.withLock { state in

@@ -40,18 +40,24 @@ struct RegisterDraft: Sendable {
     var names: [String] {
         switch content {
         case .decision(_, _, _, let payer, let payee, _): [payer, payee]
-        case .act(let act): [Self.person(act.by), act.subject.isEmpty ? nil : act.subject].compactMap(\.self)
+        case .act(let act):
+            [Self.person(act.by), Self.person(act.person)].compactMap(\.self) + Self.accounts(of: act)
         }
     }
 
+    private static func accounts(of act: Act) -> [String] { act.subject.isEmpty ? [] : [act.subject] + act.also }
+
     /// People are kept apart from accounts of the same name; the program and the rail are nobody's data.
-    private static func person(_ name: String) -> String? { isProgram(name) ? nil : "person:" + name }
+    private static func person(_ name: String) -> String? {
+        name.isEmpty || isProgram(name) ? nil : "person:" + name
+    }
 
     private static func isProgram(_ name: String) -> Bool { name == Measure.weir || name == "rail" }
 
-    /// What people and authorities type may name somebody, unless it is one of the laws and contracts that are known.
+    /// What people and authorities type may name somebody, unless it is one of the laws and contracts that are known;
+    /// and whoever has a document can tell by its plain hash where it lies.
     private static func mayNameSomebody(_ fact: String, _ value: String) -> Bool {
-        fact == "order_id" || fact == "basis" && !LegalBasis.isKnown(value)
+        fact == "order_id" || fact == "sha256" || fact == "basis" && !LegalBasis.isKnown(value)
     }
 
     /// The entry: one line of JSON, always written the same way.
@@ -80,17 +86,19 @@ struct RegisterDraft: Sendable {
             object.put("by", Self.person(act.by).flatMap { pseudonyms[$0] } ?? act.by)
             if let role = act.role { object.put("role", role.name) }
             if !act.subject.isEmpty { object.put("subject", pseudonyms[act.subject] ?? "") }
-            let owner = act.subject.isEmpty ? Self.person(act.by) : act.subject
+            if !act.also.isEmpty { object.put("also", act.also.map { pseudonyms[$0] ?? "" }) }
+            if let person = Self.person(act.person) { object.put("person", pseudonyms[person] ?? "") }
+            // Whose text it is: once the salt of any of them is gone nobody can tell what it was.
+            let accounts = Self.accounts(of: act)
+            let owners = accounts.isEmpty ? [Self.person(act.by)].compactMap(\.self) : accounts
             for (name, value) in act.facts {
                 if !Self.mayNameSomebody(name, value) {
                     object.put(name, value)
-                } else if let owner, let hash = names.tied(value, to: owner) {
+                } else if let hash = names.tied(value, to: owners) {
                     object.put(name + "_hmac", hash)
                 }
             }
-            if !act.text.isEmpty, let owner, let hash = names.tied(act.text, to: owner) {
-                object.put("text_hmac", hash)
-            }
+            if !act.text.isEmpty, let hash = names.tied(act.text, to: owners) { object.put("text_hmac", hash) }
         }
         return object.closed
     }

@@ -1,7 +1,10 @@
 import ArgumentParser
 import Foundation
 import WeirCodec
+import WeirDomain
+import WeirEngine
 import WeirRegister
+import WeirRuntime
 
 /// `weir register`.
 struct RegisterCommand: ParsableCommand {
@@ -267,12 +270,13 @@ struct Cosign: ParsableCommand {
     }
 }
 
-struct Erase: ParsableCommand {
+struct Erase: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Makes it impossible to tell which entries of the register are about somebody.",
         discussion: """
             Throws away the salt of an account, or of a person given as person:NAME. The log stays as it is and
-            verifies. The server must not be running. Example:
+            verifies; that something was erased stands in it from then on, and not of whom. The server must not be
+            running. Example:
 
               weir register erase --data weir-data acc-17
             """)
@@ -282,13 +286,32 @@ struct Erase: ParsableCommand {
     @Argument(help: "The account.")
     var account: String
 
-    func run() throws {
-        try RegisterCommand.wording {
-            let register = try Register(data + "/register")
-            guard try Pseudonyms(register.folder).erase(account) else {
-                throw RegisterError(.outOfRange, register.folder, "has no entry about '\(account)'")
-            }
+    func run() async throws {
+        let folder = data + "/register"
+        guard FileManager.default.fileExists(atPath: folder + "/entries") else {
+            throw Failure.environment("\(folder): there is no register")
         }
+        let desk: Desk
+        do {
+            desk = try Desk.open(Desk.Options(directory: data))
+        } catch {
+            throw Failure.environment("\(error)")
+        }
+        defer { desk.close() }
+        // What the journal holds is in the register before anything is forgotten, and nothing of it comes afterwards.
+        if let trouble = await desk.register.wait(for: desk.status.sequence, milliseconds: 60_000) {
+            throw Failure.environment("\(folder): \(trouble)")
+        }
+        let names = desk.register.pseudonyms
+        guard names.known(account) != nil else {
+            throw Failure.wrongUse("\(folder): has no entry about '\(account)'")
+        }
+        // Noted first: an erasure that nobody can read of would be worse than a note of one that must be tried again.
+        let now = Instant(milliseconds: Int64((Date.now.timeIntervalSince1970 * 1_000).rounded()))
+        guard case .taken = await desk.act(ActRequest(.erase, at: now, by: Measure.weir, role: nil)) else {
+            throw Failure.environment("\(folder): the erasure cannot be noted")
+        }
+        _ = try RegisterCommand.wording { try names.erase(account) }
         Terminal.note("weir: no entry can be told to be about \(account) any more")
     }
 }

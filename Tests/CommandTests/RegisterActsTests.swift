@@ -80,6 +80,9 @@ import Testing
         #expect(try weir("register", "erase", "--data", office.data, "seller-17").status == 0)
         #expect(try weir("register", "erase", "--data", office.data, "nobody").status == 2)
         #expect(try pseudonyms() == before)
+        // It is noted, once for each that was done, and does not say of whom.
+        let noted = office.folder.read("export").split(separator: "\n").filter { $0.contains(#""type":"erasure""#) }
+        #expect(noted.count == 1 && noted.allSatisfy { $0.hasSuffix(#""by":"weir"}"#) }, "\(noted)")
         // A later entry about the same account cannot be tied to the earlier ones; the other account's still can.
         office.server = try RunningServer(office.data, key: office.server.key, options: office.options)
         let lift = #"{"reason":"was wrong"}"#
