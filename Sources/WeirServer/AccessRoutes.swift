@@ -100,12 +100,14 @@ struct LookMiddleware<Context: RequestContext>: RouterMiddleware {
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         let parts = request.uri.path.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) }
-        if request.method == .get, parts.count >= 2, parts[0] == "v1", Self.noted.contains(parts[1]) {
+        let isList = parts.first == "v1" && Self.lists.contains(parts.dropFirst().joined(separator: "/"))
+        if request.method == .get, parts.count >= 2, parts[0] == "v1", isList || Self.noted.contains(parts[1]) {
             let act = try acting.act(.look, request)
             // A platform asks for what it handed in itself; what it asks of an account is noted all the same.
             if act.role != .integrator || parts[1] == "accounts" {
-                let what = parts.count > 3 ? parts[3] : parts[1]
-                for account in try await accounts(parts, request) { await looks.note(act, account, what) }
+                let what = isList ? parts[2] : parts.count > 3 ? parts[3] : parts[1]
+                let shown = try await isList ? [""] : accounts(parts, request)
+                for account in shown { await looks.note(act, account, what) }
             }
         }
         return try await next(request, context)
@@ -115,6 +117,9 @@ struct LookMiddleware<Context: RequestContext>: RouterMiddleware {
     private static var noted: Set<String> {
         ["accounts", "alerts", "cases", "measures", "notices", "appeals", "decisions", "documents"]
     }
+
+    /// Lists of everybody's under other names.
+    private static var lists: Set<String> { ["rail/orders", "reports/labels"] }
 
     /// Whose data a request shows; an empty name for a list of everybody's.
     private func accounts(_ parts: [String], _ request: Request) async throws -> [String] {

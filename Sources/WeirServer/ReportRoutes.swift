@@ -42,20 +42,34 @@ enum CaseLabels {
         let closed = try await acting.read { engine in engine.cases.filter { $0.state == .closed } }
         var lines = ["account,role,start_day"]
         var seen: Set<String> = []
-        // The latest finding on an account counts. Who came into a case by a link alone is not found to be anything.
+        // The latest finding on an account counts, whether an alert or a person has opened its case: what alerts have
+        // missed is what is to be learned.
         for found in closed.reversed() {
-            for account in found.accounts {
-                let alert = try acting.desk.store.alerts(account: account, limit: 1, after: nil).items.first
-                guard let alert, seen.insert(account).inserted else { continue }
-                switch found.disposition {
-                case .confirmed: lines.append("\(quoted(account)),otc:\(alert.typology),0")
-                case .falseAlarm: lines.append("\(quoted(account)),honest,")
-                // Nobody learns from what nobody knows.
-                case .unclear, nil: continue
-                }
+            let accounts = found.accounts.filter { seen.insert($0).inserted }
+            switch found.disposition {
+            case .confirmed:
+                let names = try typologies(found.accounts, acting)
+                // Accounts of one case are one affair.
+                let common = found.accounts.lazy.compactMap { names[$0] }.first ?? unnamed
+                for account in accounts { lines.append("\(quoted(account)),otc:\(names[account] ?? common),0") }
+            case .falseAlarm: lines += accounts.map { "\(quoted($0)),honest," }
+            // Nobody learns from what nobody knows.
+            case .unclear, nil: continue
             }
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The typology of confirmed trade that no alert has named.
+    private static let unnamed = "unnamed"
+
+    /// By account, what its latest alert says; accounts without one are left out.
+    private static func typologies(_ accounts: [String], _ acting: Acting) throws -> [String: String] {
+        var names: [String: String] = [:]
+        for account in accounts {
+            names[account] = try acting.desk.store.alerts(account: account, limit: 1, after: nil).items.first?.typology
+        }
+        return names
     }
 
     private static func quoted(_ text: String) -> String {

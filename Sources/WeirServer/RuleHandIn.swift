@@ -36,8 +36,9 @@ struct RuleHandIn: Sendable {
         try? keep(text, folder.set.version)
     }
 
+    /// Has a request taken in; returns once the register has it, as other acts of people do.
     func apply(_ request: RuleRequest) async throws {
-        switch await desk.take([(.rules, InputBytes.encode(request))]).first {
+        switch await desk.takeRecorded([(.rules, InputBytes.encode(request))]) {
         case .refused(let reason): throw Problem(.conflict, "rules_refused", "Refused", detail: reason)
         case .unavailable(let why, let seconds): throw Problem.unavailable(why, retrySeconds: seconds)
         default: return
