@@ -18,6 +18,20 @@ extension Engine {
         }
     }
 
+    /// Why a document for a case or an appeal would not be taken in; `nil` where it would.
+    public func objection(toDocument request: ActRequest) -> String? {
+        do throws(RefusedRequest) {
+            if request.verb == .document {
+                _ = try file(request, filed(request.number).documents)
+            } else {
+                _ = try file(request, workable(request).files)
+            }
+            return nil
+        } catch {
+            return error.reason
+        }
+    }
+
     private func filed(_ number: Int) throws(RefusedRequest) -> Appeal {
         guard number >= 1, number <= book.appeals.count else { throw RefusedRequest("there is no appeal \(number)") }
         let appeal = book.appeals[number - 1]

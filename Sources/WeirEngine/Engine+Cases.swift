@@ -6,14 +6,7 @@ extension Engine {
     public var cases: [Case] { book.cases.cases }
 
     mutating func changeCase(_ request: ActRequest, _ effects: inout Effects) throws(RefusedRequest) {
-        guard var found = book.cases[request.number] else { throw RefusedRequest("there is no case \(request.number)") }
-        try need(request.role, \.mayWorkOnCases, "work on cases")
-        if request.verb == .wall {
-            // A wall outlasts the work: it comes down also where the case is closed.
-            try need(found.state != .merged, "case \(found.number) is merged")
-        } else if request.verb != .reopen, request.verb != .comment {
-            try need(found.state == .open, "case \(found.number) is \(found.state.name)")
-        }
+        var found = try workable(request)
         var facts: [(name: String, value: String)] = []
         var person = ""
         switch request.verb {
@@ -64,6 +57,19 @@ extension Engine {
                 "case.\(Self.past(request.verb))", at: request.at, by: request.by, role: request.role,
                 number: found.number, facts: facts, text: request.text
             ).about(found.accounts).about(person: person))
+    }
+
+    /// The case that something is asked of, if whoever asks may and its state allows it.
+    func workable(_ request: ActRequest) throws(RefusedRequest) -> Case {
+        guard let found = book.cases[request.number] else { throw RefusedRequest("there is no case \(request.number)") }
+        try need(request.role, \.mayWorkOnCases, "work on cases")
+        if request.verb == .wall {
+            // A wall outlasts the work: it comes down also where the case is closed.
+            try need(found.state != .merged, "case \(found.number) is merged")
+        } else if request.verb != .reopen, request.verb != .comment {
+            try need(found.state == .open, "case \(found.number) is \(found.state.name)")
+        }
+        return found
     }
 
     private mutating func reopen(_ found: inout Case, _ request: ActRequest) throws(RefusedRequest) {

@@ -1,6 +1,9 @@
+import Crypto
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
+import NIOCore
 import Synchronization
 import WeirCodec
 import WeirDomain
@@ -45,7 +48,7 @@ struct Acting: Sendable {
     }
 
     static func body(_ request: Request) async throws -> Body {
-        let bytes = try await request.body.collect(upTo: Limits.documentBodyBytes)
+        let bytes = try await whole(request)
         guard bytes.readableBytes > 0 else { return Body() }
         do {
             return try JSONDecoder().decode(Body.self, from: Data(bytes.readableBytesView))
@@ -54,6 +57,13 @@ struct Acting: Sendable {
         } catch {
             throw Problem(.badRequest, "invalid_json", "The body is no JSON object")
         }
+    }
+
+    private static func whole(_ request: Request) async throws -> ByteBuffer {
+        try await request.whole(
+            upTo: Limits.documentBodyBytes,
+            "A file that is sent in it may have some \(Limits.documentBodyBytes / 4 * 3 / 1_000) kB: "
+                + "base64 takes a third more.")
     }
 
     static func invalid(_ field: String?, _ detail: String) -> Problem {
@@ -88,15 +98,19 @@ struct Acting: Sendable {
     func submit(_ act: ActRequest) async throws {
         switch await desk.act(act) {
         case .taken: return
-        case .refused(let why):
-            if why.hasPrefix("the role ") || why.hasPrefix("only a person") {
-                throw Problem(.forbidden, "forbidden", "Not allowed", detail: why)
-            }
-            if why.hasPrefix("there is no ") { throw Problem.notFound(why) }
-            throw Problem(.conflict, "not_possible", "Not possible", detail: why)
+        case .refused(let why): throw Self.problem(refused: why)
         case .unavailable(let why, let seconds): throw Problem.unavailable(why, retrySeconds: seconds)
         default: throw Problem(.internalServerError, "internal", "The request failed")
         }
+    }
+
+    /// What is answered where the engine refuses.
+    static func problem(refused why: String) -> Problem {
+        if why.hasPrefix("the role ") || why.hasPrefix("only a person") {
+            return Problem(.forbidden, "forbidden", "Not allowed", detail: why)
+        }
+        if why.hasPrefix("there is no ") { return Problem.notFound(why) }
+        return Problem(.conflict, "not_possible", "Not possible", detail: why)
     }
 
     func read<R: Sendable>(_ body: @escaping @Sendable (borrowing Engine) -> R) async throws -> R {
@@ -106,21 +120,29 @@ struct Acting: Sendable {
         return value
     }
 
-    /// Answers a request with an `Idempotency-Key` once, and the same again when it comes again.
-    func once(_ request: Request, _ body: () async throws -> [UInt8]) async throws -> Response {
+    /// Answers a request with an `Idempotency-Key` once, and the same again when it comes again. Another request with
+    /// a key that has served is refused: its sender would take the answer for its own.
+    func once(_ request: Request, _ body: (Request) async throws -> [UInt8]) async throws -> Response {
         guard let name = HTTPField.Name("Idempotency-Key"), let key = request.headers[name] else {
-            return Response.json(try await body())
+            return Response.json(try await body(request))
         }
-        let whole = "\(try access.require(request).name)\n\(request.uri.path)\n\(key)"
-        switch replies.begin(whole) {
+        var request = request
+        let content = try await Self.whole(request)
+        request.body = RequestBody(buffer: content)
+        let whole = "\(try access.require(request).name)\n\(key)"
+        switch replies.begin(whole, Self.hash(request, content)) {
         case .known(let bytes): return Response.json(bytes)
+        case .other:
+            throw Problem(
+                .unprocessableContent, "idempotency_mismatch", "The Idempotency-Key has served for another request",
+                detail: "A key belongs to one request: the same method, address and body.")
         case .busy:
             throw Problem(
                 .conflict, "in_progress", "Not yet answered", detail: "A request with this Idempotency-Key is at work.",
                 retrySeconds: 1)
         case .new:
             do {
-                let bytes = try await body()
+                let bytes = try await body(request)
                 replies.end(whole, bytes)
                 return Response.json(bytes)
             } catch {
@@ -128,6 +150,14 @@ struct Acting: Sendable {
                 throw error
             }
         }
+    }
+
+    /// What makes two requests the same.
+    private static func hash(_ request: Request, _ content: ByteBuffer) -> [UInt8] {
+        var sha = SHA256()
+        sha.update(data: Data("\(request.method.rawValue)\n\(request.uri.description)\n".utf8))
+        sha.update(data: Data(content.readableBytesView))
+        return Array(sha.finalize())
     }
 }
 
@@ -137,17 +167,29 @@ final class Replies: Sendable {
     enum Standing {
         case new, busy
         case known([UInt8])
+        /// The key has served for another request.
+        case other
+    }
+
+    private struct Reply {
+        /// Of the request.
+        var hash: [UInt8]
+        /// `nil` while it is at work.
+        var answer: [UInt8]?
     }
 
     private static let kept = 10_000
-    private let state = Mutex<(answers: [String: [UInt8]?], order: [String])>(([:], []))
+    private let state = Mutex<(replies: [String: Reply], order: [String])>(([:], []))
 
-    func begin(_ key: String) -> Standing {
+    func begin(_ key: String, _ hash: [UInt8]) -> Standing {
         state.withLock { state in
-            if let known = state.answers[key] { return known.map { .known($0) } ?? .busy }
-            state.answers.updateValue(nil, forKey: key)
+            if let known = state.replies[key] {
+                guard known.hash == hash else { return .other }
+                return known.answer.map { .known($0) } ?? .busy
+            }
+            state.replies[key] = Reply(hash: hash)
             state.order.append(key)
-            if state.order.count > Self.kept { state.answers.removeValue(forKey: state.order.removeFirst()) }
+            if state.order.count > Self.kept { state.replies.removeValue(forKey: state.order.removeFirst()) }
             return .new
         }
     }
@@ -156,9 +198,9 @@ final class Replies: Sendable {
     func end(_ key: String, _ answer: [UInt8]?) {
         state.withLock { state in
             if let answer {
-                state.answers.updateValue(answer, forKey: key)
+                state.replies[key]?.answer = answer
             } else {
-                state.answers.removeValue(forKey: key)
+                state.replies.removeValue(forKey: key)
                 state.order.removeAll { $0 == key }
             }
         }

@@ -20,12 +20,12 @@ struct AppealRoutes<Context: RequestContext>: Sendable {
             Response.json(try await self.one(try Acting.number(context.parameters.require("id"), "appeal")))
         }
         router.post("/v1/appeals") { request, _ in
-            try await self.acting.once(request) { try await self.file(request) }
+            try await self.acting.once(request) { try await self.file($0) }
         }
         for (name, verb) in [("document", ActRequest.Verb.document), ("decide", .decide)] {
             router.post(RouterPath("/v1/appeals/:id/\(name)")) { request, context in
                 let number = try Acting.number(context.parameters.require("id"), "appeal")
-                return try await self.acting.once(request) { try await self.change(number, verb, request) }
+                return try await self.acting.once(request) { try await self.change(number, verb, $0) }
             }
         }
     }
@@ -101,7 +101,7 @@ struct AppealRoutes<Context: RequestContext>: Sendable {
         var act = try acting.act(verb, request)
         act.number = number
         if verb == .document {
-            try documents.attach(body, &act)
+            try await documents.attach(body, &act, acting)
         } else {
             try Acting.decide(appeal: number, body, &act)
         }

@@ -1,5 +1,3 @@
-import Crypto
-import Foundation
 import HTTPTypes
 import Hummingbird
 import WeirCodec
@@ -18,7 +16,7 @@ struct CaseRoutes<Context: RequestContext>: Sendable {
             Response.json(try await self.one(try Acting.number(context.parameters.require("id"), "case")))
         }
         router.post("/v1/cases") { request, _ in
-            try await self.acting.once(request) { try await self.open(request) }
+            try await self.acting.once(request) { try await self.open($0) }
         }
         let verbs: [(String, ActRequest.Verb)] = [
             ("assign", .assign), ("comment", .comment), ("tag", .tag), ("attach", .attach), ("close", .close),
@@ -27,7 +25,7 @@ struct CaseRoutes<Context: RequestContext>: Sendable {
         for (name, verb) in verbs {
             router.post(RouterPath("/v1/cases/:id/\(name)")) { request, context in
                 let number = try Acting.number(context.parameters.require("id"), "case")
-                return try await self.acting.once(request) { try await self.change(number, verb, request) }
+                return try await self.acting.once(request) { try await self.change(number, verb, $0) }
             }
         }
         router.get("/v1/documents/:hash") { _, context in
@@ -86,38 +84,8 @@ struct CaseRoutes<Context: RequestContext>: Sendable {
         let body = try await Acting.body(request)
         var act = try acting.act(verb, request)
         try Acting.change(case: number, body, &act)
-        if verb == .attach { try documents.attach(body, &act) }
+        if verb == .attach { try await documents.attach(body, &act, acting) }
         try await acting.submit(act)
         return try await one(number)
-    }
-}
-
-/// Documents by their SHA-256, in a folder. What a case or an appeal holds is the hash: the file can be erased.
-struct Documents: Sendable {
-    let folder: String
-
-    init(_ data: String) throws {
-        folder = data + "/documents"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    }
-
-    /// Keeps the content, where it is sent along, and puts name and hash into the act.
-    func attach(_ body: Acting.Body, _ act: inout ActRequest) throws {
-        act.extra = try Acting.need(body.name, "name")
-        guard let content = body.content else {
-            act.detail = try Acting.need(body.sha256, "sha256")
-            return
-        }
-        guard let bytes = Data(base64Encoded: content) else { throw Acting.invalid("content", "is no base64") }
-        act.detail = SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined()
-        if let named = body.sha256, named != act.detail { throw Acting.invalid("sha256", "is not that of the content") }
-        try bytes.write(to: URL(filePath: folder + "/" + act.detail), options: .atomic)
-    }
-
-    func read(_ hash: String) throws -> [UInt8] {
-        guard hash.utf8.count == 64, hash.allSatisfy(\.isHexDigit),
-            let bytes = FileManager.default.contents(atPath: folder + "/" + hash)
-        else { throw Problem.notFound("There is no document with this hash.") }
-        return [UInt8](bytes)
     }
 }

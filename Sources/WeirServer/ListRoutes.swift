@@ -117,7 +117,7 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         guard let kind = ListKind(name: query.get("kind") ?? "domain") else {
             throw refused("must be domain, platform, account, device or wallet", field: "kind")
         }
-        let body = try await request.body.collect(upTo: Self.mostBytes)
+        let body = try await request.whole(upTo: Self.mostBytes)
         let reading: ListReading
         do {
             reading = try ListFile.read(text: String(buffer: body), name: name, kind: kind)
@@ -158,7 +158,7 @@ struct ListRoutes<Context: RequestContext>: Sendable {
 
     /// `POST /v1/orders`: an authority's signed order; it is a measure by itself.
     private func order(_ request: Request) async throws -> Response {
-        let body = try await request.body.collect(upTo: Limits.paymentBodyBytes)
+        let body = try await request.whole(upTo: Limits.paymentBodyBytes)
         let order: FreezeOrder
         do {
             order = try SignedOrder.read(Data(body.readableBytesView), keys: authorities)

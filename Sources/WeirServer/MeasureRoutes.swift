@@ -20,7 +20,7 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
             Response.json(try await self.one(try Acting.number(context.parameters.require("id"), "measure")))
         }
         router.post("/v1/measures") { request, _ in
-            try await self.acting.once(request) { try await self.propose(request) }
+            try await self.acting.once(request) { try await self.propose($0) }
         }
         let verbs: [(String, ActRequest.Verb)] = [
             ("approve", .approve), ("refuse", .refuse), ("lift", .lift), ("renew", .renew), ("settle", .settle),
@@ -28,7 +28,7 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
         for (name, verb) in verbs {
             router.post(RouterPath("/v1/measures/:id/\(name)")) { request, context in
                 let number = try Acting.number(context.parameters.require("id"), "measure")
-                return try await self.acting.once(request) { try await self.change(number, verb, request) }
+                return try await self.acting.once(request) { try await self.change(number, verb, $0) }
             }
         }
         router.get("/v1/rail/orders") { _, _ in try await self.orders() }

@@ -64,7 +64,7 @@ struct OutboxRoutes<Context: RequestContext>: Sendable {
 
     /// What the rail has in force: a JSON object a line, `{"measure":1,"version":2,"action":"impose"}`.
     private static func statement(_ request: Request) async throws -> Outbox.Statement {
-        let body = try await request.body.collect(upTo: Limits.documentBodyBytes)
+        let body = try await request.whole(upTo: Limits.documentBodyBytes)
         var facts: Outbox.Statement = [:]
         let lines = Data(body.readableBytesView).split(separator: 10)
         for (place, data) in lines.enumerated() where !data.allSatisfy({ $0 == 32 || $0 == 13 }) {

@@ -16,7 +16,7 @@ struct PriceRoutes<Context: RequestContext>: Sendable {
     }
 
     private func put(_ request: Request) async throws -> Response {
-        let body = try await request.body.collect(upTo: Limits.documentBodyBytes)
+        let body = try await request.whole(upTo: Limits.documentBodyBytes)
         var refusals: [Refusal] = []
         let quotes: [PriceQuote]
         do {

@@ -53,6 +53,20 @@ struct Problem: Error, HTTPResponseError {
     }
 }
 
+extension Request {
+    /// The whole body; one that is too long is refused with the limit in words.
+    /// - Parameter hint: what the limit means for what is sent in it.
+    func whole(upTo limit: Int, _ hint: String = "") async throws -> ByteBuffer {
+        do {
+            return try await body.collect(upTo: limit)
+        } catch is NIOTooManyBytesError {
+            throw Problem(
+                .contentTooLarge, "too_large", "The body is too large",
+                detail: "It has more than \(limit) bytes." + (hint.isEmpty ? "" : " ") + hint)
+        }
+    }
+}
+
 extension Response {
     /// A JSON answer.
     static func json(_ bytes: [UInt8], status: HTTPResponse.Status = .ok) -> Response {

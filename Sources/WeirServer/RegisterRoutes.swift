@@ -96,7 +96,7 @@ struct RegisterRoutes<Context: RequestContext>: Sendable {
 
     /// A witness's signature: the size on the first line, the signature's line on the second.
     private func cosign(_ request: Request) async throws -> Response {
-        let body = try await request.body.collect(upTo: 4_096)
+        let body = try await request.whole(upTo: 4_096)
         let lines = String(buffer: body).split(separator: "\n")
         guard lines.count == 2, let size = Int(lines[0]), let signature = Note.Signature(line: lines[1]),
             let witness = witnesses.first(where: { $0.name == signature.name && $0.id == signature.keyID })

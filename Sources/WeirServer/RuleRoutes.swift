@@ -28,7 +28,7 @@ struct RuleRoutes<Context: RequestContext>: Sendable {
 
     private func put(_ request: Request) async throws -> Response {
         let by = try caller(request)
-        let body = try await request.body.collect(upTo: Limits.ruleSetBytes)
+        let body = try await request.whole(upTo: Limits.ruleSetBytes)
         guard let text = String(validating: body.readableBytesView, as: UTF8.self) else {
             throw Problem(
                 .unprocessableContent, "invalid_rules", "The rule set was refused", detail: "It is not UTF-8.")

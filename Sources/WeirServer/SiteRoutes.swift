@@ -15,7 +15,7 @@ struct SiteRoutes<Context: RequestContext>: Sendable {
     func add(to router: Router<Context>) {
         router.get("/v1/sites") { request, _ in try await self.list(request) }
         router.post("/v1/sites") { request, _ in
-            try await self.acting.once(request) { try await self.watch(request) }
+            try await self.acting.once(request) { try await self.watch($0) }
         }
         router.get("/v1/sites/watch") { request, _ in try await self.toWatch(request) }
         router.post("/v1/sites/findings") { request, _ in try await self.findings(request) }
@@ -133,7 +133,7 @@ struct SiteRoutes<Context: RequestContext>: Sendable {
     }
 
     private func lines(_ request: Request) async throws -> [(Int, Data)] {
-        let body = try await request.body.collect(upTo: Self.mostBytes)
+        let body = try await request.whole(upTo: Self.mostBytes)
         let lines = Data(body.readableBytesView).split(separator: 10, omittingEmptySubsequences: false)
         let full = lines.enumerated().filter { !$0.element.allSatisfy { $0 == 32 || $0 == 13 } }
         guard !full.isEmpty, full.count <= Self.mostLines else {

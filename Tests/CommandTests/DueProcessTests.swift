@@ -141,11 +141,13 @@ import Testing
         let office = try Office()
         try await office.hire("ann", "supervisor")
         let body = #"{"kind":"warn_payer","account":"x","ground":"odd"}"#
-        func post(_ key: String) async throws -> (Int, String) {
-            guard let url = URL(string: "http://127.0.0.1:\(office.server.port)/v1/measures") else { return (0, "") }
+        func post(
+            _ key: String, _ path: String = "/v1/measures", _ changed: String? = nil
+        ) async throws -> (Int, String) {
+            guard let url = URL(string: "http://127.0.0.1:\(office.server.port)\(path)") else { return (0, "") }
             var request = URLRequest(url: url)
             request.httpMethod = "POST"
-            request.httpBody = Data(body.utf8)
+            request.httpBody = Data((changed ?? body).utf8)
             request.setValue("Bearer \(office.keys["ann"] ?? "")", forHTTPHeaderField: "Authorization")
             request.setValue(key, forHTTPHeaderField: "Idempotency-Key")
             let (data, response) = try await URLSession.shared.data(for: request)
@@ -155,6 +157,16 @@ import Testing
         #expect(first.0 == 200)
         #expect(try await post("k1") == first)
         #expect(try await post("k2").0 == 409)
+        // A key belongs to one request: whoever sends another one with it is told so, and nothing is done.
+        let other = body.replacing(#""account":"x""#, with: #""account":"y""#)
+        for (path, changed) in [("/v1/measures", other), ("/v1/measures/1/lift", body), ("/v1/measures?a=1", body)] {
+            let answer = try await post("k1", path, changed)
+            #expect(answer.0 == 422 && answer.1.contains(#""code":"idempotency_mismatch""#), "\(path): \(answer)")
+        }
+        #expect(try await post("k1") == first)
+        #expect(try await office.ask("ann", "GET", "/v1/measures?account=y").body.contains(#""items":[]"#))
+        // What was refused may be tried again, as it is or otherwise.
+        #expect(try await post("k2", "/v1/measures", other).0 == 200)
     }
 
     /// Needs the right to mount a small disk.

@@ -109,13 +109,14 @@ extension Console {
     private func fields(_ request: Request) async throws -> FormFields {
         let type = request.headers[.contentType] ?? ""
         if type.hasPrefix("multipart/form-data") {
-            let body = try await request.body.collect(upTo: ConsoleLimits.fileFormBytes)
+            let body = try await request.whole(
+                upTo: ConsoleLimits.fileFormBytes, "A file may have \(Limits.documentBodyBytes) bytes.")
             return try FormFields(MultipartForm.parts(Data(body.readableBytesView), type))
         }
         guard type.hasPrefix("application/x-www-form-urlencoded") else {
             throw Problem(.unsupportedMediaType, "no_form", "This is no form")
         }
-        let body = try await request.body.collect(upTo: ConsoleLimits.formBytes)
+        let body = try await request.whole(upTo: ConsoleLimits.formBytes)
         guard let text = String(validating: body.readableBytesView, as: UTF8.self) else {
             throw Acting.invalid(nil, "The form is not UTF-8")
         }

@@ -54,7 +54,7 @@ struct StoryRoutes: Sendable {
         body.name = file.name
         body.content = file.content.base64EncodedString()
         try Acting.change(case: number, body, &act)
-        try documents.attach(body, &act)
+        try await documents.attach(body, &act, visit.acting)
         try await visit.submit(act)
         visit.say(Phrase("The file is in the case.", "文件已存入案件。"))
         return visit.back(or: Link("/console/cases", number).fragment("s-notes"))
