@@ -421,6 +421,22 @@ def check_chinese_throughout(office):
     return f"{len(paths)} pages"
 
 
+def check_any_number_is_answered(office):
+    """The greatest, the least, less than none: a page, or none, and the server goes on."""
+    visitor = office.visitors["admin"]
+    account = json.loads(visitor.get("/v1/alerts?limit=1").body)["items"][0]["account"]
+    pages = ["queue?page=", "appeals?state=all&page=", "measures?page=", "measures?account=a&page=", "sites?page=",
+             "register?before=", "access/looks?after=", "search?q=%23", "cases/", "measures/", "appeals/"]
+    pages += [f"accounts/{account}?{name}=" for name in ("before", "since", "until", "case")]
+    pages += [f"accounts/{account}/flow?{name}=" for name in ("before", "since", "until", "case")]
+    for page in pages:
+        for number in (2**63 - 1, -2**63, -1, 0, 2**64):
+            answer = visitor.get(f"/console/{page}{number}")
+            expect(answer.status in (200, 303, 404), f"/console/{page}{number}: {answer.status}")
+    expect(visitor.get("/healthz").status == 200, "the server is gone")
+    return f"{len(pages)} pages"
+
+
 # MARK: Size and time
 
 
@@ -452,5 +468,5 @@ CHECKS = [
     check_matrix_is_whole, check_nobody_comes_in_without_a_session, check_absent_and_forbidden_look_the_same,
     check_the_api_keeps_to_the_matrix, check_other_people_s_views_are_not_there, check_forms_of_other_sites_are_refused,
     check_headers, check_chinese_throughout, check_sessions_begin_afresh, check_one_time_codes, check_size_and_time, check_hostile_text,
-    check_guessing_is_slowed,
+    check_any_number_is_answered, check_guessing_is_slowed,
 ]
