@@ -82,6 +82,22 @@ import Testing
         #expect(office.server.process.isRunning)
     }
 
+    /// How long a body is said to be, by whoever comes, with a key or without one.
+    @Test func inHeads() async throws {
+        let office = try await office()
+        for path in ["/v1/measures", "/v1/payments", "/console/sign-in", "/nothing"] {
+            for number in Self.numbers + ["\(Int.max - 64)", "99999999999999999999"] {
+                let text = "POST \(path) HTTP/1.1\r\nHost: a\r\nContent-Length: \(number)\r\n\r\n{}"
+                let file = try connected(office.server.port)
+                _ = text.withCString { send(file, $0, strlen($0), 0) }
+                try await Task.sleep(for: .milliseconds(20))
+                close(file)
+            }
+        }
+        #expect(try await office.server.request("GET", "/healthz").status == 200)
+        #expect(office.server.process.isRunning)
+    }
+
     @Test func inPathsAndBodies() async throws {
         let office = try await office()
         for number in Self.numbers {

@@ -120,7 +120,11 @@ enum GeneralRequest {
             guard newline > start, bytes[newline - 1] == 13 else { return nil }
             let line = bytes[start..<(newline - 1)]
             start = newline + 1
-            if line.isEmpty { return length(lines).map { start + $0 } }
+            if line.isEmpty {
+                // Whoever says that the greatest number of bytes follows is the general server's affair.
+                let sum = length(lines).map { start.addingReportingOverflow($0) }
+                return sum.flatMap { $0.overflow ? nil : $0.partialValue }
+            }
             lines.append(String(decoding: line, as: UTF8.self).lowercased())
         }
         return nil
