@@ -13,7 +13,7 @@ package struct AccountRecord: BitwiseCopyable {
     /// Where its latest payments are counted.
     var activity = ActivityPlace()
     /// The currency of its first payment; 0 before.
-    var currency = Currency(packed: 0)
+    package var currency = Currency(packed: 0)
     var dossier: UInt32 = 0
     /// Minute of the first payment seen, or of the account's opening where the platform told.
     package var since: Int32 = 0

@@ -41,7 +41,8 @@ public struct FlowDrawing: Sendable {
     }
 
     public var account: String
-    public var currency: Currency
+    /// `nil` where nothing has moved.
+    public var currency: Currency?
     public var incoming: [Party]
     public var outgoing: [Party]
     public var incomingRest: Rest?
@@ -50,7 +51,7 @@ public struct FlowDrawing: Sendable {
     public var isSecondHop: Bool
 
     public init(
-        account: String, currency: Currency, incoming: [Party], outgoing: [Party], incomingRest: Rest? = nil,
+        account: String, currency: Currency?, incoming: [Party], outgoing: [Party], incomingRest: Rest? = nil,
         outgoingRest: Rest? = nil, isSecondHop: Bool = false
     ) {
         self.account = account
@@ -72,7 +73,7 @@ public struct FlowDrawing: Sendable {
         var thick = 0.0
     }
 
-    private var scale: Double { Double(currency.scale) }
+    private var scale: Double { Double(currency?.scale ?? 1) }
     private static let top = 22.0
     private static let row = 19.0
 
@@ -111,7 +112,12 @@ public struct FlowDrawing: Sendable {
         }
     }
 
-    private func amount(_ sum: Double) -> String { Figures.rough(sum) + " " + currency.code }
+    private func amount(_ sum: Double) -> String { Figures.rough(sum) + " " + code }
+    private var code: String { currency?.code ?? "" }
+
+    private func exact(_ sum: Amount) -> String {
+        currency.map { Figures.grouped(sum.text($0)) } ?? "\u{2013}"
+    }
 
     private func about(_ reader: Reader, _ totals: (Double, Double)) -> String {
         let l = reader.language
@@ -238,7 +244,7 @@ public struct FlowDrawing: Sendable {
             parties.map { party in
                 [
                     Sheet.Cell(way), Sheet.Cell(party.name, link: party.link, isForeign: true, kind: "dw-id"),
-                    Sheet.Cell(Figures.grouped(party.sum.text(currency))), Sheet.Cell("\(party.count)"),
+                    Sheet.Cell(exact(party.sum)), Sheet.Cell("\(party.count)"),
                     Sheet.Cell(party.isSuspect ? l("under alert", "有预警") : ""),
                     Sheet.Cell(party.tie, isForeign: true),
                     Sheet.Cell(party.openLink == nil ? "" : l("one step further", "再往外一步"), link: party.openLink),
@@ -249,7 +255,7 @@ public struct FlowDrawing: Sendable {
             caption: l("Money by account", "按账户统计的资金"),
             columns: [
                 Sheet.Column(name: l("Way", "方向")), Sheet.Column(name: l("Account", "账户")),
-                Sheet.Column(name: l("Sum", "金额") + " " + currency.code, isNumber: true),
+                Sheet.Column(name: l("Sum", "金额") + " " + code, isNumber: true),
                 Sheet.Column(name: l("Payments", "笔数"), isNumber: true), Sheet.Column(name: l("Standing", "状态")),
                 Sheet.Column(name: l("Tie", "关联")), Sheet.Column(name: l("More", "更多")),
             ], rows: rows(incoming, l("in", "收")) + rows(outgoing, l("out", "付")))

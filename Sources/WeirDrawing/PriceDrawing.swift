@@ -4,7 +4,7 @@ public import WeirDomain
 /// lines that follow the market, one for what he buys at and one for what he sells at.
 public struct PriceDrawing: Sendable {
     public var asset: String
-    public var currency: Currency
+    public var currency: Currency?
     /// Oldest first; those without an implied price are left out here.
     public var payments: [PaymentMark]
     /// The board's prices where they change, oldest first.
@@ -12,7 +12,7 @@ public struct PriceDrawing: Sendable {
     public var moments: [Moment]
 
     public init(
-        asset: String, currency: Currency, payments: [PaymentMark], board: [(at: Instant, price: Price)],
+        asset: String, currency: Currency?, payments: [PaymentMark], board: [(at: Instant, price: Price)],
         moments: [Moment]
     ) {
         self.asset = asset

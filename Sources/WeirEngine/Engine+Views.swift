@@ -51,7 +51,8 @@ extension Engine {
             windows: windows,
             scores: leg?.assessments.map { TypologyScore(typology: $0.typology, score: $0.score) } ?? [],
             indicators: leg.map { detector.readings($0.strongest, index, at: now) } ?? [],
-            measures: measures(on: id), recent: recent(index))
+            measures: measures(on: id), recent: recent(index),
+            currency: record.currency.packed == 0 ? nil : record.currency)
     }
 
     private func recent(_ index: AccountIndex) -> [AccountView.RecentPayment] {
@@ -140,4 +141,6 @@ public struct AccountView: Sendable {
     public var indicators: [IndicatorReading]
     public var measures: [Measure]
     public var recent: [RecentPayment]
+    /// What its sums are in: the currency of its first payment; `nil` where none has moved money.
+    public var currency: Currency?
 }

@@ -5,7 +5,7 @@ import WeirStore
 
 /// Accounts, alerts and measures as JSON.
 enum AccountJSON {
-    static func object(_ view: AccountView, currency: Currency, paymentID: (UInt64) -> String) -> JSONObject {
+    static func object(_ view: AccountView, paymentID: (UInt64) -> String) -> JSONObject {
         var object = JSONObject()
         object.put("account", view.id)
         object.put("kind", view.kind.name)
@@ -22,17 +22,17 @@ enum AccountJSON {
                 }))
         object.put("indicators", json: JSONObject.array(view.indicators.map { AlertJSON.indicator($0, paymentID) }))
         object.put("measures", json: JSONObject.array(view.measures.map { measure($0, paymentID: paymentID) }))
-        object.put("windows", json: JSONObject.array(view.windows.map { window($0, currency) }))
+        object.put("windows", json: JSONObject.array(view.windows.map { window($0, view.currency) }))
         object.put("recent", json: JSONObject.array(view.recent.map { recent($0, paymentID) }))
         return object
     }
 
-    private static func window(_ view: AccountView.WindowView, _ currency: Currency) -> [UInt8] {
+    private static func window(_ view: AccountView.WindowView, _ currency: Currency?) -> [UInt8] {
         var object = JSONObject()
         object.put("direction", view.direction)
         object.put("window", view.window)
         object.put("count", view.count)
-        object.put("sum", view.sum.text(currency))
+        if let currency { object.put("sum", view.sum.text(currency)) } else { object.putNull("sum") }
         object.put("counterparties", view.counterparties)
         object.put("first_time", view.firstTime)
         object.put("strangers", view.strangers)

@@ -28,11 +28,7 @@ struct AccountRoutes<Context: RequestContext>: Sendable {
         }
         guard let view else { throw Problem.notFound("No payment of an account '\(id)' has been seen.") }
         let ids = try desk.paymentIDs(view.indicators.flatMap(\.evidence) + view.recent.map(\.sequence))
-        return Response.json(AccountJSON.object(view, currency: await currency(view)) { ids[$0] ?? "" }.closed)
-    }
-
-    private func currency(_ view: AccountView) async -> Currency {
-        view.recent.last?.currency ?? Currency(desk.status.currency) ?? Currency(packed: 0)
+        return Response.json(AccountJSON.object(view) { ids[$0] ?? "" }.closed)
     }
 
     private func payments(_ id: String, _ paging: Paging) throws -> Response {

@@ -27,7 +27,7 @@ struct CaseFile: Sendable {
             let payment = PaymentView(item.payment.span.bytes)
             return payment.payerKind == .person && payment.payeeKind == .person
         }
-        let currency = trades.last.map { PaymentView($0.payment.span.bytes).currency } ?? Currency(packed: 0)
+        let currency = trades.last.map { PaymentView($0.payment.span.bytes).currency } ?? view.currency
         let asset = Self.coin(read.1, currency)
         var object = JSONObject()
         object.put("account", account)
@@ -38,11 +38,15 @@ struct CaseFile: Sendable {
         if let stop = read.2 {
             var sum = JSONObject()
             sum.put("count", stop.money?.payments ?? 0)
-            sum.put("amount", Amount(minor: stop.money?.sums[currency] ?? 0).text(currency))
+            if let currency {
+                sum.put("amount", Amount(minor: stop.money?.sums[currency] ?? 0).text(currency))
+            } else {
+                sum.putNull("amount")
+            }
             object.put("declined", json: sum.closed)
         }
         object.put("asset", asset?.name ?? "")
-        object.put("currency", currency.code)
+        object.put("currency", currency?.code ?? "")
         let board = quotes(trades, asset?.name ?? "", currency)
         object.put("board", json: JSONObject.array(thinned(board).map { point($0) }))
         let recent = Dictionary(view.recent.map { ($0.sequence, $0) }) { first, _ in first }
@@ -54,7 +58,7 @@ struct CaseFile: Sendable {
     }
 
     /// The coin that is traded in a currency: of those with a price the stablecoin.
-    static func coin(_ quotes: [PriceQuote], _ currency: Currency) -> WeirDomain.Asset? {
+    static func coin(_ quotes: [PriceQuote], _ currency: Currency?) -> WeirDomain.Asset? {
         quotes.first { $0.currency == currency && $0.asset.name.hasPrefix("USD") && $0.asset.name != "USD" }?.asset
     }
 
@@ -72,15 +76,15 @@ struct CaseFile: Sendable {
 
     /// Money that has moved, by counterparty, the largest first; declined payments have not.
     private func flow(_ trades: [Store.AccountPayment], _ account: String) -> [UInt8] {
-        var totals: [Bool: [String: (minor: Int64, count: Int)]] = [:]
-        var currency = Currency(packed: 0)
+        var totals: [Bool: [String: (minor: Int64, count: Int, currency: Currency)]] = [:]
         for item in trades where item.outcome != .decline {
             let payment = PaymentView(item.payment.span.bytes)
             let isIncoming = payment.payee.text == account
             let other = isIncoming ? payment.payer.text : payment.payee.text
-            currency = payment.currency
-            let before = totals[isIncoming]?[other] ?? (0, 0)
-            totals[isIncoming, default: [:]][other] = (before.minor + payment.amount.minor, before.count + 1)
+            let before = totals[isIncoming]?[other] ?? (0, 0, payment.currency)
+            totals[isIncoming, default: [:]][other] = (
+                before.minor + payment.amount.minor, before.count + 1, payment.currency
+            )
         }
         var object = JSONObject()
         for (name, isIncoming) in [("in", true), ("out", false)] {
@@ -88,7 +92,7 @@ struct CaseFile: Sendable {
             let items = sorted.map { other, total -> [UInt8] in
                 var item = JSONObject()
                 item.put("account", other)
-                item.put("amount", Amount(minor: total.minor).text(currency))
+                item.put("amount", Amount(minor: total.minor).text(total.currency))
                 item.put("count", total.count)
                 return item.closed
             }
@@ -97,8 +101,8 @@ struct CaseFile: Sendable {
         return object.closed
     }
 
-    private func quotes(_ trades: [Store.AccountPayment], _ asset: String, _ currency: Currency) -> [PriceQuote] {
-        guard let first = trades.first, let last = trades.last else { return [] }
+    private func quotes(_ trades: [Store.AccountPayment], _ asset: String, _ currency: Currency?) -> [PriceQuote] {
+        guard let currency, let first = trades.first, let last = trades.last else { return [] }
         let from = PaymentView(first.payment.span.bytes).at
         let to = PaymentView(last.payment.span.bytes).at
         return history.quotes(asset, currency, from: from, to: to)

@@ -124,12 +124,14 @@ struct LiveStream {
         let now = ContinuousClock.now
         let seconds = max(0.001, (now - lastTime) / .seconds(1))
         let latency = status.latency.since(last.latency)
-        let currency = Currency(status.currency) ?? Currency(packed: 0)
+        let currency = Currency(status.currency)
         var outcomes = JSONObject()
         var money = JSONObject()
         for outcome in Outcome.allCases {
             outcomes.put(outcome.name, status.outcomes[Int(outcome.rawValue)])
-            money.put(outcome.name, Amount(minor: status.money[Int(outcome.rawValue)]).text(currency))
+            // Nothing has been decided since the start: there is no currency yet.
+            let sum = Amount(minor: status.money[Int(outcome.rawValue)])
+            if let currency { money.put(outcome.name, sum.text(currency)) } else { money.putNull(outcome.name) }
         }
         var times = JSONObject()
         times.put("p50", latency.quantile(0.5))

@@ -18,7 +18,7 @@ struct Collateral: Sendable {
     var payments = 0
     var incoming = Side()
     var outgoing = Side()
-    var currency = Currency(packed: 0)
+    var currency: Currency?
     /// Held payments and measures that are in force already.
     var inForce: [Measure] = []
 
@@ -28,7 +28,7 @@ struct Collateral: Sendable {
         isKnown = true
         isMerchant = view.kind == .merchant
         payments = view.payments
-        currency = view.recent.last?.currency ?? Currency("CNY") ?? currency
+        currency = view.currency
         inForce = view.measures.filter { $0.state.isInForce }
         for window in view.windows {
             var side = window.direction == "in" ? incoming : outgoing

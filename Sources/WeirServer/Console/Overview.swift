@@ -96,7 +96,8 @@ struct Overview: Sendable {
         figure(id, en, zh, Written.count(value), link)
     }
 
-    var currency: Currency { Currency(status.currency) ?? Currency(packed: 0) }
+    /// `nil` until the first payment after the start.
+    var currency: Currency? { Currency(status.currency) }
 
     /// In the order of their names.
     var rails: [RailCounts.Rail] { status.rails.rails.sorted { $0.name < $1.name } }

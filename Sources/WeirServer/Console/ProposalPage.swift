@@ -42,7 +42,7 @@ struct ProposalPage {
                                     "Such as 2026-12-24T12:00:00Z; empty for the longest allowed.",
                                     "例如 2026-12-24T12:00:00Z；留空为最长期限。"))
                             field(Phrase("Quota a day, to limit collection", "每日收款额度"), "quota")
-                            field(Phrase("Currency", "币种"), "currency", value: reach.currency.code)
+                            field(Phrase("Currency", "币种"), "currency", value: reach.currency?.code ?? "")
                             field(
                                 Phrase("Payment, to hold one", "要暂缓的付款编号"), "payment",
                                 value: visit.query("payment") ?? "")

@@ -54,8 +54,8 @@ func moment(_ at: Instant?) -> HTML {
 /// A count with its thousands apart.
 func number(_ value: Int) -> HTML { .text(Written.count(value)) }
 
-/// Money with its currency, thousands apart, for a cell of class `number`.
-func money(_ amount: Amount, _ currency: Currency) -> HTML {
+/// Money with its currency, thousands apart, for a cell of class `number`; a dash where no payment told the currency.
+func money(_ amount: Amount, _ currency: Currency?) -> HTML {
     .element("span", [.class("money")], .text(Written.money(amount, currency)))
 }
 
@@ -104,9 +104,18 @@ func badge(_ words: Phrase, _ tone: String = "quiet") -> HTML { span(.class("bad
 enum Written {
     static func count(_ value: Int) -> String { grouped(String(value)) }
 
-    static func money(_ amount: Amount, _ currency: Currency) -> String {
-        grouped(amount.text(currency)) + " " + currency.code
+    static func money(_ amount: Amount, _ currency: Currency?) -> String {
+        guard let currency else { return none }
+        return sum(amount, currency) + " " + currency.code
     }
+
+    /// A sum whose currency stands beside it.
+    static func sum(_ amount: Amount, _ currency: Currency?) -> String {
+        currency.map { grouped(amount.text($0)) } ?? none
+    }
+
+    /// Where there is no figure.
+    static let none = "–"
 
     /// Thousands apart.
     static func grouped(_ text: String) -> String {

@@ -29,7 +29,7 @@ struct OverviewRoutes: Sendable {
             }
             figures(Phrase("Decisions", "决策"), all.outcomes)
             flow
-            figures(Phrase("Money", "金额"), all.money)
+            figures(Phrase("Money, since the server started", "金额（自服务启动）"), all.money)
             figures(Phrase("Work", "工作"), all.work)
             figures(Phrase("Measures in force", "有效措施"), all.force)
             div(.class("grid")) {
@@ -100,7 +100,7 @@ struct OverviewRoutes: Sendable {
 
     // MARK: By rail
 
-    private func railTable(_ rails: [RailCounts.Rail], _ currency: Currency) -> HTML {
+    private func railTable(_ rails: [RailCounts.Rail], _ currency: Currency?) -> HTML {
         section(Phrase("By rail, since the server started", "按通道（自服务启动）")) {
             if rails.isEmpty {
                 empty(Phrase("No payment has come yet.", "尚无支付。"))
@@ -131,7 +131,7 @@ struct OverviewRoutes: Sendable {
 
     private static func key(_ rail: RailCounts.Rail, _ what: String) -> String { "rail-\(rail.name)-\(what)" }
 
-    private static func stopped(_ rail: RailCounts.Rail, _ currency: Currency) -> String {
+    private static func stopped(_ rail: RailCounts.Rail, _ currency: Currency?) -> String {
         let sum = rail.money[Int(Outcome.hold.rawValue)] &+ rail.money[Int(Outcome.decline.rawValue)]
         return Written.money(Amount(minor: sum), currency)
     }

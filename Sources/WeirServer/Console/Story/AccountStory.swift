@@ -9,7 +9,8 @@ import WeirStore
 /// hundred payments or a million; everything comes from the engine and the store, as the API's answers do.
 struct AccountStory: Sendable {
     var view: AccountView
-    var currency: Currency
+    /// What sums are in; `nil` where no payment tells.
+    var currency: Currency?
     var asset: WeirDomain.Asset?
     /// Oldest first.
     var payments: [PaymentMark]
@@ -104,7 +105,7 @@ extension CaseFile {
         } else {
             page = try trades(account, measure)
         }
-        let currency = page.items.last.map { PaymentView($0.payment.span.bytes).currency } ?? Currency(packed: 0)
+        let currency = page.items.last.map { PaymentView($0.payment.span.bytes).currency } ?? view.currency
         let asset = Self.coin(read.1, currency)
         let board = try await board(page.items, asset, currency)
         let others = Set(page.items.map { Self.other($0, account) })
@@ -139,9 +140,9 @@ extension CaseFile {
 
     /// The board's prices over the payments: as they were handed in since the start, else as the engine keeps them.
     private func board(
-        _ items: [Store.AccountPayment], _ asset: WeirDomain.Asset?, _ currency: Currency
+        _ items: [Store.AccountPayment], _ asset: WeirDomain.Asset?, _ currency: Currency?
     ) async throws -> [PriceQuote] {
-        guard let asset, let first = items.first, let last = items.last else { return [] }
+        guard let asset, let currency, let first = items.first, let last = items.last else { return [] }
         let from = PaymentView(first.payment.span.bytes).at
         let to = PaymentView(last.payment.span.bytes).at
         let fine = history.quotes(asset.name, currency, from: from, to: to)

@@ -50,7 +50,7 @@ struct CaseReportText {
             let others = Set(some.map(\.other)).count
             lines.append(
                 (isIncoming ? l("   In:  ", "   收入：") : l("   Out: ", "   付出："))
-                    + Figures.grouped(Amount(minor: sum).text(story.currency)) + " " + story.currency.code
+                    + Written.money(Amount(minor: sum), story.currency)
                     + l(" in \(some.count) payments with \(others) accounts", "，\(some.count) 笔，涉及 \(others) 个账户"))
         }
         let stopped = story.payments.count { $0.outcome == .decline || $0.outcome == .hold }

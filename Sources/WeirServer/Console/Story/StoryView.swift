@@ -25,6 +25,7 @@ struct StoryView {
             windows.first { $0.direction == direction && $0.window == "30d" }
         }
         let strongest = story.view.scores.max { $0.score < $1.score }
+        let code = story.currency?.code ?? Written.none
         return el("dl", .class("figures")) {
             figure(Phrase("Score now", "当前评分"), "\(strongest?.score ?? 0)", Self.scored(strongest))
             for (direction, words) in [
@@ -32,19 +33,19 @@ struct StoryView {
             ] {
                 if let window = month(direction) {
                     figure(
-                        words, Written.grouped(window.sum.text(story.currency)),
+                        words, Written.sum(window.sum, story.currency),
                         Phrase(
-                            "\(story.currency.code), \(window.count) payments, \(window.strangers) strangers",
-                            "\(story.currency.code)，\(window.count) 笔，\(window.strangers) 个陌生人"))
+                            "\(code), \(window.count) payments, \(window.strangers) strangers",
+                            "\(code)，\(window.count) 笔，\(window.strangers) 个陌生人"))
                 }
             }
             if story.stopped.payments > 0 {
-                let sum = Amount(minor: story.stopped.sums[story.currency] ?? 0)
+                let sum = Amount(minor: story.currency.flatMap { story.stopped.sums[$0] } ?? 0)
                 figure(
-                    Phrase("Stopped by measures", "被措施阻止"), Written.grouped(sum.text(story.currency)),
+                    Phrase("Stopped by measures", "被措施阻止"), Written.sum(sum, story.currency),
                     Phrase(
-                        "\(story.currency.code), \(story.stopped.payments) payments",
-                        "\(story.currency.code)，\(story.stopped.payments) 笔"))
+                        "\(code), \(story.stopped.payments) payments",
+                        "\(code)，\(story.stopped.payments) 笔"))
             }
             let inForce = story.view.measures.filter { $0.state.isInForce }
             figure(
