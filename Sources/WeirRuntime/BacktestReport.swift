@@ -137,7 +137,7 @@ public struct BacktestReport: Sendable {
     mutating func take(_ view: RuleSetView) {
         accounts = view.accounts
         merchants = view.merchants
-        isBeyondGuard = view.needsTwo
+        isBeyondGuard = view.isBeyond
         reach = view.reach
         failures = view.failures
         firstErrors = view.firstErrors

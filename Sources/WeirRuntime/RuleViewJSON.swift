@@ -22,6 +22,8 @@ public enum RuleViewJSON {
             object.put("merchants_harder", view.merchants)
             object.put("needs_two_signatures", view.needsTwo)
             object.put("reach", view.reach)
+            object.put("why", view.why)
+            object.put("seen_for_one_signature", Limits.guardPayments)
         }
         object.put(
             "rules",

@@ -114,6 +114,10 @@ import WeirRuleSets
         }
         #expect(own.contains("somebody else") && other.contains("is not on trial"))
         #expect(scene.ask(.approve, by: "bob", version: new.version) == .none)
+        // What one payment has shown is nothing yet.
+        #expect(scene.effects.ruleNews?.stage == .shadow)
+        #expect(scene.effects.ruleNews?.note.contains("seen 1 of the 1000 payments") == true)
+        #expect(scene.ask(.approve, by: "cat", version: new.version) == .none)
         #expect(scene.effects.ruleNews?.stage == .live)
         #expect(scene.pay("a", "b", fen: 40_000).outcome == .hold)
         #expect(scene.effects.rulesVersion == built + new.version)
@@ -154,7 +158,7 @@ import WeirRuleSets
         scene.ask(.install, Self.holds("1", above: 500), by: "ann")
         scene.ask(.shadow, new, by: "ann")
         for i in 0..<40 { scene.pay("payer\(i)", "payee\(i)", fen: 40_000, second: i) }
-        #expect(scene.engine.trialRules?.needsTwo == true)
+        #expect(scene.engine.trialRules?.isBeyond == true && scene.engine.trialRules?.needsTwo == true)
         #expect(scene.ask(.approve, by: "bob") == .none && scene.effects.ruleNews?.stage == .shadow)
         #expect(scene.effects.ruleNews?.note.contains("one more signature") == true)
         guard case .refused = scene.ask(.approve, by: "bob") else {
@@ -162,6 +166,20 @@ import WeirRuleSets
             return
         }
         #expect(scene.ask(.approve, by: "cat") == .none && scene.effects.ruleNews?.stage == .live)
+    }
+
+    /// A set that nobody has seen at work reaches nowhere by its figures, and would on payments.
+    @Test func oneSignatureCarriesWhatHasBeenSeenOnly() throws {
+        for seen in [0, Limits.guardPayments - 1, Limits.guardPayments] {
+            let stage = seen < Limits.guardPayments ? RuleStage.shadow : .live
+            let scene = try RuleScene()
+            scene.ask(.install, Self.holds("1", above: 500), by: "ann")
+            scene.ask(.shadow, Self.holds("2", above: 300), by: "ann")
+            for i in 0..<seen { scene.pay("payer\(i % 50)", "payee\(i % 50)", fen: 1_000, second: i) }
+            #expect(scene.engine.trialRules?.isBeyond == false)
+            #expect(scene.engine.trialRules?.needsTwo == (stage == .shadow))
+            #expect(scene.ask(.approve, by: "bob") == .none && scene.effects.ruleNews?.stage == stage, "\(seen) seen")
+        }
     }
 
     @Test func anInvalidSetLeavesTheOldOneRunning() throws {

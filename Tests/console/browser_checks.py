@@ -260,8 +260,15 @@ def check_rules_from_the_editor_to_live(office):
     other.click("nav >> text=Rules")
     other.page.fill("#reason-approve", "The back-test is harmless.")
     other.click("form[action$='/approve'] button")
-    expect("Live" in other.text() and "console-test" in other.text(), f"the set is not live: {other.text()[:400]}")
+    expect("On trial" in other.text() and "one signature needs" in other.text(),
+           f"one signature carries a set that has seen nothing: {other.text()[:400]}")
     other.close()
+    third = Desk(office, "admin")
+    third.page.goto("/console/rules")
+    third.page.fill("#reason-approve", "I have read it as well.")
+    third.click("form[action$='/approve'] button")
+    expect("Live" in third.text() and "console-test" in third.text(), f"the set is not live: {third.text()[:400]}")
+    third.close()
 
 
 SET = """\

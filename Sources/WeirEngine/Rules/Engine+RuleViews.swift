@@ -39,8 +39,11 @@ public struct RuleSetView: Sendable {
     public var merchants: Int
     public var money: Amount
     /// It reaches further than one signature carries, and how far.
-    public var needsTwo: Bool
+    public var isBeyond: Bool
     public var reach: String
+    /// Two people must sign it, and why: for its reach, or because it has seen too few payments on trial.
+    public var needsTwo: Bool
+    public var why: String
     /// Memory of its own windows.
     public var slotBytes: Int
 }
@@ -54,7 +57,7 @@ extension RuleSetView {
             by: seat.by, approvers: seat.approvers, seen: tally.seen, hits: tally.hits, failures: tally.failures,
             firstErrors: tally.hits.indices.map { tally.firstErrors[$0] ?? "" }, harder: tally.harder,
             milder: tally.milder, accounts: reach.accounts, merchants: reach.merchants,
-            money: Amount(minor: reach.money), needsTwo: reach.isBeyond, reach: reach.words,
-            slotBytes: seat.work.slots.bytes)
+            money: Amount(minor: reach.money), isBeyond: reach.isBeyond, reach: reach.words,
+            needsTwo: reach.needsTwo, why: reach.why, slotBytes: seat.work.slots.bytes)
     }
 }

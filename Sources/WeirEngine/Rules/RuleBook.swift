@@ -104,7 +104,8 @@ struct RuleBook: ~Copyable {
         return news(.canary, seat, request)
     }
 
-    /// One signature by another person makes the set live; two where it would reach further than the guard allows.
+    /// One signature by another person makes the set live; two where it would reach further than the guard allows, or
+    /// has not seen enough payments for the guard to know.
     private mutating func approve(_ request: RuleRequest, _ accounts: Int) throws(RefusedRequest) -> RuleNews {
         let seat = try onTrial(request)
         guard !request.by.isEmpty, request.by != seat.by else {
@@ -115,8 +116,8 @@ struct RuleBook: ~Copyable {
         }
         seat.approvers.append(request.by)
         let reach = seat.work.tally.reach(accounts: accounts)
-        guard !reach.isBeyond || seat.approvers.count >= 2 else {
-            return news(seat.stage, seat, request, note: "needs one more signature: " + reach.words)
+        guard !reach.needsTwo || seat.approvers.count >= 2 else {
+            return news(seat.stage, seat, request, note: "needs one more signature: " + reach.why)
         }
         guard let next = seat.stage.after(.promote) else {
             throw RefusedRequest(reason: "\(seat.compiled.version) cannot go live from its stage \(seat.stage.name)")

@@ -48,7 +48,9 @@ struct RuleTally {
 
     /// How far the set reaches beyond the live one.
     func reach(accounts all: Int) -> Reach {
-        Reach(accounts: accounts.count, allAccounts: all, merchants: merchants, money: money, allMoney: moneySeen)
+        Reach(
+            accounts: accounts.count, allAccounts: all, merchants: merchants, money: money, allMoney: moneySeen,
+            seen: seen)
     }
 
     func save(to writer: borrowing StateWriter) {
@@ -82,6 +84,8 @@ struct RuleTally {
         var merchants: Int
         var money: Int64
         var allMoney: Int64
+        /// Payments that all this was seen on.
+        var seen: Int
 
         private var accountLimit: Int { max(10, allAccounts * Limits.guardAccountsPermille / 1_000) }
         private var moneyLimit: Int64 { allMoney / 1_000 * Int64(Limits.guardMoneyPermille) }
@@ -89,6 +93,16 @@ struct RuleTally {
         /// Further than one signature carries.
         var isBeyond: Bool {
             accounts > accountLimit || merchants > Limits.guardMerchants || (money > moneyLimit && accounts > 10)
+        }
+
+        /// One signature does not carry it: it reaches too far, or has seen too little for anybody to know.
+        var needsTwo: Bool { isBeyond || seen < Limits.guardPayments }
+
+        /// How far it reaches, and whether that has been seen on enough payments to count.
+        var why: String {
+            guard seen < Limits.guardPayments else { return words }
+            return "it has seen \(seen) of the \(Limits.guardPayments) payments on trial that one signature needs; "
+                + words
         }
 
         var words: String {

@@ -56,9 +56,12 @@ struct BacktestView {
             }
             p(.class(report.isBeyondGuard ? "wrong" : "note")) {
                 if report.isBeyondGuard {
-                    Phrase("Two signatures would be needed. ", "需要两人签署。")
+                    Phrase("Two signatures would be needed: ", "需要两人签署：")
                 } else {
-                    Phrase("One signature would carry this. ", "一人签署即可。")
+                    Phrase(
+                        "One signature would carry this, once it has seen \(Written.count(Limits.guardPayments)) "
+                            + "payments on trial: ",
+                        "试运行满 \(Written.count(Limits.guardPayments)) 笔支付后，一人签署即可：")
                 }
                 written(report.reach)
             }

@@ -39,7 +39,7 @@ struct RuleSetPart {
                 } else {
                     Phrase("One signature carries this: ", "一人签署即可：")
                 }
-                written(view.reach)
+                written(view.why)
             }
             if let old { difference(old) }
             if visit.person.role.maySign { acting }

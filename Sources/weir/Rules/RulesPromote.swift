@@ -69,7 +69,7 @@ struct RulesPlace: ParsableArguments {
         if !view.approvers.isEmpty { line += ", signed by " + view.approvers.joined(separator: " and ") }
         if view.stage == .canary { line += ", for \(view.permille) in 1,000 payees" }
         if view.stage != .live {
-            line += "; \(view.reach)" + (view.needsTwo ? ": two signatures are needed" : ": one signature is needed")
+            line += "; \(view.why)" + (view.needsTwo ? ": two signatures are needed" : ": one signature is needed")
         }
         return line
     }

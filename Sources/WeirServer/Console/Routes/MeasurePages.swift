@@ -25,7 +25,7 @@ struct MeasurePages: Sendable {
     private func waiting(_ visit: Visit) async throws -> Page {
         let (proposed, count) = try await visit.caseCache().read { $0.waiting(limit: ConsoleLimits.proposals) }
         let reach = try await visit.read { engine in proposed.map { Collateral(engine, $0.account) } }
-        let trial = try await visit.read { engine in engine.trialRules.map { ($0.version, $0.by, $0.reach) } }
+        let trial = try await visit.read { engine in engine.trialRules.map { ($0.version, $0.by, $0.why) } }
         return Page(Phrase("Waiting for a signature", "等待复核签署"), in: .signatures) {
             if proposed.isEmpty, trial == nil {
                 empty(

@@ -174,6 +174,19 @@ struct RulePages: Sendable {
 
     // MARK: Signatures
 
+    private func done(_ event: RuleRequest.Event, _ visit: Visit) async throws -> Phrase {
+        switch event {
+        case .approve:
+            return try await visit.read { $0.trialRules == nil }
+                ? Phrase("The set is live.", "规则集已生效。")
+                : Phrase("Signed. It needs one more signature.", "已签署，还需另一人签署。")
+        case .canary: return Phrase("The set decides for a share of the payees.", "规则集对部分收款方生效。")
+        case .withdraw: return Phrase("The set is withdrawn.", "规则集已撤回。")
+        case .rollBack: return Phrase("The set before is back.", "已回退。")
+        default: return Phrase("Done.", "已完成。")
+        }
+    }
+
     private func ask(_ event: RuleRequest.Event, _ visit: Visit) async throws -> Reply {
         var asked = RuleRequest(
             event, version: visit.form["version"] ?? "", by: visit.person.name, at: ServerClock.now)
@@ -186,7 +199,7 @@ struct RulePages: Sendable {
             asked.permille = permille
         }
         try await RuleHandIn(desk: visit.desk).apply(asked)
-        visit.say(Phrase("Done.", "已完成。"))
+        visit.say(try await done(event, visit))
         return .see(Link("/console/rules"))
     }
 }
