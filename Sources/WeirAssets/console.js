@@ -30,6 +30,18 @@ document.addEventListener('keydown', (event) => {
   }
 });
 
+// What is asked for anew shows at once; until it does, nothing is proposed on what stands there.
+for (const ask of document.querySelectorAll('form[data-ask]')) {
+  const stale = () => {
+    for (const button of document.querySelectorAll('#propose button')) button.disabled = true;
+  };
+  ask.addEventListener('input', stale);
+  ask.addEventListener('change', () => {
+    stale();
+    if (ask.checkValidity()) ask.submit();
+  });
+}
+
 // A form is sent once, however often somebody clicks.
 document.addEventListener('submit', (event) => {
   const form = event.target;
@@ -39,6 +51,7 @@ document.addEventListener('submit', (event) => {
 });
 addEventListener('pageshow', () => {
   for (const form of document.forms) delete form.dataset.sent;
+  for (const button of document.querySelectorAll('#propose button')) button.disabled = false;
 });
 
 // An open menu closes when somebody goes on elsewhere.

@@ -37,9 +37,11 @@ extension Engine {
 
     /// A payment came over a site.
     mutating func paid(
-        over site: RawSpan, _ payee: AccountIndex, _ at: Instant, _ sequence: UInt64, _ effects: inout Effects
+        over site: RawSpan, _ payment: borrowing PaymentView, _ payee: AccountIndex, _ sequence: UInt64,
+        _ effects: inout Effects
     ) {
-        let count = outside.sites.traffic.pay(site, payee, at: at)
+        let at = payment.at
+        let count = outside.sites.traffic.pay(site, payee, payment.amount, payment.currency, at: at)
         if count == Self.rotatingPayees, rotates(site) {
             raise(site, "payees_rotate", at, sequence: sequence, &effects)
         }

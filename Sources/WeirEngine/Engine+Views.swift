@@ -31,13 +31,14 @@ extension Engine {
     }
 
     /// How an account stands; `nil` for one that has never been seen.
-    public func account(_ id: String) -> AccountView? {
+    /// - Parameter time: windows are those that ended here, or with the newest payment if that came later; `nil` is now.
+    public func account(_ id: String, asOf time: Instant? = nil) -> AccountView? {
         guard let index = id.withBytes({ detector.accounts.find($0) }) else { return nil }
         let record = detector.accounts[index]
         var windows: [AccountView.WindowView] = []
         for direction in Direction.allCases {
             for window in Window.allCases {
-                let totals = detector.totals(index, direction, window, at: now)
+                let totals = detector.totals(index, direction, window, at: time ?? now)
                 windows.append(
                     AccountView.WindowView(
                         direction: direction == .incoming ? "in" : "out", window: window.name, count: Int(totals.count),

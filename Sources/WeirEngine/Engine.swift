@@ -187,7 +187,7 @@ public struct Engine: ~Copyable {
         now = max(now, book.wall.milliseconds == .min ? payment.at : min(payment.at, start(payment.at)))
         let (payer, payee) = detector.accounts(of: payment)
         name(rules.isEmpty ? nil : rules.seat(for: payment.payee), in: &effects)
-        if payment[.site].byteCount > 0 { paid(over: payment[.site], payee, payment.at, sequence, &effects) }
+        if payment[.site].byteCount > 0 { paid(over: payment[.site], payment, payee, sequence, &effects) }
         if payment[.extra].byteCount > 16 { paid(from: payment[.extra], payment.at) }
         if view != nil { view = nil }
         if !outside.isEmpty {

@@ -10,6 +10,9 @@ struct SiteTraffic {
         /// In one spelling; empty where the payments name no host.
         var host = ""
         var payments: Int64 = 0
+        /// Their money, of those in the currency of the first.
+        var minor: Int64 = 0
+        var currency = Currency(packed: 0)
         /// Payments that came from there, though the gateway was shown elsewhere.
         var referrals: Int64 = 0
         var first = Instant(milliseconds: 0)
@@ -38,16 +41,25 @@ struct SiteTraffic {
 
     /// - Returns: how many accounts have been paid over it, where this one is a new one of few.
     @discardableResult
-    mutating func pay(_ site: RawSpan, _ payee: AccountIndex, at time: Instant) -> Int? {
+    mutating func pay(
+        _ site: RawSpan, _ payee: AccountIndex, _ amount: Amount, _ currency: Currency, at time: Instant
+    ) -> Int? {
         let key = hash(site)
         let hint = Int(key >> (64 - Self.hintBits))
         if Int(hints[hint]) < slots.count, slots[Int(hints[hint])].key == key {
+            Self.add(amount, currency, to: &slots[Int(hints[hint])])
             return Self.count(&slots[Int(hints[hint])], payee, time, isKnown: true)
         }
         let known = places[key]
         let place = known ?? add(key, site.text, at: time)
         hints[hint] = UInt32(place)
+        Self.add(amount, currency, to: &slots[place])
         return Self.count(&slots[place], payee, time, isKnown: known != nil)
+    }
+
+    private static func add(_ amount: Amount, _ currency: Currency, to slot: inout Slot) {
+        if slot.payments == 0 { slot.currency = currency }
+        if slot.currency == currency { slot.minor = slot.minor.saturatingAdd(amount.minor) }
     }
 
     private static func count(_ slot: inout Slot, _ payee: AccountIndex, _ time: Instant, isKnown: Bool) -> Int? {
@@ -126,6 +138,8 @@ struct SiteTraffic {
         for slot in slots {
             writer.write(slot.key)
             writer.write(slot.payments)
+            writer.write(slot.minor)
+            writer.write(slot.currency.packed)
             writer.write(slot.referrals)
             writer.write(slot.first.milliseconds)
             writer.write(slot.last.milliseconds)
@@ -142,6 +156,8 @@ struct SiteTraffic {
             var slot = Slot()
             slot.key = try reader.read()
             slot.payments = try reader.read()
+            slot.minor = try reader.read()
+            slot.currency = Currency(packed: try reader.read())
             slot.referrals = try reader.read()
             slot.first = Instant(milliseconds: try reader.read())
             slot.last = Instant(milliseconds: try reader.read())
@@ -160,6 +176,7 @@ struct SiteTraffic {
         for slot in slots {
             hasher.take(slot.key)
             hasher.take(slot.payments)
+            hasher.take(slot.minor)
             hasher.take(slot.referrals)
             hasher.take(slot.last.milliseconds)
             hasher.take(slot.payees.count)

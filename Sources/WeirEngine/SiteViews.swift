@@ -27,6 +27,9 @@ public struct SiteView: Sendable {
     public var elsewhere: [String] = []
     /// Payments that named it, and whom they went to.
     public var payments: Int64 = 0
+    /// Their money, in the currency of the first of them; `nil` before one came.
+    public var money = Amount(minor: 0)
+    public var currency: Currency?
     public var lastPaid: Instant?
     public var payees: [String] = []
     /// Payments that came from it, though the gateway was shown elsewhere.
@@ -108,6 +111,8 @@ extension Engine {
             view.payments += slot.payments
             view.referrals += slot.referrals
             guard slot.payments > 0 else { continue }
+            view.currency = view.currency ?? slot.currency
+            if slot.currency == view.currency { view.money.minor = view.money.minor.saturatingAdd(slot.minor) }
             view.lastPaid = max(view.lastPaid ?? slot.last, slot.last)
             for payee in slot.payees where !payees.contains(payee) { payees.append(payee) }
         }

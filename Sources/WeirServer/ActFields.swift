@@ -81,7 +81,7 @@ extension Acting.Body {
         site = form["site"] ?? form["account"]
         ground = form["ground"]
         basis = form["basis"]
-        until = form["until"]
+        until = form["until"].map(Self.moment)
         quota = form["quota"]
         currency = form["currency"]
         payment = form["payment"]
@@ -93,5 +93,13 @@ extension Acting.Body {
         disposition = form["disposition"]
         decision = form["decision"]
         to = form["to"] ?? ""
+    }
+
+    /// A browser's field for a day and a time has no zone: it is the viewer's. Anything else goes on as it is.
+    private static func moment(_ text: String) -> String {
+        guard text.utf8.count == 16 || text.utf8.count == 19,
+            let time = Instant(rfc3339: text + (text.utf8.count == 16 ? ":00Z" : "Z"))
+        else { return text }
+        return time.advanced(bySeconds: -(Viewer.current.zone ?? 0)).rfc3339
     }
 }

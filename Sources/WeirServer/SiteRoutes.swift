@@ -193,6 +193,10 @@ enum SiteJSON {
         if let first = view.first { object.put("first_found", first) }
         if let last = view.last { object.put("last_seen", last) }
         object.put("payments", Int(view.payments))
+        if let currency = view.currency {
+            object.put("money", view.money.text(currency))
+            object.put("currency", currency.code)
+        }
         if let last = view.lastPaid { object.put("last_payment", last) }
         object.put("payees", view.payees)
         if view.referrals > 0 { object.put("referrals", Int(view.referrals)) }

@@ -98,7 +98,7 @@ def check_a_first_case(office):
         desk.page.goto(f"/console/measures/new?account={account}&case={number}")
     expect("what it costs if it is wrong" in desk.text(), "the proposal does not say what it costs")
     desk.page.fill("[name=ground]", "Amounts follow the board, strangers on both sides.")
-    desk.click("main form[action='/console/measures/new'] button")
+    desk.click("#propose button")
     expect("waits for somebody else" in desk.text(), f"the proposal is not taken: {desk.text()[:300]}")
     desk.sign_out()
     desk.role = "supervisor"
@@ -119,13 +119,34 @@ def check_a_first_case(office):
     return f"{state['clicks']} clicks, {seconds:.1f} s of a machine's hand"
 
 
+def check_a_proposal_shows_what_it_touches(office):
+    """The figures beside the form are those of the very measure that it proposes, with and without scripts."""
+    _, account = account_without_measure(office)
+    for scripts in (True, False):
+        desk = Desk(office, "analyst", java_script_enabled=scripts)
+        page = desk.page
+        page.goto(f"/console/measures/new?account={account}")
+        expect("All transfers in and out" in desk.text(), "a suspension does not say what it does")
+        page.select_option("[name=kind]", "warn_payer")
+        if not scripts:
+            desk.click("form[data-ask] button")
+        page.wait_for_url("**kind=warn_payer**")
+        expect("Payers see a warning" in desk.text(), "another kind keeps the old figures")
+        expect(page.get_attribute("#propose [name=kind]", "value") == "warn_payer", "the form proposes another kind")
+        page.goto("/console/measures/new?account=nobody-of-that-name")
+        expect("Is it the right one" in desk.text(), "an account that has never been seen is no surprise")
+        page.goto("/console/measures/new?kind=block_site&account=nowhere.example")
+        expect("Is it the right host" in desk.text(), "a site that has never been seen is no surprise")
+        desk.close()
+
+
 def check_nobody_signs_alone(office):
     """What cannot be undone needs two: the one who proposed it cannot be the second."""
     _, account = account_without_measure(office)
     desk = Desk(office, "supervisor")
     desk.page.goto(f"/console/measures/new?account={account}&kind=stop_collection")
     desk.page.fill("[name=ground]", "For good.")
-    desk.click("main form[action='/console/measures/new'] button")
+    desk.click("#propose button")
     expect("needs somebody else" in desk.text(), f"the proposer may sign twice: {desk.text()[:400]}")
     place = desk.page.url
     desk.close()
@@ -517,7 +538,8 @@ def check_hostile_text_in_a_browser(office):
 
 
 CHECKS = [
-    check_a_first_case, check_nobody_signs_alone, check_the_queue_by_keyboard, check_bulk_and_undo_and_views, check_an_appeal,
+    check_a_first_case, check_a_proposal_shows_what_it_touches, check_nobody_signs_alone, check_the_queue_by_keyboard,
+    check_bulk_and_undo_and_views, check_an_appeal,
     check_rules_from_the_editor_to_live, check_a_list_is_imported, check_search_and_what_it_leaves,
     check_somebody_is_hired_and_leaves, check_figures_go_on_while_one_looks, check_the_live_page_tells_a_measures_own_score,
     check_sessions_are_seen_and_ended, check_it_works_without_scripts,

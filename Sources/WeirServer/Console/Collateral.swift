@@ -1,8 +1,8 @@
 import WeirDomain
 import WeirEngine
 
-/// Whom a measure on an account touches, and what it costs them if it is wrong: counted from what the account did in
-/// the last thirty days.
+/// Whom a measure touches, and what it costs them if it is wrong: counted from what the account did in thirty days, or
+/// from what came over the site.
 struct Collateral: Sendable {
     struct Side: Sendable {
         var count = 0
@@ -12,97 +12,86 @@ struct Collateral: Sendable {
         var week = Amount(minor: 0)
     }
 
-    let account: String
+    let kind: MeasureKind
+    /// The account, or the host of a site.
+    let subject: String
     var isKnown = false
-    var isMerchant = false
-    var payments = 0
     var incoming = Side()
     var outgoing = Side()
     var currency: Currency?
-    /// Held payments and measures that are in force already.
+    /// What was known of the site, for a measure on one.
+    var site: SiteView?
+    /// Other measures that are in force already.
     var inForce: [Measure] = []
+    /// The days are counted up to here, where a measure has stopped the money since; `nil` where they end now.
+    var until: Instant?
+    /// What the measures that are in force have stopped.
+    var stopped = StoppedMoney()
 
-    init(_ engine: borrowing Engine, _ account: String) {
-        self.account = account
-        guard let view = engine.account(account) else { return }
+    /// - Parameter measure: the measure itself, once there is one.
+    init(_ engine: borrowing Engine, _ subject: String, _ kind: MeasureKind, measure: Measure? = nil) {
+        self.kind = kind
+        self.subject = subject
+        let all = engine.measures(on: subject).filter { $0.state.isInForce }
+        inForce = all.filter { $0.number != measure?.number }
+        for measure in all { stopped.add(engine.stopped[measure.number]) }
+        if kind == .blockSite {
+            site = engine.site(subject)
+            isKnown = (site?.payments ?? 0) > 0
+            currency = site?.currency
+            return
+        }
+        // Since a measure has stopped the money nothing moves: what it costs is what moved before.
+        until = all.filter { $0.kind.stopsMoney }.map(\.at).min()
+        guard let view = engine.account(subject, asOf: until) else { return }
         isKnown = true
-        isMerchant = view.kind == .merchant
-        payments = view.payments
         currency = view.currency
-        inForce = view.measures.filter { $0.state.isInForce }
-        for window in view.windows {
-            var side = window.direction == "in" ? incoming : outgoing
-            if window.window == "30d" {
-                side.count = window.count
-                side.sum = window.sum
-                side.people = window.counterparties
-                side.strangers = window.strangers
-            }
-            if window.window == "7d" { side.week = window.sum }
-            if window.direction == "in" { incoming = side } else { outgoing = side }
-        }
+        for window in view.windows { take(window) }
     }
 
-    /// What the measure takes from whom, in a panel of its own.
-    func panel(_ kind: MeasureKind) -> HTML {
-        section(Phrase("Whom it touches, and what it costs if it is wrong", "影响对象及误判代价")) {
-            p { kind.effect }
-            if isKnown {
-                el("dl", .class("facts")) {
-                    if kind != .stopCollection, kind != .limitCollection, kind != .warnPayer {
-                        side(outgoing, Self.out)
-                    }
-                    side(incoming, Self.in)
-                    el("dt") { Phrase("Regular counterparties", "长期往来对象") }
-                    el("dd") {
-                        number(regulars)
-                        span(.class("quiet")) { Phrase(" not strangers to the account", " 非陌生对象") }
-                    }
-                    el("dt") { Phrase("Money stopped in a week", "每周受阻金额") }
-                    el("dd") { money(week(kind), currency) }
-                    el("dt") { Phrase("In force already", "已生效措施") }
-                    el("dd") {
-                        if inForce.isEmpty { span(.class("none")) { "–" } }
-                        for measure in inForce { badge(measure.kind.phrase, measure.state.tone) }
-                    }
-                }
-                p(.class("hint")) {
-                    Phrase(
-                        "Counted over the last 30 days; a wrong measure stops all of it until somebody lifts it.",
-                        "按该账户最近 30 天统计；若误判，在解除之前以上往来全部受阻。")
-                }
-            } else {
-                p(.class("quiet")) {
-                    Phrase("No payment of this account has been seen.", "尚未见过该账户的支付。")
-                }
-            }
-        }
+    init(_ engine: borrowing Engine, of measure: Measure) {
+        self.init(engine, measure.account, measure.kind, measure: measure)
     }
 
-    private var regulars: Int {
+    private mutating func take(_ window: AccountView.WindowView) {
+        var side = window.direction == "in" ? incoming : outgoing
+        if window.window == "30d" {
+            side.count = window.count
+            side.sum = window.sum
+            side.people = window.counterparties
+            side.strangers = window.strangers
+        }
+        if window.window == "7d" { side.week = window.sum }
+        if window.direction == "in" { incoming = side } else { outgoing = side }
+    }
+
+    var regulars: Int {
         max(0, incoming.people - incoming.strangers) + max(0, outgoing.people - outgoing.strangers)
     }
 
-    private func week(_ kind: MeasureKind) -> Amount {
+    /// What does not move any more in a week; `nil` for what stops nothing, or one payment.
+    var week: Amount? {
         switch kind {
         case .suspendTransfers: Amount(minor: incoming.week.minor + outgoing.week.minor)
-        default: incoming.week
+        case .stopCollection, .limitCollection: incoming.week
+        case .warnPayer, .holdPayment, .blockSite: nil
         }
     }
+}
 
-    private static let `in` = Phrase("Money in, 30 days", "30 天转入")
-    private static let out = Phrase("Money out, 30 days", "30 天转出")
+extension MeasureKind {
+    /// Whether an account's money stands still while it is in force.
+    fileprivate var stopsMoney: Bool { self == .suspendTransfers || self == .stopCollection }
+}
 
-    @HTMLBuilder
-    private func side(_ side: Side, _ title: Phrase) -> HTML {
-        el("dt") { title }
-        el("dd") {
-            money(side.sum, currency)
-            span(.class("quiet")) {
-                Phrase(
-                    " in \(Written.count(side.count)) payments with \(Written.count(side.people)) people",
-                    "，\(Written.count(side.count)) 笔，\(Written.count(side.people)) 个对象")
-            }
+extension StoppedMoney {
+    /// Together with what another measure has stopped.
+    fileprivate mutating func add(_ other: StoppedMoney?) {
+        guard let other else { return }
+        let all = other.sums.reduce(into: sums) { all, sum in
+            let (whole, isTooMuch) = all[sum.key, default: 0].addingReportingOverflow(sum.value)
+            all[sum.key] = isTooMuch ? .max : whole
         }
+        self = StoppedMoney(payments: payments + other.payments, sums: all)
     }
 }

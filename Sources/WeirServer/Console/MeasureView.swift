@@ -64,7 +64,7 @@ struct MeasureView {
             }
             el("blockquote") { written(measure.ground) }
             div(.class("grid")) {
-                reach.panel(measure.kind)
+                reach.panel
                 signing(back: Link("/console/signatures"))
             }
         }

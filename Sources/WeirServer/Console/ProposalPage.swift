@@ -1,61 +1,125 @@
 import WeirDomain
+import WeirDrawing
 import WeirEngine
 import WeirRuntime
 import WeirStore
 
-/// Proposing a measure: what, on whom, why, and what it costs if it is wrong, on one page.
+/// Proposing a measure in two steps: what and on whom; then why, beside whom that very measure touches.
 struct ProposalPage {
     let visit: Visit
 
     init(_ visit: Visit) { self.visit = visit }
 
+    /// What the engine says of what is asked for.
+    private struct Read: Sendable {
+        var reach: Collateral
+        var ground: Phrase
+        /// Proposals of the same kind on the same account or site that wait for a signature.
+        var waiting: [Measure]
+    }
+
     private func kind(_ name: String?) -> MeasureKind { name.flatMap { MeasureKind(name: $0) } ?? .suspendTransfers }
 
     /// Query: `account` (or a site), `kind`, `payment`.
     func page() async throws -> Page {
-        let account = visit.query("account") ?? ""
+        let asked = (visit.query("account") ?? "").trimmingSpaces
         let chosen = kind(visit.query("kind"))
-        let (reach, now) = try await visit.read { engine in
-            (Collateral(engine, account), Self.ground(engine, account))
+        let read = try await visit.read { engine -> Read in
+            // A site has one spelling, that of its page.
+            let subject = chosen == .blockSite ? engine.site(asked)?.host ?? asked : asked
+            return Read(
+                reach: Collateral(engine, subject, chosen),
+                ground: chosen == .blockSite ? Self.ground(engine.site(subject)) : Self.ground(engine, subject),
+                waiting: engine.measures(on: subject).filter { $0.kind == chosen && $0.state == .proposed })
         }
-        let ground = try alerted(account) ?? now
-        if !account.isEmpty { await visit.looked(at: account, "proposal") }
-        return Page(Phrase("Propose a measure", "提出措施"), account.isEmpty ? nil : account, in: .queue) {
+        let subject = read.reach.subject
+        let ground = chosen == .blockSite ? read.ground : try alerted(subject) ?? read.ground
+        if !subject.isEmpty { await visit.looked(at: subject, "proposal") }
+        return Page(Phrase("Propose a measure", "提出措施"), subject.isEmpty ? nil : subject, in: .queue) {
             div(.class("grid")) {
-                section(Phrase("The measure", "措施内容")) {
-                    form(post: Link("/console/measures/new")) {
-                        choice(
-                            Phrase("Kind", "种类"), "kind", MeasureKind.allCases.map { ($0.name, $0.phrase) },
-                            chosen: chosen.name)
-                        field(
-                            Phrase("Account, or site to block", "账户，或要封停的网站"), "account", value: account,
-                            .flag("required"))
-                        area(
-                            Phrase("Ground: what you saw", "理由：您看到的事实"), "ground", value: ground.text, rows: 4,
-                            .flag("required"))
-                        el("details") {
-                            el("summary") { Phrase("Basis, end, quota, payment", "依据、期限、额度、付款") }
-                            field(Phrase("Law or contract it rests on", "法律或合同依据"), "basis")
-                            field(
-                                Phrase("Ends", "结束时间"), "until",
-                                hint: Phrase(
-                                    "Such as 2026-12-24T12:00:00Z; empty for the longest allowed.",
-                                    "例如 2026-12-24T12:00:00Z；留空为最长期限。"))
-                            field(Phrase("Quota a day, to limit collection", "每日收款额度"), "quota")
-                            field(Phrase("Currency", "币种"), "currency", value: reach.currency?.code ?? "")
-                            field(
-                                Phrase("Payment, to hold one", "要暂缓的付款编号"), "payment",
-                                value: visit.query("payment") ?? "")
-                        }
-                        button(
-                            visit.person.role.maySign
-                                ? Phrase("Propose and sign", "提出并签署") : Phrase("Propose", "提出"))
-                    }
+                div(.class("steps")) {
+                    what(chosen, subject)
+                    if !subject.isEmpty { why(read, ground.text) }
                 }
-                reach.panel(chosen)
+                if !subject.isEmpty { read.reach.panel }
             }
         }
     }
+
+    /// The first step only asks: nothing is proposed by it.
+    private func what(_ kind: MeasureKind, _ subject: String) -> HTML {
+        section(Phrase("What, and on whom", "措施与对象")) {
+            form(get: Link("/console/measures/new"), .a("data-ask", "yes")) {
+                choice(
+                    Phrase("Kind", "种类"), "kind", MeasureKind.allCases.map { ($0.name, $0.phrase) }, chosen: kind.name)
+                field(
+                    Phrase("Account, or site to block", "账户，或要封停的网站"), "account", value: subject, .flag("required"))
+                if let payment = visit.query("payment") { hidden("payment", payment) }
+                if let number = visit.query("case") { hidden("case", number) }
+                button(Phrase("Show what it touches", "显示影响"), subject.isEmpty ? "main" : "plain")
+            }
+        }
+    }
+
+    /// The second proposes what stands beside it, and nothing else.
+    private func why(_ read: Read, _ ground: String) -> HTML {
+        let kind = read.reach.kind
+        return section(Phrase("Why", "理由")) {
+            for measure in read.waiting {
+                p(.class("wrong")) {
+                    Phrase("The same waits for a signature already: ", "同样的措施已在等待签署：")
+                    a(Link("/console/measures", measure.number)) {
+                        Phrase("measure \(measure.number)", "措施 \(measure.number)")
+                    }
+                    ", "
+                    foreign(measure.by)
+                    ", "
+                    moment(measure.at)
+                }
+            }
+            form(post: Link("/console/measures/new"), .id("propose")) {
+                hidden("kind", kind.name)
+                hidden("account", read.reach.subject)
+                p {
+                    kind.phrase
+                    Phrase(": ", "：")
+                    code(read.reach.subject)
+                }
+                area(
+                    Phrase("Ground: what you saw", "理由：您看到的事实"), "ground", value: ground, rows: 5,
+                    .flag("required"))
+                details(kind, read.reach.currency)
+                button(
+                    visit.person.role.maySign ? Phrase("Propose and sign", "提出并签署") : Phrase("Propose", "提出"))
+            }
+        }
+    }
+
+    /// What a kind cannot do without stands open; law and end fold away.
+    @HTMLBuilder
+    private func details(_ kind: MeasureKind, _ currency: Currency?) -> HTML {
+        if kind == .holdPayment {
+            field(
+                Phrase("Payment to hold", "要暂缓的付款编号"), "payment", value: visit.query("payment") ?? "",
+                .flag("required"))
+        }
+        if kind == .limitCollection {
+            field(
+                Phrase("Quota a day", "每日收款额度"), "quota", .flag("required"), .a("inputmode", "decimal"))
+            field(Phrase("Currency", "币种"), "currency", value: currency?.code ?? "", .flag("required"))
+        }
+        el("details") {
+            el("summary") { Phrase("Basis, end", "依据、期限") }
+            field(Phrase("Law or contract it rests on", "法律或合同依据"), "basis")
+            field(
+                Phrase("Ends", "结束时间"), "until", type: "datetime-local",
+                hint: Phrase(
+                    "In your time (\(visit.reader.zone)); empty for the longest allowed.",
+                    "按您的时区（\(visit.reader.zone)）；留空为最长期限。"))
+        }
+    }
+
+    // MARK: A start for the ground
 
     /// What the latest alert rests on: what the case is about, whatever has faded since.
     private func alerted(_ account: String) throws -> Phrase? {
@@ -67,18 +131,27 @@ struct ProposalPage {
         return Phrase(
             (["Alert \(alert.number) of \(day): \(typology.phrase.in(.en)), score \(alert.score)."] + kinds.map(\.en))
                 .joined(separator: " "),
-            (["\(day) 警报 \(alert.number)：\(typology.phrase.in(.zh))，评分 \(alert.score)。"] + kinds.map(\.zh)).joined())
+            (["\(day) 预警 \(alert.number)：\(typology.phrase.in(.zh))，评分 \(alert.score)。"] + kinds.map(\.zh)).joined())
     }
 
-    /// What speaks for it now, as a start for the ground.
+    /// What speaks for it now.
     private static func ground(_ engine: borrowing Engine, _ account: String) -> Phrase {
         guard let view = engine.account(account), let top = view.scores.max(by: { $0.score < $1.score }) else {
             return Phrase(same: "")
         }
         let kinds = view.indicators.filter { $0.weight > 0 }.prefix(3).map { EngineWords.phrase($0.text) }
+        let name = top.typology.phrase
         return Phrase(
-            (["\(top.typology.name), score \(top.score)."] + kinds.map(\.en)).joined(separator: " "),
-            (["\(top.typology.phrase.in(.zh))，评分 \(top.score)。"] + kinds.map(\.zh)).joined())
+            (["\(name.in(.en)), score \(top.score)."] + kinds.map(\.en)).joined(separator: " "),
+            (["\(name.in(.zh))，评分 \(top.score)。"] + kinds.map(\.zh)).joined())
+    }
+
+    /// The gravest page of a site.
+    private static func ground(_ site: SiteView?) -> Phrase {
+        guard let page = site?.pages.max(by: { $0.score < $1.score }) else { return Phrase(same: "") }
+        return Phrase(
+            "The page \(page.address) deals in coins, score \(page.score), kept as \(page.evidence).",
+            "页面 \(page.address) 买卖币，评分 \(page.score)，存证 \(page.evidence)。")
     }
 
     func propose() async throws -> Reply {
@@ -96,5 +169,15 @@ struct ProposalPage {
                     "Proposed. It waits for somebody else's signature.", "已提出，等待他人签署。")
                 : Phrase("Ordered.", "已下达。"))
         return .see(Link("/console/measures", made.number))
+    }
+}
+
+extension String {
+    /// Without the spaces that come along when an id is copied.
+    fileprivate var trimmingSpaces: String {
+        var text = self[...]
+        while text.first == " " { text.removeFirst() }
+        while text.last == " " { text.removeLast() }
+        return String(text)
     }
 }

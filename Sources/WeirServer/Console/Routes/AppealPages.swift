@@ -75,9 +75,8 @@ struct AppealPages: Sendable {
         let number = try visit.number("id")
         let found = try await visit.read { engine -> Found? in
             guard let appeal = engine.appeals.first(where: { $0.number == number }) else { return nil }
-            return Found(
-                appeal: appeal, measure: engine.measures[appeal.measure - 1],
-                reach: Collateral(engine, appeal.account))
+            let measure = engine.measures[appeal.measure - 1]
+            return Found(appeal: appeal, measure: measure, reach: Collateral(engine, of: measure))
         }
         guard let found else { throw Problem.notFound("") }
         await visit.looked(at: found.appeal.account, "appeal")
@@ -88,7 +87,7 @@ struct AppealPages: Sendable {
                 rested(found.measure, evidence, visit)
             }
             div(.class("grid")) {
-                found.reach.panel(found.measure.kind)
+                found.reach.panel
                 decision(found.appeal, found.measure, visit)
             }
         }

@@ -24,7 +24,7 @@ struct MeasurePages: Sendable {
 
     private func waiting(_ visit: Visit) async throws -> Page {
         let (proposed, count) = try await visit.caseCache().read { $0.waiting(limit: ConsoleLimits.proposals) }
-        let reach = try await visit.read { engine in proposed.map { Collateral(engine, $0.account) } }
+        let reach = try await visit.read { engine in proposed.map { Collateral(engine, of: $0) } }
         let trial = try await visit.read { engine in engine.trialRules.map { ($0.version, $0.by, $0.why) } }
         return Page(Phrase("Waiting for a signature", "等待复核签署"), in: .signatures) {
             if proposed.isEmpty, trial == nil {
@@ -113,7 +113,7 @@ struct MeasurePages: Sendable {
         let found = try await visit.read { engine -> Found? in
             guard let measure = engine.measure(number) else { return nil }
             return Found(
-                measure: measure, reach: Collateral(engine, measure.account),
+                measure: measure, reach: Collateral(engine, of: measure),
                 notices: engine.notices.filter { $0.measure == number },
                 appeals: engine.appeals.filter { $0.measure == number })
         }
@@ -129,7 +129,7 @@ struct MeasurePages: Sendable {
         ) {
             view.facts(payment: ids[measure.sequence])
             div(.class("grid")) {
-                found.reach.panel(measure.kind)
+                found.reach.panel
                 view.acting
             }
             if !cases.isEmpty {
