@@ -1,4 +1,5 @@
 import WeirDomain
+import WeirDrawing
 
 /// What the holder is told, in English or Chinese: what was done, since when, until when, on what ground, whether by a
 /// machine, and how to object. It says nothing about anybody else, and nothing that people wrote for one another.
@@ -6,11 +7,16 @@ struct NoticeText {
     private let notice: Notice
     private let measure: Measure
     private let appeal: Appeal?
+    private let clock: Reader
 
-    init(_ notice: Notice, _ measure: Measure, _ appeal: Appeal?) {
+    /// - Parameters:
+    ///   - notice: without a number it is a draft, of a measure that may have none either.
+    ///   - clock: whose times it tells; UTC where nobody's are known.
+    init(_ notice: Notice, _ measure: Measure, _ appeal: Appeal?, clock: Reader = Reader(offset: 0)) {
         self.notice = notice
         self.measure = measure
         self.appeal = appeal
+        self.clock = clock
     }
 
     /// - Parameter language: `en` or `zh`.
@@ -25,6 +31,8 @@ struct NoticeText {
     /// The words of one language.
     private struct Words {
         var title: String
+        /// What stands behind a colon; a full-width one has its room already.
+        var gap = " "
         var act: String
         var since: String
         var until: String
@@ -46,23 +54,27 @@ struct NoticeText {
     }
 
     private func lines(_ words: Words) -> [String] {
-        var lines = ["\(words.title) \(notice.number)", "\(words.reference) \(measure.number)", ""]
+        var lines = [notice.number > 0 ? "\(words.title) \(notice.number)" : words.title]
+        if measure.number > 0 { lines.append("\(words.reference) \(measure.number)") }
+        lines.append("")
         switch notice.kind {
         case .imposed:
-            lines += [words.act, "\(words.since) \(measure.at.rfc3339)"]
-            lines.append(measure.until.map { "\(words.until) \($0.rfc3339)" } ?? words.noEnd)
+            lines += [words.act, words.since + words.gap + time(measure.at)]
+            lines.append(measure.until.map { words.until + words.gap + time($0) } ?? words.noEnd)
             lines.append(words.ground)
-            if !measure.basis.isEmpty { lines.append("\(words.basis) \(words.inWords(measure.basis))") }
-            if !measure.rules.isEmpty { lines.append("\(words.rules) \(measure.rules)") }
-            if !measure.lists.isEmpty { lines.append("\(words.lists) \(measure.lists)") }
+            if !measure.basis.isEmpty { lines.append(words.basis + words.gap + words.inWords(measure.basis)) }
+            if !measure.rules.isEmpty { lines.append(words.rules + words.gap + measure.rules) }
+            if !measure.lists.isEmpty { lines.append(words.lists + words.gap + measure.lists) }
             lines.append(measure.isAutomatic ? words.byMachine : words.byPeople)
             lines.append("")
             lines += words.object
-        case .ended: lines.append("\(words.ended) \((measure.endedAt ?? notice.at).rfc3339)")
+        case .ended: lines.append(words.ended + words.gap + time(measure.endedAt ?? notice.at))
         case .appealDecided: lines.append(appeal?.state == .reversed ? words.reversed : words.upheld)
         }
         return lines
     }
+
+    private func time(_ at: Instant) -> String { clock.minute(at) + " (" + clock.zone + ")" }
 
     /// An authority's order may stop one side only.
     private static let suspended = [
@@ -110,7 +122,7 @@ struct NoticeText {
     private var chinese: Words {
         let act =
             switch measure.kind {
-            case .holdPayment: "一笔付款暂被保留:\(measure.payment)"
+            case .holdPayment: "一笔付款暂被保留：\(measure.payment)"
             case .limitCollection: "您的账户每日收款限额为 \(measure.quota.text(measure.currency)) \(measure.currency.code)。"
             case .suspendTransfers: Self.suspendedInChinese[measure.scope] ?? "您账户的转入和转出已被暂停。"
             case .stopCollection: "您的账户已不能收款。"
@@ -119,26 +131,26 @@ struct NoticeText {
             }
         let ground =
             switch measure.typology {
-            case .otcDealer: "原因:该账户的收付款呈现通过本服务买卖虚拟货币的特征。"
-            case .runningPoints: "原因:该账户的收付款呈现替他人代收并转出资金的特征。"
-            case .exchangeGateway: "原因:该账户呈现为虚拟货币平台收款的特征。"
-            case .collector: "原因:该账户呈现在他人收银台背后集中收款的特征。"
-            case .fourthPartySite: "原因:该账户通过轮换收款人的网站收款。"
-            case .successor: "原因:该账户承接了被采取措施账户的客户。"
-            case nil where !measure.authority.isEmpty: "原因:\(measure.authority) 的要求。"
-            case nil: "原因:账户的使用方式不符合下列依据。"
+            case .otcDealer: "原因：该账户的收付款呈现通过本服务买卖虚拟货币的特征。"
+            case .runningPoints: "原因：该账户的收付款呈现替他人代收并转出资金的特征。"
+            case .exchangeGateway: "原因：该账户呈现为虚拟货币平台收款的特征。"
+            case .collector: "原因：该账户呈现在他人收银台背后集中收款的特征。"
+            case .fourthPartySite: "原因：该账户通过轮换收款人的网站收款。"
+            case .successor: "原因：该账户承接了被采取措施账户的客户。"
+            case nil where !measure.authority.isEmpty: "原因：\(measure.authority) 的要求。"
+            case nil: "原因：账户的使用方式不符合下列依据。"
             }
         return Words(
-            title: "通知", act: act, since: "开始时间:", until: "结束时间:", noEnd: "此措施没有结束日期。", ground: ground,
-            basis: "依据:", rules: "规则版本:", lists: "生效名单及版本:", inWords: { EngineWords.chinese($0) },
-            byMachine: "此措施由系统自动认定和下达;您可要求人工复核。",
+            title: "通知", gap: "", act: act, since: "开始时间：", until: "结束时间：", noEnd: "此措施没有结束日期。", ground: ground,
+            basis: "依据：", rules: "规则版本：", lists: "生效名单及版本：", inWords: { EngineWords.chinese($0) },
+            byMachine: "此措施由系统自动认定和下达；您可要求人工复核。",
             byPeople: "此措施由工作人员下达。",
             object: [
-                "您可以凭上述编号免费提出申诉,期限为措施结束后六个月内。",
-                "可提交的材料:合同、订单截图、发货单、工资单等。",
-                "由未参与此措施的人员在 14 天内作出决定。如系误判,将立即解除。",
+                "您可以凭上述编号免费提出申诉，期限为措施结束后六个月内。",
+                "可提交的材料：合同、订单截图、发货单、工资单等。",
+                "由未参与此措施的人员在 14 天内作出决定。如系误判，将立即解除。",
             ],
-            ended: "此措施已结束:", upheld: "您的申诉已经审查,措施维持不变。", reversed: "您的申诉成立。措施已解除,我们深表歉意。",
+            ended: "此措施已结束：", upheld: "您的申诉已经审查，措施维持不变。", reversed: "您的申诉成立。措施已解除，我们深表歉意。",
             reference: "措施编号")
     }
 }

@@ -78,7 +78,12 @@ struct CasePage: Sendable {
                 }
                 section(
                     Phrase("What the holder is told, and the report", "通知与报告"), .id("s-drafts"), .class("across")
-                ) { drafts(read, account, story) }
+                ) {
+                    CaseDrafts(
+                        visit: visit, found: found, account: account, story: story, measures: read.measures,
+                        notices: read.notices
+                    ).html
+                }
                 CaseActs(visit: visit, found: found, account: account, back: link).html
             }
         }
@@ -234,50 +239,6 @@ struct CasePage: Sendable {
                 Phrase("Alerts: ", "预警：")
                 found.alerts.suffix(20).map { "\($0)" }.joined(separator: ", ")
             }
-    }
-
-    /// The notice in both languages, and the report to an authority.
-    private func drafts(_ read: Read, _ account: String, _ story: AccountStory) -> HTML {
-        let own = read.measures.last { $0.account == account && $0.kind.isNotified }
-        let drafted = own ?? draftedMeasure(account, story)
-        let notice = Notice(
-            number: read.notices.last { $0.measure == drafted.number }?.number ?? 0, kind: .imposed,
-            measure: drafted.number, account: account, at: drafted.at, isWithheld: !read.found.wall.isEmpty)
-        let text = NoticeText(notice, drafted, nil)
-        let report = CaseReportText(found: read.found, story: story, measures: read.measures, reader: visit.reader)
-        return h3 {
-            own == nil
-                ? Phrase("Notice, if transfers were suspended now", "通知草稿（假如现在暂停转账）") : Phrase("Notice", "通知")
-        }
-            + (read.found.wall.isEmpty
-                ? HTML()
-                : p(.class("wrong")) { Phrase("A wall stands: nothing of this is told.", "已设保密：以下内容不得告知。") })
-            + div(.class("grid")) {
-                for language in ["en", "zh"] {
-                    el("pre", .class("draft"), .a("lang", language), .a("tabindex", "0")) {
-                        foreign(text.text(in: language) ?? "")
-                    }
-                }
-            }
-            + el("details") {
-                el("summary") { Phrase("Draft of the report to the authority", "可疑交易报告草稿") }
-                el("pre", .class("draft"), .a("tabindex", "0")) { foreign(report.text) }
-                p {
-                    a(Link("/console/cases", read.found.number).then("report").query("account", account)) {
-                        Phrase("Save as a text file", "保存为文本文件")
-                    }
-                }
-            }
-    }
-
-    /// What a suspension would be, for the words that the holder would read.
-    private func draftedMeasure(_ account: String, _ story: AccountStory) -> Measure {
-        var measure = Measure(
-            number: 0, kind: .suspendTransfers, account: account, state: .proposed,
-            typology: story.alerts.first.flatMap { Typology(name: $0.typology) }, at: visit.now, sequence: 0,
-            by: visit.person.name, ground: "")
-        measure.until = visit.now.advanced(bySeconds: Limits.interimSeconds)
-        return measure
     }
 
     /// The draft as a file.
