@@ -437,6 +437,29 @@ def check_any_number_is_answered(office):
     return f"{len(pages)} pages"
 
 
+def check_refusals_in_chinese(office):
+    """What is refused says so in the viewer's language, names the field by its label and leads on."""
+    visitor = Visitor(office)
+    visitor.cookies = {**office.visitors["supervisor"].cookies, "weir_language": "zh"}
+    visitor.get("/console/queue")
+    same = {"kind": "warn_payer", "account": "told-twice", "ground": "It is asked for twice."}
+    visitor.post("/console/measures/new", same)
+    answers = {
+        "未填写": visitor.post("/console/cases/1/comment", {}),
+        "999999": visitor.post("/console/cases/1/merge", {"into": "999999"}),
+        "过长": visitor.get("/console/search?q=" + "x" * 600),
+        "/console/measures/": visitor.post("/console/measures/new", same),
+        "1 MB": visitor.ask("POST", "/console/cases/1/attach", b"x" * 1_070_000,
+                            {"Content-Type": "multipart/form-data; boundary=b"}),
+    }
+    for wanted, answer in answers.items():
+        expect(400 <= answer.status < 500, f"{wanted}: {answer.status}")
+        expect(answer.header("content-type").startswith("text/html"), f"{wanted}: no page but {answer.body[:80]}")
+        expect(wanted in answer.body, f"{wanted} is not on the page: {' '.join(OwnWords(answer.body).words)[-300:]}")
+        english = re.findall(r"[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}[^。]*", " ".join(OwnWords(answer.body).words))
+        expect(not english, f"{wanted}: {english[:2]}")
+
+
 # MARK: Size and time
 
 
@@ -467,6 +490,6 @@ def check_size_and_time(office):
 CHECKS = [
     check_matrix_is_whole, check_nobody_comes_in_without_a_session, check_absent_and_forbidden_look_the_same,
     check_the_api_keeps_to_the_matrix, check_other_people_s_views_are_not_there, check_forms_of_other_sites_are_refused,
-    check_headers, check_chinese_throughout, check_sessions_begin_afresh, check_one_time_codes, check_size_and_time, check_hostile_text,
-    check_any_number_is_answered, check_guessing_is_slowed,
+    check_headers, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,
+    check_size_and_time, check_hostile_text, check_any_number_is_answered, check_guessing_is_slowed,
 ]

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import NIOCore
 import WeirDomain
 
 /// The door of the console: nobody comes in without a session, errors are pages, the viewer's language is set.
@@ -37,6 +38,9 @@ struct ConsoleMiddleware: RouterMiddleware {
             } catch let error as HTTPError {
                 let problem = Problem(error.status, "", error.status.reasonPhrase)
                 return page(problem, context).response(error.status, console, session, request)
+            } catch is NIOTooManyBytesError {
+                let problem = Problem(.contentTooLarge, "too_large", "The body is too large")
+                return page(problem, context).response(problem.status, console, session, request)
             }
         }
     }
@@ -86,6 +90,16 @@ struct ConsoleMiddleware: RouterMiddleware {
         return viewer
     }
 
+    private static func words(_ problem: Problem) -> HTML {
+        if problem.status == .contentTooLarge {
+            return .text(
+                Phrase(
+                    "What you sent is too large: a file may have at most 1 MB.", "提交的内容过大：文件不得超过 1 MB。"
+                ).text)
+        }
+        return .element("bdi", [.class("foreign written")], .text(RefusalWords.phrase(problem).text))
+    }
+
     /// What went wrong, in words, and the way on. Absent and forbidden are the same page.
     private func page(_ problem: Problem, _ context: Context) -> Page {
         let isAbsent = problem.status == .notFound
@@ -98,8 +112,15 @@ struct ConsoleMiddleware: RouterMiddleware {
             if isAbsent {
                 p { Phrase("There is no such page, or it is not for your role.", "没有这个页面，或您的角色无权查看。") }
             } else {
-                p(.class("wrong")) {
-                    foreign(problem.detail.isEmpty ? problem.title : problem.detail)
+                p(.class("wrong")) { Self.words(problem) }
+                let links = RefusalWords.links(problem.detail)
+                if !links.isEmpty {
+                    p {
+                        for link in links {
+                            a(link.to) { link.words }
+                            " "
+                        }
+                    }
                 }
                 p {
                     Phrase(

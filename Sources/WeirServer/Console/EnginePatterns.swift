@@ -142,6 +142,7 @@ extension EngineWords {
             "a new trader in the same circle of people": "同一圈子里的新卖家",
         ]
         for kind in EvidenceKind.allCases { terms[kind.name] = kind.phrase.in(.zh) }
+        terms.merge(RefusalWords.terms) { own, _ in own }
         return terms
     }()
 }

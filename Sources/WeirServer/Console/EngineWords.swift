@@ -7,11 +7,12 @@ enum EngineWords {
     /// A text of the engine's, in both languages.
     static func phrase(_ english: String) -> Phrase { Phrase(english, chinese(english)) }
 
-    static func chinese(_ english: String) -> String {
+    /// - Parameter patterns: sentences that are known; the text may hold several.
+    static func chinese(_ english: String, by patterns: [Pattern] = EngineWords.patterns) -> String {
         var out = ""
         var rest = english[...]
         while !rest.isEmpty {
-            if let found = firstMatch(rest) {
+            if let found = firstMatch(rest, patterns) {
                 out += found.text
                 rest = found.rest
                 while rest.first == " " { rest.removeFirst() }
@@ -26,7 +27,7 @@ enum EngineWords {
         return out
     }
 
-    private static func firstMatch(_ text: Substring) -> (text: String, rest: Substring)? {
+    private static func firstMatch(_ text: Substring, _ patterns: [Pattern]) -> (text: String, rest: Substring)? {
         for pattern in patterns { if let found = pattern.match(text) { return found } }
         return nil
     }

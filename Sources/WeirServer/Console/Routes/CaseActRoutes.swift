@@ -26,6 +26,11 @@ struct CaseActRoutes: Sendable {
             throw Acting.invalid("to", "is nobody who works on cases")
         }
         try Acting.change(case: number, body, &act)
+        if verb == .merge, let into = body.into {
+            // The case at hand is there: it is the other one that is not.
+            let isThere = try await visit.read { $0.oneCase(into) != nil && $0.oneCase(number) != nil }
+            guard isThere, into != number else { throw Acting.invalid("into", "names no case that there is: \(into)") }
+        }
         try await visit.submit(act)
         visit.say(Phrase("Done.", "已完成。"))
         return visit.back(or: Link("/console/cases", number))

@@ -166,7 +166,7 @@ struct ListPages: Sendable {
         do {
             reading = try ListFile.read(text: fields["text"] ?? "", name: name, kind: kind)
         } catch {
-            return refused(visit, Phrase(same: error.description))
+            return refused(visit, RefusalWords.text(error.description))
         }
         let check = ListCheck(reading.entries, role: role)
         let list = NamedList(
@@ -256,8 +256,12 @@ struct ListPages: Sendable {
                     "\(count) 行无法导入。修正之前不会导入任何内容。")
             }
             ul {
-                for refusal in reading.refusals.prefix(20) { li { foreign("\(refusal.line): \(refusal.message)") } }
-                for (entry, reason) in check.refused.prefix(20) { li { foreign("\(entry.value) \(reason)") } }
+                for refusal in reading.refusals.prefix(20) {
+                    li { foreign("\(refusal.line): " + RefusalWords.text(refusal.message).text) }
+                }
+                for (entry, reason) in check.refused.prefix(20) {
+                    li { foreign("\(entry.value) " + RefusalWords.text(reason).text) }
+                }
             }
         }
     }

@@ -255,8 +255,8 @@ struct RuleFindings {
                     li {
                         code("\(finding.place):\(finding.line)")
                         " "
-                        foreign(finding.message)
-                        if !finding.hint.isEmpty { p(.class("hint")) { foreign(finding.hint) } }
+                        foreign(RefusalWords.text(finding.message).text)
+                        if !finding.hint.isEmpty { p(.class("hint")) { foreign(RefusalWords.text(finding.hint).text) } }
                     }
                 }
             }
@@ -274,8 +274,8 @@ struct RuleFindings {
                     var item = JSONObject()
                     item.put("place", finding.place)
                     item.put("line", finding.line)
-                    item.put("message", finding.message)
-                    item.put("hint", finding.hint)
+                    item.put("message", RefusalWords.text(finding.message).text)
+                    item.put("hint", RefusalWords.text(finding.hint).text)
                     return item.closed
                 }))
         return object.closed

@@ -1,0 +1,170 @@
+/// Why something was refused, in the words of the engine, the API and the rule language, and their Chinese.
+extension RefusalWords {
+    static let patterns: [EngineWords.Pattern] = fields + measures + cases + roles + sets + rules + server
+
+    private typealias Pattern = EngineWords.Pattern
+
+    /// What is wrong with a field; its name stands before.
+    private static let fields = [
+        Pattern("is missing: closing needs a reason", "未填写：结案须说明理由"),
+        Pattern("is missing: what cannot be undone needs one from every signer", "未填写：不可撤销的措施须每位签署人说明理由"),
+        Pattern("is missing or empty", "缺失或为空"),
+        Pattern("is missing", "未填写"),
+        Pattern("is too long, or there are too many views", "过长，或视图过多"),
+        Pattern("is too long, nobody's, or holds what cannot be seen", "过长、不可用，或含不可见字符"),
+        Pattern("is too long, or nobody's", "过长或不可用"),
+        Pattern("is too long", "过长"),
+        Pattern("names no case that there is: #", "没有编号为 \\0 的其他案件"),
+        Pattern("is none that there is", "不存在"),
+        Pattern("is none of ~", "不在可选值内：\\0"),
+        Pattern("is no currency", "不是币种代码"),
+        Pattern("is no amount in ~", "不是 \\0 金额"),
+        Pattern("is no time of RFC 3339", "不是时间"),
+        Pattern("is no day (2026-11-01) and no time", "既不是日期（2026-11-01）也不是时间"),
+        Pattern("is no share from 1 to 500", "须为 1 至 500"),
+        Pattern("is nobody who works on cases", "不是办案人员"),
+        Pattern("is no host such as shop.example", "不是主机名，例如 shop.example"),
+        Pattern("looks like the name '~', which somebody has", "与已有用户名“\\0”过于相似"),
+        Pattern("is neither released nor declined", "须为放行或退回"),
+        Pattern("is neither upheld nor reversed", "须为维持或撤销"),
+        Pattern("is nothing that can be done with cases", "不是可对案件执行的操作"),
+        Pattern("is nothing that can be taken back", "不是可撤销的操作"),
+        Pattern("does not belong to the cases", "与案件不符"),
+        Pattern("is not UTF-8", "不是 UTF-8 文本"),
+        Pattern("value is no ~: '~'", "“\\1”不是\\0"),
+        Pattern(
+            "looks like a name of the rails: what it matches by its looks would be theirs", "与支付通道的名称相似，会误中其域名"),
+        Pattern("must be ~", "须为 \\0"),
+    ]
+
+    private static let measures = [
+        Pattern("measure # of this kind is ~ already", "同种类的措施 \\0 已是“\\1”状态"),
+        Pattern("measure # is ~: it cannot be changed by '~'", "措施 \\0 为“\\1”状态，不能再\\2"),
+        Pattern("measure # is an order of ~: only they release or renew it", "措施 \\0 是 \\1 的命令，只能由其解除或续期"),
+        Pattern("measure # is not on this account", "措施 \\0 不属于该账户"),
+        Pattern("measure # is nothing that has taken something from its holder", "措施 \\0 未限制持有人"),
+        Pattern("measure # holds no payment", "措施 \\0 没有暂缓付款"),
+        Pattern("measure # cannot be renewed", "措施 \\0 不能续期"),
+        Pattern("a hold is not renewed: somebody decides, or it ends", "暂缓不能续期：须作出决定，否则到期结束"),
+        Pattern("a held payment is released or declined", "暂缓的付款只能放行或退回"),
+        Pattern(
+            "would last too long: ~ ends after # hours, and can be renewed", "期限过长：\\0 最长 \\1 小时，可以续期"),
+        Pattern("would end before it begins", "结束时间早于开始时间"),
+        Pattern("hold_payment needs the payment", "暂缓付款须填写付款编号"),
+        Pattern("limit_collection needs a quota a day and its currency", "限额须填写每日额度与币种"),
+        Pattern("~ has signed already: it needs somebody else", "\\0 已签署，须由另一人签署"),
+        Pattern("~ has signed already: another person has to", "\\0 已签署，须由另一人签署"),
+        Pattern("~ took part in measure #: somebody else decides", "\\0 参与过措施 \\1，须由他人裁决"),
+        Pattern("an appeal against measure # is waiting to be decided", "对措施 \\0 的申诉正等待裁决"),
+        Pattern("appeal # is ~ already", "申诉 \\0 已是“\\1”状态"),
+        Pattern("names no host such as shop.example: '~'", "“\\0”不是主机名，例如 shop.example"),
+        Pattern("names no account, or one of more than # bytes", "没有账户，或账户超过 \\0 字节"),
+        Pattern("names no account", "没有账户"),
+        Pattern("gives no ground", "没有理由"),
+        Pattern("gives no reason", "没有理由"),
+        Pattern("would be one more site than can be watched", "超出可巡查的网站数量"),
+    ]
+
+    private static let cases = [
+        Pattern("case # on this account is open", "该账户的案件 \\0 尚未结案"),
+        Pattern("case # on one of its accounts is open", "其中一个账户的案件 \\0 尚未结案"),
+        Pattern("case # is full of comments", "案件 \\0 的备注已满"),
+        Pattern("case # is full of tags", "案件 \\0 的标签已满"),
+        Pattern("case # is ~", "案件 \\0 为“\\1”状态"),
+        Pattern("there is no other case #", "没有其他案件 \\0"),
+        Pattern("None of the chosen cases could be changed.", "所选案件都无法更改。"),
+        Pattern("is an empty comment", "备注为空"),
+        Pattern("is no tag", "不是标签"),
+        Pattern("names no file", "没有文件名"),
+        Pattern("has too many files already", "文件已满"),
+    ]
+
+    private static let roles = [
+        Pattern("The role ~ may not do this.", "“\\0”角色无权执行此操作。"),
+        Pattern("the role ~ may not ~", "“\\0”角色无权\\1"),
+        Pattern("only a person with a role may ~", "只有具备角色的人员可以\\0"),
+        Pattern("Nobody changes their own role.", "不能更改自己的角色。"),
+        Pattern("Nobody takes their own key away.", "不能取消自己的密钥。"),
+    ]
+
+    private static let sets = [
+        Pattern("~ handed ~ in: somebody else has to sign", "\\1 由 \\0 提交，须由他人签署"),
+        Pattern("no rule set is live", "没有生效的规则集"),
+        Pattern("no rule set is on trial", "没有试运行的规则集"),
+        Pattern("~ is on trial as a canary: withdraw it first", "\\0 正在灰度，请先撤回"),
+        Pattern("~ is live already", "\\0 已生效"),
+        Pattern("~ is not live: ~ is", "\\0 未生效，生效的是 \\1"),
+        Pattern("~ is not on trial: ~ is, in its stage ~", "\\0 不在试运行中，试运行的是 \\1（\\2）"),
+        Pattern("a canary decides for 1 to 500 thousandths of the payees", "灰度比例为 1‰ 至 500‰"),
+        Pattern("the rule set ~ is not sound: ", "规则集 \\0 有误："),
+    ]
+
+    /// What the checker and the tests of rules say most.
+    private static let rules = [
+        Pattern("rule '~', test '~': ", "规则“\\0”的测试“\\1”："),
+        Pattern("the rule fires, but is expected to be silent", "规则命中，但预期不命中"),
+        Pattern("the rule is silent, but is expected to fire", "规则未命中，但预期命中"),
+        Pattern("the payment is decided '~', expected is '~'", "付款决策为“\\0”，预期为“\\1”"),
+        Pattern("the rule '~' has no test in which it ", "规则“\\0”缺少这样的测试："),
+        Pattern("unknown name '~'", "未知名称“\\0”"),
+        Pattern("unknown function '~'", "未知函数“\\0”"),
+        Pattern("unknown method '~'", "未知方法“\\0”"),
+        Pattern("did you mean '~'?", "是否应为“\\0”？"),
+        Pattern("there is no field '~'", "没有字段“\\0”"),
+        Pattern("the expression is empty", "表达式为空"),
+        Pattern("the expression breaks off here", "表达式在此中断"),
+        Pattern("the expression gives ~, but ~ is expected here", "表达式得到 \\0，此处应为 \\1"),
+        Pattern("the condition depends on nothing: it is always the same", "条件不依赖任何内容，结果始终相同"),
+        Pattern("the string is never closed", "字符串没有结束"),
+        Pattern("'~' does not go with ~ and ~", "“\\0”不能用于 \\1 与 \\2"),
+        Pattern("'~' does not take ~", "“\\0”不接受 \\1"),
+        Pattern("expected '~', found ~", "此处应为“\\0”，却是 \\1"),
+        Pattern("unexpected character '~'", "意外的字符“\\0”"),
+        Pattern("unexpected ~", "意外的内容：\\0"),
+        Pattern("the id '~' is used by another rule", "编号“\\0”已被另一规则使用"),
+        Pattern("no file names the set", "没有文件写明规则集名称"),
+        Pattern("the key ~ stands here twice", "键 \\0 重复"),
+        Pattern("is not YAML: ", "不是 YAML："),
+        Pattern("is not YAML", "不是 YAML"),
+        Pattern("the file has no '~'", "文件缺少“\\0”"),
+        Pattern("a rule needs '~'", "规则缺少“\\0”"),
+        Pattern("a test needs '~'", "测试缺少“\\0”"),
+        Pattern("one begins with 'set: name' and 'version: \"1\"'", "应以“set: 名称”和“version: \"1\"”开头"),
+        Pattern("#: ", "第 \\0 列："),
+    ]
+
+    private static let server = [
+        Pattern("Go back, load the page again and send it once more.", "请返回并重新载入页面后再提交。"),
+        Pattern("This is no form", "不是表单"),
+        Pattern("The form is not UTF-8", "表单不是 UTF-8"),
+        Pattern("The form is not encoded as forms are", "表单编码有误"),
+        Pattern("The form has more than # fields", "表单字段超过 \\0 个"),
+        Pattern("It must have arrived and been answered within # s.", "请求须在 \\0 秒内完成。"),
+        Pattern("The server is stopping.", "服务器正在停止。"),
+        Pattern("the server is stopping", "服务器正在停止"),
+        Pattern("too much is waiting to be decided", "等待决策的支付过多"),
+        Pattern("the database is too far behind the journal", "数据库落后过多"),
+        Pattern("the register is too far behind the journal", "登记簿落后过多"),
+        Pattern("the register cannot be written: ~", "登记簿无法写入：\\0"),
+        Pattern("Too many people are signing in.", "登录人数过多。"),
+        Pattern("The password was not made.", "未能生成密码。"),
+        Pattern("The export cannot be read.", "导出文件无法读取。"),
+        Pattern("The request failed", "请求失败"),
+    ]
+
+    /// Words of refusals that stand in holes.
+    static let terms: [String: String] = [
+        "in force": "生效中", "proposed": "待签署", "approved": "已批准", "ordered": "已下达", "confirmed": "已生效",
+        "lifted": "已解除", "expired": "已到期", "failed": "执行失败", "refused": "已否决", "open": "处理中", "closed": "已结案",
+        "merged": "已合并", "filed": "待裁决", "upheld": "维持", "reversed": "已撤销", "approve": "签署", "refuse": "否决",
+        "lift": "解除", "renew": "续期", "settle": "决定", "analyst": "分析员", "supervisor": "主管", "compliance": "合规官",
+        "regulator": "监管方", "admin": "管理员", "integrator": "接入方", "work on cases": "办理案件",
+        "decide appeals": "裁决申诉", "propose measures": "提出措施", "approve measures": "签署措施",
+        "refuse measures": "否决措施", "lift measures": "解除措施", "renew measures": "为措施续期",
+        "decide on held payments": "决定暂缓的付款", "decide what is kept from the holder": "决定是否告知持有人",
+        "ask for a site to be watched": "请求巡查网站", "warn_payer": "提示付款人", "hold_payment": "暂缓付款",
+        "limit_collection": "限制收款额度", "suspend_transfers": "暂停转账", "stop_collection": "永久停止收款",
+        "block_site": "封停网站", "fire": "命中", "account": "账户", "domain": "域名", "device": "设备", "wallet": "钱包",
+        "platform": "平台",
+    ]
+}
