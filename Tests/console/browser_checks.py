@@ -357,6 +357,11 @@ def check_search_and_what_it_leaves(office):
                 break
             time.sleep(0.2)
         expect(wanted in desk.text(), f"{words}: {desk.text()[:200]}")
+    desk.page.goto("/console/search?q=tea-for")
+    expect("谢谢你的" not in desk.text(), "a remark shows without a reason")
+    desk.page.fill("main [name=reason]", "I look for the words of a ring.")
+    desk.click("form[action='/console/uncover'] button")
+    expect("谢谢你的" in desk.text(), "a reason does not open the remarks of a search")
     desk.close()
     looks = office.visitors["admin"].get("/console/access/looks?by=analyst-1").body
     expect("tea-for" in looks, "a search in remarks is not noted")
@@ -376,6 +381,9 @@ def check_somebody_is_hired_and_leaves(office):
     row = desk.page.locator("tr", has_text="mei lin")
     row.locator("summary").click()
     row.locator("button.danger").click()
+    expect("What happens" in desk.text(), "all access goes by one click")
+    desk.page.fill("[name=reason]", "She has left.")
+    desk.click("main button.danger")
     expect("no access any more" in desk.text(), "somebody cannot be removed")
     expect(visitor.get("/console/me").status == 303 and visitor.get("/console/me").body == "", "a session outlives its person")
     expect(visitor.sign_in(password).status == 401, "a removed person signs in")

@@ -392,6 +392,8 @@ def check_findings_are_labels(office):
     page = visitor.get(f"/console/cases/{who['case']}")
     answer = visitor.post(f"/console/cases/{who['case']}/close", {"disposition": "confirmed", "reason": "It is a dealer."})
     expect(answer.status == 303, f"the case cannot be closed: {answer.status} {page.status}")
+    expect(re.match(r"/console/(cases/\d+|queue)$", answer.header("location")), "closing does not lead to the next case")
+    expect(answer.header("location") != f"/console/cases/{who['case']}", "closing leads back to the closed case")
     rows = list(csv.DictReader(io.StringIO(office.visitors["analyst"].get("/v1/reports/labels").body)))
     expect({"account": who["dealer"], "role": "otc:otc_dealer", "start_day": "0"} in rows, f"no label: {rows[:3]}")
     visitor.get(f"/console/cases/{who['case']}")

@@ -39,18 +39,19 @@ func area(
     }
 }
 
-/// A choice among few.
-func choice(_ label: Phrase, _ name: String, _ options: [(value: String, text: Phrase)], chosen: String) -> HTML {
-    div(.class("field")) {
+/// A choice among few. With an empty value chosen and the flag `required` somebody has to choose.
+func choice(
+    _ label: Phrase, _ name: String, _ options: [(value: String, text: Phrase)], chosen: String,
+    _ attributes: Attribute...
+) -> HTML {
+    let all = options.reduce(into: HTML()) { html, option in
+        html += .element(
+            "option", [.a("value", option.value)] + (option.value == chosen ? [.flag("selected")] : []),
+            .plain(option.text.text))
+    }
+    return div(.class("field")) {
         el("label", .a("for", "f-" + name)) { label }
-        el("select", .a("name", name), .id("f-" + name)) {
-            for option in options {
-                HTML.element(
-                    "option",
-                    [.a("value", option.value)] + (option.value == chosen ? [.flag("selected")] : []),
-                    .plain(option.text.text))
-            }
-        }
+        HTML.element("select", [.a("name", name), .id("f-" + name)] + attributes, all)
     }
 }
 

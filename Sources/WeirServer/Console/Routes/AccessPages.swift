@@ -179,12 +179,39 @@ struct AccessPages: Sendable {
         guard name != visit.person.name, visit.acting.access.all.contains(where: { $0.name == name }) else {
             throw Problem.notFound("")
         }
+        guard visit.form["sure"] == "yes" else { return .page(removing(visit, name)) }
+        try await visit.console.looks.note(
+            visit.act(.look), name, "access taken away", reason: try visit.need("reason"))
         try await note(name, nil, visit)
         _ = try visit.desk.store.removeKeys(of: name)
         try visit.acting.access.removeConsole(name)
         try visit.acting.access.reload()
         visit.say(Phrase("\(name) has no access any more.", "\(name) 已无任何权限。"))
         return .see(Link("/console/access"))
+    }
+
+    /// What taking everything away does, and why it is done.
+    private func removing(_ visit: Visit, _ name: String) -> Page {
+        let open = visit.console.sessions.list(of: name, own: "", at: ServerClock.now).count
+        return Page(Phrase("Take all access away from", "取消全部权限："), name, in: .access) {
+            section(Phrase("What happens", "后果")) {
+                ul {
+                    li { Phrase("Open sessions end at once: \(open).", "\(open) 个会话立即结束。") }
+                    li { Phrase("Password, one-time codes and API keys are gone.", "密码、动态验证码与 API 密钥全部失效。") }
+                    li {
+                        Phrase(
+                            "What was done under this name stays, in the register as well.", "以此姓名所做的一切保留，登记簿中亦然。")
+                    }
+                    li { Phrase("To come back, somebody is added anew.", "恢复须重新添加。") }
+                }
+                form(post: Link("/console/access/people", name).then("remove")) {
+                    hidden("sure", "yes")
+                    field(Phrase("Why", "理由"), "reason", .flag("required"))
+                    button(Phrase("Take all access away", "取消全部权限"), "danger")
+                }
+                p { a(Link("/console/access")) { Phrase("Back to the people", "返回人员") } }
+            }
+        }
     }
 
     private func note(_ name: String, _ role: Role?, _ visit: Visit) async throws {
@@ -256,6 +283,7 @@ struct AccessPages: Sendable {
         case "proposal": .text(Phrase("proposal of a measure", "提出措施").text)
         case "report": .text(Phrase("report to the authority", "报告草稿").text)
         case "search": .text(Phrase("search in remarks", "搜索备注").text)
+        case "access taken away": .text(Phrase("access taken away", "取消权限").text)
         case "personal data": .text(Phrase("personal data", "个人信息").text)
         default: foreign(what)
         }

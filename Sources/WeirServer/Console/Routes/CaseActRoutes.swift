@@ -26,13 +26,68 @@ struct CaseActRoutes: Sendable {
             throw Acting.invalid("to", "is nobody who works on cases")
         }
         try Acting.change(case: number, body, &act)
-        if verb == .merge, let into = body.into {
-            // The case at hand is there: it is the other one that is not.
-            let isThere = try await visit.read { $0.oneCase(into) != nil && $0.oneCase(number) != nil }
-            guard isThere, into != number else { throw Acting.invalid("into", "names no case that there is: \(into)") }
-        }
+        if verb == .merge, let page = try await confirming(visit, number) { return .page(page) }
         try await visit.submit(act)
+        if verb == .close { return try await next(visit, after: number) }
         visit.say(Phrase("Done.", "已完成。"))
         return visit.back(or: Link("/console/cases", number))
+    }
+
+    /// What a merge does, before it is done; `nil` once somebody has seen it. It cannot be taken back.
+    private func confirming(_ visit: Visit, _ number: Int) async throws -> Page? {
+        let (into, why) = (Acting.Body(visit.form).into ?? 0, try visit.need("reason"))
+        let (found, target) = try await visit.read { ($0.oneCase(number), $0.oneCase(into)) }
+        guard let found else { throw Problem.notFound("") }
+        guard let target, into != number else {
+            throw Acting.invalid("into", "names no case that there is: \(into)")
+        }
+        if visit.form["sure"] == "yes" { return nil }
+        return Page(Phrase("Merge case \(number) into case \(into)", "将案件 \(number) 并入案件 \(into)"), in: .queue) {
+            section(Phrase("What happens", "合并后果")) {
+                ul {
+                    li {
+                        Phrase("Accounts that join case \(into): ", "并入案件 \(into) 的账户：")
+                        for account in found.accounts.prefix(20) {
+                            code(account)
+                            " "
+                        }
+                    }
+                    li {
+                        Phrase("Case \(into) is about: ", "案件 \(into) 的账户：")
+                        for account in target.accounts.prefix(20) {
+                            code(account)
+                            " "
+                        }
+                    }
+                    li {
+                        Phrase(
+                            "Case \(number) ends as merged; its alerts, notes and files go along.",
+                            "案件 \(number) 以“已合并”结束，其预警、记录与文件一并转入。")
+                    }
+                    li { Phrase("It cannot be taken back.", "此操作不能撤销。") }
+                }
+                form(post: Link("/console/cases", number).then("merge")) {
+                    hidden("into", String(into))
+                    hidden("reason", why)
+                    hidden("sure", "yes")
+                    button(Phrase("Merge them", "合并"), "danger")
+                }
+                p { a(Link("/console/cases", number)) { Phrase("Back to the case", "返回案件") } }
+            }
+        }
+    }
+
+    /// After closing a case the next one that waits for this person, with the way back.
+    private func next(_ visit: Visit, after number: Int) async throws -> Reply {
+        let next = try await visit.caseCache().read { $0.next(for: visit.person.name)?.number }
+        let undo = Session.Message.Undo(
+            to: Link("/console/queue/undo"),
+            fields: [("do", "reopen"), ("case", String(number)), ("back", Link("/console/cases", number).text)])
+        visit.say(
+            next == nil
+                ? Phrase("Case \(number) is closed; no other waits for you.", "案件 \(number) 已结案，没有其他待办案件。")
+                : Phrase("Case \(number) is closed. This is the next.", "案件 \(number) 已结案，这是下一个案件。"),
+            undo: undo)
+        return .see(next.map { Link("/console/cases", $0) } ?? Link("/console/queue"))
     }
 }

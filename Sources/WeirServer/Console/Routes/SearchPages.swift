@@ -37,11 +37,7 @@ struct SearchPages: Sendable {
         }
         let found = words.isEmpty ? nil : try await find(words, visit)
         // Looking for what somebody wrote is looking at their data.
-        if let found, !found.remarks.isEmpty {
-            var noted = words
-            while noted.utf8.count > Limits.idBytes { noted.removeLast() }
-            await visit.looked(at: noted, "search")
-        }
+        if let found, !found.remarks.isEmpty { await visit.looked(at: Self.noted(words), "search") }
         return .page(
             Page(Phrase("Search", "搜索"), words.isEmpty ? nil : words, in: .search) {
                 form(get: Link("/console/search"), .class("inline filters"), .a("role", "search")) {
@@ -51,11 +47,18 @@ struct SearchPages: Sendable {
                     button(Phrase("Search", "搜索"))
                 }
                 if let found {
-                    if found.isEmpty { nothing } else { results(found, words) }
+                    if found.isEmpty { nothing } else { results(found, words, visit) }
                 } else {
                     hints
                 }
             })
+    }
+
+    /// What a search is noted as, and uncovered under: its words, as far as a look's subject goes.
+    private static func noted(_ words: String) -> String {
+        var noted = words
+        while noted.utf8.count > Limits.idBytes { noted.removeLast() }
+        return noted
     }
 
     private func find(_ words: String, _ visit: Visit) async throws -> Found {
@@ -98,11 +101,11 @@ struct SearchPages: Sendable {
     }
 
     @HTMLBuilder
-    private func results(_ found: Found, _ words: String) -> HTML {
+    private func results(_ found: Found, _ words: String, _ visit: Visit) -> HTML {
         if found.account != nil || !found.accounts.isEmpty { accounts(found) }
         if !found.cases.isEmpty { cases(found.cases) }
         if found.payment || !found.payments.isEmpty { payments(found, words) }
-        if !found.remarks.isEmpty { remarks(found.remarks) }
+        if !found.remarks.isEmpty { remarks(found.remarks, words, visit) }
         if !found.sites.isEmpty { sites(found.sites) }
         if !found.entries.isEmpty { entries(found.entries) }
     }
@@ -154,8 +157,10 @@ struct SearchPages: Sendable {
         }
     }
 
-    private func remarks(_ rows: [DecisionRow]) -> HTML {
-        section(Phrase("Remarks", "备注")) {
+    /// Covered until somebody says why: for the whole search, or for the payer whose words they are.
+    private func remarks(_ rows: [DecisionRow], _ words: String, _ visit: Visit) -> HTML {
+        let isOpen = visit.isUncovered(Self.noted(words))
+        return section(Phrase("Remarks", "备注")) {
             table(
                 Phrase("Remarks", "备注"),
                 [
@@ -172,11 +177,15 @@ struct SearchPages: Sendable {
                         td { a(Link("/console/accounts", row.payee)) { code(row.payee) } }
                         td(.class("number")) { money(row.amount, row.currency) }
                         td { badge(row.outcome.phrase, row.outcome.tone) }
-                        td { foreign(PaymentView(row.payment.span.bytes).remark.text) }
+                        td {
+                            let remark = PaymentView(row.payment.span.bytes).remark.text
+                            isOpen ? foreign(remark) : visit.personal(remark, of: row.payer)
+                        }
                     }
                 }
             }
             p(.class("hint")) { Phrase("This search is noted, with its words.", "本次搜索已记录，包括搜索词。") }
+            if !isOpen { Personal.ask(Self.noted(words), back: Link("/console/search").query("q", words)) }
         }
     }
 

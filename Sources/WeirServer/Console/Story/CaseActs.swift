@@ -153,13 +153,15 @@ struct CaseActs {
     }
 
     private var closing: HTML {
-        div {
+        div(.id("s-close")) {
             h3 { Phrase("Close", "结案") }
             form(post: link.then("close")) {
                 hidden("back", back.text)
                 choice(
                     Phrase("What came of it", "结论"), "disposition",
-                    Case.Disposition.allCases.map { ($0.name, $0.phrase) }, chosen: Case.Disposition.confirmed.name)
+                    [("", Phrase("choose", "请选择"))] + Case.Disposition.allCases.map { ($0.name, $0.phrase) },
+                    chosen: "",
+                    .flag("required"))
                 Self.reason(Phrase("Why", "理由"), "why")
                 button(Phrase("Close the case", "结案"), "main")
             }
@@ -183,10 +185,10 @@ struct CaseActs {
     private var others: HTML {
         div {
             h3 { Phrase("Merge, wall", "合并、保密") }
-            form(post: link.then("merge"), .class("inline")) {
-                hidden("back", back.text)
+            form(post: link.then("merge")) {
                 field(Phrase("Into case", "并入案件"), "into", type: "number", .flag("required"), .a("min", "1"))
-                button(Phrase("Merge", "合并"), "plain")
+                Self.reason(Phrase("Why they belong together", "合并理由"), "merge")
+                button(Phrase("See what merging does", "查看合并后果"), "plain")
             }
             if visit.person.role.maySign {
                 form(post: link.then("wall")) {

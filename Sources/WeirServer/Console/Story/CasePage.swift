@@ -63,7 +63,7 @@ struct CasePage: Sendable {
         ) {
             head(found, account, story)
             view.figures
-            contents
+            contents(found, account)
             div(.class("story")) {
                 view.first
                 section(Phrase("Money flow", "资金流"), .id("s-flow")) { flow }
@@ -160,8 +160,35 @@ struct CasePage: Sendable {
         }
     }
 
-    private var contents: HTML {
-        el("nav", .class("contents"), .label(Phrase("Parts of this page", "本页内容").text)) {
+    /// The parts of the page, and what is done most: always at hand.
+    private func contents(_ found: Case, _ account: String) -> HTML {
+        div(.class("contents")) {
+            parts
+            if visit.person.role.mayWorkOnCases { acts(found, account) }
+        }
+    }
+
+    private func acts(_ found: Case, _ account: String) -> HTML {
+        div(.class("at-hand")) {
+            if found.state == .open {
+                a(
+                    Link("/console/measures/new").query("account", account).query("case", "\(found.number)"),
+                    .class("button")
+                ) { Phrase("Propose a measure", "提出措施") }
+                if found.assignee != visit.person.name {
+                    form(post: Link("/console/cases", found.number).then("assign")) {
+                        hidden("to", visit.person.name)
+                        button(Phrase("I take it", "由我承办"), "plain")
+                    }
+                }
+                a(Link("#s-close"), .class("button plain")) { Phrase("Close the case", "结案") }
+            }
+            form(post: Link("/console/queue/next")) { button(Phrase("Next case", "下一案件"), "plain") }
+        }
+    }
+
+    private var parts: HTML {
+        el("nav", .label(Phrase("Parts of this page", "本页内容").text)) {
             a(Link("#s-why")) { Phrase("Why", "理由") }
             a(Link("#s-price")) { Phrase("Price", "价格") }
             a(Link("#s-time")) { Phrase("Payments", "付款") }
