@@ -25,8 +25,12 @@ document.addEventListener('keydown', (event) => {
   if (event.key === '/' && !writes(event.target)) {
     document.getElementById('find')?.focus();
     event.preventDefault();
-  } else if (event.key === 'Escape' && event.target.id === 'find') {
-    event.target.blur();
+  } else if (event.key === 'Escape') {
+    if (event.target.id === 'find') event.target.blur();
+    const menu = document.querySelector('details.own[open]');
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector('summary').focus();
   }
 });
 
@@ -53,6 +57,40 @@ addEventListener('pageshow', () => {
   for (const form of document.forms) delete form.dataset.sent;
   for (const button of document.querySelectorAll('#propose button')) button.disabled = false;
 });
+
+// What was being written when a session ended is put back after the sign-in: for the same person, in this tab alone.
+const unsent = 'weir-unsent';
+const here = location.pathname + location.search;
+const isWriting = (field) => field.name && field.matches('textarea, select, input:not([type])')
+  || field.matches('input[type=text], input[type=number], input[type=datetime-local]');
+const person = () => document.querySelector('.own summary bdi')?.textContent ?? '';
+const keep = (form) => {
+  const fields = [...form.elements].filter(isWriting).map((field) => [field.name, field.value]);
+  try {
+    sessionStorage.setItem(unsent, JSON.stringify({ here, person: person(), action: form.action, fields }));
+  } catch { /* no room: then it is lost, as it was without this */ }
+};
+const putBack = () => {
+  const kept = JSON.parse(sessionStorage.getItem(unsent) ?? 'null');
+  if (!kept) return;
+  if (location.pathname.startsWith('/console/sign-in')) {
+    sessionStorage.setItem(unsent, JSON.stringify({ ...kept, ended: true }));
+    return;
+  }
+  if (!kept.ended || kept.person !== person()) return sessionStorage.removeItem(unsent);
+  if (kept.here !== here) return;
+  const form = [...document.forms].find((each) => each.method === 'post' && each.action === kept.action);
+  for (const [name, value] of form ? kept.fields : []) {
+    const field = form.elements.namedItem(name);
+    if (field && 'value' in field) field.value = value;
+  }
+  form?.closest('details')?.setAttribute('open', '');
+  sessionStorage.removeItem(unsent);
+};
+document.addEventListener('submit', (event) => {
+  if (event.target.method === 'post' && person()) keep(event.target);
+});
+putBack();
 
 // An open menu closes when somebody goes on elsewhere.
 document.addEventListener('click', (event) => {

@@ -432,6 +432,32 @@ def check_sessions_are_seen_and_ended(office):
     there.close()
 
 
+def check_what_was_written_outlives_a_session(office):
+    desk = Desk(office, "analyst")
+    page = desk.page
+    page.goto("/console/cases/1")
+    words = "A long note that nobody wants to write twice."
+    page.fill("#s-notes textarea", words)
+    # As if half an hour had gone by.
+    cookies = desk.context.cookies()
+    session = next(cookie for cookie in cookies if cookie["name"] == "weir_session")
+    desk.context.add_cookies([{**session, "value": "0" * 64}])
+    desk.click("#s-notes form[action$='/comment'] button")
+    page.wait_for_url("**/console/sign-in?ended=1**")
+    expect("Your session has ended" in desk.text(), f"nothing is said: {desk.text()[:200]}")
+    page.fill("[name=name]", "analyst-1")
+    page.fill("[name=password]", office.passwords["analyst"])
+    desk.click("main button[type=submit]")
+    page.wait_for_url("**/console/cases/1")
+    expect(page.input_value("#s-notes textarea") == words, "what was written is lost")
+    page.reload()
+    expect(page.input_value("#s-notes textarea") == "", "it comes back for ever")
+    page.click("details.own summary")
+    page.keyboard.press("Escape")
+    expect(page.locator("details.own[open]").count() == 0, "Escape does not close the menu")
+    desk.close()
+
+
 def check_it_works_without_scripts(office):
     desk = Desk(office, "analyst", java_script_enabled=False)
     desk.page.goto("/console/queue")
@@ -550,7 +576,7 @@ CHECKS = [
     check_bulk_and_undo_and_views, check_an_appeal,
     check_rules_from_the_editor_to_live, check_a_list_is_imported, check_search_and_what_it_leaves,
     check_somebody_is_hired_and_leaves, check_figures_go_on_while_one_looks, check_the_live_page_tells_a_measures_own_score,
-    check_sessions_are_seen_and_ended, check_it_works_without_scripts,
+    check_sessions_are_seen_and_ended, check_what_was_written_outlives_a_session, check_it_works_without_scripts,
     check_no_page_can_be_framed, check_pictures_and_barriers,
 ]
 LAST = [check_hostile_text_in_a_browser]

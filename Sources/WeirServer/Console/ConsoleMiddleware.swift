@@ -60,15 +60,30 @@ struct ConsoleMiddleware: RouterMiddleware {
         if path == "/console/sign-in" || path.hasPrefix("/console/sign-in/oidc") || path.hasPrefix("/console/assets/") {
             return nil
         }
-        guard let session else {
-            let link = Link("/console/sign-in")
-            guard request.method == .get, path != "/console" else { return link }
-            return link.query("next", Link(returning: request.uri.description)?.text)
-        }
+        guard let session else { return signIn(path, request) }
         if session.mustChange, path != "/console/me", path != "/console/me/password", path != "/console/sign-out",
             path != "/console/settings"
         {
             return Link("/console/me")
+        }
+        return nil
+    }
+
+    /// The sign-in, which leads back: to the page, or to the page that a form was on. It says where a session has ended.
+    private func signIn(_ path: String, _ request: Request) -> Link {
+        let hadOne = !(request.cookies[Sessions.cookie]?.value ?? "").isEmpty
+        let link = Link("/console/sign-in").query("ended", hadOne ? "1" : nil)
+        guard request.method == .get else { return link.query("next", before(request)?.text) }
+        return path == "/console" ? link : link.query("next", Link(returning: request.uri.description)?.text)
+    }
+
+    /// The page of this console that a form was sent from.
+    private func before(_ request: Request) -> Link? {
+        guard let name = HTTPField.Name("Referer"), let from = request.headers[name],
+            let host = request.head.authority
+        else { return nil }
+        for start in ["http://" + host, "https://" + host] where from.hasPrefix(start + "/") {
+            return Link(returning: String(from.dropFirst(start.count)))
         }
         return nil
     }

@@ -35,7 +35,16 @@ struct SignInRoutes: Sendable {
         viewer.token = known.utf8.count == 64 ? known : AccessKeys.chance()
         return Viewer.$current.withValue(viewer) {
             let page = Page(Phrase("Sign in", "登录"), in: .none) {
-                if let wrong { p(.class("wrong"), .a("role", "alert")) { wrong } }
+                if let wrong {
+                    p(.class("wrong"), .a("role", "alert")) { wrong }
+                } else if visit.query("ended") != nil {
+                    p(.class("note"), .a("role", "status")) {
+                        Phrase(
+                            "Your session has ended. Sign in and you are back where you were; what you were writing is "
+                                + "put back where scripts are on.",
+                            "您的会话已结束。登录后将回到原页面；启用脚本时，未提交的内容会自动恢复。")
+                    }
+                }
                 if let provider = visit.console.provider {
                     p {
                         a(Link("/console/sign-in/oidc").query("next", next), .class("button main")) {
