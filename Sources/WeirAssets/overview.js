@@ -23,7 +23,8 @@ const draw = () => {
     below = above;
   });
   const now = seen.at(-1).reduce((a, b) => a + b, 0);
-  set(document.getElementById('flow-now'), ` ${now.toLocaleString('en')} · max ${top.toLocaleString('en')}`);
+  const told = document.getElementById('flow-now');
+  set(told, ` ${now.toLocaleString('en')} · ${told.dataset.most} ${top.toLocaleString('en')}`);
 };
 
 const take = (data) => {

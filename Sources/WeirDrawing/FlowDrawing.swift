@@ -152,7 +152,7 @@ public struct FlowDrawing: Sendable {
         if let rest, rest.accounts > 0 {
             bands.append(
                 Band(
-                    label: l("\(rest.accounts) others", "其他 \(rest.accounts) 个"),
+                    label: l(rest.accounts == 1 ? "1 other" : "\(rest.accounts) others", "其他 \(rest.accounts) 个"),
                     sum: Double(rest.sum.minor) / scale, amount: Figures.rough(Double(rest.sum.minor) / scale)))
         }
         return bands

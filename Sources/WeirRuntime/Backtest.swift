@@ -168,7 +168,9 @@ public struct Backtest: ~Copyable {
         let trial = rules.take(payment, parties)
         guard add(payment, .allow, trial, oldRules: []) else { return }
         for rule in trial.rules where report.wantsExample(rule) {
-            report.addExample(rule, payment, .allow, trial.outcome, rules.reason(rule), rules.values(rule))
+            report.addExample(
+                rule, payment, .allow, trial.outcome, (rules.reason(rule), rules.reason(rule, inChinese: true)),
+                rules.values(rule))
         }
     }
 
@@ -184,7 +186,8 @@ public struct Backtest: ~Copyable {
         guard add(payment, decision.outcome, trial, oldRules: effects.rules) else { return }
         for rule in trial.rules where report.wantsExample(rule) {
             report.addExample(
-                rule, payment, decision.outcome, trial.outcome, engine.ruleReason(rule, onTrial: true),
+                rule, payment, decision.outcome, trial.outcome,
+                (engine.ruleReason(rule, onTrial: true), engine.ruleReason(rule, onTrial: true, inChinese: true)),
                 engine.ruleValues(rule, onTrial: true))
         }
     }

@@ -65,10 +65,13 @@ public struct BacktestReport: Sendable {
         public var old: Outcome
         public var new: Outcome
         public var reason: String
+        public var reasonChinese: String
         public var values: [(name: String, value: String)]
     }
 
     public let oldVersion: String
+    /// No rule set was live: the new one is held against the indicators alone.
+    public let isAgainstBuiltIn: Bool
     public let newVersion: String
     public internal(set) var payments = 0
     public internal(set) var refused = 0
@@ -106,6 +109,7 @@ public struct BacktestReport: Sendable {
 
     init(old: RuleSet?, new: RuleSet) {
         oldVersion = old?.version ?? "built-in indicators"
+        isAgainstBuiltIn = old == nil
         newVersion = new.version
         var rows = new.rules.map { RuleRow(id: $0.id, title: $0.title, isNew: true, isOld: false) }
         var oldRows: [Int] = []
@@ -175,8 +179,8 @@ public struct BacktestReport: Sendable {
     func wantsExample(_ rule: Int) -> Bool { exampleCounts[rule] < Self.examplesPerRule }
 
     mutating func addExample(
-        _ rule: Int, _ payment: borrowing PaymentView, _ old: Outcome, _ new: Outcome, _ reason: String,
-        _ values: [(name: String, value: String)]
+        _ rule: Int, _ payment: borrowing PaymentView, _ old: Outcome, _ new: Outcome,
+        _ reason: (english: String, chinese: String), _ values: [(name: String, value: String)]
     ) {
         exampleCounts[rule] += 1
         var amount: [UInt8] = []
@@ -186,6 +190,6 @@ public struct BacktestReport: Sendable {
                 rule: rules[newRows[rule]].id, payment: payment.id.text, at: payment.at, payer: payment.payer.text,
                 payee: payment.payee.text,
                 amount: String(decoding: amount, as: UTF8.self) + " " + payment.currency.code, old: old, new: new,
-                reason: reason, values: values))
+                reason: reason.english, reasonChinese: reason.chinese, values: values))
     }
 }

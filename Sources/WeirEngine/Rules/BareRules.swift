@@ -107,7 +107,7 @@ public struct BareRules: ~Copyable {
     public func values(_ rule: Int) -> [(name: String, value: String)] { seat.values(rule) }
 
     /// Its reason for the last payment, where it held.
-    public func reason(_ rule: Int) -> String { seat.reason(rule) }
+    public func reason(_ rule: Int, inChinese: Bool = false) -> String { seat.reason(rule, inChinese: inChinese) }
 
     public var accountCount: Int { detector.counts.accounts }
 

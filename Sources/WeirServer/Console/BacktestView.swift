@@ -40,7 +40,11 @@ struct BacktestView {
             p {
                 code(report.newVersion)
                 " ← "
-                code(report.oldVersion)
+                if report.isAgainstBuiltIn {
+                    Phrase("the built-in indicators alone", "仅内置指标")
+                } else {
+                    code(report.oldVersion)
+                }
             }
             p(.class("quiet")) {
                 foreign(by)
@@ -129,7 +133,7 @@ struct BacktestView {
                     td(.class("number")) { Written.grouped(example.amount) }
                     td { badge(example.old.phrase, example.old.tone) }
                     td { badge(example.new.phrase, example.new.tone) }
-                    td { foreign(example.reason) }
+                    td { foreign(Phrase(example.reason, example.reasonChinese).text) }
                 }
             }
         }

@@ -54,7 +54,7 @@ struct BulkWork: Sendable {
             done = try await all(numbers, .reopen) { act, _ in act.text = "closed by mistake" }
         default: throw Acting.invalid("do", "is nothing that can be taken back")
         }
-        return Phrase("Taken back for \(done.count) cases.", "已撤销 \(done.count) 个案件的操作。")
+        return Phrase("Taken back for \(Written.plural(done.count, "case", "cases")).", "已撤销 \(done.count) 个案件的操作。")
     }
 
     // MARK: Steps
@@ -117,6 +117,6 @@ struct BulkWork: Sendable {
     }
 
     private static func words(_ done: [Int]) -> Phrase {
-        Phrase("Done for \(done.count) cases.", "已处理 \(done.count) 个案件。")
+        Phrase("Done for \(Written.plural(done.count, "case", "cases")).", "已处理 \(done.count) 个案件。")
     }
 }

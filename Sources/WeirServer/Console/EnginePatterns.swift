@@ -2,7 +2,7 @@ import WeirDomain
 
 /// The engine's sentences and their Chinese. A test goes through a town's alerts and finds none that is missing.
 extension EngineWords {
-    static let patterns: [Pattern] = price + people + flow + others + reasons + explanation + rules
+    static let patterns: [Pattern] = [price, people, flow, others, reasons, explanation, rules, sites].flatMap { $0 }
 
     private static let rules = [
         Pattern(
@@ -11,6 +11,22 @@ extension EngineWords {
         Pattern(
             "it treats # of # accounts harder (# are allowed on one signature), # merchants (#), and # % of the money",
             #"对 \1 个账户中的 \0 个更严（一人签署最多 \2 个），商户 \3 个（最多 \4 个），涉及资金 \5 %"#),
+    ]
+
+    /// Why a site is proposed to be blocked.
+    private static let sites = [
+        Pattern("The site ~ deals in coins: ~, score #, page kept as ~. ", #"网站 \0 买卖币：\1，评分 \2，页面存证 \3。"#),
+        Pattern("The site ~ looks like a site that deals in coins. ", #"网站 \0 疑似买卖币的网站。"#),
+        Pattern("It takes payments: ", "它在收款："),
+        Pattern("# payments to # accounts named it; ", #"有 \0 笔付给 \1 个账户的支付提到它；"#),
+        Pattern("# payments to # accounts named it.", #"有 \0 笔付给 \1 个账户的支付提到它。"#),
+        Pattern(
+            "it shows codes of ~ and # more, of which # registered other sites.",
+            #"页面展示 \0 等账户的收款码（另有 \1 个），其中 \2 个登记的是其他网站。"#),
+        Pattern("it shows codes of ~, of which # registered other sites.", #"页面展示 \0 的收款码，其中 \1 个登记的是其他网站。"#),
+        Pattern("it shows codes of ~ and # more.", #"页面展示 \0 等账户的收款码（另有 \1 个）。"#),
+        Pattern("it shows codes of ~.", #"页面展示 \0 的收款码。"#),
+        Pattern("It appears to be ~ again: the same ~.", #"它疑似 \0 改头换面：\1 相同。"#),
     ]
 
     private static let price = [

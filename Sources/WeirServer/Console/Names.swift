@@ -124,8 +124,8 @@ extension Outcome {
     var tone: String {
         switch self {
         case .allow: "good"
-        case .warn: "quiet"
-        case .hold: "warn"
+        case .warn: "warned"
+        case .hold: "held"
         case .decline: "bad"
         }
     }
@@ -154,12 +154,12 @@ func clock(_ due: Instant, now: Instant) -> HTML {
     let seconds = (due.milliseconds - now.milliseconds) / 1_000
     let words =
         seconds >= 0
-        ? Phrase("\(Written.span(seconds)) left", "剩余 \(Written.span(seconds))")
-        : Phrase("\(Written.span(seconds)) over", "超时 \(Written.span(seconds))")
+        ? Phrase("\(Written.span(seconds).en) left", "剩余 \(Written.span(seconds).zh)")
+        : Phrase("\(Written.span(seconds).en) over", "超时 \(Written.span(seconds).zh)")
     return badge(words, seconds < 0 ? "bad" : seconds < 14_400 ? "warn" : "quiet")
 }
 
 /// How long ago.
 func age(_ at: Instant, now: Instant) -> HTML {
-    .text(Written.span(max(0, (now.milliseconds - at.milliseconds) / 1_000)))
+    .text(Written.span(max(0, (now.milliseconds - at.milliseconds) / 1_000)).text)
 }

@@ -122,7 +122,7 @@ struct Overview: Sendable {
                     id: "count-\(outcome.name)", title: outcome.phrase,
                     text: Written.count(status.outcomes[Int(outcome.rawValue)]))
             } + [
-                figure("alerts", "Alerts", "警报", status.alerts),
+                figure("alerts", "Alerts", "预警", status.alerts),
                 figure("p99", "Decision, p99", "决策耗时 p99", latency),
             ]
     }
@@ -133,13 +133,13 @@ struct Overview: Sendable {
     }
 
     var work: [Figure] {
-        let oldest = cases.oldest.map { Written.span(max(0, (now.milliseconds - $0.milliseconds) / 1_000)) } ?? "–"
+        let oldest = cases.oldest.map { Written.span(max(0, (now.milliseconds - $0.milliseconds) / 1_000)).text }
         let queue = Link("/console/queue")
         return [
             figure("cases-open", "Open cases", "未结案件", cases.open, queue),
             figure("cases-nobody", "Nobody's", "未分配", cases.nobodys, queue.query("whose", "nobody")),
             figure("cases-over", "Over time", "已超时", cases.over, queue.query("clock", "over")),
-            figure("cases-oldest", "Oldest waits", "最久等待", oldest, queue),
+            figure("cases-oldest", "Oldest waits", "最久等待", oldest ?? Written.none, queue),
             figure("waiting", "Waiting for a signature", "等待签署", measures.waiting, Link("/console/signatures")),
             figure("appeals-filed", "Appeals to decide", "待裁决申诉", appeals.filed, Link("/console/appeals")),
             figure("appeals-over", "Appeals over time", "超时申诉", appeals.overdue, Link("/console/appeals")),
@@ -231,7 +231,7 @@ struct Overview: Sendable {
         return Part(
             id: "h-prices", title: Phrase("Prices", "价格"),
             words: Phrase(
-                "\(prices.count) assets, newest \(Written.span(seconds)) old",
-                "\(prices.count) 种，最新 \(Written.span(seconds)) 前"), tone: seconds > 7_200 ? "warn" : "good")
+                "\(prices.count) assets, newest \(Written.span(seconds).en) old",
+                "\(prices.count) 种，最新为 \(Written.span(seconds).zh)前"), tone: seconds > 7_200 ? "warn" : "good")
     }
 }

@@ -31,7 +31,7 @@ struct Page: Sendable {
 
     /// An entry of the menu.
     enum Section: String, CaseIterable, Sendable {
-        case overview, queue, signatures, appeals, search, rules, lists, sites, register, access
+        case overview, queue, signatures, measures, appeals, search, rules, lists, sites, register, access
         /// Pages that stand beside the menu: signing in, one's own settings, errors.
         case none
 
@@ -40,6 +40,7 @@ struct Page: Sendable {
             case .overview: Link("/console")
             case .queue: Link("/console/queue")
             case .signatures: Link("/console/signatures")
+            case .measures: Link("/console/measures")
             case .appeals: Link("/console/appeals")
             case .search: Link("/console/search")
             case .rules: Link("/console/rules")
@@ -56,6 +57,7 @@ struct Page: Sendable {
             case .overview: Phrase("Overview", "总览")
             case .queue: Phrase("Queue", "案件队列")
             case .signatures: Phrase("Signatures", "复核签署")
+            case .measures: Phrase("Measures", "措施")
             case .appeals: Phrase("Appeals", "申诉")
             case .search: Phrase("Search", "搜索")
             case .rules: Phrase("Rules", "规则")

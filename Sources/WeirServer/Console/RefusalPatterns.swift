@@ -1,6 +1,6 @@
 /// Why something was refused, in the words of the engine, the API and the rule language, and their Chinese.
 extension RefusalWords {
-    static let patterns: [EngineWords.Pattern] = fields + measures + cases + roles + sets + rules + server
+    static let patterns: [EngineWords.Pattern] = [fields, measures, cases, roles, sets, rules, server].flatMap { $0 }
 
     private typealias Pattern = EngineWords.Pattern
 

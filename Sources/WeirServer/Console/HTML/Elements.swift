@@ -132,11 +132,20 @@ enum Written {
     }
 
     /// How long from now, or since: `3 h`, `2 d`.
-    static func span(_ seconds: Int64) -> String {
+    static func span(_ seconds: Int64) -> Phrase {
         let size = abs(seconds)
-        if size < 60 { return "\(size) s" }
-        if size < 3_600 { return "\(size / 60) min" }
-        if size < 172_800 { return "\(size / 3_600) h \(size % 3_600 / 60) min" }
-        return "\(size / 86_400) d"
+        if size < 60 { return Phrase("\(size) s", "\(size) 秒") }
+        if size < 3_600 { return Phrase("\(size / 60) min", "\(size / 60) 分钟") }
+        let (hours, minutes) = (size / 3_600, size % 3_600 / 60)
+        if size < 172_800 { return Phrase("\(hours) h \(minutes) min", "\(hours) 小时 \(minutes) 分钟") }
+        return Phrase("\(size / 86_400) d", "\(size / 86_400) 天")
     }
+
+    /// So many of something: `1 case`, `2 cases`.
+    static func plural(_ count: Int, _ one: String, _ many: String) -> String {
+        self.count(count) + " " + (count == 1 ? one : many)
+    }
+
+    /// What evidence weighs.
+    static func nats(_ weight: String) -> Phrase { Phrase(weight + " nats", weight + " 奈特") }
 }

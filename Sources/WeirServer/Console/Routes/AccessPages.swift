@@ -277,7 +277,7 @@ struct AccessPages: Sendable {
         case "case", "cases": .text(Phrase("case", "案件").text)
         case "measure", "measures": .text(Phrase("measure", "措施").text)
         case "payment", "decisions": .text(Phrase("payment", "支付").text)
-        case "alerts": .text(Phrase("alerts", "警报").text)
+        case "alerts": .text(Phrase("alerts", "预警").text)
         case "notices": .text(Phrase("notices", "通知").text)
         case "documents": .text(Phrase("documents", "材料").text)
         case "proposal": .text(Phrase("proposal of a measure", "提出措施").text)

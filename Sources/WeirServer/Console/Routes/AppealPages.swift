@@ -148,7 +148,7 @@ struct AppealPages: Sendable {
                             " "
                             code(indicator.code)
                             " "
-                            span(.class("quiet")) { indicator.weightText }
+                            span(.class("quiet")) { Written.nats(indicator.weightText) }
                             p { written(indicator.text) }
                             if !indicator.evidence.isEmpty {
                                 el("details") {
@@ -170,7 +170,7 @@ struct AppealPages: Sendable {
                 p { written(alert.explanation) }
             } else {
                 p(.class("quiet")) {
-                    Phrase("No alert goes with it: people or an authority asked for it.", "没有对应警报：由人员或机关提出。")
+                    Phrase("No alert goes with it: people or an authority asked for it.", "没有对应预警：由人员或机关提出。")
                 }
             }
         }

@@ -64,7 +64,7 @@ struct MeasurePages: Sendable {
         let page = min(max(1, visit.query("page").flatMap { Int($0) } ?? 1), 1_000_000)
         let (rows, hasMore) = try await self.rows(visit, account, state, kind, page)
         let link = Link("/console/measures").query("state", state).query("kind", kind).query("account", account)
-        return Page(Phrase("Measures", "措施"), account, in: .signatures) {
+        return Page(Phrase("Measures", "措施"), account, in: .measures) {
             form(get: Link("/console/measures"), .class("inline filters")) {
                 choice(
                     Phrase("State", "状态"), "state",
@@ -125,7 +125,7 @@ struct MeasurePages: Sendable {
         let view = MeasureView(visit, measure)
         return Page(
             Phrase("Measure \(number): \(measure.kind.phrase.in(.en))", "措施 \(number)：\(measure.kind.phrase.in(.zh))"),
-            in: .signatures
+            in: .measures
         ) {
             view.facts(payment: ids[measure.sequence])
             div(.class("grid")) {

@@ -40,8 +40,10 @@ struct OverviewRoutes: Sendable {
     }
 
     private static func time(_ all: Overview) -> String {
-        all.status.now <= 0
-            ? "–" : Instant(milliseconds: all.status.now).rfc3339.prefix(19).replacing("T", with: " ") + " UTC"
+        guard all.status.now > 0 else { return Written.none }
+        let zone = Viewer.current.zone
+        let shown = Instant(milliseconds: all.status.now).advanced(bySeconds: zone ?? 0).rfc3339.prefix(19)
+        return String(shown).replacing("T", with: " ") + (zone == nil ? " UTC" : "")
     }
 
     private func figures(_ title: Phrase, _ list: [Overview.Figure]) -> HTML {
@@ -69,7 +71,7 @@ struct OverviewRoutes: Sendable {
         el("section", .class("bare"), .id("flow")) {
             h2 {
                 Phrase("Payments per second, the last minute", "每秒支付数（最近一分钟）")
-                span(.class("quiet"), .id("flow-now")) { "" }
+                span(.class("quiet"), .id("flow-now"), .a("data-most", Phrase("at most", "最高").text)) { "" }
             }
             el(
                 "svg", .class("flow"), .a("viewBox", "0 0 600 90"), .a("preserveAspectRatio", "none"),

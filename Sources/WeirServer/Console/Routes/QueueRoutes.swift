@@ -36,7 +36,8 @@ struct QueueRoutes: Sendable {
             filterForm(filter)
             p(.class("quiet"), .id("count")) {
                 Phrase(
-                    "\(Written.count(found.count)) cases match.", "共 \(Written.count(found.count)) 个案件。")
+                    Written.plural(found.count, "case matches.", "cases match."),
+                    "共 \(Written.count(found.count)) 个案件。")
             }
             if found.rows.isEmpty {
                 empty(
@@ -116,7 +117,7 @@ struct QueueRoutes: Sendable {
                 Phrase("Order", "排序"), "order",
                 [
                     ("", Phrase("due first", "按时限")), ("score", Phrase("score", "按评分")),
-                    ("new", Phrase("newest", "最新")), ("size", Phrase("most alerts", "按警报数")),
+                    ("new", Phrase("newest", "最新")), ("size", Phrase("most alerts", "按预警数")),
                 ], chosen: filter.order)
             button(Phrase("Filter", "筛选"), "plain")
         }
@@ -140,7 +141,7 @@ struct QueueRoutes: Sendable {
     private func columns(_ mayWork: Bool) -> [Column] {
         (mayWork ? [.text(Phrase("Choose", "选择"))] : []) + [
             .text(Phrase("Case", "案件")), .text(Phrase("Clock", "时限")), .text(Phrase("Account", "账户")),
-            .text(Phrase("Suspicion", "嫌疑类型")), .number(Phrase("Score", "评分")), .number(Phrase("Alerts", "警报")),
+            .text(Phrase("Suspicion", "嫌疑类型")), .number(Phrase("Score", "评分")), .number(Phrase("Alerts", "预警")),
             .text(Phrase("Measures", "措施")), .text(Phrase("Whose", "负责人")), .text(Phrase("Tags", "标签")),
         ]
     }
@@ -194,7 +195,7 @@ struct QueueRoutes: Sendable {
             let same = measures.filter { $0.kind == kind }
             guard let first = same.first else { continue }
             let words = same.count == 1 ? kind.phrase : kind.phrase.with(Phrase(same: " ×\(same.count)"))
-            html += badge(words, first.state.tone) + .text(" ")
+            html += badge(words.with(Phrase(": ", "：")).with(first.state.phrase), first.state.tone) + .text(" ")
         }
         return html
     }

@@ -244,7 +244,8 @@ struct RuleFindings {
             ? Phrase(
                 "Sound: \(set?.rules.count ?? 0) rules, \(tests) tests pass.",
                 "检查通过：\(set?.rules.count ?? 0) 条规则，\(tests) 个测试通过。")
-            : Phrase("\(findings.count) things are wrong.", "发现 \(findings.count) 处问题。")
+            : Phrase(
+                Written.plural(findings.count, "thing is wrong.", "things are wrong."), "发现 \(findings.count) 处问题。")
     }
 
     var html: HTML {

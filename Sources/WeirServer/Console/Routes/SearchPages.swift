@@ -90,7 +90,7 @@ struct SearchPages: Sendable {
         empty(
             Phrase(
                 "Nothing was found. Write whole ids; beginnings are found of what was alerted, held or declined.",
-                "没有结果。账户与支付须输入完整编号；有警报或非直接放行的可按开头查找。"))
+                "没有结果。账户与支付须输入完整编号；有预警或非直接放行的可按开头查找。"))
     }
 
     private var hints: HTML {

@@ -87,8 +87,8 @@ struct SignInRoutes: Sendable {
         let next = visit.form["next"]
         if let seconds = console.brake.wait(name, from: visit.address, at: now) {
             let words = Phrase(
-                "Too many wrong tries. Wait \(Written.span(Int64(seconds))), then try again.",
-                "尝试次数过多，请等待 \(Written.span(Int64(seconds))) 后再试。")
+                "Too many wrong tries. Wait \(Written.span(Int64(seconds)).en), then try again.",
+                "尝试次数过多，请等待 \(Written.span(Int64(seconds)).zh)后再试。")
             guard case .response(var response) = try form(visit, next: next, wrong: words, status: .tooManyRequests)
             else { throw Problem.notFound("") }
             response.headers[.retryAfter] = String(seconds)

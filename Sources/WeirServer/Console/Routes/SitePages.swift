@@ -55,7 +55,9 @@ struct SitePages: Sendable {
             for view in rows {
                 tr {
                     td { a(Link("/console/sites", view.host)) { code(view.host) } }
-                    td(.class("number")) { number(view.score) }
+                    td(.class("number")) {
+                        view.last == nil ? span(.class("none")) { Written.none } : number(view.score)
+                    }
                     td {
                         for reason in view.reasons { badge(Self.phrase(reason), reason == "finding" ? "bad" : "quiet") }
                     }
@@ -99,8 +101,28 @@ struct SitePages: Sendable {
         guard let view = try await visit.read({ $0.site(host) }) else { throw Problem.notFound("") }
         return Page(Phrase("Site", "网站"), view.host, in: .sites) {
             p {
-                badge(Phrase("score \(view.score)", "评分 \(view.score)"), view.score > 0 ? "bad" : "quiet")
+                if view.last == nil {
+                    badge(Phrase("no finding of the patrol", "巡查尚无发现"))
+                } else {
+                    badge(Phrase("score \(view.score)", "评分 \(view.score)"), view.score > 0 ? "bad" : "quiet")
+                }
                 for reason in view.reasons { badge(Self.phrase(reason)) }
+            }
+            if let unseen = view.notSeen {
+                p(.class("note")) {
+                    Phrase("The patrol could not look at it: ", "巡查未能访问：")
+                    foreign(unseen.why)
+                    " "
+                    moment(unseen.at)
+                }
+            }
+            if visit.person.role.mayPropose, view.measures.allSatisfy({ $0.state.isEnded }) {
+                p {
+                    a(
+                        Link("/console/measures/new").query("kind", MeasureKind.blockSite.name)
+                            .query("account", view.host), .class("button plain")
+                    ) { Phrase("Propose to block it", "提出封停") }
+                }
             }
             p(.class("quiet")) {
                 Phrase("First found ", "首次发现 ")
@@ -111,6 +133,9 @@ struct SitePages: Sendable {
                 " · "
                 Phrase("payments ", "支付笔数 ")
                 number(Int(view.payments))
+                " · "
+                Phrase("money ", "金额 ")
+                money(view.money, view.currency)
             }
             pages(view)
             accounts(Phrase("Accounts that its pages lead to", "页面指向的账户"), view.accounts, view.elsewhere)

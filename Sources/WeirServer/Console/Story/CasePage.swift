@@ -72,21 +72,27 @@ struct CasePage: Sendable {
                 section(Phrase("Sites", "网站"), .id("s-sites")) {
                     CaseSites(found: found, story: story, sites: sites).html
                 }
-                section(Phrase("Measures and decisions", "措施与决定"), .id("s-done"), .class("across")) { done(read) }
-                section(Phrase("Notes and files", "记录与文件"), .id("s-notes"), .class("across")) {
-                    CaseNotes(visit: visit, found: found, back: link).html
+                section(Phrase("Measures and decisions", "措施与决定"), .id("s-done"), .class("across")) {
+                    done(read, story)
                 }
-                section(
-                    Phrase("What the holder is told, and the report", "通知与报告"), .id("s-drafts"), .class("across")
-                ) {
-                    CaseDrafts(
-                        visit: visit, found: found, account: account, story: story, measures: read.measures,
-                        notices: read.notices
-                    ).html
-                }
-                CaseActs(visit: visit, found: found, account: account, back: link).html
+                papers(read, account, story, link)
             }
         }
+    }
+
+    /// What people wrote, what is drafted, what can be done.
+    @HTMLBuilder
+    private func papers(_ read: Read, _ account: String, _ story: AccountStory, _ link: Link) -> HTML {
+        section(Phrase("Notes and files", "记录与文件"), .id("s-notes"), .class("across")) {
+            CaseNotes(visit: visit, found: read.found, back: link).html
+        }
+        section(Phrase("What the holder is told, and the report", "通知与报告"), .id("s-drafts"), .class("across")) {
+            CaseDrafts(
+                visit: visit, found: read.found, account: account, story: story, measures: read.measures,
+                notices: read.notices
+            ).html
+        }
+        CaseActs(visit: visit, found: read.found, account: account, back: link).html
     }
 
     // MARK: Head
@@ -223,7 +229,7 @@ struct CasePage: Sendable {
             for match in matches {
                 tr {
                     td { a(Link("/console/cases", match.number)) { "\(match.number)" } }
-                    td { code(match.account) }
+                    td { a(Link("/console/accounts", match.account)) { code(match.account) } }
                     td(.class("number")) { "\(match.likeness) %" }
                     td { match.kinds.map(\.phrase.text).joined(separator: Phrase(", ", "、").text) }
                     td { match.disposition?.phrase ?? match.state.phrase }
@@ -232,7 +238,15 @@ struct CasePage: Sendable {
         }
     }
 
-    private func done(_ read: Read) -> HTML {
+    /// An alert's number, with the payment that raised it where it is one of the account on show.
+    private func alert(_ number: Int, _ story: AccountStory) -> HTML {
+        guard let alert = story.alerts.first(where: { $0.number == number }), !alert.paymentID.isEmpty else {
+            return .text("\(number)")
+        }
+        return a(Link("/console/payments", alert.paymentID)) { "\(number)" }
+    }
+
+    private func done(_ read: Read, _ story: AccountStory) -> HTML {
         let found = read.found
         return
             (read.measures.isEmpty
@@ -264,7 +278,10 @@ struct CasePage: Sendable {
             }
             + p(.class("quiet")) {
                 Phrase("Alerts: ", "预警：")
-                found.alerts.suffix(20).map { "\($0)" }.joined(separator: ", ")
+                for (place, number) in found.alerts.suffix(20).enumerated() {
+                    if place > 0 { ", " }
+                    alert(number, story)
+                }
             }
     }
 

@@ -63,7 +63,7 @@ struct CaseReportText {
         for indicator in story.alerts.first?.indicators ?? [] {
             let kind = EvidenceKind(name: indicator.kind).map { reader.word($0) } ?? indicator.kind
             lines.append(
-                "   [\(kind), \(Figures.decimal(indicator.weight, 1)) nats] "
+                "   [\(kind), \(Written.nats(Figures.decimal(indicator.weight, 1)).text)] "
                     + EngineWords.phrase(indicator.text).text)
             if !indicator.evidence.isEmpty {
                 lines.append(l("     Payments: ", "     付款：") + indicator.evidence.joined(separator: ", "))
@@ -81,10 +81,10 @@ struct CaseReportText {
         if measures.isEmpty { lines.append(l("   None.", "   无。")) }
         for measure in measures.suffix(20) {
             lines.append(
-                "   \(measure.number). \(reader.word(measure.kind)), \(measure.state.name), "
+                "   \(measure.number). \(reader.word(measure.kind)), \(measure.state.phrase.text), "
                     + reader.minute(measure.at) + ", " + measure.by)
         }
-        if let disposition = found.disposition { lines.append(l("   Finding: ", "   结论：") + disposition.name) }
+        if let disposition = found.disposition { lines.append(l("   Finding: ", "   结论：") + disposition.phrase.text) }
         return lines
     }
 }

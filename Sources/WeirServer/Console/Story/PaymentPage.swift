@@ -55,9 +55,13 @@ struct PaymentPage: Sendable {
         let body = try await visit.desk.decision(paymentID: id)
         let decision = body.flatMap { StoredDecision($0) }
         let price = try await price(facts, item.sequence)
+        let parties = [facts.payer, facts.payee]
+        let cases = try await visit.read { engine in
+            parties.reduce(into: [String: Int]()) { found, party in found[party] = engine.caseNumber(of: party) }
+        }
         return Page(Phrase("Payment", "付款"), id, in: .search, styles: [.drawings]) {
             div(.class("grid")) {
-                section(Phrase("What was handed in", "提交内容")) { handedIn(facts) }
+                section(Phrase("What was handed in", "提交内容")) { handedIn(facts, cases) }
                 section(Phrase("What was decided", "决定")) { decided(item, decision) }
             }
             section(Phrase("On the price line", "价格线上的位置")) { price }
@@ -79,7 +83,7 @@ struct PaymentPage: Sendable {
         visit.isUncovered(facts.payer) ? facts.payee : facts.payer
     }
 
-    private func handedIn(_ facts: Facts) -> HTML {
+    private func handedIn(_ facts: Facts, _ cases: [String: Int]) -> HTML {
         el("dl", .class("facts")) {
             el("dt") { Phrase("At", "时间") }
             el("dd") { moment(facts.at) }
@@ -93,6 +97,10 @@ struct PaymentPage: Sendable {
                 el("dd") {
                     a(Link("/console/accounts", account)) { code(account) }
                     span(.class("quiet")) { kind == .person ? Phrase(" person", " 个人") : Phrase(" merchant", " 商户") }
+                    if let number = cases[account] {
+                        " "
+                        a(Link("/console/cases", number)) { Phrase("Case \(number)", "案件 \(number)") }
+                    }
                 }
             }
             el("dt") { Phrase("Channel", "渠道") }
@@ -181,7 +189,10 @@ struct PaymentPage: Sendable {
                             " "
                             code(reason.code)
                             if reason.weight != 0 {
-                                span(.class("quiet")) { " \(Figures.decimal(reason.weight, 1)) nats" }
+                                span(.class("quiet")) {
+                                    " "
+                                    Written.nats(Figures.decimal(reason.weight, 1))
+                                }
                             }
                         }
                     }

@@ -70,7 +70,15 @@ struct RegisterPages: Sendable {
         ) {
             el("dl", .class("figures")) {
                 figure(Phrase("Entries", "条目"), Written.count(count))
-                figure(Phrase("Checkpoints", "检查点"), Written.count(register.checkpoints.count))
+                figure(Phrase("Signed checkpoints", "已签署检查点"), Written.count(register.checkpoints.count))
+                figure(
+                    Phrase("Entries that the newest covers", "最新检查点涵盖"),
+                    Self.covered(register.checkpoints.last).map { Written.count($0) } ?? Written.none)
+            }
+            p(.class("hint")) {
+                Phrase(
+                    "The next checkpoint is signed when somebody asks for it: whoever verifies, exports or watches.",
+                    "有人核验、导出或监督时，即签署新的检查点。")
             }
             section(Phrase("Verify", "核验")) { verify(key) }
             section(Phrase("Entries, newest first", "条目，最新在前")) {
@@ -104,6 +112,8 @@ struct RegisterPages: Sendable {
             }
         }
     }
+
+    private static func covered(_ note: Note?) -> Int? { note.flatMap { Checkpoint($0.text)?.size } }
 
     private func figure(_ name: Phrase, _ value: String) -> HTML {
         div {
