@@ -1,3 +1,4 @@
+import WeirCodec
 import WeirDomain
 import WeirRuleSets
 import WeirRules
@@ -59,12 +60,17 @@ struct RuleSetReader {
                     hint: "is a bracket missing?", text: String(line.prefix(200)))
             }
             depth = max(0, depth)
-            if let match = line.firstMatch(of: #/(?:^|[\s\[{,:-])&[A-Za-z0-9_]/#) {
+            if let match = line.firstMatch(of: #/(?:^|[\s\[{,:-])&[A-Za-z0-9_-]/#) {
                 let column = line[..<match.range.lowerBound].unicodeScalars.count + 2
                 throw FileFlaw(
                     text.file, line: number + 1, column: column, "anchors (&name) are not used in rule sets",
                     hint: "write it out, or put the text in quotes", text: String(line))
             }
+        }
+        if let flaw = YAMLBounds.flaw(in: whole) {
+            throw FileFlaw(
+                text.file, line: flaw.line, column: flaw.column, flaw.reason,
+                text: String(text.line(flaw.line).prefix(200)))
         }
     }
 

@@ -20,7 +20,7 @@ import WeirLists
             scam.entries.map(\.key) == [
                 "domain suffix fake.example", "wallet exact TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t",
             ])
-        #expect(scam.entries[0].reason == "Scamming" && scam.refusals.map(\.line) == [2])
+        #expect(scam.entries[0].reason == "Scamming" && scam.refusals.map(\.line) == [7])
         for bad in ["{", "{}", "--- 5"] {
             #expect(throws: ListFile.Flaw.self, "\(bad)") { _ = try ListFile.read(text: bad, name: "x") }
         }
@@ -32,6 +32,24 @@ import WeirLists
             // The parser may only see it in the line after.
             #expect(match.flatMap { Int($0.1) }.map { abs($0 - line) <= 1 } == true, "\(bad): \(flaw as Any)")
         }
+    }
+
+    /// Some hundred bytes that would stand for millions of entries; and keys that are no words.
+    @Test func aBombIsNoList() throws {
+        let bomb =
+            "- &a [x, x, x, x, x, x, x, x, x]\n"
+            + zip("bcdefgh", "abcdefg").map {
+                "- &\($0) [" + Array(repeating: "*\($1)", count: 9).joined(separator: ", ")
+            }
+            .joined(separator: "]\n") + "]\n"
+        let start = ContinuousClock.now
+        let flaw = #expect(throws: ListFile.Flaw.self) { _ = try ListFile.read(text: bomb, name: "f.yaml") }
+        #expect(flaw?.description.hasPrefix("f.yaml: line 2: '*a' repeats") == true, "\(flaw as Any)")
+        #expect(ContinuousClock.now - start < .seconds(1))
+        let deep = String(repeating: "[", count: 100_000)
+        #expect(throws: ListFile.Flaw.self) { _ = try ListFile.read(text: deep, name: "f.yaml") }
+        let odd = try ListFile.read(text: "- ? [a, b]\n  : c\n  url: fake.example\n  category: null\n", name: "f.yaml")
+        #expect(odd.entries.map(\.value) == ["fake.example"] && odd.entries.map(\.reason) == [""])
     }
 
     @Test func ordersAreBelievedOnlyWithTheirSignature() throws {

@@ -1,0 +1,110 @@
+import Crypto
+public import Foundation
+import WeirDomain
+public import WeirLists
+
+/// Orders of authorities as they come in: JSON, signed with Ed25519 over the very bytes of `order`.
+public enum SignedOrder {
+    /// The form on the wire: `order` is JSON text, signed as it stands.
+    private struct Envelope: Decodable {
+        var order: String
+        var authority: String
+        var signature: String
+    }
+
+    private struct Body: Decodable {
+        var orderID: String
+        var authority: String
+        var legalBasis: String
+        var account: String
+        var action: String?
+        var scope: String
+        var amount: String?
+        var currency: String?
+        var from: String
+        var until: String?
+        var reason: String?
+
+        enum CodingKeys: String, CodingKey {
+            case authority, account, action, scope, amount, currency, from, until, reason
+            case orderID = "order_id"
+            case legalBasis = "legal_basis"
+        }
+    }
+
+    /// Keys of authorities from a file: `{"name": "<base64 of 32 bytes>"}`.
+    public static func keys(_ path: String) throws(ListFile.Flaw) -> [String: Data] {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw ListFile.Flaw("\(path): cannot be read")
+        }
+        guard let texts = try? JSONDecoder().decode([String: String].self, from: data) else {
+            throw ListFile.Flaw("\(path): is no object of names and keys")
+        }
+        var keys: [String: Data] = [:]
+        for (name, text) in texts {
+            guard let key = Data(base64Encoded: text), key.count == 32 else {
+                throw ListFile.Flaw("\(path): the key of '\(name)' is not 32 bytes in base64")
+            }
+            keys[name] = key
+        }
+        return keys
+    }
+
+    /// - Parameter keys: public keys of authorities by their names, 32 bytes each.
+    public static func read(_ data: Data, keys: [String: Data]) throws(ListFile.Flaw) -> FreezeOrder {
+        guard data.count <= 65_536, let envelope = try? JSONDecoder().decode(Envelope.self, from: data) else {
+            throw ListFile.Flaw("is no signed order: it needs order, authority and signature")
+        }
+        guard let raw = keys[envelope.authority], let key = try? Curve25519.Signing.PublicKey(rawRepresentation: raw)
+        else {
+            throw ListFile.Flaw("is signed by '\(envelope.authority.prefix(80))', of whom there is no key")
+        }
+        guard let signature = Data(base64Encoded: envelope.signature),
+            key.isValidSignature(signature, for: Data(envelope.order.utf8))
+        else {
+            throw ListFile.Flaw("has a signature that is not \(envelope.authority)'s")
+        }
+        guard let body = try? JSONDecoder().decode(Body.self, from: Data(envelope.order.utf8)) else {
+            throw ListFile.Flaw("needs order_id, authority, legal_basis, account, scope and from")
+        }
+        guard body.authority == envelope.authority else {
+            throw ListFile.Flaw("names another authority than signed it")
+        }
+        return try order(body)
+    }
+
+    private static func order(_ body: Body) throws(ListFile.Flaw) -> FreezeOrder {
+        guard let act = FreezeOrder.Act(name: body.action ?? "freeze") else {
+            throw ListFile.Flaw("action must be freeze, renewal or release")
+        }
+        guard let scope = FreezeOrder.Scope(name: body.scope) else {
+            throw ListFile.Flaw("scope must be debit, credit or both")
+        }
+        guard let from = Instant(rfc3339: body.from) else {
+            throw ListFile.Flaw("from must be a time such as 2026-11-23T08:15:30Z")
+        }
+        var until: Instant?
+        if let text = body.until {
+            until = Instant(rfc3339: text)
+            guard let until, until > from else { throw ListFile.Flaw("until must be a time after from") }
+        }
+        for (name, text) in [("order_id", body.orderID), ("account", body.account)]
+        where text.isEmpty || text.utf8.count > Limits.idBytes {
+            throw ListFile.Flaw("\(name) must have 1 to \(Limits.idBytes) bytes")
+        }
+        var amount: Amount?
+        if let text = body.amount {
+            guard let currency = body.currency.flatMap({ Currency($0) }) else {
+                throw ListFile.Flaw("amount needs its currency, such as CNY")
+            }
+            guard case .success(let sum) = Amount.parse(Array(text.utf8).span.bytes, currency: currency) else {
+                throw ListFile.Flaw("amount must be a sum above 0 of at most \(currency.digits) decimals")
+            }
+            amount = sum
+        }
+        return FreezeOrder(
+            id: body.orderID, act: act, authority: body.authority, basis: body.legalBasis, account: body.account,
+            scope: scope,
+            amount: amount, currency: body.currency ?? "", from: from, until: until, reason: body.reason ?? "")
+    }
+}
