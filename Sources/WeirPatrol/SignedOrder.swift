@@ -25,12 +25,35 @@ public enum SignedOrder {
         var until: String?
         var reason: String?
 
-        enum CodingKeys: String, CodingKey {
+        enum CodingKeys: String, CodingKey, CaseIterable {
             case authority, account, action, scope, amount, currency, from, until, reason
             case orderID = "order_id"
             case legalBasis = "legal_basis"
         }
     }
+
+    /// The names of an object's fields, whatever they hold.
+    private struct Names: Decodable {
+        var names: [String]
+
+        private struct Key: CodingKey {
+            var stringValue: String
+            var intValue: Int? { nil }
+            init(stringValue: String) { self.stringValue = stringValue }
+            init?(intValue: Int) { return nil }
+        }
+
+        init(from decoder: any Decoder) throws {
+            names = try decoder.container(keyedBy: Key.self).allKeys.map(\.stringValue).sorted()
+        }
+    }
+
+    /// Whether a text has the form of a signed order, whoever signed it.
+    public static func hasForm(_ data: Data) -> Bool {
+        data.count <= mostBytes && (try? JSONDecoder().decode(Envelope.self, from: data)) != nil
+    }
+
+    private static let mostBytes = 65_536
 
     /// Keys of authorities from a file: `{"name": "<base64 of 32 bytes>"}`.
     public static func keys(_ path: String) throws(ListFile.Flaw) -> [String: Data] {
@@ -52,7 +75,7 @@ public enum SignedOrder {
 
     /// - Parameter keys: public keys of authorities by their names, 32 bytes each.
     public static func read(_ data: Data, keys: [String: Data]) throws(ListFile.Flaw) -> FreezeOrder {
-        guard data.count <= 65_536, let envelope = try? JSONDecoder().decode(Envelope.self, from: data) else {
+        guard data.count <= mostBytes, let envelope = try? JSONDecoder().decode(Envelope.self, from: data) else {
             throw ListFile.Flaw("is no signed order: it needs order, authority and signature")
         }
         guard let raw = keys[envelope.authority], let key = try? Curve25519.Signing.PublicKey(rawRepresentation: raw)
@@ -64,13 +87,24 @@ public enum SignedOrder {
         else {
             throw ListFile.Flaw("has a signature that is not \(envelope.authority)'s")
         }
-        guard let body = try? JSONDecoder().decode(Body.self, from: Data(envelope.order.utf8)) else {
-            throw ListFile.Flaw("needs order_id, authority, legal_basis, account, scope and from")
-        }
+        let body = try Self.body(Data(envelope.order.utf8))
         guard body.authority == envelope.authority else {
             throw ListFile.Flaw("names another authority than signed it")
         }
         return try order(body)
+    }
+
+    /// A field that nobody knows is refused: a mistyped `until` would freeze for good.
+    private static func body(_ data: Data) throws(ListFile.Flaw) -> Body {
+        let known = Set(Body.CodingKeys.allCases.map(\.rawValue))
+        let names = (try? JSONDecoder().decode(Names.self, from: data))?.names ?? []
+        if let unknown = names.first(where: { !known.contains($0) }) {
+            throw ListFile.Flaw("has the field '\(unknown.prefix(40))', which no order has")
+        }
+        guard let body = try? JSONDecoder().decode(Body.self, from: data) else {
+            throw ListFile.Flaw("needs order_id, authority, legal_basis, account, scope and from, as texts")
+        }
+        return body
     }
 
     private static func order(_ body: Body) throws(ListFile.Flaw) -> FreezeOrder {
@@ -91,6 +125,9 @@ public enum SignedOrder {
         for (name, text) in [("order_id", body.orderID), ("account", body.account)]
         where text.isEmpty || text.utf8.count > Limits.idBytes {
             throw ListFile.Flaw("\(name) must have 1 to \(Limits.idBytes) bytes")
+        }
+        guard body.legalBasis.contains(where: { !$0.isWhitespace }) else {
+            throw ListFile.Flaw("legal_basis must name the law or decision that the order rests on")
         }
         var amount: Amount?
         if let text = body.amount {

@@ -6,7 +6,7 @@ import WeirLists
 import WeirPatrol
 
 /// `weir list`.
-struct ListCommand: ParsableCommand {
+struct ListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Lists of domains, platforms, accounts, devices and wallet addresses.",
         subcommands: [ListImport.self, ListDiffCommand.self, ListRollback.self, ListShow.self, ListExportCommand.self])
@@ -28,20 +28,23 @@ enum ListWork {
 }
 
 /// `weir list import`.
-struct ListImport: ParsableCommand {
+struct ListImport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Takes a file in as the next version of a list.",
+        abstract: "Takes a file in as the next version of a list, or an authority's order.",
         discussion: """
             Plain names, hosts files, CSV, v2fly, MetaMask's JSON and CryptoScamDB's YAML are told by content. Public
-            suffixes, shared hosts and the rails' own names are refused. Example:
+            suffixes, shared hosts and the rails' own names are refused. A signed order goes to a data folder or to a
+            server, and acts from there. Examples:
 
               weir list import --name exchanges --source regulator --dry-run --payments day.ndjson f.txt
+              weir list import --authorities keys.json --data weir-data order.json
             """)
 
     @OptionGroup var options: ListOptions
-    @Option(help: "The list's name.")
-    var name: String
+    @OptionGroup var orders: OrderPlace
+    @Option(help: "The list's name; an order has none.")
+    var name: String?
     @Option(help: "What a hit does: watch (evidence), hold, decline; or allow, which the others never match.")
     var role = "watch"
     @Option(help: "Of formats that do not say it: domain, platform, account, device, wallet.")
@@ -67,7 +70,15 @@ struct ListImport: ParsableCommand {
     @Argument(help: "The file.")
     var file: String
 
-    func run() throws {
+    func run() async throws {
+        if let bytes = FileManager.default.contents(atPath: file), SignedOrder.hasForm(bytes) {
+            return try await orders.take(file, bytes, dryRun: dryRun)
+        }
+        guard let name else { throw Failure.wrongUse("--name: a list needs a name") }
+        try take(name)
+    }
+
+    private func take(_ name: String) throws {
         guard let role = ListRole(name: role) else {
             throw Failure.wrongUse("--role: must be allow, watch, hold or decline")
         }

@@ -70,9 +70,16 @@ import WeirLists
             Data("{}".utf8),
             try envelope(order.replacingOccurrences(of: "debit", with: "all")),
             try envelope(order.replacingOccurrences(of: "2027-01-01", with: "2020-01-01")),
+            try envelope(order.replacingOccurrences(of: "\"law\"", with: "\" \"")),
+            try envelope(order.replacingOccurrences(of: "\"legal_basis\":\"law\",", with: "")),
             try envelope(order.replacingOccurrences(of: "\"authority\":\"court\"", with: "\"authority\":\"mayor\"")),
         ]
         for data in wrong { #expect(throws: ListFile.Flaw.self) { _ = try SignedOrder.read(data, keys: keys) } }
+        // A field that nobody knows: with it, the end of the order would be passed over.
+        let mistyped = try envelope(order.replacingOccurrences(of: "\"until\"", with: "\"untill\""))
+        let flaw = #expect(throws: ListFile.Flaw.self) { _ = try SignedOrder.read(mistyped, keys: keys) }
+        #expect(flaw?.description.contains("'untill'") == true)
+        #expect(SignedOrder.hasForm(mistyped) && !SignedOrder.hasForm(Data("{\"blacklist\":[]}".utf8)))
     }
 
     @Test func versionsAreKept() throws {
