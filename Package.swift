@@ -46,7 +46,7 @@ let core: [Target] = [
     module("WeirRules", ["WeirDomain"]),
     module("WeirRuleSets", ["WeirDomain", "WeirRules"]),
     module("WeirDetection", ["WeirDomain", "WeirText", "CWeirSupport"]),
-    module("WeirLists", ["WeirDomain"], isTestable: true),
+    module("WeirLists", ["WeirDomain", "WeirText"], isTestable: true),
     module(
         "WeirEngine", ["WeirDomain", "WeirRules", "WeirRuleSets", "WeirDetection", "WeirLists", "CWeirSupport"]),
     module("WeirCodec", ["WeirDomain", "CWeirFormats", "CWeirSupport"]),

@@ -33,8 +33,8 @@ enum ListCSV {
                 }
                 match = named
             }
-            guard match == .exact || own == .domain else {
-                refuse("match", "must be exact for a \(own.name)")
+            guard match == .exact || own == .domain || own == .platform && match == .fuzzy else {
+                refuse("match", "must be exact\(own == .platform ? " or fuzzy" : "") for a \(own.name)")
                 continue
             }
             var times: [String: Instant] = [:]

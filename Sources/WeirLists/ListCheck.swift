@@ -10,10 +10,12 @@ public struct ListCheck: Sendable {
     /// - Parameters:
     ///   - ownRails: names of the platform itself.
     ///   - role: allow lists may hold anything.
-    public init(_ entries: [ListEntry], role: ListRole, ownRails: [String] = []) {
+    ///   - suffixes: the world's suffixes, beside the table that is built in.
+    public init(_ entries: [ListEntry], role: ListRole, ownRails: [String] = [], suffixes: SuffixList? = nil) {
         for entry in entries {
             let host = entry.kind == .domain ? HostName(entry.value) : nil
             var objection = host.flatMap { PublicSuffixes.objection($0, ownRails: ownRails) }
+            if objection == nil, let host { objection = suffixes?.objection(host, entry.match) }
             if objection == nil, entry.match == .fuzzy, let host, PublicSuffixes.looksLikeRail(host, ownRails: ownRails)
             {
                 objection = "looks like a name of the rails: what it matches by its looks would be theirs"

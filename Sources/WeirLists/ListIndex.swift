@@ -20,7 +20,7 @@ public struct ListIndex: Sendable {
     private var lists: [NamedList] = []
     private var exact: [String: [Place]] = [:]
     private var suffix: [String: [Place]] = [:]
-    private var fuzzy: [(name: HostName, place: Place)] = []
+    private var fuzzy: [(name: LookAlike.Looks, place: Place)] = []
     private var platforms: [(name: PlatformName, place: Place)] = []
     /// Which kinds there are entries of: what nothing is listed of is not looked up.
     private var kinds: Set<ListKind> = []
@@ -43,7 +43,7 @@ public struct ListIndex: Sendable {
                 case .fuzzy where entry.kind == .platform: break
                 case .fuzzy:
                     suffix[entry.value, default: []].append(place)
-                    if let name = HostName(entry.value) { fuzzy.append((name, place)) }
+                    if let name = HostName(entry.value) { fuzzy.append((LookAlike.Looks(name), place)) }
                 }
             }
         }
@@ -72,7 +72,8 @@ public struct ListIndex: Sendable {
         for name in host.parents { places += suffix[name] ?? [] }
         let found = settled(places, at: time)
         guard found.isEmpty, !isAllowed(places, at: time), !fuzzy.isEmpty else { return found }
-        return settled(fuzzy.filter { LookAlike.isLike(host, $0.name) }.map(\.place), at: time)
+        let looks = LookAlike.Looks(host)
+        return settled(fuzzy.filter { LookAlike.isLike(looks, $0.name) }.map(\.place), at: time)
     }
 
     private func isInForce(_ place: Place, at time: Instant) -> Bool {

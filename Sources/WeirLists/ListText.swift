@@ -1,4 +1,5 @@
 public import WeirDomain
+import WeirText
 
 /// Reading lists as text: one value a line, hosts files, CSV, v2fly's format.
 public enum ListFormat: String, CaseIterable, Sendable {
@@ -13,19 +14,57 @@ public struct ListReading: Sendable {
     public var refusals: [Refusal] = []
     /// Lines that name other files, and forms of matching that are not taken.
     public var notes: [String] = []
+    /// Read from where it was kept once it had been taken in: what stands there stands.
+    let isStored: Bool
 
-    public init() {}
+    public init(isStored: Bool = false) { self.isStored = isStored }
 
     /// Adds a value, or says why not.
     public mutating func add(
         _ kind: ListKind, _ match: ListMatch, _ raw: String, line: Int, reason: String = "", from: Instant? = nil,
         until: Instant? = nil
     ) {
+        func refuse(_ field: String, _ reason: String) {
+            refusals.append(Refusal(line: line, field: field, reason: reason))
+        }
         guard let value = ListEntry.spelled(kind, raw) else {
-            refusals.append(Refusal(line: line, field: "value", reason: "is no \(kind.name): '\(raw.prefix(80))'"))
-            return
+            let isNumber = kind == .domain && Self.isNetworkAddress(raw.trimmed)
+            return refuse(
+                "value",
+                isNumber
+                    ? "is the number of a machine, and sites are matched by their names: '\(raw.prefix(80))'"
+                    : "is no \(kind.name): '\(raw.prefix(80))'")
+        }
+        if !isStored {
+            if let from, let until, until <= from { return refuse("until", "must be later than from") }
+            if kind == .wallet, Address.hasWrongChecksum(raw.trimmed) {
+                return refuse("value", "has a wrong checksum, so it is no address: '\(raw.prefix(80))'")
+            }
+            if kind == .domain, Self.hasPath(raw.trimmed), notes.count < Self.mostNotes {
+                notes.append("line \(line): '\(raw.trimmed.prefix(80))' is one page; the whole host \(value) is listed")
+            }
         }
         entries.append(ListEntry(kind, match, value, reason: reason, from: from, until: until))
+    }
+
+    private static let mostNotes = 1_000
+
+    /// Whether an address names more than a host.
+    private static func hasPath(_ text: String) -> Bool {
+        var rest = Substring(text)
+        if let scheme = rest.range(of: "://") { rest = rest[scheme.upperBound...] }
+        return rest.drop { $0 != "/" && $0 != "?" }.dropFirst().contains { $0 != "/" }
+    }
+
+    /// Four numbers, or a text with two colons of hexadecimal digits alone.
+    private static func isNetworkAddress(_ text: String) -> Bool {
+        var host = Substring(text)
+        if let scheme = host.range(of: "://") { host = host[scheme.upperBound...] }
+        host = host.prefix { $0 != "/" && $0 != "?" }
+        let parts = host.prefix { $0 != ":" }.split(separator: ".", omittingEmptySubsequences: false)
+        if parts.count == 4, parts.allSatisfy({ UInt8($0) != nil }) { return true }
+        let isHex = host.allSatisfy { $0.isHexDigit || $0 == ":" || $0 == "." || $0 == "[" || $0 == "]" }
+        return isHex && host.count { $0 == ":" } >= 2
     }
 }
 
@@ -59,9 +98,13 @@ public enum ListText {
         return isHosts ? .hosts : .plain
     }
 
-    /// - Parameter kind: of formats that do not say it themselves.
-    public static func read(_ text: String, _ format: ListFormat, kind: ListKind = .domain) -> ListReading {
-        var reading = ListReading()
+    /// - Parameters:
+    ///   - kind: of formats that do not say it themselves.
+    ///   - isStored: it is read back from where lists are kept.
+    public static func read(
+        _ text: String, _ format: ListFormat, kind: ListKind = .domain, isStored: Bool = false
+    ) -> ListReading {
+        var reading = ListReading(isStored: isStored)
         if format == .csv {
             ListCSV.read(text, kind, &reading)
             return reading

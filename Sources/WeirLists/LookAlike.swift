@@ -51,25 +51,82 @@ public enum LookAlike {
         return last[b.count]
     }
 
-    /// Whether a name would be taken for the other: the same picture, or one step apart where the name is long enough
-    /// that chance does not do it.
-    public static func isLike(_ name: HostName, _ known: HostName) -> Bool {
-        guard name != known else { return false }
-        let (own, other) = (core(name), core(known))
+    /// Whether a name would be taken for the other: the same picture, one step apart where the name is long enough that
+    /// chance does not do it, or with words beside it such as `login`.
+    public static func isLike(_ name: HostName, _ known: HostName) -> Bool { isLike(Looks(name), Looks(known)) }
+
+    /// Whether a name is long enough that another seldom looks like it by chance.
+    public static func isLong(_ name: HostName) -> Bool { Looks(name).core.utf8.count >= 4 }
+
+    /// What a name is compared by.
+    struct Looks: Sendable {
+        let registered: String
+        /// The registered label as people see it, without the ending.
+        let core: String
+        let skeleton: String
+        /// Somebody's name itself, not one below it.
+        let isWhole: Bool
+
+        init(_ name: HostName) {
+            registered = PublicSuffixes.registered(name)
+            let label = registered.split(separator: ".").first ?? ""
+            core = label.hasPrefix("xn--") ? Punycode.decode(label.dropFirst(4)) ?? String(label) : String(label)
+            skeleton = LookAlike.skeleton(core)
+            isWhole = name.text == registered || name.text == "www." + registered
+        }
+    }
+
+    static func isLike(_ own: Looks, _ known: Looks) -> Bool {
+        guard known.isWhole, own.registered != known.registered, known.core.utf8.count >= 3 else { return false }
         // The same name under another ending is a mirror.
-        if own == other { return known.labels.first.map { $0.utf8.count >= 5 } ?? false }
-        let (a, b) = (skeleton(own), skeleton(other))
-        if a == b { return other.utf8.count >= 4 }
+        if own.core == known.core || own.skeleton == known.skeleton { return true }
+        if hasWordsBeside(own, known) { return true }
+        let (a, b) = (own.skeleton, known.skeleton)
         let length = min(a.utf8.count, b.utf8.count)
         guard length >= 6 else { return false }
         return distance(Array(a.utf8), Array(b.utf8), limit: length >= 10 ? 2 : 1) <= (length >= 10 ? 2 : 1)
     }
 
-    /// The registered label as people see it, without the ending.
-    private static func core(_ name: HostName) -> String {
-        let registered = PublicSuffixes.registered(name)
-        let label = registered.split(separator: ".").first ?? ""
-        return label.hasPrefix("xn--") ? Punycode.decode(label.dropFirst(4)) ?? String(label) : String(label)
+    // MARK: Words beside a name
+
+    /// What names of others are dressed up with.
+    private static let words: [[UInt8]] = Set(
+        """
+        account android app apps asia auth bonus c2c center china club cn coin com download exchange global guanwang h5
+        help hk io ios kefu kyc live login mobile net official online otc p2p pay plus pro secure service signin site
+        support top trade trading tw usdt user verify vip wallet wap web www
+        """.split { $0 == " " || $0 == "\n" }.map { skeleton(String($0)) }
+    ).sorted().map { Array($0.utf8) }
+
+    /// `binance-login`, `vip-binance`, `okxapp`, `binance88`: the known name, and nothing but such words around it. Short
+    /// names need a hyphen or a longer word: others would hold them by chance.
+    private static func hasWordsBeside(_ own: Looks, _ known: Looks) -> Bool {
+        let (text, part) = (Array(own.skeleton.utf8), Array(known.skeleton.utf8))
+        guard part.count >= 3, text.count > part.count, text.count <= 48 else { return false }
+        let isLong = known.core.utf8.count >= 5
+        if isLong {
+            var letters = Substring(own.core)
+            while let last = letters.last, last.isNumber || last == "-" { letters.removeLast() }
+            if letters == known.core { return true }
+        }
+        let isApart = own.core.split(separator: "-").contains { skeleton(String($0)) == known.skeleton }
+        let least = isLong || isApart ? 2 : 3
+        return (0...(text.count - part.count)).contains { at in
+            text[at] == part[0] && text[at...].starts(with: part) && isWords(text[..<at], least)
+                && isWords(text[(at + part.count)...], least)
+        }
+    }
+
+    /// Whether a text is made of such words alone.
+    private static func isWords(_ text: ArraySlice<UInt8>, _ least: Int) -> Bool {
+        // Places that words lead to, so that no text is looked at twice.
+        var reached: Set<Int> = [text.startIndex]
+        for at in text.startIndex..<text.endIndex where reached.contains(at) {
+            for word in words where word.count >= least && text[at...].starts(with: word) {
+                reached.insert(at + word.count)
+            }
+        }
+        return reached.contains(text.endIndex)
     }
 }
 

@@ -8,7 +8,8 @@ public enum PublicSuffixes {
                 + "xz sn gs qh nx xj tw hk mo"
         ),
         ("tw hk mo sg my", "com net org gov edu idv"), ("uk", "co org me ltd plc net sch ac gov nhs"),
-        ("jp", "co ne or ac ad ed go gr lg"), ("kr", "co ne or re pe go ac hs ms es sc kg"),
+        ("jp", "co ne or ac ad ed go gr lg"), ("jp", "kawasaki kitakyushu kobe nagoya sapporo sendai yokohama"),
+        ("kr", "co ne or re pe go ac hs ms es sc kg"),
         ("au", "com net org edu gov id asn"), ("nz", "co net org geek gen school govt ac"),
         ("in", "co net org firm gen ind ac gov"),
         ("br", "com net org gov edu art blog eco ind inf"), ("za", "co net org web gov ac"),
@@ -52,7 +53,7 @@ public enum PublicSuffixes {
         pinterest.com wikipedia.org wikimedia.org apple.com microsoft.com live.com outlook.com cloudflare.com
         mozilla.org amazon.com ebay.com aliexpress.com paypal.com dropbox.com vimeo.com w3.org archive.org
         gmail.com yahoo.com bing.com duckduckgo.com line.me vk.com mail.ru yandex.ru ipfs.io dweb.link imgur.com
-        no-ip.org duckdns.org ddns.net eu.org gov.cn
+        no-ip.org duckdns.org ddns.net eu.org gov.cn r2.dev trycloudflare.com ngrok.io ngrok-free.app
         """.split { $0 == " " || $0 == "\n" }.map(String.init))
 
     /// The rails' own names: to block one is to block the platform itself.
@@ -90,7 +91,7 @@ public enum PublicSuffixes {
         if ["www", "m", "wap", "mobile"].contains(front), shared.contains(rest) { return true }
         // A region of a cloud's storage: everybody's buckets are below it.
         let clouds = ["amazonaws.com", "aliyuncs.com", "myqcloud.com", "windows.net"]
-        let services = ["s3", "oss", "cos", "blob", "ecs", "elb"]
+        let services = ["s3", "oss", "cos", "blob", "ecs", "elb", "compute", "execute-api"]
         return clouds.contains(where: host.parents.contains)
             && services.contains { front == $0 || front.hasPrefix($0 + "-") }
     }

@@ -14,23 +14,24 @@ public enum ListFile {
         init(_ description: String) { self.description = description }
     }
 
-    public static func read(_ path: String, format: ListFormat? = nil, kind: ListKind = .domain) throws(Flaw)
-        -> ListReading
-    {
+    /// - Parameter isStored: it is read back from where lists are kept: what stands there stands.
+    public static func read(
+        _ path: String, format: ListFormat? = nil, kind: ListKind = .domain, isStored: Bool = false
+    ) throws(Flaw) -> ListReading {
         guard let data = FileManager.default.contents(atPath: path) else { throw Flaw("\(path): cannot be read") }
         guard data.count <= mostBytes else { throw Flaw("\(path): is larger than \(mostBytes) bytes") }
         guard let text = String(data: data, encoding: .utf8) else { throw Flaw("\(path): is not UTF-8") }
-        return try read(text: text, name: path, format: format, kind: kind)
+        return try read(text: text, name: path, format: format, kind: kind, isStored: isStored)
     }
 
     public static func read(
-        text: String, name: String, format: ListFormat? = nil, kind: ListKind = .domain
+        text: String, name: String, format: ListFormat? = nil, kind: ListKind = .domain, isStored: Bool = false
     ) throws(Flaw) -> ListReading {
         do {
             switch format ?? ListText.format(of: text) {
             case .metamask: return try metamask(Data(text.utf8))
             case .cryptoscamdb: return try cryptoScamDB(text)
-            case let plain: return ListText.read(text, plain, kind: kind)
+            case let plain: return ListText.read(text, plain, kind: kind, isStored: isStored)
             }
         } catch let error as Flaw {
             throw Flaw("\(name): \(error.description)")

@@ -44,7 +44,7 @@ public struct ListFolder: Sendable {
         else {
             throw ListFile.Flaw("\(stem).json: is broken")
         }
-        let reading = try ListFile.read(stem + ".csv", format: .csv)
+        let reading = try ListFile.read(stem + ".csv", format: .csv, isStored: true)
         guard reading.refusals.isEmpty, reading.entries.count == facts.entries else {
             throw ListFile.Flaw("\(stem).csv: does not hold the \(facts.entries) entries that it was written with")
         }
@@ -107,7 +107,7 @@ public struct ListFolder: Sendable {
         let reading = try ListFile.read(path)
         let stem = URL(filePath: path).deletingPathExtension().lastPathComponent.lowercased()
         let name = String(stem.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }.prefix(56))
-        let check = ListCheck(reading.entries, role: .watch)
+        let check = ListCheck(reading.entries, role: .watch, suffixes: SystemSuffixes.list)
         var lists = [NamedList(name: name, role: .watch, source: path, entries: check.accepted)]
         if !reading.allowed.isEmpty {
             lists.append(NamedList(name: name + "-allow", role: .allow, source: path, entries: reading.allowed))

@@ -11,7 +11,10 @@ public struct ListedSites: Sendable {
     public init(_ lists: [NamedList]) {
         index = ListIndex(lists)
         names = lists.filter { $0.role != .allow }.flatMap(\.entries)
-            .filter { $0.kind == .domain }.compactMap { HostName($0.value) }
+            .filter { $0.kind == .domain }.compactMap { entry in
+                // Names of three letters are met by chance, unless somebody asks for what looks like them.
+                HostName(entry.value).flatMap { entry.match == .fuzzy || LookAlike.isLong($0) ? $0 : nil }
+            }
     }
 
     public var isEmpty: Bool { names.isEmpty }

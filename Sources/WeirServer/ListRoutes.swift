@@ -127,12 +127,13 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         if let first = reading.refusals.first {
             throw refused("line \(first.line): \(first.message)", field: first.field)
         }
-        let check = ListCheck(reading.entries, role: role)
+        let check = ListCheck(reading.entries, role: role, suffixes: SystemSuffixes.list)
         if let (entry, reason) = check.refused.first { throw refused("\(entry.value) \(reason)", field: "value") }
+        let (from, until) = (try time(query.get("from"), "from"), try time(query.get("until"), "until"))
+        if let from, let until, until <= from { throw refused("must be later than from", field: "until") }
         let list = NamedList(
-            name: name, role: role, source: query.get("source") ?? "",
-            basis: query.get("basis") ?? "", from: try time(query.get("from"), "from"),
-            until: try time(query.get("until"), "until"), entries: check.accepted)
+            name: name, role: role, source: query.get("source") ?? "", basis: query.get("basis") ?? "", from: from,
+            until: until, entries: check.accepted)
         let (taken, answer) = await desk.takeList(list, by: try acting.access.require(request).name)
         switch answer {
         case .taken: break
@@ -144,6 +145,7 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         object.put("name", taken.name)
         object.put("version", taken.version)
         object.put("entries", taken.entries.count)
+        if !reading.notes.isEmpty { object.put("notes", Array(reading.notes.prefix(20))) }
         return Response.json(object.closed)
     }
 

@@ -92,10 +92,12 @@ struct ListImport: AsyncParsableCommand {
             return form
         }
         let reading = try ListWork.run { () throws(ListFile.Flaw) in try ListFile.read(file, format: form, kind: kind) }
-        let check = ListCheck(reading.entries, role: role, ownRails: ownRail)
+        let check = ListCheck(
+            reading.entries, role: role, ownRails: ownRail, suffixes: SystemSuffixes.list)
+        let (begin, end) = (try time("--from", from), try time("--until", until))
+        if let begin, let end, end <= begin { throw Failure.wrongUse("--until: must be later than --from") }
         let list = NamedList(
-            name: name, role: role, source: source, basis: basis, from: try time("--from", from),
-            until: try time("--until", until), entries: check.accepted)
+            name: name, role: role, source: source, basis: basis, from: begin, until: end, entries: check.accepted)
         tell(reading, check)
         let old = (try? options.folder.list(name))?.entries ?? []
         let diff = ListDiff(from: old, to: list.entries)
@@ -128,6 +130,9 @@ struct ListImport: AsyncParsableCommand {
     }
 
     private func tell(_ reading: ListReading, _ check: ListCheck) {
+        if let objection = SystemSuffixes.objection {
+            Terminal.note("  note: the world's public suffixes are not known: \(objection)")
+        }
         for refusal in reading.refusals.prefix(10) {
             Terminal.note("  refused: line \(refusal.line): \(refusal.message)")
         }

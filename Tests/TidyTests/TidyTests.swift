@@ -79,7 +79,7 @@ import Testing
         "WeirRules": ["WeirDomain", "Glibc", "Synchronization"],
         "WeirRuleSets": ["WeirDomain", "WeirRules", "Synchronization"],
         "WeirDetection": ["WeirDomain", "WeirText", "CWeirSupport"],
-        "WeirLists": ["WeirDomain"],
+        "WeirLists": ["WeirDomain", "WeirText"],
         "WeirEngine": ["WeirDomain", "WeirRules", "WeirRuleSets", "WeirDetection", "WeirLists", "CWeirSupport"],
         "WeirCodec": ["WeirDomain", "CWeirFormats", "CWeirSupport", "Glibc"],
         "WeirJournal": ["WeirDomain", "CWeirSupport", "Glibc", "Synchronization"],

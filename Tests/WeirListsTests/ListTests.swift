@@ -28,7 +28,7 @@ let testData = ProcessInfo.processInfo.environment["WEIR_TEST_DATA"]
     @Test func sharedNamesAreRefused() throws {
         for name in [
             "com.cn", "co.uk", "github.io", "taobao.com", "alipay.com", "qr.alipay.com", "weixin.qq.com", "t.me",
-            "bj.cn",
+            "bj.cn", "r2.dev", "kawasaki.jp", "compute.amazonaws.com", "compute-1.amazonaws.com",
         ] {
             #expect(PublicSuffixes.objection(try #require(HostName(name))) != nil, "\(name)")
         }
@@ -58,12 +58,15 @@ let testData = ProcessInfo.processInfo.environment["WEIR_TEST_DATA"]
         #expect(ListText.read(hosts, .hosts).entries.map(\.value) == ["a.com", "b.com"])
         let csv =
             "kind,match,value,reason,from,until\ndomain,fuzzy,okx.com,\"said \"\"no\"\", twice\",2026-01-01T00:00:00Z,\naccount,,u1,,,\n"
-            + "account,suffix,u2,,,\ndomain,,a.com,,yesterday,\nplanet,,x,,,\n"
+            + "account,suffix,u2,,,\ndomain,,a.com,,yesterday,\nplanet,,x,,,\nplatform,fuzzy,binance,,,\n"
+            + "domain,,b.com,,2026-02-01T00:00:00Z,2026-01-01T00:00:00Z\nplatform,suffix,okx,,,\n"
         #expect(ListText.format(of: csv) == .csv)
         let rows = ListText.read(csv, .csv)
-        #expect(rows.entries.map(\.key) == ["domain fuzzy okx.com", "account exact u1"])
+        #expect(rows.entries.map(\.key) == ["domain fuzzy okx.com", "account exact u1", "platform fuzzy binance"])
         #expect(rows.entries[0].reason == "said \"no\", twice" && rows.entries[0].from != nil)
-        #expect(rows.refusals.map(\.field) == ["match", "from", "kind"] && rows.refusals.map(\.line) == [4, 5, 6])
+        #expect(rows.refusals.map(\.field) == ["match", "from", "kind", "until", "match"])
+        #expect(rows.refusals.map(\.line) == [4, 5, 6, 8, 9])
+        #expect(ListText.read(csv, .csv, isStored: true).refusals.map(\.line) == [4, 5, 6, 9])
         #expect(
             ListText.format(of: "{\"version\":2}") == .metamask
                 && ListText.format(of: "- name: x\n  url: y") == .cryptoscamdb)
@@ -153,6 +156,14 @@ let testData = ProcessInfo.processInfo.environment["WEIR_TEST_DATA"]
         let now = Instant(milliseconds: 0)
         let hit = benign.entries.filter { !index.hits(.domain, $0.value, at: now).isEmpty }
         #expect(hit.isEmpty, "benign Chinese domains: \(hit.map(\.value))")
+        // As look-alikes of the exchanges as well.
+        let fuzzy = ListIndex([
+            NamedList(
+                name: "fuzzy",
+                entries: venues.filter { $0.match == .suffix }.map { ListEntry(.domain, .fuzzy, $0.value) })
+        ])
+        let alike = benign.entries.filter { !fuzzy.hits(.domain, $0.value, at: now).isEmpty }
+        #expect(alike.isEmpty, "benign Chinese domains that look like exchanges: \(alike.map(\.value))")
         let probable = innocent.entries.filter { !index.hits(.domain, $0.value, at: now).isEmpty }
         print(
             "Lists: \(scam.entries.count) scam entries, \(venues.count) of exchanges, \(check.refused.count) refused as shared; "

@@ -168,7 +168,7 @@ struct ListPages: Sendable {
         } catch {
             return refused(visit, RefusalWords.text(error.description))
         }
-        let check = ListCheck(reading.entries, role: role)
+        let check = ListCheck(reading.entries, role: role, suffixes: SystemSuffixes.list)
         let list = NamedList(
             name: name, role: role, source: fields["source"] ?? "", basis: fields["basis"] ?? "",
             entries: check.accepted)
