@@ -49,7 +49,28 @@ const check = async () => {
   show(await response.json());
 };
 
+// Findings name lines, so the lines have numbers. The gutter follows the text and says nothing to screen readers.
+const numberLines = (text) => {
+  const [frame, gutter, numbers] = ['div', 'div', 'pre'].map((name) => document.createElement(name));
+  frame.className = 'numbered';
+  gutter.className = 'gutter';
+  gutter.setAttribute('aria-hidden', 'true');
+  gutter.append(numbers);
+  text.replaceWith(frame);
+  frame.append(gutter, text);
+  const count = () => {
+    const lines = text.value.split('\n').length;
+    numbers.textContent = Array.from({ length: lines }, (_, line) => line + 1).join('\n');
+  };
+  text.addEventListener('input', count);
+  text.addEventListener('scroll', () => {
+    numbers.style.transform = `translateY(${-text.scrollTop}px)`;
+  });
+  count();
+};
+
 if (editor) {
+  numberLines(editor.elements.text);
   editor.elements.text.addEventListener('input', () => {
     clearTimeout(timer);
     timer = setTimeout(check, 500);

@@ -126,8 +126,8 @@ public struct FlowDrawing: Sendable {
         )
         if isSecondHop {
             return l(
-                "From \(accounts.0) accounts in, to \(accounts.1) out, in its latest payments.",
-                "最近的付款中，来自 \(accounts.0) 个账户，付给 \(accounts.1) 个账户。")
+                "From \(accounts.0) accounts in, to \(accounts.1) out, in its latest payments of the span.",
+                "此期间最近的付款中，来自 \(accounts.0) 个账户，付给 \(accounts.1) 个账户。")
         }
         let share = totals.0 > 0 && totals.1 < totals.0 * 10 ? Figures.decimal(totals.1 / totals.0 * 100, 0) : nil
         guard let share else {

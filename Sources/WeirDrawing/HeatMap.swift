@@ -22,7 +22,8 @@ public struct HeatMap: Sendable {
         let title = l("Hours and days", "时段与星期")
         guard !times.isEmpty else {
             return frame.empty(
-                title: title, l("Nothing yet: each payment darkens the hour in which it fell.", "暂无数据：每笔付款会加深所在时段的颜色。"))
+                title: title,
+                l("Nothing yet: each payment strengthens the hour in which it fell.", "暂无数据：每笔付款会增强所在时段的颜色。"))
         }
         let counts = counts(reader)
         let most = counts.max() ?? 1
@@ -59,6 +60,7 @@ public struct HeatMap: Sendable {
                     ], "\(hour)")
             }
         } after: { out in
+            Self.scale(most, &out)
             sheet(reader, counts).write(&out, summary: l("Payments by hour as a table", "按小时统计（表格）"))
         }
     }
@@ -68,15 +70,31 @@ public struct HeatMap: Sendable {
         let night = (0..<7).reduce(0) { sum, day in sum + counts[(day * 24 + 1)..<(day * 24 + 6)].reduce(0, +) }
         let hours = (0..<24).count { hour in (0..<7).contains { counts[$0 * 24 + hour] > 0 } }
         return l(
-            "\(times.count) payments by hour (\(reader.zone)); the darker, the more. Active in \(hours) of 24 hours; "
+            "\(times.count) payments by hour (\(reader.zone)); the stronger, the more. Active in \(hours) of 24 hours; "
                 + "\(Figures.decimal(Double(night) * 100 / Double(max(1, times.count)), 0)) % between 01:00 and 06:00.",
-            "\(times.count) 笔付款按小时分布(\(reader.zone))，颜色越深越多。24 小时中有 \(hours) 个时段活跃；"
+            "\(times.count) 笔付款按小时分布（\(reader.zone)），颜色越强越多。24 小时中有 \(hours) 个时段活跃；"
                 + "01:00 至 06:00 占 \(Figures.decimal(Double(night) * 100 / Double(max(1, times.count)), 0)) %。")
     }
 
     /// Nothing is 0; otherwise 1 to 5.
     static func shade(_ count: Int, _ most: Int) -> Int {
         count == 0 ? 0 : max(1, min(5, (count * 5 + most - 1) / max(most, 1)))
+    }
+
+    /// How many payments each shade stands for.
+    private static func scale(_ most: Int, _ out: inout Markup) {
+        out.element("ul", ["class": "dw-legend"]) { list in
+            for shade in 0...5 {
+                let counts = (0...most).filter { Self.shade($0, most) == shade }
+                guard let first = counts.first, let last = counts.last else { continue }
+                list.element("li") { item in
+                    item.element("svg", ["width": "14", "height": "14", "aria-hidden": "true"]) {
+                        $0.mark("rect", ["class": "dw-heat dw-h\(shade)", "width": "14", "height": "14"])
+                    }
+                    item.write(first == last ? "\(first)" : "\(first)\u{2013}\(last)")
+                }
+            }
+        }
     }
 
     static func days(_ l: Language) -> [String] {

@@ -40,7 +40,7 @@ public struct PriceDrawing: Sendable {
             relative(frame, time, priced, &svg)
             frame.moments(&svg, moments, time, top: 2, bottom: Self.lower.bottom)
         } after: { out in
-            legend(reader, &out)
+            legend(reader, id, &out)
             summary(reader).write(&out, summary: l("The two lines in figures", "两条线的数字"), isOpen: true)
         }
     }
@@ -154,19 +154,29 @@ public struct PriceDrawing: Sendable {
         }
     }
 
-    private func legend(_ reader: Reader, _ out: inout Markup) {
+    /// The lines, and the shapes of what was decided as far as there are any.
+    private func legend(_ reader: Reader, _ id: String, _ out: inout Markup) {
         let l = reader.language
         out.element("ul", ["class": "dw-legend"]) { list in
             for (kind, words) in [
                 ("dw-line dw-in", l("paid in: coins sold", "收款：卖出币")),
                 ("dw-line dw-out", l("paid out: coins bought", "付款：买入币")),
                 ("dw-board", l("board price", "盘口价")),
+                ("dw-median dw-in", l("dotted: the middle of each line", "点线：各线的中位值")),
             ] {
                 list.element("li") { item in
                     item.element("svg", ["width": "24", "height": "10", "aria-hidden": "true"]) {
                         $0.mark("path", ["class": kind, "d": "M1 5H23"])
                     }
                     item.write(words)
+                }
+            }
+            for outcome in Outcome.allCases where priced.contains(where: { $0.outcome == outcome }) {
+                list.element("li") { item in
+                    item.element("svg", ["width": "14", "height": "14", "aria-hidden": "true"]) {
+                        $0.mark("use", ["href": "#\(id)-\(outcome.name)", "x": "7", "y": "7", "class": "dw-ink"])
+                    }
+                    item.write(reader.word(outcome))
                 }
             }
         }

@@ -40,9 +40,11 @@ public struct Residuals: Sendable {
         return l(
             "How many payments lie how far away; at the left edge the amount is exactly a plain quantity times a board "
                 + "price. Exact: \(mine) of \(own.count) here, \(theirs) of \(others.count) of a look-alike, whose "
-                + "amounts are just as round and about as large but chosen by no price.",
+                + "amounts are just as round and about as large but chosen by no price. More can be exact than have a "
+                + "price in the drawing above: an amount that several quantities explain has no one price.",
             "各距离上的付款笔数；最左端表示金额恰为整数量乘以盘口价。完全吻合：本账户 \(own.count) 笔中 \(mine) 笔，"
-                + "对照 \(others.count) 笔中 \(theirs) 笔。对照金额同样整、差不多大，但不是按价格定的。")
+                + "对照 \(others.count) 笔中 \(theirs) 笔。对照金额同样整、差不多大，但不是按价格定的。"
+                + "完全吻合的可能多于上图有价格的：可由多个数量解释的金额没有唯一价格。")
     }
 
     private func draw(

@@ -135,8 +135,8 @@ public struct Timeline: Sendable {
             ]
             if withPrices {
                 cells += [
-                    Sheet.Cell(payment.implied?.text ?? ""), Sheet.Cell(payment.board?.text ?? ""),
-                    Sheet.Cell(payment.residual.map { Figures.decimal(Double($0) / 100, 2) } ?? ""),
+                    Sheet.Cell(payment.implied?.text ?? "\u{2013}"), Sheet.Cell(payment.board?.text ?? "\u{2013}"),
+                    Sheet.Cell(payment.residual.map { Figures.decimal(Double($0) / 100, 2) } ?? "\u{2013}"),
                 ]
             }
             cells.append(Sheet.Cell(payment.remark, isForeign: true, kind: "dw-remark"))

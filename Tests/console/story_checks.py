@@ -95,7 +95,7 @@ def check_flow_opens_further(office):
     who = cast(office)
     visitor = office.visitors["analyst"]
     body = visitor.get(f"/console/accounts/{who['dealer']}").body
-    found = re.search(r'href="(/console/accounts/[^"]+\?open=[^"#]+)#flow"', body)
+    found = re.search(r'href="(/console/accounts/[^"]+\?open=[^"#]+)#flow-2"', body)
     expect(found, "no account can be opened up")
     opened = visitor.get(found.group(1)).body
     expect('id="flow-2"' in opened, "opening an account up draws nothing")

@@ -4,8 +4,13 @@ import WeirRuntime
 /// The latest back-test: how payments would have been decided.
 struct BacktestView {
     private let state: RuleJobs.State
+    /// Whether whoever looks may put a set on trial.
+    private let mayTry: Bool
 
-    init(_ state: RuleJobs.State) { self.state = state }
+    init(_ state: RuleJobs.State, mayTry: Bool) {
+        self.state = state
+        self.mayTry = mayTry
+    }
 
     func page() -> Page {
         var page = Page(Phrase("Back-test", "回测"), in: .rules) {
@@ -25,6 +30,7 @@ struct BacktestView {
                     moment(since)
                 }
                 p { a(Link("/console/rules/backtest")) { Phrase("Look again", "刷新") } }
+                if mayTry { editing(version) }
             case .failed(let words): p(.class("wrong")) { foreign(words) }
             case .done(let report, let by, let at): done(report, by, at)
             }
@@ -32,6 +38,13 @@ struct BacktestView {
         }
         if case .running = state { page.scripts = [Asset(name: "rules.js")] }
         return page
+    }
+
+    /// Back to the text as it was tested.
+    private func editing(_ version: String) -> HTML {
+        p {
+            a(Link("/console/rules/edit").query("draft", version)) { Phrase("Back to this text", "返回编辑此文本") }
+        }
     }
 
     @HTMLBuilder
@@ -68,6 +81,13 @@ struct BacktestView {
                         "试运行满 \(Written.count(Limits.guardPayments)) 笔支付后，一人签署即可：")
                 }
                 written(report.reach)
+            }
+            if mayTry {
+                form(post: Link("/console/rules/shadow")) {
+                    hidden("draft", report.newVersion)
+                    button(Phrase("Put this set on trial", "开始试运行此规则集"))
+                }
+                editing(report.newVersion)
             }
         }
         section(Phrase("How payments would be decided", "决策变化")) { matrix(report) }

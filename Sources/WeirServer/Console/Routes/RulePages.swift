@@ -20,7 +20,7 @@ struct RulePages: Sendable {
         router.post("/console/rules/shadow", .signers) { visit in try await self.shadow(visit) }
         router.post("/console/rules/backtest", .signers) { visit in try await self.startBacktest(visit) }
         router.get("/console/rules/backtest", .readers) { visit in
-            .page(BacktestView(jobs.state).page())
+            .page(BacktestView(jobs.state, mayTry: visit.person.role.maySign).page())
         }
         for event in [RuleRequest.Event.canary, .approve, .rollBack, .withdraw] {
             router.post("/console/rules/\(Self.name(event))", .signers) { visit in try await self.ask(event, visit) }
@@ -77,8 +77,9 @@ struct RulePages: Sendable {
     // MARK: The editor
 
     private func edit(_ visit: Visit, text: String? = nil, flaws: HTML = HTML()) async throws -> Page {
-        let version = visit.query("version") ?? ""
-        let kept = RuleHandIn(desk: visit.desk).text(version)
+        let version = visit.query("version") ?? visit.query("draft") ?? ""
+        // A draft that was back-tested, or the text that a set was handed in as.
+        let kept = visit.query("draft").flatMap { jobs.text(of: $0) } ?? RuleHandIn(desk: visit.desk).text(version)
         return Page(Phrase("Rule editor", "规则编辑"), in: .rules, scripts: [Asset(name: "rules.js")], isWide: true) {
             if text == nil, kept == nil, !version.isEmpty {
                 p(.class("note")) {
@@ -107,8 +108,42 @@ struct RulePages: Sendable {
                         .text(Phrase("Put on trial", "开始试运行").text))
                 }
             }
+            Self.facts
             div(.id("findings"), .a("role", "status"), .class("findings")) { flaws }
             p { a(Link("/console/rules")) { Phrase("Back to the rules", "返回规则") } }
+        }
+    }
+
+    /// What rules see, for whoever writes one; the guide, docs/rules/guide.md, has all of it with examples.
+    private static var facts: HTML {
+        let payment = Fact.PaymentFact.allCases.filter { $0 != .payerIP }.map(\.rawValue).joined(separator: " ")
+        let account = Fact.AccountFact.allCases.map(\.rawValue).joined(separator: " ")
+        let lines: [(String, Phrase)] = [
+            (
+                "payee.received(\"1h\") payer.sent(\"7d\")",
+                Phrase(
+                    "windows: count, sum, distinct_payers and more", "时间窗口：count、sum、distinct_payers 等")
+            ),
+            ("payee.score.otc_dealer", Phrase("what the indicators say, 0 to 1000", "指标评分，0 至 1000")),
+            ("payee.evidence.price", Phrase("what one kind of evidence weighs", "某类证据的权重")),
+            ("lists.name", Phrase("the set's own lists", "规则集自带的名单")),
+            ("price(\"USDT\")", Phrase("the latest board price", "最新盘口价")),
+        ]
+        return el("details") {
+            el("summary") { Phrase("What rules see", "规则可用的字段") }
+            el("dl", .class("facts")) {
+                for (name, fields) in [("payment.", payment), ("payer. payee.", account)] {
+                    el("dt") { code(name) }
+                    el("dd") { code(fields) }
+                }
+                for (name, words) in lines {
+                    el("dt") { code(name) }
+                    el("dd") { words }
+                }
+            }
+            p(.class("hint")) {
+                Phrase("All of it, with examples: docs/rules/guide.md.", "完整说明与示例见 docs/rules/guide.md。")
+            }
         }
     }
 
@@ -146,8 +181,9 @@ struct RulePages: Sendable {
         return .page(try await edit(visit, text: text, flaws: found.html))
     }
 
+    /// The text of the editor, or that of the back-test whose version the form names.
     private func shadow(_ visit: Visit) async throws -> Reply {
-        let text = visit.form["text"] ?? ""
+        let text = visit.form["text"] ?? visit.form["draft"].flatMap { jobs.text(of: $0) } ?? ""
         let found = RuleFindings(text)
         guard found.isSound else {
             return .refused(.unprocessableContent, try await edit(visit, text: text, flaws: found.html))
@@ -167,7 +203,7 @@ struct RulePages: Sendable {
         }
         let old = try await visit.read { $0.liveRules?.set }
         let isStarted = jobs.start(
-            set, against: old, data: visit.desk.directory, by: visit.person.name, at: ServerClock.now)
+            set, text, against: old, data: visit.desk.directory, by: visit.person.name, at: ServerClock.now)
         if !isStarted { visit.say(Phrase("Another back-test is running.", "另一回测正在运行。"), isGood: false) }
         return .see(Link("/console/rules/backtest"))
     }

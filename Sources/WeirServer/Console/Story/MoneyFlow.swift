@@ -33,9 +33,7 @@ struct MoneyFlow: Sendable {
         for item in items where item.outcome != .decline {
             let payment = PaymentView(item.payment.span.bytes)
             let at = payment.at
-            guard at >= wish.from ?? at, wish.to.map({ at < $0 }) ?? true, payment.currency == story.currency else {
-                continue
-            }
+            guard isInSpan(at), payment.currency == story.currency else { continue }
             let isIncoming = payment.payee.text == account
             let other = isIncoming ? payment.payer.text : payment.payee.text
             var total = totals[isIncoming]?[other] ?? Total()
@@ -55,6 +53,14 @@ struct MoneyFlow: Sendable {
             incomingRest: incomingRest, outgoingRest: outgoingRest, isSecondHop: isSecondHop)
     }
 
+    private func isInSpan(_ at: Instant) -> Bool { at >= wish.from ?? at && wish.to.map { at < $0 } ?? true }
+
+    /// Payments from here on lie beyond the span, by the account's own; `nil` where the span reaches up to the latest.
+    private var end: Int? {
+        guard let to = wish.to else { return nil }
+        return story.records.first { PaymentView($0.payment.span.bytes).at >= to }.map { Int($0.sequence) }
+    }
+
     private func side(
         _ totals: [String: Total], _ own: Set<String>, _ cases: [String: Int], _ most: Int
     ) -> ([FlowDrawing.Party], FlowDrawing.Rest?) {
@@ -62,7 +68,7 @@ struct MoneyFlow: Sendable {
         let shown = sorted.prefix(most).map { other, total in
             FlowDrawing.Party(
                 name: other, link: Link("/console/accounts", other).text,
-                openLink: wish.spanned(page).query("open", other).fragment("flow").text,
+                openLink: wish.spanned(page).query("open", other).fragment("flow-2").text,
                 sum: Amount(minor: total.minor), count: total.count, isSuspect: cases[other] != nil,
                 tie: own.isDisjoint(with: total.devices) ? "" : Phrase("same device", "同一设备").text)
         }
@@ -86,11 +92,12 @@ struct MoneyFlow: Sendable {
         var met: [String: Set<String>] = [:]
         var seen: Set<String> = [story.account]
         for name in names where seen.insert(name).inserted {
-            let page = try files.desk.store.payments(of: name, limit: Self.openedPayments, after: nil)
+            let page = try files.desk.store.payments(of: name, limit: Self.openedPayments, after: end)
             guard !page.items.isEmpty else { continue }
             var others: Set<String> = []
             for item in page.items {
                 let payment = PaymentView(item.payment.span.bytes)
+                guard isInSpan(payment.at) else { continue }
                 others.insert(payment.payee.text == name ? payment.payer.text : payment.payee.text)
             }
             let met1 = others
