@@ -446,7 +446,7 @@ def check_refusals_in_chinese(office):
     visitor.post("/console/measures/new", same)
     answers = {
         "未填写": visitor.post("/console/cases/1/comment", {}),
-        "999999": visitor.post("/console/cases/1/merge", {"into": "999999"}),
+        "999999": visitor.post("/console/cases/1/merge", {"into": "999999", "reason": "one ring"}),
         "过长": visitor.get("/console/search?q=" + "x" * 600),
         "/console/measures/": visitor.post("/console/measures/new", same),
         "1 MB": visitor.ask("POST", "/console/cases/1/attach", b"x" * 1_070_000,
