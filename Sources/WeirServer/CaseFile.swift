@@ -81,9 +81,10 @@ struct CaseFile: Sendable {
             let payment = PaymentView(item.payment.span.bytes)
             let isIncoming = payment.payee.text == account
             let other = isIncoming ? payment.payer.text : payment.payee.text
-            let before = totals[isIncoming]?[other] ?? (0, 0, payment.currency)
+            let currency = payment.currency
+            let before = totals[isIncoming]?[other] ?? (0, 0, currency)
             totals[isIncoming, default: [:]][other] = (
-                before.minor + payment.amount.minor, before.count + 1, payment.currency
+                before.minor + payment.amount.minor, before.count + 1, currency
             )
         }
         var object = JSONObject()
