@@ -17,7 +17,7 @@ struct reader {
     weir_html_handler handler;
     void *user;
     htmlParserCtxtPtr context;
-    int depth;
+    int is_deep;
     int greatest_depth;
     long events;
     long greatest_events;
@@ -39,10 +39,12 @@ static long line(const struct reader *reader) { return reader->context->input ? 
 static void on_start(void *data, const xmlChar *name, const xmlChar **attributes) {
     struct reader *reader = data;
     if (!may_go_on(reader)) return;
-    if (reader->context->nameNr > reader->greatest_depth) {
-        reader->result = WEIR_HTML_DEEP;
-        xmlStopParser(reader->context);
-        return;
+    // What nests deeper takes its parent's place: its own end is found, and the parser's searches stay short.
+    htmlParserCtxtPtr context = reader->context;
+    if (context->nameNr > reader->greatest_depth) {
+        reader->is_deep = 1;
+        context->nameNr = reader->greatest_depth;
+        context->nameTab[context->nameNr - 1] = context->name;
     }
     size_t pairs = 0;
     if (attributes)
@@ -101,5 +103,5 @@ enum weir_html_result weir_html_read(const uint8_t *bytes, size_t count, weir_ht
     htmlParseDocument(reader.context);
     if (reader.context->myDoc) xmlFreeDoc(reader.context->myDoc);
     htmlFreeParserCtxt(reader.context);
-    return reader.result;
+    return reader.result == WEIR_HTML_OK && reader.is_deep ? WEIR_HTML_DEEP : reader.result;
 }

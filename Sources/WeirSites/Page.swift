@@ -55,6 +55,8 @@ public struct Page: Sendable {
     public var meta: [(name: String, content: String)] = []
     /// A hash for each kind of path of elements: what makes two pages of one template alike.
     public var shape: [UInt64] = []
+    /// SVG inside of the page that may be a code: many rectangles, or one path of many pieces.
+    public var drawings: [(bytes: [UInt8], line: Int)] = []
     /// Lines read in the picture of the rendered page.
     public var seen: [String] = []
     /// What was left out, in words, because a limit was met.
@@ -65,7 +67,11 @@ public struct Page: Sendable {
     /// Takes in what a frame of this page shows.
     /// - Parameter absolute: makes an address of the frame one that means the same here.
     public mutating func absorb(_ inner: Page, _ absolute: (String) -> String) {
-        guard text.utf8.count + inner.text.utf8.count <= SiteLimits.textBytes else { return }
+        if cut == nil { cut = inner.cut }
+        guard text.utf8.count + inner.text.utf8.count <= SiteLimits.textBytes else {
+            cut = cut ?? "the text of its frames is more than \(SiteLimits.textBytes) bytes"
+            return
+        }
         let start = text.utf8.count
         text += inner.text
         for var block in inner.blocks {
@@ -78,6 +84,7 @@ public struct Page: Sendable {
         }
         forms += inner.forms.prefix(SiteLimits.parts - min(SiteLimits.parts, forms.count))
         scripts += inner.scripts
+        drawings += inner.drawings.prefix(SiteLimits.drawings - min(SiteLimits.drawings, drawings.count))
         marks += inner.marks.prefix(SiteLimits.parts - min(SiteLimits.parts, marks.count))
         if title.isEmpty { title = inner.title }
     }

@@ -53,9 +53,11 @@ final class PageReader {
             SiteLimits.events)
         reader.finish()
         reader.page.scripts += code
+        reader.page.drawings = InlineDrawings.find(in: text)
         reader.readDecoded(charset)
         switch result {
-        case WEIR_HTML_DEEP: reader.page.cut = "elements nest deeper than \(SiteLimits.depth)"
+        case WEIR_HTML_DEEP:
+            reader.page.cut = "elements nest deeper than \(SiteLimits.depth): below that they were read side by side"
         case WEIR_HTML_LONG: reader.page.cut = "more than \(SiteLimits.events) elements"
         case WEIR_HTML_BROKEN: reader.page.cut = "the page could not be read to its end"
         default: break
@@ -84,7 +86,7 @@ final class PageReader {
 
     private func start(_ name: String, _ attributes: [(name: String, value: String)], _ line: Int) {
         if !Self.inline.contains(name) { closeBlock() } else { closePiece() }
-        let parent = pathHash[pathHash.count - 1]
+        let parent = pathHash[min(open.count, SiteLimits.depth - 1)]
         let hash = Self.mix(parent, name)
         if open.count < SiteLimits.depth {
             open.append(name)
@@ -92,6 +94,14 @@ final class PageReader {
             let hidesInside = isHiding(attributes)
             hides.append(hidesInside)
             if hidesInside { hiddenCount += 1 }
+        } else if let last = open.indices.last {
+            // As the parser does: it takes its parent's place. What the parent hides stays hidden until this ends.
+            open[last] = name
+            pathHash[last + 1] = hash
+            if !hides[last], isHiding(attributes) {
+                hides[last] = true
+                hiddenCount += 1
+            }
         }
         if page.shape.count < SiteLimits.parts { page.shape.append(Self.mix(hash, Self.value("class", attributes))) }
         note(name, attributes, line)
@@ -281,8 +291,7 @@ final class PageReader {
             link = name == "a" ? page.references.count - 1 : nil
             if page.references.isEmpty { link = nil }
         case "img", "image", "embed", "object", "source", "video":
-            let sources = ["src", "data-src", "data-original", "data", "href", "xlink:href", "poster"].map(value)
-            add(.picture, sources.first { !$0.isEmpty } ?? "", value("alt") + " " + value("title"), marks, line)
+            notePictures(attributes, value("alt") + " " + value("title"), marks, line)
             for part in (value("srcset") + "," + value("data-srcset")).split(separator: ",").prefix(8) {
                 if let address = part.split(separator: " ").first { add(.picture, String(address), "", marks, line) }
             }
@@ -306,6 +315,27 @@ final class PageReader {
         for attribute in attributes where ["label", ":label", "aria-label", "alt", "title"].contains(attribute.name) {
             if attribute.value.utf8.contains(where: { $0 >= 0xE3 }) { show(attribute.value, line) }
         }
+    }
+
+    /// All sources that a picture names: what is shown at first often only keeps the room, until a script puts the
+    /// picture of another attribute there.
+    private func notePictures(
+        _ attributes: [(name: String, value: String)], _ label: String, _ marks: String, _ line: Int
+    ) {
+        let plain: Set<String> = ["src", "data", "href", "xlink:href", "poster", "data-src", "data-original"]
+        var sources: [String] = []
+        for (name, value) in attributes where !value.isEmpty && sources.count < 6 && !sources.contains(value) {
+            if plain.contains(name) || name.hasPrefix("data-") && Self.isPicture(value) { sources.append(value) }
+        }
+        add(.picture, sources.first ?? "", label, marks, line)
+        for source in sources.dropFirst() { add(.picture, source, "", "", line) }
+    }
+
+    /// Whether a value is the address of a picture by its looks.
+    private static func isPicture(_ value: String) -> Bool {
+        if value.hasPrefix("data:image/") { return true }
+        let path = value.prefix { $0 != "?" && $0 != "#" }.lowercased()
+        return [".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".bmp"].contains(where: path.hasSuffix)
     }
 
     private func noteFrame(_ attributes: [(name: String, value: String)], _ marks: String, _ line: Int) {

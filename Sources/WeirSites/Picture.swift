@@ -9,12 +9,16 @@ struct GreyPicture {
     enum Colour { case luma, red, green, blue, darkest, brightest }
 }
 
-/// A picture in colour, decoded from PNG, JPEG, WebP, GIF or SVG.
+/// A picture in colour, decoded from PNG, JPEG, WebP, GIF, BMP or SVG.
 public struct Picture: Sendable {
     public let width: Int
     public let height: Int
     /// Three bytes a pixel.
     let rgb: [UInt8]
+    /// Pixels as it was sent, before it was made smaller.
+    let sourcePixels: Int
+    /// Something of it lets the ground show.
+    let isClear: Bool
 
     /// Why a picture cannot be looked at.
     public enum Flaw: Error, Sendable, CustomStringConvertible {
@@ -23,19 +27,24 @@ public struct Picture: Sendable {
 
         public var description: String {
             switch self {
-            case .unknown: "is no PNG, JPEG, WebP, GIF or plain SVG"
+            case .unknown: "is no PNG, JPEG, WebP, GIF, BMP or plain SVG"
             case .broken: "is broken"
             case .many: "comes after pictures of \(SiteLimits.pagePixels) pixels together"
-            case .big: "has more than \(SiteLimits.picturePixels) pixels or \(SiteLimits.pictureBytes) bytes"
+            case .big:
+                "has more than \(SiteLimits.sourcePixels) pixels, or \(SiteLimits.picturePixels) where it cannot be "
+                    + "made smaller while it is read, or \(SiteLimits.pictureBytes) bytes"
             }
         }
     }
 
-    public init(_ bytes: [UInt8]) throws(Flaw) {
+    /// - Parameter background: grey level of the ground behind what is clear.
+    public init(_ bytes: [UInt8], background: UInt8 = 255) throws(Flaw) {
         guard bytes.count <= SiteLimits.pictureBytes else { throw .big }
         var picture = weir_picture()
         defer { unsafe weir_picture_free(&picture) }
-        switch unsafe weir_picture_read(bytes, bytes.count, SiteLimits.picturePixels, &picture) {
+        var bounds = weir_picture_bounds(
+            pixels: SiteLimits.picturePixels, source_pixels: SiteLimits.sourcePixels, background: Int32(background))
+        switch unsafe weir_picture_read(bytes, bytes.count, &bounds, &picture) {
         case WEIR_PICTURE_OK: break
         case WEIR_PICTURE_BIG: throw .big
         case WEIR_PICTURE_UNKNOWN:
@@ -46,6 +55,8 @@ public struct Picture: Sendable {
         }
         width = Int(unsafe picture.width)
         height = Int(unsafe picture.height)
+        sourcePixels = Int(unsafe picture.source_pixels)
+        isClear = unsafe picture.is_clear != 0
         rgb = unsafe Array(UnsafeBufferPointer(start: picture.rgb, count: width * height * 3))
     }
 
@@ -53,6 +64,8 @@ public struct Picture: Sendable {
         self.width = width
         self.height = height
         self.rgb = rgb
+        sourcePixels = width * height
+        isClear = false
     }
 
     func grey(_ colour: GreyPicture.Colour) -> GreyPicture {

@@ -20,14 +20,21 @@ public enum QRFinder {
         return found
     }
 
-    public static func codes(in bytes: [UInt8]) throws(Picture.Flaw) -> [String] { codes(in: try Picture(bytes)) }
+    public static func codes(in bytes: [UInt8]) throws(Picture.Flaw) -> [String] {
+        var left = SiteLimits.pagePixels
+        return try codes(in: bytes, left: &left)
+    }
 
-    /// As above, as long as a page's pictures have not more pixels together than `left`; takes them off it.
+    /// As above, as long as a page's pictures have not more pixels together than `left`; takes them off it. What is clear
+    /// is looked at before a white ground, then before a black one.
     static func codes(in bytes: [UInt8], left: inout Int) throws(Picture.Flaw) -> [String] {
         guard left > 0 else { throw .many }
         let picture = try Picture(bytes)
-        left -= picture.width * picture.height
-        return codes(in: picture)
+        left -= picture.sourcePixels
+        let found = codes(in: picture)
+        guard found.isEmpty, picture.isClear, left > 0 else { return found }
+        left -= picture.sourcePixels
+        return codes(in: try Picture(bytes, background: 0))
     }
 
     /// Neither so small that modules have two pixels nor so large that the look takes long.

@@ -10,6 +10,7 @@ public struct SiteFinding: Sendable {
     /// The innocent reading that was weighed, in a word: `tip jar`, `shop`, `news`, `manual`, or empty.
     public var innocent: String
     public var likeness: PageLikeness
+    /// What of the page was not read, because a limit was met: no finding says little then.
     public var cut: String?
     /// Pictures that could not be looked at, with why.
     public var unread: [String] = []
@@ -27,8 +28,9 @@ public struct SiteFinding: Sendable {
             && score >= Self.findingScore
     }
 
-    /// Whether one side shows so far that somebody, or a browser, should look closer.
-    public var isSuspect: Bool { isFinding || gateway >= 0.25 || crypto >= 0.25 }
+    /// Whether one side shows so far that somebody, or a browser, should look closer; and whether something may stand
+    /// where nobody has read.
+    public var isSuspect: Bool { isFinding || cut != nil || gateway >= 0.25 || crypto >= 0.25 }
 
     /// Whether its own words deal in coins, not merely name them.
     public var dealsInCoins: Bool {
@@ -50,6 +52,7 @@ public struct SiteFinding: Sendable {
         let other = isBetter ? self : seen
         joined.payees += other.payees.filter { !joined.payees.contains($0) }
         joined.unread += other.unread.filter { !joined.unread.contains($0) }
+        joined.cut = cut ?? seen.cut
         if joined.icon.isEmpty { joined.icon = other.icon }
         if joined.certificate.isEmpty { joined.certificate = other.certificate }
         if joined.title.isEmpty { joined.title = other.title }
@@ -82,11 +85,14 @@ public struct PictureCodes: Sendable {
     public var name: String
     public var line: Int
     public var codes: [String]
+    /// The picture as it came; empty for one of the page itself.
+    public var bytes: [UInt8]
 
-    public init(name: String, line: Int, codes: [String]) {
+    public init(name: String, line: Int, codes: [String], bytes: [UInt8] = []) {
         self.name = name
         self.line = line
         self.codes = codes
+        self.bytes = bytes
     }
 }
 

@@ -8,8 +8,10 @@ public enum SiteLimits {
     public static let seconds = 10
     /// Redirects that are followed.
     public static let hops = 5
-    /// Bytes of one picture.
-    public static let pictureBytes = 4 << 20
+    /// Bytes of one picture: a photograph of 48 megapixels.
+    public static let pictureBytes = 12 << 20
+    /// Pixels of one picture that is made smaller while it is read, row by row.
+    public static let sourcePixels = 1 << 26
     /// Pixels of one picture: a screen of 4,096 by 4,096, 48 MiB in memory.
     public static let picturePixels = 1 << 24
     /// Pixels of a small picture that has been enlarged to find codes in it.
@@ -18,6 +20,8 @@ public enum SiteLimits {
     public static let pagePixels = 1 << 26
     /// Pictures of a page that are looked at for codes.
     public static let pictures = 40
+    /// Drawings inside of a page that are looked at for codes.
+    public static let drawings = 8
     /// Elements inside elements; pages made by people stay under 60.
     public static let depth = 512
     /// Elements, ends and pieces of text of one page.

@@ -6,7 +6,12 @@ public enum SiteReader {
     public typealias Pictures = (String) -> [UInt8]?
 
     public static func page(_ bytes: [UInt8], address: String, charset: String = "") -> Page {
-        PageReader.read(Array(bytes.prefix(SiteLimits.inflatedBytes)), address: address, charset: charset)
+        var page = PageReader.read(
+            Array(bytes.prefix(SiteLimits.inflatedBytes)), address: address, charset: charset)
+        if bytes.count > SiteLimits.inflatedBytes {
+            page.cut = "only the first \(SiteLimits.inflatedBytes) bytes were read"
+        }
+        return page
     }
 
     /// - Parameter pictures: gives a picture's bytes; `data:` addresses are read here.
@@ -21,28 +26,39 @@ public enum SiteReader {
     public static func finding(
         _ page: Page, screenshot: [UInt8] = [], pictures: Pictures = { _ in nil }
     ) -> SiteFinding {
+        read(page, screenshot: screenshot, pictures: pictures).finding
+    }
+
+    /// The finding, and the pictures whose codes went into it.
+    public static func read(
+        _ page: Page, screenshot: [UInt8] = [], pictures: Pictures = { _ in nil }
+    ) -> (finding: SiteFinding, codes: [PictureCodes]) {
         var codes: [PictureCodes] = []
         var unread: [String] = []
         if !screenshot.isEmpty, let found = try? QRFinder.codes(in: screenshot), !found.isEmpty {
             codes.append(PictureCodes(name: "of the page", line: 0, codes: found))
         }
-        var looked: Set<String> = []
         var pixels = SiteLimits.pagePixels
-        for reference in page.references where reference.kind == .picture || isInlinePicture(reference) {
-            guard looked.count < SiteLimits.pictures, looked.insert(reference.address).inserted,
-                let bytes = DataAddress.bytes(reference.address) ?? pictures(reference.address)
-            else { continue }
-            let name = reference.address.hasPrefix("data:") ? "in line \(reference.line)" : reference.address
+        func look(_ bytes: [UInt8], _ name: String, _ line: Int) {
             do {
                 let found = try QRFinder.codes(in: bytes, left: &pixels)
-                if !found.isEmpty { codes.append(PictureCodes(name: name, line: reference.line, codes: found)) }
+                if !found.isEmpty { codes.append(PictureCodes(name: name, line: line, codes: found, bytes: bytes)) }
             } catch {
                 unread.append("\(SiteEvidence.cut(name)) \(error)")
             }
         }
+        for drawing in page.drawings { look(drawing.bytes, "drawn in line \(drawing.line)", drawing.line) }
+        var looked: Set<String> = []
+        for reference in page.references where reference.kind == .picture || isInlinePicture(reference) {
+            guard looked.count < SiteLimits.pictures, looked.insert(reference.address).inserted,
+                let bytes = DataAddress.bytes(reference.address) ?? pictures(reference.address)
+            else { continue }
+            let isInline = reference.address.hasPrefix("data:")
+            look(bytes, isInline ? "in line \(reference.line)" : reference.address, reference.line)
+        }
         var finding = SiteFinding(page, pictures: codes)
         finding.unread = unread
-        return finding
+        return (finding, codes)
     }
 
     private static func isInlinePicture(_ reference: Reference) -> Bool {

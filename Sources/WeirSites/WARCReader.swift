@@ -8,6 +8,8 @@ public struct SavedDocument: Sendable {
     public var type: String
     public var charset: String
     public var bytes: [UInt8]
+    /// It is the beginning of a larger one.
+    public var isCut = false
 }
 
 /// Reads the responses of a WARC file (ISO 28500), also gzipped record by record, one at a time.
@@ -30,19 +32,24 @@ public final class WARCReader {
                 throw flaw("has no Content-Length")
             }
             let isWanted = ["response", "resource"].contains(head["warc-type"] ?? "")
-            guard isWanted, length <= SiteLimits.recordBytes else {
+            guard isWanted else {
                 try skip(length)
                 continue
             }
-            let body = try take(length)
+            let body = try take(min(length, SiteLimits.recordBytes))
+            let isCut = length > SiteLimits.recordBytes
+            if isCut { try skip(length - SiteLimits.recordBytes) }
             let address = (head["warc-target-uri"] ?? "").trimmingBrackets
             if head["warc-type"] == "resource" {
                 let type = head["content-type"] ?? ""
                 return SavedDocument(
                     address: address, status: 200, type: type, charset: Charset.charset(of: type.lowercased()),
-                    bytes: body)
+                    bytes: body, isCut: isCut)
             }
-            if let document = HTTPMessage.document(body, address: address) { return document }
+            if var document = HTTPMessage.document(body, address: address) {
+                document.isCut = document.isCut || isCut
+                return document
+            }
         }
         return nil
     }

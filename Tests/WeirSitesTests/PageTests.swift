@@ -67,6 +67,25 @@ import Testing
         }
     }
 
+    /// Elements around a page that nobody needs: it is read all the same, and said to be read in another way.
+    @Test func deepPagesAreReadFlat() {
+        let board =
+            "<h2>法币交易</h2><ul><li>USDT</li><li>单价 7.05 CNY/USDT</li></ul><button>购买USDT</button><label>支付宝</label>"
+            + "<label>银行卡</label><a href=\"https://qr.alipay.com/fkx0123456789abc\">付款</a>"
+        let ends = String(repeating: "</div>", count: 600)
+        let found = finding(String(repeating: "<div>", count: 600) + board + ends + "<p>尾</p>")
+        #expect(found.isFinding && found.cut?.contains("side by side") == true)
+        #expect(found.payees.contains(Payee(.alipayCode, "fkx0123456789abc")))
+        #expect(finding(board).cut == nil)
+        // What is hidden stays hidden, however deep.
+        let hidden = finding(
+            String(repeating: "<div>", count: 600) + "<div style=\"display:none\">报道 据悉 新闻</div>" + board)
+        #expect(hidden.isFinding)
+        // A page that was not read whole is no page without a finding.
+        let empty = finding(String(repeating: "<div>", count: 600))
+        #expect(!empty.isFinding && empty.isSuspect && !finding("<p>x</p>").isSuspect)
+    }
+
     @Test func hostilePicturesAreRefused() {
         // A head that promises 60,000 by 60,000 pixels, and no more.
         let png: [UInt8] = [
@@ -125,5 +144,18 @@ import Testing
         #expect(try archive.next() == nil)
         try String(record.prefix(record.count - 20)).write(toFile: path, atomically: true, encoding: .utf8)
         #expect(throws: (any Error).self) { _ = try WARCReader(path: path).next() }
+        // A damaged record, and a large one: what stands before is there, and so is the large one's beginning.
+        let large = "<p>x</p>" + String(repeating: " ", count: SiteLimits.recordBytes)
+        let long =
+            "WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/html\r\nWARC-Target-URI: https://b.example/\r\n"
+            + "Content-Length: \(large.utf8.count)\r\n\r\n" + large + "\r\n\r\n"
+        try (record + long + record + "nonsense\r\n\r\n" + record).write(
+            toFile: path, atomically: true, encoding: .utf8)
+        let damaged = try WARCReader(path: path)
+        #expect(try damaged.next()?.isCut == false)
+        let cut = try #require(try damaged.next())
+        #expect(cut.isCut && cut.bytes.count == SiteLimits.recordBytes)
+        #expect(try damaged.next()?.address == "https://a.example/x")
+        #expect(throws: (any Error).self) { _ = try damaged.next() }
     }
 }

@@ -25,12 +25,12 @@ typedef struct {
 
 enum weir_html_result {
     WEIR_HTML_OK = 0,
-    WEIR_HTML_DEEP = 1, // elements nest deeper than allowed: the rest was not read
+    WEIR_HTML_DEEP = 1, // elements nest deeper than allowed: below that each stands beside its parent
     WEIR_HTML_LONG = 2, // more events than allowed: the rest was not read
     WEIR_HTML_BROKEN = 3,
 };
 
-// Reads HTML as a browser would, roughly; builds no tree. The bytes are UTF-8.
+// Reads HTML as a browser would, roughly; builds no tree. The bytes are UTF-8; `greatest_depth` is above 0.
 enum weir_html_result weir_html_read(const uint8_t *bytes, size_t count, weir_html_handler handler, void *user,
                                      int greatest_depth, long greatest_events);
 
@@ -39,8 +39,16 @@ enum weir_html_result weir_html_read(const uint8_t *bytes, size_t count, weir_ht
 typedef struct {
     int width;
     int height;
-    uint8_t *rgb; // three bytes a pixel, over white
+    long source_pixels; // as it was sent, before it was made smaller
+    int is_clear;       // something of it lets the ground show
+    uint8_t *rgb;       // three bytes a pixel, over the ground
 } weir_picture;
+
+typedef struct {
+    long pixels;        // that are kept; a larger picture is made smaller while it is read
+    long source_pixels; // that are read at all
+    int background;     // grey level of the ground behind what is clear: 0 to 255
+} weir_picture_bounds;
 
 enum weir_picture_result {
     WEIR_PICTURE_OK = 0,
@@ -49,8 +57,8 @@ enum weir_picture_result {
     WEIR_PICTURE_BROKEN = 3,
 };
 
-// PNG, JPEG, WebP or the first picture of a GIF, told by content.
-enum weir_picture_result weir_picture_read(const uint8_t *bytes, size_t count, long greatest_pixels,
+// PNG, JPEG, WebP, plain BMP or the first picture of a GIF, told by content.
+enum weir_picture_result weir_picture_read(const uint8_t *bytes, size_t count, const weir_picture_bounds *bounds,
                                            weir_picture *picture);
 void weir_picture_free(weir_picture *picture);
 
