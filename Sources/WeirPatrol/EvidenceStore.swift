@@ -22,6 +22,9 @@ public struct EvidenceStore: Sendable {
         record.put("headers", json: JSONObject.array(inspection.page.headers.prefix(64).map(Self.header)))
         if !inspection.page.certificate.isEmpty { record.put("certificate_sha256", inspection.page.certificate) }
         record.put("finding", json: text.closed)
+        if let cut = inspection.page.cut { record.put("cut", cut) }
+        let pictures = try kept(inspection.codes)
+        if !pictures.isEmpty { record.put("pictures", json: JSONObject.array(pictures)) }
         if let seen = inspection.rendered {
             var shown = JSONObject()
             shown.put("address", seen.address)
@@ -35,6 +38,26 @@ public struct EvidenceStore: Sendable {
         try FileManager.default.createDirectory(atPath: records, withIntermediateDirectories: true)
         try write(record.closed, "\(records)/\(time.milliseconds)-\(hash.prefix(16)).json")
         return hash
+    }
+
+    /// Pictures whose codes speak in a finding, more than this of no page.
+    private static let mostPictures = 40
+
+    /// Keeps the pictures that showed codes: the page names them, but what stands under their names changes.
+    private func kept(_ codes: [PictureCodes]) throws -> [[UInt8]] {
+        var seen: Set<String> = []
+        var records: [[UInt8]] = []
+        for picture in codes where !picture.bytes.isEmpty && seen.count < Self.mostPictures {
+            let hash = try keep(picture.bytes)
+            guard seen.insert(hash + picture.name).inserted else { continue }
+            var object = JSONObject()
+            object.put("picture", String(picture.name.prefix(2_048)))
+            object.put("line", picture.line)
+            object.put("sha256", hash)
+            object.put("codes", picture.codes.map { String($0.prefix(2_048)) })
+            records.append(object.closed)
+        }
+        return records
     }
 
     private func keep(_ bytes: [UInt8]) throws -> String {

@@ -23,11 +23,30 @@ public enum FindingLine {
         var certificate: String?
         var evidence: String?
         var at: String?
+        var cut: String?
 
         enum CodingKeys: String, CodingKey {
-            case page, finding, score, payees, text, title, template, words, icon, certificate, at
+            case page, finding, score, payees, text, title, template, words, icon, certificate, at, cut
             case evidence = "evidence_sha256"
         }
+    }
+
+    /// A page that was not seen, or of which a part was not read and the rest shows nothing: no finding, and no clean
+    /// bill either.
+    public struct Unseen: Decodable, Sendable {
+        public var page: String
+        /// `forbidden` or `failed`.
+        public var visit: String
+        public var why: String
+    }
+
+    /// What a line says of a page that was not seen; `nil` for a line that speaks of what was found.
+    public static func unseen(_ data: Data) -> Unseen? {
+        if let unseen = try? JSONDecoder().decode(Unseen.self, from: data) { return unseen }
+        guard let line = try? JSONDecoder().decode(Line.self, from: data), !line.finding, let cut = line.cut else {
+            return nil
+        }
+        return Unseen(page: line.page, visit: "failed", why: "not read whole: \(cut)")
     }
 
     /// Bytes of a lead's value: the longest are deep links of codes.

@@ -23,6 +23,8 @@ public struct FetchedPage: Sendable {
     public var bytes: [UInt8]
     /// Bytes as they came over the wire.
     public var wireBytes: Int
+    /// What was left out, in words, because a limit was met.
+    public var cut: String?
     /// SHA-256 of the certificate that the server showed, in hexadecimal; empty over http.
     public var certificate = ""
 
@@ -196,7 +198,8 @@ public final class GuardedFetcher: PageSource {
         do {
             var result = try await exchange(client, target)
             result.0.certificate = shown.withLock { $0 }
-            try await client.shutdown()
+            // A body that was not read to its end is given up with its connection.
+            try? await client.shutdown()
             return result
         } catch {
             try? await client.shutdown()
@@ -220,23 +223,30 @@ public final class GuardedFetcher: PageSource {
         if (300..<400).contains(status), let location = response.headers.first(name: "location") {
             return (FetchedPage(hops: [], status: status, headers: headers, bytes: [], wireBytes: 0), location)
         }
-        var bytes: [UInt8] = []
+        var page = FetchedPage(hops: [], status: status, headers: headers, bytes: [], wireBytes: 0)
         for try await chunk in response.body {
-            guard bytes.count + chunk.readableBytes <= options.wireBytes else {
-                throw FetchFlaw("\(target.host): the page is larger than \(options.wireBytes) bytes")
+            page.bytes += chunk.readableBytesView.prefix(options.wireBytes - page.bytes.count)
+            page.wireBytes += chunk.readableBytes
+            guard page.wireBytes <= options.wireBytes else {
+                page.cut = "only the first \(options.wireBytes) bytes were read"
+                break
             }
-            bytes += chunk.readableBytesView
         }
-        let wire = bytes.count
-        switch response.headers.first(name: "content-encoding")?.lowercased() {
+        try inflate(&page, response.headers.first(name: "content-encoding")?.lowercased(), target)
+        return (page, nil)
+    }
+
+    private func inflate(_ page: inout FetchedPage, _ encoding: String?, _ target: WebTarget) throws {
+        switch encoding {
         case nil, "identity": break
         case "gzip", "x-gzip":
-            bytes = Inflating.gzip(bytes, most: options.inflatedBytes + 1)
-            guard bytes.count <= options.inflatedBytes else {
-                throw FetchFlaw("\(target.host): the page inflates to more than \(options.inflatedBytes) bytes")
-            }
-        case let other?: throw FetchFlaw("\(target.host): is encoded as '\(other.prefix(20))', which was not asked for")
+            page.bytes = Inflating.gzip(page.bytes, most: options.inflatedBytes + 1)
+            guard page.bytes.count > options.inflatedBytes else { return }
+            // What swells that much is a trick: as much of it is read as of a page that does not.
+            page.bytes = Array(page.bytes.prefix(options.wireBytes))
+            page.cut = "it inflates to more than \(options.inflatedBytes) bytes: \(options.wireBytes) were read"
+        case let other?:
+            throw FetchFlaw("\(target.host): not seen: it came as '\(other.prefix(20))', which was not asked for")
         }
-        return (FetchedPage(hops: [], status: status, headers: headers, bytes: bytes, wireBytes: wire), nil)
     }
 }

@@ -62,6 +62,8 @@ public actor Watcher {
     public struct Options: Sendable {
         /// Seconds between two requests to one host, at least.
         public var pause = 5.0
+        /// The same between requests for the parts of one page, its frames and pictures.
+        public var partPause = 0.25
         public var parallel = 8
         /// Seconds until the next visit of a page with a finding, and of one without.
         public var hot: Int64 = 6 * 3_600
@@ -85,7 +87,10 @@ public actor Watcher {
     private let options: Options
     private let evidence: EvidenceStore?
     public private(set) var pages: [String: Watched] = [:]
-    private var robots: [String: RobotsRules] = [:]
+    /// What robots.txt says, as it is asked for in this round: visits to one host wait for one answer.
+    private var robots: [String: Task<RobotsRules, Never>] = [:]
+    /// What it said last, for rounds in which it cannot be had.
+    private var lastRules: [String: RobotsRules] = [:]
     private var nextTurn: [String: ContinuousClock.Instant] = [:]
 
     public init(_ fetcher: GuardedFetcher, _ options: Options = Options(), evidence: EvidenceStore? = nil) {
@@ -110,6 +115,7 @@ public actor Watcher {
     /// Visits everything that is due; calls `report` as visits end.
     public func round(_ report: @Sendable (Visit) async -> Void) async {
         let parallel = options.parallel
+        robots = [:]
         await withTaskGroup(of: Visit.self) { tasks in
             var rest = due()[...]
             for _ in 0..<parallel {
@@ -140,15 +146,20 @@ public actor Watcher {
             return settle(address, .forbidden, nil, "", "robots.txt asks not to")
         }
         await turn(target.host, rules.delay)
-        var inspection = try await Inspection.of(place, with: fetcher, renderer: options.renderer, options.rendering)
+        let partPause = Duration.seconds(min(options.pause, options.partPause))
+        var inspection = try await Inspection.of(
+            place, with: fetcher, renderer: options.renderer, options.rendering, pause: partPause)
+        rest(target.host, rules.delay)
         if inspection.page.status == 429 || inspection.page.status >= 500 {
             return settle(address, .failed, nil, "", "answered \(inspection.page.status)")
         }
         if let customer = options.customer, !inspection.finding.isFinding {
             await turn(target.host, rules.delay)
-            if let other = try? await Inspection.of(place, with: customer), other.finding.isFinding {
+            if let other = try? await Inspection.of(place, with: customer, pause: partPause), other.finding.isFinding {
                 inspection.finding = inspection.finding.joined(with: other.finding.seen(as: "phone"))
+                inspection.codes += other.codes
             }
+            rest(target.host, rules.delay)
         }
         if let listed = options.listed { inspection.finding = listed.marked(inspection.finding, at: options.clock()) }
         let hash = try evidence?.keep(inspection, at: options.clock()) ?? ""
@@ -159,7 +170,8 @@ public actor Watcher {
 
     private func change(_ address: String, _ finding: SiteFinding) -> Visit.Change {
         guard let known = pages[address], known.visits > 0 else { return .new }
-        if known.score >= SiteFinding.findingLine, !finding.isFinding { return .gone }
+        // What stood on a page that was not read whole may stand there still.
+        if known.score >= SiteFinding.findingLine, !finding.isFinding { return finding.cut == nil ? .gone : .changed }
         return known.text == String(finding.likeness.exact, radix: 16) ? .same : .changed
     }
 
@@ -180,10 +192,11 @@ public actor Watcher {
             page.leads = leads
             page.visits += 1
             page.failures = 0
-            page.score = finding.isFinding ? finding.score : 0
+            if finding.isFinding || finding.cut == nil { page.score = finding.isFinding ? finding.score : 0 }
             page.text = String(finding.likeness.exact, radix: 16)
             page.template = String(finding.likeness.template, radix: 16)
-            page.due = now + Self.pause(score: page.score, options) * 1000
+            // A page that was not read whole is looked at again soon.
+            page.due = now + Self.pause(score: max(page.score, finding.cut == nil ? 0 : 1), options) * 1000
         } else if change == .forbidden {
             page.due = now + options.cold * 1000
         } else {
@@ -209,17 +222,30 @@ public actor Watcher {
     private func rules(for target: WebTarget) async -> RobotsRules {
         guard options.honoursRobots else { return RobotsRules() }
         let key = "\(target.scheme)://\(target.host):\(target.port)"
-        if let known = robots[key] { return known }
+        if let asked = robots[key] { return await asked.value }
+        let asked = Task { await askForRules(target, key) }
+        robots[key] = asked
+        return await asked.value
+    }
+
+    private func askForRules(_ target: WebTarget, _ key: String) async -> RobotsRules {
         await turn(target.host, 0)
-        var rules = RobotsRules()
         let shown = target.host.contains(":") ? "[\(target.host)]" : target.host
-        if let page = try? await fetcher.fetch("\(target.scheme)://\(shown):\(target.port)/robots.txt"),
+        guard let page = try? await fetcher.fetch("\(target.scheme)://\(shown):\(target.port)/robots.txt"),
+            page.status < 500
+        else { return lastRules[key] ?? RobotsRules() }
+        // Who has none asks for nothing.
+        let rules =
             page.status == 200
-        {
-            rules = RobotsRules(String(decoding: page.bytes.prefix(512 << 10), as: UTF8.self))
-        }
-        robots[key] = rules
+            ? RobotsRules(String(decoding: page.bytes.prefix(512 << 10), as: UTF8.self)) : RobotsRules()
+        lastRules[key] = rules
         return rules
+    }
+
+    /// The host's next turn is no sooner than a pause after what has just been asked of it.
+    private func rest(_ host: String, _ delay: Int) {
+        let next = ContinuousClock.now + .seconds(max(options.pause, Double(delay)))
+        nextTurn[host] = max(next, nextTurn[host] ?? next)
     }
 
     /// Waits for the host's next turn; turns are given out in order of asking.

@@ -92,7 +92,7 @@ struct SiteRoutes<Context: RequestContext>: Sendable {
         let now = ServerClock.now
         let person = try acting.access.require(request)
         let inputs = try await lines(request).map { number, data -> (InputType, [UInt8]) in
-            if let unseen = try? JSONDecoder().decode(UnseenLine.self, from: data) {
+            if let unseen = FindingLine.unseen(data) {
                 guard let host = HostName(unseen.page)?.text, ["forbidden", "failed"].contains(unseen.visit) else {
                     throw refused(number, "names no page on a host, or another visit than forbidden or failed")
                 }
@@ -165,13 +165,6 @@ struct SiteRoutes<Context: RequestContext>: Sendable {
         object.put("taken", inputs.count)
         return Response.json(object.closed)
     }
-}
-
-/// A page that the patrol could not look at.
-private struct UnseenLine: Decodable {
-    var page: String
-    var visit: String
-    var why: String
 }
 
 /// Whose a code, a number, a contact or a site is, as the platform knows it.

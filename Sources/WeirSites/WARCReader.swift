@@ -54,8 +54,8 @@ public final class WARCReader {
         return nil
     }
 
-    private func flaw(_ reason: String) -> SourceError {
-        SourceError(path: source.path, reason: "record \(records) \(reason)")
+    private func flaw(_ reason: String, _ record: Int? = nil) -> SourceError {
+        SourceError(path: source.path, reason: "record \(record ?? records) \(reason)")
     }
 
     private func fill() throws(SourceError) {
@@ -72,7 +72,7 @@ public final class WARCReader {
         var lines: [String] = []
         while true {
             guard let line = try line() else {
-                guard lines.isEmpty else { throw flaw("is cut off in its head") }
+                guard lines.isEmpty else { throw flaw("is cut off in its head", records + 1) }
                 return nil
             }
             if line.isEmpty {
@@ -80,9 +80,9 @@ public final class WARCReader {
                 break
             }
             lines.append(line)
-            guard lines.count <= 200 else { throw flaw("has more than 200 fields") }
+            guard lines.count <= 200 else { throw flaw("has more than 200 fields", records + 1) }
         }
-        guard lines[0].hasPrefix("WARC/") else { throw flaw("does not begin with WARC/") }
+        guard lines[0].hasPrefix("WARC/") else { throw flaw("does not begin with WARC/", records + 1) }
         return HTTPMessage.fields(lines.dropFirst())
     }
 
@@ -95,7 +95,7 @@ public final class WARCReader {
                 return String(decoding: line, as: UTF8.self)
             }
             guard buffer.count - at <= SiteLimits.headerBytes else {
-                throw flaw("has a line longer than \(SiteLimits.headerBytes) bytes")
+                throw flaw("has a line longer than \(SiteLimits.headerBytes) bytes", records + 1)
             }
             if isAtEnd { return nil }
             try fill()

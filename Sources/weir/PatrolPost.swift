@@ -21,7 +21,7 @@ actor PatrolPost {
     private static let batch = 200
 
     init(_ server: String) throws {
-        guard server.hasPrefix("http://") || server.hasPrefix("https://") else {
+        guard AddressFile.isAddress(server) else {
             throw Failure.wrongUse("--server: '\(server)' is no http(s) address")
         }
         guard let key = ProcessInfo.processInfo.environment["WEIR_PATROL_KEY"], !key.isEmpty else {

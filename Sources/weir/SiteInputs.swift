@@ -52,7 +52,9 @@ enum SiteInputs {
 
     private static func reports(_ path: String) throws -> [(InputType, [UInt8])] {
         let lines = try text(path).split(whereSeparator: \.isNewline)
-        return try lines.enumerated().map { number, line in
+        return try lines.enumerated().compactMap { number, line -> (InputType, [UInt8])? in
+            // Of what was not seen nothing is known.
+            if FindingLine.unseen(Data(line.utf8)) != nil { return nil }
             do {
                 return (.site, try FindingLine.report(Data(line.utf8)).encoded)
             } catch {

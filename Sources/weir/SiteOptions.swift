@@ -79,6 +79,12 @@ struct ListedOptions: ParsableArguments {
 
 /// Files with hosts or addresses, one a line.
 enum AddressFile {
+    /// Schemes are the same in capitals.
+    static func isAddress(_ text: String) -> Bool {
+        let scheme = text.prefix(8).lowercased()
+        return scheme.hasPrefix("http://") || scheme.hasPrefix("https://")
+    }
+
     static func read(_ path: String) throws -> [String] {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
             throw Failure.environment("\(path): cannot be read")

@@ -50,7 +50,7 @@ struct SiteScan: AsyncParsableCommand {
             await self.fetch(address, fetcher, customer, renderer, mode, &report)
         }
         for target in targets {
-            if target.hasPrefix("http://") || target.hasPrefix("https://") {
+            if AddressFile.isAddress(target) {
                 await fetch(target)
                 continue
             }
@@ -62,14 +62,10 @@ struct SiteScan: AsyncParsableCommand {
             guard FileManager.default.fileExists(atPath: target, isDirectory: &isFolder) else {
                 throw Failure.environment("\(target): does not exist")
             }
-            do {
-                if isFolder.boolValue {
-                    for path in SavedPages.files(in: target) { try await scan(path, root: target, mode, &report) }
-                } else {
-                    try await scan(target, root: SavedPages.parent(target), mode, &report)
-                }
-            } catch let error as SourceError {
-                throw Failure.environment(error.description)
+            if isFolder.boolValue {
+                for path in SavedPages.files(in: target) { await scan(path, root: target, mode, &report) }
+            } else {
+                await scan(target, root: SavedPages.parent(target), mode, &report)
             }
         }
         report.finish()
@@ -92,16 +88,16 @@ struct SiteScan: AsyncParsableCommand {
             }
             report.add(finding)
         } catch {
-            report.fail("\(address): \(error)")
+            report.fail("\(address): \(error)", page: address)
         }
     }
 
     private func scan(
         _ path: String, root: String, _ mode: Inspection.Rendering, _ report: inout ScanReport
-    ) async throws {
+    ) async {
         guard SavedPages.isArchive(path) else {
-            guard let bytes = SavedPages.bytes(path, most: SiteLimits.inflatedBytes) else {
-                return report.fail("\(path): cannot be read, or is larger than \(SiteLimits.inflatedBytes) bytes")
+            guard let bytes = SavedPages.bytes(path, most: SiteLimits.inflatedBytes, isWhole: false) else {
+                return report.fail("\(path): cannot be read", page: path)
             }
             let folder = SavedPages.parent(path)
             let page = SavedPages.page(bytes, path, beside: folder, under: root)
@@ -113,12 +109,13 @@ struct SiteScan: AsyncParsableCommand {
             report.add(finding)
             return
         }
-        let archive = try WARCReader(path: path)
+        let archive: WARCReader
+        do { archive = try WARCReader(path: path) } catch { return report.fail(error.description, page: path) }
         var pictures: [String: [UInt8]] = [:]
         var pages: [SavedDocument] = []
         // Pictures may come after the page that shows them: pages wait for the end, up to a bound.
         var kept = 0
-        while let document = try archive.next() {
+        while let document = next(in: archive, path, &report) {
             let type = document.type.lowercased()
             if type.contains("html") {
                 pages.append(document)
@@ -136,89 +133,25 @@ struct SiteScan: AsyncParsableCommand {
         flush(&pages, pictures, &report)
     }
 
+    /// The archive's next document; what is wrong with it is said, and what was read before stays.
+    private func next(in archive: WARCReader, _ path: String, _ report: inout ScanReport) -> SavedDocument? {
+        do { return try archive.next() } catch {
+            report.fail("\(error.description); what stands before it was read", page: path)
+            return nil
+        }
+    }
+
     private func flush(_ pages: inout [SavedDocument], _ pictures: [String: [UInt8]], _ report: inout ScanReport) {
         for page in pages {
             let base = URL(string: page.address)
+            var read = SiteReader.page(page.bytes, address: page.address, charset: page.charset)
+            if page.isCut { read.cut = "only the first \(page.bytes.count) bytes were read" }
             report.add(
-                SiteReader.finding(page.bytes, address: page.address, charset: page.charset) { address in
+                SiteReader.finding(read) { address in
                     URL(string: address, relativeTo: base).flatMap { pictures[$0.absoluteString] }
                 })
         }
         pages = []
-    }
-}
-
-/// What a scan tells, page by page and at the end.
-struct ScanReport {
-    private let json: Bool
-    private let all: Bool
-    private(set) var pages = 0
-    private(set) var findings = 0
-    private(set) var failures = 0
-    private var found: [SiteFinding] = []
-    private let listed: ListedSites?
-
-    init(json: Bool, all: Bool, listed: ListedSites?) {
-        self.json = json
-        self.all = all
-        self.listed = listed
-    }
-
-    /// What two findings share that makes one of them a mirror of the other.
-    private static func alike(_ one: SiteFinding, _ other: SiteFinding) -> [String] {
-        var ways: [String] = []
-        if one.likeness.isSameTemplate(other.likeness) { ways.append("the same template") }
-        if !one.icon.isEmpty, one.icon == other.icon { ways.append("the same icon") }
-        if !one.certificate.isEmpty, one.certificate == other.certificate { ways.append("the same certificate") }
-        let shared = one.payees.filter { $0.kind != .domain && other.payees.contains($0) }
-        if let first = shared.first { ways.append("the same \(first.kind.rawValue)") }
-        return ways
-    }
-
-    mutating func fail(_ message: String) {
-        failures += 1
-        Terminal.error(message)
-    }
-
-    mutating func add(_ read: SiteFinding) {
-        let finding = listed?.marked(read, at: ListWork.now) ?? read
-        pages += 1
-        if json { print(String(decoding: finding.json.closed, as: UTF8.self)) }
-        if finding.isFinding {
-            findings += 1
-            if !json { show(finding) }
-            found.append(finding)
-        } else if all, !json {
-            print("none  \(String(finding.score).padding(before: 4))  \(finding.address)")
-        }
-    }
-
-    private func show(_ finding: SiteFinding) {
-        print("FOUND \(String(finding.score).padding(before: 4))  \(finding.address)  \(finding.title)")
-        let two = { (value: Double) in Terminal.decimal(value, 2) }
-        print("      gateway \(two(finding.gateway)) x crypto \(two(finding.crypto))")
-        for side in [SiteEvidence.Side.gateway, .crypto] {
-            for item in finding.evidence.filter({ $0.side == side }).prefix(6) {
-                let name = "\(side.rawValue) \(item.code)".padding(toLength: 26)
-                print("      \(name) \(two(item.weight))  \(item.place) line \(item.line): \(item.quote)")
-            }
-        }
-        let payees = finding.payees.filter { $0.kind != .domain }.prefix(8).map { "\($0.kind.rawValue) \($0.value)" }
-        if !payees.isEmpty { print("      leads to \(payees.joined(separator: ", "))") }
-        if !finding.unread.isEmpty { print("      not looked at: \(finding.unread.joined(separator: "; "))") }
-    }
-
-    func finish() {
-        guard !json else { return }
-        for (i, one) in found.enumerated() {
-            for other in found[..<i] {
-                let ways = Self.alike(one, other)
-                guard !ways.isEmpty else { continue }
-                print("ALIKE       \(one.address) and \(other.address): \(ways.joined(separator: ", "))")
-                break
-            }
-        }
-        Terminal.note("weir: \(pages) pages, \(findings) findings" + (failures > 0 ? ", \(failures) not read" : ""))
     }
 }
 
@@ -244,9 +177,10 @@ enum SavedPages {
         return pages.sorted().prefix(SiteLimits.files).map { folder + "/" + $0 }
     }
 
-    static func bytes(_ path: String, most: Int) -> [UInt8]? {
+    /// - Parameter isWhole: of what has more bytes than `most` nothing is given, and not one byte more than that.
+    static func bytes(_ path: String, most: Int, isWhole: Bool = true) -> [UInt8]? {
         guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.read(upToCount: most + 1),
-            data.count <= most
+            data.count <= most || !isWhole
         else { return (FileManager.default.contents(atPath: path)?.isEmpty ?? false) ? [] : nil }
         return Array(data)
     }

@@ -87,6 +87,10 @@ struct SiteWatch: AsyncParsableCommand {
     /// What the server is told of a visit: what was found, and what is gone.
     private static func line(_ visit: Visit) -> [UInt8]? {
         guard let finding = visit.finding else { return unseen(visit) }
+        // Nothing found on a page of which a part was not read is not the same as nothing there.
+        if let cut = finding.cut, !finding.isFinding {
+            return unseen(visit.address, Visit.Change.failed.rawValue, "not read whole: \(cut)")
+        }
         var object = finding.json
         object.put("evidence_sha256", visit.evidence)
         object.put("at", ListWork.now)
@@ -96,16 +100,21 @@ struct SiteWatch: AsyncParsableCommand {
     /// A site that does not want to be looked at, or cannot be: people decide what to make of it.
     private static func unseen(_ visit: Visit) -> [UInt8]? {
         guard visit.change == .forbidden || visit.change == .failed else { return nil }
+        return unseen(visit.address, visit.change.rawValue, visit.flaw)
+    }
+
+    static func unseen(_ page: String, _ visit: String, _ why: String) -> [UInt8] {
         var object = JSONObject()
-        object.put("page", visit.address)
-        object.put("visit", visit.change.rawValue)
-        object.put("why", String(visit.flaw.prefix(300)))
+        object.put("page", page)
+        object.put("visit", visit)
+        object.put("why", String(why.prefix(300)))
         object.put("at", ListWork.now)
         return object.closed
     }
 
     private func report(_ visit: Visit) {
-        guard visit.isAlert || visit.change == .failed || visit.change == .forbidden else { return }
+        let isPart = visit.finding.map { $0.cut != nil && !$0.isFinding } ?? false
+        guard visit.isAlert || isPart || visit.change == .failed || visit.change == .forbidden else { return }
         var object = JSONObject()
         object.put("site", visit.address)
         object.put("change", visit.change.rawValue)

@@ -148,6 +148,107 @@ import WeirSites
         await server.stop()
     }
 
+    /// robots.txt is asked for once a round, however many pages are visited at once; and again in the next round.
+    @Test func robotsAreAskedOnceARound() async throws {
+        let asked = Mutex(0)
+        let server = try await TestServer.start("127.0.0.1") { path, _ in
+            guard path == "/robots.txt" else { return .init(body: "<p>x</p>") }
+            asked.withLock { $0 += 1 }
+            return .init(body: "User-agent: *\nDisallow: /no")
+        }
+        let clock = Mutex(Int64(1_000_000))
+        var options = Watcher.Options()
+        options.pause = 0
+        options.clock = { Instant(milliseconds: clock.withLock { $0 }) }
+        let watcher = Watcher(fetcher(), options)
+        await watcher.watch((0..<6).map { "http://one.example:\(server.port)/\($0)" })
+        await watcher.watch(["http://one.example:\(server.port)/no/1"])
+        let log = Log()
+        await watcher.round { log.add($0) }
+        #expect(asked.withLock { $0 } == 1 && log.all.count == 7)
+        #expect(log.all.count { $0.change == .forbidden } == 1)
+        clock.withLock { $0 += 8 * 86_400_000 }
+        await watcher.round { log.add($0) }
+        #expect(asked.withLock { $0 } == 2 && log.all.count == 14)
+        await server.stop()
+    }
+
+    /// A page with more than is read is neither clean nor gone: it is said to be read in part, and seen again soon.
+    @Test func aPageThatIsReadInPartIsNotGone() async throws {
+        let padding = Mutex("")
+        let server = try await TestServer.start("127.0.0.1") { path, _ in
+            path == "/robots.txt" ? .init(status: 404) : .init(body: padding.withLock { $0 } + Self.board)
+        }
+        let clock = Mutex(Int64(1_000_000))
+        var options = Watcher.Options()
+        options.pause = 0
+        options.clock = { Instant(milliseconds: clock.withLock { $0 }) }
+        let watcher = Watcher(fetcher(), options)
+        await watcher.watch(["http://coin.example:\(server.port)/"])
+        let log = Log()
+        await watcher.round { log.add($0) }
+        #expect(log.all[0].change == .new && log.all[0].finding?.cut == nil && log.all[0].isAlert)
+        padding.withLock { $0 = "<!--" + String(repeating: "x", count: 3 << 20) + "-->" }
+        clock.withLock { $0 += 8 * 86_400_000 }
+        await watcher.round { log.add($0) }
+        #expect(log.all[1].change == .changed && log.all[1].finding?.isFinding == false)
+        #expect(log.all[1].finding?.cut?.contains("only the first") == true)
+        let known = try #require(await watcher.pages.values.first)
+        #expect(known.score > 0 && known.due < clock.withLock { $0 } + 86_400_000)
+        // What is padded behind is found as before.
+        padding.withLock { $0 = Self.board + String(repeating: " ", count: 3 << 20) }
+        clock.withLock { $0 += 8 * 86_400_000 }
+        await watcher.round { log.add($0) }
+        #expect(log.all[2].finding?.isFinding == true && log.all[2].finding?.cut != nil)
+        await server.stop()
+    }
+
+    /// The picture whose code led to somebody is kept, under its hash, with what it says; parts of a page wait a little.
+    @Test func picturesOfCodesAreKept() async throws {
+        let drawn = Self.code
+        let server = try await TestServer.start("127.0.0.1") { path, _ in
+            switch path {
+            case "/pay.svg": .init(headers: [("Content-Type", "image/svg+xml")], bytes: drawn)
+            case "/": .init(body: "<h1>USDT</h1><img src=\"/blank.gif\" data-src=\"/pay.svg\">")
+            default: .init(status: 404)
+            }
+        }
+        var options = Watcher.Options()
+        options.pause = 0.2
+        let folder = NSTemporaryDirectory() + "weir-evidence-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let store = EvidenceStore(folder: folder)
+        let watcher = Watcher(fetcher(), options, evidence: store)
+        await watcher.watch(["http://coin.example:\(server.port)/"])
+        let log = Log()
+        let start = ContinuousClock.now
+        await watcher.round { log.add($0) }
+        // The page after robots.txt, and two pictures.
+        #expect(ContinuousClock.now - start >= .milliseconds(600))
+        #expect(log.all.first?.finding?.payees.contains(Payee(.alipayCode, "fkx0123456789abc")) == true)
+        let hash = EvidenceStore.hash(drawn)
+        #expect(store.bytes(hash) == drawn)
+        let records = try FileManager.default.contentsOfDirectory(atPath: folder + "/records")
+        let record = try String(contentsOfFile: folder + "/records/" + records[0], encoding: .utf8)
+        #expect(record.contains("\"sha256\":\"\(hash)\"") && record.contains("qr.alipay.com"), "\(record)")
+        await server.stop()
+    }
+
+    /// A code as generators write it, in one path: https://qr.alipay.com/fkx0123456789abc.
+    private static let code: [UInt8] = {
+        let rows: [UInt32] = [
+            0x1fd3_cc7f, 0x105d_9d41, 0x1747_fc5d, 0x1744_ce5d, 0x175e_c55d, 0x1052_9941, 0x1fd5_557f, 0x0017_4500,
+            0x1cdc_c1f3, 0x133c_af63, 0x01e2_3e1d, 0x10a8_8308, 0x05db_8561, 0x1ea9_2763, 0x0a49_eea1, 0x0f3b_72b0,
+            0x0840_e761, 0x05a8_e7c7, 0x1d4e_3fe9, 0x0600_b700, 0x1f5b_a5fa, 0x001d_251d, 0x1fcd_e551, 0x1057_5111,
+            0x1744_e7f9, 0x1748_e6bd, 0x175e_3693, 0x105c_9728, 0x1fd7_a571,
+        ]
+        var path = ""
+        for (y, row) in rows.enumerated() {
+            for x in 0..<29 where row >> UInt32(28 - x) & 1 == 1 { path += "M\(x + 4) \(y + 4)h1v1h-1z" }
+        }
+        return Array("<svg viewBox=\"0 0 37 37\"><path d=\"\(path)\"/></svg>".utf8)
+    }()
+
     @Test func aThousandSitesAreVisited() async throws {
         let server = try await TestServer.start("127.0.0.1") { path, host in
             if path == "/robots.txt" { return .init(status: 404) }
