@@ -33,27 +33,59 @@ import WeirSimulator
         return found
     }
 
-    @Test func aPageLeadsToAMeasure() throws {
-        let alone = suspensions([])
-        let dealer = try #require(alone.first { $0.typology == .otcDealer })
+    private static func token(_ number: Int) -> String { "fkx" + String(10_000_000_000 + number) }
+
+    /// A board with a code for each of so many sellers.
+    private func report(_ sellers: Int) -> SiteReport {
+        let links = (0..<sellers).map { number in
+            "<a href=\"alipays://platformapi/startapp?saId=10000007&qrcode=https%3A%2F%2Fqr.alipay.com%2F"
+                + "\(Self.token(number))\">付款</a>"
+        }
         let page = finding(
             """
             <h2>法币交易</h2><ul><li>USDT</li><li>限额 ¥100-¥50000</li><li>单价 7.05 CNY/USDT</li></ul><button>购买USDT</button>
-            <label>支付宝</label><label>银行卡</label>
-            <a href="alipays://platformapi/startapp?saId=10000007&qrcode=https%3A%2F%2Fqr.alipay.com%2Ffkx0123456789abcd">付款</a>
+            <label>支付宝</label><label>银行卡</label>\(links.joined())
             """)
         #expect(page.isFinding)
         let leads = page.payees.map { SiteReport.Lead(kind: $0.kind.rawValue, value: $0.value) }
-        let report = SiteReport(
+        #expect(leads.count { $0.kind == "alipay_code" } == sellers)
+        return SiteReport(
             at: Instant(milliseconds: 0), host: "coin.example", address: "https://coin.example/otc", score: page.score,
             evidence: "", leads: leads)
-        let owner = CodeOwner(kind: "alipay_code", value: "fkx0123456789abcd", account: dealer.account)
-        let joined = suspensions([(.codeOwner, owner.encoded), (.site, report.encoded)])
-        let sooner = try #require(joined.first { $0.account == dealer.account })
-        #expect(sooner.paymentsBefore <= dealer.paymentsBefore)
-        #expect(sooner.indicators.contains { $0.kind == .site && $0.text.contains("https://coin.example/otc") })
-        print("Join: suspended after \(sooner.paymentsBefore) payments with the page, \(dealer.paymentsBefore) without")
+    }
+
+    /// The first measure of each account, by account.
+    private func first(_ alerts: [Alert]) -> [String: Alert] {
+        Dictionary(alerts.map { ($0.account, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    @Test func aPageLeadsToAMeasure() throws {
+        let alone = first(suspensions([]))
+        let dealers = alone.values.filter { $0.typology == .otcDealer }.map(\.account).sorted()
+        try #require(dealers.count >= 3)
+        let page = report(dealers.count)
+        let site: (InputType, [UInt8]) = (.site, page.encoded)
+        func owners(_ accounts: [String]) -> [(InputType, [UInt8])] {
+            accounts.enumerated().map { number, account in
+                (.codeOwner, CodeOwner(kind: "alipay_code", value: Self.token(number), account: account).encoded)
+            }
+        }
+        let joined = first(suspensions(owners(dealers) + [site]))
+        // The page without its codes' owners, and the owners without the page, change nothing.
+        let unowned = first(suspensions([site]))
+        let unseen = first(suspensions(owners(dealers)))
+        func before(_ found: [String: Alert]) -> [Int] { dealers.map { found[$0]?.paymentsBefore ?? .max } }
+        let (without, with) = (before(alone), before(joined))
+        #expect(before(unowned) == without && before(unseen) == without)
+        // With both, nobody is stopped later, several are stopped sooner, and the page says why.
+        #expect(zip(with, without).allSatisfy { $0 <= $1 }, "\(with) \(without)")
+        #expect(zip(with, without).count { $0 < $1 } >= 3, "\(with) \(without)")
+        for account in dealers {
+            let alert = try #require(joined[account])
+            #expect(alert.indicators.contains { $0.kind == .site && $0.text.contains("https://coin.example/otc") })
+        }
+        print("Join: suspended after \(with) payments with the page, \(without) without")
         // Nobody else is touched by it.
-        #expect(Set(joined.map(\.account)) == Set(alone.map(\.account)))
+        #expect(Set(joined.keys) == Set(alone.keys))
     }
 }
