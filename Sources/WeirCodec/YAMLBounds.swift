@@ -32,11 +32,11 @@ public enum YAMLBounds {
             switch byte {
             case newline: (line, start) = (line + 1, i + 1)
             case ampersand:
-                guard isBorder(bytes, i), let name = name(bytes, i + 1) else { continue }
+                guard isBorder(bytes, i), let name = Self.name(bytes, i + 1) else { continue }
                 anchors.insert(name)
                 pieces += 1
             case star:
-                guard isBorder(bytes, i), let name = name(bytes, i + 1), anchors.contains(name) else { continue }
+                guard isBorder(bytes, i), let name = Self.name(bytes, i + 1), anchors.contains(name) else { continue }
                 let shown = String(decoding: name.prefix(40), as: UTF8.self)
                 return flaw(i, "'*\(shown)' repeats what '&\(shown)' names; write it out")
             case question:

@@ -1,4 +1,5 @@
 import Foundation
+import WeirSites
 
 /// Saved files as a site: for rendering pages that are on disk. Nothing outside of the folder is given.
 public struct SavedSource: PageSource {
@@ -25,13 +26,17 @@ public struct SavedSource: PageSource {
         let name = String(target.path.prefix { $0 != "?" }.dropFirst()).removingPercentEncoding ?? ""
         let real = URL(filePath: root).appending(path: name).resolvingSymlinksInPath().path()
         let base = root.hasSuffix("/") ? root : root + "/"
-        guard real.hasPrefix(base), let data = FileManager.default.contents(atPath: real), data.count <= 10 << 20 else {
-            throw FetchFlaw("\(name): is not among the saved files")
+        guard real.hasPrefix(base), let handle = FileHandle(forReadingAtPath: real),
+            let data = try handle.read(upToCount: SiteLimits.inflatedBytes + 1)
+        else {
+            throw FetchFlaw("\(name): is not among the saved files, or has nothing in it")
         }
-        return FetchedPage(
+        let bytes = [UInt8](data.prefix(SiteLimits.inflatedBytes))
+        var page = FetchedPage(
             hops: [FetchedPage.Hop(address: target.text, network: "", status: 200)], status: 200,
-            headers: [(name: "Content-Type", value: Self.type(name, data))], bytes: [UInt8](data), wireBytes: data.count
-        )
+            headers: [(name: "Content-Type", value: Self.type(name, data))], bytes: bytes, wireBytes: data.count)
+        if data.count > bytes.count { page.cut = "only the first \(bytes.count) bytes were read" }
+        return page
     }
 
     private static func type(_ name: String, _ data: Data) -> String {

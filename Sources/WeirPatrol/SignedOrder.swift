@@ -10,6 +10,8 @@ public enum SignedOrder {
         var order: String
         var authority: String
         var signature: String
+
+        enum CodingKeys: String, CodingKey, CaseIterable { case order, authority, signature }
     }
 
     private struct Body: Decodable {
@@ -78,6 +80,7 @@ public enum SignedOrder {
         guard data.count <= mostBytes, let envelope = try? JSONDecoder().decode(Envelope.self, from: data) else {
             throw ListFile.Flaw("is no signed order: it needs order, authority and signature")
         }
+        try know(Envelope.CodingKeys.allCases.map(\.rawValue), of: data)
         guard let raw = keys[envelope.authority], let key = try? Curve25519.Signing.PublicKey(rawRepresentation: raw)
         else {
             throw ListFile.Flaw("is signed by '\(envelope.authority.prefix(80))', of whom there is no key")
@@ -95,12 +98,15 @@ public enum SignedOrder {
     }
 
     /// A field that nobody knows is refused: a mistyped `until` would freeze for good.
-    private static func body(_ data: Data) throws(ListFile.Flaw) -> Body {
-        let known = Set(Body.CodingKeys.allCases.map(\.rawValue))
+    private static func know(_ known: [String], of data: Data) throws(ListFile.Flaw) {
         let names = (try? JSONDecoder().decode(Names.self, from: data))?.names ?? []
         if let unknown = names.first(where: { !known.contains($0) }) {
-            throw ListFile.Flaw("has the field '\(unknown.prefix(40))', which no order has")
+            throw ListFile.Flaw("has the field '\(unknown.prefix(40))', which no order has there")
         }
+    }
+
+    private static func body(_ data: Data) throws(ListFile.Flaw) -> Body {
+        try know(Body.CodingKeys.allCases.map(\.rawValue), of: data)
         guard let body = try? JSONDecoder().decode(Body.self, from: data) else {
             throw ListFile.Flaw("needs order_id, authority, legal_basis, account, scope and from, as texts")
         }

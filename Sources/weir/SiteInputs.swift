@@ -56,7 +56,7 @@ enum SiteInputs {
             // Of what was not seen nothing is known.
             if FindingLine.unseen(Data(line.utf8)) != nil { return nil }
             do {
-                return (.site, try FindingLine.report(Data(line.utf8)).encoded)
+                return (InputType.site, try FindingLine.report(Data(line.utf8)).encoded)
             } catch {
                 throw Failure.environment("\(path):\(number + 1): \(error)")
             }

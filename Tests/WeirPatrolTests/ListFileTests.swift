@@ -79,6 +79,12 @@ import WeirLists
         let mistyped = try envelope(order.replacingOccurrences(of: "\"until\"", with: "\"untill\""))
         let flaw = #expect(throws: ListFile.Flaw.self) { _ = try SignedOrder.read(mistyped, keys: keys) }
         #expect(flaw?.description.contains("'untill'") == true)
+        // Beside the order, where nobody has signed it, a field would be passed over as well.
+        let object = try JSONSerialization.jsonObject(with: try envelope(order))
+        var beside = try #require(object as? [String: String])
+        beside["until"] = "2030-01-01T00:00:00Z"
+        let unsigned = try JSONEncoder().encode(beside)
+        #expect(throws: ListFile.Flaw.self) { _ = try SignedOrder.read(unsigned, keys: keys) }
         #expect(SignedOrder.hasForm(mistyped) && !SignedOrder.hasForm(Data("{\"blacklist\":[]}".utf8)))
     }
 

@@ -207,6 +207,7 @@ struct ListPages: Sendable {
         for row in try visit.desk.store.latestDecisions(Self.looked) { hits.take(PaymentView(row.payment.span.bytes)) }
         return section(Phrase("What it changes", "变化预览")) {
             flaws(reading, check)
+            notes(reading)
             el("dl", .class("figures")) {
                 figure(Phrase("Added", "新增"), diff.added.count)
                 figure(Phrase("Removed", "删除"), diff.removed.count)
@@ -240,6 +241,16 @@ struct ListPages: Sendable {
         div {
             el("dt") { title }
             el("dd") { number(value) }
+        }
+    }
+
+    /// What stands for more than it says, such as the address of one page for its host.
+    private func notes(_ reading: ListReading) -> HTML {
+        guard !reading.notes.isEmpty else { return HTML() }
+        return div(.class("hint")) {
+            ul {
+                for note in reading.notes.prefix(20) { li { foreign(note) } }
+            }
         }
     }
 
