@@ -26,11 +26,10 @@ public struct SavedSource: PageSource {
         let name = String(target.path.prefix { $0 != "?" }.dropFirst()).removingPercentEncoding ?? ""
         let real = URL(filePath: root).appending(path: name).resolvingSymlinksInPath().path()
         let base = root.hasSuffix("/") ? root : root + "/"
-        guard real.hasPrefix(base), let handle = FileHandle(forReadingAtPath: real),
-            let data = try handle.read(upToCount: SiteLimits.inflatedBytes + 1)
-        else {
-            throw FetchFlaw("\(name): is not among the saved files, or has nothing in it")
+        guard real.hasPrefix(base), let handle = FileHandle(forReadingAtPath: real) else {
+            throw FetchFlaw("\(name): is not among the saved files")
         }
+        let data = try handle.read(upToCount: SiteLimits.inflatedBytes + 1) ?? Data()
         let bytes = [UInt8](data.prefix(SiteLimits.inflatedBytes))
         var page = FetchedPage(
             hops: [FetchedPage.Hop(address: target.text, network: "", status: 200)], status: 200,
