@@ -2,7 +2,8 @@
 enum CoinDeal {
     private static let verbs = PhraseFinder(
         [
-            "买入", "卖出", "购买", "出售", "收购", "回收", "兑换", "代购", "代买", "代卖", "变现", "套现", "buy", "sell", "充值", "提现", "求购",
+            "买入", "卖出", "购买", "出售", "收购", "回收", "兑换", "代购", "代买", "代卖", "变现", "套现", "buy", "sell", "buying", "selling",
+            "释放", "求购",
             "chushou", "shougou", "goumai", "maichu", "mairu",
             // The same in the languages of mirrors.
             "구매", "판매", "매수", "매도", "환전", "購入", "販売", "売却", "買う", "売る", "両替", "купить", "продать", "обмен", "mua",
@@ -13,15 +14,20 @@ enum CoinDeal {
             // What the customer gets.
             "得到", "获得", "到账", "认购", "预售", "get", "you get", "receive", "получаете", "получить", "nhận", "받기", "recibir",
         ])
+    /// Done with coins by those who deal in them, and by those who take and give them for something else.
+    private static let moves = PhraseFinder([
+        "充值", "提现", "top up", "top-up", "deposit", "withdraw", "recharge",
+    ])
     private static let pairs = PhraseFinder(
         [
             "usdt/cny", "cny/usdt", "usdt/人民币", "btc/cny", "eth/cny", "usdt-cny", "usdt_cny", "usdt/rmb", "cny/btc",
             "btc/人民币",
         ])
 
-    /// Where verb and coin stand, at most three characters apart.
+    /// Where verb and coin stand, at most three characters apart, with no stop between.
     static func range(in bytes: [UInt8], _ innocent: [Range<Int>]) -> Range<Int>? {
-        if let pair = pairs.matches(bytes).first { return pair.range }
+        if let pair = market(in: bytes) { return pair }
+        if let credit = credit(in: bytes) { return credit }
         let verbs = verbs.matches(bytes).map(\.range)
         guard !verbs.isEmpty else { return nil }
         for asset in EvidenceReader.assetRanges(bytes) where !innocent.contains(where: { $0.overlaps(asset) }) {
@@ -29,11 +35,76 @@ enum CoinDeal {
                 let gap =
                     asset.lowerBound >= verb.upperBound
                     ? verb.upperBound..<asset.lowerBound : asset.upperBound..<max(asset.upperBound, verb.lowerBound)
-                if gap.count <= 9 {
+                if isShort(bytes[gap]) {
                     return min(asset.lowerBound, verb.lowerBound)..<max(asset.upperBound, verb.upperBound)
                 }
             }
         }
         return nil
+    }
+
+    /// At most three characters and no stop; a sum does not count: buying 0.015 BTC.
+    private static func isShort(_ gap: ArraySlice<UInt8>) -> Bool {
+        let rest = gap.filter { !(48...57).contains($0) && $0 != 46 }
+        return rest.count <= 9 && gap.count <= 20 && !rest.contains { [33, 59, 63].contains($0) }
+            && (rest.count == gap.count ? !rest.contains(44) : true)
+    }
+
+    /// Coins paid in or out: USDT充值, 提现 BTC, top up USDT.
+    static func moved(in bytes: [UInt8]) -> [Range<Int>] {
+        let moves = moves.matches(bytes).map(\.range)
+        guard !moves.isEmpty else { return [] }
+        var found: [Range<Int>] = []
+        for asset in EvidenceReader.assetRanges(bytes) {
+            for move in moves {
+                let (first, second) = asset.lowerBound < move.lowerBound ? (asset, move) : (move, asset)
+                guard first.upperBound <= second.lowerBound else { continue }
+                if bytes[first.upperBound..<second.lowerBound].allSatisfy({ $0 == 32 }) {
+                    found.append(first.lowerBound..<second.upperBound)
+                }
+            }
+        }
+        return found
+    }
+
+    /// A coin priced in yuan, as markets are called.
+    static func market(in bytes: [UInt8]) -> Range<Int>? { pairs.matches(bytes).first?.range }
+
+    /// So many coins put to an account for what is paid: 充值 100 USDT; not 最低充值 10 USDT, which is what may be paid in.
+    private static func credit(in bytes: [UInt8]) -> Range<Int>? {
+        for verb in Scan.ranges(of: "充值", in: bytes, most: 4) {
+            let head = String(decoding: bytes[..<verb.lowerBound].suffix(9), as: UTF8.self)
+            guard !["最低", "最少", "最小", "起", "每次", "单笔"].contains(where: head.hasSuffix) else { continue }
+            for asset in EvidenceReader.assetRanges(bytes) where asset.lowerBound > verb.upperBound {
+                let between = bytes[verb.upperBound..<asset.lowerBound].filter { $0 != 32 }
+                let isNumber = between.allSatisfy { (48...57).contains($0) || $0 == 44 || $0 == 46 }
+                if !between.isEmpty, isNumber { return verb.lowerBound..<asset.upperBound }
+            }
+        }
+        return nil
+    }
+
+    /// Words of trade, each place once: of those that overlap the longest.
+    static func words(_ found: [Range<Int>], _ innocent: [Range<Int>]) -> [Range<Int>] {
+        var kept: [Range<Int>] = []
+        for range in found.sorted(by: { ($1.count, $0.lowerBound) < ($0.count, $1.lowerBound) }) {
+            guard !innocent.contains(where: { $0.overlaps(range) && $0.count > range.count }),
+                !kept.contains(where: { $0.overlaps(range) })
+            else { continue }
+            kept.append(range)
+        }
+        return kept.sorted { $0.lowerBound < $1.lowerBound }
+    }
+
+    private static let questions = PhraseFinder([
+        "如何", "怎么", "怎样", "哪里", "何处", "教你", "how to", "how do i", "where to", "where can i", "ways to",
+    ])
+
+    static func asks(_ bytes: [UInt8]) -> Bool { !questions.matches(bytes).isEmpty }
+
+    /// How one buys coins, or where, is told by those who take coins for something else.
+    static func isAsked(_ deal: Range<Int>, in bytes: [UInt8]) -> Bool {
+        let head = Array(bytes[max(0, deal.lowerBound - 24)..<min(bytes.count, deal.lowerBound + 12)])
+        return asks(head)
     }
 }

@@ -100,17 +100,20 @@ enum Contacts {
         return String(decoding: value, as: UTF8.self)
     }
 
-    private static func mails(_ bytes: [UInt8]) -> [Payee] {
+    private static func mails(_ bytes: [UInt8]) -> [Payee] { mailRanges(bytes).map { Payee(.mail, $0.text) } }
+
+    /// Mail addresses and where they stand.
+    static func mailRanges(_ bytes: [UInt8]) -> [(text: String, range: Range<Int>)] {
         func isPart(_ c: UInt8) -> Bool {
             (48...57).contains(c) || (97...122).contains(c) || c == 46 || c == 95 || c == 45
         }
-        var found: [Payee] = []
+        var found: [(String, Range<Int>)] = []
         for (i, c) in bytes.enumerated() where c == 64 && found.count < 20 {
-            let name = bytes[..<i].reversed().prefix(while: isPart).reversed()
+            let name = Array(bytes[..<i].reversed().prefix(while: isPart).reversed())
             let host = bytes[(i + 1)...].prefix(while: isPart)
             if !name.isEmpty, name.count <= 64, host.contains(46), host.last != 46, host.count <= 253 {
-                found.append(
-                    Payee(.mail, String(decoding: name, as: UTF8.self) + "@" + String(decoding: host, as: UTF8.self)))
+                let text = String(decoding: name, as: UTF8.self) + "@" + String(decoding: host, as: UTF8.self)
+                found.append((text, (i - name.count)..<host.endIndex))
             }
         }
         return found

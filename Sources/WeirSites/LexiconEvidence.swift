@@ -12,7 +12,8 @@ extension EvidenceReader {
         for term in reading.terms where term.termClass == .a && !term.evasions.isEmpty {
             guard [.trade, .laundering, .instruction].contains(term.topic) else { continue }
             let block = block(at: term.span.lowerBound)
-            let isLabel = block.map { Self.tone($0, FoldedText($0.text)) != .prose } ?? false
+            let folded = FoldedText(block?.text ?? "")
+            let isLabel = block.map { TextBlock.tone($0, folded) != .prose && !CoinDeal.asks(folded.bytes) } ?? false
             note(
                 isLabel ? "trade_word" : "trade_word_prose", isLabel ? 0.3 : 0.05,
                 String(decoding: bytes[term.span], as: UTF8.self), block?.line ?? 0, term.span)

@@ -38,7 +38,7 @@ struct OfferRows {
         if hasAsset { lastPrices = [] }
         sinceStable =
             Self.isStable(folded.bytes) ? 0 : sinceStable == .max ? .max : sinceStable + 1
-        for token in tokens { take(token, block) }
+        for token in tokens { take(token, block, isProse) }
         if !isProse {
             if Self.hasRange(folded.bytes) { ranges.append(block) }
             if priced == nil, sinceStable <= 3, tokens.contains(where: \.isPrice), Self.saysPrice(folded.bytes) {
@@ -53,12 +53,12 @@ struct OfferRows {
         if let open = paid { paid = open.age < 1 ? (sum: open.sum, age: open.age + 1) : nil }
     }
 
-    private mutating func take(_ token: Token, _ block: Block) {
+    private mutating func take(_ token: Token, _ block: Block, _ isProse: Bool) {
         if token.isPrice {
             rows.append(Row(price: token.value, text: block.text, line: block.line, range: block.range))
             isOpen = true
             // Two prices beside a coin, a few in a hundred apart: what it is bought and sold for.
-            if sinceAsset <= 3 {
+            if sinceAsset <= 3, !isProse {
                 if lastPrices.contains(where: { $0 != token.value && abs($0 - token.value) / $0 < 0.04 }) {
                     quotes.append(block)
                 }
@@ -126,7 +126,7 @@ struct OfferRows {
     }
 
     /// Yuan for one stablecoin, within what it has cost and may.
-    private static let band = 5.5..<9.0
+    static let band = 5.5..<9.0
 
     /// One market: prices lie close together. A shop's prices do not.
     private static func areAlike(_ prices: [Double]) -> Bool {
@@ -197,27 +197,5 @@ struct OfferRows {
         guard let next = rest.first else { return tail.hasPrefix("u") || tail.hasPrefix("万u") }
         // 100u 714元, 50u需付362元; not 16u盘, 2u机箱, 4us.
         return !next.isASCII ? !"盘机形型位槽服键箱柜".contains(next) : !next.isLetter
-    }
-}
-
-/// Ways to pay named in a sentence that offers them: "we accept Alipay and WeChat Pay", and not "we no longer accept".
-enum MethodOffer {
-    private static let offers = PhraseFinder([
-        "支持", "支援", "接受", "可用", "可走", "可选", "打款", "打到", "转账", "结算", "到账", "汇款", "收付", "入金", "出金", "via", "付款", "支付",
-        "收款", "走", "accept", "accepts", "we take", "pay with", "pay by",
-        "pay to", "payable", "payment", "payments",
-    ])
-    private static let denials = PhraseFinder([
-        "不", "未", "勿", "禁止", "停止", "无法", "终止", "拒绝", "警惕", "not", "no longer", "never", "without", "cannot", "stopped",
-        "don't",
-    ])
-    /// Characters between the verb and the first way to pay.
-    private static let reach = 24
-
-    /// - Parameter methods: where ways to pay stand, different ones.
-    static func isOffered(_ methods: [Range<Int>], in bytes: [UInt8]) -> Bool {
-        guard let first = methods.map(\.lowerBound).min() else { return false }
-        guard denials.matches(bytes).allSatisfy({ $0.range.lowerBound > first }) else { return false }
-        return offers.matches(bytes).contains { $0.range.upperBound <= first && first - $0.range.upperBound <= reach }
     }
 }

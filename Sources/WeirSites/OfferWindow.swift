@@ -15,7 +15,7 @@ struct OfferWindow {
     private var blocks: [Seen] = []
     private(set) var offer: SiteEvidence?
 
-    mutating func add(_ block: Block, _ folded: FoldedText, _ tone: EvidenceReader.Tone) {
+    mutating func add(_ block: Block, _ folded: FoldedText, _ tone: TextBlock.Tone) {
         offer = nil
         let bytes = folded.bytes
         if tone == .prose {
@@ -57,7 +57,7 @@ struct OfferWindow {
         var count = 0
         for number in numbers(bytes) {
             let (head, tail) = around(number, bytes)
-            if isMoney(head, tail) { count += 1 }
+            if isMoney(head, tail), !isForOther(tail) { count += 1 }
         }
         return count
     }
@@ -70,6 +70,25 @@ struct OfferWindow {
             String(decoding: before, as: UTF8.self).trimmingSpaces,
             String(decoding: after, as: UTF8.self).trimmingSpaces
         )
+    }
+
+    private static let otherUnits = [
+        "月", "年", "天", "日", "周", "季", "次", "千字", "字", "分", "小时", "人", "度", "m", "y", "day", "week", "hour",
+    ]
+
+    /// ¥30/月, 300元/千字: the price of something that is no coin.
+    private static func isForOther(_ tail: String) -> Bool {
+        let money = ["元", "cny", "rmb"].first(where: tail.hasPrefix) ?? ""
+        let rest = tail.dropFirst(money.count)
+        return otherUnits.contains { rest.hasPrefix("/" + $0) || rest.hasPrefix("/ " + $0) || rest.hasPrefix("每" + $0) }
+    }
+
+    /// Whether a sum is the price of such a thing.
+    static func pricesOther(_ bytes: [UInt8]) -> Bool {
+        numbers(bytes).contains { number in
+            let (head, tail) = around(number, bytes)
+            return isMoney(head, tail) && isForOther(tail)
+        }
     }
 
     static func isMoney(_ head: String, _ tail: String) -> Bool {

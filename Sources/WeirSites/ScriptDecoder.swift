@@ -204,7 +204,7 @@ enum ScriptDecoder {
             return nil
         }
         let words = tokens(Array(script.utf8.prefix(SiteLimits.scriptBytes))).compactMap { token -> String? in
-            if case .text(let text) = token, text.utf8.count <= 16 { text.lowercased() } else { nil }
+            if case .text(let text) = token, text.utf8.count <= 64 { text.lowercased() } else { nil }
         }
         let all = Set(words)
         let coins = ["usdt", "btc", "eth", "usdc", "trx"]
@@ -213,7 +213,24 @@ enum ScriptDecoder {
         guard let coin = coins.first(where: all.contains),
             all.contains("cny") || all.contains("rmb") || prices.count >= 2
         else { return nil }
-        let methods = ["alipay", "wechat", "wxpay", "wechatpay", "bank", "bankcard", "unionpay"].filter(all.contains)
+        let methods = ways(words)
         return methods.isEmpty ? nil : (coin, methods)
+    }
+
+    /// Ways to pay that values name, one or several in a value: "alipay", "支付宝,微信", "微信|银行卡".
+    private static func ways(_ values: [String]) -> [String] {
+        var found: [String] = []
+        for value in values {
+            for part in value.split(whereSeparator: { ",，、|/;； ".contains($0) }) {
+                let bytes = FoldedText(String(part)).bytes
+                for match in EvidenceReader.methodFinder.matches(bytes)
+                where match.range == 0..<bytes.count && !found.contains(EvidenceReader.methodNames[match.phrase]) {
+                    found.append(EvidenceReader.methodNames[match.phrase])
+                }
+            }
+            // "bank" alone is a bank where a board's data say so.
+            if value == "bank", !found.contains("bank") { found.append("bank") }
+        }
+        return found
     }
 }

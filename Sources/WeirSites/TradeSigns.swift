@@ -22,27 +22,42 @@ struct TradeSigns {
     private var sell: Block?
     private var give: Block?
     private var get: Block?
+    /// The coin that stands under what is got.
+    private var got: Block?
+    private var sinceGet = Int.max
 
     private static func folded(_ words: [String]) -> Set<[UInt8]> { Set(words.map { FoldedText($0).bytes }) }
 
     /// Takes note of a label; one with a blank between two words may be both.
-    mutating func add(_ block: Block, _ folded: FoldedText) {
+    /// - Parameter isMeans: the coin in it is a way to pay.
+    mutating func add(_ block: Block, _ folded: FoldedText, isMeans: Bool = false) {
+        sinceGet = sinceGet == .max ? .max : sinceGet + 1
         guard folded.bytes.count <= 40 else { return }
-        for part in [folded.bytes] + folded.bytes.split(separator: 32).map(Array.init) {
+        // 您支付 ¥1,000: the words before the sum.
+        let head = Array(folded.bytes.prefix { !(48...57).contains($0) && $0 != 0xC2 && $0 != 58 })
+        for part in [folded.bytes, head] + folded.bytes.split(separator: 32).map(Array.init) {
             if buy == nil, Self.buys.contains(part) { buy = block }
             if sell == nil, Self.sells.contains(part) { sell = block }
             if give == nil, Self.gives.contains(part) { give = block }
-            if get == nil, Self.gets.contains(part) { get = block }
+            if Self.gets.contains(part) {
+                if get == nil { get = block }
+                sinceGet = 0
+            }
         }
+        if got == nil, sinceGet <= 2, !isMeans, EvidenceReader.isAsset(folded.bytes) { got = block }
     }
 
-    /// Both ways are offered. It counts on pages that name a coin in a label: shops and brokers have such labels too.
+    /// Both ways are offered. It counts on pages that name a coin in a label: shops and brokers have such labels too,
+    /// but what one gets there is no coin.
     func evidence() -> SiteEvidence? {
         guard let (one, other) = pair else { return nil }
-        let span = min(one.range.lowerBound, other.range.lowerBound)..<max(one.range.upperBound, other.range.upperBound)
+        let isGot = got != nil && give != nil
+        let parts = isGot ? [give, get, got].compactMap { $0 } : [one, other]
+        let low = parts.map(\.range.lowerBound).min() ?? 0
+        let span = low..<(parts.map(\.range.upperBound).max() ?? low)
         return SiteEvidence(
-            .crypto, "coin_offer", 0.3, quote: "\(one.text) | \(other.text)", place: "text", line: one.line,
-            span: span.isEmpty ? nil : span)
+            .crypto, "coin_offer", isGot ? 0.55 : 0.3, quote: parts.map(\.text).joined(separator: " | "), place: "text",
+            line: one.line, span: span.isEmpty ? nil : span)
     }
 
     private var pair: (Block, Block)? {
@@ -54,26 +69,40 @@ struct TradeSigns {
     // MARK: Remarks
 
     private static let denials = PhraseFinder([
-        "请勿", "不要", "切勿", "勿", "不得", "禁止", "别", "不可", "严禁", "do not", "don't", "never", "must not", "please no",
+        "请勿", "不要", "切勿", "勿", "不得", "禁止", "别", "不可", "严禁", "不能", "不许", "避免", "do not", "don't", "never", "must not",
+        "please no", "avoid",
     ])
     private static let remarks = PhraseFinder([
         "备注", "附言", "留言", "摘要", "用途", "转账说明", "note", "notes", "remark", "remarks", "memo", "comment",
         "payment reference",
     ])
+    /// What is done to a remark.
+    private static let writing = PhraseFinder([
+        "出现", "提及", "提到", "写", "填", "包含", "含有", "涉及", "带有", "注明", "标注", "mention", "mentioning", "write", "include",
+        "contain", "put",
+    ])
 
     /// Where a payer is asked to leave coins out of the remark: who sells anything else has no reason to.
+    ///
+    /// Either "do not note anything of coins", or, the remark named first, "in the remark never write of coins".
     static func secrecy(in bytes: [UInt8]) -> Range<Int>? {
         let denials = denials.matches(bytes).map(\.range)
         guard !denials.isEmpty else { return nil }
         let remarks = remarks.matches(bytes).map(\.range)
         guard !remarks.isEmpty else { return nil }
         let assets = EvidenceReader.assetRanges(bytes)
+        let writing = writing.matches(bytes).map(\.range)
         for denial in denials {
             let near = denial.lowerBound..<min(bytes.count, denial.upperBound + reach)
-            guard let remark = remarks.first(where: { near.contains($0.lowerBound) }),
-                let asset = assets.first(where: { near.contains($0.lowerBound) })
-            else { continue }
-            return denial.lowerBound..<max(remark.upperBound, asset.upperBound)
+            guard let asset = assets.first(where: { near.contains($0.lowerBound) }) else { continue }
+            if let remark = remarks.first(where: { near.contains($0.lowerBound) }) {
+                return denial.lowerBound..<max(remark.upperBound, asset.upperBound)
+            }
+            let isWritten = writing.contains { near.contains($0.lowerBound) && $0.upperBound <= asset.lowerBound }
+            let before = remarks.last {
+                $0.upperBound <= denial.lowerBound && denial.lowerBound - $0.upperBound <= reach
+            }
+            if isWritten, let remark = before { return remark.lowerBound..<asset.upperBound }
         }
         return nil
     }

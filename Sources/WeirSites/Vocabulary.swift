@@ -6,22 +6,24 @@ enum Vocabulary {
         usdt|u5dt|u$dt|us₮|usd₮
         8tc|usdc|btc|eth|bitcoin|ethereum|tether|泰达币|比特币|以太坊|以太币|莱特币|瑞波币|柚子币|波场|狗狗币|稳定币|trc20|erc20|trc-20
         erc-20|trc|sats|satoshi|satoshis|数字货币|虚拟货币|加密货币|数字资产|数字币|虚拟币|cryptocurrency|u币|omni
+        trx|ltc|xrp|doge|dogecoin|litecoin|bnb
         """)
 
     /// What only those say who deal in coins.
     static let trade = words(
         """
         法币交易|c2c交易|c2c买币|c2c卖币|场外交易|otc交易|otc场外|p2p交易|快捷买币|一键买币|一键卖币|快速买币|买币|卖币|充币|提币|放币|收币|出币|币商|u商|承兑商|换u|收u
-        出u|买u|卖u|代买币|代卖币|搬u|放行|确认放行|确认放币|请放币|币币交易|收币地址|提币地址|充币地址|我要买币|我要卖币|购买usdt|出售usdt|买入usdt|卖出usdt|购买btc
-        出售btc|买入btc|卖出btc|购买eth|出售eth|买usdt|卖usdt|买btc|卖btc|买eth|卖eth|购买比特币|出售比特币|买入比特币|卖出比特币|买比特币|卖比特币|usdt充值
-        充值usdt|usdt提现|usdt兑换|兑换usdt|购买泰达币|出售泰达币|回收usdt|收购usdt|usdt回收|usdt交易|usdt买卖|usdt场外|比特币交易|数字货币交易|虚拟币交易
+        跑分抢单|抢单跑分|跑分平台|u结算|出u|买u|卖u|代买币|代卖币|搬u|放行|确认放行|确认放币|请放币|币币交易|收币地址|提币地址|充币地址|我要买币|我要卖币|购买usdt|出售usdt
+        买入usdt|卖出usdt|购买btc
+        出售btc|买入btc|卖出btc|购买eth|出售eth|买usdt|卖usdt|买btc|卖btc|买eth|卖eth|购买比特币|出售比特币|买入比特币|卖出比特币|买比特币|卖比特币
+        usdt兑换|兑换usdt|购买泰达币|出售泰达币|回收usdt|收购usdt|usdt回收|usdt交易|usdt买卖|usdt场外|比特币交易|数字货币交易|虚拟币交易
         虚拟货币交易|数字资产交易|卖家放币|等待放币|兑换比特币|usdt换人民币|人民币换usdt|法币购买|法币区|法币买币|购买数字货币|出售数字货币|购买虚拟币|卖出泰达币|买入泰达币|fiat trade
         fiat c2c|c2c trade|c2c trading|otc trade|otc trading|p2p trade|p2p trading|otc desk|buy crypto
         sell crypto|buy usdt|sell usdt|buy btc|sell btc|buy bitcoin|sell bitcoin|buy eth|sell eth|release coin
-        release coins|release crypto|release usdt|crypto released|top up usdt|usdt deposit|deposit usdt
+        release coins|release crypto|release usdt|crypto released
         c2c设置|c2c收款|c2c商户|c2c订单|c2c交易设置|c2c挂单
         otc商家|otc商户|otc设置|otc广告|现货u|散u|代币认购|认购代币|代币预售|token sale|token presale
-        出售u5dt|sell u5dt|buy u5dt|buy 8tc|sell 8tc|usdt top-up|exchange usdt|buy coins|sell coins|buy tether|sell tether
+        出售u5dt|sell u5dt|buy u5dt|buy 8tc|sell 8tc|exchange usdt|buy coins|sell coins|buy tether|sell tether
         """)
 
     /// What boards and the cashiers of boards say; shops say some of it too.
@@ -85,6 +87,19 @@ enum Vocabulary {
         """
         教程|文档|指南|帮助中心|常见问题|faq|docs|documentation|guide|tutorial|install|npm|api reference|changelog|readme|白皮书
         源码
+        """)
+
+    /// Who keeps books of coins, or reckons taxes, has buttons for what was bought and sold.
+    static let ledger = words(
+        """
+        记账|成本价|持仓成本|持有成本|均价|盈亏|浮盈|持仓|报税|税务|所得计算|portfolio|cost basis|profit and loss|track your|your trades|bought
+        average price|holdings|tax report
+        """)
+    /// What ways to pay beside it pay for, where it is not coins.
+    static let otherGoods = words(
+        """
+        会员|订阅|付费咨询|咨询费|在线咨询|电话咨询|法律咨询|小程序|公众号|生活号|专业版|高级版|赞赏|打赏|律师费|代理费|会见费|premium|subscribe
+        subscription|membership|consultation|newsletter
         """)
 
     /// Phrases around words of coins that mean something else; the longest phrase wins.

@@ -1,0 +1,146 @@
+import WeirDomain
+
+/// What stands in links, pictures, forms and scripts.
+extension EvidenceReader {
+    // MARK: Links, pictures, frames
+
+    mutating func readReferences() {
+        for reference in page.references {
+            readLinks(reference.address, place: reference.kind.rawValue, line: reference.line)
+            readFamily(reference)
+            let isShown = reference.kind == .picture || reference.kind == .link
+            if isShown {
+                readMarks(reference.label + " " + reference.marks + " " + fileName(reference), reference.line)
+            }
+            if reference.kind == .link || reference.kind == .frame, let host = WebAddress.host(reference.address) {
+                evidence.add(Payee(.domain, host))
+            }
+        }
+        for (marks, line) in page.marks { readMarks(marks, line) }
+    }
+
+    private func fileName(_ reference: Reference) -> String {
+        guard reference.kind == .picture, !reference.address.hasPrefix("data:") else { return "" }
+        let path = reference.address.prefix { $0 != "?" }
+        return String(path.split(separator: "/").last ?? "")
+    }
+
+    /// Names of pictures, classes and ids say which ways to pay are offered.
+    mutating func readMarks(_ text: String, _ line: Int) {
+        let folded = FoldedText(text.split { "-_./".contains($0) }.joined(separator: " "))
+        guard folded.bytes.count <= 2_000 else { return }
+        for match in Self.methodFinder.matches(folded.bytes) {
+            let method = Self.methodNames[match.phrase]
+            guard method != "wechat" || evidence.methods.contains("alipay") else { continue }
+            evidence.offer(method, isMark: true)
+            evidence.add(
+                SiteEvidence(.gateway, "method_mark", 0.1, quote: String(text.prefix(80)), place: "mark", line: line))
+        }
+    }
+
+    mutating func readFamily(_ reference: Reference) {
+        let query = PaymentLinks.query(reference.address)
+        guard !query.isEmpty, let hit = PaymentLinks.family(Set(query.map(\.name))) else { return }
+        evidence.add(
+            SiteEvidence(
+                .gateway, hit.code, hit.weight, quote: reference.address, place: reference.kind.rawValue,
+                line: reference.line))
+        readOrder(query, reference.address, reference.line)
+    }
+
+    mutating func readForms() {
+        for form in page.forms {
+            var names = Set(form.fields.map { $0.name.lowercased() })
+            for (name, _) in PaymentLinks.query(form.action) { names.insert(name) }
+            guard let hit = PaymentLinks.family(names) else { continue }
+            evidence.add(
+                SiteEvidence(
+                    .gateway, hit.code, hit.weight, quote: "\(form.action) \(names.sorted().joined(separator: " "))",
+                    place: "form", line: form.line))
+            readOrder(form.fields.map { ($0.name.lowercased(), $0.value) }, form.action, form.line)
+        }
+    }
+
+    /// The merchant's number at a fourth party, and what the order says is bought.
+    mutating func readOrder(_ fields: [(name: String, value: String)], _ address: String, _ line: Int) {
+        let host = WebAddress.host(address) ?? ""
+        for (name, value) in fields where !value.isEmpty {
+            if ["pid", "memberid", "pay_memberid", "mch_id", "mchid", "merchant_id", "merchantid", "merchant_no"]
+                .contains(name)
+            {
+                evidence.add(Payee(.gatewayMerchant, host.isEmpty ? value : "\(value)@\(host)"))
+            }
+            if [
+                "name", "subject", "body", "title", "productname", "pay_productname", "goods_name", "goodsname",
+                "param", "attach",
+            ].contains(name) {
+                let folded = FoldedText(value)
+                let isCoin =
+                    !Self.assets.matches(folded.bytes).isEmpty || !Self.trade.matches(folded.bytes).isEmpty
+                if isCoin {
+                    evidence.add(
+                        SiteEvidence(.crypto, "coin_is_sold", 0.6, quote: value, place: "form", line: line))
+                }
+                read(Passage(value, folded, .line, place: "form", line: line))
+            }
+        }
+    }
+
+    // MARK: Scripts
+
+    mutating func readScripts() {
+        for (text, line) in page.scripts {
+            readLinks(text, place: "script", line: line, less: 0.9)
+            let names = ScriptStrings.names(in: text)
+            if let hit = PaymentLinks.family(names) {
+                evidence.add(
+                    SiteEvidence(
+                        .gateway, hit.code, hit.weight * 0.9, quote: "parameters of an order", place: "script",
+                        line: line))
+            }
+            readBoard(text, place: "script", line)
+            for string in ScriptStrings.texts(in: text) {
+                let folded = FoldedText(string.text)
+                let block = Block(text: string.text, element: "", line: line, range: 0..<0, pieces: [])
+                let tone = TextBlock.tone(block, folded)
+                if tone == .label { signs.add(block, folded) }
+                let heard: Tone = tone == .label ? .line : .prose
+                read(Passage(string.text, folded, heard, place: "script", line: line + string.line))
+            }
+        }
+    }
+
+    /// Data of a board, in a script or as the page itself.
+    mutating func readBoard(_ text: String, place: String, _ line: Int) {
+        guard let board = ScriptDecoder.isBoard(text) else { return }
+        evidence.add(
+            SiteEvidence(
+                .crypto, "coin_offer", 0.5, quote: "orders with \(board.coin), price, limits", place: place, line: line)
+        )
+        evidence.add(SiteEvidence(.crypto, "asset", 0.2, quote: board.coin, place: place, line: line))
+        for method in board.methods {
+            evidence.offer(method == "wechat" ? "wechat-pay" : method)
+            evidence.add(SiteEvidence(.gateway, "method", 0.15, quote: method, place: place, line: line))
+        }
+    }
+
+    /// Codes in the page's pictures.
+    mutating func readPicture(_ codes: [String], _ name: String, _ line: Int) {
+        for code in codes {
+            let hits = PaymentLinks.hits(in: code)
+            for (hit, _) in hits {
+                evidence.add(
+                    SiteEvidence(.gateway, hit.code, hit.weight, quote: code, place: "picture \(name)", line: line))
+                evidence.add(hit.payee)
+            }
+            if hits.isEmpty, let hit = PaymentLinks.family(Set(PaymentLinks.query(code).map(\.name))) {
+                evidence.add(
+                    SiteEvidence(.gateway, hit.code, hit.weight, quote: code, place: "picture \(name)", line: line))
+            }
+            for wallet in Wallets.addresses(in: code) {
+                evidence.add(SiteEvidence(.crypto, "wallet", 0.3, quote: wallet, place: "picture \(name)", line: line))
+                evidence.add(Payee(.wallet, wallet))
+            }
+        }
+    }
+}

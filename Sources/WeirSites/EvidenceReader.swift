@@ -1,0 +1,296 @@
+import WeirDomain
+import WeirText
+
+/// Goes through a page and gathers.
+struct EvidenceReader {
+    static let assets = PhraseFinder(Vocabulary.assets)
+    static let trade = PhraseFinder(Vocabulary.trade)
+    static let board = PhraseFinder(Vocabulary.board)
+    private static let cashier = PhraseFinder(Vocabulary.cashier)
+    private static let innocent = PhraseFinder(Vocabulary.notCrypto)
+    private static let donation = PhraseFinder(Vocabulary.donation)
+    private static let shop = PhraseFinder(Vocabulary.shop)
+    private static let news = PhraseFinder(Vocabulary.news)
+    private static let manual = PhraseFinder(Vocabulary.manual)
+    private static let ledger = PhraseFinder(Vocabulary.ledger)
+    private static let otherGoods = PhraseFinder(Vocabulary.otherGoods)
+    static let methodNames = Vocabulary.methods.flatMap { method in method.1.map { _ in method.0 } }
+    static let methodFinder = PhraseFinder(Vocabulary.methods.flatMap(\.1))
+
+    var evidence = PageEvidence()
+    let page: Page
+    /// Words of the page as a reader sees it, by how they stand there.
+    private(set) var labels = 0
+    private(set) var proseCharacters = 0
+    private var mayExcuse = true
+    var signs = TradeSigns()
+    private var window = OfferWindow()
+    /// Of the block being read: a coin is a way to pay there; what is paid for is something else.
+    private var isMeans = false
+    private var isForOther = false
+    /// A heading, on a page whose headings name no ways to pay.
+    private var isTopic = false
+    private var hasMarket = false
+    /// Blocks between what is paid for and the ways to pay for it.
+    private static let reachOfOther = 2
+
+    static func read(_ page: Page) -> EvidenceReader {
+        var reader = EvidenceReader(page)
+        reader.readText()
+        reader.readLexicon()
+        reader.readReferences()
+        reader.readForms()
+        reader.readScripts()
+        if let both = reader.signs.evidence(), reader.evidence.count("asset") > 0 { reader.evidence.add(both) }
+        return reader
+    }
+
+    private init(_ page: Page) { self.page = page }
+
+    // MARK: Text
+
+    typealias Tone = TextBlock.Tone
+
+    private mutating func readText() {
+        var blocks = page.blocks.map { TextBlock($0) }
+        PaymentMeans.mark(&blocks)
+        evidence.shape = PageShape(page, blocks)
+        evidence.meansOfCoin = blocks.count { $0.isMeans }
+        if !page.title.isEmpty {
+            let folded = FoldedText(page.title)
+            // An article's title is its headline: what happened, not what is offered.
+            let isHeadline = evidence.shape.isRead && TextBlock.units(folded.bytes) > 8
+            read(Passage(page.title, folded, isHeadline ? .prose : .line, place: "title", line: 1))
+        }
+        for (name, content) in page.meta where ["keywords", "description", "og:title"].contains(name) {
+            read(Passage(content, FoldedText(content), .prose, place: "meta", line: 1))
+        }
+        readBlocks(blocks)
+        for line in page.seen {
+            let block = TextBlock(
+                Block(text: line, element: "", line: 0, range: 0..<0, pieces: PageReader.cells(line) ?? []))
+            let pieces = max(1, block.block.pieces.count)
+            read(Passage(line, block.folded, block.tone, place: "screenshot", line: 0, pieces: pieces))
+            window.add(block.block, block.folded, block.tone)
+            if let offer = window.offer { evidence.add(offer) }
+        }
+        readAccounts(blocks)
+        readNamelessCoin(blocks)
+    }
+
+    private mutating func readBlocks(_ blocks: [TextBlock]) {
+        var rows = OfferRows()
+        var pairs = RatePairs()
+        let listsMeans = blocks.contains { $0.isHeading && !Self.methodRanges($0.bytes).isEmpty }
+        // Blocks since the page said what else is paid for.
+        var sinceOther = Int.max
+        for read in blocks {
+            let (block, folded, tone) = (read.block, read.folded, read.tone)
+            isMeans = read.isMeans
+            isTopic = read.isHeading && !read.isMeans && !listsMeans
+            let isOther = !Self.otherGoods.matches(folded.bytes).isEmpty || OfferWindow.pricesOther(folded.bytes)
+            sinceOther = isOther ? 0 : sinceOther == .max ? .max : sinceOther + 1
+            isForOther = sinceOther <= Self.reachOfOther
+            if !block.isHidden {
+                if !read.isMeans { rows.add(block, folded, isProse: tone == .prose) }
+                pairs.add(read)
+            }
+            if tone == .label { signs.add(block, folded, isMeans: read.isMeans) }
+            if block.text.contains("\"price\"") { readBoard(block.text, place: "text", block.line) }
+            if block.isHidden {
+                readHidden(block, folded, tone)
+                continue
+            }
+            if tone == .prose { proseCharacters += TextBlock.units(folded.bytes) } else { labels += 1 }
+            // A headline is a sentence, however short; in an article every heading is one.
+            let isHeadline = tone == .line || tone == .label && evidence.shape.isArticle
+            let heard = read.isHeading && isHeadline ? .prose : tone
+            self.read(
+                Passage(
+                    block.text, folded, heard, place: "text", line: block.line, start: block.range.lowerBound,
+                    pieces: block.pieces.count))
+            if !read.isMeans { window.add(block, folded, heard) }
+            if !read.isMeans, let offer = window.offer { evidence.add(offer) }
+        }
+        (isMeans, isTopic, isForOther) = (false, false, false)
+        for item in rows.evidence(hasAsset: evidence.count("asset") > 0) { evidence.add(item) }
+        if let pair = pairs.evidence() { evidence.add(pair) }
+    }
+
+    private mutating func readAccounts(_ blocks: [TextBlock]) {
+        for account in PayAccounts.find(blocks) {
+            evidence.add(
+                SiteEvidence(
+                    .gateway, "pay_account", 0.45, quote: account.text, place: "text", line: account.block.line,
+                    span: account.range))
+            if let kind = account.kind { evidence.add(Payee(kind, account.text)) }
+        }
+    }
+
+    /// A coin by a name of its own, where other words of the page speak of coins or of a board.
+    private mutating func readNamelessCoin(_ blocks: [TextBlock]) {
+        let speaks =
+            evidence.items.contains { ["asset", "asset_prose", "trade_word", "trade_word_prose"].contains($0.code) }
+            || evidence.count("board_word") >= 4
+        guard speaks, let coin = NamelessCoins.find(blocks), let first = coin.blocks.first else { return }
+        let span = coin.blocks.map(\.range.lowerBound).min().map { low in
+            low..<(coin.blocks.map(\.range.upperBound).max() ?? low)
+        }
+        evidence.add(SiteEvidence(.crypto, "asset", 0.2, quote: coin.unit, place: "text", line: first.line))
+        evidence.add(
+            SiteEvidence(
+                .crypto, "coin_offer", 0.45, quote: coin.blocks.map(\.text).joined(separator: " | "), place: "text",
+                line: first.line, span: span))
+    }
+
+    /// What nobody sees says what may be sold here, in another tab or another state of the page. It never excuses.
+    private mutating func readHidden(_ block: Block, _ folded: FoldedText, _ tone: Tone) {
+        mayExcuse = false
+        read(Passage(block.text, folded, tone, place: "hidden", line: block.line, start: block.range.lowerBound))
+        mayExcuse = true
+    }
+
+    mutating func read(_ passage: Passage) {
+        guard passage.bytes.count >= 2, passage.bytes.count <= 20_000 else { return }
+        readCoins(passage)
+        let innocent = Self.innocent.matches(passage.bytes).map(\.range)
+        note(Self.board, .crypto, "board_word", (0.18, 0.12, 0.02), passage, innocent)
+        note(Self.cashier, .gateway, "cashier_word", (0.3, 0.25, 0.04), passage)
+        readInnocent(passage)
+        readMethods(passage)
+        readNumbers(passage)
+        readLinks(passage.text, place: passage.place, line: passage.line)
+    }
+
+    /// - Parameters:
+    ///   - weights: in a label, in a line, in running text.
+    ///   - innocent: longer phrases in which a word means something else.
+    private mutating func note(
+        _ finder: PhraseFinder, _ side: SiteEvidence.Side, _ code: String, _ weights: (Double, Double, Double),
+        _ passage: Passage, _ innocent: [Range<Int>] = []
+    ) {
+        for match in finder.matches(passage.bytes) {
+            if innocent.contains(where: { $0.overlaps(match.range) && $0.count > match.range.count }) { continue }
+            let weight = passage.tone == .label ? weights.0 : passage.tone == .line ? weights.1 : weights.2
+            let code = passage.tone == .prose ? code + "_prose" : code
+            evidence.add(passage.evidence(side, code, weight, match.range))
+        }
+    }
+
+    /// Coins, and the words of who deals in them.
+    private mutating func readCoins(_ passage: Passage) {
+        let (bytes, tone) = (passage.bytes, passage.tone)
+        let innocent = Self.innocent.matches(bytes).map(\.range)
+        note(Self.assets, .crypto, "asset", (0.2, 0.15, 0.08), passage, innocent)
+        for range in CoinDeal.words(CoinDeal.moved(in: bytes), innocent) where tone != .prose && passage.place != "meta"
+        {
+            // In a heading it is what the page is for; elsewhere one of the ways to pay, or to be paid.
+            let code = isTopic ? "trade_word" : "board_word"
+            evidence.add(passage.evidence(.crypto, code, isTopic ? 0.35 : tone == .label ? 0.18 : 0.12, range))
+        }
+        if !isMeans {
+            for range in CoinDeal.words(Self.trade.matches(bytes).map(\.range), innocent) {
+                let isAsked = CoinDeal.isAsked(range, in: bytes)
+                let weight = isAsked ? 0.08 : tone == .label ? 0.35 : tone == .line ? 0.25 : 0.08
+                let code = tone == .prose || isAsked ? "trade_word_prose" : "trade_word"
+                evidence.add(passage.evidence(.crypto, code, weight, range))
+            }
+            if let deal = CoinDeal.range(in: bytes, innocent) { readDeal(deal, passage) }
+        }
+        if let secrecy = TradeSigns.secrecy(in: bytes), passage.place != "meta" {
+            evidence.add(passage.evidence(.crypto, "no_remark", 0.35, secrecy))
+        }
+    }
+
+    /// A verb of trade next to a coin.
+    private mutating func readDeal(_ deal: Range<Int>, _ passage: Passage) {
+        let isAsked = CoinDeal.isAsked(deal, in: passage.bytes)
+        if CoinDeal.market(in: passage.bytes) == deal {
+            // However many markets a table of prices has, it is one table.
+            if hasMarket { return }
+            hasMarket = true
+        }
+        if passage.tone != .prose, passage.start != nil || passage.place == "script" {
+            let code = isAsked ? "trade_word_prose" : "trade_word"
+            evidence.add(passage.evidence(.crypto, code, isAsked ? 0.08 : 0.35, deal))
+        } else if passage.tone == .prose, TextBlock.units(passage.bytes) <= 30, passage.place == "text" {
+            evidence.add(passage.evidence(.crypto, "trade_word_prose", isAsked ? 0.08 : 0.12, deal))
+        }
+    }
+
+    /// What speaks for a tip jar, a shop, a newspaper, a manual, somebody's books.
+    private mutating func readInnocent(_ passage: Passage) {
+        guard mayExcuse else { return }
+        note(Self.donation, .innocent, "donation", (0.5, 0.4, 0.2), passage)
+        note(Self.shop, .innocent, "shop", (0.3, 0.2, 0.05), passage)
+        note(Self.news, .innocent, "news", (0.2, 0.2, 0.1), passage)
+        note(Self.manual, .innocent, "manual", (0.2, 0.2, 0.1), passage)
+        note(Self.ledger, .innocent, "ledger", (0.3, 0.25, 0.15), passage)
+    }
+
+    /// Ways to pay: in a label they are offered, in prose written about, unless a sentence offers them.
+    private mutating func readMethods(_ passage: Passage) {
+        let (bytes, isText) = (passage.bytes, passage.place == "text")
+        let matches = Self.methodFinder.matches(bytes)
+        guard !matches.isEmpty else { return }
+        // What offers a way to pay says little else; a headline says what happened.
+        let named = matches.reduce(0) { $0 + TextBlock.units(bytes[$1.range]) }
+        let isBare = passage.pieces >= 3 || TextBlock.units(bytes) - named <= 6 * matches.count
+        let isListed = passage.tone != .prose && passage.place != "title" && isBare
+        let said = isText ? MethodOffer.offered(matches.map { (Self.methodNames[$0.phrase], $0.range) }, in: bytes) : []
+        for match in matches {
+            let isOffer = isListed || said.contains(match.range)
+            if isOffer { evidence.offer(Self.methodNames[match.phrase], isForOther: isText ? isForOther : nil) }
+            evidence.add(
+                passage.evidence(
+                    .gateway, isOffer ? "method" : "method_prose", isOffer ? 0.15 : 0.03, match.range))
+        }
+    }
+
+    private mutating func readNumbers(_ passage: Passage) {
+        for run in Contacts.bankCards(passage.bytes) where passage.tone != .prose {
+            var card = passage.evidence(.gateway, "bank_card", 0.5, run.range)
+            card.quote = run.text
+            evidence.add(card)
+            evidence.add(Payee(.bankCard, run.text))
+        }
+        for id in Contacts.alipayIDs(passage.bytes) {
+            evidence.add(
+                SiteEvidence(.gateway, "alipay_id", 0.5, quote: id, place: passage.place, line: passage.line))
+            evidence.add(Payee(.alipayID, id))
+        }
+        for contact in Contacts.contacts(passage.text) { evidence.add(contact) }
+    }
+
+    mutating func note(_ code: String, _ weight: Double, _ quote: String, _ line: Int, _ span: Range<Int>) {
+        evidence.add(SiteEvidence(.crypto, code, weight, quote: quote, place: "text", line: line, span: span))
+    }
+
+    mutating func addPayee(_ payee: Payee) { evidence.add(payee) }
+
+    mutating func readLinks(_ text: String, place: String, line: Int, less: Double = 1) {
+        for (hit, range) in PaymentLinks.hits(in: text) {
+            let bytes = Array(text.utf8)
+            let quote = range.upperBound <= bytes.count ? String(decoding: bytes[range], as: UTF8.self) : text
+            evidence.add(
+                SiteEvidence(.gateway, hit.code, hit.weight * less, quote: quote, place: place, line: line))
+            evidence.add(hit.payee)
+        }
+    }
+
+    static func methodRanges(_ bytes: [UInt8]) -> [Range<Int>] { methodFinder.matches(bytes).map(\.range) }
+
+    /// Ways to pay that have accounts; 微信 alone is a way to talk.
+    static func walletRanges(_ bytes: [UInt8]) -> [Range<Int>] {
+        methodFinder.matches(bytes).filter { methodNames[$0.phrase] != "wechat" }.map(\.range)
+    }
+
+    static func assetRanges(_ bytes: [UInt8]) -> [Range<Int>] { assets.matches(bytes).map(\.range) }
+
+    static func isAsset(_ bytes: [UInt8]) -> Bool {
+        let innocent = innocent.matches(bytes).map(\.range)
+        return assets.matches(bytes).contains { match in
+            !innocent.contains { $0.overlaps(match.range) && $0.count > match.range.count }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+/// Ways to pay named in a sentence that offers them: "we accept Alipay and WeChat Pay", "请使用本人支付宝向卖家转账"; and not
+/// "we no longer accept", "支付宝已下架". Judged clause by clause, with the verb on either side.
+enum MethodOffer {
+    /// Before several ways to pay.
+    private static let offers = PhraseFinder([
+        "支持", "支援", "接受", "可用", "可走", "可选", "打款", "打到", "转账", "结算", "到账", "汇款", "收付", "入金", "出金", "via", "付款", "支付",
+        "收款", "走", "accept", "accepts", "we take", "pay with", "pay by",
+        "pay to", "payable", "payment", "payments",
+    ])
+    /// After any: what is said so is there to be used.
+    private static let usable = PhraseFinder([
+        "均可", "都可", "都行", "也行", "可以", "皆可", "秒付", "优先", "即可", "也可", "交易", "accepted", "welcome", "are fine", "is fine",
+    ])
+    /// What a reader is told to do, where newspapers tell what somebody did.
+    private static let told = PhraseFinder([
+        "请", "仅限", "只能", "只限", "仅支持", "只支持", "只收", "须", "必须", "需", "本人", "您", "你", "your", "please", "must", "only",
+    ])
+    private static let acts = PhraseFinder([
+        "转账", "转给", "转至", "转到", "转入", "付款", "支付", "打款", "打给", "汇款", "汇到", "付给", "收款", "pay", "paid", "transfer", "send",
+        "sent",
+    ])
+    private static let denials = PhraseFinder([
+        "不", "未", "勿", "禁止", "停止", "无法", "终止", "拒绝", "警惕", "暂停", "关闭", "下架", "停用", "移除", "取消", "叫停", "禁用", "屏蔽", "not",
+        "no longer", "never", "without", "cannot", "stopped", "stop", "suspended", "suspends", "suspend", "removed",
+        "removes", "dropped", "drops", "closed", "disabled", "halted", "banned", "instead of", "don't",
+    ])
+    /// After a way to pay.
+    private static let denied = PhraseFinder([
+        "不支持", "不可用", "不再", "已停", "停用", "暂停", "关闭", "下架", "维护", "被禁", "无法", "不能", "终止", "not accepted", "not available",
+        "unavailable", "no longer", "suspended", "removed", "disabled",
+    ])
+    /// Bytes between the verb and the way to pay.
+    private static let reach = 48
+    /// Bytes between two ways to pay of one list.
+    private static let listGap = 12
+
+    /// Which of the ways to pay the text offers.
+    /// - Parameter methods: in the order in which they stand there.
+    static func offered(_ methods: [(name: String, range: Range<Int>)], in bytes: [UInt8]) -> [Range<Int>] {
+        var found: [Range<Int>] = []
+        var i = 0
+        let sorted = methods.sorted { $0.range.lowerBound < $1.range.lowerBound }
+        while i < sorted.count {
+            var last = i
+            var end = sorted[i].range.upperBound
+            while last + 1 < sorted.count, sorted[last + 1].range.lowerBound <= end + listGap {
+                last += 1
+                end = max(end, sorted[last].range.upperBound)
+            }
+            let list = sorted[i...last]
+            if isOffered(sorted[i].range.lowerBound..<end, Set(list.map(\.name)).count, bytes) {
+                found += list.map(\.range)
+            }
+            i = last + 1
+        }
+        return found
+    }
+
+    private static func isOffered(_ list: Range<Int>, _ kinds: Int, _ bytes: [UInt8]) -> Bool {
+        let (start, end) = clause(around: list, bytes)
+        let (head, tail) = (Array(bytes[start..<list.lowerBound]), Array(bytes[list.upperBound..<end]))
+        guard denials.matches(head).isEmpty, denied.matches(tail).isEmpty else { return false }
+        func isNear(_ finder: PhraseFinder, within reach: Int) -> Bool {
+            finder.matches(head).contains { head.count - $0.range.upperBound <= reach }
+        }
+        func follows(_ finder: PhraseFinder) -> Bool {
+            finder.matches(tail).contains { $0.range.lowerBound <= reach }
+        }
+        let isTold = !told.matches(head).isEmpty
+        if isTold, isNear(acts, within: reach) || follows(acts) { return true }
+        if kinds >= 2, isNear(offers, within: 24) { return true }
+        return follows(usable)
+    }
+
+    /// From the stop before to the stop after. A comma inside of a list of ways to pay ends nothing.
+    private static func clause(around list: Range<Int>, _ bytes: [UInt8]) -> (start: Int, end: Int) {
+        var start = list.lowerBound
+        while start > 0, !isStop(bytes, start - 1) { start -= 1 }
+        var end = list.upperBound
+        while end < bytes.count, !isStop(bytes, end) { end += 1 }
+        return (start, end)
+    }
+
+    private static func isStop(_ bytes: [UInt8], _ at: Int) -> Bool {
+        // Comma, semicolon, exclamation and question mark; a full stop, where no digit or letter follows it.
+        if [44, 59, 33, 63].contains(bytes[at]) { return true }
+        if bytes[at] == 46 { return at + 1 >= bytes.count || bytes[at + 1] == 32 }
+        // 。, of which this is the last or the first byte.
+        return at + 2 < bytes.count && bytes[at] == 0xE3 && bytes[at + 1] == 0x80 && bytes[at + 2] == 0x82
+            || at >= 2 && bytes[at] == 0x82 && bytes[at - 1] == 0x80 && bytes[at - 2] == 0xE3
+    }
+}

@@ -1,0 +1,64 @@
+/// Coins that no list names: a unit of a few letters, said again and again, that is bought or sold by that name, so
+/// many of it, at a price in yuan.
+///
+/// Points and parts have units too: it counts where the page speaks of coins or of a board by other words.
+struct NamelessCoins {
+    struct Found {
+        let unit: String
+        let blocks: [Block]
+    }
+
+    private static let verbs = PhraseFinder([
+        "购买", "买入", "卖出", "出售", "收购", "求购", "兑换", "buy", "sell", "купить", "продать", "mua", "bán", "구매", "판매",
+    ])
+    /// Money, weights and measures, and what else stands after numbers.
+    private static let others: Set<String> = Set(
+        """
+        cny rmb usd hkd twd eur gbp jpy krw rub vnd inr thb myr sgd aud cad chf gb mb kb tb kg mg km cm mm ml hz
+        ghz mhz kw kwh wh mah pcs set box lv vip day days min mins hour hours month months year years am pm px
+        dpi rpm psi sku fps times people items item off x svip pro plus max mini usb ssd hdd ram cpu gpu ltd co
+        the and or for of to in at on
+        """.split(whereSeparator: \.isWhitespace).map(String.init))
+    /// Blocks between a price and what is priced.
+    private static let reach = 8
+
+    static func find(_ blocks: [TextBlock]) -> Found? {
+        var counted: [String: [Int]] = [:]
+        var dealt: [String: [Int]] = [:]
+        var priced: [Int] = []
+        let shown = blocks.indices.filter { !blocks[$0].block.isHidden && blocks[$0].tone != .prose }
+        for i in shown {
+            let bytes = blocks[i].bytes
+            guard bytes.count <= 120 else { continue }
+            if OfferWindow.money(bytes) > 0 { priced.append(i) }
+            for number in OfferWindow.numbers(bytes) {
+                if let unit = unit(bytes, number.upperBound) { counted[unit, default: []].append(i) }
+            }
+            for verb in verbs.matches(bytes) {
+                if let unit = unit(bytes, verb.range.upperBound) { dealt[unit, default: []].append(i) }
+            }
+        }
+        for unit in counted.keys.sorted() {
+            let (sums, deals) = (counted[unit] ?? [], dealt[unit] ?? [])
+            guard !deals.isEmpty, sums.contains(where: { at in priced.contains { abs($0 - at) <= reach } }) else {
+                continue
+            }
+            let places = Set(sums + deals + priced.filter { price in sums.contains { abs($0 - price) <= reach } })
+            return Found(unit: unit.uppercased(), blocks: places.sorted().prefix(6).map { blocks[$0].block })
+        }
+        return nil
+    }
+
+    /// Two to six letters that stand there by themselves.
+    private static func unit(_ bytes: [UInt8], _ at: Int) -> String? {
+        var start = at
+        if start < bytes.count, bytes[start] == 32 { start += 1 }
+        let letters = bytes[start...].prefix { (97...122).contains($0) }
+        guard (2...6).contains(letters.count), letters.endIndex == bytes.count || !isDigit(bytes[letters.endIndex])
+        else { return nil }
+        let unit = String(decoding: letters, as: UTF8.self)
+        return others.contains(unit) || EvidenceReader.isAsset(Array(letters)) ? nil : unit
+    }
+
+    private static func isDigit(_ c: UInt8) -> Bool { (48...57).contains(c) }
+}

@@ -1,0 +1,85 @@
+/// Tells a coin that is listed among ways to pay from a coin that is sold: "支付宝 / 微信 / USDT" below any goods.
+enum PaymentMeans {
+    /// What stands beside a coin's name where it is a way to pay; anything else makes it the goods.
+    private static let beside = PhraseFinder([
+        "支付", "付款", "充值", "提现", "转账", "结算", "扫码", "加款", "链上", "≈", "钱包支付", "使用", "用", "约", "可", "均可", "等", "方式", "付款方式",
+        "支付方式",
+        "虚拟货币", "加密货币", "或", "和", "与", "及", "支持", "接受", "主网", "网络", "按", "实时汇率", "当日汇率", "汇率", "pay", "pay with",
+        "pay in",
+        "payment", "with", "via", "or", "and", "crypto", "coin", "coins", "stablecoin", "network", "approx", "about",
+        "balance", "wallet", "by", "we accept", "accept", "top up", "deposit", "withdraw",
+    ])
+    private static let networks: Set<String> = ["trc20", "erc20", "trc-20", "erc-20", "trc", "omni"]
+    /// Bytes between a coin and a way to pay of one list.
+    private static let listGap = 12
+
+    /// Marks the blocks in which a coin stands as a way to pay.
+    static func mark(_ blocks: inout [TextBlock]) {
+        var names = [Bool](repeating: false, count: blocks.count)
+        for i in blocks.indices where blocks[i].tone != .prose || TextBlock.units(blocks[i].bytes) <= 40 {
+            names[i] = !EvidenceReader.methodRanges(blocks[i].bytes).isEmpty
+        }
+        // A list may name several coins one after another.
+        for order in [Array(blocks.indices), blocks.indices.reversed()] {
+            var isAfterMethod = false
+            for i in order where !blocks[i].block.isHidden {
+                let isCoin = isNamedAlone(blocks[i])
+                if isCoin, isAfterMethod || names[i] { blocks[i].isMeans = true }
+                isAfterMethod = names[i] || blocks[i].isMeans
+            }
+        }
+        guard blocks.contains(where: \.isMeans) else { return }
+        for i in blocks.indices where isAlternative(blocks[i].bytes) { blocks[i].isMeans = true }
+    }
+
+    /// A price in yuan or in coins: ¥88.00 / 12 USDT.
+    private static func isAlternative(_ bytes: [UInt8]) -> Bool {
+        let numbers = OfferWindow.numbers(bytes)
+        return zip(numbers, numbers.dropFirst()).contains { price, coins in
+            let (head, _) = OfferWindow.around(price, bytes)
+            let tail = String(decoding: bytes[coins.upperBound...].prefix(6), as: UTF8.self).trimmingSpaces
+            var between = String(decoding: bytes[price.upperBound..<coins.lowerBound], as: UTF8.self)
+            let isMoney = OfferWindow.isMoney(head, between.trimmingSpaces)
+            for word in ["元", "cny", "rmb"] { between = between.split(separator: word).joined() }
+            return isMoney && ["/", "或", "or"].contains(between.trimmingSpaces)
+                && ["usdt", "usdc", "u"].contains(where: tail.hasPrefix)
+        }
+    }
+
+    private static func isNamedAlone(_ block: TextBlock) -> Bool {
+        let bytes = block.bytes
+        guard bytes.count <= 300, EvidenceReader.isAsset(bytes) else { return false }
+        let coins = EvidenceReader.assetRanges(bytes)
+        let names = coins.filter { !networks.contains(String(decoding: bytes[$0], as: UTF8.self)) }
+        let methods = EvidenceReader.methodRanges(bytes)
+        if !methods.isEmpty {
+            return names.contains { coin in methods.contains { isListed(coin, $0, bytes) } }
+        }
+        guard block.tone != .prose, !names.isEmpty, !isCounted(coins, bytes) else { return false }
+        let words = (coins + beside.matches(bytes).map(\.range) + OfferWindow.numbers(bytes))
+        var isKnown = [Bool](repeating: false, count: bytes.count)
+        for word in words { for i in word { isKnown[i] = true } }
+        return TextBlock.units(bytes.indices.filter { !isKnown[$0] }.map { bytes[$0] }.filter { $0 != 46 }) == 0
+            && !["→", "⇒", "=", "≈¥", "¥"].contains { Scan.range(of: $0, in: bytes) != nil }
+    }
+
+    /// Side by side in one list, with nothing but a separator between.
+    private static func isListed(_ one: Range<Int>, _ other: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        let (first, second) = one.lowerBound < other.lowerBound ? (one, other) : (other, one)
+        guard !first.overlaps(second), second.lowerBound - first.upperBound <= listGap else { return false }
+        var between = String(decoding: bytes[first.upperBound..<second.lowerBound], as: UTF8.self)
+        for word in ["pay", "or", "and", "或", "和", "与", "及", "支付", "转账", "trc20", "erc20"] {
+            between = between.split(separator: word, omittingEmptySubsequences: false).joined()
+        }
+        return between.allSatisfy { " /、,·|&+()（）;:".contains($0) }
+    }
+
+    /// "100 USDT", "USDT 100" and "USDT 7.26" are goods; "USDT (≈ 118.5 USDT)" says what a bill comes to.
+    private static func isCounted(_ coins: [Range<Int>], _ bytes: [UInt8]) -> Bool {
+        OfferWindow.numbers(bytes).contains { number in
+            guard !coins.contains(where: { $0.overlaps(number) }) else { return false }
+            let head = String(decoding: bytes[..<number.lowerBound].suffix(8), as: UTF8.self).trimmingSpaces
+            return !["≈", "约", "(", "~", "about", "approx"].contains { head.hasSuffix($0) }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+/// What a stablecoin is taken for and what it is given for, one line each: "RMB → USDT 7.28, USDT → RMB 7.10", "USDT 回收
+/// 7.10, USDT 出售 7.28". A list of markets has prices as well, but no way from one to the other.
+struct RatePairs {
+    private enum Way { case buys, sells }
+
+    private static let yuan = PhraseFinder(["rmb", "cny", "人民币", "元"])
+    private static let coins = PhraseFinder(["usdt", "usdc", "泰达币", "tether"])
+    private static let signs = ["→", "->", "=>", "⇒", "➜", "换", "兑", "转", " to "]
+    private static let buying = PhraseFinder(["回收", "收购", "求购", "收u", "我们买", "we buy", "卖出价", "卖价"])
+    private static let selling = PhraseFinder(["出售", "代购", "出u", "我们卖", "we sell", "买入价", "买价"])
+    /// Blocks after a heading of a row in which its price stands.
+    private static let reach = 2
+
+    private var open: (way: Way, block: Block, age: Int)?
+    private var seen: [(way: Way, price: Double, block: Block)] = []
+
+    mutating func add(_ block: TextBlock) {
+        guard block.tone != .prose, block.bytes.count <= 160 else {
+            open = nil
+            return
+        }
+        if let way = Self.way(block.bytes) { open = (way, block.block, 0) }
+        guard let heading = open else { return }
+        if let price = Self.price(block.bytes) {
+            seen.append((heading.way, price, heading.block))
+            open = nil
+        } else {
+            open = heading.age < Self.reach ? (heading.way, heading.block, heading.age + 1) : nil
+        }
+    }
+
+    /// A price each way, a few in a hundred apart.
+    func evidence() -> SiteEvidence? {
+        for one in seen where one.way == .buys {
+            guard let other = seen.first(where: { $0.way == .sells && abs($0.price - one.price) / one.price < 0.06 })
+            else { continue }
+            let first = min(one.block.range.lowerBound, other.block.range.lowerBound)
+            let last = max(one.block.range.upperBound, other.block.range.upperBound)
+            return SiteEvidence(
+                .crypto, "coin_rate", 0.5, quote: "\(one.block.text) | \(other.block.text)", place: "text",
+                line: one.block.line, span: first..<last)
+        }
+        return nil
+    }
+
+    private static func way(_ bytes: [UInt8]) -> Way? {
+        let coins = coins.matches(bytes).map(\.range) + bare(bytes)
+        guard let coin = coins.first else { return nil }
+        if let money = yuan.matches(bytes).first(where: { match in
+            !coins.contains { $0.overlaps(match.range) } && isPaired(match.range, coin, bytes)
+        }) {
+            return money.range.lowerBound < coin.lowerBound ? .sells : .buys
+        }
+        if !buying.matches(bytes).isEmpty { return .buys }
+        return selling.matches(bytes).isEmpty ? nil : .sells
+    }
+
+    /// `U` standing alone: short for a stablecoin beside yuan, and only there.
+    private static func bare(_ bytes: [UInt8]) -> [Range<Int>] {
+        func isWord(_ at: Int) -> Bool {
+            bytes.indices.contains(at) && ((97...122).contains(bytes[at]) || (48...57).contains(bytes[at]))
+        }
+        return bytes.indices.filter { bytes[$0] == 117 && !isWord($0 - 1) && !isWord($0 + 1) }.map { $0..<($0 + 1) }
+    }
+
+    /// Whether one is changed for the other: nothing but such a sign between them.
+    private static func isPaired(_ one: Range<Int>, _ other: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        let first = one.lowerBound < other.lowerBound ? one : other
+        let second = one.lowerBound < other.lowerBound ? other : one
+        guard second.lowerBound - first.upperBound <= 12 else { return false }
+        let between = String(decoding: bytes[first.upperBound..<second.lowerBound], as: UTF8.self)
+        return signs.contains { between.contains($0) }
+    }
+
+    /// Yuan for one stablecoin: the only number, with two or three digits behind the point.
+    private static func price(_ bytes: [UInt8]) -> Double? {
+        for range in OfferWindow.numbers(bytes) {
+            let text = String(decoding: bytes[range], as: UTF8.self)
+            guard let value = Double(text), OfferRows.band.contains(value), text.contains(".") else { continue }
+            return value
+        }
+        return nil
+    }
+}

@@ -1,0 +1,102 @@
+/// The weighing.
+struct SiteScore {
+    private(set) var gateway = 0.0
+    private(set) var crypto = 0.0
+    private(set) var innocent = ""
+
+    /// What says that coins are dealt in here, not only named.
+    static let dealCodes: Set<String> = [
+        "trade_word", "coin_offer", "coin_rate", "coin_is_sold", "no_remark",
+    ]
+    /// Words of running text on a page that is to be used and not read: hints beside fields and buttons.
+    private static let screenProse = 160
+
+    init(_ seen: PageEvidence, prose: Int, labels: Int) {
+        weighCrypto(seen, prose)
+        weighGateway(seen)
+        weighInnocent(seen, prose)
+    }
+
+    /// That coins are dealt in, not only named: names and addresses support it, and alone stay below the line.
+    private mutating func weighCrypto(_ seen: PageEvidence, _ prose: Int) {
+        var said = seen.together(Self.dealCodes, most: 0.95)
+        let written = seen.together(["news", "news_prose", "manual", "manual_prose"], most: 1)
+        if prose <= Self.screenProse, written < 0.3 {
+            // On a screen of an application sentences are hints of what is done here.
+            let hints = seen.count("trade_word_prose")
+            said = 1 - (1 - said) * (1 - min(0.3, 0.12 * Double(hints)))
+        }
+        let board = seen.together(["board_word"], most: 0.6)
+        // Many words of boards beside a coin's name are a board, even where no button says so.
+        let isBoard = seen.count("board_word") >= 4 && named(seen) > 0
+        let deal = isBoard ? 1 - (1 - said) * (1 - board / 2) : said
+        let named = named(seen)
+        let told = seen.together(["trade_word_prose"], most: 0.3)
+        guard deal >= 0.25, named > 0 || deal >= 0.5 else {
+            crypto = min(0.4, 1 - (1 - named) * (1 - told) * (1 - deal))
+            return
+        }
+        crypto = 1 - (1 - deal) * (1 - board) * (1 - named) * (1 - told)
+    }
+
+    private func named(_ seen: PageEvidence) -> Double {
+        seen.together(["asset", "asset_prose", "wallet"], most: 0.35)
+    }
+
+    private mutating func weighGateway(_ seen: PageEvidence) {
+        let hard = seen.together(
+            [
+                "alipay_gateway", "wechat_gateway", "unionpay_gateway", "qq_gateway", "payment_code", "epay_family",
+                "vmq_family", "gateway_family", "bank_card", "alipay_id",
+                "pay_account",
+            ], most: 0.98)
+        let cashier = seen.together(["cashier_word", "cashier_word_prose"], most: 0.6)
+        // 微信 alone is a way to talk, not a way to pay.
+        var methods = seen.methods
+        let others = methods.subtracting(["wechat", "wechat-pay"])
+        if others.isEmpty, !methods.contains("wechat-pay") { methods.remove("wechat") }
+        if methods.contains("wechat-pay") { methods.remove("wechat") }
+        var offered = [0, 0.35, 0.6, 0.7, 0.75, 0.75, 0.75][min(6, methods.count)]
+        // A wallet's name says more than a bank account: who has none of the others still asks for one.
+        if methods.count == 1, methods != ["bank"], seen.saidMethods.contains(where: { $0 != "wechat" && $0 != "bank" })
+        {
+            offered = 0.5
+        }
+        let told = seen.together(["method_prose"], most: 0.12)
+        // Words of cashiers without a way to pay belong to any shop.
+        let words = methods.isEmpty && hard == 0 ? cashier * 0.3 : cashier
+        gateway = 1 - (1 - hard) * (1 - offered) * (1 - words) * (1 - told)
+    }
+
+    /// The innocent reading, where nothing but a deal in coins would rule it out.
+    private mutating func weighInnocent(_ seen: PageEvidence, _ prose: Int) {
+        let deal = seen.together(Self.dealCodes, most: 1)
+        let donation = seen.together(["donation"], most: 1)
+        let shop = seen.together(["shop"], most: 1)
+        let news = seen.together(["news", "news_prose"], most: 1)
+        let ledger = seen.together(["ledger", "ledger_prose"], most: 1)
+        // What a coin is worth says at which rate it is taken, where it is one of the ways to pay.
+        let isPriced = seen.items.contains { Self.dealCodes.contains($0.code) && $0.code != "coin_rate" }
+        // Rows of a board are no list of ways to pay, whatever stands in them.
+        let isMeans = seen.meansOfCoin > 0 && seen.strongest("coin_offer") < 0.5
+        if donation >= 0.4, deal < 0.75 {
+            innocent = "tip jar"
+            gateway *= 0.45
+        } else if shop >= 0.5, deal < 0.6 {
+            innocent = "shop"
+        } else if isMeans, deal < (isPriced ? 0.6 : 0.8) {
+            innocent = "shop"
+        } else if prose > 400 && news >= 0.3 || seen.shape.isRead, deal < 0.85 {
+            innocent = "news"
+        } else if ledger >= 0.4, deal < 0.75 {
+            innocent = "books"
+        } else if seen.offersForOther > 0, seen.offersForOther == seen.offers, deal < 0.75 {
+            innocent = "subscription"
+        }
+        // What is read as innocent is below the line, however much of it there is.
+        if !innocent.isEmpty, innocent != "tip jar" { crypto = min(crypto * 0.6, Self.innocentMost) }
+    }
+
+    /// Below `SiteFinding.line`.
+    private static let innocentMost = 0.44
+}
