@@ -109,8 +109,8 @@ public enum Limits {
     public static let guardMoneyPermille = 10
     /// The same for merchants, of which each feeds many.
     public static let guardMerchants = 10
-    /// Payments that a new set must have seen on trial before one signature carries it: what it would treat harder three
-    /// times in a thousand has shown by then, with nineteen chances in twenty.
+    /// Payments that a new set must have seen on trial before one signature carries it: what it would treat harder
+    /// three times in a thousand has shown by then, with nineteen chances in twenty.
     public static let guardPayments = 1_000
     /// An alert line that is read back: twenty indicators with fifty payments each, and an explanation.
     public static let alertLineBytes = 1 << 20

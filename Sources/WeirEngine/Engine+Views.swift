@@ -31,7 +31,7 @@ extension Engine {
     }
 
     /// How an account stands; `nil` for one that has never been seen.
-    /// - Parameter time: windows are those that ended here, or with the newest payment if that came later; `nil` is now.
+    /// - Parameter time: windows ended here, or with the newest payment if that came later; `nil` is now.
     public func account(_ id: String, asOf time: Instant? = nil) -> AccountView? {
         guard let index = id.withBytes({ detector.accounts.find($0) }) else { return nil }
         let record = detector.accounts[index]

@@ -98,8 +98,8 @@ public enum LookAlike {
         """.split { $0 == " " || $0 == "\n" }.map { skeleton(String($0)) }
     ).sorted().map { Array($0.utf8) }
 
-    /// `binance-login`, `vip-binance`, `okxapp`, `binance88`: the known name, and nothing but such words around it. Short
-    /// names need a hyphen or a longer word: others would hold them by chance.
+    /// `binance-login`, `vip-binance`, `okxapp`, `binance88`: the known name, and nothing but such words around it.
+    /// Short names need a hyphen or a longer word: others would hold them by chance.
     private static func hasWordsBeside(_ own: Looks, _ known: Looks) -> Bool {
         let (text, part) = (Array(own.skeleton.utf8), Array(known.skeleton.utf8))
         guard part.count >= 3, text.count > part.count, text.count <= 48 else { return false }

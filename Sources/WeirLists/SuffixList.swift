@@ -1,7 +1,7 @@
 /// The world's list of suffixes under which many register names, as publicsuffix.org keeps it, the hosts that companies
 /// share out among their customers included.
 ///
-/// It depends on the machine that it lies on, so it is asked when a list is taken in and never when a payment is decided.
+/// It depends on the machine that it lies on, so it is asked when a list is taken in, never when a payment is decided.
 public struct SuffixList: Sendable {
     private var names: Set<String> = []
     /// `*.name`: every name right below is a suffix.

@@ -25,8 +25,8 @@ public enum QRFinder {
         return try codes(in: bytes, left: &left)
     }
 
-    /// As above, as long as a page's pictures have not more pixels together than `left`; takes them off it. What is clear
-    /// is looked at before a white ground, then before a black one.
+    /// As above, as long as a page's pictures have not more pixels together than `left`; takes them off it. What is
+    /// clear is looked at before a white ground, then before a black one.
     static func codes(in bytes: [UInt8], left: inout Int) throws(Picture.Flaw) -> [String] {
         guard left > 0 else { throw .many }
         let picture = try Picture(bytes)

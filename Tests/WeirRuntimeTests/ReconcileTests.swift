@@ -15,7 +15,8 @@ import WeirRuntime
         func ask(
             _ verb: ActRequest.Verb, _ number: Int = 0, _ role: Role? = .supervisor, version: Int64 = 0
         ) async {
-            var request = ActRequest(verb, at: Self.at, by: role == nil ? "rail" : "ann", role: role)
+            let by = role == nil ? "rail" : role == .analyst ? "eve" : "ann"
+            var request = ActRequest(verb, at: Self.at, by: by, role: role)
             (request.number, request.other, request.text) = (number, version, "because")
             request.kind = MeasureKind.suspendTransfers.rawValue
             if verb == .propose { request.subject = "account\(number)" }

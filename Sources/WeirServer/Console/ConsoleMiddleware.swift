@@ -69,7 +69,7 @@ struct ConsoleMiddleware: RouterMiddleware {
         return nil
     }
 
-    /// The sign-in, which leads back: to the page, or to the page that a form was on. It says where a session has ended.
+    /// The sign-in, which leads back: to the page, or to the page that a form was on. It says if a session has ended.
     private func signIn(_ path: String, _ request: Request) -> Link {
         let hadOne = !(request.cookies[Sessions.cookie]?.value ?? "").isEmpty
         let link = Link("/console/sign-in").query("ended", hadOne ? "1" : nil)
