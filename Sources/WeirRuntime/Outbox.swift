@@ -129,7 +129,7 @@ public final class Outbox: Sendable {
         // What the rail has not answered may be either way.
         case .open: return nil
         case .done: return fact?.version == version && fact?.action == order.action ? nil : words
-        case .refused where order.action == .impose && measure.state.isInForce:
+        case .refused where order.action == .impose && measure.state.isInForce && measure.confirmedAt != nil:
             // A renewal that was refused: what had been ordered before goes on until its own end.
             let isOlder = fact.map { $0.action == .impose && $0.version < version } ?? false
             return isOlder ? nil : "an order before \(words)"

@@ -36,7 +36,9 @@ import WeirRuntime
         for account in ["a", "b"] { await ask(desk, .open) { $0.subject = account } }
         await ask(desk, .comment, 1)
         await ask(desk, .attach, 1) { ($0.extra, $0.detail) = ("contract.pdf", hash) }
-        await ask(desk, .role) { ($0.by, $0.role, $0.subject, $0.kind) = ("root", .admin, "bob", Role.analyst.rawValue) }
+        await ask(desk, .role) {
+            ($0.by, $0.role, $0.subject, $0.kind) = ("root", .admin, "bob", Role.analyst.rawValue)
+        }
         await ask(desk, .assign, 1) { ($0.subject, $0.text) = ("bob", "") }
         await ask(desk, .merge, 1) { $0.other = 2 }
         await ask(desk, .comment, 2)
