@@ -3,7 +3,7 @@ enum CoinDeal {
     private static let verbs = PhraseFinder(
         [
             "买入", "卖出", "购买", "出售", "收购", "回收", "兑换", "代购", "代买", "代卖", "变现", "套现", "buy", "sell", "buying", "selling",
-            "释放", "求购",
+            "释放", "换成", "换取", "seller", "sellers", "求购",
             "chushou", "shougou", "goumai", "maichu", "mairu",
             // The same in the languages of mirrors.
             "구매", "판매", "매수", "매도", "환전", "購入", "販売", "売却", "買う", "売る", "両替", "купить", "продать", "обмен", "mua",
@@ -18,6 +18,10 @@ enum CoinDeal {
     private static let moves = PhraseFinder([
         "充值", "提现", "top up", "top-up", "deposit", "withdraw", "recharge",
     ])
+    /// What an order is for, before its name.
+    private static let goods = PhraseFinder([
+        "商品", "商品名称", "货品", "产品", "订单内容", "购买内容", "product", "item", "goods", "description",
+    ])
     private static let pairs = PhraseFinder(
         [
             "usdt/cny", "cny/usdt", "usdt/人民币", "btc/cny", "eth/cny", "usdt-cny", "usdt_cny", "usdt/rmb", "cny/btc",
@@ -27,7 +31,7 @@ enum CoinDeal {
     /// Where verb and coin stand, at most three characters apart, with no stop between.
     static func range(in bytes: [UInt8], _ innocent: [Range<Int>]) -> Range<Int>? {
         if let pair = market(in: bytes) { return pair }
-        if let credit = credit(in: bytes) { return credit }
+        if let credit = credit(in: bytes) ?? ordered(in: bytes) { return credit }
         let verbs = verbs.matches(bytes).map(\.range)
         guard !verbs.isEmpty else { return nil }
         for asset in EvidenceReader.assetRanges(bytes) where !innocent.contains(where: { $0.overlaps(asset) }) {
@@ -48,6 +52,17 @@ enum CoinDeal {
         let rest = gap.filter { !(48...57).contains($0) && $0 != 46 }
         return rest.count <= 9 && gap.count <= 20 && !rest.contains { [33, 59, 63].contains($0) }
             && (rest.count == gap.count ? !rest.contains(44) : true)
+    }
+
+    /// 商品：USDT×80, 商品：100枚泰达币.
+    private static func ordered(in bytes: [UInt8]) -> Range<Int>? {
+        for goods in goods.matches(bytes).map(\.range) {
+            for asset in EvidenceReader.assetRanges(bytes) where asset.lowerBound >= goods.upperBound {
+                let gap = bytes[goods.upperBound..<asset.lowerBound]
+                if gap.first == 58 || gap.first == 32, isShort(gap) { return goods.lowerBound..<asset.upperBound }
+            }
+        }
+        return nil
     }
 
     /// Coins paid in or out: USDT充值, 提现 BTC, top up USDT.

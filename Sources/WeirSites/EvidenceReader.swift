@@ -102,9 +102,10 @@ struct EvidenceReader {
                 continue
             }
             if tone == .prose { proseCharacters += TextBlock.units(folded.bytes) } else { labels += 1 }
-            // A headline is a sentence, however short; in an article every heading is one.
-            let isHeadline = tone == .line || tone == .label && evidence.shape.isArticle
-            let heard = read.isHeading && isHeadline ? .prose : tone
+            // A headline is a sentence, however short; in what is there to be read every heading is one.
+            let isHeadline =
+                read.isHeading && tone == .line || evidence.shape.isRead && (read.isHeading || read.isTitle)
+            let heard = isHeadline ? .prose : tone
             self.read(
                 Passage(
                     block.text, folded, heard, place: "text", line: block.line, start: block.range.lowerBound,
@@ -113,7 +114,8 @@ struct EvidenceReader {
             if !read.isMeans, let offer = window.offer { evidence.add(offer) }
         }
         (isMeans, isTopic, isForOther) = (false, false, false)
-        for item in rows.evidence(hasAsset: evidence.count("asset") > 0) { evidence.add(item) }
+        let hasDeal = evidence.strongest("trade_word") >= 0.35 || signs.evidence() != nil
+        for item in rows.evidence(hasAsset: evidence.count("asset") > 0, hasDeal: hasDeal) { evidence.add(item) }
         if let pair = pairs.evidence() { evidence.add(pair) }
     }
 
@@ -236,7 +238,9 @@ struct EvidenceReader {
         // What offers a way to pay says little else; a headline says what happened.
         let named = matches.reduce(0) { $0 + TextBlock.units(bytes[$1.range]) }
         let isBare = passage.pieces >= 3 || TextBlock.units(bytes) - named <= 6 * matches.count
-        let isListed = passage.tone != .prose && passage.place != "title" && isBare
+        // Commas between ways to pay, and hardly a word more, make no sentence.
+        let isList = isText && MethodOffer.isList(matches.map { (Self.methodNames[$0.phrase], $0.range) }, in: bytes)
+        let isListed = passage.tone != .prose && passage.place != "title" && isBare || isList
         let said = isText ? MethodOffer.offered(matches.map { (Self.methodNames[$0.phrase], $0.range) }, in: bytes) : []
         for match in matches {
             let isOffer = isListed || said.contains(match.range)

@@ -15,8 +15,13 @@ enum MethodOffer {
     private static let told = PhraseFinder([
         "请", "仅限", "只能", "只限", "仅支持", "只支持", "只收", "须", "必须", "需", "本人", "您", "你", "your", "please", "must", "only",
     ])
+    /// Who says so before a way to pay offers it, without another verb.
+    private static let demands = PhraseFinder([
+        "只收", "仅收", "仅支持", "只支持", "仅限", "只限", "只能用", "限用", "only accept", "only by", "only via",
+    ])
     private static let acts = PhraseFinder([
-        "转账", "转给", "转至", "转到", "转入", "付款", "支付", "打款", "打给", "汇款", "汇到", "付给", "收款", "pay", "paid", "transfer", "send",
+        "转账", "转给", "转至", "转到", "转入", "付款", "支付", "打款", "打给", "汇款", "汇到", "付给", "收款", "收", "pay", "paid", "transfer",
+        "send",
         "sent",
     ])
     private static let denials = PhraseFinder([
@@ -26,7 +31,8 @@ enum MethodOffer {
     ])
     /// After a way to pay.
     private static let denied = PhraseFinder([
-        "不支持", "不可用", "不再", "已停", "停用", "暂停", "关闭", "下架", "维护", "被禁", "无法", "不能", "终止", "not accepted", "not available",
+        "不支持", "不可用", "不再", "已停", "停用", "暂停", "关闭", "下架", "维护", "被禁", "受限", "被封", "被限", "无法", "不能", "终止",
+        "not accepted", "not available",
         "unavailable", "no longer", "suspended", "removed", "disabled",
     ])
     /// Bytes between the verb and the way to pay.
@@ -56,6 +62,17 @@ enum MethodOffer {
         return found
     }
 
+    /// Whether the text is nothing but a list of several ways to pay: 支付宝扫码、微信扫码、网银转账.
+    static func isList(_ methods: [(name: String, range: Range<Int>)], in bytes: [UInt8]) -> Bool {
+        guard Set(methods.map(\.name)).count >= 2, denials.matches(bytes).isEmpty, denied.matches(bytes).isEmpty,
+            Scan.range(of: "。", in: bytes) == nil
+        else { return false }
+        var rest = bytes
+        for method in methods { for i in method.range { rest[i] = 32 } }
+        // Names overlap: 微信 in 微信支付.
+        return TextBlock.units(rest) <= 3 * Set(methods.map(\.name)).count
+    }
+
     private static func isOffered(_ list: Range<Int>, _ kinds: Int, _ bytes: [UInt8]) -> Bool {
         let (start, end) = clause(around: list, bytes)
         let (head, tail) = (Array(bytes[start..<list.lowerBound]), Array(bytes[list.upperBound..<end]))
@@ -68,6 +85,10 @@ enum MethodOffer {
         }
         let isTold = !told.matches(head).isEmpty
         if isTold, isNear(acts, within: reach) || follows(acts) { return true }
+        if isNear(demands, within: 24) { return true }
+        // 支付宝、银行卡付款, with nobody before it who did so.
+        let isFirst = TextBlock.units(head) <= 2
+        if kinds >= 2, isFirst, acts.matches(tail).contains(where: { $0.range.lowerBound <= 3 }) { return true }
         if kinds >= 2, isNear(offers, within: 24) { return true }
         return follows(usable)
     }

@@ -24,6 +24,8 @@ struct OfferRows {
     private var paid: (sum: Double, age: Int)?
     private var ranges: [Block] = []
     private var priced: Block?
+    /// A price and nothing beside it: 7.24 CNY.
+    private var bare: Block?
     private var sinceStable = Int.max
 
     /// - Parameter isProse: newspapers write prices in sentences.
@@ -41,8 +43,10 @@ struct OfferRows {
         for token in tokens { take(token, block, isProse) }
         if !isProse {
             if Self.hasRange(folded.bytes) { ranges.append(block) }
-            if priced == nil, sinceStable <= 3, tokens.contains(where: \.isPrice), Self.saysPrice(folded.bytes) {
-                priced = block
+            if sinceStable <= 3, tokens.contains(where: \.isPrice) {
+                if priced == nil, Self.saysPrice(folded.bytes) { priced = block }
+                let isAlone = tokens.count == 1 && TextBlock.units(folded.bytes) <= 2
+                if bare == nil, isAlone, !hasAsset, tokens[0].isMoney { bare = block }
             }
         }
         if isOpen, !rows.isEmpty {
@@ -85,8 +89,10 @@ struct OfferRows {
     }
 
     /// What the numbers add up to.
-    /// - Parameter hasAsset: whether the page names a coin.
-    func evidence(hasAsset: Bool) -> [SiteEvidence] {
+    /// - Parameters:
+    ///   - hasAsset: whether the page names a coin.
+    ///   - hasDeal: whether a label or a button buys or sells one.
+    func evidence(hasAsset: Bool, hasDeal: Bool = false) -> [SiteEvidence] {
         var found: [SiteEvidence] = []
         let offers = rows.filter { Self.hasLimits($0.numbers) }
         if hasAsset, offers.count >= 2, Self.areAlike(offers.map(\.price)) {
@@ -105,11 +111,19 @@ struct OfferRows {
             found.append(
                 SiteEvidence(
                     .crypto, "coin_rate", 0.35, quote: quote.text, place: "text", line: quote.line, span: quote.range))
-        } else if hasAsset, let priced {
+        } else if hasAsset, let priced = priced ?? (hasDeal ? bare : nil) {
             found.append(
                 SiteEvidence(
                     .crypto, "coin_rate", 0.3, quote: priced.text, place: "text", line: priced.line,
                     span: priced.range))
+        }
+        // One order with its least and its most, where a button says what it is about.
+        if hasAsset, hasDeal, found.isEmpty, offers.count + ranges.count == 1 {
+            let (text, line, range) =
+                offers.first.map { ($0.text, $0.line, $0.range) }
+                ?? (ranges[0].text, ranges[0].line, ranges[0].range)
+            found.append(
+                SiteEvidence(.crypto, "coin_offer", 0.3, quote: text, place: "text", line: line, span: range))
         }
         // Orders of any coin: from so much to so much, again and again.
         if hasAsset, ranges.count >= 2 {
@@ -159,10 +173,11 @@ struct OfferRows {
 
     private static let stable = PhraseFinder(["usdt", "usdc", "泰达币", "tether", "trc20", "u币", "u价", "稳定币", "trc"])
     private static let priceWords = PhraseFinder([
-        "价", "汇率", "rate", "price", "курс", "giá", "환율", "レート", "兑", "tỷ giá",
+        "价", "汇率", "rate", "price", "курс", "giá", "환율", "レート", "兑", "tỷ giá", "เรท", "ราคา", "precio", "prix", "preis",
+        "kurs", "fiyat", "سعر",
     ])
 
-    private static func isStable(_ bytes: [UInt8]) -> Bool { !stable.matches(bytes).isEmpty }
+    static func isStable(_ bytes: [UInt8]) -> Bool { !stable.matches(bytes).isEmpty }
     private static func saysPrice(_ bytes: [UInt8]) -> Bool { !priceWords.matches(bytes).isEmpty }
 
     // MARK: Numbers

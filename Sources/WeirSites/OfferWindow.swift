@@ -114,7 +114,22 @@ struct OfferWindow {
             "元/u", "cny/u", "元/个u", "元一个u", "元/枚",
         ]
         if rates.contains(where: text.contains), !numbers(bytes).isEmpty { return true }
+        if isPriceOfOne(bytes) { return true }
         return isEquation(bytes)
+    }
+
+    /// USDT 7.3/个: what one of a stablecoin costs.
+    private static func isPriceOfOne(_ bytes: [UInt8]) -> Bool {
+        guard OfferRows.isStable(bytes) else { return false }
+        return numbers(bytes).contains { number in
+            guard let value = Double(String(decoding: bytes[number], as: UTF8.self)), OfferRows.band.contains(value)
+            else {
+                return false
+            }
+            let tail = around(number, bytes).tail
+            let rest = tail.hasPrefix("元") ? String(tail.dropFirst()) : tail
+            return ["/个", "/枚", "一个", "一枚", "每个"].contains(where: rest.hasPrefix)
+        }
     }
 
     /// 1 usdt = 7.2 cny, 7.41 cny = 1 usdt.

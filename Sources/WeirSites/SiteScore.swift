@@ -78,7 +78,10 @@ struct SiteScore {
         // What a coin is worth says at which rate it is taken, where it is one of the ways to pay.
         let isPriced = seen.items.contains { Self.dealCodes.contains($0.code) && $0.code != "coin_rate" }
         // Rows of a board are no list of ways to pay, whatever stands in them.
-        let isMeans = seen.meansOfCoin > 0 && seen.strongest("coin_offer") < 0.5
+        let isMeans = seen.meansOfCoin > 0 && seen.strongest("coin_offer") <= 0.5
+        // Who writes an article is paid for something else, if at all.
+        let isSold = seen.strongest("trade_word") >= 0.35 && seen.offers > seen.offersForOther
+        let isWritten = prose > 400 && news >= 0.3 || seen.shape.isRead && !(seen.shape.isArticle && isSold)
         if donation >= 0.4, deal < 0.75 {
             innocent = "tip jar"
             gateway *= 0.45
@@ -86,7 +89,7 @@ struct SiteScore {
             innocent = "shop"
         } else if isMeans, deal < (isPriced ? 0.6 : 0.8) {
             innocent = "shop"
-        } else if prose > 400 && news >= 0.3 || seen.shape.isRead, deal < 0.85 {
+        } else if isWritten, deal < 0.85 {
             innocent = "news"
         } else if ledger >= 0.4, deal < 0.75 {
             innocent = "books"

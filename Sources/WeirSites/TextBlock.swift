@@ -12,6 +12,9 @@ struct TextBlock {
     var bytes: [UInt8] { folded.bytes }
     var isHeading: Bool { block.element.count == 2 && block.element.hasPrefix("h") }
 
+    /// The page's title, which stands in its text as well.
+    var isTitle: Bool { block.element == "title" }
+
     init(_ block: Block) {
         self.block = block
         folded = FoldedText(block.text)

@@ -3,26 +3,34 @@
 struct TradeSigns {
     private static let buys = folded([
         "我要买", "我想买", "买入", "购买", "买", "买币", "求购", "我要购买", "buy", "i want to buy", "want to buy", "купить", "mua", "구매",
+        "매수", "ซื้อ",
     ])
     private static let sells = folded([
         "我要卖", "我想卖", "卖出", "出售", "卖", "卖币", "我要出售", "sell", "i want to sell", "want to sell", "продать", "bán", "판매",
+        "매도", "ขาย",
     ])
     /// What is given and what is got for it, as exchangers head their two fields.
     private static let gives = folded([
-        "you send", "you pay", "you give", "i pay", "i want to pay", "отдаёте", "отдаете", "我要支付", "我支付", "您支付", "付出",
+        "you send", "you pay", "you give", "you sell", "i sell", "您卖出", "您出售", "from", "отдаю", "我有", "我付", "i have",
+        "i pay",
+        "i want to pay", "отдаёте", "отдаете", "我要支付", "我支付", "您支付", "付出",
         "支付数量",
         "用户支付", "您付",
     ])
     private static let gets = folded([
-        "you get", "you receive", "i get", "i receive", "i will receive", "получаете", "我将得到", "我将收到", "您得到", "您收到",
+        "you get", "you receive", "to", "получаю", "我要", "我得", "i want", "i get", "i receive", "i will receive",
+        "получаете", "我将得到", "我将收到",
+        "您得到", "您收到",
         "预计获得",
         "获得数量", "您得",
     ])
+    /// What is sold for money, as the same fields are headed the other way round.
+    private static let sold = folded(["you sell", "i sell", "您卖出", "您出售", "我卖出", "我出售", "卖出", "出售"])
     private var buy: Block?
     private var sell: Block?
     private var give: Block?
     private var get: Block?
-    /// The coin that stands under what is got.
+    /// The coin that stands under what is got, or under what is sold.
     private var got: Block?
     private var sinceGet = Int.max
 
@@ -39,10 +47,8 @@ struct TradeSigns {
             if buy == nil, Self.buys.contains(part) { buy = block }
             if sell == nil, Self.sells.contains(part) { sell = block }
             if give == nil, Self.gives.contains(part) { give = block }
-            if Self.gets.contains(part) {
-                if get == nil { get = block }
-                sinceGet = 0
-            }
+            if get == nil, Self.gets.contains(part) { get = block }
+            if Self.gets.contains(part) || Self.sold.contains(part) { sinceGet = 0 }
         }
         if got == nil, sinceGet <= 2, !isMeans, EvidenceReader.isAsset(folded.bytes) { got = block }
     }
@@ -51,7 +57,7 @@ struct TradeSigns {
     /// but what one gets there is no coin.
     func evidence() -> SiteEvidence? {
         guard let (one, other) = pair else { return nil }
-        let isGot = got != nil && give != nil
+        let isGot = got != nil && give != nil && get != nil
         let parts = isGot ? [give, get, got].compactMap { $0 } : [one, other]
         let low = parts.map(\.range.lowerBound).min() ?? 0
         let span = low..<(parts.map(\.range.upperBound).max() ?? low)

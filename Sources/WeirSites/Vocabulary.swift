@@ -41,17 +41,24 @@ enum Vocabulary {
     static let methods = [
         (
             "alipay",
-            words("支付宝|alipayhk|알리페이|アリペイ|алипей|alipay|zhifubao|zfb|支fu宝|支f宝|支付饱|支付堡|支富宝|知付宝|a1ipay|al1pay|alip4y")
+            words("支付宝|z付宝|alipayhk|알리페이|アリペイ|алипей|alipay|zhifubao|zfb|支fu宝|支f宝|支付饱|支付堡|支富宝|知付宝|a1ipay|al1pay|alip4y")
         ),
         (
             "wechat-pay",
             words(
-                "위챗페이|微信支付|微信收款|微信转账|wechatpay|weixinpay|wxpay|财付通|tenpay|wechat pay|weixin pay|wechat-pay|wechat_pay")
+                """
+                위챗페이|微信支付|微信收款|微信转账|微信cny|wechat cny|wechatpay|weixinpay|wxpay|财付通|tenpay|wechat pay
+                weixin pay|wechat-pay|wechat_pay
+                """)
         ),
-        ("wechat", words("微信|위챗|ウィーチャット|вичат|wechat|weixin|vx|薇信|威信收款|徽信")),
+        ("wechat", words("微信|v信|위챗|ウィーチャット|вичат|wechat|weixin|vx|薇信|威信收款|徽信")),
         (
             "bank",
-            words("银行卡|yinhangka|银行转账|网银|网银支付|网上银行|bankcard|bank card|bank-card|bank_card|bank transfer|bank account")
+            words(
+                """
+                农行|工行|建行|招行|交行|邮储|网商银行|工商银行|农业银行|建设银行|招商银行|银行卡|yinhangka|银行转账|网银|网银支付|网上银行
+                bankcard|bank card|bank-card|bank_card|bank transfer|bank account
+                """)
         ),
         ("unionpay", words("云闪付|유니온페이|银联|银联支付|unionpay|union pay|yunshanfu")),
         ("qq", words("qq钱包|qqpay|qqwallet|qq支付")),

@@ -14,11 +14,26 @@ private let methods = "<label>支付宝</label><label>微信支付</label>"
         "<h1>Your order</h1><p>Lamp ¥219.00</p><p>Alipay</p><p>Tether (TRC20)</p><p>1 USDT = ¥7.20 at checkout</p>",
         "<p>Total ¥640.00</p><p>Alipay</p><p>Pay with crypto (88.3 USDT)</p><a>Where to buy crypto</a>",
         "<p>余额 0 元</p>\(methods)<label>USDT充值</label><p>USDT充值请转账到以下地址，1USDT=7.1元</p>",
+        "<h4>一年 ¥88.00 / 12 USDT</h4><h4>三年 ¥218.00 / 30 USDT</h4><p>付款：支付宝、USDT</p><button>下单</button>",
+        "<td>1G</td><td>¥35.00</td><td>4.9 USDT</td><td>2G</td><td>¥58.00</td><td>8.1 USDT</td><p>支付宝 / USDT</p>",
         "<p>可提现 ¥356.20</p><option>支付宝</option><option>银行卡</option><option>USDT提现</option><button>申请提现</button>",
     ])
     func aCoinAmongWaysToPayIsNoGoods(_ body: String) {
         let page = finding(body)
         #expect(!page.isFinding && page.gateway >= 0.35 && page.crypto < SiteFinding.line, "\(page.crypto) \(body)")
+    }
+
+    /// A price within what a stablecoin costs is still a price of tea.
+    @Test func goodsMayCostWhatACoinCosts() {
+        #expect(!finding("<p>绿茶 ¥7.20</p><p>100 克</p>\(methods)<label>USDT</label><button>购买</button>").isFinding)
+        #expect(!finding("<p>7.20 CNY</p><p>Alipay</p><p>WeChat Pay</p><p>We hold no USDT</p>").isFinding)
+    }
+
+    /// A list has them in the heading of each part; a heading of its own says what the page is for.
+    @Test func aHeadingSaysWhatThePageIsFor() {
+        let other = "<h3>支付宝充值</h3><p>¥100</p><h3>USDT 充值</h3><p>¥100</p>"
+        #expect(finding("<h3>USDT 充值</h3>").evidence.contains { $0.code == "trade_word" })
+        #expect(!finding(other).evidence.contains { $0.code == "trade_word" })
     }
 
     /// The same ways to pay below coins that are sold.
@@ -51,7 +66,7 @@ private let methods = "<label>支付宝</label><label>微信支付</label>"
         """,
         """
         <h1>Tether trades at a premium in China</h1><p>Merchants quoted 7.32 yuan to buy and 7.26 yuan to sell USDT on
-        Monday. Several desks stopped accepting Alipay and WeChat Pay.</p><p>Regulators repeated once more that who trades
+        Monday. Several desks stopped accepting Alipay and WeChat Pay.</p><p>Regulators repeated that who trades
         in virtual currency is not protected by the law, whatever was agreed between the parties.</p>
         <p>Support us with Alipay, WeChat Pay or card</p>
         """,

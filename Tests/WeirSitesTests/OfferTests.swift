@@ -19,15 +19,35 @@ import Testing
         #expect(offered("广告留言：支付宝秒付，不要备注。") == ["alipay"])
         #expect(offered("Transfer the sum to the seller with your own Alipay account, then click paid.") == ["alipay"])
         #expect(offered("支付宝、微信、银行卡都可以") == ["alipay", "wechat", "bank"])
+        #expect(offered("支付宝、银行卡付款，卖家确认后放币") == ["alipay", "bank"])
         #expect(offered("We accept Alipay, WeChat Pay.").contains("alipay"))
     }
 
     @Test(arguments: [
-        "多家平台暂停支付宝、微信收款", "该平台将关闭支付宝、微信两种付款方式", "本站不再支持支付宝和微信付款", "支付宝已下架", "支付宝、微信付款维护中",
+        "多家平台暂停支付宝、微信收款", "该平台将关闭支付宝、微信两种付款方式", "本站不再支持支付宝和微信付款", "支付宝已下架", "支付宝、微信付款维护中", "支付宝、微信收款受限",
         "买家通过支付宝转账 36,000 元", "我用支付宝买了两次", "The exchange removed Alipay and WeChat Pay.",
         "He paid with Alipay.",
     ])
     func sentencesThatTellOfThem(_ text: String) { #expect(offered(text).isEmpty) }
+
+    @Test func aListNeedsNoVerb() {
+        #expect(finding("<p>支付宝扫码、微信扫码、网银转账</p>").gateway >= 0.6)
+        #expect(finding("<p>Alipay, WeChat, UnionPay cards</p>").gateway >= 0.6)
+        #expect(finding("<p>支付宝、微信、网银均已停用</p>").gateway < 0.2)
+    }
+
+    /// What an order is for, what stands under "you get", what is said of one advertisement alone.
+    @Test(arguments: [
+        "<p>商品：USDT×80</p><p>金额：¥583.20</p><p>微信扫码付款</p><p>支付宝</p>",
+        "<div>From</div><div>Alipay (CNY)</div><div>To</div><div>Tether (USDT)</div><p>Rate: 7.33</p>",
+        "<h3>You sell</h3><p>1.5 ETH</p><h3>You receive</h3><p>¥36,150.00</p><p>Payout: Alipay</p>",
+        "<p>472,300.00 CNY</p><p>Limit 1,000 - 50,000 CNY</p><p>Alipay, Bank transfer</p><button>Buy BTC</button>",
+        "<h2>You are buying 0.015 BTC</h2><p>7,050.00 CNY</p><p>Alipay, WeChat</p><button>I have paid</button>",
+        "<p>USDT 7.3/个</p><p>TRX 1.0/个</p><p>付款：微信 支付宝</p>",
+        "<p>USDT seller since 2019</p><p>7.24 CNY</p><p>Accepts Alipay, WeChat</p><button>Start trade</button>",
+        "<p>我有</p><option>支付宝余额</option><option>微信零钱</option><p>我要</p><option>USDT</option><button>兑换</button>",
+    ])
+    func ordersOfFewWords(_ body: String) { #expect(finding(body).isFinding, "\(body)") }
 
     @Test(arguments: [
         "<p>支付宝转账 账号 caiwu_in@126.com 户名 赵某某</p>", "<p>支付宝</p><p>账号：<span>138****8821</span></p>",
