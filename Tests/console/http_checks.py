@@ -491,5 +491,5 @@ CHECKS = [
     check_matrix_is_whole, check_nobody_comes_in_without_a_session, check_absent_and_forbidden_look_the_same,
     check_the_api_keeps_to_the_matrix, check_other_people_s_views_are_not_there, check_forms_of_other_sites_are_refused,
     check_headers, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,
-    check_size_and_time, check_hostile_text, check_any_number_is_answered, check_guessing_is_slowed,
+    check_size_and_time, check_any_number_is_answered, check_hostile_text, check_guessing_is_slowed,
 ]

@@ -35,10 +35,12 @@ struct MeasurePages: Sendable {
             }
             for (measure, reach) in zip(proposed, reach) { MeasureView(visit, measure).waiting(reach) }
             if count > proposed.count {
-                p(.class("quiet")) {
-                    Phrase(
-                        "\(Written.count(count - proposed.count)) more wait behind these.",
-                        "后面还有 \(Written.count(count - proposed.count)) 项。")
+                p {
+                    a(Link("/console/measures").query("state", "proposed")) {
+                        Phrase(
+                            "\(Written.count(count - proposed.count)) more wait behind these.",
+                            "后面还有 \(Written.count(count - proposed.count)) 项。")
+                    }
                 }
             }
             if let (version, by, reach) = trial {
