@@ -141,6 +141,13 @@ public struct Appeal: Hashable, Sendable {
     public var decidedAt: Instant?
     public var reason = ""
 
+    /// The appeal as it was before anybody decided it.
+    public var undecided: Appeal {
+        var before = self
+        (before.state, before.decidedBy, before.decidedAt, before.reason) = (.filed, "", nil, "")
+        return before
+    }
+
     public init(number: Int, measure: Int, account: String, at: Instant, due: Instant, text: String) {
         self.number = number
         self.measure = measure

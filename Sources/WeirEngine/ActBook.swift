@@ -11,6 +11,8 @@ struct ActBook {
     private var roles: [String: Role?] = [:]
     /// Who gave people their roles, where a person did. Looked up by key only.
     private var givers: [String: String] = [:]
+    /// Since when people may sign: what they signed before, in an earlier time of theirs, does not count again.
+    private var since: [String: Instant] = [:]
     var measures = MeasureBook()
     var cases = CaseBook()
     private(set) var notices: [Notice] = []
@@ -25,15 +27,36 @@ struct ActBook {
     /// The role that somebody has now, `.some(nil)` for one who has lost it; `nil` for one never heard of.
     func standing(of person: String) -> Role?? { roles[person] }
 
-    mutating func set(_ role: Role?, of person: String, by giver: String = Measure.weir) {
+    mutating func set(_ role: Role?, of person: String, by giver: String = Measure.weir, at time: Instant? = nil) {
+        let might = maySign(person)
         roles.updateValue(role, forKey: person)
-        givers[person] = giver == Measure.weir ? nil : giver
+        if givers[giver] != person { givers[person] = giver == Measure.weir || giver == person ? nil : giver }
+        if let time, !might, role?.maySign == true { since[person] = time }
     }
 
-    /// Somebody among the signers who gave the person the role that they sign with, or has it from them: whoever can
-    /// make people up is not two of them.
-    func sameHand(as person: String, among signatures: [Measure.Signature]) -> String? {
-        signatures.first { givers[person] == $0.by || givers[$0.by] == person }?.by
+    func maySign(_ person: String) -> Bool { (roles[person] ?? nil)?.maySign == true }
+
+    /// Whether somebody has lost the right to sign. Of one never heard of it cannot be said.
+    func hasLost(_ person: String) -> Bool { roles[person] != nil && !maySign(person) }
+
+    /// Whether a signature counts at this moment.
+    func counts(_ signature: Measure.Signature) -> Bool {
+        maySign(signature.by) && signature.at >= since[signature.by] ?? signature.at
+    }
+
+    /// Somebody among those who signed from whom the person has their role, over however many hands, or who has it
+    /// from them: whoever can make people up is not two of them.
+    func sameHand(as person: String, among others: [String]) -> String? {
+        others.first { $0 != person && (comes(person, from: $0) || comes($0, from: person)) }
+    }
+
+    private func comes(_ person: String, from other: String) -> Bool {
+        var (hand, steps) = (person, 0)
+        while let giver = givers[hand], steps < 100 {
+            if giver == other { return true }
+            (hand, steps) = (giver, steps + 1)
+        }
+        return false
     }
 
     mutating func noteReversal(on account: String) { reversed.insert(account) }
@@ -71,12 +94,10 @@ struct ActBook {
 
     /// Different people who stand behind a measure and may still sign at this moment.
     func signers(of measure: Measure) -> Int {
-        var seen: [Measure.Signature] = []
+        var seen: [String] = []
         for signature in measure.signatures
-        where !seen.contains(where: { $0.by == signature.by }) && (roles[signature.by] ?? nil)?.maySign == true
-            && sameHand(as: signature.by, among: seen) == nil
-        {
-            seen.append(signature)
+        where !seen.contains(signature.by) && counts(signature) && sameHand(as: signature.by, among: seen) == nil {
+            seen.append(signature.by)
         }
         return seen.count + (measure.authority.isEmpty ? 0 : 1)
     }
@@ -95,6 +116,7 @@ struct ActBook {
         writer.write(texts: names)
         writer.write(names.map { (roles[$0] ?? nil)?.rawValue ?? 255 })
         writer.write(texts: names.map { givers[$0] ?? "" })
+        writer.write(names.map { since[$0]?.milliseconds ?? .min })
         measures.save(to: writer)
         cases.save(to: writer)
         writer.write(notices.count)
@@ -110,11 +132,14 @@ struct ActBook {
         let names = try reader.readTexts()
         let known = try reader.readArray(UInt8.self)
         let hands = try reader.readTexts()
-        guard known.count == names.count, hands.count == names.count else {
+        let times: [Int64] = try reader.readArray()
+        guard known.count == names.count, hands.count == names.count, times.count == names.count else {
             throw StateReader.Flaw("holds strange people")
         }
         for (place, name) in names.enumerated() {
-            set(Role(rawValue: known[place]), of: name, by: hands[place].isEmpty ? Measure.weir : hands[place])
+            roles.updateValue(Role(rawValue: known[place]), forKey: name)
+            givers[name] = hands[place].isEmpty ? nil : hands[place]
+            since[name] = times[place] == .min ? nil : Instant(milliseconds: times[place])
         }
         try measures.load(from: reader)
         try cases.load(from: reader)

@@ -84,7 +84,7 @@ extension Engine {
 
     private mutating func setRole(_ request: ActRequest, _ effects: inout Effects) {
         let role = Role(rawValue: request.kind)
-        book.set(role, of: request.subject, by: request.by)
+        book.set(role, of: request.subject, by: request.by, at: request.at)
         effects.acts.append(
             Act(
                 "access.changed", at: request.at, by: request.by, role: request.role, number: 0,

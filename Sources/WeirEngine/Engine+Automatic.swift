@@ -49,9 +49,6 @@ extension Engine {
         _ payment: borrowing PaymentView, payee: AccountIndex, _ decision: Decision, _ sequence: UInt64,
         _ effects: inout Effects
     ) {
-        let id = payment.id.text
-        // Somebody has ordered it before the payment came: it has its measure.
-        if book.measures.holds[id] != nil { return }
         let at = start(payment.at)
         // Where a rule or a list holds it, and no account's own evidence, it is the payee that does not get it.
         let leg = [detector.findings.payee, detector.findings.payer].compactMap(\.self).first {
@@ -61,7 +58,7 @@ extension Engine {
             number: 0, kind: .holdPayment, account: detector.accounts.id(leg?.account ?? payee), state: .approved,
             typology: leg?.strongest.typology, at: at, sequence: sequence, by: Measure.weir,
             ground: Self.ground(ofHold: decision))
-        measure.payment = id
+        measure.payment = payment.id.text
         // What a list of somebody else's has held rests on that list's basis.
         measure.basis = leg == nil ? view?.listBasis ?? Self.contract : Self.contract
         (measure.rules, measure.lists) = (effects.rulesVersion, listsInForce(at: at))
@@ -85,13 +82,21 @@ extension Engine {
         return (["The payment is held while the account is looked at."] + most).joined(separator: " ")
     }
 
-    /// A payment that somebody has ordered to be held before it came.
-    mutating func holdBack(_ payment: borrowing PaymentView, _ decision: inout Decision) {
-        guard decision.outcome != .decline, let number = book.measures.holds[payment.id.text] else { return }
+    /// A payment that somebody has ordered to be held before it came: it has its measure.
+    func holdBack(_ ordered: Measure, _ decision: inout Decision) {
+        guard decision.outcome != .decline else { return }
         decision.outcome = .hold
         decision.reasons.append(
             Reason(
-                code: "payment_held", kind: .list, weight: 0, text: "The payment is held by measure \(number)."))
+                code: "payment_held", kind: .list, weight: 0,
+                text: "The payment is held by measure \(ordered.number)."))
+    }
+
+    /// Why a payment is declined that somebody has decided about before it came.
+    static func declined(by ordered: Measure) -> Reason {
+        Reason(
+            code: "payment_declined", kind: .list, weight: 0,
+            text: "The payment was to be held by measure \(ordered.number), and was declined by people.")
     }
 
     /// A measure that a rule puts before a person; none where one of this kind is open or in force on the account.

@@ -142,6 +142,10 @@ extension Engine {
             throw RefusedRequest("there is no other case \(request.other)")
         }
         try need(target.state == .open, "case \(target.number) is \(target.state.name)")
+        // The wall comes to stand around the accounts of both.
+        if found.wall.isEmpty != target.wall.isEmpty {
+            try need(request.role, \.maySign, "decide what is kept from the holder")
+        }
         let merged = book.cases.merge(found, into: target).into
         if !merged.isEscalated { book.deadlines.add(merged.due, .caseWork, merged.number) }
         effects.acts.append(
@@ -149,6 +153,8 @@ extension Engine {
                 "case.merged", at: request.at, by: request.by, role: request.role, number: found.number,
                 facts: [("into", "\(target.number)")], text: request.text
             ).about(merged.accounts))
+        guard !merged.wall.isEmpty else { return }
+        for notice in book.withhold(noticesTo: merged.accounts) { effects.acts.append(told(notice)) }
     }
 
     /// Puts the wall of confidentiality up, with its ground, or takes it down; then what was kept back is told.

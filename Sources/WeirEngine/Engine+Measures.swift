@@ -109,9 +109,12 @@ extension Engine {
             try state(.approve)
             try need(request.role, \.maySign, "approve measures")
             try need(
-                !measure.signatures.contains { $0.by == request.by },
+                !measure.signatures.contains { $0.by == request.by && book.counts($0) },
                 "\(request.by) has signed already: it needs somebody else")
-            if measure.kind.signatures > 1, let other = book.sameHand(as: request.by, among: measure.signatures) {
+            // A signature from before its owner lost the role gives way to a new one.
+            measure.signatures.removeAll { $0.by == request.by }
+            let others = measure.signatures.filter { book.counts($0) }.map(\.by)
+            if measure.kind.signatures > 1, let other = book.sameHand(as: request.by, among: others) {
                 throw RefusedRequest(
                     "\(request.by) and \(other), who has signed, are one hand: one gave the other the role. It needs "
                         + "somebody else")

@@ -79,7 +79,7 @@ extension Engine {
         // What is not in the quota's currency would be a way around it.
         let fits =
             payment.currency == measure.currency
-            && book.measures.collect(payment.amount, at: payment.at, under: measure)
+            && book.measures.collect(payment.amount, at: start(payment.at), under: measure)
         if fits { return nil }
         return Self.reason(
             "collection_limited",

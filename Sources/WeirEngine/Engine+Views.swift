@@ -4,6 +4,9 @@ public import WeirDomain
 /// Reading the engine's state, for the API and for comparing two engines.
 extension Engine {
     public var accountCount: Int { detector.counts.accounts }
+
+    /// Whether the holder must not be told what happens to the account.
+    public func isWalled(_ account: String) -> Bool { book.cases.wall(on: account) }
     public var measureCount: Int { measures.count }
     /// Accounts whose payments are looked at one by one.
     public var dossierCount: Int { detector.counts.dossiers }

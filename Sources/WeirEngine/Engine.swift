@@ -122,7 +122,7 @@ public struct Engine: ~Copyable {
             if let input = InputType(rawValue: type) { applyOutside(input, payload, sequence, &effects) }
         case .rules:
             guard let request = InputBytes.ruleRequest(payload) else { return refuse("rules", &effects) }
-            switch rules.apply(request, accounts: accountCount) {
+            switch rules.apply(request, accounts: accountCount, people: book) {
             case .success(let news):
                 effects.ruleNews = news
                 followTypologies()
@@ -197,6 +197,12 @@ public struct Engine: ~Copyable {
                 return Decision(outcome: .decline, score: 1000, reasons: view.reasons, late: isLate)
             }
         }
+        let ordered = book.measures.hasHolds ? book.measures.hold(on: payment.id.text) : nil
+        if let ordered, ordered.outcome == .declined {
+            book.measures.stop(payment.amount, payment.currency, by: ordered.number)
+            noteDeclined(payment, payer: payer, payee: payee, sequence, &effects)
+            return Decision(outcome: .decline, score: 1000, reasons: [Self.declined(by: ordered)], late: isLate)
+        }
         var warning: Reason?
         if detector.isRestrained(payer, payee) {
             switch restraint(payment, payer: payer, payee: payee) {
@@ -222,8 +228,8 @@ public struct Engine: ~Copyable {
             decision.reasons.append(warning)
         }
         if decision.outcome <= .warn, !outside.isEmpty { outside.count(payment) }
-        if !book.measures.holds.isEmpty { holdBack(payment, &decision) }
-        if decision.outcome == .hold { hold(payment, payee: payee, decision, sequence, &effects) }
+        if let ordered { holdBack(ordered, &decision) }
+        if decision.outcome == .hold, ordered == nil { hold(payment, payee: payee, decision, sequence, &effects) }
         return decision
     }
 

@@ -15,8 +15,9 @@ struct MeasureBook {
     private var automatic: [Int64] = []
     /// Payments held in the hour since the epoch, and how many.
     private var held: (hour: Int64, count: Int) = (.min, 0)
-    /// Holds in force that somebody has ordered, by the payment's id. Looked up by key only.
-    private(set) var holds: [String: Int] = [:]
+    /// Holds that somebody has ordered and that are in force, or ended with a payment declined, by the payment's id.
+    /// Looked up by key only.
+    private var holds: [String: [Int]] = [:]
     /// Measures that the rail has not answered for, by number.
     private(set) var unanswered: Set<Int> = []
     /// What each measure has stopped, by number.
@@ -75,7 +76,9 @@ struct MeasureBook {
             unanswered.remove(measure.number)
         }
         if measure.kind == .holdPayment, !measure.isAutomatic {
-            holds[measure.payment] = measure.state.isInForce ? measure.number : nil
+            var numbers = (holds[measure.payment] ?? []).filter { $0 != measure.number }
+            if measure.state.isInForce || measure.outcome == .declined { numbers.append(measure.number) }
+            holds[measure.payment] = numbers.isEmpty ? nil : numbers.sorted()
         }
         guard measure.kind != .holdPayment, !measure.isAuthoritysOrder else { return }
         var numbers = inForce[measure.account] ?? []
@@ -106,6 +109,14 @@ struct MeasureBook {
         guard automatic.count < max(Limits.automaticPerHour, accounts / Limits.automaticShare) else { return false }
         automatic.append(time.milliseconds)
         return true
+    }
+
+    var hasHolds: Bool { !holds.isEmpty }
+
+    /// What people have ordered about a payment that comes only now: the hold that declined it, else the one in force.
+    func hold(on payment: String) -> Measure? {
+        let all = (holds[payment] ?? []).compactMap { self[$0] }
+        return all.first { $0.outcome == .declined } ?? all.first
     }
 
     /// Counts a held payment; whether it is the first of the hour above what is bounded for suspensions. Holds go on:

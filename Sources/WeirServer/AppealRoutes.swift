@@ -17,7 +17,7 @@ struct AppealRoutes<Context: RequestContext>: Sendable {
         }
         router.get("/v1/appeals") { request, _ in try await self.list(request) }
         router.get("/v1/appeals/:id") { _, context in
-            Response.json(try await self.one(try Acting.number(context.parameters.require("id"), "appeal")))
+            Response.json(try await self.one(try Acting.number(context.parameters.require("id"), "appeal"), request))
         }
         router.post("/v1/appeals") { request, _ in
             try await self.acting.once(request) { try await self.file($0) }
@@ -66,7 +66,10 @@ struct AppealRoutes<Context: RequestContext>: Sendable {
     private func list(_ request: Request) async throws -> Response {
         let paging = try Paging(request)
         let state = request.uri.queryParameters.get("state")
-        let all = try await acting.read { $0.appeals }
+        let isPlatform = try acting.access.require(request).role == .integrator
+        let all = try await acting.read { engine in
+            engine.appeals.map { isPlatform && engine.isWalled($0.account) ? $0.undecided : $0 }
+        }
         let items = Array(
             all.reversed().lazy.filter {
                 $0.number < paging.after ?? .max && (state == nil || state == $0.state.name)
@@ -75,13 +78,16 @@ struct AppealRoutes<Context: RequestContext>: Sendable {
         return Response.json(Paging.page(items.map { ActJSON.appeal($0) }, next: next))
     }
 
-    private func one(_ number: Int) async throws -> [UInt8] {
-        let found = try await acting.read { engine -> Appeal? in
+    /// - Parameter request: a platform tells the holder: of a decision behind a wall it learns once the wall is down.
+    private func one(_ number: Int, _ request: Request) async throws -> [UInt8] {
+        let found = try await acting.read { engine -> (Appeal, isWalled: Bool)? in
             let appeals = engine.appeals
-            return number <= appeals.count ? appeals[number - 1] : nil
+            return number <= appeals.count
+                ? (appeals[number - 1], engine.isWalled(appeals[number - 1].account)) : nil
         }
         guard let found else { throw Problem.notFound("There is no appeal \(number).") }
-        return ActJSON.appeal(found)
+        let isKeptBack = try found.isWalled && acting.access.require(request).role == .integrator
+        return ActJSON.appeal(isKeptBack ? found.0.undecided : found.0)
     }
 
     private func file(_ request: Request) async throws -> [UInt8] {
@@ -93,7 +99,7 @@ struct AppealRoutes<Context: RequestContext>: Sendable {
         act.text = try Acting.need(body.text, "text")
         try await acting.submit(act)
         let number = try await acting.read { engine in engine.appeals.last { $0.measure == measure }?.number }
-        return try await one(number ?? 0)
+        return try await one(number ?? 0, request)
     }
 
     private func change(_ number: Int, _ verb: ActRequest.Verb, _ request: Request) async throws -> [UInt8] {
@@ -106,6 +112,6 @@ struct AppealRoutes<Context: RequestContext>: Sendable {
             try Acting.decide(appeal: number, body, &act)
         }
         try await acting.submit(act)
-        return try await one(number)
+        return try await one(number, request)
     }
 }

@@ -55,9 +55,19 @@ import WeirLists
             #expect(scene.ask(.approve, 1, by: "bob") == .none)
             #expect(scene.measures[0].state == .ordered)
             // Hired again, and heard again.
+            scene.now = scene.now.advanced(bySeconds: 1)
             scene.give("yak", .supervisor, by: "root", as: .admin)
             #expect(scene.ask(.approve, 2, by: "yak") == .none)
             #expect(scene.measures[1].state == .ordered)
+            // What was signed before does not count again; it may be signed anew.
+            scene.propose(.stopCollection, on: "third", by: "yak")
+            scene.now = scene.now.advanced(bySeconds: 1)
+            scene.give("yak", .analyst, by: "root", as: .admin)
+            scene.give("yak", .compliance, by: "root", as: .admin)
+            #expect(scene.ask(.approve, 3, by: "ann") == .none)
+            #expect(scene.measures[2].state == .proposed)
+            #expect(scene.ask(.approve, 3, by: "yak", .compliance) == .none)
+            #expect(scene.measures[2].state == .ordered)
         }
     }
 
@@ -72,6 +82,10 @@ import WeirLists
         scene.propose(.stopCollection, by: first, role(first))
         #expect(scene.ask(.approve, 1, by: second, role(second)).reason.contains("are one hand"))
         #expect(scene.measures[0].state == .proposed)
+        // Nor does it help to have the role given once more by somebody who has it from the same hand.
+        scene.give("helper", .admin, by: "root", as: .admin)
+        scene.give("sock", .supervisor, by: "helper", as: .admin)
+        #expect(scene.ask(.approve, 1, by: second, role(second)).reason.contains("are one hand"))
         // One who needs no second person is free; and somebody else signs.
         #expect(scene.propose(.suspendTransfers, by: second, role(second)) == .none)
         #expect(scene.ask(.approve, 1, by: "ann") == .none)
@@ -286,6 +300,16 @@ import WeirLists
         scene.propose(.holdPayment, on: "a") { $0.extra = "p\(scene.sequence + 3)" }
         scene.ask(.lift, 2)
         #expect(try scene.pay("a", "b", fen: 100).outcome == .allow)
+        // Another's proposal for the same payment takes nothing off it.
+        scene.propose(.holdPayment, on: "a") { $0.extra = "p\(scene.sequence + 4)" }
+        scene.propose(.holdPayment, on: "b", by: "eve", .analyst) { $0.extra = "p\(scene.sequence + 3)" }
+        scene.ask(.refuse, 4)
+        #expect(try scene.pay("a", "b", fen: 100).outcome == .hold)
+        // One that is decided before it comes is declined when it comes.
+        scene.propose(.holdPayment, on: "a") { $0.extra = "p\(scene.sequence + 3)" }
+        scene.ask(.settle, 5) { $0.kind = HoldOutcome.declined.rawValue }
+        #expect(try scene.pay("a", "b", fen: 100).outcome == .decline)
+        #expect(scene.engine.stopped[5]?.payments == 1)
     }
 }
 
@@ -306,6 +330,21 @@ import WeirLists
         #expect(until <= wall.advanced(bySeconds: Limits.holdSeconds + Limits.clockSeconds))
         scene.now = wall
         #expect(try !scene.pay("x", "y", fen: 100).late)
+    }
+
+    /// A quota is of the clock's day, not of a day that a platform writes.
+    @Test func aQuotaIsOfTheClocksDay() throws {
+        let scene = ActScene()
+        scene.ask(.time, by: Measure.weir, nil) { $0.kind = Engine.wallClock }
+        scene.propose(.limitCollection, on: "m")
+        let wall = scene.now
+        scene.now = wall.advanced(bySeconds: 400 * 86_400)
+        #expect(try scene.pay("a", "m", fen: 9_000).outcome == .allow)
+        scene.now = scene.now.advanced(bySeconds: 86_400)
+        #expect(try scene.pay("a", "m", fen: 9_000).outcome == .decline)
+        scene.now = wall.advanced(bySeconds: 86_400)
+        scene.ask(.time, by: Measure.weir, nil) { $0.kind = Engine.wallClock }
+        #expect(try scene.pay("a", "m", fen: 9_000).outcome == .allow)
     }
 
     /// Without a clock the payments' own time counts, as for recorded traffic.

@@ -160,6 +160,7 @@ import WeirEngine
             let isAllowed =
                 mayWork && state == "open" && other != number && other <= model.cases.count
                 && model.cases[other - 1].state == "open"
+                && (role.maySign || model.cases[place].isWalled == model.cases[other - 1].isWalled)
             if isAllowed { merge(&model, place, other - 1) }
             return (scene.ask(.merge, number, by: name, role) { $0.other = Int64(other) }, isAllowed)
         case 3:
@@ -196,6 +197,11 @@ import WeirEngine
         model.cases[into].isWalled = model.cases[into].isWalled || model.cases[from].isWalled
         model.cases[into].due = min(model.cases[into].due, model.cases[from].due)
         model.cases[from].isWalled = false
+        if model.cases[into].isWalled {
+            for i in model.notices.indices where model.cases[into].accounts.contains(model.notices[i].account) {
+                model.notices[i].isWithheld = true
+            }
+        }
         model.cases[from].state = "merged"
     }
 

@@ -125,6 +125,29 @@ import WeirRuleSets
         #expect(scene.ask(.rollBack, by: "ann") == .none)
         #expect(scene.pay("a", "b", fen: 40_000).outcome == .allow)
         #expect(scene.effects.rulesVersion == built + old.version && scene.engine.rulesVersion == built + old.version)
+        // Once more in a hurry would leave no rules at all: that must be asked for by name.
+        guard case .refused(let twice) = scene.ask(.rollBack, by: "ann") else {
+            Issue.record("a second click took the rules away")
+            return
+        }
+        #expect(twice.contains("there is no set before") && scene.engine.rulesVersion == built + old.version)
+        #expect(scene.ask(.rollBack, by: "ann", version: old.version) == .none)
+        #expect(scene.engine.liveRules == nil)
+    }
+
+    /// What is on trial was compared with the live set: where that is rolled back, figures and signatures begin anew.
+    @Test func aRollbackTakesSignaturesOnTrialBack() throws {
+        let scene = try RuleScene()
+        scene.ask(.install, Self.holds("1", above: 500), by: "ann")
+        scene.ask(.shadow, Self.holds("2", above: 300), by: "ann")
+        scene.ask(.approve, by: "bob")
+        scene.ask(.approve, by: "cat")
+        scene.ask(.shadow, Self.holds("3", above: 300), by: "ann")
+        #expect(scene.pay("a", "b", fen: 40_000).outcome == .hold)
+        scene.ask(.approve, by: "bob")
+        #expect(scene.engine.trialRules?.approvers == ["bob"] && scene.engine.trialRules?.seen == 1)
+        #expect(scene.ask(.rollBack, by: "cat") == .none)
+        #expect(scene.engine.trialRules?.approvers == [] && scene.engine.trialRules?.seen == 0)
     }
 
     @Test func aCanaryDecidesForAStableShare() throws {
@@ -132,7 +155,12 @@ import WeirRuleSets
         let (old, new) = (Self.holds("1", above: 500), Self.holds("2", above: 300))
         scene.ask(.install, old, by: "ann")
         scene.ask(.shadow, new, by: "ann")
-        #expect(scene.ask(.canary, by: "ann", permille: 200) == .none)
+        guard case .refused(let alone) = scene.ask(.canary, by: "ann", permille: 200) else {
+            Issue.record("one person let a set decide for a fifth of the payees")
+            return
+        }
+        #expect(alone.contains("somebody else has to ask"))
+        #expect(scene.ask(.canary, by: "bob", permille: 200) == .none)
         var held: [Set<String>] = [[], []]
         for round in 0..<2 {
             for i in 0..<500 {

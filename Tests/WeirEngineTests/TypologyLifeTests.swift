@@ -44,7 +44,11 @@ import WeirSimulator
         }
         func ask(_ event: RuleRequest.Event, _ set: RuleSet?) {
             let bytes = set.map { RuleSetBytes.encode($0) } ?? []
-            apply(.rules, InputBytes.encode(RuleRequest(event, set: bytes, by: "ann", at: Instant(milliseconds: 0))))
+            let version = event == .rollBack ? live?.version ?? "" : ""
+            apply(
+                .rules,
+                InputBytes.encode(
+                    RuleRequest(event, set: bytes, version: version, by: "ann", at: Instant(milliseconds: 0))))
             #expect(effects.verdict == .none)
         }
         if let live { ask(.install, live) }

@@ -147,6 +147,7 @@ import WeirRules
             "'" + String(repeating: "a", count: 30_000) + "'.matches('" + String(repeating: "a*", count: 2_000) + "b')",
             "'" + String(repeating: "a", count: 30_000) + "'.contains('" + String(repeating: "a", count: 15_000)
                 + "b')",
+            "'" + String(repeating: "ab", count: 30_000) + "'.split('').size()",
             "'" + String(repeating: "a,", count: 30_000) + "'.split(',').map(x, x + x).join(',').size()",
             "'%.100f'.format([1e308])", "'%.99999999999999999999f'.format([1.0])",
             loops("'%.100f'.format([1e308 / double(y + 1)]) == s"), loops("string(t) == s"),

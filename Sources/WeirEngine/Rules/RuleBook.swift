@@ -27,14 +27,18 @@ struct RuleBook: ~Copyable {
     // MARK: Requests
 
     /// Carries out a request, or says why not. Nothing changes unless all of it can be done.
-    mutating func apply(_ request: RuleRequest, accounts: Int) -> Result<RuleNews, RefusedRequest> {
+    ///
+    /// - Parameter people: who may sign, and who of them are one hand.
+    mutating func apply(
+        _ request: RuleRequest, accounts: Int, people: ActBook = ActBook()
+    ) -> Result<RuleNews, RefusedRequest> {
         do throws(RefusedRequest) {
             let news: RuleNews
             switch request.event {
             case .install: news = try install(request)
             case .shadow: news = try shadow(request)
             case .canary: news = try canary(request)
-            case .approve: news = try approve(request, accounts)
+            case .approve: news = try approve(request, accounts, people)
             case .rollBack: news = try rollBack(request)
             case .withdraw: news = try withdraw(request)
             }
@@ -99,6 +103,12 @@ struct RuleBook: ~Copyable {
         guard (1...500).contains(request.permille), let next = seat.stage.after(.canary) else {
             throw RefusedRequest(reason: "a canary decides for 1 to 500 thousandths of the payees")
         }
+        // A canary decides: beyond a small share somebody else has to want it too.
+        guard request.permille <= Limits.ownCanaryPermille || request.by != seat.by else {
+            throw RefusedRequest(
+                reason: "\(seat.by) handed \(seat.compiled.version) in, and may let it decide for "
+                    + "\(Limits.ownCanaryPermille) in 1,000 payees alone: for more, somebody else has to ask")
+        }
         seat.stage = next
         seat.permille = request.permille
         return news(.canary, seat, request)
@@ -106,7 +116,9 @@ struct RuleBook: ~Copyable {
 
     /// One signature by another person makes the set live; two where it would reach further than the guard allows, or
     /// has not seen enough payments for the guard to know.
-    private mutating func approve(_ request: RuleRequest, _ accounts: Int) throws(RefusedRequest) -> RuleNews {
+    private mutating func approve(
+        _ request: RuleRequest, _ accounts: Int, _ people: ActBook
+    ) throws(RefusedRequest) -> RuleNews {
         let seat = try onTrial(request)
         guard !request.by.isEmpty, request.by != seat.by else {
             throw RefusedRequest(reason: "\(seat.by) handed \(seat.compiled.version) in: somebody else has to sign")
@@ -114,6 +126,13 @@ struct RuleBook: ~Copyable {
         guard !seat.approvers.contains(request.by) else {
             throw RefusedRequest(reason: "\(request.by) has signed already: another person has to")
         }
+        if people.hasLost(request.by) { throw RefusedRequest(reason: "\(request.by) may not sign any more") }
+        if let other = people.sameHand(as: request.by, among: [seat.by] + seat.approvers) {
+            throw RefusedRequest(
+                reason: "\(request.by) and \(other) are one hand: one gave the other the role. It needs somebody else")
+        }
+        // Whoever has lost the right to sign since is not counted.
+        seat.approvers.removeAll { people.hasLost($0) }
         seat.approvers.append(request.by)
         let reach = seat.work.tally.reach(accounts: accounts)
         guard !reach.needsTwo || seat.approvers.count >= 2 else {
@@ -136,6 +155,13 @@ struct RuleBook: ~Copyable {
         guard request.version.isEmpty || request.version == current.compiled.version else {
             throw RefusedRequest(reason: "\(request.version) is not live: \(current.compiled.version) is")
         }
+        // Twice in a hurry must not leave the platform without rules.
+        guard previous != nil || !request.version.isEmpty else {
+            throw RefusedRequest(
+                reason: "there is no set before \(current.compiled.version): name its version to go without rules")
+        }
+        // What is on trial was compared with the set that goes, and signed by that.
+        if let trial { trial.forgetsComparison() }
         current.stage = .retired
         let back = previous
         live = back

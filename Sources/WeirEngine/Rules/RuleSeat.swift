@@ -44,6 +44,12 @@ final class RuleSeat {
 
     var plan: FactPlan { compiled.plan }
 
+    /// The set beside which it was on trial is gone: its figures and signatures begin anew.
+    func forgetsComparison() {
+        approvers = []
+        work.tally = RuleTally(rules: compiled.set.rules.count)
+    }
+
     /// Counts a payment in the set's windows and sees which rules hold.
     /// - Parameter readsAll: reads also what has not mattered, so that it can be shown.
     func observe(

@@ -120,7 +120,10 @@ extension Builtins {
         if separator.isEmpty {
             var parts: [Value] = []
             var rest = text.unicodeScalars[...]
-            while parts.count < limit - 1, rest.count > 1, let first = rest.popFirst() {
+            // Whether more than one is left is asked without counting what is left.
+            while parts.count < limit - 1, !rest.isEmpty, rest.index(after: rest.startIndex) != rest.endIndex,
+                let first = rest.popFirst()
+            {
                 try run.charge(1, i.part)
                 parts.append(.string(String(first)))
             }
