@@ -16,7 +16,7 @@ struct AppealRoutes<Context: RequestContext>: Sendable {
             try await self.notice(try Acting.number(context.parameters.require("id"), "notice"), request)
         }
         router.get("/v1/appeals") { request, _ in try await self.list(request) }
-        router.get("/v1/appeals/:id") { _, context in
+        router.get("/v1/appeals/:id") { request, context in
             Response.json(try await self.one(try Acting.number(context.parameters.require("id"), "appeal"), request))
         }
         router.post("/v1/appeals") { request, _ in
