@@ -130,7 +130,7 @@ import WeirRuleSets
             Issue.record("a second click took the rules away")
             return
         }
-        #expect(twice.contains("there is no set before") && scene.engine.rulesVersion == built + old.version)
+        #expect(twice.contains("has been brought back") && scene.engine.rulesVersion == built + old.version)
         #expect(scene.ask(.rollBack, by: "ann", version: old.version) == .none)
         #expect(scene.engine.liveRules == nil)
     }

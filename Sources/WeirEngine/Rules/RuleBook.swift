@@ -10,6 +10,8 @@ struct RuleBook: ~Copyable {
     private(set) var previous: RuleSeat?
     /// Rises with every change, so that a version's text is handed out only when it changes.
     private(set) var mark: UInt32 = 0
+    /// Whether the live set has been brought back by a rollback.
+    private var isBack = false
 
     var isEmpty: Bool { live == nil && trial == nil }
 
@@ -143,6 +145,7 @@ struct RuleBook: ~Copyable {
         }
         live?.stage = .retired
         previous = live
+        isBack = false
         seat.stage = next
         seat.permille = 0
         live = seat
@@ -156,9 +159,9 @@ struct RuleBook: ~Copyable {
             throw RefusedRequest(reason: "\(request.version) is not live: \(current.compiled.version) is")
         }
         // Twice in a hurry must not leave the platform without rules.
-        guard previous != nil || !request.version.isEmpty else {
+        guard !isBack || !request.version.isEmpty else {
             throw RefusedRequest(
-                reason: "there is no set before \(current.compiled.version): name its version to go without rules")
+                reason: "\(current.compiled.version) has been brought back: name its version to go without rules")
         }
         // What is on trial was compared with the set that goes, and signed by that.
         if let trial { trial.forgetsComparison() }
@@ -168,6 +171,7 @@ struct RuleBook: ~Copyable {
         back?.stage = .live
         // The one rolled back from can be rolled forward to by trying it again, not by another rollback.
         previous = nil
+        isBack = back != nil
         guard let back else { return RuleNews(stage: .retired, version: current.compiled.version, by: request.by) }
         return news(.live, back, request, note: "instead of \(current.compiled.version)")
     }
@@ -187,6 +191,7 @@ struct RuleBook: ~Copyable {
 
     func save(to writer: borrowing StateWriter) {
         writer.write(mark)
+        writer.write(isBack)
         for seat in [live, trial, previous] {
             writer.write(seat != nil)
             guard let seat else { continue }
@@ -203,6 +208,7 @@ struct RuleBook: ~Copyable {
 
     mutating func load(from reader: borrowing StateReader) throws {
         mark = try reader.read()
+        isBack = try reader.read()
         live = try seat(from: reader)
         trial = try seat(from: reader)
         previous = try seat(from: reader)
