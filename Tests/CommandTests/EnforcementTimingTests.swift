@@ -47,7 +47,7 @@ import Testing
         async let suspended = stream(office, isOver, "s", to: "dealer")
         async let free = stream(office, isOver, "f", to: "tailor")
         for round in 0..<6 {
-            let rules = RulesServerTests.set("\(round + 1)", above: 100 + round)
+            let rules = RulesTimingTests.set("\(round + 1)", above: 100 + round)
             let put = try await office.server.request("PUT", "/v1/rules", rules, type: "application/yaml")
             #expect(put.status == 200, "\(put.body)")
             _ = try await office.ask("ann", "POST", "/v1/rules/approve")
