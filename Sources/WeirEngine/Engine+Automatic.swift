@@ -82,23 +82,6 @@ extension Engine {
         return (["The payment is held while the account is looked at."] + most).joined(separator: " ")
     }
 
-    /// A payment that somebody has ordered to be held before it came: it has its measure.
-    func holdBack(_ ordered: Measure, _ decision: inout Decision) {
-        guard decision.outcome != .decline else { return }
-        decision.outcome = .hold
-        decision.reasons.append(
-            Reason(
-                code: "payment_held", kind: .list, weight: 0,
-                text: "The payment is held by measure \(ordered.number)."))
-    }
-
-    /// Why a payment is declined that somebody has decided about before it came.
-    static func declined(by ordered: Measure) -> Reason {
-        Reason(
-            code: "payment_declined", kind: .list, weight: 0,
-            text: "The payment was to be held by measure \(ordered.number), and was declined by people.")
-    }
-
     /// A measure that a rule puts before a person; none where one of this kind is open or in force on the account.
     mutating func proposeByRule(
         _ kind: MeasureKind, on account: String, _ payment: borrowing PaymentView, _ sequence: UInt64, ground: String,

@@ -106,6 +106,23 @@ extension Engine {
         return reasons
     }
 
+    /// A payment that somebody has ordered to be held before it came: it has its measure.
+    func holdBack(_ ordered: Measure, _ decision: inout Decision) {
+        guard decision.outcome != .decline else { return }
+        decision.outcome = .hold
+        decision.reasons.append(
+            Reason(
+                code: "payment_held", kind: .list, weight: 0,
+                text: "The payment is held by measure \(ordered.number)."))
+    }
+
+    /// Why a payment is declined that somebody has decided about before it came.
+    static func declined(by ordered: Measure) -> Reason {
+        Reason(
+            code: "payment_declined", kind: .list, weight: 0,
+            text: "The payment was to be held by measure \(ordered.number), and was declined by people.")
+    }
+
     /// Brings the account's standing in line with its measures.
     mutating func follow(_ measure: Measure) {
         if measure.kind == .blockSite { return followBlock(of: measure.account) }

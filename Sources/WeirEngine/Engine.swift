@@ -184,7 +184,7 @@ public struct Engine: ~Copyable {
     ) -> Decision {
         let isLate = now.milliseconds != .min && payment.at.milliseconds < now.milliseconds - Self.latenessMilliseconds
         // A payment that is dated ahead of the clock does not make the others late.
-        now = max(now, book.wall.milliseconds == .min ? payment.at : min(payment.at, start(payment.at)))
+        now = max(now, min(payment.at, start(payment.at)))
         let (payer, payee) = detector.accounts(of: payment)
         name(rules.isEmpty ? nil : rules.seat(for: payment.payee), in: &effects)
         if payment[.site].byteCount > 0 { paid(over: payment[.site], payment, payee, sequence, &effects) }

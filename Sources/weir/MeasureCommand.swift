@@ -1,10 +1,6 @@
 import ArgumentParser
 import Foundation
 
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
-
 /// `weir measure`.
 struct MeasureCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -30,30 +26,18 @@ struct MeasureCommand: AsyncParsableCommand {
         var statement: String?
 
         func run() async throws {
-            let key = key ?? ProcessInfo.processInfo.environment["WEIR_KEY"] ?? ""
-            let path = statement == nil ? "/v1/rail/differences" : "/v1/rail/statement"
-            guard let url = URL(string: server + path), url.host() != nil else {
-                throw Failure.wrongUse("--server: '\(server)' is no address")
-            }
-            var request = URLRequest(url: url)
+            var body: (Data, String)?
             if let statement {
-                guard let body = FileManager.default.contents(atPath: statement) else {
+                guard let bytes = FileManager.default.contents(atPath: statement) else {
                     throw Failure.environment("\(statement): cannot be read")
                 }
-                request.httpMethod = "POST"
-                request.httpBody = body
-                request.setValue("application/x-ndjson", forHTTPHeaderField: "Content-Type")
+                body = (bytes, "application/x-ndjson")
             }
-            request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization")
-            let (data, response): (Data, URLResponse)
-            do {
-                (data, response) = try await URLSession.shared.data(for: request)
-            } catch {
-                throw Failure.environment("\(server): cannot be reached")
+            let url = try ServerCall.url(server, statement == nil ? "/v1/rail/differences" : "/v1/rail/statement")
+            let (data, isDone) = try await ServerCall.send(statement == nil ? "GET" : "POST", url, key: key, body: body)
+            guard isDone, let page = try? JSONDecoder().decode(Page.self, from: data) else {
+                throw Failure.environment("\(server): \(String(decoding: data.prefix(300), as: UTF8.self))")
             }
-            guard (response as? HTTPURLResponse)?.statusCode == 200,
-                let page = try? JSONDecoder().decode(Page.self, from: data)
-            else { throw Failure.environment("\(server): \(String(decoding: data.prefix(300), as: UTF8.self))") }
             for item in page.items {
                 print("measure \(item.measure): we believe \(item.believed), the rail has \(item.rail)")
             }

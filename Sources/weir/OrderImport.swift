@@ -6,10 +6,6 @@ import WeirLists
 import WeirPatrol
 import WeirRuntime
 
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
-
 /// Where an order that is handed in goes: a data folder that no server has open, or a running server.
 struct OrderPlace: ParsableArguments {
     @Option(help: "Of an order: public keys of authorities, a JSON object of names and base64 keys.")
@@ -57,20 +53,9 @@ struct OrderPlace: ParsableArguments {
     }
 
     private func send(_ bytes: Data, _ server: String) async throws {
-        guard let url = URL(string: server + "/v1/orders"), url.host() != nil else {
-            throw Failure.wrongUse("--server: '\(server)' is no address")
-        }
-        var request = URLRequest(url: url)
-        request.httpMethod = "POST"
-        request.httpBody = bytes
-        let key = key ?? ProcessInfo.processInfo.environment["WEIR_KEY"] ?? ""
-        request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization")
-        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-        let (answer, response): (Data, URLResponse)
-        do { (answer, response) = try await URLSession.shared.data(for: request) } catch {
-            throw Failure.environment("\(server): cannot be reached")
-        }
-        guard (response as? HTTPURLResponse)?.statusCode == 200 else {
+        let (answer, isDone) = try await ServerCall.send(
+            "POST", try ServerCall.url(server, "/v1/orders"), key: key, body: (bytes, "application/json"))
+        guard isDone else {
             throw Failure.trouble("\(server): \(String(decoding: answer.prefix(600), as: UTF8.self))")
         }
     }

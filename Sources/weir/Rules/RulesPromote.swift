@@ -6,10 +6,6 @@ import WeirRuleFiles
 import WeirRuleSets
 import WeirRuntime
 
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
-
 /// Where a set lives: in a data folder that no server has open, or in a running server.
 struct RulesPlace: ParsableArguments {
     @Option(help: "The data folder, while no server runs on it.")
@@ -80,31 +76,22 @@ struct RulesPlace: ParsableArguments {
         let paths: [RuleRequest.Event: String] = [
             .canary: "/canary", .approve: "/approve", .rollBack: "/rollback", .withdraw: "/withdraw",
         ]
-        var parts = URLComponents(string: (server ?? "") + "/v1/rules" + (paths[event] ?? ""))
-        parts?.queryItems = [
-            URLQueryItem(name: "version", value: version), URLQueryItem(name: "permille", value: "\(permille)"),
-            URLQueryItem(name: "reason", value: reason),
-        ]
-        guard let url = parts?.url, url.scheme != nil else {
-            throw Failure.wrongUse("--server: '\(server ?? "")' is no URL")
-        }
-        var request = URLRequest(url: url)
-        request.httpMethod = event == .shadow ? "PUT" : "POST"
-        let key = key ?? ProcessInfo.processInfo.environment["WEIR_KEY"] ?? ""
-        request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization")
+        let url = try ServerCall.url(
+            server ?? "", "/v1/rules" + (paths[event] ?? ""),
+            [
+                URLQueryItem(name: "version", value: version), URLQueryItem(name: "permille", value: "\(permille)"),
+                URLQueryItem(name: "reason", value: reason),
+            ])
+        var body: (Data, String)?
         if let folder {
             _ = try RulesFolders.read(folder)
             let files: [RuleFile]
             do { files = try RuleFiles.read(folder) } catch { throw Failure.environment(error.description) }
-            request.httpBody = Data(RuleFiles.pack(files).utf8)
-            request.setValue("application/yaml", forHTTPHeaderField: "Content-Type")
+            body = (Data(RuleFiles.pack(files).utf8), "application/yaml")
         }
-        let answer: (Data, URLResponse)
-        do { answer = try await URLSession.shared.data(for: request) } catch {
-            throw Failure.environment("\(url.host() ?? ""): \(error.localizedDescription)")
-        }
-        let text = String(decoding: answer.0, as: UTF8.self)
-        guard (answer.1 as? HTTPURLResponse)?.statusCode == 200 else { throw Failure.trouble(text) }
+        let (answer, isDone) = try await ServerCall.send(event == .shadow ? "PUT" : "POST", url, key: key, body: body)
+        let text = String(decoding: answer, as: UTF8.self)
+        guard isDone else { throw Failure.trouble(text) }
         print(text)
     }
 }

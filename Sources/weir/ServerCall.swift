@@ -1,0 +1,42 @@
+import Foundation
+
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
+/// One request of the command line to a running server.
+enum ServerCall {
+    /// Where a request goes.
+    /// - Parameter server: as given with `--server`.
+    static func url(_ server: String, _ path: String, _ query: [URLQueryItem] = []) throws -> URL {
+        var parts = URLComponents(string: server + path)
+        if !query.isEmpty { parts?.queryItems = query }
+        guard let url = parts?.url, url.host() != nil else {
+            throw Failure.wrongUse("--server: '\(server)' is no address such as http://127.0.0.1:8080")
+        }
+        return url
+    }
+
+    /// - Parameters:
+    ///   - key: as given with `--key`; `nil` reads `WEIR_KEY`.
+    ///   - body: what is sent, and its media type.
+    /// - Returns: what the server says, and whether it did what was asked.
+    static func send(
+        _ method: String, _ url: URL, key: String?, body: (bytes: Data, type: String)? = nil
+    ) async throws -> (answer: Data, isDone: Bool) {
+        var request = URLRequest(url: url)
+        request.httpMethod = method
+        let key = key ?? ProcessInfo.processInfo.environment["WEIR_KEY"] ?? ""
+        request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization")
+        if let body {
+            request.httpBody = body.bytes
+            request.setValue(body.type, forHTTPHeaderField: "Content-Type")
+        }
+        do {
+            let (answer, response) = try await URLSession.shared.data(for: request)
+            return (answer, (response as? HTTPURLResponse)?.statusCode == 200)
+        } catch {
+            throw Failure.environment("\(url.host() ?? ""): cannot be reached: \(error.localizedDescription)")
+        }
+    }
+}
