@@ -15,16 +15,12 @@ final class DeskCore: @unchecked Sendable {
 
     // Owned by the thread once it runs.
     private let journal: Journal
-    private var engine: Engine
+    private var state: DeskState
     private let projector: Projector
     private let register: RegisterFollower
     private let snapshots: SnapshotFiles
-    private let watch: Watch
     /// The sequence of the last snapshot; 0 for none.
     private var lastSnapshot: UInt64
-    private var alerts: Int
-    private var effects = Effects()
-    private var rails = RailCounts()
     private var plainVersion: String
 
     private let shared: Mutex<DeskStatus>
@@ -35,13 +31,11 @@ final class DeskCore: @unchecked Sendable {
         alerts: Int, _ snapshots: SnapshotFiles, unsaved: UInt64, _ watch: Watch
     ) {
         self.register = register
-        self.watch = watch
         plainVersion = engine.rulesVersion
         self.snapshots = snapshots
         lastSnapshot = journal.lastCommitted - unsaved
         self.journal = journal
         self.projector = projector
-        self.alerts = alerts
         var status = DeskStatus()
         status.sequence = journal.lastCommitted
         status.alerts = alerts
@@ -56,7 +50,7 @@ final class DeskCore: @unchecked Sendable {
         status.decided = counters.decided
         status.outcomes = [counters.allowed, counters.warned, counters.held, counters.declined]
         shared = Mutex(status)
-        self.engine = engine
+        state = DeskState(engine, alerts: alerts, watch)
     }
 
     var journalID: UInt64 { journal.journalID }
@@ -110,7 +104,7 @@ final class DeskCore: @unchecked Sendable {
     // MARK: The thread
 
     private func loop() {
-        watch.start()
+        state.watch.start()
         while let group = nextGroup() {
             FaultHooks.pass(.taken)
             if FaultHooks.answersEarly {
@@ -119,7 +113,7 @@ final class DeskCore: @unchecked Sendable {
             }
             if group.contains(where: { $0.work.inputCount > 0 }), let failure = makeDurable(group) {
                 for (work, _) in group {
-                    if case .reading(let body, _) = work { body(engine) } else { work.fail(failure) }
+                    if case .reading(let body, _) = work { body(state.engine) } else { work.fail(failure) }
                 }
                 continue
             }
@@ -206,21 +200,21 @@ final class DeskCore: @unchecked Sendable {
 
     private func apply(_ group: [(work: DeskWork, arrived: Int64)]) {
         var consequences = Consequences(seed: journal.journalID, plainVersion: plainVersion)
-        var tally = Tally()
+        var tally = DeskTally()
         let inputs = UInt64(group.reduce(0) { $0 + $1.work.inputCount })
         var sequence = FaultHooks.answersEarly ? journal.lastCommitted : journal.lastCommitted - inputs
         var answers: [Answered] = []
         for (work, _) in group {
             switch work {
             case .payments(let batch, _, _):
-                answers.append(.payments(apply(batch, &sequence, &consequences, &tally)))
+                answers.append(.payments(state.apply(batch, plainVersion, &sequence, &consequences, &tally)))
             case .inputs(let inputs, _):
-                answers.append(.inputs(apply(inputs, &sequence, &consequences, &tally)))
+                answers.append(.inputs(state.apply(inputs, plainVersion, &sequence, &consequences, &tally)))
             case .reading: answers.append(.none)
             }
             noteVersion(after: sequence, &consequences)
         }
-        watch.rest()
+        state.watch.rest()
         if inputs > 0 { FaultHooks.pass(.applied) }
         let raised = consequences.alerts
         if consequences.through > 0 {
@@ -233,7 +227,7 @@ final class DeskCore: @unchecked Sendable {
             switch (work, answers[index]) {
             case (.payments(_, _, let answer), .payments(let answers)): answer(answers)
             case (.inputs(_, let answer), .inputs(let answers)): answer(answers)
-            case (.reading(let body, _), _): body(engine)
+            case (.reading(let body, _), _): body(state.engine)
             default: preconditionFailure("each work has its kind of answer")
             }
             let inputs = work.inputCount
@@ -248,7 +242,7 @@ final class DeskCore: @unchecked Sendable {
 
     /// Rule sets come and go: from here on plain allows may be another one's. Where that cannot be noted they get rows.
     private func noteVersion(after sequence: UInt64, _ consequences: inout Consequences) {
-        let version = engine.rulesVersion
+        let version = state.engine.rulesVersion
         guard version != plainVersion, projector.note(version, from: sequence + 1) else { return }
         plainVersion = version
         consequences.plainVersion = version
@@ -260,65 +254,12 @@ final class DeskCore: @unchecked Sendable {
         case none
     }
 
-    private func apply(
-        _ batch: RecordBatch, _ sequence: inout UInt64, _ consequences: inout Consequences, _ tally: inout Tally
-    ) -> BatchAnswers {
-        var answers = BatchAnswers(rulesVersion: plainVersion)
-        for i in 0..<batch.count {
-            engine.prefetch(batch, before: i)
-            let payment = batch[i]
-            sequence += 1
-            engine.apply(payment, sequence: sequence, effects: &effects, watch: watch)
-            let body = consequences.add(effects, payload: payment.bytes, sequence: sequence, alertsBefore: &alerts)
-            if case .decided(let decision) = effects.verdict {
-                tally.add(payment, decision.outcome)
-                rails.add(payment, decision.outcome)
-                if body == nil { continue }
-            }
-            answers.set(i, answer(body))
-        }
-        return answers
-    }
-
-    private func apply(
-        _ inputs: [(InputType, [UInt8])], _ sequence: inout UInt64, _ consequences: inout Consequences,
-        _ tally: inout Tally
-    ) -> [Answer] {
-        var answers: [Answer] = []
-        answers.reserveCapacity(inputs.count)
-        for (type, payload) in inputs {
-            let bytes = payload.span.bytes
-            sequence += 1
-            engine.apply(
-                type: type.rawValue, payload: bytes, sequence: sequence, effects: &effects, watch: watch)
-            var body = consequences.add(effects, payload: bytes, sequence: sequence, alertsBefore: &alerts)
-            if case .decided(let decision) = effects.verdict {
-                tally.add(PaymentView(bytes), decision.outcome)
-                rails.add(PaymentView(bytes), decision.outcome)
-                if body == nil { body = PlainAllow.body(payload, plainVersion) }
-            }
-            answers.append(answer(body))
-        }
-        return answers
-    }
-
-    /// What is answered to the input that has just been applied.
-    private func answer(_ body: [UInt8]?) -> Answer {
-        switch effects.verdict {
-        case .decided: .decided(body: body ?? [])
-        case .duplicate(let earlier): .repeated(of: earlier)
-        case .conflict(let earlier): .conflict(with: earlier)
-        case .refused(let reason): .refused(reason)
-        case .none: .taken
-        }
-    }
-
     /// On the way out, where a restart would have much to replay. If it cannot be written the journal still has all.
     private func saveSnapshot() {
         let sequence = journal.lastCommitted
         guard sequence - lastSnapshot >= Self.inputsWorthASnapshot else { return }
         do {
-            try snapshots.write(engine, seed: journal.journalID, sequence: sequence)
+            try snapshots.write(state.engine, seed: journal.journalID, sequence: sequence)
             lastSnapshot = sequence
         } catch {
             shared.withLock { $0.trouble = error.description }
@@ -327,34 +268,23 @@ final class DeskCore: @unchecked Sendable {
 
     // MARK: Status
 
-    private struct Tally {
-        var money: [Int64] = [0, 0, 0, 0]
-        var currency: Currency?
-        var latency: [(microseconds: Int64, times: Int)] = []
-
-        mutating func add(_ payment: borrowing PaymentView, _ outcome: Outcome) {
-            money[Int(outcome.rawValue)] += payment.amount.minor
-            currency = payment.currency
-        }
-    }
-
-    private func publish(_ tally: Tally) {
-        let counters = engine.counters
+    private func publish(_ tally: DeskTally) {
+        let counters = state.engine.counters
         shared.withLock { status in
             status.sequence = journal.lastCommitted
-            status.now = engine.now.milliseconds
-            status.accounts = engine.accountCount
-            status.rulesVersion = engine.rulesVersion
-            status.trialVersion = engine.trialRulesVersion
-            status.measures = engine.measureCount
-            status.nextDeadline = engine.nextDeadline
-            status.alerts = alerts
+            status.now = state.engine.now.milliseconds
+            status.accounts = state.engine.accountCount
+            status.rulesVersion = state.engine.rulesVersion
+            status.trialVersion = state.engine.trialRulesVersion
+            status.measures = state.engine.measureCount
+            status.nextDeadline = state.engine.nextDeadline
+            status.alerts = state.alerts
             status.decided = counters.decided
             status.outcomes = [counters.allowed, counters.warned, counters.held, counters.declined]
             status.duplicates = counters.duplicates
             status.conflicts = counters.conflicts
             for i in 0..<4 { status.money[i] += tally.money[i] }
-            status.rails = rails
+            status.rails = state.rails
             if let currency = tally.currency { status.currency = currency.code }
         }
     }

@@ -139,6 +139,19 @@ public final class Lane: @unchecked Sendable {
     }
 
     private func decide(_ work: Work) {
+        let refusal = Self.decide(work, &engine, &effects, onEach)
+        trouble = trouble ?? refusal
+        onDecided(Done(first: decided, count: work.records.count, at: Clock.nanoseconds))
+        decided += work.records.count
+    }
+
+    /// Answers why a request was refused. Static: the language's runtime checks each access to what an object holds, and
+    /// once for a payment is too often.
+    private static func decide(
+        _ work: Work, _ engine: inout Engine, _ effects: inout Effects,
+        _ onEach: (@Sendable (borrowing PaymentView, Effects) -> Void)?
+    ) -> String? {
+        var trouble: String?
         // What is no payment was logged before the payments of its batch.
         var sequence = work.sequence - UInt64(work.others.count)
         for other in work.others {
@@ -153,8 +166,7 @@ public final class Lane: @unchecked Sendable {
             engine.apply(work.records[i], sequence: sequence, effects: &effects)
             onEach?(work.records[i], effects)
         }
-        onDecided(Done(first: decided, count: work.records.count, at: Clock.nanoseconds))
-        decided += work.records.count
+        return trouble
     }
 }
 

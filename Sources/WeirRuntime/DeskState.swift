@@ -1,0 +1,87 @@
+import WeirDomain
+import WeirEngine
+
+/// What the desk's thread decides with. In one value, of which a whole batch has the use: the language's runtime checks
+/// each access to what an object holds, and once for a payment is too often.
+struct DeskState: ~Copyable {
+    private(set) var engine: Engine
+    /// How many alerts there have been.
+    private(set) var alerts: Int
+    private(set) var rails = RailCounts()
+    let watch: Watch
+    private var effects = Effects()
+
+    init(_ engine: consuming Engine, alerts: Int, _ watch: Watch) {
+        self.engine = engine
+        self.alerts = alerts
+        self.watch = watch
+    }
+
+    /// - Parameter plainVersion: the rules' version of plain allows, which have no row.
+    mutating func apply(
+        _ batch: RecordBatch, _ plainVersion: String, _ sequence: inout UInt64, _ consequences: inout Consequences,
+        _ tally: inout DeskTally
+    ) -> BatchAnswers {
+        var answers = BatchAnswers(rulesVersion: plainVersion)
+        for i in 0..<batch.count {
+            engine.prefetch(batch, before: i)
+            let payment = batch[i]
+            sequence += 1
+            engine.apply(payment, sequence: sequence, effects: &effects, watch: watch)
+            let body = consequences.add(effects, payload: payment.bytes, sequence: sequence, alertsBefore: &alerts)
+            if case .decided(let decision) = effects.verdict {
+                tally.add(payment, decision.outcome)
+                rails.add(payment, decision.outcome)
+                if body == nil { continue }
+            }
+            answers.set(i, answer(body))
+        }
+        return answers
+    }
+
+    mutating func apply(
+        _ inputs: [(InputType, [UInt8])], _ plainVersion: String, _ sequence: inout UInt64,
+        _ consequences: inout Consequences, _ tally: inout DeskTally
+    ) -> [Answer] {
+        var answers: [Answer] = []
+        answers.reserveCapacity(inputs.count)
+        for (type, payload) in inputs {
+            let bytes = payload.span.bytes
+            sequence += 1
+            engine.apply(
+                type: type.rawValue, payload: bytes, sequence: sequence, effects: &effects, watch: watch)
+            var body = consequences.add(effects, payload: bytes, sequence: sequence, alertsBefore: &alerts)
+            if case .decided(let decision) = effects.verdict {
+                tally.add(PaymentView(bytes), decision.outcome)
+                rails.add(PaymentView(bytes), decision.outcome)
+                if body == nil { body = PlainAllow.body(payload, plainVersion) }
+            }
+            answers.append(answer(body))
+        }
+        return answers
+    }
+
+    /// What is answered to the input that has just been applied.
+    private func answer(_ body: [UInt8]?) -> Answer {
+        switch effects.verdict {
+        case .decided: .decided(body: body ?? [])
+        case .duplicate(let earlier): .repeated(of: earlier)
+        case .conflict(let earlier): .conflict(with: earlier)
+        case .refused(let reason): .refused(reason)
+        case .none: .taken
+        }
+    }
+}
+
+/// What one group comes to.
+struct DeskTally {
+    /// Minor units by outcome.
+    private(set) var money: [Int64] = [0, 0, 0, 0]
+    private(set) var currency: Currency?
+    var latency: [(microseconds: Int64, times: Int)] = []
+
+    mutating func add(_ payment: borrowing PaymentView, _ outcome: Outcome) {
+        money[Int(outcome.rawValue)] += payment.amount.minor
+        currency = payment.currency
+    }
+}
