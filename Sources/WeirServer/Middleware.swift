@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import NIOHTTP1
 import Synchronization
 
 /// Every error becomes a problem document, every answer carries the request's id and the headers that browsers obey.
@@ -18,6 +19,12 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
             response = try Self.problem(error).response(from: request, context: context)
         } catch is NIOTooManyBytesError {
             let problem = Problem(.contentTooLarge, "too_large", "The body is too large")
+            response = try problem.response(from: request, context: context)
+        } catch is HTTPParserError {
+            // The head was in order: what cannot be read comes after it, such as the size of a chunk.
+            let problem = Problem(
+                .badRequest, "malformed", "The body is not framed as HTTP has it",
+                detail: "Its length or the size of one of its chunks cannot be read.")
             response = try problem.response(from: request, context: context)
         } catch {
             context.logger.error("request failed", metadata: ["error": "\(error)"])

@@ -87,6 +87,22 @@ import Testing
         #expect(text.contains("408") && Date().timeIntervalSince(start) < 15)
     }
 
+    /// What cannot be read of a body is its sender's mistake, on every door.
+    @Test func aBodyThatIsNotFramedIsRefused() async throws {
+        let folder = try Folder()
+        let server = try RunningServer(folder.file("data"))
+        for path in ["/v1/payments", "/v1/payments:batch", "/v1/access"] {
+            for body in ["zz\r\n{}\r\n0\r\n\r\n", "5\r\n{\"id\"\r\n-1\r\n0\r\n\r\n"] {
+                let text = try drip(
+                    port: server.port,
+                    "POST \(path) HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(server.key)\r\n"
+                        + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n\(body)")
+                #expect(text.hasPrefix("HTTP/1.1 400") && text.contains(#""code":"malformed""#), "\(path): \(text)")
+            }
+        }
+        server.stop()
+    }
+
     /// Payments and other requests on one connection, in pieces and in a row: answers in the order of the requests.
     @Test func oneConnectionForAllKindsOfRequests() async throws {
         let folder = try Folder()
