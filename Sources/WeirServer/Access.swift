@@ -59,6 +59,8 @@ final class AccessBook: Sendable {
     /// Those who sign in at the console.
     private let visitors = Mutex<[Person]>([])
     private let listener = Mutex<@Sendable () -> Void>({})
+    /// Changes of who may do what wait for each other.
+    let turns = Turns()
 
     /// Who may hand payments in.
     static func mayHandIn(_ role: Role) -> Bool { role == .admin || role == .integrator }
@@ -118,10 +120,12 @@ final class AccessBook: Sendable {
 
     /// Somebody with another role has it at the console too, and signs in anew.
     func setConsoleRole(of name: String, _ role: Role) throws {
-        guard var person = try console.person(name), person.role != role.name else { return }
-        person.role = role.name
-        try console.set(person)
-        sessions.end(of: name)
+        let changed = try console.change(name) { person in
+            guard person.role != role.name else { return false }
+            person.role = role.name
+            return true
+        }
+        if changed != nil { sessions.end(of: name) }
     }
 
     /// Takes somebody's way into the console away.

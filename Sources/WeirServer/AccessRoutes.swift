@@ -4,7 +4,6 @@ import Hummingbird
 import WeirCodec
 import WeirDomain
 import WeirEngine
-import WeirLists
 import WeirRuntime
 import WeirStore
 
@@ -35,21 +34,15 @@ struct AccessRoutes<Context: RequestContext>: Sendable {
         guard let role = Role(name: try Acting.need(body.role, "role")) else {
             throw Acting.invalid("role", "is none of \(Role.allCases.map(\.name).joined(separator: ", "))")
         }
-        guard name.utf8.count <= Limits.idBytes, ![Measure.weir, "rail"].contains(name) else {
-            throw Acting.invalid("name", "is too long, or nobody's")
-        }
-        // Two names that people would take for one are two signatures of one person.
-        if let twin = acting.access.all.first(where: { $0.name != name && Self.areAlike($0.name, name) }) {
-            throw Acting.invalid("name", "looks like the name '\(twin.name)', which somebody has")
-        }
         // One person, one role: another one takes the place of the first.
-        let store = acting.desk.store
-        try await note(name, role, request)
-        let old = acting.access.all.first { $0.name == name }
-        if let old, old.role != role { _ = try store.removeKeys(of: name) }
-        let key = try AccessKeys.make(store, name: name, role: role.name, at: ServerClock.now)
-        try acting.access.setConsoleRole(of: name, role)
-        try acting.access.reload()
+        let key = try await acting.access.change(name, to: role) {
+            try acting.access.needName(name)
+        } note: {
+            try await note(name, $0, request)
+        } carryOut: {
+            try acting.access.setConsoleRole(of: name, role)
+            return try AccessKeys.make(acting.desk.store, name: name, role: role.name, at: ServerClock.now)
+        }
         var object = JSONObject()
         object.put("name", name)
         object.put("role", role.name)
@@ -58,28 +51,25 @@ struct AccessRoutes<Context: RequestContext>: Sendable {
     }
 
     private func remove(_ name: String, _ request: Request) async throws -> Response {
-        guard acting.access.all.contains(where: { $0.name == name }) else {
-            throw Problem.notFound("Nobody called '\(name)' has a key.")
-        }
         let person = try acting.access.require(request)
         guard person.name != name else {
             throw Problem(.conflict, "not_possible", "Not possible", detail: "Nobody takes their own key away.")
         }
-        try await note(name, nil, request)
-        let count = try acting.desk.store.removeKeys(of: name)
-        try acting.access.removeConsole(name)
-        try acting.access.reload()
+        let count = try await acting.access.change(name, to: nil) {
+            guard acting.access.all.contains(where: { $0.name == name }) else {
+                throw Problem.notFound("Nobody called '\(name)' has a key.")
+            }
+        } note: {
+            try await note(name, $0, request)
+        } carryOut: {
+            let count = try acting.desk.store.removeKeys(of: name)
+            try acting.access.removeConsole(name)
+            return count
+        }
         var object = JSONObject()
         object.put("name", name)
         object.put("keys_removed", count)
         return Response.json(object.closed)
-    }
-
-    /// Names are told apart by their letters, not by their size, by blanks, or by the script they come from.
-    private static func areAlike(_ a: String, _ b: String) -> Bool {
-        let (a, b) = (a.lowercased().filter { !$0.isWhitespace }, b.lowercased().filter { !$0.isWhitespace })
-        let isPlain = a.utf8.allSatisfy { $0 < 0x80 } && b.utf8.allSatisfy { $0 < 0x80 }
-        return isPlain ? a == b : LookAlike.skeleton(a) == LookAlike.skeleton(b)
     }
 
     /// The engine and the register know first.

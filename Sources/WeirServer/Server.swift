@@ -116,6 +116,8 @@ public struct Server: Sendable {
             act.kind = now[name]?.rawValue ?? 255
             _ = await desk.take([(.act, InputBytes.encode(act))])
         }
+        // A stop in the midst of a change leaves the new key and the old role at the console.
+        for person in access.all { try? access.setConsoleRole(of: person.name, person.role) }
     }
 
     /// The document that describes the API.

@@ -171,7 +171,7 @@ public final class PeopleStore: Sendable {
         }
     }
 
-    private func person(_ row: Row) throws -> ConsolePerson {
+    func person(_ row: Row) throws -> ConsolePerson {
         var found = try ConsolePerson(
             name: row.value("name"), role: row.value("role"), password: row.value("password"))
         let secret: Data = try row.value("secret")
@@ -189,16 +189,16 @@ public final class PeopleStore: Sendable {
 
     /// Adds somebody, or puts new figures in the place of the old ones.
     public func set(_ person: ConsolePerson) throws(StoreError) {
-        try StoreError.wording(path) {
-            try queue.write { db in
-                try db.execute(
-                    sql: "INSERT OR REPLACE INTO person VALUES (?,?,?,?,?,?,?,?)",
-                    arguments: [
-                        person.name, person.role, person.password, Data(person.secret), person.lastStep,
-                        person.mustChange, person.sum, person.subject,
-                    ])
-            }
-        }
+        try StoreError.wording(path) { try queue.write { try put(person, $0) } }
+    }
+
+    func put(_ person: ConsolePerson, _ db: Database) throws {
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO person VALUES (?,?,?,?,?,?,?,?)",
+            arguments: [
+                person.name, person.role, person.password, Data(person.secret), person.lastStep, person.mustChange,
+                person.sum, person.subject,
+            ])
     }
 
     /// Takes somebody away with the views that they kept. What they looked at stays.

@@ -158,9 +158,12 @@ public final class Store: Sendable {
 
     // MARK: API keys
 
+    /// Gives somebody a key. Keys of another role go in the same step: one person has one role.
     public func addKey(_ key: AccessKey, at time: Instant) throws(StoreError) {
         try StoreError.wording(path) {
             try pool.write { db in
+                try db.execute(
+                    sql: "DELETE FROM access_key WHERE name = ? AND role <> ?", arguments: [key.name, key.role])
                 try db.execute(
                     sql: "INSERT INTO access_key (name, role, hash, created_at, crc) VALUES (?,?,?,?,?)",
                     arguments: [key.name, key.role, Data(key.hash), time.milliseconds, key.sum])
@@ -168,11 +171,12 @@ public final class Store: Sendable {
         }
     }
 
-    /// Takes all keys of somebody away; answers how many there were.
-    public func removeKeys(of name: String) throws(StoreError) -> Int {
+    /// Takes all keys of somebody away, but those of a role where one is given; answers how many there were.
+    public func removeKeys(of name: String, but role: String = "") throws(StoreError) -> Int {
         try StoreError.wording(path) {
             try pool.write { db in
-                try db.execute(sql: "DELETE FROM access_key WHERE name = ?", arguments: [name])
+                try db.execute(
+                    sql: "DELETE FROM access_key WHERE name = ? AND role <> ?", arguments: [name, role])
                 return db.changesCount
             }
         }

@@ -30,6 +30,13 @@ struct AccessCommand: ParsableCommand {
         }
     }
 
+    /// Two names that people would take for one are two signatures of one person.
+    static func refuseTwin(of name: String, _ store: Store, _ data: String) throws {
+        let names = try store.keys().map(\.name) + ConsolePeople.all(data).map(\.0)
+        guard let twin = AccessKeys.twin(of: name, among: names) else { return }
+        throw Failure.wrongUse("'\(name)' looks like the name '\(twin)', which somebody has")
+    }
+
     static func wording<R>(_ body: () throws -> R) throws -> R {
         do {
             return try body()
@@ -66,10 +73,12 @@ struct AccessCommand: ParsableCommand {
             let key = try AccessCommand.wording {
                 let store = try AccessCommand.store(data)
                 defer { try? store.close() }
-                if try store.keys().contains(where: { $0.name == name && $0.role != role }) {
-                    _ = try store.removeKeys(of: name)
+                try AccessCommand.refuseTwin(of: name, store, data)
+                if console {
+                    let password = try ConsolePeople.make(data, name: name, role: role)
+                    _ = try store.removeKeys(of: name, but: role)
+                    return password
                 }
-                if console { return try ConsolePeople.make(data, name: name, role: role) }
                 try ConsolePeople.setRole(data, of: name, role)
                 let now = Instant(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000))
                 return try AccessKeys.make(store, name: name, role: role, at: now)

@@ -25,6 +25,15 @@ struct Console: Sendable {
     let now: @Sendable () -> Instant
 }
 
+extension Console {
+    /// Whether somebody's row is what it was when their word was checked: a role or a password that has gone since lets
+    /// nobody in. Asked after the session has begun, so that a change which comes later ends it.
+    func isStill(_ person: ConsolePerson) throws -> Bool {
+        guard let now = try people.person(person.name) else { return false }
+        return now.role == person.role && now.password == person.password && now.subject == person.subject
+    }
+}
+
 /// Every route of the console with the roles that it is for.
 final class Doors: Sendable {
     struct Door: Sendable {

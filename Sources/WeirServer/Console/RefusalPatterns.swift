@@ -12,7 +12,6 @@ extension RefusalWords {
         Pattern("is missing", "未填写"),
         Pattern("is too long, or there are too many views", "过长，或视图过多"),
         Pattern("is too long, nobody's, or holds what cannot be seen", "过长、不可用，或含不可见字符"),
-        Pattern("is too long, or nobody's", "过长或不可用"),
         Pattern("is too long", "过长"),
         Pattern("names no case that there is: #", "没有编号为 \\0 的其他案件"),
         Pattern("is none that there is", "不存在"),

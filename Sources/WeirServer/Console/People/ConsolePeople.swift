@@ -36,10 +36,12 @@ public enum ConsolePeople {
     public static func setRole(_ directory: String, of name: String, _ role: String) throws {
         let store = try PeopleStore(path: file(directory))
         defer { try? store.close() }
-        guard var person = try store.person(name), person.role != role else { return }
-        person.role = role
-        try store.set(person)
-        try store.forgetSessions(of: name)
+        let changed = try store.change(name) { person in
+            guard person.role != role else { return false }
+            person.role = role
+            return true
+        }
+        if changed != nil { try store.forgetSessions(of: name) }
     }
 
     /// - Returns: how many passwords were taken away.

@@ -120,18 +120,10 @@ struct AccessPages: Sendable {
         guard let role = Role(name: try visit.need("role")) else {
             throw Acting.invalid("role", "is none that there is")
         }
-        guard name.utf8.count <= Limits.idBytes, ![Measure.weir, "rail"].contains(name),
-            !name.unicodeScalars.contains(where: { HiddenText.isHidden($0, after: " ") || $0 == "\n" })
-        else { throw Acting.invalid("name", "is too long, nobody's, or holds what cannot be seen") }
         guard name != visit.person.name else {
             throw Problem(.conflict, "not_possible", "Not possible", detail: "Nobody changes their own role.")
         }
-        try await note(name, role, visit)
-        let (acting, console) = (visit.acting, visit.console)
-        if let old = acting.access.all.first(where: { $0.name == name }), old.role != role {
-            _ = try acting.desk.store.removeKeys(of: name)
-        }
-        return try await newPassword(visit, name, role, console)
+        return try await newPassword(visit, name, role) { try visit.acting.access.needName(name) }
     }
 
     private func reset(_ visit: Visit) async throws -> Reply {
@@ -140,8 +132,11 @@ struct AccessPages: Sendable {
             throw Problem.notFound("")
         }
         // The register says that somebody was given a new way in.
-        try await note(name, person.role, visit)
-        return try await newPassword(visit, name, person.role, visit.console)
+        return try await newPassword(visit, name, person.role) {
+            guard visit.acting.access.all.contains(where: { $0.name == name && $0.role == person.role }) else {
+                throw Problem.notFound("")
+            }
+        }
     }
 
     private func endSessions(_ visit: Visit) throws -> Reply {
@@ -154,14 +149,22 @@ struct AccessPages: Sendable {
         return .see(Link("/console/access"))
     }
 
-    private func newPassword(_ visit: Visit, _ name: String, _ role: Role, _ console: Console) async throws -> Reply {
+    private func newPassword(
+        _ visit: Visit, _ name: String, _ role: Role, check: () throws -> Void
+    ) async throws -> Reply {
+        let console = visit.console
         let people = console.people
-        let made = await console.passwords.run { try? ConsolePeople.make(people, name, role, mustChange: true) }
-        guard let made, let password = made else {
-            throw Problem.unavailable("The password was not made.", retrySeconds: 5)
+        let password = try await visit.acting.access.change(name, to: role, check: check) {
+            try await note(name, $0, visit)
+        } carryOut: {
+            let made = await console.passwords.run { try? ConsolePeople.make(people, name, role, mustChange: true) }
+            guard let made, let password = made else {
+                throw Problem.unavailable("The password was not made.", retrySeconds: 5)
+            }
+            _ = try visit.desk.store.removeKeys(of: name, but: role.name)
+            console.sessions.end(of: name)
+            return password
         }
-        console.sessions.end(of: name)
-        try visit.acting.access.reload()
         return .page(
             Page(Phrase("One-time password", "一次性密码"), name, in: .access) {
                 p(.class("note")) {
@@ -182,10 +185,14 @@ struct AccessPages: Sendable {
         guard visit.form["sure"] == "yes" else { return .page(removing(visit, name)) }
         try await visit.console.looks.note(
             visit.act(.look), name, "access taken away", reason: try visit.need("reason"))
-        try await note(name, nil, visit)
-        _ = try visit.desk.store.removeKeys(of: name)
-        try visit.acting.access.removeConsole(name)
-        try visit.acting.access.reload()
+        try await visit.acting.access.change(name, to: nil) {
+            guard visit.acting.access.all.contains(where: { $0.name == name }) else { throw Problem.notFound("") }
+        } note: {
+            try await note(name, $0, visit)
+        } carryOut: {
+            _ = try visit.desk.store.removeKeys(of: name)
+            try visit.acting.access.removeConsole(name)
+        }
         visit.say(Phrase("\(name) has no access any more.", "\(name) 已无任何权限。"))
         return .see(Link("/console/access"))
     }

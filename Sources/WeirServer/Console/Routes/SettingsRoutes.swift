@@ -159,7 +159,7 @@ struct SettingsRoutes: Sendable {
         }
         let now = ServerClock.now
         guard console.brake.wait(name, from: visit.address, at: now) == nil,
-            var person = try console.people.person(name)
+            let person = try console.people.person(name)
         else { return try own(visit, wrong: Phrase("Too many wrong tries. Wait.", "尝试次数过多，请稍候。")) }
         console.brake.tries(name, from: visit.address, at: now)
         let stored = person.password
@@ -170,9 +170,15 @@ struct SettingsRoutes: Sendable {
             return try own(visit, wrong: Phrase("The present password is wrong.", "当前密码有误。"))
         }
         console.brake.succeeded(name, from: visit.address)
-        person.password = hash
-        person.mustChange = false
-        try console.people.set(person)
+        // One who has been taken away meanwhile, or given another password, does not come back by this.
+        let changed = try console.people.change(name) { row in
+            guard row.password == stored else { return false }
+            (row.password, row.mustChange) = (hash, false)
+            return true
+        }
+        guard changed != nil else {
+            return try own(visit, wrong: Phrase("The present password is wrong.", "当前密码有误。"))
+        }
         console.sessions.change(visit.sessionID) { $0.mustChange = false }
         console.sessions.end(of: name, but: visit.sessionID)
         visit.say(Phrase("The password is changed. All your other sessions have ended.", "密码已修改，其他会话均已结束。"))
@@ -180,7 +186,7 @@ struct SettingsRoutes: Sendable {
     }
 
     private func codes(_ visit: Visit) throws -> Reply {
-        guard var person = try visit.console.people.person(visit.person.name), person.secret.isEmpty,
+        guard let person = try visit.console.people.person(visit.person.name), person.secret.isEmpty,
             !(visit.session?.mustChange ?? false)
         else { throw Problem.notFound("") }
         guard let secret = visit.session?.newSecret, !secret.isEmpty, let code = visit.form["code"] else {
@@ -191,9 +197,12 @@ struct SettingsRoutes: Sendable {
         guard let step = OneTimeCode.step(of: code, secret, at: seconds, after: 0) else {
             return try own(visit, wrong: Phrase("This code does not belong to the key.", "验证码与密钥不符。"))
         }
-        person.secret = secret
-        person.lastStep = step
-        try visit.console.people.set(person)
+        let changed = try visit.console.people.change(person.name) { row in
+            guard row.secret.isEmpty else { return false }
+            (row.secret, row.lastStep) = (secret, step)
+            return true
+        }
+        guard changed != nil else { throw Problem.notFound("") }
         visit.console.sessions.change(visit.sessionID) { $0.newSecret = [] }
         visit.say(Phrase("One-time codes are asked for from now on.", "今后登录将要求动态验证码。"))
         return .see(Link("/console/me"))

@@ -106,6 +106,10 @@ struct SignInRoutes: Sendable {
         // A new id, whatever the browser had before: a planted one is worth nothing.
         console.sessions.end(visit.sessionID)
         let id = console.sessions.begin(name, role, mustChange: person.mustChange, at: now)
+        guard try console.isStill(person) else {
+            console.sessions.end(id)
+            throw Problem.unavailable("Who may come in has just been changed.", retrySeconds: 1)
+        }
         let place = next.flatMap { Link(returning: $0) } ?? Link("/console")
         var response = Response(status: .seeOther, headers: [.location: place.text, .cacheControl: "no-store"])
         for value in [Self.cookie(Sessions.cookie, id, visit.request), Self.gone(Console.before)] {
@@ -123,15 +127,17 @@ struct SignInRoutes: Sendable {
         guard let isRight = await visit.console.passwords.run({ PasswordHash.isRight(password, stored) }) else {
             throw Problem.unavailable("Too many people are signing in.", retrySeconds: 5)
         }
-        guard isRight, var person else { return nil }
-        if !person.secret.isEmpty {
-            let step = OneTimeCode.step(
-                of: visit.form["code"] ?? "", person.secret, at: now.milliseconds / 1_000, after: person.lastStep)
-            guard let step else { return nil }
-            person.lastStep = step
-            try visit.console.people.set(person)
+        guard isRight, let person else { return nil }
+        if person.secret.isEmpty { return person }
+        let code = visit.form["code"] ?? ""
+        // A code is good once, also for two who come at the same moment.
+        return try visit.console.people.change(name) { row in
+            guard row.password == person.password, row.role == person.role,
+                let step = OneTimeCode.step(of: code, row.secret, at: now.milliseconds / 1_000, after: row.lastStep)
+            else { return false }
+            row.lastStep = step
+            return true
         }
-        return person
     }
 
     /// A hash that no password has been made for.

@@ -62,7 +62,7 @@ struct SignOnRoutes: Sendable {
             guard let code = visit.query("code") else { throw SignOnFault.stale }
             let token = try await provider.token(for: code, flight, now)
             let person = try await person(token, provider.settings, visit)
-            return enter(person, flight, visit, now)
+            return try enter(person, flight, visit, now)
         } catch let fault as SignOnFault {
             switch fault {
             case .provider: return refused(fault, .badGateway)
@@ -81,11 +81,16 @@ struct SignOnRoutes: Sendable {
             })
     }
 
-    private func enter(_ person: ConsolePerson, _ flight: SignOnFlights.Flight, _ visit: Visit, _ now: Instant) -> Reply
-    {
+    private func enter(
+        _ person: ConsolePerson, _ flight: SignOnFlights.Flight, _ visit: Visit, _ now: Instant
+    ) throws -> Reply {
         guard let role = Role(name: person.role) else { return refused(.roleless, .forbidden) }
         visit.console.sessions.end(visit.sessionID)
         let id = visit.console.sessions.begin(person.name, role, mustChange: false, at: now)
+        guard try visit.console.isStill(person) else {
+            visit.console.sessions.end(id)
+            return refused(.roleless, .forbidden)
+        }
         let place = flight.next.flatMap { Link(returning: $0) } ?? Link("/console")
         var response = Response(status: .seeOther, headers: [.location: place.text, .cacheControl: "no-store"])
         for value in [
@@ -114,17 +119,32 @@ struct SignOnRoutes: Sendable {
         if known == nil {
             person.name = try name(token, settings)
             person.subject = subject
-            guard !access.all.contains(where: { $0.name == person.name }) else { throw SignOnFault.name(person.name) }
+            let names = access.all.map(\.name)
+            guard !names.contains(person.name), AccessKeys.twin(of: person.name, among: names) == nil else {
+                throw SignOnFault.name(person.name)
+            }
         } else if person.role == role.name {
             return person
         }
         person.role = role.name
-        try await note(person.name, role, visit)
-        // One name has one role, whichever way it comes in.
-        _ = try visit.desk.store.removeKeys(of: person.name)
-        try people.set(person)
-        visit.console.sessions.end(of: person.name)
-        try access.reload()
+        let (name, changed, isNew) = (person.name, person, known == nil)
+        try await access.change(name, to: role) {
+            // Somebody else may have come first.
+            let there = try people.person(name)
+            let isMine = isNew ? !access.all.contains(where: { $0.name == name }) : there?.subject == subject
+            if !isMine { throw SignOnFault.name(name) }
+        } note: {
+            try await note(name, $0, visit)
+        } carryOut: {
+            if isNew {
+                try people.set(changed)
+            } else {
+                try access.setConsoleRole(of: name, role)
+            }
+            // One name has one role, whichever way it comes in.
+            _ = try visit.desk.store.removeKeys(of: name)
+            visit.console.sessions.end(of: name)
+        }
         return person
     }
 
@@ -139,10 +159,15 @@ struct SignOnRoutes: Sendable {
 
     /// Whoever has no role there any more has none here.
     private func drop(_ person: ConsolePerson, _ visit: Visit) async throws {
-        try await note(person.name, nil, visit)
-        _ = try visit.desk.store.removeKeys(of: person.name)
-        try visit.acting.access.removeConsole(person.name)
-        try visit.acting.access.reload()
+        let (name, access) = (person.name, visit.acting.access)
+        try await access.change(name, to: nil) {
+            guard try visit.console.people.person(name)?.subject == person.subject else { throw SignOnFault.roleless }
+        } note: {
+            try await note(name, $0, visit)
+        } carryOut: {
+            _ = try visit.desk.store.removeKeys(of: name)
+            try access.removeConsole(name)
+        }
     }
 
     private func note(_ name: String, _ role: Role?, _ visit: Visit) async throws {

@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+/// Who may do what, changed by several at once.
+@Suite(.program, .serialized) struct AccessTests {
+    /// One person is taken away and given a key in the same moment: whichever comes last, key and role agree.
+    @Test func keyAndRoleStayInStep() async throws {
+        let office = try Office(options: [])
+        let server = office.server
+        let given = #"{"name":"ann","role":"supervisor"}"#
+        for round in 0..<25 {
+            try await office.hire("ann", "supervisor")
+            async let taken = server.request("DELETE", "/v1/access/ann")
+            async let again = server.request("POST", "/v1/access", given)
+            let (one, other) = try await (taken, again)
+            #expect(one.status == 200 && other.status == 200, "\(one.body) \(other.body)")
+            let key = other.body.firstMatch(of: /weir_[0-9a-f]{64}/).map { String($0.0) }
+            let isThere = try await server.request("GET", "/v1/access").body.contains(#""name":"ann""#)
+            let act = try await server.request(
+                "POST", "/v1/measures", #"{"kind":"warn_payer","account":"x\#(round)","ground":"odd"}"#, key: key)
+            #expect(act.status == (isThere ? 200 : 401), "round \(round): \(act.body)")
+        }
+    }
+
+    /// Ten roles for one person at once: one is left, and it is the one behind the door as well.
+    @Test func ofManyRolesOneIsLeft() async throws {
+        let office = try Office(options: [])
+        let server = office.server
+        for _ in 0..<5 {
+            let keys = try await withThrowingTaskGroup(of: (role: String, key: String).self) { group in
+                for i in 0..<10 {
+                    let role = ["analyst", "supervisor", "regulator"][i % 3]
+                    group.addTask {
+                        let body = #"{"name":"bob","role":"\#(role)"}"#
+                        let answer = try await server.request("POST", "/v1/access", body)
+                        return (role, answer.body.firstMatch(of: /weir_[0-9a-f]{64}/).map { String($0.0) } ?? "")
+                    }
+                }
+                var keys: [(role: String, key: String)] = []
+                for try await key in group { keys.append(key) }
+                return keys
+            }
+            let list = try await server.request("GET", "/v1/access").body
+            let role = list.firstMatch(of: /"name":"bob","role":"([a-z]+)"/).map { String($0.1) }
+            for (given, key) in keys {
+                let answer = try await server.request("GET", "/v1/measures", key: key)
+                #expect(answer.status == 401 || given == role, "\(given) \(role ?? "none")")
+            }
+            #expect(try await server.request("DELETE", "/v1/access/bob").status == 200)
+        }
+    }
+
+    /// Two names that look like one are one, whoever gives them.
+    @Test func namesThatLookAlikeAreRefusedOnEveryWay() async throws {
+        let office = try Office(options: [])
+        try await office.hire("ann", "supervisor")
+        let twin = try await office.server.request("POST", "/v1/access", #"{"name":"Ann","role":"supervisor"}"#)
+        #expect(twin.status == 422 && twin.body.contains("looks like"), "\(twin.body)")
+        let hidden = try await office.server.request(
+            "POST", "/v1/access", #"{"name":"an\u200bn","role":"supervisor"}"#)
+        #expect(hidden.status == 422, "\(hidden.body)")
+        office.server.stop()
+        let added = try weir("access", "add", "--data", office.data, "--name", "ANN", "--role", "supervisor")
+        #expect(added.status == 2 && added.err.contains("looks like the name 'ann'"), "\(added.err)")
+    }
+}
