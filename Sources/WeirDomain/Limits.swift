@@ -129,6 +129,12 @@ public enum Limits {
     public static let clockSeconds: Int64 = 300
     /// A release of an authority's order that begins at most this much later than the payments seen acts at once.
     public static let orderAheadSeconds: Int64 = 3_600
+    /// Two people who have their way in from one hand are one for a week: by then the proposal has lapsed for which
+    /// they may have been made up. What was given on the house's first day is not asked about.
+    public static let freshWaySeconds: Int64 = 7 * 86_400
+    public static let firstDaySeconds: Int64 = 86_400
+    /// People who gave somebody a way in: the latest so many are known.
+    public static let givers = 16
     /// A proposal that nobody signs lapses after a week.
     public static let proposalSeconds: Int64 = 7 * 86_400
     /// Automatic suspensions within an hour beyond which a person must sign: a thousandth of the accounts, at least 50.

@@ -9,8 +9,7 @@ struct ActBook {
     var wall = Instant(milliseconds: .min)
     /// Who has which role, `nil` for whoever has lost it. Looked up by key only.
     private var roles: [String: Role?] = [:]
-    /// Who gave people their roles, where a person did. Looked up by key only.
-    private var givers: [String: String] = [:]
+    private(set) var hands = Hands()
     /// Since when people may sign: what they signed before, in an earlier time of theirs, does not count again.
     private var since: [String: Instant] = [:]
     var measures = MeasureBook()
@@ -30,8 +29,9 @@ struct ActBook {
     mutating func set(_ role: Role?, of person: String, by giver: String = Measure.weir, at time: Instant? = nil) {
         let might = maySign(person)
         roles.updateValue(role, forKey: person)
-        if givers[giver] != person { givers[person] = giver == Measure.weir || giver == person ? nil : giver }
-        if let time, !might, role?.maySign == true { since[person] = time }
+        guard let time else { return }
+        hands.note(role, of: person, by: giver, at: time)
+        if !might, role?.maySign == true { since[person] = time }
     }
 
     func maySign(_ person: String) -> Bool { (roles[person] ?? nil)?.maySign == true }
@@ -44,19 +44,9 @@ struct ActBook {
         maySign(signature.by) && signature.at >= since[signature.by] ?? signature.at
     }
 
-    /// Somebody among those who signed from whom the person has their role, over however many hands, or who has it
-    /// from them: whoever can make people up is not two of them.
-    func sameHand(as person: String, among others: [String]) -> String? {
-        others.first { $0 != person && (comes(person, from: $0) || comes($0, from: person)) }
-    }
-
-    private func comes(_ person: String, from other: String) -> Bool {
-        var (hand, steps) = (person, 0)
-        while let giver = givers[hand], steps < 100 {
-            if giver == other { return true }
-            (hand, steps) = (giver, steps + 1)
-        }
-        return false
+    /// Somebody among those who signed who is one hand with a person, and why: see `Hands`.
+    func sameHand(as person: String, among others: [String], at time: Instant) -> (name: String, why: String)? {
+        hands.same(as: person, among: others, at: time)
     }
 
     mutating func noteReversal(on account: String) { reversed.insert(account) }
@@ -95,8 +85,11 @@ struct ActBook {
     /// Different people who stand behind a measure and may still sign at this moment.
     func signers(of measure: Measure) -> Int {
         var seen: [String] = []
+        let latest = measure.signatures.map(\.at).max() ?? measure.at
         for signature in measure.signatures
-        where !seen.contains(signature.by) && counts(signature) && sameHand(as: signature.by, among: seen) == nil {
+        where !seen.contains(signature.by) && counts(signature)
+            && sameHand(as: signature.by, among: seen, at: latest) == nil
+        {
             seen.append(signature.by)
         }
         return seen.count + (measure.authority.isEmpty ? 0 : 1)
@@ -115,7 +108,7 @@ struct ActBook {
         let names = roles.keys.sorted()
         writer.write(texts: names)
         writer.write(names.map { (roles[$0] ?? nil)?.rawValue ?? 255 })
-        writer.write(texts: names.map { givers[$0] ?? "" })
+        hands.save(to: writer)
         writer.write(names.map { since[$0]?.milliseconds ?? .min })
         measures.save(to: writer)
         cases.save(to: writer)
@@ -131,14 +124,13 @@ struct ActBook {
         wall = Instant(milliseconds: try reader.read())
         let names = try reader.readTexts()
         let known = try reader.readArray(UInt8.self)
-        let hands = try reader.readTexts()
+        try hands.load(from: reader)
         let times: [Int64] = try reader.readArray()
-        guard known.count == names.count, hands.count == names.count, times.count == names.count else {
+        guard known.count == names.count, times.count == names.count else {
             throw StateReader.Flaw("holds strange people")
         }
         for (place, name) in names.enumerated() {
             roles.updateValue(Role(rawValue: known[place]), forKey: name)
-            givers[name] = hands[place].isEmpty ? nil : hands[place]
             since[name] = times[place] == .min ? nil : Instant(milliseconds: times[place])
         }
         try measures.load(from: reader)
@@ -163,5 +155,6 @@ struct ActBook {
         }
         for appeal in appeals { hasher.take(appeal.measure << 2 | Int(appeal.state.rawValue)) }
         for name in roles.keys.sorted() { hasher.take((roles[name] ?? nil)?.rawValue ?? 255) }
+        hands.hash(into: &hasher)
     }
 }

@@ -82,6 +82,9 @@ extension Engine {
     /// Everybody's role, as the engine knows it.
     public var people: [String: Role] { book.people }
 
+    /// Who gave people their ways in, by name; of those who came by the command line or a provider it is nobody.
+    public var givers: [String: [String]] { book.hands.all }
+
     private mutating func setRole(_ request: ActRequest, _ effects: inout Effects) {
         let role = Role(rawValue: request.kind)
         book.set(role, of: request.subject, by: request.by, at: request.at)

@@ -86,6 +86,13 @@ extension Engine {
         try need(!request.text.isEmpty, "gives no reason")
         try need(request.kind <= 1, "an appeal is upheld or reversed")
         let isReversed = request.kind == 1
+        // Who was made up by whoever imposed it may give in, and nothing else.
+        let imposed = ([measure.by] + measure.signatures.map(\.by)).filter { $0 != Measure.weir }
+        if !isReversed, let other = book.sameHand(as: request.by, among: imposed, at: request.at) {
+            throw RefusedRequest(
+                "\(request.by) and \(other.name), who took part in measure \(measure.number), are one hand: "
+                    + "\(other.why). Somebody else decides")
+        }
         if isReversed, measure.state.isInForce { try needOwn(measure) }
         appeal.state = isReversed ? .reversed : .upheld
         appeal.decidedBy = request.by

@@ -114,10 +114,12 @@ extension Engine {
             // A signature from before its owner lost the role gives way to a new one.
             measure.signatures.removeAll { $0.by == request.by }
             let others = measure.signatures.filter { book.counts($0) }.map(\.by)
-            if measure.kind.signatures > 1, let other = book.sameHand(as: request.by, among: others) {
+            if measure.kind.signatures > 1,
+                let other = book.sameHand(as: request.by, among: others, at: request.at)
+            {
                 throw RefusedRequest(
-                    "\(request.by) and \(other), who has signed, are one hand: one gave the other the role. It needs "
-                        + "somebody else")
+                    "\(request.by) and \(other.name), who has signed, are one hand: \(other.why). It needs somebody else"
+                )
             }
             measure.signatures.append(Measure.Signature(by: request.by, at: request.at))
             book.measures.set(measure)

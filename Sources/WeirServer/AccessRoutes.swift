@@ -13,12 +13,14 @@ struct AccessRoutes<Context: RequestContext>: Sendable {
 
     func add(to router: Router<Context>) {
         router.get("/v1/access") { _, _ in
-            Response.json(
+            let givers = try await acting.read { $0.givers }
+            return Response.json(
                 Paging.page(
                     acting.access.all.map { person in
                         var object = JSONObject()
                         object.put("name", person.name)
                         object.put("role", person.role.name)
+                        object.put("given_by", givers[person.name] ?? [])
                         return object.closed
                     }, next: nil))
         }

@@ -129,9 +129,9 @@ struct RuleBook: ~Copyable {
             throw RefusedRequest(reason: "\(request.by) has signed already: another person has to")
         }
         if people.hasLost(request.by) { throw RefusedRequest(reason: "\(request.by) may not sign any more") }
-        if let other = people.sameHand(as: request.by, among: [seat.by] + seat.approvers) {
+        if let other = people.sameHand(as: request.by, among: [seat.by] + seat.approvers, at: request.at) {
             throw RefusedRequest(
-                reason: "\(request.by) and \(other) are one hand: one gave the other the role. It needs somebody else")
+                reason: "\(request.by) and \(other.name) are one hand: \(other.why). It needs somebody else")
         }
         // Whoever has lost the right to sign since is not counted.
         seat.approvers.removeAll { people.hasLost($0) }

@@ -53,6 +53,16 @@ extension RefusalWords {
         Pattern("limit_collection needs a quota a day and its currency", "限额须填写每日额度与币种"),
         Pattern("~ has signed already: it needs somebody else", "\\0 已签署，须由另一人签署"),
         Pattern("~ has signed already: another person has to", "\\0 已签署，须由另一人签署"),
+        Pattern(
+            "~ and ~, who has signed, are one hand: one gave the other the role. It needs somebody else",
+            "\\0 与已签署的 \\1 视为同一人：一方的权限由另一方授予，须由他人签署"),
+        Pattern(
+            "~ and ~, who has signed, are one hand: ~ gave both of them their way in within the last week. "
+                + "It needs somebody else",
+            "\\0 与已签署的 \\1 视为同一人：最近一周内二人的权限均由 \\2 授予，须由他人签署"),
+        Pattern(
+            "~ and ~, who took part in measure #, are one hand: ~. Somebody else decides",
+            "\\0 与参与措施 \\2 的 \\1 视为同一人，须由他人裁决"),
         Pattern("~ took part in measure #: somebody else decides", "\\0 参与过措施 \\1，须由他人裁决"),
         Pattern("an appeal against measure # is waiting to be decided", "对措施 \\0 的申诉正等待裁决"),
         Pattern("appeal # is ~ already", "申诉 \\0 已是“\\1”状态"),

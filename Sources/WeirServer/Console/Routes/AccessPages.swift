@@ -7,7 +7,7 @@ import WeirStore
 /// Who may come in, who saw what, and which doors there are.
 struct AccessPages: Sendable {
     func add(to router: ConsoleRouter) {
-        router.get("/console/access", .auditors) { visit in .page(try self.people(visit)) }
+        router.get("/console/access", .auditors) { visit in .page(try await self.people(visit)) }
         router.post("/console/access/people", .admins) { visit in try await self.addPerson(visit) }
         router.post("/console/access/people/:name/reset", .admins) { visit in try await self.reset(visit) }
         router.post("/console/access/people/:name/remove", .admins) { visit in try await self.remove(visit) }
@@ -18,7 +18,8 @@ struct AccessPages: Sendable {
 
     // MARK: People
 
-    private func people(_ visit: Visit) throws -> Page {
+    private func people(_ visit: Visit) async throws -> Page {
+        let givers = try await visit.read { $0.givers }
         let console = try visit.console.people.people()
         let all = visit.acting.access.all
         let isAdmin = visit.person.role == .admin
@@ -29,12 +30,13 @@ struct AccessPages: Sendable {
                     Phrase("People", "人员"),
                     [
                         .text(Phrase("Name", "姓名")), .text(Phrase("Role", "角色")),
-                        .text(Phrase("Signs in", "登录方式")), .text(Phrase("One-time codes", "动态验证码")),
+                        .text(Phrase("Let in by", "授权人")), .text(Phrase("Signs in", "登录方式")),
+                        .text(Phrase("One-time codes", "动态验证码")),
                         .number(Phrase("Sessions", "会话")),
                     ] + (isAdmin ? [.text(Phrase("Do", "操作"))] : [])
                 ) {
                     for person in all {
-                        row(person, console.first { $0.name == person.name }, isAdmin, visit)
+                        row(person, console.first { $0.name == person.name }, givers[person.name] ?? [], isAdmin, visit)
                     }
                 }
             }
@@ -55,10 +57,20 @@ struct AccessPages: Sendable {
         }
     }
 
-    private func row(_ person: Person, _ own: ConsolePerson?, _ isAdmin: Bool, _ visit: Visit) -> HTML {
+    private func row(
+        _ person: Person, _ own: ConsolePerson?, _ givers: [String], _ isAdmin: Bool, _ visit: Visit
+    ) -> HTML {
         tr {
             td { a(Link("/console/access/looks").query("by", person.name)) { foreign(person.name) } }
             td { person.role.phrase }
+            td {
+                // Two of one hand are one of two signatures: whoever looks over the house sees whose hand it is.
+                if givers.isEmpty {
+                    Phrase("command line or provider", "命令行或外部服务")
+                } else {
+                    foreign(givers.joined(separator: ", "))
+                }
+            }
             td {
                 if let own {
                     own.mustChange

@@ -1,0 +1,99 @@
+import WeirDetection
+import WeirDomain
+
+/// Who gave whom a way in, a role, a key or a password, and when: whoever can make people up is not several of them.
+///
+/// Two people are one hand where one of them gave the other a way in, ever, over however many hands; and where somebody
+/// gave both of them one within the last week: people who are made up for a measure do not carry it, for by the time
+/// they are two its proposal has lapsed. What was given on the first day of the house is not looked at twice: somebody
+/// has to let everybody in.
+struct Hands {
+    private struct Giver: Hashable {
+        var by: String
+        var at: Instant
+    }
+
+    /// Looked up by key only: their order never shows.
+    private var givers: [String: [Giver]] = [:]
+    /// When the first role was given.
+    private var founded: Instant?
+
+    /// Notes a way in that was given; taking everything away takes the givers along.
+    mutating func note(_ role: Role?, of person: String, by giver: String, at time: Instant) {
+        let start = founded ?? time
+        founded = start
+        guard role != nil else {
+            givers[person] = nil
+            return
+        }
+        guard giver != Measure.weir, giver != person else { return }
+        let isFirstDay = time < start.advanced(bySeconds: Limits.firstDaySeconds)
+        let others = (givers[person] ?? []).filter { $0.by != giver }
+        let new = Giver(by: giver, at: isFirstDay ? Instant(milliseconds: .min) : time)
+        givers[person] = (others + [new]).suffix(Limits.givers)
+    }
+
+    /// Who gave people a way in, in order of time: for showing.
+    var all: [String: [String]] { givers.mapValues { $0.map(\.by) } }
+
+    /// Somebody among others who is one hand with a person at a time, and why.
+    func same(as person: String, among others: [String], at time: Instant) -> (name: String, why: String)? {
+        for other in others where other != person {
+            if let why = tie(person, other, at: time) { return (other, why) }
+        }
+        return nil
+    }
+
+    private func tie(_ a: String, _ b: String, at time: Instant) -> String? {
+        if makers(of: a).contains(b) || makers(of: b).contains(a) { return "one gave the other the role" }
+        let start = time.advanced(bySeconds: -Limits.freshWaySeconds)
+        let common = makers(of: a, after: start).intersection(makers(of: b, after: start)).min()
+        return common.map { "\($0) gave both of them their way in within the last week" }
+    }
+
+    /// Everybody from whom a way in comes, over however many hands; only over what was given after a time, if one is
+    /// named.
+    private func makers(of person: String, after start: Instant? = nil) -> Set<String> {
+        var found: Set<String> = []
+        var open = [person]
+        while let next = open.popLast() {
+            for giver in givers[next] ?? [] where start.map({ giver.at > $0 }) ?? true {
+                if found.insert(giver.by).inserted { open.append(giver.by) }
+            }
+        }
+        return found
+    }
+
+    // MARK: Snapshots
+
+    func save(to writer: borrowing StateWriter) {
+        writer.write(founded?.milliseconds ?? .min)
+        let names = givers.keys.sorted()
+        writer.write(texts: names)
+        for name in names {
+            let known = givers[name] ?? []
+            writer.write(texts: known.map(\.by))
+            writer.write(known.map(\.at.milliseconds))
+        }
+    }
+
+    mutating func load(from reader: borrowing StateReader) throws {
+        founded = try reader.readTime()
+        for name in try reader.readTexts() {
+            let (by, times) = (try reader.readTexts(), try reader.readArray(Int64.self))
+            guard by.count == times.count else { throw StateReader.Flaw("holds strange givers of roles") }
+            givers[name] = zip(by, times).map { Giver(by: $0, at: Instant(milliseconds: $1)) }
+        }
+    }
+
+    func hash(into hasher: inout StateHasher) {
+        hasher.take(founded?.milliseconds ?? .min)
+        for name in givers.keys.sorted() {
+            hasher.take(name)
+            for giver in givers[name] ?? [] {
+                hasher.take(giver.by)
+                hasher.take(giver.at.milliseconds)
+            }
+        }
+    }
+}
