@@ -25,4 +25,5 @@ public enum Role: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     public var maySign: Bool { self == .supervisor || self == .compliance || self == .admin }
     public var mayDecideAppeals: Bool { maySign }
     public var mayWorkOnCases: Bool { mayPropose }
+    public var mayErase: Bool { self == .compliance || self == .admin }
 }

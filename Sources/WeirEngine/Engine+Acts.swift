@@ -35,6 +35,8 @@ extension Engine {
             case .watchSite: try watch(request, &effects)
             case .siteNotSeen: try notSeen(request, &effects)
             case .erase:
+                // Without a role it comes from the command line, on a folder that no server has.
+                if request.role != nil { try need(request.role, \.mayErase, "erase whom entries are about") }
                 effects.acts.append(
                     Act("erasure", at: request.at, by: request.by, role: request.role, number: 0, text: request.text))
             }

@@ -1,3 +1,4 @@
+import Synchronization
 public import WeirRegister
 
 /// Follows the journal into the register on a thread of its own. Whoever acts waits for it; payments do not.
@@ -6,6 +7,8 @@ public final class RegisterFollower: @unchecked Sendable {
     public let register: Register
     public let pseudonyms: Pseudonyms
     private let monitor = Monitor()
+    /// Writing and erasing wait for each other: an entry takes its names and the hashes of its texts from one salt.
+    private let salts = Mutex(())
     private var waiting: [RegisterDraft] = []
     private var waitingThrough: UInt64 = 0
     private var written: UInt64
@@ -93,6 +96,19 @@ public final class RegisterFollower: @unchecked Sendable {
         return "the register is behind"
     }
 
+    /// Makes it impossible to tell which entries are about somebody; `false` where none is. What has come before must be
+    /// in the register already.
+    public func erase(_ name: String) throws(RegisterError) -> Bool {
+        let result: Result<Bool, RegisterError> = salts.withLock { _ in
+            do throws(RegisterError) {
+                return .success(try pseudonyms.erase(name))
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+
     func stop() {
         monitor.locked {
             isStopping = true
@@ -147,13 +163,17 @@ public final class RegisterFollower: @unchecked Sendable {
         }
     }
 
+    private func entries(of drafts: [RegisterDraft]) throws -> [[UInt8]] {
+        let names = try pseudonyms.of(drafts.flatMap(\.names))
+        return drafts.map { $0.entry(names, pseudonyms) }
+    }
+
     private func write(_ drafts: [RegisterDraft], _ through: UInt64) -> Bool {
         let isLast = monitor.locked { isStopping }
         do {
             let new = drafts.filter { ($0.sequence, $0.part) > (last.sequence, last.part) }
             if let newest = new.last {
-                let names = try pseudonyms.of(new.flatMap(\.names))
-                try register.append(new.map { $0.entry(names, pseudonyms) })
+                try register.append(try salts.withLock { _ in try entries(of: new) })
                 last = (newest.sequence, newest.part)
             }
             // After a restart it saves looking at what led to nothing; for that, now and then is enough.

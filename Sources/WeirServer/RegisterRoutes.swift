@@ -7,9 +7,11 @@ import WeirRuntime
 
 /// `/v1/register`: what anybody who is let in can verify.
 struct RegisterRoutes<Context: RequestContext>: Sendable {
-    let desk: Desk
+    let acting: Acting
     /// Witnesses whose signatures are taken in.
     let witnesses: [NoteKey]
+
+    private var desk: Desk { acting.desk }
 
     func add(to router: Router<Context>) {
         router.get("/v1/register/key") { _, _ in
@@ -19,6 +21,22 @@ struct RegisterRoutes<Context: RequestContext>: Sendable {
         router.get("/v1/register/entries") { request, _ in try self.entries(request) }
         router.get("/v1/register/proof") { request, _ in try self.proof(request) }
         router.post("/v1/register/cosignatures") { request, _ in try await self.cosign(request) }
+        router.post("/v1/register/erasures") { request, _ in
+            try await acting.once(request) { try await erase($0) }
+        }
+    }
+
+    /// Throws the salt of an account away, or of a person given as `person:NAME`. Noted first: an erasure that nobody can
+    /// read of would be worse than a note of one that must be tried again.
+    private func erase(_ request: Request) async throws -> [UInt8] {
+        let name = try Acting.need(try await Acting.body(request).account, "account")
+        guard desk.register.pseudonyms.known(name) != nil else {
+            throw Problem.notFound("The register has no entry about '\(name)'.")
+        }
+        // When this returns, the register has all that came before.
+        try await acting.submit(try acting.act(.erase, request))
+        _ = try wording { try desk.register.erase(name) }
+        return Array(#"{"status":"erased"}"#.utf8)
     }
 
     private func number(_ request: Request, _ name: String) throws -> Int? {

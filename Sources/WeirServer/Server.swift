@@ -170,7 +170,7 @@ public struct Server: Sendable {
         CaseRoutes(acting: acting, documents: documents).add(to: router)
         AppealRoutes(acting: acting, documents: documents).add(to: router)
         AccessRoutes(acting: acting).add(to: router)
-        RegisterRoutes(desk: desk, witnesses: KeyFile.read(desk.directory + "/register/witnesses")).add(to: router)
+        RegisterRoutes(acting: acting, witnesses: KeyFile.read(desk.directory + "/register/witnesses")).add(to: router)
         ReportRoutes(acting: acting).add(to: router)
         OutboxRoutes(desk: desk, outbox: outbox, now: console.now).add(to: router)
         OperationRoutes(desk: desk, now: console.now).add(to: router)

@@ -275,18 +275,39 @@ struct Erase: AsyncParsableCommand {
         abstract: "Makes it impossible to tell which entries of the register are about somebody.",
         discussion: """
             Throws away the salt of an account, or of a person given as person:NAME. The log stays as it is and
-            verifies; that something was erased stands in it from then on, and not of whom. The server must not be
-            running. Example:
+            verifies; that something was erased stands in it from then on, and not of whom. Entries about one measure,
+            case or appeal bear its number: erase once nothing more is to come of it, or the next entry ties the earlier
+            ones to the account again. A running server is asked with --server and a key of compliance or an
+            administrator (also in WEIR_KEY). Examples:
 
               weir register erase --data weir-data acc-17
+              weir register erase --server http://127.0.0.1:8080 acc-17
             """)
 
-    @Option(help: "The data folder.")
+    @Option(help: "The data folder, while no server runs on it.")
     var data = "weir-data"
+    @Option(help: "A running server that does it, such as http://127.0.0.1:8080.")
+    var server: String?
+    @Option(help: "The API key for the server. Also read from WEIR_KEY.")
+    var key: String?
     @Argument(help: "The account.")
     var account: String
 
     func run() async throws {
+        if let server { try await ask(server) } else { try await work() }
+        Terminal.note("weir: no entry can be told to be about \(account) any more")
+    }
+
+    private func ask(_ server: String) async throws {
+        let body = try JSONEncoder().encode(["account": account])
+        let (answer, isDone) = try await ServerCall.send(
+            "POST", try ServerCall.url(server, "/v1/register/erasures"), key: key, body: (body, "application/json"))
+        guard isDone else {
+            throw Failure.trouble("\(server): \(String(decoding: answer.prefix(600), as: UTF8.self))")
+        }
+    }
+
+    private func work() async throws {
         let folder = data + "/register"
         guard FileManager.default.fileExists(atPath: folder + "/entries") else {
             throw Failure.environment("\(folder): there is no register")
@@ -295,15 +316,15 @@ struct Erase: AsyncParsableCommand {
         do {
             desk = try Desk.open(Desk.Options(directory: data))
         } catch {
-            throw Failure.environment("\(error)")
+            let isRunning = "\(error)".contains("in use by another process")
+            throw Failure.environment("\(error)" + (isRunning ? ": a running server is asked with --server" : ""))
         }
         defer { desk.close() }
         // What the journal holds is in the register before anything is forgotten, and nothing of it comes afterwards.
         if let trouble = await desk.register.wait(for: desk.status.sequence, milliseconds: 60_000) {
             throw Failure.environment("\(folder): \(trouble)")
         }
-        let names = desk.register.pseudonyms
-        guard names.known(account) != nil else {
+        guard desk.register.pseudonyms.known(account) != nil else {
             throw Failure.wrongUse("\(folder): has no entry about '\(account)'")
         }
         // Noted first: an erasure that nobody can read of would be worse than a note of one that must be tried again.
@@ -311,7 +332,6 @@ struct Erase: AsyncParsableCommand {
         guard case .taken = await desk.act(ActRequest(.erase, at: now, by: Measure.weir, role: nil)) else {
             throw Failure.environment("\(folder): the erasure cannot be noted")
         }
-        _ = try RegisterCommand.wording { try names.erase(account) }
-        Terminal.note("weir: no entry can be told to be about \(account) any more")
+        _ = try RegisterCommand.wording { try desk.register.erase(account) }
     }
 }

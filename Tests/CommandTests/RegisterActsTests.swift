@@ -93,6 +93,45 @@ import Testing
         #expect(try pseudonyms().subtracting(before).count == 1)
     }
 
+    /// The same through a running server, by whoever may; what comes later is about somebody else to whoever reads it.
+    @Test func aRunningServerErases() async throws {
+        // Without a rail nothing comes of a measure by itself.
+        let office = try Office(options: [])
+        for (name, role) in [("ann", "supervisor"), ("cyd", "compliance"), ("reg", "regulator")] {
+            try await office.hire(name, role)
+        }
+        try await suspend(office, "seller-17")
+        func erase(_ name: String, _ account: String) async throws -> Int {
+            try await office.ask(name, "POST", "/v1/register/erasures", #"{"account":"\#(account)"}"#).status
+        }
+        func entries() async throws -> String {
+            try await office.ask("reg", "GET", "/v1/register/entries?limit=1000").body
+        }
+        func subjects() async throws -> Set<String> {
+            Set(try await entries().matches(of: /"subject":"([0-9a-f]+)"/).map { String($0.1) })
+        }
+        #expect(try await subjects().count == 1)
+        for name in ["ann", "reg"] { #expect(try await erase(name, "seller-17") == 403) }
+        #expect(try await erase("cyd", "nobody") == 404)
+        #expect(try await erase("cyd", "seller-17") == 200)
+        #expect(try await erase("cyd", "seller-17") == 404)
+        let lift = #"{"reason":"was wrong"}"#
+        #expect(try await office.ask("ann", "POST", "/v1/measures/1/lift", lift).status == 200)
+        #expect(try await subjects().count == 2)
+        let offline = try weir("register", "erase", "--data", office.data, "seller-17")
+        #expect(offline.status == 3 && offline.err.contains("--server"), "\(offline.err)")
+        let asked = try weir(
+            "register", "erase", "--server", "http://127.0.0.1:\(office.server.port)", "--key",
+            office.keys["cyd"] ?? "", "seller-17")
+        #expect(asked.status == 0, "\(asked.err)")
+        let noted = try await entries().split(separator: "\n").filter { $0.contains(#""type":"erasure""#) }
+        #expect(noted.count == 2 && noted.allSatisfy { $0.contains(#""role":"compliance""#) }, "\(noted)")
+        office.server.stop()
+        let out = office.folder.file("export")
+        #expect(try weir("register", "export", "--data", office.data, "--out", out).status == 0)
+        #expect(try weir("register", "verify", out).status == 0)
+    }
+
     /// A wall is raised on a case that somebody opened: the holder is told nothing, by any of the doors of the
     /// platform, until it comes down, also where the case is closed meanwhile and another one is opened.
     @Test func theWallHoldsUntilItIsTakenDown() async throws {
