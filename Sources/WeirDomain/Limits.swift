@@ -133,6 +133,8 @@ public enum Limits {
     /// they may have been made up. What was given on the house's first day is not asked about.
     public static let freshWaySeconds: Int64 = 7 * 86_400
     public static let firstDaySeconds: Int64 = 86_400
+    /// Versions of the program that a journal names.
+    public static let versions = 200
     /// People who gave somebody a way in: the latest so many are known.
     public static let givers = 16
     /// A proposal that nobody signs lapses after a week.

@@ -26,6 +26,8 @@ public struct ActRequest: Hashable, Sendable {
         case document, decide
         /// Somebody's data has been erased.
         case erase = 60
+        /// Which version decides from here on; `text` names it.
+        case version
         /// A site is to be watched.
         case watchSite = 70
         /// The patrol could not look at a site; `extra` is `forbidden` or `failed`.

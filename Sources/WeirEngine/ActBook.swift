@@ -10,6 +10,8 @@ struct ActBook {
     /// Who has which role, `nil` for whoever has lost it. Looked up by key only.
     private var roles: [String: Role?] = [:]
     private(set) var hands = Hands()
+    /// Versions of the program that have decided, the latest last.
+    var versions: [DecidingVersion] = []
     /// Since when people may sign: what they signed before, in an earlier time of theirs, does not count again.
     private var since: [String: Instant] = [:]
     var measures = MeasureBook()
@@ -117,6 +119,7 @@ struct ActBook {
         writer.write(appeals.count)
         for appeal in appeals { appeal.save(to: writer) }
         writer.write(texts: reversed.sorted())
+        saveVersions(to: writer)
     }
 
     mutating func load(from reader: borrowing StateReader) throws {
@@ -138,6 +141,7 @@ struct ActBook {
         for number in 0..<(try reader.count()) { notices.append(try Notice(number: number + 1, from: reader)) }
         for number in 0..<(try reader.count()) { appeals.append(try Appeal(number: number + 1, from: reader)) }
         reversed = Set(try reader.readTexts())
+        try loadVersions(from: reader)
         for measure in measures.measures { schedule(measure) }
         for entry in cases.cases where entry.state == .open && !entry.isEscalated {
             deadlines.add(entry.due, .caseWork, entry.number)

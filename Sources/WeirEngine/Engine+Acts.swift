@@ -34,6 +34,7 @@ extension Engine {
             case .file, .document, .decide: try appeal(request, &effects)
             case .watchSite: try watch(request, &effects)
             case .siteNotSeen: try notSeen(request, &effects)
+            case .version: break  // Has its place in the journal: see `noteVersion`.
             case .erase:
                 // Without a role it comes from the command line, on a folder that no server has.
                 if request.role != nil { try need(request.role, \.mayErase, "erase whom entries are about") }

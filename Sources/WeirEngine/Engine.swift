@@ -117,6 +117,7 @@ public struct Engine: ~Copyable {
             apply(request, effects: &effects)
         case .act:
             guard let request = InputBytes.act(payload) else { return refuse("act", &effects) }
+            if request.verb == .version { return noteVersion(request, sequence, &effects) }
             apply(request, effects: &effects)
         case .list, .listEntries, .listEnd, .order, .site, .codeOwner:
             if let input = InputType(rawValue: type) { applyOutside(input, payload, sequence, &effects) }

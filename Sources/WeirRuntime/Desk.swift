@@ -28,6 +28,8 @@ public final class Desk: Sendable {
     public let register: RegisterFollower
     /// What the start found and did, in a sentence for the log.
     public let recovery: String
+    /// What the journal has of other versions.
+    public let foreign: ForeignInputs
     let core: DeskCore
     private let index: PaymentIndex
     private let projector: Projector
@@ -48,12 +50,15 @@ public final class Desk: Sendable {
             try replay.run(data: options.directory, through: journal.lastCommitted) { notes.append($0) }
             for note in notes { options.log(note) }
             if FaultHooks.forgetsPayments { replay.engine.forgetPayments() }
+            let foreign = ForeignInputs(
+                replay.engine, last: journal.lastCommitted, records.store, fresh: replay.rest.measures)
+            for sentence in foreign.sentences { options.log(sentence) }
             try records.store.notePlainVersion(replay.engine.rulesVersion, from: journal.lastCommitted + 1)
             let words =
                 "recovered \(journal.lastCommitted) inputs, \(replay.replayed) of them from the journal after a "
                 + "snapshot, \(records.report.bytesCut) torn bytes cut, "
                 + "\(replay.rest.index.count) decisions projected anew"
-            return Desk(records, register, replay, words, options)
+            return Desk(records, register, replay, words, foreign, options)
         } catch let error as DeskError {
             throw error
         } catch {
@@ -63,7 +68,7 @@ public final class Desk: Sendable {
 
     private init(
         _ records: Records, _ register: RegisterFollower, _ replay: consuming Replay, _ recovery: String,
-        _ options: Options
+        _ foreign: ForeignInputs, _ options: Options
     ) {
         let snapshots = SnapshotFiles(options.directory)
         directory = options.directory
@@ -71,6 +76,7 @@ public final class Desk: Sendable {
         index = records.index
         self.register = register
         self.recovery = recovery
+        self.foreign = foreign
         projector = Projector(
             records.store, records.index, seed: records.journal.journalID, projected: records.progress.sequence)
         if replay.rest.through > 0 { projector.add(replay.rest) }
@@ -144,6 +150,15 @@ public final class Desk: Sendable {
                     continuation.resume(returning: nil)
                 })
         }
+    }
+
+    /// Has the journal name the version that decides from here on, where that is another one than before.
+    public func nameVersion(at time: Instant) async {
+        let known = await read { $0.versions.last?.name ?? "" }
+        guard let known, known != Engine.semantics else { return }
+        var act = ActRequest(.version, at: time, by: Measure.weir, role: nil)
+        act.text = Engine.semantics
+        _ = await take([(.act, InputBytes.encode(act))])
     }
 
     /// Takes in what a person asks for. It is acknowledged only once the register has it: otherwise the answer is

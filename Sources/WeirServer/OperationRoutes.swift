@@ -44,6 +44,7 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
         object.put("set_aside", status.setAside)
         object.put("rules_version", status.rulesVersion)
         if let trial = status.trialVersion { object.put("trial_version", trial) }
+        object.put("version", json: version)
         object.put("database", json: database.closed)
         var register = JSONObject()
         register.put("entries", status.registerEntries)
@@ -51,6 +52,19 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
         if let trouble = status.registerTrouble { register.put("trouble", trouble) }
         object.put("register", json: register.closed)
         return Response.json(object.closed, status: status.trouble == nil ? .ok : .serviceUnavailable)
+    }
+
+    /// What decides, and what the journal has of other versions.
+    private var version: [UInt8] {
+        let foreign = desk.foreign
+        var object = JSONObject()
+        object.put("decides", Engine.semantics)
+        guard foreign.through > 0 else { return object.closed }
+        object.put("others", foreign.names)
+        object.put("others_through", Int(foreign.through))
+        object.put("measures_that_differ", foreign.differing)
+        object.put("differences", foreign.differences)
+        return object.closed
     }
 
     /// The digest of the state, for comparing with what `weir replay` says of the journal. Payments wait while it is
@@ -98,6 +112,10 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
             ),
             ("weir_projected_sequence", "gauge", "Last input in the database.", Int(status.projected)),
             ("weir_set_aside_inputs", "gauge", "Inputs refused because they stop the program.", status.setAside),
+            (
+                "weir_measures_that_differ", "gauge", "Measures that are not what a version before had.",
+                desk.foreign.differing
+            ),
             ("weir_ready", "gauge", "1 when payments are taken in.", status.trouble == nil ? 1 : 0),
         ]
         for (name, type, help, value) in plain + Self.waiting(open) { metric(name, type, help, [("", String(value))]) }

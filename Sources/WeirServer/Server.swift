@@ -61,6 +61,7 @@ public struct Server: Sendable {
         defer { try? people.close() }
         let sessions = Sessions(people)
         let access = try AccessBook(desk.store, people, sessions)
+        await desk.nameVersion(at: ServerClock.now)
         await Self.align(desk, access)
         let outbox = options.rail.map { Outbox(desk, $0) { ServerClock.now } }
         let timekeeper = Timekeeper(desk, options.usesPaymentTime ? .events : .wall { ServerClock.now })

@@ -44,6 +44,7 @@ struct OrderPlace: ParsableArguments {
     private func takeIn(_ order: FreezeOrder, _ folder: String) async throws {
         let desk = try RunningDesk.open(folder)
         defer { desk.close() }
+        await desk.nameVersion(at: ListWork.now)
         switch await desk.takeRecorded([(.order, ListBytes.order(order))]) {
         case .taken: break
         case .refused(let reason): throw Failure.trouble(reason)

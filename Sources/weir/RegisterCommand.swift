@@ -320,6 +320,8 @@ struct Erase: AsyncParsableCommand {
             throw Failure.environment("\(error)" + (isRunning ? ": a running server is asked with --server" : ""))
         }
         defer { desk.close() }
+        let now = Instant(milliseconds: Int64((Date.now.timeIntervalSince1970 * 1_000).rounded()))
+        await desk.nameVersion(at: now)
         // What the journal holds is in the register before anything is forgotten, and nothing of it comes afterwards.
         if let trouble = await desk.register.wait(for: desk.status.sequence, milliseconds: 60_000) {
             throw Failure.environment("\(folder): \(trouble)")
@@ -328,7 +330,6 @@ struct Erase: AsyncParsableCommand {
             throw Failure.wrongUse("\(folder): has no entry about '\(account)'")
         }
         // Noted first: an erasure that nobody can read of would be worse than a note of one that must be tried again.
-        let now = Instant(milliseconds: Int64((Date.now.timeIntervalSince1970 * 1_000).rounded()))
         guard case .taken = await desk.act(ActRequest(.erase, at: now, by: Measure.weir, role: nil)) else {
             throw Failure.environment("\(folder): the erasure cannot be noted")
         }

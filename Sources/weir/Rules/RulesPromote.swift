@@ -46,6 +46,7 @@ struct RulesPlace: ParsableArguments {
         let desk = try RunningDesk.open(data)
         defer { desk.close() }
         let now = WeirDomain.Instant(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1_000))
+        await desk.nameVersion(at: now)
         let request = RuleRequest(
             event, set: set, version: version, by: by ?? "", reason: reason, permille: permille, at: now)
         switch await desk.take([(.rules, InputBytes.encode(request))]).first {

@@ -1,0 +1,60 @@
+import WeirDetection
+import WeirDomain
+
+/// From which input on a version of the program has decided.
+public struct DecidingVersion: Hashable, Sendable {
+    public var first: UInt64
+    public var name: String
+}
+
+/// Which versions of the program have decided: the journal names them, so that whoever reads it anew by other rules can
+/// say so.
+extension Engine {
+    /// Names what decides here: what measures, cases, appeals and people's roles make of an input, by a number that
+    /// rises with every change of it, and the built-in indicators by their digest.
+    public static var semantics: String { "acts-2 " + rulesVersion }
+
+    /// Versions that have named themselves, the latest last.
+    public var versions: [DecidingVersion] { book.versions }
+
+    /// The last input that was decided by another version, or by one that did not name itself; 0 for none.
+    /// - Parameter last: the last input there is.
+    public func lastForeignInput(through last: UInt64) -> UInt64 {
+        let versions = book.versions
+        guard let first = versions.first else { return last }
+        guard let place = versions.lastIndex(where: { $0.name != Self.semantics }) else { return first.first - 1 }
+        return place + 1 < versions.count ? versions[place + 1].first - 1 : last
+    }
+
+    /// Notes that another version decides from an input on.
+    mutating func noteVersion(_ request: ActRequest, _ sequence: UInt64, _ effects: inout Effects) {
+        guard !request.text.isEmpty, request.text.utf8.count <= Limits.siteBytes, sequence > 0 else {
+            effects.verdict = .refused("names no version")
+            return
+        }
+        guard book.versions.last?.name != request.text else { return }
+        book.note(DecidingVersion(first: sequence, name: request.text))
+        effects.acts.append(
+            Act(
+                "version.decides", at: request.at, by: Measure.weir, number: 0,
+                facts: [("version", request.text), ("input", "\(sequence)")]))
+    }
+}
+
+extension ActBook {
+    mutating func note(_ version: DecidingVersion) {
+        versions.append(version)
+        if versions.count > Limits.versions { versions.removeFirst() }
+    }
+
+    func saveVersions(to writer: borrowing StateWriter) {
+        writer.write(versions.map(\.first))
+        writer.write(texts: versions.map(\.name))
+    }
+
+    mutating func loadVersions(from reader: borrowing StateReader) throws {
+        let (firsts, names) = (try reader.readArray(UInt64.self), try reader.readTexts())
+        guard firsts.count == names.count else { throw StateReader.Flaw("holds strange versions") }
+        versions = zip(firsts, names).map { DecidingVersion(first: $0, name: $1) }
+    }
+}
