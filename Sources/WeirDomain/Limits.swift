@@ -151,6 +151,12 @@ public enum Limits {
     public static let actTextBytes = 8_192
     /// Comments, files and tags of a case, and documents of an appeal: each.
     public static let caseParts = 500
+    /// Accounts that use one device, or one card, beyond which sharing it is no reason to propose a measure [S]: a
+    /// family's tablet, a couple's card.
+    public static let linkDeviceUsers = 4
+    public static let linkCardUsers = 6
+    /// Customers in common from which on they alone are one.
+    public static let linkCustomers = 6
     /// Accounts joined into one case; beyond that a person merges.
     public static let caseAccounts = 200
 }

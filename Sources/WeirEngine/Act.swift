@@ -32,6 +32,9 @@ public struct ActRequest: Hashable, Sendable {
         case watchSite = 70
         /// The patrol could not look at a site; `extra` is `forbidden` or `failed`.
         case siteNotSeen
+        /// An account seems to be in one hand with that of measure `number`; all that were found have been handed in.
+        case link = 80
+        case linksSought
     }
 
     public var verb: Verb

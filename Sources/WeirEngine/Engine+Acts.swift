@@ -34,6 +34,7 @@ extension Engine {
             case .file, .document, .decide: try appeal(request, &effects)
             case .watchSite: try watch(request, &effects)
             case .siteNotSeen: try notSeen(request, &effects)
+            case .link, .linksSought: try linked(request, &effects)
             case .version: break  // Has its place in the journal: see `noteVersion`.
             case .erase:
                 // Without a role it comes from the command line, on a folder that no server has.
@@ -191,6 +192,7 @@ extension Engine {
         effects.measures.append(measure)
         effects.acts.append(act("measure.\(next.name)", measure, actor))
         if event == .fail { effects.acts.append(act("alarm.order_refused", measure, actor)) }
+        if event == .order { seekLinks(of: measure) }
         if event == .order, measure.kind.isNotified { notify(.imposed, measure, actor.at, &effects) }
         if wasInForce, next.isEnded, measure.kind.isNotified { notify(.ended, measure, actor.at, &effects) }
     }

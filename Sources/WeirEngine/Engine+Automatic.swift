@@ -26,7 +26,7 @@ extension Engine {
             let why = wasWrong ? "an appeal has been granted to this account" : "too many in an hour"
             // Asked once: a second proposal for the same account would only fill the queue.
             if !book.measures.on(account).contains(where: { $0.kind == .suspendTransfers && $0.state == .proposed }) {
-                propose(measure, actor, [("instead_of_automatic", why)], &effects)
+                seekLinks(of: propose(measure, actor, [("instead_of_automatic", why)], &effects))
                 effects.acts.append(
                     Act(
                         wasWrong ? "alarm.after_reversal" : "alarm.scope_guard", at: at, by: Measure.weir,
@@ -97,7 +97,8 @@ extension Engine {
         (measure.rules, measure.lists) = (rules, listsInForce(at: at))
         measure.until = kind.longestSeconds.map { at.advanced(bySeconds: $0) }
         if kind == .holdPayment { measure.payment = payment.id.text }
-        propose(measure, Actor(by: Measure.weir, role: nil, at: at, reason: ground), [], &effects)
+        let actor = Actor(by: Measure.weir, role: nil, at: at, reason: ground)
+        seekLinks(of: propose(measure, actor, [], &effects))
     }
 
     // MARK: Cases

@@ -49,7 +49,9 @@ extension Engine {
             measure.signatures.append(Measure.Signature(by: request.by, at: request.at))
         }
         let actor = Actor(by: request.by, role: request.role, at: request.at, reason: request.text)
-        orderIfSigned(propose(measure, actor, [], &effects), actor, &effects)
+        let proposed = propose(measure, actor, [], &effects)
+        seekLinks(of: proposed)
+        orderIfSigned(proposed, actor, &effects)
     }
 
     private func current(_ kind: MeasureKind, on account: String, payment: String) -> Measure? {

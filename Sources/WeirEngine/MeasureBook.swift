@@ -20,6 +20,8 @@ struct MeasureBook {
     private var holds: [String: [Int]] = [:]
     /// Measures that the rail has not answered for, by number.
     private(set) var unanswered: Set<Int> = []
+    /// Measures whose account's links are to be sought, by number.
+    private(set) var linksWanted: Set<Int> = []
     /// What each measure has stopped, by number.
     private(set) var stopped: [Int: StoppedMoney] = [:]
     /// Orders of authorities that have served, and for which measure. Looked up by key only.
@@ -32,6 +34,10 @@ struct MeasureBook {
     mutating func stop(_ amount: Amount, _ currency: Currency, by number: Int) {
         stopped[number, default: StoppedMoney()].add(amount, currency)
     }
+
+    mutating func wantLinks(of number: Int) { linksWanted.insert(number) }
+
+    mutating func foundLinks(of number: Int) { linksWanted.remove(number) }
 
     subscript(number: Int) -> Measure? {
         number >= 1 && number <= measures.count ? measures[number - 1] : nil
@@ -70,6 +76,7 @@ struct MeasureBook {
 
     private mutating func note(_ measure: Measure) {
         changes.note(measure.number)
+        if measure.state.isEnded { linksWanted.remove(measure.number) }
         if measure.order?.state == .open {
             unanswered.insert(measure.number)
         } else {
@@ -148,6 +155,7 @@ struct MeasureBook {
             writer.write(sums.map(\.key.packed))
             writer.write(sums.map(\.value))
         }
+        writer.write(linksWanted.sorted())
     }
 
     mutating func load(from reader: borrowing StateReader) throws {
@@ -170,6 +178,7 @@ struct MeasureBook {
             stopped[number] = StoppedMoney(
                 payments: payments, sums: Dictionary(uniqueKeysWithValues: zip(currencies, sums)))
         }
+        linksWanted = Set(try reader.readArray(Int.self))
     }
 
     func hash(into hasher: inout StateHasher) {
@@ -186,6 +195,7 @@ struct MeasureBook {
             hasher.take(collected[measure.number]?.sum ?? 0)
             hasher.take(stopped[measure.number]?.payments ?? 0)
         }
+        for number in linksWanted.sorted() { hasher.take(number) }
     }
 }
 

@@ -17,6 +17,9 @@ struct AccountRoutes<Context: RequestContext>: Sendable {
         router.get("/v1/accounts/:id/payments") { request, context in
             try self.payments(try context.parameters.require("id"), try Paging(request))
         }
+        router.get("/v1/accounts/:id/linked") { _, context in
+            try await self.linked(try context.parameters.require("id"))
+        }
         router.get("/v1/alerts") { request, _ in try self.alerts(request) }
     }
 
@@ -43,6 +46,37 @@ struct AccountRoutes<Context: RequestContext>: Sendable {
             return object.closed
         }
         return Response.json(Paging.page(items, next: page.next))
+    }
+
+    /// Accounts that seem to be controlled together with it, with the evidence and the measures on them. Whoever wants
+    /// one stopped proposes it: nothing is swept in.
+    private func linked(_ id: String) async throws -> Response {
+        let links = try await desk.links(of: id)
+        let names = links.map(\.account)
+        let measures = await desk.read { engine in
+            names.map { engine.measures(on: $0).filter { !$0.state.isEnded }.suffix(20).map(\.number) }
+        }
+        guard let measures else { throw Problem.unavailable("The server is stopping.", retrySeconds: 5) }
+        let items = zip(links, measures).map { link, numbers -> [UInt8] in
+            var object = JSONObject()
+            object.put("account", link.account)
+            object.put("strong", link.isStrong)
+            object.put("text", link.text)
+            object.put("ties", json: JSONObject.array(link.ties.map { Self.tie($0) }))
+            object.put("measures", json: JSONObject.array(numbers.map { Array("\($0)".utf8) }))
+            return object.closed
+        }
+        return Response.json(Paging.page(items, next: nil))
+    }
+
+    private static func tie(_ tie: LinkedAccount.Tie) -> [UInt8] {
+        var object = JSONObject()
+        object.put("kind", tie.kind.name)
+        object.put("count", tie.count)
+        object.put("of", tie.of)
+        if tie.kind != .customers { object.put("users", tie.users) }
+        object.put("evidence", tie.evidence)
+        return object.closed
     }
 
     // MARK: Alerts

@@ -66,16 +66,19 @@ public struct Server: Sendable {
         let outbox = options.rail.map { Outbox(desk, $0) { ServerClock.now } }
         let timekeeper = Timekeeper(desk, options.usesPaymentTime ? .events : .wall { ServerClock.now })
         await timekeeper.tell()
-        let work = [Task { await timekeeper.run() }, Task { await outbox?.run() ?? () }]
+        let usesPaymentTime = options.usesPaymentTime
+        let now: @Sendable () -> Instant = { [desk] in
+            usesPaymentTime ? Instant(milliseconds: max(0, desk.status.now)) : ServerClock.now
+        }
+        let links = LinkSeeker(desk, now: now)
+        let work = [
+            Task { await timekeeper.run() }, Task { await outbox?.run() ?? () }, Task { await links.run() },
+        ]
         defer {
             watch.cancel()
             for task in work { task.cancel() }
         }
         let acting = Acting(desk: desk, access: access)
-        let usesPaymentTime = options.usesPaymentTime
-        let now: @Sendable () -> Instant = { [desk] in
-            usesPaymentTime ? Instant(milliseconds: max(0, desk.status.now)) : ServerClock.now
-        }
         let console = Console(
             acting: acting, people: people, sessions: sessions, looks: LookNotes(desk, people),
             provider: options.signOn.map { SignOnProvider($0) }, now: now)

@@ -123,6 +123,17 @@ extension EngineWords {
         Pattern(
             "Belongs together with an account whose transfers are suspended by measure #: # of its # latest "
                 + "counterparties are the same.", #"与已由措施 \0 暂停转账的账户同属一方：最近 \2 个往来对象中有 \1 个相同。"#),
+        Pattern(
+            "Belongs together with an account on which measure # stands, ~. ", #"与措施 \0（\1）所涉账户同属一方。"#),
+        Pattern(
+            "The same device is named in # of its payments and in # of the other account's.",
+            #"该账户有 \0 笔支付、另一账户有 \1 笔支付使用同一设备。"#),
+        Pattern(
+            "The same card is named in # of its payments and in # of the other account's.",
+            #"该账户有 \0 笔支付、另一账户有 \1 笔支付使用同一张卡。"#),
+        Pattern(
+            "# of its # latest counterparties dealt with the other account too.",
+            #"最近 \1 个往来对象中有 \0 个也与另一账户往来。"#),
         Pattern("it uses the same device", "使用同一设备"),
         Pattern("it collects through the same site", "经同一网站收款"),
         Pattern("# of its # latest counterparties are the same", #"最近 \1 个往来对象中有 \0 个相同"#),

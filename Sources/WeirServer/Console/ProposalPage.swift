@@ -20,7 +20,7 @@ struct ProposalPage {
 
     private func kind(_ name: String?) -> MeasureKind { name.flatMap { MeasureKind(name: $0) } ?? .suspendTransfers }
 
-    /// Query: `account` (or a site), `kind`, `payment`.
+    /// Query: `account` (or a site), `kind`, `payment`, `beside` for an account that it seems to be in one hand with.
     func page() async throws -> Page {
         let asked = (visit.query("account") ?? "").trimmingSpaces
         let chosen = kind(visit.query("kind"))
@@ -33,7 +33,8 @@ struct ProposalPage {
                 waiting: engine.measures(on: subject).filter { $0.kind == chosen && $0.state == .proposed })
         }
         let subject = read.reach.subject
-        let ground = chosen == .blockSite ? read.ground : try alerted(subject) ?? read.ground
+        let linked = try await beside(subject)
+        let ground = chosen == .blockSite ? read.ground : try linked ?? alerted(subject) ?? read.ground
         if !subject.isEmpty { await visit.looked(at: subject, "proposal") }
         return Page(Phrase("Propose a measure", "提出措施"), subject.isEmpty ? nil : subject, in: .queue) {
             div(.class("grid")) {
@@ -56,6 +57,7 @@ struct ProposalPage {
                     Phrase("Account, or site to block", "账户，或要封停的网站"), "account", value: subject, .flag("required"))
                 if let payment = visit.query("payment") { hidden("payment", payment) }
                 if let number = visit.query("case") { hidden("case", number) }
+                if let other = visit.query("beside") { hidden("beside", other) }
                 button(Phrase("Show what it touches", "显示影响"), subject.isEmpty ? "main" : "plain")
             }
         }
@@ -120,6 +122,15 @@ struct ProposalPage {
     }
 
     // MARK: A start for the ground
+
+    /// What ties the account to another one beside which it is proposed.
+    private func beside(_ account: String) async throws -> Phrase? {
+        guard let other = visit.query("beside"), other.utf8.count <= Limits.idBytes, !account.isEmpty,
+            let link = try await visit.desk.links(of: other).first(where: { $0.account == account })
+        else { return nil }
+        let words = EngineWords.phrase(link.text)
+        return Phrase("Belongs together with \(other). \(words.en)", "与 \(other) 同属一方。\(words.zh)")
+    }
 
     /// What the latest alert rests on: what the case is about, whatever has faded since.
     private func alerted(_ account: String) throws -> Phrase? {

@@ -1,9 +1,20 @@
 public import WeirDomain
 
-/// Entries for the index on their way there: three for each payment that was decided.
+/// What accounts use, and share where they are in one hand.
+public enum SharedThing: UInt8, CaseIterable, Sendable {
+    case device, card
+
+    public var name: String { "\(self)" }
+}
+
+/// Entries for the index on their way there: three for each payment that was decided, and one for each device and card
+/// that it names.
 public struct IndexBatch: Sendable {
     var payments: [IndexEntry] = []
     var accounts: [IndexEntry] = []
+    /// Under the upper half of a thing's hash and the lower one of the account's that used it: accounts of one thing
+    /// stand together, and each one's payments.
+    var ties: [IndexEntry] = []
     private let hash: Hash64
 
     /// - Parameter seed: the journal's id.
@@ -22,15 +33,34 @@ public struct IndexBatch: Sendable {
         let (payer, payee) = (hash(payment.payer), hash(payment.payee))
         accounts.append(IndexEntry(hash: payer, value: value))
         if payee != payer { accounts.append(IndexEntry(hash: payee, value: value)) }
+        tie(payment[.payerDevice], .device, payer, value)
+        tie(payment[.payeeDevice], .device, payee, value)
+        guard payment[.extra].byteCount > 0 else { return }
+        tie(payment.card(ofPayer: true), .card, payer, value)
+        tie(payment.card(ofPayer: false), .card, payee, value)
+    }
+
+    private mutating func tie(_ thing: RawSpan, _ kind: SharedThing, _ account: UInt64, _ value: UInt64) {
+        guard thing.byteCount > 0 else { return }
+        let entry = IndexEntry(hash: Self.upper(hash(thing), kind) | account & 0xFFFF_FFFF, value: value)
+        // Whoever pays himself uses it once.
+        if ties.last != entry { ties.append(entry) }
+    }
+
+    /// The upper half of what a thing is found by.
+    static func upper(_ hash: UInt64, _ kind: SharedThing) -> UInt64 {
+        (hash ^ (UInt64(kind.rawValue) &* 0x9E37_79B9_7F4A_7C15)) & ~0xFFFF_FFFF
     }
 
     public mutating func append(_ later: IndexBatch) {
         payments += later.payments
         accounts += later.accounts
+        ties += later.ties
     }
 
     public mutating func removeAll() {
         payments.removeAll(keepingCapacity: true)
         accounts.removeAll(keepingCapacity: true)
+        ties.removeAll(keepingCapacity: true)
     }
 }

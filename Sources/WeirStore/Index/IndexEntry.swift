@@ -25,10 +25,12 @@ struct IndexEntry: BitwiseCopyable, Equatable {
 
     /// Sorts entries that stand in order of their values: four passes over the upper half of the hash, which leave a
     /// few to be put right by hand.
-    static func sort(_ entries: inout [IndexEntry]) {
+    /// - Parameter isWhole: goes over all of the hash, where many have the same upper half: by hand that would take
+    ///   time by their square.
+    static func sort(_ entries: inout [IndexEntry], isWhole: Bool = false) {
         guard entries.count > 1 else { return }
         var other = entries
-        for shift in stride(from: UInt64(32), to: 64, by: 8) {
+        for shift in stride(from: UInt64(isWhole ? 0 : 32), to: 64, by: 8) {
             var starts = [Int](repeating: 0, count: 257)
             for entry in entries { starts[Int(entry.hash >> shift & 255) + 1] += 1 }
             for i in 1...256 { starts[i] += starts[i - 1] }

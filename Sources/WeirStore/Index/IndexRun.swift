@@ -5,10 +5,11 @@ internal import WeirDomain
 /// A file of the index: the entries of a stretch of the journal, sorted, and never changed once it has its name.
 ///
 /// A page of 4096 bytes holds up to 255 entries, their number and a checksum of all before it, the page's place
-/// included. The first page is the head; then come the entries by payment id, then those by account.
+/// included. The first page is the head; then come the entries by payment id, those by account, those by what accounts
+/// used. A file of the form before has none of the latter.
 final class IndexRun: @unchecked Sendable {
-    /// Which of the two lists.
-    enum List { case payments, accounts }
+    /// Which of the three lists.
+    enum List: CaseIterable { case payments, accounts, ties }
 
     struct Head: Equatable {
         /// The stretch of the journal that the run covers.
@@ -16,13 +17,31 @@ final class IndexRun: @unchecked Sendable {
         var last: UInt64
         var payments: Int
         var accounts: Int
+        var ties = 0
 
-        func count(_ list: List) -> Int { list == .payments ? payments : accounts }
+        func count(_ list: List) -> Int {
+            switch list {
+            case .payments: payments
+            case .accounts: accounts
+            case .ties: ties
+            }
+        }
+
+        /// The page that a list begins with.
+        func start(_ list: List) -> Int {
+            switch list {
+            case .payments: 1
+            case .accounts: 1 + IndexRun.pages(payments)
+            case .ties: 1 + IndexRun.pages(payments) + IndexRun.pages(accounts)
+            }
+        }
     }
 
     static let pageBytes = 4096
     static let pageEntries = 255
-    private static let magic = UInt64(0x3158_4449_5249_4557)  // "WEIRIDX1" read as a little-endian integer
+    static let magic = UInt64(0x3258_4449_5249_4557)  // "WEIRIDX2" read as a little-endian integer
+    /// The form without what accounts used: where its number would stand is 0.
+    private static let magicBefore = UInt64(0x3158_4449_5249_4557)
 
     let path: String
     let head: Head
@@ -35,14 +54,14 @@ final class IndexRun: @unchecked Sendable {
         guard file >= 0 else { throw IndexRun.failure(path, "cannot be opened") }
         let page = try IndexRun.page(0, file, path)
         let bytes = page.span.bytes
-        guard bytes.integer(0, as: UInt64.self) == Self.magic else {
+        guard [Self.magic, Self.magicBefore].contains(bytes.integer(0, as: UInt64.self)) else {
             throw StoreError(code: .corrupt, path: path, reason: "is no file of the index")
         }
         head = Head(
             first: bytes.integer(8), last: bytes.integer(16), payments: Int(bytes.integer(24, as: UInt64.self)),
-            accounts: Int(bytes.integer(32, as: UInt64.self)))
+            accounts: Int(bytes.integer(32, as: UInt64.self)), ties: Int(bytes.integer(40, as: UInt64.self)))
         var status = stat()
-        let pages = 1 + Self.pages(head.payments) + Self.pages(head.accounts)
+        let pages = head.start(.ties) + Self.pages(head.ties)
         guard fstat(file, &status) == 0, Int(status.st_size) == pages * Self.pageBytes else {
             throw StoreError(code: .corrupt, path: path, reason: "is not as long as its head says")
         }
@@ -78,7 +97,7 @@ final class IndexRun: @unchecked Sendable {
 
     /// The entries of a page of a list.
     func entries(_ list: List, page: Int) throws(StoreError) -> [IndexEntry] {
-        let place = 1 + page + (list == .accounts ? Self.pages(head.payments) : 0)
+        let place = head.start(list) + page
         let bytes = try Self.page(place, file, path)
         let count = min(Self.pageEntries, head.count(list) - page * Self.pageEntries)
         return bytes.withUnsafeBytes { bytes in
@@ -113,7 +132,7 @@ final class IndexRun: @unchecked Sendable {
     }
 
     /// The first place whose entry is not below the target.
-    private func lowerBound(_ list: List, _ target: IndexEntry) throws(StoreError) -> Int {
+    func lowerBound(_ list: List, _ target: IndexEntry) throws(StoreError) -> Int {
         var (low, high) = (0, Self.pages(head.count(list)))
         while low < high {
             let middle = (low + high) / 2
@@ -127,7 +146,7 @@ final class IndexRun: @unchecked Sendable {
 
     /// Reads and checks every page.
     func check() throws(StoreError) {
-        for list in [List.payments, .accounts] {
+        for list in List.allCases {
             var before: IndexEntry?
             for page in 0..<Self.pages(head.count(list)) {
                 for entry in try entries(list, page: page) {
@@ -141,7 +160,7 @@ final class IndexRun: @unchecked Sendable {
     }
 }
 
-/// Writes a run entry by entry: all of the payments, then all of the accounts, then the head.
+/// Writes a run entry by entry: all of the payments, all of the accounts, all of what they used, then the head.
 struct IndexRunWriter: ~Copyable {
     private let path: String
     private let file: CInt
@@ -164,7 +183,11 @@ struct IndexRunWriter: ~Copyable {
     deinit { close(file) }
 
     mutating func append(_ entry: IndexEntry, _ list: IndexRun.List) {
-        if list == .payments { head.payments += 1 } else { head.accounts += 1 }
+        switch list {
+        case .payments: head.payments += 1
+        case .accounts: head.accounts += 1
+        case .ties: head.ties += 1
+        }
         let offset = inPage * IndexEntry.bytes
         page.withUnsafeMutableBytes { $0.storeBytes(of: entry, toByteOffset: offset, as: IndexEntry.self) }
         inPage += 1
@@ -195,14 +218,15 @@ struct IndexRunWriter: ~Copyable {
     }
 
     /// Writes what is left and the head, and has the disk confirm all of it.
-    consuming func finish(magic: UInt64 = 0x3158_4449_5249_4557) throws(StoreError) {
+    consuming func finish() throws(StoreError) {
         flush()
         var block = [UInt8](repeating: 0, count: IndexRun.pageBytes)
-        block.put(magic, at: 0)
+        block.put(IndexRun.magic, at: 0)
         block.put(head.first, at: 8)
         block.put(head.last, at: 16)
         block.put(UInt64(head.payments), at: 24)
         block.put(UInt64(head.accounts), at: 32)
+        block.put(UInt64(head.ties), at: 40)
         block.put(IndexRun.checksum(block, 0), at: IndexRun.pageBytes - 4)
         let written = block.withUnsafeBytes { pwrite(file, $0.baseAddress, $0.count, 0) }
         guard !isFailed, written == block.count, fsync(file) == 0 else {

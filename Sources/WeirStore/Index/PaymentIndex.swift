@@ -2,7 +2,7 @@ internal import Glibc
 internal import Synchronization
 internal import WeirDomain
 
-/// Finds payments in the journal by their id and by their accounts.
+/// Finds payments in the journal by their id and by their accounts, and accounts by the devices and cards they used.
 ///
 /// Nearly all decisions are plain allows, which follow from the payment alone: a row in the database for each would be
 /// the slowest part of deciding it. So the journal keeps the payments, this index finds them, and only other decisions
@@ -28,7 +28,7 @@ public final class PaymentIndex: Sendable {
     /// The first sequence that the index is about: what was decided before has rows.
     public let first: UInt64
     private let seed: UInt64
-    private let hash: Hash64
+    let hash: Hash64
     private let state: Mutex<State>
 
     /// Entries that are written as a run: some 12 MB, a tenth of a second.
@@ -143,11 +143,14 @@ public final class PaymentIndex: Sendable {
         var batch = pending.batch
         IndexEntry.sort(&batch.payments)
         IndexEntry.sort(&batch.accounts)
+        IndexEntry.sort(&batch.ties, isWhole: true)
         let path = directory + "/part-\(pending.first)"
         var writer = try IndexRunWriter(path: path, first: pending.first, last: pending.last)
         for entry in batch.payments { writer.append(entry, .payments) }
         writer.endList()
         for entry in batch.accounts { writer.append(entry, .accounts) }
+        writer.endList()
+        for entry in batch.ties { writer.append(entry, .ties) }
         writer.endList()
         try writer.finish()
         let run = try named(path, pending.first, pending.last)
@@ -179,7 +182,7 @@ public final class PaymentIndex: Sendable {
         guard let runs = runsToMerge(), let first = runs.first, let last = runs.last else { return false }
         let path = directory + "/part-merged"
         var writer = try IndexRunWriter(path: path, first: first.head.first, last: last.head.last)
-        for list in [IndexRun.List.payments, .accounts] {
+        for list in IndexRun.List.allCases {
             var cursors: [IndexCursor] = []
             for run in runs { if let cursor = try IndexCursor(run, list) { cursors.append(cursor) } }
             while var least = cursors.indices.first {
@@ -233,6 +236,13 @@ public final class PaymentIndex: Sendable {
         try find(.accounts, hash(account), in: range, limit: limit, newestFirst: newestFirst)
     }
 
+    /// What may be in the runs, and what is not in them yet, under the upper half of a thing's hash.
+    func ties(_ upper: UInt64) -> (runs: [IndexRun], fresh: [IndexEntry]) {
+        state.withLock { state in
+            (state.runs, state.pending.batch.ties.filter { $0.hash & ~0xFFFF_FFFF == upper })
+        }
+    }
+
     private func find(
         _ list: IndexRun.List, _ hash: UInt64, in range: Range<UInt64>, limit: Int, newestFirst: Bool
     ) throws(StoreError) -> [IndexEntry] {
@@ -260,6 +270,7 @@ extension IndexBatch {
         var rest = self
         rest.payments.removeAll { $0.sequence <= known }
         rest.accounts.removeAll { $0.sequence <= known }
+        rest.ties.removeAll { $0.sequence <= known }
         return rest
     }
 
@@ -268,6 +279,7 @@ extension IndexBatch {
         var rest = self
         rest.payments.removeFirst(earlier.payments.count)
         rest.accounts.removeFirst(earlier.accounts.count)
+        rest.ties.removeFirst(earlier.ties.count)
         return rest
     }
 }

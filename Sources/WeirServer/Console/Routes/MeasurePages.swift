@@ -125,6 +125,7 @@ struct MeasurePages: Sendable {
         await visit.looked(at: measure.account, "measure")
         let ids = try visit.desk.paymentIDs([measure.sequence])
         let view = MeasureView(visit, measure)
+        let linked = try await measure.kind == .blockSite ? nil : LinkedView(visit, measure.account)
         return Page(
             Phrase("Measure \(number): \(measure.kind.phrase.in(.en))", "措施 \(number)：\(measure.kind.phrase.in(.zh))"),
             in: .measures
@@ -144,6 +145,7 @@ struct MeasurePages: Sendable {
                     }
                 }
             }
+            if let linked { linked.html }
             if !found.notices.isEmpty { told(found.notices) }
             if !found.appeals.isEmpty { appeals(found.appeals) }
         }

@@ -53,6 +53,7 @@ struct CasePage: Sendable {
         let flow = try await view.flow(
             MoneyFlow(files: files, story: story, wish: wish, page: link),
             part: Link("/console/accounts", account).then("flow").query("case", String(number)))
+        let linked = try await LinkedView(visit, account)
         var similar: [SimilarCases.Match] = []
         if let alert = story.alerts.first {
             similar = try await SimilarCases.find(visit, like: alert, outside: found)
@@ -75,6 +76,7 @@ struct CasePage: Sendable {
                 section(Phrase("Measures and decisions", "措施与决定"), .id("s-done"), .class("across")) {
                     done(read, story)
                 }
+                linked.html
                 papers(read, account, story, link)
             }
         }
@@ -202,6 +204,7 @@ struct CasePage: Sendable {
             a(Link("#s-when")) { Phrase("When", "时间") }
             a(Link("#s-similar")) { Phrase("Similar", "相似") }
             a(Link("#s-done")) { Phrase("Measures", "措施") }
+            a(Link("#s-linked")) { Phrase("Linked", "关联") }
             a(Link("#s-notes")) { Phrase("Notes", "记录") }
             a(Link("#s-drafts")) { Phrase("Drafts", "草稿") }
             a(Link("#s-act")) { Phrase("Act", "处理") }
