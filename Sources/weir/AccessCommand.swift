@@ -32,7 +32,7 @@ struct AccessCommand: ParsableCommand {
 
     /// Two names that people would take for one are two signatures of one person.
     static func refuseTwin(of name: String, _ store: Store, _ data: String) throws {
-        let names = try store.keys().map(\.name) + ConsolePeople.all(data).map(\.0)
+        let names = try store.keys().map(\.name) + ConsolePeople.all(data).map { $0.0 }
         guard let twin = AccessKeys.twin(of: name, among: names) else { return }
         throw Failure.wrongUse("'\(name)' looks like the name '\(twin)', which somebody has")
     }

@@ -38,7 +38,8 @@ import WeirRuntime
         desk = try Desk.open(options)
         #expect(desk.foreign.through == 3 && desk.foreign.isNews && desk.foreign.names == ["acts-0 of old"])
         #expect(desk.foreign.differences == ["measure 2, suspend_transfers, was lifted and is ordered"])
-        #expect(log.withLock { $0.contains { $0.contains("inputs 1 to 3 are of acts-0 of old") } })
+        let lines = log.withLock { $0 }
+        #expect(lines.contains { $0.contains("inputs 1 to 3 are of acts-0 of old") }, "\(lines)")
         for _ in 0..<2 { await desk.nameVersion(at: now) }
         #expect(desk.status.sequence == 4)
         #expect(await desk.register.wait(for: 4) == nil)

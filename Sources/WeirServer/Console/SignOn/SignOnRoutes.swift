@@ -127,23 +127,23 @@ struct SignOnRoutes: Sendable {
             return person
         }
         person.role = role.name
-        let (name, changed, isNew) = (person.name, person, known == nil)
-        try await access.change(name, to: role) {
+        let (who, changed, isNew) = (person.name, person, known == nil)
+        try await access.change(who, to: role) {
             // Somebody else may have come first.
-            let there = try people.person(name)
-            let isMine = isNew ? !access.all.contains(where: { $0.name == name }) : there?.subject == subject
-            if !isMine { throw SignOnFault.name(name) }
+            let there = try people.person(who)
+            let isMine = isNew ? !access.all.contains(where: { $0.name == who }) : there?.subject == subject
+            if !isMine { throw SignOnFault.name(who) }
         } note: {
-            try await note(name, $0, visit)
+            try await note(who, $0, visit)
         } carryOut: {
             if isNew {
                 try people.set(changed)
             } else {
-                try access.setConsoleRole(of: name, role)
+                try access.setConsoleRole(of: who, role)
             }
             // One name has one role, whichever way it comes in.
-            _ = try visit.desk.store.removeKeys(of: name)
-            visit.console.sessions.end(of: name)
+            _ = try visit.desk.store.removeKeys(of: who)
+            visit.console.sessions.end(of: who)
         }
         return person
     }
