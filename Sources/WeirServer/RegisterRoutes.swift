@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import WeirCodec
 import WeirDomain
+import WeirEngine
 import WeirRegister
 import WeirRuntime
 
