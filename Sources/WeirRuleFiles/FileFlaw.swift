@@ -22,8 +22,13 @@ public struct FileFlaw: Error, Sendable, Equatable, CustomStringConvertible {
 /// Everything that is wrong with a folder.
 public struct FileFlaws: Error, Sendable, CustomStringConvertible {
     public var flaws: [FileFlaw]
+    /// There is nothing to read, or it cannot be read: the place is wrong, not the set.
+    public var isUnreadable: Bool
 
-    init(_ flaws: [FileFlaw]) { self.flaws = flaws }
+    init(_ flaws: [FileFlaw], isUnreadable: Bool = false) {
+        self.flaws = flaws
+        self.isUnreadable = isUnreadable
+    }
 
     public var description: String { flaws.map(\.description).joined(separator: "\n") }
 }

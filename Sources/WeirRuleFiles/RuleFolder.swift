@@ -32,9 +32,10 @@ public struct RuleFile: Sendable, Hashable {
     public var path: String
     public var text: String
 
+    /// - Parameter text: what an editor may have put before it, the mark of UTF-8, is left out.
     public init(path: String, text: String) {
         self.path = path
-        self.text = text
+        self.text = RuleFiles.withoutMark(text)
     }
 }
 
@@ -46,7 +47,7 @@ public enum RuleFiles {
     public static func read(_ path: String) throws(FileFlaws) -> [RuleFile] {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw FileFlaws([FileFlaw(path, "there is no such file or folder")])
+            throw FileFlaws([FileFlaw(path, "there is no such file or folder")], isUnreadable: true)
         }
         var paths = [path]
         if isFolder.boolValue {
@@ -61,7 +62,7 @@ public enum RuleFiles {
         var size = 0
         for path in paths {
             guard let data = FileManager.default.contents(atPath: path) else {
-                throw FileFlaws([FileFlaw(path, "cannot be read")])
+                throw FileFlaws([FileFlaw(path, "cannot be read")], isUnreadable: true)
             }
             size += data.count
             guard size <= Limits.ruleSetBytes else {
@@ -81,8 +82,13 @@ public enum RuleFiles {
             .joined(separator: "\n")
     }
 
+    fileprivate static func withoutMark(_ text: String) -> String {
+        text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+    }
+
     /// A text without such lines is one file.
-    public static func unpack(_ text: String) -> [RuleFile] {
+    public static func unpack(_ packed: String) -> [RuleFile] {
+        let text = withoutMark(packed)
         var files: [RuleFile] = []
         var name: String?
         var lines: [Substring] = []

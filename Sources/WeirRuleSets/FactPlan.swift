@@ -152,7 +152,8 @@ public struct FactPlan: Sendable {
         for (unit, size) in [("d", Int32(86_400)), ("h", 3_600)] where seconds % size == 0 && seconds > size {
             return "\(seconds / size)\(unit)"
         }
-        return seconds % 3_600 == 0 ? "\(seconds / 3_600)h" : "\(seconds / 60)m"
+        if seconds % 3_600 == 0 { return "\(seconds / 3_600)h" }
+        return seconds % 60 == 0 ? "\(seconds / 60)m" : "\(seconds)s"
     }
 
     /// Bytes that the set's own windows take for each account that has payments in them.
@@ -161,9 +162,10 @@ public struct FactPlan: Sendable {
 
 /// A window that is kept because rules ask for it.
 ///
-/// Time is cut into buckets of a twelfth of the length. What is counted are the twelve whole ones and the one that is
-/// filling: the window reaches back at least its length and at most one bucket more. Count, sum, mean, deviation, least
-/// and greatest are exact for that reach; counterparties are exact up to 64 and then stay at 64.
+/// Time is cut into buckets of a twelfth of the length, in whole milliseconds. What is counted are the twelve whole ones
+/// and the one that is filling: the window reaches back at least its length and at most one bucket more, and under a
+/// minute up to twelve milliseconds beyond that. Count, sum, mean, deviation, least and greatest are exact for that
+/// reach; counterparties are exact up to 64 and then stay at 64.
 public struct SlotSpec: Sendable {
     public struct Needs: OptionSet, Sendable, Hashable, BitwiseCopyable {
         public let rawValue: UInt8
@@ -209,12 +211,12 @@ public struct SlotSpec: Sendable {
         filter = key.filter.isEmpty ? nil : try? RuleSchema.filter(key.filter)
     }
 
-    /// Seconds of one bucket.
-    public var bucketSeconds: Int64 { Swift.max(1, (Int64(key.seconds) + 11) / 12) }
+    /// Milliseconds of one bucket: a twelfth of the length. Of whole minutes it is one to the millisecond.
+    public var bucketMilliseconds: Int64 { (Int64(key.seconds) * 1_000 + 11) / 12 }
 
     /// Words of eight bytes in one bucket: the count, and what else is needed.
     public var bucketWords: Int {
-        1 + (needs.contains(.sum) ? 1 : 0) + (needs.contains(.squares) ? 1 : 0) + (needs.contains(.extremes) ? 2 : 0)
+        1 + (needs.contains(.sum) ? 1 : 0) + (needs.contains(.squares) ? 2 : 0) + (needs.contains(.extremes) ? 2 : 0)
             + (needs.contains(.total) ? 1 : 0)
     }
 

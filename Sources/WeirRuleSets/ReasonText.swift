@@ -39,6 +39,14 @@ struct ReasonText: Sendable {
         }
         if !literal.isEmpty { parts.append(.text(literal)) }
         self.parts = parts
+        let fixed = parts.reduce(0) { if case .text(let text) = $1 { $0 + text.count } else { $0 } }
+        guard fixed <= Limits.ruleReasonCharacters else {
+            throw Diagnostic(
+                line: 1, column: 1,
+                message: "the reason has \(fixed) characters; at most \(Limits.ruleReasonCharacters)",
+                hint: "what a decision shows is a sentence; the rest belongs under 'why'",
+                text: String(text.prefix(80).prefix { !$0.isNewline }))
+        }
     }
 
     /// Where the brace closes; braces inside, and in quotes, are its own affair.
@@ -92,7 +100,8 @@ struct ReasonText: Sendable {
         }
     }
 
-    /// The sentence. A part that has no value is shown as a question mark: the rule held all the same.
+    /// The sentence. A part that has no value is shown as a question mark: the rule held all the same. One that long
+    /// values make too long ends with an ellipsis.
     func text(with features: borrowing FeatureVector) -> String {
         var out = ""
         for part in parts {
@@ -106,7 +115,8 @@ struct ReasonText: Sendable {
                 }
             }
         }
-        return String(out.prefix(Limits.ruleReasonCharacters))
+        guard out.count > Limits.ruleReasonCharacters else { return out }
+        return String(out.prefix(Limits.ruleReasonCharacters - 1)) + "…"
     }
 }
 

@@ -84,15 +84,16 @@ final class FactPlanner: Sendable {
         return field
     }
 
-    /// `90m`, `24h`, `7d`, `2w`.
+    /// `10s`, `90m`, `24h`, `7d`, `2w`.
     static func seconds(_ text: String) throws(EvaluationError) -> Int32 {
-        let units: [Character: Int] = ["m": 60, "h": 3_600, "d": 86_400, "w": 604_800]
-        guard let last = text.last, let unit = units[last], let number = Int(text.dropLast()), number > 0,
-            text.count <= 7, number * unit <= Limits.ruleWindowSeconds
+        let units: [Character: Int] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800]
+        guard let last = text.last, let unit = units[last], text.utf8.count <= 9,
+            text.utf8.dropLast().allSatisfy({ (48...57).contains($0) }), let number = Int(text.dropLast()), number > 0,
+            number * unit <= Limits.ruleWindowSeconds
         else {
             throw EvaluationError(
-                message: "'\(text.prefix(20))' is no length of a window: write \"90m\", \"24h\", \"7d\" or \"2w\", "
-                    + "up to \(Limits.ruleWindowSeconds / 86_400) days")
+                message: "'\(text.prefix(20))' is no length of a window: write \"10s\", \"90m\", \"24h\", \"7d\" or "
+                    + "\"2w\", up to \(Limits.ruleWindowSeconds / 86_400) days")
         }
         return Int32(number * unit)
     }

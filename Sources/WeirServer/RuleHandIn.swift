@@ -38,11 +38,22 @@ struct RuleHandIn: Sendable {
 
     /// Has a request taken in; returns once the register has it, as other acts of people do.
     func apply(_ request: RuleRequest) async throws {
+        if request.event == .approve, request.version.isEmpty { throw await unnamed() }
         switch await desk.takeRecorded([(.rules, InputBytes.encode(request))]) {
         case .refused(let reason): throw Problem(.conflict, "rules_refused", "Refused", detail: reason)
         case .unavailable(let why, let seconds): throw Problem.unavailable(why, retrySeconds: seconds)
         default: return
         }
+    }
+
+    /// Nobody signs whatever happens to be on trial. The engine itself still takes such signatures, for journals hold
+    /// them from before they were refused here.
+    private func unnamed() async -> Problem {
+        let trial = await desk.read { $0.trialRulesVersion } ?? nil
+        return Problem(
+            .unprocessableContent, "version_missing", "A signature names what it signs",
+            detail: trial.map { "\($0) is on trial: look at it, and say version=\($0)." } ?? "No rule set is on trial.",
+            field: "version")
     }
 
     // MARK: Texts

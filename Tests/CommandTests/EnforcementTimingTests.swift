@@ -50,8 +50,8 @@ import Testing
             let rules = RulesTimingTests.set("\(round + 1)", above: 100 + round)
             let put = try await office.server.request("PUT", "/v1/rules", rules, type: "application/yaml")
             #expect(put.status == 200, "\(put.body)")
-            _ = try await office.ask("ann", "POST", "/v1/rules/approve")
-            _ = try await office.ask("bob", "POST", "/v1/rules/approve")
+            let approve = "/v1/rules/approve?version=" + RulesTimingTests.trial(in: put)
+            for name in ["ann", "bob"] { _ = try await office.ask(name, "POST", approve) }
             if round % 2 == 1 { _ = try await office.ask("bob", "POST", "/v1/rules/rollback") }
             try await Task.sleep(for: .milliseconds(100))
             try office.restart()

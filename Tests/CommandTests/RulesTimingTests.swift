@@ -27,6 +27,11 @@ import Testing
         answer.body.firstMatch(of: /"rules_version":"([^"]*)"/).map { String($0.1) } ?? ""
     }
 
+    /// The version on trial, as `GET /v1/rules` and whatever changes the rules answer it.
+    static func trial(in answer: RunningServer.Answer) -> String {
+        answer.body.firstMatch(of: /"trial":\{"version":"([^"]*)"/).map { String($0.1) } ?? ""
+    }
+
     @Test func changedUnderLoadWithoutALostPayment() async throws {
         let folder = try Folder()
         let first = try RunningServer(folder.file("data"))
@@ -44,13 +49,17 @@ import Testing
         #expect(shadow.status == 200 && shadow.body.contains("\"stage\":\"shadow\""), "\(shadow.body)")
         // Payments go on while the sets change.
         let load = Task { try await Self.load(server, 60) }
-        let own = try await server.request("POST", "/v1/rules/approve")
+        let approve = "/v1/rules/approve?version=" + Self.trial(in: shadow)
+        let own = try await server.request("POST", approve)
         #expect(own.status == 409 && own.body.contains("somebody else"), "\(own.body)")
-        let one = try await server.request("POST", "/v1/rules/approve", key: bob)
+        let blind = try await server.request("POST", "/v1/rules/approve", key: bob)
+        #expect(blind.status == 422 && blind.body.contains("version_missing"), "\(blind.body)")
+        #expect(blind.body.contains(Self.trial(in: shadow)), "\(blind.body)")
+        let one = try await server.request("POST", approve, key: bob)
         #expect(one.status == 200, "\(one.body)")
         // It has seen next to nothing: a second person signs, unless the load was quicker than the first signature.
         let start = ContinuousClock.now
-        _ = try await server.request("POST", "/v1/rules/approve", key: cat)
+        _ = try await server.request("POST", approve, key: cat)
         let signed = try await server.request("GET", "/v1/rules")
         #expect(signed.status == 200 && signed.body.contains("\"live\":{\"version\":\"shop.1@"), "\(signed.body)")
         let decided = try await server.request("POST", "/v1/payments", payment("after-1", amount: "600.00"))
@@ -69,10 +78,11 @@ import Testing
             type: "application/yaml")
         #expect(untested.status == 422 && untested.body.contains("rule_tests_fail"), "\(untested.body)")
 
-        _ = try await server.request("PUT", "/v1/rules", Self.set("2", above: 300), type: "application/yaml")
+        let next = try await server.request("PUT", "/v1/rules", Self.set("2", above: 300), type: "application/yaml")
         // It reaches far, or has seen too little yet: two have to sign.
-        _ = try await server.request("POST", "/v1/rules/approve", key: bob)
-        _ = try await server.request("POST", "/v1/rules/approve", key: cat)
+        for key in [bob, cat] {
+            _ = try await server.request("POST", "/v1/rules/approve?version=" + Self.trial(in: next), key: key)
+        }
         let second = try await server.request("POST", "/v1/payments", payment("after-2", amount: "400.00"))
         #expect(Self.version(in: second).contains("shop.2@") && second.body.contains("hold"), "\(second.body)")
         let back = ContinuousClock.now

@@ -11,16 +11,17 @@ import WeirRuleSets
 struct SlotWindow: BitwiseCopyable {
     let start: Int
     let bucketWords: Int
-    let bucketSeconds: Int64
+    let bucketMilliseconds: Int64
     /// The word of a bucket in which each stands; 0 where it is not kept.
     private let sum: Int
+    /// The squares' sum of 128 bits, the lower half first: exact whatever the amounts.
     private let squares: Int
     /// The least; the greatest stands behind it.
     private let extremes: Int
     private let total: Int
     private let hasCounterparties: Bool
-    /// The bucket of the latest time asked for: from which second on, its number, and its place in the ring. Payments
-    /// come in the order of time, so that the next one's is mostly the same.
+    /// The bucket of the latest time asked for: from which millisecond on, its number, and its place in the ring.
+    /// Payments come in the order of time, so that the next one's is mostly the same.
     private var currentStart = Int64.max
     private var currentNumber: Int64 = 0
     private var currentSlot = 0
@@ -30,7 +31,7 @@ struct SlotWindow: BitwiseCopyable {
     init(_ spec: SlotSpec, start: Int) {
         self.start = start
         bucketWords = spec.bucketWords
-        bucketSeconds = spec.bucketSeconds
+        bucketMilliseconds = spec.bucketMilliseconds
         var next = 1
         func place(_ need: SlotSpec.Needs, words: Int = 1) -> Int {
             guard spec.needs.contains(need) else { return 0 }
@@ -38,7 +39,7 @@ struct SlotWindow: BitwiseCopyable {
             return next
         }
         sum = place(.sum)
-        squares = place(.squares)
+        squares = place(.squares, words: 2)
         extremes = place(.extremes, words: 2)
         total = place(.total)
         hasCounterparties = spec.needs.contains(.distinct)
@@ -89,8 +90,8 @@ struct SlotWindow: BitwiseCopyable {
             bucket[sum] = overflow ? .max : more
         }
         if squares != 0 {
-            let more = Double(bitPattern: UInt64(bitPattern: bucket[squares])) + Double(amount) * Double(amount)
-            bucket[squares] = Int64(bitPattern: more.bitPattern)
+            let square = UInt128(amount.magnitude) * UInt128(amount.magnitude)
+            Self.put(Self.wide(bucket, squares) &+ square, bucket, squares)
         }
         if extremes != 0 {
             let isFirst = bucket[0] == 0
@@ -99,14 +100,25 @@ struct SlotWindow: BitwiseCopyable {
         }
     }
 
-    /// Sums up to here are whole numbers that nothing has been rounded off of, nor cut off at the greatest there is.
-    private static let exactSquares = 9_007_199_254_740_992.0
+    /// A number of 128 bits that stands in two words. Squares of the greatest amounts there are fit by hundreds of
+    /// millions.
+    @inline(__always)
+    private static func wide(_ words: UnsafeMutablePointer<Int64>, _ place: Int) -> UInt128 {
+        UInt128(UInt64(bitPattern: words[place + 1])) << 64 | UInt128(UInt64(bitPattern: words[place]))
+    }
+
+    @inline(__always)
+    private static func put(_ number: UInt128, _ words: UnsafeMutablePointer<Int64>, _ place: Int) {
+        words[place] = Int64(bitPattern: UInt64(truncatingIfNeeded: number))
+        words[place + 1] = Int64(bitPattern: UInt64(truncatingIfNeeded: number >> 64))
+    }
+
+    /// Sums up to here have not been cut off at the greatest there is.
     private static let exactSum: Int64 = 1 << 62
 
     @inline(__always)
     private func isBeyondExact(_ whole: UnsafeMutablePointer<Int64>) -> Bool {
-        if squares != 0, !(Double(bitPattern: UInt64(bitPattern: whole[squares])) < Self.exactSquares) { return true }
-        return sum != 0 && whole[sum] >= Self.exactSum
+        sum != 0 && whole[sum] >= Self.exactSum
     }
 
     private func advance(_ words: UnsafeMutablePointer<Int64>, from newest: Int64, to number: Int64) {
@@ -126,10 +138,7 @@ struct SlotWindow: BitwiseCopyable {
                 whole[0] -= gone[0]
                 if sum != 0 { whole[sum] &-= gone[sum] }
                 if squares != 0 {
-                    let rest =
-                        Double(bitPattern: UInt64(bitPattern: whole[squares]))
-                        - Double(bitPattern: UInt64(bitPattern: gone[squares]))
-                    whole[squares] = Int64(bitPattern: rest.bitPattern)
+                    Self.put(Self.wide(whole, squares) &- Self.wide(gone, squares), whole, squares)
                 }
                 if extremes != 0, gone[extremes] == whole[extremes] || gone[extremes + 1] == whole[extremes + 1] {
                     losesExtreme = true
@@ -147,7 +156,7 @@ struct SlotWindow: BitwiseCopyable {
         whole[0] = Int64(figures.count)
         if total != 0 { whole[total] = Int64(figures.total) }
         if sum != 0 { whole[sum] = figures.sum }
-        if squares != 0 { whole[squares] = Int64(bitPattern: figures.squares.bitPattern) }
+        if squares != 0 { Self.put(figures.squares, whole, squares) }
         if extremes != 0 { (whole[extremes], whole[extremes + 1]) = (figures.least, figures.greatest) }
     }
 
@@ -158,34 +167,46 @@ struct SlotWindow: BitwiseCopyable {
         for i in 0..<SlotSpec.counterparties {
             let entry = UInt64(bitPattern: table[i])
             if entry >> 32 == UInt64(other.raw) {
-                table[i] = Self.entry(other, max(number, Self.known(table[i])))
+                // One that comes late takes nobody's latest payment back.
+                if Self.ahead(number, of: table[i]) > 0 || !Self.isIn(table[i], at: words[0]) {
+                    table[i] = Self.entry(other, number)
+                }
                 return
             }
-            if free == nil, entry == 0 || Self.known(table[i]) <= words[0] - Self.buckets { free = i }
+            if free == nil, entry == 0 || !Self.isIn(table[i], at: words[0]) { free = i }
             // Places are taken one after the other and never given back.
             if entry == 0 { break }
         }
         if let free { table[free] = Self.entry(other, number) }
     }
 
-    /// Bucket numbers of this millennium fit 32 bits; those of the shortest buckets with room to spare.
+    /// Of a bucket's number 32 bits are kept, enough to tell the buckets of a window from those of six years before it
+    /// even where a window lasts a second.
     private static func entry(_ other: AccountIndex, _ number: Int64) -> Int64 {
         Int64(bitPattern: UInt64(other.raw) << 32 | UInt64(UInt32(truncatingIfNeeded: number)))
     }
 
-    private static func known(_ entry: Int64) -> Int64 { Int64(Int32(truncatingIfNeeded: entry)) }
+    /// How many buckets a number lies ahead of an entry's.
+    private static func ahead(_ number: Int64, of entry: Int64) -> Int32 {
+        Int32(truncatingIfNeeded: number) &- Int32(truncatingIfNeeded: entry)
+    }
+
+    /// Whether an entry's bucket is in the window whose newest has a number.
+    private static func isIn(_ entry: Int64, at number: Int64) -> Bool {
+        UInt32(bitPattern: ahead(number, of: entry)) < UInt32(SlotSpec.buckets)
+    }
 
     /// The number of the bucket of a time; its place in the ring is `currentSlot` then.
     @inline(__always)
     private mutating func bucket(_ time: Instant) -> Int64 {
-        let since = time.seconds &- currentStart
-        if since >= 0, since < bucketSeconds { return currentNumber }
-        return turn(to: time.seconds)
+        let since = time.milliseconds &- currentStart
+        if since >= 0, since < bucketMilliseconds { return currentNumber }
+        return turn(to: time.milliseconds)
     }
 
-    private mutating func turn(to seconds: Int64) -> Int64 {
-        currentNumber = seconds >= 0 ? seconds / bucketSeconds : (seconds - bucketSeconds + 1) / bucketSeconds
-        currentStart = currentNumber * bucketSeconds
+    private mutating func turn(to time: Int64) -> Int64 {
+        currentNumber = time >= 0 ? time / bucketMilliseconds : (time - bucketMilliseconds + 1) / bucketMilliseconds
+        currentStart = currentNumber * bucketMilliseconds
         currentSlot = Self.slot(currentNumber)
         return currentNumber
     }
@@ -208,7 +229,7 @@ struct SlotWindow: BitwiseCopyable {
         let whole = words + 1
         var figures = SlotFigures(count: Int(whole[0]))
         if sum != 0 { figures.sum = whole[sum] }
-        if squares != 0 { figures.squares = Double(bitPattern: UInt64(bitPattern: whole[squares])) }
+        if squares != 0 { figures.squares = Self.wide(whole, squares) }
         if extremes != 0 { (figures.least, figures.greatest) = (whole[extremes], whole[extremes + 1]) }
         if total != 0 { figures.total = Int(whole[total]) }
         if hasCounterparties { figures.distinct = distinct(words, from: words[0] - Self.buckets + 1) }
@@ -234,7 +255,7 @@ struct SlotWindow: BitwiseCopyable {
         var distinct = 0
         for i in 0..<SlotSpec.counterparties {
             if table[i] == 0 { break }
-            if Self.known(table[i]) >= first { distinct += 1 }
+            if Self.isIn(table[i], at: first + Self.buckets - 1) { distinct += 1 }
         }
         return distinct
     }
@@ -245,7 +266,7 @@ struct SlotWindow: BitwiseCopyable {
         if total != 0 { figures.total += Int(bucket[total]) }
         guard bucket[0] != 0 else { return }
         if sum != 0 { figures.sum = figures.sum.saturatingAdd(bucket[sum]) }
-        if squares != 0 { figures.squares += Double(bitPattern: UInt64(bitPattern: bucket[squares])) }
+        if squares != 0 { figures.squares &+= Self.wide(bucket, squares) }
         if extremes != 0 {
             let isFirst = figures.count == 0
             figures.least = isFirst ? bucket[extremes] : min(figures.least, bucket[extremes])
@@ -259,16 +280,23 @@ struct SlotWindow: BitwiseCopyable {
 struct SlotFigures {
     var count = 0
     var sum: Int64 = 0
-    var squares = 0.0
+    var squares: UInt128 = 0
     var least: Int64 = 0
     var greatest: Int64 = 0
     var distinct = 0
     var total = 0
 
     /// The deviation of a sample, in minor units; `nil` under two payments.
+    ///
+    /// In whole numbers as far as it goes: the squares' sum about the whole part of the mean, so that nothing is lost
+    /// however large the amounts. What is left to take off is less than one unit's square for each payment.
     var deviation: Double? {
-        guard count > 1 else { return nil }
-        let (n, sum) = (Double(count), Double(self.sum))
-        return (max(0, squares - sum * sum / n) / (n - 1)).squareRoot()
+        guard count > 1, sum >= 0 else { return nil }
+        let (mean, rest) = sum.quotientAndRemainder(dividingBy: Int64(count))
+        // Sum of (x - mean)^2 = squares - 2 mean sum + n mean^2 = squares - mean (sum + rest).
+        let taken = UInt128(mean) * (UInt128(sum) + UInt128(rest))
+        let about = squares > taken ? squares - taken : 0
+        let left = Double(rest) * Double(rest) / Double(count)
+        return (max(0, Double(about) - left) / Double(count - 1)).squareRoot()
     }
 }

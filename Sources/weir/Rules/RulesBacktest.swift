@@ -51,6 +51,11 @@ struct RulesBacktest: ParsableCommand {
             guard let text, WeirDomain.Instant(rfc3339: text) == nil else { continue }
             throw ValidationError("\(name): '\(text)' is no time such as 2026-11-01T00:00:00Z")
         }
+        if let from, let to, let start = WeirDomain.Instant(rfc3339: from), let end = WeirDomain.Instant(rfc3339: to),
+            start >= end
+        {
+            throw ValidationError("--from \(from) does not lie before --to \(to): no payment would be counted")
+        }
     }
 
     func run() throws {

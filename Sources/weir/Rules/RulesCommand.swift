@@ -131,11 +131,14 @@ struct RulesDiff: ParsableCommand {
 
 /// What the commands share.
 enum RulesFolders {
-    /// A sound set; every flaw is shown, and the command ends with 1.
+    /// A sound set; every flaw is shown, and the command ends with 1, or with 3 where there is nothing to read.
     static func read(_ path: String) throws -> RuleFolder {
         do {
             return try RuleFolder.read(path)
         } catch {
+            if error.isUnreadable, let flaw = error.flaws.first {
+                throw Failure.environment("\(flaw.file): \(flaw.diagnostic.message)")
+            }
             for flaw in error.flaws { Terminal.note("\(flaw)") }
             let count = error.flaws.count
             throw Failure.trouble("\(path): \(count == 1 ? "one flaw" : "\(count) flaws") in the rule set")

@@ -43,7 +43,7 @@ struct RulesPlace: ParsableArguments {
             try RulesFolders.test(found)
             set = RuleSetBytes.encode(found.set)
         }
-        let desk = try RunningDesk.open(data)
+        let desk = try openDesk(data, mayMakeIt: event == .shadow)
         defer { desk.close() }
         let now = WeirDomain.Instant(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1_000))
         await desk.nameVersion(at: now)
@@ -54,11 +54,45 @@ struct RulesPlace: ParsableArguments {
         case .unavailable(let reason, _): throw Failure.environment(reason)
         default: break
         }
-        let lines = await desk.read { engine in
+        for line in await Self.lines(desk) { print(line) }
+    }
+
+    /// - Parameter mayMakeIt: a first set may come before the first payment; all else is about what is there.
+    private func openDesk(_ data: String, mayMakeIt: Bool) throws -> Desk {
+        guard mayMakeIt || FileManager.default.fileExists(atPath: data + "/journal") else {
+            throw Failure.environment("\(data): there is no data folder of weir")
+        }
+        return try RunningDesk.open(data)
+    }
+
+    private static func lines(_ desk: Desk) async -> [String] {
+        await desk.read { engine in
             [engine.liveRules, engine.trialRules].compactMap { $0 }.map(Self.line)
                 + (engine.liveRules == nil ? ["live: the built-in indicators alone"] : [])
+        } ?? []
+    }
+
+    /// Shows what runs and is on trial, and changes nothing.
+    /// - Returns: the version on trial; `nil` where none is.
+    func showTrial() async throws -> String? {
+        guard let data else {
+            let url = try ServerCall.url(server ?? "", "/v1/rules")
+            let (answer, isDone) = try await ServerCall.send("GET", url, key: key)
+            let text = String(decoding: answer, as: UTF8.self)
+            guard isDone else { throw Failure.trouble(text) }
+            print(text)
+            return try? JSONDecoder().decode(ServerRules.self, from: answer).trial?.version
         }
-        for line in lines ?? [] { print(line) }
+        let desk = try openDesk(data, mayMakeIt: false)
+        defer { desk.close() }
+        for line in await Self.lines(desk) { print(line) }
+        return await desk.read { $0.trialRulesVersion } ?? nil
+    }
+
+    /// Of what `GET /v1/rules` answers.
+    private struct ServerRules: Decodable {
+        struct Running: Decodable { var version: String }
+        var trial: Running?
     }
 
     private static func line(_ view: RuleSetView) -> String {
@@ -108,7 +142,9 @@ struct RulesPromote: AsyncParsableCommand {
 
               weir rules promote rules/otc-crypto --to shadow --data weir-data --by ann
               weir rules promote --to canary --permille 50 --data weir-data --by ann
-              weir rules promote --to live --data weir-data --by bob
+              weir rules promote --to live --version otc-crypto.4@9f31c2ab07d54e12 --data weir-data --by bob
+
+            A signature names the version that it signs; without one, what is on trial is shown and nothing is signed.
             """)
 
     enum Stage: String, ExpressibleByArgument, CaseIterable { case shadow, canary, live }
@@ -117,7 +153,7 @@ struct RulesPromote: AsyncParsableCommand {
     var folder: String?
     @Option(help: "shadow looks on, canary decides for a share, live is the signature.")
     var to: Stage
-    @Option(help: "The version that is meant; without it, the one on trial.")
+    @Option(help: "The version that is meant, as printed when it was handed in; a signature has to name it.")
     var version = ""
     @Option(help: "For how many of 1,000 payees a canary decides (1 to 500).")
     var permille = 50
@@ -133,6 +169,10 @@ struct RulesPromote: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if to == .live, version.isEmpty {
+            guard let shown = try await place.showTrial() else { throw Failure.trouble("no rule set is on trial") }
+            throw Failure.wrongUse("a signature names what it signs: --version \(shown) is on trial")
+        }
         let events: [Stage: RuleRequest.Event] = [.shadow: .shadow, .canary: .canary, .live: .approve]
         try await place.ask(
             events[to] ?? .shadow, folder: folder, version: version, permille: permille, reason: reason)
