@@ -47,6 +47,7 @@ public enum DecisionJSON {
         static let kind = Array(",\"kind\":".utf8)
         static let weight = Array(",\"weight\":".utf8)
         static let text = Array(",\"text\":".utf8)
+        static let textChinese = Array(",\"text_zh\":".utf8)
     }
 
     /// Spelt out: this is written for every payment, and a lookup by reflection costs more than the decision.
@@ -69,6 +70,10 @@ public enum DecisionJSON {
         JSONText.append(thousandths: reason.weight, to: &out)
         out += Part.text
         JSONText.append(quoted: reason.text, to: &out)
+        if !reason.textChinese.isEmpty {
+            out += Part.textChinese
+            JSONText.append(quoted: reason.textChinese, to: &out)
+        }
         out.append(125)
     }
 }
@@ -99,6 +104,7 @@ public enum AlertJSON {
         object.put("weight", thousandths: reading.weight)
         object.put("evidence", reading.evidence.map(paymentID).filter { !$0.isEmpty })
         object.put("text", reading.text)
+        if !reading.textChinese.isEmpty { object.put("text_zh", reading.textChinese) }
         return object.closed
     }
 }

@@ -17,12 +17,16 @@ public struct Reason: Hashable, Sendable {
     /// In thousandths of a nat.
     public var weight: Int
     public var text: String
+    /// The same in Chinese where a rule says it in both; empty for the engine's own words, which are written in English
+    /// and put into Chinese where they are shown.
+    public var textChinese: String
 
-    public init(code: String, kind: EvidenceKind, weight: Int, text: String) {
+    public init(code: String, kind: EvidenceKind, weight: Int, text: String, textChinese: String = "") {
         self.code = code
         self.kind = kind
         self.weight = weight
         self.text = text
+        self.textChinese = textChinese
     }
 }
 

@@ -37,14 +37,27 @@ public struct IndicatorReading: Hashable, Sendable {
     public var evidence: [UInt64]
     /// A plain sentence naming what was seen.
     public var text: String
+    /// The same in Chinese where a rule says it in both; empty otherwise.
+    public var textChinese: String
 
-    public init(code: String, kind: EvidenceKind, value: Int, weight: Int, evidence: [UInt64], text: String) {
+    public init(
+        code: String, kind: EvidenceKind, value: Int, weight: Int, evidence: [UInt64], text: String,
+        textChinese: String = ""
+    ) {
+        self.textChinese = textChinese
         self.code = code
         self.kind = kind
         self.value = value
         self.weight = weight
         self.evidence = evidence
         self.text = text
+    }
+
+    /// With the Chinese text in the place of the English one, where there is one.
+    public var inChinese: IndicatorReading {
+        var reading = self
+        if !textChinese.isEmpty { reading.text = textChinese }
+        return reading
     }
 }
 

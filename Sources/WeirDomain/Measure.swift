@@ -182,6 +182,9 @@ public struct Measure: Hashable, Sendable {
     /// Who: `weir` for an automatic measure, otherwise a person.
     public var by: String
     public var ground: String
+    /// The same with what rules gave as their reasons in Chinese; empty where no rule did. People and the engine write
+    /// down one text.
+    public var groundChinese = ""
     /// The law or contract that it rests on.
     public var basis = ""
     /// The rules that were in force.

@@ -41,8 +41,10 @@ extension Measure {
         writer.write(quota.minor)
         writer.write(currency.packed)
         writer.write(
-            texts: [account, by, ground, basis, rules, authority, payment, endedBy, endReason, orderHash, lists, scope]
-                + signatures.map(\.by))
+            texts: [
+                account, by, ground, basis, rules, authority, payment, endedBy, endReason, orderHash, lists, scope,
+                groundChinese,
+            ] + signatures.map(\.by))
         writer.write(signatures.map(\.at.milliseconds))
         writer.write(order?.version ?? 0)
         writer.write(order?.action.rawValue ?? 0)
@@ -66,12 +68,12 @@ extension Measure {
         quota = Amount(minor: try reader.read())
         currency = Currency(packed: try reader.read())
         let texts = try reader.readTexts()
-        guard texts.count >= 12 else { throw StateReader.Flaw("holds a short measure") }
+        guard texts.count >= 13 else { throw StateReader.Flaw("holds a short measure") }
         (account, by, ground, basis, rules) = (texts[0], texts[1], texts[2], texts[3], texts[4])
         (authority, payment, endedBy, endReason) = (texts[5], texts[6], texts[7], texts[8])
-        (orderHash, lists, scope) = (texts[9], texts[10], texts[11])
+        (orderHash, lists, scope, groundChinese) = (texts[9], texts[10], texts[11], texts[12])
         let times: [Int64] = try reader.readArray()
-        signatures = zip(texts[12...], times).map { Signature(by: $0, at: Instant(milliseconds: $1)) }
+        signatures = zip(texts[13...], times).map { Signature(by: $0, at: Instant(milliseconds: $1)) }
         let version: Int32 = try reader.read()
         let action: RailOrder.Action = try reader.readCase()
         let orderState: RailOrder.State = try reader.readCase()

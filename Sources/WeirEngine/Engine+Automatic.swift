@@ -18,6 +18,10 @@ extension Engine {
             number: 0, kind: .suspendTransfers, account: account, state: .proposed, typology: assessment.typology,
             at: at, sequence: sequence, by: Measure.weir,
             ground: detector.explanation(assessment, readings, isSuspended: isAllowed))
+        if readings.contains(where: { !$0.textChinese.isEmpty }) {
+            measure.groundChinese = detector.explanation(
+                assessment, readings.map(\.inChinese), isSuspended: isAllowed)
+        }
         measure.basis = Self.contract
         (measure.rules, measure.lists) = (effects.rulesVersion, listsInForce(at: at))
         measure.until = at.advanced(bySeconds: Limits.interimSeconds)
@@ -57,7 +61,10 @@ extension Engine {
         var measure = Measure(
             number: 0, kind: .holdPayment, account: detector.accounts.id(leg?.account ?? payee), state: .approved,
             typology: leg?.strongest.typology, at: at, sequence: sequence, by: Measure.weir,
-            ground: Self.ground(ofHold: decision))
+            ground: Self.ground(ofHold: decision, inChinese: false))
+        if decision.reasons.contains(where: { !$0.textChinese.isEmpty }) {
+            measure.groundChinese = Self.ground(ofHold: decision, inChinese: true)
+        }
         measure.payment = payment.id.text
         // What a list of somebody else's has held rests on that list's basis.
         measure.basis = leg == nil ? view?.listBasis ?? Self.contract : Self.contract
@@ -75,24 +82,26 @@ extension Engine {
     }
 
     /// The reasons that weighed most, in words.
-    private static func ground(ofHold decision: Decision) -> String {
+    /// - Parameter inChinese: those of rules in Chinese; the engine's own stay as they are.
+    private static func ground(ofHold decision: Decision, inChinese: Bool) -> String {
         let most = decision.reasons.enumerated()
             .sorted { ($1.element.weight, $0.offset) < ($0.element.weight, $1.offset) }
-            .prefix(3).map(\.element.text)
+            .prefix(3).map { inChinese && !$0.element.textChinese.isEmpty ? $0.element.textChinese : $0.element.text }
         return (["The payment is held while the account is looked at."] + most).joined(separator: " ")
     }
 
     /// A measure that a rule puts before a person; none where one of this kind is open or in force on the account.
     mutating func proposeByRule(
-        _ kind: MeasureKind, on account: String, _ payment: borrowing PaymentView, _ sequence: UInt64, ground: String,
-        rules: String, _ effects: inout Effects
+        _ kind: MeasureKind, on account: String, _ payment: borrowing PaymentView, _ sequence: UInt64,
+        by asking: (seat: RuleSeat, rule: Int), rules: String, _ effects: inout Effects
     ) {
         let isThere = book.measures.on(account).contains { $0.kind == kind && !$0.state.isEnded }
         guard !isThere else { return }
-        let at = start(payment.at)
+        let (at, ground) = (start(payment.at), asking.seat.reason(asking.rule))
         var measure = Measure(
             number: 0, kind: kind, account: account, state: .proposed, typology: nil, at: at, sequence: sequence,
             by: Measure.weir, ground: ground)
+        measure.groundChinese = asking.seat.reason(asking.rule, inChinese: true)
         measure.basis = Self.contract
         (measure.rules, measure.lists) = (rules, listsInForce(at: at))
         measure.until = kind.longestSeconds.map { at.advanced(bySeconds: $0) }

@@ -303,7 +303,9 @@ public struct Engine: ~Copyable {
         decision.outcome = max(decision.outcome, Self.outcome(of: leg))
         for reading in readings where reading.weight > 0 {
             decision.reasons.append(
-                Reason(code: reading.code, kind: reading.kind, weight: reading.weight, text: reading.text))
+                Reason(
+                    code: reading.code, kind: reading.kind, weight: reading.weight, text: reading.text,
+                    textChinese: reading.textChinese))
         }
         raise(leg, strongest, readings, at, sequence, &effects)
     }

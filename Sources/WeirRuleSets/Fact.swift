@@ -45,6 +45,13 @@ public enum Fact: Hashable, Sendable {
         /// Time since the account's payment before, either way.
         case sinceLast = "since_last"
 
+        var isOfRecord: Bool {
+            switch self {
+            case .id, .kind, .device, .city: true
+            case .age, .payments, .ageDays, .firstSeen, .sinceLast: false
+            }
+        }
+
         var type: ValueType {
             switch self {
             case .id, .kind, .device, .city: .string
@@ -58,10 +65,20 @@ public enum Fact: Hashable, Sendable {
 }
 
 extension Fact {
-    /// The fact of the payment in a slot; the named ones have the same slots in every set.
-    public static func payment(at slot: Int) -> PaymentFact? {
-        guard slot < Catalogue.named.count, case .payment(let fact) = Catalogue.named[slot].fact else { return nil }
-        return fact
+    /// What the record of a payment says in a slot, of itself and its two accounts, before anything is counted; the
+    /// named facts have the same slots in every set.
+    public static func ofRecord(at slot: Int) -> Fact? {
+        guard slot < Catalogue.named.count, Catalogue.named[slot].fact.isOfRecord else { return nil }
+        return Catalogue.named[slot].fact
+    }
+
+    /// Stands in the payment itself, or in whether its accounts have met: what filters of windows may ask for.
+    var isOfRecord: Bool {
+        switch self {
+        case .payment: true
+        case .account(_, let fact): fact.isOfRecord
+        case .score, .evidence, .window, .price, .list: false
+        }
     }
 
     /// The slot of a named fact.
@@ -74,7 +91,7 @@ extension Fact {
 public struct WindowFact: Hashable, Sendable {
     public var isIncoming: Bool
     public var seconds: Int32
-    /// Which payments count: a condition over `payment.*`; empty for all.
+    /// Which payments count: a condition over what a payment says of itself and its accounts; empty for all.
     public var filter: String
     public var field: Field
 
@@ -82,6 +99,8 @@ public struct WindowFact: Hashable, Sendable {
         case count, sum, avg, min, max, stddev
         /// Different counterparties.
         case distinct
+        /// Different remarks; payments without one are left out.
+        case distinctRemarks = "distinct_remarks"
         /// Counterparties met for the first time in this direction, and persons never met before at all.
         case firstTime = "first_time"
         case strangers
@@ -90,7 +109,7 @@ public struct WindowFact: Hashable, Sendable {
 
         var type: ValueType {
             switch self {
-            case .count, .distinct, .firstTime, .strangers: .int
+            case .count, .distinct, .distinctRemarks, .firstTime, .strangers: .int
             default: .double
             }
         }

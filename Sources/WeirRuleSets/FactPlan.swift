@@ -49,7 +49,7 @@ public struct FactPlan: Sendable {
             if case .window(_, let window) = facts[slot] { keys[window.key, default: []].insert(window.field) }
         }
         var specs: [SlotSpec] = []
-        for (key, fields) in keys where SlotSpec.isNeeded(key, fields) { specs.append(SlotSpec(key, fields)) }
+        for (key, fields) in keys where SlotSpec.isNeeded(key, fields) { specs.append(SlotSpec(key, fields, lists)) }
         specs.sort { $0.order < $1.order }
         guard specs.count <= Limits.ruleSlots else {
             let message = "the set needs \(specs.count) windows of its own; at most \(Limits.ruleSlots)"
@@ -57,13 +57,15 @@ public struct FactPlan: Sendable {
                 RuleFlaw(rule: nil, part: .set, diagnostic: Diagnostic(line: 1, column: 1, message: message)))
         }
         let used = condition.union(reason)
+        let filters = Set(specs.flatMap { $0.filter?.slots ?? [] })
         return .success(
             FactPlan(
                 width: facts.count, names: facts.map { Self.name($0, lists) },
                 always: Self.reading(condition, facts, specs), onHit: Self.reading(reason, facts, specs),
-                constants: used.sorted().compactMap { Self.constant($0, facts[$0], lists) }, specs: specs,
+                constants: used.union(filters).sorted().compactMap { Self.constant($0, facts[$0], lists) },
+                specs: specs,
                 needsWindows: used.contains { Self.isKept(facts[$0], specs) },
-                needsPairs: used.contains { Self.isOfPairs(facts[$0], specs) },
+                needsPairs: used.union(filters).contains { Self.isOfPairs(facts[$0], specs) },
                 needsLast: used.contains { Self.isLast(facts[$0]) }))
     }
 
@@ -165,7 +167,7 @@ public struct FactPlan: Sendable {
 /// Time is cut into buckets of a twelfth of the length, in whole milliseconds. What is counted are the twelve whole ones
 /// and the one that is filling: the window reaches back at least its length and at most one bucket more, and under a
 /// minute up to twelve milliseconds beyond that. Count, sum, mean, deviation, least and greatest are exact for that
-/// reach; counterparties are exact up to 64 and then stay at 64.
+/// reach; counterparties and remarks are exact up to 64 and then stay at 64.
 public struct SlotSpec: Sendable {
     public struct Needs: OptionSet, Sendable, Hashable, BitwiseCopyable {
         public let rawValue: UInt8
@@ -176,9 +178,11 @@ public struct SlotSpec: Sendable {
         public static let distinct = Needs(rawValue: 8)
         /// How many payments there were without the filter.
         public static let total = Needs(rawValue: 16)
+        public static let remarks = Needs(rawValue: 32)
     }
 
     public static let buckets = 13
+    /// Counterparties that are told apart, and remarks.
     public static let counterparties = 64
 
     public let key: WindowKey
@@ -186,13 +190,13 @@ public struct SlotSpec: Sendable {
     public let filter: Program?
 
     /// Figures that the windows of every account do not have.
-    static let planned: Set<WindowFact.Field> = [.min, .max, .stddev, .share]
+    static let planned: Set<WindowFact.Field> = [.min, .max, .stddev, .share, .distinctRemarks]
 
     static func isNeeded(_ key: WindowKey, _ fields: Set<WindowFact.Field>) -> Bool {
         !key.filter.isEmpty || !WindowFact.kept.contains(key.seconds) || !fields.isDisjoint(with: planned)
     }
 
-    init(_ key: WindowKey, _ fields: Set<WindowFact.Field>) {
+    init(_ key: WindowKey, _ fields: Set<WindowFact.Field>, _ lists: [RuleList]) {
         self.key = key
         var needs: Needs = []
         for field in fields {
@@ -202,13 +206,14 @@ public struct SlotSpec: Sendable {
             case .min, .max: needs.insert(.extremes)
             case .stddev: needs.formUnion([.sum, .squares])
             case .distinct: needs.insert(.distinct)
+            case .distinctRemarks: needs.insert(.remarks)
             case .share: needs.insert(.total)
             }
         }
         // Those windows that everybody has know the different counterparties, and know them exactly.
         if key.filter.isEmpty, WindowFact.kept.contains(key.seconds) { needs.remove(.distinct) }
         self.needs = needs
-        filter = key.filter.isEmpty ? nil : try? RuleSchema.filter(key.filter)
+        filter = key.filter.isEmpty ? nil : try? RuleSchema.filter(key.filter, lists)
     }
 
     /// Milliseconds of one bucket: a twelfth of the length. Of whole minutes it is one to the millisecond.
@@ -220,9 +225,10 @@ public struct SlotSpec: Sendable {
             + (needs.contains(.total) ? 1 : 0)
     }
 
-    /// Words of one account: the number of the newest bucket, the buckets and their sum, and the counterparties.
+    /// Words of one account: the number of the newest bucket, the buckets and their sum, counterparties and remarks.
     public var words: Int {
         1 + (1 + Self.buckets) * bucketWords + (needs.contains(.distinct) ? Self.counterparties : 0)
+            + (needs.contains(.remarks) ? Self.counterparties : 0)
     }
 
     /// The same in every process: nothing may depend on the order of a hash table.

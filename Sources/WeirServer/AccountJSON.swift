@@ -64,6 +64,7 @@ enum AccountJSON {
         if !payment.isEmpty { object.put("payment_id", payment) }
         object.put("by", measure.by)
         object.put("ground", measure.ground)
+        if !measure.groundChinese.isEmpty { object.put("ground_zh", measure.groundChinese) }
         details(measure, &object)
         return object.closed
     }

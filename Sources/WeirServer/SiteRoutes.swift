@@ -216,6 +216,7 @@ enum SiteJSON {
                     item.put("kind", measure.kind.name)
                     item.put("state", measure.state.name)
                     item.put("ground", measure.ground)
+                    if !measure.groundChinese.isEmpty { item.put("ground_zh", measure.groundChinese) }
                     return item.closed
                 }))
         return object

@@ -146,16 +146,25 @@ import WeirDomain
         )
     }
 
+    /// Where a rule says it in Chinese as well.
+    @Test func reasonsInTwoLanguages() {
+        let reason = Reason(code: "rule:large", kind: .flow, weight: 0, text: "large", textChinese: "金额\"大\"")
+        #expect(
+            line(Decision(outcome: .warn, reasons: [reason])).contains(
+                #"[{"code":"rule:large","kind":"flow","weight":0,"text":"large","text_zh":"金额\"大\""}]"#))
+    }
+
     @Test func alertLine() {
         let reading = IndicatorReading(
-            code: "price_lattice", kind: .price, value: 610, weight: -20, evidence: [7, 9], text: "seen")
+            code: "price_lattice", kind: .price, value: 610, weight: -20, evidence: [7, 9], text: "seen",
+            textChinese: "已见")
         let alert = Alert(
             account: "u1", typology: .runningPoints, score: 991, at: Instant(milliseconds: 0), sequence: 9,
             paymentsBefore: 3, measures: [.suspendTransfers], indicators: [reading], explanation: "why")
         let text = String(decoding: AlertJSON.object(alert) { "p\($0)" }.closed, as: UTF8.self)
         #expect(
             text
-                == #"{"account":"u1","typology":"running_points","score":991,"at":"1970-01-01T00:00:00.000Z","payment_id":"p9","payments_before":3,"measures":["suspend_transfers"],"indicators":[{"code":"price_lattice","kind":"price","value":0.61,"weight":-0.02,"evidence":["p7","p9"],"text":"seen"}],"explanation":"why"}"#
+                == #"{"account":"u1","typology":"running_points","score":991,"at":"1970-01-01T00:00:00.000Z","payment_id":"p9","payments_before":3,"measures":["suspend_transfers"],"indicators":[{"code":"price_lattice","kind":"price","value":0.61,"weight":-0.02,"evidence":["p7","p9"],"text":"seen","text_zh":"已见"}],"explanation":"why"}"#
         )
     }
 

@@ -79,6 +79,33 @@ import WeirRuleSets
         #expect(scene.engine.measures.count == 1)
     }
 
+    /// What a rule says in Chinese goes along with what it says in English: to the decision, the alert, the measure, and
+    /// through a snapshot.
+    @Test func reasonsGoAlongInBothLanguages() throws {
+        let scene = try RuleScene()
+        var asks = RuleScene.rule(
+            "ask", "payment.amount > 1.0", [.measure(about: .payee, .stopCollection, kind: .merchant)])
+        asks.reasonChinese = "大额 {payment.amount}"
+        var holds = RuleScene.rule("holds", "payment.amount > 9.0", [.decision(.hold, kind: .flow)])
+        holds.reasonChinese = "付款 {payment.amount} 元"
+        var speaks = RuleScene.rule(
+            "speaks", "payment.amount > 99.0",
+            [RuleScene.evidence(.flow, 6), RuleScene.evidence(.identity, 6), RuleScene.evidence(.rhythm, 6)])
+        speaks.reasonChinese = "可疑 {payment.amount}"
+        scene.ask(.install, RuleScene.set("1", [asks, holds, speaks]), by: "ann")
+        #expect(scene.pay("a", "b", fen: 1_000).reasons.map(\.textChinese) == ["付款 10 元"])
+        let again = try Engine(seed: 1, saved: scene.engine.saved())
+        for measures in [scene.engine.measures, again.measures] {
+            #expect(measures.map(\.kind) == [.stopCollection, .holdPayment])
+            #expect(measures.first?.groundChinese == "大额 10" && measures.first?.ground == "ask: 10")
+            #expect(measures.last?.groundChinese.hasSuffix("付款 10 元") == true)
+            #expect(measures.last?.ground.hasSuffix("holds: 10") == true)
+        }
+        let decision = scene.pay("a", "c", fen: 10_000)
+        #expect(decision.reasons.filter { $0.code == "rule:speaks" }.allSatisfy { $0.textChinese == "可疑 100" })
+        #expect(scene.effects.alerts.first?.indicators.map(\.textChinese) == ["可疑 100", "可疑 100", "可疑 100"])
+    }
+
     @Test func aRuleWithoutAValueIsSilentAndCounted() throws {
         let scene = try RuleScene()
         let rules = [

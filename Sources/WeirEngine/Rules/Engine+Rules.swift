@@ -83,13 +83,15 @@ extension Engine {
             guard let seat = verdict.seat else { break }
             decision.outcome = max(decision.outcome, found.outcome)
             decision.reasons.append(
-                Reason(code: seat.code(found.rule), kind: found.kind, weight: 0, text: seat.reason(found.rule)))
+                Reason(
+                    code: seat.code(found.rule), kind: found.kind, weight: 0, text: seat.reason(found.rule),
+                    textChinese: seat.reason(found.rule, inChinese: true)))
         }
         for proposal in verdict.proposals {
             guard let seat = verdict.seat else { break }
             proposeByRule(
                 proposal.kind, on: detector.accounts.id(proposal.account), payment, sequence,
-                ground: seat.reason(proposal.rule), rules: effects.rulesVersion, &effects)
+                by: (seat, proposal.rule), rules: effects.rulesVersion, &effects)
         }
     }
 
@@ -129,6 +131,6 @@ struct RuleFinding {
     func reading(_ seat: RuleSeat, _ sequence: UInt64) -> IndicatorReading {
         IndicatorReading(
             code: seat.code(rule), kind: adds.kind, value: 1_000, weight: milliNats, evidence: [sequence],
-            text: seat.reason(rule))
+            text: seat.reason(rule), textChinese: seat.reason(rule, inChinese: true))
     }
 }

@@ -101,7 +101,7 @@ enum FactFilling {
             case .avg:
                 let mean = Double(totals.sum) / scale / Double(totals.count)
                 facts.set(slot, number: totals.count == 0 ? nil : mean)
-            case .min, .max, .stddev, .share: facts.set(slot, number: nil)
+            case .min, .max, .stddev, .share, .distinctRemarks: facts.set(slot, number: nil)
             }
         }
     }
@@ -118,6 +118,7 @@ enum FactFilling {
             switch step.field {
             case .count: facts.set(slot, int: Int64(figures.count))
             case .distinct: facts.set(slot, int: Int64(figures.distinct))
+            case .distinctRemarks: facts.set(slot, int: Int64(figures.remarks))
             case .sum: facts.set(slot, double: Double(figures.sum) / scale)
             case .avg:
                 let mean = Double(figures.sum) / scale / Double(figures.count)

@@ -36,7 +36,7 @@ struct FillPlan {
     private(set) var fields: [FieldStep] = []
     /// By slot, also for the two slots of bounds behind the set's own; -1 for what is never read.
     private(set) var stepOfSlot: [Int]
-    /// What window filters read: before the payment is counted.
+    /// What window filters read, of the payment's record: before the payment is counted.
     private(set) var beforeCounting: [Int] = []
     private(set) var bounds: [Int: Int] = [:]
     private let width: Int
@@ -44,7 +44,7 @@ struct FillPlan {
     /// Slots of the vector.
     var slots: Int { width + 2 }
 
-    /// - Parameter filterSlots: what filters of windows read, of the payment alone.
+    /// - Parameter filterSlots: what filters of windows read.
     init(_ plan: FactPlan, filterSlots: [Int]) {
         width = plan.width
         stepOfSlot = Array(repeating: -1, count: plan.width + 2)
@@ -54,7 +54,9 @@ struct FillPlan {
             for read in reading.windows { add(read) }
         }
         for slot in Set(filterSlots).sorted() {
-            if stepOfSlot[slot] < 0, let fact = Fact.payment(at: slot) { add(.payment(fact, slot: slot), [slot]) }
+            // Lists are there already.
+            guard let fact = Fact.ofRecord(at: slot) else { continue }
+            if stepOfSlot[slot] < 0 { add(fact, slot) }
             beforeCounting.append(stepOfSlot[slot])
         }
     }
@@ -87,6 +89,7 @@ struct FillPlan {
         for (field, slot) in read.fields {
             switch field {
             case .count, .distinct: bounds[slot] = read.spec == nil ? mostSlot(read.side) : payments(read.side)
+            case .distinctRemarks: bounds[slot] = payments(read.side)
             case .firstTime, .strangers: bounds[slot] = read.spec == nil ? mostSlot(read.side) : nil
             default: break
             }

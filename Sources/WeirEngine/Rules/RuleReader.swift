@@ -84,19 +84,25 @@ struct RuleReader: ~Copyable {
     }
 
     /// Which windows with a filter let the payment in, by bit; all without one do.
-    mutating func passing(_ payment: borrowing PaymentView, _ parties: borrowing RuleParties) -> UInt64 {
+    mutating func passing(
+        _ payment: borrowing PaymentView, _ parties: borrowing RuleParties, _ detector: inout Detector
+    ) -> UInt64 {
         guard !filters.isEmpty else { return .max }
-        for step in plan.beforeCounting { readPayment(step, payment, parties) }
+        for step in plan.beforeCounting { readRecord(step, payment, parties, &detector) }
         var passing = UInt64.max
         for place in 0..<filters.count where !filters[place].holds(facts) { passing &= ~(1 << filterNumbers[place]) }
         return passing
     }
 
-    private mutating func readPayment(
-        _ step: Int, _ payment: borrowing PaymentView, _ parties: borrowing RuleParties
+    private mutating func readRecord(
+        _ step: Int, _ payment: borrowing PaymentView, _ parties: borrowing RuleParties, _ detector: inout Detector
     ) {
-        guard case .payment(let fact, let slot) = steps[step] else { return }
-        FactFilling.set(&facts, slot, fact, payment, parties)
+        switch steps[step] {
+        case .payment(let fact, let slot): FactFilling.set(&facts, slot, fact, payment, parties)
+        case .account(let fact, let side, let slot):
+            FactFilling.set(&facts, slot, side, fact, payment, parties, &detector)
+        case .score, .evidence, .price, .window, .most: return
+        }
         note(step)
     }
 

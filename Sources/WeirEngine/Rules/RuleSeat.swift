@@ -90,23 +90,23 @@ struct RuleWork: ~Copyable {
         _ payment: borrowing PaymentView, _ parties: inout RuleParties, _ detector: inout Detector, readsAll: Bool
     ) {
         reader.begin()
-        if !slots.isEmpty { count(payment, &parties) }
+        if !slots.isEmpty { count(payment, &parties, &detector) }
         reader.decide(payment, &parties, slots, &detector, readsAll: readsAll)
         tally.seen += 1
         if !reader.errors.isEmpty { for (rule, error) in reader.errors { tally.note(error, rule) } }
         if !reader.hits.isEmpty { for rule in reader.hits { tally.hits[rule] += 1 } }
     }
 
-    private mutating func count(_ payment: borrowing PaymentView, _ parties: inout RuleParties) {
-        let passing = reader.passing(payment, parties)
-        let (amount, at) = (payment.amount.minor, payment.at)
-        parties.payerBefore = slots.note(
-            parties.payer, isIncoming: false, at: at, amount: amount, other: parties.payee, passing: passing)
-        parties.payeeBefore =
-            parties.payer == parties.payee
-            ? nil
-            : slots.note(
-                parties.payee, isIncoming: true, at: at, amount: amount, other: parties.payer, passing: passing)
+    private mutating func count(
+        _ payment: borrowing PaymentView, _ parties: inout RuleParties, _ detector: inout Detector
+    ) {
+        let passing = reader.passing(payment, parties, &detector)
+        var counted = CountedPayment(at: payment.at, amount: payment.amount.minor, other: parties.payee)
+        if slots.needsRemarks { counted.remark = CountedPayment.number(of: payment.remark) }
+        parties.payerBefore = slots.note(parties.payer, isIncoming: false, counted, passing: passing)
+        guard parties.payer != parties.payee else { return }
+        counted.other = parties.payer
+        parties.payeeBefore = slots.note(parties.payee, isIncoming: true, counted, passing: passing)
     }
 }
 

@@ -7,6 +7,8 @@ import WeirRuleSets
 /// had a payment in one of them. A set that asks for none has no record at all.
 struct SlotTable: ~Copyable {
     let needsLast: Bool
+    /// Some window tells remarks apart.
+    let needsRemarks: Bool
     // By address, as plain bytes: read for every payment.
     private let windows: UnsafeMutableBufferPointer<SlotWindow>
     private let words: Int
@@ -21,6 +23,7 @@ struct SlotTable: ~Copyable {
 
     init(_ plan: FactPlan) {
         needsLast = plan.needsLast
+        needsRemarks = plan.specs.contains { $0.needs.contains(.remarks) }
         windows = .allocate(capacity: plan.specs.count)
         var next = needsLast ? 1 : 0
         for (number, spec) in plan.specs.enumerated() {
@@ -103,7 +106,7 @@ struct SlotTable: ~Copyable {
     /// - Parameter passing: bit `i`: window `i`'s filter lets the payment through, or it has none.
     /// - Returns: the time of the account's payment before, in milliseconds, where rules ask for it.
     mutating func note(
-        _ account: AccountIndex, isIncoming: Bool, at time: Instant, amount: Int64, other: AccountIndex, passing: UInt64
+        _ account: AccountIndex, isIncoming: Bool, _ payment: CountedPayment, passing: UInt64
     ) -> Int64? {
         let range = isIncoming ? 0..<incoming : incoming..<windows.count
         guard needsLast || !range.isEmpty else { return nil }
@@ -112,12 +115,12 @@ struct SlotTable: ~Copyable {
             let window = windows.baseAddress.unsafelyUnwrapped + number
             let isIn = passing >> UInt64(number) & 1 == 1
             if isIn || window.pointee.hasTotal {
-                window.pointee.count(record + window.pointee.start, time, amount, other, isIn: isIn)
+                window.pointee.count(record + window.pointee.start, payment, isIn: isIn)
             }
         }
         guard needsLast else { return nil }
         let before = record[0]
-        record[0] = max(before, time.milliseconds)
+        record[0] = max(before, payment.at.milliseconds)
         return before == 0 ? nil : before
     }
 

@@ -3,8 +3,8 @@ import WeirDomain
 import WeirRuleSets
 
 /// One window that a rule set has kept, and how its words lie in an account's record: the number of its newest bucket;
-/// what the window holds as a whole; the same for each of its thirteen buckets; and up to 64 counterparties, each with
-/// the bucket of its latest payment. Count, and sum, squares, least, greatest, total where they are needed.
+/// what the window holds as a whole; the same for each of its thirteen buckets; and up to 64 counterparties, and remarks,
+/// each with the bucket of its latest payment. Count, and sum, squares, least, greatest, total where they are needed.
 ///
 /// The whole is brought up to date with every payment, so that reading it touches no bucket. It is what its buckets add
 /// up to, to the last bit, for it is added up anew where taking away would not be exact.
@@ -20,6 +20,7 @@ struct SlotWindow: BitwiseCopyable {
     private let extremes: Int
     private let total: Int
     private let hasCounterparties: Bool
+    private let hasRemarks: Bool
     /// The bucket of the latest time asked for: from which millisecond on, its number, and its place in the ring.
     /// Payments come in the order of time, so that the next one's is mostly the same.
     private var currentStart = Int64.max
@@ -43,6 +44,7 @@ struct SlotWindow: BitwiseCopyable {
         extremes = place(.extremes, words: 2)
         total = place(.total)
         hasCounterparties = spec.needs.contains(.distinct)
+        hasRemarks = spec.needs.contains(.remarks)
     }
 
     /// Whether payments count that the filter does not let through.
@@ -61,9 +63,9 @@ struct SlotWindow: BitwiseCopyable {
     /// - Parameter words: the window's own in the record.
     @inline(__always)
     mutating func count(
-        _ words: UnsafeMutablePointer<Int64>, _ time: Instant, _ amount: Int64, _ other: AccountIndex, isIn: Bool
+        _ words: UnsafeMutablePointer<Int64>, _ payment: CountedPayment, isIn: Bool
     ) {
-        let number = bucket(time)
+        let number = bucket(payment.at)
         let newest = words[0]
         if number > newest { advance(words, from: newest, to: number) }
         guard number > words[0] - Self.buckets else { return }
@@ -74,13 +76,22 @@ struct SlotWindow: BitwiseCopyable {
         }
         guard isIn else { return }
         if bucketWords > 1 {
-            add(amount, to: bucket)
-            add(amount, to: whole)
+            add(payment.amount, to: bucket)
+            add(payment.amount, to: whole)
         }
         bucket[0] += 1
         whole[0] += 1
         if isBeyondExact(whole) { addUp(words) }
-        if hasCounterparties { meet(words, other, number) }
+        if hasCounterparties { meet(counterparties(words), payment.other.raw, number, newest: words[0]) }
+        if hasRemarks, payment.remark != 0 { meet(remarks(words), payment.remark, number, newest: words[0]) }
+    }
+
+    private func counterparties(_ words: UnsafeMutablePointer<Int64>) -> UnsafeMutablePointer<Int64> {
+        rings(words) + SlotSpec.buckets * bucketWords
+    }
+
+    private func remarks(_ words: UnsafeMutablePointer<Int64>) -> UnsafeMutablePointer<Int64> {
+        counterparties(words) + (hasCounterparties ? SlotSpec.counterparties : 0)
     }
 
     @inline(__always)
@@ -160,20 +171,19 @@ struct SlotWindow: BitwiseCopyable {
         if extremes != 0 { (whole[extremes], whole[extremes + 1]) = (figures.least, figures.greatest) }
     }
 
-    /// Notes a counterparty in the window's table, in the place of one that has left it if need be.
-    private func meet(_ words: UnsafeMutablePointer<Int64>, _ other: AccountIndex, _ number: Int64) {
-        let table = rings(words) + SlotSpec.buckets * bucketWords
+    /// Notes a counterparty, or a remark, in the window's table, in the place of one that has left it if need be.
+    private func meet(_ table: UnsafeMutablePointer<Int64>, _ other: UInt32, _ number: Int64, newest: Int64) {
         var free: Int?
         for i in 0..<SlotSpec.counterparties {
             let entry = UInt64(bitPattern: table[i])
-            if entry >> 32 == UInt64(other.raw) {
+            if entry >> 32 == UInt64(other) {
                 // One that comes late takes nobody's latest payment back.
-                if Self.ahead(number, of: table[i]) > 0 || !Self.isIn(table[i], at: words[0]) {
+                if Self.ahead(number, of: table[i]) > 0 || !Self.isIn(table[i], at: newest) {
                     table[i] = Self.entry(other, number)
                 }
                 return
             }
-            if free == nil, entry == 0 || !Self.isIn(table[i], at: words[0]) { free = i }
+            if free == nil, entry == 0 || !Self.isIn(table[i], at: newest) { free = i }
             // Places are taken one after the other and never given back.
             if entry == 0 { break }
         }
@@ -182,8 +192,8 @@ struct SlotWindow: BitwiseCopyable {
 
     /// Of a bucket's number 32 bits are kept, enough to tell the buckets of a window from those of six years before it
     /// even where a window lasts a second.
-    private static func entry(_ other: AccountIndex, _ number: Int64) -> Int64 {
-        Int64(bitPattern: UInt64(other.raw) << 32 | UInt64(UInt32(truncatingIfNeeded: number)))
+    private static func entry(_ other: UInt32, _ number: Int64) -> Int64 {
+        Int64(bitPattern: UInt64(other) << 32 | UInt64(UInt32(truncatingIfNeeded: number)))
     }
 
     /// How many buckets a number lies ahead of an entry's.
@@ -232,7 +242,8 @@ struct SlotWindow: BitwiseCopyable {
         if squares != 0 { figures.squares = Self.wide(whole, squares) }
         if extremes != 0 { (figures.least, figures.greatest) = (whole[extremes], whole[extremes + 1]) }
         if total != 0 { figures.total = Int(whole[total]) }
-        if hasCounterparties { figures.distinct = distinct(words, from: words[0] - Self.buckets + 1) }
+        if hasCounterparties { figures.distinct = distinct(counterparties(words), newest: words[0]) }
+        if hasRemarks { figures.remarks = distinct(remarks(words), newest: words[0]) }
         return figures
     }
 
@@ -246,16 +257,17 @@ struct SlotWindow: BitwiseCopyable {
             add(rings(words) + slot * bucketWords, to: &figures)
             slot = slot + 1 == SlotSpec.buckets ? 0 : slot + 1
         }
-        if hasCounterparties { figures.distinct = distinct(words, from: first) }
+        let newest = first + Self.buckets - 1
+        if hasCounterparties { figures.distinct = distinct(counterparties(words), newest: newest) }
+        if hasRemarks { figures.remarks = distinct(remarks(words), newest: newest) }
         return figures
     }
 
-    private func distinct(_ words: UnsafeMutablePointer<Int64>, from first: Int64) -> Int {
-        let table = rings(words) + SlotSpec.buckets * bucketWords
+    private func distinct(_ table: UnsafeMutablePointer<Int64>, newest: Int64) -> Int {
         var distinct = 0
         for i in 0..<SlotSpec.counterparties {
             if table[i] == 0 { break }
-            if Self.isIn(table[i], at: first + Self.buckets - 1) { distinct += 1 }
+            if Self.isIn(table[i], at: newest) { distinct += 1 }
         }
         return distinct
     }
@@ -276,6 +288,22 @@ struct SlotWindow: BitwiseCopyable {
     }
 }
 
+/// What windows count of a payment, seen from one of its accounts.
+struct CountedPayment: BitwiseCopyable {
+    var at: Instant
+    /// In minor units.
+    var amount: Int64
+    var other: AccountIndex
+    /// Tells remarks apart; 0 for none, and where no window asks.
+    var remark: UInt32 = 0
+
+    /// Two different remarks are taken for the same one once in two billion.
+    static func number(of remark: RawSpan) -> UInt32 {
+        guard remark.byteCount > 0 else { return 0 }
+        return UInt32(truncatingIfNeeded: Hash64(seed: 0x5245_4D41_524B)(remark) >> 32) | 1
+    }
+}
+
 /// What a window of a rule holds; amounts in minor units.
 struct SlotFigures {
     var count = 0
@@ -284,6 +312,7 @@ struct SlotFigures {
     var least: Int64 = 0
     var greatest: Int64 = 0
     var distinct = 0
+    var remarks = 0
     var total = 0
 
     /// The deviation of a sample, in minor units; `nil` under two payments.

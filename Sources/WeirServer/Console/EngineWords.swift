@@ -5,7 +5,10 @@ import WeirDomain
 /// sentence is made of the same figures and names. What fits no pattern, such as a person's own words, stays as it is.
 enum EngineWords {
     /// A text of the engine's, in both languages.
-    static func phrase(_ english: String) -> Phrase { Phrase(english, chinese(english)) }
+    /// - Parameter zh: the same with what rules say in Chinese, where rules had a say.
+    static func phrase(_ english: String, _ zh: String = "") -> Phrase {
+        Phrase(english, chinese(zh.isEmpty ? english : zh))
+    }
 
     /// - Parameter patterns: sentences that are known; the text may hold several.
     static func chinese(_ english: String, by patterns: [Pattern] = EngineWords.patterns) -> String {
@@ -17,8 +20,9 @@ enum EngineWords {
                 rest = found.rest
                 while rest.first == " " { rest.removeFirst() }
             } else {
-                // A sentence of somebody else's.
-                let end = rest.firstRange(of: ". ")?.upperBound ?? rest.endIndex
+                // A sentence of somebody else's; a rule's may be Chinese.
+                let english = rest.firstRange(of: ". ")?.upperBound ?? rest.endIndex
+                let end = min(english, rest.firstRange(of: "。")?.upperBound ?? rest.endIndex)
                 if let last = out.last, last.isASCII, last != " " { out += " " }
                 out += rest[..<end]
                 rest = rest[end...]

@@ -62,7 +62,7 @@ struct MeasureView {
                     "\(measure.signatures.count) of \(measure.kind.signatures) signatures",
                     "签署 \(measure.signatures.count) / \(measure.kind.signatures)")
             }
-            el("blockquote") { written(measure.ground) }
+            el("blockquote") { written(measure.ground, measure.groundChinese) }
             div(.class("grid")) {
                 reach.panel
                 signing(back: Link("/console/signatures"))
@@ -122,7 +122,7 @@ struct MeasureView {
                     moment(measure.at)
                 }
                 el("dt") { Phrase("Ground", "理由") }
-                el("dd") { written(measure.ground) }
+                el("dd") { written(measure.ground, measure.groundChinese) }
                 more(payment)
             }
         }

@@ -137,7 +137,7 @@ struct ProposalPage {
         guard let row = try visit.desk.store.alerts(account: account, limit: 1, after: nil).items.first,
             let alert = StoredAlert(row), let typology = Typology(name: alert.typology)
         else { return nil }
-        let kinds = alert.indicators.filter { $0.weight > 0 }.prefix(3).map { EngineWords.phrase($0.text) }
+        let kinds = alert.indicators.filter { $0.weight > 0 }.prefix(3).map(\.phrase)
         let day = alert.at.advanced(bySeconds: Viewer.current.zone ?? 0).rfc3339.prefix(10)
         return Phrase(
             (["Alert \(alert.number) of \(day): \(typology.phrase.in(.en)), score \(alert.score)."] + kinds.map(\.en))
@@ -150,7 +150,8 @@ struct ProposalPage {
         guard let view = engine.account(account), let top = view.scores.max(by: { $0.score < $1.score }) else {
             return Phrase(same: "")
         }
-        let kinds = view.indicators.filter { $0.weight > 0 }.prefix(3).map { EngineWords.phrase($0.text) }
+        let kinds = view.indicators.filter { $0.weight > 0 }.prefix(3)
+            .map { EngineWords.phrase($0.text, $0.textChinese) }
         let name = top.typology.phrase
         return Phrase(
             (["\(name.in(.en)), score \(top.score)."] + kinds.map(\.en)).joined(separator: " "),

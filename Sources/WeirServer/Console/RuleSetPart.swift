@@ -148,7 +148,7 @@ struct RuleSetPart {
                             el("summary") { code(String(rule.when.prefix(90))) }
                             el("pre") { foreign(rule.when) }
                             p { foreign(rule.why) }
-                            p(.class("quiet")) { foreign(rule.reason) }
+                            p(.class("quiet")) { foreign(Phrase(rule.reason, rule.reasonChinese).text) }
                             p(.class("quiet")) { foreign(rule.owner) }
                         }
                     }

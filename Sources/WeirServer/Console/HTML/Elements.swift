@@ -36,8 +36,9 @@ func foreign(_ text: String, _ attributes: Attribute...) -> HTML {
 }
 
 /// What the engine wrote down, in the viewer's language; what people wrote, as it is.
-func written(_ text: String) -> HTML {
-    .element("bdi", [.class("foreign written")], .text(EngineWords.phrase(text).text))
+/// - Parameter zh: the same with what rules say in Chinese, where rules had a say.
+func written(_ text: String, _ zh: String = "") -> HTML {
+    .element("bdi", [.class("foreign written")], .text(EngineWords.phrase(text, zh).text))
 }
 
 /// An id in the type for ids.

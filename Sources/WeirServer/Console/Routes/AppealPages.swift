@@ -132,7 +132,7 @@ struct AppealPages: Sendable {
                 " "
                 badge(measure.state.phrase, measure.state.tone)
             }
-            el("blockquote") { written(measure.ground) }
+            el("blockquote") { written(measure.ground, measure.groundChinese) }
             if let alert = evidence.alert {
                 p(.class("quiet")) {
                     moment(alert.at)
@@ -149,7 +149,7 @@ struct AppealPages: Sendable {
                             code(indicator.code)
                             " "
                             span(.class("quiet")) { Written.nats(indicator.weightText) }
-                            p { written(indicator.text) }
+                            p { written(indicator.text, indicator.chinese ?? "") }
                             if !indicator.evidence.isEmpty {
                                 el("details") {
                                     el("summary") {
@@ -167,7 +167,7 @@ struct AppealPages: Sendable {
                         }
                     }
                 }
-                p { written(alert.explanation) }
+                p { written(alert.explanation, alert.explanationChinese) }
             } else {
                 p(.class("quiet")) {
                     Phrase("No alert goes with it: people or an authority asked for it.", "没有对应预警：由人员或机关提出。")

@@ -64,7 +64,7 @@ struct CaseReportText {
             let kind = EvidenceKind(name: indicator.kind).map { reader.word($0) } ?? indicator.kind
             lines.append(
                 "   [\(kind), \(Written.nats(Figures.decimal(indicator.weight, 1)).text)] "
-                    + EngineWords.phrase(indicator.text).text)
+                    + indicator.phrase.text)
             if !indicator.evidence.isEmpty {
                 lines.append(l("     Payments: ", "     付款：") + indicator.evidence.joined(separator: ", "))
             }

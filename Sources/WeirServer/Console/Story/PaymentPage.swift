@@ -185,7 +185,7 @@ struct PaymentPage: Sendable {
                         li {
                             badge(EvidenceKind(name: reason.kind)?.phrase ?? Phrase(same: reason.kind))
                             " "
-                            written(reason.text)
+                            written(reason.text, reason.chinese ?? "")
                             " "
                             code(reason.code)
                             if reason.weight != 0 {

@@ -11,6 +11,15 @@ struct StoredAlert: Sendable {
         var weight: Double
         var evidence: [String]
         var text: String
+        /// A rule's own Chinese.
+        var chinese: String?
+
+        enum CodingKeys: String, CodingKey {
+            case code, kind, value, weight, evidence, text
+            case chinese = "text_zh"
+        }
+
+        var phrase: Phrase { EngineWords.phrase(text, chinese ?? "") }
 
         /// Nats with their sign, to a tenth.
         var weightText: String { (weight > 0 ? "+" : "") + String(format: "%.1f", weight) }
@@ -37,6 +46,15 @@ struct StoredAlert: Sendable {
     var measures: [String]
     var indicators: [Indicator]
     var explanation: String
+
+    /// The explanation with what rules say in Chinese; empty where no rule had a say.
+    var explanationChinese: String {
+        guard indicators.contains(where: { $0.chinese != nil }) else { return "" }
+        return indicators.reduce(explanation) { text, indicator in
+            guard let chinese = indicator.chinese, !indicator.text.isEmpty else { return text }
+            return text.replacing(indicator.text, with: chinese)
+        }
+    }
 
     /// `nil` for a line that cannot be read.
     init?(_ row: AlertRow) {
@@ -65,6 +83,13 @@ struct StoredDecision: Decodable, Sendable {
         var kind: String
         var weight: Double
         var text: String
+        /// A rule's own Chinese.
+        var chinese: String?
+
+        enum CodingKeys: String, CodingKey {
+            case code, kind, weight, text
+            case chinese = "text_zh"
+        }
     }
 
     struct Score: Decodable, Sendable {

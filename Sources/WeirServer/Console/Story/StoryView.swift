@@ -160,7 +160,7 @@ struct StoryView {
         let now = story.view.indicators.map { reading in
             IndicatorBars.Indicator(
                 code: reading.code, kind: reading.kind, weight: reading.weight,
-                text: EngineWords.phrase(reading.text).text,
+                text: EngineWords.phrase(reading.text, reading.textChinese).text,
                 evidence: reading.evidence.compactMap { story.ids[$0] }.map(Self.payment))
         }
         guard let alert = story.alerts.first else {
@@ -170,7 +170,7 @@ struct StoryView {
             IndicatorBars.Indicator(
                 code: stored.code, kind: EvidenceKind(name: stored.kind) ?? .model,
                 weight: Int((stored.weight * 1000).rounded()),
-                text: EngineWords.phrase(stored.text).text,
+                text: stored.phrase.text,
                 evidence: stored.evidence.map(Self.payment))
         }
         return p(.class("quiet")) {
@@ -202,12 +202,12 @@ struct StoryView {
             + (against.isEmpty
                 ? p(.class("quiet")) { Phrase("Nothing that was seen speaks for it.", "未见支持此解释的事实。") }
                 : ul {
-                    for one in against { li { EngineWords.phrase(one.text) } }
+                    for one in against { li { one.phrase } }
                 })
             + (story.alerts.first.map { alert in
                 el("details") {
                     el("summary") { Phrase("The whole explanation", "完整说明") }
-                    p { written(alert.explanation) }
+                    p { written(alert.explanation, alert.explanationChinese) }
                     if Viewer.current.language == .zh {
                         p(.class("quiet")) { "当时记录的原文：" }
                         p(.a("lang", "en")) { foreign(alert.explanation) }
