@@ -15,6 +15,7 @@ extension Engine {
         outside.save(to: writer)
         rules.save(to: writer)
         writer.write(now.milliseconds)
+        writer.write(since)
         writer.write(counters)
     }
 
@@ -29,6 +30,7 @@ extension Engine {
         followBlocks()
         followTypologies()
         now = Instant(milliseconds: try reader.read())
+        since = try reader.read()
         counters = try reader.read()
     }
 }

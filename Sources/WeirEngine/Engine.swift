@@ -21,6 +21,8 @@ public struct Engine: ~Copyable {
     /// The latest time seen. Time is event time.
     public internal(set) var now = Instant(milliseconds: .min)
     public internal(set) var counters = Counters()
+    /// The time of the first payment, in milliseconds: since when the windows of every account count.
+    var since = Int64.max
     /// Raises alerts and takes no measures: for collecting what accounts do when nobody stops them.
     public var onlyLooksOn = false
     /// Indicators are left out and nothing is suspended: what rules decide by themselves, at a fraction of the cost.
@@ -186,6 +188,7 @@ public struct Engine: ~Copyable {
         let isLate = now.milliseconds != .min && payment.at.milliseconds < now.milliseconds - Self.latenessMilliseconds
         // A payment that is dated ahead of the clock does not make the others late.
         now = max(now, min(payment.at, start(payment.at)))
+        if since == .max { since = payment.at.milliseconds }
         let (payer, payee) = detector.accounts(of: payment)
         name(rules.isEmpty ? nil : rules.seat(for: payment.payee), in: &effects)
         if payment[.site].byteCount > 0 { paid(over: payment[.site], payment, payee, sequence, &effects) }

@@ -88,6 +88,15 @@ public final class CompiledRules: Sendable {
     /// The slots that a rule's condition may read.
     public func slots(of rule: Int) -> [Int] { programs[rule].slots }
 
+    /// By rule: the places in the plan of the windows that its condition reads.
+    public var windowsOfRules: [[Int]] {
+        programs.map { program in
+            let slots = Set(program.slots)
+            let reads = plan.always.windows.filter { read in read.fields.contains { slots.contains($0.slot) } }
+            return Set(reads.compactMap(\.spec)).sorted()
+        }
+    }
+
     /// The slots that only its reasons read, in order.
     public func reasonSlots(of rule: Int) -> [Int] {
         Set(reasons[rule].slots + reasonsChinese[rule].slots).subtracting(conditions.slots).sorted()

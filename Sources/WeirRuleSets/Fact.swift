@@ -106,10 +106,13 @@ public struct WindowFact: Hashable, Sendable {
         case strangers
         /// Which part of all payments the filter lets through.
         case share
+        /// The window has counted for all of its length.
+        case complete
 
         var type: ValueType {
             switch self {
             case .count, .distinct, .distinctRemarks, .firstTime, .strangers: .int
+            case .complete: .bool
             default: .double
             }
         }
@@ -123,6 +126,12 @@ public struct WindowKey: Hashable, Sendable {
     public var isIncoming: Bool
     public var seconds: Int32
     public var filter: String
+
+    public init(isIncoming: Bool, seconds: Int32, filter: String) {
+        self.isIncoming = isIncoming
+        self.seconds = seconds
+        self.filter = filter
+    }
 }
 
 /// The facts that have names, in the order of their slots. Functions get the slots after them as they are asked for.

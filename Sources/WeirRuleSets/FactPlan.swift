@@ -49,7 +49,7 @@ public struct FactPlan: Sendable {
             if case .window(_, let window) = facts[slot] { keys[window.key, default: []].insert(window.field) }
         }
         var specs: [SlotSpec] = []
-        for (key, fields) in keys where SlotSpec.isNeeded(key, fields) { specs.append(SlotSpec(key, fields, lists)) }
+        for (key, fields) in keys where SlotSpec.isNeeded(key, fields) { specs.append(SlotSpec(key, fields)) }
         specs.sort { $0.order < $1.order }
         guard specs.count <= Limits.ruleSlots else {
             let message = "the set needs \(specs.count) windows of its own; at most \(Limits.ruleSlots)"
@@ -62,8 +62,7 @@ public struct FactPlan: Sendable {
             FactPlan(
                 width: facts.count, names: facts.map { Self.name($0, lists) },
                 always: Self.reading(condition, facts, specs), onHit: Self.reading(reason, facts, specs),
-                constants: used.union(filters).sorted().compactMap { Self.constant($0, facts[$0], lists) },
-                specs: specs,
+                constants: used.sorted().compactMap { Self.constant($0, facts[$0], lists) }, specs: specs,
                 needsWindows: used.contains { Self.isKept(facts[$0], specs) },
                 needsPairs: used.union(filters).contains { Self.isOfPairs(facts[$0], specs) },
                 needsLast: used.contains { Self.isLast(facts[$0]) }))
@@ -150,7 +149,7 @@ public struct FactPlan: Sendable {
         }
     }
 
-    private static func length(_ seconds: Int32) -> String {
+    fileprivate static func length(_ seconds: Int32) -> String {
         for (unit, size) in [("d", Int32(86_400)), ("h", 3_600)] where seconds % size == 0 && seconds > size {
             return "\(seconds / size)\(unit)"
         }
@@ -196,12 +195,23 @@ public struct SlotSpec: Sendable {
         !key.filter.isEmpty || !WindowFact.kept.contains(key.seconds) || !fields.isDisjoint(with: planned)
     }
 
-    init(_ key: WindowKey, _ fields: Set<WindowFact.Field>, _ lists: [RuleList]) {
+    /// One as `key` and `needs` of another say.
+    public init?(_ key: WindowKey, needs: Needs) {
+        guard key.seconds > 0 else { return nil }
+        var filter: Program?
+        if !key.filter.isEmpty {
+            guard let program = try? RuleSchema.filter(key.filter) else { return nil }
+            filter = program
+        }
+        (self.key, self.needs, self.filter) = (key, needs, filter)
+    }
+
+    init(_ key: WindowKey, _ fields: Set<WindowFact.Field>) {
         self.key = key
         var needs: Needs = []
         for field in fields {
             switch field {
-            case .count, .firstTime, .strangers: break
+            case .count, .firstTime, .strangers, .complete: break
             case .sum, .avg: needs.insert(.sum)
             case .min, .max: needs.insert(.extremes)
             case .stddev: needs.formUnion([.sum, .squares])
@@ -213,7 +223,7 @@ public struct SlotSpec: Sendable {
         // Those windows that everybody has know the different counterparties, and know them exactly.
         if key.filter.isEmpty, WindowFact.kept.contains(key.seconds) { needs.remove(.distinct) }
         self.needs = needs
-        filter = key.filter.isEmpty ? nil : try? RuleSchema.filter(key.filter, lists)
+        filter = key.filter.isEmpty ? nil : try? RuleSchema.filter(key.filter)
     }
 
     /// Milliseconds of one bucket: a twelfth of the length. Of whole minutes it is one to the millisecond.
@@ -229,6 +239,12 @@ public struct SlotSpec: Sendable {
     public var words: Int {
         1 + (1 + Self.buckets) * bucketWords + (needs.contains(.distinct) ? Self.counterparties : 0)
             + (needs.contains(.remarks) ? Self.counterparties : 0)
+    }
+
+    /// As a rule asks for it: `received "36h"`, with the filter behind it.
+    public var name: String {
+        (key.isIncoming ? "received" : "sent") + " \"\(FactPlan.length(key.seconds))\""
+            + (key.filter.isEmpty ? "" : " where \(key.filter)")
     }
 
     /// The same in every process: nothing may depend on the order of a hash table.

@@ -10,10 +10,7 @@ final class FactPlanner: Sendable {
     }
 
     private let state: Mutex<State>
-    private let lists: [RuleList]
-
     init(lists: [RuleList]) {
-        self.lists = lists
         state = Mutex(State(facts: Catalogue.named.map(\.fact) + lists.indices.map { .list($0) }))
     }
 
@@ -44,7 +41,7 @@ final class FactPlanner: Sendable {
         }
         var fact = WindowFact(
             isIncoming: isIncoming, seconds: try Self.seconds(length), filter: "", field: try Self.field(name))
-        if arguments.count > 1, case .string(let filter) = arguments[1] { fact.filter = try checked(filter) }
+        if arguments.count > 1, case .string(let filter) = arguments[1] { fact.filter = try Self.checked(filter) }
         if fact.field == .firstTime || fact.field == .strangers {
             guard fact.filter.isEmpty, WindowFact.kept.contains(fact.seconds) else {
                 throw EvaluationError(
@@ -60,7 +57,7 @@ final class FactPlanner: Sendable {
             case .string(let filter) = arguments[2], let (side, isIncoming) = Self.streams[name]
         else { throw EvaluationError(message: "share is asked of a window without a filter of its own") }
         let fact = WindowFact(
-            isIncoming: isIncoming, seconds: try Self.seconds(length), filter: try checked(filter), field: .share)
+            isIncoming: isIncoming, seconds: try Self.seconds(length), filter: try Self.checked(filter), field: .share)
         return try slot(.window(side, fact))
     }
 
@@ -98,10 +95,11 @@ final class FactPlanner: Sendable {
         return Int32(number * unit)
     }
 
-    /// A filter is a condition over the payment alone, with what it says of its accounts, and the set's lists.
-    private func checked(_ filter: String) throws(EvaluationError) -> String {
+    /// A filter is a condition over the payment alone, with what it says of its accounts: windows outlast sets, so that
+    /// nothing of a set can stand in them.
+    private static func checked(_ filter: String) throws(EvaluationError) -> String {
         do throws(Diagnostic) {
-            _ = try RuleSchema.filter(filter, lists)
+            _ = try RuleSchema.filter(filter)
         } catch {
             throw EvaluationError(
                 message: "the filter: \(error.line > 1 ? "line \(error.line), " : "")column \(error.column): "
@@ -121,7 +119,9 @@ enum RuleSchema {
     static func rules(_ planner: FactPlanner, lists: [RuleList]) -> Schema {
         var schema = Schema()
         for (slot, entry) in Catalogue.named.enumerated() { schema.variable(entry.name, entry.type, slot: slot) }
-        declare(lists, in: &schema)
+        for (number, list) in lists.enumerated() {
+            schema.variable("lists.\(list.name)", .map(.string, .bool), slot: Catalogue.named.count + number)
+        }
         for (record, distinct) in [("received", "distinct_payers"), ("sent", "distinct_payees")] {
             var fields: [String: ValueType] = [distinct: .int]
             for field in WindowFact.Field.allCases where field != .distinct && field != .share {
@@ -146,13 +146,7 @@ enum RuleSchema {
         return schema
     }
 
-    private static func declare(_ lists: [RuleList], in schema: inout Schema) {
-        for (number, list) in lists.enumerated() {
-            schema.variable("lists.\(list.name)", .map(.string, .bool), slot: Catalogue.named.count + number)
-        }
-    }
-
-    /// What a filter of a window sees besides the set's lists: the payment's record, in the same slots as the rules'.
+    /// What a filter of a window sees: the payment's record, in the same slots as the rules'.
     private static let filters: Schema = {
         var schema = Schema()
         for (slot, entry) in Catalogue.named.enumerated() {
@@ -161,9 +155,7 @@ enum RuleSchema {
         return schema
     }()
 
-    static func filter(_ text: String, _ lists: [RuleList]) throws(Diagnostic) -> Program {
-        var schema = filters
-        declare(lists, in: &schema)
-        return try Program(compiling: Expression.parse(text).check(in: schema, expecting: .bool))
+    static func filter(_ text: String) throws(Diagnostic) -> Program {
+        try Program(compiling: Expression.parse(text).check(in: filters, expecting: .bool))
     }
 }

@@ -25,6 +25,7 @@ public enum RuleViewJSON {
             object.put("why", view.why)
             object.put("seen_for_one_signature", Limits.guardPayments)
         }
+        object.put("windows", json: JSONObject.array(view.windows.map(Self.window)))
         object.put(
             "rules",
             json: JSONObject.array(
@@ -33,12 +34,25 @@ public enum RuleViewJSON {
                     rule.put("id", view.set.rules[number].id)
                     rule.put("title", view.set.rules[number].title)
                     rule.put("held", view.hits[number])
+                    if view.isWaiting(number) {
+                        rule.put("windows_full", false)
+                        rule.put("windows_full_at", view.fullAt(number))
+                    }
                     if view.failures[number] > 0 {
                         rule.put("without_value", view.failures[number])
                         rule.put("first_error", view.firstErrors[number])
                     }
                     return rule.closed
                 }))
+        return object.closed
+    }
+
+    private static func window(_ window: RuleWindowView) -> [UInt8] {
+        var object = JSONObject()
+        object.put("window", window.name)
+        object.put("counts_since", window.since)
+        object.put("full_at", window.fullAt)
+        object.put("full", window.isFull)
         return object.closed
     }
 }

@@ -252,6 +252,78 @@ import WeirRuleSets
         #expect(scene.effects.rulesVersion.hasSuffix(old.version))
     }
 
+    // MARK: Windows outlast sets
+
+    private static let own = "payee.received(\"3h\").count"
+
+    private static func counting(_ label: String, _ more: String = "") -> RuleSet {
+        RuleScene.set(
+            label,
+            [RuleScene.rule("w", "\(own) > 900" + more, [.decision(.warn, kind: .flow)])])
+    }
+
+    private func value(_ scene: RuleScene, _ name: String, onTrial: Bool = false) -> String? {
+        scene.engine.ruleValues(0, onTrial: onTrial).first { $0.name == name }?.value
+    }
+
+    /// What two sets ask for alike is counted once, and goes on; what is new begins empty and says so.
+    @Test func aWindowGoesOnInTheNextSet() throws {
+        let scene = try RuleScene()
+        scene.engine.readsAllFacts = true
+        let next = Self.counting("2", " || payee.received(\"5h\").count > 900")
+        scene.ask(.install, Self.counting("1"), by: "ann")
+        for i in 0..<4 { scene.pay("a", "b", fen: 100, second: i) }
+        scene.ask(.shadow, next, by: "ann")
+        #expect(scene.engine.trialRules?.windows.map(\.isFull) == [false, false])
+        scene.pay("a", "b", fen: 100, second: 10)
+        #expect(value(scene, Self.own) == "5" && value(scene, Self.own, onTrial: true) == "5")
+        #expect(value(scene, "payee.received(\"5h\").count", onTrial: true) == "1")
+        let windows = try #require(scene.engine.trialRules?.windows)
+        #expect(windows.map(\.name) == ["received \"3h\"", "received \"5h\""])
+        #expect(windows[0].since == RuleScene.start && windows[1].since == RuleScene.start.advanced(bySeconds: 10))
+        #expect(scene.engine.trialRules?.isWaiting(0) == true && scene.engine.trialRules?.needsTwo == true)
+        for name in ["bob", "cat"] { scene.ask(.approve, by: name) }
+        scene.pay("a", "b", fen: 100, second: 20)
+        #expect(value(scene, Self.own) == "6")
+        let again = try Engine(seed: 1, saved: scene.engine.saved())
+        #expect(again.stateHash == scene.engine.stateHash)
+        #expect(again.liveRules?.windows == scene.engine.liveRules?.windows)
+    }
+
+    /// For a week nothing is missing in the windows of a set that comes back; after it they begin anew.
+    @Test(arguments: [6, 8]) func theSetBeforeGoesOnCounting(_ days: Int) throws {
+        let scene = try RuleScene()
+        scene.engine.readsAllFacts = true
+        scene.ask(.install, Self.counting("1"), by: "ann")
+        scene.pay("a", "b", fen: 100)
+        scene.ask(.shadow, Self.holds("2", above: 500), by: "ann")
+        for name in ["bob", "cat"] { scene.ask(.approve, by: name) }
+        scene.pay("a", "b", fen: 100, second: 60)
+        let last = days * 86_400
+        for i in 0..<3 { scene.pay("a", "b", fen: 100, second: last + i) }
+        scene.engine = try Engine(seed: 1, saved: scene.engine.saved())
+        scene.engine.readsAllFacts = true
+        #expect(scene.ask(.rollBack, by: "ann") == .none)
+        scene.pay("a", "b", fen: 100, second: last + 10)
+        #expect(value(scene, Self.own) == (days < 7 ? "4" : "1"))
+        let since = days < 7 ? RuleScene.start : RuleScene.start.advanced(bySeconds: Int64(last + 10))
+        #expect(scene.engine.liveRules?.windows.map(\.since) == [since])
+        #expect(scene.engine.liveRules?.windows.map(\.isFull) == [days < 7])
+    }
+
+    @Test func aRuleCanAskWhetherAWindowIsFull() throws {
+        let scene = try RuleScene()
+        let rules = ["\"5h\"", "\"24h\"", "\"5h\", \"payment.amount > 1.0\""].enumerated().map { number, window in
+            RuleScene.rule("r\(number)", "payee.received(\(window)).complete", [.decision(.warn, kind: .flow)])
+        }
+        scene.ask(.install, RuleScene.set("1", rules), by: "ann")
+        let expected: [(hour: Int, rules: [Int])] = [(0, []), (4, []), (5, [0, 2]), (23, [0, 2]), (24, [0, 1, 2])]
+        for (hour, holding) in expected {
+            scene.pay("a", "b", fen: 100, second: hour * 3_600)
+            #expect(scene.effects.rules == holding, "after \(hour) hours")
+        }
+    }
+
     // MARK: The same again
 
     @Test func replayAndSnapshotGiveTheSame() throws {

@@ -11,6 +11,9 @@ public struct BareRules: ~Copyable {
     /// For what is kept of accounts: its numbers of them are those of the intake.
     private var detector = Detector(seed: 0x4241_5245)
     private let seat: RuleSeat
+    private var book: RuleBook
+    /// The time of the first payment, in milliseconds.
+    private var since: Int64?
     /// Whether all of the set's evidence together makes anything of an account of which nothing is known.
     private let maySpeak: (payer: Bool, payee: Bool)
     private let needs: (pairs: Bool, windows: Bool)
@@ -25,6 +28,7 @@ public struct BareRules: ~Copyable {
         if case .failure(let refused) = book.apply(request, accounts: 0) { throw UnsoundSet(reason: refused.reason) }
         guard let seat = book.trial else { throw UnsoundSet(reason: "the rule set cannot be tried") }
         self.seat = seat
+        self.book = book
         var (payer, payee) = (RuleWeight(), RuleWeight())
         for yields in seat.yields {
             payer.add(yields.payer)
@@ -52,8 +56,8 @@ public struct BareRules: ~Copyable {
             detector.prefetchPayments(near.payer, .outgoing)
             detector.prefetchPayments(near.payee, .incoming)
         }
-        seat.work.slots.prefetch(near.payer, isIncoming: false)
-        seat.work.slots.prefetch(near.payee, isIncoming: true)
+        book.windows.prefetch(near.payer, isIncoming: false)
+        book.windows.prefetch(near.payee, isIncoming: true)
     }
 
     /// How the set would decide a payment, and which of its rules hold, in the set's order.
@@ -66,10 +70,13 @@ public struct BareRules: ~Copyable {
             precondition(made == (payer, payee), "accounts are numbered as they come")
         }
         detector.count(payment, payer: payer, payee: payee, pairs: needs.pairs, windows: needs.windows)
+        let since = since ?? payment.at.milliseconds
+        self.since = since
         var known = RuleParties(
             payer: payer, payee: payee, isStranger: detector.wasStranger, isFirst: detector.wasFirst,
-            known: (OutsideEvidence(), OutsideEvidence()))
-        seat.observe(payment, &known, &detector, readsAll: false)
+            known: (OutsideEvidence(), OutsideEvidence()), since: since)
+        book.count(payment, &known, &detector)
+        seat.observe(payment, &known, book.windows, &detector, readsAll: false)
         let hits = seat.hits
         let outcome = hits.isEmpty ? .allow : Self.outcome(seat, hits, maySpeak, payer, payee)
         seat.work.tally.compare(outcome, .allow, payment, payer, payee)
@@ -112,7 +119,7 @@ public struct BareRules: ~Copyable {
     public var accountCount: Int { detector.counts.accounts }
 
     /// What the set has done so far.
-    public var view: RuleSetView { RuleSetView(seat, accounts: accountCount) }
+    public var view: RuleSetView { RuleSetView(seat, book.windows, accounts: accountCount) }
 }
 
 /// Why a rule set cannot be run, in words.

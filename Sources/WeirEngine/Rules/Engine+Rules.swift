@@ -27,9 +27,11 @@ extension Engine {
         _ effects: inout Effects
     ) {
         var parties = RuleParties(
-            payer: payer, payee: payee, isStranger: detector.wasStranger, isFirst: detector.wasFirst, known: known)
-        rules.live?.observe(payment, &parties, &detector, readsAll: readsAllFacts)
-        rules.trial?.observe(payment, &parties, &detector, readsAll: readsAllFacts)
+            payer: payer, payee: payee, isStranger: detector.wasStranger, isFirst: detector.wasFirst, known: known,
+            since: since)
+        rules.count(payment, &parties, &detector)
+        rules.live?.observe(payment, &parties, rules.windows, &detector, readsAll: readsAllFacts)
+        rules.trial?.observe(payment, &parties, rules.windows, &detector, readsAll: readsAllFacts)
         let deciding = rules.seat(for: payment.payee)
         if rules.trial == nil, let deciding, deciding.hits.isEmpty {
             // No rule has anything to say.

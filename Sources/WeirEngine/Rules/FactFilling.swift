@@ -87,7 +87,7 @@ enum FactFilling {
     /// From the windows that every account has.
     static func set(
         _ facts: inout FeatureVector, _ steps: UnsafeBufferPointer<FillPlan.FieldStep>, _ totals: Totals,
-        _ currency: Currency
+        _ currency: Currency, isComplete: Bool
     ) {
         let scale = scale(currency)
         for step in steps {
@@ -101,6 +101,7 @@ enum FactFilling {
             case .avg:
                 let mean = Double(totals.sum) / scale / Double(totals.count)
                 facts.set(slot, number: totals.count == 0 ? nil : mean)
+            case .complete: facts.set(slot, bool: isComplete)
             case .min, .max, .stddev, .share, .distinctRemarks: facts.set(slot, number: nil)
             }
         }
@@ -129,6 +130,7 @@ enum FactFilling {
             case .share:
                 let share = Double(figures.count) / Double(figures.total)
                 facts.set(slot, number: figures.total == 0 ? nil : share)
+            case .complete: facts.set(slot, bool: figures.isComplete)
             case .firstTime, .strangers: facts.set(slot, number: nil)
             }
         }

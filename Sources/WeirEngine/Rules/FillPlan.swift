@@ -15,9 +15,11 @@ struct FillPlan {
     struct WindowStep {
         var isPayer: Bool
         var direction: Direction
-        /// Of the windows that every account has; or the place among the set's own.
+        /// Of the windows that every account has; or the place in the table of those that rules have kept.
         var window: Window
         var spec: Int
+        /// In milliseconds.
+        var length: Int64
         var fields: Range<Int>
     }
 
@@ -36,28 +38,20 @@ struct FillPlan {
     private(set) var fields: [FieldStep] = []
     /// By slot, also for the two slots of bounds behind the set's own; -1 for what is never read.
     private(set) var stepOfSlot: [Int]
-    /// What window filters read, of the payment's record: before the payment is counted.
-    private(set) var beforeCounting: [Int] = []
     private(set) var bounds: [Int: Int] = [:]
     private let width: Int
 
     /// Slots of the vector.
     var slots: Int { width + 2 }
 
-    /// - Parameter filterSlots: what filters of windows read.
-    init(_ plan: FactPlan, filterSlots: [Int]) {
+    /// - Parameter places: of the windows that the plan wants kept, in the table; fewer for a set that does not run.
+    init(_ plan: FactPlan, places: [Int]) {
         width = plan.width
         stepOfSlot = Array(repeating: -1, count: plan.width + 2)
         for side in Side.allCases { add(.most(isPayer: side == .payer, slot: mostSlot(side)), [mostSlot(side)]) }
         for reading in [plan.always, plan.onHit] {
             for entry in reading.entries { add(entry.fact, entry.slot) }
-            for read in reading.windows { add(read) }
-        }
-        for slot in Set(filterSlots).sorted() {
-            // Lists are there already.
-            guard let fact = Fact.ofRecord(at: slot) else { continue }
-            if stepOfSlot[slot] < 0 { add(fact, slot) }
-            beforeCounting.append(stepOfSlot[slot])
+            for read in reading.windows { add(read, places) }
         }
     }
 
@@ -79,12 +73,14 @@ struct FillPlan {
         }
     }
 
-    private mutating func add(_ read: FactPlan.WindowRead) {
+    private mutating func add(_ read: FactPlan.WindowRead, _ places: [Int]) {
         let first = fields.count
         fields += read.fields.map { FieldStep(field: $0.field, slot: $0.slot) }
         let step = WindowStep(
             isPayer: read.side == .payer, direction: read.key.isIncoming ? .incoming : .outgoing,
-            window: Self.kept(read.key.seconds), spec: read.spec ?? -1, fields: first..<fields.count)
+            window: Self.kept(read.key.seconds),
+            spec: read.spec.map { $0 < places.count ? places[$0] : -1 } ?? -1,
+            length: Int64(read.key.seconds) * 1_000, fields: first..<fields.count)
         add(.window(step), read.fields.map(\.slot))
         for (field, slot) in read.fields {
             switch field {

@@ -8,6 +8,11 @@ struct RuleBook: ~Copyable {
     private(set) var live: RuleSeat?
     private(set) var trial: RuleSeat?
     private(set) var previous: RuleSeat?
+    /// What all of them have kept.
+    private(set) var windows = SlotTable()
+    /// Until when the windows of the set before go on counting, in milliseconds: nothing is missing in them where it is
+    /// brought back. The greatest number before the first payment after it was replaced; `nil` once it is over.
+    private var previousUntil: Int64?
     /// Rises with every change, so that a version's text is handed out only when it changes.
     private(set) var mark: UInt32 = 0
     /// Whether the live set has been brought back by a rollback.
@@ -45,6 +50,7 @@ struct RuleBook: ~Copyable {
             case .withdraw: news = try withdraw(request)
             }
             mark += 1
+            letGo()
             return .success(news)
         } catch { return .failure(error) }
     }
@@ -71,7 +77,8 @@ struct RuleBook: ~Copyable {
         if let live {
             throw RefusedRequest(reason: "the rule set \(live.compiled.version) is live: a new one is tried beside it")
         }
-        let seat = RuleSeat(try compile(request), by: request.by, stage: .live)
+        let compiled = try compile(request)
+        let seat = RuleSeat(compiled, by: request.by, stage: .live, places: windows.places(for: compiled.plan))
         live = seat
         return news(.live, seat, request)
     }
@@ -84,7 +91,7 @@ struct RuleBook: ~Copyable {
         if let live, live.compiled.version == compiled.version {
             throw RefusedRequest(reason: "\(compiled.version) is live already")
         }
-        let seat = RuleSeat(compiled, by: request.by, stage: .shadow)
+        let seat = RuleSeat(compiled, by: request.by, stage: .shadow, places: windows.places(for: compiled.plan))
         trial = seat
         return news(.shadow, seat, request)
     }
@@ -136,15 +143,16 @@ struct RuleBook: ~Copyable {
         // Whoever has lost the right to sign since is not counted.
         seat.approvers.removeAll { people.hasLost($0) }
         seat.approvers.append(request.by)
-        let reach = seat.work.tally.reach(accounts: accounts)
-        guard !reach.needsTwo || seat.approvers.count >= 2 else {
-            return news(seat.stage, seat, request, note: "needs one more signature: " + reach.why)
+        let standing = RuleStanding(seat, windows, accounts: accounts)
+        guard !standing.needsTwo || seat.approvers.count >= 2 else {
+            return news(seat.stage, seat, request, note: "needs one more signature: " + standing.why)
         }
         guard let next = seat.stage.after(.promote) else {
             throw RefusedRequest(reason: "\(seat.compiled.version) cannot go live from its stage \(seat.stage.name)")
         }
         live?.stage = .retired
         previous = live
+        previousUntil = live == nil ? nil : Int64.max
         isBack = false
         seat.stage = next
         seat.permille = 0
@@ -166,14 +174,24 @@ struct RuleBook: ~Copyable {
         // What is on trial was compared with the set that goes, and signed by that.
         if let trial { trial.forgetsComparison() }
         current.stage = .retired
-        let back = previous
+        let back = returning()
         live = back
         back?.stage = .live
         // The one rolled back from can be rolled forward to by trying it again, not by another rollback.
-        previous = nil
+        (previous, previousUntil) = (nil, nil)
         isBack = back != nil
         guard let back else { return RuleNews(stage: .retired, version: current.compiled.version, by: request.by) }
         return news(.live, back, request, note: "instead of \(current.compiled.version)")
+    }
+
+    /// The set before, with its windows; those that have been let go begin anew.
+    private mutating func returning() -> RuleSeat? {
+        guard let seat = previous, previousUntil == nil else { return previous }
+        let again = RuleSeat(
+            seat.compiled, by: seat.by, stage: seat.stage, places: windows.places(for: seat.compiled.plan))
+        again.approvers = seat.approvers
+        again.work.tally = seat.work.tally
+        return again
     }
 
     private mutating func withdraw(_ request: RuleRequest) throws(RefusedRequest) -> RuleNews {
@@ -187,11 +205,43 @@ struct RuleBook: ~Copyable {
         RuleNews(stage: stage, version: seat.compiled.version, by: request.by, note: note)
     }
 
+    // MARK: Counting
+
+    /// Counts a payment in the windows of all sets.
+    @inline(__always)
+    mutating func count(_ payment: borrowing PaymentView, _ parties: inout RuleParties, _ detector: inout Detector) {
+        if let until = previousUntil, payment.at.milliseconds >= until || until == Int64.max { turn(to: payment.at) }
+        windows.count(payment, &parties, &detector)
+    }
+
+    private mutating func turn(to at: Instant) {
+        guard previousUntil == Int64.max else {
+            previousUntil = nil
+            return letGo()
+        }
+        previousUntil = at.advanced(bySeconds: Limits.ruleBackSeconds).milliseconds
+    }
+
+    /// Lets windows go that no set counts in any more.
+    private mutating func letGo() {
+        var used: Set<Int> = []
+        var needsTimes = false
+        for seat in [live, trial, previousUntil == nil ? nil : previous] {
+            guard let seat else { continue }
+            used.formUnion(seat.places)
+            needsTimes = needsTimes || seat.plan.needsLast
+        }
+        windows.keep(only: used, times: needsTimes)
+    }
+
     // MARK: Snapshots and digest
 
     func save(to writer: borrowing StateWriter) {
         writer.write(mark)
         writer.write(isBack)
+        writer.write(previousUntil != nil)
+        writer.write(previousUntil ?? 0)
+        windows.save(to: writer)
         for seat in [live, trial, previous] {
             writer.write(seat != nil)
             guard let seat else { continue }
@@ -202,19 +252,22 @@ struct RuleBook: ~Copyable {
             writer.write(seat.stage.rawValue)
             writer.write(seat.permille)
             seat.work.tally.save(to: writer)
-            seat.work.slots.save(to: writer)
         }
     }
 
     mutating func load(from reader: borrowing StateReader) throws {
         mark = try reader.read()
         isBack = try reader.read()
-        live = try seat(from: reader)
-        trial = try seat(from: reader)
-        previous = try seat(from: reader)
+        let countsPrevious = try reader.read(Bool.self)
+        let until: Int64 = try reader.read()
+        previousUntil = countsPrevious ? until : nil
+        try windows.load(from: reader)
+        live = try seat(from: reader, runs: true)
+        trial = try seat(from: reader, runs: true)
+        previous = try seat(from: reader, runs: countsPrevious)
     }
 
-    private func seat(from reader: borrowing StateReader) throws -> RuleSeat? {
+    private mutating func seat(from reader: borrowing StateReader, runs: Bool) throws -> RuleSeat? {
         guard try reader.read(Bool.self) else { return nil }
         let bytes: [UInt8] = try reader.readArray()
         guard let set = RuleSetBytes.decode(bytes.span.bytes),
@@ -227,11 +280,11 @@ struct RuleBook: ~Copyable {
         guard let stage = RuleStage(rawValue: try reader.read()) else {
             throw StateReader.Flaw("a rule set in a strange stage")
         }
-        let seat = RuleSeat(compiled, by: by, stage: stage)
+        let seat = RuleSeat(
+            compiled, by: by, stage: stage, places: runs ? windows.places(for: compiled.plan) : [])
         seat.approvers = approvers
         seat.permille = try reader.read()
         try seat.work.tally.load(from: reader)
-        try seat.work.slots.load(from: reader)
         return seat
     }
 
@@ -242,8 +295,9 @@ struct RuleBook: ~Copyable {
             hasher.take(seat.stage.rawValue)
             hasher.take(seat.permille)
             hasher.take(seat.work.tally.seen)
-            seat.work.slots.hash(into: &hasher)
         }
+        hasher.take(previousUntil ?? 0)
+        windows.hash(into: &hasher)
     }
 }
 

@@ -11,9 +11,6 @@ struct RuleReader: ~Copyable {
     // By address, like all that is looked into for every payment: nothing is copied, and no references are counted.
     private let steps: UnsafeMutableBufferPointer<FillPlan.Step>
     private let fields: UnsafeMutableBufferPointer<FillPlan.FieldStep>
-    /// Of windows that have one; and the windows' numbers.
-    private let filters: UnsafeMutableBufferPointer<ConditionFilter>
-    private let filterNumbers: UnsafeMutableBufferPointer<UInt64>
     /// Steps that have been read for the payment at hand, none of them twice; the others hold nothing.
     private let read: UnsafeMutablePointer<Int32>
     private var readCount = 0
@@ -25,15 +22,9 @@ struct RuleReader: ~Copyable {
     /// The rules that hold for the payment at hand, in the set's order.
     private(set) var hits: [Int] = []
 
-    init(_ compiled: CompiledRules) {
-        let specs = compiled.plan.specs.enumerated()
-        let programs = specs.compactMap { number, spec in spec.filter.map { (number: number, program: $0) } }
-        filters = .allocate(capacity: programs.count)
-        for (place, found) in programs.enumerated() {
-            filters.initializeElement(at: place, to: ConditionFilter(found.program))
-        }
-        filterNumbers = Self.stored(programs.map { UInt64($0.number) })
-        let plan = FillPlan(compiled.plan, filterSlots: programs.flatMap(\.program.slots))
+    /// - Parameter places: of the set's windows in the table.
+    init(_ compiled: CompiledRules, places: [Int]) {
+        let plan = FillPlan(compiled.plan, places: places)
         self.plan = plan
         steps = Self.stored(plan.steps)
         fields = Self.stored(plan.fields)
@@ -67,9 +58,6 @@ struct RuleReader: ~Copyable {
         steps.deinitialize()
         steps.deallocate()
         fields.deallocate()
-        filters.deinitialize()
-        filters.deallocate()
-        filterNumbers.deallocate()
         read.deallocate()
         slots.deallocate()
         firstSlots.deallocate()
@@ -81,29 +69,6 @@ struct RuleReader: ~Copyable {
     mutating func begin() {
         facts.forget(UnsafeBufferPointer(start: read, count: readCount), of: UnsafeBufferPointer(slots), firstSlots)
         readCount = 0
-    }
-
-    /// Which windows with a filter let the payment in, by bit; all without one do.
-    mutating func passing(
-        _ payment: borrowing PaymentView, _ parties: borrowing RuleParties, _ detector: inout Detector
-    ) -> UInt64 {
-        guard !filters.isEmpty else { return .max }
-        for step in plan.beforeCounting { readRecord(step, payment, parties, &detector) }
-        var passing = UInt64.max
-        for place in 0..<filters.count where !filters[place].holds(facts) { passing &= ~(1 << filterNumbers[place]) }
-        return passing
-    }
-
-    private mutating func readRecord(
-        _ step: Int, _ payment: borrowing PaymentView, _ parties: borrowing RuleParties, _ detector: inout Detector
-    ) {
-        switch steps[step] {
-        case .payment(let fact, let slot): FactFilling.set(&facts, slot, fact, payment, parties)
-        case .account(let fact, let side, let slot):
-            FactFilling.set(&facts, slot, side, fact, payment, parties, &detector)
-        case .score, .evidence, .price, .window, .most: return
-        }
-        note(step)
     }
 
     @inline(__always)
@@ -157,7 +122,8 @@ struct RuleReader: ~Copyable {
                 FactFilling.set(&facts, fields, figures, payment.currency)
             } else {
                 let totals = detector.totals(of: account, window.direction, window.window, at: payment.at)
-                FactFilling.set(&facts, fields, totals, payment.currency)
+                let isComplete = payment.at.milliseconds >= parties.since &+ window.length
+                FactFilling.set(&facts, fields, totals, payment.currency, isComplete: isComplete)
             }
         case .most(let isPayer, let slot):
             facts.set(slot, int: Int64(detector.mostInWindow(isPayer ? parties.payer : parties.payee)))
@@ -181,6 +147,8 @@ struct RuleParties: ~Copyable {
     let isFirst: Bool
     /// What is known of them from outside.
     let known: (payer: OutsideEvidence, payee: OutsideEvidence)
+    /// Since when the windows of every account have counted, in milliseconds.
+    let since: Int64
     /// Times of the payments before, in milliseconds, where rules ask for them.
     var payerBefore: Int64?
     var payeeBefore: Int64?
@@ -193,8 +161,9 @@ struct RuleParties: ~Copyable {
     @inline(__always)
     init(
         payer: AccountIndex, payee: AccountIndex, isStranger: Bool, isFirst: Bool,
-        known: (payer: OutsideEvidence, payee: OutsideEvidence)
+        known: (payer: OutsideEvidence, payee: OutsideEvidence), since: Int64
     ) {
+        self.since = since
         self.payer = payer
         self.payee = payee
         self.isStranger = isStranger

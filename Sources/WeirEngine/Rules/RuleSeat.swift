@@ -17,6 +17,8 @@ final class RuleSeat {
     var permille = 0
     /// By rule.
     let yields: [RuleYields]
+    /// Of its windows in the table, in the order of the plan; none while it does not run.
+    let places: [Int]
     // By address: accesses to it need not be checked against each other while the program runs.
     private let place = UnsafeMutablePointer<RuleWork>.allocate(capacity: 1)
     /// What changes with every payment, in one piece.
@@ -27,14 +29,15 @@ final class RuleSeat {
     /// The rules that hold for the payment at hand, in the set's order.
     var hits: [Int] { work.reader.hits }
 
-    init(_ compiled: CompiledRules, by: String, stage: RuleStage) {
+    init(_ compiled: CompiledRules, by: String, stage: RuleStage, places: [Int]) {
         self.compiled = compiled
+        self.places = places
         model = EvidenceModel.of(compiled.set)
         self.by = by
         self.stage = stage
         let model = model
         yields = compiled.set.rules.map { RuleYields($0, model) }
-        place.initialize(to: RuleWork(compiled))
+        place.initialize(to: RuleWork(compiled, places: places))
     }
 
     deinit {
@@ -50,13 +53,14 @@ final class RuleSeat {
         work.tally = RuleTally(rules: compiled.set.rules.count)
     }
 
-    /// Counts a payment in the set's windows and sees which rules hold.
+    /// Sees which rules hold for a payment that has been counted.
     /// - Parameter readsAll: reads also what has not mattered, so that it can be shown.
     func observe(
-        _ payment: borrowing PaymentView, _ parties: inout RuleParties, _ detector: inout Detector, readsAll: Bool
+        _ payment: borrowing PaymentView, _ parties: inout RuleParties, _ windows: borrowing SlotTable,
+        _ detector: inout Detector, readsAll: Bool
     ) {
         parties.weigh(by: model)
-        work.observe(payment, &parties, &detector, readsAll: readsAll)
+        work.observe(payment, &parties, windows, &detector, readsAll: readsAll)
     }
 
     func code(_ rule: Int) -> String { "rule:" + compiled.set.rules[rule].id }
@@ -74,39 +78,25 @@ final class RuleSeat {
     }
 }
 
-/// The windows of a set, its conditions at work, and what has come of them.
+/// The conditions of a set at work, and what has come of them.
 struct RuleWork: ~Copyable {
     var tally: RuleTally
-    var slots: SlotTable
     fileprivate(set) var reader: RuleReader
 
-    init(_ compiled: CompiledRules) {
+    init(_ compiled: CompiledRules, places: [Int]) {
         tally = RuleTally(rules: compiled.set.rules.count)
-        slots = SlotTable(compiled.plan)
-        reader = RuleReader(compiled)
+        reader = RuleReader(compiled, places: places)
     }
 
     fileprivate mutating func observe(
-        _ payment: borrowing PaymentView, _ parties: inout RuleParties, _ detector: inout Detector, readsAll: Bool
+        _ payment: borrowing PaymentView, _ parties: inout RuleParties, _ windows: borrowing SlotTable,
+        _ detector: inout Detector, readsAll: Bool
     ) {
         reader.begin()
-        if !slots.isEmpty { count(payment, &parties, &detector) }
-        reader.decide(payment, &parties, slots, &detector, readsAll: readsAll)
+        reader.decide(payment, &parties, windows, &detector, readsAll: readsAll)
         tally.seen += 1
         if !reader.errors.isEmpty { for (rule, error) in reader.errors { tally.note(error, rule) } }
         if !reader.hits.isEmpty { for rule in reader.hits { tally.hits[rule] += 1 } }
-    }
-
-    private mutating func count(
-        _ payment: borrowing PaymentView, _ parties: inout RuleParties, _ detector: inout Detector
-    ) {
-        let passing = reader.passing(payment, parties, &detector)
-        var counted = CountedPayment(at: payment.at, amount: payment.amount.minor, other: parties.payee)
-        if slots.needsRemarks { counted.remark = CountedPayment.number(of: payment.remark) }
-        parties.payerBefore = slots.note(parties.payer, isIncoming: false, counted, passing: passing)
-        guard parties.payer != parties.payee else { return }
-        counted.other = parties.payer
-        parties.payeeBefore = slots.note(parties.payee, isIncoming: true, counted, passing: passing)
     }
 }
 

@@ -2,14 +2,19 @@ import WeirDetection
 import WeirDomain
 import WeirRuleSets
 
-/// One window that a rule set has kept, and how its words lie in an account's record: the number of its newest bucket;
-/// what the window holds as a whole; the same for each of its thirteen buckets; and up to 64 counterparties, and remarks,
-/// each with the bucket of its latest payment. Count, and sum, squares, least, greatest, total where they are needed.
+/// One window that rules have kept, and how an account's words lie in it: the number of its newest bucket; what the
+/// window holds as a whole; the same for each of its thirteen buckets; and up to 64 counterparties, and remarks, each with
+/// the bucket of its latest payment. Count, and sum, squares, least, greatest, total where they are needed.
 ///
 /// The whole is brought up to date with every payment, so that reading it touches no bucket. It is what its buckets add
 /// up to, to the last bit, for it is added up anew where taking away would not be exact.
 struct SlotWindow: BitwiseCopyable {
-    let start: Int
+    /// In milliseconds.
+    let length: Int64
+    /// Since when it counts, in milliseconds; the greatest number before the first payment.
+    var since = Int64.max
+    /// The number of its filter; negative where all payments are let in.
+    var filter = -1
     let bucketWords: Int
     let bucketMilliseconds: Int64
     /// The word of a bucket in which each stands; 0 where it is not kept.
@@ -29,8 +34,8 @@ struct SlotWindow: BitwiseCopyable {
 
     private static let buckets = Int64(SlotSpec.buckets)
 
-    init(_ spec: SlotSpec, start: Int) {
-        self.start = start
+    init(_ spec: SlotSpec) {
+        length = Int64(spec.key.seconds) * 1_000
         bucketWords = spec.bucketWords
         bucketMilliseconds = spec.bucketMilliseconds
         var next = 1
@@ -50,9 +55,13 @@ struct SlotWindow: BitwiseCopyable {
     /// Whether payments count that the filter does not let through.
     var hasTotal: Bool { total != 0 }
 
-    /// The word of the record where the next payment is probably counted.
+    /// The word where the next payment is probably counted.
     @inline(__always)
-    var likely: Int { start + 1 + (1 + currentSlot) * bucketWords }
+    var likely: Int { 1 + (1 + currentSlot) * bucketWords }
+
+    /// Numbers of buckets with the sign turned, so that words that are 0 hold nothing.
+    @inline(__always)
+    private static func turned(_ number: Int64) -> Int64 { number ^ .min }
 
     @inline(__always)
     private func rings(_ words: UnsafeMutablePointer<Int64>) -> UnsafeMutablePointer<Int64> { words + 1 + bucketWords }
@@ -66,9 +75,12 @@ struct SlotWindow: BitwiseCopyable {
         _ words: UnsafeMutablePointer<Int64>, _ payment: CountedPayment, isIn: Bool
     ) {
         let number = bucket(payment.at)
-        let newest = words[0]
-        if number > newest { advance(words, from: newest, to: number) }
-        guard number > words[0] - Self.buckets else { return }
+        var newest = Self.turned(words[0])
+        if number > newest {
+            advance(words, from: newest, to: number)
+            newest = number
+        }
+        guard number > newest - Self.buckets else { return }
         let (whole, bucket) = (words + 1, rings(words) + currentSlot * bucketWords)
         if total != 0 {
             bucket[total] += 1
@@ -82,8 +94,8 @@ struct SlotWindow: BitwiseCopyable {
         bucket[0] += 1
         whole[0] += 1
         if isBeyondExact(whole) { addUp(words) }
-        if hasCounterparties { meet(counterparties(words), payment.other.raw, number, newest: words[0]) }
-        if hasRemarks, payment.remark != 0 { meet(remarks(words), payment.remark, number, newest: words[0]) }
+        if hasCounterparties { meet(counterparties(words), payment.other.raw, number, newest: newest) }
+        if hasRemarks, payment.remark != 0 { meet(remarks(words), payment.remark, number, newest: newest) }
     }
 
     private func counterparties(_ words: UnsafeMutablePointer<Int64>) -> UnsafeMutablePointer<Int64> {
@@ -133,7 +145,7 @@ struct SlotWindow: BitwiseCopyable {
     }
 
     private func advance(_ words: UnsafeMutablePointer<Int64>, from newest: Int64, to number: Int64) {
-        words[0] = number
+        words[0] = Self.turned(number)
         let (whole, ring) = (words + 1, rings(words))
         if newest == .min || newest < number - Self.buckets {
             whole.update(repeating: 0, count: (SlotSpec.buckets + 1) * bucketWords)
@@ -162,7 +174,7 @@ struct SlotWindow: BitwiseCopyable {
 
     /// The whole anew from its buckets.
     private func addUp(_ words: UnsafeMutablePointer<Int64>) {
-        let figures = figures(words, from: words[0] - Self.buckets + 1)
+        let figures = figures(words, from: Self.turned(words[0]) - Self.buckets + 1)
         let whole = words + 1
         whole[0] = Int64(figures.count)
         if total != 0 { whole[total] = Int64(figures.total) }
@@ -232,28 +244,29 @@ struct SlotWindow: BitwiseCopyable {
     /// - Parameter words: the window's own in the record.
     @inline(__always)
     mutating func figures(_ words: UnsafeMutablePointer<Int64>, at time: Instant) -> SlotFigures {
-        guard words[0] != .min else { return SlotFigures() }
-        let now = bucket(time)
+        guard words[0] != 0 else { return SlotFigures() }
+        let (now, newest) = (bucket(time), Self.turned(words[0]))
         // Time has gone on since the account's latest payment.
-        if now > words[0] { return figures(words, from: now - Self.buckets + 1) }
+        if now > newest { return figures(words, from: now - Self.buckets + 1) }
         let whole = words + 1
         var figures = SlotFigures(count: Int(whole[0]))
         if sum != 0 { figures.sum = whole[sum] }
         if squares != 0 { figures.squares = Self.wide(whole, squares) }
         if extremes != 0 { (figures.least, figures.greatest) = (whole[extremes], whole[extremes + 1]) }
         if total != 0 { figures.total = Int(whole[total]) }
-        if hasCounterparties { figures.distinct = distinct(counterparties(words), newest: words[0]) }
-        if hasRemarks { figures.remarks = distinct(remarks(words), newest: words[0]) }
+        if hasCounterparties { figures.distinct = distinct(counterparties(words), newest: newest) }
+        if hasRemarks { figures.remarks = distinct(remarks(words), newest: newest) }
         return figures
     }
 
     /// What is in the buckets from one on.
     private func figures(_ words: UnsafeMutablePointer<Int64>, from first: Int64) -> SlotFigures {
         var figures = SlotFigures()
-        guard first <= words[0] else { return figures }
+        let last = Self.turned(words[0])
+        guard first <= last else { return figures }
         // The ring from the oldest bucket on; sums in the order of time, so that they do not depend on where it begins.
         var slot = Self.slot(first)
-        for _ in first...words[0] {
+        for _ in first...last {
             add(rings(words) + slot * bucketWords, to: &figures)
             slot = slot + 1 == SlotSpec.buckets ? 0 : slot + 1
         }
@@ -314,6 +327,8 @@ struct SlotFigures {
     var distinct = 0
     var remarks = 0
     var total = 0
+    /// The window has counted for all of its length.
+    var isComplete = false
 
     /// The deviation of a sample, in minor units; `nil` under two payments.
     ///

@@ -6,6 +6,10 @@ extension EngineWords {
 
     private static let rules = [
         Pattern(
+            "# of its # windows are not full yet, the last of them on ~; ",
+            #"\1 个时间窗口中有 \0 个尚未计满，最迟于 \2 计满；"#),
+        Pattern("# of its # windows are not full yet; ", #"\1 个时间窗口中有 \0 个尚未计满；"#),
+        Pattern(
             "it has seen # of the # payments on trial that one signature needs; ",
             #"试运行中只见过 \0 笔支付，一人签署须满 \1 笔；"#),
         Pattern(

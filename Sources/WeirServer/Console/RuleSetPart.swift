@@ -124,6 +124,20 @@ struct RuleSetPart {
         }
     }
 
+    /// A rule about half a year says little before half a year is over.
+    private func waiting(_ rule: Int) -> HTML {
+        p(.class("hint")) {
+            if let full = view.fullAt(rule) {
+                Phrase("counts since ", "计数起自 ")
+                moment(view.windowsOfRules[rule].compactMap { view.windows[$0].since }.max())
+                Phrase("; full on ", "；计满于 ")
+                moment(full)
+            } else {
+                Phrase("has counted nothing yet", "尚未开始计数")
+            }
+        }
+    }
+
     private var rules: HTML {
         table(
             Phrase("Rules", "规则"),
@@ -137,6 +151,7 @@ struct RuleSetPart {
                     td {
                         code(rule.id)
                         p { foreign(rule.title) }
+                        if view.isWaiting(number) { waiting(number) }
                     }
                     td(.class("number")) { WeirServer.number(view.hits[number]) }
                     td(.class("number")) {

@@ -1,0 +1,65 @@
+import WeirDetection
+import WeirDomain
+import WeirRuleSets
+import WeirRules
+
+/// The filters of windows. Each is asked once for a payment, however many windows have it, before the payment is
+/// counted: it sees the payment's record alone.
+struct SlotFilters: ~Copyable {
+    private enum Step: BitwiseCopyable {
+        case payment(Fact.PaymentFact, slot: Int)
+        case account(Fact.AccountFact, Side, slot: Int)
+    }
+
+    private var facts: FeatureVector
+    private let steps: UnsafeMutableBufferPointer<Step>
+    private let filters: UnsafeMutableBufferPointer<ConditionFilter>
+    private let passing: UnsafeMutablePointer<Bool>
+
+    init(_ programs: [Program]) {
+        let slots = Set(programs.flatMap(\.slots)).sorted()
+        facts = FeatureVector(count: (slots.last ?? -1) + 1)
+        let steps = slots.compactMap { slot -> Step? in
+            switch Fact.ofRecord(at: slot) {
+            case .payment(let fact): .payment(fact, slot: slot)
+            case .account(let side, let fact): .account(fact, side, slot: slot)
+            case .score, .evidence, .window, .price, .list, nil: nil
+            }
+        }
+        self.steps = .allocate(capacity: steps.count)
+        _ = self.steps.initialize(from: steps)
+        filters = .allocate(capacity: programs.count)
+        for (place, program) in programs.enumerated() {
+            filters.initializeElement(at: place, to: ConditionFilter(program))
+        }
+        passing = .allocate(capacity: max(1, programs.count))
+        passing.initialize(repeating: false, count: max(1, programs.count))
+    }
+
+    deinit {
+        steps.deallocate()
+        filters.deinitialize()
+        filters.deallocate()
+        passing.deallocate()
+    }
+
+    var isEmpty: Bool { filters.isEmpty }
+
+    /// Sees which filters let a payment in.
+    mutating func look(
+        _ payment: borrowing PaymentView, _ parties: borrowing RuleParties, _ detector: inout Detector
+    ) {
+        for step in steps {
+            switch step {
+            case .payment(let fact, let slot): FactFilling.set(&facts, slot, fact, payment, parties)
+            case .account(let fact, let side, let slot):
+                FactFilling.set(&facts, slot, side, fact, payment, parties, &detector)
+            }
+        }
+        for place in 0..<filters.count { passing[place] = filters[place].holds(facts) }
+    }
+
+    /// Whether a filter has let the latest payment in; there is none with a negative number, and it lets all in.
+    @inline(__always)
+    func lets(_ number: Int) -> Bool { number < 0 || passing[number] }
+}
