@@ -6,7 +6,7 @@ import WeirRules
 /// The filters of windows. Each is asked once for a payment, however many windows have it, before the payment is
 /// counted: it sees the payment's record alone.
 struct SlotFilters: ~Copyable {
-    private enum Step: BitwiseCopyable {
+    private enum Step {
         case payment(Fact.PaymentFact, slot: Int)
         case account(Fact.AccountFact, Side, slot: Int)
     }
@@ -20,10 +20,11 @@ struct SlotFilters: ~Copyable {
         let slots = Set(programs.flatMap(\.slots)).sorted()
         facts = FeatureVector(count: (slots.last ?? -1) + 1)
         let steps = slots.compactMap { slot -> Step? in
-            switch Fact.ofRecord(at: slot) {
-            case .payment(let fact): .payment(fact, slot: slot)
-            case .account(let side, let fact): .account(fact, side, slot: slot)
-            case .score, .evidence, .window, .price, .list, nil: nil
+            guard let fact = Fact.ofRecord(at: slot) else { return nil }
+            switch fact {
+            case .payment(let fact): return .payment(fact, slot: slot)
+            case .account(let side, let fact): return .account(fact, side, slot: slot)
+            case .score, .evidence, .window, .price, .list: return nil
             }
         }
         self.steps = .allocate(capacity: steps.count)
@@ -37,6 +38,7 @@ struct SlotFilters: ~Copyable {
     }
 
     deinit {
+        steps.deinitialize()
         steps.deallocate()
         filters.deinitialize()
         filters.deallocate()

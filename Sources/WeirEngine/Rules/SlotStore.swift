@@ -74,7 +74,8 @@ struct SlotStore: BitwiseCopyable {
     }
 
     mutating func load(from reader: borrowing StateReader, count: Int) throws {
-        for place in 0..<Self.chunks(count) where try reader.read(Bool.self) {
+        for place in 0..<Self.chunks(count) {
+            guard try reader.read(Bool.self) else { continue }
             let bytes = Self.records(place, count) * words * 8
             try reader.read(into: UnsafeMutableRawBufferPointer(start: open(place), count: bytes))
         }

@@ -23,7 +23,8 @@ struct SlotTable: ~Copyable {
     /// The places of the windows of what comes in, and of what goes out.
     private let incoming = UnsafeMutablePointer<Int32>.allocate(capacity: SlotTable.most)
     private let outgoing = UnsafeMutablePointer<Int32>.allocate(capacity: SlotTable.most)
-    private var (incomingCount, outgoingCount) = (0, 0)
+    private var incomingCount = 0
+    private var outgoingCount = 0
     private var needsRemarks = false
     /// Some window has not counted yet.
     private var hasNew = false
