@@ -26,35 +26,40 @@ import WeirRules
         6: .timestamp(Timestamp("2009-02-13T23:31:30Z") ?? Timestamp(seconds: 0)!), 7: .null, 8: .bool(true),
     ])
 
-    /// Inputs, 200,000 by default; `WEIR_FUZZ` asks for more.
+    /// Inputs, 200,000 by default; `WEIR_FUZZ` asks for more, `WEIR_FUZZ_SEED` for others than those of a run before.
     static let rounds = ProcessInfo.processInfo.environment["WEIR_FUZZ"].flatMap { Int($0) } ?? 200_000
+    static let seed = ProcessInfo.processInfo.environment["WEIR_FUZZ_SEED"].flatMap { UInt64($0) } ?? 20_260_101
 
     @Test func nothingTraps() {
-        var random = SplitMix(state: 20_260_101)
-        let maker = ExpressionMaker()
-        let typed = TypedMaker()
+        var random = SplitMix(state: Self.seed)
+        let (maker, typed, patterns) = (ExpressionMaker(), TypedMaker(), PatternMaker())
+        var pool = FuzzPool(ExpressionMaker.seeds)
         var counts = (parsed: 0, checked: 0, evaluated: 0)
         var worst = (time: Duration.zero, text: "")
         var slow = 0
         for round in 0..<Self.rounds {
             var text: String
-            switch round % 6 {
-            case 0: text = maker.mutated(ExpressionMaker.seeds.randomElement(using: &random) ?? "", &random)
+            switch round % 8 {
+            case 0: text = maker.mutated(pool.pick(&random), &random)
             case 1: text = maker.mutated(maker.random(&random), &random)
             case 2: text = maker.random(&random)
             case 3: text = maker.mutated(typed.random(&random), &random)
+            case 4: text = patterns.random(&random)
+            case 5: text = round % 16 == 5 ? maker.mutated(patterns.random(&random), &random) : pool.spliced(&random)
             default: text = typed.random(&random)
             }
             if text.utf8.count > 20_000 { text = String(text.prefix(20_000)) }
             let start = Self.processorTime()
-            Self.tryOut(text, &counts)
+            let end = Self.tryOut(text, &counts)
             let took = Self.processorTime() - start
+            pool.note(text, end, &random)
             if took > .milliseconds(100) { slow += 1 }
             if took > worst.time { worst = (took, text) }
         }
         print(
             "\(Self.rounds) inputs: \(counts.parsed) parse, \(counts.checked) fit the schema,",
-            "\(counts.evaluated) have a value; \(slow) took more than 100 ms of processor time,",
+            "\(counts.evaluated) have a value, \(pool.signs) signs in \(pool.texts.count) texts kept;",
+            "\(slow) took more than 100 ms of processor time,",
             "the slowest \(worst.time): \(worst.text.prefix(200))")
         #expect(counts.parsed > Self.rounds / 4)
         #expect(counts.checked > Self.rounds / 4)
@@ -69,7 +74,9 @@ import WeirRules
         return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 
-    static func tryOut(_ text: String, _ counts: inout (parsed: Int, checked: Int, evaluated: Int)) {
+    /// - Returns: what became of it: a message, or types.
+    @discardableResult
+    static func tryOut(_ text: String, _ counts: inout (parsed: Int, checked: Int, evaluated: Int)) -> String {
         do {
             let parsed = try Expression.parse(text)
             counts.parsed += 1
@@ -85,7 +92,12 @@ import WeirRules
             if case .success(let other) = other {
                 #expect(found.agrees(with: other), "\(text): \(found), \(other)")
             }
-        } catch { _ = error.rendered }
+            let kind = found.kind.map { "\($0)" } ?? ""
+            return "\(checked.type) \(found.value.map { "\($0.type)" } ?? kind)"
+        } catch {
+            _ = error.rendered
+            return error.message
+        }
     }
 
     struct Outcome {
