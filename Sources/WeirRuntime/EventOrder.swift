@@ -48,6 +48,11 @@ private struct Block {
 
     var count: Int { batch.count }
 
+    /// - Parameter capacity: payments to make room for.
+    init(capacity: Int = 0) {
+        if capacity > 0 { batch = RecordBatch(capacity: capacity) }
+    }
+
     /// Takes note of the times of what has been added to the batch.
     mutating func note() {
         while noted < batch.count {
@@ -119,7 +124,8 @@ struct OrderedInput {
 
     private mutating func read(until goal: Int, rejects: (String, Refusal, RawSpan) -> Void) {
         while !isAtEnd, heldPayments < goal {
-            var block = Block()
+            // Room at once: growing would copy all of it a dozen times.
+            var block = Block(capacity: Self.blockPayments)
             let path = source.path
             do {
                 isAtEnd = try !source.read(into: &block.batch, maximum: Self.blockPayments) { rejects(path, $0, $1) }

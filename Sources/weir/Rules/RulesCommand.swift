@@ -145,8 +145,10 @@ enum RulesFolders {
         }
     }
 
-    static func test(_ folder: RuleFolder) throws {
-        let failures = RuleTests.run(folder)
+    static func test(_ folder: RuleFolder) throws { try show(RuleTests.run(folder), folder) }
+
+    /// Ends with 1 where tests have failed.
+    static func show(_ failures: [RuleTests.Failure], _ folder: RuleFolder) throws {
         for failure in failures { Terminal.note("\(failure)") }
         guard failures.isEmpty else {
             throw Failure.trouble("\(failures.count) of \(folder.tests.count) tests of \(folder.set.name) fail")
