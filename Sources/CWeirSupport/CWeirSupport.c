@@ -127,6 +127,13 @@ void weir_frugal_heap(void) {
 #endif
 }
 
+void weir_keep_memory(void) {
+#if defined(__GLIBC__)
+    (void)mallopt(M_MMAP_THRESHOLD, 16 << 20);
+    (void)mallopt(M_TRIM_THRESHOLD, 256 << 20);
+#endif
+}
+
 void weir_huge_pages(void *address, size_t bytes) {
     // Only whole pages inside the range; a refusal costs nothing but speed.
     const uintptr_t page = 4096;

@@ -1,3 +1,4 @@
+import CWeirSupport
 import WeirCodec
 public import WeirDomain
 import WeirEngine
@@ -37,6 +38,10 @@ public struct Backtest: ~Copyable {
     private var quotes: ArraySlice<PriceQuote> = []
     private var report: BacktestReport
     private var firstDay: Int64?
+
+    /// Memory that is given back is used again and not handed to the system, which would give it out page by page: for
+    /// a process that does nothing else.
+    public static func keepMemory() { weir_keep_memory() }
 
     /// - Throws: what cannot be read or run, in words.
     public static func run(_ options: Options) throws -> BacktestReport {

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 import WeirDomain
 import WeirRuleSets
+import WeirRules
 
 /// Random rules over what rules see: facts, windows of all lengths and filters, reasons with parts in braces. Nothing may
 /// trap, and nothing may take long; what is wrong is said with a place.

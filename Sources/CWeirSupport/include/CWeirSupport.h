@@ -30,6 +30,9 @@ void weir_frugal_heap(void);
 // Asks the system to back the memory with large pages where it can; only time depends on it.
 void weir_huge_pages(void *address, size_t bytes);
 
+/// Blocks of up to sixteen megabytes that are given back stay with the process.
+void weir_keep_memory(void);
+
 // Finds the quotes of a line of JSON whose strings have no escapes. Writes their places, `most` at the most, and answers
 // how many there are; -1 where there are more, or where a backslash, a control character or DEL stands anywhere in the
 // line. `beyond` gets the places of the first and the last byte that is not ASCII; where there is none, the last one is -1.

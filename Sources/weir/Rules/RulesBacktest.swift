@@ -59,7 +59,7 @@ struct RulesBacktest: ParsableCommand {
     }
 
     func run() throws {
-        Self.keepMemory()
+        Backtest.keepMemory()
         let folder = try RulesFolders.read(paths[0])
         let tests = TestsBeside(folder)
         var options = Backtest.Options(new: folder.set)
@@ -88,12 +88,6 @@ struct RulesBacktest: ParsableCommand {
         }
         json ? print(Self.object(found)) : show(found)
         if found.isBeyondGuard { throw Failure.trouble("two signatures are needed: \(found.reach)") }
-    }
-
-    /// Blocks of payments are given back to be used again, not to the system, which would hand them out page by page.
-    private static func keepMemory() {
-        _ = mallopt(M_MMAP_THRESHOLD, 16 << 20)
-        _ = mallopt(M_TRIM_THRESHOLD, 256 << 20)
     }
 
     private static func readLabels(_ path: String) throws -> [String: BacktestLabel] {

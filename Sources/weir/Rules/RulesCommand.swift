@@ -4,6 +4,7 @@ import WeirDomain
 import WeirEngine
 import WeirRuleFiles
 import WeirRuleSets
+import WeirRules
 
 /// `weir rules`.
 struct RulesCommand: ParsableCommand {
