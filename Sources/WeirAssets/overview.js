@@ -4,6 +4,8 @@
 const outcomes = ['allow', 'warn', 'hold', 'decline'];
 const seconds = 60;
 const seen = []; // per second, oldest first: [allow, warn, hold, decline]
+const rails = new Map(); // by name, the totals of the last seconds, oldest first
+const rateSeconds = 10;
 let last = null;
 
 const set = (element, text) => {
@@ -27,6 +29,19 @@ const draw = () => {
   set(told, ` ${now.toLocaleString('en')} · ${told.dataset.most} ${top.toLocaleString('en')}`);
 };
 
+/** Payments a second of each rail, over the last ten. */
+const tellRates = (totals) => {
+  for (const cell of document.querySelectorAll('[data-rate]')) {
+    const name = cell.dataset.rate;
+    if (totals[name] === undefined) continue;
+    const kept = [...(rails.get(name) ?? []), totals[name]].slice(-rateSeconds - 1);
+    rails.set(name, kept);
+    if (kept.length < 2) continue;
+    const rate = Math.max(0, kept.at(-1) - kept[0]) / (kept.length - 1);
+    set(cell, rate.toLocaleString('en', { maximumFractionDigits: rate < 10 ? 1 : 0 }));
+  }
+};
+
 const take = (data) => {
   for (const [id, text] of Object.entries(data.texts)) {
     const element = document.querySelector(`[data-live="${id}"]`);
@@ -38,6 +53,7 @@ const take = (data) => {
     set(element, part.text);
     element.className = `badge ${part.tone}`;
   }
+  tellRates(data.rails);
   const counts = outcomes.map((name) => data.counts[name]);
   if (last) {
     seen.push(counts.map((count, i) => Math.max(0, count - last[i])));

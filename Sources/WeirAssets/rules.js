@@ -13,8 +13,8 @@ const show = (found) => {
     const place = document.createElement('button');
     place.type = 'button';
     place.className = 'place';
-    place.textContent = `${finding.place}:${finding.line}`;
-    place.addEventListener('click', () => goTo(finding.line));
+    place.textContent = finding.place;
+    place.addEventListener('click', () => goTo(finding));
     item.append(place, ` ${finding.message}`);
     if (finding.hint) {
       const hint = document.createElement('p');
@@ -32,12 +32,16 @@ const show = (found) => {
   findings.replaceChildren(box);
 };
 
-const goTo = (line) => {
+/** A line counts from the mark of its file, where the text holds several. */
+const goTo = ({ file, line, column }) => {
   const text = editor.elements.text;
   const lines = text.value.split('\n');
-  const start = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
+  const place = lines.indexOf(`# weir-file: ${file}`) + line;
+  const start = lines.slice(0, place).reduce((sum, each) => sum + each.length + 1, 0);
+  const begin = start + (lines[place] === undefined ? 0 : Math.min(column - 1, lines[place].length));
   text.focus();
-  text.setSelectionRange(start, start + (lines[line - 1] ?? '').length);
+  text.setSelectionRange(begin, start + (lines[place] ?? '').length);
+  text.scrollTop = Math.max(0, place - 6) * parseFloat(getComputedStyle(text).lineHeight);
 };
 
 const check = async () => {

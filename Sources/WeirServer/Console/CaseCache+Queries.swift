@@ -55,6 +55,7 @@ extension CaseCache.Kept {
             counts.open += 1
             if row.isNobodys { counts.nobodys += 1 }
             if row.due < now.milliseconds { counts.over += 1 }
+            counts.count(age: now.milliseconds - row.opened)
             if counts.oldest.map({ row.opened < $0.milliseconds }) ?? true {
                 counts.oldest = Instant(milliseconds: row.opened)
             }

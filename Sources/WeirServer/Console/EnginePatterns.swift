@@ -2,7 +2,9 @@ import WeirDomain
 
 /// The engine's sentences and their Chinese. A test goes through a town's alerts and finds none that is missing.
 extension EngineWords {
-    static let patterns: [Pattern] = [price, people, flow, others, reasons, explanation, rules, sites].flatMap { $0 }
+    static let patterns: [Pattern] = [
+        price, people, flow, others, reasons, restraints, explanation, rules, sites, listed,
+    ].flatMap { $0 }
 
     private static let rules = [
         Pattern(
@@ -147,6 +149,44 @@ extension EngineWords {
         Pattern("terms of use: no trade in virtual currency over this service", "服务条款：不得经本服务买卖虚拟货币"),
     ]
 
+    /// Why a measure or an authority stops a payment.
+    private static let restraints = [
+        Pattern("The payee may not collect any more, by measure #.", #"收款人已由措施 \0 停止收款。"#),
+        Pattern("The payee may collect ~ a day, by measure #.", #"收款人每日限收 \0（措施 \1）。"#),
+        Pattern("The payer is warned of the payee by measure #.", #"按措施 \0 提示付款人留意收款人。"#),
+        Pattern("The payment is held by measure #.", #"付款由措施 \0 暂缓。"#),
+        Pattern(
+            "The payment was to be held by measure #, and was declined by people.", #"付款本应由措施 \0 暂缓，经人工拒绝。"#),
+        Pattern(
+            "Order ~ of ~ (~) stops ~ until ~ are secured of the ~'s account.", #"\1 的命令 \0（\2）止付\5账户的\3，直至保全 \4。"#),
+        Pattern("Order ~ of ~ (~) stops ~ over # ~ of the ~'s account.", #"\1 的命令 \0（\2）止付\6账户超过 \4 \5 的\3。"#),
+        Pattern("Order ~ of ~ (~) stops ~ of the ~'s account.", #"\1 的命令 \0（\2）止付\4账户的\3。"#),
+        Pattern("Order ~ of ~, ~: ~ until ~ are secured until ~.", #"\1 的命令 \0（\2）：止付\3，直至保全 \4；期限至 \5。"#),
+        Pattern("Order ~ of ~, ~: ~ until ~ are secured.", #"\1 的命令 \0（\2）：止付\3，直至保全 \4。"#),
+        Pattern("Order ~ of ~, ~: ~ over # ~ until ~.", #"\1 的命令 \0（\2）：止付超过 \4 \5 的\3；期限至 \6。"#),
+        Pattern("Order ~ of ~, ~: ~ over # ~.", #"\1 的命令 \0（\2）：止付超过 \4 \5 的\3。"#),
+        Pattern("Order ~ of ~, ~: ~ until ~.", #"\1 的命令 \0（\2）：止付\3；期限至 \4。"#),
+        Pattern("Order ~ of ~, ~: ~.", #"\1 的命令 \0（\2）：止付\3。"#),
+        Pattern("renewed by ~", #"由 \0 续期"#),
+        Pattern("asked for", "应要求"),
+        Pattern(
+            "The model that was fitted to labelled accounts finds it likelier to be bad than they were on average; "
+                + "what moved it most: ~.", #"由已标注账户拟合的模型认为其可疑程度高于平均；影响最大的是：\0。"#),
+        Pattern(
+            "The model that was fitted to labelled accounts finds it less likely to be bad than they were on average; "
+                + "what moved it most: ~.", #"由已标注账户拟合的模型认为其可疑程度低于平均；影响最大的是：\0。"#),
+    ]
+
+    /// What a list says; an entry's own words end the sentence, and so these come last.
+    private static let listed = [
+        Pattern(
+            "The remark names the platform ~ of list '~', version #.", #"备注提到名单“\1”（版本 \2）中的平台 \0。"#),
+        Pattern("The ~ ~ is on list '~', version # of ~: ~.", #"\0 \1 在 \4 的名单“\2”（版本 \3）上：\5。"#),
+        Pattern("The ~ ~ is on list '~', version # of ~.", #"\0 \1 在 \4 的名单“\2”（版本 \3）上。"#),
+        Pattern("The ~ ~ is on list '~', version #: ~.", #"\0 \1 在名单“\2”（版本 \3）上：\4。"#),
+        Pattern("The ~ ~ is on list '~', version #.", #"\0 \1 在名单“\2”（版本 \3）上。"#),
+    ]
+
     private static let explanation = [
         Pattern(
             "The innocent reading considered is ~; nothing that was seen speaks for it.",
@@ -159,7 +199,8 @@ extension EngineWords {
 
     static let terms: [String: String] = {
         var terms = [
-            "both received and paid out": "收付双向", "received": "收款", "paid out": "付款", "a coin": "币",
+            "debit": "支出", "credit": "收入", "both": "收支", "both received and paid out": "收付双向", "received": "收款",
+            "paid out": "付款", "a coin": "币",
             "are a plain quantity": "恰为", "lie close to a plain quantity": "接近",
             "exchange of currency at the reference rate": "按参考汇率兑换外币",
             "trade at a price that does not move": "价格不变的买卖", "payer": "付款", "payee": "收款",

@@ -36,6 +36,15 @@ struct Overview: Sendable {
         var nobodys = 0
         var over = 0
         var oldest: Instant?
+        /// Open cases by how long ago they were opened: under each of `bounds`, and beyond the last.
+        var ages = [Int](repeating: 0, count: Self.bounds.count + 1)
+
+        /// Seconds: a day, three days, a week.
+        static let bounds: [Int64] = [86_400, 259_200, 604_800]
+
+        mutating func count(age milliseconds: Int64) {
+            ages[Self.bounds.firstIndex { milliseconds < $0 * 1_000 } ?? Self.bounds.count] += 1
+        }
     }
 
     struct Appeals: Sendable {
@@ -147,6 +156,17 @@ struct Overview: Sendable {
                 "reversed", "Reversed on appeal", "申诉后撤销", "\(appeals.reversed) / \(appeals.reversed + appeals.upheld)",
                 Link("/console/appeals").query("state", "reversed")),
         ]
+    }
+
+    /// How old the queue is.
+    var ages: [Figure] {
+        let words = [
+            Phrase("Under a day", "不足 1 天"), Phrase("1 to 3 days", "1 至 3 天"), Phrase("3 to 7 days", "3 至 7 天"),
+            Phrase("Over a week", "超过 7 天"),
+        ]
+        return zip(words, cases.ages).enumerated().map { place, age in
+            Figure(id: "age-\(place)", title: age.0, text: Written.count(age.1))
+        }
     }
 
     var force: [Figure] {

@@ -1,11 +1,17 @@
 /// Why something was refused, in the words of the engine, the API and the rule language, and their Chinese.
 extension RefusalWords {
-    static let patterns: [EngineWords.Pattern] = [fields, measures, cases, roles, sets, rules, server].flatMap { $0 }
+    static let patterns: [EngineWords.Pattern] = [
+        fields, measures, cases, roles, sets, server, lists, ruleFiles, yaml, sizes, typologies, expressions, regular,
+        runs,
+        places, openings,
+    ].flatMap { $0 }
 
     private typealias Pattern = EngineWords.Pattern
 
     /// What is wrong with a field; its name stands before.
     private static let fields = [
+        Pattern("is missing in the head line", "在标题行中缺失"),
+        Pattern("is missing from the header", "在标题行中缺失"),
         Pattern("is missing: closing needs a reason", "未填写：结案须说明理由"),
         Pattern("is missing: what cannot be undone needs one from every signer", "未填写：不可撤销的措施须每位签署人说明理由"),
         Pattern("is missing or empty", "缺失或为空"),
@@ -33,7 +39,18 @@ extension RefusalWords {
         Pattern("value is no ~: '~'", "“\\1”不是\\0"),
         Pattern(
             "looks like a name of the rails: what it matches by its looks would be theirs", "与支付通道的名称相似，会误中其域名"),
+        Pattern("must be later than from", "须晚于开始时间"),
+        Pattern("must be an RFC 3339 time with zone, not '~'", "须为带时区的 RFC 3339 时间，而非“\\0”"),
+        Pattern("must be an ISO 4217 code, not '~'", "须为 ISO 4217 币种代码，而非“\\0”"),
+        Pattern("must be an object of scalars", "须为简单值的映射"),
+        Pattern("must be four digits (ISO 18245)", "须为四位数字（ISO 18245）"),
+        Pattern("must not be an object or array", "不能是映射或列表"),
+        Pattern("must have 1 to # bytes", "须为 1 至 \\0 字节"),
         Pattern("must be ~", "须为 \\0"),
+        Pattern("appears twice", "重复"),
+        Pattern("has more digits after the point than the currency has", "小数位数超过该币种"),
+        Pattern("is greater than the limit of ~", "超过上限 \\0"),
+        Pattern("is empty", "为空"),
     ]
 
     private static let measures = [
@@ -69,6 +86,26 @@ extension RefusalWords {
         Pattern("names no host such as shop.example: '~'", "“\\0”不是主机名，例如 shop.example"),
         Pattern("names no account, or one of more than # bytes", "没有账户，或账户超过 \\0 字节"),
         Pattern("names no account", "没有账户"),
+        Pattern("names an account of more than # bytes", "账户超过 \\0 字节"),
+        Pattern("names no kind of measure", "没有措施种类"),
+        Pattern("names something of more than # bytes", "内容超过 \\0 字节"),
+        Pattern("has a text of more than # bytes", "文字超过 \\0 字节"),
+        Pattern("says nobody, or somebody with too long a name, as who asks", "没有提出人，或其名称过长"),
+        Pattern("says nothing against the measure", "没有申诉内容"),
+        Pattern("comes more than six months after the measure ended", "措施结束已超过六个月"),
+        Pattern("there is no measure #", "没有措施 \\0"),
+        Pattern("there is no appeal #", "没有申诉 \\0"),
+        Pattern("there is no case #", "没有案件 \\0"),
+        Pattern("measure # has no order #", "措施 \\0 没有指令 \\1"),
+        Pattern("this order of ~ has served already, for measure #", "\\0 的该命令已用于措施 \\1"),
+        Pattern("an appeal is upheld or reversed", "申诉只能裁决为维持或撤销"),
+        Pattern("~ has filed the appeal: somebody else decides", "申诉由 \\0 代为提出，须由他人裁决"),
+        Pattern(
+            "~ and ~, who has signed, are one hand: one gave the other the role. It needs somebody else",
+            "\\0 与已签署的 \\1 视为一人：角色由其中一人授予另一人。须由他人签署"),
+        Pattern(
+            "~ and ~ are one hand: one gave the other the role. It needs somebody else",
+            "\\0 与 \\1 视为一人：角色由其中一人授予另一人。须由他人签署"),
         Pattern("gives no ground", "没有理由"),
         Pattern("gives no reason", "没有理由"),
         Pattern("would be one more site than can be watched", "超出可巡查的网站数量"),
@@ -82,6 +119,9 @@ extension RefusalWords {
         Pattern("case # is ~", "案件 \\0 为“\\1”状态"),
         Pattern("there is no other case #", "没有其他案件 \\0"),
         Pattern("None of the chosen cases could be changed.", "所选案件都无法更改。"),
+        Pattern("there is nobody called '~' who works on cases", "没有名为“\\0”的办案人员"),
+        Pattern("a case is closed as confirmed, false_alarm or unclear", "结论须为属实、误报或无法确定"),
+        Pattern("does not give the file's SHA-256 in hex", "没有文件的 SHA-256"),
         Pattern("is an empty comment", "备注为空"),
         Pattern("is no tag", "不是标签"),
         Pattern("names no file", "没有文件名"),
@@ -92,12 +132,24 @@ extension RefusalWords {
         Pattern("The role ~ may not do this.", "“\\0”角色无权执行此操作。"),
         Pattern("the role ~ may not ~", "“\\0”角色无权\\1"),
         Pattern("only a person with a role may ~", "只有具备角色的人员可以\\0"),
+        Pattern("the role ~ is not ~'s any more", "\\1 已不是\\0"),
+        Pattern(
+            "only the patrol, and who works on cases, may say that a site was not seen", "只有巡查程序与办案人员可以报告网站无法访问"),
         Pattern("Nobody changes their own role.", "不能更改自己的角色。"),
         Pattern("Nobody takes their own key away.", "不能取消自己的密钥。"),
     ]
 
     private static let sets = [
         Pattern("~ handed ~ in: somebody else has to sign", "\\1 由 \\0 提交，须由他人签署"),
+        Pattern(
+            "~ handed ~ in, and may let it decide for # in 1,000 payees alone: for more, somebody else has to ask",
+            "\\1 由 \\0 提交，本人最多可灰度 \\2‰；更多须由他人提出"),
+        Pattern("~ may not sign any more", "\\0 已无签署权限"),
+        Pattern("~ cannot go live from its stage ~", "\\0 在“\\1”阶段不能生效"),
+        Pattern("~ has been brought back: name its version to go without rules", "\\0 已是回退所得；若要不用规则，须写明其版本"),
+        Pattern("the rule set ~ is live: a new one is tried beside it", "规则集 \\0 已生效，新规则集须先试运行"),
+        Pattern("the rule set cannot be tried", "该规则集无法试运行"),
+        Pattern("the bytes are no rule set of this version", "不是此版本的规则集"),
         Pattern("no rule set is live", "没有生效的规则集"),
         Pattern("no rule set is on trial", "没有试运行的规则集"),
         Pattern("~ is on trial as a canary: withdraw it first", "\\0 正在灰度，请先撤回"),
@@ -106,40 +158,6 @@ extension RefusalWords {
         Pattern("~ is not on trial: ~ is, in its stage ~", "\\0 不在试运行中，试运行的是 \\1（\\2）"),
         Pattern("a canary decides for 1 to 500 thousandths of the payees", "灰度比例为 1‰ 至 500‰"),
         Pattern("the rule set ~ is not sound: ", "规则集 \\0 有误："),
-    ]
-
-    /// What the checker and the tests of rules say most.
-    private static let rules = [
-        Pattern("rule '~', test '~': ", "规则“\\0”的测试“\\1”："),
-        Pattern("the rule fires, but is expected to be silent", "规则命中，但预期不命中"),
-        Pattern("the rule is silent, but is expected to fire", "规则未命中，但预期命中"),
-        Pattern("the payment is decided '~', expected is '~'", "付款决策为“\\0”，预期为“\\1”"),
-        Pattern("the rule '~' has no test in which it ", "规则“\\0”缺少这样的测试："),
-        Pattern("unknown name '~'", "未知名称“\\0”"),
-        Pattern("unknown function '~'", "未知函数“\\0”"),
-        Pattern("unknown method '~'", "未知方法“\\0”"),
-        Pattern("did you mean '~'?", "是否应为“\\0”？"),
-        Pattern("there is no field '~'", "没有字段“\\0”"),
-        Pattern("the expression is empty", "表达式为空"),
-        Pattern("the expression breaks off here", "表达式在此中断"),
-        Pattern("the expression gives ~, but ~ is expected here", "表达式得到 \\0，此处应为 \\1"),
-        Pattern("the condition depends on nothing: it is always the same", "条件不依赖任何内容，结果始终相同"),
-        Pattern("the string is never closed", "字符串没有结束"),
-        Pattern("'~' does not go with ~ and ~", "“\\0”不能用于 \\1 与 \\2"),
-        Pattern("'~' does not take ~", "“\\0”不接受 \\1"),
-        Pattern("expected '~', found ~", "此处应为“\\0”，却是 \\1"),
-        Pattern("unexpected character '~'", "意外的字符“\\0”"),
-        Pattern("unexpected ~", "意外的内容：\\0"),
-        Pattern("the id '~' is used by another rule", "编号“\\0”已被另一规则使用"),
-        Pattern("no file names the set", "没有文件写明规则集名称"),
-        Pattern("the key ~ stands here twice", "键 \\0 重复"),
-        Pattern("is not YAML: ", "不是 YAML："),
-        Pattern("is not YAML", "不是 YAML"),
-        Pattern("the file has no '~'", "文件缺少“\\0”"),
-        Pattern("a rule needs '~'", "规则缺少“\\0”"),
-        Pattern("a test needs '~'", "测试缺少“\\0”"),
-        Pattern("one begins with 'set: name' and 'version: \"1\"'", "应以“set: 名称”和“version: \"1\"”开头"),
-        Pattern("#: ", "第 \\0 列："),
     ]
 
     private static let server = [
@@ -174,6 +192,12 @@ extension RefusalWords {
         "ask for a site to be watched": "请求巡查网站", "warn_payer": "提示付款人", "hold_payment": "暂缓付款",
         "limit_collection": "限制收款额度", "suspend_transfers": "暂停转账", "stop_collection": "永久停止收款",
         "block_site": "封停网站", "fire": "命中", "account": "账户", "domain": "域名", "device": "设备", "wallet": "钱包",
-        "platform": "平台",
+        "platform": "平台", "site": "网站", "a number": "数字", "a string": "字符串", "a bytes literal": "字节串",
+        "the end of the expression": "表达式末尾", "the file": "文件", "a rule": "规则", "the reason": "理由",
+        "what a rule yields": "规则的结果", "a decision": "决策", "a measure": "措施", "evidence": "证据", "a test": "测试",
+        "a payment": "付款", "a payment before": "先前付款", "a typology": "类型", "the lines": "界线", "a weight": "权重",
+        "outcome": "决策", "kind": "类别", "about": "对象", "take": "措施种类", "typology": "类型", "expect": "预期",
+        "decision": "决策", "title": "标题", "why": "缘由", "owner": "负责人", "rule": "规则", "method": "方法",
+        "function": "函数", "shadow": "试运行", "canary": "灰度", "live": "生效",
     ]
 }

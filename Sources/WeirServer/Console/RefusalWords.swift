@@ -14,6 +14,9 @@ enum RefusalWords {
     /// A text of a refusal as it is, in both languages.
     static func text(_ english: String) -> Phrase { Phrase(english, chinese(english)) }
 
+    /// A line of what differs between two rule sets: its head in both languages, the sets' own text as it is.
+    static func difference(_ line: String) -> Phrase { Phrase(line, EngineWords.chinese(line, by: differences)) }
+
     private static func sentence(_ english: String) -> Phrase {
         Phrase(ended(english.prefix(1).uppercased() + english.dropFirst(), "."), ended(chinese(english), "。"))
     }

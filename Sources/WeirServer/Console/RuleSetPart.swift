@@ -83,7 +83,7 @@ struct RuleSetPart {
         el("details") {
             el("summary") { Phrase("What is different from the live set", "与当前规则集的差异") }
             el("pre", .class("diff")) {
-                for line in RuleDiff.lines(from: old.set, to: view.set) { line + "\n" }
+                for line in RuleDiff.lines(from: old.set, to: view.set) { RefusalWords.difference(line).text + "\n" }
             }
         }
     }
@@ -156,7 +156,9 @@ struct RuleSetPart {
                     td(.class("number")) { WeirServer.number(view.hits[number]) }
                     td(.class("number")) {
                         WeirServer.number(view.failures[number])
-                        if view.failures[number] > 0 { p(.class("hint")) { foreign(view.firstErrors[number]) } }
+                        if view.failures[number] > 0 {
+                            p(.class("hint")) { foreign(RefusalWords.text(view.firstErrors[number]).text) }
+                        }
                     }
                     td {
                         el("details") {

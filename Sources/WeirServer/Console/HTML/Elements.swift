@@ -63,8 +63,10 @@ func money(_ amount: Amount, _ currency: Currency?) -> HTML {
 /// A table with its heads; numbers stand right in columns of `Column.number`.
 func table(_ caption: Phrase, _ columns: [Column], @HTMLBuilder rows: () -> HTML) -> HTML {
     let head = columns.reduce(into: HTML()) { html, column in
-        html += .element(
-            "th", [.a("scope", "col"), .class(column.isNumber ? "number" : "")], .text(column.title.text))
+        var attributes: [Attribute] = [.a("scope", "col"), .class(column.isNumber ? "number" : "")]
+        if let direction = column.order?.direction { attributes.append(.a("aria-sort", direction)) }
+        let words = HTML.text(column.title.text)
+        html += .element("th", attributes, column.order.map { HTML.element("a", [.href($0.link)], words) } ?? words)
     }
     return div(.class("table"), .a("tabindex", "0"), .a("role", "region"), .label(caption.text)) {
         el("table") {
@@ -78,9 +80,19 @@ func table(_ caption: Phrase, _ columns: [Column], @HTMLBuilder rows: () -> HTML
 struct Column {
     var title: Phrase
     var isNumber = false
+    /// Where the head is a link that orders the rows by this column.
+    var order: Order?
 
-    static func text(_ title: Phrase) -> Column { Column(title: title) }
-    static func number(_ title: Phrase) -> Column { Column(title: title, isNumber: true) }
+    struct Order {
+        var link: Link
+        /// `ascending` or `descending` where the rows are ordered so.
+        var direction: String?
+    }
+
+    static func text(_ title: Phrase, _ order: Order? = nil) -> Column { Column(title: title, order: order) }
+    static func number(_ title: Phrase, _ order: Order? = nil) -> Column {
+        Column(title: title, isNumber: true, order: order)
+    }
 }
 
 /// What an empty list says: what would stand here, and how it comes here.

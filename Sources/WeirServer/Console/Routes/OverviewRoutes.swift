@@ -31,6 +31,7 @@ struct OverviewRoutes: Sendable {
             flow
             figures(Phrase("Money, since the server started", "金额（自服务启动）"), all.money)
             figures(Phrase("Work", "工作"), all.work)
+            figures(Phrase("Open cases by age", "未结案件按时长"), all.ages)
             figures(Phrase("Measures in force", "有效措施"), all.force)
             div(.class("grid")) {
                 health(all)
@@ -107,15 +108,12 @@ struct OverviewRoutes: Sendable {
             if rails.isEmpty {
                 empty(Phrase("No payment has come yet.", "尚无支付。"))
             } else {
-                table(
-                    Phrase("By rail", "按通道"),
-                    [.text(Phrase("Rail", "通道"))] + Outcome.allCases.map { .number($0.phrase) } + [
-                        .number(Phrase("Money stopped", "拦截金额"))
-                    ]
-                ) {
+                table(Phrase("By rail", "按通道"), Self.railColumns) {
                     for rail in rails {
                         tr {
                             td { code(rail.name) }
+                            // Counted by the script: one look has no rate.
+                            td(.class("number"), .a("data-rate", rail.name)) { Written.none }
                             for outcome in Outcome.allCases {
                                 td(.class("number"), .a("data-live", Self.key(rail, outcome.name))) {
                                     number(rail.counts[Int(outcome.rawValue)])
@@ -129,6 +127,13 @@ struct OverviewRoutes: Sendable {
                 }
             }
         }
+    }
+
+    private static var railColumns: [Column] {
+        var columns: [Column] = [.text(Phrase("Rail", "通道")), .number(Phrase("A second", "每秒"))]
+        for outcome in Outcome.allCases { columns.append(.number(outcome.phrase)) }
+        columns.append(.number(Phrase("Money stopped", "拦截金额")))
+        return columns
     }
 
     private static func key(_ rail: RailCounts.Rail, _ what: String) -> String { "rail-\(rail.name)-\(what)" }
@@ -159,7 +164,7 @@ struct OverviewRoutes: Sendable {
     private static func event(_ all: Overview) -> [UInt8] {
         var texts = JSONObject()
         texts.put("clock", time(all))
-        for figure in all.outcomes + all.money + all.work + all.force { texts.put(figure.id, figure.text) }
+        for figure in all.outcomes + all.money + all.work + all.ages + all.force { texts.put(figure.id, figure.text) }
         for rail in all.rails {
             for outcome in Outcome.allCases {
                 texts.put(key(rail, outcome.name), Written.count(rail.counts[Int(outcome.rawValue)]))
@@ -175,8 +180,11 @@ struct OverviewRoutes: Sendable {
         }
         var counts = JSONObject()
         for outcome in Outcome.allCases { counts.put(outcome.name, all.status.outcomes[Int(outcome.rawValue)]) }
+        var rails = JSONObject()
+        for rail in all.rails { rails.put(rail.name, rail.counts.reduce(0, +)) }
         var object = JSONObject()
         object.put("texts", json: texts.closed)
+        object.put("rails", json: rails.closed)
         object.put("health", json: health.closed)
         object.put("counts", json: counts.closed)
         return Array("event: figures\ndata: ".utf8) + object.closed + [10, 10]

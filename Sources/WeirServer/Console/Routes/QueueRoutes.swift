@@ -45,7 +45,7 @@ struct QueueRoutes: Sendable {
                         "Nothing waits here. A case opens when an account's score crosses a line; change the filter.",
                         "没有待处理案件。当账户的风险评分越过阈值时会自动立案；可更改筛选条件。"))
             } else {
-                list(visit, filter, found.rows, inForce)
+                QueueTable(visit: visit, filter: filter, rows: found.rows, measures: inForce).html
                 pages(filter, found.count)
             }
         }
@@ -120,115 +120,6 @@ struct QueueRoutes: Sendable {
                     ("new", Phrase("newest", "最新")), ("size", Phrase("most alerts", "按预警数")),
                 ], chosen: filter.order)
             button(Phrase("Filter", "筛选"), "plain")
-        }
-    }
-
-    // MARK: The list
-
-    private typealias Row = (found: Case, top: (typology: Typology, score: Int)?)
-
-    private func list(_ visit: Visit, _ filter: QueueFilter, _ rows: [Row], _ measures: [[Measure]]) -> HTML {
-        let mayWork = visit.person.role.mayWorkOnCases
-        return form(post: Link("/console/queue/act"), .class("rows"), .a("data-keys", "queue")) {
-            hidden("back", filter.link.text)
-            table(Phrase("Cases", "案件"), columns(mayWork)) {
-                for (row, measures) in zip(rows, measures) { self.row(row, measures, mayWork, visit) }
-            }
-            if mayWork { bulk }
-        }
-    }
-
-    private func columns(_ mayWork: Bool) -> [Column] {
-        (mayWork ? [.text(Phrase("Choose", "选择"))] : []) + [
-            .text(Phrase("Case", "案件")), .text(Phrase("Clock", "时限")), .text(Phrase("Account", "账户")),
-            .text(Phrase("Suspicion", "嫌疑类型")), .number(Phrase("Score", "评分")), .number(Phrase("Alerts", "预警")),
-            .text(Phrase("Measures", "措施")), .text(Phrase("Whose", "负责人")), .text(Phrase("Tags", "标签")),
-        ]
-    }
-
-    private func row(_ row: Row, _ measures: [Measure], _ mayWork: Bool, _ visit: Visit) -> HTML {
-        let (found, top) = row
-        return tr(.a("data-case", found.number)) {
-            if mayWork {
-                td {
-                    el(
-                        "input", .a("type", "checkbox"), .a("name", "case"), .a("value", found.number),
-                        .label(Phrase("Case \(found.number)", "案件 \(found.number)").text))
-                }
-            }
-            td { a(Link("/console/cases", found.number)) { "#\(found.number)" } }
-            td {
-                if found.state == .open {
-                    clock(found.due, now: visit.now)
-                } else {
-                    badge(found.disposition?.phrase ?? found.state.phrase)
-                }
-            }
-            td {
-                code(found.accounts.first ?? "")
-                if found.accounts.count > 1 {
-                    span(.class("quiet")) {
-                        " "
-                        Phrase("and \(found.accounts.count - 1) more", "等 \(found.accounts.count) 个账户")
-                    }
-                }
-            }
-            td { if let typology = top?.typology { typology.phrase } }
-            td(.class("number")) { if let top { number(top.score) } }
-            td(.class("number")) { number(found.alerts.count) }
-            td { standing(measures) }
-            td {
-                if found.assignee.isEmpty {
-                    span(.class("none")) { "–" }
-                } else {
-                    foreign(found.assignee)
-                }
-            }
-            td { for tag in found.tags.prefix(6) { span(.class("badge quiet")) { foreign(tag) } } }
-        }
-    }
-
-    /// Measures that have not ended, each kind once.
-    private func standing(_ measures: [Measure]) -> HTML {
-        var html = HTML()
-        for kind in MeasureKind.allCases {
-            let same = measures.filter { $0.kind == kind }
-            guard let first = same.first else { continue }
-            let words = same.count == 1 ? kind.phrase : kind.phrase.with(Phrase(same: " ×\(same.count)"))
-            html += badge(words.with(Phrase(": ", "：")).with(first.state.phrase), first.state.tone) + .text(" ")
-        }
-        return html
-    }
-
-    /// What can be done with the cases that are ticked.
-    private var bulk: HTML {
-        el("fieldset", .class("bulk")) {
-            el("legend") { Phrase("With the chosen cases", "对所选案件") }
-            div(.class("inline")) {
-                HTML.element(
-                    "button", [.a("type", "submit"), .class("button plain"), .a("name", "do"), .a("value", "mine")],
-                    .text(Phrase("Assign to me", "分配给我").text))
-                HTML.element(
-                    "button", [.a("type", "submit"), .class("button plain"), .a("name", "do"), .a("value", "nobody")],
-                    .text(Phrase("Assign to nobody", "取消分配").text))
-                field(Phrase("Tag", "标签"), "tag", .a("maxlength", 60))
-                HTML.element(
-                    "button", [.a("type", "submit"), .class("button plain"), .a("name", "do"), .a("value", "tag")],
-                    .text(Phrase("Tag", "加标签").text))
-                field(Phrase("Comment or reason", "备注或理由"), "text", .a("data-key", "c"))
-                HTML.element(
-                    "button", [.a("type", "submit"), .class("button plain"), .a("name", "do"), .a("value", "comment")],
-                    .text(Phrase("Comment", "加备注").text))
-                HTML.element(
-                    "button",
-                    [.a("type", "submit"), .class("button plain"), .a("name", "do"), .a("value", "false_alarm")],
-                    .text(Phrase("Close as false alarms", "按误报结案").text))
-            }
-            p(.class("hint keys")) {
-                Phrase(
-                    "Keys: j and k go down and up, Enter opens, x chooses, a assigns to me, c comments, / searches.",
-                    "快捷键：j、k 上下移动，Enter 打开，x 选择，a 分配给我，c 备注，/ 搜索。")
-            }
         }
     }
 

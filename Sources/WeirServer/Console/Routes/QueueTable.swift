@@ -1,0 +1,142 @@
+import WeirDomain
+import WeirEngine
+
+/// The table of the queue, and what can be done with the cases that are ticked in it.
+struct QueueTable {
+    typealias Row = (found: Case, top: (typology: Typology, score: Int)?)
+
+    let visit: Visit
+    let filter: QueueFilter
+    let rows: [Row]
+    /// Of each row: measures that have not ended.
+    let measures: [[Measure]]
+
+    /// Tags of a row; the case has all of them.
+    private static let tagsShown = 6
+
+    private var mayWork: Bool { visit.person.role.mayWorkOnCases }
+
+    var html: HTML {
+        form(post: Link("/console/queue/act"), .class("rows"), .a("data-keys", "queue")) {
+            hidden("back", filter.link.text)
+            table(Phrase("Cases", "案件"), columns) {
+                for (row, measures) in zip(rows, measures) { self.row(row, measures) }
+            }
+            if mayWork { bulk }
+        }
+    }
+
+    private var columns: [Column] {
+        var columns: [Column] = mayWork ? [.text(Phrase("Choose", "选择"))] : []
+        columns += [
+            .text(Phrase("Case", "案件"), sorted("new", "descending")),
+            .text(Phrase("Clock", "时限"), sorted("", "ascending")), .text(Phrase("Account", "账户")),
+            .text(Phrase("Suspicion", "嫌疑类型")), .number(Phrase("Score", "评分"), sorted("score", "descending")),
+            .number(Phrase("Alerts", "预警"), sorted("size", "descending")), .text(Phrase("Measures", "措施")),
+            .text(Phrase("Whose", "负责人")), .text(Phrase("Tags", "标签")),
+        ]
+        return columns
+    }
+
+    /// A head that orders the table: where it leads, and which way the table runs where it is ordered so already.
+    private func sorted(_ order: String, _ direction: String) -> Column.Order {
+        var other = filter
+        other.order = order
+        return Column.Order(link: other.link, direction: filter.order == order ? direction : nil)
+    }
+
+    private func row(_ row: Row, _ measures: [Measure]) -> HTML {
+        let (found, top) = row
+        return tr(.a("data-case", found.number)) {
+            if mayWork {
+                td {
+                    el(
+                        "input", .a("type", "checkbox"), .a("name", "case"), .a("value", found.number),
+                        .label(Phrase("Case \(found.number)", "案件 \(found.number)").text))
+                }
+            }
+            td { a(Link("/console/cases", found.number)) { "#\(found.number)" } }
+            td {
+                if found.state == .open {
+                    clock(found.due, now: visit.now)
+                } else {
+                    badge(found.disposition?.phrase ?? found.state.phrase)
+                }
+            }
+            td {
+                code(found.accounts.first ?? "")
+                if found.accounts.count > 1 {
+                    span(.class("quiet")) {
+                        " "
+                        Phrase("and \(found.accounts.count - 1) more", "等 \(found.accounts.count) 个账户")
+                    }
+                }
+            }
+            td { if let typology = top?.typology { typology.phrase } }
+            td(.class("number")) { if let top { number(top.score) } }
+            td(.class("number")) { number(found.alerts.count) }
+            td { standing(measures) }
+            td {
+                if found.assignee.isEmpty {
+                    span(.class("none")) { "–" }
+                } else {
+                    foreign(found.assignee)
+                }
+            }
+            td {
+                for tag in found.tags.prefix(Self.tagsShown) { span(.class("badge quiet")) { foreign(tag) } }
+                if found.tags.count > Self.tagsShown {
+                    span(.class("quiet"), .title(found.tags.joined(separator: ", "))) {
+                        " "
+                        Phrase(
+                            "and \(found.tags.count - Self.tagsShown) more", "等 \(found.tags.count) 个标签")
+                    }
+                }
+            }
+        }
+    }
+
+    /// Measures that have not ended, each kind once.
+    private func standing(_ measures: [Measure]) -> HTML {
+        var html = HTML()
+        for kind in MeasureKind.allCases {
+            let same = measures.filter { $0.kind == kind }
+            guard let first = same.first else { continue }
+            let words = same.count == 1 ? kind.phrase : kind.phrase.with(Phrase(same: " ×\(same.count)"))
+            html += badge(words.with(Phrase(": ", "：")).with(first.state.phrase), first.state.tone) + .text(" ")
+        }
+        return html
+    }
+
+    /// What can be done with the cases that are ticked.
+    private var bulk: HTML {
+        el("fieldset", .class("bulk")) {
+            el("legend") { Phrase("With the chosen cases", "对所选案件") }
+            div(.class("inline")) {
+                HTML.element(
+                    "button", [.a("type", "submit"), .class("button plain"), .a("name", "do"), .a("value", "mine")],
+                    .text(Phrase("Assign to me", "分配给我").text))
+                HTML.element(
+                    "button", [.a("type", "submit"), .class("button plain"), .a("name", "do"), .a("value", "nobody")],
+                    .text(Phrase("Assign to nobody", "取消分配").text))
+                field(Phrase("Tag", "标签"), "tag", .a("maxlength", 60))
+                HTML.element(
+                    "button", [.a("type", "submit"), .class("button plain"), .a("name", "do"), .a("value", "tag")],
+                    .text(Phrase("Tag", "加标签").text))
+                field(Phrase("Comment or reason", "备注或理由"), "text", .a("data-key", "c"))
+                HTML.element(
+                    "button", [.a("type", "submit"), .class("button plain"), .a("name", "do"), .a("value", "comment")],
+                    .text(Phrase("Comment", "加备注").text))
+                HTML.element(
+                    "button",
+                    [.a("type", "submit"), .class("button plain"), .a("name", "do"), .a("value", "false_alarm")],
+                    .text(Phrase("Close as false alarms", "按误报结案").text))
+            }
+            p(.class("hint keys")) {
+                Phrase(
+                    "Keys: j and k go down and up, Enter opens, x chooses, a assigns to me, c comments, / searches.",
+                    "快捷键：j、k 上下移动，Enter 打开，x 选择，a 分配给我，c 备注，/ 搜索。")
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+/// What the program's own English sentences read on a Chinese page: for tests, which go through the sources and find
+/// each sentence that nobody has translated.
+public enum Translations {
+    /// Reasons, evidence and grounds as the engine writes them down.
+    public static func evidence(_ english: String) -> String { EngineWords.chinese(english) }
+
+    /// Why something is refused, and what is wrong with rules and lists.
+    public static func refusal(_ english: String) -> String { RefusalWords.text(english).zh }
+
+    /// A line of what differs between two rule sets.
+    public static func difference(_ english: String) -> String { RefusalWords.difference(english).zh }
+}

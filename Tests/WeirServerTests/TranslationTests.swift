@@ -1,0 +1,209 @@
+import Foundation
+import Testing
+import WeirServer
+
+/// Sentences that the program makes in English and shows on Chinese pages: each has its Chinese.
+@Suite struct TranslationTests {
+    private static let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Sources")
+
+    /// Whose texts reach pages as refusals. The texts of `Diff` files are lines of a difference.
+    private static let folders = [
+        "WeirRules/Checking", "WeirRules/Language", "WeirRules/Patterns", "WeirRules/Running", "WeirRuleSets",
+        "WeirRuleFiles", "WeirLists",
+    ]
+    private static let files = [
+        "WeirCodec/YAMLBounds.swift", "WeirPatrol/ListFile.swift", "WeirEngine/Engine+Acts.swift",
+        "WeirEngine/Engine+Cases.swift", "WeirEngine/Engine+Measures.swift", "WeirEngine/Engine+Appeals.swift",
+        "WeirEngine/OutsideBook.swift", "WeirEngine/Rules/RuleBook.swift",
+    ]
+
+    /// Parts of sentences, names, and what only a broken snapshot says.
+    private static let apart: Set<String> = [
+        "reason in Chinese", "a list of 7", "a map of 7", "fires", "stays silent", "be silent", "its time is over",
+        "asked for", "a rule set that cannot be read", "a rule set in a strange stage", "a strange list or order",
+        "holds sums of strange orders", "holds times of strange orders", "needs one more signature: ", "instead of 7",
+        "measure 7 is 7: '7' was not refused", "7: is larger than 7 bytes", "7 until 7 7 are secured",
+        "the escape sequence needs 7 7 digits", "(7) does not exist", "the rule 7, but is expected to ",
+        "the rule '7' has no test in which it ", "it has: ", "it is one of: ", "there is ",
+        "order 7 of 7 is older than what they said last, at ", "the filter: 7column 7: ",
+        "7 goes over a list or a map, but this is 7", "7 needs a condition here, but this is 7",
+        "7 goes over a list or a map",
+        // Words that stand in other sentences' holes.
+        "a bytes literal", "the end of the expression", "the file", "the reason", "what a rule yields",
+        "a payment before", "the lines", "work on cases", "decide what is kept from the holder", "propose measures",
+        "approve measures", "decide on held payments", "renew measures", "decide appeals",
+    ]
+
+    private static let words = try? Regex("[A-Za-z]{2,} [a-z]")
+
+    private static func isEnglish(_ text: String) throws -> Bool {
+        try #require(words).firstMatch(in: text) != nil
+    }
+
+    @Test func everyRefusalHasItsChinese() throws {
+        var left: [String] = []
+        var count = 0
+        for path in try Self.paths() {
+            let name = path.lastPathComponent
+            if name.hasSuffix("Diff.swift") || name == "PublicSuffixes.swift" || name == "LookAlike.swift" { continue }
+            for text in Literals.of(try String(contentsOf: path, encoding: .utf8)) {
+                guard try Self.isEnglish(text), !Self.apart.contains(text) else { continue }
+                count += 1
+                let chinese = Translations.refusal(text)
+                if try Self.isEnglish(chinese) { left.append("\(name): \(text) → \(chinese)") }
+            }
+        }
+        #expect(left.isEmpty, "\(left.joined(separator: "\n"))")
+        // Found at all: the reader of the sources works.
+        #expect(count > 200, "\(count) sentences were found")
+    }
+
+    private static func paths() throws -> [URL] {
+        let inFolders = try folders.flatMap { folder in
+            try FileManager.default.contentsOfDirectory(
+                at: sources.appending(path: folder), includingPropertiesForKeys: nil)
+        }
+        return (inFolders + files.map { sources.appending(path: $0) }).filter { $0.pathExtension == "swift" }
+            .sorted { $0.path < $1.path }
+    }
+
+    @Test(arguments: [
+        "The account u1 is on list 'suspects', version 3 of a regulator: it was named.",
+        "The device d-7 is on list 'phones', version 12.", "The site a.example is on list 'sites', version 1: fraud.",
+        "The remark names the platform okx of list 'platforms', version 2.",
+        "The payee may not collect any more, by measure 17.", "The payee may collect 500.00 CNY a day, by measure 3.",
+        "The payer is warned of the payee by measure 9.", "The payment is held by measure 4.",
+        "The payment was to be held by measure 4, and was declined by people.",
+        "Order 2026-17 of police.example (criminal procedure law) stops debit of the payer's account.",
+        "Order 2026-17 of police.example, criminal procedure law: debit until 500.00 CNY are secured until 2026-08-01.",
+        "Order 2026-17 of police.example, criminal procedure law: both.",
+        "The model that was fitted to labelled accounts finds it likelier to be bad than they were on average; what "
+            + "moved it most: strangers_in (+1.2), dwell (-0.4).",
+    ])
+    func whatListsAndOrdersSayIsChinese(_ english: String) throws {
+        let chinese = Translations.evidence(english)
+        let bare = chinese.replacing("criminal procedure law", with: "").replacing("it was named", with: "")
+            .replacing("a regulator", with: "")
+        #expect(try !Self.isEnglish(bare), "\(chinese)")
+    }
+
+    @Test func severalSentencesAreChinese() throws {
+        let reach =
+            "it has seen 12 of the 1000 payments on trial that one signature needs; it treats 3 of 40 accounts harder "
+            + "(10 are allowed on one signature), 1 merchants (5), and 0.4 % of the money"
+        #expect(try !Self.isEnglish(Translations.evidence(reach)))
+        let test = "the rule is silent, but is expected to fire (no such key: 'x')"
+        #expect(try !Self.isEnglish(Translations.refusal(test)))
+        let yaml = "is not YAML: mapping values are not allowed in this context"
+        #expect(Translations.refusal(yaml) == "不是 YAML：此处不能有“名称: 值”")
+    }
+
+    @Test(arguments: [
+        ("~ rule large, reason in Chinese:", "~ 规则 large，中文理由："),
+        ("+ rule large: A large payment", "+ 规则 large：A large payment"),
+        ("~ version 1 → 2", "~ 版本 1 → 2"), ("~ list sites: 3 entries new, 1 gone", "~ 名单 sites：新增 3 条，删除 1 条"),
+        ("- list sites, 9 entries", "- 名单 sites，9 条"),
+        ("~ typology otc_dealer, line of alerts: 2.0 → 2.5", "~ 类型 otc_dealer，预警线：2.0 → 2.5"),
+        ("    + payment.amount > 5.0", "    + payment.amount > 5.0"),
+    ])
+    func differencesAreChinese(_ english: String, _ chinese: String) {
+        #expect(Translations.difference(english) == chinese)
+    }
+}
+
+/// The string literals of a Swift source, joined where `+` joins them; an interpolation reads `7`.
+private struct Literals {
+    private let text: [Character]
+    private var at = 0
+    private var found: [String] = []
+
+    static func of(_ source: String) -> [String] {
+        var reader = Literals(text: Array(source))
+        reader.read()
+        return reader.found
+    }
+
+    private init(text: [Character]) { self.text = text }
+
+    private func has(_ word: String) -> Bool {
+        var place = at
+        for letter in word {
+            guard place < text.count, text[place] == letter else { return false }
+            place += 1
+        }
+        return true
+    }
+
+    private mutating func skip(to word: String) {
+        while at < text.count, !has(word) { at += 1 }
+        at = min(text.count, at + word.count)
+    }
+
+    private mutating func read() {
+        var end = 0
+        while at < text.count {
+            if has("//") {
+                skip(to: "\n")
+            } else if has("#\"") {
+                at += 2
+                skip(to: "\"#")
+            } else if has("#/") {
+                at += 2
+                skip(to: "/#")
+            } else if has("\"\"\"") {
+                at += 3
+                skip(to: "\"\"\"")
+            } else if has("\"") {
+                let between = String(text[end..<at]).split(whereSeparator: \.isWhitespace)
+                let literal = literal()
+                if between == ["+"], let last = found.indices.last {
+                    found[last] += literal
+                } else {
+                    found.append(literal)
+                }
+                end = at
+            } else {
+                at += 1
+            }
+        }
+    }
+
+    /// From one quote to the other.
+    private mutating func literal() -> String {
+        var out = ""
+        at += 1
+        while at < text.count, text[at] != "\"" {
+            guard text[at] == "\\", at + 1 < text.count else {
+                out.append(text[at])
+                at += 1
+                continue
+            }
+            switch text[at + 1] {
+            case "(":
+                at += 2
+                interpolation()
+                out += "7"
+            case "u": skip(to: "}")
+            default:
+                out.append(text[at + 1] == "n" ? "\n" : text[at + 1])
+                at += 2
+            }
+        }
+        at += 1
+        return out
+    }
+
+    /// Up to the parenthesis that closes it.
+    private mutating func interpolation() {
+        var depth = 1
+        while at < text.count, depth > 0 {
+            if text[at] == "\"" {
+                _ = literal()
+                continue
+            }
+            depth += text[at] == "(" ? 1 : text[at] == ")" ? -1 : 0
+            at += 1
+        }
+    }
+}
