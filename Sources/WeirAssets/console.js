@@ -46,6 +46,15 @@ for (const ask of document.querySelectorAll('form[data-ask]')) {
   });
 }
 
+// Where something goes on at the server, the page looks again; not while somebody writes.
+const waiting = document.querySelector('[data-reload]');
+if (waiting) {
+  const again = () => {
+    if (!writes(document.activeElement)) location.reload();
+  };
+  setInterval(again, 1000 * Number(waiting.dataset.reload));
+}
+
 // A form is sent once, however often somebody clicks.
 document.addEventListener('submit', (event) => {
   const form = event.target;

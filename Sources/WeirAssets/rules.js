@@ -1,4 +1,4 @@
-// Checks a rule set while somebody types, and looks again while a back-test runs.
+// Checks a rule set while somebody types.
 'use strict';
 
 const editor = document.getElementById('editor');
@@ -80,6 +80,3 @@ if (editor) {
     timer = setTimeout(check, 500);
   });
 }
-
-const waiting = document.querySelector('[data-reload]');
-if (waiting) setTimeout(() => location.reload(), 1000 * Number(waiting.dataset.reload));

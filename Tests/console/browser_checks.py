@@ -363,7 +363,20 @@ def check_search_and_what_it_leaves(office):
     desk.click("form[action='/console/uncover'] button")
     expect("谢谢你的" in desk.text(), "a reason does not open the remarks of a search")
     desk.close()
+    # What was plainly allowed has no row: it is gone through on request.
+    office.pay([{"id": "plain-1", "at": now(), "rail": "alipay", "payer": "plain-payer", "payee": "plain-payee",
+                 "amount": "12.34", "currency": "CNY", "remark": "Birthday noodles 7341"}])
+    desk = Desk(office, "analyst")
+    for words, wanted in (("noodles 7341", "#all tbody a[href='/console/payments/plain-1']"),
+                          ("plain-pay", "#all .hits a[href='/console/accounts/plain-payee']"),
+                          ("no-such-words-anywhere", "#all >> text=0 of")):
+        desk.page.goto("/console/search?q=" + urllib.parse.quote(words))
+        desk.click("#all form[action='/console/search/all'] button")
+        desk.page.wait_for_selector(wanted)
+        expect("Birthday" not in desk.text(), "a remark shows without a reason")
+    desk.close()
     looks = office.visitors["admin"].get("/console/access/looks?by=analyst-1").body
+    expect("noodles 7341" in looks, "a search through all payments is not noted")
     expect("tea-for" in looks, "a search in remarks is not noted")
 
 

@@ -13,7 +13,7 @@ struct BacktestView {
     }
 
     func page() -> Page {
-        var page = Page(Phrase("Back-test", "回测"), in: .rules) {
+        Page(Phrase("Back-test", "回测"), in: .rules) {
             switch state {
             case .none:
                 empty(
@@ -36,8 +36,6 @@ struct BacktestView {
             }
             p { a(Link("/console/rules")) { Phrase("Back to the rules", "返回规则") } }
         }
-        if case .running = state { page.scripts = [Asset(name: "rules.js")] }
-        return page
     }
 
     /// Back to the text as it was tested.

@@ -42,6 +42,9 @@ enum ConsoleLimits {
     static let flightSeconds: Int64 = 600
     /// What somebody may look for.
     static let searchBytes = 512
+    /// Payments that a search through all of them shows, and searches whose findings are kept.
+    static let searchHits = 50
+    static let searchesKept = 20
     /// Subjects that one session has uncovered.
     static let uncovered = 1_000
 }

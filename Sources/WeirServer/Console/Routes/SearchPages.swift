@@ -6,8 +6,11 @@ import WeirStore
 
 /// One line for everything: cases, accounts, payments, remarks, sites and entries of lists.
 struct SearchPages: Sendable {
+    private let whole = WholeSearch()
+
     func add(to router: ConsoleRouter) {
         router.get("/console/search", .readers) { visit in try await self.search(visit) }
+        whole.add(to: router)
     }
 
     private struct Found: Sendable {
@@ -38,6 +41,7 @@ struct SearchPages: Sendable {
         let found = words.isEmpty ? nil : try await find(words, visit)
         // Looking for what somebody wrote is looking at their data.
         if let found, !found.remarks.isEmpty { await visit.looked(at: Self.noted(words), "search") }
+        let all = try found.map { try whole.part(words, visit, asks: $0.remarks.isEmpty) } ?? HTML()
         return .page(
             Page(Phrase("Search", "搜索"), words.isEmpty ? nil : words, in: .search) {
                 form(get: Link("/console/search"), .class("inline filters"), .a("role", "search")) {
@@ -48,6 +52,7 @@ struct SearchPages: Sendable {
                 }
                 if let found {
                     if found.isEmpty { nothing } else { results(found, words, visit) }
+                    all
                 } else {
                     hints
                 }
@@ -55,7 +60,7 @@ struct SearchPages: Sendable {
     }
 
     /// What a search is noted as, and uncovered under: its words, as far as a look's subject goes.
-    private static func noted(_ words: String) -> String {
+    static func noted(_ words: String) -> String {
         var noted = words
         while noted.utf8.count > Limits.idBytes { noted.removeLast() }
         return noted
@@ -89,15 +94,17 @@ struct SearchPages: Sendable {
     private var nothing: HTML {
         empty(
             Phrase(
-                "Nothing was found. Write whole ids; beginnings are found of what was alerted, held or declined.",
-                "没有结果。账户与支付须输入完整编号；有预警或非直接放行的可按开头查找。"))
+                "Nothing was found at once. Whole ids are found always; beginnings and remarks at once only where a "
+                    + "payment was not plainly allowed.",
+                "未立即找到。完整编号总能找到；开头与备注仅对非直接放行的支付可立即找到。"))
     }
 
     private var hints: HTML {
         empty(
             Phrase(
-                "Finds accounts and payments by id, remarks of what was not plainly allowed, cases, sites, lists.",
-                "可按编号查找全部账户与支付，按备注查找非直接放行的支付，以及案件、网站与名单。"))
+                "Finds accounts and payments by id, words of remarks, cases, sites and entries of lists. What was plainly "
+                    + "allowed is gone through on request.",
+                "可按编号查找账户与支付，按备注查找支付，以及案件、网站与名单条目。直接放行的支付可按需逐笔查找。"))
     }
 
     @HTMLBuilder
@@ -157,36 +164,70 @@ struct SearchPages: Sendable {
         }
     }
 
-    /// Covered until somebody says why: for the whole search, or for the payer whose words they are.
+    /// A payment that was found by its remark.
+    struct Line: Sendable {
+        var id: String
+        var at: Instant
+        var payer: String
+        var payee: String
+        var amount: Amount
+        var currency: Currency
+        var outcome: Outcome
+        var remark: String
+
+        init(_ row: DecisionRow) {
+            self.init(row.payment, row.outcome)
+        }
+
+        init(_ hit: PaymentScan.Hit, _ store: Store) throws {
+            let id = PaymentView(hit.payment.span.bytes).id.text
+            self.init(hit.payment, try store.payment(id: id)?.outcome ?? .allow)
+        }
+
+        private init(_ record: [UInt8], _ outcome: Outcome) {
+            let payment = PaymentView(record.span.bytes)
+            id = payment.id.text
+            at = payment.at
+            payer = payment.payer.text
+            payee = payment.payee.text
+            amount = payment.amount
+            currency = payment.currency
+            remark = payment.remark.text
+            self.outcome = outcome
+        }
+    }
+
     private func remarks(_ rows: [DecisionRow], _ words: String, _ visit: Visit) -> HTML {
-        let isOpen = visit.isUncovered(Self.noted(words))
-        return section(Phrase("Remarks", "备注")) {
-            table(
-                Phrase("Remarks", "备注"),
-                [
-                    .text(Phrase("When", "时间")), .text(Phrase("Payment", "支付")), .text(Phrase("From", "付款人")),
-                    .text(Phrase("To", "收款人")), .number(Phrase("Amount", "金额")), .text(Phrase("Decision", "决策")),
-                    .text(Phrase("Remark", "备注")),
-                ]
-            ) {
-                for row in rows {
-                    tr {
-                        td { moment(row.at) }
-                        td { a(Link("/console/payments", row.paymentID)) { code(row.paymentID) } }
-                        td { a(Link("/console/accounts", row.payer)) { code(row.payer) } }
-                        td { a(Link("/console/accounts", row.payee)) { code(row.payee) } }
-                        td(.class("number")) { money(row.amount, row.currency) }
-                        td { badge(row.outcome.phrase, row.outcome.tone) }
-                        td {
-                            let remark = PaymentView(row.payment.span.bytes).remark.text
-                            isOpen ? foreign(remark) : visit.personal(remark, of: row.payer)
-                        }
-                    }
+        section(Phrase("Remarks", "备注")) { Self.table(rows.map { Line($0) }, words, visit, asks: true) }
+    }
+
+    /// Covered until somebody says why: for the whole search, or for the payer whose words they are.
+    /// - Parameter asks: whether the form that uncovers them follows.
+    static func table(_ lines: [Line], _ words: String, _ visit: Visit, asks: Bool) -> HTML {
+        let isOpen = visit.isUncovered(noted(words))
+        return WeirServer.table(
+            Phrase("Remarks", "备注"),
+            [
+                .text(Phrase("When", "时间")), .text(Phrase("Payment", "支付")), .text(Phrase("From", "付款人")),
+                .text(Phrase("To", "收款人")), .number(Phrase("Amount", "金额")), .text(Phrase("Decision", "决策")),
+                .text(Phrase("Remark", "备注")),
+            ]
+        ) {
+            for line in lines {
+                tr {
+                    td { moment(line.at) }
+                    td { a(Link("/console/payments", line.id)) { code(line.id) } }
+                    td { a(Link("/console/accounts", line.payer)) { code(line.payer) } }
+                    td { a(Link("/console/accounts", line.payee)) { code(line.payee) } }
+                    td(.class("number")) { money(line.amount, line.currency) }
+                    td { badge(line.outcome.phrase, line.outcome.tone) }
+                    td { isOpen ? foreign(line.remark) : visit.personal(line.remark, of: line.payer) }
                 }
             }
-            p(.class("hint")) { Phrase("This search is noted, with its words.", "本次搜索已记录，包括搜索词。") }
-            if !isOpen { Personal.ask(Self.noted(words), back: Link("/console/search").query("q", words)) }
         }
+            + p(.class("hint")) { Phrase("This search is noted, with its words.", "本次搜索已记录，包括搜索词。") }
+            + (asks && !isOpen
+                ? Personal.ask(noted(words), back: Link("/console/search").query("q", words)) : HTML())
     }
 
     private func sites(_ sites: [(host: String, score: Int)]) -> HTML {
