@@ -1,3 +1,4 @@
+import Foundation
 import WeirCodec
 import WeirDomain
 import WeirEngine
@@ -110,5 +111,21 @@ enum AccountJSON {
     /// An alert's line with its number in front.
     static func numbered(_ row: AlertRow) -> [UInt8] {
         Array("{\"number\":\(row.number),".utf8) + row.body.dropFirst()
+    }
+
+    /// The same with its sentences in Chinese; as it was written where it cannot be read.
+    static func numberedInChinese(_ row: AlertRow) -> [UInt8] {
+        guard let read = try? JSONSerialization.jsonObject(with: Data(row.body)),
+            var alert = read as? [String: Any]
+        else { return numbered(row) }
+        alert["number"] = row.number
+        alert["explanation"] = (alert["explanation"] as? String).map { EngineWords.chinese($0) }
+        alert["indicators"] = (alert["indicators"] as? [[String: Any]])?.map { indicator in
+            var indicator = indicator
+            indicator["text"] = (indicator["text"] as? String).map { EngineWords.chinese($0) }
+            return indicator
+        }
+        return (try? JSONSerialization.data(withJSONObject: alert, options: [.sortedKeys])).map { Array($0) }
+            ?? numbered(row)
     }
 }

@@ -85,7 +85,9 @@ struct AccountRoutes<Context: RequestContext>: Sendable {
         let paging = try Paging(request)
         let account = request.uri.queryParameters.get("account")
         let page = try desk.store.alerts(account: account, limit: paging.limit, after: paging.after)
-        return Response.json(Paging.page(page.items.map { AccountJSON.numbered($0) }, next: page.next))
+        let isChinese = request.uri.queryParameters.get("language") == Language.zh.rawValue
+        let items = page.items.map { isChinese ? AccountJSON.numberedInChinese($0) : AccountJSON.numbered($0) }
+        return Response.json(Paging.page(items, next: page.next))
     }
 }
 

@@ -31,7 +31,9 @@ struct LiveRoutes<Context: RequestContext>: Sendable {
         }
         // Browsers ask for it unbidden; the page has its mark in the header.
         router.get("/favicon.ico") { _, _ in Response(status: .noContent) }
-        router.get("/v1/live") { _, _ in self.live() }
+        router.get("/v1/live") { request, _ in
+            self.live(isChinese: request.uri.queryParameters.get("language") == Language.zh.rawValue)
+        }
         router.get("/v1/accounts/:id/case") { _, context in
             let id = try context.parameters.require("id")
             guard let picture = try await self.cases.picture(of: id) else {
@@ -41,11 +43,11 @@ struct LiveRoutes<Context: RequestContext>: Sendable {
         }
     }
 
-    private func live() -> Response {
+    private func live(isChinese: Bool) -> Response {
         Response(
             status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
             body: ResponseBody { writer in
-                var stream = LiveStream(desk: self.desk, cases: self.cases)
+                var stream = LiveStream(desk: self.desk, cases: self.cases, isChinese: isChinese)
                 for await moment in merge(self.ticks(), self.desk.alerts().map { Moment.alert($0) }) {
                     let events = try await stream.events(moment)
                     if !events.isEmpty { try await writer.write(ByteBuffer(bytes: events)) }
@@ -84,11 +86,15 @@ struct LiveStream {
     private var watched: [String] = []
     private var ticks = 0
 
+    /// Sentences are Chinese.
+    private let isChinese: Bool
+
     private static let watchedAccounts = 12
 
-    init(desk: Desk, cases: CaseFile) {
+    init(desk: Desk, cases: CaseFile, isChinese: Bool) {
         self.desk = desk
         self.cases = cases
+        self.isChinese = isChinese
         last = desk.status
     }
 
@@ -100,7 +106,7 @@ struct LiveStream {
             if watched.count > Self.watchedAccounts { watched.removeFirst() }
             let evidence = [raised.alert.sequence] + raised.alert.indicators.flatMap(\.evidence)
             let ids = try desk.paymentIDs(evidence)
-            var object = AlertJSON.object(raised.alert) { ids[$0] ?? "" }
+            var object = AlertJSON.object(isChinese ? Self.chinese(raised.alert) : raised.alert) { ids[$0] ?? "" }
             object.put("number", raised.number)
             return Self.event("alert", object.closed)
         case .tick:
@@ -113,6 +119,15 @@ struct LiveStream {
             }
             return out
         }
+    }
+
+    private static func chinese(_ alert: Alert) -> Alert {
+        var alert = alert
+        alert.explanation = EngineWords.chinese(alert.explanation)
+        for place in alert.indicators.indices {
+            alert.indicators[place].text = EngineWords.chinese(alert.indicators[place].text)
+        }
+        return alert
     }
 
     private static func event(_ name: String, _ data: [UInt8]) -> [UInt8] {

@@ -428,6 +428,26 @@ def check_the_live_page_tells_a_measures_own_score(office):
     desk.close()
 
 
+def check_the_live_page_is_the_consoles(office):
+    """In the viewer's language, theme and zone, sentences of the engine included."""
+    desk = Desk(office, "analyst", locale="zh-CN", timezone_id="Asia/Shanghai")
+    page = desk.page
+    page.goto("/")
+    page.wait_for_selector("#why .indicator")
+    page.wait_for_function("document.querySelector('#clock').textContent.includes('UTC+8')")
+    expect(page.evaluate("document.documentElement.lang") == "zh-Hans", "the page says that it is English")
+    left = page.evaluate(
+        "[...document.querySelectorAll('h1, h2, h3, p, dt, dd, li, small, button, a, text')].filter(e => e.innerText !== '')"
+        ".map(e => e.textContent).filter(t => /[A-Za-z]{3,} [a-z]{2,}/.test(t) && !/[\\u4e00-\\u9fff]/.test(t))")
+    expect(not left, f"English is left on the live page: {left[:4]}")
+    picture(office, desk, "live-chinese", "view")
+    page.click("#theme")
+    expect(page.get_attribute("html", "data-theme") == "light", "the theme does not change")
+    page.goto("/console")
+    expect(page.get_attribute("html", "data-theme") == "light", "the console has another theme")
+    desk.close()
+
+
 def check_sessions_are_seen_and_ended(office):
     here, there = Desk(office, "supervisor"), Desk(office, "supervisor")
     here.page.goto("/console/me")
@@ -589,6 +609,7 @@ CHECKS = [
     check_bulk_and_undo_and_views, check_an_appeal,
     check_rules_from_the_editor_to_live, check_a_list_is_imported, check_search_and_what_it_leaves,
     check_somebody_is_hired_and_leaves, check_figures_go_on_while_one_looks, check_the_live_page_tells_a_measures_own_score,
+    check_the_live_page_is_the_consoles,
     check_sessions_are_seen_and_ended, check_what_was_written_outlives_a_session, check_it_works_without_scripts,
     check_no_page_can_be_framed, check_pictures_and_barriers,
 ]

@@ -1,8 +1,8 @@
 // The picture of one account: its price line, its money flow, and why it is under suspicion.
 
 import {
-  $, MINUTE, canvas, clock, dayMonth, decimals, draw, el, group, hourMinute, label, line, linear, niceStep, plural, px,
-  rough, short, show, sum, ticksBetween, timeTicks, unique, words,
+  $, MINUTE, canvas, clock, dayMonth, decimals, draw, el, group, hourMinute, isMidnight, label, line, linear, niceStep,
+  plural, px, rough, short, show, sum, t, ticksBetween, timeTicks, unique, words, zone,
 } from './live-draw.js';
 
 let cursor = -1; // payment under the pointer or the arrow keys
@@ -17,7 +17,8 @@ export function price(picture, account) {
   ['price', 'detail', 'legend'].forEach((id) => show(id, drawn));
   show('price-empty', !account);
   show('price-waiting', account && !drawn);
-  $('price-title').textContent = account ? `Price line of ${short(account)}` : 'Price line';
+  const title = t('Price line', '价格线');
+  $('price-title').textContent = account ? t(`${title} of ${short(account)}`, `${short(account)} 的${title}`) : title;
   $('price-note').textContent = '';
   plot = null;
   if (!drawn) return;
@@ -38,11 +39,14 @@ export function price(picture, account) {
 }
 
 function priceNote(c) {
-  $('price-note').textContent = `coin price implied by each amount, ${c.currency} per ${c.asset}`;
+  const unit = t(`${c.currency} per ${c.asset}`, `${c.currency} / ${c.asset}`);
+  $('price-note').textContent = t(`coin price implied by each amount, ${unit}`, `每笔金额隐含的币价，${unit}`);
 }
 function amountNote(c) {
-  $('price-title').textContent = `Payments of ${short(c.account)}`;
-  $('price-note').textContent = `no coin price explains these amounts, so the amounts themselves, ${c.currency}`;
+  $('price-title').textContent = t(`Payments of ${short(c.account)}`, `${short(c.account)} 的付款`);
+  $('price-note').textContent = t(
+    `no coin price explains these amounts, so the amounts themselves, ${c.currency}`,
+    `没有币价能解释这些金额，故显示金额本身，${c.currency}`);
 }
 
 /** What led to a suspension keeps most of the width, however long declined payments go on after it. */
@@ -104,7 +108,7 @@ function axes({ c, byPrice, x, y, left, right, top, bottom, rug, axis, from, to 
     svg.append(line(left, y(value), right, y(value), 'grid'), label(left - 8, y(value) + 4, 'end', text));
   }
   times.forEach((at, i) => {
-    const day = at % (1440 * MINUTE) === 0;
+    const day = isMidnight(at);
     const text = day ? dayMonth(at) : (i ? '' : dayMonth(at) + ' ') + hourMinute(at);
     const anchor = x(at) < left + 30 ? 'start' : x(at) > right - 24 ? 'end' : 'middle';
     svg.append(line(x(at), top, x(at), axis, 'grid'), label(x(at), axis + 15, anchor, text, day ? 'strong' : null));
@@ -112,10 +116,10 @@ function axes({ c, byPrice, x, y, left, right, top, bottom, rug, axis, from, to 
   svg.append(
     line(left, bottom, right, bottom, 'axis'),
     line(left, axis, right, axis, 'axis'),
-    label(left - 8, axis + 15, 'end', 'UTC'),
+    label(left - 8, axis + 15, 'end', zone(from)),
     label(left - 8, 12, 'end', c.currency),
   );
-  if (byPrice) svg.append(line(left, rug, right, rug, 'axis'), label(left - 8, rug + 4, 'end', 'no price'));
+  if (byPrice) svg.append(line(left, rug, right, rug, 'axis'), label(left - 8, rug + 4, 'end', t('no price', '无价格')));
 }
 
 /** The board's price holds until the next one, hence steps. */
@@ -136,7 +140,7 @@ function scores({ c, x, left, right, scoreTop, axis, to }) {
   $('price').append(
     line(left, scoreTop, right, scoreTop, 'grid'),
     label(left - 8, scoreTop + 8, 'end', '1000'),
-    label(left - 8, (scoreTop + axis) / 2 + 10, 'end', 'score'),
+    label(left - 8, (scoreTop + axis) / 2 + 10, 'end', t('score', '评分')),
     draw('path', { class: 'score-line', d: `${path.join('')}H${right}` }),
   );
 }
@@ -145,7 +149,7 @@ function suspension({ c, x, left, right, top, axis, width }) {
   if (!c.suspended_at) return;
   const at = x(Date.parse(c.suspended_at));
   const day = width < 520 ? '' : dayMonth(c.suspended_at) + ', ';
-  const text = `transfers suspended ${day}${hourMinute(c.suspended_at)}`;
+  const text = `${t('transfers suspended', '暂停转账')} ${day}${hourMinute(c.suspended_at)}`;
   const before = at > left + (width - left) * 0.55; // keeps the words inside the drawing
   const band = draw('rect', { class: 'after', x: at, y: top, width: Math.max(right - at, 0), height: axis - top });
   $('price').prepend(band);
@@ -186,36 +190,37 @@ function legend({ byPrice, payments, later }) {
   const icon = { viewBox: '-10 -8 20 16', 'aria-hidden': 'true' };
   const entry = (text, ...marks) => el('li', {}, draw('svg', icon, ...marks), text);
   const entries = [
-    [['in'], byPrice ? 'in: sells coin' : 'money in'],
-    [['out'], byPrice ? 'out: buys coin' : 'money out'],
-    [['in-tick', 'out-tick'], 'in, out, no price fits'],
-    [['in-held', 'out-held'], 'held'],
-    [['cross'], later ? `declined, ${group(later)} more later` : 'declined'],
+    [['in'], byPrice ? t('in: sells coin', '收入：卖出币') : t('money in', '收入')],
+    [['out'], byPrice ? t('out: buys coin', '付出：买入币') : t('money out', '付出')],
+    [['in-tick', 'out-tick'], t('in, out, no price fits', '收入、付出，无吻合价格')],
+    [['in-held', 'out-held'], t('held', '暂缓')],
+    [['cross'], t('declined', '拒绝') + (later ? t(`, ${group(later)} more later`, `，其后另有 ${group(later)} 笔`) : '')],
   ].filter(([marks]) => marks.some((mark) => seen.has(mark)))
     .map(([marks, text]) => entry(text, ...marks.map((mark, i) => glyph(mark, marks.length < 2 ? 0 : i * 9 - 4.5, 0))));
-  if (byPrice) entries.push(entry('board price', draw('path', { class: 'board', d: 'M-8 3H0V-3H8' })));
+  if (byPrice) entries.push(entry(t('board price', '盘口价'), draw('path', { class: 'board', d: 'M-8 3H0V-3H8' })));
   $('legend').replaceChildren(...entries);
 }
 
 // ---- Pointer and keys on the price line -----------------------------------------------------------------------------
 
 function describe(payment, c) {
-  const side = payment.direction === 'in' ? 'in from' : 'out to';
+  const side = payment.direction === 'in' ? t('in from', '收自') : t('out to', '付给');
   const parts = [
-    `${dayMonth(payment.at)}, ${clock(payment.at)} UTC`,
+    `${dayMonth(payment.at)}${t(', ', ' ')}${clock(payment.at)} ${zone(payment.at)}`,
     `${group(payment.amount)} ${c.currency} ${side} ${short(payment.other)}`,
   ];
   if (payment.implied != null) {
     const { quantity, implied } = payment;
-    parts.push(quantity ? `${group(quantity)} ${c.asset} at ${implied}` : `implies ${implied}`);
+    const at = t('at', '单价');
+    parts.push(quantity ? `${group(quantity)} ${c.asset} ${at} ${implied}` : `${t('implies', '隐含')} ${implied}`);
   }
-  if (payment.first_time) parts.push('first payment between the two');
-  return parts.concat(payment.outcome).join(' · ');
+  if (payment.first_time) parts.push(t('first payment between the two', '双方首笔付款'));
+  return parts.concat(words(payment.outcome)).join(' · ');
 }
 
 function showCursor() {
   const point = plot?.points[cursor];
-  const hint = 'Point at a payment, or press ← and → here, for its details.';
+  const hint = t('Point at a payment, or press ← and → here, for its details.', '指向一笔付款，或在此按 ← →，查看详情。');
   const text = point ? describe(point.payment, plot.c) : hint;
   $('detail').textContent = text;
   $('detail').classList.toggle('hint', !point);
@@ -268,11 +273,14 @@ export function money(c) {
   if (width < 50 || height < 60) return;
   const ins = sum(c.flow.in, (f) => f.amount);
   const outs = sum(c.flow.out, (f) => f.amount);
-  const passed = ins > 0 ? ` (${Math.round((outs / ins) * 100)} % of in)` : '';
-  const [payers, payees] = [c.flow.in, c.flow.out].map((parties) => plural(parties.length, 'account'));
-  const note = `in ${rough(ins)} ${c.currency} from ${payers}, out ${rough(outs)} to ${payees}${passed}`;
+  const share = Math.round((outs / ins) * 100);
+  const passed = ins > 0 ? t(` (${share} % of in)`, `（为收入的 ${share} %）`) : '';
+  const [payers, payees] = [c.flow.in, c.flow.out].map((parties) => plural(parties.length, 'account', '个账户'));
+  const note = t(
+    `in ${rough(ins)} ${c.currency} from ${payers}, out ${rough(outs)} to ${payees}${passed}`,
+    `从 ${payers}收入 ${rough(ins)} ${c.currency}，向 ${payees}付出 ${rough(outs)}${passed}`);
   $('money-note').textContent = note;
-  $('money').setAttribute('aria-label', `Money flow of ${c.account}: ${note}`);
+  $('money').setAttribute('aria-label', t(`Money flow of ${c.account}: ${note}`, `${c.account} 的资金流：${note}`));
   const count = Math.max(2, Math.min(8, Math.floor((height - 50) / 19)));
   const pitch = 16;
   const sides = [fold(c.flow.in, count), fold(c.flow.out, count)];
@@ -338,7 +346,7 @@ function ribbon(mirror, from, to, y0, y1, thick) {
 }
 
 function partyLabel(f, x, y, anchor, width) {
-  const name = f.rest ? plural(f.rest, 'other') : short(f.account);
+  const name = f.rest ? plural(f.rest, 'other', '个其他账户') : short(f.account);
   const times = f.count > 1 && width > 500 && !f.rest ? `  ×${f.count}` : '';
   return draw('text', { x, y, 'text-anchor': anchor },
     draw('tspan', f.rest ? {} : { class: 'party' }, name), ` ${rough(Number(f.amount))}${times}`);
@@ -373,22 +381,31 @@ export function why(alert, picture) {
 /** What was done, and on which two independent kinds of evidence; or why nothing was done yet. */
 function verdict(alert, basis, c) {
   const legs = kinds(basis).filter((kind) => kind !== 'text' && kind !== 'model'); // these two support, never carry
-  const lead = el('b', {}, alert.measures.length ? `Measure: ${alert.measures.map(words).join(', ')}` : 'Under watch');
-  const before = plural(basis.payments_before, 'payment');
+  const taken = alert.measures.map(words).join(t(', ', '、'));
+  const lead = el('b', {}, taken ? t(`Measure: ${taken}`, `措施：${taken}`) : t('Under watch', '关注中'));
+  const before = plural(basis.payments_before, 'payment', '笔支付');
   // Beside a measure stands the score that it was taken on; where the account has moved on, what it is now as well.
   const moved = basis === alert.ground && basis.typology === alert.typology && basis.score !== alert.score;
-  const now = moved ? ` (now ${alert.score})` : '';
-  const score = ` for ${words(basis.typology)}, score ${basis.score} of 1000${now}, after ${before}. `;
+  const now = moved ? t(` (now ${alert.score})`, `（现为 ${alert.score}）`) : '';
+  const score = t(
+    ` for ${words(basis.typology)}, score ${basis.score} of 1000${now}, after ${before}. `,
+    `，涉嫌${words(basis.typology)}，评分 ${basis.score}（满分 1000）${now}，此前 ${before}。`);
   const box = el('p', { class: alert.measures.length ? 'verdict acted' : 'verdict' }, lead, score);
   if (alert.measures.length) {
-    const two = el('b', {}, legs.slice(0, 2).join(' and '));
-    if (legs.length > 1) box.append('Two independent kinds of evidence carry it: ', two, '. ');
+    const two = el('b', {}, legs.slice(0, 2).map(words).join(t(' and ', '与')));
+    const carried = t('Two independent kinds of evidence carry it: ', '依据两类独立证据：');
+    if (legs.length > 1) box.append(carried, two, t('. ', '。'));
     const { count = 0, amount } = c?.declined ?? {};
-    if (count) box.append(`Declined since: ${plural(count, 'payment')}, ${rough(Number(amount))} ${c.currency}.`);
+    const stopped = `${plural(count, 'payment', '笔支付')}${t(', ', '，')}${rough(Number(amount))} ${c?.currency}`;
+    if (count) box.append(t(`Declined since: ${stopped}.`, `此后拒绝：${stopped}。`));
   } else if (legs.length < 2) {
-    box.append(`Only one kind of evidence so far (${legs[0] ?? 'none'}); a measure needs two that are independent.`);
+    const only = legs[0] ? words(legs[0]) : t('none', '无');
+    box.append(t(
+      `Only one kind of evidence so far (${only}); a measure needs two that are independent.`,
+      `目前只有一类证据（${only}）；措施需要两类独立证据。`));
   } else {
-    box.append('More than one kind of evidence speaks, but not strongly enough for a measure yet.');
+    box.append(t(
+      'More than one kind of evidence speaks, but not strongly enough for a measure yet.', '有多类证据，但尚不足以采取措施。'));
   }
   return box;
 }
@@ -398,7 +415,7 @@ function evidence(alert) {
   const most = Math.max(...indicators.map((i) => Math.abs(i.weight)), 1);
   const total = (kind) => sum(indicators.filter((i) => i.kind === kind), (i) => i.weight);
   return unique(indicators.map((i) => i.kind)).sort((a, b) => total(b) - total(a)).flatMap((kind) => [
-    el('h3', {}, kind, el('span', {}, `weight ${signed(total(kind))}`)),
+    el('h3', {}, words(kind), el('span', {}, `${t('weight', '权重')} ${signed(total(kind))}`)),
     ...indicators.filter((i) => i.kind === kind).sort((a, b) => b.weight - a.weight).map((i) => indicatorRow(i, most)),
   ]);
 }

@@ -1,8 +1,8 @@
 // Weir's live page. One stream (GET /v1/live) feeds it, one list (GET /v1/alerts) fills it after a reload.
 
 import {
-  $, canvas, clock, date, draw, el, group, label, line, linear, micro, niceStep, perSecond, plural, px, rough, short,
-  show, sum, ticksBetween, unique, words,
+  $, canvas, clock, date, draw, el, group, isChinese, label, line, linear, micro, niceStep, perSecond, plural, px,
+  rough, short, show, sum, t, ticksBetween, unique, words, zone,
 } from './live-draw.js';
 import { kinds, meter, money, price, why } from './live-account.js';
 
@@ -58,24 +58,27 @@ function totals() {
   const put = (id, text) => ($(id).textContent = text);
   const { hold, decline } = tick.money;
   put('decided', group(tick.decided));
-  put('accounts', `by ${plural(tick.accounts, 'account')}`);
+  put('accounts', t(`by ${plural(tick.accounts, 'account', '')}`, `涉及 ${plural(tick.accounts, '', '个账户')}`));
   put('rate', group(Math.round(tick.per_second)));
   const seconds = tick.elapsed - state.first.elapsed; // others may have been decided before this page opened
-  put('average', seconds > 0 ? `average ${perSecond((tick.decided - state.first.decided) / seconds)}` : '');
+  const average = seconds > 0 ? perSecond((tick.decided - state.first.decided) / seconds) : '';
+  put('average', average && `${t('average', '平均')} ${average}`);
   put('p99', micro(tick.latency_us.p99));
   put('p50', `p50 ${micro(tick.latency_us.p50)}`);
   const currency = tick.currency ?? [...state.cases.values()].at(-1)?.currency ?? '';
   put('stopped', rough(Number(hold) + Number(decline)));
-  put('currency', `${currency} held, declined`.trim());
+  put('currency', t(`${currency} held, declined`, `${currency} 暂缓与拒绝`).trim());
   put('held', group(tick.outcomes.hold));
   put('held-money', `${rough(Number(hold))} ${currency}`.trim());
   put('declined', group(tick.outcomes.decline));
   put('declined-money', `${rough(Number(decline))} ${currency}`.trim());
-  const order = tick.alerts ? '; highest score first' : '';
-  put('counts', `${plural(tick.alerts, 'alert')}, ${plural(tick.measures, 'measure')}${order}`);
-  put('clock', `${date(tick.at)}, ${clock(tick.at)} UTC`);
+  const order = tick.alerts ? t('; highest score first', '；按评分排序') : '';
+  const counts = [plural(tick.alerts, 'alert', '个预警'), plural(tick.measures, 'measure', '项措施')];
+  put('counts', counts.join(t(', ', '，')) + order);
+  put('clock', `${date(tick.at)}${t(', ', ' ')}${clock(tick.at)} ${zone(tick.at)}`);
   $('clock').setAttribute('datetime', tick.at);
-  if (tick.speed) put('story', `simulated traffic, ${group(Math.round(tick.speed))}× faster than life`);
+  const speed = group(Math.round(tick.speed));
+  if (tick.speed) put('story', t(`simulated traffic, ${speed}× faster than life`, `模拟交易，比现实快 ${speed} 倍`));
 }
 
 /** The running total of one outcome at a moment between ticks. */
@@ -111,7 +114,7 @@ function flow() {
     const at = x(now - s);
     $('flow').append(
       line(at, 4, at, bottom, 'grid'),
-      label(at, height - 4, 'middle', s ? `−${s} s` : 'now'),
+      label(at, height - 4, 'middle', s ? `−${s} ${t('s', '秒')}` : t('now', '现在')),
     );
   }
   allowArea(x, now, left, right, bottom - rows - 8);
@@ -119,6 +122,8 @@ function flow() {
     rateRow(outcome, x, now, left, right, bottom - rows + (i + 1) * row, row - 5);
   });
 }
+
+const perEach = (rate) => `${perSecond(rate)}/${t('s', '秒')}`;
 
 function allowArea(x, now, left, right, base) {
   const points = state.ticks
@@ -138,8 +143,8 @@ function allowArea(x, now, left, right, base) {
     ...ticksBetween(0, top, step).map((v) => line(left, y(v), right, y(v), v ? 'grid' : 'axis')),
     ...ticksBetween(step, top, step).map((v) => label(left - 8, y(v) + 4, 'end', group(Math.round(v)))),
     draw('path', { class: 'edge', d: 'M' + edge }),
-    label(right + 10, 18, 'start', 'allow', 'strong'),
-    label(right + 10, 34, 'start', `${perSecond(points.at(-1)[1])}/s`),
+    label(right + 10, 18, 'start', words('allow'), 'strong'),
+    label(right + 10, 34, 'start', perEach(points.at(-1)[1])),
     label(left - 8, base + 4, 'end', '0'),
   );
 }
@@ -160,9 +165,9 @@ function rateRow(outcome, x, now, left, right, base, tall) {
   $('flow').append(
     line(left, base, right, base, 'axis'),
     ...bars,
-    label(left - 8, base - 4, 'end', outcome, 'strong'),
-    label(right + 10, base - 4, 'start', `${perSecond(lately)}/s`),
-    label(right + 104, base - 4, 'end', `max ${perSecond(bins.length ? peak : 0)}`),
+    label(left - 8, base - 4, 'end', words(outcome), 'strong'),
+    label(right + 10, base - 4, 'start', perEach(lately)),
+    label(right + 104, base - 4, 'end', `${t('max', '最高')} ${perSecond(bins.length ? peak : 0)}`),
   );
 }
 
@@ -180,8 +185,8 @@ function suspicion(account) {
   return { ...lead, score, ground, measures: unique(alerts.flatMap((alert) => alert.measures ?? [])) };
 }
 function standing({ measures }) {
-  if (measures.includes('suspend_transfers')) return 'transfers suspended';
-  return measures.length ? words(measures.at(-1)) : 'under watch';
+  if (measures.includes('suspend_transfers')) return t('transfers suspended', '已暂停转账');
+  return measures.length ? words(measures.at(-1)) : t('under watch', '关注中');
 }
 
 const rows = new Map(); // account -> li, kept so that focus and scroll survive a new order
@@ -189,7 +194,8 @@ function list() {
   const all = [...state.alerts.keys()].map(suspicion).sort((a, b) => b.score - a.score || a.number - b.number);
   show('list-empty', !all.length);
   const hidden = all.length - LISTED;
-  $('list-more').textContent = hidden > 0 ? `and ${plural(hidden, 'account')} with a lower score` : '';
+  const rest = t(`and ${plural(hidden, 'account', '')} with a lower score`, `另有 ${plural(hidden, '', '个账户')}评分较低`);
+  $('list-more').textContent = hidden > 0 ? rest : '';
   const focused = document.activeElement;
   const items = all.slice(0, LISTED).map((alert) => {
     if (!rows.has(alert.account)) rows.set(alert.account, el('li'));
@@ -215,13 +221,14 @@ function renderRow(item, alert) {
   else button.removeAttribute('aria-current');
   if (item.dataset.key === key) return;
   item.dataset.key = key;
-  const before = el('span', { class: 'meta' }, `${plural(alert.payments_before, 'payment')} before`);
+  const earlier = plural(alert.payments_before, 'payment', '笔支付');
+  const before = el('span', { class: 'meta' }, t(`${earlier} before`, `此前 ${earlier}`));
   button.replaceChildren(
     el('span', { class: 'name', title: alert.account }, short(alert.account)),
     el('span', { class: alert.measures.length ? 'state acted' : 'state' }, standing(alert)),
     el('span', { class: 'scored' }, el('span', {}, words(alert.typology)), meter(alert.score / 1000),
-      el('b', { title: 'score, 0 to 1000' }, String(alert.score))),
-    el('span', { class: 'chips' }, ...kinds(alert).map((kind) => el('span', { class: 'chip' }, kind)), before),
+      el('b', { title: t('score, 0 to 1000', '评分，0 至 1000') }, String(alert.score))),
+    el('span', { class: 'chips' }, ...kinds(alert).map((kind) => el('span', { class: 'chip' }, words(kind))), before),
   );
 }
 
@@ -298,8 +305,9 @@ function onAlert(alert, isNews = true) {
   follow(alert, suspends);
   repaint('list', 'why');
   if (!isNews || !suspends) return;
-  const what = `${words(alert.typology)}, score ${alert.score}`;
-  $('announce').textContent = `Transfers of ${alert.account} suspended: ${what}.`;
+  const what = t(`${words(alert.typology)}, score ${alert.score}`, `${words(alert.typology)}，评分 ${alert.score}`);
+  $('announce').textContent = t(
+    `Transfers of ${alert.account} suspended: ${what}.`, `已暂停 ${alert.account} 的转账：${what}。`);
   requestAnimationFrame(() => requestAnimationFrame(() => highlight(alert.account)));
 }
 
@@ -334,6 +342,7 @@ function address(path) {
   const key = new URLSearchParams(location.search).get('key');
   const url = new URL(path, location.href);
   if (key) url.searchParams.set('key', key);
+  if (isChinese) url.searchParams.set('language', 'zh');
   return url;
 }
 
@@ -351,7 +360,7 @@ function listen() {
   const source = new EventSource(address('/v1/live'));
   const on = (name, handle) => source.addEventListener(name, (event) => {
     state.heard = performance.now();
-    if (!state.done) connection('live', 'live');
+    if (!state.done) connection('live', t('live', '实时'));
     handle(JSON.parse(event.data));
   });
   on('tick', onTick);
@@ -361,7 +370,7 @@ function listen() {
   source.onopen = () => (state.heard = performance.now());
   source.onerror = () => {
     if (state.done) return source.close(); // nothing more is to come
-    connection('lost', 'connection lost, trying again');
+    connection('lost', t('connection lost, trying again', '连接中断，正在重试'));
     if (source.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
     source.close(); // an answer other than 200 makes it give up, so try anew
     setTimeout(listen, 3000);
@@ -370,34 +379,26 @@ function listen() {
 
 setInterval(() => {
   const silent = Math.floor((performance.now() - state.heard) / 1000);
-  if (document.body.dataset.state === 'live' && silent >= 5) connection('lost', 'no news from the server, waiting');
+  if (document.body.dataset.state !== 'live' || silent < 5) return;
+  connection('lost', t('no news from the server, waiting', '服务器没有消息，正在等待'));
 }, 1000);
 
-// ---- Theme ----------------------------------------------------------------------------------------------------------
+// ---- Theme: the console's -------------------------------------------------------------------------------------------
 
-const THEMES = ['system', 'light', 'dark'];
+const THEMES = { auto: t('system', '跟随系统'), light: t('light', '浅色'), dark: t('dark', '深色') };
+const chosen = document.cookie.match(/(?:^|; )weir_theme=(light|dark)/)?.[1] ?? 'auto';
 function theme(name) {
   document.documentElement.dataset.theme = name;
-  $('theme').textContent = `Theme: ${name}`;
-}
-function storedTheme() {
-  try {
-    return localStorage.getItem('weir-theme') ?? 'system';
-  } catch {
-    return 'system'; // storage can be forbidden
-  }
+  $('theme').textContent = `${t('Theme: ', '主题：')}${THEMES[name]}`;
 }
 $('theme').addEventListener('click', () => {
-  const next = THEMES[(THEMES.indexOf(document.documentElement.dataset.theme) + 1) % THEMES.length];
+  const names = Object.keys(THEMES);
+  const next = names[(names.indexOf(document.documentElement.dataset.theme) + 1) % names.length];
   theme(next);
-  try {
-    localStorage.setItem('weir-theme', next);
-  } catch {
-    // then it holds until the page closes
-  }
+  document.cookie = `weir_theme=${next}; path=/; max-age=31536000; samesite=lax`;
 });
 
-theme(THEMES.includes(storedTheme()) ? storedTheme() : 'system');
+theme(chosen);
 const resized = new ResizeObserver((entries) => repaint(...entries.map((entry) => entry.target.id)));
 ['flow', 'price', 'money'].forEach((id) => resized.observe($(id)));
 firstFill();
