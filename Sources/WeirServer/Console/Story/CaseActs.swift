@@ -127,13 +127,22 @@ struct CaseActs {
         }
     }
 
+    /// Those who may work on the case, but whoever does.
+    private var colleagues: [String] {
+        visit.acting.access.all.filter { $0.role.mayWorkOnCases && $0.name != found.assignee }.map(\.name)
+    }
+
     private var assignment: HTML {
         div {
             h3 { Phrase("Who works on it", "承办") }
-            form(post: link.then("assign"), .class("inline")) {
-                hidden("back", back.text)
-                hidden("to", visit.person.name)
-                button(Phrase("I take it", "由我承办"), "plain")
+            if !colleagues.isEmpty {
+                form(post: link.then("assign"), .class("inline")) {
+                    hidden("back", back.text)
+                    choice(
+                        Phrase("Give it to", "分配给"), "to", colleagues.map { ($0, Phrase(same: $0)) },
+                        chosen: visit.person.name)
+                    button(Phrase("Assign", "分配"), "plain")
+                }
             }
             form(post: link.then("tag"), .class("inline")) {
                 hidden("back", back.text)

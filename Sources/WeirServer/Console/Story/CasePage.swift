@@ -203,6 +203,7 @@ struct CasePage: Sendable {
             a(Link("#s-flow")) { Phrase("Flow", "资金流") }
             a(Link("#s-when")) { Phrase("When", "时间") }
             a(Link("#s-similar")) { Phrase("Similar", "相似") }
+            a(Link("#s-sites")) { Phrase("Sites", "网站") }
             a(Link("#s-done")) { Phrase("Measures", "措施") }
             a(Link("#s-linked")) { Phrase("Linked", "关联") }
             a(Link("#s-notes")) { Phrase("Notes", "记录") }
