@@ -3,7 +3,6 @@
 
 const pick = document.getElementById('pick');
 if (pick) {
-  pick.hidden = false;
   pick.querySelector('input').addEventListener('change', async (event) => {
     const file = event.target.files[0];
     if (file) document.querySelector('textarea[name="text"]').value = await file.text();

@@ -55,13 +55,7 @@ const check = async () => {
 
 // Findings name lines, so the lines have numbers. The gutter follows the text and says nothing to screen readers.
 const numberLines = (text) => {
-  const [frame, gutter, numbers] = ['div', 'div', 'pre'].map((name) => document.createElement(name));
-  frame.className = 'numbered';
-  gutter.className = 'gutter';
-  gutter.setAttribute('aria-hidden', 'true');
-  gutter.append(numbers);
-  text.replaceWith(frame);
-  frame.append(gutter, text);
+  const numbers = document.querySelector('.gutter pre');
   const count = () => {
     const lines = text.value.split('\n').length;
     numbers.textContent = Array.from({ length: lines }, (_, line) => line + 1).join('\n');

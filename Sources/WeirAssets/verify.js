@@ -42,18 +42,23 @@
   /** A log's public key: name+id+key, whose id must be that of the key. */
   async function readKey(line) {
     const [name, id, ...rest] = line.trim().split('+');
-    const bytes = fromBase64(rest.join('+'));
-    if (bytes.length !== 33 || bytes[0] !== 1) throw new Error('the key is none of a log');
+    let bytes;
+    try {
+      bytes = fromBase64(rest.join('+'));
+    } catch {
+      throw new Error(words.noKey);
+    }
+    if (bytes.length !== 33 || bytes[0] !== 1) throw new Error(words.noKey);
     const hash = await sha256(join(text.encode(name), new Uint8Array([10]), bytes));
-    if (toHex(hash.slice(0, 4)) !== id) throw new Error('the key\'s id is not its own');
+    if (toHex(hash.slice(0, 4)) !== id) throw new Error(words.noKey);
     const key = await crypto.subtle.importKey('raw', bytes.slice(1), { name: 'Ed25519' }, true, ['verify']);
-    return { name, id, key };
+    return { name, id, bytes, key };
   }
 
   /** A checkpoint: what it says, and whether the key has signed it. */
   async function readCheckpoint(note, key) {
     const gap = note.lastIndexOf('\n\n');
-    if (gap < 0) throw new Error('the checkpoint is no signed note');
+    if (gap < 0) throw new Error(words.noNote);
     const body = note.slice(0, gap + 1);
     const [origin, size, root] = body.split('\n');
     let isSigned = false;
@@ -86,7 +91,7 @@
 
   const ask = async (path) => {
     const answer = await fetch(path, { cache: 'no-store', credentials: 'same-origin' });
-    if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+    if (!answer.ok) throw new Error(`${words.answered} ${answer.status}`);
     return answer;
   };
 
@@ -101,11 +106,12 @@
   }
 
   const panel = document.getElementById('verify');
+  /** What the page says, in the viewer's language. */
+  const words = panel?.dataset;
   const KEPT = 'weir-register-checkpoint';
   if (panel) start();
 
   function start() {
-    const words = panel.dataset;
     const list = panel.querySelector('.checks');
     const say = (state, words_) => {
       const item = document.createElement('li');
@@ -119,6 +125,8 @@
       list.replaceChildren();
       panel.dataset.result = 'running';
       try {
+        // Browsers hash for pages over https and of their own machine alone.
+        if (!crypto.subtle) throw new Error(words.insecure);
         const isSound = await work();
         panel.dataset.result = isSound ? 'sound' : 'unsound';
       } catch (error) {
@@ -132,7 +140,8 @@
       const wanted = panel.querySelector('[name=key]').value.trim();
       if (wanted) {
         const own = await readKey(wanted);
-        const isSame = own.name === key.name && own.id === key.id;
+        // All of it: the id alone is four bytes, which somebody could find another key for.
+        const isSame = own.name === key.name && same(own.bytes, key.bytes);
         say(isSame ? 'good' : 'bad', isSame ? words.sameKey : words.otherKey);
         if (!isSame) return null;
       }
@@ -171,7 +180,6 @@
     }));
 
     for (const button of document.querySelectorAll('button[data-entry]')) {
-      button.hidden = false;
       button.addEventListener('click', run(async () => {
         const index = Number(button.dataset.entry);
         const row = button.closest('tr');
@@ -188,6 +196,5 @@
         return isIn;
       }));
     }
-    panel.querySelector('[data-act=all]').hidden = false;
   }
 })();

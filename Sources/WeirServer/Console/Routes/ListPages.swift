@@ -143,7 +143,7 @@ struct ListPages: Sendable {
                         "Plain names, hosts files, CSV, v2fly, MetaMask's JSON, CryptoScamDB's YAML: told by content.",
                         "支持纯名单、hosts、CSV、v2fly、MetaMask JSON、CryptoScamDB YAML，自动识别。"),
                     .class("mono"), .a("spellcheck", "false"), .flag("required"))
-                div(.id("pick"), .class("field"), .flag("hidden")) {
+                div(.id("pick"), .class("field scripted")) {
                     el("label", .a("for", "file")) { Phrase("or a file", "或选择文件") }
                     el("input", .a("type", "file"), .id("file"))
                 }

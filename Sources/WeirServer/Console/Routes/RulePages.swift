@@ -89,11 +89,7 @@ struct RulePages: Sendable {
                 }
             }
             form(post: Link("/console/rules/check"), .id("editor"), .class("editor")) {
-                area(
-                    Phrase("Files of the set", "规则集文件"), "text", value: text ?? kept ?? Self.start, rows: 28,
-                    hint: Phrase(
-                        "YAML. A line '# weir-file: name.yaml' begins another file.", "YAML。“# weir-file: 文件名”开始新文件。"),
-                    .class("mono"), .a("spellcheck", "false"), .a("wrap", "off"))
+                Self.files(text ?? kept ?? Self.start)
                 div(.class("buttons")) {
                     button(Phrase("Check and run its tests", "检查并运行测试"), "plain")
                     HTML.element(
@@ -111,6 +107,26 @@ struct RulePages: Sendable {
             Self.facts
             div(.id("findings"), .a("role", "status"), .class("findings")) { flaws }
             p { a(Link("/console/rules")) { Phrase("Back to the rules", "返回规则") } }
+        }
+    }
+
+    /// The text, with room for the numbers of its lines, which the script writes and keeps beside them.
+    private static func files(_ text: String) -> HTML {
+        div(.class("field")) {
+            el("label", .a("for", "f-text")) { Phrase("Files of the set", "规则集文件") }
+            div(.class("numbered")) {
+                div(.class("gutter"), .a("aria-hidden", "true")) { el("pre") }
+                HTML.element(
+                    "textarea",
+                    [
+                        .a("name", "text"), .id("f-text"), .a("rows", 28), .class("mono"), .a("spellcheck", "false"),
+                        .a("wrap", "off"), .a("aria-describedby", "h-text"),
+                    ], .editable(text))
+            }
+            p(.class("hint"), .id("h-text")) {
+                Phrase(
+                    "YAML. A line '# weir-file: name.yaml' begins another file.", "YAML。“# weir-file: 文件名”开始新文件。")
+            }
         }
     }
 

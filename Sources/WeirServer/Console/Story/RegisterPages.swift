@@ -125,6 +125,14 @@ struct RegisterPages: Sendable {
     private func verify(_ key: String) -> HTML {
         div(
             .id("verify"), .a("data-failed", Phrase("It could not be verified:", "未能核验：").text),
+            .a("data-no-key", Phrase("the key is none of a log: name+id+key", "不是登记簿公钥（名称+编号+公钥）").text),
+            .a("data-no-note", Phrase("the checkpoint is no signed note", "检查点不是已签署的文本").text),
+            .a("data-answered", Phrase("the server answered", "服务器返回").text),
+            .a(
+                "data-insecure",
+                Phrase(
+                    "this browser hashes only for pages over https, or of this machine", "浏览器仅在 https 或本机页面上提供散列"
+                ).text),
             .a("data-same-key", Phrase("The key is the one that you gave.", "公钥与您提供的一致。").text),
             .a("data-other-key", Phrase("The server's key is NOT the one that you gave.", "服务器的公钥与您提供的不一致！").text),
             .a("data-signed", Phrase("The newest checkpoint is signed by this key.", "最新检查点由该公钥签署。").text),
@@ -163,7 +171,7 @@ struct RegisterPages: Sendable {
                 hint: Phrase("name+id+key; may be empty", "名称+编号+公钥；可留空"))
             HTML.element(
                 "button",
-                [.a("type", "button"), .class("button"), .a("data-act", "all"), .flag("hidden")],
+                [.a("type", "button"), .class("button scripted"), .a("data-act", "all")],
                 .text(Phrase("Verify everything here", "在此核验全部").text))
             el("noscript") {
                 p(.class("note")) {
@@ -206,8 +214,7 @@ struct RegisterPages: Sendable {
                         HTML.element(
                             "button",
                             [
-                                .a("type", "button"), .class("button plain"), .a("data-entry", entry.index),
-                                .flag("hidden"),
+                                .a("type", "button"), .class("button plain scripted"), .a("data-entry", entry.index),
                             ], .text(Phrase("Verify", "核验").text))
                     }
                 }
