@@ -48,7 +48,8 @@ extension Collateral {
                 money(side.sum, currency)
                 span(.class("quiet")) {
                     Phrase(
-                        " in \(Written.count(side.count)) payments with \(Written.count(side.people)) people",
+                        " in \(Written.plural(side.count, "payment", "payments")) with "
+                            + Written.plural(side.people, "person", "people"),
                         "，\(Written.count(side.count)) 笔，\(Written.count(side.people)) 个对象")
                 }
             }
@@ -62,7 +63,8 @@ extension Collateral {
                 money(Amount(minor: currency.flatMap { stopped.sums[$0] } ?? 0), currency)
                 span(.class("quiet")) {
                     Phrase(
-                        " in \(Written.count(stopped.payments)) payments", "，\(Written.count(stopped.payments)) 笔")
+                        " in \(Written.plural(stopped.payments, "payment", "payments"))",
+                        "，\(Written.count(stopped.payments)) 笔")
                 }
             }
         }

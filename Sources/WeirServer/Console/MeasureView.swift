@@ -24,14 +24,14 @@ struct MeasureView {
         WeirServer.table(
             Phrase("Measures", "措施"),
             [
-                .number(Phrase("Number", "编号")), .text(Phrase("Kind", "种类")), .text(Phrase("On", "对象")),
+                .text(Phrase("Number", "编号")), .text(Phrase("Kind", "种类")), .text(Phrase("On", "对象")),
                 .text(Phrase("State", "状态")), .text(Phrase("Since", "开始")), .text(Phrase("Until", "结束")),
                 .text(Phrase("By", "提出人")),
             ]
         ) {
             for measure in rows {
                 tr {
-                    td(.class("number")) { a(Link("/console/measures", measure.number)) { "\(measure.number)" } }
+                    td { a(Link("/console/measures", measure.number)) { "\(measure.number)" } }
                     td { measure.kind.phrase }
                     td { subject(measure) }
                     td { badge(measure.state.phrase, measure.state.tone) }
@@ -45,7 +45,8 @@ struct MeasureView {
 
     // MARK: Waiting for a signature
 
-    func waiting(_ reach: Collateral) -> HTML {
+    /// - Parameter number: the case of its account.
+    func waiting(_ reach: Collateral, case number: Int?) -> HTML {
         el("article", .class("panel waiting")) {
             h2 {
                 a(Link("/console/measures", measure.number)) { measure.kind.phrase }
@@ -59,8 +60,15 @@ struct MeasureView {
                 moment(measure.at)
                 " · "
                 Phrase(
-                    "\(measure.signatures.count) of \(measure.kind.signatures) signatures",
+                    "\(measure.signatures.count) of "
+                        + Written.plural(measure.kind.signatures, "signature", "signatures"),
                     "签署 \(measure.signatures.count) / \(measure.kind.signatures)")
+                if let number {
+                    " · "
+                    a(Link("/console/cases", number).query("account", measure.account)) {
+                        Phrase("Case \(number)", "案件 \(number)")
+                    }
+                }
             }
             el("blockquote") { written(measure.ground, measure.groundChinese) }
             div(.class("grid")) {

@@ -206,17 +206,19 @@ struct Overview: Sendable {
         part(
             "h-register", Phrase("Register", "登记簿"), status.registerTrouble,
             Phrase(
-                "\(Written.count(status.registerEntries)) entries, \(Written.count(behind(status.registered))) behind",
+                "\(Written.plural(status.registerEntries, "entry", "entries")), "
+                    + "\(Written.count(behind(status.registered))) behind",
                 "\(Written.count(status.registerEntries)) 条，落后 \(Written.count(behind(status.registered)))"))
         part(
             "h-database", Phrase("Database", "数据库"), status.projectionTrouble,
             Phrase(
-                "\(Written.count(behind(status.projected))) inputs behind",
+                Written.plural(behind(status.projected), "input", "inputs") + " behind",
                 "落后 \(Written.count(behind(status.projected)))"))
         parts.append(
             Part(
                 id: "h-rail", title: Phrase("Rail", "支付通道"),
-                words: Phrase("\(unanswered) orders without an answer", "\(unanswered) 条指令未回应"),
+                words: Phrase(
+                    Written.plural(unanswered, "order", "orders") + " without an answer", "\(unanswered) 条指令未回应"),
                 tone: unanswered == 0 ? "good" : "warn"))
         parts.append(pricesPart)
         parts.append(
@@ -225,14 +227,16 @@ struct Overview: Sendable {
                 words: lists.isEmpty
                     ? Phrase("none is loaded", "未加载")
                     : Phrase(
-                        "\(lists.count) lists, \(Written.count(lists.reduce(0) { $0 + $1.entries })) entries",
+                        Written.plural(lists.count, "list", "lists") + ", "
+                            + Written.plural(lists.reduce(0) { $0 + $1.entries }, "entry", "entries"),
                         "\(lists.count) 个名单，\(Written.count(lists.reduce(0) { $0 + $1.entries })) 条"),
                 tone: "good"))
         if status.setAside > 0 {
             parts.append(
                 Part(
                     id: "h-aside", title: Phrase("Set aside", "搁置"),
-                    words: Phrase("\(status.setAside) inputs stop the program", "\(status.setAside) 个输入导致程序停止"),
+                    words: Phrase(
+                        "refused, as they stop the program: \(status.setAside)", "\(status.setAside) 个输入会使程序停止，已拒收"),
                     tone: "bad"))
         }
         return parts
@@ -251,7 +255,7 @@ struct Overview: Sendable {
         return Part(
             id: "h-prices", title: Phrase("Prices", "价格"),
             words: Phrase(
-                "\(prices.count) assets, newest \(Written.span(seconds).en) old",
+                "\(Written.plural(prices.count, "asset", "assets")), newest \(Written.span(seconds).en) old",
                 "\(prices.count) 种，最新为 \(Written.span(seconds).zh)前"), tone: seconds > 7_200 ? "warn" : "good")
     }
 }

@@ -36,7 +36,10 @@ struct ProposalPage {
         let linked = try await beside(subject)
         let ground = chosen == .blockSite ? read.ground : try linked ?? alerted(subject) ?? read.ground
         if !subject.isEmpty { await visit.looked(at: subject, "proposal") }
-        return Page(Phrase("Propose a measure", "提出措施"), subject.isEmpty ? nil : subject, in: .queue) {
+        let title =
+            subject.isEmpty
+            ? Phrase("Propose a measure", "提出措施") : Phrase("Propose a measure on", "提出措施：")
+        return Page(title, subject.isEmpty ? nil : subject, in: .queue) {
             div(.class("grid")) {
                 div(.class("steps")) {
                     what(chosen, subject)

@@ -103,7 +103,8 @@ func pager(
     before: Link?, _ earlier: Phrase = Phrase("Earlier", "上一页"), place: Phrase? = nil, after: Link?,
     _ later: Phrase = Phrase("Later", "下一页")
 ) -> HTML {
-    el("nav", .class("pages"), .label(Phrase("Pages", "分页").text)) {
+    if before == nil, after == nil { return HTML() }
+    return el("nav", .class("pages"), .label(Phrase("Pages", "分页").text)) {
         if let before { a(before) { earlier } }
         if let place { span(.class("quiet")) { place } }
         if let after { a(after) { later } }

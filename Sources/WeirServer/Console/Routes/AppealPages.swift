@@ -36,13 +36,13 @@ struct AppealPages: Sendable {
                 table(
                     Phrase("Appeals", "申诉"),
                     [
-                        .number(Phrase("Number", "编号")), .text(Phrase("Account", "账户")), .text(Phrase("State", "状态")),
+                        .text(Phrase("Number", "编号")), .text(Phrase("Account", "账户")), .text(Phrase("State", "状态")),
                         .text(Phrase("Clock", "时限")), .text(Phrase("What the holder says", "持有人陈述")),
                     ]
                 ) {
                     for appeal in rows {
                         tr {
-                            td(.class("number")) { a(Link("/console/appeals", appeal.number)) { "\(appeal.number)" } }
+                            td { a(Link("/console/appeals", appeal.number)) { "\(appeal.number)" } }
                             td { a(Link("/console/accounts", appeal.account)) { code(appeal.account) } }
                             td { badge(appeal.state.phrase, appeal.state.tone) }
                             td {

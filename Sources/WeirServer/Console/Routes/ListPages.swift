@@ -133,7 +133,7 @@ struct ListPages: Sendable {
                     Phrase("A hit", "命中后"), "role", ListRole.allCases.map { ($0.name, $0.phrase) },
                     chosen: fields["role"] ?? "watch")
                 choice(
-                    Phrase("Of formats that do not say it: entries are", "未注明时条目为"), "kind",
+                    Phrase("Entries are (where the lines do not say)", "条目为（内容未注明时）"), "kind",
                     ListKind.allCases.map { ($0.name, $0.phrase) }, chosen: fields["kind"] ?? "domain")
                 field(Phrase("Who made it", "来源"), "source", value: fields["source"] ?? "", .flag("required"))
                 field(Phrase("Law or contract", "法律或合同依据"), "basis", value: fields["basis"] ?? "")

@@ -24,7 +24,9 @@ struct MeasurePages: Sendable {
 
     private func waiting(_ visit: Visit) async throws -> Page {
         let (proposed, count) = try await visit.caseCache().read { $0.waiting(limit: ConsoleLimits.proposals) }
-        let reach = try await visit.read { engine in proposed.map { Collateral(engine, of: $0) } }
+        let (reach, cases) = try await visit.read { engine in
+            (proposed.map { Collateral(engine, of: $0) }, proposed.map { engine.caseNumber(of: $0.account) })
+        }
         let trial = try await visit.read { engine in engine.trialRules.map { ($0.version, $0.by, $0.why) } }
         return Page(Phrase("Waiting for a signature", "等待复核签署"), in: .signatures) {
             if proposed.isEmpty, trial == nil {
@@ -33,7 +35,9 @@ struct MeasurePages: Sendable {
                         "Nothing waits. What an analyst proposes comes here; somebody else signs it or says no.",
                         "没有待签署事项。分析员提出的措施会出现在这里，由另一人签署或否决。"))
             }
-            for (measure, reach) in zip(proposed, reach) { MeasureView(visit, measure).waiting(reach) }
+            for (place, measure) in proposed.enumerated() {
+                MeasureView(visit, measure).waiting(reach[place], case: cases[place])
+            }
             if count > proposed.count {
                 p {
                     a(Link("/console/measures").query("state", "proposed")) {

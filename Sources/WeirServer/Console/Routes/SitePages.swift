@@ -33,9 +33,9 @@ struct SitePages: Sendable {
             }
             if visit.person.role.mayPropose {
                 section(Phrase("Have a site watched", "请求巡查网站")) {
-                    form(post: Link("/console/sites")) {
-                        field(Phrase("Host", "主机名"), "site")
-                        field(Phrase("Why", "理由"), "reason")
+                    form(post: Link("/console/sites"), .class("narrow")) {
+                        field(Phrase("Host", "主机名"), "site", .flag("required"))
+                        field(Phrase("Why", "理由"), "reason", .flag("required"))
                         button(Phrase("Have it watched", "提交"))
                     }
                 }

@@ -28,10 +28,12 @@ struct AccountPage: Sendable {
             head(story, found, link)
             view.figures
             div(.class("story")) {
-                view.first
+                view.first()
                 section(Phrase("Money flow", "资金流"), .id("s-flow")) { flow }
-                section(Phrase("When", "时间"), .id("s-when")) { view.score + view.heat }
-                section(Phrase("Windows", "统计窗口"), .id("s-windows")) { windows(story) }
+                div(.class("column")) {
+                    section(Phrase("When", "时间"), .id("s-when")) { view.score + view.heat }
+                    section(Phrase("Windows", "统计窗口"), .id("s-windows")) { windows(story) }
+                }
                 section(Phrase("Measures", "措施"), .id("s-done")) {
                     if story.view.measures.isEmpty {
                         empty(Phrase("No measure has ever been taken on this account.", "从未对该账户采取措施。"))

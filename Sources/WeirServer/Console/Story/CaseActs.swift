@@ -67,11 +67,13 @@ struct CaseNotes {
                 ) {
                     hidden("back", back.fragment("s-notes").text)
                     field(
-                        Phrase("Put a file into the case", "存入文件"), "file", type: "file",
-                        hint: Phrase("At most 1 MB; pictures show under Sites.", "不超过 1 MB；图片显示在“网站”部分。"),
-                        .flag("required"))
+                        Phrase("Put a file into the case", "存入文件"), "file", type: "file", .flag("required"),
+                        .a("aria-describedby", "h-file"))
                     button(Phrase("Put in", "存入"), "plain")
-                } : HTML())
+                }
+                    + p(.class("hint"), .id("h-file")) {
+                        Phrase("At most 1 MB; pictures show under Sites.", "不超过 1 MB；图片显示在“网站”部分。")
+                    } : HTML())
     }
 }
 

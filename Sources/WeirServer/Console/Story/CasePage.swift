@@ -66,12 +66,14 @@ struct CasePage: Sendable {
             view.figures
             contents(found, account)
             div(.class("story")) {
-                view.first
+                view.first(
+                    beside: section(Phrase("Similar cases", "相似案件"), .id("s-similar")) { self.similar(similar) })
                 section(Phrase("Money flow", "资金流"), .id("s-flow")) { flow }
-                section(Phrase("When", "时间"), .id("s-when")) { view.score + view.heat }
-                section(Phrase("Similar cases", "相似案件"), .id("s-similar")) { self.similar(similar) }
-                section(Phrase("Sites", "网站"), .id("s-sites")) {
-                    CaseSites(found: found, story: story, sites: sites).html
+                div(.class("column")) {
+                    section(Phrase("When", "时间"), .id("s-when")) { view.score + view.heat }
+                    section(Phrase("Sites", "网站"), .id("s-sites")) {
+                        CaseSites(found: found, story: story, sites: sites).html
+                    }
                 }
                 section(Phrase("Measures and decisions", "措施与决定"), .id("s-done"), .class("across")) {
                     done(read, story)
@@ -118,20 +120,29 @@ struct CasePage: Sendable {
                     " "
                 }
             }
+            if let alert = story.alerts.first { CaseVerdict(alert: alert).html }
             el("dl", .class("facts")) {
                 el("dt") { Phrase("Opened", "立案") }
                 el("dd") { moment(found.opened) }
                 el("dt") { Phrase("Due", "期限") }
-                el("dd") { moment(found.due) }
+                el("dd") {
+                    moment(found.due)
+                    if found.state == .open {
+                        " "
+                        clock(found.due, now: visit.now)
+                    }
+                }
                 el("dt") { Phrase("Assigned to", "承办人") }
                 el("dd") {
                     if found.assignee.isEmpty { span(.class("none")) { Phrase("nobody", "无") } }
                     if !found.assignee.isEmpty { foreign(found.assignee) }
                 }
-                if let alert = story.alerts.first, let typology = Typology(name: alert.typology) {
-                    el("dt") { Phrase("Suspected of", "涉嫌") }
-                    el("dd") { typology.phrase }
-                }
+            }
+            p(.class("printed")) {
+                Phrase("Printed by ", "打印人 ")
+                foreign(visit.person.name)
+                ", "
+                moment(ServerClock.now)
             }
             if found.accounts.count > 1 { tabs(found, account) }
             if !visit.isUncovered(account) {
@@ -261,7 +272,7 @@ struct CasePage: Sendable {
                     "尚未采取措施。可在下方提出：可撤销的可立即下达，不可撤销的须两人签署。"))
             : MeasureView.table(Array(read.measures.reversed())))
             + ul {
-                for notice in read.notices.suffix(6) {
+                for notice in read.notices.sorted(by: { ($0.at, $0.number) < ($1.at, $1.number) }).suffix(6) {
                     li {
                         moment(notice.at)
                         Phrase(" notice \(notice.number): ", " 通知 \(notice.number)：")

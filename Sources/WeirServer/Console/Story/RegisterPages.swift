@@ -202,8 +202,8 @@ struct RegisterPages: Sendable {
                         el("details") {
                             el("summary") {
                                 foreign(
-                                    [entry.number.map { "\($0)" }, entry.facts].compactMap(\.self)
-                                        .filter { !$0.isEmpty }.joined(separator: " "))
+                                    [entry.number.flatMap { RegisterWords.named(entry.type, $0) }, entry.facts]
+                                        .compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " "))
                                 " "
                                 span(.class("quiet")) { Phrase("as hashed", "散列原文") }
                             }

@@ -2,6 +2,18 @@
 enum RegisterWords {
     static func phrase(_ type: String) -> Phrase { words[type] ?? Phrase(same: type) }
 
+    /// What an entry's number is of: `case 11`; nothing where it is of nothing that has a page.
+    static func named(_ type: String, _ number: Int) -> String? {
+        if type == "alarm.appeal_overdue" { return Phrase("appeal \(number)", "申诉 \(number)").text }
+        return switch type.prefix(while: { $0 != "." }) {
+        case "case": Phrase("case \(number)", "案件 \(number)").text
+        case "measure", "alarm": Phrase("measure \(number)", "措施 \(number)").text
+        case "notice": Phrase("notice \(number)", "通知 \(number)").text
+        case "appeal": Phrase("appeal \(number)", "申诉 \(number)").text
+        default: number == 0 ? nil : "\(number)"
+        }
+    }
+
     private static let words: [String: Phrase] = [
         "decision": Phrase("payment decided", "支付决策"),
         "access.changed": Phrase("access changed", "权限变更"),
@@ -50,6 +62,8 @@ enum RegisterWords {
         "rules.approve": Phrase("rule set signed", "签署规则集"),
         "rules.rollBack": Phrase("rules rolled back", "规则回退"),
         "rules.withdraw": Phrase("rule set withdrawn", "规则集撤回"),
+        "measure.renewal_confirmed": Phrase("renewal confirmed by the rail", "通道已确认续期"),
+        "alarm.renewal_refused": Phrase("alarm: the rail did not renew", "警报：通道未续期"),
         "alarm.scope_guard": Phrase("alarm: too many automatic measures", "警报：自动措施过多"),
         "alarm.after_reversal": Phrase("alarm: reversed before", "警报：曾被撤销"),
         "alarm.appeal_overdue": Phrase("alarm: appeal overdue", "警报：申诉超时"),

@@ -27,7 +27,13 @@ struct StoryView {
         let strongest = story.view.scores.max { $0.score < $1.score }
         let code = story.currency?.code ?? Written.none
         return el("dl", .class("figures")) {
-            figure(Phrase("Score now", "当前评分"), "\(strongest?.score ?? 0)", Self.scored(strongest))
+            if let alert = story.alerts.first {
+                figure(
+                    Phrase("Score of the alert", "预警评分"), "\(alert.score)",
+                    Phrase("of 1000; now \(strongest?.score ?? 0)", "满分 1000；现为 \(strongest?.score ?? 0)"))
+            } else {
+                figure(Phrase("Score now", "当前评分"), "\(strongest?.score ?? 0)", Self.scored(strongest))
+            }
             for (direction, words) in [
                 ("in", Phrase("In, 30 days", "30 天收入")), ("out", Phrase("Out, 30 days", "30 天付出")),
             ] {
@@ -35,7 +41,8 @@ struct StoryView {
                     figure(
                         words, Written.sum(window.sum, story.currency),
                         Phrase(
-                            "\(code), \(window.count) payments, \(window.strangers) strangers",
+                            "\(code), \(Written.plural(window.count, "payment", "payments")), "
+                                + Written.plural(window.strangers, "stranger", "strangers"),
                             "\(code)，\(window.count) 笔，\(window.strangers) 个陌生人"))
                 }
             }
@@ -44,8 +51,8 @@ struct StoryView {
                 figure(
                     Phrase("Stopped by measures", "被措施阻止"), Written.sum(sum, story.currency),
                     Phrase(
-                        "\(code), \(story.stopped.payments) payments",
-                        "\(code)，\(story.stopped.payments) 笔"))
+                        "\(code), \(Written.plural(story.stopped.payments, "payment", "payments"))",
+                        "\(code)，\(Written.count(story.stopped.payments)) 笔"))
             }
             let inForce = story.view.measures.filter { $0.state.isInForce }
             figure(
@@ -146,10 +153,12 @@ struct StoryView {
     }
 
     /// The parts that come first on every page: why, the price line, the payments.
-    var first: HTML {
+    /// - Parameter beside: what else stands in the column beside the price line.
+    func first(beside: HTML = HTML()) -> HTML {
         div(.class("column")) {
             section(Phrase("Why", "理由"), .id("s-why")) { why }
             section(Phrase("The innocent reading that was considered", "已考虑的正当解释"), .id("s-innocent")) { innocent }
+            beside
         } + section(Phrase("Price", "价格"), .id("s-price")) { price }
             + section(Phrase("Payments", "付款"), .id("s-time"), .class("across")) { timeline }
     }
