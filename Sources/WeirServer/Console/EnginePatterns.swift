@@ -171,10 +171,10 @@ extension EngineWords {
         Pattern("asked for", "应要求"),
         Pattern(
             "The model that was fitted to labelled accounts finds it likelier to be bad than they were on average; "
-                + "what moved it most: ~.", #"由已标注账户拟合的模型认为其可疑程度高于平均；影响最大的是：\0。"#),
+                + "what moved it most: ~).", #"由已标注账户拟合的模型认为其可疑程度高于平均；影响最大的是：\0)。"#),
         Pattern(
             "The model that was fitted to labelled accounts finds it less likely to be bad than they were on average; "
-                + "what moved it most: ~.", #"由已标注账户拟合的模型认为其可疑程度低于平均；影响最大的是：\0。"#),
+                + "what moved it most: ~).", #"由已标注账户拟合的模型认为其可疑程度低于平均；影响最大的是：\0)。"#),
     ]
 
     /// What a list says; an entry's own words end the sentence, and so these come last.

@@ -6,7 +6,7 @@ extension RefusalWords {
     /// Files, rules and their tests.
     static let ruleFiles: [EngineWords.Pattern] = [
         P("the rule fires, but is expected to be silent", "规则命中，但预期不命中"),
-        P("the rule is silent, but is expected to fire (~)", #"规则未命中，但预期命中（\0）"#),
+        P("the rule is silent, but is expected to fire (", "规则未命中，但预期命中 ("),
         P("the rule is silent, but is expected to fire", "规则未命中，但预期命中"),
         P("the payment is decided '~', expected is '~'", #"付款决策为“\0”，预期为“\1”"#),
         P("the payment was not decided: ~", #"付款未作决策：\0"#),

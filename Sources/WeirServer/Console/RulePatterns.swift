@@ -110,7 +110,7 @@ extension RefusalWords {
         P("'~' closes nothing", #"“\0”没有对应的开头"#),
         P("'~' is declared, but does nothing", #"“\0”已声明但没有作用"#),
         P("'~' is asked of a window, as in ~", #"“\0”用于时间窗口，例如 \1"#),
-        P("'~' would make a protocol-buffer message, which rules do not have", #"“\0”会生成 protocol buffer 消息，规则不支持"#),
+        P("'~' would make a protocol-buffer message, which rules do not have", #"“\0”会生成 protobuf 消息，规则不支持"#),
         P("'~' has no value", #"“\0”没有值"#),
         P("'~' has nothing to repeat", #"“\0”没有可重复的内容"#),
         P("'~' has no field '~'", #"“\0”没有字段“\1”"#),
