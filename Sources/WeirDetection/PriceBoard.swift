@@ -89,7 +89,7 @@ struct Market: BitwiseCopyable {
 /// The prices handed in so far. A price is an input like a payment: it counts from its own time on.
 package struct PriceBoard: ~Copyable {
     /// A board price older than this says nothing: boards move by more than the band in a day (DOMAIN §1.2).
-    static let maximumAgeMilliseconds: Int64 = 26 * 3_600_000
+    package static let maximumAgeMilliseconds: Int64 = 26 * 3_600_000
     /// Coins watched per currency; each account of interest keeps a track for each.
     static let coinsPerCurrency = 3
 

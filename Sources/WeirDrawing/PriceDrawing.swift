@@ -53,6 +53,11 @@ public struct PriceDrawing: Sendable {
                     + "amount is compared with what a coin board would have asked for.",
                 "这些付款发生时没有盘口价。请提交价格（PUT /v1/prices），之后每笔金额都会与盘口应收金额比较。")
         }
+        if payments.isEmpty {
+            return l(
+                "No payment on show passes between persons on a day whose board price is known.",
+                "所示付款中，没有个人之间且当日盘口价已知的付款。")
+        }
         return l(
             "None of \(payments.count) amounts is a plain quantity of \(asset) at a price near the board's. That "
                 + "speaks for the account.",

@@ -91,6 +91,12 @@ extension Engine {
         return (lattice.distance(hundredths), lattice.distance(Lattice.alike(hundredths, seed: seed)))
     }
 
+    /// Whether a board price says something of an amount at a time: one that is a day away does not.
+    public static func says(_ quote: PriceQuote, at time: Instant) -> Bool {
+        let (apart, isOver) = time.milliseconds.subtractingReportingOverflow(quote.at.milliseconds)
+        return !isOver && apart.magnitude <= PriceBoard.maximumAgeMilliseconds.magnitude
+    }
+
     /// The prices of an asset in a span of the last month, in steps of ten minutes, oldest first.
     public func prices(of asset: Asset, _ currency: Currency, from: Instant, to: Instant) -> [PriceQuote] {
         detector.board.quotes(asset, currency, from: from, to: to)

@@ -138,7 +138,7 @@ struct CaseFile: Sendable {
         let payment = PaymentView(item.payment.span.bytes)
         let isIncoming = payment.payee.text == account
         let at = payment.at
-        let quote = board.last { $0.at <= at } ?? board.first
+        let quote = (board.last { $0.at <= at } ?? board.first).flatMap { Engine.says($0, at: at) ? $0 : nil }
         let implied = Self.implied(payment, quote, asset, known)
         var object = JSONObject()
         object.put("id", payment.id.text)

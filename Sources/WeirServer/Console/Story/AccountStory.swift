@@ -170,7 +170,9 @@ extension CaseFile {
         // Shops have prices of their own: the lattice is asked of what passes between persons.
         guard payment.payerKind == .person, payment.payeeKind == .person else { return mark }
         let at = payment.at
-        guard let quote = board.last(where: { $0.at <= at }) ?? board.first else { return mark }
+        guard let quote = board.last(where: { $0.at <= at }) ?? board.first, Engine.says(quote, at: at) else {
+            return mark
+        }
         mark.implied = Self.implied(payment, quote, asset?.name, known)
         mark.board = quote.price
         let distance = Engine.latticeDistance(

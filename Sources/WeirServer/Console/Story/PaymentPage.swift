@@ -221,8 +221,8 @@ struct PaymentPage: Sendable {
         else {
             return empty(
                 Phrase(
-                    "Only payments between persons are compared with a coin board, and only where its price is known.",
-                    "只有个人之间的付款才与盘口比较，且须有当时的盘口价。"))
+                    "Only payments between persons are compared with a coin board, and only where its price of the day "
+                        + "is known.", "只有个人之间的付款才与盘口比较，且须有当日的盘口价。"))
         }
         let implied = Engine.impliedPrice(facts.amount, facts.currency, board: board)
         let distance = Engine.latticeDistance(facts.amount, facts.currency, board: board, seed: sequence)
@@ -256,9 +256,10 @@ struct PaymentPage: Sendable {
 
     private func boardPrice(_ asset: WeirDomain.Asset, _ facts: Facts) async throws -> Price? {
         let fine = files.history.quotes(asset.name, facts.currency, from: facts.at, to: facts.at)
-        if let quote = fine.last, quote.at <= facts.at { return quote.price }
-        return try await visit.read { engine in
-            engine.prices(of: asset, facts.currency, from: facts.at, to: facts.at).last?.price
+        if let quote = fine.last, quote.at <= facts.at, Engine.says(quote, at: facts.at) { return quote.price }
+        let kept = try await visit.read { engine in
+            engine.prices(of: asset, facts.currency, from: facts.at, to: facts.at).last
         }
+        return kept.flatMap { Engine.says($0, at: facts.at) ? $0.price : nil }
     }
 }
