@@ -83,7 +83,7 @@ struct QueueTable {
                     foreign(found.assignee)
                 }
             }
-            td {
+            td(.class("tags")) {
                 for tag in found.tags.prefix(Self.tagsShown) { span(.class("badge quiet")) { foreign(tag) } }
                 if found.tags.count > Self.tagsShown {
                     span(.class("quiet"), .title(found.tags.joined(separator: ", "))) {
