@@ -122,7 +122,8 @@ enum AccountJSON {
         alert["explanation"] = (alert["explanation"] as? String).map { EngineWords.chinese($0) }
         alert["indicators"] = (alert["indicators"] as? [[String: Any]])?.map { indicator in
             var indicator = indicator
-            indicator["text"] = (indicator["text"] as? String).map { EngineWords.chinese($0) }
+            let text = (indicator["text_zh"] ?? indicator["text"]) as? String
+            indicator["text"] = text.map { EngineWords.chinese($0) }
             return indicator
         }
         return (try? JSONSerialization.data(withJSONObject: alert, options: [.sortedKeys])).map { Array($0) }

@@ -125,7 +125,8 @@ struct LiveStream {
         var alert = alert
         alert.explanation = EngineWords.chinese(alert.explanation)
         for place in alert.indicators.indices {
-            alert.indicators[place].text = EngineWords.chinese(alert.indicators[place].text)
+            let reading = alert.indicators[place]
+            alert.indicators[place].text = EngineWords.phrase(reading.text, reading.textChinese).zh
         }
         return alert
     }

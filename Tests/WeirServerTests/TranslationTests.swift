@@ -25,6 +25,8 @@ import WeirServer
         "holds sums of strange orders", "holds times of strange orders", "needs one more signature: ", "instead of 7",
         "measure 7 is 7: '7' was not refused", "7: is larger than 7 bytes", "7 until 7 7 are secured",
         "the escape sequence needs 7 7 digits", "(7) does not exist", "must be exact7 for a 7",
+        "7 and 7, who has signed, are one hand: 7. It needs somebody else",
+        "7 and 7 are one hand: 7. It needs somebody else", "erase whom entries are about",
         "the rule 7, but is expected to ",
         "the rule '7' has no test in which it ", "it has: ", "it is one of: ", "there is ",
         "order 7 of 7 is older than what they said last, at ", "the filter: 7column 7: ",

@@ -106,11 +106,11 @@ extension RefusalWords {
         Pattern("an appeal is upheld or reversed", "申诉只能裁决为维持或撤销"),
         Pattern("~ has filed the appeal: somebody else decides", "申诉由 \\0 代为提出，须由他人裁决"),
         Pattern(
-            "~ and ~, who has signed, are one hand: one gave the other the role. It needs somebody else",
-            "\\0 与已签署的 \\1 视为一人：角色由其中一人授予另一人。须由他人签署"),
-        Pattern(
             "~ and ~ are one hand: one gave the other the role. It needs somebody else",
-            "\\0 与 \\1 视为一人：角色由其中一人授予另一人。须由他人签署"),
+            "\\0 与 \\1 视为同一人：一方的权限由另一方授予，须由他人签署"),
+        Pattern(
+            "~ and ~ are one hand: ~ gave both of them their way in within the last week. It needs somebody else",
+            "\\0 与 \\1 视为同一人：最近一周内二人的权限均由 \\2 授予，须由他人签署"),
         Pattern("gives no ground", "没有理由"),
         Pattern("gives no reason", "没有理由"),
         Pattern("would be one more site than can be watched", "超出可巡查的网站数量"),
@@ -195,7 +195,8 @@ extension RefusalWords {
         "decide appeals": "裁决申诉", "propose measures": "提出措施", "approve measures": "签署措施",
         "refuse measures": "否决措施", "lift measures": "解除措施", "renew measures": "为措施续期",
         "decide on held payments": "决定暂缓的付款", "decide what is kept from the holder": "决定是否告知持有人",
-        "ask for a site to be watched": "请求巡查网站", "warn_payer": "提示付款人", "hold_payment": "暂缓付款",
+        "ask for a site to be watched": "请求巡查网站",
+        "erase whom entries are about": "抹除条目所涉个人信息", "warn_payer": "提示付款人", "hold_payment": "暂缓付款",
         "limit_collection": "限制收款额度", "suspend_transfers": "暂停转账", "stop_collection": "永久停止收款",
         "block_site": "封停网站", "fire": "命中", "account": "账户", "domain": "域名", "device": "设备", "wallet": "钱包",
         "platform": "平台", "site": "网站", "a number": "数字", "a string": "字符串", "a bytes literal": "字节串",
