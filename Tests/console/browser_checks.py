@@ -529,8 +529,19 @@ def named(path):
     return re.sub(r"[^a-z0-9]+", "-", path.removeprefix("/console").strip("/") or "overview").strip("-")
 
 
+# What moves by itself after it was painted, as browsers add it up; a tenth of a page is what is called good.
+SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+}).observe({ type: 'layout-shift', buffered: true });
+"""
+MOST_SHIFTED = 0.02
+
+
 def check_pictures_and_barriers(office):
-    """Every page in light, dark, on a phone and in Chinese: pictures, no sideways scrolling, no serious barrier."""
+    """Every page in light, dark, on a phone and in Chinese: pictures, nothing that jumps or scrolls sideways, no serious
+    barrier."""
     views = {
         "light": {"color_scheme": "light"},
         "dark": {"color_scheme": "dark"},
@@ -540,6 +551,7 @@ def check_pictures_and_barriers(office):
     axe, found, count, slowest = Axe(), [], 0, (0, "")
     for view, more in views.items():
         desk = Desk(office, "admin", **more)
+        desk.page.add_init_script(SHIFTS)
         if view == "light":
             # The administrator has the longest menu: it stays in one row, or stands in a row of its own.
             for width, most in ((1366, 64), (1290, 64), (1180, 110), (1024, 110)):
@@ -558,6 +570,9 @@ def check_pictures_and_barriers(office):
             width = desk.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             if width > 0:
                 found.append(f"{view} {path} scrolls sideways by {width}")
+            shifted = desk.page.evaluate("window.shifted")
+            if shifted > MOST_SHIFTED:
+                found.append(f"{view} {path} jumps: {shifted:.3f}")
             if view == "chinese":
                 english = desk.page.locator("h1, nav, label, th, dt, button, summary").all_inner_texts()
                 left = [t for t in english if re.search(r"[a-z]{4,}", t) and not re.search(r"[\u4e00-\u9fff]", t)
