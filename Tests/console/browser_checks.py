@@ -598,6 +598,23 @@ def check_pictures_and_barriers(office):
             f"interactive after {slowest[0]:.0f} ms at the most ({slowest[1]})")
 
 
+def check_barriers_at_the_door_and_on_the_live_page(office):
+    """Where nobody is signed in yet, and where no menu stands."""
+    for scheme in ("light", "dark"):
+        desk = Desk(office, "analyst", signs_in=False, color_scheme=scheme)
+        for path in ("/console/sign-in", "/console/sign-in?language=zh", "/"):
+            if path == "/":
+                desk.sign_in()
+            desk.page.goto(path)
+            if path == "/":
+                desk.page.wait_for_selector("#why .indicator")
+            results = Axe().run(desk.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}).response
+            grave = [v for v in results["violations"] if v["impact"] in ("serious", "critical")]
+            expect(not grave, f"{scheme} {path}: " + "; ".join(f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in grave))
+            picture(office, desk, "sign-in" if "sign-in" in path else "live", scheme)
+        desk.close()
+
+
 def check_hostile_text_in_a_browser(office):
     """After the hostile strings are in: pages that show them run nothing."""
     number = 1
@@ -627,5 +644,6 @@ CHECKS = [
     check_the_live_page_is_the_consoles,
     check_sessions_are_seen_and_ended, check_what_was_written_outlives_a_session, check_it_works_without_scripts,
     check_no_page_can_be_framed, check_pictures_and_barriers,
+    check_barriers_at_the_door_and_on_the_live_page,
 ]
 LAST = [check_hostile_text_in_a_browser]
