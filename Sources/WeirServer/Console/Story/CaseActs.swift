@@ -142,7 +142,7 @@ struct CaseActs {
                     hidden("back", back.text)
                     choice(
                         Phrase("Give it to", "分配给"), "to", colleagues.map { ($0, Phrase(same: $0)) },
-                        chosen: visit.person.name)
+                        chosen: visit.person.name, .class("foreign"))
                     button(Phrase("Assign", "分配"), "plain")
                 }
             }
