@@ -112,8 +112,8 @@ public enum Limits {
     /// Payments that a new set must have seen on trial before one signature carries it: what it would treat harder
     /// three times in a thousand has shown by then, with nineteen chances in twenty.
     public static let guardPayments = 1_000
-    /// For so long after it was replaced the windows of the set before go on counting, so that nothing is missing in them
-    /// where it is brought back: a week, in which a mistake that one hand may undo has shown.
+    /// For so long after it was replaced the windows of the set before go on counting, so that nothing is missing in
+    /// them where it is brought back: a week, in which a mistake that one hand may undo has shown.
     public static let ruleBackSeconds: Int64 = 7 * 86_400
     /// Thousandths of the payees for whom a set may decide as a canary with nobody's word but that of who handed it in.
     public static let ownCanaryPermille = 50

@@ -1,8 +1,8 @@
 import WeirDetection
 public import WeirDomain
 
-/// Accounts that are controlled together with one on which a measure stands: proposed with the evidence, never swept in.
-/// Whoever reads the journal finds them and hands them in.
+/// Accounts that are controlled together with one on which a measure stands: proposed with the evidence, never swept
+/// in. Whoever reads the journal finds them and hands them in.
 extension Engine {
     /// Measures whose account's links have not been sought yet, oldest first.
     public var linksWanted: [Measure] { book.measures.linksWanted.sorted().compactMap { book.measures[$0] } }

@@ -120,7 +120,8 @@ extension Engine {
                 let other = book.sameHand(as: request.by, among: others, at: request.at)
             {
                 throw RefusedRequest(
-                    "\(request.by) and \(other.name), who has signed, are one hand: \(other.why). It needs somebody else"
+                    "\(request.by) and \(other.name), who has signed, are one hand: \(other.why). "
+                        + "It needs somebody else"
                 )
             }
             measure.signatures.append(Measure.Signature(by: request.by, at: request.at))

@@ -163,10 +163,10 @@ public struct FactPlan: Sendable {
 
 /// A window that is kept because rules ask for it.
 ///
-/// Time is cut into buckets of a twelfth of the length, in whole milliseconds. What is counted are the twelve whole ones
-/// and the one that is filling: the window reaches back at least its length and at most one bucket more, and under a
-/// minute up to twelve milliseconds beyond that. Count, sum, mean, deviation, least and greatest are exact for that
-/// reach; counterparties and remarks are exact up to 64 and then stay at 64.
+/// Time is cut into buckets of a twelfth of the length, in whole milliseconds. What is counted are the twelve whole
+/// ones and the one that is filling: the window reaches back at least its length and at most one bucket more, and
+/// under a minute up to twelve milliseconds beyond that. Count, sum, mean, deviation, least and greatest are exact for
+/// that reach; counterparties and remarks are exact up to 64 and then stay at 64.
 public struct SlotSpec: Sendable {
     public struct Needs: OptionSet, Sendable, Hashable, BitwiseCopyable {
         public let rawValue: UInt8

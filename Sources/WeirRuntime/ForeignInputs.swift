@@ -56,9 +56,9 @@ public struct ForeignInputs: Sendable {
         guard through > 0 else { return [] }
         let who = names.isEmpty ? "a version that did not name itself" : names.joined(separator: ", ")
         var sentences = [
-            "NOTE: inputs 1 to \(through) are of \(who), at least in part; this is \(Engine.semantics). What was answered "
-                + "and what is in the register stays. Evidence, automatic measures and what is refused follow from this "
-                + "version's rules wherever no snapshot was read"
+            "NOTE: inputs 1 to \(through) are of \(who), at least in part; this is \(Engine.semantics). What was "
+                + "answered and what is in the register stays. Evidence, automatic measures and what is refused follow "
+                + "from this version's rules wherever no snapshot was read"
         ]
         if differing > 0 {
             sentences.append(

@@ -145,8 +145,8 @@ public final class Lane: @unchecked Sendable {
         decided += work.records.count
     }
 
-    /// Answers why a request was refused. Static: the language's runtime checks each access to what an object holds, and
-    /// once for a payment is too often.
+    /// Answers why a request was refused. Static: the language's runtime checks each access to what an object holds,
+    /// and once for a payment is too often.
     private static func decide(
         _ work: Work, _ engine: inout Engine, _ effects: inout Effects,
         _ onEach: (@Sendable (borrowing PaymentView, Effects) -> Void)?

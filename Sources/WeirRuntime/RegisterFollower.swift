@@ -96,8 +96,8 @@ public final class RegisterFollower: @unchecked Sendable {
         return "the register is behind"
     }
 
-    /// Makes it impossible to tell which entries are about somebody; `false` where none is. What has come before must be
-    /// in the register already.
+    /// Makes it impossible to tell which entries are about somebody; `false` where none is. What has come before must
+    /// be in the register already.
     public func erase(_ name: String) throws(RegisterError) -> Bool {
         let result: Result<Bool, RegisterError> = salts.withLock { _ in
             do throws(RegisterError) {

@@ -3,8 +3,8 @@ import WeirDetection
 import WeirDomain
 import WeirRuleSets
 
-/// The windows that rule sets have kept beyond those of every account. A window belongs to no set: sets that ask for the
-/// same one share it, so that it is counted once, and goes on when one set follows another.
+/// The windows that rule sets have kept beyond those of every account. A window belongs to no set: sets that ask for
+/// the same one share it, so that it is counted once, and goes on when one set follows another.
 ///
 /// An account has a number here once it has had a payment in one of them.
 struct SlotTable: ~Copyable {

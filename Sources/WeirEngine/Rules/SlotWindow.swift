@@ -3,8 +3,8 @@ import WeirDomain
 import WeirRuleSets
 
 /// One window that rules have kept, and how an account's words lie in it: the number of its newest bucket; what the
-/// window holds as a whole; the same for each of its thirteen buckets; and up to 64 counterparties, and remarks, each with
-/// the bucket of its latest payment. Count, and sum, squares, least, greatest, total where they are needed.
+/// window holds as a whole; the same for each of its thirteen buckets; and up to 64 counterparties, and remarks, each
+/// with the bucket of its latest payment. Count, and sum, squares, least, greatest, total where they are needed.
 ///
 /// The whole is brought up to date with every payment, so that reading it touches no bucket. It is what its buckets add
 /// up to, to the last bit, for it is added up anew where taking away would not be exact.

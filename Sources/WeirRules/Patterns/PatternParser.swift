@@ -21,6 +21,15 @@ indirect enum PatternNode {
     case choice([PatternNode])
     case repeated(PatternNode, Int, Int?)
     case assertion(PatternAssertion)
+
+    /// How often counted repetitions within one another write their innermost item out, as RE2 counts it.
+    var copies: Int {
+        switch self {
+        case .empty, .set, .assertion: 1
+        case .sequence(let items), .choice(let items): items.map(\.copies).max() ?? 1
+        case .repeated(let item, let least, let most): max(1, most ?? least) * item.copies
+        }
+    }
 }
 
 /// Conditions on a place between two characters. Raw values are bits.
@@ -144,6 +153,9 @@ struct PatternParser {
             at = end - 1
             guard least <= Limits.patternRepeat, most ?? 0 <= Limits.patternRepeat, least <= most ?? .max else {
                 throw error("a repetition goes from 0 to \(Limits.patternRepeat), the smaller number first")
+            }
+            guard (most ?? least) * atom.copies <= Limits.patternRepeat else {
+                throw error("repetitions within one another come to more than \(Limits.patternRepeat)")
             }
             bounds = (least, most)
         default: return atom

@@ -191,6 +191,7 @@ extension RefusalWords {
         P("the pattern is too large when its repetitions are written out", "正则表达式的重复展开后过大"),
         P("the pattern nests too deep", "正则表达式嵌套过深"),
         P("a repetition goes from 0 to #, the smaller number first", #"重复次数为 0 至 \0，较小者在前"#),
+        P("repetitions within one another come to more than #", #"嵌套的重复合计超过 \0 次"#),
         P("a repetition of a repetition", "重复之上再重复"),
         P("put the inner one in (?:…)", "请把内层写在 (?:…) 中"),
         P("a group's name stands in <…>", "分组名称写在 <…> 中"),

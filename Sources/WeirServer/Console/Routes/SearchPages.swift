@@ -102,8 +102,8 @@ struct SearchPages: Sendable {
     private var hints: HTML {
         empty(
             Phrase(
-                "Finds accounts and payments by id, words of remarks, cases, sites and entries of lists. What was plainly "
-                    + "allowed is gone through on request.",
+                "Finds accounts and payments by id, words of remarks, cases, sites and entries of lists. What was "
+                    + "plainly allowed is gone through on request.",
                 "可按编号查找账户与支付，按备注查找支付，以及案件、网站与名单条目。直接放行的支付可按需逐笔查找。"))
     }
 

@@ -36,8 +36,8 @@ struct WholeSearch: Sendable {
             case .none:
                 p {
                     Phrase(
-                        "What was plainly allowed is in no index of remarks and beginnings. It can be gone through, payment "
-                            + "by payment.", "直接放行的支付没有备注与开头的索引，可逐笔查找。")
+                        "What was plainly allowed is in no index of remarks and beginnings. It can be gone through, "
+                            + "payment by payment.", "直接放行的支付没有备注与开头的索引，可逐笔查找。")
                 }
                 form(words, Phrase("Go through all payments", "逐笔查找全部支付"))
             case .running(let looked):
@@ -67,8 +67,8 @@ struct WholeSearch: Sendable {
         let lines = try scan.hits.map { try SearchPages.Line($0, visit.desk.store) }
         return p {
             Phrase(
-                "\(Written.count(scan.count)) of \(Written.plural(scan.looked, "payment", "payments")) have these words "
-                    + "in the remark, or begin with them; looked through ",
+                "\(Written.count(scan.count)) of \(Written.plural(scan.looked, "payment", "payments")) have these "
+                    + "words in the remark, or begin with them; looked through ",
                 "\(Written.count(scan.looked)) 笔支付中有 \(Written.count(scan.count)) 笔的备注包含或编号以此开头；查找于 ")
             moment(at)
             if scan.count > lines.count {
