@@ -99,7 +99,9 @@ extension Detector {
         f.readCounts(activity.strangerCounts(record.pointee.activity, at: minute), dossier)
         guard model.weighing.add(.counts, &f, to: &sums) else { return nil }
         if hasPrices { dossier.pointee.readPrices(into: &f) }
-        return model.weighing.add(.prices, &f, to: &sums) ? Leg(account: account, model.tables, &f) : nil
+        guard model.weighing.add(.prices, &f, to: &sums) else { return nil }
+        let leg = Leg(account: account, model.tables, &f)
+        return opinion.map { leg.adding(model: $0.weight(&f)) } ?? leg
     }
 }
 

@@ -1,10 +1,14 @@
+import WeirDomain
+
 /// A model with the place of each of its features, so that it can be asked of an account while it is weighed.
-struct ModelInUse {
+package struct ModelInUse {
     let model: Model
+    /// Names exactly its content.
+    package let version: String
     private let places: [Feature]
 
     /// - Throws: `ModelFlaw` where the model asks for features that this version does not read.
-    init(_ model: Model) throws(ModelFlaw) {
+    package init(_ model: Model) throws(ModelFlaw) {
         var places: [Feature] = []
         for name in model.features {
             guard let feature = Feature.allCases.first(where: { $0.name == name }) else {
@@ -13,6 +17,7 @@ struct ModelInUse {
             places.append(feature)
         }
         self.model = model
+        version = model.version
         self.places = places
     }
 
@@ -40,8 +45,8 @@ struct ModelInUse {
         return KindWords(
             code: "model", value: nats,
             text:
-                "The model that was fitted to labelled accounts finds it \(nats >= 0 ? "likelier" : "less likely") to "
-                + "be bad than they were on average; what moved it most: \(reasons.joined(separator: ", ")).")
+                "The model \(version), fitted to labelled accounts, finds it \(nats >= 0 ? "likelier" : "less likely") "
+                + "to be bad than they were on average; what moved it most: \(reasons.joined(separator: ", ")).")
     }
 
     private static func tenths(_ x: Double) -> String {
@@ -51,8 +56,22 @@ struct ModelInUse {
 }
 
 extension Detector {
-    /// Asks a model from now on, in the form that `weir train` writes.
-    package mutating func use(model text: String) throws(ModelFlaw) {
-        opinion = try ModelInUse(Model(text))
+    /// Asks a model from now on, in the form that `weir train` writes; answers its version.
+    package mutating func use(model text: String) throws(ModelFlaw) -> String {
+        let model = try ModelInUse(Model(text))
+        opinion = model
+        return model.version
+    }
+
+    package mutating func useNoModel() { opinion = nil }
+}
+
+extension Model {
+    /// Names exactly this content, as `model-9f31c2ab07d54e12`: a guard against mistakes, not against forgers. What was
+    /// handed in stands in the journal byte for byte.
+    package var version: String {
+        let bytes = Array(text.utf8)
+        let digits = String(Hash64(seed: 0x4D4F_4445_4C)(bytes.span.bytes), radix: 16)
+        return "model-" + String(repeating: "0", count: 16 - digits.count) + digits
     }
 }

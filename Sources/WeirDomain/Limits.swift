@@ -80,6 +80,8 @@ public enum Limits {
     public static let ruleSetBytes = 8 << 20
     /// Entries of all lists of a set together; longer ones are lists of their own.
     public static let ruleListEntries = 100_000
+    /// A fitted model's text: one record of the journal, and some three hundred trees of five questions each.
+    public static let modelBytes = 1_000_000
     /// Different facts that the rules of one set may ask for: each is filled in for every payment.
     public static let ruleFacts = 1_024
     /// Windows that a set may have kept beyond those of every account: each takes some hundred bytes an account.

@@ -27,6 +27,7 @@ extension Engine {
         book.hash(into: &hasher)
         outside.hash(into: &hasher)
         rules.hash(into: &hasher)
+        if let modelVersion { hasher.take(modelVersion) }
         hasher.take(now.milliseconds)
         hasher.take(counters.decided)
         hasher.take(counters.duplicates)

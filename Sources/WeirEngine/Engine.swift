@@ -13,6 +13,10 @@ public struct Engine: ~Copyable {
     /// Lists, orders, sites.
     package internal(set) var outside = OutsideBook()
     var rules = RuleBook()
+    /// The model that was handed in; its version, which a model without a journal has too; how often it changed.
+    var fitted: ModelView?
+    public internal(set) var modelVersion: String?
+    var modelMark: UInt32 = 0
     /// What the rules that hold say of the accounts of the payment at hand.
     private var ruleFindings: (findings: [RuleFinding], seat: RuleSeat?) = ([], nil)
     /// What they say of the payment at hand.
@@ -80,16 +84,6 @@ public struct Engine: ~Copyable {
 
     public func measures(on account: String) -> [Measure] { book.measures.on(account) }
 
-    /// Asks a model from now on, as `weir train` writes it; answers what is wrong with it, where something is.
-    public mutating func use(model text: String) -> String? {
-        do throws(ModelFlaw) {
-            try detector.use(model: text)
-            return nil
-        } catch {
-            return "line \(error.line) \(error.reason)"
-        }
-    }
-
     /// The indicators that can be left out.
     public static var indicatorNames: [String] { IndicatorName.allCases.map(\.rawValue) }
 
@@ -136,6 +130,9 @@ public struct Engine: ~Copyable {
                         text: request.reason))
             case .failure(let refused): effects.verdict = .refused(refused.reason)
             }
+        case .model:
+            guard let request = InputBytes.modelRequest(payload) else { return refuse("model", &effects) }
+            apply(request, sequence: sequence, effects: &effects)
         case nil:
             effects.verdict = .refused("is of type \(type), which this version does not know")
         }

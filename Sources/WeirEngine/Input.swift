@@ -24,6 +24,8 @@ public enum InputType: UInt8, Sendable {
     case codeOwner = 25
     /// A `RuleRequest`.
     case rules = 32
+    /// A `ModelRequest`.
+    case model = 33
 }
 
 /// What a person asks of a measure.

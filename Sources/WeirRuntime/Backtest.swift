@@ -105,13 +105,13 @@ public struct Backtest: ~Copyable {
         report.refused = try reader.finish().rejects
     }
 
-    /// Payments, prices and facts of a journal. What people asked about measures and rules belongs to what happened
-    /// then.
+    /// Payments, prices, facts and models of a journal. What people asked about measures and rules belongs to what
+    /// happened then.
     private mutating func replay(_ data: String) throws {
         try JournalReader(directory: data + "/journal").replay { _, type, payload in
             switch InputType(rawValue: type) {
             case .payment: if PaymentView.isWhole(payload) { decide(PaymentView(payload)) }
-            case .price, .account: apply(InputType(rawValue: type) ?? .price, payload.array)
+            case .price, .account, .model: apply(InputType(rawValue: type) ?? .price, payload.array)
             default: break
             }
         }

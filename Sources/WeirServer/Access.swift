@@ -192,7 +192,8 @@ struct AccessMiddleware<Context: RequestContext>: RouterMiddleware {
         // A page that got the better of the patrol gets no further than this.
         case .patrol:
             return path == "/v1/sites/watch" && isReading || path == "/v1/sites/findings" && !isReading
-        case .compliance where path.hasPrefix("/v1/lists") || path == "/v1/register/erasures": return true
+        case .compliance where path.hasPrefix("/v1/lists"): return true
+        case .compliance where ["/v1/register/erasures", "/v1/model"].contains(path): return true
         case .supervisor where path.hasPrefix("/v1/rules"), .compliance where path.hasPrefix("/v1/rules"): return true
         case .analyst, .supervisor, .compliance:
             if path.hasPrefix("/v1/access") { return false }

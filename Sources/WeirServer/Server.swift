@@ -167,6 +167,7 @@ public struct Server: Sendable {
         AccountRoutes(desk: desk).add(to: router)
         PriceRoutes(desk: desk, history: history).add(to: router)
         RuleRoutes(desk: desk, access: access).add(to: router)
+        ModelRoutes(desk: desk, access: access).add(to: router)
         ListRoutes(acting: acting, authorities: options.authorities).add(to: router)
         SiteRoutes(acting: acting).add(to: router)
         let documents = try Documents(desk.directory)

@@ -35,6 +35,13 @@ struct Serve: AsyncParsableCommand {
             """)
     var oidc: String?
 
+    @Option(
+        help: """
+            Ask this model of weir train as one further kind of evidence; the folder keeps it. A folder that has another \
+            one is not served: see 'weir model'.
+            """)
+    var model: String?
+
     @Option(help: "Have a snapshot written after so many inputs, by a second process; 0 for only when stopping.")
     var snapshotEvery: UInt64 = 1_000_000
 
@@ -57,6 +64,7 @@ struct Serve: AsyncParsableCommand {
         options.rail = try rail.map { try Self.adapter($0) }
         let desk = try RunningDesk.open(data, snapshotEvery: snapshotEvery)
         defer { desk.close() }
+        if let model { try await FittedModel.begin(model, desk) }
         try RunningDesk.announceFirstKey(desk)
         let (host, data) = (options.host, data)
         options.onRunning = { port in

@@ -11,8 +11,8 @@ struct Weir: AsyncParsableCommand {
         version: "weir 0.1.0",
         subcommands: [
             Demo.self, Screen.self, Evaluate.self, Serve.self, Simulate.self, Site.self, ListCommand.self, Train.self,
-            Explain.self, ReplayCommand.self, Snapshot.self, RulesCommand.self, RegisterCommand.self,
-            AccessCommand.self, MeasureCommand.self, ReportCommand.self, Bench.self,
+            Explain.self, ModelCommand.self, ReplayCommand.self, Snapshot.self, RulesCommand.self,
+            RegisterCommand.self, AccessCommand.self, MeasureCommand.self, ReportCommand.self, Bench.self,
         ])
 
     /// Exit codes of INTERFACES §2: 0 done, 1 ran and found trouble, 2 wrong use, 3 environment.

@@ -5,20 +5,21 @@ import WeirRuleSets
 /// Deciding with rule sets. What a rule that holds yields joins what the indicators say; the set on trial is weighed
 /// the same way, and changes nothing.
 extension Engine {
-    /// The versions that decide: of the live set, or of the built-in indicators alone.
-    public var rulesVersion: String { Self.version(rules.live) }
+    /// The versions that decide: of the built-in indicators, the live set and the model, as far as there are any.
+    public var rulesVersion: String { Self.version(rules.live, modelVersion) }
 
-    private static func version(_ seat: RuleSeat?) -> String {
-        seat.map { Self.rulesVersion + "+" + $0.compiled.version } ?? Self.rulesVersion
+    private static func version(_ seat: RuleSeat?, _ model: String?) -> String {
+        let indicators = seat.map { Self.rulesVersion + "+" + $0.compiled.version } ?? Self.rulesVersion
+        return model.map { indicators + "+" + $0 } ?? indicators
     }
 
     /// Puts into the effects which version decides. Its text is made anew only when that changes.
     mutating func name(_ seat: RuleSeat?, in effects: inout Effects) {
-        var mark = UInt64(rules.mark) << 2
+        var mark = UInt64(rules.mark) << 2 | UInt64(modelMark & 0xFFFF) << 48
         if let seat { mark |= seat === rules.live ? 1 : 2 }
         guard effects.rulesMark != mark else { return }
         effects.rulesMark = mark
-        effects.rulesVersion = Self.version(seat)
+        effects.rulesVersion = Self.version(seat, modelVersion)
     }
 
     mutating func decideByRules(

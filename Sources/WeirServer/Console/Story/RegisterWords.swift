@@ -56,6 +56,8 @@ enum RegisterWords {
         "site.raised": Phrase("site feeds a suspect", "网站关联嫌疑"),
         "site.watched": Phrase("site to be watched", "请求巡查"),
         "site.not_seen": Phrase("site not reached", "未能访问网站"),
+        "model.changed": Phrase("fitted model changed", "模型变更"),
+        "model.withdrawn": Phrase("fitted model withdrawn", "模型撤回"),
         "rules.install": Phrase("first rule set", "首个规则集"),
         "rules.shadow": Phrase("rule set on trial", "规则集试运行"),
         "rules.canary": Phrase("rule set decides for a share", "规则集灰度"),
