@@ -76,6 +76,7 @@ package struct Detector: ~Copyable {
         [
             MemoryLayout<AccountRecord>.stride, MemoryLayout<Dossier>.stride, MemoryLayout<NoteRing>.stride,
             MemoryLayout<DossierOwner>.stride, MemoryLayout<FeederTable.Entry>.stride,
+            MemoryLayout<TrailTable.Entry>.stride,
         ] + Activity.layout
     }
 
@@ -242,6 +243,7 @@ package struct Detector: ~Copyable {
         }
         if !isOwn { count(payeeRecord, .incoming, payment, minute, contact.same, &payeeMarks) }
         guard isMoved else { return false }
+        let trail = isPassedOn && mayTrade ? follow(payment, payer, payee, minute) : Trail()
         let opensPayer = opens(payer, payerRecord, payerMarks, minute)
         let opensPayee = !isOwn && opens(payee, payeeRecord, payeeMarks, minute)
         guard opensPayer || opensPayee else { return false }
@@ -249,6 +251,7 @@ package struct Detector: ~Copyable {
         if isStranger { note.marks.insert(.stranger) }
         var moment = Moment(minute: minute, remark: remark, channel: channel, isOddHour: isOddHour)
         moment.isPassedOn = isPassedOn
+        moment.trail = trail
         if mayTrade { moment.read(payment) }
         moment.isPart = contact.same.map { step &- $0 <= Split.steps } ?? false
         if opensPayer {
@@ -288,6 +291,8 @@ package struct Detector: ~Copyable {
         let isOddHour: Bool
         /// Most of the money had come in to the payer within six hours.
         var isPassedOn = false
+        /// The way of that money.
+        var trail = Trail()
         /// The payee got money from the same payer a moment ago.
         var isPart = false
         /// Whether both cities are known and differ.
@@ -345,6 +350,9 @@ package struct Detector: ~Copyable {
         }
         profile(
             account, dossier, isTrade: isTrade, isFresh: isFresh, isMirrored: isMirrored, moment, payment, note)
+        if moment.trail.hops > 0, note.direction == .incoming {
+            dossier.pointee.trails.take(moment.trail, from: note.other, minute: moment.minute)
+        }
         guard isTrade else {
             if moment.channel == .withdrawal, dossier.pointee.profile.isFed {
                 weigh(account, slab, moment.minute, note)

@@ -49,6 +49,7 @@ package struct Dossier: BitwiseCopyable {
     var flow = FlowLedger()
     var text = TextLedger()
     var profile = Profile()
+    var trails = TrailLedger()
     /// Where its notes are, 0 for none yet; and how many have been made.
     var notes: UInt32 = 0
     var noted: UInt32 = 0
@@ -130,6 +131,9 @@ struct NoteRing: BitwiseCopyable {
 
     /// - Parameter number: how many there have been before.
     mutating func add(_ note: Note, number: UInt32) { notes[Int(number) % Self.kept] = note }
+
+    /// By place.
+    mutating func note(_ place: Int) -> Note { notes[place] }
 
     /// Whether the account has lately been sent this very amount by another one.
     mutating func hasReceived(_ amount: Amount, from other: AccountIndex) -> Bool {

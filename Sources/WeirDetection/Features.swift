@@ -11,7 +11,7 @@ package enum Feature: Int, CaseIterable, Sendable {
     case remoteIn, remoteOut, citiesIn, citiesOut, strangerMoneyIn
     // flow
     case quickShare, dayShare, quickForwards, receipts, outOverIn, topPayees, replies
-    case hoursShare, passedOnIn, withdrawnOut, strangerMoneyOut, mirroredOut
+    case hoursShare, passedOnIn, withdrawnOut, strangerMoneyOut, mirroredOut, circles, relayedIn, scattered
     // sizes
     case logSizeIn, logSizeOut, spreadIn, spreadOut, roundIn, roundOut, veryRoundIn, veryRoundOut, freshIn, freshOut
     // cents
@@ -131,6 +131,7 @@ extension Features {
         self[.monthInPayers] = Float(counts.monthIn)
         self[.monthOutPayees] = Float(counts.monthOut)
         dossier.pointee.profile.readCounts(into: &self)
+        dossier.pointee.readTrails(into: &self)
     }
 }
 
@@ -156,6 +157,13 @@ extension Dossier {
 
     /// Nats of the exact sums, received and paid, that chance does not reach [S].
     private static let sureBothWays: Float = 8
+
+    /// Those of ways, of the stage `counts`.
+    fileprivate mutating func readTrails(into f: inout Features) {
+        f[.circles] = trails.circles
+        f[.relayedIn] = min(1, trails.relayed * profile.incoming.perDeal)
+        f[.scattered] = trails.scattered
+    }
 
     /// Those of the stage `sums`.
     @inline(__always)

@@ -7,6 +7,9 @@ package enum IndicatorName: String, CaseIterable, Sendable {
     case passThrough = "pass_through"
     case funnel
     case gathering
+    case cycles
+    case twoHops = "two_hops"
+    case scatterGather = "scatter_gather"
     case fedBySuspects = "fed_by_suspects"
     case sizes
     case uniqueCents = "unique_cents"
@@ -37,6 +40,9 @@ package enum IndicatorName: String, CaseIterable, Sendable {
                 .passThrough
             case .funnelHours, .funnelDay: .funnel
             case .passedOnIn, .withdrawnOut: .gathering
+            case .circles: .cycles
+            case .relayedIn: .twoHops
+            case .scattered: .scatterGather
             case .feeders, .feedings, .fedShare: .fedBySuspects
             case .logSizeIn, .logSizeOut, .spreadIn, .spreadOut, .roundIn, .roundOut, .veryRoundIn, .veryRoundOut,
                 .freshIn, .freshOut:

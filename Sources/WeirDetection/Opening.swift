@@ -67,10 +67,11 @@ extension Detector {
         return true
     }
 
-    /// Gives a dossier to an account without a payment of its own at hand.
-    mutating func open(_ account: AccountIndex, _ minute: Int32) {
+    /// Gives a dossier to an account for what others do.
+    /// - Parameter last: its payments that are at hand, and not to be fed: none or one.
+    mutating func open(_ account: AccountIndex, _ minute: Int32, leaving last: Int = 0) {
         let slab = addDossier(for: account, minute)
-        replay(account, into: slab, leaving: 0)
+        replay(account, into: slab, leaving: last)
     }
 
     private mutating func deserves(_ account: AccountIndex, _ hasSign: Bool, _ minute: Int32) -> Bool {

@@ -86,7 +86,7 @@ extension Detector {
                 code: "gathering", value: Double(f[.passedOnIn]), evidence: dossier.evidence(.forwarded),
                 text: "\(percent(f[.passedOnIn])) % of the money that came in had come to its payers within six hours "
                     + "before; \(percent(f[.withdrawnOut])) % of what went out was withdrawn, "
-                    + "\(percent(f[.dayShare])) % of what came in was gone within a day." + tried(dossier))
+                    + "\(percent(f[.dayShare])) % of what came in was gone within a day." + ways(&f) + tried(dossier))
         }
         let isQuick = typology != .otcDealer && f[.quickShare] >= 0.3
         let isWithinHours = typology != .otcDealer && !isQuick && f[.hoursShare] >= 0.3
@@ -102,7 +102,15 @@ extension Detector {
             value: Double(isQuick ? f[.quickShare] : isWithinHours ? f[.hoursShare] : f[.dayShare]),
             evidence: dossier.evidence(.forwarded),
             text: "\(share); \(percent(f[.topPayees])) % of what it paid went to two payees, and "
-                + "\(percent(f[.merchantShare])) % of its payments were to shops." + tried(dossier))
+                + "\(percent(f[.merchantShare])) % of its payments were to shops." + ways(&f) + tried(dossier))
+    }
+
+    /// Which way the money came, where that says something.
+    private func ways(_ f: inout Features) -> String {
+        let circles = Int(f[.circles].rounded())
+        let scattered = Int(f[.scattered].rounded())
+        return (circles == 0 ? "" : " Its own money came back over other accounts within hours: \(circles) times.")
+            + (scattered < 2 ? "" : " Money of one account came to it over different others: \(scattered) times.")
     }
 
     /// No money moved with them: said, so that nobody takes them for payments.

@@ -78,6 +78,7 @@ extension OpenDossier {
         hasher.take(flow.sentQuickly)
         hasher.take(flow.sentWithinDay)
         hasher.take(flow.quickForwards)
+        for count in [dossier.trails.circles, dossier.trails.relayed, dossier.trails.scattered] { hasher.take(count) }
         hasher.take(cents.evidence)
         hasher.take(text.sure)
         hasher.take(text.doubtful)

@@ -7,6 +7,7 @@ struct Surroundings: ~Copyable {
     private var devices = DeviceTable()
     private var ties = TieTable()
     private var feeders = FeederTable()
+    private var trails = TrailTable()
     /// Payments by hour of the day, fading: which hours are odd depends on where people live.
     private var hours: InlineArray<24, Float> = .init(repeating: 1)
     private var paid: Float = 24
@@ -56,13 +57,24 @@ struct Surroundings: ~Copyable {
 
     mutating func clear(_ account: AccountIndex) { feeders.clear(account) }
 
-    var bytes: Int { sites.bytes + devices.bytes + ties.bytes + feeders.bytes }
+    /// Money that was passed on has come to an account, by a way.
+    mutating func lay(_ trail: Trail, to account: AccountIndex, minute: Int32, amount: PackedAmount) {
+        trails.lay(trail, to: account, minute: minute, amount: amount)
+    }
+
+    /// The way of what a payment brought to an account.
+    mutating func trail(of account: AccountIndex, minute: Int32, amount: PackedAmount) -> Trail? {
+        trails.trail(of: account, minute: minute, amount: amount)
+    }
+
+    var bytes: Int { sites.bytes + devices.bytes + ties.bytes + feeders.bytes + trails.bytes }
 
     func save(to writer: borrowing StateWriter) {
         sites.save(to: writer)
         devices.save(to: writer)
         ties.save(to: writer)
         feeders.save(to: writer)
+        trails.save(to: writer)
         writer.write(hours)
         writer.write(paid)
     }
@@ -72,6 +84,7 @@ struct Surroundings: ~Copyable {
         try devices.load(from: reader)
         try ties.load(from: reader)
         try feeders.load(from: reader)
+        try trails.load(from: reader)
         hours = try reader.read()
         paid = try reader.read()
     }
@@ -81,6 +94,7 @@ struct Surroundings: ~Copyable {
         hasher.take(devices.digest)
         hasher.take(ties.digest)
         hasher.take(feeders.digest)
+        hasher.take(trails.digest)
         for i in 0..<24 { hasher.take(hours[i]) }
     }
 }

@@ -206,7 +206,7 @@ extension Feature {
             .prices
         case .weekInStrangers, .weekOutStrangers, .weekInCount, .weekOutCount, .dayInStrangers, .dayOutPayees,
             .monthInPayers, .monthOutPayees, .strangerShareIn, .strangerShareOut, .twoWay, .citiesIn, .citiesOut,
-            .spreadIn, .spreadOut, .balance:
+            .spreadIn, .spreadOut, .balance, .circles, .relayedIn, .scattered:
             .counts
         default: .sums
         }

@@ -18,6 +18,14 @@ extension Engine {
         return (payments, Detector.minute(now), Feature.allCases.map { features[$0] })
     }
 
+    /// What is read off an account at this moment, in the order of `featureNames`; `nil` for one of no interest.
+    public func figures(of account: String) -> [Float]? {
+        guard let index = account.withBytes({ detector.accounts.find($0) }),
+            var features = detector.features(index, at: now)
+        else { return nil }
+        return Feature.allCases.map { features[$0] }
+    }
+
     private static let rowsAt: Set<Int> = {
         var rows: Set<Int> = []
         var next = 6.0

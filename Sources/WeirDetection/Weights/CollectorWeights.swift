@@ -160,6 +160,31 @@ extension WeightTable {
                 nats: [
                     0.23, -0.00, -0.38,
                 ], unknown: -0.38),
+            // Set by hand [S]; see docs/methodology/cycles.md.
+            Stair(
+                .circles, .flow,
+                edges: [
+                    0.9, 2.5,
+                ],
+                nats: [
+                    0.00, 0.50, 1.00,
+                ], unknown: 0.00),
+            Stair(
+                .relayedIn, .flow,
+                edges: [
+                    0.1, 0.3,
+                ],
+                nats: [
+                    0.00, 0.30, 0.60,
+                ], unknown: 0.00),
+            Stair(
+                .scattered, .flow,
+                edges: [
+                    1.9, 2.9,
+                ],
+                nats: [
+                    0.00, 0.40, 0.80,
+                ], unknown: 0.00),
             Stair(
                 .suspectsIn, .identity,
                 edges: [

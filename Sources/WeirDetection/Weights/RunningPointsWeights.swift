@@ -72,6 +72,15 @@ extension WeightTable {
                 nats: [
                     -0.02, 1.50, 3.00,
                 ], unknown: -0.02),
+            // Set by hand [S]; see docs/methodology/cycles.md.
+            Stair(
+                .circles, .flow,
+                edges: [
+                    0.9, 2.5,
+                ],
+                nats: [
+                    0.00, 0.50, 1.00,
+                ], unknown: 0.00),
             Stair(
                 .topPayees, .flow, own: true,
                 edges: [

@@ -86,6 +86,15 @@ extension EngineWords {
     ]
 
     private static let others = [
+        Pattern("Its own money came back over other accounts within hours: # times.", #"其自身资金在数小时内经他人账户回流 \0 次。"#),
+        Pattern(
+            "Money of one account came to it over different others: # times.", #"同一账户的资金经不同账户汇入，共 \0 次。"#),
+        Pattern(
+            "The model ~, fitted to labelled accounts, finds it likelier to be bad than they were on average; what moved "
+                + "it most: ~).", #"由标注账户训练的模型 \0 认为其可疑程度高于平均；主要依据：\1)。"#),
+        Pattern(
+            "The model ~, fitted to labelled accounts, finds it less likely to be bad than they were on average; what "
+                + "moved it most: ~).", #"由标注账户训练的模型 \0 认为其可疑程度低于平均；主要依据：\1)。"#),
         Pattern("Payments that were declined are counted with it: #.", #"其中计入被拒绝的付款 \0 笔。"#),
         Pattern(
             "# times the same price came with different fen, as gateways do that tell open orders apart.",
