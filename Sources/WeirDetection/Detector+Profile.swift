@@ -61,12 +61,15 @@ extension Detector {
         deal.isReference = moment.remark == .reference
         deal.isOtherSuspect = accounts.address(note.other).pointee.isSuspect
         deal.isPassedOn = isIncoming && moment.isPassedOn
+        deal.isCode = moment.channel == .collect
+        deal.category = isIncoming ? payment.merchantCategory : 0
         if isTrade {
             size(&deal)
             place(&deal, moment, isIncoming)
             share(account, dossier, &deal, payment, moment, isIncoming)
         }
         dossier.pointee.profile.take(deal)
+        dossier.pointee.habits.take(deal)
     }
 
     /// Roundness, and ln of the amount in coins of about one unit, so that sizes compare across currencies; 0 where no
@@ -99,12 +102,18 @@ extension Detector {
             let sharing = surroundings.use(device: device, by: account, minute: moment.minute)
             dossier.pointee.profile.see(deviceAccounts: sharing)
         }
+        let address = isIncoming ? 0 : Moment.key(payment[.payerIP])
+        if address != 0 {
+            let sharing = surroundings.use(address: address, by: account, minute: moment.minute)
+            dossier.pointee.habits.see(addressAccounts: sharing)
+        }
         let site = isIncoming ? moment.site : 0
         deal.isGateway = isIncoming && (moment.channel == .gateway || site != 0)
         if site != 0 {
             let isPerson = accounts.address(account).pointee.kind == .person
             let seen = surroundings.show(site: site, payee: account, isPerson: isPerson, minute: moment.minute)
             dossier.pointee.profile.see(sitePayees: seen.payees, persons: seen.persons)
+            dossier.pointee.habits.see(siteTurns: seen.lately)
         }
         if deal.isStranger, let suspect = surroundings.tie(of: deal.other, minute: moment.minute), suspect != account {
             dossier.pointee.profile.inherit(from: suspect)

@@ -49,4 +49,10 @@ extension Detector {
 
     /// Whether the account's payments are counted in buckets, and not one by one.
     package func isBusy(_ account: AccountIndex) -> Bool { accounts[account].activity.hasWindows }
+
+    /// Minutes since 1970, within the range of an Int32.
+    package static func minute(_ time: Instant) -> Int32 {
+        let seconds = time.seconds
+        return Int32(clamping: seconds >= 0 ? seconds / 60 : (seconds - 59) / 60)
+    }
 }

@@ -215,6 +215,7 @@ package struct Detector: ~Copyable {
             fits.work(out: payment.amount, payment.currency, at: payment.at, on: &board)
             if fits.speak() { marks.formUnion(.fits) }
         }
+        if isMoved, payment.merchantCategory != 0 { surroundings.sample(payment, isOddHour: isOddHour) }
         // What trade is made of: both are persons, and the money stays in accounts.
         let mayTrade = isMoved && channel != .withdrawal
         let isStranger = contact.isStranger
@@ -242,7 +243,10 @@ package struct Detector: ~Copyable {
             if isPassedOn { payeeMarks.formUnion(.passedOn) }
         }
         if !isOwn { count(payeeRecord, .incoming, payment, minute, contact.same, &payeeMarks) }
-        guard isMoved else { return false }
+        guard isMoved else {
+            noteRefund(payer, amount, minute)
+            return false
+        }
         let trail = isPassedOn && mayTrade ? follow(payment, payer, payee, minute) : Trail()
         let opensPayer = opens(payer, payerRecord, payerMarks, minute)
         let opensPayee = !isOwn && opens(payee, payeeRecord, payeeMarks, minute)
@@ -432,12 +436,6 @@ package struct Detector: ~Copyable {
 
     /// Weighs by other tables from now on.
     package mutating func use(_ other: EvidenceModel) { (model, weighing) = (other, other.weighing) }
-
-    /// Minutes since 1970, within the range of an Int32.
-    package static func minute(_ time: Instant) -> Int32 {
-        let seconds = time.seconds
-        return Int32(clamping: seconds >= 0 ? seconds / 60 : (seconds - 59) / 60)
-    }
 }
 
 /// Both sides of a payment, where they were worth weighing.

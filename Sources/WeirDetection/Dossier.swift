@@ -50,6 +50,7 @@ package struct Dossier: BitwiseCopyable {
     var text = TextLedger()
     var profile = Profile()
     var trails = TrailLedger()
+    var habits = Habits()
     /// Where its notes are, 0 for none yet; and how many have been made.
     var notes: UInt32 = 0
     var noted: UInt32 = 0

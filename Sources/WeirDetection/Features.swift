@@ -12,14 +12,16 @@ package enum Feature: Int, CaseIterable, Sendable {
     // flow
     case quickShare, dayShare, quickForwards, receipts, outOverIn, topPayees, replies
     case hoursShare, passedOnIn, withdrawnOut, strangerMoneyOut, mirroredOut, circles, relayedIn, scattered
+    case emptyDays, gatherScatter
     // sizes
     case logSizeIn, logSizeOut, spreadIn, spreadOut, roundIn, roundOut, veryRoundIn, veryRoundOut, freshIn, freshOut
     // cents
     case centsEvidence, centsCollisions
     // rhythm and life
-    case oddHours, dealsPerDay, days, merchantShare
+    case oddHours, dealsPerDay, days, merchantShare, hoursPerDay, steadyHours, burst, idleDays
     // identity, merchant, site
-    case isMerchant, ageDays, deviceAccounts, sitePayees, sitePersons, gatewayIn
+    case isMerchant, ageDays, deviceAccounts, sitePayees, sitePersons, gatewayIn, addressAccounts, codeAfar, siteTurns
+    case refundLoop, categoryAmounts, categoryHours, categoryAfar
     // neighbours
     case suspectsIn, suspectsOut, inherited, suspectMoneyIn, feeders, feedings, fedShare
     // text
@@ -33,9 +35,9 @@ package enum Feature: Int, CaseIterable, Sendable {
 
 /// The features of one account at one time.
 package struct Features: BitwiseCopyable, Sendable {
-    private var values: InlineArray<80, Float> = .init(repeating: 0)
+    private var values: InlineArray<96, Float> = .init(repeating: 0)
 
-    package init() { precondition(Feature.count <= 80, "more features than places") }
+    package init() { precondition(Feature.count <= 96, "more features than places") }
 
     package subscript(feature: Feature) -> Float {
         @inline(__always) mutating get { values[feature.rawValue] }
@@ -55,6 +57,7 @@ extension Detector {
         var f = Features()
         f.readSums(record, dossier, minute)
         f.readCounts(activity.strangerCounts(record.pointee.activity, at: minute), dossier)
+        readSales(dossier, into: &f)
         dossier.pointee.readPrices(into: &f)
         return f
     }
@@ -71,6 +74,7 @@ extension Detector {
             return nil
         }
         f.readCounts(activity.strangerCounts(record.pointee.activity, at: minute), dossier)
+        readSales(dossier, into: &f)
         guard weighing.add(.counts, &f, to: &sums) else { return nil }
         if hasPrices { dossier.pointee.readPrices(into: &f) }
         guard weighing.add(.prices, &f, to: &sums) else { return nil }
@@ -97,6 +101,7 @@ extension Detector {
         f.readSums(record, dossier, minute)
         guard model.weighing.add(.sums, &f, to: &sums) else { return nil }
         f.readCounts(activity.strangerCounts(record.pointee.activity, at: minute), dossier)
+        readSales(dossier, into: &f)
         guard model.weighing.add(.counts, &f, to: &sums) else { return nil }
         if hasPrices { dossier.pointee.readPrices(into: &f) }
         guard model.weighing.add(.prices, &f, to: &sums) else { return nil }
@@ -131,7 +136,9 @@ extension Features {
         self[.monthInPayers] = Float(counts.monthIn)
         self[.monthOutPayees] = Float(counts.monthOut)
         dossier.pointee.profile.readCounts(into: &self)
+        self[.gatherScatter] = Float(min(counts.dayIn.distinct, counts.dayOut.distinct))
         dossier.pointee.readTrails(into: &self)
+        dossier.pointee.readHabits(into: &self, dayIn: counts.dayIn.count)
     }
 }
 
@@ -159,7 +166,7 @@ extension Dossier {
     private static let sureBothWays: Float = 8
 
     /// Those of ways, of the stage `counts`.
-    fileprivate mutating func readTrails(into f: inout Features) {
+    mutating func readTrails(into f: inout Features) {
         f[.circles] = trails.circles
         f[.relayedIn] = min(1, trails.relayed * profile.incoming.perDeal)
         f[.scattered] = trails.scattered

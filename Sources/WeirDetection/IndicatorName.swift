@@ -10,16 +10,25 @@ package enum IndicatorName: String, CaseIterable, Sendable {
     case cycles
     case twoHops = "two_hops"
     case scatterGather = "scatter_gather"
+    case gatherScatter = "gather_scatter"
+    case dayEnds = "day_ends"
     case fedBySuspects = "fed_by_suspects"
     case sizes
     case uniqueCents = "unique_cents"
     case rhythm
+    case burst
+    case awakening
     case ordinaryLife = "ordinary_life"
     case sharedDevice = "shared_device"
+    case sharedAddress = "shared_address"
     case inheritedCustomers = "inherited_customers"
     case knownCompany = "known_company"
     case gatewayCollection = "gateway_collection"
     case sitePayees = "site_payees"
+    case codesAfar = "codes_afar"
+    case codeRotation = "code_rotation"
+    case refundLoop = "refund_loop"
+    case merchantMismatch = "merchant_mismatch"
     case remarkText = "remark_text"
 
     /// Every feature belongs to one indicator.
@@ -43,18 +52,27 @@ package enum IndicatorName: String, CaseIterable, Sendable {
             case .circles: .cycles
             case .relayedIn: .twoHops
             case .scattered: .scatterGather
+            case .gatherScatter: .gatherScatter
+            case .emptyDays: .dayEnds
             case .feeders, .feedings, .fedShare: .fedBySuspects
             case .logSizeIn, .logSizeOut, .spreadIn, .spreadOut, .roundIn, .roundOut, .veryRoundIn, .veryRoundOut,
                 .freshIn, .freshOut:
                 .sizes
             case .centsEvidence, .centsCollisions: .uniqueCents
-            case .oddHours, .dealsPerDay, .days: .rhythm
+            case .oddHours, .dealsPerDay, .days, .hoursPerDay, .steadyHours: .rhythm
+            case .burst: .burst
+            case .idleDays: .awakening
             case .merchantShare: .ordinaryLife
             case .deviceAccounts: .sharedDevice
+            case .addressAccounts: .sharedAddress
             case .inherited: .inheritedCustomers
             case .ageDays, .suspectsIn, .suspectsOut, .suspectMoneyIn: .knownCompany
             case .isMerchant, .gatewayIn: .gatewayCollection
             case .sitePayees, .sitePersons: .sitePayees
+            case .codeAfar: .codesAfar
+            case .siteTurns: .codeRotation
+            case .refundLoop: .refundLoop
+            case .categoryAmounts, .categoryHours, .categoryAfar: .merchantMismatch
             case .textSure, .textDoubtful, .referencesIn, .silentIn: .remarkText
             }
     }

@@ -107,7 +107,10 @@ extension Detector {
             deal.isWithMerchant = !event.marks.contains(.trade) && !deal.isWithdrawal
             deal.isStranger = event.marks.contains(.stranger)
             deal.isPassedOn = note.direction == .incoming && event.marks.contains(.passedOn)
-            defer { dossier.pointee.profile.take(deal) }
+            defer {
+                dossier.pointee.profile.take(deal)
+                dossier.pointee.habits.take(deal)
+            }
             guard event.marks.contains(.trade) else { continue }
             if !event.marks.contains(.foreign) {
                 fits.work(out: note.amount, note.currency, past: minute, on: &board)
@@ -117,6 +120,7 @@ extension Detector {
             if event.marks.remark != .none { _ = dossier.pointee.text.take(event.marks.remark, minute: minute) }
         }
         swap(&fits, &past)
+        dossier.pointee.habits.wake(after: activity.idleDays(accounts.address(account)))
     }
 }
 

@@ -33,6 +33,10 @@ struct Deal: BitwiseCopyable {
     var isOtherSuspect = false
     /// Most of the money had come in to its payer within six hours.
     var isPassedOn = false
+    /// By the payee's code.
+    var isCode = false
+    /// The merchant's that is paid; 0 where none is told.
+    var category: UInt16 = 0
 }
 
 /// How an account deals: counts that fade with a half-life of seven days, from which features are read.

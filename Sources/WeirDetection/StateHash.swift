@@ -87,6 +87,8 @@ extension OpenDossier {
         var profile = dossier.profile
         profile.readSums(into: &features)
         profile.readCounts(into: &features)
+        var whole = dossier
+        whole.readHabits(into: &features, dayIn: 0)
         for feature in Feature.allCases {
             let value = features[feature]
             hasher.take(value.isNaN ? -1 : value)

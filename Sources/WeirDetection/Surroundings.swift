@@ -8,6 +8,8 @@ struct Surroundings: ~Copyable {
     private var ties = TieTable()
     private var feeders = FeederTable()
     private var trails = TrailTable()
+    private var addresses = DeviceTable()
+    private var categories = CategoryTable()
     /// Payments by hour of the day, fading: which hours are odd depends on where people live.
     private var hours: InlineArray<24, Float> = .init(repeating: 1)
     private var paid: Float = 24
@@ -29,16 +31,33 @@ struct Surroundings: ~Copyable {
         return hours[hour] * 24 < Self.oddShare * paid
     }
 
-    /// A payee was paid over a site; answers the payees seen there in a week, and the persons among them.
+    /// A payee was paid over a site; answers the payees seen there in a week, the persons among them, and those of the
+    /// last hour.
     mutating func show(
         site: UInt64, payee: AccountIndex, isPerson: Bool, minute: Int32
-    ) -> (payees: Int, persons: Int) {
+    ) -> (payees: Int, persons: Int, lately: Int) {
         sites.show(site, payee, isPerson: isPerson, minute)
     }
 
     /// An account of interest used a device; answers the accounts of interest seen on it in a month, itself included.
     mutating func use(device: UInt64, by account: AccountIndex, minute: Int32) -> Int {
         devices.use(device, account, minute)
+    }
+
+    /// The same for an internet address.
+    mutating func use(address: UInt64, by account: AccountIndex, minute: Int32) -> Int {
+        addresses.use(address, account, minute)
+    }
+
+    /// Looks at one in sixteen payments to merchants, for what is usual in their categories.
+    @inline(__always)
+    mutating func sample(_ payment: borrowing PaymentView, isOddHour: Bool) {
+        if categories.isDue() { categories.take(payment, isOddHour: isOddHour) }
+    }
+
+    /// How far a merchant's sales are from its category's.
+    func compare(_ sales: Sales, oddHours: Float, remote: Float) -> (amounts: Float, hours: Float, afar: Float) {
+        categories.compare(sales, oddHours: oddHours, remote: remote)
     }
 
     mutating func tie(_ account: AccountIndex, to suspect: AccountIndex, minute: Int32) {
@@ -67,7 +86,9 @@ struct Surroundings: ~Copyable {
         trails.trail(of: account, minute: minute, amount: amount)
     }
 
-    var bytes: Int { sites.bytes + devices.bytes + ties.bytes + feeders.bytes + trails.bytes }
+    var bytes: Int {
+        sites.bytes + devices.bytes + ties.bytes + feeders.bytes + trails.bytes + addresses.bytes + categories.bytes
+    }
 
     func save(to writer: borrowing StateWriter) {
         sites.save(to: writer)
@@ -75,6 +96,8 @@ struct Surroundings: ~Copyable {
         ties.save(to: writer)
         feeders.save(to: writer)
         trails.save(to: writer)
+        addresses.save(to: writer)
+        categories.save(to: writer)
         writer.write(hours)
         writer.write(paid)
     }
@@ -85,6 +108,8 @@ struct Surroundings: ~Copyable {
         try ties.load(from: reader)
         try feeders.load(from: reader)
         try trails.load(from: reader)
+        try addresses.load(from: reader)
+        try categories.load(from: reader)
         hours = try reader.read()
         paid = try reader.read()
     }
@@ -95,6 +120,8 @@ struct Surroundings: ~Copyable {
         hasher.take(ties.digest)
         hasher.take(feeders.digest)
         hasher.take(trails.digest)
+        hasher.take(addresses.digest)
+        hasher.take(categories.digest)
         for i in 0..<24 { hasher.take(hours[i]) }
     }
 }
@@ -151,6 +178,8 @@ struct Ring<Entry: BitwiseCopyable>: ~Copyable {
 struct SiteTable: ~Copyable {
     static let payees = 12
     static let memoryMinutes: Int32 = 7 * 1_440
+    /// Codes that take turns live for half an hour; two turns make it sure.
+    static let turnMinutes: Int32 = 60
 
     struct Entry: BitwiseCopyable {
         var site: UInt64 = 0
@@ -169,7 +198,7 @@ struct SiteTable: ~Copyable {
 
     mutating func show(
         _ site: UInt64, _ payee: AccountIndex, isPerson: Bool, _ minute: Int32
-    ) -> (payees: Int, persons: Int) {
+    ) -> (payees: Int, persons: Int, lately: Int) {
         let entry = place(site, minute)
         var oldest = 0
         var own = -1
@@ -185,13 +214,14 @@ struct SiteTable: ~Copyable {
             if isPerson { entry.pointee.persons |= 1 << UInt32(slot) }
         }
         entry.pointee.minutes[slot] = max(minute, 1)
-        var persons = 0
+        var (persons, lately) = (0, 0)
         for i in 0..<Self.payees
         where entry.pointee.payees[i] != 0 && minute &- entry.pointee.minutes[i] <= Self.memoryMinutes {
             count += 1
             if entry.pointee.persons & (1 << UInt32(i)) != 0 { persons += 1 }
+            if minute &- entry.pointee.minutes[i] <= Self.turnMinutes { lately += 1 }
         }
-        return (count, persons)
+        return (count, persons, lately)
     }
 
     private func place(_ site: UInt64, _ minute: Int32) -> UnsafeMutablePointer<Entry> {

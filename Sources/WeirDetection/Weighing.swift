@@ -206,7 +206,9 @@ extension Feature {
             .prices
         case .weekInStrangers, .weekOutStrangers, .weekInCount, .weekOutCount, .dayInStrangers, .dayOutPayees,
             .monthInPayers, .monthOutPayees, .strangerShareIn, .strangerShareOut, .twoWay, .citiesIn, .citiesOut,
-            .spreadIn, .spreadOut, .balance, .circles, .relayedIn, .scattered:
+            .spreadIn, .spreadOut, .balance, .circles, .relayedIn, .scattered, .emptyDays, .gatherScatter,
+            .hoursPerDay, .steadyHours, .burst, .idleDays, .addressAccounts, .codeAfar, .siteTurns, .refundLoop,
+            .categoryAmounts, .categoryHours, .categoryAfar:
             .counts
         default: .sums
         }

@@ -1,0 +1,192 @@
+import Testing
+import WeirDomain
+import WeirEngine
+
+/// What accounts' days look like: each indicator by a table of days and what must be read off them.
+@Suite struct HabitTests {
+    /// An engine fed by hand, in which one account is worth a look from the beginning: six strangers have paid it.
+    private final class Town {
+        private var engine = Engine(seed: 1)
+        private var effects = Effects()
+        private var sequence: UInt64 = 0
+        private let currency: Currency
+        /// The first of March 2026, midnight UTC.
+        private static let start = Instant(milliseconds: 1_772_323_200_000)
+
+        init() throws {
+            currency = try #require(Currency("CNY"))
+            engine.onlyLooksOn = true
+        }
+
+        func pay(
+            _ minute: Int, _ payer: String, _ payee: String, fen: Int, change: (inout Payment) -> Void = { _ in }
+        ) {
+            sequence += 1
+            var payment = Payment(
+                id: "p\(sequence)", at: Self.start.advanced(bySeconds: Int64(minute * 60)), rail: "alipay",
+                payer: payer, payee: payee, amount: Amount(minor: Int64(fen)), currency: currency)
+            change(&payment)
+            let record = payment.encoded
+            engine.apply(PaymentView(record.span.bytes), sequence: sequence, effects: &effects)
+        }
+
+        func tell(_ account: String, openedDaysBefore days: Int) {
+            sequence += 1
+            let opened = Self.start.advanced(bySeconds: -Int64(days * 86_400))
+            let fact = AccountFact(account: account, kind: .person, opened: opened, merchantCategory: 0)
+            let bytes = InputBytes.encode(fact, at: opened)
+            engine.apply(
+                type: InputType.account.rawValue, payload: bytes.span.bytes, sequence: sequence, effects: &effects)
+        }
+
+        func figure(_ name: String, _ account: String = "me") throws -> Float {
+            let found = engine.figures(of: account)
+            let values = try #require(found, "\(account) is not worth a look")
+            return values[try #require(Engine.featureNames.firstIndex(of: name))]
+        }
+
+        /// Six strangers pay it within the first hour.
+        func crowd(change: (inout Payment) -> Void = { _ in }) {
+            for n in 0..<6 { pay(n, "stranger\(n)", "me", fen: 12_300 + n * 1_000, change: change) }
+        }
+    }
+
+    /// What goes out after each day's three receipts of 1,000 yuan; and the share of emptied days that must come out.
+    @Test(arguments: [(300_000, 1.0), (296_000, 1.0), (250_000, 0.0), (400_000, 0.0), (0, 0.0)])
+    func daysThatEndEmptyAreCounted(out: Int, share: Double) throws {
+        let town = try Town()
+        town.crowd()
+        town.pay(10, "me", "boss", fen: 88_800)
+        for day in 1...5 {
+            for n in 0..<3 { town.pay(day * 1_440 + 600 + n * 60, "payer\(day)-\(n)", "me", fen: 100_000) }
+            if out > 0 { town.pay(day * 1_440 + 1_300, "me", "boss", fen: out) }
+        }
+        town.pay(6 * 1_440, "last", "me", fen: 100)
+        let figure = try town.figure("emptyDays")
+        #expect(share == 1 ? figure > 0.7 : figure < 0.35, "\(figure)")
+    }
+
+    @Test func hoursOfTheDayAreSteadyOrNot() throws {
+        for (isSteady, least, most) in [(true, Float(0.85), Float(1)), (false, 0, 0.3)] {
+            let town = try Town()
+            town.crowd()
+            for day in 1...8 {
+                for n in 0..<4 {
+                    let hour = isSteady ? 9 + n * 3 : (day * 7 + n * 5) % 24
+                    town.pay(day * 1_440 + hour * 60, "payer\(day)-\(n)", "me", fen: 100_000)
+                }
+            }
+            town.pay(9 * 1_440, "last", "me", fen: 100)
+            let (steady, perDay) = (try town.figure("steadyHours"), try town.figure("hoursPerDay"))
+            #expect(steady >= least && steady <= most, "\(steady)")
+            #expect(perDay > 3 && perDay < 4.1, "\(perDay)")
+        }
+    }
+
+    @Test(arguments: [(Channel.collect, "shanghai", Float(1)), (.collect, "chengdu", 0), (.transfer, "shanghai", 0)])
+    func aCodeUsedFromAfar(channel: Channel, city: String, share: Float) throws {
+        let town = try Town()
+        town.crowd()
+        for n in 0..<4 {
+            town.pay(100 + n, "payer\(n)", "me", fen: 5_000) {
+                ($0.channel, $0.payerCity, $0.payeeCity) = (channel, city, "chengdu")
+            }
+        }
+        let figure = try town.figure("codeAfar")
+        #expect(figure == share)
+    }
+
+    /// Another payee for each order of one site, or the same all day.
+    @Test(arguments: [(10, Float(6)), (600, 1)])
+    func codesOfASiteThatTakeTurns(gap: Int, turns: Float) throws {
+        let town = try Town()
+        town.crowd()
+        for n in 0..<6 {
+            for payee in ["payee\(n)", "me"] {
+                town.pay(100 + n * gap, "payer\(n)", payee, fen: 5_000) { $0.site = "shop.example" }
+                // Only accounts that are worth a look are noted with a site.
+                if payee != "me" {
+                    for k in 0..<6 { town.pay(100 + n * gap, "p\(n)-\(k)", payee, fen: 700 + k) }
+                    town.pay(100 + n * gap, "again\(n)", payee, fen: 5_000) { $0.site = "shop.example" }
+                }
+            }
+        }
+        let figure = try town.figure("siteTurns")
+        #expect(turns == 1 ? figure <= 2 : figure >= turns, "\(figure)")
+    }
+
+    @Test func paymentsFromOneAddress() throws {
+        let town = try Town()
+        town.crowd()
+        for n in 0..<6 { town.pay(20, "q\(n)", "other", fen: 900 + n) }
+        for payer in ["other", "me"] {
+            town.pay(30, payer, "shop", fen: 1_000) { $0.payerIP = "198.51.100.7" }
+        }
+        let (shared, own) = (try town.figure("addressAccounts"), try town.figure("addressAccounts", "other"))
+        #expect(shared == 2 && own == 1)
+    }
+
+    /// Share of each payment that is given back, after how many minutes, and whether that makes a loop.
+    @Test(arguments: [(100, 60, true), (85, 60, true), (70, 60, false), (100, 2_000, false)])
+    func whatIsGivenBackAgainAndAgain(percent: Int, after: Int, isLoop: Bool) throws {
+        let town = try Town()
+        town.crowd()
+        for n in 0..<6 {
+            town.pay(100 + n * 10, "payer\(n)", "me", fen: 50_000 + n * 1_000)
+            town.pay(100 + n * 10 + after, "me", "payer\(n)", fen: (50_000 + n * 1_000) * percent / 100) {
+                $0.channel = .refund
+            }
+        }
+        let figure = try town.figure("refundLoop")
+        #expect(isLoop ? figure > 0.4 : figure == 0, "\(figure)")
+    }
+
+    @Test func aBurstIsManyTimesAUsualDay() throws {
+        let town = try Town()
+        town.crowd()
+        let first = try town.figure("burst")
+        #expect(first == 6)
+        for day in 1...30 { for n in 0..<6 { town.pay(day * 1_440 + n, "payer\(day)-\(n)", "me", fen: 5_000 + n) } }
+        let steady = try town.figure("burst")
+        #expect(steady > 0.7 && steady < 2.5, "\(steady)")
+        for n in 0..<60 { town.pay(31 * 1_440 + n, "crowd\(n)", "me", fen: 5_000 + n) }
+        let burst = try town.figure("burst")
+        #expect(burst > 7, "\(burst)")
+    }
+
+    /// Opened so many days before its first payment, or paid last so many days before the crowd came.
+    @Test func sleepIsToldByTheOpeningOrByAGap() throws {
+        let bought = try Town()
+        bought.tell("me", openedDaysBefore: 200)
+        bought.crowd()
+        let slept = try bought.figure("idleDays")
+        #expect(abs(slept - 200) < 1)
+        let quiet = try Town()
+        quiet.pay(0, "me", "shop", fen: 500)
+        for n in 0..<6 { quiet.pay(25 * 1_440 + n, "stranger\(n)", "me", fen: 900 + n) }
+        let gap = try quiet.figure("idleDays")
+        #expect(abs(gap - 25) < 1)
+        let new = try Town()
+        new.crowd()
+        let none = try new.figure("idleDays")
+        #expect(none < 0.1)
+    }
+
+    /// A category whose shops take some 30 yuan; a shop of it that takes as much, or thousands.
+    @Test(arguments: [(3_000, false), (700_000, true)])
+    func aMerchantUnlikeItsCategory(fen: Int, isUnlike: Bool) throws {
+        let town = try Town()
+        for n in 0..<4_000 {
+            town.pay(n / 4, "c\(n % 700)", "shop\(n % 40)", fen: 2_000 + n % 23 * 100) {
+                ($0.payeeKind, $0.merchantCategory) = (.merchant, 5_411)
+            }
+        }
+        for n in 0..<12 {
+            town.pay(1_200 + n, "d\(n)", "me", fen: fen + n * 100) {
+                ($0.payeeKind, $0.merchantCategory) = (.merchant, 5_411)
+            }
+        }
+        let figure = try town.figure("categoryAmounts")
+        #expect(isUnlike ? figure > 5 : figure < 1, "\(figure)")
+    }
+}
