@@ -32,7 +32,8 @@ import WeirEngine
     @Test func whatItSaysNamesItsVersion() throws {
         let scene = try EngineTests.Scene()
         #expect(hand(Self.text("3.0"), to: scene) == .none)
-        let version = try #require(scene.engine.modelVersion)
+        let asked = scene.engine.modelVersion
+        let version = try #require(asked)
         #expect(version.hasPrefix("model-") && version == Engine.check(model: Self.text("3")).version)
         let act = try #require(scene.effects.acts.first)
         #expect(act.type == "model.changed" && act.by == "ann" && act.text == "a trial")
