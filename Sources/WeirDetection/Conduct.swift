@@ -35,6 +35,9 @@ package enum Conduct {
     private static let daysOfTrade: Float = 2
     private static let manyStrangers: Float = 7
     private static let traceOfLine: Float = 1
+    /// By so many nats what others send may lie better on the prices than what the account pays itself, as long as that
+    /// has no trace of a line: whoever is framed is sent quantities of coins and pays for something else [S].
+    private static let oneSided: Float = 8
 
     /// Suspects who pay an account speak against it as a collector where they are a part of those who pay it, or have
     /// brought a part of what it lives on: a stall at which two mules buy has hundreds of customers [S].
@@ -62,11 +65,13 @@ package enum Conduct {
     }
 
     private static func trades(_ f: inout Features) -> Bool {
-        if f[.exactOut] >= ownLine || f[.softOut] >= ownLine { return true }
+        let (own, others) = (max(f[.exactOut], f[.softOut]), max(f[.exactIn], f[.softIn]))
+        if own >= ownLine { return true }
+        if own < traceOfLine, others - own >= oneSided { return false }
         let strangers = f[.weekOutStrangers] - f[.mirroredOut]
         return strangers >= strangersPaid && f[.outOverIn] >= strangersOut && f[.topPayees] <= twoPayees
             && (f[.days] >= daysOfTrade || strangers >= manyStrangers
-                || max(f[.exactOut], f[.softOut]) >= traceOfLine)
+                || own >= traceOfLine)
     }
 
     private static func forwards(_ f: inout Features) -> Bool {

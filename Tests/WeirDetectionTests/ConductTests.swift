@@ -35,6 +35,18 @@ import WeirDomain
         #expect(!shows(.otcDealer, once.merging([.exactOut: 0.9, .softOut: -1]) { $1 }))
     }
 
+    /// Whoever is sent quantities of coins and pays for something else may be framed.
+    @Test func aTraderPaysAtPricesIfItIsPaidAtThem() {
+        let sent: [Feature: Float] = [
+            .outOverIn: 0.5, .weekOutStrangers: 6, .topPayees: 0.5, .days: 4, .exactIn: 9, .softIn: 4, .lineWeight: 5,
+            .lineMargin: 5,
+        ]
+        #expect(!shows(.otcDealer, sent.merging([.exactOut: -4, .softOut: 0.9]) { $1 }))
+        #expect(!shows(.successor, sent.merging([.exactOut: -4, .softOut: -2]) { $1 }))
+        #expect(shows(.otcDealer, sent.merging([.exactOut: -4, .softOut: 1]) { $1 }))
+        #expect(shows(.otcDealer, sent.merging([.exactIn: 7, .exactOut: -0.5]) { $1 }))
+    }
+
     /// A money changer's two lines look like a coin's until the prices part.
     @Test func whereThePricesSpeakTheyMustBeACoins() {
         let line: [Feature: Float] = [.outOverIn: 0.9, .exactOut: 9, .lineWeight: 12]
