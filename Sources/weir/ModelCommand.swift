@@ -81,6 +81,7 @@ enum FittedModel {
 
     static func hand(_ text: String, to desk: Desk, by: String, reason: String) async throws {
         let now = WeirDomain.Instant(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1_000))
+        await desk.nameVersion(at: now)
         let request = ModelRequest(text, by: by, reason: reason, at: now)
         switch await desk.takeRecorded([(.model, InputBytes.encode(request))]) {
         case .refused(let reason): throw Failure.trouble(reason)
