@@ -79,6 +79,7 @@ let core: [Target] = [
 ]
 
 let shell: [Target] = [
+    .target(name: "CWeirPatrol"),
     .target(name: "CWeirCodes", linkerSettings: [.linkedLibrary("qrencode")]),
     module("WeirRegister", ["WeirDomain", "CWeirSupport", .product(name: "Crypto", package: "swift-crypto")]),
     module("WeirStore", ["WeirDomain", "CWeirSupport", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -97,7 +98,7 @@ let shell: [Target] = [
     module(
         "WeirPatrol",
         [
-            "WeirDomain", "WeirCodec", "WeirSites", "WeirLists",
+            "CWeirPatrol", "WeirDomain", "WeirCodec", "WeirSites", "WeirLists",
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "Yams", package: "Yams"),

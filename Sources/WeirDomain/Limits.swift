@@ -20,6 +20,12 @@ public enum Limits {
     /// Pages with a finding, and sites that ever had one: a patrol that visits a million pages finds fewer.
     public static let sitePages = 50_000
     public static let siteRecords = 50_000
+    /// A picture of a page with a finding: three screens, with photographs. And how many are kept for the console: the
+    /// oldest that no page shows go first.
+    public static let screenshotBytes = 8 << 20
+    public static let screenshots = 20_000
+    /// Width and height of such a picture.
+    public static let screenshotSide = 8_192
     /// Proposals to block a site that may wait for people at a time: more would not be read.
     public static let siteProposals = 200
     /// A site about which people have decided is not proposed again before this time, in seconds.

@@ -34,6 +34,8 @@ package struct SiteBook {
     private(set) var records: [String: Record] = [:]
     /// Somebody asked that a site be watched: who and why.
     private(set) var asked: [String: (by: String, why: String)] = [:]
+    /// Sites without a record on which the patrol found nothing, and when that was.
+    private(set) var clean: [String: Instant] = [:]
     /// Sites that the patrol could not look at last time, and why.
     private(set) var unseen: [String: (why: String, at: Instant)] = [:]
     var traffic = SiteTraffic()
@@ -126,8 +128,12 @@ package struct SiteBook {
         let known = records[report.host]
         let score = pages(of: report.host).map(\.score).max() ?? 0
         guard score > 0 || known != nil || !ties.isEmpty, known != nil || records.count < Limits.siteRecords else {
+            if score == 0, clean[report.host] != nil || clean.count < Limits.siteRecords {
+                clean[report.host] = report.at
+            }
             return change
         }
+        clean[report.host] = nil
         var record = known ?? Record(host: report.host, first: report.at, last: report.at)
         change.isNew = score > 0 && record.score == 0
         change.isGone = score == 0 && record.score > 0
@@ -219,6 +225,11 @@ package struct SiteBook {
             writer.write(texts: [host, look.why])
             writer.write(look.at.milliseconds)
         }
+        writer.write(clean.count)
+        for (host, at) in clean.sorted(by: { $0.key < $1.key }) {
+            writer.write(texts: [host])
+            writer.write(at.milliseconds)
+        }
         traffic.save(to: writer)
     }
 
@@ -253,6 +264,10 @@ package struct SiteBook {
             guard texts.count == 2 else { throw StateReader.Flaw("a strange site that was not seen") }
             unseen[texts[0]] = (texts[1], Instant(milliseconds: try reader.read()))
         }
+        for _ in 0..<(try reader.count()) {
+            guard let host = try reader.readTexts().first else { throw StateReader.Flaw("a strange visit to a site") }
+            clean[host] = Instant(milliseconds: try reader.read())
+        }
         try traffic.load(from: reader)
     }
 
@@ -274,6 +289,7 @@ package struct SiteBook {
         }
         for host in asked.keys.sorted() { hasher.take(host) }
         for host in unseen.keys.sorted() { hasher.take(host) }
+        for host in clean.keys.sorted() { hasher.take(host) }
         traffic.hash(into: &hasher)
     }
 }

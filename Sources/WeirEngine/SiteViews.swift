@@ -10,6 +10,8 @@ public struct SiteView: Sendable {
         public var at: Instant
         /// The hash under which the patrol keeps it.
         public var evidence: String
+        /// The hash of the page's picture; empty where none was taken.
+        public var screenshot: String
         public var leads: [SiteReport.Lead]
         /// Accounts of this platform that it leads to.
         public var accounts: [String]
@@ -19,6 +21,7 @@ public struct SiteView: Sendable {
     /// Of its worst page; 0 where nothing is found.
     public var score = 0
     public var first: Instant?
+    /// When the patrol was there last; `nil` for a site that it has not visited yet.
     public var last: Instant?
     public var pages: [Page] = []
     public var ties: [SiteTie] = []
@@ -88,7 +91,7 @@ extension Engine {
         view.pages = book.pages(of: host).map { report in
             SiteView.Page(
                 address: report.address, score: report.score, at: report.at, evidence: report.evidence,
-                leads: report.leads,
+                screenshot: report.screenshot, leads: report.leads.filter { $0.kind != SiteReport.screenshotKind },
                 accounts: book.accounts(behind: host).filter { account in
                     book.pages(showing: account).contains { $0.address == report.address }
                 })
@@ -104,6 +107,8 @@ extension Engine {
         if let record = book.records[host] {
             (view.score, view.first, view.last, view.ties) = (record.score, record.first, record.last, record.ties)
             if record.worstEver > 0 || !record.ties.isEmpty { view.reasons.append("finding") }
+        } else {
+            view.last = book.clean[host]
         }
         let slots = book.traffic.under(host)
         var payees: [AccountIndex] = []
@@ -126,6 +131,9 @@ extension Engine {
         view.measures = measures(on: host).filter { $0.kind == .blockSite }
         return view
     }
+
+    /// The pictures of the pages that have a finding now, by their hashes.
+    public var screenshots: Set<String> { Set(outside.sites.reports.values.map(\.screenshot)).subtracting([""]) }
 
     /// Sites with a finding that an account has to do with: they show its codes, or payments to it came over them.
     public func sites(of account: String) -> [SiteView] {

@@ -35,6 +35,12 @@ public struct SiteReport: Hashable, Sendable {
     /// A page that shows more is a directory, not a cashier.
     public static let mostLeads = 500
 
+    /// Among the leads: the picture of the page as its customers see it, by its SHA-256. It leads to nobody.
+    public static let screenshotKind = "screenshot"
+
+    /// The hash of the page's picture; empty where none was taken.
+    public var screenshot: String { leads.first { $0.kind == Self.screenshotKind }?.value ?? "" }
+
     public var encoded: [UInt8] {
         var out: [UInt8] = []
         out.append(integer: at.milliseconds)

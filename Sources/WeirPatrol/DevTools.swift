@@ -60,6 +60,7 @@ private final class Inbox: Sendable {
                 }
                 pending += rest
             }
+            close(descriptor)
             state.withLock { $0.isClosed = true }
         }
     }
@@ -76,7 +77,6 @@ private final class Inbox: Sendable {
 
 /// Speaks with a browser over its pipe: calls, answers, events.
 final class DevTools {
-    private let program: LockedProgram
     private let inbox = Inbox()
     private let outbox: Outgoing
     private var number = 0
@@ -95,6 +95,7 @@ final class DevTools {
             guard let data = try? JSONSerialization.data(withJSONObject: message) else { return }
             let bytes = Array(data) + [0]
             descriptor.withLock { descriptor in
+                guard descriptor >= 0 else { return }
                 var sent = 0
                 while sent < bytes.count {
                     let count = unsafe bytes.withUnsafeBytes { raw in
@@ -104,6 +105,14 @@ final class DevTools {
                     guard count > 0 else { return }
                     sent += count
                 }
+            }
+        }
+
+        /// Whatever comes after this goes nowhere.
+        func close() {
+            descriptor.withLock { descriptor in
+                if descriptor >= 0 { Glibc.close(descriptor) }
+                descriptor = -1
             }
         }
 
@@ -117,10 +126,8 @@ final class DevTools {
     var outgoing: Outgoing { outbox }
 
     init(_ program: LockedProgram) {
-        self.program = program
-        outbox = Outgoing(program.input)
-        signal(SIGPIPE, SIG_IGN)
-        inbox.start(program.output)
+        outbox = Outgoing(program.takeInput())
+        inbox.start(program.takeOutput())
     }
 
     /// Calls and waits for the answer, handing on events that come before.

@@ -22,12 +22,14 @@ public enum FindingLine {
         var icon: String?
         var certificate: String?
         var evidence: String?
+        var screenshot: String?
         var at: String?
         var cut: String?
 
         enum CodingKeys: String, CodingKey {
             case page, finding, score, payees, text, title, template, words, icon, certificate, at, cut
             case evidence = "evidence_sha256"
+            case screenshot = "screenshot_sha256"
         }
     }
 
@@ -54,6 +56,11 @@ public enum FindingLine {
     /// What a page can lead to.
     public static let kinds = Set(Payee.Kind.allCases.map(\.rawValue)).subtracting([Payee.Kind.domain.rawValue])
 
+    /// A SHA-256 in hexadecimal, small letters.
+    public static func isHash(_ text: String) -> Bool {
+        text.utf8.count == 64 && text.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
+    }
+
     /// - Parameter data: one JSON object.
     public static func report(_ data: Data) throws(ListFile.Flaw) -> SiteReport {
         guard let line = try? JSONDecoder().decode(Line.self, from: data) else {
@@ -69,7 +76,11 @@ public enum FindingLine {
             }
             leads.append(SiteReport.Lead(kind: lead.kind, value: lead.value))
         }
-        leads = Array(leads.prefix(SiteReport.mostLeads - 5))
+        leads = Array(leads.prefix(SiteReport.mostLeads - 6))
+        if let hash = line.screenshot, line.finding {
+            guard isHash(hash) else { throw ListFile.Flaw("has a screenshot_sha256 that is no SHA-256") }
+            leads.append(SiteReport.Lead(kind: SiteReport.screenshotKind, value: hash))
+        }
         for (kind, value) in [
             ("template", line.template), ("text", line.words), ("icon", line.icon), ("title", line.title),
             ("certificate", line.certificate),

@@ -1,3 +1,4 @@
+import CWeirPatrol
 import Foundation
 import Glibc
 import Synchronization
@@ -9,142 +10,167 @@ public struct RenderFlaw: Error, Sendable, CustomStringConvertible, Hashable {
     init(_ description: String) { self.description = description }
 }
 
-/// A program that reads what strangers wrote, under lock: without any network, with nobody's rights where it is started
-/// by root, with a folder of its own, in a group that is killed as a whole.
-struct LockedProgram: Sendable {
-    /// The folder that it may write to; removed by `end`.
-    let folder: String
-    let group: pid_t
-    /// Our ends of the two pipes that it has as 3 and 4.
-    let input: Int32
-    let output: Int32
-
-    private static let nobody: uid_t = 65_534
-
-    /// What shuts a program off: an empty network, its own process ids, so that none outlives the first.
-    private static var lock: [String] {
-        let spaces = ["--net", "--pid", "--fork", "--kill-child", "--mount-proc"]
-        let manners = ["nice", "-n", "10", "prlimit", "--fsize=\(SiteLimits.renderedFileBytes)", "--core=0"]
-        guard geteuid() == 0 else { return ["unshare", "--user", "--map-current-user"] + spaces + ["--"] + manners }
-        return ["unshare"] + spaces + ["--"] + manners
-            + ["setpriv", "--reuid=\(nobody)", "--regid=\(nobody)", "--clear-groups", "--"]
+/// A program that reads what strangers wrote, under lock, as whoever had it started sees it: two pipes, and a line to
+/// its keeper. The keeper is a thread here, or in a process beside that was there before this one was shut off.
+final class LockedProgram: Sendable {
+    /// Which programs there are; nothing else is started, whoever asks.
+    enum Kind: UInt8, Sendable {
+        /// Tries the lock.
+        case trial = 1
+        /// Speaks DevTools over 3 and 4.
+        case browser = 2
+        /// Reads a picture from its input, writes the text in it to its output.
+        case reader = 3
     }
+
+    private let line: Int32
+    private let isOpen = Mutex(true)
+    /// Our ends of its two pipes, until somebody has taken them, who closes them then: nobody else may, as the number
+    /// would soon be another file's.
+    private let ends: Mutex<(input: Int32, output: Int32)>
+
+    private static let beside = Mutex<Int32>(-1)
+
+    /// From now on programs are started by the process at the other end of this socket.
+    static func startBeside(_ socket: Int32) { beside.withLock { $0 = socket } }
 
     /// Why programs cannot be locked up here; `nil` where they can.
     static let objection: String? = {
         do {
-            let program = try start(["true"])
-            defer { program.end() }
-            return program.wait() == 0 ? nil : "programs cannot be shut off from the network here (unshare fails)"
+            let why = try start(.trial).wait()
+            return why.isEmpty ? nil : "programs cannot be shut off from the network here (unshare \(why))"
         } catch {
             return "\(error)"
         }
     }()
 
-    static func start(_ command: [String], files: [String: [UInt8]] = [:]) throws -> LockedProgram {
-        // Short: the browser makes a socket in it, whose path may have 107 bytes.
-        let name = "weir-locked-" + UUID().uuidString.prefix(8)
-        let folder = FileManager.default.temporaryDirectory.appending(path: name).path()
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        for (name, bytes) in files { try Data(bytes).write(to: URL(filePath: folder + "/" + name)) }
-        if geteuid() == 0 {
-            for path in [folder] + files.keys.map({ folder + "/" + $0 }) {
-                guard chown(path, nobody, nobody) == 0 else { throw RenderFlaw("\(path): cannot be given away") }
-            }
+    private init(_ ends: [Int32]) {
+        self.ends = Mutex((input: ends[0], output: ends[1]))
+        line = ends[2]
+    }
+
+    /// Where it reads from; to be closed by whoever takes it.
+    func takeInput() -> Int32 {
+        ends.withLock { ends in
+            defer { ends.input = -1 }
+            return ends.input
         }
-        var (down, up): ([Int32], [Int32]) = ([-1, -1], [-1, -1])
-        guard unsafe pipe(&down) == 0, unsafe pipe(&up) == 0 else { throw RenderFlaw("no pipe can be made") }
+    }
+
+    /// What it writes to; to be closed by whoever takes it.
+    func takeOutput() -> Int32 {
+        ends.withLock { ends in
+            defer { ends.output = -1 }
+            return ends.output
+        }
+    }
+
+    static func start(_ kind: Kind) throws -> LockedProgram {
+        // Whoever writes to a program that has ended is told so, and lives.
+        signal(SIGPIPE, SIG_IGN)
+        var (down, up, line): ([Int32], [Int32], [Int32]) = ([-1, -1], [-1, -1], [-1, -1])
+        let packets = Int32(SOCK_SEQPACKET.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+        guard unsafe pipe(&down) == 0, unsafe pipe(&up) == 0, unsafe socketpair(AF_UNIX, packets, 0, &line) == 0 else {
+            for end in down + up + line where end >= 0 { close(end) }
+            throw RenderFlaw("no pipe can be made")
+        }
         for end in down + up { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        defer { for end in [down[0], up[1]] { close(end) } }
-        let command = command.map { $0.replacingOccurrences(of: "%folder%", with: folder) }
-        do {
-            let group = try spawn(lock + command, folder, read: down[0], write: up[1])
-            return LockedProgram(folder: folder, group: group, input: down[1], output: up[0])
-        } catch {
-            for end in [down[1], up[0]] { close(end) }
-            try? FileManager.default.removeItem(atPath: folder)
-            throw error
+        let (ours, theirs) = ([down[1], up[0], line[0]], [down[0], up[1], line[1]])
+        let socket = beside.withLock { $0 }
+        guard socket >= 0 else {
+            DispatchlessThread.run { ProgramKeeper.keep(kind, read: theirs[0], write: theirs[1], line: theirs[2]) }
+            return LockedProgram(ours)
         }
-    }
-
-    private static func spawn(_ command: [String], _ folder: String, read: Int32, write: Int32) throws -> pid_t {
-        // Out of the way of 3 and 4 first.
-        let (from, to) = (fcntl(read, F_DUPFD_CLOEXEC, 100), fcntl(write, F_DUPFD_CLOEXEC, 100))
-        defer { for end in [from, to] { close(end) } }
-        var actions = posix_spawn_file_actions_t()
-        var attributes = posix_spawnattr_t()
-        unsafe posix_spawn_file_actions_init(&actions)
-        unsafe posix_spawnattr_init(&attributes)
-        defer {
-            unsafe posix_spawn_file_actions_destroy(&actions)
-            unsafe posix_spawnattr_destroy(&attributes)
-        }
-        for descriptor in [Int32(0), 1, 2] {
-            unsafe posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
-        }
-        unsafe posix_spawn_file_actions_adddup2(&actions, from, 3)
-        unsafe posix_spawn_file_actions_adddup2(&actions, to, 4)
-        // Nothing else of ours is handed on.
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? [] {
-            if let descriptor = Int32(name), descriptor > 4 {
-                unsafe posix_spawn_file_actions_addclose(&actions, descriptor)
-            }
-        }
-        unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
-        unsafe posix_spawnattr_setpgroup(&attributes, 0)
-        let environment = [
-            "HOME=\(folder)", "TMPDIR=\(folder)", "PATH=/usr/local/bin:/usr/bin:/bin", "LANG=C.UTF-8",
-            // Four threads of a reader of pictures on two cores wait for one another.
-            "OMP_THREAD_LIMIT=1",
-        ]
-        var arguments = unsafe command.map { unsafe strdup($0) } + [nil]
-        var variables = unsafe environment.map { unsafe strdup($0) } + [nil]
-        defer { for text in unsafe arguments + variables { unsafe free(text) } }
-        var process: pid_t = 0
-        let failure = unsafe posix_spawnp(&process, command[0], &actions, &attributes, &arguments, &variables)
+        let failure = weir_hand_over(socket, kind.rawValue, theirs, Int32(theirs.count))
+        for end in theirs { close(end) }
         guard failure == 0 else {
-            throw RenderFlaw("\(command[0]): cannot be started: \(unsafe String(cString: strerror(failure)))")
+            for end in ours { close(end) }
+            throw RenderFlaw("the process that starts programs has ended")
         }
-        return process
+        return LockedProgram(ours)
     }
 
-    /// Bytes of memory of the whole group: each process's own, and what they share once.
-    var memory: Int {
-        var (own, shared) = (0, 0)
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-        where name.first?.isNumber ?? false && getpgid(pid_t(name) ?? 0) == group {
-            guard let data = FileManager.default.contents(atPath: "/proc/\(name)/statm") else { continue }
-            let pages = String(decoding: data, as: UTF8.self).split(separator: " ").compactMap { Int($0) }
-            guard pages.count > 2 else { continue }
-            own += max(0, pages[1] - pages[2])
-            shared = max(shared, pages[2])
+    /// Why it ended, in words, none where it ended well; `nil` while it works.
+    var ended: String? {
+        isOpen.withLock { isOpen in
+            guard isOpen else { return "" }
+            var place = pollfd(fd: line, events: Int16(POLLIN), revents: 0)
+            guard unsafe poll(&place, 1, 0) > 0 else { return nil }
+            // The words stay there for whoever asks next.
+            return said(Int32(MSG_PEEK))
         }
-        return (own + shared) * Int(sysconf(Int32(_SC_PAGESIZE)))
     }
 
-    /// Whether it has ended by itself.
-    var isOver: Bool {
-        var info = siginfo_t()
-        guard unsafe waitid(P_PID, id_t(group), &info, WEXITED | WNOHANG | WNOWAIT) == 0 else { return true }
-        return info.si_signo == SIGCHLD
+    /// A word of the keeper, without the mark that each begins with; nothing said is an end as well.
+    private func said(_ flags: Int32) -> String {
+        var bytes = [UInt8](repeating: 0, count: 512)
+        var count = 0
+        repeat { count = unsafe recv(line, &bytes, bytes.count, flags) } while count < 0 && errno == EINTR
+        return count > 0 ? String(decoding: bytes[1..<count], as: UTF8.self) : "ended with its keeper"
     }
 
-    func kill() { _ = Glibc.kill(-group, SIGKILL) }
+    /// Has it killed; it is over a moment later.
+    func kill() { isOpen.withLock { if $0 { shutdown(line, Int32(SHUT_WR)) } } }
 
-    /// Waits for its end.
+    /// Waits for its end, and gives back what it had. Once.
     @discardableResult
-    func wait() -> Int32 {
-        var status: Int32 = 0
-        while unsafe waitpid(group, &status, 0) == -1, errno == EINTR {}
-        return status
+    func wait() -> String {
+        let why = said(0)
+        // The keeper closes its end when everything is put away.
+        var byte: UInt8 = 0
+        while unsafe recv(line, &byte, 1, 0) > 0 {}
+        isOpen.withLock { isOpen in
+            guard isOpen else { return }
+            isOpen = false
+            close(line)
+        }
+        for end in [takeInput(), takeOutput()] where end >= 0 { close(end) }
+        return why
     }
 
-    /// Kills it, closes what is open, removes its folder.
+    /// Kills it, closes what is open; its folder is gone then.
     func end() {
         kill()
-        for end in [input, output] { close(end) }
         wait()
-        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    /// Gives it all that it is to read, on a thread of its own.
+    func feed(_ bytes: [UInt8]) {
+        let input = takeInput()
+        DispatchlessThread.run {
+            var sent = 0
+            while sent < bytes.count {
+                let count = unsafe bytes.withUnsafeBytes { raw in
+                    unsafe write(input, raw.baseAddress?.advanced(by: sent), bytes.count - sent)
+                }
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { break }
+                sent += count
+            }
+            close(input)
+        }
+    }
+
+    /// All that it writes until it ends, as far as that goes.
+    func read(upTo most: Int) async -> [UInt8] {
+        let output = takeOutput()
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { waiting in
+                DispatchlessThread.run {
+                    var found: [UInt8] = []
+                    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+                    while found.count < most {
+                        let count = unsafe Glibc.read(output, &chunk, chunk.count)
+                        if count < 0, errno == EINTR { continue }
+                        guard count > 0 else { break }
+                        found += chunk[..<min(count, most - found.count)]
+                    }
+                    close(output)
+                    waiting.resume(returning: found)
+                }
+            }
+        } onCancel: {
+            kill()
+        }
     }
 }

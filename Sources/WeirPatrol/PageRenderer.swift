@@ -27,24 +27,22 @@ public struct RenderedPage: Sendable {
 /// for comes over the pipe to the guarded fetcher, which looks at every address. One browser for one page.
 public final class PageRenderer: Sendable {
     private let source: any PageSource
-    private let program: String
     private let seconds: Int
 
     /// Why pages cannot be rendered here; `nil` where they can.
-    public static func objection(_ program: String = standard) -> String? {
-        guard FileManager.default.isExecutableFile(atPath: program) else {
-            return "there is no \(program): install Debian's package chromium"
+    public static func objection() -> String? {
+        guard FileManager.default.isExecutableFile(atPath: standard) else {
+            return "there is no \(standard): install Debian's package chromium"
         }
         return LockedProgram.objection
     }
 
-    public static let standard = "/usr/bin/chromium"
+    static let standard = "/usr/bin/chromium"
 
     /// - Parameter source: gives what the page asks for: a guarded fetcher, or saved files.
-    public init(_ source: any PageSource, program: String = standard, seconds: Int? = nil) {
+    public init(_ source: any PageSource, seconds: Int? = nil) {
         self.source = source
         self.seconds = seconds ?? SiteLimits.renderSeconds
-        self.program = program
     }
 
     public func render(_ address: String) async throws -> RenderedPage {
@@ -54,23 +52,32 @@ public final class PageRenderer: Sendable {
 
     private func render(_ target: WebTarget) async throws -> RenderedPage {
         let start = ContinuousClock.now
-        let browser = try LockedProgram.start([program] + Self.options)
-        defer { browser.end() }
-        let (deadline, seconds) = (start + .seconds(seconds), seconds)
-        let watch = Task { await Self.watch(browser, until: deadline, seconds) }
+        let browser = try LockedProgram.start(.browser)
+        let tools = DevTools(browser)
+        defer {
+            browser.end()
+            tools.outgoing.close()
+        }
+        let deadline = start + .seconds(seconds)
+        // What hangs in a write to a browser that reads no more is freed by its end.
+        let watch = Task {
+            try await Task.sleep(until: deadline, clock: .continuous)
+            browser.kill()
+        }
         defer { watch.cancel() }
-        let visit = BrowserVisit(DevTools(browser), source, deadline)
+        let visit = BrowserVisit(tools, source, deadline)
         var page: RenderedPage
         do { page = try await visit.look(at: target) } catch {
-            watch.cancel()
-            throw RenderFlaw("\(target.host): \(await watch.value ?? "\(error)")")
+            let isLate = ContinuousClock.now >= deadline
+            let why = isLate ? "took longer than \(seconds) s" : browser.ended ?? ""
+            throw RenderFlaw("\(target.host): \(why.isEmpty ? "\(error)" : "rendering \(why)")")
         }
         page.milliseconds = Int((ContinuousClock.now - start) / .milliseconds(1))
         return page
     }
 
     /// No scripts of our own, no extensions, nothing that asks for more than the page.
-    private static let options = [
+    static let options = [
         "--headless", "--remote-debugging-pipe", "--user-data-dir=%folder%/profile", "--disable-gpu",
         "--disable-dev-shm-usage", "--no-first-run", "--disable-extensions", "--disable-background-networking",
         "--disable-component-update", "--disable-sync", "--disable-breakpad", "--mute-audio", "--no-pings",
@@ -81,24 +88,6 @@ public final class PageRenderer: Sendable {
         "--lang=zh-CN", "--accept-lang=zh-CN,zh,en", "--window-size=1280,1600",
         "--user-agent=\(GuardedFetcher.browserAgent)", "about:blank",
     ]
-
-    /// Ends a browser that takes too long or too much; answers why it did.
-    private static func watch(_ browser: LockedProgram, until deadline: ContinuousClock.Instant, _ seconds: Int) async
-        -> String?
-    {
-        while !Task.isCancelled {
-            if ContinuousClock.now > deadline {
-                browser.kill()
-                return "rendering took longer than \(seconds) s"
-            }
-            if browser.memory > SiteLimits.browserMemory {
-                browser.kill()
-                return "rendering took more than \(SiteLimits.browserMemory >> 20) MiB of memory"
-            }
-            do { try await Task.sleep(for: .milliseconds(200)) } catch { return nil }
-        }
-        return nil
-    }
 }
 
 /// One page in one browser.

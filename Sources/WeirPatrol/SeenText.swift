@@ -3,7 +3,7 @@ import WeirSites
 
 /// Reads the text in a picture of a page with Debian's Tesseract: what a customer reads, however it was drawn.
 public enum SeenText {
-    private static let program = "/usr/bin/tesseract"
+    static let program = "/usr/bin/tesseract"
     private static let languages = "/usr/share/tesseract-ocr/5/tessdata/chi_sim.traineddata"
 
     /// Why text in pictures cannot be read here; `nil` where it can.
@@ -22,21 +22,11 @@ public enum SeenText {
     }
 
     private static func read(_ picture: [UInt8]) async -> [String] {
-        guard
-            let reader = try? LockedProgram.start(
-                [program, "%folder%/page.png", "%folder%/out", "-l", "chi_sim+eng", "--psm", "11"],
-                files: ["page.png": picture])
-        else { return [] }
+        guard let reader = try? LockedProgram.start(.reader) else { return [] }
         defer { reader.end() }
-        let end = ContinuousClock.now + .seconds(SiteLimits.renderSeconds)
-        while !reader.isOver, ContinuousClock.now < end {
-            if reader.memory > SiteLimits.browserMemory { return [] }
-            do { try await Task.sleep(for: .milliseconds(50)) } catch { return [] }
-        }
-        guard let handle = FileHandle(forReadingAtPath: reader.folder + "/out.txt"),
-            let data = try? handle.read(upToCount: SiteLimits.textBytes)
-        else { return [] }
-        return String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline).map { line in
+        reader.feed(picture)
+        let bytes = await reader.read(upTo: SiteLimits.textBytes)
+        return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).map { line in
             line.trimmingCharacters(in: .whitespaces)
         }
         .filter { $0.count >= 2 }.prefix(2_000).map(\.self)

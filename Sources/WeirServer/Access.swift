@@ -191,13 +191,15 @@ struct AccessMiddleware<Context: RequestContext>: RouterMiddleware {
             ].contains { path.hasPrefix($0) }
         // A page that got the better of the patrol gets no further than this.
         case .patrol:
-            return path == "/v1/sites/watch" && isReading || path == "/v1/sites/findings" && !isReading
+            return path == "/v1/sites/watch" && isReading
+                || !isReading && (path == "/v1/sites/findings" || path.hasPrefix("/v1/sites/screenshots/"))
         case .compliance where path.hasPrefix("/v1/lists"): return true
         case .compliance where ["/v1/register/erasures", "/v1/model"].contains(path): return true
         case .supervisor where path.hasPrefix("/v1/rules"), .compliance where path.hasPrefix("/v1/rules"): return true
         case .analyst, .supervisor, .compliance:
             if path.hasPrefix("/v1/access") { return false }
             if path == "/v1/sites/findings" || path == "/v1/codes" { return false }
+            if path.hasPrefix("/v1/sites/screenshots/"), !isReading { return false }
             return isReading
                 || ["/v1/sites", "/v1/measures", "/v1/cases", "/v1/appeals"].contains { path.hasPrefix($0) }
         case .regulator:

@@ -8,8 +8,8 @@ import WeirEngine
 struct Documents: Sendable {
     let folder: String
 
-    init(_ data: String) throws {
-        folder = data + "/documents"
+    init(_ data: String, in name: String = "documents") throws {
+        folder = data + "/" + name
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         // What a crash left half written.
         for name in try FileManager.default.contentsOfDirectory(atPath: folder) where name.hasPrefix(".") {
@@ -34,7 +34,7 @@ struct Documents: Sendable {
     }
 
     /// Puts a file in place as a whole: on the disk, and its name as well, before anything refers to it.
-    private func keep(_ bytes: Data, _ hash: String) throws {
+    func keep(_ bytes: Data, _ hash: String) throws {
         let part = folder + "/." + UUID().uuidString
         let file = Glibc.open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw Self.unwritten }

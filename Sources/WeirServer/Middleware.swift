@@ -33,7 +33,8 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
         }
         if let id = HTTPField.Name("X-Request-Id") { response.headers[id] = context.id }
         response.headers[.xContentTypeOptions] = "nosniff"
-        response.headers[.contentSecurityPolicy] = Self.policy
+        // What is stricter stays.
+        if response.headers[.contentSecurityPolicy] == nil { response.headers[.contentSecurityPolicy] = Self.policy }
         if let name = HTTPField.Name("X-Frame-Options") { response.headers[name] = "DENY" }
         if let name = HTTPField.Name("Referrer-Policy") { response.headers[name] = "same-origin" }
         if let name = HTTPField.Name("Cross-Origin-Opener-Policy") { response.headers[name] = "same-origin" }

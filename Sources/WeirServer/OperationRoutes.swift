@@ -10,6 +10,7 @@ import WeirStore
 /// `/healthz`, `/readyz`, `/metrics`, `/openapi.json`.
 struct OperationRoutes<Context: RequestContext>: Sendable {
     let desk: Desk
+    let patrol: PatrolWatch
     /// The time that orders are given in.
     let now: @Sendable () -> Instant
 
@@ -51,6 +52,12 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
         register.put("through", Int(status.registered))
         if let trouble = status.registerTrouble { register.put("trouble", trouble) }
         object.put("register", json: register.closed)
+        if let patrol = patrol.latest {
+            var seen = JSONObject()
+            seen.put("asked_at", patrol.at)
+            seen.put("lock", patrol.lock)
+            object.put("patrol", json: seen.closed)
+        }
         return Response.json(object.closed, status: status.trouble == nil ? .ok : .serviceUnavailable)
     }
 
@@ -117,6 +124,11 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
                 desk.foreign.differing
             ),
             ("weir_ready", "gauge", "1 when payments are taken in.", status.trouble == nil ? 1 : 0),
+            (
+                "weir_patrol_locked", "gauge",
+                "1 when the patrol that asked last is shut off from files; 0 when it is not, or none has asked.",
+                patrol.latest?.isLocked ?? false ? 1 : 0
+            ),
         ]
         for (name, type, help, value) in plain + Self.waiting(open) { metric(name, type, help, [("", String(value))]) }
         text += histogram(status.latency)

@@ -169,7 +169,8 @@ public struct Server: Sendable {
         RuleRoutes(desk: desk, access: access).add(to: router)
         ModelRoutes(desk: desk, access: access).add(to: router)
         ListRoutes(acting: acting, authorities: options.authorities).add(to: router)
-        SiteRoutes(acting: acting).add(to: router)
+        let (screenshots, patrol) = (try Screenshots(desk.directory), PatrolWatch())
+        SiteRoutes(acting: acting, screenshots: screenshots, patrol: patrol).add(to: router)
         let documents = try Documents(desk.directory)
         MeasureRoutes(acting: acting, authorities: KeyFile.read(desk.directory + "/authorities")).add(to: router)
         CaseRoutes(acting: acting, documents: documents).add(to: router)
@@ -178,10 +179,11 @@ public struct Server: Sendable {
         RegisterRoutes(acting: acting, witnesses: KeyFile.read(desk.directory + "/register/witnesses")).add(to: router)
         ReportRoutes(acting: acting).add(to: router)
         OutboxRoutes(desk: desk, outbox: outbox, now: console.now).add(to: router)
-        OperationRoutes(desk: desk, now: console.now).add(to: router)
+        OperationRoutes(desk: desk, patrol: patrol, now: console.now).add(to: router)
         let cases = CaseFile(desk: desk, history: history)
         LiveRoutes(desk: desk, cases: cases).add(to: router)
-        ConsolePages(documents: documents, cases: cases).add(to: ConsoleRouter(console: console, router: router))
+        ConsolePages(documents: documents, screenshots: screenshots, cases: cases)
+            .add(to: ConsoleRouter(console: console, router: router))
         for route in router.routes where !ConsoleMiddleware.isConsole("\(route.path)") {
             let path = "\(route.path)"
             let roles = Role.allCases.filter {

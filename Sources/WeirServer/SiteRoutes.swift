@@ -11,6 +11,8 @@ import WeirRuntime
 /// `/v1/sites`: what is known of sites, what the patrol is to visit, what it found. `/v1/codes`: whose a code is.
 struct SiteRoutes<Context: RequestContext>: Sendable {
     let acting: Acting
+    let screenshots: Screenshots
+    let patrol: PatrolWatch
 
     func add(to router: Router<Context>) {
         router.get("/v1/sites") { request, _ in try await self.list(request) }
@@ -19,6 +21,12 @@ struct SiteRoutes<Context: RequestContext>: Sendable {
         }
         router.get("/v1/sites/watch") { request, _ in try await self.toWatch(request) }
         router.post("/v1/sites/findings") { request, _ in try await self.findings(request) }
+        router.put("/v1/sites/screenshots/:hash") { request, context in
+            try await self.picture(request, try context.parameters.require("hash"))
+        }
+        router.get("/v1/sites/screenshots/:hash") { _, context in
+            try self.screenshots.response(try context.parameters.require("hash"))
+        }
         router.get("/v1/sites/:host") { _, context in
             Response.json(try await self.one(try context.parameters.require("host")))
         }
@@ -49,6 +57,7 @@ struct SiteRoutes<Context: RequestContext>: Sendable {
 
     /// What the patrol is to visit, and why; nothing of payments or accounts.
     private func toWatch(_ request: Request) async throws -> Response {
+        if try acting.access.require(request).role == .patrol { patrol.note(request) }
         let paging = try Paging(request)
         let start = paging.after ?? 0
         let limit = paging.limit
@@ -110,6 +119,18 @@ struct SiteRoutes<Context: RequestContext>: Sendable {
             return (.site, report.encoded)
         }
         return try await take(inputs)
+    }
+
+    /// The picture of a page with a finding that names it by its hash.
+    private func picture(_ request: Request, _ hash: String) async throws -> Response {
+        guard FindingLine.isHash(hash) else { throw Acting.invalid("hash", "is no SHA-256") }
+        let body = try await request.whole(upTo: Limits.screenshotBytes)
+        let shown = try await acting.read { $0.screenshots }
+        guard shown.contains(hash) else { throw Problem.notFound("No page with a finding names this picture.") }
+        try screenshots.keep(Array(body.readableBytesView), hash, shown: shown)
+        var object = JSONObject()
+        object.put("taken", 1)
+        return Response.json(object.closed)
     }
 
     private func codes(_ request: Request) async throws -> Response {
@@ -235,6 +256,7 @@ enum SiteJSON {
                     item.put("score", page.score)
                     item.put("at", page.at)
                     item.put("evidence", page.evidence)
+                    if !page.screenshot.isEmpty { item.put("screenshot", page.screenshot) }
                     item.put("accounts", page.accounts)
                     item.put(
                         "leads",

@@ -16,11 +16,15 @@ actor PatrolPost {
     private let server: String
     private let key: String
     private var waiting: [[UInt8]] = []
+    /// Hashes of pictures of pages, which go after the findings that name them.
+    private var pictures: [String] = []
+    private let picture: @Sendable (String) -> [UInt8]?
     /// Lines that wait for the server at most, and go in one request.
     private static let most = 20_000
     private static let batch = 200
 
-    init(_ server: String) throws {
+    /// - Parameter picture: gives a picture by its hash, when its turn comes.
+    init(_ server: String, picture: @escaping @Sendable (String) -> [UInt8]?) throws {
         guard AddressFile.isAddress(server) else {
             throw Failure.wrongUse("--server: '\(server)' is no http(s) address")
         }
@@ -29,6 +33,7 @@ actor PatrolPost {
         }
         self.server = server.hasSuffix("/") ? String(server.dropLast()) : server
         self.key = key
+        self.picture = picture
     }
 
     /// Addresses of sites; none where the server does not answer, which is said.
@@ -54,6 +59,10 @@ actor PatrolPost {
         if waiting.count >= Self.batch { await send() }
     }
 
+    func add(picture hash: String) {
+        if !hash.isEmpty, pictures.count < Self.most, !pictures.contains(hash) { pictures.append(hash) }
+    }
+
     func send() async {
         while !waiting.isEmpty {
             let lines = Array(waiting.prefix(Self.batch))
@@ -64,12 +73,26 @@ actor PatrolPost {
             }
             waiting.removeFirst(min(lines.count, waiting.count))
         }
+        while let hash = pictures.first {
+            if let bytes = picture(hash) {
+                do {
+                    _ = try await ask(.PUT, "/v1/sites/screenshots/\(hash)", Data(bytes))
+                } catch let refusal as Failure {
+                    // It will not be taken the next time either.
+                    Terminal.error("\(server): did not take the picture \(hash.prefix(16)): \(refusal.message)")
+                } catch {
+                    return Terminal.error("\(server): did not take \(pictures.count) pictures, which wait: \(error)")
+                }
+            }
+            if pictures.first == hash { pictures.removeFirst() }
+        }
     }
 
     private func ask(_ method: HTTPMethod, _ path: String, _ body: Data?) async throws -> Data {
         var request = HTTPClientRequest(url: server + path)
         request.method = method
         request.headers.add(name: "Authorization", value: "Bearer \(key)")
+        request.headers.add(name: "Weir-Patrol-Lock", value: LockUp.state)
         if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
         let response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
         let data = Data(try await response.body.collect(upTo: 16 << 20).readableBytesView)

@@ -67,6 +67,8 @@ struct ListedOptions: ParsableArguments {
     @Option(help: "The folder of lists: links to listed platforms and names that look like theirs are evidence.")
     var lists: String?
 
+    var paths: [String] { lists.map { [$0] } ?? [] }
+
     func listed() throws -> ListedSites? {
         guard let lists else { return nil }
         let folder = ListFolder(lists)
@@ -84,6 +86,8 @@ enum AddressFile {
         let scheme = text.prefix(8).lowercased()
         return scheme.hasPrefix("http://") || scheme.hasPrefix("https://")
     }
+
+    static func isList(_ path: String) -> Bool { path.hasSuffix(".txt") || path.hasSuffix(".list") }
 
     static func read(_ path: String) throws -> [String] {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {

@@ -8,7 +8,7 @@ import WeirSites
 struct Site: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "site", abstract: "Inspects the pages behind payments.",
-        subcommands: [SiteScan.self, SiteWatch.self])
+        subcommands: [SiteScan.self, SiteWatch.self, SiteStarter.self, SiteConfined.self])
 }
 
 /// `weir site scan`.
@@ -34,6 +34,7 @@ struct SiteScan: AsyncParsableCommand {
     @OptionGroup var reach: ReachOptions
     @OptionGroup var listing: ListedOptions
     @OptionGroup var rendering: RenderingOptions
+    @OptionGroup var lock: LockOptions
     @Argument(help: "Saved pages, folders of them, WARC files, lists of hosts (.txt), addresses of pages.")
     var targets: [String] = []
 
@@ -42,6 +43,8 @@ struct SiteScan: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let saved = targets.filter { !AddressFile.isAddress($0) }
+        try LockUp.enter(lock, reading: saved.flatMap { Self.needed($0) } + listing.paths + reach.trust, writing: nil)
         var report = ScanReport(json: json, all: all, listed: try listing.listed())
         let mode = try rendering.mode
         let (fetcher, customer) = (try reach.fetcher(), try rendering.customer(reach))
@@ -54,7 +57,7 @@ struct SiteScan: AsyncParsableCommand {
                 await fetch(target)
                 continue
             }
-            if target.hasSuffix(".txt") || target.hasSuffix(".list") {
+            if AddressFile.isList(target) {
                 for address in try AddressFile.read(target) { await fetch(address) }
                 continue
             }
@@ -73,6 +76,11 @@ struct SiteScan: AsyncParsableCommand {
         if strict, report.findings > 0 {
             throw Failure.trouble("\(report.findings) pages deal in coins over a gateway")
         }
+    }
+
+    /// What a saved page shows lies beside it.
+    private static func needed(_ path: String) -> [String] {
+        SavedPages.isArchive(path) || AddressFile.isList(path) ? [path] : [path, SavedPages.parent(path)]
     }
 
     private func fetch(

@@ -33,6 +33,7 @@ struct SiteWatch: AsyncParsableCommand {
     @Option(help: "The server that says which sites to visit and takes in what is found.")
     var server: String?
     @OptionGroup var rendering: RenderingOptions
+    @OptionGroup var lock: LockOptions
     @Argument(help: "Files with addresses, one a line.")
     var files: [String] = []
 
@@ -41,11 +42,17 @@ struct SiteWatch: AsyncParsableCommand {
     }
 
     func run() async throws {
+        for name in ["journal", "weir.db"] where FileManager.default.fileExists(atPath: "\(data)/\(name)") {
+            throw Failure.wrongUse("--data: \(data) is a server's data folder; the patrol needs one of its own")
+        }
         do {
-            try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(atPath: data + "/tmp", withIntermediateDirectories: true)
         } catch {
             throw Failure.environment("\(data): cannot be made")
         }
+        try LockUp.enter(lock, reading: files + listing.paths + reach.trust, writing: data)
+        Terminal.note("weir: the patrol's files: \(LockUp.state)")
+        let names = Confinement.readNames
         var options = Watcher.Options()
         options.pause = pause
         options.rendering = try rendering.mode
@@ -56,9 +63,9 @@ struct SiteWatch: AsyncParsableCommand {
         weir_frugal_heap()
         // Payments are decided on the same machine, and come first.
         _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
-        let post = try server.map { try PatrolPost($0) }
-        let watcher = Watcher(
-            try reach.fetcher(), options, evidence: EvidenceStore(folder: data + "/evidence"))
+        let evidence = EvidenceStore(folder: data + "/evidence")
+        let post = try server.map { try PatrolPost($0) { evidence.bytes($0) } }
+        let watcher = Watcher(try reach.fetcher(), options, evidence: evidence)
         let state = URL(filePath: data + "/pages.json")
         if let known = try? Data(contentsOf: state) {
             guard let pages = try? JSONDecoder().decode([Watched].self, from: known) else {
@@ -68,6 +75,11 @@ struct SiteWatch: AsyncParsableCommand {
         }
         await watcher.watch(try files.flatMap { try AddressFile.read($0) })
         repeat {
+            let lost = Confinement.lost(of: names)
+            guard lost.isEmpty else {
+                throw Failure.environment(
+                    "\(lost[0]) has been replaced, and the new one is shut off: the patrol has to be started anew")
+            }
             if let post { await watcher.watch(await post.toWatch()) }
             let due = await watcher.due().count
             if due > 0 {
@@ -75,6 +87,7 @@ struct SiteWatch: AsyncParsableCommand {
                 await watcher.round { visit in
                     report(visit)
                     if let line = Self.line(visit) { await post?.add(line) }
+                    if visit.finding?.isFinding ?? false { await post?.add(picture: visit.screenshot) }
                 }
                 await post?.send()
                 let pages = await watcher.pages.values.sorted { $0.address < $1.address }
@@ -93,6 +106,7 @@ struct SiteWatch: AsyncParsableCommand {
         }
         var object = finding.json
         object.put("evidence_sha256", visit.evidence)
+        if finding.isFinding, !visit.screenshot.isEmpty { object.put("screenshot_sha256", visit.screenshot) }
         object.put("at", ListWork.now)
         return object.closed
     }

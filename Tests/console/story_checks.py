@@ -1,10 +1,12 @@
 """What an analyst sees of an account: the case page with its drawings, accounts, payments; the register in the browser."""
 
 import csv
+import hashlib
 import io
 import json
 import re
 import time
+import zlib
 from urllib.parse import quote
 
 from axe_playwright_python.sync_playwright import Axe
@@ -444,6 +446,64 @@ def check_a_site_and_a_picture_stand_in_the_case(office):
         expect(answer.status == status, f"{words}: {answer.status}")
 
 
+def check_the_patrols_picture_of_a_page_is_shown(office):
+    """The picture that the patrol took: taken in only as what it is said to be, handed out only as a picture."""
+    who = cast(office)
+    admin = office.visitors["admin"]
+    admin.get("/console/me")
+    told = {"X-CSRF-Token": admin.last_token, "Content-Type": "application/x-ndjson"}
+    code = json.dumps({"kind": "alipay_code", "value": "fkx0002", "account": who["dealer"]})
+    expect(admin.ask("POST", "/v1/codes", code + "\n", told).status == 200, "the code's owner is not taken")
+    name = hashlib.sha256(PICTURE).hexdigest()
+    place = f"/v1/sites/screenshots/{name}"
+    expect(admin.ask("PUT", place, PICTURE, told).status == 404, "a picture that no page names is taken")
+    found = json.dumps({
+        "page": "https://photo.example/", "finding": True, "score": 940, "text": "USDT", "title": "Photo",
+        "payees": [{"kind": "alipay_code", "value": "fkx0002"}], "evidence_sha256": "cd" * 32,
+        "screenshot_sha256": name})
+    expect(admin.ask("POST", "/v1/sites/findings", found + "\n", told).status == 200, "the finding is not taken")
+    page = b"<html><script>alert(1)</script></html>"
+    for words, body in (
+            ("a page", page), ("a picture with a page behind it", PICTURE + page), ("half a picture", PICTURE[:-20]),
+            ("a picture with a text in it", PICTURE[:33] + chunk(b"tEXt", page) + PICTURE[33:]),
+            ("another picture", PICTURE[:33] + chunk(b"gAMA", b"\0\0\xb1\x8f") + PICTURE[33:])):
+        answer = admin.ask("PUT", place, body, told)
+        expect(answer.status == 422, f"{words} is taken: {answer.status}")
+        expect(admin.get(f"/console/screenshots/{name}").status == 404, f"{words} is shown")
+    expect(admin.ask("PUT", place, PICTURE, told).status == 200, "the picture is not taken")
+    expect(admin.ask("PUT", place, PICTURE, told).status == 200, "the picture is not taken twice")
+    for path in (f"/console/screenshots/{name}", place):
+        answer = admin.get(path)
+        expect(answer.status == 200 and answer.header("content-type") == "image/png", f"{path}: {answer.status}")
+        expect(answer.header("x-content-type-options") == "nosniff", f"{path}: its type is open to guesses")
+        policy = answer.header("content-security-policy") or ""
+        expect("sandbox" in policy and "default-src 'none'" in policy, f"{path}: {policy}")
+        expect((answer.header("content-disposition") or "").endswith('.png"'), f"{path}: has no name")
+    for path in (f"/console/screenshots/{'0' * 64}", "/console/screenshots/..%2Fweir.db", "/console/screenshots/x"):
+        expect(admin.get(path).status == 404, f"{path} is there")
+    desk = Desk(office, "analyst")
+    for path in ("/console/sites/photo.example", f"/console/cases/{who['case']}?account={who['dealer']}"):
+        asked = []
+        desk.page.on("request", lambda request: asked.append(request.url))
+        desk.page.goto(path)
+        expect(not any("/console/screenshots/" in url for url in asked), f"{path} fetches a picture that nobody opened")
+        desk.page.locator(".page-picture summary").click()
+        shot = desk.page.locator(".page-picture img")
+        shot.scroll_into_view_if_needed()
+        desk.page.wait_for_function("document.querySelector('.page-picture img').naturalWidth == 2")
+    desk.page.screenshot(path=str(office.pictures / "case-with-the-patrols-picture.png"), full_page=True)
+    desk.page.goto("/console/sites/photo.example")
+    found = [v for v in Axe().run(desk.page).response["violations"] if v["impact"] in ("serious", "critical")]
+    expect(not found, "; ".join(f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found))
+    desk.close()
+
+
+def chunk(kind, data):
+    """A part of a PNG."""
+    body = kind + data
+    return len(data).to_bytes(4, "big") + body + zlib.crc32(body).to_bytes(4, "big")
+
+
 # Two by two dots.
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d494844520000000200000002080000000057dd52f80000000c49"
@@ -451,7 +511,8 @@ PICTURE = bytes.fromhex(
 
 
 CHECKS = [
-    check_case_page_tells_the_story, check_a_site_and_a_picture_stand_in_the_case, check_flow_opens_further, check_the_flow_has_a_slider, check_story_pages_are_small_and_quick,
+    check_case_page_tells_the_story, check_a_site_and_a_picture_stand_in_the_case,
+    check_the_patrols_picture_of_a_page_is_shown, check_flow_opens_further, check_the_flow_has_a_slider, check_story_pages_are_small_and_quick,
     check_story_pages_in_every_dress, check_remarks_are_covered, check_register_is_verified_in_the_browser,
     check_a_tampered_register_is_noticed, check_the_export_is_good_without_the_server,
     check_transparency_counts_money_and_time, check_findings_are_labels, check_hostile_text_on_story_pages,

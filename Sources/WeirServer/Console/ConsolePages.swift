@@ -3,6 +3,7 @@ import WeirDomain
 /// All pages of the console. Add yours here.
 struct ConsolePages: Sendable {
     let documents: Documents
+    let screenshots: Screenshots
     let cases: CaseFile
 
     func add(to router: ConsoleRouter) {
@@ -17,7 +18,7 @@ struct ConsolePages: Sendable {
         RulePages().add(to: router)
         ListPages().add(to: router)
         AccessPages().add(to: router)
-        StoryRoutes(files: cases, documents: documents).add(to: router)
-        SitePages().add(to: router)
+        StoryRoutes(files: cases, documents: documents, screenshots: screenshots).add(to: router)
+        SitePages(screenshots: screenshots).add(to: router)
     }
 }

@@ -4,9 +4,18 @@ import WeirLists
 
 /// Sites: what the patrol found, what payments named, whom they lead to, which belong together.
 struct SitePages: Sendable {
+    let screenshots: Screenshots
+
     func add(to router: ConsoleRouter) {
         router.get("/console/sites", .readers) { visit in .page(try await self.list(visit)) }
         router.post("/console/sites", .workers) { visit in try await self.watch(visit) }
+        router.get("/console/screenshots/:hash", .readers) { visit in
+            // A picture that is not there looks like any other page that is not.
+            guard let response = try? self.screenshots.response(visit.parameter("hash")) else {
+                throw Problem.notFound("")
+            }
+            return .response(response)
+        }
         router.get("/console/sites/:host", .readers) { visit in .page(try await self.one(visit)) }
     }
 
@@ -56,7 +65,7 @@ struct SitePages: Sendable {
                 tr {
                     td { a(Link("/console/sites", view.host)) { code(view.host) } }
                     td(.class("number")) {
-                        view.last == nil ? span(.class("none")) { Written.none } : number(view.score)
+                        view.last == nil ? span(.class("none")) { Self.unvisited(view) } : number(view.score)
                     }
                     td {
                         for reason in view.reasons { badge(Self.phrase(reason), reason == "finding" ? "bad" : "quiet") }
@@ -73,6 +82,11 @@ struct SitePages: Sendable {
                 }
             }
         }
+    }
+
+    /// What stands where a score would.
+    private static func unvisited(_ view: SiteView) -> Phrase {
+        view.notSeen == nil ? Phrase("not visited yet", "尚未巡查") : Phrase("could not be visited", "未能巡查")
     }
 
     private static func phrase(_ reason: String) -> Phrase {
@@ -102,7 +116,9 @@ struct SitePages: Sendable {
         return Page(Phrase("Site", "网站"), view.host, in: .sites) {
             p {
                 if view.last == nil {
-                    badge(Phrase("no finding of the patrol", "巡查尚无发现"))
+                    badge(Self.unvisited(view))
+                } else if view.score == 0, view.first == nil {
+                    badge(Phrase("visited, nothing found", "已巡查，未见异常"))
                 } else {
                     badge(Phrase("score \(view.score)", "评分 \(view.score)"), view.score > 0 ? "bad" : "quiet")
                 }
@@ -125,12 +141,16 @@ struct SitePages: Sendable {
                 }
             }
             p(.class("quiet")) {
-                Phrase("First found ", "首次发现 ")
-                moment(view.first)
-                " · "
-                Phrase("last seen ", "最近访问 ")
-                moment(view.last)
-                " · "
+                if view.first != nil {
+                    Phrase("First found ", "首次发现 ")
+                    moment(view.first)
+                    " · "
+                }
+                if view.last != nil {
+                    Phrase("last visited ", "最近访问 ")
+                    moment(view.last)
+                    " · "
+                }
                 Phrase("payments ", "支付笔数 ")
                 number(Int(view.payments))
                 " · "
@@ -161,6 +181,7 @@ struct SitePages: Sendable {
                         Phrase("kept by the patrol as ", "巡查存证 ")
                         code(page.evidence)
                     }
+                    screenshots.shown(of: page)
                     ul {
                         for lead in page.leads.prefix(ConsoleLimits.rows) {
                             li {

@@ -11,6 +11,7 @@ struct CasePage: Sendable {
     let visit: Visit
     let files: CaseFile
     let documents: Documents
+    let screenshots: Screenshots
 
     /// What the engine says of a case, read in one go.
     private struct Read: Sendable {
@@ -72,7 +73,7 @@ struct CasePage: Sendable {
                 div(.class("column")) {
                     section(Phrase("When", "时间"), .id("s-when")) { view.score + view.heat }
                     section(Phrase("Sites", "网站"), .id("s-sites")) {
-                        CaseSites(found: found, story: story, sites: sites).html
+                        CaseSites(found: found, story: story, sites: sites, screenshots: screenshots).html
                     }
                 }
                 section(Phrase("Measures and decisions", "措施与决定"), .id("s-done"), .class("across")) {

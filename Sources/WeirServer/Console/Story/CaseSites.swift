@@ -9,6 +9,7 @@ struct CaseSites: Sendable {
     let story: AccountStory
     /// Sites with findings that the account on show has to do with.
     let sites: [SiteView]
+    let screenshots: Screenshots
 
     /// Sites that show the account's codes or over which it was paid: what the patrol found, and pictures of the file.
     var html: HTML {
@@ -18,9 +19,9 @@ struct CaseSites: Sendable {
             + (ties.isEmpty && pictures.isEmpty && sites.isEmpty
                 ? empty(
                     Phrase(
-                        "No site showed this account's code. The patrol's findings stand here, with the picture of the "
-                            + "page once one has been put into the file.",
-                        "没有网站展示该账户的收款码。巡查结果及存入案卷的网页截图会显示在这里。"))
+                        "No site showed this account's code. The patrol's findings stand here, with its picture of the "
+                            + "page where it was rendered, and pictures that people put into the file.",
+                        "没有网站展示该账户的收款码。巡查结果、巡查所拍网页截图及人工存入案卷的图片会显示在这里。"))
                 : HTML())
             + findings(story.account)
             + ul {
@@ -86,6 +87,7 @@ struct CaseSites: Sendable {
                             Phrase("kept by the patrol as ", "巡查存证 ")
                             code(String(page.evidence.prefix(16)))
                         }
+                        screenshots.shown(of: page)
                     }
                 }
             }

@@ -10,14 +10,15 @@ import WeirRuntime
 struct StoryRoutes: Sendable {
     let files: CaseFile
     let documents: Documents
+    let screenshots: Screenshots
 
     func add(to router: ConsoleRouter) {
         router.get("/console/cases/:id", .readers) { visit in
-            .page(try await CasePage(visit: visit, files: files, documents: documents).page())
+            .page(try await self.casePage(visit).page())
         }
         router.post("/console/cases/:id/attach", .workers) { visit in try await self.attach(visit) }
         router.get("/console/cases/:id/report", .readers) { visit in
-            let draft = try await CasePage(visit: visit, files: files, documents: documents).report()
+            let draft = try await self.casePage(visit).report()
             return .response(Self.attachment(draft.name, "text/plain; charset=utf-8", Array(draft.text.utf8)))
         }
         router.get("/console/accounts/:id", .readers) { visit in
@@ -41,6 +42,10 @@ struct StoryRoutes: Sendable {
         router.get("/console/transparency", .readers) { visit in
             .page(try await TransparencyPage(visit: visit).page())
         }
+    }
+
+    private func casePage(_ visit: Visit) -> CasePage {
+        CasePage(visit: visit, files: files, documents: documents, screenshots: screenshots)
     }
 
     /// Puts a file into a case. Field: `file`.
