@@ -63,12 +63,25 @@ public struct Confinement: Sendable {
 
     /// This program, and the libraries that it has loaded from elsewhere than where a system keeps them.
     public static var ownProgram: [String] {
-        let maps = (try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8)) ?? ""
         let files: [String] = maps.split(separator: "\n").compactMap { line in
             line.firstIndex(of: "/").map { String(line[$0...]) }
         }
         return Set(files).filter { !$0.hasPrefix("/usr/") && !$0.hasPrefix("/lib") && !$0.hasSuffix(" (deleted)") }
             .sorted()
+    }
+
+    /// Read to its end: it comes in pieces, and Foundation takes the first for all.
+    private static var maps: String {
+        let file = open("/proc/self/maps", O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return "" }
+        defer { close(file) }
+        var (found, chunk): ([UInt8], [UInt8]) = ([], [UInt8](repeating: 0, count: 1 << 16))
+        while true {
+            let count = unsafe read(file, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return String(decoding: found, as: UTF8.self) }
+            found += chunk[..<count]
+        }
     }
 
     /// Where this program lies.

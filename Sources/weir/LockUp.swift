@@ -34,12 +34,14 @@ enum LockUp {
         }
         let program = Confinement.program
         let confinement = Confinement(
-            readable: Confinement.system + Confinement.ownProgram + [program, "/proc/self"] + readable,
+            // Of /proc its own part is needed, which gets a new number when a thread becomes a program. Of other processes
+            // the lock shows names and figures; their environment, memory and files it does not.
+            readable: Confinement.system + Confinement.ownProgram + [program, "/proc"] + readable,
             writable: folder.map { [$0] } ?? [])
         var user: uid_t = 0
         if let folder, geteuid() == 0 {
-            do { user = try give(folder, needing: [program] + readable) } catch {
-                Terminal.note("weir: WARNING: the patrol stays root: \(error)")
+            do { user = try give(folder, needing: [program] + readable) } catch let failure as Failure {
+                Terminal.note("weir: WARNING: the patrol stays root: \(failure.message)")
             }
         }
         let arguments = CommandLine.arguments

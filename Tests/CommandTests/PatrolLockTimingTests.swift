@@ -136,7 +136,7 @@ import Testing
         process.executableURL = URL(filePath: weirBinary)
         let addresses = try folder.write("sites.txt", "http://busy.example/\n")
         process.arguments =
-            ["site", "watch", "--once", "--data", folder.file("patrol"), "--render", "all"]
+            ["site", "watch", "--once", "--pause", "0.2", "--data", folder.file("patrol"), "--render", "all"]
             + web.options(["busy.example"]) + [addresses]
         (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
         try process.run()
