@@ -3,7 +3,9 @@ enum CoinDeal {
     private static let verbs = PhraseFinder(
         [
             "买入", "卖出", "购买", "出售", "收购", "回收", "兑换", "代购", "代买", "代卖", "变现", "套现", "buy", "sell", "buying", "selling",
-            "释放", "换成", "换取", "seller", "sellers", "求购",
+            "释放", "换成", "换取", "seller", "sellers", "求购", "买卖", "找换", "闪兑", "秒兑", "互兑", "申购", "抢购", "起售", "起卖", "起兑",
+            "起收", "直供", "批发",
+            "exchange", "swap", "convert", "cash out", "purchase",
             "chushou", "shougou", "goumai", "maichu", "mairu",
             // The same in the languages of mirrors.
             "구매", "판매", "매수", "매도", "환전", "購入", "販売", "売却", "買う", "売る", "両替", "купить", "продать", "обмен", "mua",
@@ -22,6 +24,8 @@ enum CoinDeal {
     private static let goods = PhraseFinder([
         "商品", "商品名称", "货品", "产品", "订单内容", "购买内容", "product", "item", "goods", "description",
     ])
+    /// Before what a payer is to write, where it counts coins: 备注：USDT*100.
+    private static let notes = PhraseFinder(["备注", "说明", "摘要", "用途", "附言", "remark", "note", "memo", "details"])
     private static let pairs = PhraseFinder(
         [
             "usdt/cny", "cny/usdt", "usdt/人民币", "btc/cny", "eth/cny", "usdt-cny", "usdt_cny", "usdt/rmb", "cny/btc",
@@ -32,6 +36,7 @@ enum CoinDeal {
     static func range(in bytes: [UInt8], _ innocent: [Range<Int>]) -> Range<Int>? {
         if let pair = market(in: bytes) { return pair }
         if let credit = credit(in: bytes) ?? ordered(in: bytes) { return credit }
+        if let deal = single(in: bytes, innocent) { return deal }
         let verbs = verbs.matches(bytes).map(\.range)
         guard !verbs.isEmpty else { return nil }
         for asset in EvidenceReader.assetRanges(bytes) where !innocent.contains(where: { $0.overlaps(asset) }) {
@@ -42,6 +47,25 @@ enum CoinDeal {
                 if isShort(bytes[gap]) {
                     return min(asset.lowerBound, verb.lowerBound)..<max(asset.upperBound, verb.upperBound)
                 }
+            }
+        }
+        return nil
+    }
+
+    /// One character that says it all, where nothing stands between it and the coin: 卖BTC, 【收】USDT.
+    private static let single = PhraseFinder(["买", "卖", "收", "出", "换"])
+    private static let otherSingle = PhraseFinder([
+        "支出", "产出", "输出", "退出", "付出", "转出", "签收", "吸收", "没收", "税收", "更换", "外卖", "接收", "回收站", "验收", "应收",
+    ])
+
+    static func single(in bytes: [UInt8], _ innocent: [Range<Int>]) -> Range<Int>? {
+        let others = otherSingle.matches(bytes).map(\.range)
+        let verbs = single.matches(bytes).map(\.range).filter { verb in !others.contains { $0.overlaps(verb) } }
+        guard !verbs.isEmpty else { return nil }
+        for asset in EvidenceReader.assetRanges(bytes) where !innocent.contains(where: { $0.overlaps(asset) }) {
+            for verb in verbs where verb.upperBound <= asset.lowerBound && asset.lowerBound - verb.upperBound <= 4 {
+                let gap = String(decoding: bytes[verb.upperBound..<asset.lowerBound], as: UTF8.self)
+                if gap.allSatisfy({ " 】」]）):：".contains($0) }) { return verb.lowerBound..<asset.upperBound }
             }
         }
         return nil
@@ -60,6 +84,13 @@ enum CoinDeal {
             for asset in EvidenceReader.assetRanges(bytes) where asset.lowerBound >= goods.upperBound {
                 let gap = bytes[goods.upperBound..<asset.lowerBound]
                 if gap.first == 58 || gap.first == 32, isShort(gap) { return goods.lowerBound..<asset.upperBound }
+            }
+        }
+        for note in notes.matches(bytes).map(\.range) where TextBlock.units(bytes) <= 10 {
+            for asset in EvidenceReader.assetRanges(bytes) where asset.lowerBound >= note.upperBound {
+                let isNext = asset.lowerBound - note.upperBound <= 2
+                let isCounted = OfferWindow.numbers(bytes).contains { abs($0.lowerBound - asset.upperBound) <= 3 }
+                if isNext, isCounted { return note.lowerBound..<asset.upperBound }
             }
         }
         return nil

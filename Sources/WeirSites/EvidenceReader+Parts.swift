@@ -50,6 +50,9 @@ extension EvidenceReader {
 
     mutating func readForms() {
         for form in page.forms {
+            for field in form.fields where field.value.utf8.first == 123 && field.value.utf8.count <= 8_192 {
+                readOrder(Self.pairs(in: field.value), form.action, form.line)
+            }
             var names = Set(form.fields.map { $0.name.lowercased() })
             for (name, _) in PaymentLinks.query(form.action) { names.insert(name) }
             guard let hit = PaymentLinks.family(names) else { continue }
@@ -58,6 +61,28 @@ extension EvidenceReader {
                     .gateway, hit.code, hit.weight, quote: "\(form.action) \(names.sorted().joined(separator: " "))",
                     place: "form", line: form.line))
             readOrder(form.fields.map { ($0.name.lowercased(), $0.value) }, form.action, form.line)
+        }
+    }
+
+    /// Names and texts of an order that is sent as JSON: {"subject":"TRX 500"}.
+    private static func pairs(in json: String) -> [(name: String, value: String)] {
+        var texts: [(text: String, isName: Bool)] = []
+        let bytes = Array(json.utf8)
+        var i = 0
+        while i < bytes.count, texts.count < 64 {
+            guard bytes[i] == 34 else {
+                i += 1
+                continue
+            }
+            var end = i + 1
+            while end < bytes.count, bytes[end] != 34 { end += bytes[end] == 92 ? 2 : 1 }
+            guard end < bytes.count else { break }
+            let isName = bytes[(end + 1)...].first { $0 != 32 } == 58
+            texts.append((String(decoding: bytes[(i + 1)..<end], as: UTF8.self), isName))
+            i = end + 1
+        }
+        return zip(texts, texts.dropFirst()).compactMap { name, value in
+            name.isName && !value.isName ? (name.text.lowercased(), value.text) : nil
         }
     }
 
@@ -77,6 +102,7 @@ extension EvidenceReader {
                 let folded = FoldedText(value)
                 let isCoin =
                     !Self.assets.matches(folded.bytes).isEmpty || !Self.trade.matches(folded.bytes).isEmpty
+                    || ShortCoin(folded.bytes).isNamed
                 if isCoin {
                     evidence.add(
                         SiteEvidence(.crypto, "coin_is_sold", 0.6, quote: value, place: "form", line: line))

@@ -81,6 +81,7 @@ struct EvidenceReader {
     private mutating func readBlocks(_ blocks: [TextBlock]) {
         var rows = OfferRows()
         var pairs = RatePairs()
+        var goods = CoinGoods()
         let listsMeans = blocks.contains { $0.isHeading && !Self.methodRanges($0.bytes).isEmpty }
         // Blocks since the page said what else is paid for.
         var sinceOther = Int.max
@@ -94,6 +95,7 @@ struct EvidenceReader {
             if !block.isHidden {
                 if !read.isMeans { rows.add(block, folded, isProse: tone == .prose) }
                 pairs.add(read)
+                goods.add(read)
             }
             if tone == .label { signs.add(block, folded, isMeans: read.isMeans) }
             if block.text.contains("\"price\"") { readBoard(block.text, place: "text", block.line) }
@@ -117,6 +119,9 @@ struct EvidenceReader {
         let hasDeal = evidence.strongest("trade_word") >= 0.35 || signs.evidence() != nil
         for item in rows.evidence(hasAsset: evidence.count("asset") > 0, hasDeal: hasDeal) { evidence.add(item) }
         if let pair = pairs.evidence() { evidence.add(pair) }
+        if !evidence.shape.isRead {
+            for item in goods.evidence(hasMethod: !evidence.methods.isEmpty, hasDeal: hasDeal) { evidence.add(item) }
+        }
     }
 
     private mutating func readAccounts(_ blocks: [TextBlock]) {
@@ -184,6 +189,11 @@ struct EvidenceReader {
         let (bytes, tone) = (passage.bytes, passage.tone)
         let innocent = Self.innocent.matches(bytes).map(\.range)
         note(Self.assets, .crypto, "asset", (0.2, 0.15, 0.08), passage, innocent)
+        let short = ShortCoin(bytes)
+        for range in short.counts {
+            let weight = tone == .prose ? 0.05 : 0.15
+            evidence.add(passage.evidence(.crypto, tone == .prose ? "asset_prose" : "asset", weight, range))
+        }
         for range in CoinDeal.words(CoinDeal.moved(in: bytes), innocent) where tone != .prose && passage.place != "meta"
         {
             // In a heading it is what the page is for; elsewhere one of the ways to pay, or to be paid.
@@ -191,13 +201,20 @@ struct EvidenceReader {
             evidence.add(passage.evidence(.crypto, code, isTopic ? 0.35 : tone == .label ? 0.18 : 0.12, range))
         }
         if !isMeans {
-            for range in CoinDeal.words(Self.trade.matches(bytes).map(\.range), innocent) {
+            for range in CoinDeal.words(Self.trade.matches(bytes).map(\.range) + short.deals, innocent) {
                 let isAsked = CoinDeal.isAsked(range, in: bytes)
                 let weight = isAsked ? 0.08 : tone == .label ? 0.35 : tone == .line ? 0.25 : 0.08
                 let code = tone == .prose || isAsked ? "trade_word_prose" : "trade_word"
                 evidence.add(passage.evidence(.crypto, code, weight, range))
             }
             if let deal = CoinDeal.range(in: bytes, innocent) { readDeal(deal, passage) }
+            readExchange(passage)
+            if passage.place == "text" || passage.place == "script", let sent = PlainDeals.delivery(in: bytes) {
+                evidence.add(passage.evidence(.crypto, "coin_is_sold", 0.45, sent))
+            }
+            if passage.place == "text", PlainDeals.price(in: bytes, innocent) {
+                evidence.add(passage.evidence(.crypto, "coin_rate", 0.35, 0..<bytes.count))
+            }
         }
         if let secrecy = TradeSigns.secrecy(in: bytes), passage.place != "meta" {
             evidence.add(passage.evidence(.crypto, "no_remark", 0.35, secrecy))
@@ -218,6 +235,17 @@ struct EvidenceReader {
         } else if passage.tone == .prose, TextBlock.units(passage.bytes) <= 30, passage.place == "text" {
             evidence.add(passage.evidence(.crypto, "trade_word_prose", isAsked ? 0.08 : 0.12, deal))
         }
+    }
+
+    /// A coin for money of a rail, in a label or a line.
+    private mutating func readExchange(_ passage: Passage) {
+        guard passage.tone != .prose, passage.place == "text" || passage.place == "title",
+            let (range, method) = CoinForRail.find(in: passage.bytes)
+        else { return }
+        evidence.add(passage.evidence(.crypto, "coin_offer", method == nil ? 0.45 : 0.55, range))
+        guard let method else { return }
+        evidence.offer(method == "wechat" ? "wechat-pay" : method)
+        evidence.add(passage.evidence(.gateway, "method", 0.15, range))
     }
 
     /// What speaks for a tip jar, a shop, a newspaper, a manual, somebody's books.
@@ -241,14 +269,40 @@ struct EvidenceReader {
         // Commas between ways to pay, and hardly a word more, make no sentence.
         let isList = isText && MethodOffer.isList(matches.map { (Self.methodNames[$0.phrase], $0.range) }, in: bytes)
         let isListed = passage.tone != .prose && passage.place != "title" && isBare || isList
+        // A line that deals in coins and names a rail names it for that.
+        let isDealt = isText && passage.tone != .prose && !isMeans && Self.deals(bytes)
+        let isAsked = CoinDeal.asks(bytes)
         let said = isText ? MethodOffer.offered(matches.map { (Self.methodNames[$0.phrase], $0.range) }, in: bytes) : []
         for match in matches {
-            let isOffer = isListed || said.contains(match.range)
-            if isOffer { evidence.offer(Self.methodNames[match.phrase], isForOther: isText ? isForOther : nil) }
+            let method = isPaid(match, passage) ? "wechat-pay" : Self.methodNames[match.phrase]
+            let isNamed = isText && !isAsked && MethodOffer.isNamed(match.range, in: bytes)
+            let isOffer = isListed || said.contains(match.range) || isDealt && isNamed
+            if isNamed { evidence.name(method) }
+            if isOffer { evidence.offer(method, isForOther: isText ? isForOther : nil) }
             evidence.add(
                 passage.evidence(
                     .gateway, isOffer ? "method" : "method_prose", isOffer ? 0.15 : 0.03, match.range))
         }
+    }
+
+    /// 微信 is a way to talk; 收款方式：微信 is a way to pay.
+    private func isPaid(_ match: PhraseFinder.Match, _ passage: Passage) -> Bool {
+        guard Self.methodNames[match.phrase] == "wechat", passage.place == "text" else { return false }
+        return Self.paying.matches(passage.bytes).contains { word in
+            !word.range.overlaps(match.range)
+                && max(word.range.lowerBound, match.range.lowerBound)
+                    - min(word.range.upperBound, match.range.upperBound) <= 9
+        }
+    }
+
+    private static let paying = PhraseFinder([
+        "收款", "付款", "支付", "打款", "转账", "红包", "零钱", "pay", "payment", "paid", "transfer",
+    ])
+
+    private static func deals(_ bytes: [UInt8]) -> Bool {
+        let innocent = innocent.matches(bytes).map(\.range)
+        let words = CoinDeal.words(trade.matches(bytes).map(\.range) + ShortCoin(bytes).deals, innocent)
+        return (!words.isEmpty || CoinDeal.range(in: bytes, innocent) != nil) && !CoinDeal.asks(bytes)
     }
 
     private mutating func readNumbers(_ passage: Passage) {

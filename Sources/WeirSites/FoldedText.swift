@@ -123,6 +123,10 @@ struct FoldedText {
         let value = scalar.value
         switch value {
         case 65...90: return Unicode.Scalar(value + 32) ?? scalar
+        // Đ and É, as languages with marks have them; not what has no small letter of one character.
+        case 0xC0...0x24F, 0x1E00...0x1EFF:
+            let small = scalar.properties.lowercaseMapping.unicodeScalars
+            return small.count == 1 ? small.first ?? scalar : scalar
         case 9...13, 0xA0, 0x3000, 0x2002...0x200A: return " "
         case 0xFF01...0xFF5E:
             let half = value - 0xFEE0

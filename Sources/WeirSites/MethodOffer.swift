@@ -3,24 +3,34 @@
 enum MethodOffer {
     /// Before several ways to pay.
     private static let offers = PhraseFinder([
-        "支持", "支援", "接受", "可用", "可走", "可选", "打款", "打到", "转账", "结算", "到账", "汇款", "收付", "入金", "出金", "via", "付款", "支付",
+        "оплата", "оплатить", "thanh toán", "결제", "支払い", "pago", "settlement", "settle", "充值方式", "支持", "支援", "接受", "可用",
+        "可走", "可选", "打款", "打到", "转账", "结算", "到账", "汇款", "收付", "入金", "出金", "via", "付款", "支付",
         "收款", "走", "accept", "accepts", "we take", "pay with", "pay by",
         "pay to", "payable", "payment", "payments",
     ])
     /// After any: what is said so is there to be used.
     private static let usable = PhraseFinder([
-        "均可", "都可", "都行", "也行", "可以", "皆可", "秒付", "优先", "即可", "也可", "交易", "accepted", "welcome", "are fine", "is fine",
+        "均可", "都可", "都行", "也行", "可以", "皆可", "秒付", "优先", "即可", "也可", "交易", "口令", "accepted", "welcome", "are fine",
+        "is fine",
     ])
     /// What a reader is told to do, where newspapers tell what somebody did.
     private static let told = PhraseFinder([
-        "请", "仅限", "只能", "只限", "仅支持", "只支持", "只收", "须", "必须", "需", "本人", "您", "你", "your", "please", "must", "only",
+        "可", "可以", "请", "仅限", "只能", "只限", "仅支持", "只支持", "只收", "须", "必须", "需", "本人", "您", "你", "your", "please", "must",
+        "only",
     ])
     /// Who says so before a way to pay offers it, without another verb.
     private static let demands = PhraseFinder([
         "只收", "仅收", "仅支持", "只支持", "仅限", "只限", "只能用", "限用", "only accept", "only by", "only via",
     ])
+    /// How one begins to say what to do: 扫支付宝码付款, pay with Alipay.
+    private static let starts: Set<String> = [
+        "", "扫", "转", "用", "使用", "打开", "通过", "请扫", "可用", "with", "via", "by", "use", "scan", "open", "pay with",
+        "scan with",
+    ]
     private static let acts = PhraseFinder([
-        "转账", "转给", "转至", "转到", "转入", "付款", "支付", "打款", "打给", "汇款", "汇到", "付给", "收款", "收", "pay", "paid", "transfer",
+        "转账", "转给", "转至", "转到", "转入", "付款", "支付", "打款", "打给", "汇款", "汇到", "付给", "收款", "收", "给我", "下单", "购买", "扫码",
+        "pay",
+        "paid", "transfer",
         "send",
         "sent",
     ])
@@ -86,11 +96,40 @@ enum MethodOffer {
         let isTold = !told.matches(head).isEmpty
         if isTold, isNear(acts, within: reach) || follows(acts) { return true }
         if isNear(demands, within: 24) { return true }
+        // Nothing in the clause but ways to pay, each with a word or two: 支付宝原生、微信扫码、云闪付.
+        if kinds >= 2, TextBlock.units(head) + TextBlock.units(tail) <= 2, isBareList(list, kinds, bytes) {
+            return true
+        }
+        // Nobody before it who did so: the reader is told to.
+        let begun = String(decoding: head, as: UTF8.self).trimmingSpaces
+        if !begun.isEmpty, starts.contains(begun), acts.matches(tail).contains(where: { $0.range.lowerBound <= 12 }) {
+            return true
+        }
+        // 支付宝付款, in a line of few words.
+        if begun.isEmpty, TextBlock.units(bytes) <= 40, acts.matches(tail).contains(where: { $0.range.lowerBound <= 3 })
+        {
+            return true
+        }
         // 支付宝、银行卡付款, with nobody before it who did so.
         let isFirst = TextBlock.units(head) <= 2
         if kinds >= 2, isFirst, acts.matches(tail).contains(where: { $0.range.lowerBound <= 3 }) { return true }
         if kinds >= 2, isNear(offers, within: 24) { return true }
         return follows(usable)
+    }
+
+    private static func isBareList(_ list: Range<Int>, _ kinds: Int, _ bytes: [UInt8]) -> Bool {
+        var rest = Array(bytes[list])
+        for match in EvidenceReader.methodRanges(rest) { for i in match { rest[i] = 32 } }
+        return TextBlock.units(rest) <= 3 * kinds
+    }
+
+    /// Whether a sentence names a way to pay without saying that it is not to be had.
+    static func isNamed(_ method: Range<Int>, in bytes: [UInt8]) -> Bool {
+        let (start, end) = clause(around: method, bytes)
+        // A question is no answer.
+        let isAsked = end < bytes.count && bytes[end] == 63 || Scan.range(of: "吗", in: Array(bytes[start..<end])) != nil
+        return !isAsked && denials.matches(Array(bytes[start..<method.lowerBound])).isEmpty
+            && denied.matches(Array(bytes[method.upperBound..<end])).isEmpty
     }
 
     /// From the stop before to the stop after. A comma inside of a list of ways to pay ends nothing.
@@ -103,7 +142,12 @@ enum MethodOffer {
     }
 
     private static func isStop(_ bytes: [UInt8], _ at: Int) -> Bool {
-        // Comma, semicolon, exclamation and question mark; a full stop, where no digit or letter follows it.
+        // Comma, semicolon, exclamation and question mark; a full stop, where no digit or letter follows it. 3,560 is one sum.
+        if bytes[at] == 44, at > 0, at + 1 < bytes.count, (48...57).contains(bytes[at - 1]),
+            (48...57).contains(bytes[at + 1])
+        {
+            return false
+        }
         if [44, 59, 33, 63].contains(bytes[at]) { return true }
         if bytes[at] == 46 { return at + 1 >= bytes.count || bytes[at + 1] == 32 }
         // 。, of which this is the last or the first byte.

@@ -9,7 +9,8 @@ struct NamelessCoins {
     }
 
     private static let verbs = PhraseFinder([
-        "购买", "买入", "卖出", "出售", "收购", "求购", "兑换", "buy", "sell", "купить", "продать", "mua", "bán", "구매", "판매",
+        "购买", "买入", "卖出", "出售", "收购", "求购", "兑换", "认购", "申购", "预购", "buy", "sell", "купить", "продать", "mua", "bán",
+        "구매", "판매",
     ])
     /// Money, weights and measures, and what else stands after numbers.
     private static let others: Set<String> = Set(
@@ -17,7 +18,7 @@ struct NamelessCoins {
         cny rmb usd hkd twd eur gbp jpy krw rub vnd inr thb myr sgd aud cad chf gb mb kb tb kg mg km cm mm ml hz
         ghz mhz kw kwh wh mah pcs set box lv vip day days min mins hour hours month months year years am pm px
         dpi rpm psi sku fps times people items item off x svip pro plus max mini usb ssd hdd ram cpu gpu ltd co
-        the and or for of to in at on
+        the and or for of to in at on user users seat seats site sites app api key piece unit pack pair bag box head
         """.split(whereSeparator: \.isWhitespace).map(String.init))
     /// Blocks between a price and what is priced.
     private static let reach = 8
@@ -32,7 +33,9 @@ struct NamelessCoins {
             guard bytes.count <= 120 else { continue }
             if OfferWindow.money(bytes) > 0 { priced.append(i) }
             for number in OfferWindow.numbers(bytes) {
-                if let unit = unit(bytes, number.upperBound) { counted[unit, default: []].append(i) }
+                // 0.86 / XLC: what one of it costs.
+                let end = bytes[number.upperBound...].prefix { $0 == 32 || $0 == 47 }.endIndex
+                if let unit = unit(bytes, end) { counted[unit, default: []].append(i) }
             }
             for verb in verbs.matches(bytes) {
                 if let unit = unit(bytes, verb.range.upperBound) { dealt[unit, default: []].append(i) }

@@ -23,7 +23,17 @@ struct OfferRows {
     private var pack: (count: Double, age: Int)?
     private var paid: (sum: Double, age: Int)?
     private var ranges: [Block] = []
+    /// Sums of yuan and of coins, wherever they stand.
+    private var sums: [Double] = []
+    private var coins: [(count: Double, block: Block)] = []
+    /// Blocks between a stablecoin's name and pieces of it.
+    private static let reachOfName = 5
     private var priced: Block?
+    /// What one of a stablecoin costs: ￥7.40 / 个.
+    private var pieces: Block?
+    /// Prices of rows that name a way to pay, and how many blocks ago the last one was.
+    private var railed: [(price: Double, block: Block)] = []
+    private var lastRow: (price: Double, block: Block, age: Int)?
     /// A price and nothing beside it: 7.24 CNY.
     private var bare: Block?
     private var sinceStable = Int.max
@@ -35,16 +45,19 @@ struct OfferRows {
             return
         }
         let tokens = Self.tokens(folded.bytes)
-        let hasAsset = EvidenceReader.isAsset(folded.bytes) || tokens.contains { $0.isCoins }
+        let isNamed = EvidenceReader.isAsset(folded.bytes) || ShortCoin(folded.bytes).isNamed
+        let hasAsset = isNamed || tokens.contains { $0.isCoins }
         sinceAsset = hasAsset ? 0 : sinceAsset == .max ? .max : sinceAsset + 1
         if hasAsset { lastPrices = [] }
         sinceStable =
             Self.isStable(folded.bytes) ? 0 : sinceStable == .max ? .max : sinceStable + 1
         for token in tokens { take(token, block, isProse) }
+        if !isProse { noteRail(tokens, block, folded.bytes) }
         if !isProse {
             if Self.hasRange(folded.bytes) { ranges.append(block) }
             if sinceStable <= 3, tokens.contains(where: \.isPrice) {
                 if priced == nil, Self.saysPrice(folded.bytes) { priced = block }
+                if pieces == nil, tokens.contains(where: \.isPerPiece) { pieces = block }
                 let isAlone = tokens.count == 1 && TextBlock.units(folded.bytes) <= 2
                 if bare == nil, isAlone, !hasAsset, tokens[0].isMoney { bare = block }
             }
@@ -55,6 +68,18 @@ struct OfferRows {
         }
         if let open = pack { pack = open.age < 2 ? (count: open.count, age: open.age + 1) : nil }
         if let open = paid { paid = open.age < 1 ? (sum: open.sum, age: open.age + 1) : nil }
+    }
+
+    /// A price, and a way to pay in the same row.
+    private mutating func noteRail(_ tokens: [Token], _ block: Block, _ bytes: [UInt8]) {
+        if let price = tokens.first(where: \.isPrice) {
+            lastRow = (price.value, block, 0)
+        } else if let row = lastRow {
+            lastRow = row.age < 2 ? (row.price, row.block, row.age + 1) : nil
+        }
+        guard let row = lastRow, !EvidenceReader.methodRanges(bytes).isEmpty else { return }
+        railed.append((row.price, row.block))
+        lastRow = nil
     }
 
     private mutating func take(_ token: Token, _ block: Block, _ isProse: Bool) {
@@ -79,9 +104,15 @@ struct OfferRows {
             } else {
                 pack = (token.value, 0)
             }
+            // What is to be paid in coins buys none.
+            if token.value >= 10, !Self.saysPaid(block) { coins.append((token.value, block)) }
+        } else if token.isPieces, sinceStable <= Self.reachOfName, !isProse {
+            pack = (token.value, 0)
         } else if token.isMoney, pack == nil {
             paid = (token.value, 0)
+            sums.append(token.value)
         } else if token.isMoney, let (count, _) = pack, count >= 10 {
+            sums.append(token.value)
             let rate = token.value / count
             if Self.band.contains(rate) { packs.append((rate, block)) }
             pack = nil
@@ -106,6 +137,28 @@ struct OfferRows {
                 SiteEvidence(
                     .crypto, "coin_rate", 0.5, quote: packs.prefix(3).map(\.block.text).joined(separator: " | "),
                     place: "text", line: packs[0].block.line, span: Self.span(packs.map(\.block.range))))
+        }
+        if let piece = pieces, hasAsset {
+            found.append(
+                SiteEvidence(
+                    .crypto, "coin_rate", 0.5, quote: piece.text, place: "text", line: piece.line, span: piece.range))
+        }
+        if hasAsset, railed.count >= 2, Self.areAlike(railed.map(\.price)) {
+            found.append(
+                SiteEvidence(
+                    .crypto, "coin_offer", 0.5, quote: railed.prefix(3).map(\.block.text).joined(separator: " | "),
+                    place: "text", line: railed[0].block.line, span: Self.span(railed.map(\.block.range))))
+        }
+        // One sum, and the coins that it buys.
+        if packs.count < 2,
+            let paid = coins.first(where: { coin in
+                sums.contains { sum in sum >= 50 && Self.band.contains(sum / coin.count) }
+            })
+        {
+            found.append(
+                SiteEvidence(
+                    .crypto, "coin_rate", 0.35, quote: paid.block.text, place: "text", line: paid.block.line,
+                    span: paid.block.range))
         }
         if let quote = quotes.first {
             found.append(
@@ -177,6 +230,9 @@ struct OfferRows {
         "kurs", "fiyat", "سعر",
     ])
 
+    private static let paying = PhraseFinder(["付款", "支付", "结算", "pay", "payment"])
+    private static func saysPaid(_ block: Block) -> Bool { !paying.matches(FoldedText(block.text).bytes).isEmpty }
+
     static func isStable(_ bytes: [UInt8]) -> Bool { !stable.matches(bytes).isEmpty }
     private static func saysPrice(_ bytes: [UInt8]) -> Bool { !priceWords.matches(bytes).isEmpty }
 
@@ -189,6 +245,10 @@ struct OfferRows {
         var isMoney: Bool
         /// So many coins: 100 usdt, 100u.
         var isCoins: Bool
+        /// So many of something: 50个, 100 枚.
+        var isPieces: Bool
+        /// What one of something costs: 7.40 / 个, 7.4元/枚.
+        var isPerPiece: Bool
     }
 
     private static func tokens(_ bytes: [UInt8]) -> [Token] {
@@ -202,7 +262,12 @@ struct OfferRows {
             return Token(
                 value: value, isPrice: (2...3).contains(decimals) && band.contains(value) && !isShare,
                 isWhole: decimals == 0 && !isShare, isMoney: OfferWindow.isMoney(head, tail),
-                isCoins: isCoins(tail) || head.hasSuffix("usdt") || head.hasSuffix("usdc"))
+                isCoins: isCoins(tail) || head.hasSuffix("usdt") || head.hasSuffix("usdc"),
+                isPieces: ["个", "枚", "颗"].contains(where: tail.hasPrefix),
+                isPerPiece: decimals > 0 && band.contains(value)
+                    && ["/个", "/枚", "/ 个", "/ 枚", "元/个", "元/枚", "元一个", "元一枚", "/u", "元/u"].contains(
+                        where: tail.hasPrefix)
+            )
         }
     }
 

@@ -28,8 +28,9 @@ struct OfferWindow {
             return
         }
         let seen = Seen(
-            text: block.text, line: block.line, range: block.range, hasAsset: EvidenceReader.isAsset(bytes),
-            money: Self.money(bytes), quantity: Self.isQuantity(bytes), rate: Self.isRate(bytes))
+            text: block.text, line: block.line, range: block.range,
+            hasAsset: EvidenceReader.isAsset(bytes) || ShortCoin(bytes).isNamed, money: Self.money(bytes),
+            quantity: Self.isQuantity(bytes) || !ShortCoin(bytes).counts.isEmpty, rate: Self.isRate(bytes))
         blocks.append(seen)
         if blocks.count > Self.kept { blocks.removeFirst() }
         if seen.rate {
@@ -93,7 +94,8 @@ struct OfferWindow {
 
     static func isMoney(_ head: String, _ tail: String) -> Bool {
         head.hasSuffix("¥") || head.hasSuffix("cny") || head.hasSuffix("rmb") || head.hasSuffix("￥")
-            || tail.hasPrefix("cny") || tail.hasPrefix("元") || tail.hasPrefix("rmb") || tail.hasPrefix("¥")
+            || tail.hasPrefix("cny") || tail.hasPrefix("yuan") || tail.hasPrefix("tệ") || tail.hasPrefix("元")
+            || tail.hasPrefix("rmb") || tail.hasPrefix("¥")
     }
 
     /// A number followed by a coin: 1000 usdt, 0.05 btc.
@@ -147,10 +149,27 @@ struct OfferWindow {
             let (a, b) = (Array(left.utf8), Array(right.utf8))
             if money(a) == 1 && isQuantity(b) || isQuantity(a) && money(b) == 1 { return true }
         }
+        // 1 usdc 仅 6.9 元, 1u只要7.1元.
+        for coin in ["1usdt", "1usdc", "1u", "1泰达币", "1枚usdt", "一个usdt", "1个usdt", "1个u"] {
+            guard let at = Scan.range(of: coin, in: Array(text.utf8)) else { continue }
+            let before = at.lowerBound > 0 ? Array(text.utf8)[at.lowerBound - 1] : 32
+            let rest = Array(Array(text.utf8)[at.upperBound...].prefix(16))
+            // 1u is none of 1usd.
+            guard !(48...57).contains(before), before != 46, !(97...122).contains(rest.first ?? 0),
+                let sum = numbers(rest).first,
+                let value = Double(String(decoding: rest[sum], as: UTF8.self)), OfferRows.band.contains(value)
+            else { continue }
+            let (head, tail) = around(sum, rest)
+            if isMoney(head, tail), !isForOther(tail) { return true }
+        }
         for coin in ["1usdt=", "1usdt≈", "1btc=", "1btc≈", "1eth=", "1u=", "1usdc="] {
             guard let at = Scan.range(of: coin, in: Array(text.utf8)) else { continue }
             let tail = String(decoding: Array(text.utf8)[at.upperBound...].prefix(16), as: UTF8.self)
-            if tail.hasPrefix("¥") || tail.contains("cny") || tail.contains("元") || tail.contains("rmb") { return true }
+            if tail.hasPrefix("¥") || tail.contains("yuan") || tail.contains("tệ") || tail.contains("cny")
+                || tail.contains("元") || tail.contains("rmb")
+            {
+                return true
+            }
         }
         return false
     }

@@ -9,6 +9,8 @@ struct PageEvidence {
     private(set) var methods: Set<String> = []
     /// Those of them that words offer, not only names of pictures and classes.
     private(set) var saidMethods: Set<String> = []
+    /// Ways to pay that sentences name, without offering them and without saying that they are not to be had.
+    private(set) var namedMethods: Set<String> = []
     /// Places where ways to pay are offered, and how many of them pay for something else: a subscription, advice.
     private(set) var offers = 0
     private(set) var offersForOther = 0
@@ -64,6 +66,8 @@ struct PageEvidence {
         offers += 1
         if isForOther { offersForOther += 1 }
     }
+
+    mutating func name(_ method: String) { namedMethods.insert(method) }
 
     func strongest(_ code: String) -> Double { items.filter { $0.code == code }.map(\.weight).max() ?? 0 }
 

@@ -52,6 +52,8 @@ enum PaymentMeans {
         let coins = EvidenceReader.assetRanges(bytes)
         let names = coins.filter { !networks.contains(String(decoding: bytes[$0], as: UTF8.self)) }
         let methods = EvidenceReader.methodRanges(bytes)
+        // What arrives is what is got: 支付宝、微信, USDT 秒到账.
+        if names.contains(where: { isGot($0, bytes) }) || CoinDeal.single(in: bytes, []) != nil { return false }
         if !methods.isEmpty {
             return names.contains { coin in methods.contains { isListed(coin, $0, bytes) } }
         }
@@ -61,6 +63,12 @@ enum PaymentMeans {
         for word in words { for i in word { isKnown[i] = true } }
         return TextBlock.units(bytes.indices.filter { !isKnown[$0] }.map { bytes[$0] }.filter { $0 != 46 }) == 0
             && !["→", "⇒", "=", "≈¥", "¥"].contains { Scan.range(of: $0, in: bytes) != nil }
+    }
+
+    private static let arrivals = PhraseFinder(["到账", "秒到", "到钱包", "到您", "下发", "发放", "arrive", "arrives", "delivered"])
+
+    private static func isGot(_ coin: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        arrivals.matches(Array(bytes[coin.upperBound...].prefix(24))).contains { $0.range.lowerBound <= 15 }
     }
 
     /// Side by side in one list, with nothing but a separator between.

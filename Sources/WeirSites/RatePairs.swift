@@ -19,6 +19,7 @@ struct RatePairs {
             open = nil
             return
         }
+        for (way, price) in Self.said(block.bytes) { seen.append((way, price, block.block)) }
         if let way = Self.way(block.bytes) { open = (way, block.block, 0) }
         guard let heading = open else { return }
         if let price = Self.price(block.bytes) {
@@ -41,6 +42,19 @@ struct RatePairs {
                 line: one.block.line, span: first..<last)
         }
         return nil
+    }
+
+    /// 收：7.06, 出 7.18, right before the price; 买 7.24 and 卖 7.09 the same.
+    private static func said(_ bytes: [UInt8]) -> [(Way, Double)] {
+        OfferWindow.numbers(bytes).compactMap { range in
+            let text = String(decoding: bytes[range], as: UTF8.self)
+            guard let value = Double(text), OfferRows.band.contains(value), text.contains(".") else { return nil }
+            let head = String(decoding: bytes[..<range.lowerBound].suffix(8), as: UTF8.self).filter {
+                !" :¥=".contains($0)
+            }
+            if ["收", "买入", "买", "入"].contains(where: head.hasSuffix) { return (.buys, value) }
+            return ["出", "卖出", "卖", "售"].contains(where: head.hasSuffix) ? (.sells, value) : nil
+        }
     }
 
     private static func way(_ bytes: [UInt8]) -> Way? {

@@ -199,7 +199,10 @@ enum ScriptDecoder {
             "minamount", "maxamount", "min_amount", "max_amount", "minlimit", "maxlimit", "min_limit", "limitmin",
             "minquota", "singlemin", "minsingletransamount",
         ]
-        let hasEnds = names.contains("min") && names.contains("max")
+        // However they are called: minTrade and maxTrade, min and max.
+        let hasEnds =
+            names.contains { $0.hasPrefix("min") && $0.utf8.count <= 24 }
+            && names.contains { $0.hasPrefix("max") && $0.utf8.count <= 24 }
         guard names.contains(where: { $0.hasSuffix("price") }), hasEnds || limits.contains(where: names.contains) else {
             return nil
         }

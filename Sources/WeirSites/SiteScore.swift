@@ -6,7 +6,7 @@ struct SiteScore {
 
     /// What says that coins are dealt in here, not only named.
     static let dealCodes: Set<String> = [
-        "trade_word", "coin_offer", "coin_rate", "coin_is_sold", "no_remark",
+        "trade_word", "coin_offer", "coin_rate", "coin_is_sold", "coin_address_asked", "no_remark",
     ]
     /// Words of running text on a page that is to be used and not read: hints beside fields and buttons.
     private static let screenProse = 160
@@ -53,6 +53,10 @@ struct SiteScore {
         let cashier = seen.together(["cashier_word", "cashier_word_prose"], most: 0.6)
         // 微信 alone is a way to talk, not a way to pay.
         var methods = seen.methods
+        // Where coins are dealt in for certain, on a page that is to be used, what a sentence names serves.
+        let written = seen.together(["news", "news_prose", "manual", "manual_prose"], most: 1)
+        let deals = seen.items.count { Self.dealCodes.contains($0.code) }
+        if crypto >= 0.7, deals >= 2, !seen.shape.isRead, written < 0.3 { methods.formUnion(seen.namedMethods) }
         let others = methods.subtracting(["wechat", "wechat-pay"])
         if others.isEmpty, !methods.contains("wechat-pay") { methods.remove("wechat") }
         if methods.contains("wechat-pay") { methods.remove("wechat") }

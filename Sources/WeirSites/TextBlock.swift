@@ -34,15 +34,35 @@ struct TextBlock {
         return length <= 30 && stops == 0 && commas == 0 && !endsAsSentence ? .line : .prose
     }
 
-    /// Characters of Chinese, words of Latin script.
+    /// Characters of Chinese, words of scripts with letters: Latin with and without its marks, Greek, Cyrillic.
     static func units(_ bytes: some Sequence<UInt8>) -> Int {
         var count = 0
         var isInWord = false
+        /// Bytes of a letter that are still to come.
+        var rest = 0
+        var isMarked = false
         for byte in bytes {
-            let isLatin = (97...122).contains(byte) || (48...57).contains(byte) || byte == 46 || byte == 44
-            if byte >= 0xC0 { count += 1 }
-            if isLatin, !isInWord { count += 1 }
-            isInWord = isLatin
+            if byte & 0xC0 == 0x80 {
+                // E1 BA and E1 BB are Latin letters with two marks, as Vietnamese has them.
+                if isMarked, byte == 0xBA || byte == 0xBB {
+                    if !isInWord { count += 1 }
+                    isInWord = true
+                } else if isMarked {
+                    count += 1
+                    isInWord = false
+                }
+                isMarked = false
+                rest -= rest > 0 ? 1 : 0
+                continue
+            }
+            isMarked = byte == 0xE1
+            if isMarked { continue }
+            let isLetter =
+                (97...122).contains(byte) || (48...57).contains(byte) || byte == 46 || byte == 44
+                || (0xC3...0xD3).contains(byte)
+            if byte >= 0xC0, !isLetter { count += 1 }
+            if isLetter, !isInWord { count += 1 }
+            isInWord = isLetter
         }
         return count
     }

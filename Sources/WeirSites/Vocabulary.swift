@@ -3,17 +3,18 @@ enum Vocabulary {
     /// Coins by the names that pages use. `U` alone says nothing.
     static let assets = words(
         """
-        usdt|u5dt|u$dt|us₮|usd₮
+        usdt|泰达|u5dt|u$dt|us₮|usd₮
         8tc|usdc|btc|eth|bitcoin|ethereum|tether|泰达币|比特币|以太坊|以太币|莱特币|瑞波币|柚子币|波场|狗狗币|稳定币|trc20|erc20|trc-20
         erc-20|trc|sats|satoshi|satoshis|数字货币|虚拟货币|加密货币|数字资产|数字币|虚拟币|cryptocurrency|u币|omni
-        trx|ltc|xrp|doge|dogecoin|litecoin|bnb
+        trx|ltc|xrp|doge|dogecoin|litecoin|bnb|通证|eos|shib|floki|filecoin|polkadot|solana|门罗币|艾达币|波卡币|柴犬币|派币|pi币|crypto|cryptos|stablecoin|stablecoins|digital currency|digital currencies
+        virtual currency|virtual currencies
         """)
 
     /// What only those say who deal in coins.
     static let trade = words(
         """
-        法币交易|c2c交易|c2c买币|c2c卖币|场外交易|otc交易|otc场外|p2p交易|快捷买币|一键买币|一键卖币|快速买币|买币|卖币|充币|提币|放币|收币|出币|币商|u商|承兑商|换u|收u
-        跑分抢单|抢单跑分|跑分平台|u结算|出u|买u|卖u|代买币|代卖币|搬u|放行|确认放行|确认放币|请放币|币币交易|收币地址|提币地址|充币地址|我要买币|我要卖币|购买usdt|出售usdt
+        法币交易|c2c交易|c2c买币|c2c卖币|场外交易|otc交易|otc场外|p2p交易|快捷买币|一键买币|一键卖币|快速买币|买币|卖币|充币|提币|放币|收币|出币|币商|u商|承兑商|承兑服务
+        跑分抢单|抢单跑分|跑分平台|u结算|代买币|代卖币|放行|确认放行|确认放币|请放币|币币交易|收币地址|提币地址|充币地址|我要买币|我要卖币|购买usdt|出售usdt
         买入usdt|卖出usdt|购买btc
         出售btc|买入btc|卖出btc|购买eth|出售eth|买usdt|卖usdt|买btc|卖btc|买eth|卖eth|购买比特币|出售比特币|买入比特币|卖出比特币|买比特币|卖比特币
         usdt兑换|兑换usdt|购买泰达币|出售泰达币|回收usdt|收购usdt|usdt回收|usdt交易|usdt买卖|usdt场外|比特币交易|数字货币交易|虚拟币交易

@@ -1,0 +1,124 @@
+/// A coin given for money of a rail, or got for it, said in one label: USDT → 支付宝, Alipay to USDT, 微信换U.
+enum CoinForRail {
+    /// What makes one of the other.
+    private static let signs = [
+        "→", "->", "=>", "⇒", "➜", "⇄", "⇌", "↔", " to ", " на ", " sang ", "换", "兑", "提现到", "提到", "转到", "变", "充", "买",
+        "购", "into",
+    ]
+    /// A list names both and makes nothing of either.
+    private static let separators = ["、", ",", "，", "/", "|", "或", " or ", "和", " and ", ";", "；", "。"]
+    private static let asking = ["吗", "?", "？"]
+    /// Before a wallet that is filled with coins: top up Alipay with USDT.
+    private static let filling = PhraseFinder(["top up", "top-up", "recharge", "load", "充值", "充"])
+    /// Bytes between coin and rail.
+    private static let reach = 18
+
+    private static let yuan = PhraseFinder(["人民币", "rmb", "cny"])
+
+    /// Where it is said, and the way to pay; none where yuan are named, whichever way they go.
+    static func find(in bytes: [UInt8]) -> (range: Range<Int>, method: String?)? {
+        let methods = EvidenceReader.methodFinder.matches(bytes)
+        let sums = yuan.matches(bytes)
+        guard !methods.isEmpty || !sums.isEmpty, !CoinDeal.asks(bytes),
+            !asking.contains(where: { Scan.range(of: $0, in: bytes) != nil })
+        else { return nil }
+        let rails: [(range: Range<Int>, method: String?)] =
+            methods.map { ($0.range, EvidenceReader.methodNames[$0.phrase]) } + sums.map { ($0.range, nil) }
+        for coin in EvidenceReader.assetRanges(bytes) + bare(bytes) {
+            for rail in rails where !rail.range.overlaps(coin) {
+                let isFirst = coin.lowerBound < rail.range.lowerBound
+                let (one, other) = isFirst ? (coin, rail.range) : (rail.range, coin)
+                guard other.lowerBound - one.upperBound <= reach else { continue }
+                let between = String(decoding: bytes[one.upperBound..<other.lowerBound], as: UTF8.self)
+                let isFilled =
+                    !isFirst && (between.contains("with ") || between.contains("用"))
+                    && filling.matches(bytes).contains { $0.range.upperBound <= rail.range.lowerBound + 1 }
+                if isFilled || signs.contains(where: between.contains), !separators.contains(where: between.contains) {
+                    return (one.lowerBound..<other.upperBound, rail.method)
+                }
+            }
+        }
+        return nil
+    }
+
+    /// `U` standing by itself.
+    private static func bare(_ bytes: [UInt8]) -> [Range<Int>] {
+        func isWord(_ at: Int) -> Bool {
+            bytes.indices.contains(at) && ((97...122).contains(bytes[at]) || (48...57).contains(bytes[at]))
+        }
+        return bytes.indices.filter { bytes[$0] == 117 && !isWord($0 - 1) && !isWord($0 + 1) }.map { $0..<($0 + 1) }
+    }
+}
+
+/// What shows that coins are the goods, without a word of trade: a heading that counts them on a page where something is
+/// bought, and the question where to send them.
+struct CoinGoods {
+    private static let buys = PhraseFinder([
+        "购买", "下单", "付款", "支付", "去支付", "提交订单", "buy", "order", "checkout", "purchase", "pay", "pay now", "next", "下一步",
+    ])
+    /// Coins that are had, earned or given away.
+    private static let had = PhraseFinder([
+        "余额", "奖励", "返利", "收益", "空投", "奖", "送", "赠", "赢", "抽", "资产", "balance", "bonus", "reward", "earn", "win",
+        "airdrop", "total",
+    ])
+    private static let addresses = PhraseFinder([
+        "地址", "address", "адрес", "địa chỉ", "주소",
+    ])
+    private static let wallets = PhraseFinder(["钱包", "wallet", "钱包地址", "кошелек", "кошелёк", "ví", "지갑"])
+    /// What is no address to send coins to.
+    private static let otherAddresses = PhraseFinder([
+        "合约", "合约地址", "contract", "收货地址", "邮箱地址", "email", "e-mail", "ip地址", "网址", "域名", "连接钱包", "connect wallet",
+    ])
+    /// Asked of whoever is paid out, not of who pays.
+    private static let accounts = PhraseFinder([
+        "支付宝账号", "支付宝帐号", "微信账号", "收款账号", "alipay account", "alipay id", "wechat id", "номер alipay", "支付宝姓名",
+    ])
+    private var goods: TextBlock?
+    private var asked: TextBlock?
+    private var isPriced = false
+    private var isBought = false
+    private var paysOut = false
+
+    mutating func add(_ block: TextBlock) {
+        let bytes = block.bytes
+        guard bytes.count <= 400 else { return }
+        if OfferWindow.money(bytes) > 0 || OfferWindow.isRate(bytes) { isPriced = true }
+        guard block.tone != .prose else { return }
+        if !Self.buys.matches(bytes).isEmpty { isBought = true }
+        if !Self.accounts.matches(bytes).isEmpty { paysOut = true }
+        if goods == nil, block.isHeading || block.isTitle, Self.isCounted(bytes) { goods = block }
+        if asked == nil, Self.asksAddress(block) { asked = block }
+    }
+
+    /// USDT-TRC20 10枚, 0.001 BTC: so many coins, and none that are had or won.
+    private static func isCounted(_ bytes: [UInt8]) -> Bool {
+        EvidenceReader.isAsset(bytes) && OfferWindow.isQuantity(bytes) && had.matches(bytes).isEmpty
+            && !CoinDeal.asks(bytes)
+    }
+
+    private static func asksAddress(_ block: TextBlock) -> Bool {
+        let bytes = block.bytes
+        guard TextBlock.units(bytes) <= 16, !addresses.matches(bytes).isEmpty,
+            EvidenceReader.isAsset(bytes) || !wallets.matches(bytes).isEmpty
+        else { return false }
+        return otherAddresses.matches(bytes).isEmpty && Wallets.addresses(in: block.block.text).isEmpty
+    }
+
+    /// - Parameters:
+    ///   - hasMethod: the page offers a way to pay of the rails.
+    ///   - hasDeal: words of trade stand on it.
+    func evidence(hasMethod: Bool, hasDeal: Bool) -> [SiteEvidence] {
+        var found: [SiteEvidence] = []
+        if let goods, isPriced, isBought, hasMethod {
+            found.append(item("coin_is_sold", 0.6, goods))
+        }
+        if let asked, isPriced || hasDeal, !paysOut, hasMethod { found.append(item("coin_address_asked", 0.45, asked)) }
+        return found
+    }
+
+    private func item(_ code: String, _ weight: Double, _ block: TextBlock) -> SiteEvidence {
+        SiteEvidence(
+            .crypto, code, weight, quote: block.block.text, place: "text", line: block.block.line,
+            span: block.block.range)
+    }
+}
