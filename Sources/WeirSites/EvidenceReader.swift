@@ -95,7 +95,7 @@ struct EvidenceReader {
             if !block.isHidden {
                 if !read.isMeans { rows.add(block, folded, isProse: tone == .prose) }
                 pairs.add(read)
-                goods.add(read)
+                if !read.isMeans { goods.add(read) }
             }
             if tone == .label { signs.add(block, folded, isMeans: read.isMeans) }
             if block.text.contains("\"price\"") { readBoard(block.text, place: "text", block.line) }

@@ -33,7 +33,7 @@ struct PlainDeals {
 
     /// A sentence that deals in a coin and says at what price: 出USDT, 一手7.2.
     static func price(in bytes: [UInt8], _ innocent: [Range<Int>]) -> Bool {
-        guard bytes.count <= longest, !CoinDeal.asks(bytes),
+        guard bytes.count <= longest, !CoinDeal.asks(bytes), CoinDeal.market(in: bytes) == nil,
             CoinDeal.range(in: bytes, innocent) != nil || !ShortCoin(bytes).deals.isEmpty
         else { return false }
         return OfferWindow.numbers(bytes).contains { range in
