@@ -115,8 +115,9 @@ extension Detector {
             dossier.pointee.profile.see(sitePayees: seen.payees, persons: seen.persons)
             dossier.pointee.habits.see(siteTurns: seen.lately)
         }
-        if deal.isStranger, let suspect = surroundings.tie(of: deal.other, minute: moment.minute), suspect != account {
-            dossier.pointee.profile.inherit(from: suspect)
-        }
+        guard deal.isStranger else { return }
+        let suspect = surroundings.tie(of: deal.other, minute: moment.minute)
+        if let suspect, suspect != account { dossier.pointee.profile.inherit(from: suspect) }
+        if !isIncoming { meetCustomer(account, dossier, of: suspect) }
     }
 }

@@ -248,6 +248,7 @@ package struct Detector: ~Copyable {
             return false
         }
         let trail = isPassedOn && mayTrade ? follow(payment, payer, payee, minute) : Trail()
+        if mayTrade, payerRecord.pointee.dossier != 0 { layer(payment, payer, payee, minute) }
         let opensPayer = opens(payer, payerRecord, payerMarks, minute)
         let opensPayee = !isOwn && opens(payee, payeeRecord, payeeMarks, minute)
         guard opensPayer || opensPayee else { return false }

@@ -49,6 +49,7 @@ package struct Dossier: BitwiseCopyable {
     var flow = FlowLedger()
     var text = TextLedger()
     var profile = Profile()
+    var layer = Layer()
     var trails = TrailLedger()
     var habits = Habits()
     /// Where its notes are, 0 for none yet; and how many have been made.

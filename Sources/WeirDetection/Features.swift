@@ -12,7 +12,7 @@ package enum Feature: Int, CaseIterable, Sendable {
     // flow
     case quickShare, dayShare, quickForwards, receipts, outOverIn, topPayees, replies
     case hoursShare, passedOnIn, withdrawnOut, strangerMoneyOut, mirroredOut, circles, relayedIn, scattered
-    case emptyDays, gatherScatter
+    case emptyDays, gatherScatter, conduits, conduitMoneyIn, gathererOut
     // sizes
     case logSizeIn, logSizeOut, spreadIn, spreadOut, roundIn, roundOut, veryRoundIn, veryRoundOut, freshIn, freshOut
     // cents
@@ -23,7 +23,7 @@ package enum Feature: Int, CaseIterable, Sendable {
     case isMerchant, ageDays, deviceAccounts, sitePayees, sitePersons, gatewayIn, addressAccounts, codeAfar, siteTurns
     case refundLoop, categoryAmounts, categoryHours, categoryAfar
     // neighbours
-    case suspectsIn, suspectsOut, inherited, suspectMoneyIn, feeders, feedings, fedShare
+    case suspectsIn, suspectsOut, inherited, suspectMoneyIn, feeders, feedings, fedShare, sharedCustomers
     // text
     case textSure, textDoubtful, referencesIn, silentIn
     // of several
@@ -137,6 +137,7 @@ extension Features {
         self[.monthOutPayees] = Float(counts.monthOut)
         dossier.pointee.profile.readCounts(into: &self)
         self[.gatherScatter] = Float(min(counts.dayIn.distinct, counts.dayOut.distinct))
+        dossier.pointee.readLayer(into: &self)
         dossier.pointee.readTrails(into: &self)
         dossier.pointee.readHabits(into: &self, dayIn: counts.dayIn.count)
     }

@@ -12,6 +12,7 @@ package enum IndicatorName: String, CaseIterable, Sendable {
     case scatterGather = "scatter_gather"
     case gatherScatter = "gather_scatter"
     case dayEnds = "day_ends"
+    case layers
     case fedBySuspects = "fed_by_suspects"
     case sizes
     case uniqueCents = "unique_cents"
@@ -22,6 +23,7 @@ package enum IndicatorName: String, CaseIterable, Sendable {
     case sharedDevice = "shared_device"
     case sharedAddress = "shared_address"
     case inheritedCustomers = "inherited_customers"
+    case sharedCustomers = "shared_customers"
     case knownCompany = "known_company"
     case gatewayCollection = "gateway_collection"
     case sitePayees = "site_payees"
@@ -54,6 +56,7 @@ package enum IndicatorName: String, CaseIterable, Sendable {
             case .scattered: .scatterGather
             case .gatherScatter: .gatherScatter
             case .emptyDays: .dayEnds
+            case .conduits, .conduitMoneyIn, .gathererOut: .layers
             case .feeders, .feedings, .fedShare: .fedBySuspects
             case .logSizeIn, .logSizeOut, .spreadIn, .spreadOut, .roundIn, .roundOut, .veryRoundIn, .veryRoundOut,
                 .freshIn, .freshOut:
@@ -66,6 +69,7 @@ package enum IndicatorName: String, CaseIterable, Sendable {
             case .deviceAccounts: .sharedDevice
             case .addressAccounts: .sharedAddress
             case .inherited: .inheritedCustomers
+            case .sharedCustomers: .sharedCustomers
             case .ageDays, .suspectsIn, .suspectsOut, .suspectMoneyIn: .knownCompany
             case .isMerchant, .gatewayIn: .gatewayCollection
             case .sitePayees, .sitePersons: .sitePayees

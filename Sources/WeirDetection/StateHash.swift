@@ -89,6 +89,7 @@ extension OpenDossier {
         profile.readCounts(into: &features)
         var whole = dossier
         whole.readHabits(into: &features, dayIn: 0)
+        whole.readLayer(into: &features)
         for feature in Feature.allCases {
             let value = features[feature]
             hasher.take(value.isNaN ? -1 : value)

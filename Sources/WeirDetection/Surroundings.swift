@@ -7,6 +7,7 @@ struct Surroundings: ~Copyable {
     private var devices = DeviceTable()
     private var ties = TieTable()
     private var feeders = FeederTable()
+    private var conduits = FeederTable(bits: 14)
     private var trails = TrailTable()
     private var addresses = DeviceTable()
     private var categories = CategoryTable()
@@ -74,7 +75,15 @@ struct Surroundings: ~Copyable {
         feeders.feed(account, by: suspect, sum: sum, minute: minute)
     }
 
-    mutating func clear(_ account: AccountIndex) { feeders.clear(account) }
+    mutating func clear(_ account: AccountIndex) {
+        feeders.clear(account)
+        conduits.clear(account)
+    }
+
+    /// An account that passes strangers' money on pays another; answers how many of them have, at most six.
+    mutating func gather(_ account: AccountIndex, from conduit: AccountIndex, minute: Int32) -> Int {
+        conduits.feed(account, by: conduit, sum: 0, minute: minute).suspects
+    }
 
     /// Money that was passed on has come to an account, by a way.
     mutating func lay(_ trail: Trail, to account: AccountIndex, minute: Int32, amount: PackedAmount) {
@@ -87,7 +96,8 @@ struct Surroundings: ~Copyable {
     }
 
     var bytes: Int {
-        sites.bytes + devices.bytes + ties.bytes + feeders.bytes + trails.bytes + addresses.bytes + categories.bytes
+        sites.bytes + devices.bytes + ties.bytes + feeders.bytes + conduits.bytes + trails.bytes + addresses.bytes
+            + categories.bytes
     }
 
     func save(to writer: borrowing StateWriter) {
@@ -95,6 +105,7 @@ struct Surroundings: ~Copyable {
         devices.save(to: writer)
         ties.save(to: writer)
         feeders.save(to: writer)
+        conduits.save(to: writer)
         trails.save(to: writer)
         addresses.save(to: writer)
         categories.save(to: writer)
@@ -107,6 +118,7 @@ struct Surroundings: ~Copyable {
         try devices.load(from: reader)
         try ties.load(from: reader)
         try feeders.load(from: reader)
+        try conduits.load(from: reader)
         try trails.load(from: reader)
         try addresses.load(from: reader)
         try categories.load(from: reader)
@@ -119,6 +131,7 @@ struct Surroundings: ~Copyable {
         hasher.take(devices.digest)
         hasher.take(ties.digest)
         hasher.take(feeders.digest)
+        hasher.take(conduits.digest)
         hasher.take(trails.digest)
         hasher.take(addresses.digest)
         hasher.take(categories.digest)

@@ -207,6 +207,7 @@ extension Feature {
         case .weekInStrangers, .weekOutStrangers, .weekInCount, .weekOutCount, .dayInStrangers, .dayOutPayees,
             .monthInPayers, .monthOutPayees, .strangerShareIn, .strangerShareOut, .twoWay, .citiesIn, .citiesOut,
             .spreadIn, .spreadOut, .balance, .circles, .relayedIn, .scattered, .emptyDays, .gatherScatter,
+            .conduits, .conduitMoneyIn, .gathererOut, .sharedCustomers,
             .hoursPerDay, .steadyHours, .burst, .idleDays, .addressAccounts, .codeAfar, .siteTurns, .refundLoop,
             .categoryAmounts, .categoryHours, .categoryAfar:
             .counts

@@ -27,7 +27,9 @@ struct FeederTable: ~Copyable {
         var sum: Float = 0
     }
 
-    private var ring = Ring(bits: 12, blank: Entry())
+    private var ring: Ring<Entry>
+
+    init(bits: Int = 12) { ring = Ring(bits: bits, blank: Entry()) }
 
     var bytes: Int { ring.bytes }
     var digest: UInt64 { ring.digest }
@@ -94,7 +96,7 @@ extension Detector {
     private static let lenders: UInt8 =
         1 << Typology.runningPoints.rawValue | 1 << Typology.fourthPartySite.rawValue
     private static let byCompany: UInt8 = 1 << Typology.collector.rawValue
-    private static let traders: UInt8 = 1 << Typology.otcDealer.rawValue | 1 << Typology.successor.rawValue
+    static let traders: UInt8 = 1 << Typology.otcDealer.rawValue | 1 << Typology.successor.rawValue
     /// Share of what a suspect pays, from which on the payee is somebody to whom its money goes [S].
     private static let mainShare: Float = 0.25
     /// An account that several suspects feed gets a dossier, whatever else is known of it.

@@ -8,6 +8,7 @@ struct Habits: BitwiseCopyable {
     private(set) var codes = CodeUse()
     private(set) var refunds = Refunds()
     private(set) var sales = Sales()
+    private(set) var customers = SharedCustomers()
     /// Days of silence before the account woke; fades.
     private(set) var idleDays: Float = 0
     /// Accounts of interest whose payments came from the same address; payees of its site within an hour.
@@ -31,6 +32,7 @@ struct Habits: BitwiseCopyable {
         refunds.take(amount)
     }
 
+    mutating func meet(isTied: Bool) { customers.take(isTied: isTied) }
     mutating func wake(after days: Float) { idleDays = days }
     mutating func see(addressAccounts count: Int) { addressAccounts = UInt8(clamping: count) }
     mutating func see(siteTurns count: Int) { siteTurns = UInt8(clamping: count) }
@@ -46,6 +48,7 @@ struct Habits: BitwiseCopyable {
         codes.fade(by: left)
         refunds.fade(by: left)
         sales.fade(by: left)
+        customers.fade(by: left)
         idleDays *= left
         day = today
     }
@@ -62,6 +65,7 @@ extension Dossier {
         f[.siteTurns] = Float(habits.siteTurns)
         f[.addressAccounts] = Float(habits.addressAccounts)
         f[.idleDays] = habits.idleDays
+        f[.sharedCustomers] = habits.customers.share(age: f[.ageDays])
         f[.refundLoop] = habits.refunds.share(of: profile.incoming.sum)
         f[.burst] = Bursts.factor(
             today: Float(dayIn), fading: profile.incoming.deals + profile.incoming.withMerchants)

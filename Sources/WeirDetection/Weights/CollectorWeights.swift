@@ -160,6 +160,15 @@ extension WeightTable {
                 nats: [
                     0.23, -0.00, -0.38,
                 ], unknown: -0.38),
+            // Set by hand [S]; see docs/methodology/layers.md.
+            Stair(
+                .conduitMoneyIn, .flow,
+                edges: [
+                    0.3, 0.6,
+                ],
+                nats: [
+                    0.00, 1.00, 2.00,
+                ], unknown: 0.00),
             // Set by hand [S]; see docs/methodology/cycles.md.
             Stair(
                 .circles, .flow,

@@ -160,6 +160,15 @@ extension WeightTable {
                 nats: [
                     -0.39, -0.31, -0.18, 0.06, 0.16, 0.29, 0.37, 0.84,
                 ], unknown: -0.31),
+            // Set by hand [S]; see docs/methodology/identity.md.
+            Stair(
+                .sharedCustomers, .identity,
+                edges: [
+                    0.4
+                ],
+                nats: [
+                    0.00, 2.00,
+                ], unknown: 0.00),
             Stair(
                 .deviceAccounts, .identity,
                 edges: [
