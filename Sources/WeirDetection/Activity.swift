@@ -283,6 +283,24 @@ package struct Activity: ~Copyable {
         return totals
     }
 
+    /// Count and sum of a window at the time of the newest payment, from a list that is in the order of time: only what
+    /// lies in the window is looked at.
+    func newestTotals(_ place: ActivityPlace, _ direction: Direction, _ window: Window, at minute: Int32) -> Totals {
+        var totals = Totals()
+        guard place.count > 0 else { return totals }
+        let events = lists.address(place.list)
+        let before = Int64(minute) - Int64(place.base) - Int64(window.minutes)
+        var i = Int(place.count) - 1
+        while i >= 0, Int64(events[i].minute) > before {
+            if events[i].isOf(direction) {
+                totals.sum = totals.sum.saturatingAdd(events[i].amount.minor)
+                totals.count += 1
+            }
+            i -= 1
+        }
+        return totals
+    }
+
     private func windowTotals(
         _ place: ActivityPlace, _ direction: Direction, _ window: Window, _ now: BucketTimes
     ) -> Totals {

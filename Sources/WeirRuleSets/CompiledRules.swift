@@ -85,6 +85,11 @@ public final class CompiledRules: Sendable {
     /// The conditions, to be run on payments.
     public func makeRun(_ reading: SlotReading) -> ConditionRun { ConditionRun(conditions, reading) }
 
+    /// The conditions one after the other; `nil` where there are too many for that.
+    public func makeList() -> ConditionList? {
+        conditions.count <= ConditionList.most ? ConditionList(conditions) : nil
+    }
+
     /// The slots that a rule's condition may read.
     public func slots(of rule: Int) -> [Int] { programs[rule].slots }
 
@@ -97,9 +102,9 @@ public final class CompiledRules: Sendable {
         }
     }
 
-    /// The slots that only its reasons read, in order.
+    /// The slots that its reasons read and its condition does not, in order.
     public func reasonSlots(of rule: Int) -> [Int] {
-        Set(reasons[rule].slots + reasonsChinese[rule].slots).subtracting(conditions.slots).sorted()
+        Set(reasons[rule].slots + reasonsChinese[rule].slots).subtracting(programs[rule].slots).sorted()
     }
 
     /// Why a rule that holds does, in English or Chinese.

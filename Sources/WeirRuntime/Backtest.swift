@@ -26,6 +26,8 @@ public struct Backtest: ~Copyable {
         public var onlyRules = false
         /// Takes the whole engine even where the set can be run by itself; what is found is the same.
         package var takesWholeEngine = false
+        /// The same for the short way of sets that ask how much and how often.
+        package var takesLongWay = false
         public var reorder = 1 << 17
 
         public init(new: RuleSet) { self.new = new }
@@ -143,7 +145,9 @@ public struct Backtest: ~Copyable {
     /// accounts apart, and decide, each a few batches ahead of the next.
     private consuming func runBare(_ start: Double) throws -> BacktestReport {
         var rules: BareRules
-        do { rules = try BareRules(options.new) } catch { throw DeskError(error.reason) }
+        do { rules = try BareRules(options.new, takesLongWay: options.takesLongWay) } catch {
+            throw DeskError(error.reason)
+        }
         let facts = try readCompanions()
         for fact in facts { rules.set(fact, at: fact.opened ?? Instant(milliseconds: 0)) }
         let reader = try ScreeningReader(screeningOptions)
@@ -173,6 +177,7 @@ public struct Backtest: ~Copyable {
         let trial = rules.take(payment, parties)
         guard add(payment, .allow, trial, oldRules: []) else { return }
         for rule in trial.rules where report.wantsExample(rule) {
+            rules.readReasons(rule, payment, parties)
             report.addExample(
                 rule, payment, .allow, trial.outcome, (rules.reason(rule), rules.reason(rule, inChinese: true)),
                 rules.values(rule))

@@ -110,6 +110,49 @@ import WeirRules
         #expect(hits > 10_000 && errors > 10_000)
     }
 
+    @Test func listFindsWhatEachFindsByItself() throws {
+        var random = SplitMix(state: 20_261_129)
+        var (hits, errors, opened) = (0, 0, 0)
+        for _ in 0..<40 {
+            let texts = (0..<Int.random(in: 1...ConditionList.most, using: &random)).map { _ in
+                Self.condition(Int.random(in: 0...4, using: &random), &random)
+            }
+            let programs = texts.compactMap { text in
+                try? Program(compiling: Expression.parse(text).check(in: Self.schema, expecting: .bool))
+            }
+            let set = ConditionSet(programs)
+            var list = ConditionList(set)
+            var whole = FeatureVector(count: Self.slots)
+            var part = FeatureVector(count: Self.slots)
+            for _ in 0..<400 {
+                for slot in 0..<Self.slots {
+                    whole.set(slot, Self.value(slot, &random))
+                    // Texts and lists are read where they matter.
+                    if slot < 8 { part.set(slot, whole.value(at: slot)) } else { part.forget(slot) }
+                }
+                var expected = ConditionSet.Verdicts(count: set.count)
+                set.evaluate(with: whole, into: &expected)
+                var (holding, open) = list.decide(part)
+                #expect(holding & open == 0)
+                var failed: [(number: Int, error: EvaluationError)] = []
+                for rule in 0..<set.count where open >> UInt64(rule) & 1 == 1 {
+                    opened += 1
+                    let (holds, error) = list.evaluate(rule, whole)
+                    if holds { holding |= 1 << UInt64(rule) }
+                    if let error { failed.append((rule, error)) }
+                    open &= ~(1 << UInt64(rule))
+                }
+                #expect((0..<64).filter { holding >> UInt64($0) & 1 == 1 } == expected.numbers)
+                #expect(failed.map(\.number) == expected.errors.map(\.number))
+                #expect(failed.map(\.error) == expected.errors.map(\.error))
+                (hits, errors) = (hits + expected.numbers.count, errors + failed.count)
+                guard failed.count == expected.errors.count else { return }
+            }
+        }
+        print("\(hits) hits, \(errors) errors, \(opened) left open")
+        #expect(hits > 10_000 && errors > 5_000)
+    }
+
     @Test func readsOnlyWhatMatters() throws {
         let texts = (0..<50).map { "i > \($0 + 100) && d > 1.0" }
         let programs = try texts.map {

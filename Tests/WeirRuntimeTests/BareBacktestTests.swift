@@ -40,13 +40,38 @@ import WeirRuntime
         [.evidence(about: side, typology: .runningPoints, kind: kind, milliNats: weight)]
     }
 
-    private static let set = RuleSet(
-        name: "bare", label: "1", owner: "test",
-        rules: conditions.enumerated().map { number, rule in
-            Rule(
-                id: "r\(number)", title: "r\(number)", why: "To be compared", when: rule.when, yields: rule.yields,
-                reason: "{payment.amount} {payer.sent(\"30d\").sum}", reasonChinese: "{payment.amount}", owner: "test")
-        })
+    /// How much and how often, and what payments say of themselves: the short way.
+    private static let plainConditions: [(when: String, yields: [Rule.Yield])] =
+        [0, 1, 2, 3, 4, 5, 10, 13, 14].map { conditions[$0] } + [
+            (
+                "payer.sent(\"30s\").count >= 2 || payee.received(\"2d\").distinct_remarks > 8",
+                evidence(.text, .payer, 900)
+            ),
+            ("payee.payments > 40 && payee.kind == 'merchant'", evidence(.merchant, .payee)),
+            (
+                "payee.received(\"2d\", \"payment.channel == 'collect' && payee.kind == 'merchant'\").count >= 3",
+                evidence(.merchant, .payer)
+            ),
+            ("payer.received(\"7d\").sum > 20000.0 && payee.sent(\"30d\").avg < 3000.0", evidence(.flow, .payee)),
+            (
+                "payer.sent(\"7d\").avg * 2.0 < payment.amount - 1.0 && payer.sent(\"7d\").complete",
+                [.decision(.hold, kind: .rhythm)]
+            ),
+            ("payer.sent(\"3d\").count * 2 > payee.received(\"5d\").count", evidence(.flow, .payee)),
+            ("payee.received(\"2d\", \"payment.amount < 2.0\").avg > 1.0", evidence(.flow, .payee)),
+            ("payer.id == payee.id || payment.currency != 'CNY'", evidence(.flow, .payee)),
+        ]
+
+    private static func set(_ conditions: [(when: String, yields: [Rule.Yield])]) -> RuleSet {
+        RuleSet(
+            name: "bare", label: "1", owner: "test",
+            rules: conditions.enumerated().map { number, rule in
+                Rule(
+                    id: "r\(number)", title: "r\(number)", why: "To be compared", when: rule.when, yields: rule.yields,
+                    reason: "{payment.amount} {payer.sent(\"30d\").sum}", reasonChinese: "{payment.amount}",
+                    owner: "test")
+            })
+    }
 
     /// Payments of two hundred accounts, some late, some sent twice, some under an id that is taken, some to oneself.
     private static func write(_ path: String) throws {
@@ -82,10 +107,10 @@ import WeirRuntime
         try Data(lines).write(to: URL(filePath: path))
     }
 
-    @Test func findsWhatTheWholeEngineFinds() throws {
-        let folder = try Folder()
+    /// Payments, prices and accounts in a folder.
+    private static func prepare(_ folder: Folder, _ set: RuleSet) throws -> Backtest.Options {
         let file = folder.path + "/payments.ndjson"
-        try Self.write(file)
+        try write(file)
         let prices = """
             at,asset,currency,price
             2026-03-01T16:00:00Z,USDT,CNY,7.2
@@ -99,7 +124,7 @@ import WeirRuntime
             "account,kind,opened,merchant_category\nuser-9,merchant,2025-01-01T00:00:00Z,5411\nnobody,person,,\n".utf8
         )
         .write(to: URL(filePath: folder.path + "/accounts.csv"))
-        var options = Backtest.Options(new: Self.set)
+        var options = Backtest.Options(new: set)
         options.files = [file]
         options.prices = folder.path + "/prices.csv"
         options.accounts = folder.path + "/accounts.csv"
@@ -108,15 +133,38 @@ import WeirRuntime
         options.labels = ["user-3": BacktestLabel(isTrade: true, startDay: 2)]
         options.onlyRules = true
         options.reorder = 4_096
+        return options
+    }
+
+    private static func words(_ report: BacktestReport) -> String {
+        String(reflecting: report).replacing(#/ seconds: [0-9.e-]+/#, with: "")
+    }
+
+    @Test func findsWhatTheWholeEngineFinds() throws {
+        let folder = try Folder()
+        var options = try Self.prepare(folder, Self.set(Self.conditions))
         let bare = try Backtest.run(options)
         options.takesWholeEngine = true
         let whole = try Backtest.run(options)
-        func words(_ report: BacktestReport) -> String {
-            String(reflecting: report).replacing(#/ seconds: [0-9.e-]+/#, with: "")
-        }
-        #expect(words(bare) == words(whole))
+        #expect(Self.words(bare) == Self.words(whole))
         #expect(bare.refusedCompanions.count == 1 && bare.refusedCompanions[0].contains("prices.csv:5: "))
         #expect(bare.payments > 20_000 && bare.harder > 100 && bare.failures.reduce(0, +) > 100)
         for row in bare.rules where row.id != "r12" { #expect(row.hitsNew > 0, "\(row.id) never held") }
+    }
+
+    /// The short way, the long one and the whole engine; with a window of 64 payments some of them come late.
+    @Test(arguments: [4_096, 64]) func findsTheSameTheShortWay(reorder: Int) throws {
+        let folder = try Folder()
+        var options = try Self.prepare(folder, Self.set(Self.plainConditions))
+        options.reorder = reorder
+        let short = try Backtest.run(options)
+        options.takesLongWay = true
+        let long = try Backtest.run(options)
+        options.takesWholeEngine = true
+        let whole = try Backtest.run(options)
+        #expect(Self.words(short) == Self.words(long))
+        #expect(Self.words(short) == Self.words(whole))
+        #expect(short.payments > 20_000 && short.harder > 100 && short.failures.reduce(0, +) > 100)
+        for row in short.rules { #expect(row.hitsNew > 0, "\(row.id) never held") }
     }
 }

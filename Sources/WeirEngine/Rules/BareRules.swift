@@ -12,6 +12,10 @@ public struct BareRules: ~Copyable {
     private var detector = Detector(seed: 0x4241_5245)
     private let seat: RuleSeat
     private var book: RuleBook
+    /// The short way, for a set that it serves.
+    private var plain: PlainRules?
+    /// The greatest number of an account that it has taken.
+    private var greatest: UInt32 = 0
     /// The time of the first payment, in milliseconds.
     private var since: Int64?
     /// Whether all of the set's evidence together makes anything of an account of which nothing is known.
@@ -22,7 +26,8 @@ public struct BareRules: ~Copyable {
     private static let ahead = 12
 
     /// - Throws: what is wrong with the set, in words.
-    public init(_ set: RuleSet) throws(UnsoundSet) {
+    /// - Parameter takesLongWay: reads fact by fact even where the short way would do; what is found is the same.
+    public init(_ set: RuleSet, takesLongWay: Bool = false) throws(UnsoundSet) {
         var book = RuleBook()
         let request = RuleRequest(.shadow, set: RuleSetBytes.encode(set), by: "", at: Instant(milliseconds: 0))
         if case .failure(let refused) = book.apply(request, accounts: 0) { throw UnsoundSet(reason: refused.reason) }
@@ -36,6 +41,7 @@ public struct BareRules: ~Copyable {
         }
         maySpeak = (seat.model.maySpeak(with: payer.most), seat.model.maySpeak(with: payee.most))
         needs = (seat.plan.needsPairs, seat.plan.needsWindows)
+        plain = takesLongWay ? nil : PlainRules(seat)
     }
 
     public mutating func set(_ quote: PriceQuote) { detector.set(quote) }
@@ -45,6 +51,10 @@ public struct BareRules: ~Copyable {
     /// Brings into the processor's cache what payments some places further on will touch. Changes nothing.
     @inline(__always)
     public mutating func prefetch(_ parties: borrowing [PaymentParties], before place: Int) {
+        if plain != nil {
+            plain?.prefetch(parties, before: place, book.windows)
+            return
+        }
         if place + 2 * Self.ahead < parties.count {
             let far = parties[place + 2 * Self.ahead]
             detector.prefetch(far.payer)
@@ -65,6 +75,10 @@ public struct BareRules: ~Copyable {
         _ payment: borrowing PaymentView, _ parties: PaymentParties
     ) -> Effects.TrialOutcome {
         let (payer, payee) = (AccountIndex(raw: parties.payer), AccountIndex(raw: parties.payee))
+        if plain != nil {
+            greatest = max(greatest, parties.payer, parties.payee)
+            return plain?.take(payment, payer, payee, &book, &detector, maySpeak) ?? Self.nothing
+        }
         if !detector.knows(parties.payer) || !detector.knows(parties.payee) {
             let made = detector.accounts(of: payment)
             precondition(made == (payer, payee), "accounts are numbered as they come")
@@ -83,7 +97,9 @@ public struct BareRules: ~Copyable {
         return Effects.TrialOutcome(outcome: outcome, rules: hits)
     }
 
-    private static func outcome(
+    private static let nothing = Effects.TrialOutcome(outcome: .allow, rules: [])
+
+    static func outcome(
         _ seat: RuleSeat, _ hits: [Int], _ maySpeak: (payer: Bool, payee: Bool), _ payer: AccountIndex,
         _ payee: AccountIndex
     ) -> Outcome {
@@ -110,13 +126,23 @@ public struct BareRules: ~Copyable {
 
     // MARK: What was found
 
+    /// Reads what only a rule's reasons ask for, of the payment that has just been taken: before they are asked.
+    public mutating func readReasons(_ rule: Int, _ payment: borrowing PaymentView, _ parties: PaymentParties) {
+        plain?.readReasons(
+            rule, payment, AccountIndex(raw: parties.payer), AccountIndex(raw: parties.payee), book.windows, &detector)
+    }
+
     /// What a rule has read of the last payment: names and values in words.
-    public func values(_ rule: Int) -> [(name: String, value: String)] { seat.values(rule) }
+    public mutating func values(_ rule: Int) -> [(name: String, value: String)] {
+        plain?.values(rule) ?? seat.values(rule)
+    }
 
     /// Its reason for the last payment, where it held.
-    public func reason(_ rule: Int, inChinese: Bool = false) -> String { seat.reason(rule, inChinese: inChinese) }
+    public mutating func reason(_ rule: Int, inChinese: Bool = false) -> String {
+        plain?.reason(rule, inChinese: inChinese) ?? seat.reason(rule, inChinese: inChinese)
+    }
 
-    public var accountCount: Int { detector.counts.accounts }
+    public var accountCount: Int { max(detector.counts.accounts, Int(greatest)) }
 
     /// What the set has done so far.
     public var view: RuleSetView { RuleSetView(seat, book.windows, accounts: accountCount) }

@@ -214,6 +214,15 @@ struct RuleBook: ~Copyable {
         windows.count(payment, &parties, &detector)
     }
 
+    /// The same for a book of one set that never changes, which asks for nothing of the parties.
+    @inline(__always)
+    mutating func count(
+        _ payment: borrowing PaymentView, _ payer: AccountIndex, _ payee: AccountIndex,
+        _ nobody: borrowing RuleParties, _ detector: inout Detector
+    ) {
+        windows.count(payment, payer, payee, nobody, &detector)
+    }
+
     private mutating func turn(to at: Instant) {
         guard previousUntil == Int64.max else {
             previousUntil = nil

@@ -65,6 +65,9 @@ struct RuleReader: ~Copyable {
 
     var errors: [(number: Int, error: EvaluationError)] { run.verdicts.errors }
 
+    /// Takes what has been found elsewhere for the payment at hand.
+    mutating func hold(_ rules: [Int]) { hits = rules }
+
     /// Forgets the payment before.
     mutating func begin() {
         facts.forget(UnsafeBufferPointer(start: read, count: readCount), of: UnsafeBufferPointer(slots), firstSlots)

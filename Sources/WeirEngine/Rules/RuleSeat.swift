@@ -63,6 +63,9 @@ final class RuleSeat {
         work.observe(payment, &parties, windows, &detector, readsAll: readsAll)
     }
 
+    /// Takes the rules that hold, found elsewhere, for the payment at hand.
+    func hold(_ rules: [Int]) { work.reader.hold(rules) }
+
     func code(_ rule: Int) -> String { "rule:" + compiled.set.rules[rule].id }
 
     /// Why a rule that holds does.

@@ -182,16 +182,40 @@ struct SlotTable: ~Copyable {
         _ payment: borrowing PaymentView, _ parties: inout RuleParties, _ detector: inout Detector
     ) {
         guard !isEmpty else { return }
+        var counted = begin(payment, parties, &detector)
+        counted.other = parties.payee
+        parties.payerBefore = note(parties.payer, isIncoming: false, counted)
+        guard parties.payer != parties.payee else { return }
+        counted.other = parties.payer
+        parties.payeeBefore = note(parties.payee, isIncoming: true, counted)
+    }
+
+    /// The same for who asks for no times, and whose filters ask for nothing that the payment does not say itself.
+    mutating func count(
+        _ payment: borrowing PaymentView, _ payer: AccountIndex, _ payee: AccountIndex,
+        _ nobody: borrowing RuleParties, _ detector: inout Detector
+    ) {
+        guard !isEmpty else { return }
+        var counted = begin(payment, nobody, &detector)
+        counted.other = payee
+        _ = note(payer, isIncoming: false, counted)
+        guard payer != payee else { return }
+        counted.other = payer
+        _ = note(payee, isIncoming: true, counted)
+    }
+
+    /// What windows count of a payment, once the filters have seen it.
+    @inline(__always)
+    private mutating func begin(
+        _ payment: borrowing PaymentView, _ parties: borrowing RuleParties, _ detector: inout Detector
+    ) -> CountedPayment {
         let at = payment.at
         latest = max(latest, at.milliseconds)
         if hasNew { begin(at) }
         if !filters.isEmpty { filters.look(payment, parties, &detector) }
         var counted = CountedPayment(at: at, amount: payment.amount.minor, other: parties.payee)
         if needsRemarks { counted.remark = CountedPayment.number(of: payment.remark) }
-        parties.payerBefore = note(parties.payer, isIncoming: false, counted)
-        guard parties.payer != parties.payee else { return }
-        counted.other = parties.payer
-        parties.payeeBefore = note(parties.payee, isIncoming: true, counted)
+        return counted
     }
 
     private mutating func begin(_ at: Instant) {
