@@ -20,8 +20,8 @@ extension Detector {
         case .cents:
             KindWords(
                 code: "unique_cents", value: Double(dossier.cents.collisions), evidence: dossier.evidence(.cents),
-                text: "\(dossier.cents.collisions) times the same price came with different fen, as gateways do that "
-                    + "tell open orders apart.")
+                text: "\(counted(Float(dossier.cents.collisions), "time")) the same price came with different fen, as "
+                    + "gateways do that tell open orders apart.")
         case .rhythm:
             KindWords(
                 code: "rhythm", value: Double(f[.dealsPerDay]),
@@ -36,7 +36,7 @@ extension Detector {
         case .site:
             KindWords(
                 code: "site_payees", value: Double(f[.sitePayees]),
-                text: "The site over which it is paid showed \(Int(f[.sitePayees])) payees in a week, "
+                text: "The site over which it is paid showed \(counted(f[.sitePayees], "payee")) in a week, "
                     + "\(Int(f[.sitePersons])) of them persons.")
         case .text: textWords(dossier, &f)
         case .list: KindWords(code: "list_hit", value: 1, text: "It stands on a list.")
@@ -71,8 +71,8 @@ extension Detector {
     private func peopleWords(_ typology: Typology, _ dossier: OpenDossier, _ f: inout Features) -> KindWords {
         let isTwoWay = f[.weekOutStrangers] * 3 >= f[.weekInStrangers]
         var text =
-            "In seven days \(Int(f[.weekInStrangers])) strangers paid the account and it paid "
-            + "\(Int(f[.weekOutStrangers])) strangers"
+            "In seven days \(counted(f[.weekInStrangers], "stranger")) paid the account and it paid "
+            + counted(f[.weekOutStrangers], "stranger")
         if f[.remoteIn] >= 0 { text += "; \(percent(f[.remoteIn])) % of those who paid were in other cities" }
         return KindWords(
             code: isTwoWay ? "two_way_strangers" : "fan_in",
@@ -95,7 +95,7 @@ extension Detector {
             ? "\(percent(f[.hoursShare])) % of the money that came in was sent on within six hours"
             : isQuick
                 ? "\(percent(f[.quickShare])) % of the money that came in was sent on within half an hour, "
-                    + "\(Int(f[.quickForwards].rounded())) times"
+                    + counted(f[.quickForwards].rounded(), "time")
                 : "\(percent(f[.dayShare])) % of the money that came in was paid out within a day"
         return KindWords(
             code: isQuick ? "pass_through" : isWithinHours ? "pass_through_hours" : "pass_through_day",
@@ -130,14 +130,14 @@ extension Detector {
             return KindWords(
                 code: "fed_by_suspects", value: Double(f[.feeders]),
                 text: "\(Int(f[.feeders].rounded())) accounts under an alert or stopped sent it money, or tried to, "
-                    + "\(Int(f[.feedings].rounded())) times of late.")
+                    + "\(counted(f[.feedings].rounded(), "time")) of late.")
         }
         if f[.deviceAccounts] > 1 {
             return KindWords(
                 code: "shared_device", value: Double(f[.deviceAccounts]),
                 text: "\(Int(f[.deviceAccounts])) accounts that deal with strangers use the same device.")
         }
-        let age = f[.ageDays].isNaN ? "" : "The account is \(Int(f[.ageDays])) days old; "
+        let age = f[.ageDays].isNaN ? "" : "The account is \(counted(f[.ageDays], "day")) old; "
         return KindWords(
             code: "known_company", value: Double(f[.suspectsIn]),
             text: "\(age)\(percent(f[.suspectMoneyIn])) % of the money that it received came from accounts under an "
@@ -157,6 +157,11 @@ extension Detector {
                 ? "Remarks use words of the trade."
                 : "\(percent(f[.silentIn])) % of the payments came without a remark, \(percent(f[.referencesIn])) % "
                     + "with an order number.")
+    }
+
+    /// So many of something: `1 stranger`, `8 strangers`.
+    private func counted(_ count: Float, _ one: String) -> String {
+        "\(Int(count)) \(one)\(Int(count) == 1 ? "" : "s")"
     }
 
     private func percent(_ share: Float) -> Int { share.isFinite ? Int((share * 100).rounded()) : 0 }

@@ -144,7 +144,9 @@ public struct PriceDrawing: Sendable {
             svg.mark(
                 "line",
                 [
-                    "class": isIncoming ? "dw-median dw-in" : "dw-median dw-out", "x1": "0", "x2": "100%",
+                    "class": isIncoming ? "dw-median dw-in" : "dw-median dw-out",
+                    // Not through the figures of the levels.
+                    "x1": Figures.percent(TimeScale.margins.left), "x2": "100%",
                     "y1": Figures.place(y(middle)), "y2": Figures.place(y(middle)),
                 ])
         }

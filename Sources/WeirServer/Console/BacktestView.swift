@@ -63,7 +63,7 @@ struct BacktestView {
                 moment(at)
                 " · "
                 Phrase(
-                    "\(Written.count(report.payments)) payments", "\(Written.count(report.payments)) 笔支付")
+                    Written.plural(report.payments, "payment", "payments"), "\(Written.count(report.payments)) 笔支付")
                 " · "
                 moment(report.first)
                 " – "

@@ -47,21 +47,21 @@ extension EngineWords {
 
     private static let people = [
         Pattern(
-            "In seven days # strangers paid the account and it paid # strangers; # % of those who paid were in other "
-                + "cities.", #"七天内有 \0 个陌生人向该账户付款，该账户向 \1 个陌生人付款；付款人中 \2 % 在其他城市。"#),
+            "In seven days # ~ paid the account and it paid # ~; # % of those who paid were in other cities.",
+            #"七天内有 \0 个陌生人向该账户付款，该账户向 \2 个陌生人付款；付款人中 \4 % 在其他城市。"#),
         Pattern(
-            "In seven days # strangers paid the account and it paid # strangers.",
-            #"七天内有 \0 个陌生人向该账户付款，该账户向 \1 个陌生人付款。"#),
+            "In seven days # ~ paid the account and it paid # ~.",
+            #"七天内有 \0 个陌生人向该账户付款，该账户向 \2 个陌生人付款。"#),
         Pattern(
             "# strangers came over who had dealt with ~, which is under an alert or stopped.",
             #"有 \0 个陌生人转到该账户，他们曾与有预警或被停用的 \1 往来。"#),
         Pattern(
-            "# accounts under an alert or stopped sent it money, or tried to, # times of late.",
+            "# accounts under an alert or stopped sent it money, or tried to, # ~ of late.",
             #"近来有 \0 个有预警或被停用的账户向其付款或试图付款，共 \1 次。"#),
         Pattern("# accounts that deal with strangers use the same device.", #"\0 个与陌生人往来的账户使用同一设备。"#),
         Pattern(
-            "The account is # days old; # % of the money that it received came from accounts under an alert.",
-            #"账户开立 \0 天；收到的资金有 \1 % 来自有预警的账户。"#),
+            "The account is # ~ old; # % of the money that it received came from accounts under an alert.",
+            #"账户开立 \0 天；收到的资金有 \2 % 来自有预警的账户。"#),
         Pattern(
             "# % of the money that it received came from accounts under an alert.", #"收到的资金有 \0 % 来自有预警的账户。"#),
     ]
@@ -76,9 +76,9 @@ extension EngineWords {
                 + "# % of its payments were to shops.",
             #"收到的资金有 \0 % 在六小时内转出；付出的款项有 \1 % 流向两个收款人，\2 % 的付款是付给商店的。"#),
         Pattern(
-            "# % of the money that came in was sent on within half an hour, # times; # % of what it paid went to two "
+            "# % of the money that came in was sent on within half an hour, # ~; # % of what it paid went to two "
                 + "payees, and # % of its payments were to shops.",
-            #"收到的资金有 \0 % 在半小时内转出，共 \1 次；付出的款项有 \2 % 流向两个收款人，\3 % 的付款是付给商店的。"#),
+            #"收到的资金有 \0 % 在半小时内转出，共 \1 次；付出的款项有 \3 % 流向两个收款人，\4 % 的付款是付给商店的。"#),
         Pattern(
             "# % of the money that came in was paid out within a day; # % of what it paid went to two payees, and "
                 + "# % of its payments were to shops.",
@@ -97,7 +97,7 @@ extension EngineWords {
                 + "moved it most: ~).", #"由标注账户训练的模型 \0 认为其可疑程度低于平均；主要依据：\1)。"#),
         Pattern("Payments that were declined are counted with it: #.", #"其中计入被拒绝的付款 \0 笔。"#),
         Pattern(
-            "# times the same price came with different fen, as gateways do that tell open orders apart.",
+            "# ~ the same price came with different fen, as gateways do that tell open orders apart.",
             #"同一价格有 \0 次带着不同的分位尾数，如同网关区分未付订单。"#),
         Pattern(
             "It deals with persons # times a day, # % of them at hours when few people pay.",
@@ -106,8 +106,8 @@ extension EngineWords {
             "A merchant who is paid over a web checkout in # % of the payments.", #"商户，\0 % 的收款来自网页收银台。"#),
         Pattern("A person who is paid over a web checkout in # % of the payments.", #"个人，\0 % 的收款来自网页收银台。"#),
         Pattern(
-            "The site over which it is paid showed # payees in a week, # of them persons.",
-            #"其收款网站一周内出现过 \0 个收款人，其中 \1 个是个人。"#),
+            "The site over which it is paid showed # ~ in a week, # of them persons.",
+            #"其收款网站一周内出现过 \0 个收款人，其中 \2 个是个人。"#),
         Pattern("It stands on a list.", "在名单上。"),
         Pattern("Remarks hold an address of a coin, with the right checksum.", "备注中有校验正确的币地址。"),
         Pattern("Remarks use words of the trade.", "备注使用了此行当的用语。"),

@@ -161,5 +161,8 @@ enum Written {
     }
 
     /// What evidence weighs.
-    static func nats(_ weight: String) -> Phrase { Phrase(weight + " nats", weight + " 奈特") }
+    static func nats(_ weight: String) -> Phrase {
+        let weight = weight.replacing("-", with: "\u{2212}")
+        return Phrase(weight + " nats", weight + " 奈特")
+    }
 }

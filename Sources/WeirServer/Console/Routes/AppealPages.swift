@@ -154,7 +154,8 @@ struct AppealPages: Sendable {
                                 el("details") {
                                     el("summary") {
                                         Phrase(
-                                            "\(indicator.evidence.count) payments", "\(indicator.evidence.count) 笔支付")
+                                            Written.plural(indicator.evidence.count, "payment", "payments"),
+                                            "\(indicator.evidence.count) 笔支付")
                                     }
                                     p {
                                         for id in indicator.evidence {

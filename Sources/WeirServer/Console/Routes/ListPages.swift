@@ -87,7 +87,8 @@ struct ListPages: Sendable {
                 button(Phrase("Filter", "筛选"), "plain")
             }
             p(.class("quiet")) {
-                Phrase("\(Written.count(entries.count)) entries", "\(Written.count(entries.count)) 条")
+                Phrase(
+                    Written.plural(entries.count, "entry", "entries"), "\(Written.count(entries.count)) 条")
                 if entries.count > Self.shown {
                     Phrase("; the first \(Self.shown) are shown.", "，显示前 \(Self.shown) 条。")
                 }
@@ -111,7 +112,7 @@ struct ListPages: Sendable {
                     td { entry.kind.phrase }
                     td { entry.match.phrase }
                     td { code(entry.value) }
-                    td { foreign(entry.reason) }
+                    td { entry.reason.isEmpty ? span(.class("none")) { "–" } : foreign(entry.reason) }
                     td { moment(entry.until) }
                 }
             }
@@ -185,7 +186,8 @@ struct ListPages: Sendable {
             }
             visit.say(
                 Phrase(
-                    "\(taken.name) is at version \(taken.version) with \(Written.count(taken.entries.count)) entries.",
+                    "\(taken.name) is at version \(taken.version) with "
+                        + Written.plural(taken.entries.count, "entry.", "entries."),
                     "\(taken.name) 现为版本 \(taken.version)，共 \(Written.count(taken.entries.count)) 条。"))
             return .see(Link("/console/lists", taken.name))
         }

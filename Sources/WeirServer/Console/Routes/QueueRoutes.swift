@@ -40,15 +40,23 @@ struct QueueRoutes: Sendable {
                     "共 \(Written.count(found.count)) 个案件。")
             }
             if found.rows.isEmpty {
-                empty(
-                    Phrase(
-                        "Nothing waits here. A case opens when an account's score crosses a line; change the filter.",
-                        "没有待处理案件。当账户的风险评分越过阈值时会自动立案；可更改筛选条件。"))
+                empty(Self.nothing(filter))
             } else {
                 QueueTable(visit: visit, filter: filter, rows: found.rows, measures: inForce).html
                 pages(filter, found.count)
             }
         }
+    }
+
+    /// Why nothing stands here, and what would.
+    private static func nothing(_ filter: QueueFilter) -> Phrase {
+        filter.state == "closed"
+            ? Phrase(
+                "No closed case matches. Cases stand here with what came of them once somebody has closed them.",
+                "没有符合条件的已结案件。案件结案后会连同结论显示在这里。")
+            : Phrase(
+                "Nothing waits here. A case opens when an account's score crosses a line; change the filter.",
+                "没有待处理案件。当账户的风险评分越过阈值时会自动立案；可更改筛选条件。")
     }
 
     private func viewBar(_ visit: Visit, _ filter: QueueFilter, _ views: [SavedView]) -> HTML {

@@ -66,8 +66,8 @@ struct QueueTable {
             td {
                 code(found.accounts.first ?? "")
                 if found.accounts.count > 1 {
-                    span(.class("quiet")) {
-                        " "
+                    " "
+                    span(.class("quiet rest")) {
                         Phrase("and \(found.accounts.count - 1) more", "等 \(found.accounts.count) 个账户")
                     }
                 }
@@ -86,8 +86,8 @@ struct QueueTable {
             td(.class("tags")) {
                 for tag in found.tags.prefix(Self.tagsShown) { span(.class("badge quiet")) { foreign(tag) } }
                 if found.tags.count > Self.tagsShown {
-                    span(.class("quiet"), .title(found.tags.joined(separator: ", "))) {
-                        " "
+                    " "
+                    span(.class("quiet rest"), .title(found.tags.joined(separator: ", "))) {
                         Phrase(
                             "and \(found.tags.count - Self.tagsShown) more", "等 \(found.tags.count) 个标签")
                     }

@@ -126,7 +126,8 @@ struct SearchPages: Sendable {
                         " "
                         span(.class("quiet")) {
                             Phrase(
-                                "\(Written.count(account.payments)) payments", "\(Written.count(account.payments)) 笔支付")
+                                Written.plural(account.payments, "payment", "payments"),
+                                "\(Written.count(account.payments)) 笔支付")
                         }
                         if account.isSuspended {
                             " "

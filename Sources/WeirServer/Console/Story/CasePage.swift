@@ -117,8 +117,8 @@ struct CasePage: Sendable {
                 if found.isEscalated { badge(Phrase("escalated", "已升级"), "bad") }
                 if !found.wall.isEmpty { badge(Phrase("wall: the holder is not told", "保密：不告知持有人"), "bad") }
                 for tag in found.tags.prefix(20) {
-                    span(.class("badge quiet")) { foreign(tag) }
                     " "
+                    span(.class("badge quiet")) { foreign(tag) }
                 }
             }
             if let alert = story.alerts.first { CaseVerdict(alert: alert).html }

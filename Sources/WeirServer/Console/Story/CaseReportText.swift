@@ -51,7 +51,9 @@ struct CaseReportText {
             lines.append(
                 (isIncoming ? l("   In:  ", "   收入：") : l("   Out: ", "   付出："))
                     + Written.money(Amount(minor: sum), story.currency)
-                    + l(" in \(some.count) payments with \(others) accounts", "，\(some.count) 笔，涉及 \(others) 个账户"))
+                    + l(
+                        " in " + Written.plural(some.count, "payment", "payments") + " with "
+                            + Written.plural(others, "account", "accounts"), "，\(some.count) 笔，涉及 \(others) 个账户"))
         }
         let stopped = story.payments.count { $0.outcome == .decline || $0.outcome == .hold }
         lines.append(l("   Held or declined: \(stopped)", "   保留或拒绝：\(stopped) 笔"))

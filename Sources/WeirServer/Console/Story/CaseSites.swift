@@ -28,7 +28,8 @@ struct CaseSites: Sendable {
                 for tie in ties {
                     li {
                         a(Link("/console/sites", tie.name)) { code(tie.name) }
-                        Phrase(": \(tie.payments) payments", "：\(tie.payments) 笔")
+                        Phrase(
+                            ": " + Written.plural(tie.payments, "payment", "payments"), "：\(tie.payments) 笔")
                     }
                 }
             }

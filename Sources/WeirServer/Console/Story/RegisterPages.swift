@@ -52,9 +52,15 @@ struct RegisterPages: Sendable {
             ].compactMap(\.self).joined(separator: ", ")
             number = line?.number
             facts = [
-                line?.outcome.map { name in Outcome.allCases.first { $0.name == name }?.phrase.text ?? name },
+                line?.outcome.flatMap(RegisterWords.outcome),
                 line?.score.map { Phrase("score \($0)", "评分 \($0)").text },
             ].compactMap(\.self).joined(separator: Phrase(", ", "，").text)
+        }
+
+        /// What stands beside its kind; for some kinds nothing.
+        var told: String {
+            [number.flatMap { RegisterWords.named(type, $0) }, facts].compactMap(\.self).filter { !$0.isEmpty }
+                .joined(separator: " ")
         }
     }
 
@@ -201,10 +207,10 @@ struct RegisterPages: Sendable {
                     td {
                         el("details") {
                             el("summary") {
-                                foreign(
-                                    [entry.number.flatMap { RegisterWords.named(entry.type, $0) }, entry.facts]
-                                        .compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " "))
-                                " "
+                                if !entry.told.isEmpty {
+                                    foreign(entry.told)
+                                    " "
+                                }
                                 span(.class("quiet")) { Phrase("as hashed", "散列原文") }
                             }
                             div(.class("entry"), .a("data-raw", entry.raw)) { foreign(entry.raw) }

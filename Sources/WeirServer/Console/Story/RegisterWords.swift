@@ -1,3 +1,5 @@
+import WeirDomain
+
 /// What the kinds of the register's entries are called on pages. The entry itself is shown as it was hashed.
 enum RegisterWords {
     static func phrase(_ type: String) -> Phrase { words[type] ?? Phrase(same: type) }
@@ -11,6 +13,16 @@ enum RegisterWords {
         case "notice": Phrase("notice \(number)", "通知 \(number)").text
         case "appeal": Phrase("appeal \(number)", "申诉 \(number)").text
         default: number == 0 ? nil : "\(number)"
+        }
+    }
+
+    /// What was decided, of a payment or of one that was held; that a hold waits goes without saying.
+    static func outcome(_ name: String) -> String? {
+        if let outcome = Outcome.allCases.first(where: { $0.name == name }) { return outcome.phrase.text }
+        return switch name {
+        case "released": Phrase("released", "已放行").text
+        case "declined": Phrase("declined", "已拒绝").text
+        default: nil
         }
     }
 

@@ -72,8 +72,8 @@ struct TransparencyPage: Sendable {
             about: columns.isEmpty
                 ? Phrase("No measure was ordered in this span.", "此期间没有下达措施。").text
                 : Phrase(
-                    "A count of one to \(TransparencyReport.smallest - 1) is kept back: nobody can be found in it.",
-                    "一至\(TransparencyReport.smallest - 1)的数量不予显示，以免辨认出个人。"
+                    "A count of 1 to \(TransparencyReport.smallest - 1) is kept back: nobody can be found in it.",
+                    "1 至 \(TransparencyReport.smallest - 1) 的数量不予显示，以免辨认出个人。"
                 ).text,
             columns: columns,
             keptBack: report.saysFewMonths ? TransparencyReport.fewer : Phrase("kept back", "不予显示").text)
