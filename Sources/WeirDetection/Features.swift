@@ -119,6 +119,9 @@ extension Features {
         self[.isMerchant] = record.pointee.kind == .merchant ? 1 : 0
         self[.ageDays] = record.pointee.age(at: minute)
         dossier.pointee.readSums(into: &self)
+        // Nearly always nothing: read late they would keep hopes up.
+        dossier.pointee.readLayer(into: &self)
+        dossier.pointee.readTrails(into: &self)
     }
 
     /// Those of the stage `counts`.
@@ -137,8 +140,6 @@ extension Features {
         self[.monthOutPayees] = Float(counts.monthOut)
         dossier.pointee.profile.readCounts(into: &self)
         self[.gatherScatter] = Float(min(counts.dayIn.distinct, counts.dayOut.distinct))
-        dossier.pointee.readLayer(into: &self)
-        dossier.pointee.readTrails(into: &self)
         dossier.pointee.readHabits(into: &self, dayIn: counts.dayIn.count)
     }
 }
@@ -166,7 +167,7 @@ extension Dossier {
     /// Nats of the exact sums, received and paid, that chance does not reach [S].
     private static let sureBothWays: Float = 8
 
-    /// Those of ways, of the stage `counts`.
+    /// Those of ways, of the stage `sums`.
     mutating func readTrails(into f: inout Features) {
         f[.circles] = trails.circles
         f[.relayedIn] = min(1, trails.relayed * profile.incoming.perDeal)

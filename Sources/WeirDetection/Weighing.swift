@@ -206,9 +206,8 @@ extension Feature {
             .prices
         case .weekInStrangers, .weekOutStrangers, .weekInCount, .weekOutCount, .dayInStrangers, .dayOutPayees,
             .monthInPayers, .monthOutPayees, .strangerShareIn, .strangerShareOut, .twoWay, .citiesIn, .citiesOut,
-            .spreadIn, .spreadOut, .balance, .circles, .relayedIn, .scattered, .emptyDays, .gatherScatter,
-            .conduits, .conduitMoneyIn, .gathererOut, .sharedCustomers,
-            .hoursPerDay, .steadyHours, .burst, .idleDays, .addressAccounts, .codeAfar, .siteTurns, .refundLoop,
+            .spreadIn, .spreadOut, .balance, .emptyDays, .gatherScatter, .hoursPerDay, .steadyHours, .burst, .idleDays,
+            .addressAccounts, .codeAfar, .siteTurns, .refundLoop,
             .categoryAmounts, .categoryHours, .categoryAfar:
             .counts
         default: .sums

@@ -93,7 +93,8 @@ public struct Confinement: Sendable {
 
     /// Becomes another program, or this one anew, shut off, and as another user where `user` is not 0.
     ///
-    /// Anew, because the lock holds for a thread and those that it starts: only after this no thread is left without it.
+    /// Anew, because the lock holds for a thread and those that it starts: only after this no thread is left without
+    /// it.
     /// - Returns: why that could not be done. Some of it may be done then: the caller has to end.
     public func become(
         _ program: String, _ arguments: [String], user: UInt32 = 0, environment: [String: String]? = nil

@@ -14,7 +14,7 @@ import WeirJournal
 /// | `WEIR_FAULT_FORGET=run` | negative control: a batch goes on behind lines that could not be taken in |
 /// | `WEIR_FAULT_FORGET=payments` | negative control: a start forgets which payments were decided |
 /// | `WEIR_FAULT_FORGET=limits` | negative control: connections are read however much of them is unanswered |
-/// | `WEIR_FAULT_FORGET=lock` | negative control: the patrol does not shut itself off (`WeirPatrol/Confinement.swift`) |
+/// | `WEIR_FAULT_FORGET=lock` | negative control: the patrol is not shut off (`WeirPatrol/Confinement.swift`) |
 /// | `WEIR_FAULT_PROBE=PATH:PATH` | the patrol tries to open these and says what came of it (`weir/LockUp.swift`) |
 /// | `WEIR_FAULT_EARLY=answer` | negative control: answers go out before the group is durable |
 package enum FaultHooks {

@@ -5,8 +5,8 @@ import WeirDomain
 import WeirEngine
 import WeirRuntime
 
-/// `/v1/model`: the fitted model that is asked, in the form of `weir train`. `PUT` takes one in, `DELETE` goes on without;
-/// both act on payments from the answer on, and stand in journal and register.
+/// `/v1/model`: the fitted model that is asked, in the form of `weir train`. `PUT` takes one in, `DELETE` goes on
+/// without; both act on payments from the answer on, and stand in journal and register.
 struct ModelRoutes<Context: RequestContext>: Sendable {
     let desk: Desk
     let access: AccessBook

@@ -1,7 +1,7 @@
 import WeirDomain
 
-/// Whether bytes are a picture in PNG and nothing besides. Nothing is decoded here: what a decoder of pictures makes of a
-/// stranger's bytes is the patrol's risk, not the engine's.
+/// Whether bytes are a picture in PNG and nothing besides. Nothing is decoded here: what a decoder of pictures makes
+/// of a stranger's bytes is the patrol's risk, not the engine's.
 enum PictureCheck {
     /// Parts that a browser's picture of a page consists of; no texts, no profiles, no private ones.
     private static let known: Set<String> = [

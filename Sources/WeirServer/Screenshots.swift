@@ -8,8 +8,8 @@ import WeirDomain
 import WeirEngine
 import WeirPatrol
 
-/// Pictures of pages with a finding, as the patrol's browser saw them: by their SHA-256, looked at again before they are
-/// kept and before they are shown. They are pictures and nothing else, whatever the page was.
+/// Pictures of pages with a finding, as the patrol's browser saw them: by their SHA-256, looked at again before they
+/// are kept and before they are shown. They are pictures and nothing else, whatever the page was.
 struct Screenshots: Sendable {
     private let files: Documents
     private let gate = Gate()

@@ -50,8 +50,8 @@ enum CoinForRail {
     }
 }
 
-/// What shows that coins are the goods, without a word of trade: a heading that counts them on a page where something is
-/// bought, and the question where to send them.
+/// What shows that coins are the goods, without a word of trade: a heading that counts them on a page where something
+/// is bought, and the question where to send them.
 struct CoinGoods {
     private static let buys = PhraseFinder([
         "购买", "下单", "付款", "支付", "去支付", "提交订单", "buy", "order", "checkout", "purchase", "pay", "pay now", "next", "下一步",

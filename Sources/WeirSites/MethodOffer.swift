@@ -142,7 +142,8 @@ enum MethodOffer {
     }
 
     private static func isStop(_ bytes: [UInt8], _ at: Int) -> Bool {
-        // Comma, semicolon, exclamation and question mark; a full stop, where no digit or letter follows it. 3,560 is one sum.
+        // Comma, semicolon, exclamation and question mark; a full stop, where no digit or letter follows it. 3,560 is
+        // one sum.
         if bytes[at] == 44, at > 0, at + 1 < bytes.count, (48...57).contains(bytes[at - 1]),
             (48...57).contains(bytes[at + 1])
         {

@@ -178,14 +178,16 @@ struct OfferRows {
             found.append(
                 SiteEvidence(.crypto, "coin_offer", 0.3, quote: text, place: "text", line: line, span: range))
         }
-        // Orders of any coin: from so much to so much, again and again.
-        if hasAsset, ranges.count >= 2 {
-            found.append(
-                SiteEvidence(
-                    .crypto, "coin_offer", 0.4, quote: ranges.prefix(3).map(\.text).joined(separator: " | "),
-                    place: "text", line: ranges[0].line, span: Self.span(ranges.map(\.range))))
-        }
+        if hasAsset, let orders { found.append(orders) }
         return found
+    }
+
+    /// Orders of any coin: from so much to so much, again and again.
+    private var orders: SiteEvidence? {
+        guard ranges.count >= 2 else { return nil }
+        return SiteEvidence(
+            .crypto, "coin_offer", 0.4, quote: ranges.prefix(3).map(\.text).joined(separator: " | "),
+            place: "text", line: ranges[0].line, span: Self.span(ranges.map(\.range)))
     }
 
     private static func span(_ ranges: [Range<Int>]) -> Range<Int> {

@@ -34,8 +34,8 @@ enum LockUp {
         }
         let program = Confinement.program
         let confinement = Confinement(
-            // Of /proc its own part is needed, which gets a new number when a thread becomes a program. Of other processes
-            // the lock shows names and figures; their environment, memory and files it does not.
+            // Of /proc its own part is needed, which gets a new number when a thread becomes a program. Of other
+            // processes the lock shows names and figures; their environment, memory and files it does not.
             readable: Confinement.system + Confinement.ownProgram + [program, "/proc"] + readable,
             writable: folder.map { [$0] } ?? [])
         var user: uid_t = 0

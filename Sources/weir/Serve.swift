@@ -37,8 +37,8 @@ struct Serve: AsyncParsableCommand {
 
     @Option(
         help: """
-            Ask this model of weir train as one further kind of evidence; the folder keeps it. A folder that has another \
-            one is not served: see 'weir model'.
+            Ask this model of weir train as one further kind of evidence; the folder keeps it. A folder that has \
+            another one is not served: see 'weir model'.
             """)
     var model: String?
 

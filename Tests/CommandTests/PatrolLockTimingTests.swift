@@ -86,7 +86,8 @@ import Testing
         #expect(refused.status == 2 && refused.err.contains("is a server's data folder"), "\(refused.err)")
     }
 
-    /// What cannot be shut off is not given away either: a folder with other things in it stays root's, and that is said.
+    /// What cannot be shut off is not given away either: a folder with other things in it stays root's, and that is
+    /// said.
     @Test func aFolderWithOtherThingsInItIsNotGivenAway() throws {
         let folder = try Folder()
         try FileManager.default.createDirectory(atPath: folder.file("patrol"), withIntermediateDirectories: true)

@@ -174,8 +174,8 @@ import Testing
         #expect(certificates.count == 2 && Set(certificates).count == 1)
     }
 
-    /// A hundred and ten sites of a hostile server at once: the watcher keeps within its memory, and ends; payments that
-    /// are decided beside it are decided as quickly as before. It takes minutes, and so belongs to `make faults`.
+    /// A hundred and ten sites of a hostile server at once: the watcher keeps within its memory, and ends; payments
+    /// that are decided beside it are decided as quickly as before. It takes minutes, and so belongs to `make faults`.
     @Test(.enabled(if: ProcessInfo.processInfo.environment["WEIR_FAULTS"] != nil))
     func theWatchersMemoryHasABound() async throws {
         let office = try Office(options: [])

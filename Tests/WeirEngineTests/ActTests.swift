@@ -356,7 +356,8 @@ import WeirLists
         #expect(scene.measures.last?.until == scene.now.advanced(bySeconds: Limits.holdSeconds))
     }
 
-    /// Holds of a list rest on the list's basis, name their reasons, and are counted: above the bound somebody is called.
+    /// Holds of a list rest on the list's basis, name their reasons, and are counted: above the bound somebody is
+    /// called.
     @Test func aListsHoldsNameTheirGround() throws {
         let scene = ActScene()
         scene.hold(everythingTo: "watched")

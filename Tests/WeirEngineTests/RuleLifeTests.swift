@@ -79,8 +79,8 @@ import WeirRuleSets
         #expect(scene.engine.measures.count == 1)
     }
 
-    /// What a rule says in Chinese goes along with what it says in English: to the decision, the alert, the measure, and
-    /// through a snapshot.
+    /// What a rule says in Chinese goes along with what it says in English: to the decision, the alert, the measure,
+    /// and through a snapshot.
     @Test func reasonsGoAlongInBothLanguages() throws {
         let scene = try RuleScene()
         var asks = RuleScene.rule(

@@ -203,7 +203,8 @@ import WeirSites
         await server.stop()
     }
 
-    /// The picture whose code led to somebody is kept, under its hash, with what it says; parts of a page wait a little.
+    /// The picture whose code led to somebody is kept, under its hash, with what it says; parts of a page wait a
+    /// little.
     @Test func picturesOfCodesAreKept() async throws {
         let drawn = Self.code
         let server = try await TestServer.start("127.0.0.1") { path, _ in

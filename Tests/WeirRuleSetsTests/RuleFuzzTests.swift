@@ -4,8 +4,8 @@ import WeirDomain
 import WeirRuleSets
 import WeirRules
 
-/// Random rules over what rules see: facts, windows of all lengths and filters, reasons with parts in braces. Nothing may
-/// trap, and nothing may take long; what is wrong is said with a place.
+/// Random rules over what rules see: facts, windows of all lengths and filters, reasons with parts in braces. Nothing
+/// may trap, and nothing may take long; what is wrong is said with a place.
 @Suite struct RuleFuzzTests {
     /// Rules, 2,000 by default; `WEIR_FUZZ` asks for more, `WEIR_FUZZ_SEED` for others than those of a run before.
     private static let rounds = ProcessInfo.processInfo.environment["WEIR_FUZZ"].flatMap { Int($0) } ?? 2_000

@@ -38,7 +38,11 @@ struct DayEnds: BitwiseCopyable {
     mutating func close(fadingBy left: Float) {
         if receipts >= Self.leastReceipts {
             busy += 1
-            if isEmpty, abs(wentOut - cameIn) <= Self.part * cameIn { emptied += 1 }
+            if isEmpty, abs(wentOut - cameIn) <= Self.part * cameIn {
+                emptied += 1
+                // What stayed in an emptied till is its fee, and none of the days to come.
+                self.left = 0
+            }
         }
         busy *= left
         emptied *= left

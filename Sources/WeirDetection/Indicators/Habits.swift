@@ -65,7 +65,6 @@ extension Dossier {
         f[.siteTurns] = Float(habits.siteTurns)
         f[.addressAccounts] = Float(habits.addressAccounts)
         f[.idleDays] = habits.idleDays
-        f[.sharedCustomers] = habits.customers.share(age: f[.ageDays])
         f[.refundLoop] = habits.refunds.share(of: profile.incoming.sum)
         f[.burst] = Bursts.factor(
             today: Float(dayIn), fading: profile.incoming.deals + profile.incoming.withMerchants)

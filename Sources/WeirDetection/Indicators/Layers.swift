@@ -2,8 +2,8 @@ import WeirDomain
 
 /// The layers of a gang: mules below, whoever gathers from them above. A mule that waits until the morning, or keeps a
 /// part, forwards nothing quickly; but it lives on strangers' money, most of it is gone within a day, and it goes to
-/// somebody whom others of its like pay too. Each side of a payment tells the other no more than that: the payer whether
-/// it passes strangers' money on, the payee whether several such accounts pay it.
+/// somebody whom others of its like pay too. Each side of a payment tells the other no more than that: the payer
+/// whether it passes strangers' money on, the payee whether several such accounts pay it.
 struct Layer: BitwiseCopyable {
     /// How many different accounts that pass strangers' money on have paid it lately, at most six.
     private(set) var conduits: UInt8 = 0
@@ -57,11 +57,12 @@ extension Dossier {
         Int(layer.conduits) - (one ? 1 : 0) >= 2 && layer.fromConduits >= Self.gathered * profile.incoming.sum
     }
 
-    /// Features of the stage `counts`.
+    /// Features of the stage `sums`.
     mutating func readLayer(into f: inout Features) {
         let (incoming, outgoing) = (profile.incoming.sum, profile.outgoing.sum)
         f[.conduits] = Float(layer.conduits)
         f[.conduitMoneyIn] = layer.conduits >= 3 && incoming > 0 ? min(1, layer.fromConduits / incoming) : 0
+        f[.sharedCustomers] = habits.customers.share(age: f[.ageDays])
         f[.gathererOut] = outgoing > 0 ? min(1, layer.toGatherers / outgoing) : 0
     }
 }

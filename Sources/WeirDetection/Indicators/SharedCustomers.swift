@@ -1,8 +1,8 @@
 /// Customers of other traders: strangers whom the account pays and who have dealt within a month, or tried to, with
 /// accounts that are stopped as dealers. Whoever trades coins shares the town's customers with those who do, and a
-/// dealer's second account the first one's; anybody else meets one now and then. What others pay does not count, nor does
-/// an alert alone: suspicion would spread from whoever is framed to all whom the same framers pay. And only of accounts
-/// that are new, or of unknown age: it is the next account of somebody who was stopped that is looked for.
+/// dealer's second account the first one's; anybody else meets one now and then. What others pay does not count, nor
+/// does an alert alone: suspicion would spread from whoever is framed to all whom the same framers pay. And only of
+/// accounts that are new, or of unknown age: it is the next account of somebody who was stopped that is looked for.
 struct SharedCustomers: BitwiseCopyable {
     /// Fewer say nothing; older accounts are not looked at [S].
     private static let least: Float = 3

@@ -1,8 +1,8 @@
 import WeirDomain
 
 /// Where money came from that is passed on within hours: a tag that travels along with the payment, so that nobody has
-/// to look across accounts. The way begins with a payment of which only its minute and its amount are kept. Whoever made
-/// that payment finds it among its own, and knows then that its money has come back.
+/// to look across accounts. The way begins with a payment of which only its minute and its amount are kept. Whoever
+/// made that payment finds it among its own, and knows then that its money has come back.
 struct Trail: BitwiseCopyable {
     /// The first payment of the way.
     var minute: Int32 = 0
@@ -20,8 +20,8 @@ struct Trail: BitwiseCopyable {
     static let mostHops: UInt8 = 15
 }
 
-/// The ways of the money that accounts have got of late. Written only where money is passed on, and of a fixed size; the
-/// oldest of eight gives way.
+/// The ways of the money that accounts have got of late. Written only where money is passed on, and of a fixed size;
+/// the oldest of eight gives way.
 struct TrailTable: ~Copyable {
     struct Entry: BitwiseCopyable {
         /// Whose it is, and the payment that brought it: its minute and amount.

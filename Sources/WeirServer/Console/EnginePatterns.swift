@@ -90,8 +90,8 @@ extension EngineWords {
         Pattern(
             "Money of one account came to it over different others: # times.", #"同一账户的资金经不同账户汇入，共 \0 次。"#),
         Pattern(
-            "The model ~, fitted to labelled accounts, finds it likelier to be bad than they were on average; what moved "
-                + "it most: ~).", #"由标注账户训练的模型 \0 认为其可疑程度高于平均；主要依据：\1)。"#),
+            "The model ~, fitted to labelled accounts, finds it likelier to be bad than they were on average; what "
+                + "moved it most: ~).", #"由标注账户训练的模型 \0 认为其可疑程度高于平均；主要依据：\1)。"#),
         Pattern(
             "The model ~, fitted to labelled accounts, finds it less likely to be bad than they were on average; what "
                 + "moved it most: ~).", #"由标注账户训练的模型 \0 认为其可疑程度低于平均；主要依据：\1)。"#),
