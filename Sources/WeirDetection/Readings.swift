@@ -52,7 +52,8 @@ extension Detector {
         let ways =
             line.isTwoWay
             ? "both received and paid out" : line.incoming.hits >= line.outgoing.hits ? "received" : "paid out"
-        let nearness = line.isSoft ? "lie close to a plain quantity" : "are a plain quantity"
+        let (soft, exact) = line.hits == 1 ? ("lies", "is") : ("lie", "are")
+        let nearness = line.isSoft ? "\(soft) close to a plain quantity" : "\(exact) a plain quantity"
         var text =
             "\(line.hits) of \(line.trials) amounts, \(ways), \(nearness) of "
             + "\(board.coinName(line.coin, currency)) at the board price"

@@ -501,6 +501,10 @@ def check_it_works_without_scripts(office):
     desk.page.fill(".find input", "u1")
     desk.click(".find button")
     expect("Search" in desk.text(), "search needs a script")
+    number, _ = account_without_measure(office)
+    desk.page.goto(f"/console/cases/{number}")
+    for drawing in desk.page.locator("figure.dw").all():
+        expect(drawing.is_visible(), f"the drawing {drawing.get_attribute('id')} needs a script")
     desk.sign_out()
     desk.close()
 

@@ -211,6 +211,7 @@ extension EngineWords {
             "debit": "支出", "credit": "收入", "both": "收支", "both received and paid out": "收付双向", "received": "收款",
             "paid out": "付款", "a coin": "币",
             "are a plain quantity": "恰为", "lie close to a plain quantity": "接近",
+            "is a plain quantity": "恰为", "lies close to a plain quantity": "接近",
             "exchange of currency at the reference rate": "按参考汇率兑换外币",
             "trade at a price that does not move": "价格不变的买卖", "payer": "付款", "payee": "收款",
             "honest trade with strangers at a price of its own: currency, gold, second-hand goods":
