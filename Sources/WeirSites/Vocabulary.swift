@@ -6,7 +6,9 @@ enum Vocabulary {
         usdt|泰达|u5dt|u$dt|us₮|usd₮
         8tc|usdc|btc|eth|bitcoin|ethereum|tether|泰达币|比特币|以太坊|以太币|莱特币|瑞波币|柚子币|波场|狗狗币|稳定币|trc20|erc20|trc-20
         erc-20|trc|sats|satoshi|satoshis|数字货币|虚拟货币|加密货币|数字资产|数字币|虚拟币|cryptocurrency|u币|omni
-        trx|ltc|xrp|doge|dogecoin|litecoin|bnb|通证|eos|shib|floki|filecoin|polkadot|solana|门罗币|艾达币|波卡币|柴犬币|派币|pi币|crypto|cryptos|stablecoin|stablecoins|digital currency|digital currencies
+        trx|ltc|xrp|doge|dogecoin|litecoin|bnb|通证|eos|shib
+        floki|filecoin|polkadot|solana|门罗币|艾达币|波卡币|柴犬币|派币|pi币
+        crypto|cryptos|stablecoin|stablecoins|digital currency|digital currencies
         virtual currency|virtual currencies
         """)
 

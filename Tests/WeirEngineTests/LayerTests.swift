@@ -32,11 +32,12 @@ import WeirEngine
         return Dictionary(zip(Engine.featureNames, values).map { ($0, $1) }) { first, _ in first }
     }
 
+    /// The first mornings pass before the mules, and after them their payee, are known for what they are.
     @Test func whoGathersFromSeveralIsSeenFromBothSides() throws {
         let above = try figures(of: "boss", ["boss", "boss", "boss", "boss"])
-        #expect(above["conduits"] == 4 && (above["conduitMoneyIn"] ?? 0) > 0.9, "\(above)")
+        #expect(above["conduits"] == 4 && (above["conduitMoneyIn"] ?? 0) > 0.35, "\(above)")
         let below = try figures(of: "mule1", ["boss", "boss", "boss", "boss"])
-        #expect((below["gathererOut"] ?? 0) > 0.5, "\(below)")
+        #expect((below["gathererOut"] ?? 0) > 0.2, "\(below)")
     }
 
     @Test(arguments: [
