@@ -36,13 +36,18 @@ package struct Assessment: Sendable {
     package init(_ table: WeightTable, _ features: inout Features) {
         self.init(blank: table)
         var own: Float = 0
+        var byKind = InlineArray<16, Float>(repeating: 0)
         let hearsFeeders = Conduct.hearsFeeders(&features)
-        for stair in table.stairs {
-            if !hearsFeeders, stair.feature == .feeders || stair.feature == .feedings { continue }
-            let nats = stair.read(features[stair.feature])
-            weights[stair.kind] += nats
-            if stair.isOwn { own += nats }
+        let sheet = table.sheet
+        for place in 0..<sheet.count {
+            let step = sheet.steps + place
+            let feature = Int(step.pointee.feature)
+            if !hearsFeeders, feature == Feature.feeders.rawValue || feature == Feature.feedings.rawValue { continue }
+            let nats = sheet.nats(step, features[place: feature])
+            byKind[Int(step.pointee.kind)] += nats
+            if step.pointee.isOwn { own += nats }
         }
+        weights = KindWeights(byKind)
         self.own = Conduct.shows(table.typology, &features) ? Double(own) : 0
         logOdds = Double(table.base + weights.sum(cap: table.cap))
         // Nearly everybody is a person who is paid without a checkout: known beforehand, and no kind of evidence.

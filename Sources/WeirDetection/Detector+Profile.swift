@@ -77,10 +77,7 @@ extension Detector {
     @inline(__always)
     mutating func size(_ deal: inout Deal) {
         deal.roundness = Lattice.roundness(fits.hundredths)
-        guard fits.market >= 0, fits.count > 0 else { return }
-        let coin = fits.address(0)
-        guard coin.pointee.lattice != nil, fits.hundredths > 0 else { return }
-        deal.logSize = Float(Nats.ln(max(0.01, Double(fits.hundredths) / coin.pointee.price)))
+        deal.logSize = fits.logSize
     }
 
     @inline(__always)

@@ -25,16 +25,13 @@ package struct Detector: ~Copyable {
     package private(set) var wasWeighed = (payer: false, payee: false)
     /// One further opinion, where there is one.
     var opinion: ModelInUse?
-    /// Dossiers that `prefetch` has asked for, two a payment at most.
-    private let ahead = UnsafeMutablePointer<UInt32>.allocate(capacity: 2 * Detector.lookahead)
-    private var aheadCount = 0
-    /// Where the accounts of the payments probably are that `prefetch` has looked at, two each; 0 is unknown.
-    private let guesses = UnsafeMutablePointer<UInt32>.allocate(capacity: 4 * Detector.lookahead + 2)
-    private let keys = UnsafeMutablePointer<UInt64>.allocate(capacity: 2 * Detector.lookahead)
+    /// What `prefetch` has found out of the payments to come, by their places.
+    private let ahead = UnsafeMutablePointer<PaymentAhead>.allocate(capacity: PaymentAhead.kept + 1)
     /// Whose turn it is; the last one is nobody's.
-    private var turn = 2 * Detector.lookahead
+    private var turn = PaymentAhead.kept
     /// What the last payment led to.
     package private(set) var findings = Findings()
+    private var hasFindings = false
     /// The two accounts of the last payment had never dealt, or not in this direction.
     package internal(set) var wasStranger = false
     package internal(set) var wasFirst = false
@@ -45,9 +42,7 @@ package struct Detector: ~Copyable {
     package init(seed: UInt64, without left: Set<IndicatorName> = []) {
         accounts = AccountTable(seed: seed)
         pairs = PairTable(seed: seed)
-        ahead.initialize(repeating: 0, count: 2 * Self.lookahead)
-        guesses.initialize(repeating: 0, count: 4 * Self.lookahead + 2)
-        keys.initialize(repeating: 0, count: 2 * Self.lookahead)
+        ahead.initialize(repeating: PaymentAhead(), count: PaymentAhead.kept + 1)
         _ = dossiers.add()
         _ = owners.add()
         _ = notes.add()
@@ -56,8 +51,6 @@ package struct Detector: ~Copyable {
 
     deinit {
         ahead.deallocate()
-        guesses.deallocate()
-        keys.deallocate()
     }
 
     package var counts: (accounts: Int, pairs: Int, dossiers: Int, windows: Int) {
@@ -127,64 +120,24 @@ package struct Detector: ~Copyable {
     @inline(__always)
     package mutating func accounts(of payment: borrowing PaymentView) -> (payer: AccountIndex, payee: AccountIndex) {
         let minute = Self.minute(payment.at)
-        let (payer, payee) = (guesses[turn * 2], guesses[turn * 2 + 1])
+        let guess = ahead + turn
         return (
-            accounts.intern(payment.payer, kind: payment.payerKind, minute: minute, guess: payer),
-            accounts.intern(payment.payee, kind: payment.payeeKind, minute: minute, guess: payee)
+            accounts.intern(payment.payer, kind: payment.payerKind, minute: minute, guess: guess.pointee.payer),
+            accounts.intern(payment.payee, kind: payment.payeeKind, minute: minute, guess: guess.pointee.payee)
         )
     }
 
-    /// How many payments `prefetch` looks at at once.
-    package static let lookahead = 16
+    // MARK: Ahead of use
+
+    /// What is known of a payment of the batch that is being read ahead.
+    @inline(__always)
+    func ahead(_ place: Int) -> UnsafeMutablePointer<PaymentAhead> { ahead + (place & (PaymentAhead.kept - 1)) }
 
     /// Says which of the payments that were looked at is next; without it, or with a wrong one, accounts are looked up.
     @inline(__always)
-    package mutating func turn(to place: Int) { turn = place & (2 * Self.lookahead - 1) }
+    mutating func turn(to place: Int) { turn = place }
 
-    /// Brings into the processor's cache what the next payments will touch, in stages, so that the memory fetches of
-    /// many payments overlap. Changes nothing but the guesses.
-    package mutating func prefetch(_ batch: borrowing RecordBatch, _ range: Range<Int>) {
-        prefetchNotes()
-        let first = range.lowerBound & (2 * Self.lookahead - 1)
-        let count = min(range.count, Self.lookahead)
-        for i in 0..<count {
-            let payment = batch[range.lowerBound + i]
-            keys[2 * i] = accounts.prefetchIndex(payment.payer)
-            keys[2 * i + 1] = accounts.prefetchIndex(payment.payee)
-        }
-        for i in 0..<(2 * count) { guesses[2 * first + i] = accounts.prefetchRecord(keys[i]) }
-        for i in first..<(first + count) {
-            let (payer, payee) = (guesses[2 * i], guesses[2 * i + 1])
-            if payer != 0, payee != 0 { pairs.prefetch(AccountIndex(raw: payer), AccountIndex(raw: payee)) }
-            if payer != 0 { prefetchSlabs(payer, .outgoing) }
-            if payee != 0 { prefetchSlabs(payee, .incoming) }
-        }
-    }
-
-    /// What the dossiers lead to that were asked for the last time.
-    private mutating func prefetchNotes() {
-        for i in 0..<aheadCount {
-            let dossier = dossiers.address(Int(ahead[i]))
-            let ring = Int(dossier.pointee.notes)
-            if ring != 0 { notes.prefetch(ring, offset: NoteRing.offset(of: dossier.pointee.noted)) }
-        }
-        aheadCount = 0
-    }
-
-    @inline(__always)
-    private mutating func prefetchSlabs(_ account: UInt32, _ direction: Direction) {
-        let record = accounts.address(AccountIndex(raw: account))
-        activity.prefetch(&record.pointee.activity, direction)
-        if record.pointee.dossier != 0 { prefetchDossier(Int(record.pointee.dossier), direction) }
-    }
-
-    private mutating func prefetchDossier(_ dossier: Int, _ direction: Direction) {
-        let touched = Dossier.touched(direction)
-        dossiers.prefetch(dossier, touched.first)
-        dossiers.prefetch(dossier, touched.second)
-        ahead[aheadCount] = UInt32(dossier)
-        aheadCount += 1
-    }
+    // MARK: Payments
 
     /// Takes a payment that is not declined into account. Answers whether there is something to say, which is then in
     /// `findings`.
@@ -196,7 +149,7 @@ package struct Detector: ~Copyable {
         let step = PairTable.step(minute: minute)
         let contact = pairs.meet(payer: payer, payee: payee, step: step)
         (wasStranger, wasFirst) = (contact.isStranger, contact.same == nil)
-        findings = Findings()
+        if hasFindings { (findings, hasFindings) = (Findings(), false) }
         wasWeighed = (false, false)
         let channel = payment.channel
         // Money that somebody takes out to a card of his own has moved, too.
@@ -269,7 +222,7 @@ package struct Detector: ~Copyable {
             note.direction = .incoming
             leg(payee, isTrade: payeeMarks.contains(.trade), moment, payment, &note)
         }
-        return findings.payer != nil || findings.payee != nil
+        return hasFindings
     }
 
     @inline(__always)
@@ -379,6 +332,7 @@ package struct Detector: ~Copyable {
         if note.direction == .outgoing { wasWeighed.payer = true } else { wasWeighed.payee = true }
         guard let leg = finding(of: account, slab, at: minute) else { return }
         if note.direction == .outgoing { findings.payer = leg } else { findings.payee = leg }
+        hasFindings = true
     }
 
     mutating func removeNotes(_ place: Int) { notes.remove(place) }

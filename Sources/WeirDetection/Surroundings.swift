@@ -1,3 +1,4 @@
+import CWeirSupport
 import WeirDomain
 
 /// What accounts of interest share with others: sites that show their codes, devices, and customers of suspects. All
@@ -44,6 +45,10 @@ struct Surroundings: ~Copyable {
     mutating func use(device: UInt64, by account: AccountIndex, minute: Int32) -> Int {
         devices.use(device, account, minute)
     }
+
+    /// Asks for a device's place ahead of its use.
+    @inline(__always)
+    func prefetch(device: UInt64) { devices.prefetch(device) }
 
     /// The same for an internet address.
     mutating func use(address: UInt64, by account: AccountIndex, minute: Int32) -> Int {
@@ -279,6 +284,9 @@ struct DeviceTable: ~Copyable {
         try devices.load(from: reader)
         try ring.load(from: reader)
     }
+
+    @inline(__always)
+    func prefetch(_ device: UInt64) { weir_prefetch(devices.home(device)) }
 
     mutating func use(_ device: UInt64, _ account: AccountIndex, _ minute: Int32) -> Int {
         let entry = entry(device)

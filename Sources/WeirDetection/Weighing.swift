@@ -1,3 +1,5 @@
+import CWeirSupport
+
 /// The weights of all typologies laid out for reading: a feature is looked up once, and answers for all of them at a
 /// time, a typology in each lane. Nearly every account is silent, so that is what has to be cheap: what the features to
 /// come could add at most decides after each of them whether anything can still be said, and those that can say most
@@ -18,8 +20,9 @@ struct Weighing: @unchecked Sendable {
     /// A typology in each lane; those beyond the last never speak.
     typealias Lanes = SIMD8<Float>
 
-    /// One feature. Its edges are those of all typologies; its rows, one more, say by how much less each typology gets
-    /// than the most it could, the last of all where the feature is not known.
+    /// One feature. Its edges are those of all typologies, filled up to eights with what no number reaches; its rows, one
+    /// more than it has edges, say by how much less each typology gets than the most it could, the last of all where the
+    /// feature is not known.
     private struct Step: BitwiseCopyable {
         var feature: UInt16
         var edges: UInt16
@@ -28,10 +31,17 @@ struct Weighing: @unchecked Sendable {
     }
 
     /// The steps of one stage, the most that they can add, and what they add where every feature is 0.
-    private struct Part {
-        var steps: Range<Int>
+    private struct Part: BitwiseCopyable {
+        var first = 0
+        var end = 0
         var most = Lanes(repeating: 0)
         var blank = Lanes(repeating: 0)
+    }
+
+    /// Log-odds of the average honest account, and those below which there is silence.
+    private struct Lines: BitwiseCopyable {
+        var bases = Lanes(repeating: 0)
+        var silences = Lanes(repeating: .infinity)
     }
 
     /// What is known so far.
@@ -46,21 +56,20 @@ struct Weighing: @unchecked Sendable {
     private let steps: UnsafeMutablePointer<Step>
     private let edges: UnsafeMutablePointer<Float>
     private let rows: UnsafeMutablePointer<Lanes>
-    private let parts: (sums: Part, counts: Part, prices: Part)
-    /// Log-odds of the average honest account, and those below which there is silence.
-    private let bases: Lanes
-    private let silences: Lanes
+    /// By stage. All by address: a weighing is looked at in place and copied as three words.
+    private let parts: UnsafeMutablePointer<Part>
+    private let lines: UnsafeMutablePointer<Lines>
 
     init(_ all: [WeightTable]) {
         precondition(all.count <= Lanes.scalarCount, "more typologies than lanes")
-        var (bases, silences) = (Lanes(repeating: 0), Lanes(repeating: .infinity))
+        var lines = Lines()
         for (lane, table) in all.enumerated() {
-            bases[lane] = table.base
-            silences[lane] = table.alert - Float(Assessment.silence)
+            lines.bases[lane] = table.base
+            lines.silences[lane] = table.alert - Float(Assessment.silence)
         }
         var (steps, edges, rows): ([Step], [Float], [Lanes]) = ([], [], [])
         func part(_ stage: Stage) -> Part {
-            var part = Part(steps: steps.count..<steps.count)
+            var part = Part(first: steps.count)
             let features = Feature.allCases.filter { $0.stage == stage }.map { Readers(of: $0, in: all) }
             for readers in features.filter({ !$0.isEmpty }).sorted(by: { $0.most.sum() > $1.most.sum() }) {
                 steps.append(
@@ -68,16 +77,17 @@ struct Weighing: @unchecked Sendable {
                         feature: UInt16(readers.feature.rawValue), edges: UInt16(readers.edges.count),
                         firstEdge: UInt16(edges.count), firstRow: UInt16(rows.count)))
                 edges += readers.edges
+                let room = max(8, (readers.edges.count + 7) / 8 * 8)
+                edges += [Float](repeating: .nan, count: room - readers.edges.count)
                 rows += readers.rows.map { $0 - readers.most }
                 part.most += readers.most
                 part.blank += readers.read(0)
             }
-            part.steps = part.steps.lowerBound..<steps.count
+            part.end = steps.count
             return part
         }
-        parts = (part(.sums), part(.counts), part(.prices))
-        self.bases = bases
-        self.silences = silences
+        parts = Self.stored(Stage.allCases.map { part($0) })
+        self.lines = Self.stored([lines])
         self.steps = Self.stored(steps)
         self.edges = Self.stored(edges)
         self.rows = Self.stored(rows)
@@ -87,6 +97,8 @@ struct Weighing: @unchecked Sendable {
         steps.deallocate()
         edges.deallocate()
         rows.deallocate()
+        parts.deallocate()
+        lines.deallocate()
     }
 
     /// In memory that is written once and stays: reading it counts no references.
@@ -100,26 +112,27 @@ struct Weighing: @unchecked Sendable {
     /// - Parameter more: what rules may still add.
     @inline(__always)
     func begin(hasPrices: Bool, more: Lanes = Lanes(repeating: 0)) -> Sums {
-        Sums(nats: bases, isBlank: !hasPrices, more: more)
+        Sums(nats: lines.pointee.bases, isBlank: !hasPrices, more: more)
     }
 
     /// Whether an account of which nothing is known may speak with so much added.
-    func maySpeak(with more: Lanes) -> Bool { any(bases + (more + Self.rounding) .>= silences) }
+    func maySpeak(with more: Lanes) -> Bool {
+        any(lines.pointee.bases + (more + Self.rounding) .>= lines.pointee.silences)
+    }
 
     /// Adds what the features of a stage weigh; says whether any typology may still speak.
     func add(_ stage: Stage, _ features: inout Features, to sums: inout Sums) -> Bool {
-        let prices = sums.isBlank ? parts.prices.blank : parts.prices.most
-        let (part, toCome) =
-            switch stage {
-            case .sums: (parts.sums, parts.counts.most + prices)
-            case .counts: (parts.counts, prices)
-            case .prices: (parts.prices, Lanes(repeating: 0))
-            }
+        let part = parts + stage.rawValue
+        let prices = parts + Stage.prices.rawValue
+        var toCome = Lanes(repeating: 0)
+        if stage != .prices { toCome += sums.isBlank ? prices.pointee.blank : prices.pointee.most }
+        if stage == .sums { toCome += parts[Stage.counts.rawValue].most }
         let more = features[.inherited] >= Leg.inheritedForSuccessor ? Assessment.inheritance : 0
         let ahead = toCome + sums.more + (more + Self.rounding)
+        let silences = lines.pointee.silences
         // What the account has, with all that could still be added.
-        var bound = sums.nats + part.most + ahead
-        for i in part.steps {
+        var bound = sums.nats + part.pointee.most + ahead
+        for i in part.pointee.first..<part.pointee.end {
             bound += row(steps + i, &features)
             if all(bound .< silences) { return false }
         }
@@ -134,18 +147,15 @@ struct Weighing: @unchecked Sendable {
     private func row(_ step: UnsafeMutablePointer<Step>, _ features: inout Features) -> Lanes {
         let value = features[place: Int(step.pointee.feature)]
         let (first, count) = (edges + Int(step.pointee.firstEdge), Int(step.pointee.edges))
-        var (at, left) = (0, count)
-        while left > 0 {
-            let half = left / 2
-            // A number that is not known is below no edge.
-            if value < first[at + half] {
-                left = half
-            } else {
-                at += half + 1
-                left -= half + 1
-            }
+        // Eight edges at a time, without asking which: guesses at branches go wrong half of the time here.
+        var at = weir_edges_reached(first, value)
+        var seen = 8
+        while seen < count {
+            at += weir_edges_reached(first + seen, value)
+            seen += 8
         }
-        return rows[Int(step.pointee.firstRow) + (value == value ? at : count + 1)]
+        // A number that is not known reaches no edge.
+        return rows[Int(step.pointee.firstRow) + (value == value ? Int(at) : count + 1)]
     }
 }
 

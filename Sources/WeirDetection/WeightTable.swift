@@ -31,12 +31,7 @@ package struct WeightTable: Sendable {
         /// The most that it can say.
         var most: Float { max(nats.max() ?? 0, unknown) }
 
-        func read(_ value: Float) -> Float {
-            if value.isNaN { return unknown }
-            var i = 0
-            while i < edges.count, value >= edges[i] { i += 1 }
-            return nats[i]
-        }
+        func read(_ value: Float) -> Float { value.isNaN ? unknown : nats[edges.count { value >= $0 }] }
     }
 
     package let typology: Typology
@@ -49,6 +44,8 @@ package struct WeightTable: Sendable {
     /// Nats of one kind count up to here.
     package let cap: Float
     package let stairs: [Stair]
+    /// The same laid out for reading.
+    let sheet: StairSheet
 
     package static let usualCap: Float = 12
 
@@ -63,6 +60,7 @@ package struct WeightTable: Sendable {
         self.measure = measure
         self.cap = cap
         self.stairs = stairs
+        sheet = StairSheet(stairs)
     }
 
     static let all: [WeightTable] = [otcDealer, exchangeGateway, runningPoints, collector, fourthPartySite]
@@ -87,6 +85,11 @@ package final class EvidenceModel: Sendable {
 package struct KindWeights: Sendable, BitwiseCopyable {
     private var nats = SIMD16<Float>(repeating: 0)
 
+    init() {}
+
+    /// - Parameter nats: by the kinds' raw values.
+    init(_ nats: InlineArray<16, Float>) { for kind in 0..<16 { self.nats[kind] = nats[kind] } }
+
     package subscript(kind: EvidenceKind) -> Float {
         @inline(__always) get { nats[Int(kind.rawValue)] }
         @inline(__always) set { nats[Int(kind.rawValue)] = newValue }
@@ -96,5 +99,53 @@ package struct KindWeights: Sendable, BitwiseCopyable {
         var sum: Float = 0
         for kind in 0..<EvidenceKind.allCases.count { sum += min(nats[kind], cap) }
         return sum
+    }
+}
+
+/// The stairs of one table one after the other in plain memory that is written once: reading them counts no references.
+final class StairSheet: @unchecked Sendable {
+    struct Step: BitwiseCopyable {
+        let feature: UInt16
+        let kind: UInt8
+        let isOwn: Bool
+        /// How many edges there are, and where the first one stands; the nats follow the last.
+        let edges: UInt16
+        let first: UInt16
+        let unknown: Float
+    }
+
+    let count: Int
+    let steps: UnsafeMutablePointer<Step>
+    private let values: UnsafeMutablePointer<Float>
+
+    init(_ stairs: [WeightTable.Stair]) {
+        count = stairs.count
+        steps = .allocate(capacity: max(1, stairs.count))
+        values = .allocate(capacity: max(1, stairs.reduce(0) { $0 + $1.edges.count + $1.nats.count }))
+        var used = 0
+        for (place, stair) in stairs.enumerated() {
+            (steps + place).initialize(
+                to: Step(
+                    feature: UInt16(stair.feature.rawValue), kind: stair.kind.rawValue, isOwn: stair.isOwn,
+                    edges: UInt16(stair.edges.count), first: UInt16(used), unknown: stair.unknown))
+            for value in stair.edges + stair.nats {
+                (values + used).initialize(to: value)
+                used += 1
+            }
+        }
+    }
+
+    deinit {
+        steps.deallocate()
+        values.deallocate()
+    }
+
+    @inline(__always)
+    func nats(_ step: UnsafeMutablePointer<Step>, _ value: Float) -> Float {
+        if value.isNaN { return step.pointee.unknown }
+        let (edges, count) = (values + Int(step.pointee.first), Int(step.pointee.edges))
+        var i = 0
+        while i < count, value >= edges[i] { i += 1 }
+        return edges[count + i]
     }
 }

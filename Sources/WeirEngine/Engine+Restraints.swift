@@ -107,7 +107,7 @@ extension Engine {
     }
 
     /// A payment that somebody has ordered to be held before it came: it has its measure.
-    func holdBack(_ ordered: Measure, _ decision: inout Decision) {
+    func holdBack(_ ordered: OrderedHold, _ decision: inout Decision) {
         guard decision.outcome != .decline else { return }
         decision.outcome = .hold
         decision.reasons.append(
@@ -117,7 +117,7 @@ extension Engine {
     }
 
     /// Why a payment is declined that somebody has decided about before it came.
-    static func declined(by ordered: Measure) -> Reason {
+    static func declined(by ordered: OrderedHold) -> Reason {
         Reason(
             code: "payment_declined", kind: .list, weight: 0,
             text: "The payment was to be held by measure \(ordered.number), and was declined by people.")

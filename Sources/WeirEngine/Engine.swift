@@ -21,6 +21,8 @@ public struct Engine: ~Copyable {
     private var ruleFindings: (findings: [RuleFinding], seat: RuleSeat?) = ([], nil)
     /// What they say of the payment at hand.
     var view: OutsideView?
+    /// Whether there is a view: asked of the view itself, it would be copied.
+    private var hasView = false
     var suspensions: [AccountIndex: Suspension] = [:]
     /// The latest time seen. Time is event time.
     public internal(set) var now = Instant(milliseconds: .min)
@@ -148,17 +150,19 @@ public struct Engine: ~Copyable {
     /// turn. Called before each payment, in order; decides nothing.
     @inline(__always)
     public mutating func prefetch(_ batch: borrowing RecordBatch, before place: Int) {
-        detector.turn(to: place)
-        guard place % Detector.lookahead == 0 else { return }
-        if place == 0 { prefetch(batch, from: 0) }
-        prefetch(batch, from: place + Detector.lookahead)
+        if place == 0 {
+            for first in 0..<min(Detector.farthest, batch.count) { prefetch(batch, farthest: first) }
+            detector.beginPrefetch(batch)
+        }
+        if place + Detector.farthest < batch.count { prefetch(batch, farthest: place + Detector.farthest) }
+        detector.prefetch(batch, before: place)
     }
 
-    private mutating func prefetch(_ batch: borrowing RecordBatch, from first: Int) {
-        guard first < batch.count else { return }
-        let range = first..<min(first + Detector.lookahead, batch.count)
-        for i in range { seen.prefetch(batch[i].id) }
-        detector.prefetch(batch, range)
+    @inline(__always)
+    private mutating func prefetch(_ batch: borrowing RecordBatch, farthest place: Int) {
+        let payment = batch[place]
+        seen.prefetch(payment.id)
+        detector.prefetchIndex(payment, place)
     }
 
     /// Decides one payment.
@@ -190,16 +194,17 @@ public struct Engine: ~Copyable {
         name(rules.isEmpty ? nil : rules.seat(for: payment.payee), in: &effects)
         if payment[.site].byteCount > 0 { paid(over: payment[.site], payment, payee, sequence, &effects) }
         if payment[.extra].byteCount > 16 { paid(from: payment[.extra], payment.at) }
-        if view != nil { view = nil }
+        if hasView { (view, hasView) = (nil, false) }
         if !outside.isEmpty {
             view = outsideView(payment, payer: payer, payee: payee)
+            hasView = view != nil
             if let view, view.outcome == .decline {
                 noteStopped(payment, view)
                 return Decision(outcome: .decline, score: 1000, reasons: view.reasons, late: isLate)
             }
         }
         let ordered = book.measures.hasHolds ? book.measures.hold(on: payment.id.text) : nil
-        if let ordered, ordered.outcome == .declined {
+        if let ordered, ordered.isDeclined {
             book.measures.stop(payment.amount, payment.currency, by: ordered.number)
             noteDeclined(payment, payer: payer, payee: payee, sequence, &effects)
             return Decision(outcome: .decline, score: 1000, reasons: [Self.declined(by: ordered)], late: isLate)
@@ -220,7 +225,7 @@ public struct Engine: ~Copyable {
             weigh(payment, payer: payer, payee: payee, sequence, &decision, &effects)
         }
         if !effects.alerts.isEmpty { open(payment, payer: payer, &effects) }
-        if let view {
+        if hasView, let view {
             decision.outcome = max(decision.outcome, view.outcome)
             decision.reasons += view.reasons.filter { !decision.reasons.contains($0) }
         }

@@ -121,9 +121,10 @@ struct MeasureBook {
     var hasHolds: Bool { !holds.isEmpty }
 
     /// What people have ordered about a payment that comes only now: the hold that declined it, else the one in force.
-    func hold(on payment: String) -> Measure? {
+    func hold(on payment: String) -> OrderedHold? {
         let all = (holds[payment] ?? []).compactMap { self[$0] }
-        return all.first { $0.outcome == .declined } ?? all.first
+        guard let hold = all.first(where: { $0.outcome == .declined }) ?? all.first else { return nil }
+        return OrderedHold(number: hold.number, isDeclined: hold.outcome == .declined)
     }
 
     /// Counts a held payment; whether it is the first of the hour above what is bounded for suspensions. Holds go on:
@@ -206,4 +207,11 @@ struct RefusedRequest: Error {
 
 extension RefusedRequest {
     init(_ reason: String) { self.init(reason: reason) }
+}
+
+/// A measure by which people have ordered that a payment be held, as far as deciding the payment asks.
+struct OrderedHold: BitwiseCopyable {
+    let number: Int
+    /// They have decided that it is not to be made.
+    let isDeclined: Bool
 }

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #if defined(__SSE2__)
 #include <emmintrin.h>
+#include <xmmintrin.h>
 #endif
 
 // The few things that Swift cannot say: checksum instructions, prefetch, preallocation.
@@ -76,5 +77,19 @@ static inline uint32_t weir_match8(const uint32_t *numbers, uint32_t wanted) {
     uint32_t marks = 0;
     for (int i = 0; i < 8; i++) marks |= (uint32_t)(numbers[i] == wanted) << i;
     return marks;
+#endif
+}
+
+// How many of the eight edges at `edges`, which are in ascending order, a value reaches; none where it is no number.
+static inline int32_t weir_edges_reached(const float *edges, float value) {
+#if defined(__SSE2__)
+    const __m128 v = _mm_set1_ps(value);
+    const int low = _mm_movemask_ps(_mm_cmple_ps(_mm_loadu_ps(edges), v));
+    const int high = _mm_movemask_ps(_mm_cmple_ps(_mm_loadu_ps(edges + 4), v));
+    return __builtin_ctz(~(uint32_t)(low | high << 4));
+#else
+    int32_t count = 0;
+    for (int i = 0; i < 8; i++) count += edges[i] <= value;
+    return count;
 #endif
 }

@@ -12,6 +12,7 @@ struct AmountFits: ~Copyable {
     private(set) var hundredths: Int64 = 0
     private(set) var tolerance: Int64 = 0
     private var isCompared = false
+    private var size: Float?
     /// The amount is near to nothing that a coin would cost.
     private var isPlain = true
 
@@ -41,6 +42,19 @@ struct AmountFits: ~Copyable {
         }
     }
 
+    /// ln of the amount in units of the first coin, where that is one of about one unit; else 0. Once for a payment.
+    var logSize: Float {
+        mutating get {
+            if let known = size { return known }
+            var found: Float = 0
+            if market >= 0, count > 0, fits[0].hasLattice, hundredths > 0 {
+                found = Float(Nats.ln(max(0.01, Double(hundredths) / fits[0].price)))
+            }
+            size = found
+            return found
+        }
+    }
+
     /// What the references say, which only dossiers ask for. Once for a payment.
     mutating func compare(with board: inout PriceBoard, at time: Instant) {
         guard market >= 0, !isCompared else { return }
@@ -61,6 +75,7 @@ struct AmountFits: ~Copyable {
         count = 0
         isPlain = true
         isCompared = false
+        size = nil
         self.market = market
     }
 
