@@ -39,6 +39,22 @@ package enum Conduct {
     /// has no trace of a line: whoever is framed is sent quantities of coins and pays for something else [S].
     private static let oneSided: Float = 8
 
+    /// One amount that fits a price proves nothing, and of many some fit by chance: a dealer's line holds so many of
+    /// the amounts that were read, and so many at least [S]. Without any line this is not asked.
+    private static let lineAmounts: Float = 3
+    private static let lineShares: Float = 0.12
+    /// Whoever pays so many strangers at prices that speak against the coin's does not trade in it, whatever others
+    /// send [S].
+    private static let notOnPrices: Float = -1
+    private static let strangersOffPrices: Float = 4
+
+    /// A mule's money goes to few. Whoever pays half as many strangers as pay it trades in something, and what it pays
+    /// has nothing to do with what came just before; unless nearly all of it is gone at once, or goes to suspects [S].
+    private static let strangersPaidBack: Float = 3
+    private static let paidBackOfPaying: Float = 0.5
+    private static let nearlyAllAtOnce: Float = 0.85
+    private static let toSuspects: Float = 0.2
+
     /// Suspects who pay an account speak against it as a collector where they are a part of those who pay it, or have
     /// brought a part of what it lives on: a stall at which two mules buy has hundreds of customers [S].
     private static let several: Float = 1.5
@@ -50,8 +66,8 @@ package enum Conduct {
         let isMerchant = f[.isMerchant] >= 1
         let paysOut = f[.outOverIn] >= tradesOut || isMerchant && f[.gatewayIn] >= checkout
         return switch typology {
-        case .otcDealer, .successor: f[.outOverIn] >= tradesOut && isOfCoins(&f) && trades(&f)
-        case .runningPoints: forwards(&f)
+        case .otcDealer, .successor: f[.outOverIn] >= tradesOut && isOfCoins(&f) && isALine(&f) && trades(&f)
+        case .runningPoints: forwards(&f) && !tradesWithStrangers(&f)
         case .collector: f[.outOverIn] >= passesOn
         case .exchangeGateway: isMerchant && paysOut
         case .fourthPartySite: paysOut
@@ -64,11 +80,17 @@ package enum Conduct {
         f[.lineWeight] < speakingLine || f[.lineMargin] >= coinsMargin
     }
 
+    /// What lies on the coin's price, if anything does, is more than chance brings.
+    private static func isALine(_ f: inout Features) -> Bool {
+        f[.lineHits] <= 0 || f[.lineHits] >= lineAmounts && f[.lineShare] >= lineShares
+    }
+
     private static func trades(_ f: inout Features) -> Bool {
         let (own, others) = (max(f[.exactOut], f[.softOut]), max(f[.exactIn], f[.softIn]))
         if own >= ownLine { return true }
         if own < traceOfLine, others - own >= oneSided { return false }
         let strangers = f[.weekOutStrangers] - f[.mirroredOut]
+        if own < notOnPrices, strangers >= strangersOffPrices { return false }
         return strangers >= strangersPaid && f[.outOverIn] >= strangersOut && f[.topPayees] <= twoPayees
             && (f[.days] >= daysOfTrade || strangers >= manyStrangers
                 || own >= traceOfLine)
@@ -78,6 +100,12 @@ package enum Conduct {
         f[.outOverIn] >= passesOnAll && f[.dayShare] >= withinDay
             && f[.weekOutCount] >= timesSentOn && f[.days] >= daysSentOn
             || f[.outOverIn] >= passesOn && f[.quickForwards] >= twice
+    }
+
+    private static func tradesWithStrangers(_ f: inout Features) -> Bool {
+        f[.weekOutStrangers] >= strangersPaidBack
+            && f[.weekOutStrangers] >= paidBackOfPaying * f[.weekInStrangers]
+            && f[.quickShare] < nearlyAllAtOnce && f[.suspectsOut] < toSuspects
     }
 
     /// Whether suspects who pay the account are to be heard at all.

@@ -47,6 +47,39 @@ import WeirDomain
         #expect(shows(.otcDealer, sent.merging([.exactIn: 7, .exactOut: -0.5]) { $1 }))
     }
 
+    /// One amount on a price is chance, and so are a few of very many.
+    @Test func aLineHoldsMoreThanChanceBrings() {
+        let trades: [Feature: Float] = [
+            .outOverIn: 0.9, .weekOutStrangers: 9, .topPayees: 0.3, .days: 4, .softIn: 3, .lineWeight: 3,
+            .lineMargin: 5, .lineHits: 3, .lineShare: 0.12,
+        ]
+        #expect(shows(.otcDealer, trades))
+        #expect(!shows(.otcDealer, trades.merging([.lineHits: 2, .lineShare: 0.5]) { $1 }))
+        #expect(!shows(.otcDealer, trades.merging([.lineHits: 20, .lineShare: 0.1]) { $1 }))
+        #expect(shows(.otcDealer, trades.merging([.lineHits: 0, .lineShare: 0, .lineWeight: 0]) { $1 }))
+    }
+
+    /// Who pays strangers over and over at prices that are no coin's trades in something else.
+    @Test func aTraderDoesNotPayStrangersAtOtherPrices() {
+        let trades: [Feature: Float] = [
+            .outOverIn: 0.9, .weekOutStrangers: 4, .topPayees: 0.3, .days: 4, .softIn: 3, .lineWeight: 3,
+            .lineMargin: 5, .lineHits: 9, .lineShare: 0.3,
+        ]
+        #expect(!shows(.otcDealer, trades.merging([.exactOut: -5, .softOut: -1.1]) { $1 }))
+        #expect(shows(.otcDealer, trades.merging([.exactOut: -5, .softOut: -1]) { $1 }))
+        #expect(shows(.otcDealer, trades.merging([.exactOut: -5, .softOut: -3, .weekOutStrangers: 3]) { $1 }))
+    }
+
+    /// A mule's money goes to few; freight, games and old telephones are paid for to many.
+    @Test func aMuleDoesNotPayAsManyStrangersAsPayIt() {
+        let quick: [Feature: Float] = [.outOverIn: 0.9, .quickForwards: 4, .quickShare: 0.5, .weekInStrangers: 8]
+        #expect(shows(.runningPoints, quick.merging([.weekOutStrangers: 3]) { $1 }))
+        #expect(!shows(.runningPoints, quick.merging([.weekOutStrangers: 4]) { $1 }))
+        #expect(shows(.runningPoints, quick.merging([.weekOutStrangers: 4, .quickShare: 0.9]) { $1 }))
+        #expect(shows(.runningPoints, quick.merging([.weekOutStrangers: 4, .suspectsOut: 0.3]) { $1 }))
+        #expect(shows(.runningPoints, quick.merging([.weekOutStrangers: 2, .weekInStrangers: 3]) { $1 }))
+    }
+
     /// A money changer's two lines look like a coin's until the prices part.
     @Test func whereThePricesSpeakTheyMustBeACoins() {
         let line: [Feature: Float] = [.outOverIn: 0.9, .exactOut: 9, .lineWeight: 12]
