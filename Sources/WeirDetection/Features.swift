@@ -4,7 +4,7 @@ package import WeirDomain
 /// training table use the same; a new one goes to the end of its group.
 package enum Feature: Int, CaseIterable, Sendable {
     // price: nats of the exact and the soft lattice by direction, the line's weight and its margin over innocent ones
-    case exactIn, exactOut, softIn, softOut, lineWeight, lineMargin, lineHits, lineShare, provenLine
+    case exactIn, exactOut, softIn, softOut, lineWeight, lineMargin, lineHits, lineShare, provenLine, paidLine
     // people
     case weekInStrangers, weekOutStrangers, weekInCount, weekOutCount, dayInStrangers, dayOutPayees
     case monthInPayers, monthOutPayees, strangerShareIn, strangerShareOut
@@ -152,6 +152,7 @@ extension Dossier {
         f[.lineWeight] = Float(line.weight)
         f[.lineMargin] = Float(line.margin.nats)
         f[.provenLine] = Float(line.proof)
+        f[.paidLine] = Float(line.paidProof)
         f[.lineHits] = Float(line.hits)
         f[.lineShare] = line.trials > 0 ? Float(line.hits) / Float(line.trials) : 0
         let (inside, outside) = (Self.track(coin: line.coin, .incoming), Self.track(coin: line.coin, .outgoing))

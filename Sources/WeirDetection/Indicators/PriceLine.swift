@@ -82,6 +82,18 @@ struct PriceLine {
 
     private static let provenMargin = 4.0
 
+    /// The exact line of what an account pays itself, long and far from every innocent price, where there is none of
+    /// what it gets: who only buys coins. Else 0. Nobody can send an account into it.
+    var paidProof: Double {
+        let isLong = outgoing.evidence >= Self.paidNeeds && outgoing.hits >= Self.paidHits
+        return isLong && !isSoft && proof == 0 && margin.nats >= Self.paidMargin ? outgoing.evidence : 0
+    }
+
+    /// Nats and amounts of such a line, and its margin [S].
+    private static let paidNeeds = 8.0
+    private static let paidHits = 8
+    private static let paidMargin = 8.0
+
     /// The middle between buying and selling lies at the market's price: at the board's, or at the reference's?
     private var level: Double {
         guard incoming.hits >= 2, outgoing.hits >= 2 else { return 0 }

@@ -24,6 +24,15 @@ extension WeightTable {
                 nats: [
                     -0.01, 1.00, 1.60,
                 ], unknown: -0.01),
+            // Set by hand [S]; see docs/methodology/price-lattice.md.
+            Stair(
+                .paidLine, .price, own: true,
+                edges: [
+                    8
+                ],
+                nats: [
+                    0.00, 4.00,
+                ], unknown: 0.00),
             Stair(
                 .softIn, .price,
                 edges: [
