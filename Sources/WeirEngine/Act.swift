@@ -28,6 +28,8 @@ public struct ActRequest: Hashable, Sendable {
         case erase = 60
         /// Which version decides from here on; `text` names it.
         case version
+        /// Somebody who was there already says that a person's way in is as it should be.
+        case vouch
         /// A site is to be watched.
         case watchSite = 70
         /// The patrol could not look at a site; `extra` is `forbidden` or `failed`.

@@ -32,7 +32,7 @@ struct ActBook {
         let might = maySign(person)
         roles.updateValue(role, forKey: person)
         guard let time else { return }
-        hands.note(role, of: person, by: giver, at: time)
+        hands.note(role, of: person, by: giver, at: time, isAsked: asksForSecond)
         if !might, role?.maySign == true { since[person] = time }
     }
 
@@ -50,6 +50,8 @@ struct ActBook {
     func sameHand(as person: String, among others: [String], at time: Instant) -> (name: String, why: String)? {
         hands.same(as: person, among: others, at: time)
     }
+
+    mutating func vouch(for person: String) { hands.vouch(for: person) }
 
     mutating func noteReversal(on account: String) { reversed.insert(account) }
 

@@ -26,7 +26,8 @@ extension Engine {
             case .approve, .refuse, .lift, .renew, .settle: try changeMeasure(request, &effects)
             case .railDid, .railRefused: try railAnswered(request, &effects)
             case .time: passTime(request, &effects)
-            case .role: setRole(request, &effects)
+            case .role: try setRole(request, &effects)
+            case .vouch: try vouch(request, &effects)
             case .look: looked(request, &effects)
             case .open: try openCase(request, &effects)
             case .assign, .comment, .tag, .attach, .close, .reopen, .merge, .wall, .escalate:
@@ -89,7 +90,9 @@ extension Engine {
     /// Who gave people their ways in, by name; of those who came by the command line or a provider it is nobody.
     public var givers: [String: [String]] { book.hands.all }
 
-    private mutating func setRole(_ request: ActRequest, _ effects: inout Effects) {
+    private mutating func setRole(_ request: ActRequest, _ effects: inout Effects) throws(RefusedRequest) {
+        // Without a role it is the command line's or a provider's word, handed in by the server.
+        if let own = request.role { try need(own == .admin, "the role \(own.name) may not let people in") }
         let role = Role(rawValue: request.kind)
         book.set(role, of: request.subject, by: request.by, at: request.at)
         effects.acts.append(

@@ -86,7 +86,8 @@ extension Engine {
         try need(!request.text.isEmpty, "gives no reason")
         try need(request.kind <= 1, "an appeal is upheld or reversed")
         let isReversed = request.kind == 1
-        // Who was made up by whoever imposed it may give in, and nothing else.
+        // Who was made up by whoever imposed it may give in, and nothing else; nor who may have been.
+        if !isReversed { try needVouched(request.by) }
         let imposed = ([measure.by] + measure.signatures.map(\.by)).filter { $0 != Measure.weir }
         if !isReversed, let other = book.sameHand(as: request.by, among: imposed, at: request.at) {
             throw RefusedRequest(

@@ -45,7 +45,8 @@ extension Engine {
         (measure.rules, measure.lists) = (rulesVersion, listsInForce(at: request.at))
         measure.until = try end(of: kind, from: request.at, wanted: request.until)
         try fill(&measure, request)
-        if request.role?.maySign == true {
+        // Who waits for a second person's word proposes what cannot be undone, and has not signed it.
+        if request.role?.maySign == true, kind.signatures < 2 || book.hands.waiting[request.by] == nil {
             measure.signatures.append(Measure.Signature(by: request.by, at: request.at))
         }
         let actor = Actor(by: request.by, role: request.role, at: request.at, reason: request.text)
@@ -116,6 +117,7 @@ extension Engine {
             // A signature from before its owner lost the role gives way to a new one.
             measure.signatures.removeAll { $0.by == request.by }
             let others = measure.signatures.filter { book.counts($0) }.map(\.by)
+            if measure.kind.signatures > 1 { try needVouched(request.by) }
             if measure.kind.signatures > 1,
                 let other = book.sameHand(as: request.by, among: others, at: request.at)
             {

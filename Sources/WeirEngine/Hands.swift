@@ -7,6 +7,8 @@ import WeirDomain
 /// gave both of them one within the last week: people who are made up for a measure do not carry it, for by the time
 /// they are two its proposal has lapsed. What was given on the first day of the house is not looked at twice: somebody
 /// has to let everybody in.
+///
+/// A way in that is given later waits for a second person's word besides: see `Engine.vouch`.
 struct Hands {
     private struct Giver: Hashable {
         var by: String
@@ -17,20 +19,44 @@ struct Hands {
     private var givers: [String: [Giver]] = [:]
     /// When the first role was given.
     private var founded: Instant?
+    /// Whose way in nobody has vouched for but who gave it, and who that is.
+    private(set) var waiting: [String: String] = [:]
+    /// When what was given on the first day counts as given: before anything else.
+    private static let firstDay = Instant(milliseconds: .min)
 
-    /// Notes a way in that was given; taking everything away takes the givers along.
-    mutating func note(_ role: Role?, of person: String, by giver: String, at time: Instant) {
+    /// Notes a way in that was given; taking everything away takes the givers along, unless others have theirs from
+    /// that person: a hand between two is not gone because somebody has removed it.
+    /// - Parameter isAsked: whether somebody else has to vouch for what is given after the first day.
+    mutating func note(
+        _ role: Role?, of person: String, by giver: String, at time: Instant, isAsked: Bool = true
+    ) {
         let start = founded ?? time
         founded = start
         guard role != nil else {
-            givers[person] = nil
+            waiting[person] = nil
+            if !hasLetAnybodyIn(person) { givers[person] = nil }
             return
         }
         guard giver != Measure.weir, giver != person else { return }
         let isFirstDay = time < start.advanced(bySeconds: Limits.firstDaySeconds)
         let others = (givers[person] ?? []).filter { $0.by != giver }
-        let new = Giver(by: giver, at: isFirstDay ? Instant(milliseconds: .min) : time)
+        let new = Giver(by: giver, at: isFirstDay ? Self.firstDay : time)
         givers[person] = (others + [new]).suffix(Limits.givers)
+        if isAsked, !isFirstDay { waiting[person] = giver }
+    }
+
+    private func hasLetAnybodyIn(_ person: String) -> Bool {
+        givers.values.contains { list in list.contains { $0.by == person } }
+    }
+
+    /// Notes that somebody else has vouched for a person's ways in.
+    mutating func vouch(for person: String) { waiting[person] = nil }
+
+    /// From whose hand both of two people have their way in since the first day, one of the two included; `nil` where
+    /// each came by hands of their own. What was given on the first day is not asked about.
+    func common(_ a: String, _ b: String) -> String? {
+        let (one, other) = (makers(of: a, after: Self.firstDay), makers(of: b, after: Self.firstDay))
+        return one.union([a]).intersection(other.union([b])).min()
     }
 
     /// Who gave people a way in, in order of time: for showing.
@@ -46,18 +72,21 @@ struct Hands {
 
     private func tie(_ a: String, _ b: String, at time: Instant) -> String? {
         if makers(of: a).contains(b) || makers(of: b).contains(a) { return "one gave the other the role" }
+        // How long the hands behind the last one have been there makes no difference: an administrator who was made
+        // a month ago is still the hand of whoever made it.
         let start = time.advanced(bySeconds: -Limits.freshWaySeconds)
         let common = makers(of: a, after: start).intersection(makers(of: b, after: start)).min()
         return common.map { "\($0) gave both of them their way in within the last week" }
     }
 
-    /// Everybody from whom a way in comes, over however many hands; only over what was given after a time, if one is
-    /// named.
+    /// Everybody from whom a way in comes, over however many hands; if a time is named, only over what that person was
+    /// given after it, and over hands that came after the first day.
     private func makers(of person: String, after start: Instant? = nil) -> Set<String> {
         var found: Set<String> = []
         var open = [person]
         while let next = open.popLast() {
-            for giver in givers[next] ?? [] where start.map({ giver.at > $0 }) ?? true {
+            let oldest = next == person ? start : start.map { _ in Self.firstDay }
+            for giver in givers[next] ?? [] where oldest.map({ giver.at > $0 }) ?? true {
                 if found.insert(giver.by).inserted { open.append(giver.by) }
             }
         }
@@ -75,6 +104,9 @@ struct Hands {
             writer.write(texts: known.map(\.by))
             writer.write(known.map(\.at.milliseconds))
         }
+        let waitingNames = waiting.keys.sorted()
+        writer.write(texts: waitingNames)
+        writer.write(texts: waitingNames.map { waiting[$0] ?? "" })
     }
 
     mutating func load(from reader: borrowing StateReader) throws {
@@ -84,6 +116,9 @@ struct Hands {
             guard by.count == times.count else { throw StateReader.Flaw("holds strange givers of roles") }
             givers[name] = zip(by, times).map { Giver(by: $0, at: Instant(milliseconds: $1)) }
         }
+        let (names, by) = (try reader.readTexts(), try reader.readTexts())
+        guard names.count == by.count else { throw StateReader.Flaw("holds strange people who wait") }
+        for (name, giver) in zip(names, by) { waiting[name] = giver }
     }
 
     func hash(into hasher: inout StateHasher) {
@@ -94,6 +129,10 @@ struct Hands {
                 hasher.take(giver.by)
                 hasher.take(giver.at.milliseconds)
             }
+        }
+        for name in waiting.keys.sorted() {
+            hasher.take(name)
+            hasher.take(waiting[name] ?? "")
         }
     }
 }

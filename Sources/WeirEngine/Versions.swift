@@ -12,7 +12,7 @@ public struct DecidingVersion: Hashable, Sendable {
 extension Engine {
     /// Names what decides here: what measures, cases, appeals and people's roles make of an input, by a number that
     /// rises with every change of it, and the built-in indicators by their digest.
-    public static var semantics: String { "acts-2 " + rulesVersion }
+    public static var semantics: String { "acts-3 " + rulesVersion }
 
     /// Versions that have named themselves, the latest last.
     public var versions: [DecidingVersion] { book.versions }
@@ -42,6 +42,13 @@ extension Engine {
 }
 
 extension ActBook {
+    /// Whether a way in waits for a second person's word. Versions before did not ask for one: what they decided is
+    /// read as they meant it.
+    var asksForSecond: Bool {
+        let name = versions.last?.name ?? ""
+        return !name.hasPrefix("acts-1 ") && !name.hasPrefix("acts-2 ")
+    }
+
     mutating func note(_ version: DecidingVersion) {
         versions.append(version)
         if versions.count > Limits.versions { versions.removeFirst() }

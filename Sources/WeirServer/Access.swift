@@ -178,6 +178,12 @@ struct AccessMiddleware<Context: RequestContext>: RouterMiddleware {
         return Response(status: .seeOther, headers: headers)
     }
 
+    /// `/v1/access/NAME/vouch`, and nothing that only looks like it.
+    private static func isVouching(_ path: String) -> Bool {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        return parts.count == 5 && parts[..<3] == ["", "v1", "access"] && !parts[3].isEmpty && parts[4] == "vouch"
+    }
+
     /// The doors; what somebody may do behind them the engine decides, act by act.
     static func opens(_ path: String, isReading: Bool, to role: Role) -> Bool {
         if open.contains(path) { return true }
@@ -196,6 +202,8 @@ struct AccessMiddleware<Context: RequestContext>: RouterMiddleware {
         case .compliance where path.hasPrefix("/v1/lists"): return true
         case .compliance where ["/v1/register/erasures", "/v1/model"].contains(path): return true
         case .supervisor where path.hasPrefix("/v1/rules"), .compliance where path.hasPrefix("/v1/rules"): return true
+        case .supervisor where isVouching(path) && !isReading, .compliance where isVouching(path) && !isReading:
+            return true
         case .analyst, .supervisor, .compliance:
             if path.hasPrefix("/v1/access") { return false }
             if path == "/v1/sites/findings" || path == "/v1/codes" { return false }

@@ -13,7 +13,7 @@ struct AccessRoutes<Context: RequestContext>: Sendable {
 
     func add(to router: Router<Context>) {
         router.get("/v1/access") { _, _ in
-            let givers = try await acting.read { $0.givers }
+            let (givers, unvouched) = try await acting.read { ($0.givers, $0.unvouched) }
             return Response.json(
                 Paging.page(
                     acting.access.all.map { person in
@@ -21,10 +21,14 @@ struct AccessRoutes<Context: RequestContext>: Sendable {
                         object.put("name", person.name)
                         object.put("role", person.role.name)
                         object.put("given_by", givers[person.name] ?? [])
+                        object.put("vouched", unvouched[person.name] == nil)
                         return object.closed
                     }, next: nil))
         }
         router.post("/v1/access") { request, _ in try await self.add(request) }
+        router.post("/v1/access/:name/vouch") { request, context in
+            try await self.vouch(try context.parameters.require("name"), request)
+        }
         router.delete("/v1/access/:name") { request, context in
             try await self.remove(try context.parameters.require("name"), request)
         }
@@ -49,6 +53,23 @@ struct AccessRoutes<Context: RequestContext>: Sendable {
         object.put("name", name)
         object.put("role", role.name)
         object.put("key", key)
+        object.put("vouched", try await isVouched(name))
+        return Response.json(object.closed)
+    }
+
+    private func isVouched(_ name: String) async throws -> Bool {
+        try await acting.read { $0.unvouched[name] == nil }
+    }
+
+    /// A second person's word for a way in that somebody has given.
+    private func vouch(_ name: String, _ request: Request) async throws -> Response {
+        var act = try acting.act(.vouch, request)
+        act.subject = name
+        act.text = try await Acting.body(request).reason ?? ""
+        try await acting.submit(act)
+        var object = JSONObject()
+        object.put("name", name)
+        object.put("vouched", try await isVouched(name))
         return Response.json(object.closed)
     }
 

@@ -50,6 +50,24 @@ import Testing
         }
     }
 
+    /// A second person's word goes through a door of its own, which opens no other one.
+    @Test func vouchingOpensNoOtherDoor() async throws {
+        let office = try Office(options: [])
+        for (name, role) in [("ann", "supervisor"), ("eve", "analyst"), ("vouch", "integrator")] {
+            try await office.hire(name, role)
+        }
+        // Of the first day: no word is asked for.
+        let word = try await office.ask("ann", "POST", "/v1/access/eve/vouch", #"{"reason":"met her"}"#)
+        #expect(word.status == 404 && word.body.contains("no word to be given"), "\(word.body)")
+        #expect(try await office.ask("eve", "POST", "/v1/access/ann/vouch").status == 403)
+        for path in ["/v1/access/vouch", "/v1/access//vouch", "/v1/access/vouch/", "/v1/access/eve"] {
+            #expect(try await office.ask("ann", "DELETE", path).status == 403, "\(path)")
+        }
+        #expect(try await office.ask("ann", "GET", "/v1/access").status == 403)
+        let list = try await office.server.request("GET", "/v1/access").body
+        #expect(list.contains(#""name":"vouch","role":"integrator","given_by":["admin"],"vouched":true"#), "\(list)")
+    }
+
     /// Two names that look like one are one, whoever gives them.
     @Test func namesThatLookAlikeAreRefusedOnEveryWay() async throws {
         let office = try Office(options: [])

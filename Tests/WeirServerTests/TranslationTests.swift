@@ -15,7 +15,7 @@ import WeirServer
     private static let files = [
         "WeirCodec/YAMLBounds.swift", "WeirPatrol/ListFile.swift", "WeirEngine/Engine+Acts.swift",
         "WeirEngine/Engine+Cases.swift", "WeirEngine/Engine+Measures.swift", "WeirEngine/Engine+Appeals.swift",
-        "WeirEngine/OutsideBook.swift", "WeirEngine/Rules/RuleBook.swift",
+        "WeirEngine/Engine+Access.swift", "WeirEngine/OutsideBook.swift", "WeirEngine/Rules/RuleBook.swift",
     ]
 
     /// Parts of sentences, names, and what only a broken snapshot says.
@@ -35,7 +35,7 @@ import WeirServer
         // Words that stand in other sentences' holes.
         "a bytes literal", "the end of the expression", "the file", "the reason", "what a rule yields",
         "a payment before", "the lines", "work on cases", "decide what is kept from the holder", "propose measures",
-        "approve measures", "decide on held payments", "renew measures", "decide appeals",
+        "approve measures", "decide on held payments", "renew measures", "decide appeals", "vouch for people",
     ]
 
     /// What is to be typed as it stands.

@@ -141,6 +141,14 @@ extension RefusalWords {
         Pattern("the role ~ is not ~'s any more", "\\1 已不是\\0"),
         Pattern(
             "only the patrol, and who works on cases, may say that a site was not seen", "只有巡查程序与办案人员可以报告网站无法访问"),
+        Pattern("there is no word to be given for '~'", "“\\0”无须复核"),
+        Pattern("nobody vouches for themselves", "不能复核自己的授权"),
+        Pattern("~ let ~ in: somebody else vouches for it", "\\1 的权限由 \\0 授予，须由他人复核"),
+        Pattern(
+            "~ and ~ were let in by ~: somebody else vouches for it", "\\0 与 \\1 的权限均由 \\2 授予，须由他人复核"),
+        Pattern(
+            "~ let ~ in, and nobody else has vouched for it yet: it needs somebody else",
+            "\\1 的权限由 \\0 授予，尚未经他人复核，须由他人办理"),
         Pattern("Nobody changes their own role.", "不能更改自己的角色。"),
         Pattern("Nobody takes their own key away.", "不能取消自己的密钥。"),
     ]
@@ -192,6 +200,7 @@ extension RefusalWords {
         "merged": "已合并", "filed": "待裁决", "upheld": "维持", "reversed": "已撤销", "approve": "签署", "refuse": "否决",
         "lift": "解除", "renew": "续期", "settle": "决定", "analyst": "分析员", "supervisor": "主管", "compliance": "合规官",
         "regulator": "监管方", "admin": "管理员", "integrator": "接入方", "work on cases": "办理案件",
+        "vouch for people": "复核授权", "let people in": "授予权限",
         "decide appeals": "裁决申诉", "propose measures": "提出措施", "approve measures": "签署措施",
         "refuse measures": "否决措施", "lift measures": "解除措施", "renew measures": "为措施续期",
         "decide on held payments": "决定暂缓的付款", "decide what is kept from the holder": "决定是否告知持有人",

@@ -12,6 +12,7 @@ struct AccessPages: Sendable {
         router.post("/console/access/people/:name/reset", .admins) { visit in try await self.reset(visit) }
         router.post("/console/access/people/:name/remove", .admins) { visit in try await self.remove(visit) }
         router.post("/console/access/people/:name/sessions", .admins) { visit in try self.endSessions(visit) }
+        router.post("/console/access/people/:name/vouch", .signers) { visit in try await self.vouch(visit) }
         router.get("/console/access/looks", .auditors) { visit in .page(try self.looks(visit)) }
         router.get("/console/access/doors", .auditors) { visit in .page(self.doors(visit)) }
     }
@@ -19,7 +20,7 @@ struct AccessPages: Sendable {
     // MARK: People
 
     private func people(_ visit: Visit) async throws -> Page {
-        let givers = try await visit.read { $0.givers }
+        let (givers, unvouched) = try await visit.read { ($0.givers, $0.unvouched) }
         let console = try visit.console.people.people()
         let all = visit.acting.access.all
         let isAdmin = visit.person.role == .admin
@@ -36,7 +37,9 @@ struct AccessPages: Sendable {
                     ] + (isAdmin ? [.text(Phrase("Do", "操作"))] : [])
                 ) {
                     for person in all {
-                        row(person, console.first { $0.name == person.name }, givers[person.name] ?? [], isAdmin, visit)
+                        row(
+                            person, console.first { $0.name == person.name }, givers[person.name] ?? [],
+                            isVouched: unvouched[person.name] == nil, isAdmin, visit)
                     }
                 }
             }
@@ -58,7 +61,7 @@ struct AccessPages: Sendable {
     }
 
     private func row(
-        _ person: Person, _ own: ConsolePerson?, _ givers: [String], _ isAdmin: Bool, _ visit: Visit
+        _ person: Person, _ own: ConsolePerson?, _ givers: [String], isVouched: Bool, _ isAdmin: Bool, _ visit: Visit
     ) -> HTML {
         tr {
             td { a(Link("/console/access/looks").query("by", person.name)) { foreign(person.name) } }
@@ -69,6 +72,10 @@ struct AccessPages: Sendable {
                     Phrase("command line or provider", "命令行或外部服务")
                 } else {
                     foreign(givers.joined(separator: ", "))
+                }
+                if !isVouched {
+                    " "
+                    badge(Phrase("nobody else has vouched yet", "尚未经他人复核"), "warn")
                 }
             }
             td {
@@ -151,6 +158,59 @@ struct AccessPages: Sendable {
         }
     }
 
+    /// The word of a second person for a way in that an administrator has given.
+    private func vouch(_ visit: Visit) async throws -> Reply {
+        let name = visit.parameter("name")
+        guard visit.acting.access.all.contains(where: { $0.name == name }) else { throw Problem.notFound("") }
+        var act = visit.act(.vouch)
+        (act.subject, act.text) = (name, visit.form["reason"] ?? "")
+        try await visit.submit(act)
+        visit.say(Phrase("You have vouched for \(name).", "已复核 \(name) 的授权。"))
+        return visit.back(or: Link("/console/signatures"))
+    }
+
+    /// Those who wait for a second person's word, with the way to give it; nothing where nobody does.
+    static func unvouched(_ people: [String: String], _ visit: Visit) -> HTML {
+        if people.isEmpty { return HTML() }
+        return section(Phrase("People who wait for a second person's word", "等待他人复核的授权")) {
+            p(.class("hint")) {
+                Phrase(
+                    "Until somebody of another hand has vouched for them they sign nothing that cannot be undone, and "
+                        + "turn no appeal down. Ask them in person whether they have got in.",
+                    "经他人复核之前，他们不能签署不可撤销的措施，也不能驳回申诉。请当面向本人核实。")
+            }
+            ul {
+                for (place, (name, giver)) in people.sorted(by: { $0.key < $1.key }).enumerated() {
+                    li {
+                        foreign(name)
+                        " "
+                        span(.class("quiet")) {
+                            Phrase("let in by", "授权人：")
+                            " "
+                            foreign(giver)
+                        }
+                        if visit.person.role.maySign, ![name, giver].contains(visit.person.name) {
+                            vouching(name, id: "reason-vouch-\(place)")
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Several of these forms may stand on a page: each field has an id of its own.
+    private static func vouching(_ name: String, id: String) -> HTML {
+        form(post: Link("/console/access/people", name).then("vouch"), .class("inline")) {
+            div(.class("field")) {
+                el("label", .a("for", id)) { Phrase("How you know", "核实方式") }
+                HTML.element(
+                    "input",
+                    [.a("type", "text"), .a("name", "reason"), .id(id), .a("dir", "auto"), .flag("required")], HTML())
+            }
+            button(Phrase("Vouch for them", "复核通过"), "plain")
+        }
+    }
+
     private func endSessions(_ visit: Visit) throws -> Reply {
         let name = visit.parameter("name")
         guard name != visit.person.name, visit.acting.access.all.contains(where: { $0.name == name }) else {
@@ -177,12 +237,21 @@ struct AccessPages: Sendable {
             console.sessions.end(of: name)
             return password
         }
+        let isVouched = try await visit.read { $0.unvouched[name] == nil }
         return .page(
             Page(Phrase("One-time password", "一次性密码"), name, in: .access) {
                 p(.class("note")) {
                     Phrase(
                         "It is shown only now, and good for one sign-in. Hand it over in person.",
                         "仅显示一次，只能用于一次登录，请当面交付。")
+                }
+                if !isVouched {
+                    p(.class("hint")) {
+                        Phrase(
+                            "Somebody of another hand has to vouch for them under \"Signatures\": until then they sign "
+                                + "nothing that cannot be undone.",
+                            "须由另一授权来源的人员在“复核签署”页复核；在此之前不能签署不可撤销的措施。")
+                    }
                 }
                 p(.class("key")) { code(password) }
                 p { a(Link("/console/access")) { Phrase("Back to the people", "返回人员") } }

@@ -28,8 +28,10 @@ struct MeasurePages: Sendable {
             (proposed.map { Collateral(engine, of: $0) }, proposed.map { engine.caseNumber(of: $0.account) })
         }
         let trial = try await visit.read { engine in engine.trialRules.map { ($0.version, $0.by, $0.why) } }
+        let unvouched = try await visit.read { $0.unvouched }
         return Page(Phrase("Waiting for a signature", "等待复核签署"), in: .signatures) {
-            if proposed.isEmpty, trial == nil {
+            AccessPages.unvouched(unvouched, visit)
+            if proposed.isEmpty, trial == nil, unvouched.isEmpty {
                 empty(
                     Phrase(
                         "Nothing waits. What an analyst proposes comes here; somebody else signs it or says no.",

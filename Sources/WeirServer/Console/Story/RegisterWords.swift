@@ -29,6 +29,7 @@ enum RegisterWords {
     private static let words: [String: Phrase] = [
         "decision": Phrase("payment decided", "支付决策"),
         "access.changed": Phrase("access changed", "权限变更"),
+        "access.vouched": Phrase("access vouched for", "授权已复核"),
         "version.decides": Phrase("another version decides from here on", "更换决策版本"),
         "erasure": Phrase("somebody's data erased", "个人信息已抹除"),
         "access.looked": Phrase("somebody looked", "查看记录"),

@@ -1,0 +1,36 @@
+import WeirDomain
+
+/// Four eyes on who comes in: one person lets somebody in, another one vouches for it.
+///
+/// Until then whoever was let in signs nothing that cannot be undone, and turns no appeal down. A new key or password
+/// is a new way in: whoever takes somebody over by one needs the second person's word as well.
+extension Engine {
+    /// Those who may sign and whose way in nobody has vouched for yet, and who gave it to them.
+    public var unvouched: [String: String] { book.hands.waiting.filter { book.maySign($0.key) } }
+
+    mutating func vouch(_ request: ActRequest, _ effects: inout Effects) throws(RefusedRequest) {
+        let person = request.subject
+        try need(request.role, \.maySign, "vouch for people")
+        try need(
+            book.hands.waiting[person] != nil && book.maySign(person), "there is no word to be given for '\(person)'")
+        try need(request.by != person, "nobody vouches for themselves")
+        try needVouched(request.by)
+        if let hand = book.hands.common(request.by, person) {
+            throw RefusedRequest(
+                hand == request.by
+                    ? "\(hand) let \(person) in: somebody else vouches for it"
+                    : "\(request.by) and \(person) were let in by \(hand): somebody else vouches for it")
+        }
+        book.vouch(for: person)
+        effects.acts.append(
+            Act("access.vouched", at: request.at, by: request.by, role: request.role, number: 0, text: request.text)
+                .about(person: person))
+    }
+
+    /// Refuses what needs somebody whom two people know.
+    func needVouched(_ person: String) throws(RefusedRequest) {
+        guard let giver = book.hands.waiting[person] else { return }
+        throw RefusedRequest(
+            "\(giver) let \(person) in, and nobody else has vouched for it yet: it needs somebody else")
+    }
+}
