@@ -84,6 +84,8 @@ public final class Register: @unchecked Sendable {
     // MARK: Entries
 
     public var count: Int { lock.withLock { _ in state.file.count } }
+    /// Entries that no checkpoint covers yet.
+    public var unsigned: Int { lock.withLock { _ in state.file.count - state.signed.size } }
     public var root: TreeHash { lock.withLock { _ in state.file.root } }
 
     /// Adds entries; when it returns they are on the disk.

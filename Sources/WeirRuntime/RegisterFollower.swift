@@ -29,6 +29,8 @@ public final class RegisterFollower: @unchecked Sendable {
     /// Between two batches where nobody waits: each takes two syncs from the journal's disk, and payments wait for
     /// that.
     private static let pauseMilliseconds = 25
+    /// When the last checkpoint was signed without anybody asking for one.
+    private var signedAt = Clock.microseconds
 
     init(_ folder: String) throws(RegisterError) {
         register = try Register(folder)
@@ -122,6 +124,7 @@ public final class RegisterFollower: @unchecked Sendable {
     private func loop() {
         while let (drafts, through) = take() {
             while !write(drafts, through) { Pause.milliseconds(500) }
+            sign()
             pause()
         }
         // What an orderly stop leaves behind is signed.
@@ -132,6 +135,22 @@ public final class RegisterFollower: @unchecked Sendable {
             isStopped = true
             monitor.signalAll()
         }
+    }
+
+    /// Signs now and then what has come, whether or not anybody asks for a checkpoint: what none covers can be changed
+    /// by whoever has the disk.
+    private func sign() {
+        let now = Clock.microseconds
+        guard Self.isToBeSigned(unsigned: register.unsigned, seconds: (now - signedAt) / 1_000_000) else { return }
+        signedAt = now
+        // What speaks against it is told to whoever asks for a checkpoint.
+        _ = try? register.checkpoint()
+    }
+
+    /// Whether so many entries, so long after the last signature, are to be signed: within the hour, and before there
+    /// are so many that reading them again would keep people waiting.
+    package static func isToBeSigned(unsigned: Int, seconds: Int64) -> Bool {
+        unsigned >= 200_000 || unsigned > 0 && seconds >= 3_600
     }
 
     /// Lets more come together, unless somebody waits or much has come already.

@@ -151,6 +151,13 @@ struct ExportRegister: ParsableCommand {
             return try Export.write(register, to: out)
         }
         Terminal.note("weir: \(Terminal.grouped(count)) entries written to \(out)")
+        // Beside a running server only that one signs.
+        let left = register.count - count
+        if left > 0 {
+            Terminal.note(
+                "weir: \(Terminal.grouped(left)) newer ones are not in it, since no checkpoint covers them yet: ask the "
+                    + "running server for one (GET /v1/register/checkpoint) and export again")
+        }
     }
 }
 

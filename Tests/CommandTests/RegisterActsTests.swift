@@ -57,6 +57,20 @@ import Testing
         #expect(rolledBack.status == 1, "\(rolledBack.out)")
     }
 
+    /// Beside a running server only what it has signed is exported, and that there is more is said.
+    @Test func anExportSaysWhatItHasNot() async throws {
+        let office = try Office()
+        try await office.hire("ann", "supervisor")
+        _ = try await office.ask("ann", "GET", "/v1/register/checkpoint")
+        try await suspend(office, "seller-1")
+        let out = office.folder.file("export")
+        let stale = try weir("register", "export", "--data", office.data, "--out", out)
+        #expect(stale.status == 0 && stale.err.contains("newer ones are not in it"), "\(stale.err)")
+        office.server.stop()
+        let whole = try weir("register", "export", "--data", office.data, "--out", out)
+        #expect(whole.status == 0 && !whole.err.contains("newer ones"), "\(whole.err)")
+    }
+
     /// After an erasure the log verifies, and nobody can tell any more which entries are about the account.
     @Test func erasureLeavesASoundLogThatNamesNobody() async throws {
         let office = try Office()
