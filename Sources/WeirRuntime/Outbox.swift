@@ -58,11 +58,13 @@ public final class Outbox: Sendable {
 
     private func send(_ message: RailMessage) async {
         let reply = await adapter.send(message, key: message.idempotencyKey(journal: desk.journalID))
-        shared.withLock { $0.sent += 1 }
+        shared.withLock { state in
+            state.sent += 1
+            state.trouble = if case .unknown(let why) = reply { "\(adapter.name): \(why)" } else { nil }
+        }
         if case .unknown = reply {} else { schedule.withLock { $0.railSpoke(now: clock().milliseconds) } }
         switch reply {
-        case .accepted: shared.withLock { $0.trouble = nil }
-        case .unknown(let why): shared.withLock { $0.trouble = "\(adapter.name): \(why)" }
+        case .accepted, .unknown: break
         case .done: await take(.init(measure: message.measure, version: message.version, isDone: true, reason: ""))
         case .refused(let why):
             await take(.init(measure: message.measure, version: message.version, isDone: false, reason: why))

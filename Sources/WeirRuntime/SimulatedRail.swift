@@ -18,6 +18,22 @@ public struct SimulatedRail: Sendable {
             self.delayed = delayed
             self.delayMilliseconds = delayMilliseconds
         }
+
+        /// As `lost=300,doubled=300,delayed=300,longest=20000`, each part at most once; `nil` where it is none.
+        public init?(_ text: some StringProtocol) {
+            var values: [Substring: Int64] = [:]
+            for part in Substring(text).split(separator: ",", omittingEmptySubsequences: false) {
+                let pair = part.split(separator: "=", omittingEmptySubsequences: false)
+                guard pair.count == 2, let value = Int64(pair[1]), value >= 0,
+                    pair[0] == "longest" ? value <= 86_400_000 : value <= 1_000,
+                    ["lost", "doubled", "delayed", "longest"].contains(pair[0]),
+                    values.updateValue(value, forKey: pair[0]) == nil
+                else { return nil }
+            }
+            self.init(
+                lost: Int(values["lost"] ?? 0), doubled: Int(values["doubled"] ?? 0),
+                delayed: Int(values["delayed"] ?? 0), delayMilliseconds: values["longest"] ?? 20_000)
+        }
     }
 
     /// What the rail answers about an order.

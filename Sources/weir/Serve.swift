@@ -24,7 +24,9 @@ struct Serve: AsyncParsableCommand {
     @Option(
         help: """
             Where measures are ordered: an http(s) address (Standard Webhooks; the secret is in WEIR_RAIL_SECRET), \
-            files:FOLDER, or simulated. Without it the rail fetches its orders from /v1/rail/orders.
+            files:FOLDER, or simulated; simulated:lost=300,doubled=300,delayed=300,longest=20000 loses, doubles and \
+            delays so many of a thousand messages, for as many milliseconds at the most. Without it the rail \
+            fetches its orders from /v1/rail/orders.
             """)
     var rail: String?
 
@@ -77,6 +79,13 @@ struct Serve: AsyncParsableCommand {
 extension Serve {
     private static func adapter(_ text: String) throws -> any RailAdapter {
         if text == "simulated" { return SimulatedRailAdapter() }
+        if text.hasPrefix("simulated:") {
+            guard let weather = SimulatedRail.Weather(text.dropFirst(10)) else {
+                throw Failure.wrongUse(
+                    "--rail: '\(text)' is not like simulated:lost=300,doubled=300,delayed=300,longest=20000")
+            }
+            return SimulatedRailAdapter(weather: weather)
+        }
         if text.hasPrefix("files:") {
             do { return try FileDrop(String(text.dropFirst(6))) } catch { throw Failure.environment("\(error)") }
         }

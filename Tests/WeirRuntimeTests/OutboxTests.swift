@@ -133,6 +133,16 @@ import WeirRuntime
         }
     }
 
+    @Test func weatherIsAskedForInWords() throws {
+        let all = try #require(SimulatedRail.Weather("lost=300,doubled=200,delayed=100,longest=50"))
+        #expect([all.lost, all.doubled, all.delayed] == [300, 200, 100] && all.delayMilliseconds == 50)
+        let some = try #require(SimulatedRail.Weather("lost=1000"))
+        #expect([some.lost, some.doubled, some.delayed] == [1_000, 0, 0])
+        for wrong in ["", "lost", "lost=", "lost=1001", "lost=-1", "lost=1,lost=2", "found=3", "lost=1,", "lost=1=2"] {
+            #expect(SimulatedRail.Weather(wrong) == nil, "\(wrong)")
+        }
+    }
+
     @Test func aDoubledMessageHasOneEffect() {
         var rail = SimulatedRail(weather: .init(doubled: 1_000), seed: 3)
         let world = World(.init(), seed: 1)

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 import WeirDomain
 import WeirEngine
@@ -63,6 +64,44 @@ import WeirRuntime
             try handle.close()
         default: break
         }
+    }
+
+    /// Within the hour, without anybody asking; and never so many at once that people wait.
+    @Test func entriesAreSignedInTime() {
+        for (unsigned, seconds, isSigned) in [
+            (0, 99_999, false), (1, 3_599, false), (1, 3_600, true), (199_999, 0, false), (200_000, 0, true),
+        ] as [(Int, Int64, Bool)] {
+            #expect(RegisterFollower.isToBeSigned(unsigned: unsigned, seconds: seconds) == isSigned)
+        }
+    }
+
+    /// What went wrong once and has gone well since is no trouble any more.
+    @Test func troubleWithTheRailIsOverWhenItAnswers() async throws {
+        final class Moody: RailAdapter {
+            let name = "moody rail"
+            let now = Mutex(Int64(1_772_380_800_000))
+            private let asked = Mutex(0)
+            func send(_ message: RailMessage, key: String) -> RailReply {
+                asked.withLock { asked in
+                    asked += 1
+                    return asked == 1 ? .unknown("cannot be reached") : .done
+                }
+            }
+            func answers() -> [SimulatedRail.Answer] { [] }
+            func facts() -> [Int: (version: Int, action: RailOrder.Action)]? { nil }
+        }
+        let place = try Place()
+        let desk = try Desk.open(Desk.Options(directory: place.path))
+        defer { desk.close() }
+        #expect(isTaken(await desk.act(request(.propose, "a"))))
+        let rail = Moody()
+        let outbox = Outbox(desk, rail) { Instant(milliseconds: rail.now.withLock { $0 }) }
+        await outbox.step()
+        #expect(outbox.state.trouble == "moody rail: cannot be reached")
+        rail.now.withLock { $0 += 10_000 }
+        await outbox.step()
+        #expect(outbox.state.trouble == nil && outbox.state.sent == 2)
+        #expect(await desk.read { $0.measures.first?.state } == .confirmed)
     }
 
     @Test func ordersLeaveAsFilesAndAnswersComeBack() async throws {
