@@ -69,7 +69,9 @@ extension Engine {
         if let longest = kind.longestSeconds {
             try need(
                 wanted <= start.advanced(bySeconds: longest),
-                "would last too long: \(kind.name) ends after \(longest / 3600) hours, and can be renewed")
+                kind == .holdPayment
+                    ? "would last too long: a payment is held for \(longest / 3600) hours at the most"
+                    : "would last too long: \(kind.name) ends after \(longest / 3600) hours, and can be renewed")
         }
         return wanted
     }

@@ -61,8 +61,7 @@ extension Engine {
                 case .limitCollection where reasons.isEmpty:
                     if let reason = limit(payment, measure) { stop(reason, measure.number) }
                 case .warnPayer:
-                    warning = Self.reason(
-                        "payee_under_warning", "The payer is warned of the payee by measure \(measure.number).")
+                    warning = Self.warning(measure.number)
                 default: break
                 }
             }
@@ -85,6 +84,14 @@ extension Engine {
             "collection_limited",
             "The payee may collect \(measure.quota.text(measure.currency)) \(measure.currency.code) a day, "
                 + "by measure \(measure.number).")
+    }
+
+    /// What the payer is to read before paying.
+    private static func warning(_ measure: Int) -> Reason {
+        Reason(
+            code: "payee_under_warning", kind: .list, weight: 0,
+            text: "Be careful: the payee is under a warning, by measure \(measure). Pay only whom you know.",
+            textChinese: "请注意：收款人已被提示风险（措施 \(measure)）。请只向您认识的人付款。")
     }
 
     private static func reason(_ code: String, _ text: String) -> Reason {

@@ -48,7 +48,8 @@ struct NoticeText {
         var byPeople: String
         var object: [String]
         var ended: String
-        var upheld: String
+        /// With where the holder can turn next.
+        var upheld: [String]
         var reversed: String
         var reference: String
     }
@@ -69,7 +70,7 @@ struct NoticeText {
             lines.append("")
             lines += words.object
         case .ended: lines.append(words.ended + words.gap + time(measure.endedAt ?? notice.at))
-        case .appealDecided: lines.append(appeal?.state == .reversed ? words.reversed : words.upheld)
+        case .appealDecided: lines += appeal?.state == .reversed ? [words.reversed] : words.upheld
         }
         return lines
     }
@@ -103,6 +104,7 @@ struct NoticeText {
             case .fourthPartySite: "Ground: this account is paid over a site that shows many payees in turn."
             case .successor: "Ground: this account has taken over customers of an account under a measure."
             case nil where !measure.authority.isEmpty: "Ground: an order of \(measure.authority)."
+            case nil where measure.basis.isEmpty: "Ground: use of the account that the terms of use do not allow."
             case nil: "Ground: use of the account that the basis below does not allow."
             }
         return Words(
@@ -115,8 +117,14 @@ struct NoticeText {
                 "Useful documents: contracts, order pages, delivery notes, pay slips.",
                 "Somebody who took no part in the measure decides within 14 days. If we were wrong, it ends at once.",
             ],
-            ended: "The measure has ended:", upheld: "Your objection was examined; the measure stands.",
-            reversed: "Your objection was right. The measure has been lifted; we are sorry.", reference: "Measure")
+            ended: "The measure has ended:",
+            upheld: [
+                "Your objection was examined by somebody who took no part in the measure; the measure stands.",
+                "The ground and the basis are those that you were told.",
+                "You can still go to a court, or, where the law provides for one, to a body that settles disputes.",
+            ],
+            reversed: "Your objection was right. The measure is no longer in force; we are sorry.",
+            reference: "Measure")
     }
 
     private var chinese: Words {
@@ -138,6 +146,7 @@ struct NoticeText {
             case .fourthPartySite: "原因：该账户通过轮换收款人的网站收款。"
             case .successor: "原因：该账户承接了被采取措施账户的客户。"
             case nil where !measure.authority.isEmpty: "原因：\(measure.authority) 的要求。"
+            case nil where measure.basis.isEmpty: "原因：账户的使用方式不符合服务条款。"
             case nil: "原因：账户的使用方式不符合下列依据。"
             }
         return Words(
@@ -150,7 +159,12 @@ struct NoticeText {
                 "可提交的材料：合同、订单截图、发货单、工资单等。",
                 "由未参与此措施的人员在 14 天内作出决定。如系误判，将立即解除。",
             ],
-            ended: "此措施已结束：", upheld: "您的申诉已经审查，措施维持不变。", reversed: "您的申诉成立。措施已解除，我们深表歉意。",
+            ended: "此措施已结束：",
+            upheld: [
+                "您的申诉已由未参与此措施的人员审查，措施维持不变。", "原因和依据与已告知您的相同。",
+                "您仍可向法院起诉，或在法律有规定时向争议解决机构提出。",
+            ],
+            reversed: "您的申诉成立。措施已不再有效，我们深表歉意。",
             reference: "措施编号")
     }
 }

@@ -60,6 +60,27 @@ import Testing
         try await checkRegister(office)
     }
 
+    /// Where people name no basis it is the contract: the holder is told one all the same. What an appeal that is turned
+    /// down leaves open is told as well.
+    @Test func aBasisIsAlwaysNamed() async throws {
+        let office = try Office()
+        try await office.hire("ann", "supervisor")
+        try await office.hire("bob", "compliance")
+        try await office.hire("shop-platform", "integrator")
+        let measure = try await office.ask(
+            "ann", "POST", "/v1/measures", #"{"kind":"suspend_transfers","account":"tailor","ground":"odd"}"#)
+        #expect(measure.body.contains(#""basis":"terms of use"#), "\(measure.body)")
+        let notice = try await office.ask("shop-platform", "GET", "/v1/notices/1?language=en").body
+        #expect(notice.contains("Basis: terms of use"), "\(notice)")
+        #expect(try await office.ask("shop-platform", "GET", "/v1/notices/1?language=zh").body.contains("依据：服务条款"))
+        let text = #"{"measure":1,"account":"tailor","text":"I sew"}"#
+        #expect(try await office.ask("shop-platform", "POST", "/v1/appeals", text).status == 200)
+        let upheld = #"{"decision":"upheld","reason":"no"}"#
+        #expect(try await office.ask("bob", "POST", "/v1/appeals/1/decide", upheld).status == 200)
+        let told = try await office.ask("shop-platform", "GET", "/v1/notices/2?language=en").body
+        #expect(told.contains("measure stands") && told.contains("court"), "\(told)")
+    }
+
     /// All of it stands in the register, without any name, and the kept checkpoint is part of it.
     private func checkRegister(_ office: Office) async throws {
         // Looks are not waited for.

@@ -164,7 +164,9 @@ import WeirLists
         #expect(try scene.pay("b", "shop", fen: 100).outcome == .decline)
         #expect(try scene.pay("shop", "b", fen: 100).outcome == .allow)
         scene.propose(.warnPayer, on: "odd")
-        #expect(try scene.pay("b", "odd", fen: 100).outcome == .warn)
+        let warned = try scene.pay("b", "odd", fen: 100)
+        #expect(warned.outcome == .warn)
+        #expect(warned.reasons.contains { $0.code == "payee_under_warning" && $0.textChinese.contains("措施 3") })
         #expect(try scene.pay("odd", "b", fen: 100).outcome == .allow)
         scene.ask(.lift, 1)
         #expect(try scene.pay("new", "b", fen: 100).outcome == .allow)
@@ -215,6 +217,10 @@ import WeirLists
             #expect(scene.measures.count == i + 1)
         }
         #expect(scene.propose(.holdPayment, on: "a") { $0.extra = "x" }.reason.contains("already"))
+        let late = scene.propose(.holdPayment, on: "a") { request in
+            (request.extra, request.until) = ("w", scene.now.advanced(bySeconds: Limits.holdSeconds + 1))
+        }
+        #expect(late.reason == "would last too long: a payment is held for 24 hours at the most")
         #expect(scene.ask(.settle, 1) { $0.kind = HoldOutcome.declined.rawValue } == .none)
         #expect(
             scene.ask(.settle, 2) { $0.kind = HoldOutcome.pending.rawValue }.reason.contains("released or declined"))

@@ -78,6 +78,7 @@ import WeirServer
         "The remark names the platform okx of list 'platforms', version 2.",
         "The payee may not collect any more, by measure 17.", "The payee may collect 500.00 CNY a day, by measure 3.",
         "The payer is warned of the payee by measure 9.", "The payment is held by measure 4.",
+        "Be careful: the payee is under a warning, by measure 9. Pay only whom you know.",
         "The payment was to be held by measure 4, and was declined by people.",
         "Order 2026-17 of police.example (criminal procedure law) stops debit of the payer's account.",
         "Order 2026-17 of police.example, criminal procedure law: debit until 500.00 CNY are secured until 2026-08-01.",

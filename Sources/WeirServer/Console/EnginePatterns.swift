@@ -163,6 +163,9 @@ extension EngineWords {
         Pattern("The payee may not collect any more, by measure #.", #"收款人已由措施 \0 停止收款。"#),
         Pattern("The payee may collect ~ a day, by measure #.", #"收款人每日限收 \0（措施 \1）。"#),
         Pattern("The payer is warned of the payee by measure #.", #"按措施 \0 提示付款人留意收款人。"#),
+        Pattern(
+            "Be careful: the payee is under a warning, by measure #. Pay only whom you know.",
+            #"请注意：收款人已被提示风险（措施 \0）。请只向您认识的人付款。"#),
         Pattern("The payment is held by measure #.", #"付款由措施 \0 暂缓。"#),
         Pattern(
             "The payment was to be held by measure #, and was declined by people.", #"付款本应由措施 \0 暂缓，经人工拒绝。"#),

@@ -115,7 +115,9 @@ struct ProposalPage {
         }
         el("details") {
             el("summary") { Phrase("Basis, end", "依据、期限") }
-            field(Phrase("Law or contract it rests on", "法律或合同依据"), "basis")
+            field(
+                Phrase("Law or contract it rests on", "法律或合同依据"), "basis",
+                hint: Phrase("Left empty, it rests on the terms of use.", "留空则以服务条款为依据。"))
             field(
                 Phrase("Ends", "结束时间"), "until", type: "datetime-local",
                 hint: Phrase(

@@ -70,6 +70,7 @@ extension RefusalWords {
         Pattern("a held payment is released or declined", "暂缓的付款只能放行或退回"),
         Pattern(
             "would last too long: ~ ends after # hours, and can be renewed", "期限过长：\\0 最长 \\1 小时，可以续期"),
+        Pattern("would last too long: a payment is held for # hours at the most", "期限过长：付款最长暂缓 \\0 小时"),
         Pattern("would end before it begins", "结束时间早于开始时间"),
         Pattern("hold_payment needs the payment", "暂缓付款须填写付款编号"),
         Pattern("limit_collection needs a quota a day and its currency", "限额须填写每日额度与币种"),
