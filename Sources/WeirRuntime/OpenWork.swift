@@ -14,13 +14,26 @@ public struct OpenWork: Hashable, Sendable {
     /// Appeals that nobody has decided, and those among them that should have been.
     public private(set) var appeals = 0
     public private(set) var appealsOverdue = 0
+    /// Appeals that have been decided, and those among them where the measure was wrong.
+    public private(set) var appealsDecided = 0
+    public private(set) var appealsReversed = 0
+    /// People for whom nobody has vouched but who let them in.
+    public private(set) var unvouched = 0
 
     /// - Parameter now: in the time that orders are given in.
     public init(_ engine: borrowing Engine, now: Instant) {
         self.init(unanswered: engine.unanswered, now: now)
-        for appeal in engine.appeals where appeal.state == .filed {
-            appeals += 1
-            if appeal.isOverdue || appeal.due <= now { appealsOverdue += 1 }
+        unvouched = engine.unvouched.count
+        for appeal in engine.appeals {
+            switch appeal.state {
+            case .filed:
+                appeals += 1
+                if appeal.isOverdue || appeal.due <= now { appealsOverdue += 1 }
+            case .upheld: appealsDecided += 1
+            case .reversed:
+                appealsDecided += 1
+                appealsReversed += 1
+            }
         }
     }
 

@@ -145,6 +145,15 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
             ),
             ("weir_appeals_open", "gauge", "Appeals that nobody has decided.", open.appeals),
             ("weir_appeals_overdue", "gauge", "Appeals that should have been decided.", open.appealsOverdue),
+            ("weir_appeals_decided_total", "counter", "Appeals that have been decided.", open.appealsDecided),
+            (
+                "weir_appeals_reversed_total", "counter", "Appeals by which a measure was found to be wrong.",
+                open.appealsReversed
+            ),
+            (
+                "weir_people_unvouched", "gauge", "People who may sign and for whom nobody else has vouched.",
+                open.unvouched
+            ),
         ]
     }
 

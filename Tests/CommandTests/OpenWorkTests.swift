@@ -28,5 +28,13 @@ import Testing
         let done = #"{"measure":1,"version":1,"done":true}"#
         #expect(try await office.server.request("POST", "/v1/rail/answers", done).status == 200)
         #expect(try await status().contains(#""open":1"#))
+        // The rate of reversals is a figure of the running server, and not of reports alone.
+        try await office.hire("bob", "compliance")
+        let wrong = #"{"decision":"reversed","reason":"shoes indeed"}"#
+        #expect(try await office.ask("bob", "POST", "/v1/appeals/1/decide", wrong).status == 200)
+        let after = try await office.server.request("GET", "/metrics").body
+        for line in ["weir_appeals_decided_total 1", "weir_appeals_reversed_total 1", "weir_people_unvouched 0"] {
+            #expect(after.contains("\n\(line)\n"), "\(line)")
+        }
     }
 }
