@@ -32,10 +32,7 @@ extension Engine {
                     + "\(known.state.isInForce ? "in force" : known.state.name) already"
             )
         }
-        // An order is one signature, once: otherwise an old one would stand in for a person for ever.
-        if !request.orderHash.isEmpty, let known = book.measures.measure(orderedBy: request.orderHash) {
-            throw RefusedRequest("this order of \(request.authority) has served already, for measure \(known)")
-        }
+        try needUnused(request)
         var measure = Measure(
             number: 0, kind: kind, account: request.subject, state: .proposed, typology: nil, at: request.at,
             sequence: 0, by: request.by, ground: request.text)
@@ -53,6 +50,15 @@ extension Engine {
         let proposed = propose(measure, actor, [], &effects)
         seekLinks(of: proposed)
         orderIfSigned(proposed, actor, &effects)
+    }
+
+    /// An order is one signature, once: otherwise an old one would stand in for a person for ever. Where the proposal has
+    /// ended before anything was ordered it has not served: a clerk's mistake does not use it up.
+    private func needUnused(_ request: ActRequest) throws(RefusedRequest) {
+        guard !request.orderHash.isEmpty, let known = book.measures.measure(orderedBy: request.orderHash),
+            let measure = book.measures[known], !measure.state.isEnded || measure.order != nil
+        else { return }
+        throw RefusedRequest("this order of \(request.authority) has served already, for measure \(known)")
     }
 
     private func current(_ kind: MeasureKind, on account: String, payment: String) -> Measure? {

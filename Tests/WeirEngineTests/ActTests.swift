@@ -130,6 +130,18 @@ import WeirLists
         #expect(order(on: "n", "aa").reason.contains("served already"))
         #expect(order(on: "m", "bb") == .none && scene.measures[1].state == .ordered)
         #expect(scene.acts.filter { $0.type == "measure.ordered" }.count == 2)
+        // A proposal that came to nothing has not used it up; while it waits it is in use.
+        func proposal(_ account: String) -> Verdict {
+            scene.propose(.stopCollection, on: account, by: "eve", .analyst) { request in
+                (request.authority, request.orderHash) = ("police.example", "cc")
+            }
+        }
+        #expect(proposal("n") == .none && scene.measures[2].state == .proposed)
+        #expect(order(on: "o", "cc").reason.contains("served already, for measure 3"))
+        #expect(scene.ask(.refuse, 3) == .none)
+        #expect(order(on: "n", "cc") == .none && scene.measures[3].state == .ordered)
+        #expect(scene.ask(.lift, 4) == .none)
+        #expect(order(on: "n", "cc").reason.contains("served already, for measure 4"))
     }
 
     /// What measures stop is counted to the fen, once, for the first of them that stops it, and no longer than they
