@@ -248,7 +248,7 @@ struct Cosign: ParsableCommand {
             try Verifier.verify(file, key: try key.map { try RegisterCommand.key($0, .log) }, earlier: earlier)
         }
         guard found.isSound, let log = found.key else {
-            throw Failure.trouble("\(file): not signed: it \(found.flaws.first ?? "cannot be read")")
+            throw Failure.trouble("\(file): not signed: \(found.flaws.first ?? "it cannot be read")")
         }
         guard let note = found.newest, log.signed(note) != nil,
             let signature = signer.sign(note.text, time: UInt64(max(0, Date.now.timeIntervalSince1970)))
