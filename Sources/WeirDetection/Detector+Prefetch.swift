@@ -1,4 +1,4 @@
-import WeirDomain
+package import WeirDomain
 
 /// What is known of a payment some payments ahead of its turn.
 struct PaymentAhead: BitwiseCopyable {
