@@ -173,6 +173,8 @@ public final class GuardedFetcher: PageSource {
         configuration.timeout = .init(connect: .seconds(Int64(options.seconds)), read: .seconds(Int64(options.seconds)))
         configuration.httpVersion = .http1Only
         configuration.decompression = .disabled
+        // One knock: the library would go on knocking until the time is up where nobody listens.
+        configuration.connectionPool.retryConnectionEstablishment = false
         if !target.isLiteral { configuration.dnsOverride = [target.host: network.description] }
         if !options.trusted.isEmpty {
             var tls = TLSConfiguration.makeClientConfiguration()
@@ -208,7 +210,9 @@ public final class GuardedFetcher: PageSource {
     }
 
     private static func named(_ error: any Error, _ target: WebTarget) -> any Error {
-        error is FetchFlaw || error is CancellationError ? error : FetchFlaw("\(target.host): \(error)")
+        if error is FetchFlaw || error is CancellationError { return error }
+        let text = "\(error)"
+        return FetchFlaw("\(target.host): " + (text.contains("Connection refused") ? "nobody listens there" : text))
     }
 
     private func exchange(_ client: HTTPClient, _ target: WebTarget) async throws -> (FetchedPage, location: String?) {

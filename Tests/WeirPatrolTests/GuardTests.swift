@@ -155,6 +155,18 @@ import Testing
         await server.stop()
     }
 
+    @Test func whereNobodyListensOneKnockIsEnough() async throws {
+        let server = try await TestServer.start("127.0.0.1") { _, _ in .init(body: "fine") }
+        let port = server.port
+        await server.stop()
+        let start = ContinuousClock.now
+        let flaw = await #expect(throws: FetchFlaw.self) {
+            _ = try await GuardedFetcher(allowing: ["127.0.0.1"]).fetch("http://127.0.0.1:\(port)/")
+        }
+        #expect(ContinuousClock.now - start < .seconds(5))
+        #expect(flaw?.description.contains("took longer") == false)
+    }
+
     /// 64 MiB of zeros in a few bytes: one stored pattern that deflate repeats.
     private static func bomb() -> [UInt8] {
         let path = NSTemporaryDirectory() + "weir-bomb-\(UUID().uuidString)"
