@@ -39,7 +39,8 @@ final class PageReader {
     ///   - charset: of the HTTP header; empty where it says nothing.
     static func read(_ bytes: [UInt8], address: String, charset: String = "") -> Page {
         let reader = PageReader(address)
-        let (text, code) = ServerTags.takenOut(of: Charset.utf8(bytes, declared: charset))
+        let (source, code) = ServerTags.takenOut(of: Charset.utf8(bytes, declared: charset))
+        let (text, isLong) = LongTags.shortened(source)
         var handler = weir_html_handler()
         handler.start = { user, name, attributes, pairs, line in
             PageReader.from(user).start(PageReader.text(name), PageReader.list(attributes, pairs), line)
@@ -61,6 +62,9 @@ final class PageReader {
         case WEIR_HTML_LONG: reader.page.cut = "more than \(SiteLimits.events) elements"
         case WEIR_HTML_BROKEN: reader.page.cut = "the page could not be read to its end"
         default: break
+        }
+        if isLong, reader.page.cut == nil {
+            reader.page.cut = "a tag has more than \(LongTags.most) attributes: the rest was not read"
         }
         return reader.page
     }
