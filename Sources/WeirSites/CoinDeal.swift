@@ -148,6 +148,15 @@ enum CoinDeal {
 
     static func asks(_ bytes: [UInt8]) -> Bool { !questions.matches(bytes).isEmpty }
 
+    /// What becomes of those who dealt in coins: the headline of a law firm or the police, and no offer. Words that
+    /// traders use themselves (冻卡, 黑钱, 涉案) are not among them.
+    private static let courts = PhraseFinder([
+        "被抓", "被捕", "被刑拘", "判刑", "获刑", "量刑", "律师", "辩护", "帮信罪", "掩隐罪", "非法经营罪", "构成犯罪", "嫌疑人", "庭审", "检察院", "怎么办",
+        "arrested", "sentenced", "lawyer", "attorney", "prosecutor",
+    ])
+
+    static func tellsOfCourts(_ bytes: [UInt8]) -> Bool { !courts.matches(bytes).isEmpty }
+
     /// How one buys coins, or where, is told by those who take coins for something else.
     static func isAsked(_ deal: Range<Int>, in bytes: [UInt8]) -> Bool {
         let head = Array(bytes[max(0, deal.lowerBound - 24)..<min(bytes.count, deal.lowerBound + 12)])

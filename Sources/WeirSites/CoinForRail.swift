@@ -1,10 +1,19 @@
 /// A coin given for money of a rail, or got for it, said in one label: USDT → 支付宝, Alipay to USDT, 微信换U.
 enum CoinForRail {
     /// What makes one of the other.
-    private static let signs = [
+    private static let signs = folded([
         "→", "->", "=>", "⇒", "➜", "⇄", "⇌", "↔", " to ", " на ", " sang ", "换", "兑", "提现到", "提到", "转到", "变", "充", "买",
         "购", "into",
-    ]
+    ])
+
+    /// As they stand in folded text, where letters that look Latin are Latin: blanks around words are kept.
+    private static func folded(_ signs: [String]) -> [String] {
+        signs.map { sign in
+            let word = String(decoding: FoldedText(sign).bytes, as: UTF8.self)
+            return sign.hasPrefix(" ") ? " " + word + " " : word
+        }
+    }
+
     /// A list names both and makes nothing of either.
     private static let separators = ["、", ",", "，", "/", "|", "或", " or ", "和", " and ", ";", "；", "。"]
     private static let asking = ["吗", "?", "？"]

@@ -7,6 +7,7 @@ struct EvidenceReader {
     static let trade = PhraseFinder(Vocabulary.trade)
     static let board = PhraseFinder(Vocabulary.board)
     private static let cashier = PhraseFinder(Vocabulary.cashier)
+    private static let codeAsked = PhraseFinder(Vocabulary.codeAsked)
     private static let innocent = PhraseFinder(Vocabulary.notCrypto)
     private static let donation = PhraseFinder(Vocabulary.donation)
     private static let shop = PhraseFinder(Vocabulary.shop)
@@ -55,6 +56,7 @@ struct EvidenceReader {
         var blocks = page.blocks.map { TextBlock($0) }
         PaymentMeans.mark(&blocks)
         evidence.shape = PageShape(page, blocks)
+        evidence.isRanking = Ranking.isOne(blocks)
         evidence.meansOfCoin = blocks.count { $0.isMeans }
         if !page.title.isEmpty {
             let folded = FoldedText(page.title)
@@ -118,10 +120,15 @@ struct EvidenceReader {
         (isMeans, isTopic, isForOther) = (false, false, false)
         let hasDeal = evidence.strongest("trade_word") >= 0.35 || signs.evidence() != nil
         for item in rows.evidence(hasAsset: evidence.count("asset") > 0, hasDeal: hasDeal) { evidence.add(item) }
-        if let pair = pairs.evidence() { evidence.add(pair) }
+        if let pair = pairs.evidence(hasCoin: namesCoin) { evidence.add(pair) }
         if !evidence.shape.isRead {
             for item in goods.evidence(hasMethod: !evidence.methods.isEmpty, hasDeal: hasDeal) { evidence.add(item) }
         }
+    }
+
+    /// Whether the page has named a coin so far, or has used a word that only those say who deal in them.
+    private var namesCoin: Bool {
+        evidence.items.contains { ["asset", "asset_prose", "trade_word"].contains($0.code) }
     }
 
     private mutating func readAccounts(_ blocks: [TextBlock]) {
@@ -163,6 +170,7 @@ struct EvidenceReader {
         let innocent = Self.innocent.matches(passage.bytes).map(\.range)
         note(Self.board, .crypto, "board_word", (0.18, 0.12, 0.02), passage, innocent)
         note(Self.cashier, .gateway, "cashier_word", (0.3, 0.25, 0.04), passage)
+        note(Self.codeAsked, .gateway, "code_asked", (0.45, 0.45, 0.3), passage)
         readInnocent(passage)
         readMethods(passage)
         readNumbers(passage)
@@ -202,7 +210,7 @@ struct EvidenceReader {
         }
         if !isMeans {
             for range in CoinDeal.words(Self.trade.matches(bytes).map(\.range) + short.deals, innocent) {
-                let isAsked = CoinDeal.isAsked(range, in: bytes)
+                let isAsked = CoinDeal.isAsked(range, in: bytes) || CoinDeal.tellsOfCourts(bytes)
                 let weight = isAsked ? 0.08 : tone == .label ? 0.35 : tone == .line ? 0.25 : 0.08
                 let code = tone == .prose || isAsked ? "trade_word_prose" : "trade_word"
                 evidence.add(passage.evidence(.crypto, code, weight, range))
@@ -214,6 +222,8 @@ struct EvidenceReader {
             }
             if passage.place == "text", PlainDeals.price(in: bytes, innocent) {
                 evidence.add(passage.evidence(.crypto, "coin_rate", 0.35, 0..<bytes.count))
+            } else if passage.place == "text", PlainDeals.quote(in: bytes) != nil {
+                evidence.add(passage.evidence(.crypto, "coin_quote", 0.45, 0..<bytes.count))
             }
         }
         if let secrecy = TradeSigns.secrecy(in: bytes), passage.place != "meta" {
@@ -223,7 +233,7 @@ struct EvidenceReader {
 
     /// A verb of trade next to a coin.
     private mutating func readDeal(_ deal: Range<Int>, _ passage: Passage) {
-        let isAsked = CoinDeal.isAsked(deal, in: passage.bytes)
+        let isAsked = CoinDeal.isAsked(deal, in: passage.bytes) || CoinDeal.tellsOfCourts(passage.bytes)
         if CoinDeal.market(in: passage.bytes) == deal {
             // However many markets a table of prices has, it is one table.
             if hasMarket { return }

@@ -226,14 +226,19 @@ struct OfferRows {
         Double(String(decoding: bytes.filter { $0 != 44 }, as: UTF8.self))
     }
 
-    private static let stable = PhraseFinder(["usdt", "usdc", "泰达币", "tether", "trc20", "u币", "u价", "稳定币", "trc"])
+    private static let stable = PhraseFinder(["usdt", "usdc", "泰达", "tether", "trc20", "u币", "u价", "稳定币", "trc"])
     private static let priceWords = PhraseFinder([
         "价", "汇率", "rate", "price", "курс", "giá", "환율", "レート", "兑", "tỷ giá", "เรท", "ราคา", "precio", "prix", "preis",
         "kurs", "fiyat", "سعر",
     ])
 
     private static let paying = PhraseFinder(["付款", "支付", "结算", "pay", "payment"])
-    private static func saysPaid(_ block: Block) -> Bool { !paying.matches(FoldedText(block.text).bytes).isEmpty }
+    /// Words of paying, apart from the names of ways to pay: 支付宝 is no 支付.
+    private static func saysPaid(_ block: Block) -> Bool {
+        let bytes = FoldedText(block.text).bytes
+        let names = EvidenceReader.methodRanges(bytes)
+        return paying.matches(bytes).contains { word in !names.contains { $0.overlaps(word.range) } }
+    }
 
     static func isStable(_ bytes: [UInt8]) -> Bool { !stable.matches(bytes).isEmpty }
     private static func saysPrice(_ bytes: [UInt8]) -> Bool { !priceWords.matches(bytes).isEmpty }

@@ -33,7 +33,7 @@ struct OfferWindow {
             quantity: Self.isQuantity(bytes) || !ShortCoin(bytes).counts.isEmpty, rate: Self.isRate(bytes))
         blocks.append(seen)
         if blocks.count > Self.kept { blocks.removeFirst() }
-        if seen.rate {
+        if seen.rate || Self.isRateOfPiece(bytes) && blocks.contains(where: \.hasAsset) {
             offer = evidence("coin_rate", 0.55, [seen])
             return
         }
@@ -113,11 +113,24 @@ struct OfferWindow {
         let text = String(decoding: bytes.filter { $0 != 32 }, as: UTF8.self)
         let rates = [
             "cny/usdt", "元/usdt", "cny/btc", "元/btc", "cny/eth", "rmb/usdt", "元/个usdt", "¥/usdt", "cny/usdc",
-            "元/u", "cny/u", "元/个u", "元一个u", "元/枚",
         ]
         if rates.contains(where: text.contains), !numbers(bytes).isEmpty { return true }
+        // Rooms for servers are let by the U as well, for more than a coin costs.
+        let isOfShort = ["元/u", "cny/u", "元/个u", "元一个u"].contains(where: text.contains)
+        if isOfShort, numbers(bytes).contains(where: { isInBand(bytes[$0]) }) { return true }
         if isPriceOfOne(bytes) { return true }
         return isEquation(bytes)
+    }
+
+    private static func isInBand(_ number: ArraySlice<UInt8>) -> Bool {
+        Double(String(decoding: number, as: UTF8.self)).map(OfferRows.band.contains) ?? false
+    }
+
+    /// 32 元/枚: what one piece costs. Stamps, buttons and collectors' coins have such prices too: it counts where a
+    /// label near it names a coin.
+    private static func isRateOfPiece(_ bytes: [UInt8]) -> Bool {
+        let text = String(decoding: bytes.filter { $0 != 32 }, as: UTF8.self)
+        return text.contains("元/枚") && !numbers(bytes).isEmpty
     }
 
     /// USDT 7.3/个: what one of a stablecoin costs.

@@ -16,6 +16,8 @@ struct PageEvidence {
     private(set) var offersForOther = 0
     /// Places where a coin is listed among ways to pay, or priced as one.
     var meansOfCoin = 0
+    /// The page ranks or compares other people's exchanges.
+    var isRanking = false
     /// How the page as a whole is laid out.
     var shape = PageShape()
     /// Places of items by what they say. Looked up by key only.

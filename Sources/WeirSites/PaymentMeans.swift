@@ -23,7 +23,8 @@ enum PaymentMeans {
         for order in [Array(blocks.indices), blocks.indices.reversed()] {
             var isAfterMethod = false
             for i in order where !blocks[i].block.isHidden {
-                let isCoin = isNamedAlone(blocks[i])
+                // A title says what the page is about.
+                let isCoin = !blocks[i].isTitle && isNamedAlone(blocks[i])
                 if isCoin, isAfterMethod || names[i] { blocks[i].isMeans = true }
                 isAfterMethod = names[i] || blocks[i].isMeans
             }

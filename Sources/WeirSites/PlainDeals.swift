@@ -43,4 +43,39 @@ struct PlainDeals {
             return !tail.hasPrefix("%")
         }
     }
+
+    // MARK: Prices without a verb
+
+    /// What a number is, where it is no price: a share, a date, a length, a version.
+    private static let units = [
+        "%", "折", "月", "日", "号", "万", "亿", "千", "寸", "英寸", "分", "星", "版", "米", "公里", "小时", "天", "岁", "-", "/",
+    ]
+    /// Coins that are paid with, and what a market did.
+    private static let others = PhraseFinder([
+        "usdt付款", "usdt 付款", "usdt支付", "usdt 支付", "usdt结算", "usdt 结算", "支持usdt", "支持 usdt", "接受usdt", "接受 usdt",
+        "用usdt", "用 usdt", "accept usdt", "accepts usdt", "pay with usdt", "paid in usdt", "pay in usdt",
+        "均价", "报收", "报于", "涨", "跌", "溢价", "走势", "average", "index", "fell", "rose", "traded",
+    ])
+    private static let rates = PhraseFinder(["汇率", "比例", "价", "rate"])
+
+    /// A stablecoin and what one of it costs, and no verb: 今天 7.19, 要多少有多少, USDT 走波场. Anybody may say so who
+    /// writes of coins: it counts on a page of few words that carries a code, see `SiteScore`.
+    static func quote(in bytes: [UInt8]) -> Range<Int>? {
+        guard bytes.count <= longest, !CoinDeal.asks(bytes), CoinDeal.market(in: bytes) == nil,
+            others.matches(bytes).isEmpty
+        else { return nil }
+        let isShort = !RatePairs.bare(bytes).isEmpty && !rates.matches(bytes).isEmpty
+        let isStable = OfferRows.isStable(bytes) && EvidenceReader.isAsset(bytes)
+        guard isStable || ShortCoin(bytes).isNamed || isShort else { return nil }
+        return OfferWindow.numbers(bytes).first { range in
+            let text = String(decoding: bytes[range], as: UTF8.self)
+            guard text.contains("."), let value = Double(text), OfferRows.band.contains(value) else { return false }
+            let (head, tail) = OfferWindow.around(range, bytes)
+            let isAfterLetter = range.lowerBound > 0 && (97...122).contains(bytes[range.lowerBound - 1])
+            let isInWord = isAfterLetter && !head.hasSuffix("usdt") && !head.hasSuffix("usdc")
+            let isUnit = tail.first.map { $0.isASCII && $0.isLetter } ?? false
+            return !isInWord && (!isUnit || tail.hasPrefix("cny") || tail.hasPrefix("rmb"))
+                && !units.contains(where: tail.hasPrefix)
+        }
+    }
 }

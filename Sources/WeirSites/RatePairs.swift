@@ -12,18 +12,28 @@ struct RatePairs {
     private static let reach = 2
 
     private var open: (way: Way, block: Block, age: Int)?
-    private var seen: [(way: Way, price: Double, block: Block)] = []
+    /// What was read, and whether a coin is named with it.
+    private var seen: [(way: Way, price: Double, block: Block, isNamed: Bool)] = []
 
     mutating func add(_ block: TextBlock) {
-        guard block.tone != .prose, block.bytes.count <= 160 else {
+        guard block.bytes.count <= 160 else {
             open = nil
             return
         }
-        for (way, price) in Self.said(block.bytes) { seen.append((way, price, block.block)) }
+        let said = Self.said(block.bytes)
+        // In a sentence both ways or none: newspapers tell what something was bought for.
+        if block.tone != .prose || Self.areBothWays(said.map(\.way)) {
+            let isNamed = EvidenceReader.isAsset(block.bytes) || ShortCoin(block.bytes).isNamed
+            for (way, price) in said { seen.append((way, price, block.block, isNamed)) }
+        }
+        guard block.tone != .prose else {
+            open = nil
+            return
+        }
         if let way = Self.way(block.bytes) { open = (way, block.block, 0) }
         guard let heading = open else { return }
         if let price = Self.price(block.bytes) {
-            seen.append((heading.way, price, heading.block))
+            seen.append((heading.way, price, heading.block, true))
             open = nil
         } else {
             open = heading.age < Self.reach ? (heading.way, heading.block, heading.age + 1) : nil
@@ -31,10 +41,15 @@ struct RatePairs {
     }
 
     /// A price each way, a few in a hundred apart.
-    func evidence() -> SiteEvidence? {
+    /// - Parameter hasCoin: the page names a coin somewhere. Dollars, shares and apples have two prices as well: where
+    ///   no coin is named beside them or elsewhere, they are no coin's.
+    func evidence(hasCoin: Bool) -> SiteEvidence? {
         for one in seen where one.way == .buys {
-            guard let other = seen.first(where: { $0.way == .sells && abs($0.price - one.price) / one.price < 0.06 })
-            else { continue }
+            let other = seen.first { other in
+                other.way == .sells && abs(other.price - one.price) / one.price < 0.06
+                    && (hasCoin || one.isNamed || other.isNamed)
+            }
+            guard let other else { continue }
             let first = min(one.block.range.lowerBound, other.block.range.lowerBound)
             let last = max(one.block.range.upperBound, other.block.range.upperBound)
             return SiteEvidence(
@@ -44,17 +59,37 @@ struct RatePairs {
         return nil
     }
 
-    /// 收：7.06, 出 7.18, right before the price; 买 7.24 and 卖 7.09 the same.
-    private static func said(_ bytes: [UInt8]) -> [(Way, Double)] {
-        OfferWindow.numbers(bytes).compactMap { range in
+    /// What shares and goods do at a price.
+    private static let others = ["收盘", "收涨", "收跌", "收报", "收于", "出厂", "出口", "进口", "进货"]
+
+    private static func areBothWays(_ ways: [Way]) -> Bool { ways.contains(.buys) && ways.contains(.sells) }
+
+    /// 收：7.06, 出 7.18, right before the price; 买 7.24 and 卖 7.09 the same; or both after theirs: 6.98 进 7.08 出.
+    private static func said(_ bytes: [UInt8]) -> [(way: Way, price: Double)] {
+        var before: [(way: Way, price: Double)] = []
+        var after: [(way: Way, price: Double)] = []
+        for range in OfferWindow.numbers(bytes) {
             let text = String(decoding: bytes[range], as: UTF8.self)
-            guard let value = Double(text), OfferRows.band.contains(value), text.contains(".") else { return nil }
+            guard let value = Double(text), OfferRows.band.contains(value), text.contains(".") else { continue }
             let head = String(decoding: bytes[..<range.lowerBound].suffix(8), as: UTF8.self).filter {
                 !" :¥=".contains($0)
             }
-            if ["收", "买入", "买", "入"].contains(where: head.hasSuffix) { return (.buys, value) }
-            return ["出", "卖出", "卖", "售"].contains(where: head.hasSuffix) ? (.sells, value) : nil
+            let tail = String(decoding: bytes[range.upperBound...].prefix(8), as: UTF8.self).trimmingSpaces
+            if let way = way(before: head) { before.append((way, value)) }
+            if let way = way(after: tail) { after.append((way, value)) }
         }
+        return areBothWays(before.map(\.way)) || !areBothWays(after.map(\.way)) ? before : after
+    }
+
+    private static func way(before head: String) -> Way? {
+        if ["收", "买入", "买", "入", "进"].contains(where: head.hasSuffix) { return .buys }
+        return ["出", "卖出", "卖", "售"].contains(where: head.hasSuffix) ? .sells : nil
+    }
+
+    private static func way(after tail: String) -> Way? {
+        guard !others.contains(where: tail.hasPrefix) else { return nil }
+        if ["进", "收"].contains(where: tail.hasPrefix) { return .buys }
+        return tail.hasPrefix("出") ? .sells : nil
     }
 
     private static func way(_ bytes: [UInt8]) -> Way? {
@@ -70,7 +105,7 @@ struct RatePairs {
     }
 
     /// `U` standing alone: short for a stablecoin beside yuan, and only there.
-    private static func bare(_ bytes: [UInt8]) -> [Range<Int>] {
+    static func bare(_ bytes: [UInt8]) -> [Range<Int>] {
         func isWord(_ at: Int) -> Bool {
             bytes.indices.contains(at) && ((97...122).contains(bytes[at]) || (48...57).contains(bytes[at]))
         }

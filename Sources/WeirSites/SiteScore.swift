@@ -14,12 +14,34 @@ struct SiteScore {
     init(_ seen: PageEvidence, prose: Int, labels: Int) {
         weighCrypto(seen, prose)
         weighGateway(seen)
+        weighLeaflet(seen, prose, labels)
         weighInnocent(seen, prose)
     }
 
+    /// A page of few words that prices a stablecoin, carries a way to pay, and says nothing of anything else: no
+    /// donation, no news, no manual, no subscription, no coin among the ways to pay.
+    private mutating func weighLeaflet(_ seen: PageEvidence, _ prose: Int, _ labels: Int) {
+        let quote = seen.strongest("coin_quote")
+        let others: Set<String> = [
+            "donation", "donation_prose", "news", "news_prose", "manual", "manual_prose", "ledger", "ledger_prose",
+        ]
+        guard quote > 0, gateway >= 0.6, prose <= Self.screenProse, labels <= Self.leafletLabels, !seen.shape.isRead,
+            seen.meansOfCoin == 0, seen.offersForOther == 0, seen.together(others, most: 1) < 0.2
+        else { return }
+        crypto = min(0.95, 1 - (1 - crypto) * (1 - quote))
+    }
+
+    private static let leafletLabels = 24
+    private static let tokenSales = ["代币", "token sale", "token presale"]
+
     /// That coins are dealt in, not only named: names and addresses support it, and alone stay below the line.
     private mutating func weighCrypto(_ seen: PageEvidence, _ prose: Int) {
+        let named = self.named(seen)
         var said = seen.together(Self.dealCodes, most: 0.95)
+        // Arcades buy and sell their own coins: without a coin's name these words say little.
+        if named == 0, seen.items.allSatisfy({ !Self.dealCodes.contains($0.code) || Self.isOfArcades($0) }) {
+            said = min(said, 0.3)
+        }
         let written = seen.together(["news", "news_prose", "manual", "manual_prose"], most: 1)
         if prose <= Self.screenProse, written < 0.3 {
             // On a screen of an application sentences are hints of what is done here.
@@ -28,9 +50,8 @@ struct SiteScore {
         }
         let board = seen.together(["board_word"], most: 0.6)
         // Many words of boards beside a coin's name are a board, even where no button says so.
-        let isBoard = seen.count("board_word") >= 4 && named(seen) > 0
+        let isBoard = seen.count("board_word") >= 4 && named > 0
         let deal = isBoard ? 1 - (1 - said) * (1 - board / 2) : said
-        let named = named(seen)
         let told = seen.together(["trade_word_prose"], most: 0.3)
         guard deal >= 0.25, named > 0 || deal >= 0.5 else {
             crypto = min(0.4, 1 - (1 - named) * (1 - told) * (1 - deal))
@@ -39,17 +60,24 @@ struct SiteScore {
         crypto = 1 - (1 - deal) * (1 - board) * (1 - named) * (1 - told)
     }
 
+    private static let arcadeWords: Set<String> = ["买币", "卖币", "收币", "出币", "充币", "提币"]
+
+    private static func isOfArcades(_ item: SiteEvidence) -> Bool {
+        item.code == "trade_word" && arcadeWords.contains(item.quote)
+    }
+
     private func named(_ seen: PageEvidence) -> Double {
         seen.together(["asset", "asset_prose", "wallet"], most: 0.35)
     }
 
+    /// What leads to a payment, and is not only said.
+    private static let hardCodes: Set<String> = [
+        "alipay_gateway", "wechat_gateway", "unionpay_gateway", "qq_gateway", "payment_code", "epay_family",
+        "vmq_family", "gateway_family", "bank_card", "alipay_id", "pay_account", "code_asked", "code_asked_prose",
+    ]
+
     private mutating func weighGateway(_ seen: PageEvidence) {
-        let hard = seen.together(
-            [
-                "alipay_gateway", "wechat_gateway", "unionpay_gateway", "qq_gateway", "payment_code", "epay_family",
-                "vmq_family", "gateway_family", "bank_card", "alipay_id",
-                "pay_account",
-            ], most: 0.98)
+        let hard = seen.together(Self.hardCodes, most: 0.98)
         let cashier = seen.together(["cashier_word", "cashier_word_prose"], most: 0.6)
         // 微信 alone is a way to talk, not a way to pay.
         var methods = seen.methods
@@ -81,8 +109,11 @@ struct SiteScore {
         let ledger = seen.together(["ledger", "ledger_prose"], most: 1)
         // What a coin is worth says at which rate it is taken, where it is one of the ways to pay.
         let isPriced = seen.items.contains { Self.dealCodes.contains($0.code) && $0.code != "coin_rate" }
-        // Rows of a board are no list of ways to pay, whatever stands in them.
-        let isMeans = seen.meansOfCoin > 0 && seen.strongest("coin_offer") <= 0.5
+        // Rows of a board are no list of ways to pay, whatever stands in them; nor is a coin that pays for another one.
+        let isTokenSale = seen.items.contains { item in
+            item.code == "trade_word" && Self.tokenSales.contains { item.quote.lowercased().contains($0) }
+        }
+        let isMeans = seen.meansOfCoin > 0 && seen.strongest("coin_offer") <= 0.5 && !isTokenSale
         // Who writes an article is paid for something else, if at all.
         let isSold = seen.strongest("trade_word") >= 0.35 && seen.offers > seen.offersForOther
         let isWritten = prose > 400 && news >= 0.3 || seen.shape.isRead && !(seen.shape.isArticle && isSold)
@@ -95,6 +126,8 @@ struct SiteScore {
             innocent = "shop"
         } else if isWritten, deal < 0.85 {
             innocent = "news"
+        } else if seen.isRanking, seen.together(Self.hardCodes, most: 1) == 0, deal < 0.85 {
+            innocent = "review"
         } else if ledger >= 0.4, deal < 0.75 {
             innocent = "books"
         } else if seen.offersForOther > 0, seen.offersForOther == seen.offers, deal < 0.75 {

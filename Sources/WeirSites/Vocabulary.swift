@@ -76,6 +76,15 @@ enum Vocabulary {
         account holder|opening bank|cashier|pay now|微信账号|充值金额|购买金额
         """)
 
+    /// Where whoever visits the page is asked for a collection code of their own, as those are who take money for
+    /// others or are paid for coins.
+    static let codeAsked = words(
+        """
+        上传收款码|上传收款二维码|上传您的收款码|上传你的收款码|上传微信收款码|上传支付宝收款码|上传二维码收款|绑定收款码|添加收款码|提交收款码|提交收款二维码|上传支付宝二维码|上传微信二维码
+        upload your receiving code|upload your qr|upload your receiving qr|upload receiving qr|your receiving code
+        upload your collection code|upload payment qr
+        """)
+
     // Innocent readings: a tip jar, a shop, a newspaper, a manual.
     static let donation = words(
         """

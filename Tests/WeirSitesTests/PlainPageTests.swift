@@ -1,0 +1,94 @@
+import Testing
+
+@testable import WeirSites
+
+private let methods = "<p>支付宝</p><p>微信</p><p>银行卡</p>"
+private let code = #"<a href="https://qr.alipay.com/fkx1234567890abcdefgh">付款</a>"#
+
+/// Pages of few words: prices that are no coin's, and coins that are sold without a verb.
+@Suite struct PlainPageTests {
+    /// What has two prices, or one a piece, and is no coin.
+    @Test(arguments: [
+        "<h1>美金</h1><p>收 7.28</p><p>出 7.33</p>", "<h1>苹果</h1><p>今日收 6.80 出 7.10 元/斤</p>",
+        "<h1>邮票</h1><p>猴票 12000元/枚</p><p>收购 出售</p>", "<h1>纽扣</h1><p>0.12元/枚</p><p>购买数量</p>",
+        "<h1>纪念币</h1><p>泰山币 8元/枚</p><p>生肖币 13元/枚</p>", "<h1>机柜租用</h1><p>500元/U 每月</p><p>带宽 100元/M</p>",
+        "<h1>券商</h1><p>买入 7.12</p><p>卖出 7.15</p><p>限额 500-50000 元</p><button>买入</button><button>卖出</button>",
+        "<h1>抓娃娃</h1><p>买币 10 元 20 枚</p><p>存币 取币 卖币</p>", "<h1>代币</h1><p>出币机 收币</p><p>100 枚 60 元</p>",
+    ])
+    func pricesOfWhatIsNoCoin(_ body: String) {
+        let page = finding(body + methods)
+        #expect(!page.isFinding && page.crypto < SiteFinding.line, "\(page.crypto) \(body)")
+    }
+
+    /// The same prices beside a coin's name.
+    @Test(arguments: [
+        "<h1>USDT</h1><p>收 7.06</p><p>出 7.18</p>", "<h1>派币</h1><p>收 PI：2.1 元/枚</p><p>出 PI：2.6 元/枚</p>",
+        "<p>个人 U 商，6.98 进 7.08 出，当面点清</p>", "<p>U 7.15 元/U</p>",
+    ])
+    func pricesOfCoins(_ body: String) {
+        #expect(finding(body + methods).evidence.contains { $0.code == "coin_rate" }, "\(body)")
+    }
+
+    @Test func alipayIsNoWordOfPaying() {
+        let sold = finding("<p>向支付宝账户转 721 元，得 100 USDT</p>")
+        #expect(sold.evidence.contains { $0.code == "coin_rate" })
+        #expect(!finding("<p>支付 17.9 USDT 或 128 元</p>").evidence.contains { $0.code == "coin_rate" })
+    }
+
+    /// A price without a verb, on a page that is nothing but an offer.
+    @Test(arguments: [
+        "<p>今日 7.19，量大可谈，USDT 走波场。</p>", "<p>代充 USDT，报 UID 内转，价 7.22，先款。</p>",
+        "<p>余额以 USDT 显示，比例 7.2:1，最低 500 元。</p>",
+    ])
+    func aPriceIsAnOfferWhereNothingElseIsSaid(_ body: String) {
+        #expect(finding(body + code).isFinding, "\(body)")
+        #expect(!finding(body).isFinding)
+        #expect(!finding(body + code + "<p>打赏作者</p>").isFinding)
+        #expect(!finding("<label>支付宝</label><label>USDT</label>" + body + code).isFinding)
+    }
+
+    @Test(arguments: [
+        "天津泰达股份 7.20 元", "USDT 涨至 7.20 元", "USDT 结算价 7.20，支持USDT付款", "USDT 活动 7.19 日", "u盘 7.20 元", "USDT 到账 7.2%",
+    ])
+    func numbersThatAreNoPrice(_ text: String) {
+        #expect(PlainDeals.quote(in: FoldedText(text).bytes) == nil, "\(text)")
+    }
+
+    @Test func headlinesOfCourts() {
+        #expect(finding("<h1>出售 USDT 被判刑，法院这样认定</h1>").evidence.allSatisfy { $0.code != "trade_word" })
+        #expect(finding("<h1>出售 USDT</h1>").evidence.contains { $0.code == "trade_word" })
+    }
+
+    /// Coins that pay for another coin.
+    @Test func tokensAreSoldForCoins() {
+        let ways = "<p>付款方式</p><label>支付宝</label><label>ETH</label><label>USDT</label>"
+        #expect(finding("<h2>代币认购</h2>" + ways).isFinding)
+        #expect(!finding("<h2>年度会员</h2>" + ways).isFinding)
+    }
+
+    @Test func railsInRussian() {
+        #expect(finding("<h1>Обмен Alipay на USDT</h1>").evidence.contains { $0.code == "coin_offer" })
+    }
+
+    @Test func rankingsOfOtherPeoplesExchanges() {
+        let list = "<li>Binance：C2C 买币，支付宝、微信</li><li>OKX：法币交易</li><li>Gate.io：支付宝</li>"
+        #expect(!finding("<h1>十大交易所排名</h1><ol>\(list)</ol>").isFinding)
+        // A code of one's own is no ranking.
+        #expect(finding("<h1>十大交易所排名</h1><ol>\(list)</ol>" + code).isFinding)
+    }
+
+    @Test func whoAsksForACollectionCode() {
+        let page = finding("<h1>USDT 接单</h1><button>上传收款码</button>")
+        #expect(page.gateway >= SiteFinding.line && page.evidence.contains { $0.code == "code_asked" })
+    }
+
+    @Test func tagsOfAThousandAttributes() {
+        let many = (0..<1000).map { " a\($0)=\"1\"" }.joined()
+        let (page, isCut) = LongTags.shortened(Array("<p\(many)>USDT</p>".utf8))
+        let text = String(decoding: page, as: UTF8.self)
+        #expect(isCut && text.hasSuffix(">USDT</p>") && text.contains("a511=") && !text.contains("a512="))
+        let script = "<SCRIPT>if(i<b\(many)</SCRIPT><p>USDT</p>"
+        #expect(!LongTags.shortened(Array(script.utf8)).isCut)
+        #expect(finding("<p\(many)>买卖 USDT</p>").cut != nil)
+    }
+}
