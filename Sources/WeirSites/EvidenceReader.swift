@@ -57,6 +57,7 @@ struct EvidenceReader {
         PaymentMeans.mark(&blocks)
         evidence.shape = PageShape(page, blocks)
         evidence.isRanking = Ranking.isOne(blocks)
+        evidence.isCalculator = Ranking.isCalculator(blocks)
         evidence.meansOfCoin = blocks.count { $0.isMeans }
         if !page.title.isEmpty {
             let folded = FoldedText(page.title)
@@ -195,7 +196,7 @@ struct EvidenceReader {
     /// Coins, and the words of who deals in them.
     private mutating func readCoins(_ passage: Passage) {
         let (bytes, tone) = (passage.bytes, passage.tone)
-        let innocent = Self.innocent.matches(bytes).map(\.range)
+        let innocent = Self.innocent.matches(bytes).map(\.range) + DeniedDeals.ranges(in: bytes)
         note(Self.assets, .crypto, "asset", (0.2, 0.15, 0.08), passage, innocent)
         let short = ShortCoin(bytes)
         for range in short.counts {

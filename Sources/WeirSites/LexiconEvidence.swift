@@ -24,7 +24,8 @@ extension EvidenceReader {
             if term.evasions.isEmpty, text.lowercased().hasSuffix("u"), ShortCoin(folded.bytes).deals.isEmpty {
                 continue
             }
-            let isTold = CoinDeal.asks(folded.bytes) || CoinDeal.tellsOfCourts(folded.bytes)
+            let isDenied = !DeniedDeals.ranges(in: folded.bytes).isEmpty
+            let isTold = isDenied || CoinDeal.asks(folded.bytes) || CoinDeal.tellsOfCourts(folded.bytes)
             let isLabel = block.map { TextBlock.tone($0, folded) != .prose && !isTold } ?? false
             note(
                 isLabel ? "trade_word" : "trade_word_prose", isLabel ? 0.3 : 0.05, text, block?.line ?? 0, term.span)

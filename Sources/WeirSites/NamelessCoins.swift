@@ -19,6 +19,7 @@ struct NamelessCoins {
         ghz mhz kw kwh wh mah pcs set box lv vip day days min mins hour hours month months year years am pm px
         dpi rpm psi sku fps times people items item off x svip pro plus max mini usb ssd hdd ram cpu gpu ltd co
         the and or for of to in at on user users seat seats site sites app api key piece unit pack pair bag box head
+        coin coins gem gems point points credit
         """.split(whereSeparator: \.isWhitespace).map(String.init))
     /// Blocks between a price and what is priced.
     private static let reach = 8

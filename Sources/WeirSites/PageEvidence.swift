@@ -18,6 +18,8 @@ struct PageEvidence {
     var meansOfCoin = 0
     /// The page ranks or compares other people's exchanges.
     var isRanking = false
+    /// The page is headed as a calculator of rates.
+    var isCalculator = false
     /// How the page as a whole is laid out.
     var shape = PageShape()
     /// Places of items by what they say. Looked up by key only.

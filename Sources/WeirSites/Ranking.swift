@@ -20,4 +20,13 @@ enum Ranking {
         let named = platforms.count { platform in shown.contains { !platform.matches($0.bytes).isEmpty } }
         return named >= fewest
     }
+
+    private static let calculators = PhraseFinder(["计算器", "换算器", "换算", "calculator", "converter"])
+
+    /// A page headed as a calculator: what it says of rates is no offer, where nothing else on it deals in coins.
+    static func isCalculator(_ blocks: [TextBlock]) -> Bool {
+        blocks.contains { block in
+            !block.block.isHidden && (block.isTitle || block.isHeading) && !calculators.matches(block.bytes).isEmpty
+        }
+    }
 }

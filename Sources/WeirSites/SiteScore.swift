@@ -60,10 +60,16 @@ struct SiteScore {
         crypto = 1 - (1 - deal) * (1 - board) * (1 - named) * (1 - told)
     }
 
-    private static let arcadeWords: Set<String> = ["买币", "卖币", "收币", "出币", "充币", "提币"]
+    /// What a calculator of rates has no use for.
+    private static let soldCodes: Set<String> = [
+        "trade_word", "coin_is_sold", "coin_address_asked", "no_remark", "wallet",
+    ]
+    private static let arcadeWords: Set<String> = [
+        "买币", "卖币", "收币", "出币", "充币", "提币", "buy coins", "sell coins",
+    ]
 
     private static func isOfArcades(_ item: SiteEvidence) -> Bool {
-        item.code == "trade_word" && arcadeWords.contains(item.quote)
+        item.code == "trade_word" && arcadeWords.contains(item.quote.lowercased())
     }
 
     private func named(_ seen: PageEvidence) -> Double {
@@ -128,6 +134,8 @@ struct SiteScore {
             innocent = "news"
         } else if seen.isRanking, seen.together(Self.hardCodes, most: 1) == 0, deal < 0.85 {
             innocent = "review"
+        } else if seen.isCalculator, !seen.items.contains(where: { Self.soldCodes.contains($0.code) }) {
+            innocent = "calculator"
         } else if ledger >= 0.4, deal < 0.75 {
             innocent = "books"
         } else if seen.offersForOther > 0, seen.offersForOther == seen.offers, deal < 0.75 {

@@ -54,6 +54,30 @@ private let code = #"<a href="https://qr.alipay.com/fkx1234567890abcdefgh">付�
         #expect(PlainDeals.quote(in: FoldedText(text).bytes) == nil, "\(text)")
     }
 
+    /// Rules of those who take payments for others, and of changers of money.
+    @Test(arguments: [
+        "<p>不收 USDT，不做虚拟币交易</p>", "<p>禁止买卖USDT，违者封号</p>", "<li>禁止用于：虚拟货币交易</li><li>禁止用于：USDT买卖</li>",
+        "<p>We do not sell crypto</p>",
+    ])
+    func whatIsForbiddenIsNoOffer(_ body: String) {
+        let page = finding("<h1>外币兑换</h1><p>美元 收 7.28 出 7.33</p>" + body + methods)
+        #expect(!page.isFinding && page.evidence.allSatisfy { $0.code != "trade_word" }, "\(page.crypto) \(body)")
+    }
+
+    @Test(arguments: [
+        "拒绝黑钱 USDT 秒放", "请勿备注USDT", "不要急，收USDT", "不收手续费买卖USDT", "不做实名买USDT", "Never late: buy USDT",
+    ])
+    func whatTradersRefuseIsNoDenial(_ text: String) {
+        #expect(DeniedDeals.ranges(in: FoldedText(text).bytes).isEmpty, "\(text)")
+    }
+
+    @Test func calculatorsAndCoinsOfGames() {
+        let rate = "<p>1 USDT = 7.13 元</p><input name=a><button>换算</button>" + code
+        #expect(!finding("<h1>USDT 汇率计算器</h1>" + rate).isFinding)
+        #expect(finding("<h1>USDT 汇率计算器</h1><button>买入USDT</button>" + rate).isFinding)
+        #expect(!finding("<h1>Buy coins</h1><p>FIFA coins 100K ¥60</p><p>Sell coins</p>" + methods).isFinding)
+    }
+
     @Test func headlinesOfCourts() {
         #expect(finding("<h1>出售 USDT 被判刑，法院这样认定</h1>").evidence.allSatisfy { $0.code != "trade_word" })
         #expect(finding("<h1>出售 USDT</h1>").evidence.contains { $0.code == "trade_word" })
