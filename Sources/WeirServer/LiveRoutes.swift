@@ -13,6 +13,8 @@ import WeirStore
 struct LiveRoutes<Context: RequestContext>: Sendable {
     let desk: Desk
     let cases: CaseFile
+    /// Payments are played, faster than life: the page says so.
+    let isSimulated: Bool
 
     func add(to router: Router<Context>) {
         let assets: [(String, [UInt8], String)] = [
@@ -47,7 +49,8 @@ struct LiveRoutes<Context: RequestContext>: Sendable {
         Response(
             status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
             body: ResponseBody { writer in
-                var stream = LiveStream(desk: self.desk, cases: self.cases, isChinese: isChinese)
+                var stream = LiveStream(
+                    desk: self.desk, cases: self.cases, isChinese: isChinese, isSimulated: self.isSimulated)
                 for await moment in merge(self.ticks(), self.desk.alerts().map { Moment.alert($0) }) {
                     let events = try await stream.events(moment)
                     if !events.isEmpty { try await writer.write(ByteBuffer(bytes: events)) }
@@ -88,13 +91,15 @@ struct LiveStream {
 
     /// Sentences are Chinese.
     private let isChinese: Bool
+    private let isSimulated: Bool
 
     private static let watchedAccounts = 12
 
-    init(desk: Desk, cases: CaseFile, isChinese: Bool) {
+    init(desk: Desk, cases: CaseFile, isChinese: Bool, isSimulated: Bool) {
         self.desk = desk
         self.cases = cases
         self.isChinese = isChinese
+        self.isSimulated = isSimulated
         last = desk.status
     }
 
@@ -157,6 +162,7 @@ struct LiveStream {
         object.put("elapsed", thousandths: Int(((now - start) / .milliseconds(1)).rounded()))
         let speed = last.now == .min ? 0 : Double(status.now - last.now) / 1000 / seconds
         object.put("speed", Int(max(0, speed).rounded()))
+        object.put("simulated", isSimulated)
         object.put("decided", status.decided)
         object.put("per_second", Int((Double(status.decided - last.decided) / seconds).rounded()))
         object.put("outcomes", json: outcomes.closed)

@@ -181,7 +181,7 @@ public struct Server: Sendable {
         OutboxRoutes(desk: desk, outbox: outbox, now: console.now).add(to: router)
         OperationRoutes(desk: desk, patrol: patrol, now: console.now).add(to: router)
         let cases = CaseFile(desk: desk, history: history)
-        LiveRoutes(desk: desk, cases: cases).add(to: router)
+        LiveRoutes(desk: desk, cases: cases, isSimulated: options.usesPaymentTime).add(to: router)
         ConsolePages(documents: documents, screenshots: screenshots, cases: cases)
             .add(to: ConsoleRouter(console: console, router: router))
         for route in router.routes where !ConsoleMiddleware.isConsole("\(route.path)") {

@@ -355,6 +355,7 @@ class World:
                 "alerts": len(self.alerts),
                 "measures": self.measures,
                 "speed": SPEED,
+                "simulated": True,
             },
         )
 

@@ -390,7 +390,8 @@ function verdict(alert, basis, c) {
   const score = t(
     ` for ${words(basis.typology)}, score ${basis.score} of 1000${now}, after ${before}. `,
     `，涉嫌${words(basis.typology)}，评分 ${basis.score}（满分 1000）${now}，此前 ${before}。`);
-  const box = el('p', { class: alert.measures.length ? 'verdict acted' : 'verdict' }, lead, score);
+  const isActed = alert.measures.length && !alert.isOver;
+  const box = el('p', { class: isActed ? 'verdict acted' : 'verdict' }, lead, score);
   if (alert.measures.length) {
     const two = el('b', {}, legs.slice(0, 2).map(words).join(t(' and ', '与')));
     const carried = t('Two independent kinds of evidence carry it: ', '依据两类独立证据：');
@@ -398,6 +399,7 @@ function verdict(alert, basis, c) {
     const { count = 0, amount } = c?.declined ?? {};
     const stopped = `${plural(count, 'payment', '笔支付')}${t(', ', '，')}${rough(Number(amount))} ${c?.currency}`;
     if (count) box.append(t(`Declined since: ${stopped}.`, `此后拒绝：${stopped}。`));
+    if (alert.isOver) box.append(t(' It has ended: lifted, or its time is over.', '措施已结束：已解除或到期。'));
   } else if (legs.length < 2) {
     const only = legs[0] ? words(legs[0]) : t('none', '无');
     box.append(t(

@@ -8,6 +8,7 @@ import { kinds, meter, money, price, why } from './live-account.js';
 
 const WINDOW = 60; // seconds of flow on show
 const LISTED = 60; // accounts in the list; beyond that nobody reads, they query
+const SILENCE = 2; // seconds without news that show as a gap
 const OUTCOMES = ['allow', 'warn', 'hold', 'decline'];
 
 const state = {
@@ -59,12 +60,14 @@ function totals() {
   const { hold, decline } = tick.money;
   put('decided', group(tick.decided));
   put('accounts', t(`by ${plural(tick.accounts, 'account', '')}`, `涉及 ${plural(tick.accounts, '', '个账户')}`));
-  put('rate', group(Math.round(tick.per_second)));
+  put('rate', perSecond(lately(tick)));
   const seconds = tick.elapsed - state.first.elapsed; // others may have been decided before this page opened
   const average = seconds > 0 ? perSecond((tick.decided - state.first.decided) / seconds) : '';
   put('average', average && `${t('average', '平均')} ${average}`);
-  put('p99', micro(tick.latency_us.p99));
-  put('p50', `p50 ${micro(tick.latency_us.p50)}`);
+  // Where nothing was decided in a quarter of a second, how long the last ones took still stands.
+  const timed = state.ticks.findLast((one) => one.latency_us.p99 > 0);
+  put('p99', timed ? micro(timed.latency_us.p99) : '–');
+  put('p50', timed ? `p50 ${micro(timed.latency_us.p50)}` : t('of a decision', '每次决策'));
   const currency = tick.currency ?? [...state.cases.values()].at(-1)?.currency ?? '';
   put('stopped', rough(Number(hold) + Number(decline)));
   put('currency', t(`${currency} held, declined`, `${currency} 暂缓与拒绝`).trim());
@@ -77,8 +80,25 @@ function totals() {
   put('counts', counts.join(t(', ', '，')) + order);
   put('clock', `${date(tick.at)}${t(', ', ' ')}${clock(tick.at)} ${zone(tick.at)}`);
   $('clock').setAttribute('datetime', tick.at);
-  const speed = group(Math.round(tick.speed));
-  if (tick.speed) put('story', t(`simulated traffic, ${speed}× faster than life`, `模拟交易，比现实快 ${speed} 倍`));
+  if (tick.simulated) put('story', told(tick));
+}
+
+const LATELY = 3; // seconds over which a rate is told: payments come in handfuls, a quarter of a second says little
+/** The tick with which the last seconds begin. */
+const before = (tick) => state.ticks.find((one) => one.elapsed >= tick.elapsed - LATELY) ?? tick;
+function lately(tick) {
+  const from = before(tick);
+  return (tick.decided - from.decided) / Math.max(tick.elapsed - from.elapsed, 0.25);
+}
+
+/** What is played here, and how fast; where the payments have come to their end, that none come. */
+function told(tick) {
+  const from = before(tick);
+  const seconds = tick.elapsed - from.elapsed;
+  if (seconds < 1) return t('simulated traffic', '模拟交易');
+  const times = Math.round((Date.parse(tick.at) - Date.parse(from.at)) / 1000 / seconds);
+  if (!times) return t('simulated traffic; no payments at present', '模拟交易；目前没有支付');
+  return t(`simulated traffic, ${group(times)}× faster than life`, `模拟交易，比现实快 ${group(times)} 倍`);
 }
 
 /** The running total of one outcome at a moment between ticks. */
@@ -137,12 +157,20 @@ function allowArea(x, now, left, right, base) {
   const step = niceStep(top, 3);
   const y = linear(0, top, base, 8);
   const svg = $('flow');
-  const edge = points.map(([t, rate]) => `${x(t)} ${y(rate)}`).join('L');
+  // Where the page heard nothing for a while there is no line, rather than one that nothing stands behind.
+  const parts = points.reduce((all, point) => {
+    const open = all.at(-1);
+    if (open && point[0] - open.at(-1)[0] < SILENCE) open.push(point);
+    else all.push([point]);
+    return all;
+  }, []);
+  const edges = parts.map((part) => part.map(([at, rate]) => `${x(at)} ${y(rate)}`).join('L'));
+  const areas = parts.map((part, i) => `M${x(part[0][0])} ${base}L${edges[i]}V${base}Z`);
   svg.append(
-    draw('path', { class: 'area', d: `M${x(points[0][0])} ${base}L${edge}V${base}Z` }),
+    draw('path', { class: 'area', d: areas.join('') }),
     ...ticksBetween(0, top, step).map((v) => line(left, y(v), right, y(v), v ? 'grid' : 'axis')),
     ...ticksBetween(step, top, step).map((v) => label(left - 8, y(v) + 4, 'end', group(Math.round(v)))),
-    draw('path', { class: 'edge', d: 'M' + edge }),
+    draw('path', { class: 'edge', d: edges.map((edge) => 'M' + edge).join('') }),
     label(right + 10, 18, 'start', words('allow'), 'strong'),
     label(right + 10, 34, 'start', perEach(points.at(-1)[1])),
     label(left - 8, base + 4, 'end', '0'),
@@ -182,9 +210,14 @@ function suspicion(account) {
   const score = picture?.typology === lead.typology ? picture.score : lead.score; // the alert's own score ages
   // A measure stands on the alert that led to it, whatever the account's score has become since.
   const ground = alerts.filter((alert) => alert.measures?.length).sort((a, b) => b.number - a.number)[0] ?? null;
-  return { ...lead, score, ground, measures: unique(alerts.flatMap((alert) => alert.measures ?? [])) };
+  const measures = unique(alerts.flatMap((alert) => alert.measures ?? []));
+  // An alert says what was done; whether it still holds says a picture that was asked for later.
+  const isOver = measures.includes('suspend_transfers') && picture && !picture.suspended_at
+    && picture.asked > Math.max(...alerts.map((alert) => alert.heard));
+  return { ...lead, score, ground, measures, isOver };
 }
-function standing({ measures }) {
+function standing({ measures, isOver }) {
+  if (isOver) return t('suspension has ended', '暂停已结束');
   if (measures.includes('suspend_transfers')) return t('transfers suspended', '已暂停转账');
   return measures.length ? words(measures.at(-1)) : t('under watch', '关注中');
 }
@@ -210,7 +243,7 @@ function list() {
 }
 
 function renderRow(item, alert) {
-  const key = [alert.number, alert.score, alert.measures].join();
+  const key = [alert.number, alert.score, alert.measures, alert.isOver].join();
   let button = item.firstChild;
   if (!button) {
     button = el('button', { type: 'button', class: 'account' });
@@ -225,7 +258,7 @@ function renderRow(item, alert) {
   const before = el('span', { class: 'meta' }, t(`${earlier} before`, `此前 ${earlier}`));
   button.replaceChildren(
     el('span', { class: 'name', title: alert.account }, short(alert.account)),
-    el('span', { class: alert.measures.length ? 'state acted' : 'state' }, standing(alert)),
+    el('span', { class: alert.measures.length && !alert.isOver ? 'state acted' : 'state' }, standing(alert)),
     el('span', { class: 'scored' }, el('span', {}, words(alert.typology)), meter(alert.score / 1000),
       el('b', { title: t('score, 0 to 1000', '评分，0 至 1000') }, String(alert.score))),
     el('span', { class: 'chips' }, ...kinds(alert).map((kind) => el('span', { class: 'chip' }, words(kind))), before),
@@ -253,8 +286,9 @@ function select(account) {
 /** The stream sends pictures in turn; a person who picks an account should not wait for its turn. */
 async function fetchCase(account) {
   try {
+    const asked = performance.now();
     const response = await fetch(address(`/v1/accounts/${encodeURIComponent(account)}/case`));
-    if (response.ok) onCase(await response.json());
+    if (response.ok) onCase(await response.json(), asked);
   } catch {
     // its turn on the stream will come
   }
@@ -300,7 +334,7 @@ function onAlert(alert, isNews = true) {
   if (!before) state.alerts.set(alert.account, new Map());
   const known = state.alerts.get(alert.account);
   if (known.get(alert.typology)?.number > alert.number) return;
-  known.set(alert.typology, alert);
+  known.set(alert.typology, { ...alert, heard: isNews ? performance.now() : 0 });
   const suspends = alert.measures?.includes('suspend_transfers') && !before?.measures.includes('suspend_transfers');
   follow(alert, suspends);
   repaint('list', 'why');
@@ -318,8 +352,8 @@ function follow(alert, suspends) {
   if (!shown || (suspends && !shown.measures.length)) select(alert.account);
 }
 
-function onCase(news) {
-  const picture = { board: [], payments: [], scores: [], flow: { in: [], out: [] }, ...news };
+function onCase(news, asked = performance.now()) {
+  const picture = { board: [], payments: [], scores: [], flow: { in: [], out: [] }, ...news, asked };
   state.cases.delete(picture.account); // so that the map is in order of news, and the oldest goes first
   state.cases.set(picture.account, picture);
   if (state.cases.size > 300) state.cases.delete(state.cases.keys().next().value);
@@ -351,6 +385,10 @@ async function firstFill() {
     const response = await fetch(address('/v1/alerts?limit=20'), { headers: { accept: 'application/json' } });
     const { items } = await response.json();
     items.sort((a, b) => a.number - b.number).forEach((alert) => onAlert(alert, false));
+    // One after the other, quietly: which of their suspensions still hold.
+    for (const account of [...state.alerts.keys()]) {
+      if (suspicion(account).measures.length && !state.cases.has(account)) await fetchCase(account);
+    }
   } catch {
     // The stream says whether the server can be reached; alerts to come will arrive on it.
   }
@@ -365,7 +403,7 @@ function listen() {
   });
   on('tick', onTick);
   on('alert', onAlert);
-  on('case', onCase);
+  on('case', (picture) => onCase(picture));
   on('done', onDone);
   source.onopen = () => (state.heard = performance.now());
   source.onerror = () => {
