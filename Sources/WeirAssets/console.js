@@ -34,6 +34,18 @@ document.addEventListener('keydown', (event) => {
   }
 });
 
+// Letters that stand on a page's acts press them: `data-press` on a link or button; of a field it is written into.
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || !/^[a-z]$/.test(event.key)) return;
+  if (writes(event.target)) return;
+  const meant = document.querySelector(`[data-press="${event.key}"]`);
+  if (!meant) return;
+  event.preventDefault();
+  if (!writes(meant)) return meant.click();
+  meant.scrollIntoView({ block: 'center' });
+  meant.focus({ preventScroll: true });
+});
+
 // What is asked for anew shows at once; until it does, nothing is proposed on what stands there.
 for (const ask of document.querySelectorAll('form[data-ask]')) {
   const stale = () => {

@@ -22,6 +22,16 @@ const send = (what) => {
   if (button) form.requestSubmit(button);
 };
 
+// A click anywhere in a row opens its case, unless it was meant for something in the row or marks words.
+for (const row of rows) {
+  row.addEventListener('click', (event) => {
+    if (event.target.closest('a, button, input, label, summary') || String(getSelection())) return;
+    const way = row.querySelector('a[href*="/cases/"]');
+    if (event.ctrlKey || event.metaKey) open(way.href);
+    else way.click();
+  });
+}
+
 for (const [i, row] of rows.entries()) {
   row.addEventListener('focusin', () => {
     if (place !== i) {

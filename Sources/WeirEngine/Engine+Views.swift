@@ -60,6 +60,14 @@ extension Engine {
             currency: record.currency.packed == 0 ? nil : record.currency)
     }
 
+    /// What came in within thirty days, for lists of many accounts: an `AccountView` weighs their evidence as well.
+    public func received(_ id: String) -> (sum: Amount, currency: Currency)? {
+        guard let index = id.withBytes({ detector.accounts.find($0) }) else { return nil }
+        let currency = detector.accounts[index].currency
+        guard currency.packed != 0 else { return nil }
+        return (Amount(minor: detector.totals(index, .incoming, .month, at: now).sum), currency)
+    }
+
     private func recent(_ index: AccountIndex) -> [AccountView.RecentPayment] {
         (detector.dossier(index)?.recent ?? []).map { note in
             AccountView.RecentPayment(

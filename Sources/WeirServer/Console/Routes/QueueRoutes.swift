@@ -24,12 +24,7 @@ struct QueueRoutes: Sendable {
     private func page(_ visit: Visit) async throws -> Page {
         let filter = QueueFilter(visit)
         let found = try await visit.caseCache().read { $0.select(filter, visit.person.name, now: visit.now) }
-        let accounts = found.rows.map { $0.found.accounts }
-        let inForce = try await visit.read { engine in
-            accounts.map { list in
-                list.prefix(5).flatMap { engine.measures(on: $0) }.filter { !$0.state.isEnded }
-            }
-        }
+        let glances = try await glances(visit, found.rows.map { $0.found })
         let views = try visit.console.people.views(of: visit.person.name)
         return Page(Phrase("Queue", "案件队列"), in: .queue, scripts: [Asset(name: "queue.js")], isWide: true) {
             viewBar(visit, filter, views)
@@ -42,10 +37,28 @@ struct QueueRoutes: Sendable {
             if found.rows.isEmpty {
                 empty(Self.nothing(filter))
             } else {
-                QueueTable(visit: visit, filter: filter, rows: found.rows, measures: inForce).html
+                QueueTable(visit: visit, filter: filter, rows: found.rows, glances: glances).html
                 pages(filter, found.count)
             }
         }
+    }
+
+    /// What the rows of one page tell besides the cases themselves.
+    private func glances(_ visit: Visit, _ cases: [Case]) async throws -> [QueueTable.Glance] {
+        let accounts = cases.map(\.accounts)
+        var glances = try await visit.read { engine in
+            accounts.map { list in
+                QueueTable.Glance(
+                    measures: list.prefix(5).flatMap { engine.measures(on: $0) }.filter { !$0.state.isEnded },
+                    received: list.first.flatMap { engine.received($0) })
+            }
+        }
+        for (place, found) in cases.enumerated() {
+            guard let number = found.alerts.last else { continue }
+            let row = try visit.desk.store.alerts(account: nil, limit: 1, after: number + 1).items.first
+            glances[place].alert = row.flatMap { $0.number == number ? StoredAlert($0) : nil }
+        }
+        return glances
     }
 
     /// Why nothing stands here, and what would.

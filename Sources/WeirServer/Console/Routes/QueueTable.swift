@@ -8,8 +8,21 @@ struct QueueTable {
     let visit: Visit
     let filter: QueueFilter
     let rows: [Row]
-    /// Of each row: measures that have not ended.
-    let measures: [[Measure]]
+    /// Of each row.
+    let glances: [Glance]
+
+    /// What a row tells of its case besides: enough to know which to open first.
+    struct Glance: Sendable {
+        /// Measures that have not ended.
+        var measures: [Measure]
+        /// What came in within thirty days.
+        var received: (sum: Amount, currency: Currency)?
+        /// The case's latest.
+        var alert: StoredAlert?
+    }
+
+    /// Kinds of evidence that a row names, the weightiest.
+    private static let kindsShown = 3
 
     /// Tags of a row; the case has all of them.
     private static let tagsShown = 6
@@ -20,7 +33,7 @@ struct QueueTable {
         form(post: Link("/console/queue/act"), .class("rows"), .a("data-keys", "queue")) {
             hidden("back", filter.link.text)
             table(Phrase("Cases", "案件"), columns) {
-                for (row, measures) in zip(rows, measures) { self.row(row, measures) }
+                for (row, glance) in zip(rows, glances) { self.row(row, glance) }
             }
             if mayWork { bulk }
         }
@@ -31,7 +44,8 @@ struct QueueTable {
         columns += [
             .text(Phrase("Case", "案件"), sorted("new", "descending")),
             .text(Phrase("Clock", "时限"), sorted("", "ascending")), .text(Phrase("Account", "账户")),
-            .text(Phrase("Suspicion", "嫌疑类型")), .number(Phrase("Score", "评分"), sorted("score", "descending")),
+            .text(Phrase("Suspicion", "嫌疑类型")), .number(Phrase("In, 30 days", "30 天收入")),
+            .number(Phrase("Score", "评分"), sorted("score", "descending")),
             .number(Phrase("Alerts", "预警"), sorted("size", "descending")), .text(Phrase("Measures", "措施")),
             .text(Phrase("Whose", "负责人")), .text(Phrase("Tags", "标签")),
         ]
@@ -45,52 +59,74 @@ struct QueueTable {
         return Column.Order(link: other.link, direction: filter.order == order ? direction : nil)
     }
 
-    private func row(_ row: Row, _ measures: [Measure]) -> HTML {
+    private func row(_ row: Row, _ glance: Glance) -> HTML {
         let (found, top) = row
         return tr(.a("data-case", found.number)) {
             if mayWork {
-                td {
+                td(.class("pick")) {
                     el(
                         "input", .a("type", "checkbox"), .a("name", "case"), .a("value", found.number),
                         .label(Phrase("Case \(found.number)", "案件 \(found.number)").text))
                 }
             }
-            td { a(Link("/console/cases", found.number)) { "#\(found.number)" } }
-            td {
+            td(.class("case")) { a(Link("/console/cases", found.number)) { "#\(found.number)" } }
+            td(.class("clock")) {
                 if found.state == .open {
                     clock(found.due, now: visit.now)
                 } else {
                     badge(found.disposition?.phrase ?? found.state.phrase)
                 }
             }
-            td {
-                code(found.accounts.first ?? "")
-                if found.accounts.count > 1 {
-                    " "
-                    span(.class("quiet rest")) {
-                        Phrase("and \(found.accounts.count - 1) more", "等 \(found.accounts.count) 个账户")
-                    }
-                }
+            td(.class("who")) { accounts(of: found) }
+            td(.class("kind")) {
+                if let typology = top?.typology { typology.phrase }
+                if let alert = glance.alert { rests(on: alert) }
             }
-            td { if let typology = top?.typology { typology.phrase } }
-            td(.class("number")) { if let top { number(top.score) } }
-            td(.class("number")) { number(found.alerts.count) }
-            td { standing(measures) }
-            td {
+            td(.class("number sum")) { if let received = glance.received { money(received.sum, received.currency) } }
+            td(.class("number score")) { if let top { number(top.score) } }
+            td(.class("number alerts")) { number(found.alerts.count) }
+            td(.class("standing")) { standing(glance.measures) }
+            td(.class("whose")) {
                 if found.assignee.isEmpty {
                     span(.class("none")) { "–" }
                 } else {
                     foreign(found.assignee)
                 }
             }
-            td(.class("tags")) {
-                for tag in found.tags.prefix(Self.tagsShown) { span(.class("badge quiet")) { foreign(tag) } }
-                if found.tags.count > Self.tagsShown {
+            td(.class("tags")) { tags(of: found) }
+        }
+    }
+
+    @HTMLBuilder
+    private func accounts(of found: Case) -> HTML {
+        if let first = found.accounts.first { a(Link("/console/accounts", first)) { code(first) } }
+        if found.accounts.count > 1 {
+            " "
+            span(.class("quiet rest")) {
+                Phrase("and \(found.accounts.count - 1) more", "等 \(found.accounts.count) 个账户")
+            }
+        }
+    }
+
+    @HTMLBuilder
+    private func tags(of found: Case) -> HTML {
+        for tag in found.tags.prefix(Self.tagsShown) { span(.class("badge quiet")) { foreign(tag) } }
+        if found.tags.count > Self.tagsShown {
+            " "
+            span(.class("quiet rest"), .title(found.tags.joined(separator: ", "))) {
+                Phrase("and \(found.tags.count - Self.tagsShown) more", "等 \(found.tags.count) 个标签")
+            }
+        }
+    }
+
+    /// On what the suspicion rests, in nats.
+    private func rests(on alert: StoredAlert) -> HTML {
+        ul(.class("rests"), .label(Phrase("Evidence by kind, in nats", "各类证据（奈特）").text)) {
+            for (kind, nats) in CaseVerdict(alert: alert).kinds.prefix(Self.kindsShown) {
+                li {
+                    kind.phrase
                     " "
-                    span(.class("quiet rest"), .title(found.tags.joined(separator: ", "))) {
-                        Phrase(
-                            "and \(found.tags.count - Self.tagsShown) more", "等 \(found.tags.count) 个标签")
-                    }
+                    span(.class("nats")) { CaseVerdict.signed(nats) }
                 }
             }
         }

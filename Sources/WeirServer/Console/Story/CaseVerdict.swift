@@ -5,7 +5,7 @@ struct CaseVerdict {
     let alert: StoredAlert
 
     /// Kinds of evidence, the weightiest first; what weighs less than a tenth of a nat says nothing.
-    private var kinds: [(kind: EvidenceKind, nats: Double)] {
+    var kinds: [(kind: EvidenceKind, nats: Double)] {
         var sums: [EvidenceKind: Double] = [:]
         for indicator in alert.indicators {
             guard let kind = EvidenceKind(name: indicator.kind) else { continue }
@@ -37,7 +37,7 @@ struct CaseVerdict {
             }
     }
 
-    private static func signed(_ nats: Double) -> String {
+    static func signed(_ nats: Double) -> String {
         let tenths = Int((abs(nats) * 10).rounded())
         return (nats < 0 ? "\u{2212}" : "+") + "\(tenths / 10).\(tenths % 10)"
     }
