@@ -24,8 +24,13 @@ public struct IndicatorBars: Sendable {
     }
 
     public var indicators: [Indicator]
+    /// What payments moved, by id: shown in place of the id, which then is the link's title.
+    public var amounts: [String: String]
 
-    public init(indicators: [Indicator]) { self.indicators = indicators }
+    public init(indicators: [Indicator], amounts: [String: String] = [:]) {
+        self.indicators = indicators
+        self.amounts = amounts
+    }
 
     /// Bars end here; more is not more certain in any way that matters.
     private static let most = 12_000.0
@@ -85,7 +90,11 @@ public struct IndicatorBars: Sendable {
             words.write(l("Payments: ", "付款："))
             for (place, payment) in indicator.evidence.enumerated() {
                 if place > 0 { words.write(" ") }
-                words.element("a", ["href": payment.link]) { $0.isolated(payment.id, "dw-id") }
+                if let amount = amounts[payment.id] {
+                    words.element("a", ["href": payment.link, "title": payment.id]) { $0.isolated(amount, "dw-id") }
+                } else {
+                    words.element("a", ["href": payment.link]) { $0.isolated(payment.id, "dw-id") }
+                }
             }
         }
     }

@@ -37,8 +37,8 @@ public struct ScoreDrawing: Sendable {
             return frame.empty(
                 title: title,
                 l(
-                    "The score has never risen above ordinary. It is drawn from the first payment on that counts.",
-                    "评分从未高于平常。从第一笔有意义的付款起，这里会画出评分。"))
+                    "No payment on show raised the score above ordinary. It is drawn from the first one on that does.",
+                    "所示付款均未使评分高于平常。从第一笔使其升高的付款起，这里会画出评分。"))
         }
         let time = TimeScale(reader, points.map(\.at) + moments.map(\.at))
         let most = points.map(\.score).max() ?? 0

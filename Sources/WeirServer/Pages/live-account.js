@@ -17,6 +17,10 @@ export function price(picture, account) {
   ['price', 'detail', 'legend'].forEach((id) => show(id, drawn));
   show('price-empty', !account);
   show('price-waiting', account && !drawn);
+  $('price-waiting').textContent = picture
+    ? t('No payment of this account passed between persons; shops have prices of their own.',
+      '该账户没有个人之间的付款；商店有自己的价格。')
+    : t('The payments of this account are drawn when they next change.', '该账户的付款下次变化时显示。');
   const title = t('Price line', '价格线');
   $('price-title').textContent = account ? t(`${title} of ${short(account)}`, `${short(account)} 的${title}`) : title;
   $('price-note').textContent = '';

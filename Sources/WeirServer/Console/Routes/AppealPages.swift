@@ -83,12 +83,13 @@ struct AppealPages: Sendable {
         let evidence = try Evidence.of(found.measure, visit)
         return Page(Phrase("Appeal \(number)", "申诉 \(number)"), in: .appeals, isWide: true) {
             div(.class("grid two")) {
-                said(found.appeal)
+                // Beside the evidence, not below it: what is said, what it costs, and what is decided.
+                div(.class("steps")) {
+                    said(found.appeal)
+                    found.reach.panel
+                    decision(found.appeal, found.measure, visit)
+                }
                 rested(found.measure, evidence, visit)
-            }
-            div(.class("grid")) {
-                found.reach.panel
-                decision(found.appeal, found.measure, visit)
             }
         }
     }
@@ -168,7 +169,8 @@ struct AppealPages: Sendable {
                         }
                     }
                 }
-                p { written(alert.explanation, alert.explanationChinese) }
+                // An automatic measure's ground is the explanation, which stands above.
+                if measure.ground != alert.explanation { p { written(alert.explanation, alert.explanationChinese) } }
             } else {
                 p(.class("quiet")) {
                     Phrase("No alert goes with it: people or an authority asked for it.", "没有对应预警：由人员或机关提出。")

@@ -34,7 +34,7 @@ struct AccountPage: Sendable {
                     section(Phrase("When", "时间"), .id("s-when")) { view.score + view.heat }
                     section(Phrase("Windows", "统计窗口"), .id("s-windows")) { windows(story) }
                 }
-                section(Phrase("Measures", "措施"), .id("s-done")) {
+                section(Phrase("Measures", "措施"), .id("s-done"), .class("across")) {
                     if story.view.measures.isEmpty {
                         empty(Phrase("No measure has ever been taken on this account.", "从未对该账户采取措施。"))
                     } else {
@@ -78,7 +78,10 @@ struct AccountPage: Sendable {
             }
             if visit.person.role.mayWorkOnCases {
                 p {
-                    a(Link("/console/measures/new").query("account", story.account), .class("button plain")) {
+                    a(
+                        Link("/console/measures/new").query("account", story.account), .class("button plain"),
+                        .a("data-press", "p")
+                    ) {
                         Phrase("Propose a measure", "提出措施")
                     }
                 }

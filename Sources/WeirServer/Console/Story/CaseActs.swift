@@ -37,7 +37,8 @@ struct CaseNotes {
             + (mayWork
                 ? form(post: Link("/console/cases", found.number).then("comment")) {
                     hidden("back", back.fragment("s-notes").text)
-                    area(Phrase("Write a note", "添加记录"), "text", rows: 2, .flag("required"))
+                    area(
+                        Phrase("Write a note", "添加记录"), "text", rows: 2, .flag("required"), .a("data-press", "c"))
                     button(Phrase("Add the note", "添加"), "plain")
                 } : HTML())
             + h3 { Phrase("Files", "文件") }

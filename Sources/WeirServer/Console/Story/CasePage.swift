@@ -193,17 +193,24 @@ struct CasePage: Sendable {
             if found.state == .open {
                 a(
                     Link("/console/measures/new").query("account", account).query("case", "\(found.number)"),
-                    .class("button")
+                    .class("button"), .a("data-press", "p")
                 ) { Phrase("Propose a measure", "提出措施") }
                 if found.assignee != visit.person.name {
                     form(post: Link("/console/cases", found.number).then("assign")) {
                         hidden("to", visit.person.name)
-                        button(Phrase("I take it", "由我承办"), "plain")
+                        button(Phrase("I take it", "由我承办"), "plain", .a("data-press", "a"))
                     }
                 }
-                a(Link("#s-close"), .class("button plain")) { Phrase("Close the case", "结案") }
+                a(Link("#s-close"), .class("button plain"), .a("data-press", "e")) { Phrase("Close the case", "结案") }
             }
-            form(post: Link("/console/queue/next")) { button(Phrase("Next case", "下一案件"), "plain") }
+            form(post: Link("/console/queue/next")) {
+                button(Phrase("Next case", "下一案件"), "plain", .a("data-press", "n"))
+            }
+            p(.class("hint scripted")) {
+                Phrase(
+                    "Keys: p proposes, a takes it, c comments, e closes, n is next.",
+                    "快捷键：p 提出措施，a 由我承办，c 记录，e 结案，n 下一案件。")
+            }
         }
     }
 

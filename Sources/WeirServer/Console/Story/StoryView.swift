@@ -140,9 +140,12 @@ struct StoryView {
         var points = zip(story.records, story.payments).map { item, payment in
             ScoreDrawing.Point(at: payment.at, score: item.score, link: payment.link)
         }
-        if points.allSatisfy({ $0.score == 0 }) { points = [] }
         if let first = story.payments.first?.at, let last = story.payments.last?.at {
-            points += story.alerts.filter { $0.at >= first && $0.at <= last }.map { alert in
+            // The alert that the page begins with stands here, even where the payments on show are later ones.
+            let alerts = story.alerts.enumerated().filter { $0.offset == 0 || $0.element.at >= first }
+                .map { $0.element }.filter { $0.at <= last }
+            if alerts.isEmpty, points.allSatisfy({ $0.score == 0 }) { points = [] }
+            points += alerts.map { alert in
                 ScoreDrawing.Point(
                     at: alert.at, score: alert.score, link: Link("/console/payments", alert.paymentID).text,
                     isAlert: true)
@@ -155,11 +158,16 @@ struct StoryView {
     /// The parts that come first on every page: why, the price line, the payments.
     /// - Parameter beside: what else stands in the column beside the price line.
     func first(beside: HTML = HTML()) -> HTML {
-        div(.class("column")) {
-            section(Phrase("Why", "理由"), .id("s-why")) { why }
+        let price = section(Phrase("Price", "价格"), .id("s-price")) { self.price }
+        let reading =
             section(Phrase("The innocent reading that was considered", "已考虑的正当解释"), .id("s-innocent")) { innocent }
-            beside
-        } + section(Phrase("Price", "价格"), .id("s-price")) { price }
+            + beside
+        // Where no price is drawn, its column has room for what otherwise stands below the reasons.
+        let isDrawn = story.payments.contains { $0.residual != nil }
+        return div(.class("column")) {
+            section(Phrase("Why", "理由"), .id("s-why")) { why }
+            if isDrawn { reading }
+        } + (isDrawn ? price : div(.class("column")) { price + reading })
             + section(Phrase("Payments", "付款"), .id("s-time"), .class("across")) { timeline }
     }
 
@@ -173,7 +181,7 @@ struct StoryView {
                 evidence: reading.evidence.compactMap { story.ids[$0] }.map(Self.payment))
         }
         guard let alert = story.alerts.first else {
-            return .drawing(IndicatorBars(indicators: now).markup(reader, id: "why-now"))
+            return .drawing(bars(now).markup(reader, id: "why-now"))
         }
         let then = alert.indicators.map { stored in
             IndicatorBars.Indicator(
@@ -185,11 +193,17 @@ struct StoryView {
         return p(.class("quiet")) {
             Phrase("As it was when alert \(alert.number) was raised, ", "预警 \(alert.number) 产生时，")
             moment(alert.at)
-        } + .drawing(IndicatorBars(indicators: then).markup(reader, id: "why"))
+        } + .drawing(bars(then).markup(reader, id: "why"))
             + el("details") {
                 el("summary") { Phrase("As it is now", "现在的证据") }
-                HTML.drawing(IndicatorBars(indicators: now).markup(reader, id: "why-now"))
+                HTML.drawing(bars(now).markup(reader, id: "why-now"))
             }
+    }
+
+    /// Payments of the evidence by what they moved, where they are on show: sums say more than ids.
+    private func bars(_ indicators: [IndicatorBars.Indicator]) -> IndicatorBars {
+        let amounts = story.payments.map { ($0.id, Written.sum($0.amount, $0.currency)) }
+        return IndicatorBars(indicators: indicators, amounts: Dictionary(amounts) { first, _ in first })
     }
 
     private static func payment(_ id: String) -> (id: String, link: String) {
