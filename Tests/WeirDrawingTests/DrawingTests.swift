@@ -82,6 +82,15 @@ import WeirDomain
         for drawing in drawings { #expect(drawing.text.contains("dw-empty")) }
     }
 
+    /// A payment whose amount is known is told by it; its id is the link's title.
+    @Test func evidenceIsToldByAmounts() {
+        let indicator = IndicatorBars.Indicator(
+            code: "price_lattice", kind: .price, weight: 9_400, text: "", evidence: [("p1", "/1"), ("p2", "/2")])
+        let text = IndicatorBars(indicators: [indicator], amounts: ["p1": "7,230.00"]).markup(Reader(), id: "i").text
+        #expect(text.contains(#"<a href="/1" title="p1">"#) && text.contains("7,230.00") && !text.contains(">p1<"))
+        #expect(text.contains(#"<a href="/2">"#) && text.contains(">p2<"))
+    }
+
     /// Everything stays within the drawing, and one payment alone can be drawn.
     @Test(arguments: [1, 2, 40]) func within(_ count: Int) throws {
         for (name, markup) in Samples.everyDrawing(Array(Samples.dealer.prefix(count)), Reader()) {

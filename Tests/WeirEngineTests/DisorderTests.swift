@@ -62,8 +62,10 @@ import WeirEngine
                 newest = max(newest, event.minute)
             }
             guard round % 97 == 0 else { continue }
-            let found = engine.account("a\(round)")
+            let (found, received) = (engine.account("a\(round)"), engine.received("a\(round)"))
             let view = try #require(found)
+            let month = view.windows.first { $0.window == "30d" && $0.direction == "in" }
+            #expect(received?.sum == month?.sum && received?.currency == view.currency, "\(order)")
             let windows = view.windows.filter { $0.window == "24h" }
             #expect(windows.map(\.count) == [3, 4] && windows.map(\.sum.minor) == [1_400, 3_600], "\(order)")
             #expect(windows.map(\.counterparties) == [3, 3], "\(order)")

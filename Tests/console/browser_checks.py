@@ -195,6 +195,36 @@ def check_the_queue_by_keyboard(office):
     desk.close()
 
 
+def check_a_case_by_keyboard(office):
+    """From a row that tells what it rests on to the proposal, without the mouse once the case is open."""
+    number, account = account_without_measure(office)
+    desk = Desk(office, "analyst")
+    page = desk.page
+    page.goto("/console/queue?order=score")
+    row = page.locator(f"tr[data-case='{number}']")
+    expect(row.locator(".rests li").count() >= 1, "a row does not say on what the case rests")
+    expect(re.search(r"\d\.\d\d CNY", row.inner_text()), f"a row does not say how much money is at it: {row.inner_text()}")
+    row.locator("td.clock").click()
+    page.wait_for_url(f"**/console/cases/{number}")
+    page.keyboard.press("c")
+    page.keyboard.type("apen")
+    expect(page.input_value("#s-notes textarea") == "apen", "letters in a note press something, or c leads to no note")
+    page.locator("h1").click()
+    page.keyboard.press("e")
+    expect(page.url.endswith("#s-close"), f"e does not lead to closing: {page.url}")
+    page.keyboard.press("p")
+    page.wait_for_url(f"**/console/measures/new?account={account}**")
+    desk.close()
+
+
+def check_the_queue_on_a_telephone(office):
+    desk = Desk(office, "analyst", viewport={"width": 390, "height": 844}, has_touch=True)
+    desk.page.goto("/console/queue")
+    wide = desk.page.locator(".rows .table").evaluate("e => e.scrollWidth - e.clientWidth")
+    expect(wide <= 0, f"a row of the queue lies {wide} px off the screen")
+    desk.close()
+
+
 def check_bulk_and_undo_and_views(office):
     desk = Desk(office, "analyst")
     page = desk.page
@@ -642,7 +672,7 @@ def check_hostile_text_in_a_browser(office):
 
 CHECKS = [
     check_a_first_case, check_a_proposal_shows_what_it_touches, check_nobody_signs_alone, check_the_queue_by_keyboard,
-    check_bulk_and_undo_and_views, check_an_appeal,
+    check_a_case_by_keyboard, check_the_queue_on_a_telephone, check_bulk_and_undo_and_views, check_an_appeal,
     check_rules_from_the_editor_to_live, check_a_list_is_imported, check_search_and_what_it_leaves,
     check_somebody_is_hired_and_leaves, check_figures_go_on_while_one_looks, check_the_live_page_tells_a_measures_own_score,
     check_the_live_page_is_the_consoles,

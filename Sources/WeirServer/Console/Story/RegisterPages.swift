@@ -13,6 +13,11 @@ struct RegisterPages: Sendable {
     let visit: Visit
 
     private static let shown = 50
+    /// Entries that are looked through for a page of what people did: thousands of decisions may stand between two.
+    private static let lookedThrough = 5_000
+
+    /// Decisions on payments are left out.
+    private var isWithoutDecisions: Bool { visit.query("kind") == "acts" }
 
     /// A line of the register, with what its columns show.
     private struct Entry: Sendable {
@@ -68,8 +73,7 @@ struct RegisterPages: Sendable {
         let register = visit.desk.register.register
         let count = register.count
         let before = min(max(0, visit.query("before").flatMap { Int($0) } ?? count), count)
-        let first = max(0, before - Self.shown)
-        let entries = try (first..<before).reversed().map { Entry($0, try register.entry($0)) }
+        let (entries, first) = try read(before: before)
         let key = "\(register.key)"
         return Page(
             Phrase("Register", "登记簿"), in: .register, styles: [.drawings], scripts: [.verify], isWide: true
@@ -87,8 +91,14 @@ struct RegisterPages: Sendable {
                     "有人核验、导出或监督时，即签署新的检查点。")
             }
             section(Phrase("Verify", "核验")) { verify(key) }
-            section(Phrase("Entries, newest first", "条目，最新在前")) {
-                if entries.isEmpty {
+            section(Phrase("Entries, newest first", "条目，最新在前"), .id("entries")) {
+                ways
+                if entries.isEmpty, first > 0 {
+                    empty(
+                        Phrase(
+                            "Among the last \(Written.count(before - first)) entries there are only decisions.",
+                            "最近 \(Written.count(before - first)) 条中只有支付决策。"))
+                } else if entries.isEmpty {
                     empty(
                         Phrase(
                             "Nothing yet. Every decision but a plain allow, every measure, signature, notice and "
@@ -97,24 +107,59 @@ struct RegisterPages: Sendable {
                 } else {
                     list(entries)
                 }
-                let link = Link("/console/register")
+                let link = Link("/console/register").query("kind", visit.query("kind"))
+                // Where entries are left out, a page's length is not known from its end: the way back is to the newest.
+                let newer = isWithoutDecisions ? link : link.query("before", String(min(count, before + Self.shown)))
                 pager(
-                    before: before < count ? link.query("before", String(min(count, before + Self.shown))) : nil,
-                    Phrase("Newer", "较新"), after: first > 0 ? link.query("before", String(first)) : nil,
-                    Phrase("Older", "较早"))
+                    before: before < count ? newer : nil,
+                    isWithoutDecisions ? Phrase("Newest", "最新") : Phrase("Newer", "较新"),
+                    after: first > 0 ? link.query("before", String(first)) : nil, Phrase("Older", "较早"))
             }
-            section(Phrase("Take it home", "导出")) {
-                p {
-                    Phrase(
-                        "One file with every entry and every signed checkpoint; weir register verify FILE checks it "
-                            + "without this server.",
-                        "一个文件包含全部条目与已签署的检查点；用 weir register verify 文件 可离线核验。")
-                }
-                p {
-                    a(Link("/console/register/export"), .class("button plain")) { Phrase("Export", "导出") }
-                    " "
-                    a(Link("/console/transparency")) { Phrase("Transparency report", "透明度报告") }
-                }
+            home
+        }
+    }
+
+    private var home: HTML {
+        section(Phrase("Take it home", "导出")) {
+            p {
+                Phrase(
+                    "One file with every entry and every signed checkpoint; weir register verify FILE checks it "
+                        + "without this server.",
+                    "一个文件包含全部条目与已签署的检查点；用 weir register verify 文件 可离线核验。")
+            }
+            p {
+                a(Link("/console/register/export"), .class("button plain")) { Phrase("Export", "导出") }
+                " "
+                a(Link("/console/transparency")) { Phrase("Transparency report", "透明度报告") }
+            }
+        }
+    }
+
+    /// One page of entries, newest first, and where the next one begins.
+    private func read(before: Int) throws -> (entries: [Entry], first: Int) {
+        let register = visit.desk.register.register
+        let decision = Array(#""type":"decision""#.utf8)
+        var (found, place): ([Entry], Int) = ([], before)
+        while place > 0, found.count < Self.shown, before - place < Self.lookedThrough {
+            place -= 1
+            let bytes = try register.entry(place)
+            // What somebody wrote cannot look like this: its quotes are escaped.
+            if isWithoutDecisions, bytes.firstRange(of: decision) != nil { continue }
+            found.append(Entry(place, bytes))
+        }
+        return (found, place)
+    }
+
+    /// Everything, or what people, measures and lists did: decisions are many and look alike.
+    private var ways: HTML {
+        let link = Link("/console/register")
+        let choices = [
+            (Phrase("All but decisions", "除支付决策外"), link.query("kind", "acts"), isWithoutDecisions),
+            (Phrase("Everything", "全部"), link, !isWithoutDecisions),
+        ]
+        return el("nav", .class("views"), .label(Phrase("Which entries", "显示哪些条目").text)) {
+            for (words, link, isCurrent) in choices {
+                .element("a", [.href(link)] + (isCurrent ? [.a("aria-current", "true")] : []), .text(words.text))
             }
         }
     }
