@@ -29,10 +29,11 @@ package struct AccountRecord: BitwiseCopyable {
 
     package var isSuspended: Bool { standing & 1 != 0 }
 
-    /// In days; not known of an account of which only the first payment seen tells, until that is a while ago.
+    /// In days; not known of an account of which only the first payment seen tells, until that is a while ago, nor of
+    /// one that was told of before all payments without a day: nobody's account is as old as the clock.
     func age(at minute: Int32) -> Float {
         let age = minute &- since
-        return standing & 4 != 0 || age >= Self.oldEnough ? Float(age) / 1_440 : .nan
+        return standing & 4 != 0 || since > 0 && age >= Self.oldEnough ? Float(age) / 1_440 : .nan
     }
 
     private static let oldEnough: Int32 = 90 * 1_440

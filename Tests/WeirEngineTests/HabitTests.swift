@@ -30,11 +30,12 @@ import WeirEngine
             engine.apply(PaymentView(record.span.bytes), sequence: sequence, effects: &effects)
         }
 
-        func tell(_ account: String, openedDaysBefore days: Int) {
+        func tell(_ account: String, openedDaysBefore days: Int?) {
             sequence += 1
-            let opened = Self.start.advanced(bySeconds: -Int64(days * 86_400))
+            let opened = days.map { Self.start.advanced(bySeconds: -Int64($0 * 86_400)) }
             let fact = AccountFact(account: account, kind: .person, opened: opened, merchantCategory: 0)
-            let bytes = InputBytes.encode(fact, at: opened)
+            // A file of accounts comes before all payments.
+            let bytes = InputBytes.encode(fact, at: opened ?? Instant(milliseconds: 0))
             engine.apply(
                 type: InputType.account.rawValue, payload: bytes.span.bytes, sequence: sequence, effects: &effects)
         }
@@ -48,6 +49,17 @@ import WeirEngine
         /// Six strangers pay it within the first hour.
         func crowd(change: (inout Payment) -> Void = { _ in }) {
             for n in 0..<6 { pay(n, "stranger\(n)", "me", fen: 12_300 + n * 1_000, change: change) }
+        }
+    }
+
+    /// An account whose day of opening nobody told is not as old as the clock: its age is not known.
+    @Test func anAgeThatNobodyToldIsNotKnown() throws {
+        for (told, age) in [(Int?.none, Float?.none), (400, 400)] {
+            let town = try Town()
+            town.tell("me", openedDaysBefore: told)
+            town.crowd()
+            let figure = try town.figure("ageDays")
+            #expect(age.map { abs(figure - $0) < 1 } ?? figure.isNaN, "\(figure)")
         }
     }
 
