@@ -23,7 +23,7 @@ struct CaseFile: Sendable {
         }
         guard let read, let view = read.0 else { return nil }
         let measure = read.2?.measure
-        let trades = try trades(account, measure).items.filter { item in
+        let trades = try trades(account, around: measure?.sequence).items.filter { item in
             let payment = PaymentView(item.payment.span.bytes)
             return payment.payerKind == .person && payment.payeeKind == .person
         }
@@ -62,14 +62,15 @@ struct CaseFile: Sendable {
         quotes.first { $0.currency == currency && $0.asset.name.hasPrefix("USD") && $0.asset.name != "USD" }?.asset
     }
 
-    /// The payments that led to a suspension and the first ones that it stopped; without one the latest. An account
-    /// that is tried for months on must not crowd out why it was stopped.
-    func trades(_ account: String, _ measure: Measure?) throws -> WeirStore.Page<Store.AccountPayment> {
+    /// The payments that led to something, a suspension or an alert, and the first ones after it; without it the latest.
+    /// An account that is tried for months on must not crowd out why it was stopped.
+    /// - Parameter sequence: of the payment that brought it about.
+    func trades(_ account: String, around sequence: UInt64?) throws -> WeirStore.Page<Store.AccountPayment> {
         let before = try desk.store.payments(
-            of: account, limit: Self.payments, after: measure.map { Int($0.sequence) + 1 })
+            of: account, limit: Self.payments, after: sequence.map { Int($0) + 1 })
         var items = Array(before.items.reversed())
-        if let measure {
-            items += try desk.store.payments(of: account, since: measure.sequence, limit: Self.declined)
+        if let sequence {
+            items += try desk.store.payments(of: account, since: sequence, limit: Self.declined)
         }
         return WeirStore.Page(items: items, next: before.next)
     }

@@ -19,8 +19,9 @@ struct AccountStory: Sendable {
     /// Changes of the board's price.
     var board: [PriceQuote]
     var alerts: [StoredAlert]
-    /// The suspension around which payments are shown; `nil` where they are simply the latest.
-    var around: Measure?
+    /// The payment around which others are shown, by its sequence number: that which brought about the last suspension,
+    /// otherwise the newest alert. `nil` where they are simply the latest.
+    var around: UInt64?
     /// The `before` of the page with older payments.
     var older: Int?
     /// What suspensions of the account have stopped.
@@ -96,14 +97,16 @@ extension CaseFile {
             return (engine.account(account), engine.prices, stops)
         }
         guard let read, let view = read.0 else { return nil }
-        // One that has ended is still why there is a case.
-        let measure = wish.isLatest ? nil : view.measures.last { $0.kind == .suspendTransfers && $0.sequence > 0 }
+        let rows = try desk.store.alerts(account: account, limit: Self.storyAlerts, after: nil).items
+        // A suspension that has ended is still why there is a case; without one the alert is.
+        let stop = view.measures.last { $0.kind == .suspendTransfers && $0.sequence > 0 }
+        let around = wish.isLatest ? nil : stop?.sequence ?? rows.first?.sequence
         let page: WeirStore.Page<Store.AccountPayment>
         if let before = wish.before {
             let older = try desk.store.payments(of: account, limit: Self.storyPayments, after: before)
             page = .init(items: older.items.reversed(), next: older.next)
         } else {
-            page = try trades(account, measure)
+            page = try trades(account, around: around)
         }
         let currency = page.items.last.map { PaymentView($0.payment.span.bytes).currency } ?? view.currency
         let asset = Self.coin(read.1, currency)
@@ -112,8 +115,6 @@ extension CaseFile {
         let cases = await desk.read { engine in
             others.reduce(into: [String: Int]()) { found, other in found[other] = engine.caseNumber(of: other) }
         }
-        let alerts = try desk.store.alerts(account: account, limit: Self.storyAlerts, after: nil).items
-            .compactMap { StoredAlert($0) }
         let recent = Dictionary(view.recent.map { ($0.sequence, $0) }) { first, _ in first }
         let marks = page.items.map { item in
             mark(item, account, board, asset, recent[item.sequence], isUncovered: wish.isUncovered)
@@ -121,7 +122,8 @@ extension CaseFile {
         let named = view.indicators.flatMap(\.evidence) + view.measures.map(\.sequence).filter { $0 > 0 }
         return AccountStory(
             view: view, currency: currency, asset: asset, payments: marks, records: page.items,
-            board: thinned(board), alerts: alerts, around: wish.before == nil ? measure : nil, older: page.next,
+            board: thinned(board), alerts: rows.compactMap { StoredAlert($0) },
+            around: wish.before == nil ? around : nil, older: page.next,
             stopped: Self.sum(read.2), cases: cases ?? [:],
             ids: try desk.paymentIDs(named))
     }
