@@ -8,9 +8,10 @@ import WeirStore
 struct CaseFile: Sendable {
     let desk: Desk
     let history: PriceHistory
-    /// Payments on show: up to a suspension, or up to now, and those that were declined next.
-    private static let payments = 80
-    private static let declined = 60
+    /// Payments on show: up to a suspension, an alert or now, and those that came next. Each weighs more than a kilobyte
+    /// on a case page, which holds 200 with all that it loads.
+    private static let payments = 64
+    private static let after = 36
 
     /// A suspension and what it has stopped.
     typealias Stop = (measure: Measure, money: StoppedMoney?)
@@ -70,7 +71,7 @@ struct CaseFile: Sendable {
             of: account, limit: Self.payments, after: sequence.map { Int($0) + 1 })
         var items = Array(before.items.reversed())
         if let sequence {
-            items += try desk.store.payments(of: account, since: sequence, limit: Self.declined)
+            items += try desk.store.payments(of: account, since: sequence, limit: Self.after)
         }
         return WeirStore.Page(items: items, next: before.next)
     }

@@ -87,7 +87,7 @@ extension StoryWish {
 
 extension CaseFile {
     /// Payments of one page of a story.
-    static let storyPayments = 120
+    static let storyPayments = 100
     private static let storyAlerts = 20
 
     /// The story of an account; `nil` for one that has not been seen.
