@@ -30,21 +30,13 @@ package struct Activity: ~Copyable {
 
     static var layout: [Int] { [MemoryLayout<Event>.stride, MemoryLayout<WindowSet>.stride] }
 
-    /// Asks for what a payment will touch.
-    /// - Parameter time: its own, where it is known.
     @inline(__always)
-    func prefetch(_ place: UnsafeMutablePointer<ActivityPlace>, _ direction: Direction, at time: Instant? = nil) {
+    func prefetch(_ place: UnsafeMutablePointer<ActivityPlace>, _ direction: Direction) {
         if place.pointee.list != 0 { lists.prefetch(place.pointee.list, Int(place.pointee.count)) }
-        if place.pointee.windows != 0 { prefetchWindows(Int(place.pointee.windows), direction, time) }
-    }
-
-    /// The windows' heads, and the bucket of each that the payment falls into.
-    private func prefetchWindows(_ pair: Int, _ direction: Direction, _ time: Instant?) {
-        let set = pairs.address(pair).pointee[direction]
-        windows.prefetch(set, lines: 1)
-        guard let time else { return }
-        let times = BucketTimes(minute: Detector.minute(time))
-        for window in 0..<4 { windows.prefetch(set, offset: WindowSet.offset(of: window, at: times)) }
+        if place.pointee.windows != 0 {
+            // A busy account is in the cache anyway.
+            windows.prefetch(pairs.address(Int(place.pointee.windows)).pointee[direction], lines: 1)
+        }
     }
 
     func save(to writer: borrowing StateWriter) {

@@ -25,10 +25,14 @@ package struct Detector: ~Copyable {
     package private(set) var wasWeighed = (payer: false, payee: false)
     /// One further opinion, where there is one.
     var opinion: ModelInUse?
-    /// What `prefetch` has found out of the payments to come, by their places.
-    private let ahead = UnsafeMutablePointer<PaymentAhead>.allocate(capacity: PaymentAhead.kept + 1)
+    /// Dossiers that `prefetch` has asked for, two a payment at most.
+    let ahead = UnsafeMutablePointer<UInt32>.allocate(capacity: 2 * Detector.lookahead)
+    var aheadCount = 0
+    /// Where the accounts of the payments probably are that `prefetch` has looked at, two each; 0 is unknown.
+    let guesses = UnsafeMutablePointer<UInt32>.allocate(capacity: 4 * Detector.lookahead + 2)
+    let keys = UnsafeMutablePointer<UInt64>.allocate(capacity: 2 * Detector.lookahead)
     /// Whose turn it is; the last one is nobody's.
-    private var turn = PaymentAhead.kept
+    private var turn = 2 * Detector.lookahead
     /// What the last payment led to.
     package private(set) var findings = Findings()
     private var hasFindings = false
@@ -42,7 +46,9 @@ package struct Detector: ~Copyable {
     package init(seed: UInt64, without left: Set<IndicatorName> = []) {
         accounts = AccountTable(seed: seed)
         pairs = PairTable(seed: seed)
-        ahead.initialize(repeating: PaymentAhead(), count: PaymentAhead.kept + 1)
+        ahead.initialize(repeating: 0, count: 2 * Self.lookahead)
+        guesses.initialize(repeating: 0, count: 4 * Self.lookahead + 2)
+        keys.initialize(repeating: 0, count: 2 * Self.lookahead)
         _ = dossiers.add()
         _ = owners.add()
         _ = notes.add()
@@ -51,6 +57,8 @@ package struct Detector: ~Copyable {
 
     deinit {
         ahead.deallocate()
+        guesses.deallocate()
+        keys.deallocate()
     }
 
     package var counts: (accounts: Int, pairs: Int, dossiers: Int, windows: Int) {
@@ -120,22 +128,21 @@ package struct Detector: ~Copyable {
     @inline(__always)
     package mutating func accounts(of payment: borrowing PaymentView) -> (payer: AccountIndex, payee: AccountIndex) {
         let minute = Self.minute(payment.at)
-        let guess = ahead + turn
+        let (payer, payee) = (guesses[turn * 2], guesses[turn * 2 + 1])
         return (
-            accounts.intern(payment.payer, kind: payment.payerKind, minute: minute, guess: guess.pointee.payer),
-            accounts.intern(payment.payee, kind: payment.payeeKind, minute: minute, guess: guess.pointee.payee)
+            accounts.intern(payment.payer, kind: payment.payerKind, minute: minute, guess: payer),
+            accounts.intern(payment.payee, kind: payment.payeeKind, minute: minute, guess: payee)
         )
     }
 
     // MARK: Ahead of use
 
-    /// What is known of a payment of the batch that is being read ahead.
-    @inline(__always)
-    func ahead(_ place: Int) -> UnsafeMutablePointer<PaymentAhead> { ahead + (place & (PaymentAhead.kept - 1)) }
+    /// How many payments `prefetch` looks at at once.
+    package static let lookahead = 16
 
     /// Says which of the payments that were looked at is next; without it, or with a wrong one, accounts are looked up.
     @inline(__always)
-    mutating func turn(to place: Int) { turn = place }
+    package mutating func turn(to place: Int) { turn = place & (2 * Self.lookahead - 1) }
 
     // MARK: Payments
 

@@ -193,13 +193,6 @@ package struct WindowSet: BitwiseCopyable {
         return totals
     }
 
-    /// Where the bucket of a window lies that counts a time, in bytes.
-    @inline(__always)
-    static func offset(of window: Int, at times: BucketTimes) -> Int {
-        let window = Window(rawValue: window) ?? .hour
-        return MemoryLayout<InlineArray<4, Int32>>.stride + index(window, times[window]) * MemoryLayout<Bucket>.stride
-    }
-
     @inline(__always)
     private static func index(_ window: Window, _ number: Int32) -> Int {
         let slots = Int32(window.slots)

@@ -150,19 +150,17 @@ public struct Engine: ~Copyable {
     /// turn. Called before each payment, in order; decides nothing.
     @inline(__always)
     public mutating func prefetch(_ batch: borrowing RecordBatch, before place: Int) {
-        if place == 0 {
-            for first in 0..<min(Detector.farthest, batch.count) { prefetch(batch, farthest: first) }
-            detector.beginPrefetch(batch)
-        }
-        if place + Detector.farthest < batch.count { prefetch(batch, farthest: place + Detector.farthest) }
-        detector.prefetch(batch, before: place)
+        detector.turn(to: place)
+        guard place % Detector.lookahead == 0 else { return }
+        if place == 0 { prefetch(batch, from: 0) }
+        prefetch(batch, from: place + Detector.lookahead)
     }
 
-    @inline(__always)
-    private mutating func prefetch(_ batch: borrowing RecordBatch, farthest place: Int) {
-        let payment = batch[place]
-        seen.prefetch(payment.id)
-        detector.prefetchIndex(payment, place)
+    private mutating func prefetch(_ batch: borrowing RecordBatch, from first: Int) {
+        guard first < batch.count else { return }
+        let range = first..<min(first + Detector.lookahead, batch.count)
+        for i in range { seen.prefetch(batch[i].id) }
+        detector.prefetch(batch, range)
     }
 
     /// Decides one payment.

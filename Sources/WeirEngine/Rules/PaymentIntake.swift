@@ -25,11 +25,10 @@ public struct PaymentIntake: ~Copyable {
     /// The parties of each payment of a batch. Payments from a time on are passed over.
     public mutating func take(_ batch: borrowing RecordBatch, until end: Instant?) -> [PaymentParties] {
         var all = Array(repeating: PaymentParties(), count: batch.count)
-        for place in 0..<min(Detector.farthest, batch.count) { prefetch(batch, farthest: place) }
-        detector.beginPrefetch(batch)
+        prefetch(batch, from: 0)
         for place in 0..<batch.count {
-            if place + Detector.farthest < batch.count { prefetch(batch, farthest: place + Detector.farthest) }
-            detector.prefetch(batch, before: place)
+            detector.turn(to: place)
+            if place % Detector.lookahead == 0 { prefetch(batch, from: place + Detector.lookahead) }
             let payment = batch[place]
             if let end, payment.at >= end { continue }
             sequence += 1
@@ -40,10 +39,10 @@ public struct PaymentIntake: ~Copyable {
         return all
     }
 
-    @inline(__always)
-    private mutating func prefetch(_ batch: borrowing RecordBatch, farthest place: Int) {
-        let payment = batch[place]
-        seen.prefetch(payment.id)
-        detector.prefetchIndex(payment, place)
+    private mutating func prefetch(_ batch: borrowing RecordBatch, from first: Int) {
+        guard first < batch.count else { return }
+        let range = first..<min(first + Detector.lookahead, batch.count)
+        for place in range { seen.prefetch(batch[place].id) }
+        detector.prefetch(batch, range)
     }
 }
