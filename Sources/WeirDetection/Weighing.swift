@@ -20,9 +20,9 @@ struct Weighing: @unchecked Sendable {
     /// A typology in each lane; those beyond the last never speak.
     typealias Lanes = SIMD8<Float>
 
-    /// One feature. Its edges are those of all typologies, filled up to eights with what no number reaches; its rows, one
-    /// more than it has edges, say by how much less each typology gets than the most it could, the last of all where the
-    /// feature is not known.
+    /// One feature. Its edges are those of all typologies, filled up to eights with what no number reaches; its rows,
+    /// one more than it has edges, say by how much less each typology gets than the most it could, the last of all
+    /// where the feature is not known.
     private struct Step: BitwiseCopyable {
         var feature: UInt16
         var edges: UInt16

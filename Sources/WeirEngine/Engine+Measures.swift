@@ -52,8 +52,8 @@ extension Engine {
         orderIfSigned(proposed, actor, &effects)
     }
 
-    /// An order is one signature, once: otherwise an old one would stand in for a person for ever. Where the proposal has
-    /// ended before anything was ordered it has not served: a clerk's mistake does not use it up.
+    /// An order is one signature, once: otherwise an old one would stand in for a person for ever. Where the proposal
+    /// has ended before anything was ordered it has not served: a clerk's mistake does not use it up.
     private func needUnused(_ request: ActRequest) throws(RefusedRequest) {
         guard !request.orderHash.isEmpty, let known = book.measures.measure(orderedBy: request.orderHash),
             let measure = book.measures[known], !measure.state.isEnded || measure.order != nil

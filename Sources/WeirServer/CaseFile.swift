@@ -8,8 +8,8 @@ import WeirStore
 struct CaseFile: Sendable {
     let desk: Desk
     let history: PriceHistory
-    /// Payments on show: up to a suspension, an alert or now, and those that came next. Each weighs more than a kilobyte
-    /// on a case page, which holds 200 with all that it loads.
+    /// Payments on show: up to a suspension, an alert or now, and those that came next. Each weighs more than a
+    /// kilobyte on a case page, which holds 200 with all that it loads.
     private static let payments = 64
     private static let after = 36
 
@@ -63,9 +63,9 @@ struct CaseFile: Sendable {
         quotes.first { $0.currency == currency && $0.asset.name.hasPrefix("USD") && $0.asset.name != "USD" }?.asset
     }
 
-    /// The payments that led to something, a suspension or an alert, and the first ones after it; without it the latest.
-    /// An account that is tried for months on must not crowd out why it was stopped.
-    /// - Parameter sequence: of the payment that brought it about.
+    /// The payments that led to something, a suspension or an alert, and the first ones after it; without it the
+    /// latest. An account that is tried for months on must not crowd out why it was stopped. - Parameter sequence: of
+    /// the payment that brought it about.
     func trades(_ account: String, around sequence: UInt64?) throws -> WeirStore.Page<Store.AccountPayment> {
         let before = try desk.store.payments(
             of: account, limit: Self.payments, after: sequence.map { Int($0) + 1 })

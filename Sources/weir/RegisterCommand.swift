@@ -155,8 +155,8 @@ struct ExportRegister: ParsableCommand {
         let left = register.count - count
         if left > 0 {
             Terminal.note(
-                "weir: \(Terminal.grouped(left)) newer ones are not in it, since no checkpoint covers them yet: ask the "
-                    + "running server for one (GET /v1/register/checkpoint) and export again")
+                "weir: \(Terminal.grouped(left)) newer ones are not in it, since no checkpoint covers them yet: ask "
+                    + "the running server for one (GET /v1/register/checkpoint) and export again")
         }
     }
 }
