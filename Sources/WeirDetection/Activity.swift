@@ -301,6 +301,28 @@ package struct Activity: ~Copyable {
         return totals
     }
 
+    /// The same for several windows, the shortest first.
+    func newestTotals(
+        _ place: ActivityPlace, _ direction: Direction, _ windows: UnsafeBufferPointer<Window>, at minute: Int32,
+        into all: UnsafeMutablePointer<Totals>
+    ) {
+        var (totals, i) = (Totals(), Int(place.count) - 1)
+        let events = place.count == 0 ? nil : lists.address(place.list)
+        for (number, window) in windows.enumerated() {
+            if let events {
+                let before = Int64(minute) - Int64(place.base) - Int64(window.minutes)
+                while i >= 0, Int64(events[i].minute) > before {
+                    if events[i].isOf(direction) {
+                        totals.sum = totals.sum.saturatingAdd(events[i].amount.minor)
+                        totals.count += 1
+                    }
+                    i -= 1
+                }
+            }
+            all[number] = totals
+        }
+    }
+
     private func windowTotals(
         _ place: ActivityPlace, _ direction: Direction, _ window: Window, _ now: BucketTimes
     ) -> Totals {

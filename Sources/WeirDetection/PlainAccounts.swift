@@ -54,6 +54,20 @@ package struct PlainAccounts: ~Copyable {
         return activity.totals(record.pointee.place, direction, window, at: minute)
     }
 
+    /// The same for several windows of one direction, the shortest first, in one look at the list.
+    package mutating func totals(
+        of account: UInt32, _ direction: Direction, _ windows: UnsafeBufferPointer<Window>, at minute: Int32,
+        into totals: UnsafeMutablePointer<Totals>
+    ) {
+        let record = records.address(Int(account))
+        guard record.pointee.isLate || record.pointee.place.hasWindows else {
+            return activity.newestTotals(record.pointee.place, direction, windows, at: minute, into: totals)
+        }
+        for (place, window) in windows.enumerated() {
+            totals[place] = activity.totals(record.pointee.place, direction, window, at: minute)
+        }
+    }
+
     /// Asks for an account's record ahead of its use.
     @inline(__always)
     package mutating func prefetch(_ account: UInt32) { records.prefetch(Int(account), lines: 1) }

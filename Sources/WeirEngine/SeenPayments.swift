@@ -62,6 +62,27 @@ struct SeenPayments: ~Copyable {
         let known = value & 0xFF_FFFF_FFFF
         return value >> 40 == content ? .same(known) : .other(known)
     }
+
+    /// Which of some payments bear an id that none has borne before; remembers the ids, and nothing else of them.
+    /// - Parameters:
+    ///   - end: payments from this time on are passed over.
+    ///   - keys: room for as many keys.
+    mutating func meet(
+        _ batch: borrowing RecordBatch, _ range: Range<Int>, until end: Instant?, keys: UnsafeMutablePointer<UInt64>,
+        into isNew: UnsafeMutablePointer<Bool>
+    ) {
+        for place in range {
+            let key = hash(batch[place].id) | 1
+            keys[place - range.lowerBound] = key
+            shards[Int(key >> 56)].prefetch(key)
+        }
+        for place in range {
+            let number = place - range.lowerBound
+            isNew[number] = false
+            if let end, batch[place].at >= end { continue }
+            isNew[number] = shards[Int(keys[number] >> 56)].meet(keys[number], 0) == nil
+        }
+    }
 }
 
 private struct Shard: BitwiseCopyable {

@@ -106,6 +106,8 @@ public struct BacktestReport: Sendable {
     private let newRows: [Int]
     private let oldRows: [Int]
     private var exampleCounts: [Int]
+    /// Rules of the new set of which examples are wanted, by their bits: of the first 64.
+    private(set) var wanting: UInt64
 
     init(old: RuleSet?, new: RuleSet) {
         oldVersion = old?.version ?? "built-in indicators"
@@ -126,6 +128,7 @@ public struct BacktestReport: Sendable {
         newRows = Array(new.rules.indices)
         self.oldRows = oldRows
         exampleCounts = Array(repeating: 0, count: new.rules.count)
+        wanting = new.rules.count >= 64 ? .max : 1 << UInt64(new.rules.count) - 1
     }
 
     public var harder: Int { sum { $1 > $0 } }
@@ -176,6 +179,23 @@ public struct BacktestReport: Sendable {
         }
     }
 
+    /// Payments of one day that the old set allows, all ended alike by the new one.
+    mutating func add(_ some: (payments: Int, money: Int64), day: Int64, _ trial: Effects.TrialOutcome) {
+        payments += some.payments
+        money = money.addingReportingOverflow(some.money).partialValue
+        let (from, to) = (Int(Outcome.allow.rawValue), Int(trial.outcome.rawValue))
+        matrix[from][to].payments += some.payments
+        matrix[from][to].money += some.money
+        if days.last?.start != day, !days.contains(where: { $0.start == day }) { days.append(Day(start: day)) }
+        let place = days.lastIndex { $0.start == day } ?? 0
+        days[place].payments += some.payments
+        if to > from { days[place].harder += some.payments }
+        for rule in trial.rules {
+            rules[newRows[rule]].hitsNew += some.payments
+            if to != from { rules[newRows[rule]].otherwise += some.payments }
+        }
+    }
+
     func wantsExample(_ rule: Int) -> Bool { exampleCounts[rule] < Self.examplesPerRule }
 
     mutating func addExample(
@@ -183,6 +203,7 @@ public struct BacktestReport: Sendable {
         _ reason: (english: String, chinese: String), _ values: [(name: String, value: String)]
     ) {
         exampleCounts[rule] += 1
+        if rule < 64, !wantsExample(rule) { wanting &= ~(1 << UInt64(rule)) }
         var amount: [UInt8] = []
         payment.amount.append(to: &amount, currency: payment.currency)
         examples.append(

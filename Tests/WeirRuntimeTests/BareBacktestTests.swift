@@ -167,4 +167,44 @@ import WeirRuntime
         #expect(short.payments > 20_000 && short.harder > 100 && short.failures.reduce(0, +) > 100)
         for row in short.rules { #expect(row.hitsNew > 0, "\(row.id) never held") }
     }
+
+    /// How much and how often, without prices: workers can share the accounts. Rules that ask for the payer, for the
+    /// payee, for both, for neither; reasons that read the other side's windows; and rules that never hold.
+    private static let sharedConditions: [(when: String, yields: [Rule.Yield])] =
+        plainConditions.enumerated().filter { $0.offset != 6 }.map(\.element) + [
+            ("payer.payments > 30 && payee.payments < 20 && payment.amount > 100.0", evidence(.flow, .payee)),
+            ("payee.sent(\"36h\").stddev < 0.4 * payer.sent(\"36h\").avg", [.decision(.decline, kind: .flow)]),
+            ("payer.sent(\"1h\").count > 1000", evidence(.flow, .payee)),
+            ("payee.received(\"1h\").count > 1000 && payer.sent(\"3d\").count > 1", evidence(.flow, .payee)),
+            ("payment.minor % 10 == 7", evidence(.cents, .payee)),
+        ]
+
+    /// One worker and several, in blocks smaller and larger than the file, against steps shared and the whole engine.
+    @Test(arguments: [4_096, 64], [true, false]) func findsTheSameWhoeverHasTheAccounts(
+        reorder: Int, hasLabels: Bool
+    ) throws {
+        let folder = try Folder()
+        let set = Self.set(Self.sharedConditions)
+        #expect(try SharedRules(set, shards: 4) != nil)
+        var options = try Self.prepare(folder, set)
+        options.reorder = reorder
+        if !hasLabels { options.labels = [:] }
+        options.workers = 1
+        let one = try Backtest.run(options)
+        for (workers, block) in [(2, 1 << 16), (2, 700), (3, 5_000), (5, 1)] {
+            (options.workers, options.blockPayments) = (workers, block)
+            let several = try Backtest.run(options)
+            #expect(Self.words(several) == Self.words(one), "\(workers) workers, blocks of \(block)")
+        }
+        options.takesWholeEngine = true
+        #expect(Self.words(try Backtest.run(options)) == Self.words(one))
+        #expect(one.payments > 20_000 && one.harder > 100 && one.failures.reduce(0, +) > 100)
+        #expect(one.rules.filter { $0.hitsNew == 0 }.map(\.id) == ["r18", "r19"])
+    }
+
+    /// What asks for prices, which change on the way, has its steps shared.
+    @Test func doesNotShareAccountsOfOthers() throws {
+        #expect(try SharedRules(Self.set(Self.plainConditions), shards: 4) == nil)
+        #expect(try SharedRules(Self.set(Self.conditions), shards: 4) == nil)
+    }
 }

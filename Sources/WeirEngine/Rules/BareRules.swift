@@ -29,19 +29,30 @@ public struct BareRules: ~Copyable {
     /// - Parameter takesLongWay: reads fact by fact even where the short way would do; what is found is the same.
     public init(_ set: RuleSet, takesLongWay: Bool = false) throws(UnsoundSet) {
         var book = RuleBook()
+        let seat = try Self.seat(set, &book)
+        self.seat = seat
+        self.book = book
+        maySpeak = Self.maySpeak(seat)
+        needs = (seat.plan.needsPairs, seat.plan.needsWindows)
+        plain = takesLongWay ? nil : PlainRules(seat)
+    }
+
+    /// Puts a set on trial in a book that has none.
+    static func seat(_ set: RuleSet, _ book: inout RuleBook) throws(UnsoundSet) -> RuleSeat {
         let request = RuleRequest(.shadow, set: RuleSetBytes.encode(set), by: "", at: Instant(milliseconds: 0))
         if case .failure(let refused) = book.apply(request, accounts: 0) { throw UnsoundSet(reason: refused.reason) }
         guard let seat = book.trial else { throw UnsoundSet(reason: "the rule set cannot be tried") }
-        self.seat = seat
-        self.book = book
+        return seat
+    }
+
+    /// Whether all of a set's evidence together makes anything of an account of which nothing is known.
+    static func maySpeak(_ seat: RuleSeat) -> (payer: Bool, payee: Bool) {
         var (payer, payee) = (RuleWeight(), RuleWeight())
         for yields in seat.yields {
             payer.add(yields.payer)
             payee.add(yields.payee)
         }
-        maySpeak = (seat.model.maySpeak(with: payer.most), seat.model.maySpeak(with: payee.most))
-        needs = (seat.plan.needsPairs, seat.plan.needsWindows)
-        plain = takesLongWay ? nil : PlainRules(seat)
+        return (seat.model.maySpeak(with: payer.most), seat.model.maySpeak(with: payee.most))
     }
 
     public mutating func set(_ quote: PriceQuote) { detector.set(quote) }
@@ -89,7 +100,7 @@ public struct BareRules: ~Copyable {
         var known = RuleParties(
             payer: payer, payee: payee, isStranger: detector.wasStranger, isFirst: detector.wasFirst,
             known: (OutsideEvidence(), OutsideEvidence()), since: since)
-        book.count(payment, &known, &detector)
+        book.count(payment, &known)
         seat.observe(payment, &known, book.windows, &detector, readsAll: false)
         let hits = seat.hits
         let outcome = hits.isEmpty ? .allow : Self.outcome(seat, hits, maySpeak, payer, payee)

@@ -30,7 +30,7 @@ extension Engine {
         var parties = RuleParties(
             payer: payer, payee: payee, isStranger: detector.wasStranger, isFirst: detector.wasFirst, known: known,
             since: since)
-        rules.count(payment, &parties, &detector)
+        rules.count(payment, &parties)
         rules.live?.observe(payment, &parties, rules.windows, &detector, readsAll: readsAllFacts)
         rules.trial?.observe(payment, &parties, rules.windows, &detector, readsAll: readsAllFacts)
         let deciding = rules.seat(for: payment.payee)

@@ -32,6 +32,22 @@ enum FactFilling {
         }
     }
 
+    /// What the payment says itself of one of its accounts.
+    static func set(
+        _ facts: inout FeatureVector, _ slot: Int, _ side: Side, _ fact: Fact.AccountFact,
+        _ payment: borrowing PaymentView
+    ) {
+        let isPayer = side == .payer
+        switch fact {
+        case .id: facts.set(slot, .string(isPayer ? payment.payer.text : payment.payee.text))
+        case .kind: facts.set(slot, kinds[Int((isPayer ? payment.payerKind : payment.payeeKind).rawValue)])
+        case .device: facts.set(slot, .string(payment[isPayer ? .payerDevice : .payeeDevice].text))
+        case .city: facts.set(slot, .string(payment[isPayer ? .payerCity : .payeeCity].text))
+        case .payments, .age, .ageDays, .firstSeen, .sinceLast:
+            preconditionFailure("no fact that stands in the payment")
+        }
+    }
+
     static func set(
         _ facts: inout FeatureVector, _ slot: Int, _ side: Side, _ fact: Fact.AccountFact,
         _ payment: borrowing PaymentView, _ parties: borrowing RuleParties, _ detector: inout Detector
@@ -39,10 +55,7 @@ enum FactFilling {
         let isPayer = side == .payer
         let account = isPayer ? parties.payer : parties.payee
         switch fact {
-        case .id: facts.set(slot, .string(isPayer ? payment.payer.text : payment.payee.text))
-        case .kind: facts.set(slot, kinds[Int((isPayer ? payment.payerKind : payment.payeeKind).rawValue)])
-        case .device: facts.set(slot, .string(payment[isPayer ? .payerDevice : .payeeDevice].text))
-        case .city: facts.set(slot, .string(payment[isPayer ? .payerCity : .payeeCity].text))
+        case .id, .kind, .device, .city: set(&facts, slot, side, fact, payment)
         case .payments: facts.set(slot, int: Int64(detector.payments(of: account)))
         case .age: facts.set(slot, TimeSpan(seconds: age(account, payment, &detector)).map { .duration($0) })
         case .ageDays: facts.set(slot, double: Double(age(account, payment, &detector)) / 86_400)
@@ -73,7 +86,8 @@ enum FactFilling {
         Double(minor) / scale(currency)
     }
 
-    private static func scale(_ currency: Currency) -> Double {
+    /// Minor units in one unit, as far as money is shown.
+    static func scale(_ currency: Currency) -> Double {
         switch currency.digits {
         case 0: 1
         case 2: 100
@@ -88,8 +102,13 @@ enum FactFilling {
     static func set(
         _ facts: inout FeatureVector, _ steps: UnsafeBufferPointer<FillPlan.FieldStep>, _ totals: Totals,
         _ currency: Currency, isComplete: Bool
+    ) { set(&facts, steps, totals, scale: scale(currency), isComplete: isComplete) }
+
+    /// - Parameter scale: minor units in one unit.
+    static func set(
+        _ facts: inout FeatureVector, _ steps: UnsafeBufferPointer<FillPlan.FieldStep>, _ totals: Totals,
+        scale: Double, isComplete: Bool
     ) {
-        let scale = scale(currency)
         for step in steps {
             let slot = step.slot
             switch step.field {
@@ -111,9 +130,14 @@ enum FactFilling {
     static func set(
         _ facts: inout FeatureVector, _ steps: UnsafeBufferPointer<FillPlan.FieldStep>, _ figures: SlotFigures,
         _ currency: Currency
+    ) { set(&facts, steps, figures, scale: scale(currency)) }
+
+    /// - Parameter scale: minor units in one unit.
+    static func set(
+        _ facts: inout FeatureVector, _ steps: UnsafeBufferPointer<FillPlan.FieldStep>, _ figures: SlotFigures,
+        scale: Double
     ) {
         let isEmpty = figures.count == 0
-        let scale = scale(currency)
         for step in steps {
             let slot = step.slot
             switch step.field {

@@ -115,7 +115,7 @@ struct PlainRules: ~Copyable {
         if payer != payee {
             accounts.count(payee.raw, .incoming, amount: amount, minute: minute, windows: needsWindows)
         }
-        book.count(payment, payer, payee, nobody, &detector)
+        book.count(payment, payer, payee, nobody)
         for slot in stale { facts.forget(slot) }
         if !stale.isEmpty { stale.removeAll(keepingCapacity: true) }
         for step in 0..<eager { read(step, payment, payer, payee, book.windows, &detector) }
@@ -222,7 +222,7 @@ struct PlainRules: ~Copyable {
 }
 
 /// The steps of a set, by address: neither copied nor counted when they are looked into.
-private final class PlainReading {
+final class PlainReading {
     let steps: UnsafeMutableBufferPointer<FillPlan.Step>
     let fields: UnsafeMutableBufferPointer<FillPlan.FieldStep>
 

@@ -209,18 +209,18 @@ struct RuleBook: ~Copyable {
 
     /// Counts a payment in the windows of all sets.
     @inline(__always)
-    mutating func count(_ payment: borrowing PaymentView, _ parties: inout RuleParties, _ detector: inout Detector) {
+    mutating func count(_ payment: borrowing PaymentView, _ parties: inout RuleParties) {
         if let until = previousUntil, payment.at.milliseconds >= until || until == Int64.max { turn(to: payment.at) }
-        windows.count(payment, &parties, &detector)
+        windows.count(payment, &parties)
     }
 
     /// The same for a book of one set that never changes, which asks for nothing of the parties.
     @inline(__always)
     mutating func count(
         _ payment: borrowing PaymentView, _ payer: AccountIndex, _ payee: AccountIndex,
-        _ nobody: borrowing RuleParties, _ detector: inout Detector
+        _ nobody: borrowing RuleParties
     ) {
-        windows.count(payment, payer, payee, nobody, &detector)
+        windows.count(payment, payer, payee, nobody)
     }
 
     private mutating func turn(to at: Instant) {

@@ -29,6 +29,15 @@ struct RuleTally {
         if firstErrors[rule] == nil { firstErrors[rule] = error.message }
     }
 
+    /// The same of several payments at once.
+    mutating func note(_ count: Int, _ first: EvaluationError, _ rule: Int) {
+        failures[rule] += count
+        if firstErrors[rule] == nil { firstErrors[rule] = first.message }
+    }
+
+    /// Payments that both sets allow.
+    mutating func pass(money: Int64) { moneySeen = moneySeen.addingReportingOverflow(money).partialValue }
+
     /// How one payment would have been decided, against how it was.
     mutating func compare(
         _ trial: Outcome, _ live: Outcome, _ payment: borrowing PaymentView, _ payer: AccountIndex,

@@ -15,6 +15,8 @@ struct SlotFilters: ~Copyable {
     private let steps: UnsafeMutableBufferPointer<Step>
     private let filters: UnsafeMutableBufferPointer<ConditionFilter>
     private let passing: UnsafeMutablePointer<Bool>
+    /// They ask for nothing but the amount.
+    let needOnlyAmounts: Bool
 
     init(_ programs: [Program]) {
         let slots = Set(programs.flatMap(\.slots)).sorted()
@@ -26,6 +28,9 @@ struct SlotFilters: ~Copyable {
             case .account(let side, let fact): return .account(fact, side, slot: slot)
             case .score, .evidence, .window, .price, .list: return nil
             }
+        }
+        needOnlyAmounts = steps.allSatisfy { step in
+            if case .payment(let fact, _) = step { fact == .amount || fact == .minor } else { false }
         }
         self.steps = .allocate(capacity: steps.count)
         _ = self.steps.initialize(from: steps)
@@ -48,14 +53,26 @@ struct SlotFilters: ~Copyable {
     var isEmpty: Bool { filters.isEmpty }
 
     /// Sees which filters let a payment in.
-    mutating func look(
-        _ payment: borrowing PaymentView, _ parties: borrowing RuleParties, _ detector: inout Detector
-    ) {
+    mutating func look(_ payment: borrowing PaymentView, _ parties: borrowing RuleParties) {
         for step in steps {
             switch step {
             case .payment(let fact, let slot): FactFilling.set(&facts, slot, fact, payment, parties)
             case .account(let fact, let side, let slot):
-                FactFilling.set(&facts, slot, side, fact, payment, parties, &detector)
+                FactFilling.set(&facts, slot, side, fact, payment)
+            }
+        }
+        for place in 0..<filters.count { passing[place] = filters[place].holds(facts) }
+    }
+
+    /// The same for filters that need only amounts.
+    /// - Parameter scale: minor units in one unit.
+    mutating func look(amount: Int64, scale: Double) {
+        for step in steps {
+            guard case .payment(let fact, let slot) = step else { continue }
+            if fact == .amount {
+                facts.set(slot, double: Double(amount) / scale)
+            } else {
+                facts.set(slot, int: amount)
             }
         }
         for place in 0..<filters.count { passing[place] = filters[place].holds(facts) }

@@ -11,7 +11,7 @@ struct SlotStore: BitwiseCopyable {
     private var capacity = 16
 
     private static let shift = 10
-    private static let chunkRecords = 1 << shift
+    static let chunkRecords = 1 << shift
 
     init(words: Int) {
         self.words = words

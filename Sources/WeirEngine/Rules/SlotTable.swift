@@ -10,24 +10,27 @@ import WeirRuleSets
 struct SlotTable: ~Copyable {
     /// Live, on trial and before: each may have as many.
     private static let most = 3 * Limits.ruleSlots
-    private static let chunkPlaces = 1 << 14
+    static let chunkPlaces = 1 << 14
 
     /// What is kept in each place; `nil` in one that is free.
     private var specs: [SlotSpec?] = []
     // By address, as plain bytes: read for every payment.
-    private let windows = UnsafeMutablePointer<SlotWindow>.allocate(capacity: SlotTable.most)
-    private let stores = UnsafeMutablePointer<SlotStore>.allocate(capacity: SlotTable.most)
+    let windows = UnsafeMutablePointer<SlotWindow>.allocate(capacity: SlotTable.most)
+    let stores = UnsafeMutablePointer<SlotStore>.allocate(capacity: SlotTable.most)
     /// The time of each account's latest payment, where rules ask for it.
     private var times: SlotStore?
-    private var filters = SlotFilters([])
+    var filters = SlotFilters([])
     /// The places of the windows of what comes in, and of what goes out.
-    private let incoming = UnsafeMutablePointer<Int32>.allocate(capacity: SlotTable.most)
-    private let outgoing = UnsafeMutablePointer<Int32>.allocate(capacity: SlotTable.most)
-    private var incomingCount = 0
-    private var outgoingCount = 0
-    private var needsRemarks = false
+    let incoming = UnsafeMutablePointer<Int32>.allocate(capacity: SlotTable.most)
+    let outgoing = UnsafeMutablePointer<Int32>.allocate(capacity: SlotTable.most)
+    var incomingCount = 0
+    var outgoingCount = 0
+    var needsRemarks = false
+    /// Some window of the side has a filter.
+    private(set) var filtersIncoming = false
+    private(set) var filtersOutgoing = false
     /// Some window has not counted yet.
-    private var hasNew = false
+    var hasNew = false
     /// The numbers of accounts, in chunks; 0 is none. There is a chunk where an account of it has a number.
     private var numbers: [UnsafeMutablePointer<UInt32>?] = []
     private var count = 1
@@ -98,6 +101,7 @@ struct SlotTable: ~Copyable {
     /// What is asked for every payment, from what is kept.
     private mutating func refresh() {
         (incomingCount, outgoingCount, needsRemarks, hasNew) = (0, 0, false, false)
+        (filtersIncoming, filtersOutgoing) = (false, false)
         var texts: [String] = []
         for (place, spec) in specs.enumerated() {
             guard let spec else { continue }
@@ -112,6 +116,7 @@ struct SlotTable: ~Copyable {
             hasNew = hasNew || windows[place].since == .max
             windows[place].filter = -1
             guard spec.filter != nil else { continue }
+            if spec.key.isIncoming { filtersIncoming = true } else { filtersOutgoing = true }
             let known = texts.firstIndex(of: spec.key.filter)
             if known == nil { texts.append(spec.key.filter) }
             windows[place].filter = known ?? texts.count - 1
@@ -142,7 +147,7 @@ struct SlotTable: ~Copyable {
     // MARK: Accounts
 
     @inline(__always)
-    private func number(_ account: AccountIndex) -> Int {
+    func number(_ account: AccountIndex) -> Int {
         let raw = Int(account.raw)
         guard raw / Self.chunkPlaces < numbers.count, let chunk = numbers[raw / Self.chunkPlaces] else { return 0 }
         return Int(chunk[raw % Self.chunkPlaces])
@@ -179,10 +184,10 @@ struct SlotTable: ~Copyable {
 
     /// Counts a payment on both sides, and notes the times of the payments before, where rules ask for them.
     mutating func count(
-        _ payment: borrowing PaymentView, _ parties: inout RuleParties, _ detector: inout Detector
+        _ payment: borrowing PaymentView, _ parties: inout RuleParties
     ) {
         guard !isEmpty else { return }
-        var counted = begin(payment, parties, &detector)
+        var counted = begin(payment, parties)
         counted.other = parties.payee
         parties.payerBefore = note(parties.payer, isIncoming: false, counted)
         guard parties.payer != parties.payee else { return }
@@ -193,10 +198,10 @@ struct SlotTable: ~Copyable {
     /// The same for who asks for no times, and whose filters ask for nothing that the payment does not say itself.
     mutating func count(
         _ payment: borrowing PaymentView, _ payer: AccountIndex, _ payee: AccountIndex,
-        _ nobody: borrowing RuleParties, _ detector: inout Detector
+        _ nobody: borrowing RuleParties
     ) {
         guard !isEmpty else { return }
-        var counted = begin(payment, nobody, &detector)
+        var counted = begin(payment, nobody)
         counted.other = payee
         _ = note(payer, isIncoming: false, counted)
         guard payer != payee else { return }
@@ -207,18 +212,18 @@ struct SlotTable: ~Copyable {
     /// What windows count of a payment, once the filters have seen it.
     @inline(__always)
     private mutating func begin(
-        _ payment: borrowing PaymentView, _ parties: borrowing RuleParties, _ detector: inout Detector
+        _ payment: borrowing PaymentView, _ parties: borrowing RuleParties
     ) -> CountedPayment {
         let at = payment.at
         latest = max(latest, at.milliseconds)
         if hasNew { begin(at) }
-        if !filters.isEmpty { filters.look(payment, parties, &detector) }
+        if !filters.isEmpty { filters.look(payment, parties) }
         var counted = CountedPayment(at: at, amount: payment.amount.minor, other: parties.payee)
         if needsRemarks { counted.remark = CountedPayment.number(of: payment.remark) }
         return counted
     }
 
-    private mutating func begin(_ at: Instant) {
+    mutating func begin(_ at: Instant) {
         for (place, spec) in specs.enumerated() where spec != nil && windows[place].since == .max {
             windows[place].since = at.milliseconds
         }
@@ -228,7 +233,7 @@ struct SlotTable: ~Copyable {
     /// Counts a payment on one side.
     /// - Returns: the time of the account's payment before, in milliseconds, where rules ask for it.
     @inline(__always)
-    private mutating func note(_ account: AccountIndex, isIncoming: Bool, _ payment: CountedPayment) -> Int64? {
+    mutating func note(_ account: AccountIndex, isIncoming: Bool, _ payment: CountedPayment) -> Int64? {
         let (places, count) = isIncoming ? (incoming, incomingCount) : (outgoing, outgoingCount)
         guard count > 0 || times != nil else { return nil }
         let known = number(account)

@@ -10,6 +10,11 @@ public struct FeatureVector: ~Copyable, Bindings, @unchecked Sendable {
         var bits: UInt64 = 0
     }
 
+    /// What a slot held: a number or a truth value, or that there was none. To be put into another vector.
+    public struct Held: BitwiseCopyable, Sendable {
+        fileprivate var cell = Cell()
+    }
+
     private let count: Int
     /// By address: read for every condition of every payment.
     let cells: UnsafeMutablePointer<Cell>
@@ -70,6 +75,11 @@ public struct FeatureVector: ~Copyable, Bindings, @unchecked Sendable {
     /// What the slot holds is out of date; a `ConditionRun` asks for it before it is read.
     @inline(__always)
     public mutating func forget(_ slot: Int) { put(Cell(kind: .unread), at: slot) }
+
+    /// What a slot holds that holds no text.
+    public func held(at slot: Int) -> Held { Held(cell: cell(slot)) }
+
+    public mutating func put(_ held: Held, at slot: Int) { put(held.cell, at: slot) }
 
     /// The same for the slots of several groups: those of group `g` stand from `firsts[g]` up to `firsts[g + 1]`.
     public mutating func forget(

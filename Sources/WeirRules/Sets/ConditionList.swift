@@ -64,10 +64,16 @@ public struct ConditionList: ~Copyable {
     }
 
     /// Which rules hold, and which are open: by their numbers as bits.
-    public mutating func decide(_ facts: borrowing FeatureVector) -> (holding: UInt64, open: UInt64) {
+    /// - Parameter some: the rules that are tried, as bits too.
+    public mutating func decide(
+        _ facts: borrowing FeatureVector, among some: UInt64 = .max
+    ) -> (holding: UInt64, open: UInt64) {
         let cells = facts.cells
         var (holding, open): (UInt64, UInt64) = (0, 0)
-        for rule in 0..<rows.count {
+        var left = rows.count == Self.most ? some : some & (1 << UInt64(rows.count) - 1)
+        while left != 0 {
+            let rule = left.trailingZeroBitCount
+            left &= left - 1
             switch verdict(rows[rule], cells) {
             case .no: break
             case .yes: holding |= 1 << UInt64(rule)

@@ -1,0 +1,202 @@
+import WeirDetection
+import WeirDomain
+import WeirRuleSets
+import WeirRules
+
+/// Which of a payment's accounts a leg is about: the payer's, the payee's, or the one account that pays itself.
+enum LegRole: UInt8 { case payer, payee, both }
+
+/// How a set that takes the short way is shared out: what each leg reads, and the rules that it decides. A rule that
+/// asks for one side's account is decided by that side's leg; one that asks for both, when both legs are done.
+struct SharedPlan: @unchecked Sendable {
+    /// What a leg of one role does for every payment.
+    struct Role {
+        /// Steps that it takes.
+        var steps: [Int] = []
+        /// Windows of every account, by direction: those that it reads, the shortest first, and their steps.
+        var incoming: [(window: Window, step: Int)] = []
+        var outgoing: [(window: Window, step: Int)] = []
+        /// Rules that it decides, by their bits.
+        var rules: UInt64 = 0
+    }
+
+    let steps: [FillPlan.Step]
+    let fields: [FillPlan.FieldStep]
+    let slots: Int
+    /// By raw value of `LegRole`.
+    private(set) var roles = [Role(), Role(), Role()]
+    /// Rules that ask for both accounts.
+    private(set) var twoSided: UInt64 = 0
+    /// By rule: steps that are taken where it is open; and all that its condition and its reasons read.
+    private(set) var late: [[Int]] = []
+    private(set) var reasonSteps: [[Int]] = []
+    private let conditionSteps: [[Int]]
+    private let eager: Set<Int>
+    private let stepOfSlot: [Int]
+
+    /// `nil` for a set that the short way does not serve, and for one that asks for prices, which change on the way.
+    init?(_ compiled: CompiledRules, places: [Int]) {
+        let plan = FillPlan(compiled.plan, places: places)
+        guard !compiled.plan.needsPairs, !compiled.plan.needsLast, compiled.set.rules.count <= ConditionList.most
+        else { return nil }
+        let (steps, fields, stepOfSlot) = Self.split(plan)
+        (self.steps, self.fields, self.stepOfSlot) = (steps, fields, stepOfSlot)
+        slots = plan.slots
+        func reads(_ slots: [Int]) -> [Int] { Set(slots.map { stepOfSlot[$0] }.filter { $0 >= 0 }).sorted() }
+        let rules = compiled.set.rules.indices
+        let conditions = rules.map { reads(compiled.slots(of: $0)) }
+        let reasons = rules.map { reads(compiled.reasonSlots(of: $0)) }
+        let used = (conditions + reasons).joined()
+        guard used.allSatisfy({ Self.serves(steps[$0], fields) }) else { return nil }
+        let eager = Set(conditions.joined().filter { Self.isEager(steps[$0], fields) })
+        self.eager = eager
+        conditionSteps = conditions
+        late = conditions.map { $0.filter { !eager.contains($0) } }
+        reasonSteps = zip(conditions, reasons).map { Set($0 + $1).sorted() }
+        for (rule, own) in conditions.enumerated() { put(rule, own) }
+    }
+
+    /// Gives a rule to the leg that decides it.
+    private mutating func put(_ rule: Int, _ own: [Int]) {
+        let sides = Set(own.compactMap { Self.side(of: steps[$0]) })
+        let bit = UInt64(1) << UInt64(rule)
+        guard sides.count < 2 else {
+            twoSided |= bit
+            return
+        }
+        for role in [sides.first == .payee ? LegRole.payee : .payer, .both] {
+            roles[Int(role.rawValue)].rules |= bit
+            for step in own where eager.contains(step) { read(step, Int(role.rawValue)) }
+        }
+    }
+
+    private mutating func read(_ step: Int, _ role: Int) {
+        guard case .window(let window) = steps[step], window.spec < 0 else {
+            if !roles[role].steps.contains(step) { roles[role].steps.append(step) }
+            return
+        }
+        func with(_ known: [(window: Window, step: Int)]) -> [(window: Window, step: Int)] {
+            guard !known.contains(where: { $0.step == step }) else { return known }
+            return (known + [(window: window.window, step: step)]).sorted {
+                ($0.window.minutes, $0.step) < ($1.window.minutes, $1.step)
+            }
+        }
+        // The one account of a payment to itself may be asked for windows of both sides.
+        if window.direction == .incoming {
+            roles[role].incoming = with(roles[role].incoming)
+        } else {
+            roles[role].outgoing = with(roles[role].outgoing)
+        }
+    }
+
+    // MARK: Steps
+
+    /// The steps of a plan; what takes long to work out of a window is a step by itself.
+    private static func split(_ plan: FillPlan) -> ([FillPlan.Step], [FillPlan.FieldStep], [Int]) {
+        var (steps, fields, places) = ([FillPlan.Step](), [FillPlan.FieldStep](), plan.stepOfSlot.map { _ in -1 })
+        for step in plan.steps {
+            guard case .window(var window) = step else {
+                for slot in slots(of: step, []) { places[slot] = steps.count }
+                steps.append(step)
+                continue
+            }
+            let own = plan.fields[window.fields]
+            for part in [own.filter { $0.field != .stddev }, own.filter { $0.field == .stddev }] where !part.isEmpty {
+                window.fields = fields.count..<(fields.count + part.count)
+                fields += part
+                for field in part { places[field.slot] = steps.count }
+                steps.append(.window(window))
+            }
+        }
+        return (steps, fields, places)
+    }
+
+    private static func slots(of step: FillPlan.Step, _ fields: [FillPlan.FieldStep]) -> [Int] {
+        switch step {
+        case .payment(_, let slot), .account(_, _, let slot), .score(_, _, let slot), .evidence(_, _, let slot),
+            .price(_, let slot), .most(_, let slot):
+            [slot]
+        case .window(let window): fields[window.fields].map(\.slot)
+        }
+    }
+
+    func slots(of step: Int) -> [Int] { Self.slots(of: steps[step], fields) }
+
+    private static func serves(_ step: FillPlan.Step, _ fields: [FillPlan.FieldStep]) -> Bool {
+        switch step {
+        case .payment(let fact, _): fact != .isStranger && fact != .isFirst
+        case .account(let fact, _, _): [.id, .kind, .device, .city, .payments].contains(fact)
+        case .window(let window):
+            window.spec >= 0
+                || fields[window.fields].allSatisfy { [.count, .sum, .avg, .complete].contains($0.field) }
+        case .price, .score, .evidence, .most: false
+        }
+    }
+
+    /// Whether reading it costs so little that it is read for every payment.
+    private static func isEager(_ step: FillPlan.Step, _ fields: [FillPlan.FieldStep]) -> Bool {
+        switch step {
+        case .payment(let fact, _): fact == .amount || fact == .minor
+        case .account(let fact, _, _): fact == .payments
+        case .window(let window): fields[window.fields].allSatisfy { $0.field != .stddev }
+        case .price, .score, .evidence, .most: false
+        }
+    }
+
+    /// The side whose account it asks for; `nil` for what the payment says itself.
+    static func side(of step: FillPlan.Step) -> Side? {
+        switch step {
+        case .account(.payments, let side, _): side
+        case .window(let window): window.isPayer ? .payer : .payee
+        case .payment, .account, .score, .evidence, .price, .most: nil
+        }
+    }
+
+    /// Of a rule: the steps whose facts are an account's.
+    private func stateSteps(_ rule: Int, withReasons: Bool) -> [Int] {
+        let own = withReasons ? reasonSteps[rule] : conditionSteps[rule]
+        return own.filter { Self.side(of: steps[$0]) != nil }
+    }
+}
+
+// MARK: - Rows
+
+/// What legs leave behind of the facts that they have read, where somebody will need them: for rules that ask for both
+/// accounts, and for examples. One row for a payment.
+struct RowLayout: Sendable {
+    /// By raw value of `LegRole`: the steps to be taken, the slots that are kept, and where in the row.
+    var steps: [[Int]] = [[], [], []]
+    var slots: [[(slot: Int, place: Int)]] = [[], [], []]
+    /// Rules for whose hits a leg leaves its facts, by their bits; or every leg does.
+    var onHit: [UInt64] = [0, 0, 0]
+    var always = [false, false, false]
+    var width = 0
+}
+
+extension SharedPlan {
+    /// - Parameter wanting: rules of which examples are wanted, by their bits.
+    func layout(wanting: UInt64) -> RowLayout {
+        var layout = RowLayout()
+        var places: [Int: Int] = [:]
+        for rule in late.indices {
+            let bit = UInt64(1) << UInt64(rule)
+            let (isTwoSided, isWanted) = (twoSided & bit != 0, wanting & bit != 0)
+            guard isTwoSided || isWanted else { continue }
+            for step in stateSteps(rule, withReasons: isWanted) {
+                let role = Int((Self.side(of: steps[step]) == .payer ? LegRole.payer : .payee).rawValue)
+                let decides = roles[role].rules & bit != 0
+                for place in [role, Int(LegRole.both.rawValue)] {
+                    if decides { layout.onHit[place] |= bit } else { layout.always[place] = true }
+                    guard !layout.steps[place].contains(step) else { continue }
+                    layout.steps[place].append(step)
+                    for slot in slots(of: step) {
+                        places[slot] = places[slot] ?? places.count
+                        layout.slots[place].append((slot, places[slot] ?? 0))
+                    }
+                }
+            }
+        }
+        layout.width = places.count
+        return layout
+    }
+}

@@ -1,0 +1,112 @@
+import WeirCodec
+import WeirDomain
+import WeirEngine
+
+/// Counts payments in a back-test's report.
+struct BacktestLedger {
+    private let options: Backtest.Options
+    var report: BacktestReport
+    private var firstDay: Int64?
+    /// Payments of the latest day that are not in the report yet, by how they end, and that day.
+    private var pending: [(payments: Int, money: Int64)] = []
+    private var day: (start: Int64, firstMillisecond: Int64) = (0, .max)
+    private var isPending = false
+
+    private static let dayMilliseconds: Int64 = 86_400_000
+
+    init(_ options: Backtest.Options) {
+        self.options = options
+        report = BacktestReport(old: options.old, new: options.new)
+        report.hasLabels = !options.labels.isEmpty
+        report.onlyRules = options.onlyRules
+    }
+
+    /// Counts a payment; `false` for one that comes before what is reported.
+    mutating func add(
+        _ payment: borrowing PaymentView, _ outcome: Outcome, _ trial: Effects.TrialOutcome, oldRules: [Int]
+    ) -> Bool {
+        if let from = options.from, payment.at < from { return false }
+        let day = payment.at.seconds.floored(by: 86_400)
+        if firstDay == nil { firstDay = payment.at.seconds / 86_400 }
+        let isBad = options.labels.isEmpty ? nil : isTrade(payment, day: payment.at.seconds / 86_400 - (firstDay ?? 0))
+        report.add(payment, day: day, outcome, trial, oldRules: oldRules, isBad: isBad)
+        return true
+    }
+
+    private func isTrade(_ payment: borrowing PaymentView, day: Int64) -> Bool {
+        for id in [payment.payer.text, payment.payee.text] {
+            if let label = options.labels[id], label.isTrade, day >= label.startDay { return true }
+        }
+        return false
+    }
+
+    // MARK: Many payments of few kinds
+
+    /// Whether payments may be counted by their time, amount and end alone.
+    var countsPlainly: Bool { options.labels.isEmpty }
+
+    /// Counts a payment that the old set allows; `false` for one that comes before what is reported.
+    /// - Parameter ending: the place in `endings` of how the new set ends it.
+    @inline(__always)
+    mutating func add(
+        _ at: Instant, _ money: Int64, _ ending: Int, _ endings: [SharedRules.Ending]
+    ) -> Bool {
+        if let from = options.from, at < from { return false }
+        let since = at.milliseconds &- day.firstMillisecond
+        if since < 0 || since >= Self.dayMilliseconds { turn(to: at, endings) }
+        while pending.count <= ending { pending.append((0, 0)) }
+        pending[ending].payments += 1
+        pending[ending].money = pending[ending].money.addingReportingOverflow(money).partialValue
+        if report.first == nil { report.first = at }
+        report.last = at
+        isPending = true
+        return true
+    }
+
+    private mutating func turn(to at: Instant, _ endings: [SharedRules.Ending]) {
+        flush(endings)
+        let start = at.seconds.floored(by: 86_400)
+        day = (start, start * 1_000)
+    }
+
+    /// Puts into the report what is not there yet.
+    mutating func flush(_ endings: [SharedRules.Ending]) {
+        guard isPending else { return }
+        isPending = false
+        for place in pending.indices where pending[place].payments > 0 {
+            report.add(pending[place], day: day.start, endings[place].outcome)
+            pending[place] = (0, 0)
+        }
+    }
+}
+
+/// What a back-test reads besides payments.
+struct BacktestCompanions {
+    private(set) var facts: [WeirDomain.AccountFact] = []
+    private(set) var quotes: ArraySlice<PriceQuote> = []
+    /// Lines that are neither.
+    private(set) var refused: [String] = []
+
+    init(_ options: Backtest.Options) throws {
+        var refused: [String] = []
+        if let path = options.accounts {
+            facts = try CompanionCSV.accounts(path: path) { refused.append("\(path):\($0.line): \($0.message)") }
+        }
+        if let path = options.prices {
+            quotes = try CompanionCSV.prices(path: path) { refused.append("\(path):\($0.line): \($0.message)") }[...]
+        }
+        self.refused = refused
+    }
+}
+
+extension Backtest.Options {
+    var screening: Screening.Options {
+        var screening = Screening.Options(files: files)
+        screening.reorder = reorder
+        return screening
+    }
+}
+
+extension Int64 {
+    fileprivate func floored(by size: Int64) -> Int64 { (self >= 0 ? self / size : (self - size + 1) / size) * size }
+}
