@@ -14,7 +14,7 @@ public final class Desk: Sendable {
         public var directory: String
         /// The program that writes snapshots beside the running desk, and after how many inputs it does; none for none.
         public var snapshotProgram: String?
-        public var snapshotEvery: UInt64 = 1_000_000
+        public var snapshotEvery: UInt64 = 3_000_000
         /// Called with lines for the log.
         public var log: @Sendable (String) -> Void = { _ in }
 

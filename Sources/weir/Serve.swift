@@ -45,7 +45,7 @@ struct Serve: AsyncParsableCommand {
     var model: String?
 
     @Option(help: "Have a snapshot written after so many inputs, by a second process; 0 for only when stopping.")
-    var snapshotEvery: UInt64 = 1_000_000
+    var snapshotEvery: UInt64 = 3_000_000
 
     func run() async throws {
         guard var options = Server.Options(listen: listen) else {
