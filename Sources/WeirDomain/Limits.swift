@@ -146,8 +146,6 @@ public enum Limits {
     public static let firstDaySeconds: Int64 = 86_400
     /// Versions of the program that a journal names.
     public static let versions = 200
-    /// People who gave somebody a way in: the latest so many are known.
-    public static let givers = 16
     /// A proposal that nobody signs lapses after a week.
     public static let proposalSeconds: Int64 = 7 * 86_400
     /// Automatic suspensions within an hour beyond which a person must sign: a thousandth of the accounts, at least 50.

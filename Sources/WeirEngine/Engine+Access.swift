@@ -29,8 +29,12 @@ extension Engine {
 
     /// Refuses what needs somebody whom two people know.
     func needVouched(_ person: String) throws(RefusedRequest) {
-        guard let giver = book.hands.waiting[person] else { return }
-        throw RefusedRequest(
-            "\(giver) let \(person) in, and nobody else has vouched for it yet: it needs somebody else")
+        if let waits = waitsForSecond(person) { throw RefusedRequest(waits) }
+    }
+
+    /// Why somebody may not do what needs a person whom two people know; `nil` where he may.
+    func waitsForSecond(_ person: String) -> String? {
+        guard book.maySign(person), let giver = book.hands.waiting[person] else { return nil }
+        return "\(giver) let \(person) in, and nobody else has vouched for it yet: it needs somebody else"
     }
 }

@@ -39,7 +39,10 @@ extension Engine {
             case .version: break  // Has its place in the journal: see `noteVersion`.
             case .erase:
                 // Without a role it comes from the command line, on a folder that no server has.
-                if request.role != nil { try need(request.role, \.mayErase, "erase whom entries are about") }
+                if request.role != nil {
+                    try need(request.role, \.mayErase, "erase whom entries are about")
+                    try needVouched(request.by)
+                }
                 effects.acts.append(
                     Act("erasure", at: request.at, by: request.by, role: request.role, number: 0, text: request.text))
             }

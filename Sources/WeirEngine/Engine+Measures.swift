@@ -172,7 +172,13 @@ extension Engine {
         try need(request.role, \.maySign, "renew measures")
         try need(!request.text.isEmpty, "gives no reason")
         try needOwn(measure)
-        measure.until = try end(of: measure.kind, from: request.at, wanted: request.until)
+        // What two people have signed for a time one alone does not make longer.
+        if measure.kind.signatures < 2 {
+            measure.until = try end(of: measure.kind, from: request.at, wanted: request.until)
+        } else {
+            try need(measure.state == .failed, "measure \(measure.number) was signed by two: propose it anew")
+            try needVouched(request.by)
+        }
         // Who renews stands behind it, and decides no appeal against it.
         if !measure.signatures.contains(where: { $0.by == request.by }) {
             measure.signatures.append(Measure.Signature(by: request.by, at: request.at))

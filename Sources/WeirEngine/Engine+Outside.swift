@@ -37,6 +37,11 @@ extension Engine {
         switch type {
         case .list:
             guard let (list, count, person) = ListBytes.head(payload) else { return refuse("list", &effects) }
+            // Such a list stops accounts as a measure does, and nobody signs it a second time.
+            if list.role == .decline, let waits = waitsForSecond(person) {
+                effects.verdict = .refused(waits)
+                return
+            }
             refusal = outside.begin(list, count: count, by: person)
         case .listEntries:
             guard let (name, entries) = ListBytes.piece(payload) else { return refuse("list", &effects) }

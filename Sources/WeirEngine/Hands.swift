@@ -24,29 +24,21 @@ struct Hands {
     /// When what was given on the first day counts as given: before anything else.
     private static let firstDay = Instant(milliseconds: .min)
 
-    /// Notes a way in that was given; taking everything away takes the givers along, unless others have theirs from
-    /// that person: a hand between two is not gone because somebody has removed it.
+    /// Notes a way in that was given. Taking everything away forgets nothing: whoever is removed stays the hand that has
+    /// proposed, signed or let others in, and comes back as whom he was.
     /// - Parameter isAsked: whether somebody else has to vouch for what is given after the first day.
     mutating func note(
         _ role: Role?, of person: String, by giver: String, at time: Instant, isAsked: Bool = true
     ) {
         let start = founded ?? time
         founded = start
-        guard role != nil else {
-            waiting[person] = nil
-            if !hasLetAnybodyIn(person) { givers[person] = nil }
-            return
-        }
-        guard giver != Measure.weir, giver != person else { return }
+        guard role != nil, giver != Measure.weir, giver != person else { return }
         let isFirstDay = time < start.advanced(bySeconds: Limits.firstDaySeconds)
         let others = (givers[person] ?? []).filter { $0.by != giver }
         let new = Giver(by: giver, at: isFirstDay ? Self.firstDay : time)
-        givers[person] = (others + [new]).suffix(Limits.givers)
+        // All of them: one that gave way to others would be nobody's hand any more.
+        givers[person] = others + [new]
         if isAsked, !isFirstDay { waiting[person] = giver }
-    }
-
-    private func hasLetAnybodyIn(_ person: String) -> Bool {
-        givers.values.contains { list in list.contains { $0.by == person } }
     }
 
     /// Notes that somebody else has vouched for a person's ways in.

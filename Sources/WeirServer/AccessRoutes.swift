@@ -27,11 +27,17 @@ struct AccessRoutes<Context: RequestContext>: Sendable {
         }
         router.post("/v1/access") { request, _ in try await self.add(request) }
         router.post("/v1/access/:name/vouch") { request, context in
-            try await self.vouch(try context.parameters.require("name"), request)
+            try await self.vouch(try Self.name(context), request)
         }
         router.delete("/v1/access/:name") { request, context in
-            try await self.remove(try context.parameters.require("name"), request)
+            try await self.remove(try Self.name(context), request)
         }
+    }
+
+    /// As it was given, whatever the address needed of it.
+    private static func name(_ context: Context) throws -> String {
+        let part = try context.parameters.require("name")
+        return part.removingPercentEncoding ?? part
     }
 
     private func add(_ request: Request) async throws -> Response {

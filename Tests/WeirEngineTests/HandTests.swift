@@ -258,4 +258,46 @@ import WeirEngine
         #expect(vouch(scene, "sock", by: "ann") == "")
         #expect(scene.hash != hash && scene.engine.unvouched.isEmpty)
     }
+
+    /// However many give somebody a way in, whoever did it first stays one of them.
+    @Test func manyGiversHideNobody() {
+        let scene = house()
+        scene.give("sock", .supervisor, by: "root", as: .admin)
+        for number in 0..<30 {
+            scene.give("helper\(number)", .admin, by: "root", as: .admin)
+            scene.give("sock", .supervisor, by: "helper\(number)", as: .admin)
+        }
+        #expect(vouch(scene, "sock", by: "root", .admin).contains("somebody else vouches for it"))
+        scene.propose(.stopCollection, on: "m", by: "root", .admin)
+        #expect(scene.ask(.approve, 1, by: "sock") != .none && scene.measures[0].state == .proposed)
+    }
+
+    /// Whoever imposed a measure is removed: the hand behind it turns the appeal down no more than before.
+    @Test func whoIsRemovedIsStillSomebodysHand() {
+        let scene = house()
+        scene.give("sock", .supervisor, by: "root", as: .admin)
+        #expect(vouch(scene, "sock", by: "bob") == "")
+        scene.propose(.suspendTransfers, on: "m", by: "sock")
+        #expect(scene.ask(.file, 1, by: "shop", .integrator) { $0.subject = "m" } == .none)
+        scene.give("sock", nil, by: "root", as: .admin)
+        let refusal = scene.ask(.decide, 1, by: "root", .admin) { $0.kind = 0 }.reason
+        #expect(refusal.contains("one gave the other the role"))
+        // Nor does coming back over the command line make somebody else of who waits.
+        scene.give("late", .supervisor, by: "root", as: .admin)
+        scene.give("late", nil, by: "root", as: .admin)
+        scene.give("late", .supervisor)
+        #expect(scene.engine.unvouched == ["late": "root"])
+    }
+
+    /// What two have signed for a time one does not make longer; and who waits stops nobody by a list, nor erases.
+    @Test func whatTwoSignedOneDoesNotRenew() {
+        let scene = house()
+        scene.propose(.stopCollection, on: "m", by: "ann") { $0.until = scene.now.advanced(bySeconds: 60) }
+        scene.ask(.approve, 1, by: "bob")
+        let end = scene.measures[0].until
+        #expect(end != nil && scene.ask(.renew, 1).reason.contains("was signed by two"))
+        #expect(scene.measures[0].until == end)
+        scene.give("late", .compliance, by: "root", as: .admin)
+        #expect(scene.ask(.erase, by: "late", .compliance).reason.contains("nobody else has vouched"))
+    }
 }

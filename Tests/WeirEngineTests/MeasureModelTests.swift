@@ -90,9 +90,9 @@ import WeirEngine
         case 3:
             isAllowed =
                 model.isOn && maySign && (model.until != nil || model.state == "failed")
-                && model.kind != .holdPayment
+                && model.kind != .holdPayment && (model.kind.signatures < 2 || model.state == "failed")
             if isAllowed {
-                if model.until != nil { model.until = now + 2_592_000 }
+                if model.until != nil, model.kind.signatures < 2 { model.until = now + 2_592_000 }
                 if model.state == "failed" { model.state = "ordered" }
                 model.orderVersion += 1
                 model.isAnswered = false

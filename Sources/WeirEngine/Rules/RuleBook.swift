@@ -44,7 +44,7 @@ struct RuleBook: ~Copyable {
             switch request.event {
             case .install: news = try install(request)
             case .shadow: news = try shadow(request)
-            case .canary: news = try canary(request)
+            case .canary: news = try canary(request, people)
             case .approve: news = try approve(request, accounts, people)
             case .rollBack: news = try rollBack(request)
             case .withdraw: news = try withdraw(request)
@@ -107,7 +107,7 @@ struct RuleBook: ~Copyable {
         return trial
     }
 
-    private mutating func canary(_ request: RuleRequest) throws(RefusedRequest) -> RuleNews {
+    private mutating func canary(_ request: RuleRequest, _ people: ActBook) throws(RefusedRequest) -> RuleNews {
         let seat = try onTrial(request)
         guard (1...500).contains(request.permille), let next = seat.stage.after(.canary) else {
             throw RefusedRequest(reason: "a canary decides for 1 to 500 thousandths of the payees")
@@ -117,6 +117,12 @@ struct RuleBook: ~Copyable {
             throw RefusedRequest(
                 reason: "\(seat.by) handed \(seat.compiled.version) in, and may let it decide for "
                     + "\(Limits.ownCanaryPermille) in 1,000 payees alone: for more, somebody else has to ask")
+        }
+        if request.permille > Limits.ownCanaryPermille,
+            let other = people.sameHand(as: request.by, among: [seat.by], at: request.at)
+        {
+            throw RefusedRequest(
+                reason: "\(request.by) and \(other.name) are one hand: \(other.why). It needs somebody else")
         }
         seat.stage = next
         seat.permille = request.permille
