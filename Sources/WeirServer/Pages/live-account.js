@@ -64,7 +64,9 @@ function inView(c) {
   const byPrice = payments.filter((p) => p.implied != null).length >= 2;
   // Counted since the measure; what was declined before it was the other side's.
   const shown = payments.filter((p) => p.outcome === 'decline' && Date.parse(p.at) >= (stop ?? 0)).length;
-  return { payments, byPrice, first, last, later: Math.max(0, (c.declined?.count ?? shown) - shown) };
+  // A server that has been started anew may know none of the prices of then.
+  const hasBoard = byPrice && c.board.length > 0;
+  return { payments, byPrice, hasBoard, first, last, later: Math.max(0, (c.declined?.count ?? shown) - shown) };
 }
 
 /** Scales and areas, top to bottom: label band, main plot, ticks of payments without a price, score, time axis. */
@@ -189,7 +191,7 @@ function glyph(mark, x, y) {
   return draw('path', { class: kind, d, transform: `translate(${x} ${y})` });
 }
 
-function legend({ byPrice, payments, later }) {
+function legend({ byPrice, payments, later, hasBoard }) {
   const seen = new Set(payments.map((payment) => markOf(payment, byPrice)));
   const icon = { viewBox: '-10 -8 20 16', 'aria-hidden': 'true' };
   const entry = (text, ...marks) => el('li', {}, draw('svg', icon, ...marks), text);
@@ -201,7 +203,7 @@ function legend({ byPrice, payments, later }) {
     [['cross'], t('declined', '拒绝') + (later ? t(`, ${group(later)} more later`, `，其后另有 ${group(later)} 笔`) : '')],
   ].filter(([marks]) => marks.some((mark) => seen.has(mark)))
     .map(([marks, text]) => entry(text, ...marks.map((mark, i) => glyph(mark, marks.length < 2 ? 0 : i * 9 - 4.5, 0))));
-  if (byPrice) entries.push(entry(t('board price', '盘口价'), draw('path', { class: 'board', d: 'M-8 3H0V-3H8' })));
+  if (hasBoard) entries.push(entry(t('board price', '盘口价'), draw('path', { class: 'board', d: 'M-8 3H0V-3H8' })));
   $('legend').replaceChildren(...entries);
 }
 
@@ -350,7 +352,7 @@ function ribbon(mirror, from, to, y0, y1, thick) {
 }
 
 function partyLabel(f, x, y, anchor, width) {
-  const name = f.rest ? plural(f.rest, 'other', '个其他账户') : short(f.account);
+  const name = f.rest ? t(plural(f.rest, 'other', ''), `其他 ${group(f.rest)} 个`) : short(f.account);
   const times = f.count > 1 && width > 500 && !f.rest ? `  ×${f.count}` : '';
   return draw('text', { x, y, 'text-anchor': anchor },
     draw('tspan', f.rest ? {} : { class: 'party' }, name), ` ${rough(Number(f.amount))}${times}`);

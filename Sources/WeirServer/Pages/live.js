@@ -70,11 +70,12 @@ function totals() {
   put('p50', timed ? `p50 ${micro(timed.latency_us.p50)}` : t('of a decision', '每次决策'));
   const currency = tick.currency ?? [...state.cases.values()].at(-1)?.currency ?? '';
   put('stopped', rough(Number(hold) + Number(decline)));
-  put('currency', t(`${currency} held, declined`, `${currency} 暂缓与拒绝`).trim());
+  // Payments are counted from the beginning, money since this server was started: each says so.
+  put('currency', t(`${currency} since the start`, `${currency} 自服务启动`).trim());
   put('held', group(tick.outcomes.hold));
-  put('held-money', `${rough(Number(hold))} ${currency}`.trim());
+  put('held-money', t(`since start: ${rough(Number(hold))}`, `自启动：${rough(Number(hold))}`));
   put('declined', group(tick.outcomes.decline));
-  put('declined-money', `${rough(Number(decline))} ${currency}`.trim());
+  put('declined-money', t(`since start: ${rough(Number(decline))}`, `自启动：${rough(Number(decline))}`));
   const order = tick.alerts ? t('; highest score first', '；按评分排序') : '';
   const counts = [plural(tick.alerts, 'alert', '个预警'), plural(tick.measures, 'measure', '项措施')];
   put('counts', counts.join(t(', ', '，')) + order);
@@ -169,7 +170,7 @@ function allowArea(x, now, left, right, base) {
   svg.append(
     draw('path', { class: 'area', d: areas.join('') }),
     ...ticksBetween(0, top, step).map((v) => line(left, y(v), right, y(v), v ? 'grid' : 'axis')),
-    ...ticksBetween(step, top, step).map((v) => label(left - 8, y(v) + 4, 'end', group(Math.round(v)))),
+    ...ticksBetween(step, top, step).map((v) => label(left - 8, y(v) + 4, 'end', group(Math.round(v * 10) / 10))),
     draw('path', { class: 'edge', d: edges.map((edge) => 'M' + edge).join('') }),
     label(right + 10, 18, 'start', words('allow'), 'strong'),
     label(right + 10, 34, 'start', perEach(points.at(-1)[1])),
