@@ -185,8 +185,7 @@ struct AccessPages: Sendable {
                         foreign(name)
                         " "
                         span(.class("quiet")) {
-                            Phrase("let in by", "授权人：")
-                            " "
+                            Phrase("let in by ", "授权人：")
                             foreign(giver)
                         }
                         if visit.person.role.maySign, ![name, giver].contains(visit.person.name) {

@@ -82,7 +82,10 @@ struct QueueTable {
                 if let typology = top?.typology { typology.phrase }
                 if let alert = glance.alert { rests(on: alert) }
             }
-            td(.class("number sum")) { if let received = glance.received { money(received.sum, received.currency) } }
+            // On a telephone there is no head: the sum says itself of what it is.
+            td(.class("number sum"), .a("data-head", Phrase("In, 30 days", "30 天收入").text)) {
+                if let received = glance.received { money(received.sum, received.currency) }
+            }
             td(.class("number score")) { if let top { number(top.score) } }
             td(.class("number alerts")) { number(found.alerts.count) }
             td(.class("standing")) { standing(glance.measures) }
