@@ -137,7 +137,8 @@ struct StoryView {
     var heat: HTML { .drawing(HeatMap(times: story.payments.map(\.at)).markup(reader, id: "hours")) }
 
     var score: HTML {
-        var points = zip(story.records, story.payments).map { item, payment in
+        // What is declined by an order has the full score, whoever of the two the order is about: it says nothing here.
+        var points = zip(story.records, story.payments).filter { $0.0.outcome != .decline }.map { item, payment in
             ScoreDrawing.Point(at: payment.at, score: item.score, link: payment.link)
         }
         if let first = story.payments.first?.at, let last = story.payments.last?.at {
