@@ -171,7 +171,7 @@ struct QueueTable {
                     [.a("type", "submit"), .class("button plain"), .a("name", "do"), .a("value", "false_alarm")],
                     .text(Phrase("Close as false alarms", "按误报结案").text))
             }
-            p(.class("hint keys")) {
+            p(.class("hint keys scripted")) {
                 Phrase(
                     "Keys: j and k go down and up, Enter opens, x chooses, a assigns to me, c comments, / searches.",
                     "快捷键：j、k 上下移动，Enter 打开，x 选择，a 分配给我，c 备注，/ 搜索。")
