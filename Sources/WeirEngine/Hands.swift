@@ -24,8 +24,8 @@ struct Hands {
     /// When what was given on the first day counts as given: before anything else.
     private static let firstDay = Instant(milliseconds: .min)
 
-    /// Notes a way in that was given. Taking everything away forgets nothing: whoever is removed stays the hand that has
-    /// proposed, signed or let others in, and comes back as whom he was.
+    /// Notes a way in that was given. Taking everything away forgets nothing: whoever is removed stays the hand that
+    /// has proposed, signed or let others in, and comes back as whom he was.
     /// - Parameter isAsked: whether somebody else has to vouch for what is given after the first day.
     mutating func note(
         _ role: Role?, of person: String, by giver: String, at time: Instant, isAsked: Bool = true

@@ -91,7 +91,7 @@ import WeirEngine
         #expect(second(scene, "gil", on: 3).contains("root gave both of them"))
     }
 
-    /// A hand that gave a way in before stays known when another gives one; not when everything was taken away.
+    /// A hand that gave a way in before stays known when another gives one, and when everything was taken away.
     @Test func earlierHandsAreNotForgotten() {
         let scene = house()
         scene.give("chief", .admin)
@@ -106,8 +106,10 @@ import WeirEngine
         scene.give("ann", .supervisor, by: "chief", as: .admin)
         #expect(vouch(scene, "ann", by: "dan") == "")
         scene.propose(.stopCollection, on: "m2", by: "ann")
-        #expect(scene.ask(.approve, 3, by: "chief", .admin).reason.contains("are one hand"))
-        #expect(scene.ask(.approve, 3, by: "root", .admin) == .none && scene.measures[2].state == .ordered)
+        for name in ["chief", "root"] {
+            #expect(scene.ask(.approve, 3, by: name, .admin).reason.contains("are one hand"))
+        }
+        #expect(scene.ask(.approve, 3, by: "dan") == .none && scene.measures[2].state == .ordered)
     }
 
     /// Who was made up by whoever imposed a measure may give in to an appeal, and not turn it down.
