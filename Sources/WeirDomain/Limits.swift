@@ -64,7 +64,7 @@ public enum Limits {
     public static let ruleDepth = 128
     /// Parts (operators, names, literals) of one expression.
     public static let ruleParts = 20_000
-    /// Elementary steps one evaluation may take: some 20 ms of work, and never 100, where a rule takes some ten steps.
+    /// Elementary steps one evaluation may take: some 20 ms of work, where a rule takes some ten steps.
     public static let ruleSteps = 200_000
     /// Steps that folding one constant part at compile time may take, before it is left to run time.
     public static let ruleFoldSteps = 20_000
