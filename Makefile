@@ -23,10 +23,10 @@ test: packages ## All tests
 	@$(BUILD) --product weir
 	@$(BUILD) --product weir-gauge
 	@$(BUILD) --build-tests
-	@echo "==> Making pages and pictures for the tests of the site scanner"
-	@scripts/make-site-fixtures .build/site-fixtures || echo "==> Without them these tests are skipped"
 	@scripts/install-packages chromium tesseract-ocr tesseract-ocr-chi-sim fonts-noto-cjk \
 	  || echo "==> Without Chromium and Tesseract the tests of rendering are skipped"
+	@echo "==> Making pages and pictures for the tests of the site scanner"
+	@scripts/make-site-fixtures .build/site-fixtures || echo "==> Without them these tests are skipped"
 	@echo "==> Running the tests that keep time, one at a time"
 	@$(TESTS) --no-parallel --filter $(TIMED)
 	@echo "==> Driving the console in a browser, pictures go to .build/console"
