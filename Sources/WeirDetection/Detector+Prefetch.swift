@@ -2,6 +2,13 @@ package import WeirDomain
 
 /// Memory is asked for ahead of its use, sixteen payments at a time, so that the fetches of many payments overlap.
 extension Detector {
+    /// How many payments `prefetch` looks at at once.
+    package static let lookahead = 16
+
+    /// Says which of the payments that were looked at is next; without it, or with a wrong one, accounts are looked up.
+    @inline(__always)
+    package mutating func turn(to place: Int) { turn = place & (2 * Self.lookahead - 1) }
+
     /// Brings into the processor's cache what the next payments will touch, in stages, so that the memory fetches of
     /// many payments overlap. Changes nothing but the guesses.
     package mutating func prefetch(_ batch: borrowing RecordBatch, _ range: Range<Int>) {

@@ -32,7 +32,7 @@ package struct Detector: ~Copyable {
     let guesses = UnsafeMutablePointer<UInt32>.allocate(capacity: 4 * Detector.lookahead + 2)
     let keys = UnsafeMutablePointer<UInt64>.allocate(capacity: 2 * Detector.lookahead)
     /// Whose turn it is; the last one is nobody's.
-    private var turn = 2 * Detector.lookahead
+    var turn = 2 * Detector.lookahead
     /// What the last payment led to.
     package private(set) var findings = Findings()
     private var hasFindings = false
@@ -134,15 +134,6 @@ package struct Detector: ~Copyable {
             accounts.intern(payment.payee, kind: payment.payeeKind, minute: minute, guess: payee)
         )
     }
-
-    // MARK: Ahead of use
-
-    /// How many payments `prefetch` looks at at once.
-    package static let lookahead = 16
-
-    /// Says which of the payments that were looked at is next; without it, or with a wrong one, accounts are looked up.
-    @inline(__always)
-    package mutating func turn(to place: Int) { turn = place & (2 * Self.lookahead - 1) }
 
     // MARK: Payments
 

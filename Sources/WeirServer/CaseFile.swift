@@ -64,8 +64,8 @@ struct CaseFile: Sendable {
     }
 
     /// The payments that led to something, a suspension or an alert, and the first ones after it; without it the
-    /// latest. An account that is tried for months on must not crowd out why it was stopped. - Parameter sequence: of
-    /// the payment that brought it about.
+    /// latest. An account that is tried for months on must not crowd out why it was stopped.
+    /// - Parameter sequence: of the payment that brought it about.
     func trades(_ account: String, around sequence: UInt64?) throws -> WeirStore.Page<Store.AccountPayment> {
         let before = try desk.store.payments(
             of: account, limit: Self.payments, after: sequence.map { Int($0) + 1 })

@@ -107,14 +107,8 @@ struct RuleJoiner: ~Copyable {
         let (first, open) = list.decide(facts, among: plan.twoSided)
         guard open != 0 else { return first }
         for rule in 0..<64 where open >> UInt64(rule) & 1 == 1 { readRecord(plan.reasonSteps[rule], block, row) }
-        var (holding, unsettled) = list.decide(facts, among: open)
-        while unsettled != 0 {
-            let rule = unsettled.trailingZeroBitCount
-            unsettled &= unsettled - 1
-            let (holds, error) = list.evaluate(rule, facts)
-            if holds { holding |= 1 << UInt64(rule) }
-            if let error { failures.note(error, rule, row) }
-        }
+        let (holding, errors) = list.settle(facts, among: open)
+        for (rule, error) in errors { failures.note(error, rule, row) }
         return first | holding
     }
 

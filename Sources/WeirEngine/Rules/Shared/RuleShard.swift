@@ -208,14 +208,8 @@ struct RuleShard: ~Copyable {
             left &= left - 1
             for step in late[rule] { readLate(step, leg, block) }
         }
-        var (holding, unsettled) = list.decide(facts, among: open)
-        while unsettled != 0 {
-            let rule = unsettled.trailingZeroBitCount
-            unsettled &= unsettled - 1
-            let (holds, error) = list.evaluate(rule, facts)
-            if holds { holding |= 1 << UInt64(rule) }
-            if let error { block.note(error, rule, Int(leg.row), by: number) }
-        }
+        let (holding, errors) = list.settle(facts, among: open)
+        for (rule, error) in errors { block.note(error, rule, Int(leg.row), by: number) }
         return holding
     }
 

@@ -200,3 +200,22 @@ extension SharedPlan {
         return layout
     }
 }
+
+extension ConditionList {
+    /// Which of some rules hold once all that they ask for has been read; those that no comparison decides are
+    /// evaluated, with their errors.
+    mutating func settle(
+        _ facts: borrowing FeatureVector, among some: UInt64
+    ) -> (holding: UInt64, errors: [(rule: Int, error: EvaluationError)]) {
+        var (holding, open) = decide(facts, among: some)
+        var errors: [(rule: Int, error: EvaluationError)] = []
+        while open != 0 {
+            let rule = open.trailingZeroBitCount
+            open &= open - 1
+            let (holds, error) = evaluate(rule, facts)
+            if holds { holding |= 1 << UInt64(rule) }
+            if let error { errors.append((rule, error)) }
+        }
+        return (holding, errors)
+    }
+}

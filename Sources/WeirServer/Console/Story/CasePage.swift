@@ -233,7 +233,6 @@ struct CasePage: Sendable {
 
     // MARK: Parts
 
-    /// Sites over which the account was paid, and pictures that were put into the file.
     private func similar(_ matches: [SimilarCases.Match]) -> HTML {
         guard !matches.isEmpty else {
             return empty(
