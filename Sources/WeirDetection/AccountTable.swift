@@ -165,12 +165,60 @@ package struct AccountTable: ~Copyable {
         return key
     }
 
+    /// The same for a record whose place is probably known; answers 0 where there is none.
+    @inline(__always)
+    func prefetchRecord(at place: UInt32) -> UInt32 {
+        guard place != 0, Int(place) < records.count else { return 0 }
+        records.prefetchEnds(Int(place))
+        return place
+    }
+
+    /// A copy of the index, to guess by.
+    package func guesses() -> AccountGuesses { AccountGuesses(hash, shards, count) }
+
     /// Asks for the record that the index probably means; answers its place, 0 if there is none.
     @inline(__always)
     func prefetchRecord(_ key: UInt64) -> UInt32 {
         let place = shards[Int(key & 255)].find(key) { _ in true } ?? 0
         if place != 0 { records.prefetchEnds(Int(place)) }
         return place
+    }
+}
+
+/// Where accounts probably are, by nothing but the hashes of their ids; new ones get the places that the table will
+/// give them if it meets the same ids in the same order.
+package struct AccountGuesses: ~Copyable, @unchecked Sendable {
+    private let shards = UnsafeMutablePointer<IndexShard>.allocate(capacity: 256)
+    private let hash: Hash64
+    private var last: UInt32
+
+    fileprivate init(_ hash: Hash64, _ others: UnsafeMutablePointer<IndexShard>, _ count: Int) {
+        self.hash = hash
+        last = UInt32(count)
+        for i in 0..<256 { (shards + i).initialize(to: others[i].copy()) }
+    }
+
+    deinit {
+        for i in 0..<256 { shards[i].free() }
+        shards.deallocate()
+    }
+
+    @inline(__always)
+    package func key(_ id: RawSpan) -> UInt64 {
+        let name = AccountName(id)
+        return name.isLong ? hash(id) : name.hash(hash)
+    }
+
+    @inline(__always)
+    package func prefetch(_ key: UInt64) { shards[Int(key & 255)].prefetch(key) }
+
+    /// The place of the account with this key, the next one if it is new.
+    @inline(__always)
+    package mutating func place(_ key: UInt64) -> UInt32 {
+        if let known = shards[Int(key & 255)].find(key, { _ in true }) { return known }
+        last += 1
+        shards[Int(key & 255)].insert(key, last)
+        return last
     }
 }
 
@@ -186,6 +234,16 @@ private struct IndexShard: BitwiseCopyable {
     var bytes: Int { 8 * Int(capacity) }
 
     func free() { entries?.deallocate() }
+
+    func copy() -> IndexShard {
+        guard let entries else { return self }
+        let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+        let fresh = raw.bindMemory(to: UInt64.self, capacity: Int(capacity))
+        fresh.initialize(from: entries, count: Int(capacity))
+        var other = self
+        other.entries = fresh
+        return other
+    }
 
     @inline(__always)
     private func home(_ entry: UInt64) -> Int { Int(((entry >> 32) &* capacity) >> 32) }

@@ -25,14 +25,14 @@ package struct Detector: ~Copyable {
     package private(set) var wasWeighed = (payer: false, payee: false)
     /// One further opinion, where there is one.
     var opinion: ModelInUse?
-    /// Dossiers that `prefetch` has asked for, two a payment at most.
+    /// Dossiers that were asked for ahead, two a payment at most.
     let ahead = UnsafeMutablePointer<UInt32>.allocate(capacity: 2 * Detector.lookahead)
     var aheadCount = 0
-    /// Where the accounts of the payments probably are that `prefetch` has looked at, two each; 0 is unknown.
-    let guesses = UnsafeMutablePointer<UInt32>.allocate(capacity: 4 * Detector.lookahead + 2)
-    let keys = UnsafeMutablePointer<UInt64>.allocate(capacity: 2 * Detector.lookahead)
+    /// Where the accounts of the payments probably are that were looked at ahead, two each; 0 is unknown.
+    let guesses = UnsafeMutablePointer<UInt32>.allocate(capacity: 2 * Detector.places + 2)
+    let keys = UnsafeMutablePointer<UInt64>.allocate(capacity: 2 * Detector.places)
     /// Whose turn it is; the last one is nobody's.
-    var turn = 2 * Detector.lookahead
+    var turn = Detector.places
     /// What the last payment led to.
     package private(set) var findings = Findings()
     private var hasFindings = false
@@ -47,8 +47,8 @@ package struct Detector: ~Copyable {
         accounts = AccountTable(seed: seed)
         pairs = PairTable(seed: seed)
         ahead.initialize(repeating: 0, count: 2 * Self.lookahead)
-        guesses.initialize(repeating: 0, count: 4 * Self.lookahead + 2)
-        keys.initialize(repeating: 0, count: 2 * Self.lookahead)
+        guesses.initialize(repeating: 0, count: 2 * Self.places + 2)
+        keys.initialize(repeating: 0, count: 2 * Self.places)
         _ = dossiers.add()
         _ = owners.add()
         _ = notes.add()

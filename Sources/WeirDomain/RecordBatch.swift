@@ -5,6 +5,8 @@ public struct RecordBatch: Sendable {
     public private(set) var ends: [Int] = []
     /// The input line of each record, from 1; 0 where there are no lines.
     public private(set) var lines: [Int] = []
+    /// Of each record, where somebody has looked ahead; otherwise empty.
+    public private(set) var scouted: [Scouted] = []
 
     public init() {}
 
@@ -29,6 +31,12 @@ public struct RecordBatch: Sendable {
         bytes.removeSubrange((ends.last ?? 0)...)
     }
 
+    /// Keeps what was found out of all records. For a batch to which nothing is added any more.
+    public mutating func keep(_ scouted: [Scouted]) {
+        precondition(scouted.count == count, "something of each record")
+        self.scouted = scouted
+    }
+
     public mutating func append(_ payment: Payment, line: Int = 0) {
         payment.encode(to: &bytes)
         close(line: line)
@@ -44,6 +52,7 @@ public struct RecordBatch: Sendable {
         bytes.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)
         lines.removeAll(keepingCapacity: true)
+        scouted = []
     }
 
     public func range(_ index: Int) -> Range<Int> {

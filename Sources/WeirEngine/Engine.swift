@@ -146,27 +146,14 @@ public struct Engine: ~Copyable {
 
     // MARK: Payments
 
-    /// Brings into the processor's cache what deciding the payments of a batch will touch, some payments ahead of their
-    /// turn. Called before each payment, in order; decides nothing.
-    @inline(__always)
-    public mutating func prefetch(_ batch: borrowing RecordBatch, before place: Int) {
-        detector.turn(to: place)
-        guard place % Detector.lookahead == 0 else { return }
-        if place == 0 { prefetch(batch, from: 0) }
-        prefetch(batch, from: place + Detector.lookahead)
-    }
-
-    private mutating func prefetch(_ batch: borrowing RecordBatch, from first: Int) {
-        guard first < batch.count else { return }
-        let range = first..<min(first + Detector.lookahead, batch.count)
-        for i in range { seen.prefetch(batch[i].id) }
-        detector.prefetch(batch, range)
-    }
-
     /// Decides one payment.
-    public mutating func apply(_ payment: borrowing PaymentView, sequence: UInt64, effects: inout Effects) {
+    /// - Parameter scouted: what was found out of it ahead.
+    public mutating func apply(
+        _ payment: borrowing PaymentView, scouted: Scouted? = nil, sequence: UInt64, effects: inout Effects
+    ) {
         effects.resetAllButVerdict()
-        switch seen.meet(payment, sequence: sequence) {
+        let memory = scouted.map { SeenPayments.Memory($0) } ?? seen.meet(payment, sequence: sequence)
+        switch memory {
         case .same(let earlier):
             counters.duplicates += 1
             effects.verdict = .duplicate(of: earlier)

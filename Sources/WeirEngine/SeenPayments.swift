@@ -7,7 +7,7 @@ import WeirDomain
 /// for at least one generation (`Limits.rememberedPayments`), at most two. An entry is 16 bytes: 64 bits of the id's
 /// keyed hash, 24 of the content's, 40 of the sequence number. Two of 32 million ids share a hash with a chance of one
 /// in 36,000; other content under one id passes for the same once in 16 million such attempts.
-struct SeenPayments: ~Copyable {
+struct SeenPayments: ~Copyable, @unchecked Sendable {
     // By address: an inline array would be copied for every look into it.
     private let shards = UnsafeMutablePointer<Shard>.allocate(capacity: 256)
     private let hash: Hash64
@@ -44,19 +44,31 @@ struct SeenPayments: ~Copyable {
         case same(UInt64)
         /// Another payment with this id was.
         case other(UInt64)
+
+        @inline(__always)
+        init(_ scouted: Scouted) {
+            self = scouted.isNew ? .new : scouted.isSame ? .same(scouted.earlier) : .other(scouted.earlier)
+        }
     }
 
+    /// What a payment is found by: of its id, where 0 marks an empty place, and of all of it.
+    @inline(__always)
+    func key(_ id: RawSpan) -> UInt64 { hash(id) | 1 }
+
+    @inline(__always)
+    func content(_ payment: borrowing PaymentView) -> UInt64 { hash(payment.bytes) >> 40 }
+
     /// Asks for the line of an id ahead of its use.
-    func prefetch(_ id: RawSpan) {
-        let key = hash(id) | 1
-        shards[Int(key >> 56)].prefetch(key)
-    }
+    @inline(__always)
+    func prefetch(_ key: UInt64) { shards[Int(key >> 56)].prefetch(key) }
 
     /// Whether the payment is new; remembers it if so.
     mutating func meet(_ payment: borrowing PaymentView, sequence: UInt64) -> Memory {
-        // 0 marks an empty place.
-        let key = hash(payment.id) | 1
-        let content = hash(payment.bytes) >> 40
+        meet(key(payment.id), content(payment), sequence: sequence)
+    }
+
+    @inline(__always)
+    mutating func meet(_ key: UInt64, _ content: UInt64, sequence: UInt64) -> Memory {
         let value = shards[Int(key >> 56)].meet(key, content << 40 | sequence & 0xFF_FFFF_FFFF)
         guard let value else { return .new }
         let known = value & 0xFF_FFFF_FFFF

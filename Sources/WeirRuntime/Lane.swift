@@ -44,6 +44,8 @@ public final class Lane: @unchecked Sendable {
     /// Why a request was refused, if one was; to be read once all is finished.
     public private(set) var trouble: String?
     // The caller's thread.
+    /// Until all is finished.
+    private var scout: Scout?
     private var framer = LineFramer()
     private var json = PaymentJSON()
     private var batch = RecordBatch()
@@ -71,6 +73,8 @@ public final class Lane: @unchecked Sendable {
         }
         self.onDecided = onDecided
         self.onEach = onEach
+        var engine = engine
+        scout = engine.sendScout()
         self.engine = engine
         LongThread.start("weir-lane") { self.decideAll() }
     }
@@ -101,6 +105,7 @@ public final class Lane: @unchecked Sendable {
     /// Makes durable what has been read, and hands it over.
     public func commit() throws {
         guard !batch.isEmpty else { return }
+        scout?.look(at: &batch, before: sequence)
         let records = batch
         batch = RecordBatch(capacity: records.count)
         if let journal {
@@ -122,6 +127,7 @@ public final class Lane: @unchecked Sendable {
         try commit()
         channel.close()
         finished.locked { while !isFinished { finished.wait() } }
+        if let scout = scout.take() { engine.callBack(scout) }
         try journal?.close()
         return body(engine)
     }
@@ -161,9 +167,9 @@ public final class Lane: @unchecked Sendable {
             if case .refused(let reason) = effects.verdict { trouble = trouble ?? reason }
         }
         for i in 0..<work.records.count {
-            engine.prefetch(work.records, before: i)
+            let scouted = engine.prefetch(work.records, before: i)
             sequence += 1
-            engine.apply(work.records[i], sequence: sequence, effects: &effects)
+            engine.apply(work.records[i], scouted: scouted, sequence: sequence, effects: &effects)
             onEach?(work.records[i], effects)
         }
         return trouble

@@ -96,7 +96,7 @@ public struct Screening: ~Copyable {
         try installRules()
         try readCompanions()
         try readLists()
-        let reader = try ScreeningReader(options)
+        let reader = try ScreeningReader(options, options.data == nil ? engine.sendScout() : nil)
         reader.start()
         while let batch = reader.channel.take() {
             try decide(batch, reader, decisions, alerts, features)
@@ -181,7 +181,7 @@ public struct Screening: ~Copyable {
     ) throws {
         let start = Clock.seconds
         for i in 0..<batch.count {
-            engine.prefetch(batch, before: i)
+            let scouted = engine.prefetch(batch, before: i)
             let payment = batch[i]
             while let quote = quotes.first, quote.at <= payment.at {
                 try apply(.price, InputBytes.encode(quote))
@@ -193,7 +193,7 @@ public struct Screening: ~Copyable {
             if let record {
                 record.apply(.payment, payment.bytes, sequence, &engine, &effects)
             } else {
-                engine.apply(payment, sequence: sequence, effects: &effects)
+                engine.apply(payment, scouted: scouted, sequence: sequence, effects: &effects)
             }
             record?.add(effects, payment.bytes, sequence)
             switch effects.verdict {

@@ -1,6 +1,7 @@
 import Synchronization
 import WeirCodec
 import WeirDomain
+import WeirEngine
 
 /// The reading side of a screening: parses on a thread of its own, a few batches ahead of the engine.
 final class ScreeningReader: @unchecked Sendable {
@@ -15,11 +16,15 @@ final class ScreeningReader: @unchecked Sendable {
     let channel = Channel<RecordBatch>(capacity: 4)
     private let sources: [PaymentSource]
     private let window: Int
+    /// Until all has been read.
+    private var scout: Scout?
     private let state: Mutex<Report> = Mutex(Report())
     /// Written under `state`'s lock: both threads may refuse a payment.
     private let rejectSink: FileSink?
 
-    init(_ options: Screening.Options) throws(SourceError) {
+    /// - Parameter scout: of the engine that will decide. The sequences that it tells are places among the payments.
+    init(_ options: Screening.Options, _ scout: consuming Scout? = nil) throws(SourceError) {
+        self.scout = scout
         var sources: [PaymentSource] = []
         for path in options.files { sources.append(try PaymentSource(path: path)) }
         self.sources = sources
@@ -34,7 +39,10 @@ final class ScreeningReader: @unchecked Sendable {
     private func readAll() {
         let start = Clock.seconds
         var order = EventOrder(sources, window: window)
-        while let batch = order.next(rejects: { self.note($0, $1, $2) }) {
+        var read: UInt64 = 0
+        while var batch = order.next(rejects: { self.note($0, $1, $2) }) {
+            scout?.look(at: &batch, before: read)
+            read += UInt64(batch.count)
             if !channel.put(batch) { break }
         }
         let seconds = Clock.seconds - start

@@ -25,10 +25,15 @@ public struct PaymentIntake: ~Copyable {
     /// The parties of each payment of a batch. Payments from a time on are passed over.
     public mutating func take(_ batch: borrowing RecordBatch, until end: Instant?) -> [PaymentParties] {
         var all = Array(repeating: PaymentParties(), count: batch.count)
-        prefetch(batch, from: 0)
+        ask(batch, 0)
+        ask(batch, Detector.lookahead)
+        detector.findRecords(some(of: batch, 0))
         for place in 0..<batch.count {
             detector.turn(to: place)
-            if place % Detector.lookahead == 0 { prefetch(batch, from: place + Detector.lookahead) }
+            if place % Detector.lookahead == 0 {
+                detector.findRecords(some(of: batch, place + Detector.lookahead))
+                ask(batch, place + 2 * Detector.lookahead)
+            }
             let payment = batch[place]
             if let end, payment.at >= end { continue }
             sequence += 1
@@ -39,10 +44,16 @@ public struct PaymentIntake: ~Copyable {
         return all
     }
 
-    private mutating func prefetch(_ batch: borrowing RecordBatch, from first: Int) {
-        guard first < batch.count else { return }
-        let range = first..<min(first + Detector.lookahead, batch.count)
-        for place in range { seen.prefetch(batch[place].id) }
-        detector.prefetch(batch, range)
+    private func some(of batch: borrowing RecordBatch, _ first: Int) -> Range<Int> {
+        min(first, batch.count)..<min(first + Detector.lookahead, batch.count)
+    }
+
+    /// Asks for memory ahead of its use, of some payments.
+    private mutating func ask(_ batch: borrowing RecordBatch, _ first: Int) {
+        for place in some(of: batch, first) {
+            let payment = batch[place]
+            seen.prefetch(seen.key(payment.id))
+            detector.ask(payment, at: place)
+        }
     }
 }
