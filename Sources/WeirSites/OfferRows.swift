@@ -218,12 +218,8 @@ struct OfferRows {
             let between = String(decoding: bytes[low.upperBound..<high.lowerBound], as: UTF8.self)
             let signs = between.filter { !" ¥cnyrmb元".contains($0) }
             guard ["-", "–", "—", "~", "～", "至", "到", "to"].contains(signs) else { return false }
-            return hasLimits([low, high].compactMap { value(bytes[$0]) })
+            return hasLimits([low, high].compactMap { Figure(bytes[$0])?.value })
         }
-    }
-
-    private static func value(_ bytes: ArraySlice<UInt8>) -> Double? {
-        Double(String(decoding: bytes.filter { $0 != 44 }, as: UTF8.self))
     }
 
     private static let stable = PhraseFinder(["usdt", "usdc", "泰达", "tether", "trc20", "u币", "u价", "稳定币", "trc"])
@@ -260,10 +256,8 @@ struct OfferRows {
 
     private static func tokens(_ bytes: [UInt8]) -> [Token] {
         OfferWindow.numbers(bytes).prefix(40).compactMap { range in
-            let text = String(decoding: bytes[range].filter { $0 != 44 }, as: UTF8.self)
-            guard let value = Double(text) else { return nil }
-            let parts = text.split(separator: ".")
-            let decimals = parts.count == 2 ? parts[1].utf8.count : 0
+            guard let figure = Figure(bytes[range]) else { return nil }
+            let (value, decimals) = (figure.value, figure.decimals)
             let (head, tail) = OfferWindow.around(range, bytes)
             let isShare = tail.hasPrefix("%")
             return Token(

@@ -123,7 +123,7 @@ struct OfferWindow {
     }
 
     private static func isInBand(_ number: ArraySlice<UInt8>) -> Bool {
-        Double(String(decoding: number, as: UTF8.self)).map(OfferRows.band.contains) ?? false
+        Figure(number).map { OfferRows.band.contains($0.value) } ?? false
     }
 
     /// 32 元/枚: what one piece costs. Stamps, buttons and collectors' coins have such prices too: it counts where a
@@ -137,10 +137,7 @@ struct OfferWindow {
     private static func isPriceOfOne(_ bytes: [UInt8]) -> Bool {
         guard OfferRows.isStable(bytes) else { return false }
         return numbers(bytes).contains { number in
-            guard let value = Double(String(decoding: bytes[number], as: UTF8.self)), OfferRows.band.contains(value)
-            else {
-                return false
-            }
+            guard isInBand(bytes[number]) else { return false }
             let tail = around(number, bytes).tail
             let rest = tail.hasPrefix("元") ? String(tail.dropFirst()) : tail
             return ["/个", "/枚", "一个", "一枚", "每个"].contains(where: rest.hasPrefix)
@@ -169,8 +166,7 @@ struct OfferWindow {
             let rest = Array(Array(text.utf8)[at.upperBound...].prefix(16))
             // 1u is none of 1usd.
             guard !(48...57).contains(before), before != 46, !(97...122).contains(rest.first ?? 0),
-                let sum = numbers(rest).first,
-                let value = Double(String(decoding: rest[sum], as: UTF8.self)), OfferRows.band.contains(value)
+                let sum = numbers(rest).first, isInBand(rest[sum])
             else { continue }
             let (head, tail) = around(sum, rest)
             if isMoney(head, tail), !isForOther(tail) { return true }

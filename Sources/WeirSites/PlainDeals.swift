@@ -37,8 +37,7 @@ struct PlainDeals {
             CoinDeal.range(in: bytes, innocent) != nil || !ShortCoin(bytes).deals.isEmpty
         else { return false }
         return OfferWindow.numbers(bytes).contains { range in
-            let text = String(decoding: bytes[range], as: UTF8.self)
-            guard let value = Double(text), OfferRows.band.contains(value), text.contains(".") else { return false }
+            guard Figure(bytes[range])?.isPrice == true else { return false }
             let (_, tail) = OfferWindow.around(range, bytes)
             return !tail.hasPrefix("%")
         }
@@ -67,15 +66,20 @@ struct PlainDeals {
         let isShort = !RatePairs.bare(bytes).isEmpty && !rates.matches(bytes).isEmpty
         let isStable = OfferRows.isStable(bytes) && EvidenceReader.isAsset(bytes)
         guard isStable || ShortCoin(bytes).isNamed || isShort else { return nil }
-        return OfferWindow.numbers(bytes).first { range in
-            let text = String(decoding: bytes[range], as: UTF8.self)
-            guard text.contains("."), let value = Double(text), OfferRows.band.contains(value) else { return false }
-            let (head, tail) = OfferWindow.around(range, bytes)
-            let isAfterLetter = range.lowerBound > 0 && (97...122).contains(bytes[range.lowerBound - 1])
-            let isInWord = isAfterLetter && !head.hasSuffix("usdt") && !head.hasSuffix("usdc")
-            let isUnit = tail.first.map { $0.isASCII && $0.isLetter } ?? false
-            return !isInWord && (!isUnit || tail.hasPrefix("cny") || tail.hasPrefix("rmb"))
-                && !units.contains(where: tail.hasPrefix)
-        }
+        return OfferWindow.numbers(bytes).first { isPrice($0, in: bytes) }
     }
+
+    /// Whether a number may be what one stablecoin costs, by what stands beside it.
+    static func isPrice(_ range: Range<Int>, in bytes: [UInt8]) -> Bool {
+        guard Figure(bytes[range])?.isPrice == true else { return false }
+        let (head, tail) = OfferWindow.around(range, bytes)
+        let isAfterLetter = range.lowerBound > 0 && (97...122).contains(bytes[range.lowerBound - 1])
+        let isInWord = isAfterLetter && !head.hasSuffix("usdt") && !head.hasSuffix("usdc")
+        let isUnit = tail.first.map { $0.isASCII && $0.isLetter } ?? false
+        return !isInWord && (!isUnit || tail.hasPrefix("cny") || tail.hasPrefix("rmb"))
+            && !units.contains(where: tail.hasPrefix)
+    }
+
+    /// Whether a text speaks of what a market did, or of coins that pay for something.
+    static func speaksOfOthers(_ bytes: [UInt8]) -> Bool { !others.matches(bytes).isEmpty }
 }

@@ -69,8 +69,8 @@ struct RatePairs {
         var before: [(way: Way, price: Double)] = []
         var after: [(way: Way, price: Double)] = []
         for range in OfferWindow.numbers(bytes) {
-            let text = String(decoding: bytes[range], as: UTF8.self)
-            guard let value = Double(text), OfferRows.band.contains(value), text.contains(".") else { continue }
+            guard let figure = Figure(bytes[range]), figure.isPrice else { continue }
+            let value = figure.value
             let head = String(decoding: bytes[..<range.lowerBound].suffix(8), as: UTF8.self).filter {
                 !" :¥=".contains($0)
             }
@@ -124,9 +124,7 @@ struct RatePairs {
     /// Yuan for one stablecoin: the only number, with two or three digits behind the point.
     private static func price(_ bytes: [UInt8]) -> Double? {
         for range in OfferWindow.numbers(bytes) {
-            let text = String(decoding: bytes[range], as: UTF8.self)
-            guard let value = Double(text), OfferRows.band.contains(value), text.contains(".") else { continue }
-            return value
+            if let figure = Figure(bytes[range]), figure.isPrice { return figure.value }
         }
         return nil
     }

@@ -96,8 +96,7 @@ struct ShortCoin {
     /// U 7.25: where the price ends.
     private static func price(_ bytes: [UInt8], at start: Int) -> Int? {
         guard let range = OfferWindow.numbers(Array(bytes[start...].prefix(8))).first, range.lowerBound == 0,
-            let value = Double(String(decoding: bytes[start..<(start + range.upperBound)], as: UTF8.self)),
-            OfferRows.band.contains(value), bytes[start..<(start + range.upperBound)].contains(46)
+            Figure(bytes[start..<(start + range.upperBound)])?.isPrice == true
         else { return nil }
         return start + range.upperBound
     }

@@ -29,6 +29,17 @@ private let code = #"<a href="https://qr.alipay.com/fkx1234567890abcdefgh">付�
         #expect(finding(body + methods).evidence.contains { $0.code == "coin_rate" }, "\(body)")
     }
 
+    /// A comma before the fraction, as in Russian and Vietnamese, and commas between thousands.
+    @Test func figuresWithCommas() {
+        func read(_ text: String) -> Figure? { Figure(Array(text.utf8)[...]) }
+        #expect(read("7,24")?.value == 7.24 && read("7,24")?.isPrice == true)
+        #expect(read("1,450.00")?.value == 1450 && read("7,240")?.value == 7240 && read("1,234,56")?.value == 123_456)
+        #expect(read("7.2")?.decimals == 1 && read("7")?.isPrice == false && read("1.2.3") == nil)
+        let page = finding("<h1>Купить USDT</h1><p>7,19 CNY</p>" + methods)
+        #expect(page.isFinding && page.evidence.contains { $0.code == "coin_rate" })
+        #expect(!finding("<h1>Юани</h1><p>12,15 ₽</p><p>7,19 CNY</p>" + methods).isFinding)
+    }
+
     @Test func alipayIsNoWordOfPaying() {
         let sold = finding("<p>向支付宝账户转 721 元，得 100 USDT</p>")
         #expect(sold.evidence.contains { $0.code == "coin_rate" })
