@@ -85,6 +85,7 @@ struct EvidenceReader {
         var rows = OfferRows()
         var pairs = RatePairs()
         var goods = CoinGoods()
+        var order = OrderLine()
         let listsMeans = blocks.contains { $0.isHeading && !Self.methodRanges($0.bytes).isEmpty }
         // Blocks since the page said what else is paid for.
         var sinceOther = Int.max
@@ -95,6 +96,7 @@ struct EvidenceReader {
             let isOther = !Self.otherGoods.matches(folded.bytes).isEmpty || OfferWindow.pricesOther(folded.bytes)
             sinceOther = isOther ? 0 : sinceOther == .max ? .max : sinceOther + 1
             isForOther = sinceOther <= Self.reachOfOther
+            order.add(read)
             if !block.isHidden {
                 if !read.isMeans { rows.add(block, folded, isProse: tone == .prose) }
                 pairs.add(read)
@@ -122,6 +124,7 @@ struct EvidenceReader {
         let hasDeal = evidence.strongest("trade_word") >= 0.35 || signs.evidence() != nil
         for item in rows.evidence(hasAsset: evidence.count("asset") > 0, hasDeal: hasDeal) { evidence.add(item) }
         if let pair = pairs.evidence(hasCoin: namesCoin) { evidence.add(pair) }
+        if let sold = order.evidence, !evidence.shape.isRead { evidence.add(sold) }
         if !evidence.shape.isRead {
             for item in goods.evidence(hasMethod: !evidence.methods.isEmpty, hasDeal: hasDeal) { evidence.add(item) }
         }

@@ -89,7 +89,7 @@ final class PageReader {
     // MARK: Events
 
     private func start(_ name: String, _ attributes: [(name: String, value: String)], _ line: Int) {
-        if !Self.inline.contains(name) { closeBlock() } else { closePiece() }
+        border(name)
         let parent = pathHash[min(open.count, SiteLimits.depth - 1)]
         let hash = Self.mix(parent, name)
         if open.count < SiteLimits.depth {
@@ -112,7 +112,7 @@ final class PageReader {
     }
 
     private func end(_ name: String, _ line: Int) {
-        if !Self.inline.contains(name) { closeBlock() } else { closePiece() }
+        border(name)
         if let last = open.lastIndex(of: name) {
             hiddenCount -= hides[last...].count { $0 }
             hides.removeSubrange(last...)
@@ -166,6 +166,13 @@ final class PageReader {
     }
 
     // MARK: Text
+
+    /// Where an element begins or ends: one that stands in a line parts pieces, any other one blocks, hidden ones too.
+    private func border(_ name: String) {
+        guard !Self.inline.contains(name) else { return closePiece() }
+        closeBlock()
+        closeHidden()
+    }
 
     private func closePiece() {
         if words.count > pieceStart {

@@ -46,6 +46,26 @@ private let code = #"<a href="https://qr.alipay.com/fkx1234567890abcdefgh">付�
         #expect(!finding("<p>支付 17.9 USDT 或 128 元</p>").evidence.contains { $0.code == "coin_rate" })
     }
 
+    /// Cashiers hide what an order is for until somebody asks; block by block it reads as it would be shown.
+    @Test func whatAnOrderIsForMayBeHidden() {
+        func cashier(_ goods: String, style: String = "display:none") -> SiteFinding {
+            finding(
+                "<h1>￥722.00</h1>\(code)<p>请使用支付宝扫一扫</p><div style=\"\(style)\"><dl><dt>商品：</dt><dd>\(goods)</dd>"
+                    + "<dt>单号</dt><dd>2026112930001</dd><dt>状态</dt><dd>等待支付</dd></dl></div><p>5分钟内有效</p>")
+        }
+        for goods in ["USDT 100 枚", "购买 USDT 100 个（TRC20）", "泰达币×100", "100U"] {
+            #expect(cashier(goods).isFinding, "\(goods)")
+            #expect(cashier(goods, style: "").evidence.contains { $0.code == "coin_is_sold" }, "\(goods)")
+        }
+        for goods in ["VIP 月卡", "USDT 主题T恤 黑色", "U盘 64G", "不收 USDT", "什么是USDT"] {
+            #expect(!cashier(goods).isFinding, "\(goods)")
+        }
+        // Blocks that are hidden stay apart from each other and from what is seen.
+        let html = "<p>支<i hidden>x</i>付宝</p><div hidden><p>一二</p><p>三四</p></div>"
+        let blocks = SiteReader.page(Array(html.utf8), address: "").blocks
+        #expect(blocks.filter(\.isHidden).map(\.text) == ["一二", "三四"] && blocks.count == 3)
+    }
+
     /// A price without a verb, on a page that is nothing but an offer.
     @Test(arguments: [
         "<p>今日 7.19，量大可谈，USDT 走波场。</p>", "<p>代充 USDT，报 UID 内转，价 7.22，先款。</p>",
