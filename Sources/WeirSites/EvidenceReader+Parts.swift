@@ -16,7 +16,13 @@ extension EvidenceReader {
                 evidence.add(Payee(.domain, host))
             }
         }
-        for (marks, line) in page.marks { readMarks(marks, line) }
+        for (marks, line) in page.marks {
+            readMarks(marks, line)
+            // Shells of applications keep their data in an attribute.
+            guard marks.utf8.contains(123) else { continue }
+            readBoard(marks, ScriptData(marks), place: "mark", line)
+            readLinks(marks, place: "mark", line: line, less: 0.9)
+        }
     }
 
     private func fileName(_ reference: Reference) -> String {
@@ -124,7 +130,11 @@ extension EvidenceReader {
                         .gateway, hit.code, hit.weight * 0.9, quote: "parameters of an order", place: "script",
                         line: line))
             }
-            readBoard(text, place: "script", line)
+            let data = ScriptData(text)
+            readBoard(text, data, place: "script", line)
+            if let goods = data.soldCoin {
+                evidence.add(SiteEvidence(.crypto, "coin_is_sold", 0.6, quote: goods, place: "script", line: line))
+            }
             for string in ScriptStrings.texts(in: text) {
                 let folded = FoldedText(string.text)
                 let block = Block(text: string.text, element: "", line: line, range: 0..<0, pieces: [])
@@ -133,12 +143,17 @@ extension EvidenceReader {
                 let heard: Tone = tone == .label ? .line : .prose
                 read(Passage(string.text, folded, heard, place: "script", line: line + string.line))
             }
+            // The words of a board in a script, and its coin by a name that is no word: coin: "USDT".
+            if evidence.count("asset") == 0, evidence.count("trade_word") > 0, let coin = data.coin {
+                evidence.add(SiteEvidence(.crypto, "asset", 0.15, quote: coin, place: "script", line: line))
+            }
         }
     }
 
     /// Data of a board, in a script or as the page itself.
-    mutating func readBoard(_ text: String, place: String, _ line: Int) {
-        guard let board = ScriptDecoder.isBoard(text) else { return }
+    mutating func readBoard(_ text: String, _ data: ScriptData, place: String, _ line: Int) {
+        let deals = evidence.strongest("trade_word") >= 0.25
+        guard let board = ScriptDecoder.isBoard(text, data, takesRate: deals) else { return }
         evidence.add(
             SiteEvidence(
                 .crypto, "coin_offer", 0.5, quote: "orders with \(board.coin), price, limits", place: place, line: line)

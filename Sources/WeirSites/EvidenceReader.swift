@@ -103,7 +103,9 @@ struct EvidenceReader {
                 if !read.isMeans { goods.add(read) }
             }
             if tone == .label { signs.add(block, folded, isMeans: read.isMeans) }
-            if block.text.contains("\"price\"") { readBoard(block.text, place: "text", block.line) }
+            if block.text.contains("\"price\"") {
+                readBoard(block.text, ScriptData(block.text), place: "text", block.line)
+            }
             if block.isHidden {
                 readHidden(block, folded, tone)
                 continue

@@ -193,32 +193,54 @@ enum ScriptDecoder {
     }
 
     /// Data of a board: orders with a coin, yuan, a price, limits and ways to pay. Any one of these is on many pages.
-    static func isBoard(_ script: String) -> (coin: String, methods: [String])? {
+    /// - Parameters:
+    ///   - data: the names and values in the same script.
+    ///   - takesRate: what is called a rate is a price here, because words of the page deal in coins.
+    static func isBoard(
+        _ script: String, _ data: ScriptData, takesRate: Bool = false
+    ) -> (coin: String, methods: [String])? {
         let names = ScriptStrings.names(in: script)
+        let hasPrice = names.contains { $0.hasSuffix("price") || takesRate && $0.hasSuffix("rate") }
+        guard hasPrice, hasEnds(names) || data.hasBothWays else { return nil }
+        let words = tokens(Array(script.utf8.prefix(SiteLimits.scriptBytes))).compactMap { token -> String? in
+            if case .text(let text) = token, text.utf8.count <= 64 { text.lowercased() } else { nil }
+        }
+        let methods = ways(words)
+        // 微信 alone is where something is shared.
+        guard !methods.isEmpty, methods != ["wechat"] else { return nil }
+        let all = Set(words)
+        // Where yuan are not named, prices say so: two of a stablecoin.
+        let prices = words.compactMap { $0.contains(".") ? Double($0) : nil }.filter { (5.5..<9).contains($0) }
+        let isPriced = all.contains("cny") || all.contains("rmb") || prices.count >= 2
+        if isPriced, hasEnds(names), names.contains(where: { $0.hasSuffix("price") }),
+            let coin = ["usdt", "btc", "eth", "usdc", "trx"].first(where: { all.contains($0) && data.names($0) })
+        {
+            return (coin, methods)
+        }
+        // Prices as numbers say less: the coin must be what the data are about, and not a way to pay among others.
+        guard let coin = data.coin, data.hasPrice(takesRate: takesRate) || data.hasBothWays else { return nil }
+        return (coin, methods)
+    }
+
+    /// The least and the most of an order.
+    private static func hasEnds(_ names: Set<String>) -> Bool {
         let limits = [
             "minamount", "maxamount", "min_amount", "max_amount", "minlimit", "maxlimit", "min_limit", "limitmin",
             "minquota", "singlemin", "minsingletransamount",
         ]
+        if limits.contains(where: names.contains) { return true }
         // However they are called: minTrade and maxTrade, min and max.
-        let hasEnds =
-            names.contains { $0.hasPrefix("min") && $0.utf8.count <= 24 }
-            && names.contains { $0.hasPrefix("max") && $0.utf8.count <= 24 }
-        guard names.contains(where: { $0.hasSuffix("price") }), hasEnds || limits.contains(where: names.contains) else {
-            return nil
+        func ends(_ prefix: String) -> Set<String> {
+            Set(names.filter { $0.hasPrefix(prefix) && $0.utf8.count <= 24 }.map { String($0.dropFirst(3)) })
         }
-        let words = tokens(Array(script.utf8.prefix(SiteLimits.scriptBytes))).compactMap { token -> String? in
-            if case .text(let text) = token, text.utf8.count <= 64 { text.lowercased() } else { nil }
-        }
-        let all = Set(words)
-        let coins = ["usdt", "btc", "eth", "usdc", "trx"]
-        // Where yuan are not named, prices say so: two of a stablecoin.
-        let prices = words.compactMap { $0.contains(".") ? Double($0) : nil }.filter { (5.5..<9).contains($0) }
-        guard let coin = coins.first(where: all.contains),
-            all.contains("cny") || all.contains("rmb") || prices.count >= 2
-        else { return nil }
-        let methods = ways(words)
-        return methods.isEmpty ? nil : (coin, methods)
+        return !ends("min").intersection(ends("max")).subtracting(otherEnds).isEmpty
     }
+
+    /// What has a least and a most and is no sum.
+    private static let otherEnds: Set<String> = [
+        "change", "_change", "width", "_width", "height", "_height", "length", "zoom", "scale", "age", "year", "years",
+        "month", "months", "day", "days", "date", "rows", "lines", "items", "size", "level", "ratio", "price", "_price",
+    ]
 
     /// Ways to pay that values name, one or several in a value: "alipay", "支付宝,微信", "微信|银行卡".
     private static func ways(_ values: [String]) -> [String] {

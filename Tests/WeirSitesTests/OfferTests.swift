@@ -98,6 +98,42 @@ import Testing
         #expect(finding(#"<script>var ads=[\#(shop)],fiat="CNY"</script>"#).crypto < SiteFinding.line)
     }
 
+    /// Prices as numbers, in a script or in an attribute of the element that an application fills.
+    @Test func boardsGiveTheirPricesAsNumbers() {
+        let desk = #"coin:"USDT",buyPrice:7.21,sellPrice:7.16,payList:[{name:"支付宝"},{name:"微信"}]"#
+        #expect(finding("<script>window.C={\(desk)}</script>").isFinding)
+        let ad = #"{"asset":"USDT","fiat":"CNY","price":7.21,"min":100,"max":20000,"pays":["alipay","bank"]}"#
+        #expect(finding("<div id=app data-props='\(ad)'></div>").isFinding)
+        // What is called a rate is one where words of the page deal in coins.
+        let quick = #"{"symbol":"USDT","currency":"CNY","rate":7.23,"minAmount":100,"pay":["支付宝","微信支付"]}"#
+        #expect(finding("<h1>快捷买币</h1><script>var c=\(quick)</script>").isFinding)
+        #expect(!finding("<h1>余额充值</h1><script>var c=\(quick)</script>").isFinding)
+    }
+
+    @Test(arguments: [
+        // A coin among the ways to pay, in a list of words or of entries.
+        #"{"item":"tee","currency":"CNY","price":"7.21","min":1,"max":20,"pays":["alipay","usdt"]}"#,
+        #"{"plan":"月付","price":7.2,"minAmount":10,"pays":[{"name":"支付宝"},{"name":"微信支付"},{"name":"USDT"}]}"#,
+        // A ticker that is shared.
+        #"{"coin":"USDT","currency":"CNY","price":7.23,"minChange":-1,"maxChange":5,"share":["wechat","weibo"]}"#,
+        #"{"coin":"USDT","currency":"CNY","price":7.23,"min":7.1,"max":7.3,"share":["wechat"]}"#,
+        #"{"goods":"会员","amount":72.00,"pays":["支付宝","微信"],"usdtAmount":10.02}"#,
+    ])
+    func dataThatAreNoBoard(_ data: String) {
+        let script = finding("<script>var d=\(data)</script>")
+        let attribute = finding("<div id=app data-d='\(data)'></div>")
+        #expect(!script.isFinding && !attribute.isFinding && script.crypto < SiteFinding.line, "\(data)")
+    }
+
+    @Test func ordersAndWordsOfBoardsInScripts() {
+        let order = #"{"goods":"USDT","num":300,"amount":2169.00,"url":"https://qr.alipay.com/fkx1abcdefghijk23456"}"#
+        #expect(finding("<script>var o=\(order)</script>").isFinding)
+        let words = #"a:"我要买",b:"我要卖",coin:"USDT",c:"单价",d:"限额",e:"支付宝",f:"微信",g:"我已付款",h:"等待放币""#
+        #expect(finding("<script>var l={\(words)}</script>").isFinding)
+        let shop = #"a:"购买",b:"在售",coin:"USDT",c:"单价",d:"限购",e:"支付宝",f:"微信",g:"下单""#
+        #expect(!finding("<script>var l={\(shop)}</script>").isFinding)
+    }
+
     @Test(arguments: [
         "<li>RMB → USDT：7.28</li><li>USDT → RMB：7.10</li>", "<li>人民币换USDT 7.26</li><li>USDT换人民币 7.15</li>",
         "<td>RMB 兑 USDT</td><td>7.29</td><td>USDT 兑 RMB</td><td>7.11</td>", "<p>人民币→U 7.30</p><p>U→人民币 7.12</p>",
