@@ -86,6 +86,7 @@ struct EvidenceReader {
         var pairs = RatePairs()
         var goods = CoinGoods()
         var order = OrderLine()
+        var leaflet = LeafletQuote()
         let listsMeans = blocks.contains { $0.isHeading && !Self.methodRanges($0.bytes).isEmpty }
         // Blocks since the page said what else is paid for.
         var sinceOther = Int.max
@@ -100,6 +101,7 @@ struct EvidenceReader {
             if !block.isHidden {
                 if !read.isMeans { rows.add(block, folded, isProse: tone == .prose) }
                 pairs.add(read)
+                leaflet.add(read)
                 if !read.isMeans { goods.add(read) }
             }
             if tone == .label { signs.add(block, folded, isMeans: read.isMeans) }
@@ -127,6 +129,9 @@ struct EvidenceReader {
         for item in rows.evidence(hasAsset: evidence.count("asset") > 0, hasDeal: hasDeal) { evidence.add(item) }
         if let pair = pairs.evidence(hasCoin: namesCoin) { evidence.add(pair) }
         if let sold = order.evidence, !evidence.shape.isRead { evidence.add(sold) }
+        if let quote = leaflet.evidence(deals: evidence.items, hasAsset: evidence.count("asset") > 0) {
+            evidence.add(quote)
+        }
         if !evidence.shape.isRead {
             for item in goods.evidence(hasMethod: !evidence.methods.isEmpty, hasDeal: hasDeal) { evidence.add(item) }
         }

@@ -53,7 +53,7 @@ struct PlainDeals {
     private static let others = PhraseFinder([
         "usdt付款", "usdt 付款", "usdt支付", "usdt 支付", "usdt结算", "usdt 结算", "支持usdt", "支持 usdt", "接受usdt", "接受 usdt",
         "用usdt", "用 usdt", "accept usdt", "accepts usdt", "pay with usdt", "paid in usdt", "pay in usdt",
-        "均价", "报收", "报于", "涨", "跌", "溢价", "走势", "average", "index", "fell", "rose", "traded",
+        "均价", "报收", "报于", "场外报", "涨", "跌", "溢价", "走势", "average", "index", "fell", "rose", "traded",
     ])
     private static let rates = PhraseFinder(["汇率", "比例", "价", "rate"])
 
@@ -76,7 +76,7 @@ struct PlainDeals {
         let isAfterLetter = range.lowerBound > 0 && (97...122).contains(bytes[range.lowerBound - 1])
         let isInWord = isAfterLetter && !head.hasSuffix("usdt") && !head.hasSuffix("usdc")
         let isUnit = tail.first.map { $0.isASCII && $0.isLetter } ?? false
-        return !isInWord && (!isUnit || tail.hasPrefix("cny") || tail.hasPrefix("rmb"))
+        return !isInWord && (!isUnit || ["cny", "rmb", "yuan", "tệ", "each"].contains(where: tail.hasPrefix))
             && !units.contains(where: tail.hasPrefix)
     }
 

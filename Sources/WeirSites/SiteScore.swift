@@ -25,13 +25,18 @@ struct SiteScore {
         let others: Set<String> = [
             "donation", "donation_prose", "news", "news_prose", "manual", "manual_prose", "ledger", "ledger_prose",
         ]
-        guard quote > 0, gateway >= 0.6, prose <= Self.screenProse, labels <= Self.leafletLabels, !seen.shape.isRead,
-            seen.meansOfCoin == 0, seen.offersForOther == 0, seen.together(others, most: 1) < 0.2
+        // The fewer words, the less is left for them to mean.
+        let isShort = prose <= Self.shortestProse && labels <= Self.shortestLabels
+        guard quote >= (isShort ? 0.3 : 0.45), gateway >= (isShort ? 0.5 : 0.6), prose <= Self.screenProse,
+            labels <= Self.leafletLabels, !seen.shape.isRead, seen.meansOfCoin == 0, seen.offersForOther == 0,
+            seen.together(others, most: 1) < 0.2
         else { return }
         crypto = min(0.95, 1 - (1 - crypto) * (1 - quote))
     }
 
     private static let leafletLabels = 24
+    private static let shortestLabels = 12
+    private static let shortestProse = 60
     private static let tokenSales = ["代币", "token sale", "token presale"]
 
     /// That coins are dealt in, not only named: names and addresses support it, and alone stay below the line.

@@ -78,6 +78,35 @@ private let code = #"<a href="https://qr.alipay.com/fkx1234567890abcdefgh">付�
         #expect(!finding("<label>支付宝</label><label>USDT</label>" + body + code).isFinding)
     }
 
+    /// A coin and its price in labels of their own, and one way to pay.
+    @Test(arguments: [
+        "<h1>USDT</h1><h2>¥7.22</h2><p>支付宝</p>", "<div>USDT 現貨</div><div>7.21</div><div>微信支付</div>",
+        "<p>泰达币</p><p>7.23</p><p>zfb vx</p>", "<p>USDT</p><p>7,12 ¥</p><p>Alipay, WeChat</p>",
+        "<p>USDT</p><p>7.18 / 7.25</p><p>支付宝</p>", "<p>Tether (TRC20)</p><p>¥ 7.26 each</p><p>WeChat Pay</p>",
+        "<p>ETH 现货 23,800 元</p><p>支付宝 微信</p>", "<p>100 USDT = 723</p><p>微信</p><p>支付宝</p>",
+        "<p>出比特币</p><p>65.8万</p><p>微信转账</p>",
+    ])
+    func aCoinAndItsPriceInLabelsOfTheirOwn(_ body: String) {
+        #expect(finding(body).isFinding, "\(finding(body).score) \(body)")
+        #expect(!finding(body + "<p>打赏作者</p>").isFinding)
+        #expect(!finding(body + "<p>USDT 今日行情，更新于 12:00</p>").evidence.contains { $0.code == "coin_quote" })
+    }
+
+    /// The same numbers beside what is no coin, beside a coin that is paid with, and in lists of markets.
+    @Test(arguments: [
+        "<h1>USDT</h1><h2>$1.0002</h2><p>支付宝</p>", "<div>U盘 现货</div><div>7.21</div><div>微信支付</div>",
+        "<p>泰达时尚广场停车</p><p>7.00 元</p><p>微信 支付宝</p>", "<p>Tỷ giá USD</p><p>7,25 tệ</p><p>Alipay</p>",
+        "<p>VPS 1C1G</p><p>7.2 USDT</p><p>支付宝亦可</p>", "<p>USDT 收款地址</p><p>7.23</p><p>支付宝</p>",
+        "<td>USDT</td><td>7.23</td><td>BTC</td><td>652,100</td><td>ETH</td><td>23,100</td><p>支付宝</p>",
+        "<p>USDT 矿池收益</p><p>7.21</p><p>支付宝</p>", "<p>100 积分 = 723</p><p>微信</p><p>支付宝</p>",
+        "<p>BTC 现货交易</p><p>658,000 元</p><p>支付宝</p>", "<h1>USDT 提现</h1><p>100 元起</p><p>支付宝</p>",
+        "<p>显卡现货 可挖 ETH ¥2,300</p><p>支付宝 微信</p>", "<p>比特币现货ETF 指南</p><p>¥79 元</p><p>支付宝 微信</p>",
+        "<p>不收 USDT</p><p>7.21</p><p>支付宝</p>", "<p>苹果</p><p>7.23</p><p>支付宝</p>",
+    ])
+    func pricesBesideWhatIsNoOffer(_ body: String) {
+        #expect(!finding(body).isFinding, "\(finding(body).score) \(body)")
+    }
+
     @Test(arguments: [
         "天津泰达股份 7.20 元", "USDT 涨至 7.20 元", "USDT 结算价 7.20，支持USDT付款", "USDT 活动 7.19 日", "u盘 7.20 元", "USDT 到账 7.2%",
     ])
