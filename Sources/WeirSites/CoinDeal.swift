@@ -113,6 +113,13 @@ enum CoinDeal {
         return found
     }
 
+    private static let software = PhraseFinder([
+        "api", "sdk", "接口", "插件", "文档", "对接", "开发", "源码", "plugin", "plug-in", "integration", "docs", "webhook",
+    ])
+
+    /// USDT 充值接口: what programmers are told of, and nobody is offered.
+    static func isOfSoftware(_ bytes: [UInt8]) -> Bool { !software.matches(bytes).isEmpty }
+
     /// A coin priced in yuan, as markets are called.
     static func market(in bytes: [UInt8]) -> Range<Int>? { pairs.matches(bytes).first?.range }
 

@@ -76,9 +76,8 @@ struct CoinGoods {
     private static let wallets = PhraseFinder(["钱包", "wallet", "钱包地址", "кошелек", "кошелёк", "ví", "지갑"])
     /// What is no address to send coins to.
     private static let otherAddresses = PhraseFinder([
-        "合约", "合约地址", "contract", "收货地址", "邮箱地址", "email", "e-mail", "ip地址", "网址", "域名", "连接钱包", "connect wallet",
-        "以下地址", "下方地址", "该地址",
-        "转账到", "转入", "充到", "below", "this address",
+        "请求地址", "接口地址", "回调地址", "通知地址", "服务器地址", "api", "合约", "合约地址", "contract", "收货地址", "邮箱地址", "email", "e-mail",
+        "ip地址", "网址", "域名", "连接钱包", "connect wallet", "以下地址", "下方地址", "该地址", "转账到", "转入", "充到", "below", "this address",
     ])
     /// Asked of whoever is paid out, not of who pays.
     private static let accounts = PhraseFinder([

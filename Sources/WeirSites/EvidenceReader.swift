@@ -14,6 +14,7 @@ struct EvidenceReader {
     private static let news = PhraseFinder(Vocabulary.news)
     private static let manual = PhraseFinder(Vocabulary.manual)
     private static let ledger = PhraseFinder(Vocabulary.ledger)
+    private static let help = PhraseFinder(Vocabulary.help)
     private static let otherGoods = PhraseFinder(Vocabulary.otherGoods)
     static let methodNames = Vocabulary.methods.flatMap { method in method.1.map { _ in method.0 } }
     static let methodFinder = PhraseFinder(Vocabulary.methods.flatMap(\.1))
@@ -216,8 +217,9 @@ struct EvidenceReader {
         for range in CoinDeal.words(CoinDeal.moved(in: bytes), innocent) where tone != .prose && passage.place != "meta"
         {
             // In a heading it is what the page is for; elsewhere one of the ways to pay, or to be paid.
-            let code = isTopic ? "trade_word" : "board_word"
-            evidence.add(passage.evidence(.crypto, code, isTopic ? 0.35 : tone == .label ? 0.18 : 0.12, range))
+            let isPurpose = isTopic && !CoinDeal.isOfSoftware(bytes)
+            let code = isPurpose ? "trade_word" : "board_word"
+            evidence.add(passage.evidence(.crypto, code, isPurpose ? 0.35 : tone == .label ? 0.18 : 0.12, range))
         }
         if !isMeans {
             for range in CoinDeal.words(Self.trade.matches(bytes).map(\.range) + short.deals, innocent) {
@@ -277,6 +279,7 @@ struct EvidenceReader {
         note(Self.news, .innocent, "news", (0.2, 0.2, 0.1), passage)
         note(Self.manual, .innocent, "manual", (0.2, 0.2, 0.1), passage)
         note(Self.ledger, .innocent, "ledger", (0.3, 0.25, 0.15), passage)
+        note(Self.help, .innocent, "help", (0.5, 0.5, 0.5), passage)
     }
 
     /// Ways to pay: in a label they are offered, in prose written about, unless a sentence offers them.

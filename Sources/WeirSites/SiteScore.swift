@@ -141,6 +141,8 @@ struct SiteScore {
             innocent = "review"
         } else if seen.isCalculator, !seen.items.contains(where: { Self.soldCodes.contains($0.code) }) {
             innocent = "calculator"
+        } else if isExplained(seen), deal < 0.85 {
+            innocent = "manual"
         } else if ledger >= 0.4, deal < 0.75 {
             innocent = "books"
         } else if seen.offersForOther > 0, seen.offersForOther == seen.offers, deal < 0.75 {
@@ -148,6 +150,12 @@ struct SiteScore {
         }
         // What is read as innocent is below the line, however much of it there is.
         if !innocent.isEmpty, innocent != "tip jar" { crypto = min(crypto * 0.6, Self.innocentMost) }
+    }
+
+    /// An article of a help centre that neither leads to a payment nor has rows of offers.
+    private func isExplained(_ seen: PageEvidence) -> Bool {
+        seen.together(["help", "help_prose"], most: 1) >= 0.5 && seen.together(Self.hardCodes, most: 1) == 0
+            && seen.strongest("coin_offer") < 0.5 && seen.strongest("coin_is_sold") == 0
     }
 
     /// Below `SiteFinding.line`.

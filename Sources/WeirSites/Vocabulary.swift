@@ -108,6 +108,14 @@ enum Vocabulary {
         源码
         """)
 
+    /// Below an article of a help centre, and below nothing else.
+    static let help = words(
+        """
+        was this article helpful|was this page helpful|was this helpful|did this answer your question
+        这篇文章有帮助吗|这篇文章对您有帮助吗|这篇文章对你有帮助吗|这篇文章是否有帮助|本文对您有帮助吗|本文是否对您有帮助|此文章对您有帮助吗|该文章对您有帮助吗|以上内容对您有帮助吗|是否解决了您的问题
+        這篇文章有幫助嗎|這篇文章對您有幫助嗎|這篇文章是否有幫助
+        """)
+
     /// Who keeps books of coins, or reckons taxes, has buttons for what was bought and sold.
     static let ledger = words(
         """

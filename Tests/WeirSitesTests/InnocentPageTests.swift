@@ -87,6 +87,23 @@ private let methods = "<label>支付宝</label><label>微信支付</label>"
         #expect(page.isFinding && page.innocent.isEmpty)
     }
 
+    /// What a board's help centre explains, and what programmers read of gateways.
+    @Test func helpAndInterfacesOfferNothing() {
+        let help = "<h1>P2P trading limits</h1><p>Daily 50,000 USDT. Alipay, WeChat, bank transfer.</p>"
+        let asked = "<p>Was this article helpful?</p><button>Yes</button><button>No</button>"
+        let page = finding(help + asked)
+        #expect(!page.isFinding && page.innocent == "manual", "\(page.score) \(page.innocent)")
+        // A code, or rows of offers, excuse nothing.
+        let code = #"<a href="https://qr.alipay.com/fkx1234567890abcdefgh">付款</a>"#
+        #expect(finding("<h1>出售 USDT</h1><p>7.21 元</p>" + code + asked).isFinding)
+        let rows = "<p>7.21</p><p>500 - 20,000 CNY</p><p>支付宝</p><p>7.22</p><p>100 - 9,000 CNY</p><p>微信</p>"
+        #expect(finding("<h1>USDT</h1><button>购买 USDT</button>" + rows + asked).isFinding)
+        let docs = finding(
+            "<h1>USDT 充值接口</h1><p>请求地址 /api/usdt/create</p><td>amount</td><td>金额（元）</td><p>支付宝、微信</p>")
+        #expect(!docs.isFinding && docs.crypto < SiteFinding.line, "\(docs.crypto)")
+        #expect(finding("<h3>USDT 充值</h3>").evidence.contains { $0.code == "trade_word" })
+    }
+
     @Test func whoKeepsBooksDealsInNothing() {
         let page = finding(
             """
