@@ -102,8 +102,18 @@ struct CoinGoods {
 
     /// USDT-TRC20 10枚, 0.001 BTC: so many coins, and none that are had or won.
     private static func isCounted(_ bytes: [UInt8]) -> Bool {
-        EvidenceReader.isAsset(bytes) && OfferWindow.isQuantity(bytes) && had.matches(bytes).isEmpty
-            && !CoinDeal.asks(bytes)
+        EvidenceReader.isAsset(bytes) && (OfferWindow.isQuantity(bytes) || countsPieces(bytes))
+            && had.matches(bytes).isEmpty && !CoinDeal.asks(bytes)
+    }
+
+    /// USDT 10个: so many right after the coin's name.
+    private static func countsPieces(_ bytes: [UInt8]) -> Bool {
+        let coins = EvidenceReader.assetRanges(bytes)
+        return OfferWindow.numbers(bytes).contains { number in
+            let tail = OfferWindow.around(number, bytes).tail
+            return ["个", "枚", "颗"].contains(where: tail.hasPrefix)
+                && coins.contains { (0...3).contains(number.lowerBound - $0.upperBound) }
+        }
     }
 
     private static func asksAddress(_ block: TextBlock) -> Bool {

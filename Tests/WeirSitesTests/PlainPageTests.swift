@@ -66,6 +66,13 @@ private let code = #"<a href="https://qr.alipay.com/fkx1234567890abcdefgh">付�
         #expect(blocks.filter(\.isHidden).map(\.text) == ["一二", "三四"] && blocks.count == 3)
     }
 
+    @Test func goodsThatAreCountedAfterTheirName() {
+        let shop = "<p>¥72.50</p><p>库存 88</p><button>支付宝</button><button>微信</button><button>购买</button>"
+        #expect(finding("<h1>USDT 10个</h1>" + shop).isFinding)
+        #expect(!finding("<h1>U盘 10个</h1>" + shop).isFinding)
+        #expect(!finding("<h1>送 USDT 10个</h1>" + shop).evidence.contains { $0.code == "coin_is_sold" })
+    }
+
     /// A price without a verb, on a page that is nothing but an offer.
     @Test(arguments: [
         "<p>今日 7.19，量大可谈，USDT 走波场。</p>", "<p>代充 USDT，报 UID 内转，价 7.22，先款。</p>",
