@@ -56,7 +56,8 @@ struct LeafletQuote {
         if amount == nil, Self.isAmount(bytes) { amount = read.block }
         let isCoin = Self.isCoin(bytes, Self.stable)
         if isCoin {
-            (coin, sinceCoin) = (read.block, 0)
+            coin = read.block
+            sinceCoin = 0
             if Self.isEquation(bytes) { note([read.block]) } else if let before { note([before, read.block]) }
         } else if Self.isPrice(bytes) {
             if sinceCoin <= Self.reach, let coin { note([coin, read.block]) }
