@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -82,6 +83,14 @@ int weir_rules_add(int rules, const char *path, int writable) {
     if (result == 0 && syscall(ADD_RULE, rules, RULE_PATH, &rule, 0) != 0) result = errno;
     close(place);
     return result;
+}
+
+// As Linux numbers it.
+enum { RIGHT_OF_PRIORITY = 23 };
+
+void weir_step_back(int nice) {
+    if (getpriority(PRIO_PROCESS, 0) < nice) setpriority(PRIO_PROCESS, 0, nice);
+    prctl(PR_CAPBSET_DROP, RIGHT_OF_PRIORITY, 0, 0, 0);
 }
 
 int weir_become(int rules, uid_t user, const char *program, char *const arguments[], char *const environment[]) {

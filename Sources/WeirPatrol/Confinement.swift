@@ -91,6 +91,9 @@ public struct Confinement: Sendable {
 
     // MARK: Shutting off
 
+    /// Lets others go first, for good: the calling thread, and every thread of what it becomes.
+    public static func stepBack() { weir_step_back(10) }
+
     /// Becomes another program, or this one anew, shut off, and as another user where `user` is not 0.
     ///
     /// Anew, because the lock holds for a thread and those that it starts: only after this no thread is left without

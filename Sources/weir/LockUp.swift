@@ -22,7 +22,10 @@ enum LockUp {
     /// - Parameters:
     ///   - readable: files and folders that the work is about.
     ///   - folder: the only one that is written to; it is given to the patrol's user. None where nothing is written.
-    static func enter(_ options: LockOptions, reading readable: [String], writing folder: String?) throws {
+    ///   - isPatient: others on this machine go first.
+    static func enter(
+        _ options: LockOptions, reading readable: [String], writing folder: String?, isPatient: Bool = false
+    ) throws {
         if let starter = options.starter {
             ProgramStarter.use(starter)
             _ = fcntl(starter, F_SETFD, FD_CLOEXEC)
@@ -46,6 +49,7 @@ enum LockUp {
         }
         let arguments = CommandLine.arguments
         let starter = try start(program)
+        if isPatient { Confinement.stepBack() }
         let flaw = confinement.become(
             program, Array(arguments.prefix(3)) + ["--starter=\(starter)"] + arguments.dropFirst(3), user: user,
             environment: environment(folder))

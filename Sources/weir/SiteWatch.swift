@@ -50,7 +50,8 @@ struct SiteWatch: AsyncParsableCommand {
         } catch {
             throw Failure.environment("\(data): cannot be made")
         }
-        try LockUp.enter(lock, reading: files + listing.paths + reach.trust, writing: data)
+        // Payments are decided on the same machine, and come first.
+        try LockUp.enter(lock, reading: files + listing.paths + reach.trust, writing: data, isPatient: true)
         Terminal.note("weir: the patrol's files: \(LockUp.state)")
         let names = Confinement.readNames
         var options = Watcher.Options()
@@ -61,8 +62,6 @@ struct SiteWatch: AsyncParsableCommand {
         options.listed = try listing.listed()
         // Pages are large and live briefly.
         weir_frugal_heap()
-        // Payments are decided on the same machine, and come first.
-        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
         let evidence = EvidenceStore(folder: data + "/evidence")
         let post = try server.map { try PatrolPost($0) { evidence.bytes($0) } }
         let watcher = Watcher(try reach.fetcher(), options, evidence: evidence)

@@ -126,6 +126,41 @@ import Testing
         #expect(!left.contains { $0.hasPrefix("weir-locked-") }, "\(left)")
     }
 
+    /// Payments come first: not one thread of the patrol has the ordinary priority, those of the pool included.
+    @Test func everyThreadOfThePatrolStepsBack() async throws {
+        let folder = try Folder()
+        guard let web = try LocalWeb(folder) else { return }
+        defer { web.stop() }
+        let hosts = (0..<6).map { "h\($0).example" }
+        for host in hosts { try web.page(host, "index", Self.board) }
+        let addresses = try folder.write("sites.txt", hosts.map { "http://\($0)/\n" }.joined())
+        let process = Process()
+        process.executableURL = URL(filePath: weirBinary)
+        process.arguments =
+            ["site", "watch", "--pause", "0.2", "--data", folder.file("patrol")] + web.options(hosts) + [addresses]
+        (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
+        try process.run()
+        defer {
+            process.terminate()
+            process.waitUntilExit()
+        }
+        func priorities() -> [Int] {
+            let tasks = "/proc/\(process.processIdentifier)/task"
+            return ((try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? []).compactMap { task in
+                guard let line = FileManager.default.contents(atPath: "\(tasks)/\(task)/stat") else { return nil }
+                // After the name in brackets, which may hold anything, the seventeenth field.
+                let fields = String(decoding: line, as: UTF8.self).split(separator: ")").last?.split(separator: " ")
+                return fields.flatMap { $0.count > 16 ? Int($0[16]) : nil }
+            }
+        }
+        let pages = folder.file("patrol/pages.json")
+        for _ in 0..<150 where !FileManager.default.fileExists(atPath: pages) {
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        let found = priorities()
+        #expect(found.count >= 3 && found.allSatisfy { $0 >= 10 }, "\(found)")
+    }
+
     /// A patrol that is killed takes its browsers with it.
     @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/chromium"), "no Chromium"))
     func browsersEndWithThePatrol() async throws {

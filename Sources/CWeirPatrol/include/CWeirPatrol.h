@@ -21,6 +21,10 @@ int weir_rules_add(int rules, const char *path, int writable);
 // errno value, and then the calling thread must do nothing more than say so and end.
 int weir_become(int rules, uid_t user, const char *program, char *const arguments[], char *const environment[]);
 
+// Lets others go first: the calling thread, and with it all of what it becomes. Linux has a priority for each thread, and
+// the threads of a pool set their own to the ordinary one where they may; what is become may not, root or not.
+void weir_step_back(int nice);
+
 // Sends a byte and descriptors over a socket of packets. Returns 0 or an errno value.
 int weir_hand_over(int socket, uint8_t what, const int *ends, int count);
 
