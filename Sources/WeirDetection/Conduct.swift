@@ -8,6 +8,10 @@ package import WeirDomain
 package enum Conduct {
     /// Share of what came in that a trader, and a collector, must have paid out [S].
     private static let tradesOut: Float = 0.25
+    /// Who has paid strangers along a line that is proven both ways (nats) trades, even where one partner's large sum
+    /// makes little of all that it paid [S].
+    private static let provenTrade: Float = 7.5
+    private static let provenTradesOut: Float = 0.1
     private static let passesOn: Float = 0.5
     /// A mule passes on nearly all of it, most of it within a day; where it has done so at once, and twice, the last
     /// sum may still be on its way [S].
@@ -66,12 +70,16 @@ package enum Conduct {
         let isMerchant = f[.isMerchant] >= 1
         let paysOut = f[.outOverIn] >= tradesOut || isMerchant && f[.gatewayIn] >= checkout
         return switch typology {
-        case .otcDealer, .successor: f[.outOverIn] >= tradesOut && isOfCoins(&f) && isALine(&f) && trades(&f)
+        case .otcDealer, .successor: paysForTrade(&f) && isOfCoins(&f) && isALine(&f) && trades(&f)
         case .runningPoints: forwards(&f) && !tradesWithStrangers(&f)
         case .collector: f[.outOverIn] >= passesOn
         case .exchangeGateway: isMerchant && paysOut
         case .fourthPartySite: paysOut
         }
+    }
+
+    private static func paysForTrade(_ f: inout Features) -> Bool {
+        f[.outOverIn] >= tradesOut || f[.outOverIn] >= provenTradesOut && f[.provenLine] >= provenTrade
     }
 
     /// Where prices speak, they are a coin's and not a currency's: two lines near the dollar's price look like a coin's

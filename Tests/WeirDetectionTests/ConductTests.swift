@@ -25,6 +25,22 @@ import WeirDomain
         #expect(shows(.otcDealer, spread.merging([.weekOutStrangers: 3, .mirroredOut: 1]) { $1 }))
     }
 
+    /// A partner's large sum comes in, and what was paid to customers is little of all: a line that is proven both ways
+    /// shows that it was trade.
+    @Test func aProvenLineIsTradeThoughLittleIsPaidOut() {
+        let proven: [Feature: Float] = [
+            .outOverIn: 0.1, .exactOut: 4, .exactIn: 8, .lineWeight: 12, .lineMargin: 6, .lineHits: 9, .lineShare: 0.5,
+            .provenLine: 7.5,
+        ]
+        #expect(shows(.otcDealer, proven) && shows(.successor, proven))
+        #expect(!shows(.otcDealer, proven.merging([.provenLine: 7.4]) { $1 }))
+        #expect(!shows(.otcDealer, proven.merging([.outOverIn: 0.09]) { $1 }))
+        // The rest is asked as ever.
+        #expect(!shows(.otcDealer, proven.merging([.lineMargin: 2]) { $1 }))
+        #expect(!shows(.otcDealer, proven.merging([.exactOut: 2]) { $1 }))
+        #expect(!shows(.collector, proven))
+    }
+
     /// Who pays several strangers on the first day alone, in plain money, may be paying wages.
     @Test func aTraderTradesForDaysOrWithManyOrAtPrices() {
         let once: [Feature: Float] = [.outOverIn: 0.5, .weekOutStrangers: 6, .topPayees: 0.5, .days: 1]
