@@ -28,10 +28,10 @@ extension WeightTable {
             Stair(
                 .paidLine, .price, own: true,
                 edges: [
-                    8
+                    8, 12,
                 ],
                 nats: [
-                    0.00, 4.00,
+                    0.00, 4.00, 7.00,
                 ], unknown: 0.00),
             Stair(
                 .softIn, .price,
