@@ -116,6 +116,16 @@ public struct Screening: ~Copyable {
         self.record = record
         sequence = record.sequence
         ids = PaymentIDs(from: sequence + 1)
+        try nameVersion()
+    }
+
+    /// Has the journal name the version that decides from here on: a server that reads it on would otherwise take what
+    /// is screened here for another version's.
+    private mutating func nameVersion() throws {
+        guard engine.versions.last?.name != Engine.semantics else { return }
+        var act = ActRequest(.version, at: Clock.now, by: Measure.weir, role: nil)
+        act.text = Engine.semantics
+        try apply(.act, InputBytes.encode(act))
     }
 
     /// A folder that has a rule set keeps it: changing one is a matter of trial and signatures.

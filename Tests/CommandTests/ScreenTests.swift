@@ -105,6 +105,16 @@ import Testing
         #expect(replay.out.contains(hash))
     }
 
+    /// What is screened into a folder is this version's: a server that goes on from it has nothing to warn of.
+    @Test func aServerGoesOnFromAScreening() throws {
+        let folder = try Folder()
+        try folder.write("one", (0..<50).map { payment("p\($0)") }.joined(separator: "\n"))
+        #expect(try weir("screen", "--data", folder.file("data"), folder.file("one")).status == 0)
+        let server = try RunningServer(folder.file("data"))
+        #expect(!server.said.contains("NOTE:") && server.said.contains("recovered 51 inputs"), "\(server.said)")
+        server.stop()
+    }
+
     @Test func simulationsAreReproducible() throws {
         let folder = try Folder()
         for name in ["x", "y"] {
