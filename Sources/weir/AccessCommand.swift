@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import WeirCodec
 import WeirDomain
 import WeirServer
@@ -18,7 +19,7 @@ struct AccessCommand: ParsableCommand {
             """,
         subcommands: [Add.self, List.self, Revoke.self])
 
-    /// Opens the database, unless a server has the folder.
+    /// Opens the database.
     static func store(_ data: String) throws -> Store {
         guard FileManager.default.fileExists(atPath: data + "/weir.db") else {
             throw Failure.environment("\(data): there is no database here: start 'weir serve' once")
@@ -70,6 +71,8 @@ struct AccessCommand: ParsableCommand {
         }
 
         func run() throws {
+            let lock = try FolderLock(data)
+            defer { withExtendedLifetime(lock) {} }
             let key = try AccessCommand.wording {
                 let store = try AccessCommand.store(data)
                 defer { try? store.close() }
@@ -120,6 +123,8 @@ struct AccessCommand: ParsableCommand {
         var name: String
 
         func run() throws {
+            let lock = try FolderLock(data)
+            defer { withExtendedLifetime(lock) {} }
             let count = try AccessCommand.wording {
                 let store = try AccessCommand.store(data)
                 defer { try? store.close() }
@@ -129,4 +134,20 @@ struct AccessCommand: ParsableCommand {
             print("\(count)")
         }
     }
+}
+
+/// A folder's lock, held while access is changed beside its server: one that runs goes by what it has read at its start,
+/// so that somebody would come in whom neither its page nor its engine knows.
+private final class FolderLock {
+    private let file: Int32
+
+    init(_ data: String) throws {
+        file = open(data + "/journal/lock", O_RDWR | O_CLOEXEC)
+        // A folder without a journal has had no server yet.
+        guard file >= 0, flock(file, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK else { return }
+        throw Failure.environment(
+            "\(data): a server has this folder: give and take access on its access page, or over /v1/access")
+    }
+
+    deinit { if file >= 0 { close(file) } }
 }

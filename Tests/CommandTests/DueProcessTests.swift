@@ -149,6 +149,11 @@ import Testing
         #expect(try await office.server.request("DELETE", "/v1/access/ann").status == 200)
         #expect(try await office.ask("ann", "GET", "/v1/measures").status == 401)
         #expect(try await office.server.request("DELETE", "/v1/access/admin").status == 409)
+        // Beside a running server nobody is let in: it would know nothing of them.
+        for way in [["add", "--role", "admin"], ["add", "--role", "admin", "--console"], ["revoke"]] {
+            let beside = try weir(["access", way[0], "--data", office.data, "--name", "dan"] + way.dropFirst())
+            #expect(beside.status == 3 && beside.err.contains("a server has this folder"), "\(way): \(beside.err)")
+        }
         office.server.stop()
         let added = try weir("access", "add", "--data", office.data, "--name", "dan", "--role", "regulator")
         #expect(added.status == 0 && added.out.hasPrefix("weir_"))
