@@ -230,8 +230,8 @@ final class DeskCore: @unchecked Sendable {
             case (.reading(let body, _), _): body(state.engine)
             default: preconditionFailure("each work has its kind of answer")
             }
-            let inputs = work.inputCount
-            if inputs > 0 { tally.latency.append((Clock.microseconds - arrived, inputs)) }
+            let decisions = work.paymentCount
+            if decisions > 0 { tally.latency.append((Clock.microseconds - arrived, decisions)) }
         }
         publish(latency: tally.latency)
         guard !raised.isEmpty else { return }

@@ -31,6 +31,15 @@ package enum DeskWork: Sendable {
         }
     }
 
+    /// How many of the inputs are payments.
+    package var paymentCount: Int {
+        switch self {
+        case .payments(let batch, _, _): batch.count
+        case .inputs(let inputs, _): inputs.count { $0.0 == .payment }
+        case .reading: 0
+        }
+    }
+
     package var run: BatchRun? { if case .payments(_, let run, _) = self { run } else { nil } }
 
     /// Not taken in: the answer for all of it.

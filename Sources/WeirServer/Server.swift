@@ -71,17 +71,18 @@ public struct Server: Sendable {
             usesPaymentTime ? Instant(milliseconds: max(0, desk.status.now)) : ServerClock.now
         }
         let links = LinkSeeker(desk, now: now)
+        let acting = Acting(desk: desk, access: access)
+        let console = Console(
+            acting: acting, people: people, sessions: sessions, looks: LookNotes(desk, people),
+            provider: options.signOn.map { SignOnProvider($0) }, now: now)
         let work = [
             Task { await timekeeper.run() }, Task { await outbox?.run() ?? () }, Task { await links.run() },
+            Task { await console.warm() },
         ]
         defer {
             watch.cancel()
             for task in work { task.cancel() }
         }
-        let acting = Acting(desk: desk, access: access)
-        let console = Console(
-            acting: acting, people: people, sessions: sessions, looks: LookNotes(desk, people),
-            provider: options.signOn.map { SignOnProvider($0) }, now: now)
         let router = try makeRouter(deadlines, console, outbox)
         let keys = FrontKeys { key in access.person(key).map { AccessBook.mayHandIn($0.role) } ?? false }
         access.whenChanged { keys.change() }
@@ -132,11 +133,7 @@ public struct Server: Sendable {
         get throws {
             let people = try PeopleStore(path: ConsolePeople.file(desk.directory))
             defer { try? people.close() }
-            let sessions = Sessions()
-            let acting = Acting(desk: desk, access: try AccessBook(desk.store, people, sessions))
-            let console = Console(
-                acting: acting, people: people, sessions: sessions, looks: LookNotes(desk, people), provider: nil,
-                now: { ServerClock.now })
+            let console = try emptyConsole(people)
             let router = try makeRouter(Deadlines(seconds: Limits.requestSeconds), console, nil)
             return router.routes.filter { !Self.isPage("\($0.path)") }.map { route in
                 let parts = "\(route.path)".split(separator: "/").map {
@@ -145,6 +142,30 @@ public struct Server: Sendable {
                 return "\(route.method.rawValue.lowercased()) /" + parts.joined(separator: "/")
             }
         }
+    }
+
+    /// What pages find at hand before anybody has asked for one; for tests.
+    package func warmed() async throws -> (cases: Int, measures: Int) {
+        let people = try PeopleStore(path: ConsolePeople.file(desk.directory))
+        defer { try? people.close() }
+        let console = try emptyConsole(people)
+        await console.warm()
+        return console.caseCache.read { ($0.cases.count, $0.measures.count) }
+    }
+
+    /// What the overview says waits for a signature; for tests.
+    package func waitingForSignature() async throws -> Int {
+        let people = try PeopleStore(path: ConsolePeople.file(desk.directory))
+        defer { try? people.close() }
+        return try await Overview.gather(try emptyConsole(people)).waiting
+    }
+
+    /// A console that nobody has signed in to.
+    private func emptyConsole(_ people: PeopleStore) throws -> Console {
+        let sessions = Sessions()
+        return Console(
+            acting: Acting(desk: desk, access: try AccessBook(desk.store, people, sessions)), people: people,
+            sessions: sessions, looks: LookNotes(desk, people), provider: nil, now: { ServerClock.now })
     }
 
     /// Pages for people, and what they load.

@@ -13,16 +13,16 @@ final class CaseCache: Sendable {
     private let kept = Mutex(Kept())
 
     /// Takes over what has changed.
-    func refresh(_ visit: Visit) async throws {
-        while try await refreshCases(visit) {}
-        while try await refreshMeasures(visit) {}
-        try kept.withLock { try $0.score(visit.desk.store) }
+    func refresh(_ acting: Acting) async throws {
+        while try await refreshCases(acting) {}
+        while try await refreshMeasures(acting) {}
+        try kept.withLock { try $0.score(acting.desk.store) }
     }
 
     /// - Returns: whether there is more.
-    private func refreshCases(_ visit: Visit) async throws -> Bool {
+    private func refreshCases(_ acting: Acting) async throws -> Bool {
         let mark = kept.withLock { $0.caseMark }
-        let new = try await visit.read { $0.cases(changedAfter: mark, limit: Self.portion) }
+        let new = try await acting.read { $0.cases(changedAfter: mark, limit: Self.portion) }
         return kept.withLock { kept in
             // Another visitor has come first: what was read is older than what is here.
             guard kept.caseMark == mark else { return true }
@@ -32,9 +32,9 @@ final class CaseCache: Sendable {
         }
     }
 
-    private func refreshMeasures(_ visit: Visit) async throws -> Bool {
+    private func refreshMeasures(_ acting: Acting) async throws -> Bool {
         let mark = kept.withLock { $0.measureMark }
-        let new = try await visit.read { $0.measures(changedAfter: mark, limit: Self.portion) }
+        let new = try await acting.read { $0.measures(changedAfter: mark, limit: Self.portion) }
         return kept.withLock { kept in
             guard kept.measureMark == mark else { return true }
             for entry in new.entries { kept.take(entry) }

@@ -26,6 +26,12 @@ struct Console: Sendable {
 }
 
 extension Console {
+    /// Reads what pages go through before anybody asks for one: the first after a start would wait for all of it.
+    func warm() async {
+        try? await caseCache.refresh(acting)
+        _ = try? profiles.latest(acting.desk.store)
+    }
+
     /// Whether somebody's row is what it was when their word was checked: a role or a password that has gone since lets
     /// nobody in. Asked after the session has begun, so that a change which comes later ends it.
     func isStill(_ person: ConsolePerson) throws -> Bool {

@@ -228,6 +228,7 @@ extension EngineWords {
         ]
         for kind in EvidenceKind.allCases { terms[kind.name] = kind.phrase.in(.zh) }
         terms.merge(RefusalWords.terms) { own, _ in own }
+        terms.merge(SiteWords.leads.mapValues(\.zh)) { own, _ in own }
         return terms
     }()
 }

@@ -7,7 +7,15 @@ enum EngineWords {
     /// A text of the engine's, in both languages.
     /// - Parameter zh: the same with what rules say in Chinese, where rules had a say.
     static func phrase(_ english: String, _ zh: String = "") -> Phrase {
-        Phrase(english, chinese(zh.isEmpty ? english : zh))
+        Phrase(inWords(english), chinese(zh.isEmpty ? english : zh))
+    }
+
+    /// A measure that a sentence names as the API does, in words; the same letters elsewhere may be somebody's name.
+    private static func inWords(_ english: String) -> String {
+        guard english.contains(" stands, ") else { return english }
+        return MeasureKind.allCases.reduce(english) {
+            $0.replacing(" stands, \($1.name).", with: " stands: \($1.phrase.en).")
+        }
     }
 
     /// - Parameter patterns: sentences that are known; the text may hold several.

@@ -30,6 +30,9 @@ struct Overview: Sendable {
     var prices: [PriceQuote] = []
     var lists: [(name: String, version: Int, entries: Int)] = []
     var unanswered = 0
+    /// People for whom nobody else has vouched yet, and rule sets on trial: they are signed on the same page as measures.
+    var unvouched = 0
+    var trials = 0
 
     struct Cases: Sendable {
         var open = 0
@@ -57,21 +60,25 @@ struct Overview: Sendable {
     /// Gathered at most once a second, however many look: it takes the engine's time.
     static func latest(_ visit: Visit, _ kept: OverviewKeeper) async throws -> Overview {
         if let fresh = kept.fresh { return fresh }
-        let all = try await gather(visit)
+        let all = try await gather(visit.console)
         kept.keep(all)
         return all
     }
 
-    private static func gather(_ visit: Visit) async throws -> Overview {
-        let (status, now) = (visit.desk.status, visit.now)
-        let (cases, measures) = try await visit.caseCache().read { ($0.queue(now: now), $0.standing) }
-        return try await visit.read { engine in
+    static func gather(_ console: Console) async throws -> Overview {
+        let (acting, now) = (console.acting, console.now())
+        let status = acting.desk.status
+        try await console.caseCache.refresh(acting)
+        let (cases, measures) = console.caseCache.read { ($0.queue(now: now), $0.standing) }
+        return try await acting.read { engine in
             var all = Overview(status: status, now: now)
             all.cases = cases
             all.measures = measures
             all.prices = engine.prices
             all.lists = engine.outside.lists.map { ($0.name, $0.version, $0.entries.count) }
             all.unanswered = engine.unanswered.count
+            all.unvouched = engine.unvouched.count
+            all.trials = engine.trialRules == nil ? 0 : 1
             for appeal in engine.appeals { all.count(appeal) }
             return all
         }
@@ -136,7 +143,12 @@ struct Overview: Sendable {
             ]
     }
 
+    /// All that the page of signatures shows.
+    var waiting: Int { measures.waiting + unvouched + trials }
+
     private var latency: String {
+        // None has been decided since the start: nothing has been timed.
+        guard status.latency.count > 0 else { return Written.none }
         let micros = status.latency.quantile(0.99)
         return micros < 1_000 ? "\(micros) µs" : "\(micros / 1_000) ms"
     }
@@ -149,7 +161,7 @@ struct Overview: Sendable {
             figure("cases-nobody", "Nobody's", "未分配", cases.nobodys, queue.query("whose", "nobody")),
             figure("cases-over", "Over time", "已超时", cases.over, queue.query("clock", "over")),
             figure("cases-oldest", "Oldest waits", "最久等待", oldest ?? Written.none, queue),
-            figure("waiting", "Waiting for a signature", "等待签署", measures.waiting, Link("/console/signatures")),
+            figure("waiting", "Waiting for a signature", "等待签署", waiting, Link("/console/signatures")),
             figure("appeals-filed", "Appeals to decide", "待裁决申诉", appeals.filed, Link("/console/appeals")),
             figure("appeals-over", "Appeals over time", "超时申诉", appeals.overdue, Link("/console/appeals")),
             figure(

@@ -7,6 +7,9 @@ public enum Translations {
     /// Why something is refused, and what is wrong with rules and lists.
     public static func refusal(_ english: String) -> String { RefusalWords.text(english).zh }
 
+    /// What a lead of a site's page is called.
+    public static func lead(_ kind: String) -> String { SiteWords.lead(kind).zh }
+
     /// A line of what differs between two rule sets.
     public static func difference(_ english: String) -> String { RefusalWords.difference(english).zh }
 }

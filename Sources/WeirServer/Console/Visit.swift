@@ -57,7 +57,7 @@ struct Visit: Sendable {
 
     /// Cases and measures as they are now, kept beside the engine.
     func caseCache() async throws -> CaseCache {
-        try await console.caseCache.refresh(self)
+        try await console.caseCache.refresh(acting)
         return console.caseCache
     }
 

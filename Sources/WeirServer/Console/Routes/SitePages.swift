@@ -185,9 +185,9 @@ struct SitePages: Sendable {
                     ul {
                         for lead in page.leads.prefix(ConsoleLimits.rows) {
                             li {
-                                code(lead.kind)
+                                SiteWords.lead(lead.kind)
                                 " "
-                                foreign(lead.value)
+                                code(lead.value)
                             }
                         }
                     }
@@ -222,8 +222,8 @@ struct SitePages: Sendable {
                         a(Link("/console/sites", tie.host)) { code(tie.host) }
                         " "
                         Phrase(
-                            "likeness \(tie.likeness) of 1000, by ", "相似度 \(tie.likeness)/1000，依据 ")
-                        foreign(tie.kinds.joined(separator: ", "))
+                            "likeness \(tie.likeness) of 1000, by the same ", "相似度 \(tie.likeness)/1000，相同之处：")
+                        SiteWords.list(tie.kinds)
                     }
                 }
             }

@@ -77,7 +77,11 @@ struct CaseSites: Sendable {
                             Phrase("shows a code of this account", "展示该账户的收款码")
                             for lead in page.leads.prefix(Self.pagesShown) {
                                 " "
-                                span(.class("quiet")) { code("\(lead.kind) \(lead.value)") }
+                                span(.class("quiet")) {
+                                    SiteWords.lead(lead.kind)
+                                    " "
+                                    code(lead.value)
+                                }
                             }
                         }
                         span(.class("quiet")) {

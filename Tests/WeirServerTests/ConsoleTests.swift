@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+import WeirDomain
+import WeirEngine
+import WeirLists
+import WeirPatrol
+import WeirRuntime
+import WeirServer
+
+/// What the console has at hand and what it calls things, without a browser.
+@Suite struct ConsoleTests {
+    private let now = Instant(milliseconds: 1_772_380_800_000)
+
+    private func withDesk(_ body: (Desk) async throws -> Void) async throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "weir-console-\(UUID().uuidString)").path()
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let desk = try Desk.open(Desk.Options(directory: path))
+        defer { desk.close() }
+        try await body(desk)
+    }
+
+    private func propose(_ account: String, by name: String, _ role: Role) -> ActRequest {
+        var act = ActRequest(.propose, at: now, by: name, role: role)
+        (act.kind, act.subject, act.text) = (MeasureKind.suspendTransfers.rawValue, account, "odd")
+        return act
+    }
+
+    /// The first page after a start does not wait for what is read beside it.
+    @Test func pagesFindMeasuresAtHand() async throws {
+        try await withDesk { desk in
+            for account in ["a", "b"] { _ = await desk.act(propose(account, by: "ann", .supervisor)) }
+            let found = try await Server(desk: desk, options: Server.Options()).warmed()
+            #expect(found.measures == 2)
+        }
+    }
+
+    /// People who wait for a second person's word are signed on the same page as measures, and counted with them.
+    @Test func theOverviewCountsAllThatWaitsForASignature() async throws {
+        try await withDesk { desk in
+            func give(_ role: Role, to person: String, by giver: String, days: Int64) async {
+                var act = ActRequest(
+                    .role, at: now.advanced(bySeconds: days * 86_400), by: giver,
+                    role: giver == Measure.weir ? nil : .admin)
+                (act.subject, act.kind) = (person, role.rawValue)
+                _ = await desk.act(act)
+            }
+            await give(.admin, to: "root", by: Measure.weir, days: 0)
+            let server = Server(desk: desk, options: Server.Options())
+            #expect(try await server.waitingForSignature() == 0)
+            await give(.supervisor, to: "late", by: "root", days: 3)
+            #expect(await desk.read { $0.unvouched } == ["late": "root"])
+            #expect(try await server.waitingForSignature() == 1)
+            await give(.analyst, to: "ann", by: "root", days: 3)
+            _ = await desk.act(propose("a", by: "ann", .analyst))
+            #expect(try await server.waitingForSignature() == 2)
+        }
+    }
+
+    /// What people do is no decision on a payment: it says nothing of how long those take.
+    @Test func onlyPaymentsAreTimed() async throws {
+        try await withDesk { desk in
+            // The second is taken in after the first one's time would have been noted.
+            for account in ["a", "b"] { _ = await desk.act(propose(account, by: "ann", .supervisor)) }
+            #expect(desk.status.latency.count == 0)
+        }
+    }
+
+    /// Whatever leads from a page to an account, and whatever ties two sites, is called by words.
+    @Test func leadsOfSitesAreInWords() {
+        let ties = ["text", "certificate", "template", "icon", "title", "name"]
+        for tie in ties { #expect(SiteTies.worth(tie) != nil) }
+        for kind in FindingLine.kinds.sorted() + ties {
+            let chinese = Translations.lead(kind)
+            #expect(chinese.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }, "\(kind): \(chinese)")
+        }
+        let sentence = "It appears to be a.example again: the same alipay_code, template."
+        #expect(Translations.evidence(sentence) == "它疑似 a.example 改头换面：支付宝收款码、页面结构 相同。")
+    }
+}
