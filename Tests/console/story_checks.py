@@ -299,14 +299,26 @@ def check_register_is_verified_in_the_browser(office):
     return words.splitlines()[2] if len(words.splitlines()) > 2 else words
 
 
-def check_the_register_without_decisions(office):
-    """What people and measures did, among thousands of decisions."""
+def check_the_register_tells_acts_decisions_and_looks_apart(office):
+    """What people and measures did, among thousands of decisions and looks; an auditor comes to all of it."""
     desk = Desk(office, "regulator")
+    desk.page.goto(pages(office)["case"])
     desk.page.goto("/console/register")
-    desk.page.locator("#entries .views a").first.click()
-    rows = desk.page.locator("#entries tbody tr")
-    kinds = set(desk.page.locator("#entries tbody td:nth-child(3)").all_inner_texts())
-    expect(rows.count() > 10 and "payment decided" not in kinds, f"what was done is not told apart: {kinds}")
+
+    def kinds():
+        return set(desk.page.locator("#entries tbody td:nth-child(3)").all_inner_texts())
+
+    expect(desk.page.locator("#entries tbody tr").count() > 10, "nothing is left of what was done")
+    expect(not kinds() & {"payment decided", "somebody looked"}, f"what was done is not told apart: {kinds()}")
+    desk.click("#entries .views >> text=Who looked")
+    expect(kinds() == {"somebody looked"}, f"who looked is not told apart: {kinds()}")
+    desk.click("#entries .views >> text=Decisions on payments")
+    expect(kinds() == {"payment decided"}, f"decisions are not told apart: {kinds()}")
+    desk.click("#entries .views >> text=Everything")
+    expect("somebody looked" in kinds(), f"everything is not there: {kinds()}")
+    newest = int(desk.page.locator("#entries tbody td.number").first.inner_text())
+    desk.click("#entries .pages >> text=Older")
+    expect(int(desk.page.locator("#entries tbody td.number").first.inner_text()) == newest - 50, "pages leave entries out")
     desk.close()
 
 
@@ -435,8 +447,14 @@ def check_a_site_and_a_picture_stand_in_the_case(office):
     text = desk.page.locator("#s-sites").inner_text()
     for words in ("coins.example", "score 930", "shows a code of this account", "abababababababab"):
         expect(words in text, f"{words} is not told of the site: {text[:300]}")
+    expect("Alipay code" in text and "alipay_code" not in text, f"a lead is called by its code: {text[:300]}")
     desk.page.goto("/console/sites/coins.example")
     desk.page.screenshot(path=str(office.pictures / "site-light.png"), full_page=True)
+    expect("Alipay code" in desk.text() and "alipay_code" not in desk.text(), "a lead is called by its code")
+    reader = Desk(office, "analyst", locale="zh-CN")
+    reader.page.goto("/console/sites/coins.example")
+    expect("支付宝收款码" in reader.text() and "标题" in reader.text(), f"leads are not Chinese: {reader.text()[:300]}")
+    reader.close()
     found = [v for v in Axe().run(desk.page).response["violations"] if v["impact"] in ("serious", "critical")]
     expect(not found, "; ".join(f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found))
     desk.page.goto(f"/console/cases/{who['case']}?account={who['dealer']}")
@@ -528,6 +546,6 @@ CHECKS = [
     check_case_page_tells_the_story, check_a_site_and_a_picture_stand_in_the_case,
     check_the_patrols_picture_of_a_page_is_shown, check_flow_opens_further, check_the_flow_has_a_slider, check_story_pages_are_small_and_quick,
     check_story_pages_in_every_dress, check_remarks_are_covered, check_register_is_verified_in_the_browser,
-    check_the_register_without_decisions, check_a_tampered_register_is_noticed, check_the_export_is_good_without_the_server,
+    check_the_register_tells_acts_decisions_and_looks_apart, check_a_tampered_register_is_noticed, check_the_export_is_good_without_the_server,
     check_transparency_counts_money_and_time, check_findings_are_labels, check_hostile_text_on_story_pages,
 ]

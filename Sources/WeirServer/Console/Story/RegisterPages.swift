@@ -16,8 +16,40 @@ struct RegisterPages: Sendable {
     /// Entries that are looked through for a page of what people did: thousands of decisions may stand between two.
     private static let lookedThrough = 5_000
 
-    /// Decisions on payments are left out.
-    private var isWithoutDecisions: Bool { visit.query("kind") == "acts" }
+    /// Which entries are shown. Decisions and looks are many and look alike: what people, measures and lists did would
+    /// not be found among them, so they have ways of their own.
+    private enum Way: String, CaseIterable {
+        case acts, decisions, looks, all
+
+        var phrase: Phrase {
+            switch self {
+            case .acts: Phrase("What was done", "行为")
+            case .decisions: Phrase("Decisions on payments", "支付决策")
+            case .looks: Phrase("Who looked", "查看记录")
+            case .all: Phrase("Everything", "全部")
+            }
+        }
+
+        private static let decision = Array(#""type":"decision""#.utf8)
+        private static let look = Array(#""type":"access.looked""#.utf8)
+
+        /// What somebody wrote cannot look like these: its quotes are escaped.
+        func shows(_ entry: [UInt8]) -> Bool {
+            switch self {
+            case .acts: entry.firstRange(of: Self.decision) == nil && entry.firstRange(of: Self.look) == nil
+            case .decisions: entry.firstRange(of: Self.decision) != nil
+            case .looks: entry.firstRange(of: Self.look) != nil
+            case .all: true
+            }
+        }
+
+        var link: Link {
+            let link = Link("/console/register")
+            return self == .acts ? link : link.query("kind", rawValue)
+        }
+    }
+
+    private var way: Way { visit.query("kind").flatMap { Way(rawValue: $0) } ?? .acts }
 
     /// A line of the register, with what its columns show.
     private struct Entry: Sendable {
@@ -87,17 +119,17 @@ struct RegisterPages: Sendable {
             }
             p(.class("hint")) {
                 Phrase(
-                    "The next checkpoint is signed when somebody asks for it: whoever verifies, exports or watches.",
-                    "有人核验、导出或监督时，即签署新的检查点。")
+                    "A checkpoint is signed within the hour, and at once when somebody verifies, exports or watches.",
+                    "检查点每小时内签署一次；有人核验、导出或监督时立即签署。")
             }
             section(Phrase("Verify", "核验")) { verify(key) }
             section(Phrase("Entries, newest first", "条目，最新在前"), .id("entries")) {
                 ways
-                if entries.isEmpty, first > 0 {
+                if entries.isEmpty, count > 0 {
                     empty(
                         Phrase(
-                            "Among the last \(Written.count(before - first)) entries there are only decisions.",
-                            "最近 \(Written.count(before - first)) 条中只有支付决策。"))
+                            "Among \(Written.plural(before - first, "entry", "entries")) there is none of this kind.",
+                            "\(Written.count(before - first)) 条中没有此类条目。"))
                 } else if entries.isEmpty {
                     empty(
                         Phrase(
@@ -107,12 +139,11 @@ struct RegisterPages: Sendable {
                 } else {
                     list(entries)
                 }
-                let link = Link("/console/register").query("kind", visit.query("kind"))
+                let (link, isWhole) = (way.link, way == .all)
                 // Where entries are left out, a page's length is not known from its end: the way back is to the newest.
-                let newer = isWithoutDecisions ? link : link.query("before", String(min(count, before + Self.shown)))
+                let newer = isWhole ? link.query("before", String(min(count, before + Self.shown))) : link
                 pager(
-                    before: before < count ? newer : nil,
-                    isWithoutDecisions ? Phrase("Newest", "最新") : Phrase("Newer", "较新"),
+                    before: before < count ? newer : nil, isWhole ? Phrase("Newer", "较新") : Phrase("Newest", "最新"),
                     after: first > 0 ? link.query("before", String(first)) : nil, Phrase("Older", "较早"))
             }
             home
@@ -137,31 +168,31 @@ struct RegisterPages: Sendable {
 
     /// One page of entries, newest first, and where the next one begins.
     private func read(before: Int) throws -> (entries: [Entry], first: Int) {
-        let register = visit.desk.register.register
-        let decision = Array(#""type":"decision""#.utf8)
+        let (register, way) = (visit.desk.register.register, way)
         var (found, place): ([Entry], Int) = ([], before)
         while place > 0, found.count < Self.shown, before - place < Self.lookedThrough {
             place -= 1
             let bytes = try register.entry(place)
-            // What somebody wrote cannot look like this: its quotes are escaped.
-            if isWithoutDecisions, bytes.firstRange(of: decision) != nil { continue }
-            found.append(Entry(place, bytes))
+            if way.shows(bytes) { found.append(Entry(place, bytes)) }
         }
         return (found, place)
     }
 
-    /// Everything, or what people, measures and lists did: decisions are many and look alike.
     private var ways: HTML {
-        let link = Link("/console/register")
-        let choices = [
-            (Phrase("All but decisions", "除支付决策外"), link.query("kind", "acts"), isWithoutDecisions),
-            (Phrase("Everything", "全部"), link, !isWithoutDecisions),
-        ]
-        return el("nav", .class("views"), .label(Phrase("Which entries", "显示哪些条目").text)) {
-            for (words, link, isCurrent) in choices {
-                .element("a", [.href(link)] + (isCurrent ? [.a("aria-current", "true")] : []), .text(words.text))
+        el("nav", .class("views"), .label(Phrase("Which entries", "显示哪些条目").text)) {
+            for each in Way.allCases {
+                .element(
+                    "a", [.href(each.link)] + (each == way ? [.a("aria-current", "true")] : []),
+                    .text(each.phrase.text))
             }
         }
+            + (way == .acts
+                ? p(.class("hint")) {
+                    Phrase(
+                        "Decisions on payments, and who looked at what, stand in the register as well and are verified "
+                            + "with it; they are only left out here.",
+                        "支付决策与查看记录同样在登记簿中并一同核验，仅在此处未列出。")
+                } : HTML())
     }
 
     private static func covered(_ note: Note?) -> Int? { note.flatMap { Checkpoint($0.text)?.size } }
