@@ -18,13 +18,17 @@ struct CaseFile: Sendable {
 
     /// The picture as JSON; `nil` for an account that has not been seen.
     func picture(of account: String) async throws -> [UInt8]? {
-        let read = await desk.read { engine -> (AccountView?, [PriceQuote], Stop?) in
-            let measure = engine.measures(on: account).last { $0.kind == .suspendTransfers && $0.state.isInForce }
-            return (engine.account(account), engine.prices, measure.map { ($0, engine.stopped[$0.number]) })
+        let read = await desk.read { engine -> (AccountView?, [PriceQuote], Stop?, UInt64?) in
+            let stops = engine.measures(on: account).filter { $0.kind == .suspendTransfers }
+            let measure = stops.last { $0.state.isInForce }
+            // One that has ended is still what the account is known for.
+            let shown = stops.last { $0.state.isInForce && $0.sequence > 0 } ?? stops.last { $0.sequence > 0 }
+            let stop: Stop? = measure.map { ($0, engine.stopped[$0.number]) }
+            return (engine.account(account), engine.prices, stop, shown?.sequence)
         }
         guard let read, let view = read.0 else { return nil }
         let measure = read.2?.measure
-        let trades = try trades(account, around: measure?.sequence).items.filter { item in
+        let trades = try trades(account, around: read.3).items.filter { item in
             let payment = PaymentView(item.payment.span.bytes)
             return payment.payerKind == .person && payment.payeeKind == .person
         }
@@ -48,7 +52,7 @@ struct CaseFile: Sendable {
         }
         object.put("asset", asset?.name ?? "")
         object.put("currency", currency?.code ?? "")
-        let board = quotes(trades, asset?.name ?? "", currency)
+        let board = try await board(trades, asset, currency)
         object.put("board", json: JSONObject.array(thinned(board).map { point($0) }))
         let recent = Dictionary(view.recent.map { ($0.sequence, $0) }) { first, _ in first }
         object.put(
@@ -104,11 +108,18 @@ struct CaseFile: Sendable {
         return object.closed
     }
 
-    private func quotes(_ trades: [Store.AccountPayment], _ asset: String, _ currency: Currency?) -> [PriceQuote] {
-        guard let currency, let first = trades.first, let last = trades.last else { return [] }
+    /// The board's prices over the payments: as they were handed in since the start, else as the engine keeps them.
+    func board(
+        _ items: [Store.AccountPayment], _ asset: WeirDomain.Asset?, _ currency: Currency?
+    ) async throws -> [PriceQuote] {
+        guard let asset, let currency, let first = items.first, let last = items.last else { return [] }
         let from = PaymentView(first.payment.span.bytes).at
         let to = PaymentView(last.payment.span.bytes).at
-        return history.quotes(asset, currency, from: from, to: to)
+        let fine = history.quotes(asset.name, currency, from: from, to: to)
+        if let begin = fine.first, begin.at <= from { return fine }
+        let kept = await desk.read { engine in engine.prices(of: asset, currency, from: from, to: to) } ?? []
+        // Within a step of ten minutes the last price stands: it is put at the step's beginning.
+        return kept.isEmpty ? fine : kept
     }
 
     /// At most two hundred points, all of them where the price changed.

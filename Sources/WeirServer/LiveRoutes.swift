@@ -158,7 +158,8 @@ struct LiveStream {
         times.put("p50", latency.quantile(0.5))
         times.put("p99", latency.quantile(0.99))
         var object = JSONObject()
-        object.put("at", status.now == .min ? nil : Instant(milliseconds: status.now))
+        // Before the first payment the engine's time has not begun.
+        object.put("at", status.now > 0 ? Instant(milliseconds: status.now) : nil)
         object.put("elapsed", thousandths: Int(((now - start) / .milliseconds(1)).rounded()))
         let speed = last.now == .min ? 0 : Double(status.now - last.now) / 1000 / seconds
         object.put("speed", Int(max(0, speed).rounded()))

@@ -48,7 +48,10 @@ function priceNote(c) {
 }
 function amountNote(c) {
   $('price-title').textContent = t(`Payments of ${short(c.account)}`, `${short(c.account)} 的付款`);
-  $('price-note').textContent = t(
+  // Without a board nothing can be said of what the amounts imply.
+  $('price-note').textContent = !c.board.length && c.asset ? t(
+    `no board price of then is at hand (they are kept for a month), so the amounts themselves, ${c.currency}`,
+    `没有当时的盘口价（仅保留一个月），故显示金额本身，${c.currency}`) : t(
     `no coin price explains these amounts, so the amounts themselves, ${c.currency}`,
     `没有币价能解释这些金额，故显示金额本身，${c.currency}`);
 }
@@ -64,7 +67,7 @@ function inView(c) {
   const byPrice = payments.filter((p) => p.implied != null).length >= 2;
   // Counted since the measure; what was declined before it was the other side's.
   const shown = payments.filter((p) => p.outcome === 'decline' && Date.parse(p.at) >= (stop ?? 0)).length;
-  // A server that has been started anew may know none of the prices of then.
+  // Board prices are kept for a month.
   const hasBoard = byPrice && c.board.length > 0;
   return { payments, byPrice, hasBoard, first, last, later: Math.max(0, (c.declined?.count ?? shown) - shown) };
 }

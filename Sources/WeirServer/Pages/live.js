@@ -79,9 +79,17 @@ function totals() {
   const order = tick.alerts ? t('; highest score first', '；按评分排序') : '';
   const counts = [plural(tick.alerts, 'alert', '个预警'), plural(tick.measures, 'measure', '项措施')];
   put('counts', counts.join(t(', ', '，')) + order);
-  put('clock', `${date(tick.at)}${t(', ', ' ')}${clock(tick.at)} ${zone(tick.at)}`);
-  $('clock').setAttribute('datetime', tick.at);
-  if (tick.simulated) put('story', told(tick));
+  if (tick.at) {
+    put('clock', `${date(tick.at)}${t(', ', ' ')}${clock(tick.at)} ${zone(tick.at)}`);
+    $('clock').setAttribute('datetime', tick.at);
+  }
+  if (!tick.simulated) return;
+  put('story', told(tick));
+  if (!state.alerts.size) {
+    put('list-empty', t(
+      'No account is under suspicion yet. The first ring is usually recognised within a minute.',
+      '尚无可疑账户。通常一分钟内就会识别出第一个团伙。'));
+  }
 }
 
 const LATELY = 3; // seconds over which a rate is told: payments come in handfuls, a quarter of a second says little

@@ -140,20 +140,6 @@ extension CaseFile {
         return payment.payee.text == account ? payment.payer.text : payment.payee.text
     }
 
-    /// The board's prices over the payments: as they were handed in since the start, else as the engine keeps them.
-    private func board(
-        _ items: [Store.AccountPayment], _ asset: WeirDomain.Asset?, _ currency: Currency?
-    ) async throws -> [PriceQuote] {
-        guard let asset, let currency, let first = items.first, let last = items.last else { return [] }
-        let from = PaymentView(first.payment.span.bytes).at
-        let to = PaymentView(last.payment.span.bytes).at
-        let fine = history.quotes(asset.name, currency, from: from, to: to)
-        if let begin = fine.first, begin.at <= from { return fine }
-        let kept = await desk.read { engine in engine.prices(of: asset, currency, from: from, to: to) } ?? []
-        // Within a step of ten minutes the last price stands: it is put at the step's beginning.
-        return kept.isEmpty ? fine : kept
-    }
-
     private func mark(
         _ item: Store.AccountPayment, _ account: String, _ board: [PriceQuote], _ asset: WeirDomain.Asset?,
         _ known: AccountView.RecentPayment?, isUncovered: Bool
