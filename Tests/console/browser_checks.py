@@ -2,12 +2,16 @@
 
 import json
 import re
+import shlex
+import subprocess
+import tempfile
 import time
 import urllib.parse
+import urllib.request
 
 from axe_playwright_python.sync_playwright import Axe
 from hostile import MARK
-from office import Visitor, expect, now
+from office import WEIR, Visitor, expect, now
 from playwright.sync_api import sync_playwright
 
 state = {"clicks": 0}
@@ -285,6 +289,13 @@ def check_an_appeal(office):
     desk.close()
 
 
+def waiting(office):
+    """What the overview says waits for a signature; its figures are of the second."""
+    time.sleep(1)
+    body = office.visitors["admin"].get("/console").body
+    return int(re.search(r'data-live="waiting">(\d+)<', body).group(1))
+
+
 def check_rules_from_the_editor_to_live(office):
     desk = Desk(office, "supervisor")
     page = desk.page
@@ -301,9 +312,11 @@ def check_rules_from_the_editor_to_live(office):
     desk.click("text=Back-test over the journal")
     page.wait_for_selector("text=How payments would be decided", timeout=60_000)
     picture(office, desk, "back-test")
+    waited = waiting(office)
     page.goto("/console/rules/edit")
     page.fill("[name=text]", SET)
     desk.click("text=Put on trial")
+    expect(waiting(office) > waited, "the overview does not count a rule set that waits for a signature")
     expect("On trial" in desk.text(), f"the set is not on trial: {desk.text()[:300]}")
     expect("somebody else signs" in desk.text(), "who handed a set in may sign it")
     desk.close()
@@ -433,6 +446,74 @@ def check_somebody_is_hired_and_leaves(office):
     desk.close()
 
 
+def ask_as_told(command):
+    """Sends what a command of curl on a page would send."""
+    words = shlex.split(command.replace("$'", "'"))
+    body, headers, method = None, {}, None
+    place = next(word for word in words if word.startswith("http"))
+    for word, value in zip(words, words[1:]):
+        if word == "-H":
+            headers[value.split(": ")[0]] = value.split(": ")[1]
+        elif word == "-X":
+            method = value
+        elif word in ("-d", "--data-binary"):
+            body = value.replace("\\n", "\n").encode()
+    request = urllib.request.Request(place, body, headers, method=method)
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        return json.loads(answer.read())
+
+
+def check_a_first_day(office):
+    """A folder with nothing in it: what the page says leads to the first decision, without scripts."""
+    with tempfile.TemporaryDirectory(prefix="weir-first-") as folder:
+        process = subprocess.Popen(
+            [WEIR, "serve", "--data", folder + "/data", "--listen", "127.0.0.1:0"], stderr=subprocess.PIPE, text=True)
+        try:
+            first_day(office, process)
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+def first_day(office, process):
+    said = ""
+    for line in process.stderr:
+        said += line
+        if "serving on" in line:
+            break
+    address = re.search(r"serving on (http://\S+)", said).group(1)
+    once = re.search(r"one-time password, shown only now: (\S+)", said).group(1)
+    context = chromium().new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/console")
+    page.fill("[name=name]", "admin")
+    page.fill("[name=password]", once)
+    page.click("main button[type=submit]")
+    own = "seven plain green hats"
+    for name, value in (("old", once), ("new", own), ("again", own)):
+        page.fill(f"[name={name}]", value)
+    page.click("form[action='/console/me/password'] button")
+    page.goto("/console")
+    steps = page.locator("#first-steps")
+    expect(steps.locator("h3").count() == 5, f"the first steps are not told: {steps.inner_text()[:300]}")
+    page.screenshot(path=str(office.pictures / "first-steps-light.png"), full_page=True)
+    prices = steps.locator("pre").last.inner_text()
+    steps.locator("a[href='/console/access']").first.click()
+    page.fill("[name=name]", "switch")
+    page.select_option("[name=role]", "integrator")
+    page.select_option("[name=way]", "key")
+    page.click("text=Add >> nth=-1")
+    key = page.locator(".key").inner_text().strip()
+    expect(key.startswith("weir_"), f"no key is shown: {key}")
+    expect(ask_as_told(page.locator("pre").inner_text())["decision"] == "allow", "the command on the page decides nothing")
+    expect(ask_as_told(prices.replace("KEY", key))["accepted"] == 1, "the prices are not taken")
+    time.sleep(1)
+    page.goto("/console")
+    expect(page.locator("#first-steps").count() == 0, "the first steps stay when they are done")
+    expect("1 asset" in page.locator("main").inner_text(), "the price has not come in")
+    context.close()
+
+
 def check_figures_go_on_while_one_looks(office):
     desk = Desk(office, "analyst")
     desk.page.wait_for_selector("#flow[data-drawn]")
@@ -456,6 +537,17 @@ def check_the_live_page_tells_a_measures_own_score(office):
     # Its life lies months back, so that the account scores otherwise now: the page has both.
     desk.page.wait_for_selector("#why .verdict:has-text('now')")
     desk.close()
+
+
+def check_the_live_page_has_the_board_after_a_restart(office):
+    """The office's traffic was played into a server that has gone: the board comes from what the engine keeps."""
+    alerts = json.loads(office.visitors["analyst"].get("/v1/alerts?limit=100").body)["items"]
+    dealer = next(a["account"] for a in alerts if a["typology"] == "otc_dealer" and a["measures"])
+    picture = json.loads(office.visitors["analyst"].get(f"/v1/accounts/{dealer}/case").body)
+    expect(len(picture["board"]) > 1, f"{dealer} has no board price: {picture['board']}")
+    expect(any(p["implied"] for p in picture["payments"]), f"no payment of {dealer} implies a price")
+    # Its suspension may have ended long ago: the payments that led to it are still what is drawn.
+    expect(any(p["outcome"] != "decline" for p in picture["payments"]), f"only what was declined of {dealer} is on show")
 
 
 def check_the_live_page_is_the_consoles(office):
@@ -674,8 +766,8 @@ CHECKS = [
     check_a_first_case, check_a_proposal_shows_what_it_touches, check_nobody_signs_alone, check_the_queue_by_keyboard,
     check_a_case_by_keyboard, check_the_queue_on_a_telephone, check_bulk_and_undo_and_views, check_an_appeal,
     check_rules_from_the_editor_to_live, check_a_list_is_imported, check_search_and_what_it_leaves,
-    check_somebody_is_hired_and_leaves, check_figures_go_on_while_one_looks, check_the_live_page_tells_a_measures_own_score,
-    check_the_live_page_is_the_consoles,
+    check_somebody_is_hired_and_leaves, check_a_first_day, check_figures_go_on_while_one_looks, check_the_live_page_tells_a_measures_own_score,
+    check_the_live_page_has_the_board_after_a_restart, check_the_live_page_is_the_consoles,
     check_sessions_are_seen_and_ended, check_what_was_written_outlives_a_session, check_it_works_without_scripts,
     check_no_page_can_be_framed, check_pictures_and_barriers,
     check_barriers_at_the_door_and_on_the_live_page,

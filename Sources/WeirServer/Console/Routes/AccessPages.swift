@@ -123,12 +123,19 @@ struct AccessPages: Sendable {
                 choice(
                     Phrase("Role", "角色"), "role", Role.allCases.filter { $0 != .patrol }.map { ($0.name, $0.phrase) },
                     chosen: "analyst")
+                choice(
+                    Phrase("Comes in with", "登录方式"), "way",
+                    [
+                        ("password", Phrase("a password, at the console", "密码（控制台）")),
+                        ("key", Phrase("an API key, as a program", "API 密钥（程序）")),
+                    ], chosen: "password")
                 button(Phrase("Add", "添加"))
             }
             p(.class("hint")) {
                 Phrase(
-                    "They get a password for one sign-in. With another role the old one goes, keys included.",
-                    "将生成一次性密码。已有人员将改为新角色，原角色及其密钥失效。")
+                    "The password is good for one sign-in, in which they choose their own. Payment switches take the role "
+                        + "integrator and a key. With another role the old one goes, keys included.",
+                    "密码仅供一次登录，登录后自行设置。支付系统用“接入方”角色与密钥。已有人员将改为新角色，原角色及其密钥失效。")
             }
         }
     }
@@ -142,6 +149,7 @@ struct AccessPages: Sendable {
         guard name != visit.person.name else {
             throw Problem(.conflict, "not_possible", "Not possible", detail: "Nobody changes their own role.")
         }
+        if visit.form["way"] == "key" { return try await newKey(visit, name, role) }
         return try await newPassword(visit, name, role) { try visit.acting.access.needName(name) }
     }
 
@@ -244,14 +252,7 @@ struct AccessPages: Sendable {
                         "It is shown only now, and good for one sign-in. Hand it over in person.",
                         "仅显示一次，只能用于一次登录，请当面交付。")
                 }
-                if !isVouched {
-                    p(.class("hint")) {
-                        Phrase(
-                            "Somebody of another hand has to vouch for them under \"Signatures\": until then they sign "
-                                + "nothing that cannot be undone.",
-                            "须由另一授权来源的人员在“复核签署”页复核；在此之前不能签署不可撤销的措施。")
-                    }
-                }
+                if !isVouched { Self.vouchHint }
                 p(.class("key")) { code(password) }
                 p { a(Link("/console/access")) { Phrase("Back to the people", "返回人员") } }
             })
@@ -301,7 +302,7 @@ struct AccessPages: Sendable {
         }
     }
 
-    private func note(_ name: String, _ role: Role?, _ visit: Visit) async throws {
+    func note(_ name: String, _ role: Role?, _ visit: Visit) async throws {
         var act = visit.act(.role)
         act.subject = name
         act.kind = role?.rawValue ?? 255
@@ -331,7 +332,7 @@ struct AccessPages: Sendable {
                     Phrase("Looks", "查看记录"),
                     [
                         .text(Phrase("When", "时间")), .text(Phrase("Who", "查看人")), .text(Phrase("Role", "角色")),
-                        .text(Phrase("At", "对象")), .text(Phrase("What", "内容")), .text(Phrase("Why", "理由")),
+                        .text(Phrase("Account", "账户")), .text(Phrase("What", "内容")), .text(Phrase("Why", "理由")),
                     ]
                 ) {
                     for look in page.items {

@@ -85,7 +85,14 @@ struct MeasurePages: Sendable {
                 button(Phrase("Filter", "筛选"), "plain")
             }
             if rows.isEmpty {
-                empty(Phrase("No measure is like that.", "没有符合条件的措施。"))
+                let isFiltered = !state.isEmpty || !kind.isEmpty || account != nil || page > 1
+                empty(
+                    isFiltered
+                        ? Phrase("No measure is like that.", "没有符合条件的措施。")
+                        : Phrase(
+                            "No measure yet. Weir takes one by itself once two independent kinds of evidence agree; people "
+                                + "propose one from a case.",
+                            "尚无措施。两类独立证据一致时自动采取；人员可从案件中提出。"))
             } else {
                 MeasureView.table(rows)
                 pager(

@@ -27,6 +27,7 @@ struct OverviewRoutes: Sendable {
                     Phrase("The live page: price line and flow of accounts under suspicion", "实时页面：可疑账户的价格线与资金流")
                 }
             }
+            FirstSteps(visit: visit, all: all).html
             figures(Phrase("Decisions", "决策"), all.outcomes)
             flow
             figures(Phrase("Money, since the server started", "金额（自服务启动）"), all.money)
