@@ -119,6 +119,10 @@ def check_a_first_case(office):
     answer = office.visitors["admin"].get(f"/v1/measures?account={account}").body
     expect('"state":"ordered"' in answer or '"state":"confirmed"' in answer, f"the API says {answer[:300]}")
     expect(state["clicks"] <= 12, f"{state['clicks']} clicks")
+    desk.page.goto(f"/console/measures/new?account={account}")
+    expect("The same is in force already" in desk.text(), "the same measure may be written up once more, to be refused")
+    desk.page.goto(f"/console/measures/new?account={account}&kind=warn_payer")
+    expect("The same is in force already" not in desk.text(), "another kind is told to be in force")
     desk.close()
     return f"{state['clicks']} clicks, {seconds:.1f} s of a machine's hand"
 

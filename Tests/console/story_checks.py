@@ -453,7 +453,7 @@ def check_a_site_and_a_picture_stand_in_the_case(office):
     expect("Alipay code" in desk.text() and "alipay_code" not in desk.text(), "a lead is called by its code")
     reader = Desk(office, "analyst", locale="zh-CN")
     reader.page.goto("/console/sites/coins.example")
-    expect("支付宝收款码" in reader.text() and "标题" in reader.text(), f"leads are not Chinese: {reader.text()[:300]}")
+    expect("支付宝收款码" in reader.text(), f"leads are not Chinese: {reader.text()[:300]}")
     reader.close()
     found = [v for v in Axe().run(desk.page).response["violations"] if v["impact"] in ("serious", "critical")]
     expect(not found, "; ".join(f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found))

@@ -118,7 +118,8 @@ struct BacktestView {
         table(
             Phrase("Rule by rule", "逐条规则"),
             [
-                .text(Phrase("Rule", "规则")), .number(Phrase("Held before", "旧命中")), .number(Phrase("Held now", "新命中")),
+                .text(Phrase("Rule", "规则")), .number(Phrase("Matched before", "旧命中")),
+                .number(Phrase("Matched now", "新命中")),
                 .number(Phrase("Decided otherwise", "改变决策")),
             ]
         ) {

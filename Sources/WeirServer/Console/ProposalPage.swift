@@ -82,6 +82,16 @@ struct ProposalPage {
                     moment(measure.at)
                 }
             }
+            // Several payments may be held at a time; anything else there is once.
+            for measure in read.reach.inForce where measure.kind == kind && kind != .holdPayment {
+                p(.class("wrong")) {
+                    Phrase("The same is in force already: ", "同样的措施已生效：")
+                    a(Link("/console/measures", measure.number)) {
+                        Phrase("measure \(measure.number)", "措施 \(measure.number)")
+                    }
+                    Phrase(". Renew it there, or choose another kind.", "。可在该页续期，或选择其他种类。")
+                }
+            }
             form(post: Link("/console/measures/new"), .id("propose")) {
                 hidden("kind", kind.name)
                 hidden("account", read.reach.subject)

@@ -142,7 +142,7 @@ struct RuleSetPart {
         table(
             Phrase("Rules", "规则"),
             [
-                .text(Phrase("Rule", "规则")), .number(Phrase("Held", "命中")),
+                .text(Phrase("Rule", "规则")), .number(Phrase("Matched", "命中")),
                 .number(Phrase("No value", "无法求值")), .text(Phrase("Condition and effect", "条件与效果")),
             ]
         ) {

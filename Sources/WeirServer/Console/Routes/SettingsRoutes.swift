@@ -73,8 +73,9 @@ struct SettingsRoutes: Sendable {
                 field(
                     Phrase("New password", "新密码"), "new", type: "password",
                     hint: Phrase(
-                        "At least \(ConsoleLimits.passwordCharacters) characters; four random words do well.",
-                        "至少 \(ConsoleLimits.passwordCharacters) 个字符；四个随机词语即可。"),
+                        "At least \(ConsoleLimits.passwordCharacters) characters, without your name; "
+                            + "four random words do well.",
+                        "至少 \(ConsoleLimits.passwordCharacters) 个字符，不含用户名；四个随机词语即可。"),
                     .a("autocomplete", "new-password"), .flag("required"))
                 field(
                     Phrase("New password again", "再次输入新密码"), "again", type: "password",

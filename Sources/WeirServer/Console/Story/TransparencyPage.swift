@@ -38,7 +38,14 @@ struct TransparencyPage: Sendable {
                     a(Link("/v1/reports/labels")) { Phrase("Findings of cases as labels.csv", "案件结论导出为 labels.csv") }
                 }
             }
-            section(Phrase("At a glance", "概览")) { figures(report) }
+            section(Phrase("At a glance", "概览")) {
+                figures(report)
+                p(.class("hint")) {
+                    Phrase(
+                        "Money stopped is the sum of the rows below that say theirs: what is kept back is in no sum.",
+                        "受阻金额为下表已显示各行之和；不予显示的部分不计入。")
+                }
+            }
             section(Phrase("By month", "按月")) { months(report) }
             section(Phrase("By kind, ground, origin and rail", "按种类、理由、来源与支付通道")) { rows(report) }
         }
