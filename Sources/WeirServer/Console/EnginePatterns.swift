@@ -32,7 +32,9 @@ extension EngineWords {
         Pattern("it shows codes of ~, of which # registered other sites.", #"页面展示 \0 的收款码，其中 \1 个登记的是其他网站。"#),
         Pattern("it shows codes of ~ and # more.", #"页面展示 \0 等账户的收款码（另有 \1 个）。"#),
         Pattern("it shows codes of ~.", #"页面展示 \0 的收款码。"#),
-        Pattern("It appears to be ~ again: the same ~.", #"它疑似 \0 改头换面：\1 相同。"#),
+        Pattern(
+            "It appears to be ~ again: the same ~.", #"它疑似 \0 改头换面：\1 相同。"#,
+            terms: SiteWords.leads.mapValues(\.zh)),
     ]
 
     private static let price = [
@@ -228,7 +230,6 @@ extension EngineWords {
         ]
         for kind in EvidenceKind.allCases { terms[kind.name] = kind.phrase.in(.zh) }
         terms.merge(RefusalWords.terms) { own, _ in own }
-        terms.merge(SiteWords.leads.mapValues(\.zh)) { own, _ in own }
         return terms
     }()
 }

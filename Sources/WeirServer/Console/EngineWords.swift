@@ -50,9 +50,13 @@ enum EngineWords {
         /// Which holes take figures only.
         private let figures: [Bool]
         private let chinese: String
+        private let own: [String: String]
 
-        /// - Parameter english: `#` stands for a figure, `~` for anything within one sentence.
-        init(_ english: String, _ chinese: String) {
+        /// - Parameters:
+        ///   - english: `#` stands for a figure, `~` for anything within one sentence.
+        ///   - terms: words of this sentence's holes alone: elsewhere they may be somebody's name.
+        init(_ english: String, _ chinese: String, terms: [String: String] = [:]) {
+            own = terms
             var (literals, figures): ([String], [Bool]) = ([""], [])
             for letter in english {
                 if letter == "#" || letter == "~" {
@@ -86,7 +90,7 @@ enum EngineWords {
             var (out, isHole) = ("", false)
             for letter in chinese {
                 if isHole, let number = letter.wholeNumberValue, number < holes.count {
-                    out += EngineWords.term(holes[number])
+                    out += EngineWords.term(holes[number], own)
                 } else if letter != "\\" {
                     out.append(letter)
                 }
@@ -97,9 +101,10 @@ enum EngineWords {
     }
 
     /// Words that stand in holes: alone, or several with commas.
-    private static func term(_ english: Substring) -> String {
-        if let known = terms[String(english)] { return known }
-        let parts = english.split(separator: ", ", omittingEmptySubsequences: false).map { terms[String($0)] }
+    private static func term(_ english: Substring, _ own: [String: String]) -> String {
+        func word(_ text: Substring) -> String? { own[String(text)] ?? terms[String(text)] }
+        if let known = word(english) { return known }
+        let parts = english.split(separator: ", ", omittingEmptySubsequences: false).map { word($0) }
         guard parts.count > 1, parts.allSatisfy({ $0 != nil }) else { return String(english) }
         return parts.compactMap(\.self).joined(separator: "、")
     }

@@ -23,7 +23,7 @@ struct RegisterPages: Sendable {
 
         var phrase: Phrase {
             switch self {
-            case .acts: Phrase("What was done", "行为")
+            case .acts: Phrase("What was done", "操作")
             case .decisions: Phrase("Decisions on payments", "支付决策")
             case .looks: Phrase("Who looked", "查看记录")
             case .all: Phrase("Everything", "全部")
@@ -168,12 +168,12 @@ struct RegisterPages: Sendable {
 
     /// One page of entries, newest first, and where the next one begins.
     private func read(before: Int) throws -> (entries: [Entry], first: Int) {
-        let (register, way) = (visit.desk.register.register, way)
+        let (register, wanted) = (visit.desk.register.register, way)
         var (found, place): ([Entry], Int) = ([], before)
         while place > 0, found.count < Self.shown, before - place < Self.lookedThrough {
             place -= 1
             let bytes = try register.entry(place)
-            if way.shows(bytes) { found.append(Entry(place, bytes)) }
+            if wanted.shows(bytes) { found.append(Entry(place, bytes)) }
         }
         return (found, place)
     }
