@@ -136,8 +136,8 @@ struct AccessCommand: ParsableCommand {
     }
 }
 
-/// A folder's lock, held while access is changed beside its server: one that runs goes by what it has read at its start,
-/// so that somebody would come in whom neither its page nor its engine knows.
+/// A folder's lock, held while access is changed: a server that runs goes by what it has read at its start, so that
+/// somebody would come in whom neither its page nor its engine knows.
 private final class FolderLock {
     private let file: Int32
 

@@ -68,8 +68,8 @@ struct FirstSteps {
         step(Phrase("Payments", "支付"), isDone: false) {
             p {
                 Phrase(
-                    "Ask before each payment; the answer says allow, warn, hold or decline. Many at once, a line each, go "
-                        + "to /v1/payments:batch. ",
+                    "Ask before each payment; the answer says allow, warn, hold or decline. Many at once, a line each, "
+                        + "go to /v1/payments:batch. ",
                     "每笔支付之前询问，应答为放行、提示、暂缓或拒绝。批量（每行一笔）送至 /v1/payments:batch。")
                 a(Link("/openapi.json")) { Phrase("All calls", "全部接口") }
             }
@@ -81,8 +81,8 @@ struct FirstSteps {
         step(Phrase("Board prices", "盘口价格"), isDone: !all.prices.isEmpty) {
             p {
                 Phrase(
-                    "What coins cost on the OTC boards, at least every hour: without it no amount can be read as coins. "
-                        + "Lines of time, asset, currency and price.",
+                    "What coins cost on the OTC boards, at least every hour: without it no amount can be read as "
+                        + "coins. Lines of time, asset, currency and price.",
                     "场外盘口的币价，至少每小时一次；没有价格就无法判断金额是否为买卖币。每行为时间、资产、货币与价格。")
             }
             command(

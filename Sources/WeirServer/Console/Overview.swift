@@ -30,7 +30,7 @@ struct Overview: Sendable {
     var prices: [PriceQuote] = []
     var lists: [(name: String, version: Int, entries: Int)] = []
     var unanswered = 0
-    /// People for whom nobody else has vouched yet, and rule sets on trial: they are signed on the same page as measures.
+    /// People for whom nobody else has vouched yet, and rule sets on trial: signed on the same page as measures.
     var unvouched = 0
     var trials = 0
 

@@ -21,8 +21,8 @@ extension AccessPages {
             Page(Phrase("API key", "API 密钥"), name, in: .access) {
                 p(.class("note")) {
                     Phrase(
-                        "It is shown only now. Whoever has it may do what the role may: keep it where the program reads it, "
-                            + "and nowhere else.",
+                        "It is shown only now. Whoever has it may do what the role may: keep it where the program "
+                            + "reads it, and nowhere else.",
                         "仅显示一次。持有者即拥有该角色的权限：请只存放在程序读取处。")
                 }
                 if !isVouched { Self.vouchHint }

@@ -133,8 +133,8 @@ struct AccessPages: Sendable {
             }
             p(.class("hint")) {
                 Phrase(
-                    "The password is good for one sign-in, in which they choose their own. Payment switches take the role "
-                        + "integrator and a key. With another role the old one goes, keys included.",
+                    "The password is good for one sign-in, in which they choose their own. Payment switches take the "
+                        + "role integrator and a key. With another role the old one goes, keys included.",
                     "密码仅供一次登录，登录后自行设置。支付系统用“接入方”角色与密钥。已有人员将改为新角色，原角色及其密钥失效。")
             }
         }

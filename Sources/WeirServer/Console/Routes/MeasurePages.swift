@@ -90,8 +90,8 @@ struct MeasurePages: Sendable {
                     isFiltered
                         ? Phrase("No measure is like that.", "没有符合条件的措施。")
                         : Phrase(
-                            "No measure yet. Weir takes one by itself once two independent kinds of evidence agree; people "
-                                + "propose one from a case.",
+                            "No measure yet. Weir takes one by itself once two independent kinds of evidence agree; "
+                                + "people propose one from a case.",
                             "尚无措施。两类独立证据一致时自动采取；人员可从案件中提出。"))
             } else {
                 MeasureView.table(rows)
