@@ -65,6 +65,16 @@ import WeirServer
         }
     }
 
+    @Test(arguments: [
+        ("robots.txt asks not to", "robots.txt 要求不要访问"),
+        ("shop.example: took longer than 20 s", "shop.example：超过 20 秒"),
+        ("shop.example: 10.0.0.1 is private", "shop.example：10.0.0.1 不是公网地址（内网）"),
+        ("not read whole: more than 200,000 elements", "未读完整：元素超过 200,000 个"),
+    ])
+    func whyAPageWasNotSeenIsChinese(_ english: String, _ chinese: String) {
+        #expect(Translations.unseen(english) == chinese)
+    }
+
     /// Whatever leads from a page to an account, and whatever ties two sites, is called by words.
     @Test func leadsOfSitesAreInWords() {
         let ties = ["text", "certificate", "template", "icon", "title", "name"]

@@ -10,6 +10,9 @@ public enum Translations {
     /// What a lead of a site's page is called.
     public static func lead(_ kind: String) -> String { SiteWords.lead(kind).zh }
 
+    /// Why the patrol could not look at a page.
+    public static func unseen(_ why: String) -> String { SiteWords.unseen(why).zh }
+
     /// A line of what differs between two rule sets.
     public static func difference(_ english: String) -> String { RefusalWords.difference(english).zh }
 }

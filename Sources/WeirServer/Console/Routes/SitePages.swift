@@ -127,7 +127,7 @@ struct SitePages: Sendable {
             if let unseen = view.notSeen {
                 p(.class("note")) {
                     Phrase("The patrol could not look at it: ", "巡查未能访问：")
-                    foreign(unseen.why)
+                    foreign(SiteWords.unseen(unseen.why).text)
                     " "
                     moment(unseen.at)
                 }
