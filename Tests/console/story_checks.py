@@ -93,6 +93,15 @@ def check_case_page_tells_the_story(office):
     return f"{len(links)} links"
 
 
+def check_a_reader_is_asked_for_nothing(office):
+    """Who only reads is not told to propose, or to write."""
+    number = json.loads(office.visitors["analyst"].get("/v1/cases?state=open&limit=1").body)["items"][0]["id"]
+    for role, is_asked in (("analyst", True), ("regulator", False)):
+        words = " ".join(Tags(office.visitors[role].get(f"/console/cases/{number}").body).text)
+        for invitation in ("What you write stays", "Propose one below", "Propose a measure"):
+            expect(is_asked or invitation not in words, f"{role} reads: {invitation}")
+
+
 def check_flow_opens_further(office):
     who = cast(office)
     visitor = office.visitors["analyst"]
@@ -544,7 +553,7 @@ PICTURE = bytes.fromhex(
 
 CHECKS = [
     check_case_page_tells_the_story, check_a_site_and_a_picture_stand_in_the_case,
-    check_the_patrols_picture_of_a_page_is_shown, check_flow_opens_further, check_the_flow_has_a_slider, check_story_pages_are_small_and_quick,
+    check_the_patrols_picture_of_a_page_is_shown, check_a_reader_is_asked_for_nothing, check_flow_opens_further, check_the_flow_has_a_slider, check_story_pages_are_small_and_quick,
     check_story_pages_in_every_dress, check_remarks_are_covered, check_register_is_verified_in_the_browser,
     check_the_register_tells_acts_decisions_and_looks_apart, check_a_tampered_register_is_noticed, check_the_export_is_good_without_the_server,
     check_transparency_counts_money_and_time, check_findings_are_labels, check_hostile_text_on_story_pages,

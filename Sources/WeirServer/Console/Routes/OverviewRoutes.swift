@@ -107,7 +107,7 @@ struct OverviewRoutes: Sendable {
     private func railTable(_ rails: [RailCounts.Rail], _ currency: Currency?) -> HTML {
         section(Phrase("By rail, since the server started", "按通道（自服务启动）")) {
             if rails.isEmpty {
-                empty(Phrase("No payment has come yet.", "尚无支付。"))
+                empty(Phrase("No payment has come since then.", "自那以后尚无支付。"))
             } else {
                 table(Phrase("By rail", "按通道"), Self.railColumns) {
                     for rail in rails {

@@ -12,13 +12,14 @@ struct CaseNotes {
     var html: HTML {
         let mayWork = visit.person.role.mayWorkOnCases
         let older = found.comments.count - Self.shown
+        let none =
+            mayWork
+            ? Phrase(
+                "Nobody has written anything yet. What you write stays: it is in the register.",
+                "还没有记录。所写内容会保留，并载入登记簿。")
+            : Phrase("Nobody has written anything yet.", "还没有记录。")
         return
-            (found.comments.isEmpty
-            ? empty(
-                Phrase(
-                    "Nobody has written anything yet. What you write stays: it is in the register.",
-                    "还没有记录。所写内容会保留，并载入登记簿。"))
-            : HTML())
+            (found.comments.isEmpty ? empty(none) : HTML())
             + (older > 0
                 ? p(.class("quiet")) { Phrase("\(older) older notes are not shown.", "另有 \(older) 条较早记录未显示。") }
                 : HTML())

@@ -270,14 +270,15 @@ struct CasePage: Sendable {
 
     private func done(_ read: Read, _ story: AccountStory) -> HTML {
         let found = read.found
+        let none =
+            visit.person.role.mayWorkOnCases
+            ? Phrase(
+                "No measure has been taken. Propose one below: what can be undone may be ordered at once, "
+                    + "what cannot needs two people.",
+                "尚未采取措施。可在下方提出：可撤销的可立即下达，不可撤销的须两人签署。")
+            : Phrase("No measure has been taken.", "尚未采取措施。")
         return
-            (read.measures.isEmpty
-            ? empty(
-                Phrase(
-                    "No measure has been taken. Propose one below: what can be undone may be ordered at once, "
-                        + "what cannot needs two people.",
-                    "尚未采取措施。可在下方提出：可撤销的可立即下达，不可撤销的须两人签署。"))
-            : MeasureView.table(Array(read.measures.reversed())))
+            (read.measures.isEmpty ? empty(none) : MeasureView.table(Array(read.measures.reversed())))
             + ul {
                 for notice in read.notices.sorted(by: { ($0.at, $0.number) < ($1.at, $1.number) }).suffix(6) {
                     li {
