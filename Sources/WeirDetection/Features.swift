@@ -5,6 +5,7 @@ package import WeirDomain
 package enum Feature: Int, CaseIterable, Sendable {
     // price: nats of the exact and the soft lattice by direction, the line's weight and its margin over innocent ones
     case exactIn, exactOut, softIn, softOut, lineWeight, lineMargin, lineHits, lineShare, provenLine, paidLine
+    case tradeLine
     // people
     case weekInStrangers, weekOutStrangers, weekInCount, weekOutCount, dayInStrangers, dayOutPayees
     case monthInPayers, monthOutPayees, strangerShareIn, strangerShareOut
@@ -163,6 +164,7 @@ extension Dossier {
         let isProven = line.proof > 0 && min(tracks[inside].evidence, tracks[outside].evidence) >= Self.sureBothWays
         f[.softIn] = isProven ? tracks[inside].softOrSure : tracks[inside].soft.evidence
         f[.softOut] = isProven ? tracks[outside].softOrSure : tracks[outside].soft.evidence
+        f.setTradeLine()
     }
 
     /// Nats of the exact sums, received and paid, that chance does not reach [S].

@@ -38,7 +38,7 @@ package enum IndicatorName: String, CaseIterable, Sendable {
         self =
             switch feature {
             case .exactIn, .exactOut, .softIn, .softOut, .lineWeight, .lineMargin, .lineHits, .lineShare,
-                .provenLine, .paidLine:
+                .provenLine, .paidLine, .tradeLine:
                 .priceLattice
             case .weekOutStrangers, .twoWay, .strangerShareOut, .remoteOut, .citiesOut, .monthOutPayees,
                 .weekOutCount, .strangerMoneyOut, .mirroredOut:

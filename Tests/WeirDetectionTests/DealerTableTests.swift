@@ -17,4 +17,40 @@ import WeirDomain
     func aLongPaidLineWeighsMore(_ line: Float, _ nats: Double) throws {
         #expect(abs(try price([.paidLine: line]) - nats) < 0.001)
     }
+
+    @Test(arguments: [(2.9, 0), (3, 2), (5.9, 2), (6, 3), (12, 3)] as [(Float, Double)])
+    func aLineWithStrangersOnBothSidesWeighsMore(_ line: Float, _ nats: Double) throws {
+        #expect(abs(try price([.tradeLine: line]) - nats) < 0.001)
+    }
+
+    /// It counts only where line and strangers are there together, and nothing else has said so yet.
+    @Test func aLineIsTradeWhereStrangersStandOnBothSides() {
+        let dealer: [Feature: Float] = [
+            .lineWeight: 5, .lineMargin: 3, .weekInStrangers: 8, .weekOutStrangers: 8, .softIn: 0.9,
+        ]
+        func line(_ figures: [Feature: Float]) -> Float {
+            var features = Features()
+            for (feature, figure) in dealer.merging(figures, uniquingKeysWith: { $1 }) { features[feature] = figure }
+            features.setTradeLine()
+            return features[.tradeLine]
+        }
+        #expect(line([:]) == 5)
+        // A customer's line has few people on either side; who is framed pays few strangers, or pays on what it got.
+        #expect(line([.weekInStrangers: 7]) == 0)
+        #expect(line([.weekOutStrangers: 7]) == 0)
+        #expect(line([.weekOutStrangers: 9, .mirroredOut: 2]) == 0)
+        #expect(line([.weekOutStrangers: 10, .mirroredOut: 2]) == 5)
+        #expect(line([.lineMargin: 2.9]) == 0)
+        // Counted already.
+        #expect(line([.softIn: 1]) == 0)
+        #expect(line([.paidLine: 8]) == 0)
+        #expect(line([.lineWeight: 0]) == 0)
+    }
+
+    /// Others can send amounts and be strangers; own doing it is not.
+    @Test func aTradeLineIsNoOwnDoing() throws {
+        let table = try #require(EvidenceModel.builtIn.tables.first { $0.typology == .otcDealer })
+        let stair = try #require(table.stairs.first { $0.feature == .tradeLine })
+        #expect(!stair.isOwn && stair.kind == .price)
+    }
 }

@@ -33,6 +33,15 @@ extension WeightTable {
                 nats: [
                     0.00, 4.00, 7.00,
                 ], unknown: 0.00),
+            // Set by hand [S]; see docs/methodology/price-lattice.md.
+            Stair(
+                .tradeLine, .price,
+                edges: [
+                    3, 6,
+                ],
+                nats: [
+                    0.00, 2.00, 3.00,
+                ], unknown: 0.00),
             Stair(
                 .softIn, .price,
                 edges: [
