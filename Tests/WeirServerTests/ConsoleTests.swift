@@ -46,13 +46,16 @@ import WeirServer
             }
             await give(.admin, to: "root", by: Measure.weir, days: 0)
             let server = Server(desk: desk, options: Server.Options())
-            #expect(try await server.waitingForSignature() == 0)
+            let none = try await server.waitingForSignature()
+            #expect(none == 0)
             await give(.supervisor, to: "late", by: "root", days: 3)
             #expect(await desk.read { $0.unvouched } == ["late": "root"])
-            #expect(try await server.waitingForSignature() == 1)
+            let one = try await server.waitingForSignature()
+            #expect(one == 1)
             await give(.analyst, to: "ann", by: "root", days: 3)
             _ = await desk.act(propose("a", by: "ann", .analyst))
-            #expect(try await server.waitingForSignature() == 2)
+            let both = try await server.waitingForSignature()
+            #expect(both == 2)
         }
     }
 
