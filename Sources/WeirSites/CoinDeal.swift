@@ -14,7 +14,8 @@ enum CoinDeal {
             "verkaufen",
             "شراء", "بيع", "satın al", "兑", "自助售卖", "售卖",
             // What the customer gets.
-            "得到", "获得", "到账", "认购", "预售", "get", "you get", "receive", "получаете", "получить", "nhận", "받기", "recibir",
+            "得到", "获得", "约得", "可得", "到账", "认购", "预售", "get", "you get", "receive", "получаете", "получить", "nhận",
+            "받기", "recibir",
         ])
     /// Done with coins by those who deal in them, and by those who take and give them for something else.
     private static let moves = PhraseFinder([

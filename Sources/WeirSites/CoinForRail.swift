@@ -2,8 +2,8 @@
 enum CoinForRail {
     /// What makes one of the other.
     private static let signs = folded([
-        "→", "->", "=>", "⇒", "➜", "⇄", "⇌", "↔", " to ", " на ", " sang ", "换", "兑", "提现到", "提到", "转到", "变", "充", "买",
-        "购", "into",
+        "→", "->", "=>", "⇒", "➜", "⇄", "⇌", "↔", " to ", " на ", " sang ", "换", "兑", "提现到", "出金到", "变现到", "卖到", "提到",
+        "转到", "变", "充", "买", "购", "into",
     ])
 
     /// As they stand in folded text, where letters that look Latin are Latin: blanks around words are kept.

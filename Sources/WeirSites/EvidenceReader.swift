@@ -88,6 +88,7 @@ struct EvidenceReader {
         var goods = CoinGoods()
         var order = OrderLine()
         var leaflet = LeafletQuote()
+        var verb = VerbLabel()
         let listsMeans = blocks.contains { $0.isHeading && !Self.methodRanges($0.bytes).isEmpty }
         // Blocks since the page said what else is paid for.
         var sinceOther = Int.max
@@ -103,6 +104,7 @@ struct EvidenceReader {
                 if !read.isMeans { rows.add(block, folded, isProse: tone == .prose) }
                 pairs.add(read)
                 leaflet.add(read)
+                if let deal = verb.add(read), !evidence.shape.isRead { evidence.add(deal) }
                 if !read.isMeans { goods.add(read) }
             }
             if tone == .label { signs.add(block, folded, isMeans: read.isMeans) }

@@ -58,7 +58,11 @@ struct LeafletQuote {
         if isCoin {
             coin = read.block
             sinceCoin = 0
-            if Self.isEquation(bytes) { note([read.block]) } else if let before { note([before, read.block]) }
+            if Self.isEquation(bytes) || Self.isPriced(bytes) {
+                note([read.block])
+            } else if let before {
+                note([before, read.block])
+            }
         } else if Self.isPrice(bytes) {
             if sinceCoin <= Self.reach, let coin { note([coin, read.block]) }
             price = read.block
@@ -97,8 +101,9 @@ struct LeafletQuote {
         if !quote.isEmpty { return item(quote, 0.55) }
         // A coin is bought or sold, so much of it or for so much: nothing else is said.
         let isDealt = deals.contains { deal in
-            deal.code == "trade_word" && deal.weight >= 0.35
-                && Self.moves.matches(FoldedText(deal.quote).bytes).isEmpty
+            let bytes = FoldedText(deal.quote).bytes
+            return deal.code == "trade_word" && deal.weight >= 0.35 && Self.moves.matches(bytes).isEmpty
+                && CoinDeal.market(in: bytes) == nil
         }
         guard hasAsset, isDealt, let amount else { return nil }
         return item([amount], 0.3)
@@ -108,12 +113,14 @@ struct LeafletQuote {
         let low = blocks.map(\.range.lowerBound).min() ?? 0
         let high = blocks.map(\.range.upperBound).max() ?? low
         return SiteEvidence(
-            .crypto, "coin_quote", weight, quote: blocks.map(\.text).joined(separator: " | "), place: "text",
+            .crypto, "coin_leaflet", weight, quote: blocks.map(\.text).joined(separator: " | "), place: "text",
             line: blocks.first?.line ?? 0, span: low..<high)
     }
 
+    /// A stablecoin by its name, or by its letter where it is dealt in: 提U秒到.
     private static func isCoin(_ bytes: [UInt8], _ names: PhraseFinder) -> Bool {
-        !names.matches(bytes).isEmpty && EvidenceReader.isAsset(bytes) && had.matches(bytes).isEmpty
+        (!names.matches(bytes).isEmpty && EvidenceReader.isAsset(bytes) || !ShortCoin(bytes).deals.isEmpty)
+            && had.matches(bytes).isEmpty && CoinDeal.market(in: bytes) == nil
             && !PlainDeals.speaksOfOthers(bytes) && DeniedDeals.ranges(in: bytes).isEmpty && !CoinDeal.asks(bytes)
     }
 
@@ -121,12 +128,25 @@ struct LeafletQuote {
     static func isPrice(_ bytes: [UInt8]) -> Bool {
         let numbers = OfferWindow.numbers(bytes)
         guard let last = numbers.last, numbers.count <= 2, PlainDeals.isPrice(last, in: bytes),
-            numbers.allSatisfy({ Figure(bytes[$0])?.isPrice == true }),
+            numbers.allSatisfy({ Figure(bytes[$0])?.isPrice == true }), !EvidenceReader.isAsset(bytes),
             !foreign.contains(where: { Scan.range(of: $0, in: bytes) != nil })
         else { return false }
         var rest = bytes
         for range in numbers + beside.matches(bytes).map(\.range) { for i in range { rest[i] = 32 } }
-        return TextBlock.units(rest) <= 1
+        // 🛒 7.24 is a price, USD 7.24 is that of a dollar.
+        return TextBlock.units(rest) <= 1 && !rest.contains { (97...122).contains($0) }
+    }
+
+    /// A coin, its price, and hardly a word beside them: USDT 7.21.
+    private static func isPriced(_ bytes: [UInt8]) -> Bool {
+        let numbers = OfferWindow.numbers(bytes)
+        guard numbers.count == 1, PlainDeals.isPrice(numbers[0], in: bytes),
+            !foreign.contains(where: { Scan.range(of: $0, in: bytes) != nil })
+        else { return false }
+        var rest = bytes
+        let known = EvidenceReader.assetRanges(bytes) + beside.matches(bytes).map(\.range)
+        for range in known + numbers { for i in range { rest[i] = 32 } }
+        return TextBlock.units(rest) == 0
     }
 
     /// 100 USDT = 723, without a sign of money.
@@ -143,7 +163,15 @@ struct LeafletQuote {
 
     private static func isAmount(_ bytes: [UInt8]) -> Bool {
         if OfferWindow.money(bytes) > 0, !OfferWindow.pricesOther(bytes) { return true }
-        return OfferWindow.numbers(bytes).contains { number in
+        let numbers = OfferWindow.numbers(bytes)
+        if numbers.count == 2, let low = Figure(bytes[numbers[0]])?.value, let high = Figure(bytes[numbers[1]])?.value {
+            // From so much to so much: 100 ~ 30000.
+            let between = String(decoding: bytes[numbers[0].upperBound..<numbers[1].lowerBound], as: UTF8.self)
+            if low >= 50, high >= 5 * low, ["-", "–", "—", "~", "至"].contains(between.filter({ $0 != " " })) {
+                return true
+            }
+        }
+        return numbers.contains { number in
             let tail = OfferWindow.around(number, bytes).tail
             return counts.contains(where: tail.hasPrefix) || PlainDeals.isPrice(number, in: bytes)
         }

@@ -116,7 +116,18 @@ struct OfferRows {
             let rate = token.value / count
             if Self.band.contains(rate) { packs.append((rate, block)) }
             pack = nil
+        } else if token.isWhole, !isProse, let (count, _) = pack, Self.isRound(count),
+            Self.band.contains(token.value / count)
+        {
+            // 100U 726, without a sign of money: one more at the same rate tells it from any other number.
+            packs.append((token.value / count, block))
+            pack = nil
         }
+    }
+
+    /// Coins are sold by tens; racks for servers have 42U and 24U.
+    private static func isRound(_ count: Double) -> Bool {
+        count >= 50 && count.truncatingRemainder(dividingBy: 10) == 0
     }
 
     /// What the numbers add up to.

@@ -21,17 +21,17 @@ struct SiteScore {
     /// A page of few words that prices a stablecoin, carries a way to pay, and says nothing of anything else: no
     /// donation, no news, no manual, no subscription, no coin among the ways to pay.
     private mutating func weighLeaflet(_ seen: PageEvidence, _ prose: Int, _ labels: Int) {
-        let quote = seen.strongest("coin_quote")
+        let (quote, leaflet) = (seen.strongest("coin_quote"), seen.strongest("coin_leaflet"))
         let others: Set<String> = [
             "donation", "donation_prose", "news", "news_prose", "manual", "manual_prose", "ledger", "ledger_prose",
         ]
         // The fewer words, the less is left for them to mean.
         let isShort = prose <= Self.shortestProse && labels <= Self.shortestLabels
-        guard quote >= (isShort ? 0.3 : 0.45), gateway >= (isShort ? 0.5 : 0.6), prose <= Self.screenProse,
-            labels <= Self.leafletLabels, !seen.shape.isRead, seen.meansOfCoin == 0, seen.offersForOther == 0,
-            seen.together(others, most: 1) < 0.2
+        let isEnough = isShort && leaflet > 0 ? gateway >= 0.5 : gateway >= 0.6 && max(quote, leaflet) >= 0.45
+        guard isEnough, prose <= Self.screenProse, labels <= Self.leafletLabels, !seen.shape.isRead,
+            seen.meansOfCoin == 0, seen.offersForOther == 0, seen.together(others, most: 1) < 0.2
         else { return }
-        crypto = min(0.95, 1 - (1 - crypto) * (1 - quote))
+        crypto = min(0.95, 1 - (1 - crypto) * (1 - max(quote, leaflet)))
     }
 
     private static let leafletLabels = 24

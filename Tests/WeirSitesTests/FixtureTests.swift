@@ -109,7 +109,7 @@ import Testing
                 guard let span = item.span, item.code != "coin_offer", !item.quote.hasSuffix("…") else { continue }
                 #expect(
                     String(decoding: text[span], as: UTF8.self).contains(item.quote) || item.code == "bank_card"
-                        || ["coin_rate", "coin_quote"].contains(item.code), "\(path): \(item)")
+                        || ["coin_rate", "coin_leaflet"].contains(item.code), "\(path): \(item)")
             }
         }
     }

@@ -66,6 +66,33 @@ private let code = #"<a href="https://qr.alipay.com/fkx1234567890abcdefgh">付�
         #expect(blocks.filter(\.isHidden).map(\.text) == ["一二", "三四"] && blocks.count == 3)
     }
 
+    @Test func aCoinAndItsPriceInOneLabel() {
+        #expect(finding("<p>USDT 7.21</p><p>100 ~ 30000</p><p>支付宝</p>").isFinding)
+        let ticker = finding("<p>USDT 7.21 ▲0.1%</p><p>BTC 651,000 ▼1.2%</p><p>ETH 23,400</p><p>支付宝</p>")
+        #expect(!ticker.isFinding, "\(ticker.score)")
+        #expect(!finding("<p>USDT/CNY 7.23</p><p>USDT/USD 1.00</p><p>支付宝</p>").isFinding)
+        #expect(!finding("<p>USDT 1.00</p><p>USD 7.21</p><p>支付宝</p>").isFinding)
+    }
+
+    /// A verb, and the coin in the label after it.
+    @Test func verbsAndCoinsInLabelsOfTheirOwn() {
+        let rail = "<p>收款到</p><select><option>支付宝</option><option>微信</option></select><button>提交</button>"
+        let sale = "<h1>卖出</h1><option>USDT</option><option>BTC</option><p>100-5000</p>" + rail
+        #expect(finding(sale).isFinding && finding(sale).evidence.contains { $0.code == "trade_word" })
+        for body in [
+            "<h1>卖出</h1><option>手机</option><p>100-5000</p>" + rail,
+            "<h1>购买</h1><p>月卡</p><p>¥15</p><button>支付宝</button><button>USDT</button>",
+            "<button>购买</button><label>USDT</label><label>支付宝</label><p>¥15</p>",
+        ] { #expect(!finding(body).isFinding, "\(finding(body).score) \(body)") }
+    }
+
+    @Test func packsWithoutASignOfMoney() {
+        let packs = finding("<h1>充U</h1><p>100U 726</p><p>500U 3620</p>" + code)
+        #expect(packs.isFinding && packs.evidence.contains { $0.code == "coin_rate" }, "\(packs.score)")
+        #expect(!finding("<h1>话费</h1><p>100 98</p><p>500 490</p>" + code).isFinding)
+        #expect(!finding("<h1>机柜</h1><p>42U 300</p><p>24U 170</p>" + code).isFinding)
+    }
+
     @Test func goodsThatAreCountedAfterTheirName() {
         let shop = "<p>¥72.50</p><p>库存 88</p><button>支付宝</button><button>微信</button><button>购买</button>"
         #expect(finding("<h1>USDT 10个</h1>" + shop).isFinding)
@@ -91,12 +118,13 @@ private let code = #"<a href="https://qr.alipay.com/fkx1234567890abcdefgh">付�
         "<p>泰达币</p><p>7.23</p><p>zfb vx</p>", "<p>USDT</p><p>7,12 ¥</p><p>Alipay, WeChat</p>",
         "<p>USDT</p><p>7.18 / 7.25</p><p>支付宝</p>", "<p>Tether (TRC20)</p><p>¥ 7.26 each</p><p>WeChat Pay</p>",
         "<p>ETH 现货 23,800 元</p><p>支付宝 微信</p>", "<p>100 USDT = 723</p><p>微信</p><p>支付宝</p>",
-        "<p>出比特币</p><p>65.8万</p><p>微信转账</p>",
+        "<p>出比特币</p><p>65.8万</p><p>微信转账</p>", "<h3>提U秒到</h3><p>7.26</p><p>支付宝</p>",
+        "<h2>USDT 出金到支付寶</h2><p>7.15</p>",
     ])
     func aCoinAndItsPriceInLabelsOfTheirOwn(_ body: String) {
         #expect(finding(body).isFinding, "\(finding(body).score) \(body)")
         #expect(!finding(body + "<p>打赏作者</p>").isFinding)
-        #expect(!finding(body + "<p>USDT 今日行情，更新于 12:00</p>").evidence.contains { $0.code == "coin_quote" })
+        #expect(!finding(body + "<p>USDT 今日行情，更新于 12:00</p>").evidence.contains { $0.code == "coin_leaflet" })
     }
 
     /// The same numbers beside what is no coin, beside a coin that is paid with, and in lists of markets.
