@@ -17,7 +17,8 @@ enum PaymentMeans {
     static func mark(_ blocks: inout [TextBlock]) {
         var names = [Bool](repeating: false, count: blocks.count)
         for i in blocks.indices where blocks[i].tone != .prose || TextBlock.units(blocks[i].bytes) <= 40 {
-            names[i] = !EvidenceReader.methodRanges(blocks[i].bytes).isEmpty
+            // A title begins no list.
+            names[i] = !blocks[i].isTitle && !EvidenceReader.methodRanges(blocks[i].bytes).isEmpty
         }
         // A list may name several coins one after another.
         for order in [Array(blocks.indices), blocks.indices.reversed()] {

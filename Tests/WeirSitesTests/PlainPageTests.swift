@@ -66,6 +66,12 @@ private let code = #"<a href="https://qr.alipay.com/fkx1234567890abcdefgh">付�
         #expect(blocks.filter(\.isHidden).map(\.text) == ["一二", "三四"] && blocks.count == 3)
     }
 
+    /// A way to pay in the title makes no way to pay of the coin that the page begins with.
+    @Test func titlesBeginNoList() {
+        #expect(finding("<title>USDT Alipay</title><p>USDT</p><p>7,22 CNY</p><p>Alipay</p>").isFinding)
+        #expect(!finding("<title>支付宝 USDT</title><p>¥15 月卡</p><label>支付宝</label><label>USDT</label>").isFinding)
+    }
+
     @Test func aCoinAndItsPriceInOneLabel() {
         #expect(finding("<p>USDT 7.21</p><p>100 ~ 30000</p><p>支付宝</p>").isFinding)
         let ticker = finding("<p>USDT 7.21 ▲0.1%</p><p>BTC 651,000 ▼1.2%</p><p>ETH 23,400</p><p>支付宝</p>")
