@@ -68,6 +68,26 @@ import Testing
         #expect(list.contains(#""name":"vouch","role":"integrator","given_by":["admin"],"vouched":true"#), "\(list)")
     }
 
+    /// The router takes no notice of empty parts of a path: no door does either.
+    @Test func anEmptyPartOfAPathOpensNoDoor() async throws {
+        let office = try Office(options: [])
+        for (name, role) in [("ann", "supervisor"), ("eve", "analyst"), ("reg", "regulator"), ("pat", "patrol")] {
+            try await office.hire(name, role)
+        }
+        for name in ["ann", "eve", "reg"] {
+            for path in ["/v1//access", "/v1/access/", "/v1//state", "/v1/state/"] {
+                #expect(try await office.ask(name, "GET", path).status == 403, "\(name) \(path)")
+            }
+            // What the patrol alone has seen is nobody else's word.
+            for path in ["/v1/sites/findings/", "/v1/sites//findings"] {
+                #expect(try await office.ask(name, "POST", path, "{}").status == 403, "\(name) \(path)")
+            }
+        }
+        // Who may, may on either spelling.
+        #expect(try await office.ask("pat", "POST", "/v1/sites/findings/", "{}").status == 422)
+        #expect(try await office.server.request("GET", "/v1/access/").status == 200)
+    }
+
     /// Two names that look like one are one, whoever gives them.
     @Test func namesThatLookAlikeAreRefusedOnEveryWay() async throws {
         let office = try Office(options: [])
