@@ -239,6 +239,12 @@ public struct Measure: Hashable, Sendable {
     /// Who takes automatic measures.
     public static let weir = "weir"
 
+    /// Everybody who took something from the holder by it: who proposed, signed or renewed it, and who declined the
+    /// payment that was held.
+    public var imposers: [String] {
+        ([by] + signatures.map(\.by) + (outcome == .declined ? [endedBy] : [])).filter { $0 != Measure.weir }
+    }
+
     /// Whether somebody took part in imposing it, and so may not decide an appeal against it.
-    public func wasImposed(by person: String) -> Bool { by == person || signatures.contains { $0.by == person } }
+    public func wasImposed(by person: String) -> Bool { imposers.contains(person) }
 }

@@ -88,8 +88,7 @@ extension Engine {
         let isReversed = request.kind == 1
         // Who was made up by whoever imposed it may give in, and nothing else; nor who may have been.
         if !isReversed { try needVouched(request.by) }
-        let imposed = ([measure.by] + measure.signatures.map(\.by)).filter { $0 != Measure.weir }
-        if !isReversed, let other = book.sameHand(as: request.by, among: imposed, at: request.at) {
+        if !isReversed, let other = book.sameHand(as: request.by, among: measure.imposers, at: request.at) {
             throw RefusedRequest(
                 "\(request.by) and \(other.name), who took part in measure \(measure.number), are one hand: "
                     + "\(other.why). Somebody else decides")

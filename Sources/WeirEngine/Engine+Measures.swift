@@ -33,6 +33,10 @@ extension Engine {
             )
         }
         try needUnused(request)
+        let held = kind == .holdPayment ? book.measures.firstHold(of: request.extra) : nil
+        if let held, held.state.isEnded {
+            throw RefusedRequest("measure \(held.number) has held this payment already: a payment is held once")
+        }
         var measure = Measure(
             number: 0, kind: kind, account: request.subject, state: .proposed, typology: nil, at: request.at,
             sequence: 0, by: request.by, ground: request.text)
@@ -40,7 +44,8 @@ extension Engine {
         measure.authority = request.authority
         measure.orderHash = request.orderHash
         (measure.rules, measure.lists) = (rulesVersion, listsInForce(at: request.at))
-        measure.until = try end(of: kind, from: request.at, wanted: request.until)
+        // Under another account's name it is the same payment: its day has begun.
+        measure.until = try end(of: kind, from: held?.at ?? request.at, wanted: request.until)
         try fill(&measure, request)
         // Who waits for a second person's word proposes what cannot be undone, and has not signed it.
         if request.role?.maySign == true, kind.signatures < 2 || book.hands.waiting[request.by] == nil {

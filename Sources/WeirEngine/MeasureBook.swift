@@ -118,6 +118,11 @@ struct MeasureBook {
         return true
     }
 
+    /// The first measure that has held a payment, on whichever account.
+    func firstHold(of payment: String) -> Measure? {
+        measures.first { $0.kind == .holdPayment && $0.order != nil && $0.payment == payment }
+    }
+
     var hasHolds: Bool { !holds.isEmpty }
 
     /// What people have ordered about a payment that comes only now: the hold that declined it, else the one in force.

@@ -244,6 +244,32 @@ import WeirLists
         #expect(scene.measures.map { $0.order?.action } == [.decline, .release, .release])
     }
 
+    /// A payment is held for a day and no longer: neither anew, nor under another account's name, nor by whoever comes
+    /// after somebody has let it go.
+    @Test func aPaymentIsHeldOnce() {
+        let scene = ActScene()
+        let day = scene.now.advanced(bySeconds: Limits.holdSeconds)
+        scene.propose(.holdPayment, on: "a")
+        scene.pass(seconds: 3_600)
+        scene.propose(.holdPayment, on: "b", by: "bob")
+        #expect(scene.measures.map(\.until) == [day, day])
+        let late = scene.propose(.holdPayment, on: "c") { $0.until = scene.now.advanced(bySeconds: Limits.holdSeconds) }
+        #expect(late.reason.contains("would last too long"))
+        scene.pass(seconds: Limits.holdSeconds)
+        #expect(scene.measures.map(\.state) == [.expired, .expired])
+        for account in ["a", "d"] {
+            #expect(scene.propose(.holdPayment, on: account).reason.contains("measure 1 has held this payment already"))
+        }
+        scene.propose(.holdPayment, on: "a") { $0.extra = "p2" }
+        #expect(scene.ask(.settle, 3) { $0.kind = HoldOutcome.released.rawValue } == .none)
+        let again = scene.propose(.holdPayment, on: "a", by: "bob") { $0.extra = "p2" }
+        #expect(again.reason.contains("measure 3 has held this payment already"))
+        // A proposal that nobody signed has held nothing.
+        scene.propose(.holdPayment, on: "a", by: "eve", .analyst) { $0.extra = "p3" }
+        #expect(scene.ask(.refuse, 4) == .none)
+        #expect(scene.propose(.holdPayment, on: "a") { $0.extra = "p3" } == .none)
+    }
+
     /// Late, doubled and foreign answers of the rail change nothing.
     @Test func theRailsAnswers() {
         let scene = ActScene()

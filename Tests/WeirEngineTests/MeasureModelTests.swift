@@ -127,8 +127,10 @@ import WeirEngine
     ) -> Bool {
         let kind = MeasureKind.allCases[dice.below(MeasureKind.allCases.count)]
         let now = scene.now.milliseconds / 1000
+        // A payment is held once.
         let isTaken = models.contains {
-            $0.kind == kind && !["lifted", "expired", "refused"].contains($0.state)
+            $0.kind == kind
+                && (!["lifted", "expired", "refused"].contains($0.state) || kind == .holdPayment && $0.orderVersion > 0)
         }
         let isAllowed = (maySign || role == .analyst) && !isTaken
         if isAllowed {
