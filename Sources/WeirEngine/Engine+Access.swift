@@ -3,7 +3,8 @@ import WeirDomain
 /// Four eyes on who comes in: one person lets somebody in, another one vouches for it.
 ///
 /// Until then whoever was let in signs nothing that cannot be undone, and turns no appeal down. A new key or password
-/// is a new way in: whoever takes somebody over by one needs the second person's word as well.
+/// is a new way in: whoever takes somebody over by one needs the second person's word as well. Nor does an administrator
+/// who waits give or take anything from anybody who has been here before.
 extension Engine {
     /// Those who may sign and whose way in nobody has vouched for yet, and who gave it to them.
     public var unvouched: [String: String] { book.hands.waiting.filter { book.maySign($0.key) } }
@@ -33,7 +34,7 @@ extension Engine {
     }
 
     /// Why somebody may not do what needs a person whom two people know; `nil` where he may.
-    func waitsForSecond(_ person: String) -> String? {
+    public func waitsForSecond(_ person: String) -> String? {
         guard book.maySign(person), let giver = book.hands.waiting[person] else { return nil }
         return "\(giver) let \(person) in, and nobody else has vouched for it yet: it needs somebody else"
     }

@@ -16,6 +16,7 @@ extension Engine {
             effects.verdict = .refused(flaw)
             return
         }
+        let isStranger = book.standing(of: request.by) == nil
         if let flaw = roleFlaw(in: request) {
             effects.verdict = .refused(flaw)
             return
@@ -49,6 +50,12 @@ extension Engine {
         } catch {
             effects.verdict = .refused(error.reason)
         }
+        // Somebody whom nobody has let in here comes from the machine: the register hears of it. Last, for what came of
+        // an input keeps its place among that.
+        guard isStranger, let role = request.role else { return }
+        effects.acts.append(
+            Act("access.changed", at: request.at, by: Measure.weir, number: 0, facts: [("to", role.name)])
+                .about(person: request.by))
     }
 
     private func flaw(in request: ActRequest) -> String? {
@@ -95,7 +102,13 @@ extension Engine {
 
     private mutating func setRole(_ request: ActRequest, _ effects: inout Effects) throws(RefusedRequest) {
         // Without a role it is the command line's or a provider's word, handed in by the server.
-        if let own = request.role { try need(own == .admin, "the role \(own.name) may not let people in") }
+        if let own = request.role {
+            try need(own == .admin, "the role \(own.name) may not let people in")
+            // Whoever waits lets people in, who wait too, and takes nobody over and nobody's role away.
+            if book.guardsOthers, request.subject != request.by, book.standing(of: request.subject) != nil {
+                try needVouched(request.by)
+            }
+        }
         let role = Role(rawValue: request.kind)
         book.set(role, of: request.subject, by: request.by, at: request.at)
         effects.acts.append(

@@ -12,7 +12,7 @@ public struct DecidingVersion: Hashable, Sendable {
 extension Engine {
     /// Names what decides here: what measures, cases, appeals and people's roles make of an input, by a number that
     /// rises with every change of it, and the built-in indicators by their digest.
-    public static var semantics: String { "acts-3 " + rulesVersion }
+    public static var semantics: String { "acts-4 " + rulesVersion }
 
     /// Versions that have named themselves, the latest last.
     public var versions: [DecidingVersion] { book.versions }
@@ -48,6 +48,10 @@ extension ActBook {
         let name = versions.last?.name ?? ""
         return !name.hasPrefix("acts-1 ") && !name.hasPrefix("acts-2 ")
     }
+
+    /// Whether somebody who waits may change nobody else. Under versions before, the keys went with it: a role that is
+    /// refused now would be one that has gone at the door.
+    var guardsOthers: Bool { asksForSecond && !(versions.last?.name ?? "").hasPrefix("acts-3 ") }
 
     mutating func note(_ version: DecidingVersion) {
         versions.append(version)

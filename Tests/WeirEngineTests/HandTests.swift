@@ -267,6 +267,7 @@ import WeirEngine
         scene.give("sock", .supervisor, by: "root", as: .admin)
         for number in 0..<30 {
             scene.give("helper\(number)", .admin, by: "root", as: .admin)
+            #expect(vouch(scene, "helper\(number)", by: "ann") == "")
             scene.give("sock", .supervisor, by: "helper\(number)", as: .admin)
         }
         #expect(vouch(scene, "sock", by: "root", .admin).contains("somebody else vouches for it"))
@@ -289,6 +290,63 @@ import WeirEngine
         scene.give("late", nil, by: "root", as: .admin)
         scene.give("late", .supervisor)
         #expect(scene.engine.unvouched == ["late": "root"])
+    }
+
+    /// An administrator who waits takes nobody over and shuts nobody out; whom they let in waits as well.
+    @Test func whoWaitsChangesNobodyElse() {
+        let scene = house()
+        scene.give("late", .admin, by: "root", as: .admin)
+        func change(_ name: String, _ role: Role?) -> String {
+            scene.ask(.role, by: "late", .admin) { ($0.subject, $0.kind) = (name, role?.rawValue ?? 255) }.reason
+        }
+        for name in ["ann", "root"] {
+            #expect(change(name, nil).contains("root let late in, and nobody else has vouched"))
+            #expect(change(name, .supervisor).contains("nobody else has vouched"))
+        }
+        #expect(scene.engine.people["ann"] == .supervisor && scene.engine.people["root"] == .admin)
+        #expect(change("new", .supervisor) == "" && scene.engine.unvouched["new"] == "late")
+        // Nor is anybody brought back who was taken away.
+        scene.give("bob", nil, by: "root", as: .admin)
+        #expect(change("bob", .compliance).contains("nobody else has vouched"))
+        #expect(vouch(scene, "late", by: "ann") == "")
+        #expect(change("bob", .compliance) == "" && change("ann", nil) == "")
+    }
+
+    /// In a journal of the version before that was not refused, and the keys went with it.
+    @Test func whatWhoWaitedChangedBeforeStaysChanged() {
+        let scene = house()
+        scene.ask(.version, by: Measure.weir, nil) { $0.text = "acts-3 otc-builtin-2" }
+        scene.give("late", .admin, by: "root", as: .admin)
+        scene.give("ann", nil, by: "late", as: .admin)
+        #expect(scene.engine.people["ann"] == nil && scene.engine.unvouched == ["late": "root"])
+    }
+
+    /// Whoever acts and was never let in here has come from the machine: it stands in the register, once.
+    @Test func whomNobodyHasLetInIsNoted() {
+        let scene = house()
+        scene.acts = []
+        for account in ["m", "n"] { #expect(scene.propose(.suspendTransfers, on: account, by: "ghost") == .none) }
+        let noted = scene.acts.filter { $0.type == "access.changed" }
+        #expect(noted.map(\.person) == ["ghost"] && noted.map(\.by) == [Measure.weir])
+        #expect(noted.first?.facts.contains { $0 == ("to", "supervisor") } == true)
+    }
+
+    /// Who declines a payment that was held has taken it from its payee, whoever held it.
+    @Test func whoDeclinedAHeldPaymentDecidesNoAppeal() {
+        let scene = house()
+        scene.give("cyd", .compliance)
+        scene.propose(.holdPayment, on: "m", by: "ann")
+        #expect(scene.ask(.settle, 1, by: "bob") { $0.kind = HoldOutcome.declined.rawValue } == .none)
+        #expect(scene.ask(.file, 1, by: "shop", .integrator) { $0.subject = "m" } == .none)
+        for name in ["ann", "bob"] {
+            #expect(scene.ask(.decide, 1, by: name) { $0.kind = 0 }.reason.contains("\(name) took part in measure 1"))
+        }
+        #expect(scene.ask(.decide, 1, by: "root", .admin) { $0.kind = 0 }.reason.contains("are one hand"))
+        #expect(scene.ask(.decide, 1, by: "cyd", .compliance) { $0.kind = 0 } == .none)
+        // Who lets one go has taken nothing.
+        scene.propose(.holdPayment, on: "n", by: "ann") { $0.extra = "p2" }
+        #expect(scene.ask(.settle, 2, by: "bob") { $0.kind = HoldOutcome.released.rawValue } == .none)
+        #expect(!scene.measures[1].wasImposed(by: "bob") && scene.measures[0].wasImposed(by: "bob"))
     }
 
     /// What two have signed for a time one does not make longer; and who waits stops nobody by a list, nor erases.

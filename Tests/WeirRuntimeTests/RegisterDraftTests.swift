@@ -64,8 +64,13 @@ import WeirRuntime
         }
         // Who has the case, and whose role it is, goes with that person's own salt.
         for type in ["case.assigned", "access.changed"] {
-            #expect(try entries(desk, type)[0].contains("\"person\":\"\(bob)\""), "\(type)")
+            #expect(try entries(desk, type).contains { $0.contains("\"person\":\"\(bob)\"") }, "\(type)")
         }
+        // Whom nobody has let in here is noted all the same.
+        let ann = try #require(names.known("person:ann"))
+        let strangers = try entries(desk, "access.changed").filter { $0.contains("\"by\":\"weir\"") }
+        #expect(strangers.contains { $0.contains("\"person\":\"\(ann)\",\"to\":\"supervisor\"") }, "\(strangers)")
+        #expect(strangers.count == 2)
         let register = desk.register.register
         let all = try (0..<register.count).map { String(decoding: try register.entry($0), as: UTF8.self) }
         #expect(!all.joined().contains(hash))

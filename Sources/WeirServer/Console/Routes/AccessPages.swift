@@ -11,7 +11,7 @@ struct AccessPages: Sendable {
         router.post("/console/access/people", .admins) { visit in try await self.addPerson(visit) }
         router.post("/console/access/people/:name/reset", .admins) { visit in try await self.reset(visit) }
         router.post("/console/access/people/:name/remove", .admins) { visit in try await self.remove(visit) }
-        router.post("/console/access/people/:name/sessions", .admins) { visit in try self.endSessions(visit) }
+        router.post("/console/access/people/:name/sessions", .admins) { visit in try await self.endSessions(visit) }
         router.post("/console/access/people/:name/vouch", .signers) { visit in try await self.vouch(visit) }
         router.get("/console/access/looks", .auditors) { visit in .page(try self.looks(visit)) }
         router.get("/console/access/doors", .auditors) { visit in .page(self.doors(visit)) }
@@ -218,11 +218,13 @@ struct AccessPages: Sendable {
         }
     }
 
-    private func endSessions(_ visit: Visit) throws -> Reply {
-        let name = visit.parameter("name")
-        guard name != visit.person.name, visit.acting.access.all.contains(where: { $0.name == name }) else {
+    private func endSessions(_ visit: Visit) async throws -> Reply {
+        let (name, own) = (visit.parameter("name"), visit.person.name)
+        guard name != own, visit.acting.access.all.contains(where: { $0.name == name }) else {
             throw Problem.notFound("")
         }
+        // As with keys and roles, which the engine refuses by itself.
+        if let waits = try await visit.read({ $0.waitsForSecond(own) }) { throw Acting.problem(refused: waits) }
         visit.console.sessions.end(of: name)
         visit.say(Phrase("\(name) has to sign in again.", "\(name) 须重新登录。"))
         return .see(Link("/console/access"))
