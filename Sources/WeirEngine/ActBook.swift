@@ -25,6 +25,9 @@ struct ActBook {
     /// Everybody who has a role now.
     var people: [String: Role] { roles.compactMapValues(\.self) }
 
+    /// Everybody who has a role or had one, in order.
+    var everybody: [String] { roles.keys.sorted() }
+
     /// The role that somebody has now, `.some(nil)` for one who has lost it; `nil` for one never heard of.
     func standing(of person: String) -> Role?? { roles[person] }
 

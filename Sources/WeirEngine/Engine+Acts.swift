@@ -97,6 +97,9 @@ extension Engine {
     /// Everybody's role, as the engine knows it.
     public var people: [String: Role] { book.people }
 
+    /// Everybody who has, or has had, a role.
+    public var everybody: [String] { book.everybody }
+
     /// Who gave people their ways in, by name; of those who came by the command line or a provider it is nobody.
     public var givers: [String: [String]] { book.hands.all }
 

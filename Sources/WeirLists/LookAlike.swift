@@ -1,3 +1,5 @@
+import WeirText
+
 /// Names made to be taken for another: swapped and doubled letters, letters of other scripts that look the same.
 public enum LookAlike {
     /// What a name looks like: each letter by its commonest twin.
@@ -30,6 +32,10 @@ public enum LookAlike {
         }
         return out.replacing("rn", "m").replacing("vv", "w").replacing("cl", "d")
     }
+
+    /// What the name of somebody of the house looks like, whatever stands between and around its letters; empty where it
+    /// has none.
+    public static func skeleton(ofPerson name: String) -> String { skeleton(NameLooks.letters(name)) }
 
     /// Insertions, deletions, replacements and swaps of neighbours that lead from one to the other; `limit` + 1 for
     /// more than that.

@@ -41,28 +41,38 @@ extension AccessBook {
     }
 
     /// Refuses a name that is nobody's, or that people would take for another one.
-    func needName(_ name: String) throws {
-        guard name.utf8.count <= Limits.idBytes, ![Measure.weir, "rail"].contains(name),
-            !name.unicodeScalars.contains(where: { HiddenText.isHidden($0, after: " ") || $0 == "\n" })
-        else { throw Acting.invalid("name", "is too long, nobody's, or holds what cannot be seen") }
+    /// - Parameter gone: who has been here before. What they signed stands under their names.
+    func needName(_ name: String, besides gone: [String]) throws {
+        guard AccessKeys.isName(name) else {
+            throw Acting.invalid("name", "is too long, nobody's, or holds what cannot be seen")
+        }
         // Two names that people would take for one are two signatures of one person.
-        if let twin = AccessKeys.twin(of: name, among: all.map(\.name)) {
+        if let twin = AccessKeys.twin(of: name, among: all.map(\.name), besides: gone) {
             throw Acting.invalid("name", "looks like the name '\(twin)', which somebody has")
         }
     }
+
+    /// A name as it is written where it is kept: what is equal in Unicode has other bytes in another form, and keys are
+    /// taken away by these.
+    func spelling(of name: String) -> String { all.first { $0.name == name }?.name ?? name }
 }
 
 extension AccessKeys {
-    /// Another name among those given that people would take for this one.
-    public static func twin(of name: String, among names: [String]) -> String? {
-        names.first { $0 != name && areAlike($0, name) }
+    /// Whether somebody can be called so: with letters or digits, and not as the program and the rail are.
+    public static func isName(_ name: String) -> Bool {
+        let looks = LookAlike.skeleton(ofPerson: name)
+        return name.utf8.count <= Limits.idBytes && !looks.isEmpty
+            && ![Measure.weir, "rail"].contains { LookAlike.skeleton(ofPerson: $0) == looks }
+            && !name.unicodeScalars.contains { HiddenText.isHidden($0, after: " ") || $0 == "\n" || $0 == "\t" }
     }
 
-    /// Names are told apart by their letters, not by their size, by blanks, or by the script they come from.
-    private static func areAlike(_ a: String, _ b: String) -> Bool {
-        let (a, b) = (a.lowercased().filter { !$0.isWhitespace }, b.lowercased().filter { !$0.isWhitespace })
-        let isPlain = a.utf8.allSatisfy { $0 < 0x80 } && b.utf8.allSatisfy { $0 < 0x80 }
-        return isPlain ? a == b : LookAlike.skeleton(a) == LookAlike.skeleton(b)
+    /// Another name that people would take for this one. Who is here already under exactly this name keeps it.
+    /// - Parameter gone: names that somebody had before.
+    public static func twin(of name: String, among names: [String], besides gone: [String] = []) -> String? {
+        func isSame(_ other: String) -> Bool { other.utf8.elementsEqual(name.utf8) }
+        if names.contains(where: isSame) { return nil }
+        let looks = LookAlike.skeleton(ofPerson: name)
+        return (names + gone).first { !isSame($0) && LookAlike.skeleton(ofPerson: $0) == looks }
     }
 }
 

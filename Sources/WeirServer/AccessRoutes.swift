@@ -25,9 +25,13 @@ struct AccessRoutes<Context: RequestContext>: Sendable {
                         return object.closed
                     }, next: nil))
         }
-        router.post("/v1/access") { request, _ in try await self.add(request) }
+        // Sent again with its Idempotency-Key it is answered with the same key: a second one would be a second way in.
+        router.post("/v1/access") { request, _ in
+            try await acting.once(request) { try await self.add($0) }
+        }
         router.post("/v1/access/:name/vouch") { request, context in
-            try await self.vouch(try Self.name(context), request)
+            let name = acting.access.spelling(of: try Self.name(context))
+            return try await acting.once(request) { try await self.vouch(name, $0) }
         }
         router.delete("/v1/access/:name") { request, context in
             try await self.remove(try Self.name(context), request)
@@ -40,15 +44,16 @@ struct AccessRoutes<Context: RequestContext>: Sendable {
         return part.removingPercentEncoding ?? part
     }
 
-    private func add(_ request: Request) async throws -> Response {
+    private func add(_ request: Request) async throws -> [UInt8] {
         let body = try await Acting.body(request)
         let name = try Acting.need(body.name, "name")
         guard let role = Role(name: try Acting.need(body.role, "role")) else {
             throw Acting.invalid("role", "is none of \(Role.allCases.map(\.name).joined(separator: ", "))")
         }
+        let gone = try await acting.read { $0.everybody }
         // One person, one role: another one takes the place of the first.
         let key = try await acting.access.change(name, to: role) {
-            try acting.access.needName(name)
+            try acting.access.needName(name, besides: gone)
         } note: {
             try await note(name, $0, request)
         } carryOut: {
@@ -61,7 +66,7 @@ struct AccessRoutes<Context: RequestContext>: Sendable {
         object.put("key", key)
         // The key is shown this once, whatever becomes of the question.
         object.put("vouched", (try? await isVouched(name)) ?? false)
-        return Response.json(object.closed)
+        return object.closed
     }
 
     private func isVouched(_ name: String) async throws -> Bool {
@@ -69,7 +74,7 @@ struct AccessRoutes<Context: RequestContext>: Sendable {
     }
 
     /// A second person's word for a way in that somebody has given.
-    private func vouch(_ name: String, _ request: Request) async throws -> Response {
+    private func vouch(_ name: String, _ request: Request) async throws -> [UInt8] {
         var act = try acting.act(.vouch, request)
         act.subject = name
         act.text = try await Acting.body(request).reason ?? ""
@@ -77,11 +82,11 @@ struct AccessRoutes<Context: RequestContext>: Sendable {
         var object = JSONObject()
         object.put("name", name)
         object.put("vouched", try await isVouched(name))
-        return Response.json(object.closed)
+        return object.closed
     }
 
-    private func remove(_ name: String, _ request: Request) async throws -> Response {
-        let person = try acting.access.require(request)
+    private func remove(_ given: String, _ request: Request) async throws -> Response {
+        let (person, name) = (try acting.access.require(request), acting.access.spelling(of: given))
         guard person.name != name else {
             throw Problem(.conflict, "not_possible", "Not possible", detail: "Nobody takes their own key away.")
         }

@@ -115,12 +115,15 @@ public struct Server: Sendable {
     private static func align(_ desk: Desk, _ access: AccessBook) async {
         let now = Dictionary(access.all.map { ($0.name, $0.role) }) { first, _ in first }
         let known = await desk.read { $0.people } ?? [:]
-        for name in Set(known.keys).union(now.keys).sorted() where known[name] != now[name] {
+        let given = AccessNotes.read(desk.directory)
+        for name in Set(known.keys).union(now.keys).sorted()
+        where known[name] != now[name] || now[name] != nil && given.contains(name) {
             var act = ActRequest(.role, at: ServerClock.now, by: Measure.weir, role: nil)
             act.subject = name
             act.kind = now[name]?.rawValue ?? 255
             _ = await desk.take([(.act, InputBytes.encode(act))])
         }
+        AccessNotes.clear(desk.directory)
         // A stop in the midst of a change leaves the new key and the old role at the console.
         for person in access.all { try? access.setConsoleRole(of: person.name, person.role) }
     }

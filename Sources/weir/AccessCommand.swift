@@ -12,18 +12,38 @@ struct AccessCommand: ParsableCommand {
         commandName: "access",
         abstract: "Who may do what: keys, names and roles.",
         discussion: """
-            Works on a data folder that no server is using. While a server runs, use GET, POST and DELETE /v1/access.
+            'add' and 'revoke' work on a data folder that no server is using, and are refused on another one. While a
+            server runs, use POST and DELETE /v1/access.
             Roles: \(Role.allCases.map(\.name).joined(separator: ", ")). Example:
 
               weir access add --data weir-data --name ann --role supervisor
             """,
         subcommands: [Add.self, List.self, Revoke.self])
 
-    /// Opens the database.
-    static func store(_ data: String) throws -> Store {
+    /// Keeps servers away from a folder while keys are changed. A running one would take a new key up with its next
+    /// change, and engine and register would not have heard of it.
+    static func alone<R>(_ data: String, _ body: () throws -> R) throws -> R {
+        try needDatabase(data)
+        // The lock of whoever writes the journal.
+        let path = data + "/journal/lock"
+        let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+        guard file >= 0 else { throw Failure.environment("\(path): cannot be opened") }
+        defer { close(file) }
+        guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+            throw Failure.environment(
+                "\(data): a running server has this folder: ask it by POST or DELETE /v1/access, or stop it first")
+        }
+        return try body()
+    }
+
+    private static func needDatabase(_ data: String) throws {
         guard FileManager.default.fileExists(atPath: data + "/weir.db") else {
             throw Failure.environment("\(data): there is no database here: start 'weir serve' once")
         }
+    }
+
+    static func store(_ data: String) throws -> Store {
+        try needDatabase(data)
         do {
             return try Store(path: data + "/weir.db")
         } catch {
@@ -65,28 +85,31 @@ struct AccessCommand: ParsableCommand {
                 throw ValidationError(
                     "'\(role)' is no role; roles are \(Role.allCases.map(\.name).joined(separator: ", "))")
             }
-            guard !name.isEmpty, name.utf8.count <= Limits.idBytes, name != Measure.weir, name != "rail" else {
+            guard AccessKeys.isName(name) else {
                 throw ValidationError("'\(name)' cannot be somebody's name")
             }
         }
 
         func run() throws {
-            let lock = try FolderLock(data)
-            defer { withExtendedLifetime(lock) {} }
-            let key = try AccessCommand.wording {
-                let store = try AccessCommand.store(data)
-                defer { try? store.close() }
-                try AccessCommand.refuseTwin(of: name, store, data)
-                if console {
-                    let password = try ConsolePeople.make(data, name: name, role: role)
-                    _ = try store.removeKeys(of: name, but: role)
-                    return password
-                }
-                try ConsolePeople.setRole(data, of: name, role)
-                let now = Instant(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000))
-                return try AccessKeys.make(store, name: name, role: role, at: now)
+            print(try AccessCommand.alone(data) { try AccessCommand.wording { try make() } })
+        }
+
+        /// The key or password.
+        private func make() throws -> String {
+            let store = try AccessCommand.store(data)
+            defer { try? store.close() }
+            try AccessCommand.refuseTwin(of: name, store, data)
+            do { try AccessNotes.add(name, in: data) } catch {
+                throw Failure.environment("\(data): cannot be written: \(error.localizedDescription)")
             }
-            print(key)
+            if console {
+                let password = try ConsolePeople.make(data, name: name, role: role)
+                _ = try store.removeKeys(of: name, but: role)
+                return password
+            }
+            try ConsolePeople.setRole(data, of: name, role)
+            let now = Instant(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000))
+            return try AccessKeys.make(store, name: name, role: role, at: now)
         }
     }
 
@@ -123,31 +146,15 @@ struct AccessCommand: ParsableCommand {
         var name: String
 
         func run() throws {
-            let lock = try FolderLock(data)
-            defer { withExtendedLifetime(lock) {} }
-            let count = try AccessCommand.wording {
-                let store = try AccessCommand.store(data)
-                defer { try? store.close() }
-                return try store.removeKeys(of: name) + ConsolePeople.remove(data, name)
+            let count = try AccessCommand.alone(data) {
+                try AccessCommand.wording {
+                    let store = try AccessCommand.store(data)
+                    defer { try? store.close() }
+                    return try store.removeKeys(of: name) + ConsolePeople.remove(data, name)
+                }
             }
             guard count > 0 else { throw Failure.trouble("nobody called '\(name)' has a key") }
             print("\(count)")
         }
     }
-}
-
-/// A folder's lock, held while access is changed: a server that runs goes by what it has read at its start, so that
-/// somebody would come in whom neither its page nor its engine knows.
-private final class FolderLock {
-    private let file: Int32
-
-    init(_ data: String) throws {
-        file = open(data + "/journal/lock", O_RDWR | O_CLOEXEC)
-        // A folder without a journal has had no server yet.
-        guard file >= 0, flock(file, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK else { return }
-        throw Failure.environment(
-            "\(data): a server has this folder: give and take access on its access page, or over /v1/access")
-    }
-
-    deinit { if file >= 0 { close(file) } }
 }

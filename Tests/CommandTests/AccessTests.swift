@@ -91,14 +91,83 @@ import Testing
     /// Two names that look like one are one, whoever gives them.
     @Test func namesThatLookAlikeAreRefusedOnEveryWay() async throws {
         let office = try Office(options: [])
-        try await office.hire("ann", "supervisor")
-        let twin = try await office.server.request("POST", "/v1/access", #"{"name":"Ann","role":"supervisor"}"#)
-        #expect(twin.status == 422 && twin.body.contains("looks like"), "\(twin.body)")
-        let hidden = try await office.server.request(
-            "POST", "/v1/access", #"{"name":"an\u200bn","role":"supervisor"}"#)
-        #expect(hidden.status == 422, "\(hidden.body)")
+        func add(_ name: String) async throws -> RunningServer.Answer {
+            try await office.server.request("POST", "/v1/access", #"{"name":"\#(name)","role":"supervisor"}"#)
+        }
+        for name in ["ann", "bob", "zo\u{e9}"] { try await office.hire(name, "supervisor") }
+        let twins = [
+            "Ann", "ANN", "ann.", "ann,", ".ann", "a.n.n", "an-n", "ann_", " ann", "ann\u{a0}", #"\"ann\""#,
+            "an\u{144}", "\u{430}nn", "\u{251}nn", "\u{ff41}\u{ff4e}\u{ff4e}", "\u{24d0}nn", "\u{1d41a}nn",
+            "ann\u{301}", "ann\u{1f600}", "b0b", "b\u{3bf}b", "zoe", "zoe\u{301}", "\u{410}DMIN", "admin.",
+        ]
+        for name in twins {
+            let answer = try await add(name)
+            #expect(answer.status == 422 && answer.body.contains("looks like the name"), "\(name): \(answer.body)")
+        }
+        for name in ["an\u{200b}n", "Weir", "rail.", "w\u{435}ir", ".", "\u{3000}", #"ann\tlee"#, "\u{1f600}"] {
+            let answer = try await add(name)
+            #expect(answer.status == 422 && answer.body.contains("nobody's"), "\(name): \(answer.body)")
+        }
+        for name in ["anna", "ann2", "\u{59d3}\u{540d}", "bo"] { #expect(try await add(name).status == 200, "\(name)") }
+        // Who has gone is not taken for somebody else either, and comes back as whom they were.
+        #expect(try await office.server.request("DELETE", "/v1/access/bob").status == 200)
+        #expect(try await add("Bob").status == 422)
+        #expect(try await add("bob").status == 200)
+        // However the address spells it, the key is gone.
+        #expect(try await office.server.request("DELETE", "/v1/access/zoe%CC%81").status == 200)
+        #expect(try await office.server.request("GET", "/v1/measures", key: office.keys["zo\u{e9}"]).status == 401)
         office.server.stop()
-        let added = try weir("access", "add", "--data", office.data, "--name", "ANN", "--role", "supervisor")
-        #expect(added.status == 2 && added.err.contains("looks like the name 'ann'"), "\(added.err)")
+        for (name, said) in [("ANN", "looks like the name 'ann'"), ("ann.", "looks like"), ("Rail", "cannot be")] {
+            let added = try weir("access", "add", "--data", office.data, "--name", name, "--role", "supervisor")
+            #expect(added.status == 2 && added.err.contains(said), "\(added.err)")
+        }
+    }
+
+    /// A request that is sent again makes no second key.
+    @Test func aKeyIsMadeOnce() async throws {
+        let office = try Office(options: [])
+        let server = office.server
+        func add(_ name: String, _ key: String) async throws -> RunningServer.Answer {
+            try await server.request(
+                "POST", "/v1/access", #"{"name":"\#(name)","role":"analyst"}"#, fields: ["Idempotency-Key": key])
+        }
+        let first = try await add("ann", "one")
+        #expect(first.status == 200)
+        #expect(try await add("ann", "one").body == first.body)
+        #expect(try await add("bob", "one").body.contains("idempotency_mismatch"))
+        #expect(try await add("ann", "two").body != first.body)
+        #expect(try await server.request("GET", "/v1/access").body.contains("bob") == false)
+        #expect(try weir("access", "list", "--data", office.data).out.matches(of: /ann\t/).count == 2)
+    }
+
+    /// Beside a running server the command changes nothing; what it does without one, the register has.
+    @Test func theCommandWorksAlone() async throws {
+        let office = try Office(options: [])
+        try await office.hire("ann", "supervisor")
+        for arguments in [["add", "--name", "ghost", "--role", "supervisor"], ["revoke", "--name", "ann"]] {
+            let refused = try weir(["access", arguments[0], "--data", office.data] + arguments.dropFirst())
+            #expect(refused.status == 3 && refused.err.contains("a running server has this folder"), "\(refused.err)")
+        }
+        #expect(try weir("access", "list", "--data", office.data).out.contains("ann\tsupervisor"))
+        func changes() async throws -> Int {
+            try await office.server.request("GET", "/v1/register/entries?limit=1000").body
+                .matches(of: /"type":"access\.changed"/).count
+        }
+        let before = try await changes()
+        office.server.stop()
+        // The role stays what it was: only the key is new.
+        #expect(try weir("access", "add", "--data", office.data, "--name", "ann", "--role", "supervisor").status == 0)
+        for round in 1...2 {
+            office.server = try RunningServer(office.data, key: office.server.key, options: office.options)
+            // Once, however often the server starts.
+            var now = try await changes()
+            for _ in 0..<50 {
+                if now > before { break }
+                try await Task.sleep(for: .milliseconds(20))
+                now = try await changes()
+            }
+            #expect(now == before + 1, "round \(round)")
+            office.server.stop()
+        }
     }
 }

@@ -152,7 +152,7 @@ import Testing
         // Beside a running server nobody is let in: it would know nothing of them.
         for way in [["add", "--role", "admin"], ["add", "--role", "admin", "--console"], ["revoke"]] {
             let beside = try weir(["access", way[0], "--data", office.data, "--name", "dan"] + way.dropFirst())
-            #expect(beside.status == 3 && beside.err.contains("a server has this folder"), "\(way): \(beside.err)")
+            #expect(beside.status == 3 && beside.err.contains("a running server has this folder"), "\(way): \(beside.err)")
         }
         office.server.stop()
         let added = try weir("access", "add", "--data", office.data, "--name", "dan", "--role", "regulator")

@@ -135,7 +135,8 @@ final class RunningServer: @unchecked Sendable {
     }
 
     func request(
-        _ method: String, _ path: String, _ body: String? = nil, key: String? = "own", type: String = "application/json"
+        _ method: String, _ path: String, _ body: String? = nil, key: String? = "own",
+        type: String = "application/json", fields: [String: String] = [:]
     ) async throws -> Answer {
         guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else { throw ServerFailure(text: path) }
         var request = URLRequest(url: url)
@@ -145,6 +146,7 @@ final class RunningServer: @unchecked Sendable {
             request.httpBody = Data(body.utf8)
             request.setValue(type, forHTTPHeaderField: "Content-Type")
         }
+        for (name, value) in fields { request.setValue(value, forHTTPHeaderField: name) }
         let (data, response) = try await URLSession.shared.data(for: request)
         guard let http = response as? HTTPURLResponse else { throw ServerFailure(text: "no answer") }
         var headers: [String: String] = [:]

@@ -6,10 +6,10 @@ import WeirStore
 /// A key for a program: a payment switch, a feed of prices, whatever else speaks with the API.
 extension AccessPages {
     /// The engine and the register know first; then the key is made, and shown this once.
-    func newKey(_ visit: Visit, _ name: String, _ role: Role) async throws -> Reply {
+    func newKey(_ visit: Visit, _ name: String, _ role: Role, besides gone: [String]) async throws -> Reply {
         let access = visit.acting.access
         let key = try await access.change(name, to: role) {
-            try access.needName(name)
+            try access.needName(name, besides: gone)
         } note: {
             try await note(name, $0, visit)
         } carryOut: {

@@ -149,12 +149,16 @@ struct AccessPages: Sendable {
         guard name != visit.person.name else {
             throw Problem(.conflict, "not_possible", "Not possible", detail: "Nobody changes their own role.")
         }
-        if visit.form["way"] == "key" { return try await newKey(visit, name, role) }
-        return try await newPassword(visit, name, role) { try visit.acting.access.needName(name) }
+        let gone = try await visit.read { $0.everybody }
+        if visit.form["way"] == "key" { return try await newKey(visit, name, role, besides: gone) }
+        return try await newPassword(visit, name, role) { try visit.acting.access.needName(name, besides: gone) }
     }
 
+    /// Whom a page is about, as the name is kept.
+    private func named(_ visit: Visit) -> String { visit.acting.access.spelling(of: visit.parameter("name")) }
+
     private func reset(_ visit: Visit) async throws -> Reply {
-        let name = visit.parameter("name")
+        let name = named(visit)
         guard name != visit.person.name, let person = visit.acting.access.all.first(where: { $0.name == name }) else {
             throw Problem.notFound("")
         }
@@ -261,7 +265,7 @@ struct AccessPages: Sendable {
     }
 
     private func remove(_ visit: Visit) async throws -> Reply {
-        let name = visit.parameter("name")
+        let name = named(visit)
         guard name != visit.person.name, visit.acting.access.all.contains(where: { $0.name == name }) else {
             throw Problem.notFound("")
         }

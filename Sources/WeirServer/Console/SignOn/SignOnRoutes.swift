@@ -119,20 +119,19 @@ struct SignOnRoutes: Sendable {
         if known == nil {
             person.name = try name(token, settings)
             person.subject = subject
-            let names = access.all.map(\.name)
-            guard !names.contains(person.name), AccessKeys.twin(of: person.name, among: names) == nil else {
-                throw SignOnFault.name(person.name)
-            }
         } else if person.role == role.name {
             return person
         }
         person.role = role.name
         let (who, changed, isNew) = (person.name, person, known == nil)
+        let gone = try await visit.read { $0.everybody }
         try await access.change(who, to: role) {
             // Somebody else may have come first.
             let there = try people.person(who)
             let isMine = isNew ? !access.all.contains(where: { $0.name == who }) : there?.subject == subject
             if !isMine { throw SignOnFault.name(who) }
+            guard isNew else { return }
+            do { try access.needName(who, besides: gone) } catch { throw SignOnFault.name(who) }
         } note: {
             try await note(who, $0, visit)
         } carryOut: {

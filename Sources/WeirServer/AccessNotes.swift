@@ -1,0 +1,23 @@
+import Foundation
+
+/// Whom `weir access` has given a new way in while no server ran. A new key for somebody with the same role is nothing
+/// that the engine could see by itself: the next start notes it, so that the register has it.
+public enum AccessNotes {
+    private static func file(_ directory: String) -> URL { URL(filePath: directory + "/access-given") }
+
+    /// Notes a name, before the key is made: a note too many is better than a key of which nobody reads.
+    public static func add(_ name: String, in directory: String) throws {
+        let names = read(directory)
+        guard !names.contains(name) else { return }
+        let text = (names + [name]).map { $0 + "\n" }.joined()
+        try Data(text.utf8).write(to: file(directory), options: .atomic)
+    }
+
+    /// No name has a line end in it.
+    static func read(_ directory: String) -> [String] {
+        guard let text = try? String(contentsOf: file(directory), encoding: .utf8) else { return [] }
+        return text.split(separator: "\n").map(String.init)
+    }
+
+    static func clear(_ directory: String) { try? FileManager.default.removeItem(at: file(directory)) }
+}
