@@ -10,7 +10,7 @@ extension Engine {
         switch request.verb {
         case .file: try fileAppeal(request, &effects)
         case .document:
-            var appeal = try filed(request.number)
+            var appeal = try filed(request.number, asSeenBy: request.role)
             appeal.documents.append(try file(request, appeal.documents))
             book.appeals[appeal.number - 1] = appeal
             effects.acts.append(act("appeal.document_added", appeal, request, [("sha256", request.detail)]))
@@ -22,7 +22,7 @@ extension Engine {
     public func objection(toDocument request: ActRequest) -> String? {
         do throws(RefusedRequest) {
             if request.verb == .document {
-                _ = try file(request, filed(request.number).documents)
+                _ = try file(request, filed(request.number, asSeenBy: request.role).documents)
             } else {
                 _ = try file(request, workable(request).files)
             }
@@ -32,9 +32,12 @@ extension Engine {
         }
     }
 
-    private func filed(_ number: Int) throws(RefusedRequest) -> Appeal {
+    /// An appeal that waits to be decided. To a platform it does so, too, while a wall keeps the decision from its holder:
+    /// a refusal would tell.
+    private func filed(_ number: Int, asSeenBy role: Role? = nil) throws(RefusedRequest) -> Appeal {
         guard number >= 1, number <= book.appeals.count else { throw RefusedRequest("there is no appeal \(number)") }
         let appeal = book.appeals[number - 1]
+        if role == .integrator, book.cases.wall(on: appeal.account) { return appeal }
         try need(appeal.state == .filed, "appeal \(number) is \(appeal.state.name) already")
         return appeal
     }
@@ -61,8 +64,10 @@ extension Engine {
         try need(
             request.at <= (measure.endedAt ?? request.at).advanced(bySeconds: Limits.appealFilingSeconds),
             "comes more than six months after the measure ended")
+        // To a platform, one that was decided behind a wall waits still.
+        let isKeptBack = request.role == .integrator && book.cases.wall(on: measure.account)
         try need(
-            !book.appeals.contains { $0.measure == measure.number && $0.state == .filed },
+            !book.appeals.contains { $0.measure == measure.number && ($0.state == .filed || isKeptBack) },
             "an appeal against measure \(measure.number) is waiting to be decided")
         var appeal = Appeal(
             number: book.appeals.count + 1, measure: measure.number, account: measure.account, at: request.at,
@@ -74,8 +79,9 @@ extension Engine {
     }
 
     private mutating func decideAppeal(_ request: ActRequest, _ effects: inout Effects) throws(RefusedRequest) {
-        var appeal = try filed(request.number)
+        // First: whoever may not learn of a decision is told the same before and after it.
         try need(request.role, \.mayDecideAppeals, "decide appeals")
+        var appeal = try filed(request.number)
         guard let measure = book.measures[appeal.measure] else {
             throw RefusedRequest("there is no measure \(appeal.measure)")
         }

@@ -244,6 +244,31 @@ import WeirLists
         #expect(scene.measures.map { $0.order?.action } == [.decline, .release, .release])
     }
 
+    /// Behind a wall a platform is answered the same before a decision and after it.
+    @Test func aWallKeepsADecisionFromThePlatform() {
+        let scene = ActScene()
+        scene.propose(.suspendTransfers, on: "m")
+        #expect(scene.ask(.open) { $0.subject = "m" } == .none)
+        func file() -> String { scene.ask(.file, 1, by: "shop", .integrator) { $0.subject = "m" }.reason }
+        func add(by name: String, _ role: Role) -> String {
+            scene.ask(.document, 1, by: name, role) { request in
+                (request.extra, request.detail) = ("contract.pdf", String(repeating: "a1", count: 32))
+            }.reason
+        }
+        func answers() -> [String] {
+            [file(), add(by: "shop", .integrator), scene.ask(.decide, 1, by: "shop", .integrator).reason]
+        }
+        #expect(file() == "")
+        #expect(scene.ask(.wall, 1) { $0.text = "report filed, art. 39" } == .none)
+        let before = answers()
+        #expect(before[0].contains("is waiting to be decided") && before[1] == "" && before[2].contains("may not"))
+        #expect(scene.ask(.decide, 1, by: "bob", .compliance) { $0.kind = 0 } == .none)
+        #expect(answers() == before)
+        #expect(add(by: "bob", .compliance).contains("is upheld already"))
+        #expect(scene.ask(.wall, 1) { $0.text = "" } == .none)
+        #expect(add(by: "shop", .integrator).contains("is upheld already") && file() == "")
+    }
+
     /// A payment is held for a day and no longer: neither anew, nor under another account's name, nor by whoever comes
     /// after somebody has let it go.
     @Test func aPaymentIsHeldOnce() {
