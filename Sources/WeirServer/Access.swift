@@ -109,6 +109,17 @@ final class AccessBook: Sendable {
         return Person(name: session.person, role: session.role)
     }
 
+    /// Whether whoever sent a request that lasts is still who they were when it was let in. Asking does not make a
+    /// session last longer.
+    func isStill(_ known: Person, _ request: Request) -> Bool {
+        if let key = Self.presented(request) {
+            guard let now = person(key) else { return false }
+            return now.name == known.name && now.role == known.role
+        }
+        guard let id = request.cookies[Sessions.cookie]?.value else { return false }
+        return sessions.isOpen(id, at: ServerClock.now)
+    }
+
     private static func presented(_ request: Request) -> String? {
         if let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer ") {
             return String(header.dropFirst(7))

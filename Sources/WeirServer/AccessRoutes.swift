@@ -130,7 +130,7 @@ struct LookMiddleware<Context: RequestContext>: RouterMiddleware {
             let act = try acting.act(.look, request)
             // A platform asks for what it handed in itself; what it asks of an account is noted all the same.
             if act.role != .integrator || parts[1] == "accounts" {
-                let what = isList ? parts[2] : parts.count > 3 ? parts[3] : parts[1]
+                let what = isList ? parts[parts.count - 1] : parts.count > 3 ? parts[3] : parts[1]
                 let shown = try await isList ? [""] : accounts(parts, request)
                 for account in shown { await looks.note(act, account, what) }
             }
@@ -144,7 +144,7 @@ struct LookMiddleware<Context: RequestContext>: RouterMiddleware {
     }
 
     /// Lists of everybody's under other names.
-    private static var lists: Set<String> { ["rail/orders", "reports/labels"] }
+    private static var lists: Set<String> { ["rail/orders", "reports/labels", "live"] }
 
     /// Whose data a request shows; an empty name for a list of everybody's.
     private func accounts(_ parts: [String], _ request: Request) async throws -> [String] {

@@ -12,6 +12,7 @@ import WeirStore
 /// The live page and its stream of events.
 struct LiveRoutes<Context: RequestContext>: Sendable {
     let desk: Desk
+    let access: AccessBook
     let cases: CaseFile
     /// Payments are played, faster than life: the page says so.
     let isSimulated: Bool
@@ -34,7 +35,7 @@ struct LiveRoutes<Context: RequestContext>: Sendable {
         // Browsers ask for it unbidden; the page has its mark in the header.
         router.get("/favicon.ico") { _, _ in Response(status: .noContent) }
         router.get("/v1/live") { request, _ in
-            self.live(isChinese: request.uri.queryParameters.get("language") == Language.zh.rawValue)
+            try self.live(request, isChinese: request.uri.queryParameters.get("language") == Language.zh.rawValue)
         }
         router.get("/v1/accounts/:id/case") { _, context in
             let id = try context.parameters.require("id")
@@ -45,13 +46,16 @@ struct LiveRoutes<Context: RequestContext>: Sendable {
         }
     }
 
-    private func live(isChinese: Bool) -> Response {
-        Response(
+    /// As long as whoever asked may be here.
+    private func live(_ request: Request, isChinese: Bool) throws -> Response {
+        let person = try access.require(request)
+        return Response(
             status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
             body: ResponseBody { writer in
                 var stream = LiveStream(
                     desk: self.desk, cases: self.cases, isChinese: isChinese, isSimulated: self.isSimulated)
                 for await moment in merge(self.ticks(), self.desk.alerts().map { Moment.alert($0) }) {
+                    guard self.access.isStill(person, request) else { break }
                     let events = try await stream.events(moment)
                     if !events.isEmpty { try await writer.write(ByteBuffer(bytes: events)) }
                 }

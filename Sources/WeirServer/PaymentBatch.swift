@@ -109,16 +109,23 @@ final class BatchReader: @unchecked Sendable {
     private var lines = BatchLines()
     private var isAtEnd = false
     private let place: BatchAdmission.Place
+    private let mayGoOn: @Sendable () -> Bool
 
-    init(_ body: some AsyncSequence<ByteBuffer, any Error>, _ place: BatchAdmission.Place) {
+    /// - Parameter mayGoOn: asked before each part that comes: a batch may last for hours.
+    init(
+        _ body: some AsyncSequence<ByteBuffer, any Error>, _ place: BatchAdmission.Place,
+        mayGoOn: @escaping @Sendable () -> Bool
+    ) {
         self.body = body.makeAsyncIterator()
         self.place = place
+        self.mayGoOn = mayGoOn
     }
 
     /// The next lines, as many as have come; `nil` at the end. Waits for the client.
     func next() async throws -> BatchPiece? {
         while !isAtEnd {
             if let chunk = try await body.next(isolation: nil) {
+                guard mayGoOn() else { throw CancellationError() }
                 lines.feed(chunk, isBroken: run.isBroken)
             } else {
                 lines.end(isBroken: run.isBroken)

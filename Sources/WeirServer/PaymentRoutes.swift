@@ -10,9 +10,10 @@ import WeirStore
 /// `POST /v1/payments` and `:batch`, and the decisions on them.
 struct PaymentRoutes: Sendable {
     let desk: Desk
+    let access: AccessBook
     private let admission = BatchAdmission()
 
-    init(desk: Desk) { self.desk = desk }
+    init(desk: Desk, access: AccessBook) { (self.desk, self.access) = (desk, access) }
 
     func add(to router: Router<some RequestContext>) {
         router.post("/v1/payments") { request, _ in try await self.decideOne(request) }
@@ -87,12 +88,14 @@ struct PaymentRoutes: Sendable {
     /// next is being read.
     ///
     /// A batch is admitted as a whole: where its first lines cannot be taken in, nothing has been, and the answer is
-    /// 503. From then on it waits for room. Should the desk fail on the way, the lines from there on say so.
+    /// 503. From then on it waits for room. Should the desk fail on the way, the lines from there on say so. It ends
+    /// without more where whoever sends it loses the key.
     private func decideBatch(_ request: Request) async throws -> Response {
         guard let place = admission.enter() else {
             throw Problem.unavailable("\(BatchAdmission.limit) batches are being answered", retrySeconds: 1)
         }
-        let reader = BatchReader(request.body, place)
+        let person = try access.require(request)
+        let reader = BatchReader(request.body, place) { [access] in access.isStill(person, request) }
         let first = try await reader.next()
         first?.submit(desk, reader.run)
         if let failure = await first?.answers.value.failure { throw Self.problem(of: failure) }

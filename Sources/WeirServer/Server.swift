@@ -187,7 +187,7 @@ public struct Server: Sendable {
         router.add(middleware: AccessMiddleware(book: access))
         router.add(middleware: LookMiddleware(acting: acting, looks: console.looks))
         let history = PriceHistory()
-        PaymentRoutes(desk: desk).add(to: router)
+        PaymentRoutes(desk: desk, access: access).add(to: router)
         AccountRoutes(desk: desk).add(to: router)
         PriceRoutes(desk: desk, history: history).add(to: router)
         RuleRoutes(desk: desk, access: access).add(to: router)
@@ -205,7 +205,7 @@ public struct Server: Sendable {
         OutboxRoutes(desk: desk, outbox: outbox, now: console.now).add(to: router)
         OperationRoutes(desk: desk, patrol: patrol, now: console.now).add(to: router)
         let cases = CaseFile(desk: desk, history: history)
-        LiveRoutes(desk: desk, cases: cases, isSimulated: options.usesPaymentTime).add(to: router)
+        LiveRoutes(desk: desk, access: access, cases: cases, isSimulated: options.usesPaymentTime).add(to: router)
         ConsolePages(documents: documents, screenshots: screenshots, cases: cases)
             .add(to: ConsoleRouter(console: console, router: router))
         for route in router.routes where !ConsoleMiddleware.isConsole("\(route.path)") {

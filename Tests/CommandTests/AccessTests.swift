@@ -140,6 +140,51 @@ import Testing
         #expect(try weir("access", "list", "--data", office.data).out.matches(of: /ann\t/).count == 2)
     }
 
+    /// What lasts ends with the key: the live stream, and a batch that is still being sent.
+    @Test func whatLastsEndsWithTheKey() async throws {
+        let office = try Office(options: [])
+        for (name, role) in [("eve", "analyst"), ("shop", "integrator")] { try await office.hire(name, role) }
+        let (live, batch) = (try connected(office.server.port), try connected(office.server.port))
+        defer { for file in [live, batch] { close(file) } }
+        func say(_ text: String, on file: Int32) { _ = text.withCString { send(file, $0, strlen($0), 0) } }
+        func chunk(_ text: String) -> String { String(text.utf8.count, radix: 16) + "\r\n" + text + "\r\n" }
+        func head(_ line: String, _ name: String) -> String {
+            "\(line) HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(office.keys[name] ?? "")\r\n"
+        }
+        say(head("GET /v1/live", "eve") + "\r\n", on: live)
+        let type = "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n"
+        say(head("POST /v1/payments:batch", "shop") + type + chunk(payment("b1") + "\n"), on: batch)
+        #expect(try await hear("event: tick", on: live))
+        #expect(try await hear("\"payment_id\":\"b1\"", on: batch))
+        for name in ["eve", "shop"] {
+            #expect(try await office.server.request("DELETE", "/v1/access/\(name)").status == 200)
+        }
+        #expect(try await hear(nil, on: live), "the stream goes on")
+        say(chunk(payment("b2") + "\n"), on: batch)
+        #expect(try await hear(nil, on: batch), "the batch goes on")
+        #expect(try await office.server.request("GET", "/v1/decisions/b1").status == 200)
+        #expect(try await office.server.request("GET", "/v1/decisions/b2").status == 404)
+    }
+
+    /// Reads until a text has come, or, without one, until nothing more does: half a second is two ticks of the stream.
+    private func hear(_ text: String?, on file: Int32) async throws -> Bool {
+        var (all, silent) = ("", 0)
+        var bytes = [UInt8](repeating: 0, count: 65_536)
+        for _ in 0..<200 {
+            let count = recv(file, &bytes, bytes.count, Int32(MSG_DONTWAIT))
+            if count > 0 {
+                all += String(decoding: bytes[..<count], as: UTF8.self)
+                silent = 0
+            } else {
+                silent += 1
+            }
+            if let text, all.contains(text) { return true }
+            if text == nil, count == 0 || silent >= 30 { return true }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        return false
+    }
+
     /// Beside a running server the command changes nothing; what it does without one, the register has.
     @Test func theCommandWorksAlone() async throws {
         let office = try Office(options: [])
