@@ -3,8 +3,9 @@ import WeirDomain
 /// Four eyes on who comes in: one person lets somebody in, another one vouches for it.
 ///
 /// Until then whoever was let in signs nothing that cannot be undone, and turns no appeal down. A new key or password
-/// is a new way in: whoever takes somebody over by one needs the second person's word as well. Nor does an administrator
-/// who waits give or take anything from anybody who has been here before.
+/// is a new way in: whoever takes somebody over by one needs the second person's word as well. Nor does an
+/// administrator who waits give or take anything from anybody who has been here before, nor does anybody who waits
+/// raise a wall.
 extension Engine {
     /// Those who may sign and whose way in nobody has vouched for yet, and who gave it to them.
     public var unvouched: [String: String] { book.hands.waiting.filter { book.maySign($0.key) } }

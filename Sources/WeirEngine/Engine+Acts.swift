@@ -108,7 +108,7 @@ extension Engine {
         if let own = request.role {
             try need(own == .admin, "the role \(own.name) may not let people in")
             // Whoever waits lets people in, who wait too, and takes nobody over and nobody's role away.
-            if book.guardsOthers, request.subject != request.by, book.standing(of: request.subject) != nil {
+            if book.bindsWhoWaits, request.subject != request.by, book.standing(of: request.subject) != nil {
                 try needVouched(request.by)
             }
         }

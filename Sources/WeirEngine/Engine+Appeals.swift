@@ -32,8 +32,8 @@ extension Engine {
         }
     }
 
-    /// An appeal that waits to be decided. To a platform it does so, too, while a wall keeps the decision from its holder:
-    /// a refusal would tell.
+    /// An appeal that waits to be decided. To a platform it does so, too, while a wall keeps the decision from its
+    /// holder: a refusal would tell.
     private func filed(_ number: Int, asSeenBy role: Role? = nil) throws(RefusedRequest) -> Appeal {
         guard number >= 1, number <= book.appeals.count else { throw RefusedRequest("there is no appeal \(number)") }
         let appeal = book.appeals[number - 1]

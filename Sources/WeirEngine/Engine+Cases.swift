@@ -162,6 +162,8 @@ extension Engine {
         _ found: Case, _ request: ActRequest, _ effects: inout Effects
     ) throws(RefusedRequest) {
         try need(request.role, \.maySign, "decide what is kept from the holder")
+        // Behind it nobody objects: whom one person has made up does not silence a holder.
+        if book.bindsWhoWaits, !request.text.isEmpty { try needVouched(request.by) }
         var found = found
         found.wall = request.text
         book.cases.set(found)

@@ -49,9 +49,9 @@ extension ActBook {
         return !name.hasPrefix("acts-1 ") && !name.hasPrefix("acts-2 ")
     }
 
-    /// Whether somebody who waits may change nobody else. Under versions before, the keys went with it: a role that is
-    /// refused now would be one that has gone at the door.
-    var guardsOthers: Bool { asksForSecond && !(versions.last?.name ?? "").hasPrefix("acts-3 ") }
+    /// Whether who waits changes nobody else and raises no wall. Under versions before they did: a role that were
+    /// refused now has gone at the door, and a notice that were not kept back would be told.
+    var bindsWhoWaits: Bool { asksForSecond && !(versions.last?.name ?? "").hasPrefix("acts-3 ") }
 
     mutating func note(_ version: DecidingVersion) {
         versions.append(version)

@@ -33,8 +33,8 @@ public enum LookAlike {
         return out.replacing("rn", "m").replacing("vv", "w").replacing("cl", "d")
     }
 
-    /// What the name of somebody of the house looks like, whatever stands between and around its letters; empty where it
-    /// has none.
+    /// What the name of somebody of the house looks like, whatever stands between and around its letters; empty where
+    /// it has none.
     public static func skeleton(ofPerson name: String) -> String { skeleton(NameLooks.letters(name)) }
 
     /// Insertions, deletions, replacements and swaps of neighbours that lead from one to the other; `limit` + 1 for

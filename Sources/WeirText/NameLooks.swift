@@ -2,8 +2,8 @@ import CWeirText
 
 /// What somebody's name looks like to whoever reads it in a list.
 package enum NameLooks {
-    /// The letters and digits of a name, each by its twin in the Latin script where it has one: without capitals, accents
-    /// on such letters, blanks, stops and pictures.
+    /// The letters and digits of a name, each by its twin in the Latin script where it has one: without capitals,
+    /// accents on such letters, blanks, stops and pictures.
     package static func letters(_ name: String) -> String {
         var out = ""
         var folded = [UInt32](repeating: 0, count: 20)

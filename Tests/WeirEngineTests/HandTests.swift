@@ -312,6 +312,18 @@ import WeirEngine
         #expect(change("bob", .compliance) == "" && change("ann", nil) == "")
     }
 
+    /// Nor does anybody who waits keep from a holder what they are to be told.
+    @Test func whoWaitsRaisesNoWall() {
+        let scene = house()
+        scene.give("late", .supervisor, by: "root", as: .admin)
+        #expect(scene.propose(.suspendTransfers, on: "m", by: "ann") == .none)
+        #expect(scene.ask(.open, by: "ann") { $0.subject = "m" } == .none)
+        let refusal = scene.ask(.wall, 1, by: "late").reason
+        #expect(refusal.contains("nobody else has vouched") && !scene.engine.isWalled("m"))
+        #expect(scene.ask(.wall, 1, by: "ann") == .none && scene.engine.isWalled("m"))
+        #expect(scene.ask(.wall, 1, by: "late") { $0.text = "" } == .none && !scene.engine.isWalled("m"))
+    }
+
     /// In a journal of the version before that was not refused, and the keys went with it.
     @Test func whatWhoWaitedChangedBeforeStaysChanged() {
         let scene = house()
