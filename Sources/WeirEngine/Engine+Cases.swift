@@ -145,6 +145,7 @@ extension Engine {
         // The wall comes to stand around the accounts of both.
         if found.wall.isEmpty != target.wall.isEmpty {
             try need(request.role, \.maySign, "decide what is kept from the holder")
+            if book.bindsWhoWaits { try needVouched(request.by) }
         }
         let merged = book.cases.merge(found, into: target).into
         if !merged.isEscalated { book.deadlines.add(merged.due, .caseWork, merged.number) }

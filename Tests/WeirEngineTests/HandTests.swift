@@ -321,6 +321,9 @@ import WeirEngine
         let refusal = scene.ask(.wall, 1, by: "late").reason
         #expect(refusal.contains("nobody else has vouched") && !scene.engine.isWalled("m"))
         #expect(scene.ask(.wall, 1, by: "ann") == .none && scene.engine.isWalled("m"))
+        // Nor is a case put behind one that stands.
+        #expect(scene.ask(.open, by: "ann") { $0.subject = "n" } == .none)
+        #expect(scene.ask(.merge, 2, by: "late") { $0.other = 1 }.reason.contains("nobody else has vouched"))
         #expect(scene.ask(.wall, 1, by: "late") { $0.text = "" } == .none && !scene.engine.isWalled("m"))
     }
 
