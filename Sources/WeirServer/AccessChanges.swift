@@ -60,8 +60,10 @@ extension AccessBook {
 extension AccessKeys {
     /// Whether somebody can be called so: with letters or digits, and not as the program and the rail are.
     public static func isName(_ name: String) -> Bool {
+        // First: a name of a megabyte is not read letter by letter.
+        guard name.utf8.count <= Limits.idBytes else { return false }
         let looks = LookAlike.skeleton(ofPerson: name)
-        return name.utf8.count <= Limits.idBytes && !looks.isEmpty
+        return !looks.isEmpty
             && ![Measure.weir, "rail"].contains { LookAlike.skeleton(ofPerson: $0) == looks }
             && !name.unicodeScalars.contains { HiddenText.isHidden($0, after: " ") || $0 == "\n" || $0 == "\t" }
     }
