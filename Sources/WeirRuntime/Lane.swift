@@ -8,9 +8,9 @@ import WeirJournal
 /// is durable.
 ///
 /// Prices and changes of rules go the same way, between the payments. What was decided is counted, and handed to
-/// `onDecided` batch by batch; `onEach` sees every payment with what came of it.
+/// `onDecided` piece by piece; `onEach` sees every payment with what came of it.
 public final class Lane: @unchecked Sendable {
-    /// What the engine's thread has done with one batch.
+    /// What the engine's thread has done with a piece of a batch.
     public struct Done: Sendable {
         /// Place of the first of its payments among all.
         public var first: Int
@@ -145,34 +145,47 @@ public final class Lane: @unchecked Sendable {
     }
 
     private func decide(_ work: Work) {
-        let refusal = Self.decide(work, &engine, &effects, onEach)
+        let refusal = Self.take(work.others, before: work.sequence, &engine, &effects)
         trouble = trouble ?? refusal
-        onDecided(Done(first: decided, count: work.records.count, at: Clock.nanoseconds))
+        var next = 0
+        while next < work.records.count {
+            let range = next..<min(next + Self.piece, work.records.count)
+            Self.decide(work, range, &engine, &effects, onEach)
+            onDecided(Done(first: decided + next, count: range.count, at: Clock.nanoseconds))
+            next = range.upperBound
+        }
         decided += work.records.count
     }
 
-    /// Answers why a request was refused. Static: the language's runtime checks each access to what an object holds,
-    /// and once for a payment is too often.
-    private static func decide(
-        _ work: Work, _ engine: inout Engine, _ effects: inout Effects,
-        _ onEach: (@Sendable (borrowing PaymentView, Effects) -> Void)?
+    /// Whoever waits for an early payment of a large batch need not wait for all of it.
+    private static let piece = 256
+
+    /// What is no payment was logged before the payments of its batch. Answers why a request was refused.
+    private static func take(
+        _ others: [Other], before: UInt64, _ engine: inout Engine, _ effects: inout Effects
     ) -> String? {
         var trouble: String?
-        // What is no payment was logged before the payments of its batch.
-        var sequence = work.sequence - UInt64(work.others.count)
-        for other in work.others {
+        var sequence = before - UInt64(others.count)
+        for other in others {
             sequence += 1
             engine.apply(
                 type: other.type.rawValue, payload: other.bytes.span.bytes, sequence: sequence, effects: &effects)
             if case .refused(let reason) = effects.verdict { trouble = trouble ?? reason }
         }
-        for i in 0..<work.records.count {
+        return trouble
+    }
+
+    /// Static: the language's runtime checks each access to what an object holds, and once for a payment is too often.
+    private static func decide(
+        _ work: Work, _ range: Range<Int>, _ engine: inout Engine, _ effects: inout Effects,
+        _ onEach: (@Sendable (borrowing PaymentView, Effects) -> Void)?
+    ) {
+        for i in range {
             let scouted = engine.prefetch(work.records, before: i)
-            sequence += 1
-            engine.apply(work.records[i], scouted: scouted, sequence: sequence, effects: &effects)
+            engine.apply(
+                work.records[i], scouted: scouted, sequence: work.sequence + UInt64(i) + 1, effects: &effects)
             onEach?(work.records[i], effects)
         }
-        return trouble
     }
 }
 
