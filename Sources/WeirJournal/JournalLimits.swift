@@ -35,7 +35,7 @@ public struct JournalOptions: Sendable {
     /// system do.
     public var preparesAside = false
 
-    /// Whether a segment that is made aside, and the very first, is filled with zeros. A sync of a group then writes its bytes and nothing
+    /// Whether a segment that is made aside is filled with zeros. A sync of a group then writes its bytes and nothing
     /// else; in space that is only reserved, the file system has to note besides that it has been written to.
     public var fillsAside = false
 

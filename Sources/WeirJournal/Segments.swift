@@ -196,7 +196,5 @@ func beginJournal(
     let header = SegmentHeader(
         journalID: id, salt: files.random(), chain: start, segmentBytes: options.segmentBytes,
         alignment: options.alignment)
-    let fills = options.fillsAside
-    _ = try SpareSegment(files, directory, bytes: options.segmentBytes, fills: fills) { true }
-        .put(header, files, directory)
+    _ = try SpareSegment(files, directory, bytes: options.segmentBytes).put(header, files, directory)
 }
