@@ -51,11 +51,15 @@ extension Engine {
     public mutating func sendScout() -> Scout {
         var memory = SeenPayments(seed: 0, generation: 0)
         swap(&memory, &seen)
+        isScoutAway = true
         return Scout(memory, detector.accounts.guesses())
     }
 
     /// Takes it back.
-    public mutating func callBack(_ scout: consuming Scout) { seen = scout.intoMemory() }
+    public mutating func callBack(_ scout: consuming Scout) {
+        seen = scout.intoMemory()
+        isScoutAway = false
+    }
 }
 
 /// Looks at payments ahead of an engine, on the thread that reads them: which of them are new, and where their accounts

@@ -9,6 +9,8 @@ import WeirRuleSets
 public struct Engine: ~Copyable {
     package internal(set) var detector: Detector
     var seen: SeenPayments
+    /// A scout has the memory of payments: what nobody looked at ahead cannot be told apart.
+    var isScoutAway = false
     var book = ActBook()
     /// Lists, orders, sites.
     package internal(set) var outside = OutsideBook()
@@ -152,6 +154,7 @@ public struct Engine: ~Copyable {
         _ payment: borrowing PaymentView, scouted: Scouted? = nil, sequence: UInt64, effects: inout Effects
     ) {
         effects.resetAllButVerdict()
+        precondition(scouted != nil || !isScoutAway, "a payment that the scout has not looked at")
         let memory = scouted.map { SeenPayments.Memory($0) } ?? seen.meet(payment, sequence: sequence)
         switch memory {
         case .same(let earlier):

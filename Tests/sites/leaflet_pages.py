@@ -6,8 +6,9 @@ many wordings, with honest ones beside them. The rules were widened with them in
 Writes FOLDER/trade/*.html and FOLDER/honest/*.html.
 """
 
-import os
 import sys
+
+import saved_pages
 
 CODE = '<a href="https://qr.alipay.com/fkx17leaflet0a1b2c3d4">付款</a>'
 WALLET = "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t"
@@ -97,13 +98,5 @@ HONEST = {
 }
 
 
-def write(folder):
-    for kind, pages in (("trade", TRADE), ("honest", HONEST)):
-        os.makedirs(os.path.join(folder, kind), exist_ok=True)
-        for name, text in pages.items():
-            with open(os.path.join(folder, kind, name + ".html"), "w", encoding="utf-8") as out:
-                out.write(text)
-
-
 if __name__ == "__main__":
-    write(sys.argv[1])
+    saved_pages.write(sys.argv[1], TRADE, HONEST)

@@ -2,8 +2,9 @@
 the scanner's rules were widened, C, D and E after that with the sets before in view. docs/sites.md says what was found at
 first sight; the rules have been widened with all of them in view since."""
 
-import os
 import sys
+
+import saved_pages
 
 PAGES = {"trade": {}, "honest": {}}
 
@@ -371,11 +372,7 @@ def set_e(trade, honest):
 def write(folder):
     for make in (set_a, set_b, set_c, set_d, set_e):
         make(PAGES["trade"], PAGES["honest"])
-    for kind, pages in PAGES.items():
-        os.makedirs(os.path.join(folder, kind), exist_ok=True)
-        for name, text in pages.items():
-            with open(os.path.join(folder, kind, name + ".html"), "w", encoding="utf-8") as out:
-                out.write(text)
+    saved_pages.write(folder, PAGES["trade"], PAGES["honest"])
 
 
 if __name__ == "__main__":

@@ -6,8 +6,9 @@ other templates; and for each an honest twin. They measure, they are not what th
 Writes FOLDER/trade/*.html and FOLDER/honest/*.html. Everything in them is invented.
 """
 
-import os
 import sys
+
+import saved_pages
 
 ALIPAY = "https://qr.alipay.com/fkx18820twin0a1b2c3d4e"
 WECHAT = "wxp://f2f0TwinPageCode0123456789abcdefgh"
@@ -101,13 +102,5 @@ HONEST = {
 }
 
 
-def main(folder):
-    for kind, pages in (("trade", TRADE), ("honest", HONEST)):
-        os.makedirs(os.path.join(folder, kind), exist_ok=True)
-        for name, text in pages.items():
-            with open(os.path.join(folder, kind, name + ".html"), "w", encoding="utf-8") as file:
-                file.write(text)
-
-
 if __name__ == "__main__":
-    main(sys.argv[1])
+    saved_pages.write(sys.argv[1], TRADE, HONEST)
