@@ -90,7 +90,10 @@ import Testing
     @Test(arguments: seldom)
     func whileTheIndexIsWritten(step: String) async throws {
         let outcome = try await run(step, 1, options: ["--snapshot-every", "50"])
-        #expect(outcome.died && outcome.lost == 0 && outcome.isSame && outcome.acknowledged > 50, "\(step): \(outcome)")
+        #expect(outcome.died && outcome.lost == 0 && outcome.isSame, "\(step): \(outcome)")
+        // The snapshot is asked for by the fiftieth input, and some inputs are the server's own; how many more are
+        // answered until it is written is up to the machine.
+        #expect((40...260).contains(outcome.acknowledged), "\(step): \(outcome)")
     }
 
     /// The control: answers that go out before the group is durable are lost, and the test sees it.
