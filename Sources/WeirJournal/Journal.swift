@@ -133,17 +133,18 @@ public final class Journal {
     public func prepare() throws(JournalError) {
         if let refusal { throw refusal }
         if let preparation, preparation.isReady { try takeSpare(from: preparation) }
-        // Made in peace it takes some seconds; where this one fills up more quickly, speed goes before peace.
-        if let preparation, segment.offset > segment.header.segmentBytes / 2 { preparation.hurry() }
+        let used = Double(segment.offset) / Double(segment.header.segmentBytes)
+        // It begins at an eighth, and is there before the last sixteenth.
+        if let preparation { preparation.keepUp(min(1, (used - 0.125) / 0.8125)) }
         guard spare == nil, preparation == nil else { return }
         if options.preparesAside {
             // Early enough to be ready in time, and not for a journal that is hardly used.
-            guard segment.offset > segment.header.segmentBytes / 8 else { return }
+            guard used > 0.125 else { return }
             preparation = SparePreparation(
                 files, directory, bytes: options.segmentBytes, fills: options.fillsAside)
             return
         }
-        guard segment.offset > segment.header.segmentBytes / 2 else { return }
+        guard used > 0.5 else { return }
         spare = try stopping { () throws(JournalError) in
             try SpareSegment(files, directory, bytes: options.segmentBytes)
         }

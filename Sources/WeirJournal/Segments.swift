@@ -41,7 +41,7 @@ struct SpareSegment {
     /// Throws `.noSpace` without leaving anything behind, or an error of the disk.
     init(
         _ files: any JournalFiles, _ directory: String, bytes: Int, fills: Bool = false,
-        isUrgent: () -> Bool = { false }
+        aim: () -> Int = { 0 }
     ) throws(JournalError) {
         self.bytes = bytes
         path = directory + "/" + Self.name
@@ -54,7 +54,7 @@ struct SpareSegment {
             throw JournalError(error, path, "reserving \(bytes) bytes for a segment", otherwise: .writeFailed)
         }
         do {
-            if fills { try fill(file, files, isUrgent) }
+            if fills { try fill(file, files, aim) }
             try files.sync(file.number)
         } catch {
             throw JournalError(.syncFailed, path, errno: error.errno, "syncing a new segment")
@@ -62,20 +62,20 @@ struct SpareSegment {
     }
 
     /// Writes zeros a little at a time, so that the groups that are being committed meanwhile find the disk free: each
-    /// of their syncs waits for what is being written here.
+    /// of their syncs waits for what is being written here. In one go at the end it would hold them up for seconds.
     private func fill(
-        _ file: borrowing OpenFile, _ files: any JournalFiles, _ isUrgent: () -> Bool
+        _ file: borrowing OpenFile, _ files: any JournalFiles, _ aim: () -> Int
     ) throws(JournalFault) {
         let block = [UInt8](repeating: 0, count: 1 << 20)
         var at = 0
         while at < bytes {
-            let isUrgent = isUrgent()
-            let part = min(isUrgent ? block.count : block.count / 8, bytes - at)
+            let late = aim() - at
+            let part = min(late > 32 << 20 ? block.count : block.count / 8, bytes - at)
             var written = 0
             try file.write(block.span.bytes.extracting(0..<part), at: at, written: &written)
             try files.syncData(file.number)
             at += part
-            usleep(isUrgent ? 500 : 2_000)
+            usleep(late > 0 ? 500 : 2_000)
         }
     }
 
@@ -114,7 +114,7 @@ final class SparePreparation: @unchecked Sendable {
     private let fills: Bool
     private var thread = pthread_t()
     private let isDone = Atomic<Bool>(false)
-    private let isUrgent = Atomic<Bool>(false)
+    private let aim = Atomic<Int>(0)
     private var made: Result<SpareSegment, JournalError>?
 
     /// - Parameter files: may be used from two threads at once.
@@ -134,20 +134,23 @@ final class SparePreparation: @unchecked Sendable {
     }
 
     private func make() {
+        // Of this thread alone, as Linux has it: whoever decides payments does not wait for it.
+        setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
         made = Result { () throws(JournalError) in
-            try SpareSegment(files, directory, bytes: bytes, fills: fills) { isUrgent.load(ordering: .relaxed) }
+            try SpareSegment(files, directory, bytes: bytes, fills: fills) { aim.load(ordering: .relaxed) }
         }
         isDone.store(true, ordering: .releasing)
     }
 
     var isReady: Bool { isDone.load(ordering: .acquiring) }
 
-    /// It will be needed soon.
-    func hurry() { isUrgent.store(true, ordering: .relaxed) }
+    /// By now so much of it should be there.
+    /// - Parameter share: 0 to 1.
+    func keepUp(_ share: Double) { aim.store(Int(share * Double(bytes)), ordering: .relaxed) }
 
     /// The segment, waited for where need be. Called once.
     func take() throws(JournalError) -> SpareSegment {
-        hurry()
+        aim.store(.max, ordering: .relaxed)
         pthread_join(thread, nil)
         guard let made else { throw JournalError(.writeFailed, directory, "making a segment") }
         return try made.get()
