@@ -104,6 +104,11 @@ extension Detector {
             let sharing = surroundings.use(address: address, by: account, minute: moment.minute)
             dossier.pointee.habits.see(addressAccounts: sharing)
         }
+        let card = Moment.key(payment.card(ofPayer: !isIncoming))
+        if card != 0 {
+            let sharing = surroundings.use(card: card, by: account, minute: moment.minute)
+            dossier.pointee.habits.see(cardAccounts: sharing)
+        }
         let site = isIncoming ? moment.site : 0
         deal.isGateway = isIncoming && (moment.channel == .gateway || site != 0)
         if site != 0 {

@@ -21,8 +21,8 @@ package enum Feature: Int, CaseIterable, Sendable {
     // rhythm and life
     case oddHours, dealsPerDay, days, merchantShare, hoursPerDay, steadyHours, burst, idleDays
     // identity, merchant, site
-    case isMerchant, ageDays, deviceAccounts, sitePayees, sitePersons, gatewayIn, addressAccounts, codeAfar, siteTurns
-    case refundLoop, categoryAmounts, categoryHours, categoryAfar
+    case isMerchant, ageDays, deviceAccounts, sitePayees, sitePersons, gatewayIn, addressAccounts, cardAccounts
+    case codeAfar, siteTurns, refundLoop, categoryAmounts, categoryHours, categoryAfar
     // neighbours
     case suspectsIn, suspectsOut, inherited, suspectMoneyIn, feeders, feedings, fedShare, sharedCustomers
     // text

@@ -22,6 +22,7 @@ package enum IndicatorName: String, CaseIterable, Sendable {
     case ordinaryLife = "ordinary_life"
     case sharedDevice = "shared_device"
     case sharedAddress = "shared_address"
+    case sharedCard = "shared_card"
     case inheritedCustomers = "inherited_customers"
     case sharedCustomers = "shared_customers"
     case knownCompany = "known_company"
@@ -68,6 +69,7 @@ package enum IndicatorName: String, CaseIterable, Sendable {
             case .merchantShare: .ordinaryLife
             case .deviceAccounts: .sharedDevice
             case .addressAccounts: .sharedAddress
+            case .cardAccounts: .sharedCard
             case .inherited: .inheritedCustomers
             case .sharedCustomers: .sharedCustomers
             case .ageDays, .suspectsIn, .suspectsOut, .suspectMoneyIn: .knownCompany

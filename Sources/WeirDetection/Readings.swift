@@ -138,6 +138,11 @@ extension Detector {
                 code: "shared_device", value: Double(f[.deviceAccounts]),
                 text: "\(Int(f[.deviceAccounts])) accounts that deal with strangers use the same device.")
         }
+        if f[.cardAccounts] > 1 {
+            return KindWords(
+                code: "shared_card", value: Double(f[.cardAccounts]),
+                text: "\(Int(f[.cardAccounts])) accounts that deal with strangers use the same card.")
+        }
         let age = f[.ageDays].isNaN ? "" : "The account is \(counted(f[.ageDays], "day")) old; "
         return KindWords(
             code: "known_company", value: Double(f[.suspectsIn]),

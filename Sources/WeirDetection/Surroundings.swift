@@ -11,6 +11,7 @@ struct Surroundings: ~Copyable {
     private var conduits = FeederTable(bits: 14)
     private var trails = TrailTable()
     private var addresses = DeviceTable()
+    private var cards = DeviceTable()
     private var categories = CategoryTable()
     /// Payments by hour of the day, fading: which hours are odd depends on where people live.
     private var hours: InlineArray<24, Float> = .init(repeating: 1)
@@ -53,6 +54,11 @@ struct Surroundings: ~Copyable {
     /// The same for an internet address.
     mutating func use(address: UInt64, by account: AccountIndex, minute: Int32) -> Int {
         addresses.use(address, account, minute)
+    }
+
+    /// The same for a card, by what stands for it.
+    mutating func use(card: UInt64, by account: AccountIndex, minute: Int32) -> Int {
+        cards.use(card, account, minute)
     }
 
     /// Looks at one in sixteen payments to merchants, for what is usual in their categories.
@@ -102,6 +108,7 @@ struct Surroundings: ~Copyable {
 
     var bytes: Int {
         sites.bytes + devices.bytes + ties.bytes + feeders.bytes + conduits.bytes + trails.bytes + addresses.bytes
+            + cards.bytes
             + categories.bytes
     }
 
@@ -113,6 +120,7 @@ struct Surroundings: ~Copyable {
         conduits.save(to: writer)
         trails.save(to: writer)
         addresses.save(to: writer)
+        cards.save(to: writer)
         categories.save(to: writer)
         writer.write(hours)
         writer.write(paid)
@@ -126,6 +134,7 @@ struct Surroundings: ~Copyable {
         try conduits.load(from: reader)
         try trails.load(from: reader)
         try addresses.load(from: reader)
+        try cards.load(from: reader)
         try categories.load(from: reader)
         hours = try reader.read()
         paid = try reader.read()
@@ -139,6 +148,7 @@ struct Surroundings: ~Copyable {
         hasher.take(conduits.digest)
         hasher.take(trails.digest)
         hasher.take(addresses.digest)
+        hasher.take(cards.digest)
         hasher.take(categories.digest)
         for i in 0..<24 { hasher.take(hours[i]) }
     }

@@ -138,6 +138,20 @@ import WeirEngine
         #expect(shared == 2 && own == 1)
     }
 
+    /// What stands for a card is told apart from a device of the same name, and payer's from payee's.
+    @Test func accountsOnOneCard() throws {
+        let town = try Town()
+        town.crowd()
+        for n in 0..<6 { town.pay(20, "q\(n)", "other", fen: 900 + n) }
+        town.pay(30, "other", "shop", fen: 1_000) { $0.extra = #"{"payer_card":"tok-1","payee_card":"tok-2"}"# }
+        town.pay(40, "friend", "me", fen: 1_000) { $0.extra = #"{"payee_card":"tok-2","payer_card":"tok-1"}"# }
+        #expect(try town.figure("cardAccounts") == 1)
+        town.pay(50, "friend", "me", fen: 1_000) { $0.extra = #"{"payee_card":"tok-1"}"# }
+        let (shared, own) = (try town.figure("cardAccounts"), try town.figure("cardAccounts", "other"))
+        #expect(shared == 2 && own == 1)
+        #expect(try town.figure("deviceAccounts") == 0)
+    }
+
     /// Share of each payment that is given back, after how many minutes, and whether that makes a loop.
     @Test(arguments: [(100, 60, true), (85, 60, true), (70, 60, false), (100, 2_000, false)])
     func whatIsGivenBackAgainAndAgain(percent: Int, after: Int, isLoop: Bool) throws {

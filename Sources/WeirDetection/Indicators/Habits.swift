@@ -11,8 +11,10 @@ struct Habits: BitwiseCopyable {
     private(set) var customers = SharedCustomers()
     /// Days of silence before the account woke; fades.
     private(set) var idleDays: Float = 0
-    /// Accounts of interest whose payments came from the same address; payees of its site within an hour.
+    /// Accounts of interest whose payments came from the same address, and that use the same card; payees of its site
+    /// within an hour.
     private(set) var addressAccounts: UInt8 = 0
+    private(set) var cardAccounts: UInt8 = 0
     private(set) var siteTurns: UInt8 = 0
     private var day: Int32 = 0
 
@@ -35,6 +37,7 @@ struct Habits: BitwiseCopyable {
     mutating func meet(isTied: Bool) { customers.take(isTied: isTied) }
     mutating func wake(after days: Float) { idleDays = days }
     mutating func see(addressAccounts count: Int) { addressAccounts = UInt8(clamping: count) }
+    mutating func see(cardAccounts count: Int) { cardAccounts = UInt8(clamping: count) }
     mutating func see(siteTurns count: Int) { siteTurns = UInt8(clamping: count) }
 
     /// A payment that comes late belongs to the day that is open.
@@ -64,6 +67,7 @@ extension Dossier {
         f[.codeAfar] = habits.codes.afarShare
         f[.siteTurns] = Float(habits.siteTurns)
         f[.addressAccounts] = Float(habits.addressAccounts)
+        f[.cardAccounts] = Float(habits.cardAccounts)
         f[.idleDays] = habits.idleDays
         f[.refundLoop] = habits.refunds.share(of: profile.incoming.sum)
         f[.burst] = Bursts.factor(

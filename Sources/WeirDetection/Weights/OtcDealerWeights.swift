@@ -195,6 +195,15 @@ extension WeightTable {
                 nats: [
                     -0.02, 3.50, 4.97,
                 ], unknown: 4.97),
+            // Set by hand [S]; see docs/methodology/identity.md.
+            Stair(
+                .cardAccounts, .identity,
+                edges: [
+                    2, 3,
+                ],
+                nats: [
+                    0.00, 1.00, 2.00,
+                ], unknown: 0.00),
             Stair(
                 .inherited, .identity,
                 edges: [

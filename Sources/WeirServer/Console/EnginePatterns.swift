@@ -61,6 +61,7 @@ extension EngineWords {
             "# accounts under an alert or stopped sent it money, or tried to, # ~ of late.",
             #"近来有 \0 个有预警或被停用的账户向其付款或试图付款，共 \1 次。"#),
         Pattern("# accounts that deal with strangers use the same device.", #"\0 个与陌生人往来的账户使用同一设备。"#),
+        Pattern("# accounts that deal with strangers use the same card.", #"\0 个与陌生人往来的账户使用同一张卡。"#),
         Pattern(
             "The account is # ~ old; # % of the money that it received came from accounts under an alert.",
             #"账户开立 \0 天；收到的资金有 \2 % 来自有预警的账户。"#),

@@ -29,7 +29,7 @@ const CHINESE = {
   text: '文字', model: '模型',
   price_lattice: '价格格点', two_way_strangers: '双向陌生人', fan_in: '汇入', pass_through: '快进快出',
   pass_through_hours: '数小时内转出', pass_through_day: '当日转出', funnel: '漏斗', gathering: '归集', fed_by_suspects: '来自可疑账户', sizes: '金额大小', unique_cents: '唯一尾数', rhythm: '节奏',
-  ordinary_life: '日常消费', shared_device: '共用设备', inherited_customers: '承接客户', known_company: '往来对象',
+  ordinary_life: '日常消费', shared_device: '共用设备', shared_card: '共用卡', inherited_customers: '承接客户', known_company: '往来对象',
   gateway_collection: '网关收款', site_payees: '网站收款人', remark_text: '备注文字', listed_account: '名单账户',
   listed_device: '名单设备', listed_site: '名单网站', listed_wallet: '名单钱包', listed_platform: '名单平台',
   site_deals_in_coins: '买卖币的网站', code_on_site: '网站展示其收款码', crypto_address: '币地址', list_hit: '名单命中',
