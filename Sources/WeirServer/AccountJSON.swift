@@ -93,19 +93,33 @@ enum AccountJSON {
         if !measure.payment.isEmpty { object.put("held_payment", measure.payment) }
         if measure.kind == .holdPayment { object.put("outcome", measure.outcome.name) }
         if let confirmed = measure.confirmedAt { object.put("confirmed_at", confirmed) }
-        if let order = measure.order {
-            var item = JSONObject()
-            item.put("version", Int(order.version))
-            item.put("action", order.action.name)
-            item.put("state", order.state.name)
-            item.put("at", order.at)
-            object.put("order", json: item.closed)
-        }
+        if let order = measure.order { object.put("order", json: Self.order(order)) }
         if let ended = measure.endedAt {
             object.put("ended_at", ended)
             object.put("ended_by", measure.endedBy)
             object.put("end_reason", measure.endReason)
         }
+    }
+
+    private static func order(_ order: RailOrder) -> [UInt8] {
+        var item = JSONObject()
+        item.put("version", Int(order.version))
+        item.put("action", order.action.name)
+        item.put("state", order.state.name)
+        item.put("at", order.at)
+        return item.closed
+    }
+
+    /// A measure as the rail knows it. Whoever hands its answers in may be the platform, which tells the holder: grounds
+    /// that people wrote for one another, who they are and why it has ended are not for it.
+    static func forRail(_ measure: Measure) -> [UInt8] {
+        var object = JSONObject()
+        object.put("id", measure.number)
+        object.put("kind", measure.kind.name)
+        object.put("account", measure.account)
+        object.put("state", measure.state.name)
+        if let order = measure.order { object.put("order", json: Self.order(order)) }
+        return object.closed
     }
 
     /// An alert's line with its number in front.

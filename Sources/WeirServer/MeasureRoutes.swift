@@ -131,6 +131,9 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
         act.other = Int64(version)
         act.text = body.reason ?? ""
         try await acting.submit(act)
-        return Response.json(try await one(measure))
+        guard let found = try await acting.read({ $0.measure(measure) }) else {
+            throw Problem.notFound("There is no measure \(measure).")
+        }
+        return Response.json(AccountJSON.forRail(found))
     }
 }

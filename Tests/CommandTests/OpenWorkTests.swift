@@ -37,4 +37,34 @@ import Testing
             #expect(after.contains("\n\(line)\n"), "\(line)")
         }
     }
+
+    /// The platform that hands the rail's answers in is told what the rail knows. The whole measure told it what people
+    /// had written for one another, and, behind a wall, how an appeal was decided.
+    @Test func anAnswerOfTheRailTellsNothingOfPeople() async throws {
+        let office = try Office(options: [])
+        for (name, role) in [("ann", "supervisor"), ("bob", "compliance"), ("plat", "integrator")] {
+            try await office.hire(name, role)
+        }
+        let body = #"{"kind":"suspend_transfers","account":"shop","ground":"tip of a colleague"}"#
+        #expect(try await office.ask("ann", "POST", "/v1/measures", body).status == 200)
+        let done = #"{"measure":1,"version":1,"done":true}"#
+        func answer() async throws -> String {
+            try await office.ask("plat", "POST", "/v1/rail/answers", done).body
+        }
+        let first = try await answer()
+        let order = #""state":"confirmed","order":{"version":1,"action":"impose","state":"done""#
+        #expect(first.contains(order), "\(first)")
+        let appeal = #"{"measure":1,"account":"shop","text":"I sell shoes"}"#
+        #expect(try await office.ask("plat", "POST", "/v1/appeals", appeal).status == 200)
+        let opened = #"{"account":"shop","reason":"odd"}"#
+        #expect(try await office.ask("ann", "POST", "/v1/cases", opened).status == 200)
+        #expect(try await office.ask("ann", "POST", "/v1/cases/1/wall", #"{"reason":"art. 39"}"#).status == 200)
+        let wrong = #"{"decision":"reversed","reason":"shoes indeed"}"#
+        #expect(try await office.ask("bob", "POST", "/v1/appeals/1/decide", wrong).status == 200)
+        for said in [first, try await answer()] {
+            for word in ["colleague", "ann", "bob", "appeal", "shoes", "ended"] {
+                #expect(!said.contains(word), "\(word): \(said)")
+            }
+        }
+    }
 }
