@@ -33,10 +33,7 @@ extension Engine {
             )
         }
         try needUnused(request)
-        let held = kind == .holdPayment ? book.measures.firstHold(of: request.extra) : nil
-        if let held, held.state.isEnded {
-            throw RefusedRequest("measure \(held.number) has held this payment already: a payment is held once")
-        }
+        let held = kind == .holdPayment ? try needUnheld(request.extra) : nil
         var measure = Measure(
             number: 0, kind: kind, account: request.subject, state: .proposed, typology: nil, at: request.at,
             sequence: 0, by: request.by, ground: request.text)
@@ -64,6 +61,15 @@ extension Engine {
             let measure = book.measures[known], !measure.state.isEnded || measure.order != nil
         else { return }
         throw RefusedRequest("this order of \(request.authority) has served already, for measure \(known)")
+    }
+
+    /// A payment is held once: what has held it must not have ended, whichever account it was on. It answers which.
+    @discardableResult
+    private func needUnheld(_ payment: String) throws(RefusedRequest) -> Measure? {
+        guard let held = book.measures.firstHold(of: payment) else { return nil }
+        try need(
+            !held.state.isEnded, "measure \(held.number) has held this payment already: a payment is held once")
+        return held
     }
 
     private func current(_ kind: MeasureKind, on account: String, payment: String) -> Measure? {
@@ -124,6 +130,7 @@ extension Engine {
         case .approve:
             try state(.approve)
             try need(request.role, \.maySign, "approve measures")
+            if measure.kind == .holdPayment { try needUnheld(measure.payment) }
             try need(
                 !measure.signatures.contains { $0.by == request.by && book.counts($0) },
                 "\(request.by) has signed already: it needs somebody else")

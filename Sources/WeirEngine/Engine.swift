@@ -191,7 +191,7 @@ public struct Engine: ~Copyable {
                 return Decision(outcome: .decline, score: 1000, reasons: view.reasons, late: isLate)
             }
         }
-        let ordered = book.measures.hasHolds ? book.measures.hold(on: payment.id.text) : nil
+        let ordered = book.measures.hasHolds ? book.measures.hold(on: payment) : nil
         if let ordered, ordered.isDeclined {
             book.measures.stop(payment.amount, payment.currency, by: ordered.number)
             noteDeclined(payment, payer: payer, payee: payee, sequence, &effects)

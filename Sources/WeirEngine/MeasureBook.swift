@@ -125,9 +125,13 @@ struct MeasureBook {
 
     var hasHolds: Bool { !holds.isEmpty }
 
-    /// What people have ordered about a payment that comes only now: the hold that declined it, else the one in force.
-    func hold(on payment: String) -> OrderedHold? {
-        let all = (holds[payment] ?? []).compactMap { self[$0] }
+    /// What people have ordered about a payment that comes only now, on the account of either side: the hold that
+    /// declined it, else the one in force. Under a stranger's name it would be kept from its payee without anybody being
+    /// told who may object.
+    func hold(on payment: borrowing PaymentView) -> OrderedHold? {
+        guard let numbers = holds[payment.id.text] else { return nil }
+        let sides = [payment.payer.text, payment.payee.text]
+        let all = numbers.compactMap { self[$0] }.filter { sides.contains($0.account) }
         guard let hold = all.first(where: { $0.outcome == .declined }) ?? all.first else { return nil }
         return OrderedHold(number: hold.number, isDeclined: hold.outcome == .declined)
     }

@@ -12,7 +12,7 @@ public struct DecidingVersion: Hashable, Sendable {
 extension Engine {
     /// Names what decides here: what measures, cases, appeals and people's roles make of an input, by a number that
     /// rises with every change of it, and the built-in indicators by their digest.
-    public static var semantics: String { "acts-4 " + rulesVersion }
+    public static var semantics: String { "acts-5 " + rulesVersion }
 
     /// Versions that have named themselves, the latest last.
     public var versions: [DecidingVersion] { book.versions }

@@ -9,6 +9,7 @@ import WeirCodec
 import WeirDomain
 import WeirEngine
 import WeirRuntime
+import WeirStore
 
 /// What the routes of measures, cases and appeals share: who asks, what for, and the answer once the register has it.
 struct Acting: Sendable {
@@ -101,6 +102,18 @@ struct Acting: Sendable {
         case .refused(let why): throw Self.problem(refused: why)
         case .unavailable(let why, let seconds): throw Problem.unavailable(why, retrySeconds: seconds)
         default: throw Problem(.internalServerError, "internal", "The request failed")
+        }
+    }
+
+    /// A hold is on the account of either side, whose holder is told of it and may object. Of a payment that has not
+    /// come yet nobody knows the sides: then such a hold does not meet it.
+    func needSide(_ act: ActRequest) throws {
+        guard act.kind == MeasureKind.holdPayment.rawValue, let item = try desk.store.payment(id: act.extra) else {
+            return
+        }
+        let payment = PaymentView(item.payment.span.bytes)
+        guard [payment.payer.text, payment.payee.text].contains(act.subject) else {
+            throw Self.invalid("account", "neither pays nor gets this payment")
         }
     }
 

@@ -64,6 +64,7 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
         let body = try await Acting.body(request)
         var act = try acting.act(.propose, request)
         let kind = try Acting.propose(body, &act)
+        try acting.needSide(act)
         if let order = body.order {
             let (authority, text) = try authority(of: order, kind, act.subject)
             act.authority = authority

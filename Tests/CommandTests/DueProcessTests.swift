@@ -81,6 +81,22 @@ import Testing
         #expect(told.contains("measure stands") && told.contains("court"), "\(told)")
     }
 
+    /// A payment that is there is held on an account of either side, whose holder is told and may object.
+    @Test func aHoldIsOnASide() async throws {
+        let office = try Office(options: [])
+        try await office.hire("ann", "supervisor")
+        #expect(try await office.pay("p1", "buyer", "seller") == "allow")
+        #expect(try await office.until("ann", "/v1/decisions/p1", contains: "allow"))
+        func hold(_ account: String) async throws -> RunningServer.Answer {
+            let body = #"{"kind":"hold_payment","account":"\#(account)","payment":"p1","ground":"odd"}"#
+            return try await office.ask("ann", "POST", "/v1/measures", body)
+        }
+        let stranger = try await hold("nobody")
+        #expect(stranger.status == 422 && stranger.body.contains("neither pays nor gets"), "\(stranger.body)")
+        let seller = try await hold("seller")
+        #expect(seller.status == 200, "\(seller.body)")
+    }
+
     /// All of it stands in the register, without any name, and the kept checkpoint is part of it.
     private func checkRegister(_ office: Office) async throws {
         // Looks are not waited for.

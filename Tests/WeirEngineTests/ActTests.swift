@@ -293,6 +293,11 @@ import WeirLists
         scene.propose(.holdPayment, on: "a", by: "eve", .analyst) { $0.extra = "p3" }
         #expect(scene.ask(.refuse, 4) == .none)
         #expect(scene.propose(.holdPayment, on: "a") { $0.extra = "p3" } == .none)
+        // Nor does a proposal under another account's name outlast who let the payment go.
+        for account in ["a", "b"] { scene.propose(.holdPayment, on: account, by: "eve", .analyst) { $0.extra = "p4" } }
+        #expect(scene.ask(.approve, 6) == .none)
+        #expect(scene.ask(.settle, 6, by: "bob") { $0.kind = HoldOutcome.released.rawValue } == .none)
+        #expect(scene.ask(.approve, 7).reason.contains("measure 6 has held this payment already"))
     }
 
     /// Late, doubled and foreign answers of the rail change nothing.
@@ -379,6 +384,20 @@ import WeirLists
         scene.ask(.settle, 5) { $0.kind = HoldOutcome.declined.rawValue }
         #expect(try scene.pay("a", "b", fen: 100).outcome == .decline)
         #expect(scene.engine.stopped[5]?.payments == 1)
+    }
+
+    /// Under the name of an account that is no side of it a payment is neither held nor declined: nobody would be told.
+    @Test func aHoldUnderAStrangersNameHoldsNothing() throws {
+        let scene = ActScene()
+        scene.propose(.holdPayment, on: "stranger") { $0.extra = "p\(scene.sequence + 2)" }
+        #expect(try scene.pay("a", "b", fen: 100).outcome == .allow)
+        scene.propose(.holdPayment, on: "stranger") { $0.extra = "p\(scene.sequence + 3)" }
+        scene.ask(.settle, 2) { $0.kind = HoldOutcome.declined.rawValue }
+        #expect(try scene.pay("a", "b", fen: 100).outcome == .allow)
+        // Beside it one on the payee's account does.
+        let payment = "p\(scene.sequence + 3)"
+        for account in ["stranger", "b"] { scene.propose(.holdPayment, on: account) { $0.extra = payment } }
+        #expect(try scene.pay("a", "b", fen: 100).outcome == .hold)
     }
 }
 

@@ -184,6 +184,7 @@ struct ProposalPage {
     func propose() async throws -> Reply {
         var act = visit.act(.propose)
         let kind = try Acting.propose(Acting.Body(visit.form), &act)
+        try visit.acting.needSide(act)
         try await visit.submit(act)
         let sent = act
         let made = try await visit.read { engine in

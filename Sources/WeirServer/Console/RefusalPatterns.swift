@@ -32,6 +32,7 @@ extension RefusalWords {
         Pattern("looks like the name '~', which somebody has", "与已有用户名“\\0”过于相似"),
         Pattern("is neither released nor declined", "须为放行或退回"),
         Pattern("is neither upheld nor reversed", "须为维持或撤销"),
+        Pattern("neither pays nor gets this payment", "既非该付款的付款人，也非收款人"),
         Pattern("is nothing that can be done with cases", "不是可对案件执行的操作"),
         Pattern("is nothing that can be taken back", "不是可撤销的操作"),
         Pattern("does not belong to the cases", "与案件不符"),
