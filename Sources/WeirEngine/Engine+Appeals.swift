@@ -78,6 +78,23 @@ extension Engine {
         effects.acts.append(act("appeal.filed", appeal, request, [("due", appeal.due.rfc3339)]))
     }
 
+    /// Refuses a restriction by whoever took part in one of the account that an appeal has reversed, or is one hand
+    /// with them: whoever was found wrong would undo the appeal alone.
+    func needNotReversed(_ kind: MeasureKind, on account: String, _ request: ActRequest) throws(RefusedRequest) {
+        guard kind.isNotified, book.reversed.contains(account) else { return }
+        for appeal in book.appeals where appeal.state == .reversed && appeal.account == account {
+            guard let measure = book.measures[appeal.measure] else { continue }
+            try need(
+                !measure.wasImposed(by: request.by),
+                "measure \(measure.number) was reversed on appeal, and \(request.by) took part in it: "
+                    + "it needs somebody else")
+            guard let other = book.sameHand(as: request.by, among: measure.imposers, at: request.at) else { continue }
+            throw RefusedRequest(
+                "measure \(measure.number) was reversed on appeal, and \(request.by) is one hand with \(other.name), "
+                    + "who took part in it: it needs somebody else")
+        }
+    }
+
     private mutating func decideAppeal(_ request: ActRequest, _ effects: inout Effects) throws(RefusedRequest) {
         // First: whoever may not learn of a decision is told the same before and after it.
         try need(request.role, \.mayDecideAppeals, "decide appeals")

@@ -32,6 +32,7 @@ extension Engine {
                     + "\(known.state.isInForce ? "in force" : known.state.name) already"
             )
         }
+        try needNotReversed(kind, on: request.subject, request)
         try needUnused(request)
         let held = kind == .holdPayment ? try needUnheld(request.extra) : nil
         var measure = Measure(
@@ -131,6 +132,7 @@ extension Engine {
             try state(.approve)
             try need(request.role, \.maySign, "approve measures")
             if measure.kind == .holdPayment { try needUnheld(measure.payment) }
+            try needNotReversed(measure.kind, on: measure.account, request)
             try need(
                 !measure.signatures.contains { $0.by == request.by && book.counts($0) },
                 "\(request.by) has signed already: it needs somebody else")

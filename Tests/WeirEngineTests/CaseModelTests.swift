@@ -211,7 +211,12 @@ import WeirEngine
         let account = Self.accounts[dice.below(Self.accounts.count)]
         let now = scene.now.milliseconds / 1000
         // Proposals of those who may not sign are the other model's matter.
-        let isAllowed = role.maySign && !model.measures.contains { $0.account == account && $0.isOn }
+        // Whose measure an appeal has reversed does not restrict the account anew.
+        let wasWrong = model.appeals.contains { appeal in
+            let against = model.measures[appeal.measure - 1]
+            return appeal.state == "reversed" && against.account == account && against.by == name
+        }
+        let isAllowed = role.maySign && !wasWrong && !model.measures.contains { $0.account == account && $0.isOn }
         guard isAllowed || !role.mayPropose || role.maySign else { return (.none, true) }
         if isAllowed {
             model.measures.append((account, name, true, now + Limits.interimSeconds))

@@ -127,6 +127,26 @@ import WeirEngine
         #expect(scene.ask(.decide, 2, by: "dan", .compliance) { $0.kind = 0 } == .none)
     }
 
+    /// Whose measure an appeal has reversed does not restrict the account anew, nor does their hand.
+    @Test func whoWasFoundWrongDoesNotRestrictAnew() {
+        let scene = house()
+        scene.give("cyd", .compliance)
+        scene.propose(.suspendTransfers, on: "m", by: "ann")
+        #expect(scene.ask(.file, 1, by: "shop", .integrator) { $0.subject = "m" } == .none)
+        #expect(scene.ask(.decide, 1, by: "cyd", .compliance) { $0.kind = 1 } == .none)
+        let again = scene.propose(.limitCollection, on: "m", by: "ann").reason
+        #expect(again == "measure 1 was reversed on appeal, and ann took part in it: it needs somebody else")
+        let hand = scene.propose(.suspendTransfers, on: "m", by: "root", .admin).reason
+        #expect(hand.contains("and root is one hand with ann, who took part in it"))
+        // Nor do they sign an analyst's proposal.
+        #expect(scene.propose(.suspendTransfers, on: "m", by: "eve", .analyst) == .none)
+        #expect(scene.ask(.approve, 2, by: "ann").reason == again)
+        #expect(scene.ask(.approve, 2, by: "cyd", .compliance) == .none && scene.measures[1].state == .ordered)
+        // A warning to payers takes nothing from the holder, and another account is another matter.
+        #expect(scene.propose(.warnPayer, on: "m", by: "ann") == .none)
+        #expect(scene.propose(.suspendTransfers, on: "n", by: "ann") == .none)
+    }
+
     @Test func handsComeBackFromASnapshot() throws {
         let scene = house()
         hire("sock", "shoe", into: scene)

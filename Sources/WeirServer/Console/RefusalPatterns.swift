@@ -63,6 +63,12 @@ extension RefusalWords {
         Pattern("measure # of this kind is ~ already", "同种类的措施 \\0 已是“\\1”状态"),
         Pattern(
             "measure # has held this payment already: a payment is held once", "措施 \\0 已暂缓过该付款：同一付款只能暂缓一次"),
+        Pattern(
+            "measure # was reversed on appeal, and ~ is one hand with ~, who took part in it: it needs somebody else",
+            "措施 \\0 已因申诉被撤销，\\1 与参与其中的 \\2 视为同一人，须由他人处理"),
+        Pattern(
+            "measure # was reversed on appeal, and ~ took part in it: it needs somebody else",
+            "措施 \\0 已因申诉被撤销，\\1 曾参与其中，须由他人处理"),
         Pattern("measure # is ~: it cannot be changed by '~'", "措施 \\0 为“\\1”状态，不能再\\2"),
         Pattern("measure # is an order of ~: only they release or renew it", "措施 \\0 是 \\1 的命令，只能由其解除或续期"),
         Pattern("measure # is not on this account", "措施 \\0 不属于该账户"),
