@@ -5,7 +5,7 @@ import WeirDomain
 /// Until then whoever was let in signs nothing that cannot be undone, and turns no appeal down. A new key or password
 /// is a new way in: whoever takes somebody over by one needs the second person's word as well. Nor does an
 /// administrator who waits give or take anything from anybody who has been here before, nor does anybody who waits
-/// raise a wall.
+/// raise a wall or take one down.
 extension Engine {
     /// Those who may sign and whose way in nobody has vouched for yet, and who gave it to them.
     public var unvouched: [String: String] { book.hands.waiting.filter { book.maySign($0.key) } }

@@ -163,8 +163,9 @@ extension Engine {
         _ found: Case, _ request: ActRequest, _ effects: inout Effects
     ) throws(RefusedRequest) {
         try need(request.role, \.maySign, "decide what is kept from the holder")
-        // Behind it nobody objects: whom one person has made up does not silence a holder.
-        if book.bindsWhoWaits, !request.text.isEmpty { try needVouched(request.by) }
+        // Behind it nobody objects, and what is told when it comes down cannot be taken back: whom one person has made
+        // up neither silences a holder nor warns one.
+        if request.text.isEmpty ? book.keepsWalls : book.bindsWhoWaits { try needVouched(request.by) }
         var found = found
         found.wall = request.text
         book.cases.set(found)

@@ -53,6 +53,9 @@ extension ActBook {
     /// refused now has gone at the door, and a notice that were not kept back would be told.
     var bindsWhoWaits: Bool { asksForSecond && !(versions.last?.name ?? "").hasPrefix("acts-3 ") }
 
+    /// Whether who waits takes no wall down either. In the version before they did, and its holder has been told.
+    var keepsWalls: Bool { bindsWhoWaits && !(versions.last?.name ?? "").hasPrefix("acts-4 ") }
+
     mutating func note(_ version: DecidingVersion) {
         versions.append(version)
         if versions.count > Limits.versions { versions.removeFirst() }

@@ -332,8 +332,9 @@ import WeirEngine
         #expect(change("bob", .compliance) == "" && change("ann", nil) == "")
     }
 
-    /// Nor does anybody who waits keep from a holder what they are to be told.
-    @Test func whoWaitsRaisesNoWall() {
+    /// Nor does anybody who waits keep from a holder what they are to be told, or tell what is to be kept: one who was
+    /// made up at night warned everybody whom the law forbids to warn.
+    @Test func whoWaitsLeavesWallsAlone() {
         let scene = house()
         scene.give("late", .supervisor, by: "root", as: .admin)
         #expect(scene.propose(.suspendTransfers, on: "m", by: "ann") == .none)
@@ -344,6 +345,13 @@ import WeirEngine
         // Nor is a case put behind one that stands.
         #expect(scene.ask(.open, by: "ann") { $0.subject = "n" } == .none)
         #expect(scene.ask(.merge, 2, by: "late") { $0.other = 1 }.reason.contains("nobody else has vouched"))
+        let down = scene.ask(.wall, 1, by: "late") { $0.text = "" }.reason
+        #expect(down.contains("nobody else has vouched") && scene.engine.isWalled("m"))
+        #expect(scene.notices.allSatisfy { $0.isWithheld })
+        #expect(scene.ask(.wall, 1, by: "ann") { $0.text = "" } == .none && !scene.engine.isWalled("m"))
+        // A journal of the version before is read as it was told.
+        #expect(scene.ask(.wall, 1, by: "ann") == .none)
+        scene.ask(.version, by: Measure.weir, nil) { $0.text = "acts-4 otc-builtin-2" }
         #expect(scene.ask(.wall, 1, by: "late") { $0.text = "" } == .none && !scene.engine.isWalled("m"))
     }
 
