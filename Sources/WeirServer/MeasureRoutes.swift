@@ -68,9 +68,10 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
         if let order = body.order {
             let (authority, text) = try authority(of: order, kind, act.subject)
             act.authority = authority
-            // Of what was signed, not of the lines below it: with another signature it would be the same order.
-            act.orderHash = SHA256.hash(data: Data((authority + "\n" + text).utf8))
-                .map { String(format: "%02x", $0) }.joined()
+            // Of what was signed, not of the lines below it nor of who signed: with another signature, or one of two
+            // fewer, it would be the same order.
+            act.orderHash = Self.hash(text)
+            try await needUnused(text, of: authority)
         }
         try await acting.submit(act)
         let sent = act
@@ -78,6 +79,21 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
             engine.measures(on: sent.subject).last { $0.kind == kind && $0.by == sent.by }?.number
         }
         return try await one(number ?? 0)
+    }
+
+    private static func hash(_ text: String) -> String {
+        SHA256.hash(data: Data(text.utf8)).map { String(format: "%02x", $0) }.joined()
+    }
+
+    /// Refuses an order that has served under a version whose hashes went by who signed as well. By the hash of the text
+    /// the engine tells.
+    private func needUnused(_ text: String, of authority: String) async throws {
+        let before = Set(authorities.map { Self.hash($0.name + "\n" + text) })
+        let served = try await acting.read { engine in
+            engine.measures.last { before.contains($0.orderHash) && (!$0.state.isEnded || $0.order != nil) }?.number
+        }
+        guard let served else { return }
+        throw Acting.problem(refused: "this order of \(authority) has served already, for measure \(served)")
     }
 
     /// Who signed an order, and its text. It must name kind and account, each on a line of its own, and may say
@@ -89,7 +105,7 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
         guard let key = authorities.first(where: { $0.signed(note) != nil }) else {
             throw Acting.invalid("order", "is not signed by an authority that is known here")
         }
-        let lines = note.text.split(separator: "\n").map(String.init)
+        let lines = note.text.split(whereSeparator: \.isNewline).map(String.init)
         guard lines.contains(kind.name), lines.contains(subject) else {
             throw Acting.invalid("order", "does not name this kind of measure and this account")
         }

@@ -97,6 +97,38 @@ import Testing
         #expect(seller.status == 200, "\(seller.body)")
     }
 
+    /// What two authorities have signed is one order: with one of the signatures cut off it serves no second time.
+    @Test func anOrderThatTwoHaveSignedServesOnce() async throws {
+        let court = (
+            key: "court.example+7dd4e977+AVg0nyNqW3Udx1KPrpPZsAMeTUzyZuYghmHmnzanK0mC",
+            line: "\u{2014} court.example fdTpd+5ehcm0ztUUF1cpG65h3+5T7e8vZgPYwycrYX5jI+U"
+                + "OQnfv8ZTReBsvistT3rcFIsysgN/ZmkiP0rawZ4PE+gM="
+        )
+        let police = (
+            key: "police.example+a0a59dbc+AQZYuVRZB0aGFrRO42VNt2x7yUNvjmLnycQgrCciL7zi",
+            line: "\u{2014} police.example oKWdvEtQsqOfUak5rtJFegJ8FRd42peDsl/C3A+5+F32ky"
+                + "BYJOOqA9AEORlSMH3Sif7plfrlypMdiy1PlFNoLv2Tvw8="
+        )
+        let office = try Office(options: [])
+        try await office.hire("ann", "supervisor")
+        try await office.hire("bob", "compliance")
+        try office.folder.write("data/authorities", court.key + "\n" + police.key + "\n")
+        try office.restart()
+        func order(_ lines: [String]) async throws -> RunningServer.Answer {
+            let note = (["Order 77", "stop_collection", "shop", ""] + lines).joined(separator: #"\n"#) + #"\n"#
+            let body = #"{"kind":"stop_collection","account":"shop","ground":"as ordered","order":"\#(note)"}"#
+            return try await office.ask("ann", "POST", "/v1/measures", body)
+        }
+        let first = try await order([court.line, police.line])
+        #expect(first.status == 200 && first.body.contains(#""state":"ordered""#), "\(first.body)")
+        let lift = #"{"reason":"the court let it go"}"#
+        #expect(try await office.ask("bob", "POST", "/v1/measures/1/lift", lift).status == 200)
+        for lines in [[court.line, police.line], [police.line, court.line], [court.line], [police.line]] {
+            let again = try await order(lines)
+            #expect(again.status == 409 && again.body.contains("served already, for measure 1"), "\(again.body)")
+        }
+    }
+
     /// All of it stands in the register, without any name, and the kept checkpoint is part of it.
     private func checkRegister(_ office: Office) async throws {
         // Looks are not waited for.
