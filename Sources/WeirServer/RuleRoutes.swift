@@ -27,8 +27,9 @@ struct RuleRoutes<Context: RequestContext>: Sendable {
     // MARK: Handing in
 
     private func put(_ request: Request) async throws -> Response {
-        let by = try caller(request)
         let body = try await request.whole(upTo: Limits.ruleSetBytes)
+        // After the body, which may take its time: whoever has lost the key meanwhile hands nothing in.
+        let by = try caller(request)
         guard let text = String(validating: body.readableBytesView, as: UTF8.self) else {
             throw Problem(
                 .unprocessableContent, "invalid_rules", "The rule set was refused", detail: "It is not UTF-8.")
