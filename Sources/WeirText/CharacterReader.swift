@@ -14,10 +14,7 @@ package struct CharacterReader {
     private static let dots: Set<UInt32> = [0x4E36, 0x4E28, 0x3006, 0x3005]
 
     package init() {
-        for list in [Traditional.pairs, Traditional.variants] {
-            let scalars = list.unicodeScalars.filter { $0 != " " }.map(\.value)
-            for i in stride(from: 0, to: scalars.count - 1, by: 2) { simplified[scalars[i]] = scalars[i + 1] }
-        }
+        simplified = Traditional.simplified
         for (number, list) in Sounds.lists.split(separator: " ").enumerated() {
             let syllable = String(list.prefix { $0.isASCII })
             for scalar in list.unicodeScalars where !scalar.isASCII {
@@ -152,4 +149,16 @@ package struct CharacterReader {
         default: character
         }
     }
+}
+
+extension Traditional {
+    /// The simplified character of each traditional or variant one.
+    static let simplified: [UInt32: UInt32] = {
+        var table: [UInt32: UInt32] = [:]
+        for list in [pairs, variants] {
+            let scalars = list.unicodeScalars.filter { $0 != " " }.map(\.value)
+            for i in stride(from: 0, to: scalars.count - 1, by: 2) { table[scalars[i]] = scalars[i + 1] }
+        }
+        return table
+    }()
 }

@@ -15,6 +15,14 @@ package enum NameLooks {
         return out
     }
 
+    /// The small letter of a small capital, which has no twin in ICU's table: ᴀ, ɴ.
+    private static func smallCapital(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+        let start = "LATIN LETTER SMALL CAPITAL "
+        guard let name = scalar.properties.name, name.hasPrefix(start) else { return nil }
+        let rest = name.dropFirst(start.count).lowercased().unicodeScalars
+        return rest.count == 1 ? rest.first : nil
+    }
+
     private static func add(_ value: UInt32, to out: inout String) {
         guard let scalar = Unicode.Scalar(value) else { return }
         if scalar.isASCII {
@@ -29,10 +37,16 @@ package enum NameLooks {
             out.unicodeScalars.append(twin)
             return
         }
+        if let letter = smallCapital(scalar) {
+            out.unicodeScalars.append(letter)
+            return
+        }
         switch scalar.properties.generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
             .letterNumber, .otherNumber:
-            out.unicodeScalars.append(scalar)
+            // One name in the two scripts of Chinese is one name.
+            let simple = Traditional.simplified[value].flatMap { Unicode.Scalar($0) }
+            out.unicodeScalars.append(simple ?? scalar)
         case .nonspacingMark, .spacingMark, .enclosingMark:
             // An accent on a Latin letter; in scripts of India a vowel.
             if let last = out.unicodeScalars.last, !last.isASCII { out.unicodeScalars.append(scalar) }

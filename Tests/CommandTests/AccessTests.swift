@@ -94,11 +94,13 @@ import Testing
         func add(_ name: String) async throws -> RunningServer.Answer {
             try await office.server.request("POST", "/v1/access", #"{"name":"\#(name)","role":"supervisor"}"#)
         }
-        for name in ["ann", "bob", "zo\u{e9}"] { try await office.hire(name, "supervisor") }
+        for name in ["ann", "bob", "zo\u{e9}", "\u{738b}\u{5049}"] { try await office.hire(name, "supervisor") }
         let twins = [
             "Ann", "ANN", "ann.", "ann,", ".ann", "a.n.n", "an-n", "ann_", " ann", "ann\u{a0}", #"\"ann\""#,
             "an\u{144}", "\u{430}nn", "\u{251}nn", "\u{ff41}\u{ff4e}\u{ff4e}", "\u{24d0}nn", "\u{1d41a}nn",
             "ann\u{301}", "ann\u{1f600}", "b0b", "b\u{3bf}b", "zoe", "zoe\u{301}", "\u{410}DMIN", "admin.",
+            // Small capitals; and one name in the other script of Chinese.
+            "\u{1d00}\u{274}\u{274}", "b\u{1d0f}\u{299}", "\u{738b}\u{4f1f}",
         ]
         for name in twins {
             let answer = try await add(name)
