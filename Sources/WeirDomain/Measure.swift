@@ -197,6 +197,8 @@ public struct Measure: Hashable, Sendable {
     public var until: Instant?
     /// Who signed, the proposer first where they may sign.
     public var signatures: [Signature] = []
+    /// Who put the lists in force that held a payment, where no account's own evidence did.
+    public var listedBy: [String] = []
     /// An authority whose signed order stands for one of two people.
     public var authority = ""
     /// The SHA-256 of that order: it serves once.
@@ -239,10 +241,11 @@ public struct Measure: Hashable, Sendable {
     /// Who takes automatic measures.
     public static let weir = "weir"
 
-    /// Everybody who took something from the holder by it: who proposed, signed or renewed it, and who declined the
-    /// payment that was held.
+    /// Everybody who took something from the holder by it: who proposed, signed or renewed it, who put the list in force
+    /// that held the payment, and who declined it.
     public var imposers: [String] {
-        ([by] + signatures.map(\.by) + (outcome == .declined ? [endedBy] : [])).filter { $0 != Measure.weir }
+        ([by] + signatures.map(\.by) + listedBy + (outcome == .declined ? [endedBy] : []))
+            .filter { $0 != Measure.weir }
     }
 
     /// Whether somebody took part in imposing it, and so may not decide an appeal against it.

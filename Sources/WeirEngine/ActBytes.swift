@@ -44,7 +44,7 @@ extension Measure {
             texts: [
                 account, by, ground, basis, rules, authority, payment, endedBy, endReason, orderHash, lists, scope,
                 groundChinese,
-            ] + signatures.map(\.by))
+            ] + signatures.map(\.by) + listedBy)
         writer.write(signatures.map(\.at.milliseconds))
         writer.write(order?.version ?? 0)
         writer.write(order?.action.rawValue ?? 0)
@@ -73,7 +73,9 @@ extension Measure {
         (authority, payment, endedBy, endReason) = (texts[5], texts[6], texts[7], texts[8])
         (orderHash, lists, scope, groundChinese) = (texts[9], texts[10], texts[11], texts[12])
         let times: [Int64] = try reader.readArray()
+        guard texts.count >= 13 + times.count else { throw StateReader.Flaw("holds a short measure") }
         signatures = zip(texts[13...], times).map { Signature(by: $0, at: Instant(milliseconds: $1)) }
+        listedBy = Array(texts[(13 + times.count)...])
         let version: Int32 = try reader.read()
         let action: RailOrder.Action = try reader.readCase()
         let orderState: RailOrder.State = try reader.readCase()

@@ -68,6 +68,7 @@ extension Engine {
         measure.payment = payment.id.text
         // What a list of somebody else's has held rests on that list's basis.
         measure.basis = leg == nil ? view?.listBasis ?? Self.contract : Self.contract
+        if leg == nil { measure.listedBy = view?.listedBy ?? [] }
         (measure.rules, measure.lists) = (effects.rulesVersion, listsInForce(at: at))
         measure.until = at.advanced(bySeconds: Limits.holdSeconds)
         measure = book.measures.add(measure)

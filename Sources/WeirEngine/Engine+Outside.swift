@@ -9,6 +9,8 @@ struct OutsideView {
     var role = ListRole.allow
     /// The legal basis of the gravest list that was hit, as the list names it.
     var listBasis: String?
+    /// Who handed in the lists that hold it.
+    var listedBy: [String] = []
     /// The order of an authority that stops one of the parties.
     var frozenBy: FreezeOrder?
     /// The measure that blocks the site.
@@ -107,6 +109,9 @@ extension Engine {
         }
         for (side, hit) in ListedPayment.hits(payment, in: outside.index) {
             if hit.role >= view.role { view.listBasis = outside.basis(ofList: hit.list) ?? view.listBasis }
+            if hit.role == .hold, let person = outside.handedInBy[hit.list], !view.listedBy.contains(person) {
+                view.listedBy.append(person)
+            }
             view.take(hit, side, side == .payer ? payer : payee)
         }
         addSite(payment[.site], (payer, payerID), (payee, payeeID), &view)

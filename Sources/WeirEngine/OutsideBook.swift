@@ -10,6 +10,8 @@ package struct OutsideBook {
     package private(set) var index = ListIndex()
     /// A list whose entries are still arriving.
     private var arriving: (list: NamedList, count: Int, entries: [ListEntry], by: String)?
+    /// Who handed in the newest version of a list. Looked up by key only.
+    private(set) var handedInBy: [String: String] = [:]
     /// By order of arrival; a released one stays, with its term ended.
     package private(set) var orders: [FreezeOrder] = []
     private var ordersByAccount: [String: [Int]] = [:]
@@ -60,6 +62,7 @@ package struct OutsideBook {
         let list = NamedList(
             name: name, version: version, role: done.list.role, source: done.list.source, basis: done.list.basis,
             from: done.list.from, until: done.list.until, entries: done.entries)
+        handedInBy[name] = done.by.isEmpty ? nil : done.by
         lists.removeAll { $0.name == name }
         lists.append(list)
         lists.sort { $0.name < $1.name }
@@ -166,7 +169,7 @@ package struct OutsideBook {
     private var encoded: [(UInt8, [UInt8])] {
         var out: [(UInt8, [UInt8])] = []
         for list in lists {
-            out.append((InputType.list.rawValue, ListBytes.head(list)))
+            out.append((InputType.list.rawValue, ListBytes.head(list, by: handedInBy[list.name] ?? "")))
             for piece in ListBytes.pieces(list) { out.append((InputType.listEntries.rawValue, piece)) }
             out.append((InputType.listEnd.rawValue, ListBytes.end(list)))
         }

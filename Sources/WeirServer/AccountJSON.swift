@@ -74,6 +74,7 @@ enum AccountJSON {
         if !measure.basis.isEmpty { object.put("basis", measure.basis) }
         if !measure.rules.isEmpty { object.put("rules_version", measure.rules) }
         if !measure.lists.isEmpty { object.put("list_versions", measure.lists) }
+        if !measure.listedBy.isEmpty { object.put("listed_by", measure.listedBy) }
         if !measure.scope.isEmpty { object.put("scope", measure.scope) }
         object.put("until", measure.until)
         object.put(

@@ -64,11 +64,11 @@ final class ActScene {
     }
 
     /// A list of somebody else's that holds what goes to an account.
-    func hold(everythingTo account: String) {
+    func hold(everythingTo account: String, by person: String = "") {
         let list = NamedList(
             name: "held", version: 1, role: .hold, source: "regulator", basis: "Order 7",
             entries: [ListEntry(.account, .exact, account)])
-        var inputs: [(InputType, [UInt8])] = [(.list, ListBytes.head(list))]
+        var inputs: [(InputType, [UInt8])] = [(.list, ListBytes.head(list, by: person))]
         inputs += ListBytes.pieces(list).map { (.listEntries, $0) }
         for (type, bytes) in inputs + [(.listEnd, ListBytes.end(list))] {
             sequence += 1

@@ -392,6 +392,24 @@ import WeirEngine
         #expect(!scene.measures[1].wasImposed(by: "bob") && scene.measures[0].wasImposed(by: "bob"))
     }
 
+    /// Who put the list in force that holds a payment has taken it from its payee.
+    @Test func whoHandedTheListInDecidesNoAppeal() throws {
+        let scene = house()
+        scene.give("cyd", .compliance)
+        scene.hold(everythingTo: "m", by: "ann")
+        #expect(try scene.pay("a", "m", fen: 100).outcome == .hold)
+        // The list is known to be hers after a restart as well.
+        let hash = scene.hash
+        scene.engine = try Engine(seed: 3, saved: scene.engine.saved())
+        #expect(scene.hash == hash)
+        #expect(try scene.pay("a", "m", fen: 100).outcome == .hold)
+        #expect(scene.measures.map(\.listedBy) == [["ann"], ["ann"]])
+        #expect(scene.ask(.file, 1, by: "shop", .integrator) { $0.subject = "m" } == .none)
+        #expect(scene.ask(.decide, 1, by: "ann") { $0.kind = 0 }.reason.contains("ann took part in measure 1"))
+        #expect(scene.ask(.decide, 1, by: "root", .admin) { $0.kind = 0 }.reason.contains("are one hand"))
+        #expect(scene.ask(.decide, 1, by: "cyd", .compliance) { $0.kind = 0 } == .none)
+    }
+
     /// What two have signed for a time one does not make longer; and who waits stops nobody by a list, nor erases.
     @Test func whatTwoSignedOneDoesNotRenew() {
         let scene = house()

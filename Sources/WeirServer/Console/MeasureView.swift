@@ -150,6 +150,15 @@ struct MeasureView {
             el("dt") { Phrase("Lists in force", "生效名单") }
             el("dd") { code(measure.lists) }
         }
+        if !measure.listedBy.isEmpty {
+            el("dt") { Phrase("List handed in by", "名单提交人") }
+            el("dd") {
+                for person in measure.listedBy {
+                    foreign(person)
+                    " "
+                }
+            }
+        }
         if let payment {
             el("dt") { Phrase("Brought about by payment", "触发支付") }
             el("dd") { a(Link("/console/payments", payment)) { code(payment) } }
