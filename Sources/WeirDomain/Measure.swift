@@ -241,8 +241,8 @@ public struct Measure: Hashable, Sendable {
     /// Who takes automatic measures.
     public static let weir = "weir"
 
-    /// Everybody who took something from the holder by it: who proposed, signed or renewed it, who put the list in force
-    /// that held the payment, and who declined it.
+    /// Everybody who took something from the holder by it: who proposed, signed or renewed it, who put the list in
+    /// force that held the payment, and who declined it.
     public var imposers: [String] {
         ([by] + signatures.map(\.by) + listedBy + (outcome == .declined ? [endedBy] : []))
             .filter { $0 != Measure.weir }

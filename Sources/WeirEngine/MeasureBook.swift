@@ -126,8 +126,8 @@ struct MeasureBook {
     var hasHolds: Bool { !holds.isEmpty }
 
     /// What people have ordered about a payment that comes only now, on the account of either side: the hold that
-    /// declined it, else the one in force. Under a stranger's name it would be kept from its payee without anybody being
-    /// told who may object.
+    /// declined it, else the one in force. Under a stranger's name it would be kept from its payee without anybody
+    /// being told who may object.
     func hold(on payment: borrowing PaymentView) -> OrderedHold? {
         guard let numbers = holds[payment.id.text] else { return nil }
         let sides = [payment.payer.text, payment.payee.text]

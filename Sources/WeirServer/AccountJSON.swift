@@ -111,8 +111,8 @@ enum AccountJSON {
         return item.closed
     }
 
-    /// A measure as the rail knows it. Whoever hands its answers in may be the platform, which tells the holder: grounds
-    /// that people wrote for one another, who they are and why it has ended are not for it.
+    /// A measure as the rail knows it. Whoever hands its answers in may be the platform, which tells the holder:
+    /// grounds that people wrote for one another, who they are and why it has ended are not for it.
     static func forRail(_ measure: Measure) -> [UInt8] {
         var object = JSONObject()
         object.put("id", measure.number)

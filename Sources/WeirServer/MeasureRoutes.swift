@@ -85,8 +85,8 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
         SHA256.hash(data: Data(text.utf8)).map { String(format: "%02x", $0) }.joined()
     }
 
-    /// Refuses an order that has served under a version whose hashes went by who signed as well. By the hash of the text
-    /// the engine tells.
+    /// Refuses an order that has served under a version whose hashes went by who signed as well. By the hash of the
+    /// text the engine tells.
     private func needUnused(_ text: String, of authority: String) async throws {
         let before = Set(authorities.map { Self.hash($0.name + "\n" + text) })
         let served = try await acting.read { engine in
