@@ -27,10 +27,16 @@ struct RegisterRoutes<Context: RequestContext>: Sendable {
         }
     }
 
-    /// Throws the salt of an account away, or of a person given as `person:NAME`. Noted first: an erasure that nobody
+    /// Throws the salt of an account away, or of a person who has gone, given as `person:NAME`. Noted first: an erasure that nobody
     /// can read of would be worse than a note of one that must be tried again.
     private func erase(_ request: Request) async throws -> [UInt8] {
         let name = try Acting.need(try await Acting.body(request).account, "account")
+        // Who acts here answers for it: after an erasure nobody could tell what comes from what came before.
+        guard !acting.access.all.contains(where: { "person:" + $0.name == name }) else {
+            throw Problem(
+                .conflict, "not_possible", "Not possible",
+                detail: "'\(name)' has a way in: people are erased once it has been taken away.")
+        }
         guard desk.register.pseudonyms.known(name) != nil else {
             throw Problem.notFound("The register has no entry about '\(name)'.")
         }

@@ -140,6 +140,10 @@ import Testing
         #expect(asked.status == 0, "\(asked.err)")
         let noted = try await entries().split(separator: "\n").filter { $0.contains(#""type":"erasure""#) }
         #expect(noted.count == 2 && noted.allSatisfy { $0.contains(#""role":"compliance""#) }, "\(noted)")
+        // Who is here answers for what they do: neither themselves nor others are made somebody else.
+        for person in ["person:cyd", "person:ann"] { #expect(try await erase("cyd", person) == 409, "\(person)") }
+        #expect(try await office.server.request("DELETE", "/v1/access/ann").status == 200)
+        #expect(try await erase("cyd", "person:ann") == 200)
         office.server.stop()
         let out = office.folder.file("export")
         #expect(try weir("register", "export", "--data", office.data, "--out", out).status == 0)
