@@ -43,13 +43,15 @@ struct MeasureBook {
         number >= 1 && number <= measures.count ? measures[number - 1] : nil
     }
 
-    func on(_ account: String) -> [Measure] {
-        (byAccount[account] ?? []).compactMap { self[$0] }
-    }
+    func on(_ account: String) -> [Measure] { of(account, byAccount[account]) }
 
     /// Measures that payments of the account are decided by, oldest first.
-    func restraints(on account: String) -> [Measure] {
-        (inForce[account] ?? []).compactMap { self[$0] }
+    func restraints(on account: String) -> [Measure] { of(account, inForce[account]) }
+
+    /// Ids that are equal in Unicode and differ in bytes are two accounts, for payments go by the bytes: a measure on
+    /// one neither meets nor shields the other.
+    private func of(_ account: String, _ numbers: [Int]?) -> [Measure] {
+        (numbers ?? []).compactMap { self[$0] }.filter { $0.account.utf8.elementsEqual(account.utf8) }
     }
 
     // MARK: Changing

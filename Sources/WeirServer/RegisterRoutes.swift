@@ -27,8 +27,8 @@ struct RegisterRoutes<Context: RequestContext>: Sendable {
         }
     }
 
-    /// Throws the salt of an account away, or of a person who has gone, given as `person:NAME`. Noted first: an erasure that nobody
-    /// can read of would be worse than a note of one that must be tried again.
+    /// Throws the salt of an account away, or of a person who has gone, given as `person:NAME`. Noted first: an erasure
+    /// that nobody can read of would be worse than a note of one that must be tried again.
     private func erase(_ request: Request) async throws -> [UInt8] {
         let name = try Acting.need(try await Acting.body(request).account, "account")
         // Who acts here answers for it: after an erasure nobody could tell what comes from what came before.

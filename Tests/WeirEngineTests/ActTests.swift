@@ -184,6 +184,19 @@ import WeirLists
         #expect(try scene.pay("new", "b", fen: 100).outcome == .allow)
     }
 
+    /// Ids that are equal in Unicode and differ in bytes are two accounts.
+    @Test func idsAreToldApartByTheirBytes() throws {
+        let scene = ActScene()
+        let (one, other) = ("caf\u{e9}", "cafe\u{301}")
+        scene.propose(.suspendTransfers, on: one)
+        #expect(try scene.pay(other, "b", fen: 100).outcome == .allow)
+        #expect(scene.propose(.suspendTransfers, on: other) == .none)
+        #expect(try scene.pay(other, "b", fen: 100).outcome == .decline)
+        #expect(scene.ask(.lift, 2) == .none)
+        #expect(try scene.pay(other, "b", fen: 100).outcome == .allow)
+        #expect(try scene.pay(one, "b", fen: 100).outcome == .decline)
+    }
+
     @Test func aQuotaHoldsForADayAndACurrency() throws {
         let scene = ActScene()
         scene.propose(.limitCollection, on: "m")
