@@ -141,10 +141,12 @@ public struct Appeal: Hashable, Sendable {
     public var decidedAt: Instant?
     public var reason = ""
 
-    /// The appeal as it was before anybody decided it.
-    public var undecided: Appeal {
+    /// The appeal as it would be had nobody decided it.
+    /// - Parameter now: by then it would be overdue; that it is not would tell of the decision.
+    public func undecided(at now: Instant) -> Appeal {
         var before = self
         (before.state, before.decidedBy, before.decidedAt, before.reason) = (.filed, "", nil, "")
+        before.isOverdue = isOverdue || due <= now
         return before
     }
 

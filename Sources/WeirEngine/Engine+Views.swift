@@ -7,6 +7,8 @@ extension Engine {
 
     /// Whether the holder must not be told what happens to the account.
     public func isWalled(_ account: String) -> Bool { book.cases.wall(on: account) }
+    /// Until when what ends or falls due by itself has done so.
+    public var deadlinesPassed: Instant { book.clock }
     public var measureCount: Int { measures.count }
     /// Accounts whose payments are looked at one by one.
     public var dossierCount: Int { detector.counts.dossiers }

@@ -68,7 +68,9 @@ struct AppealRoutes<Context: RequestContext>: Sendable {
         let state = request.uri.queryParameters.get("state")
         let isPlatform = try acting.access.require(request).role == .integrator
         let all = try await acting.read { engine in
-            engine.appeals.map { isPlatform && engine.isWalled($0.account) ? $0.undecided : $0 }
+            engine.appeals.map { appeal in
+                isPlatform && engine.isWalled(appeal.account) ? appeal.undecided(at: engine.deadlinesPassed) : appeal
+            }
         }
         let items = Array(
             all.reversed().lazy.filter {
@@ -80,14 +82,15 @@ struct AppealRoutes<Context: RequestContext>: Sendable {
 
     /// - Parameter request: a platform tells the holder: of a decision behind a wall it learns once the wall is down.
     private func one(_ number: Int, _ request: Request) async throws -> [UInt8] {
-        let found = try await acting.read { engine -> (Appeal, isWalled: Bool)? in
+        let isPlatform = try acting.access.require(request).role == .integrator
+        let found = try await acting.read { engine -> Appeal? in
             let appeals = engine.appeals
-            return number <= appeals.count
-                ? (appeals[number - 1], engine.isWalled(appeals[number - 1].account)) : nil
+            guard number >= 1, number <= appeals.count else { return nil }
+            let appeal = appeals[number - 1]
+            return isPlatform && engine.isWalled(appeal.account) ? appeal.undecided(at: engine.deadlinesPassed) : appeal
         }
         guard let found else { throw Problem.notFound("There is no appeal \(number).") }
-        let isKeptBack = try found.isWalled && acting.access.require(request).role == .integrator
-        return ActJSON.appeal(isKeptBack ? found.0.undecided : found.0)
+        return ActJSON.appeal(found)
     }
 
     private func file(_ request: Request) async throws -> [UInt8] {

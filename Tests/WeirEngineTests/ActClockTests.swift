@@ -46,6 +46,25 @@ import WeirLists
         #expect(scene.measures.last?.until == scene.now.advanced(bySeconds: Limits.holdSeconds))
     }
 
+    /// Behind a wall an appeal that has been decided falls overdue as one that waits does.
+    @Test func whatIsKeptBackFallsOverdue() {
+        let scene = ActScene()
+        for (place, account) in ["m", "n"].enumerated() {
+            scene.propose(.suspendTransfers, on: account)
+            #expect(scene.ask(.file, place + 1, by: "shop", .integrator) == .none)
+        }
+        #expect(scene.ask(.decide, 1, by: "bob", .compliance) { $0.kind = 0 } == .none)
+        func shown() -> [Bool] {
+            let now = scene.engine.deadlinesPassed
+            return scene.appeals.map { $0.undecided(at: now).isOverdue }
+        }
+        scene.pass(seconds: Limits.appealDecisionSeconds - 1)
+        #expect(shown() == [false, false])
+        scene.pass(seconds: 1)
+        #expect(shown() == [true, true])
+        #expect(scene.appeals.map(\.isOverdue) == [false, true])
+    }
+
     /// Holds of a list rest on the list's basis, name their reasons, and are counted: above the bound somebody is
     /// called.
     @Test func aListsHoldsNameTheirGround() throws {
