@@ -125,12 +125,13 @@ struct LookMiddleware<Context: RequestContext>: RouterMiddleware {
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         let parts = request.uri.path.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) }
-        let isList = parts.first == "v1" && Self.lists.contains(parts.dropFirst().joined(separator: "/"))
+        let isList = parts.first == "v1" && Self.showsEverybody(Array(parts.dropFirst()))
         if request.method == .get, parts.count >= 2, parts[0] == "v1", isList || Self.noted.contains(parts[1]) {
             let act = try acting.act(.look, request)
             // A platform asks for what it handed in itself; what it asks of an account is noted all the same.
             if act.role != .integrator || parts[1] == "accounts" {
-                let what = isList ? parts[parts.count - 1] : parts.count > 3 ? parts[3] : parts[1]
+                let last = Self.lists.contains(parts.dropFirst().joined(separator: "/")) ? parts.count - 1 : 1
+                let what = isList ? parts[last] : parts.count > 3 ? parts[3] : parts[1]
                 let shown = try await isList ? [""] : accounts(parts, request)
                 for account in shown { await looks.note(act, account, what) }
             }
@@ -145,6 +146,14 @@ struct LookMiddleware<Context: RequestContext>: RouterMiddleware {
 
     /// Lists of everybody's under other names.
     private static var lists: Set<String> { ["rail/orders", "reports/labels", "live"] }
+
+    /// Whether a path shows accounts of everybody's: also those on a list, with the reasons, and those that sites lead
+    /// to. What is to be watched the patrol asks for; pictures are of pages.
+    private static func showsEverybody(_ path: [String]) -> Bool {
+        if lists.contains(path.joined(separator: "/")) { return true }
+        guard path.count > 1 else { return path == ["sites"] }
+        return path[0] == "lists" || path[0] == "sites" && !["watch", "screenshots"].contains(path[1])
+    }
 
     /// Whose data a request shows; an empty name for a list of everybody's.
     private func accounts(_ parts: [String], _ request: Request) async throws -> [String] {

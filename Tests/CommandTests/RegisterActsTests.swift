@@ -203,8 +203,11 @@ import Testing
         #expect(try await office.ask("shop", "GET", "/v1/decisions/p1").status == 200)
         let doors = [
             "/v1/accounts/seller", "/v1/cases/1", "/v1/measures/1", "/v1/appeals/1", "/v1/alerts?account=seller",
-            "/v1/decisions/p1", "/v1/measures", "/v1/rail/orders", "/v1/reports/labels",
+            "/v1/decisions/p1", "/v1/measures", "/v1/rail/orders", "/v1/reports/labels", "/v1/lists/held", "/v1/sites",
         ]
+        let list = try await office.server.request(
+            "PUT", "/v1/lists/held?kind=account&role=watch", "seller\n", type: "text/plain")
+        #expect(list.status == 200, "\(list.body)")
         // A platform fetches the orders that it is to carry out.
         #expect(try await office.ask("shop", "GET", "/v1/rail/orders").status == 200)
         for (place, door) in doors.enumerated() {
