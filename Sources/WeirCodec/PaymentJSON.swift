@@ -45,11 +45,18 @@ public struct PaymentJSON: ~Copyable {
         return nil
     }
 
+    /// A name that is written with escapes is the same name: whoever else reads the line takes it for that.
+    private mutating func escapedField(_ name: FieldText) -> InputField? {
+        let plain = Array(builder.scratch[name.range])
+        return names.find(plain.span.bytes)
+    }
+
     private mutating func member(_ scanner: inout JSONScanner, line: Int) throws(JSONFlaw) -> Refusal? {
         scanner.skipSpace()
         let name = try scanner.string(&builder.scratch)
         let text = name.kind == .escapedString ? nil : name.range
-        let field = text.flatMap { names.find(scanner.bytes.extracting($0)) }
+        var field = text.flatMap { names.find(scanner.bytes.extracting($0)) }
+        if text == nil { field = escapedField(name) }
         try scanner.colon()
         if let field {
             let value = try scanner.scalar(&builder.scratch)

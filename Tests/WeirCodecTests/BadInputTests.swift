@@ -87,6 +87,9 @@ import WeirDomain
     @Test func duplicateKeys() {
         #expect(refusal(goodLine.dropLast() + #","id":"p2"}"#) == "id appears twice")
         #expect(refusal(goodLine.dropLast() + #","x":1,"x":2}"#) == "x appears twice")
+        // However it is written: others would pay what the second one says.
+        #expect(refusal(goodLine.dropLast() + #","\u0061mount":"9.00"}"#) == "amount appears twice")
+        #expect(refusal(goodLine.replacingOccurrences(of: #""amount""#, with: #""\u0061mount""#)).isEmpty)
     }
 
     @Test func aMillionNestedBrackets() {
