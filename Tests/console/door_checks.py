@@ -67,6 +67,9 @@ def check_somebody_signs_in_over_a_provider(office):
     provider.user.update(email="zhang.wei@bank.example")
     third, _ = sign_on(office)
     expect("zhang@bank.example" in third.get("/console/me").body, "a new name makes a new person")
+    # Whoever takes access away here is told that it does not last while the provider gives it.
+    asked = office.visitors["admin"].post("/console/access/people/zhang%40bank.example/remove", {}).body
+    expect("next sign-in: take the role" in asked, "removing says nothing of the provider")
     provider.user["realm_access"] = {"roles": ["offline"]}
     stranger, answer = sign_on(office)
     expect(answer.status == 403 and not is_in(stranger), f"without a role: {answer.status}")

@@ -297,6 +297,14 @@ struct AccessPages: Sendable {
                             "What was done under this name stays, in the register as well.", "以此姓名所做的一切保留，登记簿中亦然。")
                     }
                     li { Phrase("To come back, somebody is added anew.", "恢复须重新添加。") }
+                    if visit.console.provider != nil {
+                        li {
+                            Phrase(
+                                "Who comes in over the sign-in service is back with their next sign-in: take the role "
+                                    + "away there first.",
+                                "通过登录服务登录者，下次登录即恢复权限：请先在登录服务中取消其角色。")
+                        }
+                    }
                 }
                 form(post: Link("/console/access/people", name).then("remove")) {
                     hidden("sure", "yes")
