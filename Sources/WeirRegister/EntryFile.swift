@@ -2,7 +2,7 @@ import CWeirSupport
 import WeirDomain
 
 /// The entries one after the other: length, CRC32C over the entry's number and bytes, bytes. Beside it the place of
-/// each entry and the hashes of the tree, which can both be made anew from the entries.
+/// each entry, the hashes of the tree and the counts of kinds, which can all be made anew from the entries.
 final class EntryFile {
     private static let mark = Array("WEIRREG1".utf8)
     private static let headBytes = 16
@@ -10,9 +10,14 @@ final class EntryFile {
     static let mostBytes = 65_536
 
     let path: String
+    private let folder: String
     private let entries: DiskFile
     private let places: DiskFile
     private let hashes: DiskFile
+    /// `nil` for whoever only reads, to verify or to export, and once they could not be written.
+    private(set) var kinds: KindFile?
+    /// Entries whose kinds are put down at once.
+    private static let kindsAtOnce = 4_096
     /// Chosen when the register was made.
     let number: UInt64
     private(set) var edge = TreeEdge()
@@ -23,6 +28,7 @@ final class EntryFile {
     /// Opens the files of a folder, or makes them; goes on from what they hold.
     /// - Parameter covered: entries that a checkpoint has been signed over; damage among them is never cut away.
     init(_ folder: String, isWritable: Bool, covered: Int) throws(RegisterError) {
+        self.folder = folder
         path = folder + "/entries"
         entries = try DiskFile(path, isWritable: isWritable)
         if isWritable, !entries.lock() {
@@ -60,6 +66,7 @@ final class EntryFile {
             try hashes.truncate(MerkleTree.count(entries: known) * TreeHash.count)
         }
         edge = try edge(of: known)
+        if isWritable { try recoverKinds() }
         var end = try self.end(of: known)
         while end < entries.size, let bytes = try following(end, isWritable, covered) {
             try keep([bytes], from: end)
@@ -68,6 +75,20 @@ final class EntryFile {
         guard count >= covered else {
             throw RegisterError(.damaged, path, "has \(count) entries, but a checkpoint covers \(covered)")
         }
+    }
+
+    /// Puts down the kinds of entries that are known already: of a register that has no such file yet, of all.
+    private func recoverKinds() throws(RegisterError) {
+        let file = try KindFile(folder + "/kinds", known: count)
+        while file.count < count {
+            var some: [EntryKind] = []
+            for number in file.count..<min(count, file.count + Self.kindsAtOnce) {
+                // What is damaged is found where it is signed or verified: it does not keep the rest from being read.
+                some.append((try? entry(number)).map { EntryKind(of: $0) } ?? .act)
+            }
+            try file.append(some)
+        }
+        kinds = file
     }
 
     /// Where the first entries end.
@@ -174,5 +195,7 @@ final class EntryFile {
         try hashes.append(newHashes)
         try places.append(newPlaces)
         self.edge = edge
+        // Without them pages of a kind are missing until the next start; no entry is.
+        do { try kinds?.append(batch.map { EntryKind(of: $0) }) } catch { kinds = nil }
     }
 }

@@ -95,6 +95,12 @@ public final class Register: @unchecked Sendable {
 
     public func entry(_ index: Int) throws(RegisterError) -> [UInt8] { try locked { try $0.file.entry(index) } }
 
+    /// A page of entries of a kind, of all where none is given, newest first.
+    /// - Parameter before: entries from this one on are newer than the page; `nil` for the newest page.
+    public func page(of kind: EntryKind? = nil, before: Int? = nil, limit: Int) throws(RegisterError) -> EntryPage {
+        try locked { try EntryPage($0.file, kind, before: before, limit: limit) }
+    }
+
     // MARK: Checkpoints
 
     /// All checkpoints that have been signed, oldest first, each with its cosignatures.

@@ -328,6 +328,25 @@ def check_the_register_tells_acts_decisions_and_looks_apart(office):
     newest = int(desk.page.locator("#entries tbody td.number").first.inner_text())
     desk.click("#entries .pages >> text=Older")
     expect(int(desk.page.locator("#entries tbody td.number").first.inner_text()) == newest - 50, "pages leave entries out")
+    # Of one kind as well, to its last page and back.
+    desk.page.goto("/console/register?kind=decisions")
+
+    def places():
+        return [int(n) for n in desk.page.locator("#entries tbody td.number").all_inner_texts()]
+
+    def told():
+        return [int(n.replace(",", "")) for n in re.findall(r"[\d,]+", desk.page.locator(".pages .quiet").inner_text())]
+
+    first, (_, _, total) = places(), told()
+    expect(total > 100 and told()[:2] == [1, 50], f"a page does not say which entries it has: {told()}")
+    desk.click("#entries .pages >> text=Older")
+    expect(told() == [51, 100, total] and places()[0] < first[-1], f"the next page: {told()}")
+    desk.click("#entries .pages >> text=Newer")
+    expect(places() == first, "the way back leads elsewhere")
+    desk.page.goto("/console/register?kind=decisions&before=100")
+    while desk.page.locator("#entries .pages >> text=Older").count():
+        desk.click("#entries .pages >> text=Older")
+    expect(told()[1] == total, f"the oldest page is not the last: {told()}")
     desk.close()
 
 

@@ -13,8 +13,6 @@ struct RegisterPages: Sendable {
     let visit: Visit
 
     private static let shown = 50
-    /// Entries that are looked through for a page of what people did: thousands of decisions may stand between two.
-    private static let lookedThrough = 5_000
 
     /// Which entries are shown. Decisions and looks are many and look alike: what people, measures and lists did would
     /// not be found among them, so they have ways of their own.
@@ -30,16 +28,12 @@ struct RegisterPages: Sendable {
             }
         }
 
-        private static let decision = Array(#""type":"decision""#.utf8)
-        private static let look = Array(#""type":"access.looked""#.utf8)
-
-        /// What somebody wrote cannot look like these: its quotes are escaped.
-        func shows(_ entry: [UInt8]) -> Bool {
+        var kind: EntryKind? {
             switch self {
-            case .acts: entry.firstRange(of: Self.decision) == nil && entry.firstRange(of: Self.look) == nil
-            case .decisions: entry.firstRange(of: Self.decision) != nil
-            case .looks: entry.firstRange(of: Self.look) != nil
-            case .all: true
+            case .acts: .act
+            case .decisions: .decision
+            case .looks: .look
+            case .all: nil
             }
         }
 
@@ -104,8 +98,9 @@ struct RegisterPages: Sendable {
     func page() async throws -> Page {
         let register = visit.desk.register.register
         let count = register.count
-        let before = min(max(0, visit.query("before").flatMap { Int($0) } ?? count), count)
-        let (entries, first) = try read(before: before)
+        let found = try register.page(
+            of: way.kind, before: visit.query("before").flatMap { Int($0) }, limit: Self.shown)
+        let entries = try found.places.map { Entry($0, try register.entry($0)) }
         let key = "\(register.key)"
         return Page(
             Phrase("Register", "登记簿"), in: .register, styles: [.drawings], scripts: [.verify], isWide: true
@@ -125,26 +120,21 @@ struct RegisterPages: Sendable {
             section(Phrase("Verify", "核验")) { verify(key) }
             section(Phrase("Entries, newest first", "条目，最新在前"), .id("entries")) {
                 ways
-                if entries.isEmpty, count > 0 {
-                    empty(
-                        Phrase(
-                            "Among \(Written.plural(before - first, "entry", "entries")) there is none of this kind.",
-                            "\(Written.count(before - first)) 条中没有此类条目。"))
-                } else if entries.isEmpty {
+                if count == 0 {
                     empty(
                         Phrase(
                             "Nothing yet. Every decision but a plain allow, every measure, signature, notice and "
                                 + "appeal, and every look at personal data is written here, and cannot be taken back.",
                             "暂无条目。除直接放行外的每个决定、措施、签署、通知、申诉，以及每次查看个人信息，都会写入且不可撤回。"))
+                } else if found.total == 0 {
+                    empty(
+                        Phrase(
+                            "Among \(Written.plural(count, "entry", "entries")) there is none of this kind.",
+                            "\(Written.count(count)) 条中没有此类条目。"))
                 } else {
                     list(entries)
+                    turning(found)
                 }
-                let (link, isWhole) = (way.link, way == .all)
-                // Where entries are left out, a page's length is not known from its end: the way back is to the newest.
-                let newer = isWhole ? link.query("before", String(min(count, before + Self.shown))) : link
-                pager(
-                    before: before < count ? newer : nil, isWhole ? Phrase("Newer", "较新") : Phrase("Newest", "最新"),
-                    after: first > 0 ? link.query("before", String(first)) : nil, Phrase("Older", "较早"))
             }
             home
         }
@@ -166,16 +156,15 @@ struct RegisterPages: Sendable {
         }
     }
 
-    /// One page of entries, newest first, and where the next one begins.
-    private func read(before: Int) throws -> (entries: [Entry], first: Int) {
-        let (register, wanted) = (visit.desk.register.register, way)
-        var (found, place): ([Entry], Int) = ([], before)
-        while place > 0, found.count < Self.shown, before - place < Self.lookedThrough {
-            place -= 1
-            let bytes = try register.entry(place)
-            if wanted.shows(bytes) { found.append(Entry(place, bytes)) }
-        }
-        return (found, place)
+    private func turning(_ found: EntryPage) -> HTML {
+        let (link, shown) = (way.link, found.places.count)
+        let (from, to) = (Written.count(found.newer + 1), Written.count(found.newer + shown))
+        let all = Written.count(found.total)
+        let place = Phrase("\(from) to \(to) of \(all)", "第 \(from) 至 \(to) 条，共 \(all) 条")
+        return pager(
+            before: found.newer > 0 ? link.query("before", found.back.map { String($0) }) : nil,
+            Phrase("Newer", "较新"), place: shown > 0 ? place : nil,
+            after: found.older.map { link.query("before", String($0)) }, Phrase("Older", "较早"))
     }
 
     private var ways: HTML {

@@ -1,0 +1,109 @@
+import WeirDomain
+
+/// What an entry is about, as far as people look for it: decisions and looks are many and look alike, and what people,
+/// measures and lists did would not be found among them.
+public enum EntryKind: Int, CaseIterable, Sendable {
+    /// Anything that was done, by people or the program.
+    case act
+    /// A payment was decided.
+    case decision
+    /// Somebody looked at personal data.
+    case look
+
+    private static let decision = Array(#""type":"decision""#.utf8)
+    private static let look = Array(#""type":"access.looked""#.utf8)
+    /// The type stands behind four short fields at the beginning.
+    private static let reach = 192
+
+    /// What somebody wrote cannot look like a type: its quotes are escaped.
+    public init(of entry: [UInt8]) {
+        let head = entry.prefix(Self.reach)
+        if head.firstRange(of: Self.decision) != nil {
+            self = .decision
+        } else if head.firstRange(of: Self.look) != nil {
+            self = .look
+        } else {
+            self = .act
+        }
+    }
+}
+
+/// How many entries of each kind there are.
+struct KindCounts: Sendable {
+    private var counts = [Int](repeating: 0, count: EntryKind.allCases.count)
+
+    var total: Int { counts.reduce(0, +) }
+
+    subscript(kind: EntryKind) -> Int {
+        get { counts[kind.rawValue] }
+        set { counts[kind.rawValue] = newValue }
+    }
+}
+
+/// How many entries of each kind there are up to each entry, so that a page of one kind is found without going through
+/// the others. It can be made anew from the entries, and needs no sync: a record whose numbers do not add up to its
+/// place has not come to the disk.
+final class KindFile {
+    private static let recordBytes = 8 * EntryKind.allCases.count
+
+    private let file: DiskFile
+    /// Of all entries that it knows.
+    private(set) var counts = KindCounts()
+
+    /// - Parameter known: entries that there are; what the file has beyond them is cut.
+    init(_ path: String, known: Int) throws(RegisterError) {
+        file = try DiskFile(path, isWritable: true)
+        let kept = min(known, file.size / Self.recordBytes)
+        if let found = try? upTo(kept) {
+            try file.truncate(kept * Self.recordBytes)
+            counts = found
+        } else {
+            try file.truncate(0)
+        }
+    }
+
+    /// How many entries it knows.
+    var count: Int { counts.total }
+
+    /// Of the first entries.
+    func upTo(_ size: Int) throws(RegisterError) -> KindCounts {
+        var found = KindCounts()
+        guard size > 0 else { return found }
+        let record = try file.read(Self.recordBytes, at: (size - 1) * Self.recordBytes)
+        for kind in EntryKind.allCases {
+            found[kind] = Int(truncatingIfNeeded: record.span.bytes.integer(8 * kind.rawValue, as: Int64.self))
+        }
+        // Each by itself as well: a sum of numbers that are not counts could overflow.
+        guard EntryKind.allCases.allSatisfy({ (0...size).contains(found[$0]) }), found.total == size else {
+            throw RegisterError(.damaged, file.path, "is damaged: it is made anew when it is deleted before a start")
+        }
+        return found
+    }
+
+    func append(_ kinds: [EntryKind]) throws(RegisterError) {
+        var (counts, bytes): (KindCounts, [UInt8]) = (counts, [])
+        for kind in kinds {
+            counts[kind] += 1
+            for each in EntryKind.allCases { bytes.append(integer: UInt64(counts[each])) }
+        }
+        try file.append(bytes)
+        self.counts = counts
+    }
+
+    /// Where the entry stands that has so many of its kind before it: the records are ordered, so it is found by halves.
+    func place(of kind: EntryKind, number: Int) throws(RegisterError) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if try upTo(middle + 1)[kind] > number {
+                high = middle
+            } else {
+                low = middle + 1
+            }
+        }
+        guard low < count else {
+            throw RegisterError(.outOfRange, file.path, "has no entry \(number) of this kind: it has \(counts[kind])")
+        }
+        return low
+    }
+}
