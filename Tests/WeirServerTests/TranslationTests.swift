@@ -63,6 +63,68 @@ import WeirServer
         #expect(count > 200, "\(count) sentences were found")
     }
 
+    /// Where the overview's troubles come from; what else is said there is said before the server serves.
+    private static let troubled = [
+        "WeirJournal", "WeirRegister", "WeirStore/Index", "WeirStore/StoreError.swift", "WeirStore/Store+Rows.swift",
+    ]
+    private static let untold: Set<String> = [
+        "bytes that were not loaded", "alignment must be a power of two, 64 to 16384",
+        "segment bytes must be 64 KiB to 4 GiB", "the last segment is always reached", "7; it is made again",
+        // Behind a size, which the sentence has.
+        "one record", "one group",
+        "PRAGMA integrity_check", "SELECT 7 FROM decision", "SELECT * FROM alert ORDER BY number",
+    ]
+
+    @Test func everyTroubleHasItsChinese() throws {
+        var left: [String] = []
+        var count = 0
+        for path in try Self.paths(Self.troubled) where path.lastPathComponent != "Export.swift" {
+            for text in Literals.of(try String(contentsOf: path, encoding: .utf8)) {
+                guard Self.isEnglish(text), !Self.untold.contains(text) else { continue }
+                count += 1
+                // A sentence of the journal's, or what it was doing then; or a sentence about another file.
+                let ways = [
+                    "journal /data/journal: " + text,
+                    "journal /data/journal: " + text + "; opening it (Input/output error, errno 5)",
+                    "journal /data/journal: cannot be used; " + text + " (No space left on device, errno 28)",
+                    "/data/file: " + text, "/data/file: " + text + ": no space left on device",
+                ]
+                if ways.allSatisfy({ Self.isEnglish(Translations.trouble($0)) }) {
+                    left.append("\(path.lastPathComponent): \(text) → \(Translations.trouble(ways[3]))")
+                }
+            }
+        }
+        #expect(left.isEmpty, "\(left.joined(separator: "\n"))")
+        #expect(count > 80, "\(count) sentences were found")
+    }
+
+    @Test(arguments: [
+        (
+            "journal /data/journal: no space left; the records of this group were not kept, free some space and send "
+                + "them again; writing a group at byte 8192 (No space left on device, errno 28)",
+            "日志 /data/journal：空间不足；这组记录未保存，请腾出空间后重新发送；在第 8192 字节处写入一组记录时（磁盘空间不足，errno 28）"
+        ),
+        ("/data/register/entries: cannot be written: no space left on device", "/data/register/entries：无法写入：磁盘空间不足"),
+        (
+            "journal /data/journal: 70000 bytes are more than the limit of 65536; one record",
+            "日志 /data/journal：单条记录 70000 字节，超过上限 65536"
+        ),
+        ("/data/weir.sqlite: cannot be written: the disk is full", "/data/weir.sqlite：无法写入：磁盘已满"),
+        ("/data/weir.sqlite: cannot be read: strange words", "/data/weir.sqlite：无法读取：strange words"),
+    ])
+    func troublesAreChinese(_ english: String, _ chinese: String) {
+        #expect(Translations.trouble(english) == chinese)
+    }
+
+    private static func paths(_ places: [String]) throws -> [URL] {
+        try places.flatMap { place in
+            let path = sources.appending(path: place)
+            guard !place.hasSuffix(".swift") else { return [path] }
+            return try FileManager.default.contentsOfDirectory(at: path, includingPropertiesForKeys: nil)
+        }
+        .filter { $0.pathExtension == "swift" }.sorted { $0.path < $1.path }
+    }
+
     private static func paths() throws -> [URL] {
         let inFolders = try folders.flatMap { folder in
             try FileManager.default.contentsOfDirectory(

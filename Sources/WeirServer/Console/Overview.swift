@@ -209,7 +209,7 @@ struct Overview: Sendable {
         func part(_ id: String, _ title: Phrase, _ trouble: String?, _ well: Phrase) {
             parts.append(
                 Part(
-                    id: id, title: title, words: trouble.map { Phrase(same: $0) } ?? well,
+                    id: id, title: title, words: trouble.map { TroubleWords.phrase($0) } ?? well,
                     tone: trouble == nil ? "good" : "bad"))
         }
         part(

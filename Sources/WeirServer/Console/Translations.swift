@@ -13,6 +13,9 @@ public enum Translations {
     /// Why the patrol could not look at a page.
     public static func unseen(_ why: String) -> String { SiteWords.unseen(why).zh }
 
+    /// What keeps journal, register or database from being written.
+    public static func trouble(_ english: String) -> String { TroubleWords.phrase(english).zh }
+
     /// A line of what differs between two rule sets.
     public static func difference(_ english: String) -> String { RefusalWords.difference(english).zh }
 }
