@@ -233,6 +233,57 @@ def check_the_queue_on_a_telephone(office):
     desk.close()
 
 
+# Tables that are read column against column, or narrow enough: they stay tables, and scroll in themselves.
+CARDS = """
+() => [...document.querySelectorAll('main .table')].map((box) => {
+  const heads = [...box.querySelectorAll('thead th')].map((head) => head.textContent);
+  const cells = [...box.querySelectorAll('tbody tr')].flatMap((row) => [...row.children].map((cell, place) => ({
+    head: cell.dataset.head, wanted: heads[place], shown: getComputedStyle(cell, '::before').content,
+  })));
+  return {
+    name: box.getAttribute('aria-label'), columns: heads.length, wide: box.scrollWidth - box.clientWidth,
+    isCards: box.classList.contains('cards'), hidden: !box.querySelector('thead').checkVisibility(),
+    labelled: cells.filter((cell) => cell.head && cell.shown !== 'none').length,
+    wrong: cells.filter((cell) => cell.head && cell.head !== cell.wanted).length,
+  };
+})
+"""
+TABLES = ["/console", "/console/queue", "/console/cases/1", "/console/measures", "/console/measures/1", "/console/appeals",
+          "/console/search?q=tea-for", "/console/rules", "/console/lists", "/console/lists/suspects", "/console/access",
+          "/console/access/looks", "/console/access/doors", "/console/sites", "/console/register", "/console/transparency"]
+
+
+def check_tables_are_cards_on_a_telephone(office):
+    """Each row under its heads, in both languages; on a wide screen and on paper tables are tables."""
+    count = 0
+    for locale in ("en-GB", "zh-CN"):
+        desk = Desk(office, "admin", viewport={"width": 390, "height": 844}, has_touch=True, locale=locale)
+        for path in TABLES:
+            desk.page.goto(path)
+            for table in desk.page.evaluate(CARDS):
+                where = f"{locale} {path} {table['name']}"
+                if table["columns"] < 4 or path.endswith("doors"):
+                    expect(not table["isCards"], f"{where}: is cards")
+                    continue
+                count += 1
+                expect(table["isCards"] and table["hidden"], f"{where}: is no cards: {table}")
+                expect(table["wide"] <= 0, f"{where}: lies {table['wide']} px off the screen")
+                expect(table["wrong"] == 0 and table["labelled"] > 0, f"{where}: cells under other heads: {table}")
+        desk.page.goto("/console/measures")
+        row = desk.page.locator(".cards tbody tr").first
+        expect(row.locator("td:nth-child(4)").bounding_box()["x"] < 390, "the state is off the screen")
+        desk.page.emulate_media(media="print")
+        expect(not desk.page.evaluate(CARDS)[0]["hidden"], "on paper there are no heads")
+        desk.close()
+    desk = Desk(office, "admin")
+    desk.page.goto("/console/measures")
+    table = desk.page.evaluate(CARDS)[0]
+    expect(not table["hidden"] and table["labelled"] == 0, f"a wide screen has cards: {table}")
+    desk.close()
+    expect(count > 8, f"only {count} tables were seen")
+    return f"{count} tables"
+
+
 def check_bulk_and_undo_and_views(office):
     desk = Desk(office, "analyst")
     page = desk.page
@@ -772,7 +823,7 @@ CHECKS = [
     check_rules_from_the_editor_to_live, check_a_list_is_imported, check_search_and_what_it_leaves,
     check_somebody_is_hired_and_leaves, check_a_first_day, check_figures_go_on_while_one_looks, check_the_live_page_tells_a_measures_own_score,
     check_the_live_page_has_the_board_after_a_restart, check_the_live_page_is_the_consoles,
-    check_sessions_are_seen_and_ended, check_what_was_written_outlives_a_session, check_it_works_without_scripts,
+    check_tables_are_cards_on_a_telephone, check_sessions_are_seen_and_ended, check_what_was_written_outlives_a_session, check_it_works_without_scripts,
     check_no_page_can_be_framed, check_pictures_and_barriers,
     check_barriers_at_the_door_and_on_the_live_page,
 ]

@@ -96,7 +96,7 @@ struct BacktestView {
     private func matrix(_ report: BacktestReport) -> HTML {
         table(
             Phrase("Old down, new across", "行为旧，列为新"),
-            [.text(Phrase("Old, then new", "旧 → 新"))] + Outcome.allCases.map { .number($0.phrase) }
+            [.text(Phrase("Old, then new", "旧 → 新"))] + Outcome.allCases.map { .number($0.phrase) }, cards: false
         ) {
             for (old, row) in zip(Outcome.allCases, report.matrix) {
                 tr {
@@ -141,7 +141,7 @@ struct BacktestView {
         table(
             Phrase("Examples", "示例"),
             [
-                .text(Phrase("Rule", "规则")), .text(Phrase("Payment", "支付")), .number(Phrase("Amount", "金额")),
+                .text(Phrase("Rule", "规则")), .plain(Phrase("Payment", "支付")), .number(Phrase("Amount", "金额")),
                 .text(Phrase("Old", "旧")), .text(Phrase("New", "新")), .text(Phrase("Reason", "理由")),
             ]
         ) {

@@ -24,8 +24,8 @@ struct MeasureView {
         WeirServer.table(
             Phrase("Measures", "措施"),
             [
-                .text(Phrase("Number", "编号")), .text(Phrase("Kind", "种类")), .text(Phrase("On", "对象")),
-                .text(Phrase("State", "状态")), .text(Phrase("Since", "开始")), .text(Phrase("Until", "结束")),
+                .text(Phrase("Number", "编号")), .plain(Phrase("Kind", "种类")), .plain(Phrase("On", "对象")),
+                .plain(Phrase("State", "状态")), .text(Phrase("Since", "开始")), .text(Phrase("Until", "结束")),
                 .text(Phrase("By", "提出人")),
             ]
         ) {

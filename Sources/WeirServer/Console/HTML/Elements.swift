@@ -60,19 +60,26 @@ func money(_ amount: Amount, _ currency: Currency?) -> HTML {
     .element("span", [.class("money")], .text(Written.money(amount, currency)))
 }
 
-/// A table with its heads; numbers stand right in columns of `Column.number`.
-func table(_ caption: Phrase, _ columns: [Column], @HTMLBuilder rows: () -> HTML) -> HTML {
+/// A table with its heads; numbers stand right in columns of `Column.number`. In a narrow window a row of a table of
+/// four columns or more is a card: its first cell is the title, and the others say under which head they stand.
+/// - Parameter cards: not where columns are read against each other.
+func table(_ caption: Phrase, _ columns: [Column], cards: Bool = true, @HTMLBuilder rows: () -> HTML) -> HTML {
+    let isCards = cards && columns.count > 3
     let head = columns.reduce(into: HTML()) { html, column in
         var attributes: [Attribute] = [.a("scope", "col"), .class(column.isNumber ? "number" : "")]
         if let direction = column.order?.direction { attributes.append(.a("aria-sort", direction)) }
         let words = HTML.text(column.title.text)
         html += .element("th", attributes, column.order.map { HTML.element("a", [.href($0.link)], words) } ?? words)
     }
-    return div(.class("table"), .a("tabindex", "0"), .a("role", "region"), .label(caption.text)) {
+    let heads: [String?] = columns.enumerated().map { place, column in
+        place == 0 || column.tellsItself ? nil : column.title.text
+    }
+    let name = isCards ? "table cards" : "table"
+    return div(.class(name), .a("tabindex", "0"), .a("role", "region"), .label(caption.text)) {
         el("table") {
             el("caption", .class("unseen")) { caption }
             el("thead") { tr { head } }
-            el("tbody") { rows() }
+            el("tbody") { isCards ? rows().headed(heads) : rows() }
         }
     }
 }
@@ -80,6 +87,8 @@ func table(_ caption: Phrase, _ columns: [Column], @HTMLBuilder rows: () -> HTML
 struct Column {
     var title: Phrase
     var isNumber = false
+    /// Whether its cells need no head: what something is, on whom, how it stands.
+    var tellsItself = false
     /// Where the head is a link that orders the rows by this column.
     var order: Order?
 
@@ -90,8 +99,11 @@ struct Column {
     }
 
     static func text(_ title: Phrase, _ order: Order? = nil) -> Column { Column(title: title, order: order) }
-    static func number(_ title: Phrase, _ order: Order? = nil) -> Column {
-        Column(title: title, isNumber: true, order: order)
+    static func plain(_ title: Phrase, _ order: Order? = nil) -> Column {
+        Column(title: title, tellsItself: true, order: order)
+    }
+    static func number(_ title: Phrase, _ order: Order? = nil, tellsItself: Bool = false) -> Column {
+        Column(title: title, isNumber: true, tellsItself: tellsItself, order: order)
     }
 }
 

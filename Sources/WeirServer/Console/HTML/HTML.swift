@@ -80,6 +80,33 @@ struct HTML: Sendable {
 
     static func += (a: inout HTML, b: HTML) { a.bytes += b.bytes }
 
+    /// The same rows of a table, each cell with its column's head, where it has one. What is written here is well-formed
+    /// and text is escaped: `<td` is a cell, whatever people have written.
+    func headed(_ heads: [String?]) -> HTML {
+        var html = HTML()
+        html.bytes.reserveCapacity(bytes.count + bytes.count / 4)
+        var (column, depth, start) = (0, 0, 0)
+        for at in bytes.indices where bytes[at] == UInt8(ascii: "<") {
+            let name = bytes[(at + 1)...].prefix { $0 > UInt8(ascii: " ") && $0 != UInt8(ascii: ">") }
+            if name.elementsEqual("table".utf8) {
+                depth += 1
+            } else if name.elementsEqual("/table".utf8) {
+                depth -= 1
+            } else if depth == 0, name.elementsEqual("tr".utf8) {
+                column = 0
+            } else if depth == 0, name.elementsEqual("td".utf8) || name.elementsEqual("th".utf8) {
+                html.bytes += bytes[start..<name.endIndex]
+                start = name.endIndex
+                if column < heads.count, let head = heads[column] {
+                    Attribute.a("data-head", head).write(to: &html.bytes)
+                }
+                column += 1
+            }
+        }
+        html.bytes += bytes[start...]
+        return html
+    }
+
     var isEmpty: Bool { bytes.isEmpty }
 
     private mutating func open(_ tag: StaticString, _ attributes: [Attribute]) {

@@ -30,11 +30,11 @@ struct AccessPages: Sendable {
                 table(
                     Phrase("People", "人员"),
                     [
-                        .text(Phrase("Name", "姓名")), .text(Phrase("Role", "角色")),
+                        .text(Phrase("Name", "姓名")), .plain(Phrase("Role", "角色")),
                         .text(Phrase("Let in by", "授权人")), .text(Phrase("Signs in", "登录方式")),
                         .text(Phrase("One-time codes", "动态验证码")),
                         .number(Phrase("Sessions", "会话")),
-                    ] + (isAdmin ? [.text(Phrase("Do", "操作"))] : [])
+                    ] + (isAdmin ? [.plain(Phrase("Do", "操作"))] : [])
                 ) {
                     for person in all {
                         row(
@@ -345,7 +345,8 @@ struct AccessPages: Sendable {
                 table(
                     Phrase("Looks", "查看记录"),
                     [
-                        .text(Phrase("When", "时间")), .text(Phrase("Who", "查看人")), .text(Phrase("Role", "角色")),
+                        .text(Phrase("When", "时间")), .plain(Phrase("Who", "查看人")),
+                        .plain(Phrase("Role", "角色")),
                         .text(Phrase("Account", "账户")), .text(Phrase("What", "内容")), .text(Phrase("Why", "理由")),
                     ]
                 ) {
@@ -399,7 +400,7 @@ struct AccessPages: Sendable {
             tabs(Link("/console/access/doors"))
             table(
                 Phrase("Doors", "页面"),
-                [.text(Phrase("Route", "路径"))] + roles.map { .text($0.phrase) }
+                [.text(Phrase("Route", "路径"))] + roles.map { .text($0.phrase) }, cards: false
             ) {
                 for door in visit.console.doors.all {
                     tr(.a("data-door", "\(door.method) \(door.path)")) {

@@ -36,7 +36,8 @@ struct AppealPages: Sendable {
                 table(
                     Phrase("Appeals", "申诉"),
                     [
-                        .text(Phrase("Number", "编号")), .text(Phrase("Account", "账户")), .text(Phrase("State", "状态")),
+                        .text(Phrase("Number", "编号")), .plain(Phrase("Account", "账户")),
+                        .plain(Phrase("State", "状态")),
                         .text(Phrase("Clock", "时限")), .text(Phrase("What the holder says", "持有人陈述")),
                     ]
                 ) {

@@ -103,7 +103,7 @@ struct ListPages: Sendable {
         WeirServer.table(
             caption,
             [
-                .text(Phrase("Kind", "种类")), .text(Phrase("Compared", "比较方式")), .text(Phrase("Value", "值")),
+                .text(Phrase("Kind", "种类")), .plain(Phrase("Compared", "比较方式")), .plain(Phrase("Value", "值")),
                 .text(Phrase("Reason", "理由")), .text(Phrase("Until", "结束")),
             ]
         ) {

@@ -42,12 +42,12 @@ struct QueueTable {
     private var columns: [Column] {
         var columns: [Column] = mayWork ? [.text(Phrase("Choose", "选择"))] : []
         columns += [
-            .text(Phrase("Case", "案件"), sorted("new", "descending")),
-            .text(Phrase("Clock", "时限"), sorted("", "ascending")), .text(Phrase("Account", "账户")),
-            .text(Phrase("Suspicion", "嫌疑类型")), .number(Phrase("In, 30 days", "30 天收入")),
-            .number(Phrase("Score", "评分"), sorted("score", "descending")),
-            .number(Phrase("Alerts", "预警"), sorted("size", "descending")), .text(Phrase("Measures", "措施")),
-            .text(Phrase("Whose", "负责人")), .text(Phrase("Tags", "标签")),
+            .plain(Phrase("Case", "案件"), sorted("new", "descending")),
+            .plain(Phrase("Clock", "时限"), sorted("", "ascending")), .plain(Phrase("Account", "账户")),
+            .plain(Phrase("Suspicion", "嫌疑类型")), .number(Phrase("In, 30 days", "30 天收入")),
+            .number(Phrase("Score", "评分"), sorted("score", "descending"), tellsItself: true),
+            .number(Phrase("Alerts", "预警"), sorted("size", "descending"), tellsItself: true),
+            .plain(Phrase("Measures", "措施")), .plain(Phrase("Whose", "负责人")), .plain(Phrase("Tags", "标签")),
         ]
         return columns
     }
@@ -82,8 +82,7 @@ struct QueueTable {
                 if let typology = top?.typology { typology.phrase }
                 if let alert = glance.alert { rests(on: alert) }
             }
-            // On a telephone there is no head: the sum says itself of what it is.
-            td(.class("number sum"), .a("data-head", Phrase("In, 30 days", "30 天收入").text)) {
+            td(.class("number sum")) {
                 if let received = glance.received { money(received.sum, received.currency) }
             }
             td(.class("number score")) { if let top { number(top.score) } }

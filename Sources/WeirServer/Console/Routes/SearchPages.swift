@@ -209,8 +209,8 @@ struct SearchPages: Sendable {
         return WeirServer.table(
             Phrase("Remarks", "备注"),
             [
-                .text(Phrase("When", "时间")), .text(Phrase("Payment", "支付")), .text(Phrase("From", "付款人")),
-                .text(Phrase("To", "收款人")), .number(Phrase("Amount", "金额")), .text(Phrase("Decision", "决策")),
+                .text(Phrase("When", "时间")), .plain(Phrase("Payment", "支付")), .text(Phrase("From", "付款人")),
+                .text(Phrase("To", "收款人")), .number(Phrase("Amount", "金额")), .plain(Phrase("Decision", "决策")),
                 .text(Phrase("Remark", "备注")),
             ]
         ) {

@@ -56,7 +56,7 @@ struct SitePages: Sendable {
         WeirServer.table(
             Phrase("Sites, the gravest first", "网站（按严重程度）"),
             [
-                .text(Phrase("Site", "网站")), .number(Phrase("Score", "评分")), .text(Phrase("Why", "来源")),
+                .text(Phrase("Site", "网站")), .number(Phrase("Score", "评分")), .plain(Phrase("Why", "来源")),
                 .number(Phrase("Payments", "支付笔数")), .text(Phrase("Last payment", "最近支付")),
                 .text(Phrase("Blocking", "封停")),
             ]

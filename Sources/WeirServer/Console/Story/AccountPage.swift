@@ -99,7 +99,7 @@ struct AccountPage: Sendable {
         table(
             Phrase("Sums by window", "各窗口合计"),
             [
-                .text(Phrase("Window", "窗口")), .text(Phrase("Way", "方向")), .number(Phrase("Payments", "笔数")),
+                .text(Phrase("Window", "窗口")), .plain(Phrase("Way", "方向")), .number(Phrase("Payments", "笔数")),
                 .number(Phrase("Sum", "金额")), .number(Phrase("Counterparties", "对手方")),
                 .number(Phrase("Strangers", "陌生人")),
             ]

@@ -244,7 +244,7 @@ struct CasePage: Sendable {
         return table(
             Phrase("Similar cases", "相似案件"),
             [
-                .text(Phrase("Case", "案件")), .text(Phrase("Account", "账户")), .number(Phrase("Alike", "相似度")),
+                .text(Phrase("Case", "案件")), .plain(Phrase("Account", "账户")), .number(Phrase("Alike", "相似度")),
                 .text(Phrase("By", "共同证据")), .text(Phrase("What came of it", "结果")),
             ]
         ) {

@@ -45,7 +45,7 @@ struct LinkedView: Sendable {
             Phrase("Accounts in one hand with it", "同属一方的账户"),
             [
                 .text(Phrase("Account", "账户")), .text(Phrase("Why", "理由")), .text(Phrase("Measures on it", "其措施")),
-            ] + (mayPropose ? [.text(Phrase("Do", "操作"))] : [])
+            ] + (mayPropose ? [.plain(Phrase("Do", "操作"))] : [])
         ) {
             for (link, numbers) in zip(links, measures) {
                 tr(.a("data-linked", link.account)) {

@@ -259,8 +259,8 @@ struct RegisterPages: Sendable {
         table(
             Phrase("Entries", "条目"),
             [
-                .number(Phrase("Number", "编号")), .text(Phrase("At", "时间")), .text(Phrase("Type", "类型")),
-                .text(Phrase("By", "由")), .text(Phrase("Entry", "内容")), .text(Phrase("Verify", "核验")),
+                .number(Phrase("Number", "编号")), .plain(Phrase("At", "时间")), .plain(Phrase("Type", "类型")),
+                .text(Phrase("By", "由")), .text(Phrase("Entry", "内容")), .plain(Phrase("Verify", "核验")),
             ]
         ) {
             for entry in entries {

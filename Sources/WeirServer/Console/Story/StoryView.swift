@@ -313,7 +313,7 @@ struct StoryView {
             + table(
                 Phrase("Shared devices and sites", "共用的设备与网站"),
                 [
-                    .text(Phrase("What", "种类")), .text(Phrase("Name", "名称")), .number(Phrase("Payments", "笔数")),
+                    .text(Phrase("What", "种类")), .plain(Phrase("Name", "名称")), .number(Phrase("Payments", "笔数")),
                     .text(Phrase("Accounts", "账户")),
                 ]
             ) {

@@ -95,7 +95,7 @@ struct TransparencyPage: Sendable {
         return table(
             Phrase("Measures", "措施"),
             names.enumerated().map { place, name in
-                place < 4 ? Column.text(Self.words(name)) : Column.number(Self.words(name))
+                place < 4 ? Column.plain(Self.words(name)) : Column.number(Self.words(name))
             }
         ) {
             for row in report.rows {
