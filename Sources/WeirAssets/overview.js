@@ -13,7 +13,8 @@ const set = (element, text) => {
 };
 
 const draw = () => {
-  const top = Math.max(1, ...seen.map((counts) => counts.reduce((a, b) => a + b, 0)));
+  const most = Math.max(0, ...seen.map((counts) => counts.reduce((a, b) => a + b, 0)));
+  const top = Math.max(1, most);
   const x = (i) => (600 * (i + seconds - seen.length)) / (seconds - 1);
   let below = seen.map(() => 0);
   outcomes.forEach((name, place) => {
@@ -26,7 +27,7 @@ const draw = () => {
   });
   const now = seen.at(-1).reduce((a, b) => a + b, 0);
   const told = document.getElementById('flow-now');
-  set(told, ` ${now.toLocaleString('en')} · ${told.dataset.most} ${top.toLocaleString('en')}`);
+  set(told, ` ${now.toLocaleString('en')} · ${told.dataset.most} ${most.toLocaleString('en')}`);
 };
 
 /** Payments a second of each rail, over the last ten. */
@@ -45,7 +46,9 @@ const tellRates = (totals) => {
 const take = (data) => {
   for (const [id, text] of Object.entries(data.texts)) {
     const element = document.querySelector(`[data-live="${id}"]`);
-    if (element) set(element, text);
+    if (!element) continue;
+    set(element, text);
+    if (element.dataset.alarm) element.classList.toggle('bad', text !== '0');
   }
   for (const [id, part] of Object.entries(data.health)) {
     const element = document.querySelector(`[data-live="${id}"] .badge`);

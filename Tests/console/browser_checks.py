@@ -230,6 +230,35 @@ def check_the_queue_on_a_telephone(office):
     desk.page.goto("/console/queue")
     wide = desk.page.locator(".rows .table").evaluate("e => e.scrollWidth - e.clientWidth")
     expect(wide <= 0, f"a row of the queue lies {wide} px off the screen")
+    # What a measure touches is read before it is proposed.
+    desk.page.goto("/console/measures/new?account=u1")
+    touches = desk.page.locator("section", has_text="Whom it touches").last.bounding_box()
+    expect(touches["y"] < desk.page.locator("#propose").bounding_box()["y"], "the button stands before what it touches")
+    desk.close()
+
+
+def check_the_bar_of_the_queue_comes_with_a_choice(office):
+    """What can be done with chosen cases hides no rows while none is chosen."""
+    desk = Desk(office, "analyst")
+    desk.page.goto("/console/queue")
+
+    def position():
+        return desk.page.locator(".bulk").evaluate("bar => getComputedStyle(bar).position")
+
+    expect(position() == "static", "the bar stands over rows with nothing chosen")
+    desk.page.locator("input[name=case]").first.check()
+    expect(position() == "sticky", "the bar is not at hand once a case is chosen")
+    desk.close()
+
+
+def check_the_overview_begins_with_work(office):
+    desk = Desk(office, "supervisor")
+    heads = desk.page.locator("main h2").all_inner_texts()
+    expect(heads[0] == "Work", f"the overview begins with {heads[0]}")
+    over = desk.page.locator("[data-live=cases-over]")
+    red = "element => element.classList.contains('bad')"
+    expect(over.evaluate(red) == (over.inner_text() != "0"), "what is over time does not stand out")
+    expect(not desk.page.locator("[data-live=cases-open]").evaluate(red), "an open case is trouble")
     desk.close()
 
 
@@ -553,6 +582,14 @@ def first_day(office, process):
     expect(steps.locator("h3").count() == 5, f"the first steps are not told: {steps.inner_text()[:300]}")
     page.screenshot(path=str(office.pictures / "first-steps-light.png"), full_page=True)
     prices = steps.locator("pre").last.inner_text()
+    # Where there is nothing yet, the page says what comes there and leads to it.
+    for path, way in (("/console/rules", "/console/rules/edit"), ("/console/rules/backtest", "/console/rules/edit"),
+                      ("/console/lists", "/console/lists/import")):
+        page.goto(path)
+        expect(page.locator(f"main a.button[href='{way}']").count() == 1, f"{path} does not lead to {way}")
+    page.goto("/console/appeals")
+    expect("POST /v1/appeals" in page.locator("main").inner_text(), "where appeals come from is not told")
+    page.goto("/console")
     steps.locator("a[href='/console/access']").first.click()
     page.fill("[name=name]", "switch")
     page.select_option("[name=role]", "integrator")
@@ -819,7 +856,8 @@ def check_hostile_text_in_a_browser(office):
 
 CHECKS = [
     check_a_first_case, check_a_proposal_shows_what_it_touches, check_nobody_signs_alone, check_the_queue_by_keyboard,
-    check_a_case_by_keyboard, check_the_queue_on_a_telephone, check_bulk_and_undo_and_views, check_an_appeal,
+    check_a_case_by_keyboard, check_the_queue_on_a_telephone, check_the_bar_of_the_queue_comes_with_a_choice,
+    check_the_overview_begins_with_work, check_bulk_and_undo_and_views, check_an_appeal,
     check_rules_from_the_editor_to_live, check_a_list_is_imported, check_search_and_what_it_leaves,
     check_somebody_is_hired_and_leaves, check_a_first_day, check_figures_go_on_while_one_looks, check_the_live_page_tells_a_measures_own_score,
     check_the_live_page_has_the_board_after_a_restart, check_the_live_page_is_the_consoles,

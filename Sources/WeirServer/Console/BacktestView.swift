@@ -18,8 +18,12 @@ struct BacktestView {
             case .none:
                 empty(
                     Phrase(
-                        "None since the server started. Start one in the editor: it looks at every payment.",
-                        "服务器启动以来尚未回测。可在编辑器中开始：新规则集将检视全部历史支付。"))
+                        "None since the server started. It is started from the editor, looks at every payment in the "
+                            + "journal and decides nothing: it shows whom a new set would have treated otherwise.",
+                        "服务器启动以来尚未回测。回测在编辑器中开始，检视全部历史支付，不作任何决定，只显示新规则集会改变哪些支付的结果。"))
+                if mayTry {
+                    p { a(Link("/console/rules/edit"), .class("button")) { Phrase("Open the editor", "打开编辑器") } }
+                }
             case .running(let version, let by, let since):
                 p(.class("note"), .a("role", "status"), .a("data-reload", "2")) {
                     Phrase("Running: ", "正在运行：")

@@ -126,7 +126,7 @@ struct MeasureView {
                 el("dt") { Phrase("By", "提出人") }
                 el("dd") {
                     foreign(measure.by)
-                    " "
+                    Phrase(", ", "，")
                     moment(measure.at)
                 }
                 el("dt") { Phrase("Ground", "理由") }
@@ -190,9 +190,9 @@ struct MeasureView {
             el("dt") { Phrase("Ended", "已结束") }
             el("dd") {
                 moment(ended)
-                " "
+                Phrase(", ", "，")
                 foreign(measure.endedBy)
-                ": "
+                Phrase(": ", "：")
                 written(measure.endReason)
             }
         }

@@ -102,10 +102,19 @@ struct Overview: Sendable {
         var title: Phrase
         var text: String
         var link: Link?
+        /// Whether anything but none of it is trouble, and shows as such.
+        var alarms = false
+
+        var isAlarm: Bool { alarms && text != "0" }
     }
 
     private func figure(_ id: String, _ en: String, _ zh: String, _ text: String, _ link: Link? = nil) -> Figure {
         Figure(id: id, title: Phrase(en, zh), text: text, link: link)
+    }
+
+    /// What should be none.
+    private func alarm(_ id: String, _ en: String, _ zh: String, _ value: Int, _ link: Link) -> Figure {
+        Figure(id: id, title: Phrase(en, zh), text: Written.count(value), link: link, alarms: true)
     }
 
     private func figure(_ id: String, _ en: String, _ zh: String, _ value: Int, _ link: Link? = nil) -> Figure {
@@ -159,11 +168,11 @@ struct Overview: Sendable {
         return [
             figure("cases-open", "Open cases", "未结案件", cases.open, queue),
             figure("cases-nobody", "Nobody's", "未分配", cases.nobodys, queue.query("whose", "nobody")),
-            figure("cases-over", "Over time", "已超时", cases.over, queue.query("clock", "over")),
+            alarm("cases-over", "Over time", "已超时", cases.over, queue.query("clock", "over")),
             figure("cases-oldest", "Oldest waits", "最久等待", oldest ?? Written.none, queue),
             figure("waiting", "Waiting for a signature", "等待签署", waiting, Link("/console/signatures")),
             figure("appeals-filed", "Appeals to decide", "待裁决申诉", appeals.filed, Link("/console/appeals")),
-            figure("appeals-over", "Appeals over time", "超时申诉", appeals.overdue, Link("/console/appeals")),
+            alarm("appeals-over", "Appeals over time", "超时申诉", appeals.overdue, Link("/console/appeals")),
             figure(
                 "reversed", "Reversed on appeal", "申诉后撤销", "\(appeals.reversed) / \(appeals.reversed + appeals.upheld)",
                 Link("/console/appeals").query("state", "reversed")),
@@ -191,7 +200,7 @@ struct Overview: Sendable {
             figure(
                 "unconfirmed", "Not confirmed by the rail", "通道未确认", measures.unconfirmed,
                 list.query("state", "ordered")),
-            figure("failed", "Failed at the rail", "通道执行失败", measures.failed, list.query("state", "failed")),
+            alarm("failed", "Failed at the rail", "通道执行失败", measures.failed, list.query("state", "failed")),
         ]
     }
 

@@ -40,7 +40,8 @@ struct ProposalPage {
             subject.isEmpty
             ? Phrase("Propose a measure", "提出措施") : Phrase("Propose a measure on", "提出措施：")
         return Page(title, subject.isEmpty ? nil : subject, in: .queue) {
-            div(.class("grid")) {
+            // On a telephone what it touches stands before the button.
+            div(.class("grid two")) {
                 div(.class("steps")) {
                     what(chosen, subject)
                     if !subject.isEmpty { why(read, ground.text) }

@@ -30,8 +30,11 @@ struct AppealPages: Sendable {
             if rows.isEmpty {
                 empty(
                     Phrase(
-                        "None. Holders object through your platform; somebody else decides in 14 days.",
-                        "没有申诉。持有人通过贵平台提出申诉（POST /v1/appeals），须在 14 天内由未参与者裁决。"))
+                        "None. A holder who was told of a measure objects through your platform, which hands it in "
+                            + "(POST /v1/appeals); somebody who took no part in the measure decides within 14 days, "
+                            + "and a measure that was wrong ends at once.",
+                        "没有申诉。持有人获知措施后，可通过贵平台提出申诉，由平台提交（POST /v1/appeals）；须在 14 天内由未参与该措施者裁决，"
+                            + "如系误判，措施立即解除。"))
             } else {
                 table(
                     Phrase("Appeals", "申诉"),

@@ -22,16 +22,23 @@ struct ListPages: Sendable {
         return Page(Phrase("Lists", "名单"), in: .lists) {
             div(.class("bar")) {
                 if Roles.listKeepers.contains(visit.person.role) {
-                    a(Link("/console/lists/import"), .class("button plain")) {
+                    a(Link("/console/lists/import"), .class(lists.isEmpty ? "button" : "button plain")) {
                         Phrase("Import a list", "导入名单")
                     }
                 }
             }
             if lists.isEmpty {
-                empty(
-                    Phrase(
-                        "No list is loaded. A regulator's, a vendor's or your own acts on payments from its import on.",
-                        "尚未加载名单。监管方、供应商或自有名单导入后即对支付生效。"))
+                section(Phrase("No list is loaded", "尚未加载名单")) {
+                    p {
+                        Phrase(
+                            "A regulator's, a vendor's or your own list of accounts, sites, devices, wallets or platforms "
+                                + "acts on payments from its import on. Before that you see what it changes, and whom "
+                                + "it would have hit. What a hit means is said at the import: a payment",
+                            "监管方、供应商或自有的账户、网站、设备、钱包或平台名单，导入后即对支付生效。导入前可预览其变更及会命中哪些支付。"
+                                + "命中后如何处理在导入时指定，支付：")
+                    }
+                    ul { for role in ListRole.allCases { li { badge(role.phrase, role.tone) } } }
+                }
             } else {
                 WeirServer.table(
                     Phrase("Lists", "名单"),

@@ -28,11 +28,12 @@ struct OverviewRoutes: Sendable {
                 }
             }
             FirstSteps(visit: visit, all: all).html
+            // What people have to do comes before what the engine has done.
+            figures(Phrase("Work", "工作"), all.work)
+            figures(Phrase("Open cases by age", "未结案件按时长"), all.ages)
             figures(Phrase("Decisions", "决策"), all.outcomes)
             flow
             figures(Phrase("Money, since the server started", "金额（自服务启动）"), all.money)
-            figures(Phrase("Work", "工作"), all.work)
-            figures(Phrase("Open cases by age", "未结案件按时长"), all.ages)
             figures(Phrase("Measures in force", "有效措施"), all.force)
             div(.class("grid")) {
                 health(all)
@@ -61,7 +62,10 @@ struct OverviewRoutes: Sendable {
                                 figure.title
                             }
                         }
-                        el("dd", .a("data-live", figure.id)) { figure.text }
+                        HTML.element(
+                            "dd",
+                            [.a("data-live", figure.id), .class(figure.isAlarm ? "bad" : "")]
+                                + (figure.alarms ? [.a("data-alarm", "yes")] : []), .text(figure.text))
                     }
                 }
             }

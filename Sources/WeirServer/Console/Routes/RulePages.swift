@@ -43,7 +43,11 @@ struct RulePages: Sendable {
                     code(built)
                 }
                 if maySign {
-                    a(Link("/console/rules/edit").query("version", live?.version), .class("button plain")) {
+                    // The one thing to do where there is none yet.
+                    a(
+                        Link("/console/rules/edit").query("version", live?.version),
+                        .class(live == nil && trial == nil ? "button" : "button plain")
+                    ) {
                         Phrase("Edit, check and try a set", "编辑、检查与试运行")
                     }
                 }
@@ -55,12 +59,23 @@ struct RulePages: Sendable {
                 if maySign, let previous { rollback(previous) }
             } else {
                 section(Phrase("No rule set is live", "没有生效的规则集")) {
-                    empty(
+                    p {
                         Phrase(
-                            "Indicators and typologies work without one. A set adds your own rules.",
-                            "没有规则集时指标和类型照常工作。可编写自己的规则，测试并试运行。"))
+                            "Indicators and typologies work without one. A set adds your own rules, in four steps:",
+                            "没有规则集时指标和类型照常工作。增添自己的规则分四步：")
+                    }
+                    steps
                 }
             }
+        }
+    }
+
+    private var steps: HTML {
+        el("ol") {
+            li { Phrase("write it in the editor, which checks while you type", "在编辑器中编写，输入时即时检查") }
+            li { Phrase("test it against all payments of the journal", "用全部历史支付回测") }
+            li { Phrase("put it on trial: it decides nothing, and is counted", "试运行：只计数，不作决定") }
+            li { Phrase("somebody else signs it", "由另一人签署生效") }
         }
     }
 

@@ -16,7 +16,8 @@ struct SearchPages: Sendable {
     private struct Found: Sendable {
         var cases: [Case] = []
         var account: AccountView?
-        var accounts: [String] = []
+        /// Others that begin so.
+        var accounts: [AccountView] = []
         var payment = false
         var payments: [String] = []
         var remarks: [DecisionRow] = []
@@ -74,7 +75,12 @@ struct SearchPages: Sendable {
         }
         found.account = account
         found.cases = try await visit.caseCache().read { $0.cases(about: words, limit: Self.most) }
-        found.accounts = try store.alertedAccounts(beginning: words, limit: Self.most).filter { $0 != account?.id }
+        let ids = try store.alertedAccounts(beginning: words, limit: Self.most).filter { $0 != account?.id }
+        found.accounts = try await visit.read { engine in
+            var views: [AccountView] = []
+            for id in ids { if let view = engine.account(id) { views.append(view) } }
+            return views
+        }
         found.payment = try await visit.desk.decision(paymentID: words) != nil
         found.payments = try store.paymentIDs(beginning: words, limit: Self.most).filter { $0 != words }
         found.remarks = try store.payments(remarking: words, limit: Self.most)
@@ -120,22 +126,24 @@ struct SearchPages: Sendable {
     private func accounts(_ found: Found) -> HTML {
         section(Phrase("Accounts", "账户")) {
             ul(.class("hits")) {
-                if let account = found.account {
-                    li {
-                        a(Link("/console/accounts", account.id)) { code(account.id) }
-                        " "
-                        span(.class("quiet")) {
-                            Phrase(
-                                Written.plural(account.payments, "payment", "payments"),
-                                "\(Written.count(account.payments)) 笔支付")
-                        }
-                        if account.isSuspended {
-                            " "
-                            badge(MeasureKind.suspendTransfers.phrase, "bad")
-                        }
-                    }
-                }
-                for id in found.accounts { li { a(Link("/console/accounts", id)) { code(id) } } }
+                if let account = found.account { line(account) }
+                for account in found.accounts { line(account) }
+            }
+        }
+    }
+
+    private func line(_ account: AccountView) -> HTML {
+        li {
+            a(Link("/console/accounts", account.id)) { code(account.id) }
+            " "
+            span(.class("quiet")) {
+                Phrase(
+                    Written.plural(account.payments, "payment", "payments"),
+                    "\(Written.count(account.payments)) 笔支付")
+            }
+            if account.isSuspended {
+                " "
+                badge(MeasureKind.suspendTransfers.phrase, "bad")
             }
         }
     }

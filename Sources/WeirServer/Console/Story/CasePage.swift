@@ -280,7 +280,8 @@ struct CasePage: Sendable {
         return
             (read.measures.isEmpty ? empty(none) : MeasureView.table(Array(read.measures.reversed())))
             + ul {
-                for notice in read.notices.sorted(by: { ($0.at, $0.number) < ($1.at, $1.number) }).suffix(6) {
+                // The newest first, as in the table.
+                for notice in read.notices.sorted(by: { ($0.at, $0.number) > ($1.at, $1.number) }).prefix(6) {
                     li {
                         moment(notice.at)
                         Phrase(" notice \(notice.number): ", " 通知 \(notice.number)：")

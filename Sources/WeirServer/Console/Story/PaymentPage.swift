@@ -180,20 +180,18 @@ struct PaymentPage: Sendable {
                             "A plain allow: nothing stood out, so there is nothing to explain.",
                             "直接放行：没有异常，因此无需说明。")
                         : Phrase("No line was crossed: nothing was done about it.", "未达任何界线：未采取行动。"))
-                : ul {
+                : ul(.class("indicators")) {
                     for reason in decision.reasons {
                         li {
-                            badge(EvidenceKind(name: reason.kind)?.phrase ?? Phrase(same: reason.kind))
-                            " "
+                            div(.class("weighed")) {
+                                badge(EvidenceKind(name: reason.kind)?.phrase ?? Phrase(same: reason.kind))
+                                if reason.weight != 0 {
+                                    span(.class("number")) { Written.nats(Figures.decimal(reason.weight, 1)) }
+                                }
+                            }
                             written(reason.text, reason.chinese ?? "")
                             " "
                             code(reason.code)
-                            if reason.weight != 0 {
-                                span(.class("quiet")) {
-                                    " "
-                                    Written.nats(Figures.decimal(reason.weight, 1))
-                                }
-                            }
                         }
                     }
                 })
