@@ -80,7 +80,9 @@ addEventListener('pageshow', () => {
 });
 
 // What was being written when a session ended is put back after the sign-in: for the same person, in this tab alone.
+// So is what was refused: the page that says so leads back to it.
 const unsent = 'weir-unsent';
+const refused = document.querySelector('[data-refused]');
 const here = location.pathname + location.search;
 const isWriting = (field) => field.name && field.matches('textarea, select, input:not([type])')
   || field.matches('input[type=text], input[type=number], input[type=datetime-local]');
@@ -91,10 +93,16 @@ const keep = (form) => {
     sessionStorage.setItem(unsent, JSON.stringify({ here, person: person(), action: form.action, fields }));
   } catch { /* no room: then it is lost, as it was without this */ }
 };
+const lastKept = () => JSON.parse(sessionStorage.getItem(unsent) ?? 'null');
+refused?.addEventListener('click', () => {
+  const kept = lastKept();
+  if (kept) location.assign(kept.here);
+  else history.back();
+});
 const putBack = () => {
-  const kept = JSON.parse(sessionStorage.getItem(unsent) ?? 'null');
+  const kept = lastKept();
   if (!kept) return;
-  if (location.pathname.startsWith('/console/sign-in')) {
+  if (refused || location.pathname.startsWith('/console/sign-in')) {
     sessionStorage.setItem(unsent, JSON.stringify({ ...kept, ended: true }));
     return;
   }

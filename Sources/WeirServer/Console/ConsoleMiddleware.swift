@@ -142,6 +142,12 @@ struct ConsoleMiddleware: RouterMiddleware {
                         "Nothing has been changed. Go back with your browser: what you wrote is still there.",
                         "没有任何更改。请用浏览器后退，您填写的内容仍在。")
                 }
+                p {
+                    HTML.element(
+                        "button",
+                        [.a("type", "button"), .class("button scripted"), .a("data-refused", "yes")],
+                        .text(Phrase("Back to what you wrote", "返回所填内容").text))
+                }
                 p(.class("quiet")) {
                     Phrase("Request ", "请求编号 ")
                     code(context.id)

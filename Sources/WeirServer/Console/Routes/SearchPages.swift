@@ -44,7 +44,7 @@ struct SearchPages: Sendable {
         if let found, !found.remarks.isEmpty { await visit.looked(at: Self.noted(words), "search") }
         let all = try found.map { try whole.part(words, visit, asks: $0.remarks.isEmpty) } ?? HTML()
         return .page(
-            Page(Phrase("Search", "搜索"), words.isEmpty ? nil : words, in: .search) {
+            Page(Phrase("Search", "搜索"), words.isEmpty ? nil : words, in: .search, isWide: true) {
                 form(get: Link("/console/search"), .class("inline filters"), .a("role", "search")) {
                     field(
                         Phrase("Account, payment, words of a remark, site, #case", "账户、支付编号、备注文字、网站、#案件号"), "q",

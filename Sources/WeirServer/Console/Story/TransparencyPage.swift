@@ -17,17 +17,22 @@ struct TransparencyPage: Sendable {
 
     func page() async throws -> Page {
         let (from, to) = span
+        guard from < to else {
+            return Page(Phrase("Transparency report", "透明度报告"), in: .register, isWide: true) {
+                p(.class("wrong"), .a("role", "alert")) {
+                    Phrase(
+                        "The span ends before it begins: nothing can be counted in it.", "期间的结束早于开始，无法统计。")
+                }
+                section(Phrase("Which span", "期间")) { asking(from, to) }
+            }
+        }
         let report = try await TransparencyReport.draw(visit.acting, from: from, to: to)
         let days = (String(from.rfc3339.prefix(10)), String(to.rfc3339.prefix(10)))
         return Page(
             Phrase("Transparency report", "透明度报告"), in: .register, styles: [.drawings], isWide: true
         ) {
             section(Phrase("Which span", "期间")) {
-                form(get: Link("/console/transparency"), .class("inline")) {
-                    field(Phrase("From", "从"), "from", value: days.0, type: "date")
-                    field(Phrase("Up to, not including", "到（不含）"), "to", value: days.1, type: "date")
-                    button(Phrase("Draw", "生成"), "plain")
-                }
+                asking(from, to)
                 p(.class("pages")) {
                     for format in ["html", "csv", "json"] {
                         a(
@@ -48,6 +53,15 @@ struct TransparencyPage: Sendable {
             }
             section(Phrase("By month", "按月")) { months(report) }
             section(Phrase("By kind, ground, origin and rail", "按种类、理由、来源与支付通道")) { rows(report) }
+        }
+    }
+
+    private func asking(_ from: Instant, _ to: Instant) -> HTML {
+        form(get: Link("/console/transparency"), .class("inline")) {
+            field(Phrase("From", "从"), "from", value: String(from.rfc3339.prefix(10)), type: "date")
+            field(
+                Phrase("Up to, not including", "到（不含）"), "to", value: String(to.rfc3339.prefix(10)), type: "date")
+            button(Phrase("Draw", "生成"), "plain")
         }
     }
 
