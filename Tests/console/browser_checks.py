@@ -313,6 +313,19 @@ def check_tables_are_cards_on_a_telephone(office):
     return f"{count} tables"
 
 
+def check_sites_say_when_no_patrol_has_come(office):
+    desk = Desk(office, "analyst")
+    desk.page.goto("/console/sites")
+    rows = desk.page.locator("tbody tr")
+    visited = rows.count() - desk.page.locator("tbody tr >> text=not visited yet").count()
+    told = desk.page.locator("main > .note", has_text="weir site watch").count()
+    expect(told == (1 if visited == 0 else 0), f"{visited} sites were visited, and the page says otherwise")
+    if visited == 0:
+        desk.click("tbody a")
+        expect("Nobody has looked at its pages" in desk.text(), "a site that nobody visited has no finding, as if it were clean")
+    desk.close()
+
+
 def check_bulk_and_undo_and_views(office):
     desk = Desk(office, "analyst")
     page = desk.page
@@ -887,7 +900,7 @@ CHECKS = [
     check_rules_from_the_editor_to_live, check_a_list_is_imported, check_search_and_what_it_leaves,
     check_somebody_is_hired_and_leaves, check_a_first_day, check_figures_go_on_while_one_looks, check_the_live_page_tells_a_measures_own_score,
     check_the_live_page_has_the_board_after_a_restart, check_the_live_page_is_the_consoles,
-    check_tables_are_cards_on_a_telephone, check_sessions_are_seen_and_ended, check_what_was_written_outlives_a_session,
+    check_tables_are_cards_on_a_telephone, check_sites_say_when_no_patrol_has_come, check_sessions_are_seen_and_ended, check_what_was_written_outlives_a_session,
     check_what_was_refused_is_put_back, check_it_works_without_scripts,
     check_no_page_can_be_framed, check_pictures_and_barriers,
     check_barriers_at_the_door_and_on_the_live_page,

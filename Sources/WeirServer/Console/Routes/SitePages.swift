@@ -33,6 +33,7 @@ struct SitePages: Sendable {
                         "No site is known yet. They come from payments, merchants, the patrol and people.",
                         "尚无网站。网站来自支付、商户登记、巡查和人工提交。"))
             } else {
+                if rows.allSatisfy({ $0.last == nil }) { p(.class("note")) { Self.nobodyLooks } }
                 Self.table(rows)
                 let link = Link("/console/sites")
                 pager(
@@ -65,7 +66,7 @@ struct SitePages: Sendable {
                 tr {
                     td { a(Link("/console/sites", view.host)) { code(view.host) } }
                     td(.class("number")) {
-                        view.last == nil ? span(.class("none")) { Self.unvisited(view) } : number(view.score)
+                        view.last == nil ? span(.class("quiet")) { Self.unvisited(view) } : number(view.score)
                     }
                     td {
                         for reason in view.reasons { badge(Self.phrase(reason), reason == "finding" ? "bad" : "quiet") }
@@ -83,6 +84,12 @@ struct SitePages: Sendable {
             }
         }
     }
+
+    /// Where nothing has been visited the patrol does not run, as a rule.
+    private static let nobodyLooks = Phrase(
+        "The patrol has not visited any of these yet. It is a program of its own, beside the server: "
+            + "weir site watch --server ADDRESS.",
+        "巡查尚未访问其中任何网站。巡查是独立于服务器的程序：weir site watch --server 地址。")
 
     /// What stands where a score would.
     private static func unvisited(_ view: SiteView) -> Phrase {
@@ -104,7 +111,7 @@ struct SitePages: Sendable {
         act.subject = try visit.need("site")
         act.text = try visit.need("reason")
         try await visit.submit(act)
-        visit.say(Phrase("The patrol will visit it.", "巡查程序将访问该网站。"))
+        visit.say(Phrase("The patrol visits it on its next round.", "巡查将在下一轮访问该网站。"))
         return visit.back(or: Link("/console/sites"))
     }
 
@@ -169,7 +176,14 @@ struct SitePages: Sendable {
 
     private func pages(_ view: SiteView) -> HTML {
         section(Phrase("Pages", "页面")) {
-            if view.pages.isEmpty { empty(Phrase("No page with a finding now.", "目前没有存在发现的页面。")) }
+            if view.pages.isEmpty {
+                empty(
+                    view.last == nil
+                        ? Phrase(
+                            "Nobody has looked at its pages yet: the patrol does, weir site watch --server ADDRESS.",
+                            "尚无人查看其页面；由巡查访问：weir site watch --server 地址。")
+                        : Phrase("No page with a finding now.", "目前没有存在发现的页面。"))
+            }
             for page in view.pages {
                 el("article", .class("panel")) {
                     // Never a link: nobody goes there from here by a slip.

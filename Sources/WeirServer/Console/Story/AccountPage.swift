@@ -96,7 +96,10 @@ struct AccountPage: Sendable {
     }
 
     private func windows(_ story: AccountStory) -> HTML {
-        table(
+        guard story.view.windows.contains(where: { $0.count > 0 }) else {
+            return empty(Phrase("No payment within the last 30 days.", "最近 30 天没有支付。"))
+        }
+        return table(
             Phrase("Sums by window", "各窗口合计"),
             [
                 .text(Phrase("Window", "窗口")), .plain(Phrase("Way", "方向")), .number(Phrase("Payments", "笔数")),
