@@ -10,17 +10,17 @@ public enum EntryKind: Int, CaseIterable, Sendable {
     /// Somebody looked at personal data.
     case look
 
-    private static let decision = Array(#""type":"decision""#.utf8)
-    private static let look = Array(#""type":"access.looked""#.utf8)
+    private static let decisionMark = Array(#""type":"decision""#.utf8)
+    private static let lookMark = Array(#""type":"access.looked""#.utf8)
     /// The type stands behind four short fields at the beginning.
     private static let reach = 192
 
     /// What somebody wrote cannot look like a type: its quotes are escaped.
     public init(of entry: [UInt8]) {
         let head = entry.prefix(Self.reach)
-        if head.firstRange(of: Self.decision) != nil {
+        if head.firstRange(of: Self.decisionMark) != nil {
             self = .decision
-        } else if head.firstRange(of: Self.look) != nil {
+        } else if head.firstRange(of: Self.lookMark) != nil {
             self = .look
         } else {
             self = .act
