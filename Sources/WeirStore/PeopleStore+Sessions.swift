@@ -11,12 +11,15 @@ public import WeirDomain
 public struct SessionRow: Sendable, Hashable {
     public var hash: [UInt8]
     public var person: String
+    /// Browser, system and address that it began from; empty where an older version began it.
+    public var origin: String
     public var began: Instant
     public var lastSeen: Instant
 
-    public init(hash: [UInt8], person: String, began: Instant, lastSeen: Instant) {
+    public init(hash: [UInt8], person: String, origin: String, began: Instant, lastSeen: Instant) {
         self.hash = hash
         self.person = person
+        self.origin = origin
         self.began = began
         self.lastSeen = lastSeen
     }
@@ -32,7 +35,7 @@ extension PeopleStore {
                 return try Row.fetchAll(db, sql: "SELECT * FROM session ORDER BY last_seen").map { row in
                     let hash: Data = try row.value("hash")
                     return SessionRow(
-                        hash: [UInt8](hash), person: try row.value("person"),
+                        hash: [UInt8](hash), person: try row.value("person"), origin: try row.value("origin"),
                         began: Instant(milliseconds: try row.value("began")),
                         lastSeen: Instant(milliseconds: try row.value("last_seen")))
                 }
@@ -45,9 +48,10 @@ extension PeopleStore {
         try StoreError.wording(path) {
             try queue.write { db in
                 try db.execute(
-                    sql: "INSERT OR REPLACE INTO session (hash, person, began, last_seen) VALUES (?,?,?,?)",
+                    sql: "INSERT OR REPLACE INTO session (hash, person, origin, began, last_seen) VALUES (?,?,?,?,?)",
                     arguments: [
-                        Data(session.hash), session.person, session.began.milliseconds, session.lastSeen.milliseconds,
+                        Data(session.hash), session.person, session.origin, session.began.milliseconds,
+                        session.lastSeen.milliseconds,
                     ])
             }
         }

@@ -60,7 +60,7 @@ public struct LookRow: Sendable, Hashable {
 public final class PeopleStore: Sendable {
     public let path: String
     let queue: DatabaseQueue
-    private static let version = 2
+    private static let version = 3
 
     public init(path: String) throws(StoreError) {
         self.path = path
@@ -133,6 +133,10 @@ public final class PeopleStore: Sendable {
                     ) STRICT, WITHOUT ROWID;
                     CREATE INDEX session_person ON session (person);
                     """)
+        }
+        // From where a session began: who looks at their sessions has to know which are theirs.
+        migrator.registerMigration("3") { db in
+            try db.execute(sql: "ALTER TABLE session ADD COLUMN origin TEXT NOT NULL DEFAULT ''")
         }
         return migrator
     }

@@ -88,6 +88,28 @@ import WeirStore
         }
     }
 
+    /// Also in a file of the version before, whose sessions do not say from where they began.
+    @Test func sessionsSayFromWhereTheyBegan() throws {
+        try withFolder { path in
+            let people = try PeopleStore(path: path)
+            try people.close()
+            let raw = try DatabaseQueue(path: path)
+            try raw.write { db in
+                try db.execute(sql: "ALTER TABLE session DROP COLUMN origin")
+                try db.execute(sql: "DELETE FROM grdb_migrations WHERE identifier = '3'")
+                try db.execute(sql: "INSERT INTO session VALUES (x'01', 'ann', 1000, 2000)")
+            }
+            try raw.close()
+            let again = try PeopleStore(path: path)
+            let second = SessionRow(
+                hash: [2], person: "ann", origin: "Firefox, macOS, 10.0.0.1", began: Instant(milliseconds: 3_000),
+                lastSeen: Instant(milliseconds: 4_000))
+            try again.keep(second)
+            let rows = try again.sessions(seenAfter: Instant(milliseconds: 0))
+            #expect(rows.map(\.origin) == ["", second.origin] && rows.last == second)
+        }
+    }
+
     @Test func viewsBelongToTheirPerson() throws {
         try withFolder { path in
             let people = try PeopleStore(path: path)

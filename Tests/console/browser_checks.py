@@ -679,6 +679,7 @@ def check_sessions_are_seen_and_ended(office):
     here, there = Desk(office, "supervisor"), Desk(office, "supervisor")
     here.page.goto("/console/me")
     expect(here.page.locator("text=this one").count() == 1, f"one's own session is not told: {here.text()[-200:]}")
+    expect("Chrome, Linux, 127.0.0.1" in here.text(), f"from where a session began is not told: {here.text()[-200:]}")
     here.click("form[action='/console/me/sessions'] button")
     expect("other sessions have ended" in here.text(), f"nothing was ended: {here.text()[:200]}")
     there.page.goto("/console/queue")

@@ -10,6 +10,8 @@ struct Session: Sendable {
     var role: Role
     /// What forms must carry.
     let token: String
+    /// Browser, system and address that it began from.
+    let origin: String
     let began: Instant
     var lastSeen: Instant
     /// What has to happen before anything else is shown.
@@ -57,12 +59,13 @@ final class Sessions: Sendable {
     }
 
     /// Opens one under an id that nobody has seen before.
-    func begin(_ person: String, _ role: Role, mustChange: Bool, at now: Instant) -> String {
+    /// - Parameter origin: from where, in words.
+    func begin(_ person: String, _ role: Role, mustChange: Bool, from origin: String, at now: Instant) -> String {
         let id = AccessKeys.chance()
         let key = Self.hash(id)
         let session = Session(
-            person: person, role: role, token: Self.token(id), began: now, lastSeen: now, mustChange: mustChange,
-            written: now)
+            person: person, role: role, token: Self.token(id), origin: origin, began: now, lastSeen: now,
+            mustChange: mustChange, written: now)
         let ended = open.withLock { open -> [[UInt8]] in
             var ended = open.filter { !Self.isGood($0.value, now) }.map(\.key)
             if open.count - ended.count >= ConsoleLimits.sessions,
@@ -75,7 +78,7 @@ final class Sessions: Sendable {
             return ended
         }
         for key in ended { forget(key) }
-        try? people?.keep(SessionRow(hash: key, person: person, began: now, lastSeen: now))
+        try? people?.keep(SessionRow(hash: key, person: person, origin: origin, began: now, lastSeen: now))
         return id
     }
 
@@ -95,7 +98,8 @@ final class Sessions: Sendable {
             session.lastSeen = now
             if session.written.advanced(bySeconds: Self.writeSeconds) <= now {
                 session.written = now
-                due = SessionRow(hash: key, person: session.person, began: session.began, lastSeen: now)
+                due = SessionRow(
+                    hash: key, person: session.person, origin: session.origin, began: session.began, lastSeen: now)
             }
             open[key] = session
             return session
@@ -113,8 +117,8 @@ final class Sessions: Sendable {
             return
         }
         let session = Session(
-            person: row.person, role: role, token: Self.token(id), began: row.began, lastSeen: row.lastSeen,
-            mustChange: person.mustChange, written: row.lastSeen)
+            person: row.person, role: role, token: Self.token(id), origin: row.origin, began: row.began,
+            lastSeen: row.lastSeen, mustChange: person.mustChange, written: row.lastSeen)
         open.withLock { open in if open[key] == nil { open[key] = session } }
     }
 
@@ -159,6 +163,7 @@ final class Sessions: Sendable {
 
     /// Somebody's sessions, the latest used first.
     struct Listed: Sendable {
+        var origin: String
         var began: Instant
         var lastSeen: Instant
         /// Whether it is that of the id which was asked with.
@@ -169,12 +174,13 @@ final class Sessions: Sendable {
         let own = Self.hash(id)
         var found = open.withLock { open in
             open.filter { $0.value.person == person && Self.isGood($0.value, now) }.map {
-                Listed(began: $0.value.began, lastSeen: $0.value.lastSeen, isOwn: $0.key == own)
+                Listed(
+                    origin: $0.value.origin, began: $0.value.began, lastSeen: $0.value.lastSeen, isOwn: $0.key == own)
             }
         }
         found += sleeping.withLock { sleeping in
             sleeping.values.filter { $0.person == person }.map {
-                Listed(began: $0.began, lastSeen: $0.lastSeen, isOwn: false)
+                Listed(origin: $0.origin, began: $0.began, lastSeen: $0.lastSeen, isOwn: false)
             }
         }
         return found.sorted { ($1.lastSeen, $1.began) < ($0.lastSeen, $0.began) }

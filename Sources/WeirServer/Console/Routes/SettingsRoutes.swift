@@ -124,15 +124,16 @@ struct SettingsRoutes: Sendable {
             table(
                 Phrase("Sessions", "会话"),
                 [
-                    .text(Phrase("Signed in", "登录时间")), .text(Phrase("Last used", "最近使用")),
-                    .text(Phrase("Which", "说明")),
+                    .text(Phrase("Signed in", "登录时间")), .plain(Phrase("Which", "说明")),
+                    .text(Phrase("From", "来自")), .text(Phrase("Last used", "最近使用")),
                 ]
             ) {
                 for each in open.prefix(20) {
                     tr {
                         td { moment(each.began) }
-                        td { moment(each.lastSeen) }
                         td { if each.isOwn { badge(Phrase("this one", "当前会话"), "good") } }
+                        td { foreign(each.origin) }
+                        td { moment(each.lastSeen) }
                     }
                 }
             }

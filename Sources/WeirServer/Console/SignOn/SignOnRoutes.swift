@@ -86,7 +86,8 @@ struct SignOnRoutes: Sendable {
     ) throws -> Reply {
         guard let role = Role(name: person.role) else { return refused(.roleless, .forbidden) }
         visit.console.sessions.end(visit.sessionID)
-        let id = visit.console.sessions.begin(person.name, role, mustChange: false, at: now)
+        let id = visit.console.sessions.begin(
+            person.name, role, mustChange: false, from: visit.origin, at: now)
         guard try visit.console.isStill(person) else {
             visit.console.sessions.end(id)
             return refused(.roleless, .forbidden)
