@@ -90,7 +90,7 @@ final class KindFile {
         self.counts = counts
     }
 
-    /// Where the entry stands that has so many of its kind before it: the records are ordered, so it is found by halves.
+    /// Where the entry stands that has so many of its kind before it. The records are in order: it is found by halves.
     func place(of kind: EntryKind, number: Int) throws(RegisterError) -> Int {
         var (low, high) = (0, count)
         while low < high {

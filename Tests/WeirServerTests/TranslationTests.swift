@@ -117,7 +117,7 @@ import WeirServer
     }
 
     private static func paths(_ places: [String]) throws -> [URL] {
-        try places.flatMap { place in
+        try places.flatMap { place -> [URL] in
             let path = sources.appending(path: place)
             guard !place.hasSuffix(".swift") else { return [path] }
             return try FileManager.default.contentsOfDirectory(at: path, includingPropertiesForKeys: nil)

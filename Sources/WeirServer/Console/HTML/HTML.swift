@@ -80,8 +80,8 @@ struct HTML: Sendable {
 
     static func += (a: inout HTML, b: HTML) { a.bytes += b.bytes }
 
-    /// The same rows of a table, each cell with its column's head, where it has one. What is written here is well-formed
-    /// and text is escaped: `<td` is a cell, whatever people have written.
+    /// The same rows of a table, each cell with its column's head, where it has one. What is written here is
+    /// well-formed and text is escaped: `<td` is a cell, whatever people have written.
     func headed(_ heads: [String?]) -> HTML {
         var html = HTML()
         html.bytes.reserveCapacity(bytes.count + bytes.count / 4)

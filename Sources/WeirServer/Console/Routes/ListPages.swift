@@ -31,9 +31,9 @@ struct ListPages: Sendable {
                 section(Phrase("No list is loaded", "尚未加载名单")) {
                     p {
                         Phrase(
-                            "A regulator's, a vendor's or your own list of accounts, sites, devices, wallets or platforms "
-                                + "acts on payments from its import on. Before that you see what it changes, and whom "
-                                + "it would have hit. What a hit means is said at the import: a payment",
+                            "A regulator's, a vendor's or your own list of accounts, sites, devices, wallets or "
+                                + "platforms acts on payments from its import on. Before that you see what it changes, "
+                                + "and whom it would have hit. What a hit means is said at the import: a payment",
                             "监管方、供应商或自有的账户、网站、设备、钱包或平台名单，导入后即对支付生效。导入前可预览其变更及会命中哪些支付。"
                                 + "命中后如何处理在导入时指定，支付：")
                     }
