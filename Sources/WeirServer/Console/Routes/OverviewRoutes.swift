@@ -49,6 +49,11 @@ struct OverviewRoutes: Sendable {
         return String(shown).replacing("T", with: " ") + (zone == nil ? " UTC" : "")
     }
 
+    private static func marks(of figure: Overview.Figure) -> [Attribute] {
+        let live = Attribute.a("data-live", figure.id)
+        return figure.alarms ? [.class(figure.isAlarm ? "bad" : ""), .a("data-alarm", "yes"), live] : [live]
+    }
+
     private func figures(_ title: Phrase, _ list: [Overview.Figure]) -> HTML {
         el("section", .class("bare")) {
             h2 { title }
@@ -62,10 +67,7 @@ struct OverviewRoutes: Sendable {
                                 figure.title
                             }
                         }
-                        HTML.element(
-                            "dd",
-                            [.a("data-live", figure.id), .class(figure.isAlarm ? "bad" : "")]
-                                + (figure.alarms ? [.a("data-alarm", "yes")] : []), .text(figure.text))
+                        HTML.element("dd", Self.marks(of: figure), .text(figure.text))
                     }
                 }
             }
