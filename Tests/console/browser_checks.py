@@ -298,6 +298,13 @@ def check_tables_are_cards_on_a_telephone(office):
                 expect(table["isCards"] and table["hidden"], f"{where}: is no cards: {table}")
                 expect(table["wide"] <= 0, f"{where}: lies {table['wide']} px off the screen")
                 expect(table["wrong"] == 0 and table["labelled"] > 0, f"{where}: cells under other heads: {table}")
+        # Both heads of what is read both ways stay in view.
+        desk.page.goto("/console/access/doors")
+        box = desk.page.locator("main .table")
+        box.evaluate("box => box.scrollTo(250, 900)")
+        frame, route = box.bounding_box(), box.locator("tbody tr td:first-child").nth(30).bounding_box()
+        head = box.locator("thead th").nth(4).bounding_box()
+        expect(route["x"] >= 0 and head["y"] >= frame["y"] - 1, f"{locale} doors: heads scroll away: {route}, {head}")
         desk.page.goto("/console/measures")
         row = desk.page.locator(".cards tbody tr").first
         expect(row.locator("td:nth-child(4)").bounding_box()["x"] < 390, "the state is off the screen")
