@@ -48,7 +48,8 @@ package struct Assessment: Sendable {
             if step.pointee.isOwn { own += nats }
         }
         weights = KindWeights(byKind)
-        self.own = Conduct.shows(table.typology, &features) ? Double(own) : 0
+        self.own =
+            Conduct.shows(table.typology, &features) ? Double(own + Conduct.own(table.typology, &features)) : 0
         logOdds = Double(table.base + weights.sum(cap: table.cap))
         // Nearly everybody is a person who is paid without a checkout: known beforehand, and no kind of evidence.
         if features[.isMerchant] < 1, !(features[.gatewayIn] > 0) { weights[.merchant] = min(0, weights[.merchant]) }

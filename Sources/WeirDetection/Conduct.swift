@@ -52,6 +52,15 @@ package enum Conduct {
     private static let notOnPrices: Float = -1
     private static let strangersOffPrices: Float = 4
 
+    /// Who only sells coins pays no strangers, but must buy what is sold: where many strangers pay along a line that is
+    /// surely a coin's, most of it is spent, and much of that on dealers that are under an alert themselves, that is
+    /// trade. A dealer's customer who is framed spends what others send, if at all, on something else [S].
+    private static let buysWhatIsSold: Float = 0.6
+    private static let othersLine: Float = 5
+    private static let sureMargin: Float = 4
+    private static let strangersWhoPay: Float = 8
+    private static let ofSuspects: Float = 0.2
+
     /// A mule's money goes to few. Whoever pays half as many strangers as pay it trades in something, and what it pays
     /// has nothing to do with what came just before; unless nearly all of it is gone at once, or goes to suspects [S].
     private static let strangersPaidBack: Float = 3
@@ -73,7 +82,7 @@ package enum Conduct {
         case .otcDealer, .successor: paysForTrade(&f) && isOfCoins(&f) && isALine(&f) && trades(&f)
         case .runningPoints: forwards(&f) && !tradesWithStrangers(&f)
         case .collector: f[.outOverIn] >= passesOn
-        case .exchangeGateway: isMerchant && paysOut
+        case .exchangeGateway: paysOut && (isMerchant || runsACheckout(&f))
         case .fourthPartySite: paysOut
         }
     }
@@ -95,13 +104,32 @@ package enum Conduct {
 
     private static func trades(_ f: inout Features) -> Bool {
         let (own, others) = (max(f[.exactOut], f[.softOut]), max(f[.exactIn], f[.softIn]))
-        if own >= ownLine { return true }
+        if own >= ownLine || buysFromTrade(&f) { return true }
         if own < traceOfLine, others - own >= oneSided { return false }
         let strangers = f[.weekOutStrangers] - f[.mirroredOut]
         if own < notOnPrices, strangers >= strangersOffPrices { return false }
         return strangers >= strangersPaid && f[.outOverIn] >= strangersOut && f[.topPayees] <= twoPayees
             && (f[.days] >= daysOfTrade || strangers >= manyStrangers
                 || own >= traceOfLine)
+    }
+
+    private static func buysFromTrade(_ f: inout Features) -> Bool {
+        f[.suspectsOut] >= ofSuspects && f[.outOverIn] >= buysWhatIsSold && max(f[.exactIn], f[.softIn]) >= othersLine
+            && f[.lineMargin] >= sureMargin && f[.weekInStrangers] >= strangersWhoPay
+    }
+
+    /// What the conduct itself is worth as evidence of the account's own doing, in nats: whom it buys from, its table
+    /// does not ask.
+    package static func own(_ typology: Typology, _ f: inout Features) -> Float {
+        (typology == .otcDealer || typology == .successor) && buysFromTrade(&f) ? 1 : 0
+    }
+
+    /// A person whose code many pay over a checkout may never have seen the site; unless what the person pays, and whom,
+    /// is of the trade itself.
+    private static func runsACheckout(_ f: inout Features) -> Bool {
+        f[.gatewayIn] >= checkout && f[.lineWeight] >= othersLine && f[.lineMargin] >= coinsMargin
+            && f[.weekOutStrangers] >= strangersPaid
+            && (max(f[.exactOut], f[.softOut]) >= ownLine || f[.suspectsOut] >= ofSuspects)
     }
 
     private static func forwards(_ f: inout Features) -> Bool {

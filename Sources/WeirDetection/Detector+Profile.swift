@@ -51,7 +51,7 @@ extension Detector {
     ) {
         let isIncoming = note.direction == .incoming
         var deal = Deal(direction: note.direction, minute: moment.minute, amount: note.amount.minor, other: note.other)
-        deal.isWithMerchant = (isIncoming ? payment.payerKind : payment.payeeKind) == .merchant
+        deal.isWithMerchant = !isPerson(note.other, isIncoming ? payment.payerKind : payment.payeeKind)
         deal.isWithdrawal = moment.channel == .withdrawal
         deal.isStranger = note.marks.contains(.stranger)
         deal.isFresh = isFresh
@@ -72,8 +72,8 @@ extension Detector {
         dossier.pointee.habits.take(deal)
     }
 
-    /// Roundness, and ln of the amount in coins of about one unit, so that sizes compare across currencies; 0 where no
-    /// price says. Of the amount in `fits`.
+    /// Roundness, and ln of the amount in about dollars, so that sizes compare across currencies. Of the amount in
+    /// `fits`.
     @inline(__always)
     mutating func size(_ deal: inout Deal) {
         deal.roundness = Lattice.roundness(fits.hundredths)

@@ -55,7 +55,8 @@ extension Detector {
         _ sequence: UInt64
     ) -> Leg? {
         let slab = Int(accounts[payer].dossier)
-        guard slab != 0, !accounts[payer].isSuspended, payment.payeeKind == .person, payment.channel != .withdrawal
+        guard slab != 0, !accounts[payer].isSuspended, isPerson(payee, payment.payeeKind),
+            payment.channel != .withdrawal
         else { return nil }
         var note = Note(payment, sequence)
         note.other = payee

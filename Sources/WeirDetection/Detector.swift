@@ -135,6 +135,13 @@ package struct Detector: ~Copyable {
         )
     }
 
+    /// Whether an account is a person's, by what a payment says of it and by what is known: many platforms say it once,
+    /// in a file of accounts or with what a shop is paid, and not with each payment.
+    @inline(__always)
+    func isPerson(_ account: AccountIndex, _ said: AccountKind) -> Bool {
+        said == .person && accounts.address(account).pointee.kind == .person
+    }
+
     // MARK: Payments
 
     /// Takes a payment that is not declined into account. Answers whether there is something to say, which is then in
@@ -172,7 +179,7 @@ package struct Detector: ~Copyable {
         let isStranger = contact.isStranger
         var payerMarks = marks
         if channel == .withdrawal { payerMarks.formUnion(.withdrawal) }
-        if payment.payeeKind == .person, !isOwn {
+        if isPerson(payee, payment.payeeKind), !isOwn {
             if isStranger { payerMarks.formUnion(.stranger) }
             if mayTrade { payerMarks.formUnion(.trade) }
         }
@@ -186,7 +193,7 @@ package struct Detector: ~Copyable {
         count(payerRecord, .outgoing, payment, minute, contact.same, &payerMarks)
         if isOwn, !isMoved { return false }
         var payeeMarks = marks
-        if payment.payerKind == .person {
+        if isPerson(payer, payment.payerKind) {
             if isStranger { payeeMarks.formUnion(.stranger) }
             if mayTrade { payeeMarks.formUnion(.trade) }
             // Money that others pass on is a sign for whoever gathers it, too.

@@ -50,7 +50,8 @@ extension Detector {
 extension PriceBoard {
     /// The name of a currency's n-th coin.
     package func coinName(_ place: Int, _ currency: Currency) -> String {
-        guard let market = market(currency), place < coinCount(market) else { return "a coin" }
+        guard let market = market(currency), place < coinPlaces(market), coin(place, of: market) >= 0
+        else { return "a coin" }
         return assets[coin(place, of: market)].name
     }
 }

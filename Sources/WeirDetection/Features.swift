@@ -153,7 +153,7 @@ extension Dossier {
         f[.lineWeight] = Float(line.weight)
         f[.lineMargin] = Float(line.margin.nats)
         f[.provenLine] = Float(line.proof)
-        f[.paidLine] = Float(line.paidProof)
+        f.setPaidLine(Float(line.paidProof))
         f[.lineHits] = Float(line.hits)
         f[.lineShare] = line.trials > 0 ? Float(line.hits) / Float(line.trials) : 0
         let (inside, outside) = (Self.track(coin: line.coin, .incoming), Self.track(coin: line.coin, .outgoing))

@@ -19,6 +19,14 @@ package enum AssetRole: Sendable, BitwiseCopyable {
         }
     }
 
+    /// Who is watched where a market has more coins than can be: the one that nearly all of the trade is in, others of
+    /// about one unit, the two that are bought by the fraction, all others (DOMAIN §1.2).
+    static func rank(_ asset: Asset) -> Int {
+        if asset.name == "USDT" { return 0 }
+        if stablecoins.contains(asset.name) { return 1 }
+        return asset.name == "BTC" || asset.name == "ETH" ? 2 : 3
+    }
+
     private static let stablecoins: Set<String> = [
         "USDT", "USDC", "DAI", "BUSD", "TUSD", "FDUSD", "USDP", "USDD", "PYUSD", "GUSD",
     ]
@@ -48,8 +56,8 @@ package struct BoardPrice: BitwiseCopyable, Sendable {
 /// A coin of a currency with all that reading an amount needs, worked out when a price changes and not when one is
 /// asked for.
 struct CoinPrice: BitwiseCopyable {
-    /// The place of its price on the board.
-    var place = 0
+    /// The place of its price on the board; -1 for none.
+    var place = -1
     var at = Instant(milliseconds: 0)
     /// Hundredths of the currency's unit.
     var hundredths = 0.0
@@ -70,17 +78,25 @@ struct CoinPrice: BitwiseCopyable {
     }
 }
 
-/// The coins of one currency, those first quoted first.
+/// The coins of one currency: those of about one unit from the first place on, others from the last, so that it is all
+/// the same who is quoted first.
 struct Market: BitwiseCopyable {
     let currency: Currency
-    fileprivate(set) var coinCount = 0
+    /// Places that are to be looked at; some may be empty.
+    fileprivate(set) var coinPlaces = 0
+    /// Hundredths of the currency's unit for about one dollar, by which sizes are compared; 0 if nobody knows.
+    fileprivate(set) var unit = 0.0
     private(set) var references: InlineArray<6, Int> = .init(repeating: -1)
     private(set) var referenceCount = 0
 
     init(_ currency: Currency) { self.currency = currency }
 
-    fileprivate mutating func add(reference place: Int) {
-        guard referenceCount < 6 else { return }
+    /// - Parameter isDollar: the one that a coin of about one unit is mistaken for has a place in any case.
+    fileprivate mutating func add(reference place: Int, isDollar: Bool) {
+        guard referenceCount < 6 else {
+            if isDollar { references[5] = place }
+            return
+        }
         references[referenceCount] = place
         referenceCount += 1
     }
@@ -120,8 +136,8 @@ package struct PriceBoard: ~Copyable {
         let role = AssetRole(quote.asset)
         var price = BoardPrice(quote, role)
         if role != .coin { price.lattice = place(price.hundredths) }
-        enlist(price)
         assets.append(quote.asset)
+        enlist(price, quote.asset)
         history.append(PriceHistory())
         history[assets.count - 1].add(quote.price, minute: Detector.minute(quote.at))
         refresh(quote.currency)
@@ -169,7 +185,7 @@ package struct PriceBoard: ~Copyable {
         for market in 0..<markets.count { refresh(markets[market].currency) }
     }
 
-    private mutating func enlist(_ price: BoardPrice) {
+    private mutating func enlist(_ price: BoardPrice, _ asset: Asset) {
         let place: Int
         if let known = market(price.currency) {
             place = known
@@ -179,19 +195,36 @@ package struct PriceBoard: ~Copyable {
             for _ in 0..<Self.coinsPerCurrency { _ = coins.add() }
         }
         if price.role == .reference {
-            markets[place].add(reference: prices.count)
-        } else if markets[place].coinCount < Self.coinsPerCurrency {
-            address(markets[place].coinCount, of: place).pointee.place = prices.count
-            markets[place].coinCount += 1
+            markets[place].add(reference: prices.count, isDollar: asset.name == "USD")
+        } else if let free = slot(for: asset, price.role, of: place) {
+            address(free, of: place).pointee.place = prices.count
+            markets[place].coinPlaces = max(markets[place].coinPlaces, free + 1)
         }
         prices.append(price)
+    }
+
+    /// Where a new coin goes: to a free place, or to that of a coin that matters less. What accounts' tracks have read
+    /// there of the other coin fades within weeks.
+    private mutating func slot(for asset: Asset, _ role: AssetRole, of market: Int) -> Int? {
+        let last = Self.coinsPerCurrency - 1
+        var worst = (rank: AssetRole.rank(asset), slot: Int?.none)
+        for n in 0...last {
+            let slot = role == .stablecoin ? n : last - n
+            let place = coin(slot, of: market)
+            if place < 0 { return slot }
+            let rank = AssetRole.rank(assets[place])
+            if rank > worst.rank { worst = (rank, slot) }
+        }
+        return worst.slot
     }
 
     /// Works a market out anew.
     private mutating func refresh(_ currency: Currency) {
         guard let market = market(currency) else { return }
-        for n in 0..<markets[market].coinCount {
+        markets[market].unit = unit(of: market)
+        for n in 0..<coinPlaces(market) {
             let address = address(n, of: market)
+            guard address.pointee.place >= 0 else { continue }
             let price = prices[address.pointee.place]
             var coin = CoinPrice()
             coin.place = address.pointee.place
@@ -204,6 +237,19 @@ package struct PriceBoard: ~Copyable {
             if price.role == .stablecoin { addRivals(of: price, to: &coin, market) }
             address.pointee = coin
         }
+    }
+
+    /// By the first coin of about one unit, or the dollar, however old their prices are; or by what is usual.
+    private mutating func unit(of market: Int) -> Double {
+        for n in 0..<coinPlaces(market) {
+            let place = coin(n, of: market)
+            if place >= 0, prices[place].role == .stablecoin { return prices[place].hundredths }
+        }
+        for n in 0..<markets[market].referenceCount {
+            let place = markets[market].references[n]
+            if assets[place].name == "USD" { return prices[place].hundredths }
+        }
+        return UsualRates.hundredths(markets[market].currency)
     }
 
     /// The references whose price lies within 6 % of the coin's, the closest first: the innocent trade that could be
@@ -237,8 +283,8 @@ package struct PriceBoard: ~Copyable {
     /// A market, to be read in place until the next quote.
     func address(_ market: Int) -> UnsafeMutablePointer<Market> { markets.address(market) }
 
-    /// How many coins a market has, and where its n-th stands.
-    func coinCount(_ market: Int) -> Int { address(market).pointee.coinCount }
+    /// How many places for coins a market has in use, and where the coin in the n-th stands; -1 where none does.
+    func coinPlaces(_ market: Int) -> Int { address(market).pointee.coinPlaces }
     func coin(_ n: Int, of market: Int) -> Int { address(n, of: market).pointee.place }
 
     /// A market's n-th coin, to be read in place until the next quote.

@@ -120,7 +120,7 @@ extension PriceBoard {
     /// The lattices are valid until the next quote; whoever asks has made room for them.
     mutating func past(_ n: Int, of market: Int, at minute: Int32) -> PastCoin? {
         let place = coin(n, of: market)
-        guard let entry = fresh(place, minute) else { return nil }
+        guard place >= 0, let entry = fresh(place, minute) else { return nil }
         var coin = PastCoin(hundredths: Double(entry.price.micros) / 10_000)
         guard prices[place].role == .stablecoin else { return coin }
         coin.lattice = lattice(coin.hundredths)
@@ -147,10 +147,10 @@ extension PriceBoard {
 extension AmountFits {
     /// The same for a payment of the past.
     mutating func work(out amount: Amount, _ currency: Currency, past minute: Int32, on board: inout PriceBoard) {
-        begin(board.market(currency) ?? -1, amount, currency)
+        begin(amount, currency, on: &board)
         guard market >= 0 else { return }
         board.makeRoomForLattices(2 * PriceBoard.coinsPerCurrency)
-        for n in 0..<board.coinCount(market) {
+        for n in 0..<board.coinPlaces(market) {
             if let coin = board.past(n, of: market, at: minute) { add(coin, place: n, amount, currency) }
         }
     }

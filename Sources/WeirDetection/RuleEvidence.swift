@@ -59,10 +59,10 @@ extension Detector {
             if payer != payee { accounts.address(payee).pointee.payments &+= 1 }
             return
         }
-        var asPayer: Event.Marks = wasStranger && payment.payeeKind == .person ? .stranger : []
+        var asPayer: Event.Marks = wasStranger && isPerson(payee, payment.payeeKind) ? .stranger : []
         count(accounts.address(payer), .outgoing, payment, minute, last, &asPayer)
         if payer == payee { return }
-        var asPayee: Event.Marks = wasStranger && payment.payerKind == .person ? .stranger : []
+        var asPayee: Event.Marks = wasStranger && isPerson(payer, payment.payerKind) ? .stranger : []
         count(accounts.address(payee), .incoming, payment, minute, last, &asPayee)
     }
 

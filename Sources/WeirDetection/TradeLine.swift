@@ -12,6 +12,19 @@ extension Features {
     /// be too much [S].
     private static let speaksSoftly: Float = 1
 
+    /// A regular customer pays one dealer at that dealer's prices all month, and that is all there is to it: what is
+    /// paid along a line counts where the two greatest payees do not get nearly all of what is paid, or where so many
+    /// strangers are paid within a week [S].
+    private static let nearlyAll: Float = 0.8
+    private static let severalStrangers: Float = 3
+
+    /// Sets `paidLine` from what has been read.
+    /// - Parameter proof: nats by which what is paid lies on the coin's prices.
+    package mutating func setPaidLine(_ proof: Float) {
+        let strangers = self[.weekOutStrangers] - self[.mirroredOut]
+        self[.paidLine] = self[.topPayees] <= Self.nearlyAll || strangers >= Self.severalStrangers ? proof : 0
+    }
+
     /// Sets `tradeLine` from what has been read: the line's weight, or 0. What a payee got just as others had sent it
     /// makes no stranger of trade.
     package mutating func setTradeLine() {

@@ -13,6 +13,9 @@ struct AmountFits: ~Copyable {
     private(set) var tolerance: Int64 = 0
     private var isCompared = false
     private var size: Float?
+    /// The market's, where there is one.
+    private var unit = 0.0
+    private var currency = Currency(packed: 0)
     /// The amount is near to nothing that a coin would cost.
     private var isPlain = true
 
@@ -28,11 +31,11 @@ struct AmountFits: ~Copyable {
     }
 
     mutating func work(out amount: Amount, _ currency: Currency, at time: Instant, on board: inout PriceBoard) {
-        begin(board.market(currency) ?? -1, amount, currency)
+        begin(amount, currency, on: &board)
         guard market >= 0 else { return }
-        for n in 0..<board.coinCount(market) {
+        for n in 0..<board.coinPlaces(market) {
             let coin = board.address(n, of: market)
-            guard PriceBoard.isFresh(coin.pointee.at, at: time) else { continue }
+            guard coin.pointee.place >= 0, PriceBoard.isFresh(coin.pointee.at, at: time) else { continue }
             // Nearly all payments are too small for any fraction of a dear coin.
             if amount.minor < coin.pointee.least {
                 addNone(n, coin.pointee.hundredths)
@@ -42,14 +45,13 @@ struct AmountFits: ~Copyable {
         }
     }
 
-    /// ln of the amount in units of the first coin, where that is one of about one unit; else 0. Once for a payment.
+    /// ln of the amount in units of about one dollar; 0 where nobody knows what that is. Once for a payment.
     var logSize: Float {
         mutating get {
             if let known = size { return known }
             var found: Float = 0
-            if market >= 0, count > 0, fits[0].hasLattice, hundredths > 0 {
-                found = Float(Nats.ln(max(0.01, Double(hundredths) / fits[0].price)))
-            }
+            let unit = market >= 0 ? unit : UsualRates.hundredths(currency)
+            if unit > 0, hundredths > 0 { found = Float(Nats.ln(max(0.01, Double(hundredths) / unit))) }
             size = found
             return found
         }
@@ -70,13 +72,15 @@ struct AmountFits: ~Copyable {
         }
     }
 
-    mutating func begin(_ market: Int, _ amount: Amount, _ currency: Currency) {
+    mutating func begin(_ amount: Amount, _ currency: Currency, on board: inout PriceBoard) {
         (hundredths, tolerance) = PriceTrack.hundredths(amount, currency)
         count = 0
         isPlain = true
         isCompared = false
         size = nil
-        self.market = market
+        self.currency = currency
+        market = board.market(currency) ?? -1
+        if market >= 0 { unit = board.address(market).pointee.unit }
     }
 
     @inline(__always)

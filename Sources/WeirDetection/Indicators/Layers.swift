@@ -75,7 +75,7 @@ extension Detector {
     mutating func layer(
         _ payment: borrowing PaymentView, _ payer: AccountIndex, _ payee: AccountIndex, _ minute: Int32
     ) {
-        guard payment.payeeKind == .person, payment.payerKind == .person, payer != payee else { return }
+        guard isPerson(payee, payment.payeeKind), isPerson(payer, payment.payerKind), payer != payee else { return }
         let below = dossiers.address(Int(accounts.address(payer).pointee.dossier))
         let amount = payment.amount.minor
         let isConduit = below.pointee.isConduit

@@ -110,7 +110,7 @@ extension Detector {
         _ payment: borrowing PaymentView, _ payer: AccountIndex, _ payee: AccountIndex, _ minute: Int32
     ) -> Trail {
         let amount = payment.amount.minor
-        guard payment.payerKind == .person, payment.payeeKind == .person, payer != payee,
+        guard isPerson(payer, payment.payerKind), isPerson(payee, payment.payeeKind), payer != payee,
             let source = activity.source(accounts.address(payer).pointee.activity, of: amount, at: minute)
         else { return Trail() }
         var trail = Trail(minute: source.minute, amount: source.amount)

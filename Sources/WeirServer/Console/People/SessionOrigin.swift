@@ -23,5 +23,5 @@ enum SessionOrigin {
 
 extension Visit {
     /// From where this request comes, for a session that begins with it.
-    var origin: String { SessionOrigin.words(request.headers[.userAgent], address) }
+    var sessionOrigin: String { SessionOrigin.words(request.headers[.userAgent], address) }
 }

@@ -106,7 +106,7 @@ struct SignInRoutes: Sendable {
         // A new id, whatever the browser had before: a planted one is worth nothing.
         console.sessions.end(visit.sessionID)
         let id = console.sessions.begin(
-            name, role, mustChange: person.mustChange, from: visit.origin, at: now)
+            name, role, mustChange: person.mustChange, from: visit.sessionOrigin, at: now)
         guard try console.isStill(person) else {
             console.sessions.end(id)
             throw Problem.unavailable("Who may come in has just been changed.", retrySeconds: 1)

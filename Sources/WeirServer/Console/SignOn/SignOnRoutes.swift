@@ -87,7 +87,7 @@ struct SignOnRoutes: Sendable {
         guard let role = Role(name: person.role) else { return refused(.roleless, .forbidden) }
         visit.console.sessions.end(visit.sessionID)
         let id = visit.console.sessions.begin(
-            person.name, role, mustChange: false, from: visit.origin, at: now)
+            person.name, role, mustChange: false, from: visit.sessionOrigin, at: now)
         guard try visit.console.isStill(person) else {
             visit.console.sessions.end(id)
             return refused(.roleless, .forbidden)
