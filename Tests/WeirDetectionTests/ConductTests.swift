@@ -41,6 +41,54 @@ import WeirDomain
         #expect(!shows(.collector, proven))
     }
 
+    /// Who only sells buys from dealers: that is trade, and its own doing. A customer of dealers who is framed spends
+    /// little of what others send.
+    @Test func whoSellsCoinsBuysThem() {
+        let sells: [Feature: Float] = [
+            .outOverIn: 0.6, .topPayees: 1, .days: 4, .exactIn: 5, .softIn: 2, .exactOut: -4, .softOut: 0,
+            .lineWeight: 5, .lineMargin: 4, .lineHits: 9, .lineShare: 0.5, .weekInStrangers: 8, .suspectsOut: 0.2,
+        ]
+        #expect(shows(.otcDealer, sells) && shows(.successor, sells))
+        let less: [(Feature, Float)] = [
+            (.outOverIn, 0.59), (.exactIn, 4.9), (.lineMargin, 3.9), (.weekInStrangers, 7), (.suspectsOut, 0.19),
+        ]
+        for (feature, figure) in less {
+            #expect(!shows(.otcDealer, sells.merging([feature: figure]) { $1 }), "\(feature)")
+        }
+        var features = Features()
+        for (feature, figure) in sells { features[feature] = figure }
+        #expect(Conduct.own(.otcDealer, &features) == 1 && Conduct.own(.collector, &features) == 0)
+        features[.suspectsOut] = 0
+        #expect(Conduct.own(.otcDealer, &features) == 0)
+    }
+
+    /// A site may show anybody's code: of a person its payers prove nothing, what the person pays may.
+    @Test func aPersonWithACheckout() {
+        let paid: [Feature: Float] = [
+            .gatewayIn: 0.9, .outOverIn: 0.5, .lineWeight: 8, .lineMargin: 5, .weekOutStrangers: 4, .exactOut: 0,
+        ]
+        #expect(!shows(.exchangeGateway, paid))
+        #expect(shows(.exchangeGateway, paid.merging([.exactOut: 3.5]) { $1 }))
+        #expect(shows(.exchangeGateway, paid.merging([.suspectsOut: 0.2]) { $1 }))
+        #expect(!shows(.exchangeGateway, paid.merging([.suspectsOut: 0.2, .weekOutStrangers: 1]) { $1 }))
+        #expect(!shows(.exchangeGateway, paid.merging([.exactOut: 3.5, .gatewayIn: 0.4]) { $1 }))
+        #expect(shows(.exchangeGateway, [.isMerchant: 1, .outOverIn: 0.3]))
+    }
+
+    /// A regular customer pays one dealer at that dealer's prices.
+    @Test func aLineThatIsPaidCountsWhereItGoesToSeveral() {
+        for (top, strangers, mirrored, counts) in [
+            (Float(0.8), Float(0), Float(0), true), (0.81, 2, 0, false), (1, 3, 0, true), (1, 4, 2, false),
+        ] {
+            var features = Features()
+            features[.topPayees] = top
+            features[.weekOutStrangers] = strangers
+            features[.mirroredOut] = mirrored
+            features.setPaidLine(12)
+            #expect((features[.paidLine] == 12) == counts, "\(top) \(strangers)")
+        }
+    }
+
     /// Who pays several strangers on the first day alone, in plain money, may be paying wages.
     @Test func aTraderTradesForDaysOrWithManyOrAtPrices() {
         let once: [Feature: Float] = [.outOverIn: 0.5, .weekOutStrangers: 6, .topPayees: 0.5, .days: 1]

@@ -4,54 +4,6 @@ import WeirEngine
 
 /// What accounts' days look like: each indicator by a table of days and what must be read off them.
 @Suite struct HabitTests {
-    /// An engine fed by hand, in which one account is worth a look from the beginning: six strangers have paid it.
-    private final class Town {
-        private var engine = Engine(seed: 1)
-        private var effects = Effects()
-        private var sequence: UInt64 = 0
-        private let currency: Currency
-        /// The first of March 2026, midnight UTC.
-        private static let start = Instant(milliseconds: 1_772_323_200_000)
-
-        init() throws {
-            currency = try #require(Currency("CNY"))
-            engine.onlyLooksOn = true
-        }
-
-        func pay(
-            _ minute: Int, _ payer: String, _ payee: String, fen: Int, change: (inout Payment) -> Void = { _ in }
-        ) {
-            sequence += 1
-            var payment = Payment(
-                id: "p\(sequence)", at: Self.start.advanced(bySeconds: Int64(minute * 60)), rail: "alipay",
-                payer: payer, payee: payee, amount: Amount(minor: Int64(fen)), currency: currency)
-            change(&payment)
-            let record = payment.encoded
-            engine.apply(PaymentView(record.span.bytes), sequence: sequence, effects: &effects)
-        }
-
-        func tell(_ account: String, openedDaysBefore days: Int?) {
-            sequence += 1
-            let opened = days.map { Self.start.advanced(bySeconds: -Int64($0 * 86_400)) }
-            let fact = AccountFact(account: account, kind: .person, opened: opened, merchantCategory: 0)
-            // A file of accounts comes before all payments.
-            let bytes = InputBytes.encode(fact, at: opened ?? Instant(milliseconds: 0))
-            engine.apply(
-                type: InputType.account.rawValue, payload: bytes.span.bytes, sequence: sequence, effects: &effects)
-        }
-
-        func figure(_ name: String, _ account: String = "me") throws -> Float {
-            let found = engine.figures(of: account)
-            let values = try #require(found, "\(account) is not worth a look")
-            return values[try #require(Engine.featureNames.firstIndex(of: name))]
-        }
-
-        /// Six strangers pay it within the first hour.
-        func crowd(change: (inout Payment) -> Void = { _ in }) {
-            for n in 0..<6 { pay(n, "stranger\(n)", "me", fen: 12_300 + n * 1_000, change: change) }
-        }
-    }
-
     /// An account whose day of opening nobody told is not as old as the clock: its age is not known.
     @Test func anAgeThatNobodyToldIsNotKnown() throws {
         for (told, age) in [(Int?.none, Float?.none), (400, 400)] {

@@ -1,0 +1,65 @@
+import Testing
+import WeirDomain
+import WeirEngine
+
+/// What is handed in beside payments counts for what it says, and not for the order in which it comes.
+@Suite struct PriceOrderTests {
+    private static let prices = [
+        ("USDT", "7.2"), ("BTC", "480000"), ("ETH", "24000"), ("DOGE", "0.72"), ("USD", "7.1"), ("EUR", "7.9"),
+    ]
+
+    /// Strangers pay quantities of coins, and the account pays some.
+    private func trade(_ town: Town) {
+        town.crowd()
+        for n in 0..<12 {
+            town.pay(60 + n * 30, "buyer\(n)", "me", fen: (100 + n * 50) * 721)
+            if n % 3 == 0 { town.pay(70 + n * 30, "me", "seller\(n)", fen: (200 + n * 50) * 719) }
+        }
+    }
+
+    private func figures(_ order: [String]) throws -> [String] {
+        let town = try Town()
+        let known = Dictionary(uniqueKeysWithValues: Self.prices)
+        for name in order { try town.quote(0, name, try #require(known[name])) }
+        trade(town)
+        return try town.figures()
+    }
+
+    /// A file sorted by name has BTC first, and more coins than can be watched before USDT.
+    @Test func whoIsQuotedFirstDecidesNothing() throws {
+        let names = Self.prices.map(\.0)
+        let expected = try figures(names)
+        for order in [names.sorted(), names.reversed(), ["DOGE", "ETH", "BTC", "EUR", "USDT", "USD"]] {
+            #expect(try figures(order) == expected, "\(order)")
+        }
+        // They do see the coin.
+        let exact = try #require(Engine.featureNames.firstIndex(of: "exactIn"))
+        #expect(try #require(Double(expected[exact])) > 8)
+        #expect(try figures(names.filter { $0 != "USDT" })[exact] != expected[exact])
+    }
+
+    /// Sizes compare by about what money is worth: by the coin, however old its price, or the dollar, or a table.
+    @Test(arguments: [["USDT"], ["USD"], ["BTC"], [], ["BTC", "USDT"]])
+    func sizesAreKnownWhateverIsQuoted(names: [String]) throws {
+        let town = try Town()
+        let known = Dictionary(uniqueKeysWithValues: Self.prices)
+        for name in names { try town.quote(-4 * 1_440, name, try #require(known[name])) }
+        trade(town)
+        let size = try town.figure("logSizeIn")
+        // Around 250 dollars in the middle.
+        #expect(size > 5 && size < 6.2, "\(size)")
+    }
+
+    /// Many platforms say once, in a file, that an account is a shop, and not with each payment.
+    @Test func aShopIsOneThoughAPaymentDoesNotSaySo() throws {
+        func share(_ kind: AccountKind) throws -> Float {
+            let town = try Town()
+            town.tell("shop", kind, openedDaysBefore: 100)
+            town.crowd()
+            for n in 0..<5 { town.pay(100 + n, "me", "shop", fen: 2_000 + n) }
+            return try town.figure("merchantShare")
+        }
+        #expect(try share(.person) == 0)
+        #expect(try share(.merchant) > 0.3)
+    }
+}
