@@ -153,7 +153,9 @@ extension EvidenceReader {
     /// Data of a board, in a script or as the page itself.
     mutating func readBoard(_ text: String, _ data: ScriptData, place: String, _ line: Int) {
         let deals = evidence.strongest("trade_word") >= 0.25
-        guard let board = ScriptDecoder.isBoard(text, data, takesRate: deals) else { return }
+        // What stands in the text may be a sample of an interface's answers: there only whole boards count.
+        let offer = place == "text" ? nil : ScriptOffers.find(in: text, takesRate: deals)
+        guard let board = ScriptDecoder.isBoard(text, data, takesRate: deals) ?? offer else { return }
         evidence.add(
             SiteEvidence(
                 .crypto, "coin_offer", 0.5, quote: "orders with \(board.coin), price, limits", place: place, line: line)

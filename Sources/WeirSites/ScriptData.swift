@@ -8,13 +8,13 @@ struct ScriptData {
     private static let coins: Set<String> = ["usdt", "usdc", "btc", "eth", "trx"]
     private static let yuan: Set<String> = ["cny", "rmb"]
     /// What data call the coin that they are about. Ways to pay are named otherwise: pays, methods, channels.
-    private static let coinNames: Set<String> = [
+    static let coinNames: Set<String> = [
         "coin", "coinname", "coin_name", "cointype", "coin_type", "coincode", "coin_code", "coinsymbol", "asset",
         "token", "tokenname", "tokenid", "crypto", "cryptocurrency", "crypto_currency", "digitalcurrency",
         "basecurrency",
     ]
     /// The same, where the money beside it is named as well.
-    private static let pairedNames: Set<String> = ["symbol", "unit", "currency", "base", "ticker", "from", "to"]
+    static let pairedNames: Set<String> = ["symbol", "unit", "currency", "base", "ticker", "from", "to"]
     private static let moneyNames: Set<String> = [
         "fiat", "fiatcurrency", "fiat_currency", "currency", "legal", "legalcurrency", "money", "quote",
         "quotecurrency", "from", "to",

@@ -201,7 +201,7 @@ enum ScriptDecoder {
     ) -> (coin: String, methods: [String])? {
         let names = ScriptStrings.names(in: script)
         let hasPrice = names.contains { $0.hasSuffix("price") || takesRate && $0.hasSuffix("rate") }
-        guard hasPrice, hasEnds(names) || data.hasBothWays else { return nil }
+        guard hasPrice, hasEnds(names) else { return nil }
         let words = tokens(Array(script.utf8.prefix(SiteLimits.scriptBytes))).compactMap { token -> String? in
             if case .text(let text) = token, text.utf8.count <= 64 { text.lowercased() } else { nil }
         }
@@ -212,7 +212,7 @@ enum ScriptDecoder {
         // Where yuan are not named, prices say so: two of a stablecoin.
         let prices = words.compactMap { $0.contains(".") ? Double($0) : nil }.filter { (5.5..<9).contains($0) }
         let isPriced = all.contains("cny") || all.contains("rmb") || prices.count >= 2
-        if isPriced, hasEnds(names), names.contains(where: { $0.hasSuffix("price") }),
+        if isPriced, names.contains(where: { $0.hasSuffix("price") }),
             let coin = ["usdt", "btc", "eth", "usdc", "trx"].first(where: { all.contains($0) && data.names($0) })
         {
             return (coin, methods)
@@ -243,7 +243,7 @@ enum ScriptDecoder {
     ]
 
     /// Ways to pay that values name, one or several in a value: "alipay", "支付宝,微信", "微信|银行卡".
-    private static func ways(_ values: [String]) -> [String] {
+    static func ways(_ values: [String]) -> [String] {
         var found: [String] = []
         for value in values {
             for part in value.split(whereSeparator: { ",，、|/;； ".contains($0) }) {
@@ -253,8 +253,10 @@ enum ScriptDecoder {
                     found.append(EvidenceReader.methodNames[match.phrase])
                 }
             }
-            // "bank" alone is a bank where a board's data say so.
-            if value == "bank", !found.contains("bank") { found.append("bank") }
+            // "bank" alone is a bank where a board's data say so, and "wx" is no part of a word.
+            for (short, method) in [("bank", "bank"), ("wx", "wechat")] where value == short {
+                if !found.contains(method) { found.append(method) }
+            }
         }
         return found
     }
