@@ -83,8 +83,23 @@ struct CoinGoods {
     private static let accounts = PhraseFinder([
         "支付宝账号", "支付宝帐号", "微信账号", "收款账号", "alipay account", "alipay id", "wechat id", "номер alipay", "支付宝姓名",
     ])
+    /// What a form is for that makes coins of money, and says nothing else.
+    private static let exchanges = Set(
+        [
+            "兑换", "闪兑", "换币", "兑币", "换u", "买u", "买币", "买入", "自助兑换", "快速兑换", "一键兑换", "在线兑换", "立即兑换", "exchange", "swap",
+            "convert", "обмен",
+        ].map { FoldedText($0).bytes })
+    /// What is changed for gifts, and earned: 积分兑换.
+    private static let points = PhraseFinder(["积分", "points", "礼品", "任务", "签到", "兑换码", "gift", "reward", "redeem"])
+    private static let amounts = PhraseFinder(["金额", "数量", "amount", "quantity", "сумма"])
     private var goods: TextBlock?
+    /// A heading that counts coins by their letter, 50U 兑换码, and sums of yuan: what one costs must come out.
+    private var counted: (count: Double, block: TextBlock)?
+    private var sums: [Double] = []
     private var asked: TextBlock?
+    private var isExchange = false
+    private var asksAmount = false
+    private var hasPoints = false
     private var isPriced = false
     private var isBought = false
     private var paysOut = false
@@ -93,9 +108,14 @@ struct CoinGoods {
         let bytes = block.bytes
         guard bytes.count <= 400 else { return }
         if OfferWindow.money(bytes) > 0 || OfferWindow.isRate(bytes) { isPriced = true }
+        sums += Self.sums(bytes)
         guard block.tone != .prose else { return }
+        if counted == nil, block.isHeading || block.isTitle, let count = Self.count(bytes) { counted = (count, block) }
         if !Self.buys.matches(bytes).isEmpty { isBought = true }
         if !Self.accounts.matches(bytes).isEmpty { paysOut = true }
+        if Self.exchanges.contains(bytes) { isExchange = true }
+        if !Self.points.matches(bytes).isEmpty { hasPoints = true }
+        if !Self.amounts.matches(bytes).isEmpty { asksAmount = true }
         if goods == nil, block.isHeading || block.isTitle, Self.isCounted(bytes) { goods = block }
         if asked == nil, Self.asksAddress(block) { asked = block }
     }
@@ -104,6 +124,23 @@ struct CoinGoods {
     private static func isCounted(_ bytes: [UInt8]) -> Bool {
         EvidenceReader.isAsset(bytes) && (OfferWindow.isQuantity(bytes) || countsPieces(bytes))
             && had.matches(bytes).isEmpty && !CoinDeal.asks(bytes)
+    }
+
+    /// 50U: so many, and none that are had or won.
+    private static func count(_ bytes: [UInt8]) -> Double? {
+        guard had.matches(bytes).isEmpty, !CoinDeal.asks(bytes), let range = ShortCoin(bytes).counts.first else {
+            return nil
+        }
+        let digits = bytes[range].prefix { (48...57).contains($0) || $0 == 44 || $0 == 46 }
+        return digits.isEmpty ? nil : Figure(digits)?.value
+    }
+
+    private static func sums(_ bytes: [UInt8]) -> [Double] {
+        guard !OfferWindow.pricesOther(bytes) else { return [] }
+        return OfferWindow.numbers(bytes).compactMap { number in
+            let (head, tail) = OfferWindow.around(number, bytes)
+            return OfferWindow.isMoney(head, tail) ? Figure(bytes[number])?.value : nil
+        }
     }
 
     /// USDT 10个: so many right after the coin's name.
@@ -132,7 +169,16 @@ struct CoinGoods {
         if let goods, isPriced, isBought, hasMethod {
             found.append(item("coin_is_sold", 0.6, goods))
         }
-        if let asked, isPriced || hasDeal, !paysOut, hasMethod { found.append(item("coin_address_asked", 0.45, asked)) }
+        if found.isEmpty, isBought, hasMethod, let counted, counted.count >= 10,
+            sums.contains(where: { OfferRows.band.contains($0 / counted.count) })
+        {
+            found.append(item("coin_is_sold", 0.6, counted.block))
+        }
+        // Coins for money, by a form that names no price: so much of one, to that address of the other.
+        let isForm = isExchange && asksAmount && !hasPoints && asked.map { EvidenceReader.isAsset($0.bytes) } == true
+        if let asked, isPriced || hasDeal || isForm, !paysOut, hasMethod {
+            found.append(item("coin_address_asked", 0.45, asked))
+        }
         return found
     }
 

@@ -1,5 +1,26 @@
 import WeirDomain
 
+/// A row of a board in the data of an element: data-coin="USDT" data-price="7.19" data-pay="alipay" data-side="sell".
+struct DataRow {
+    let coin: String
+    let price: Double
+    let hasSide: Bool
+    let text: String
+
+    init?(_ text: String) {
+        guard text.utf8.count <= 200, text.utf8.contains(46), !text.utf8.contains(123) else { return nil }
+        let words = text.lowercased().split(separator: " ").map(String.init)
+        guard let coin = words.first(where: { ["usdt", "usdc", "usdt-trc20", "usdt_trc20"].contains($0) }),
+            let price = words.compactMap({ Figure(Array($0.utf8)[...]) }).first(where: \.isPrice),
+            !ScriptDecoder.ways(words).isEmpty
+        else { return nil }
+        self.coin = coin
+        self.price = price.value
+        self.text = text
+        hasSide = words.contains { ["buy", "sell", "买入", "卖出", "购买", "出售"].contains($0) }
+    }
+}
+
 /// What stands in links, pictures, forms and scripts.
 extension EvidenceReader {
     // MARK: Links, pictures, frames
@@ -10,14 +31,15 @@ extension EvidenceReader {
             readFamily(reference)
             let isShown = reference.kind == .picture || reference.kind == .link
             if isShown {
-                readMarks(reference.label + " " + reference.marks + " " + fileName(reference), reference.line)
+                let said = reference.label + " " + reference.marks + " " + fileName(reference)
+                readMarks(said, reference.line, reference.place)
             }
             if reference.kind == .link || reference.kind == .frame, let host = WebAddress.host(reference.address) {
                 evidence.add(Payee(.domain, host))
             }
         }
-        for (marks, line) in page.marks {
-            readMarks(marks, line)
+        for (marks, line, place) in page.marks {
+            readMarks(marks, line, place)
             // Shells of applications keep their data in an attribute.
             guard marks.utf8.contains(123) else { continue }
             readBoard(marks, ScriptData(marks), place: "mark", line)
@@ -32,9 +54,13 @@ extension EvidenceReader {
     }
 
     /// Names of pictures, classes and ids say which ways to pay are offered.
-    mutating func readMarks(_ text: String, _ line: Int) {
+    /// - Parameter place: how much of the text stands before.
+    mutating func readMarks(_ text: String, _ line: Int, _ place: Int) {
         let folded = FoldedText(text.split { "-_./".contains($0) }.joined(separator: " "))
         guard folded.bytes.count <= 2_000 else { return }
+        let isOfMoney = !Self.methodFinder.matches(folded.bytes).isEmpty
+        if !WordlessDesk.coins.matches(folded.bytes).isEmpty { evidence.coinPictures.append(place) }
+        if isOfMoney { evidence.methodPictures.insert(place) }
         for match in Self.methodFinder.matches(folded.bytes) {
             let method = Self.methodNames[match.phrase]
             guard method != "wechat" || evidence.methods.contains("alipay") else { continue }
@@ -42,6 +68,44 @@ extension EvidenceReader {
             evidence.add(
                 SiteEvidence(.gateway, "method_mark", 0.1, quote: String(text.prefix(80)), place: "mark", line: line))
         }
+        readShortMarks(folded.bytes, text, line)
+        if let row = DataRow(text) { evidence.rows.append((row, line)) }
+    }
+
+    /// wx.png and pay_ali.png: short names that are words of pictures only.
+    private mutating func readShortMarks(_ bytes: [UInt8], _ text: String, _ line: Int) {
+        let words = bytes.split(separator: 32).map { String(decoding: $0, as: UTF8.self) }
+        let isAlipay = zip(words, words.dropFirst()).contains { one, other in
+            [one, other].sorted() == ["ali", "pay"]
+        }
+        let isWeChat = words.contains("wx") && evidence.methods.contains("alipay")
+        guard isAlipay || isWeChat else { return }
+        evidence.offer(isAlipay ? "alipay" : "wechat", isMark: true)
+        evidence.add(
+            SiteEvidence(.gateway, "method_mark", 0.1, quote: String(text.prefix(80)), place: "mark", line: line))
+    }
+
+    /// Rows of a board that only the data of its elements tell: one that buys or sells, or several at one market's
+    /// prices.
+    mutating func readDataRows() {
+        let rows = evidence.rows
+        guard let first = rows.first else { return }
+        let prices = rows.map(\.row.price)
+        let areAlike = prices.count >= 2 && (prices.max() ?? 0) <= (prices.min() ?? 0) * 1.06
+        guard areAlike || rows.contains(where: \.row.hasSide) else { return }
+        evidence.add(
+            SiteEvidence(.crypto, "coin_offer", 0.5, quote: first.row.text, place: "mark", line: first.line))
+        evidence.add(SiteEvidence(.crypto, "asset", 0.2, quote: first.row.coin, place: "mark", line: first.line))
+    }
+
+    /// What no word says: the coin is an address or a picture. Pictures must have been read.
+    mutating func readWordless() {
+        // A coin's picture right beside that of a way to pay is one of a list of ways to pay.
+        let pictures = evidence.coinPictures.count { !evidence.methodPictures.contains($0) }
+        guard !evidence.shape.isRead,
+            let desk = desk.evidence(hasWallet: evidence.count("wallet") > 0, pictures: pictures)
+        else { return }
+        evidence.add(desk)
     }
 
     mutating func readFamily(_ reference: Reference) {

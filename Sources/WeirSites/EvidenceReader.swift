@@ -27,6 +27,8 @@ struct EvidenceReader {
     private var mayExcuse = true
     var signs = TradeSigns()
     private var window = OfferWindow()
+    /// What may be a desk without words; read once the pictures are.
+    private(set) var desk = WordlessDesk()
     /// Of the block being read: a coin is a way to pay there; what is paid for is something else.
     private var isMeans = false
     private var isForOther = false
@@ -41,6 +43,7 @@ struct EvidenceReader {
         reader.readText()
         reader.readLexicon()
         reader.readReferences()
+        reader.readDataRows()
         reader.readForms()
         reader.readScripts()
         if let both = reader.signs.evidence(), reader.evidence.count("asset") > 0 { reader.evidence.add(both) }
@@ -89,6 +92,7 @@ struct EvidenceReader {
         var order = OrderLine()
         var leaflet = LeafletQuote()
         var verb = VerbLabel()
+        var signs = CoinSigns(title: page.title)
         let listsMeans = blocks.contains { $0.isHeading && !Self.methodRanges($0.bytes).isEmpty }
         // Blocks since the page said what else is paid for.
         var sinceOther = Int.max
@@ -104,10 +108,12 @@ struct EvidenceReader {
                 if !read.isMeans { rows.add(block, folded, isProse: tone == .prose) }
                 pairs.add(read)
                 leaflet.add(read)
+                signs.add(block)
+                if !read.isTitle { desk.add(read) }
                 if let deal = verb.add(read), !evidence.shape.isRead { evidence.add(deal) }
                 if !read.isMeans { goods.add(read) }
             }
-            if tone == .label { signs.add(block, folded, isMeans: read.isMeans) }
+            if tone == .label { self.signs.add(block, folded, isMeans: read.isMeans) }
             if block.text.contains("\"price\"") {
                 readBoard(block.text, ScriptData(block.text), place: "text", block.line)
             }
@@ -128,7 +134,8 @@ struct EvidenceReader {
             if !read.isMeans, let offer = window.offer { evidence.add(offer) }
         }
         (isMeans, isTopic, isForOther) = (false, false, false)
-        let hasDeal = evidence.strongest("trade_word") >= 0.35 || signs.evidence() != nil
+        if !evidence.shape.isRead { for item in signs.evidence { evidence.add(item) } }
+        let hasDeal = evidence.strongest("trade_word") >= 0.35 || self.signs.evidence() != nil
         for item in rows.evidence(hasAsset: evidence.count("asset") > 0, hasDeal: hasDeal) { evidence.add(item) }
         if let pair = pairs.evidence(hasCoin: namesCoin) { evidence.add(pair) }
         if let sold = order.evidence, !evidence.shape.isRead { evidence.add(sold) }

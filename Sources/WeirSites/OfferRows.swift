@@ -116,7 +116,7 @@ struct OfferRows {
             let rate = token.value / count
             if Self.band.contains(rate) { packs.append((rate, block)) }
             pack = nil
-        } else if token.isWhole, !isProse, let (count, _) = pack, Self.isRound(count),
+        } else if token.isWhole || token.isCents, !isProse, let (count, _) = pack, Self.isRound(count),
             Self.band.contains(token.value / count)
         {
             // 100U 726, without a sign of money: one more at the same rate tells it from any other number.
@@ -149,10 +149,10 @@ struct OfferRows {
                     .crypto, "coin_rate", 0.5, quote: packs.prefix(3).map(\.block.text).joined(separator: " | "),
                     place: "text", line: packs[0].block.line, span: Self.span(packs.map(\.block.range))))
         }
+        // One of them, where words deal in coins.
+        if packs.count == 1, hasDeal, coins.isEmpty || sums.isEmpty { found.append(Self.rate(packs[0].block, 0.35)) }
         if let piece = pieces, hasAsset {
-            found.append(
-                SiteEvidence(
-                    .crypto, "coin_rate", 0.5, quote: piece.text, place: "text", line: piece.line, span: piece.range))
+            found.append(Self.rate(piece, 0.5))
         }
         if hasAsset, railed.count >= 2, Self.areAlike(railed.map(\.price)) {
             found.append(
@@ -172,9 +172,7 @@ struct OfferRows {
                     span: paid.block.range))
         }
         if let quote = quotes.first {
-            found.append(
-                SiteEvidence(
-                    .crypto, "coin_rate", 0.35, quote: quote.text, place: "text", line: quote.line, span: quote.range))
+            found.append(Self.rate(quote, 0.35))
         } else if hasAsset, let priced = priced ?? (hasDeal ? bare : nil) {
             found.append(
                 SiteEvidence(
@@ -191,6 +189,11 @@ struct OfferRows {
         }
         if hasAsset, let orders { found.append(orders) }
         return found
+    }
+
+    private static func rate(_ block: Block, _ weight: Double) -> SiteEvidence {
+        SiteEvidence(
+            .crypto, "coin_rate", weight, quote: block.text, place: "text", line: block.line, span: block.range)
     }
 
     /// Orders of any coin: from so much to so much, again and again.
@@ -256,6 +259,8 @@ struct OfferRows {
         var value: Double
         var isPrice: Bool
         var isWhole: Bool
+        /// Two digits behind the point: 719.00.
+        var isCents: Bool
         var isMoney: Bool
         /// So many coins: 100 usdt, 100u.
         var isCoins: Bool
@@ -273,7 +278,8 @@ struct OfferRows {
             let isShare = tail.hasPrefix("%")
             return Token(
                 value: value, isPrice: (2...3).contains(decimals) && band.contains(value) && !isShare,
-                isWhole: decimals == 0 && !isShare, isMoney: OfferWindow.isMoney(head, tail),
+                isWhole: decimals == 0 && !isShare, isCents: decimals == 2 && !isShare,
+                isMoney: OfferWindow.isMoney(head, tail),
                 isCoins: isCoins(tail) || head.hasSuffix("usdt") || head.hasSuffix("usdc"),
                 isPieces: ["个", "枚", "颗"].contains(where: tail.hasPrefix),
                 isPerPiece: decimals > 0 && band.contains(value)

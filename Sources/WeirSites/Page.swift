@@ -26,6 +26,8 @@ public struct Reference: Sendable {
     /// Class and id, where pages name what an element is for.
     public var marks: String
     public var line: Int
+    /// Bytes of the page's text before it, about: what has the same number stands side by side, without a word between.
+    public var place = 0
 }
 
 /// A form with what it sends.
@@ -50,7 +52,7 @@ public struct Page: Sendable {
     /// The text of scripts in the page, with the line each begins on.
     public var scripts: [(text: String, line: Int)] = []
     /// Class, id and data attributes of elements that are neither link nor picture.
-    public var marks: [(text: String, line: Int)] = []
+    public var marks: [(text: String, line: Int, place: Int)] = []
     /// Meta tags: name or property, and content.
     public var meta: [(name: String, content: String)] = []
     /// A hash for each kind of path of elements: what makes two pages of one template alike.

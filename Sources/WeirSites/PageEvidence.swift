@@ -20,6 +20,11 @@ struct PageEvidence {
     var isRanking = false
     /// The page is headed as a calculator of rates.
     var isCalculator = false
+    /// Where pictures, classes and ids stand that are called by a coin, and those that are called by a way to pay.
+    var coinPictures: [Int] = []
+    var methodPictures: Set<Int> = []
+    /// Elements whose data are a row of a board.
+    var rows: [(row: DataRow, line: Int)] = []
     /// How the page as a whole is laid out.
     var shape = PageShape()
     /// Places of items by what they say. Looked up by key only.

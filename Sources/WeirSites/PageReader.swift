@@ -318,8 +318,9 @@ final class PageReader {
             page.forms.append(Form(action: value("action"), method: value("method"), fields: [], line: line))
             form = page.forms.count - 1
         case "input", "select", "textarea", "button", "option": noteField(name, attributes, marks, line)
+        case "use": noteDrawing(value("xlink:href") + " " + value("href"), marks, line)
         default:
-            if !marks.isEmpty, page.marks.count < SiteLimits.parts { page.marks.append((marks, line)) }
+            if !marks.isEmpty, page.marks.count < SiteLimits.parts { page.marks.append((marks, line, place)) }
         }
         for address in Hiding.addresses(value("style")) { add(.picture, address, "", marks, line) }
         // Templates keep what is shown in attributes: <Tab label="买入">.
@@ -384,6 +385,13 @@ final class PageReader {
         }
     }
 
+    /// A drawing by its name among those of the page: <use href="#icon-usdt">.
+    private func noteDrawing(_ address: String, _ marks: String, _ line: Int) {
+        let name = address.split(separator: "#").dropFirst().joined(separator: " ")
+        guard !name.isEmpty || !marks.isEmpty, page.marks.count < SiteLimits.parts else { return }
+        page.marks.append((marks + " " + name, line, place))
+    }
+
     private func noteField(
         _ name: String, _ attributes: [(name: String, value: String)], _ marks: String, _ line: Int
     ) {
@@ -395,14 +403,17 @@ final class PageReader {
         let isHidden = value("type").lowercased() == "hidden"
         show(value("place" + "holder"), line)
         if !isHidden, name != "option" { show(value("value"), line) }
-        if !marks.isEmpty, page.marks.count < SiteLimits.parts { page.marks.append((marks, line)) }
+        if !marks.isEmpty, page.marks.count < SiteLimits.parts { page.marks.append((marks, line, place)) }
     }
 
     private func add(_ kind: Reference.Kind, _ address: String, _ label: String, _ marks: String, _ line: Int) {
         guard page.references.count < SiteLimits.parts else { return }
         page.references.append(
-            Reference(kind: kind, address: address, label: label, marks: marks, line: line))
+            Reference(kind: kind, address: address, label: label, marks: marks, line: line, place: place))
     }
+
+    /// How much of the page's text was read.
+    private var place: Int { textBytes.count + words.count }
 
     private static func isMark(_ name: String) -> Bool {
         name == "class" || name == "id" || name.hasPrefix("data-") || name == "onclick" || name == "name"

@@ -20,18 +20,35 @@ enum PaymentMeans {
             // A title begins no list.
             names[i] = !blocks[i].isTitle && !EvidenceReader.methodRanges(blocks[i].bytes).isEmpty
         }
+        // 出 1000 个 | 7.23 | USDT | 支付宝: what is sold by the piece is named below.
+        let sold = blocks.indices.filter { sellsPieces(blocks[$0]) }
         // A list may name several coins one after another.
         for order in [Array(blocks.indices), blocks.indices.reversed()] {
             var isAfterMethod = false
-            for i in order where !blocks[i].block.isHidden {
+            // A blank block parts nothing.
+            for i in order where !blocks[i].block.isHidden && !blocks[i].bytes.isEmpty {
                 // A title says what the page is about.
-                let isCoin = !blocks[i].isTitle && isNamedAlone(blocks[i])
+                let isGoods = sold.contains { (1...3).contains(i - $0) }
+                let isCoin = !blocks[i].isTitle && !isGoods && isNamedAlone(blocks[i])
                 if isCoin, isAfterMethod || names[i] { blocks[i].isMeans = true }
                 isAfterMethod = names[i] || blocks[i].isMeans
             }
         }
         guard blocks.contains(where: \.isMeans) else { return }
         for i in blocks.indices where isAlternative(blocks[i].bytes) { blocks[i].isMeans = true }
+    }
+
+    private static let selling = ["出", "收", "卖", "售", "买"]
+
+    /// 出 1000 个: a verb of trade, so many pieces, and not a word more.
+    private static func sellsPieces(_ block: TextBlock) -> Bool {
+        let numbers = OfferWindow.numbers(block.bytes)
+        guard block.bytes.count <= 40, numbers.count == 1, let count = Figure(block.bytes[numbers[0]])?.value,
+            count >= 50
+        else { return false }
+        let head = String(decoding: block.bytes[..<numbers[0].lowerBound], as: UTF8.self).trimmingSpaces
+        let tail = String(decoding: block.bytes[numbers[0].upperBound...], as: UTF8.self).trimmingSpaces
+        return selling.contains(head) && ["个", "枚", "颗", "u"].contains(tail)
     }
 
     /// A price in yuan or in coins: ¥88.00 / 12 USDT.

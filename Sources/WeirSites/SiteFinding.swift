@@ -101,6 +101,7 @@ extension SiteFinding {
     public init(_ page: Page, pictures: [PictureCodes] = []) {
         var reader = EvidenceReader.read(page)
         for picture in pictures { reader.readPicture(picture.codes, picture.name, picture.line) }
+        reader.readWordless()
         let seen = reader.evidence
         let score = SiteScore(seen, prose: reader.proseCharacters, labels: reader.labels)
         let weighed = seen.items.filter { $0.side != .innocent || !score.innocent.isEmpty }

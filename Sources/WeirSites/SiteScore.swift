@@ -135,7 +135,7 @@ struct SiteScore {
             innocent = "shop"
         } else if isMeans, deal < (isPriced ? 0.6 : 0.8) {
             innocent = "shop"
-        } else if isWritten, deal < 0.85 {
+        } else if isWritten, deal < (isQuoted(seen, news) ? 0.75 : 0.85) {
             innocent = "news"
         } else if seen.isRanking, seen.together(Self.hardCodes, most: 1) == 0, deal < 0.85 {
             innocent = "review"
@@ -150,6 +150,13 @@ struct SiteScore {
         }
         // What is read as innocent is below the line, however much of it there is.
         if !innocent.isEmpty, innocent != "tip jar" { crypto = min(crypto * 0.6, Self.innocentMost) }
+    }
+
+    /// A desk whose terms are written out: what it takes coins for and gives them for, that they are sent once it is
+    /// paid, and a code to pay by; and nothing of who wrote it.
+    private func isQuoted(_ seen: PageEvidence, _ news: Double) -> Bool {
+        news < 0.2 && seen.together(Self.hardCodes, most: 1) >= 0.5 && seen.strongest("coin_rate") >= 0.5
+            && seen.strongest("coin_is_sold") >= 0.4
     }
 
     /// An article of a help centre that neither leads to a payment nor has rows of offers.

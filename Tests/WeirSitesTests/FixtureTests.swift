@@ -46,6 +46,11 @@ import Testing
         try hold("Leaflets", in: "leaflets", atLeast: (22, 28), recall: 90)
     }
 
+    /// Coins that no word names: signs, pictures, addresses, data; the rules were widened with them in view.
+    @Test(.fixtures) func silentPages() throws {
+        try hold("Silent pages", in: "silent", atLeast: (24, 31), recall: 90)
+    }
+
     /// Of a folder's pages of trade so many in a hundred are found, and none of its honest ones.
     private func hold(
         _ what: String, in name: String, atLeast least: (trade: Int, honest: Int) = (1, 1), recall: Int
