@@ -54,8 +54,10 @@ package enum Conduct {
 
     /// Who only sells coins pays no strangers, but must buy what is sold: where many strangers pay along a line that is
     /// surely a coin's, most of it is spent, and much of that on dealers that are under an alert themselves, that is
-    /// trade. A dealer's customer who is framed spends what others send, if at all, on something else [S].
+    /// trade. A dealer's customer who is framed spends what others send, if at all, on something else; and a shop and
+    /// its supplier may be framed both, so that something of what is paid must lie on the prices [S].
     private static let buysWhatIsSold: Float = 0.6
+    private static let anythingOnPrices: Float = 0.1
     private static let othersLine: Float = 5
     private static let sureMargin: Float = 4
     private static let strangersWhoPay: Float = 8
@@ -114,7 +116,8 @@ package enum Conduct {
     }
 
     private static func buysFromTrade(_ f: inout Features) -> Bool {
-        f[.suspectsOut] >= ofSuspects && f[.outOverIn] >= buysWhatIsSold && max(f[.exactIn], f[.softIn]) >= othersLine
+        f[.suspectsOut] >= ofSuspects && f[.outOverIn] >= buysWhatIsSold
+            && max(f[.exactIn], f[.softIn]) >= othersLine && max(f[.exactOut], f[.softOut]) >= anythingOnPrices
             && f[.lineMargin] >= sureMargin && f[.weekInStrangers] >= strangersWhoPay
     }
 
@@ -124,12 +127,13 @@ package enum Conduct {
         (typology == .otcDealer || typology == .successor) && buysFromTrade(&f) ? 1 : 0
     }
 
-    /// A person whose code many pay over a checkout may never have seen the site; unless what the person pays, and whom,
-    /// is of the trade itself.
+    /// A person whose code many pay over a checkout may never have seen the site; unless what the person pays, and
+    /// whom, is of the trade itself.
     private static func runsACheckout(_ f: inout Features) -> Bool {
-        f[.gatewayIn] >= checkout && f[.lineWeight] >= othersLine && f[.lineMargin] >= coinsMargin
+        let own = max(f[.exactOut], f[.softOut])
+        return f[.gatewayIn] >= checkout && f[.lineWeight] >= othersLine && f[.lineMargin] >= coinsMargin
             && f[.weekOutStrangers] >= strangersPaid
-            && (max(f[.exactOut], f[.softOut]) >= ownLine || f[.suspectsOut] >= ofSuspects)
+            && (own >= ownLine || own >= anythingOnPrices && f[.suspectsOut] >= ofSuspects)
     }
 
     private static func forwards(_ f: inout Features) -> Bool {

@@ -4,8 +4,11 @@ extension PaymentView {
     /// never a card's number; empty where there is none.
     @_lifetime(copy self)
     public func card(ofPayer isPayer: Bool) -> RawSpan {
+        let length = PaymentField.extra.length(in: bytes)
+        // Nearly always there is none.
+        guard length > 0 else { return bytes.extracting(0..<0) }
         let start = PaymentField.extra.start(in: bytes)
-        let range = start..<(start + PaymentField.extra.length(in: bytes))
+        let range = start..<(start + length)
         return bytes.extracting(Self.value(of: isPayer ? Self.payerCard : Self.payeeCard, in: bytes, range))
     }
 

@@ -45,12 +45,13 @@ import WeirDomain
     /// little of what others send.
     @Test func whoSellsCoinsBuysThem() {
         let sells: [Feature: Float] = [
-            .outOverIn: 0.6, .topPayees: 1, .days: 4, .exactIn: 5, .softIn: 2, .exactOut: -4, .softOut: 0,
+            .outOverIn: 0.6, .topPayees: 1, .days: 4, .exactIn: 5, .softIn: 2, .exactOut: -4, .softOut: 0.1,
             .lineWeight: 5, .lineMargin: 4, .lineHits: 9, .lineShare: 0.5, .weekInStrangers: 8, .suspectsOut: 0.2,
         ]
         #expect(shows(.otcDealer, sells) && shows(.successor, sells))
         let less: [(Feature, Float)] = [
             (.outOverIn, 0.59), (.exactIn, 4.9), (.lineMargin, 3.9), (.weekInStrangers, 7), (.suspectsOut, 0.19),
+            (.softOut, 0),
         ]
         for (feature, figure) in less {
             #expect(!shows(.otcDealer, sells.merging([feature: figure]) { $1 }), "\(feature)")
@@ -69,8 +70,9 @@ import WeirDomain
         ]
         #expect(!shows(.exchangeGateway, paid))
         #expect(shows(.exchangeGateway, paid.merging([.exactOut: 3.5]) { $1 }))
-        #expect(shows(.exchangeGateway, paid.merging([.suspectsOut: 0.2]) { $1 }))
-        #expect(!shows(.exchangeGateway, paid.merging([.suspectsOut: 0.2, .weekOutStrangers: 1]) { $1 }))
+        #expect(!shows(.exchangeGateway, paid.merging([.suspectsOut: 0.2]) { $1 }))
+        #expect(shows(.exchangeGateway, paid.merging([.suspectsOut: 0.2, .exactOut: 0.1]) { $1 }))
+        #expect(!shows(.exchangeGateway, paid.merging([.suspectsOut: 0.2, .exactOut: 1, .weekOutStrangers: 1]) { $1 }))
         #expect(!shows(.exchangeGateway, paid.merging([.exactOut: 3.5, .gatewayIn: 0.4]) { $1 }))
         #expect(shows(.exchangeGateway, [.isMerchant: 1, .outOverIn: 0.3]))
     }
