@@ -40,13 +40,13 @@ struct ProposalPage {
             subject.isEmpty
             ? Phrase("Propose a measure", "提出措施") : Phrase("Propose a measure on", "提出措施：")
         return Page(title, subject.isEmpty ? nil : subject, in: .queue) {
-            // On a telephone what it touches stands before the button.
+            // What it touches stands before the button.
             div(.class("grid two")) {
-                div(.class("steps")) {
-                    what(chosen, subject)
-                    if !subject.isEmpty { why(read, ground.text) }
+                div(.class("steps")) { what(chosen, subject) }
+                if !subject.isEmpty {
+                    div(.class("steps beside")) { read.reach.panel }
+                    div(.class("steps")) { why(read, ground.text) }
                 }
-                if !subject.isEmpty { read.reach.panel }
             }
         }
     }

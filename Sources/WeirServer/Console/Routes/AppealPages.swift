@@ -91,9 +91,9 @@ struct AppealPages: Sendable {
                 div(.class("steps")) {
                     said(found.appeal)
                     found.reach.panel
-                    decision(found.appeal, found.measure, visit)
                 }
-                rested(found.measure, evidence, visit)
+                div(.class("steps beside")) { rested(found.measure, evidence, visit) }
+                div(.class("steps")) { decision(found.appeal, found.measure, visit) }
             }
         }
     }
