@@ -11,7 +11,9 @@ struct ActBook {
     private var roles: [String: Role?] = [:]
     private(set) var hands = Hands()
     /// Versions of the program that have decided, the latest last.
-    var versions: [DecidingVersion] = []
+    var versions: [DecidingVersion] = [] {
+        didSet { followVersion() }
+    }
     /// Since when people may sign: what they signed before, in an earlier time of theirs, does not count again.
     private var since: [String: Instant] = [:]
     var measures = MeasureBook()

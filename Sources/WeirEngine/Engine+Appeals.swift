@@ -80,15 +80,29 @@ extension Engine {
 
     /// Refuses a restriction by whoever took part in one of the account that an appeal has reversed, or is one hand
     /// with them: whoever was found wrong would undo the appeal alone.
-    func needNotReversed(_ kind: MeasureKind, on account: String, _ request: ActRequest) throws(RefusedRequest) {
-        guard kind.isNotified, book.reversed.contains(account) else { return }
-        for appeal in book.appeals where appeal.state == .reversed && appeal.account == account {
+    ///
+    /// Somebody is left: who granted the appeal is found wrong by nobody, whoever let them in; who has granted a later
+    /// one against people of other hands is as good as they are; and an authority's order is not theirs.
+    func needNotReversed(
+        _ kind: MeasureKind, on account: String, _ request: ActRequest, order authority: String
+    ) throws(RefusedRequest) {
+        guard book.decidesAsFive, kind.isNotified, authority.isEmpty, book.reversed.contains(account) else { return }
+        let reversed = book.appeals.filter { $0.state == .reversed && $0.account.utf8.elementsEqual(account.utf8) }
+        let latestFirst = reversed.sorted {
+            ($0.decidedAt ?? $0.at, $0.number) > ($1.decidedAt ?? $1.at, $1.number)
+        }
+        for appeal in latestFirst {
             guard let measure = book.measures[appeal.measure] else { continue }
+            let other = book.sameHand(as: request.by, among: measure.imposers, at: request.at)
+            if appeal.decidedBy == request.by {
+                if other == nil { return }
+                continue
+            }
             try need(
                 !measure.wasImposed(by: request.by),
                 "measure \(measure.number) was reversed on appeal, and \(request.by) took part in it: "
                     + "it needs somebody else")
-            guard let other = book.sameHand(as: request.by, among: measure.imposers, at: request.at) else { continue }
+            guard let other else { continue }
             throw RefusedRequest(
                 "measure \(measure.number) was reversed on appeal, and \(request.by) is one hand with \(other.name), "
                     + "who took part in it: it needs somebody else")
@@ -102,8 +116,11 @@ extension Engine {
         guard let measure = book.measures[appeal.measure] else {
             throw RefusedRequest("there is no measure \(appeal.measure)")
         }
+        // Under versions before, who handed the list in did decide.
+        var asked = measure
+        if !book.decidesAsFive { asked.listedBy = [] }
         try need(
-            !measure.wasImposed(by: request.by),
+            !asked.wasImposed(by: request.by),
             "\(request.by) took part in measure \(measure.number): somebody else decides")
         try need(appeal.filedBy != request.by, "\(request.by) has filed the appeal: somebody else decides")
         try need(!request.text.isEmpty, "gives no reason")
@@ -111,7 +128,7 @@ extension Engine {
         let isReversed = request.kind == 1
         // Who was made up by whoever imposed it may give in, and nothing else; nor who may have been.
         if !isReversed { try needVouched(request.by) }
-        if !isReversed, let other = book.sameHand(as: request.by, among: measure.imposers, at: request.at) {
+        if !isReversed, let other = book.sameHand(as: request.by, among: asked.imposers, at: request.at) {
             throw RefusedRequest(
                 "\(request.by) and \(other.name), who took part in measure \(measure.number), are one hand: "
                     + "\(other.why). Somebody else decides")

@@ -165,7 +165,7 @@ extension Engine {
         try need(request.role, \.maySign, "decide what is kept from the holder")
         // Behind it nobody objects, and what is told when it comes down cannot be taken back: whom one person has made
         // up neither silences a holder nor warns one.
-        if request.text.isEmpty ? book.keepsWalls : book.bindsWhoWaits { try needVouched(request.by) }
+        if request.text.isEmpty ? book.decidesAsFive : book.bindsWhoWaits { try needVouched(request.by) }
         var found = found
         found.wall = request.text
         book.cases.set(found)

@@ -32,7 +32,7 @@ extension Engine {
                     + "\(known.state.isInForce ? "in force" : known.state.name) already"
             )
         }
-        try needNotReversed(kind, on: request.subject, request)
+        try needNotReversed(kind, on: request.subject, request, order: request.authority)
         try needUnused(request)
         let held = kind == .holdPayment ? try needUnheld(request.extra) : nil
         var measure = Measure(
@@ -131,8 +131,8 @@ extension Engine {
         case .approve:
             try state(.approve)
             try need(request.role, \.maySign, "approve measures")
-            if measure.kind == .holdPayment { try needUnheld(measure.payment) }
-            try needNotReversed(measure.kind, on: measure.account, request)
+            if measure.kind == .holdPayment, book.decidesAsFive { try needUnheld(measure.payment) }
+            try needNotReversed(measure.kind, on: measure.account, request, order: measure.authority)
             try need(
                 !measure.signatures.contains { $0.by == request.by && book.counts($0) },
                 "\(request.by) has signed already: it needs somebody else")
@@ -186,6 +186,7 @@ extension Engine {
         try need(request.role, \.maySign, "renew measures")
         try need(!request.text.isEmpty, "gives no reason")
         try needOwn(measure)
+        try needNotReversed(measure.kind, on: measure.account, request, order: measure.authority)
         // What two people have signed for a time one alone does not make longer.
         if measure.kind.signatures < 2 {
             measure.until = try end(of: measure.kind, from: request.at, wanted: request.until)

@@ -26,6 +26,8 @@ struct MeasureBook {
     private(set) var stopped: [Int: StoppedMoney] = [:]
     /// Orders of authorities that have served, and for which measure. Looked up by key only.
     private var usedOrders: [String: Int] = [:]
+    /// See `ActBook.decidesAsFive`.
+    var decidesAsFive = true
 
     /// The measure that an authority's order has served for.
     func measure(orderedBy hash: String) -> Int? { usedOrders[hash] }
@@ -51,7 +53,11 @@ struct MeasureBook {
     /// Ids that are equal in Unicode and differ in bytes are two accounts, for payments go by the bytes: a measure on
     /// one neither meets nor shields the other.
     private func of(_ account: String, _ numbers: [Int]?) -> [Measure] {
-        (numbers ?? []).compactMap { self[$0] }.filter { $0.account.utf8.elementsEqual(account.utf8) }
+        (numbers ?? []).compactMap { self[$0] }.filter { isOn(account, $0) }
+    }
+
+    private func isOn(_ account: String, _ measure: Measure) -> Bool {
+        decidesAsFive ? measure.account.utf8.elementsEqual(account.utf8) : measure.account == account
     }
 
     // MARK: Changing
@@ -133,7 +139,9 @@ struct MeasureBook {
     func hold(on payment: borrowing PaymentView) -> OrderedHold? {
         guard let numbers = holds[payment.id.text] else { return nil }
         let sides = [payment.payer.text, payment.payee.text]
-        let all = numbers.compactMap { self[$0] }.filter { sides.contains($0.account) }
+        let all = numbers.compactMap { self[$0] }.filter { measure in
+            !decidesAsFive || sides.contains { isOn($0, measure) }
+        }
         guard let hold = all.first(where: { $0.outcome == .declined }) ?? all.first else { return nil }
         return OrderedHold(number: hold.number, isDeclined: hold.outcome == .declined)
     }

@@ -53,8 +53,19 @@ extension ActBook {
     /// refused now has gone at the door, and a notice that were not kept back would be told.
     var bindsWhoWaits: Bool { asksForSecond && !(versions.last?.name ?? "").hasPrefix("acts-3 ") }
 
-    /// Whether who waits takes no wall down either. In the version before they did, and its holder has been told.
-    var keepsWalls: Bool { bindsWhoWaits && !(versions.last?.name ?? "").hasPrefix("acts-4 ") }
+    /// Whether the rules of acts-5 hold: who waits takes no wall down, whoever was found wrong on appeal does not
+    /// restrict anew, a hold meets a payment of its own account alone and is not signed once the payment has gone, who
+    /// handed a list in decides no appeal against its holds, ids are told apart by their bytes, and what an authority
+    /// says of its order comes later than what it said before.
+    ///
+    /// What the versions before let pass has been carried out and told, and later acts name measures by numbers that
+    /// count it: refused now, the lift of one account's measure would be another's.
+    var decidesAsFive: Bool { measures.decidesAsFive }
+
+    /// What a change of version means for what is looked up with every payment.
+    mutating func followVersion() {
+        measures.decidesAsFive = bindsWhoWaits && !(versions.last?.name ?? "").hasPrefix("acts-4 ")
+    }
 
     mutating func note(_ version: DecidingVersion) {
         versions.append(version)

@@ -27,6 +27,9 @@ import WeirEngine
             var state = "filed"
             var due: Int64
             var isLate = false
+            /// Who decided, and when.
+            var by = ""
+            var decided: Int64 = 0
         }
         var cases: [File] = []
         var appeals: [Objection] = []
@@ -211,11 +214,15 @@ import WeirEngine
         let account = Self.accounts[dice.below(Self.accounts.count)]
         let now = scene.now.milliseconds / 1000
         // Proposals of those who may not sign are the other model's matter.
-        // Whose measure an appeal has reversed does not restrict the account anew.
-        let wasWrong = model.appeals.contains { appeal in
-            let against = model.measures[appeal.measure - 1]
-            return appeal.state == "reversed" && against.account == account && against.by == name
+        // Whose measure an appeal has reversed does not restrict the account anew, until they grant one themselves.
+        let reversed = model.appeals.indices.filter {
+            model.appeals[$0].state == "reversed" && model.measures[model.appeals[$0].measure - 1].account == account
         }
+        let latestFirst = reversed.sorted {
+            (model.appeals[$0].decided, $0) > (model.appeals[$1].decided, $1)
+        }
+        let wasWrong = latestFirst.prefix { model.appeals[$0].by != name }
+            .contains { model.measures[model.appeals[$0].measure - 1].by == name }
         let isAllowed = role.maySign && !wasWrong && !model.measures.contains { $0.account == account && $0.isOn }
         guard isAllowed || !role.mayPropose || role.maySign else { return (.none, true) }
         if isAllowed {
@@ -249,6 +256,7 @@ import WeirEngine
             && kind < 2
         if isAllowed {
             model.appeals[place].state = kind == 1 ? "reversed" : "upheld"
+            (model.appeals[place].by, model.appeals[place].decided) = (name, now)
             model.tell(model.measures[measure].account)
             if kind == 1, model.measures[measure].isOn {
                 model.measures[measure].isOn = false

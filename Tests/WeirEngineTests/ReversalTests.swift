@@ -1,0 +1,83 @@
+import Testing
+import WeirDomain
+import WeirEngine
+
+/// Who restricts an account that an appeal has set free, and how journals from before anybody asked are read.
+@Suite struct ReversalTests {
+    /// A house whose administrator let a supervisor in on the first day; a month later.
+    private func house() -> ActScene {
+        let scene = ActScene()
+        scene.give("root", .admin)
+        scene.give("ann", .supervisor, by: "root", as: .admin)
+        scene.now = scene.now.advanced(bySeconds: 30 * 86_400)
+        return scene
+    }
+
+    /// In a house of two, one of whom let the other in, somebody is left to restrict an account that has won once.
+    @Test func inAHouseOfTwoSomebodyIsLeft() {
+        let scene = house()
+        func object(_ number: Int, _ name: String, _ role: Role) {
+            #expect(scene.ask(.file, number, by: "shop", .integrator) { $0.subject = "m" } == .none)
+            #expect(scene.ask(.decide, number, by: name, role) { $0.kind = 1 } == .none)
+        }
+        scene.propose(.suspendTransfers, on: "m", by: "root", .admin)
+        object(1, "ann", .supervisor)
+        #expect(scene.propose(.suspendTransfers, on: "m", by: "root", .admin).reason.contains("root took part"))
+        #expect(scene.propose(.suspendTransfers, on: "m", by: "ann") == .none)
+        // One hand that has been found wrong twice acts on the word of an authority.
+        object(2, "root", .admin)
+        #expect(scene.propose(.suspendTransfers, on: "m", by: "ann").reason.contains("ann took part"))
+        #expect(scene.propose(.suspendTransfers, on: "m", by: "root", .admin).reason.contains("root took part"))
+        let ordered = scene.propose(.suspendTransfers, on: "m", by: "root", .admin) {
+            ($0.authority, $0.orderHash) = ("court", "77")
+        }
+        #expect(ordered == .none && scene.measures.count == 3)
+    }
+
+    /// Two who are not one hand have each been found wrong: whoever granted the later appeal goes on.
+    @Test func whoGrantedTheLaterAppealGoesOn() {
+        let scene = house()
+        scene.give("cyd", .compliance)
+        func object(_ number: Int, _ name: String, _ role: Role) {
+            #expect(scene.ask(.file, number, by: "shop", .integrator) { $0.subject = "m" } == .none)
+            #expect(scene.ask(.decide, number, by: name, role) { $0.kind = 1 } == .none)
+        }
+        scene.propose(.suspendTransfers, on: "m", by: "ann")
+        scene.propose(.limitCollection, on: "m", by: "cyd", .compliance)
+        object(1, "cyd", .compliance)
+        // Nor does whoever was found wrong make what somebody else has ordered last longer.
+        #expect(scene.ask(.renew, 2, by: "ann").reason.contains("measure 1 was reversed on appeal"))
+        #expect(scene.ask(.renew, 2, by: "cyd", .compliance) == .none)
+        object(2, "ann", .supervisor)
+        #expect(scene.propose(.suspendTransfers, on: "m", by: "cyd", .compliance).reason.contains("measure 2 was"))
+        #expect(scene.propose(.suspendTransfers, on: "m", by: "ann") == .none)
+    }
+
+    /// A journal of the version before is read as it was decided: later acts name measures by their numbers.
+    @Test func theVersionBeforeIsReadAsItWas() throws {
+        let scene = house()
+        scene.give("cyd", .compliance)
+        scene.ask(.version, by: Measure.weir, nil) { $0.text = "acts-4 otc-builtin-2" }
+        scene.propose(.suspendTransfers, on: "m", by: "ann")
+        #expect(scene.ask(.file, 1, by: "shop", .integrator) { $0.subject = "m" } == .none)
+        #expect(scene.ask(.decide, 1, by: "cyd", .compliance) { $0.kind = 1 } == .none)
+        #expect(scene.propose(.suspendTransfers, on: "m", by: "ann") == .none)
+        #expect(scene.propose(.suspendTransfers, on: "caf\u{e9}", by: "ann") == .none)
+        scene.engine = try Engine(seed: 3, saved: scene.engine.saved())
+        #expect(scene.propose(.suspendTransfers, on: "cafe\u{301}", by: "ann").reason.contains("in force already"))
+        for account in ["a", "b"] { scene.propose(.holdPayment, on: account, by: "eve", .analyst) { $0.extra = "x" } }
+        #expect(scene.ask(.approve, 4) == .none)
+        #expect(scene.ask(.settle, 4, by: "cyd", .compliance) { $0.kind = HoldOutcome.released.rawValue } == .none)
+        #expect(scene.ask(.approve, 5) == .none)
+        scene.propose(.holdPayment, on: "stranger", by: "ann") { $0.extra = "p\(scene.sequence + 2)" }
+        #expect(try scene.pay("c", "d", fen: 100).outcome == .hold)
+        scene.hold(everythingTo: "e", by: "ann")
+        #expect(try scene.pay("c", "e", fen: 100).outcome == .hold && scene.measures.count == 7)
+        #expect(scene.ask(.file, 7, by: "shop", .integrator) { $0.subject = "e" } == .none)
+        #expect(scene.ask(.decide, 2, by: "ann") { $0.kind = 0 } == .none)
+        // From here on this one decides.
+        scene.ask(.version, by: Measure.weir, nil) { $0.text = Engine.semantics }
+        #expect(scene.propose(.limitCollection, on: "m", by: "ann").reason.contains("measure 1 was reversed"))
+        #expect(scene.propose(.suspendTransfers, on: "cafe\u{301}", by: "ann") == .none)
+    }
+}
