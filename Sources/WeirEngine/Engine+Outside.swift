@@ -81,7 +81,7 @@ extension Engine {
 
     /// An order of an authority is a measure by itself.
     private mutating func apply(_ order: FreezeOrder, _ sequence: UInt64, _ effects: inout Effects) -> String? {
-        switch outside.take(order, now: max(now, book.clock)) {
+        switch outside.take(order, now: max(now, book.clock), isStrict: book.decidesAsFive) {
         case .failure(let refused): return refused.reason
         case .success(let standing):
             recordMeasure(standing, order.act, of: order, sequence, &effects)

@@ -15,7 +15,8 @@ package struct OutsideBook {
     /// By order of arrival; a released one stays, with its term ended.
     package private(set) var orders: [FreezeOrder] = []
     private var ordersByAccount: [String: [Int]] = [:]
-    /// When the authority last spoke of each order.
+    /// When the authority last spoke of each order; of one that has only been imposed a moment before it begins, for what
+    /// they say next may be dated like it.
     private var spoken: [Instant] = []
     /// What has come in since an order that secures a sum began, less what it let out, by the order's place. Looked up
     /// by key only.
@@ -72,21 +73,29 @@ package struct OutsideBook {
 
     // MARK: Orders
 
-    /// The order as it stands after this one, or why it cannot be. What is older than the authority's last word is
-    /// refused: an old renewal handed in again would undo a release, and an old release a renewal.
-    /// - Parameter now: what has run out by then is not taken in.
-    mutating func take(_ order: FreezeOrder, now: Instant) -> Result<FreezeOrder, RefusedRequest> {
+    /// The order as it stands after this one, or why it cannot be. What is no newer than the authority's last word is
+    /// refused: an old renewal handed in again would undo a release, and an old release a renewal. Dated alike they would
+    /// do so in turns.
+    /// - Parameters:
+    ///   - now: what has run out by then is not taken in.
+    ///   - isStrict: versions before took in what was dated like the last word as well.
+    mutating func take(
+        _ order: FreezeOrder, now: Instant, isStrict: Bool = true
+    ) -> Result<FreezeOrder, RefusedRequest> {
         let known = orders.firstIndex { $0.id == order.id && $0.authority == order.authority }
         if order.act != .release, let until = order.until, until <= now {
             return .failure(
                 RefusedRequest(reason: "order \(order.id) of \(order.authority) ran out at \(until.rfc3339)"))
         }
         if let known {
-            guard order.from >= spoken[known] else {
+            let last = max(spoken[known], orders[known].from)
+            guard isStrict ? order.from > spoken[known] : order.from >= last else {
+                let (when, isOld) = (last.rfc3339, order.from < last)
                 return .failure(
                     RefusedRequest(
-                        reason: "order \(order.id) of \(order.authority) is older than what they said last, at "
-                            + spoken[known].rfc3339))
+                        isOld
+                            ? "order \(order.id) of \(order.authority) is older than what they said last, at \(when)"
+                            : "order \(order.id) of \(order.authority) is dated like what they said last, at \(when)"))
             }
             guard order.account == orders[known].account else {
                 return .failure(
@@ -97,7 +106,7 @@ package struct OutsideBook {
         switch (order.act, known) {
         case (.freeze, nil):
             orders.append(order)
-            spoken.append(order.from)
+            spoken.append(Instant(milliseconds: order.from.milliseconds &- 1))
             ordersByAccount[order.account, default: []].append(orders.count - 1)
             return .success(order)
         case (.freeze, .some):

@@ -137,10 +137,10 @@ import WeirLists
     /// A renewal reaches the measure too, and an order that ran out comes back with it.
     @Test func aRenewedOrderIsARenewedMeasure() {
         let scene = Scene()
-        func order(_ act: FreezeOrder.Act, until: Int64?) -> FreezeOrder {
+        func order(_ act: FreezeOrder.Act, from: Int64 = 0, until: Int64?) -> FreezeOrder {
             FreezeOrder(
                 id: "9", act: act, authority: "court", basis: "law", account: "a", scope: .both,
-                from: Instant(milliseconds: 0), until: until.map { Instant(milliseconds: $0) })
+                from: Instant(milliseconds: from), until: until.map { Instant(milliseconds: $0) })
         }
         func pass(to time: Int64) {
             let request = ActRequest(.time, at: Instant(milliseconds: time), by: Measure.weir, role: nil)
@@ -152,7 +152,7 @@ import WeirLists
         #expect(scene.engine.measures.first?.state == .ordered)
         pass(to: 90_000)
         #expect(scene.engine.measures.first?.state == .expired)
-        scene.apply(.order, ListBytes.order(order(.renewal, until: 200_000)))
+        scene.apply(.order, ListBytes.order(order(.renewal, from: 95_000, until: 200_000)))
         #expect(scene.engine.measures.last?.state == .ordered && scene.engine.measures.count == 2)
         #expect(scene.decide(payment("1", at: 100_000)).outcome == .decline)
     }
@@ -176,6 +176,45 @@ import WeirLists
         #expect(scene.decide(payment("2", at: 6_000)).outcome == .decline)
         #expect(scene.apply(.order, order(.release, from: 7_000, until: nil, account: "b")).reason.contains("another"))
         #expect(scene.apply(.order, order(.renewal, from: 8_000, until: 5_500)).reason.contains("ran out"))
+    }
+
+    /// What the authority says is dated later than what it said before: of a renewal and a release that are dated alike
+    /// each undid the other, as often as they were handed in.
+    @Test func whatIsDatedAlikeIsNotTakenInInTurns() {
+        let scene = Scene()
+        func order(_ act: FreezeOrder.Act, from: Int64, until: Int64? = nil) -> [UInt8] {
+            ListBytes.order(
+                FreezeOrder(
+                    id: "9", act: act, authority: "court", basis: "law", account: "a", scope: .both,
+                    from: Instant(milliseconds: from), until: until.map { Instant(milliseconds: $0) }))
+        }
+        func freezes() -> Bool { scene.engine.measures.last?.state.isInForce ?? false }
+        #expect(scene.apply(.order, order(.freeze, from: 1_000, until: 50_000)) == .none)
+        #expect(scene.apply(.order, order(.release, from: 999)).reason.contains("is older than what they said last"))
+        // A release may be dated like the freeze that it ends.
+        #expect(scene.apply(.order, order(.release, from: 1_000)) == .none && !freezes())
+        let alike = "order 9 of court is dated like what they said last, at 1970-01-01T00:00:01"
+        for act in [FreezeOrder.Act.renewal, .release] {
+            let again = scene.apply(.order, order(act, from: 1_000, until: act == .renewal ? 90_000 : nil))
+            #expect(again.reason.hasPrefix(alike), "\(again)")
+        }
+        #expect(scene.apply(.order, order(.renewal, from: 2_000, until: 90_000)) == .none && freezes())
+        #expect(scene.apply(.order, order(.release, from: 2_000)).reason.contains("dated like") && freezes())
+        #expect(scene.apply(.order, order(.release, from: 2_001)) == .none && !freezes())
+    }
+
+    /// A journal of the version before is read as it was decided.
+    @Test func theVersionBeforeTookInWhatIsDatedAlike() {
+        let scene = Scene()
+        var version = ActRequest(.version, at: Instant(milliseconds: 0), by: Measure.weir, role: nil)
+        version.text = "acts-4 otc-builtin-2"
+        #expect(scene.apply(.act, InputBytes.encode(version)) == .none)
+        for act in [FreezeOrder.Act.freeze, .release, .renewal, .release] {
+            let order = FreezeOrder(
+                id: "9", act: act, authority: "court", basis: "law", account: "a", scope: .both,
+                from: Instant(milliseconds: 1_000), until: act == .release ? nil : Instant(milliseconds: 90_000))
+            #expect(scene.apply(.order, ListBytes.order(order)) == .none)
+        }
     }
 
     /// A measure cannot be lifted while payments are still declined by the order that it is.

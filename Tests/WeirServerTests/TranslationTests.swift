@@ -29,7 +29,7 @@ import WeirServer
         "7 and 7 are one hand: 7. It needs somebody else", "erase whom entries are about",
         "the rule 7, but is expected to ",
         "the rule '7' has no test in which it ", "it has: ", "it is one of: ", "there is ",
-        "order 7 of 7 is older than what they said last, at ", "the filter: 7column 7: ",
+        "the filter: 7column 7: ",
         "7 goes over a list or a map, but this is 7", "7 needs a condition here, but this is 7",
         "7 goes over a list or a map",
         // Words that stand in other sentences' holes.
