@@ -1,5 +1,6 @@
 import Crypto
 public import Foundation
+import WeirCodec
 import WeirDomain
 public import WeirLists
 
@@ -97,8 +98,12 @@ public enum SignedOrder {
         return try order(body)
     }
 
-    /// A field that nobody knows is refused: a mistyped `until` would freeze for good.
+    /// A field that nobody knows is refused: a mistyped `until` would freeze for good. So is one that is there twice.
     private static func know(_ known: [String], of data: Data) throws(ListFile.Flaw) {
+        let bytes = Array(data)
+        if let name = JSONNames.twice(in: bytes.span.bytes) {
+            throw ListFile.Flaw("has the field '\(name.prefix(40))' twice")
+        }
         let names = (try? JSONDecoder().decode(Names.self, from: data))?.names ?? []
         if let unknown = names.first(where: { !known.contains($0) }) {
             throw ListFile.Flaw("has the field '\(unknown.prefix(40))', which no order has there")

@@ -51,8 +51,10 @@ struct Acting: Sendable {
     static func body(_ request: Request) async throws -> Body {
         let bytes = try await whole(request)
         guard bytes.readableBytes > 0 else { return Body() }
+        let text = Array(bytes.readableBytesView)
+        if let name = JSONNames.twice(in: text.span.bytes) { throw Self.invalid(name, "appears twice") }
         do {
-            return try JSONDecoder().decode(Body.self, from: Data(bytes.readableBytesView))
+            return try JSONDecoder().decode(Body.self, from: Data(text))
         } catch DecodingError.typeMismatch(_, let context) {
             throw Self.invalid(context.codingPath.last?.stringValue, "has the wrong type")
         } catch {

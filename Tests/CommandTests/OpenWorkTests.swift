@@ -38,6 +38,18 @@ import Testing
         }
     }
 
+    /// Of a field that is given twice the first one counted, and whoever else reads the act may take the second.
+    @Test func anActSaysEachThingOnce() async throws {
+        let office = try Office(options: [])
+        try await office.hire("ann", "supervisor")
+        for second in [#""account":"b""#, #""\u0061ccount":"b""#] {
+            let body = #"{"kind":"suspend_transfers","account":"a","ground":"odd",\#(second)}"#
+            let answer = try await office.ask("ann", "POST", "/v1/measures", body)
+            #expect(answer.status == 422 && answer.body.contains("account appears twice"), "\(answer.body)")
+        }
+        #expect(try await office.ask("ann", "GET", "/v1/measures").body.contains(#""items":[]"#))
+    }
+
     /// The platform that hands the rail's answers in is told what the rail knows. The whole measure told it what people
     /// had written for one another, and, behind a wall, how an appeal was decided.
     @Test func anAnswerOfTheRailTellsNothingOfPeople() async throws {

@@ -92,6 +92,18 @@ import WeirDomain
         #expect(refusal(goodLine.replacingOccurrences(of: #""amount""#, with: #""\u0061mount""#)).isEmpty)
     }
 
+    /// Of an object that is read field by field elsewhere.
+    @Test(arguments: [
+        (#"{"a":1,"b":{"a":[1,{"a":2}]},"a":3}"#, "a"), (#" { "a" : "x" , "\u0061" : null } "#, "a"),
+        (#"{"b":1,"a":"\"a\":","c":[{"b":1}]}"#, ""), ("{}", ""), ("[1]", ""), ("", ""),
+        (#"{"a":1,"a""#, "a"), (#"{"a":1,,"a":2}"#, ""),
+    ])
+    func namesThatAreThereTwice(_ text: String, _ name: String) {
+        let bytes = Array(text.utf8)
+        let found = JSONNames.twice(in: bytes.span.bytes)
+        #expect(found ?? "" == name)
+    }
+
     @Test func aMillionNestedBrackets() {
         let nested = goodLine.dropLast() + ",\"x\":" + String(repeating: "[", count: 1_000_000)
         #expect(refusal(nested).contains("must not be an object or array"))

@@ -79,6 +79,10 @@ import WeirLists
         let mistyped = try envelope(order.replacingOccurrences(of: "\"until\"", with: "\"untill\""))
         let flaw = #expect(throws: ListFile.Flaw.self) { _ = try SignedOrder.read(mistyped, keys: keys) }
         #expect(flaw?.description.contains("'untill'") == true)
+        let ends = #""until":"2027-01-01T00:00:00Z""#
+        let doubled = try envelope(order.replacingOccurrences(of: ends, with: ends + #","\u0075ntil":null"#))
+        let twice = #expect(throws: ListFile.Flaw.self) { _ = try SignedOrder.read(doubled, keys: keys) }
+        #expect(twice?.description == "has the field 'until' twice")
         // Beside the order, where nobody has signed it, a field would be passed over as well.
         let object = try JSONSerialization.jsonObject(with: try envelope(order))
         var beside = try #require(object as? [String: String])
