@@ -83,7 +83,7 @@ public enum ListText {
         }
         let head = Array(lines.prefix(400))
         if first.lowercased().hasPrefix("kind,") || first.lowercased().hasPrefix("value,")
-            || first.lowercased().contains(",value")
+            || first.lowercased().contains(",value") || first.lowercased() == "\"value\""
         {
             return .csv
         }
@@ -109,9 +109,16 @@ public enum ListText {
             ListCSV.read(text, kind, &reading)
             return reading
         }
+        var isFirst = true
         for (number, raw) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let line = String(raw.prefix { $0 != "#" }).trimmed
             guard !line.isEmpty else { continue }
+            defer { isFirst = false }
+            if isFirst, format == .plain, line.lowercased() == "value" {
+                // A table of one column, which has no comma to be told by.
+                reading.notes.append("line \(number + 1): '\(line)' is the head line and is not listed")
+                continue
+            }
             switch format {
             case .hosts: hosts(line, number + 1, &reading)
             case .v2fly: v2fly(line, number + 1, &reading)

@@ -27,6 +27,9 @@ public enum ListFile {
     public static func read(
         text: String, name: String, format: ListFormat? = nil, kind: ListKind = .domain, isStored: Bool = false
     ) throws(Flaw) -> ListReading {
+        // A mark of the bytes' order, as spreadsheets write it, belongs to no value.
+        let isMarked = text.unicodeScalars.first?.value == 0xFEFF
+        let text = isMarked ? String(text.unicodeScalars.dropFirst()) : text
         do {
             switch format ?? ListText.format(of: text) {
             case .metamask: return try metamask(Data(text.utf8))

@@ -61,6 +61,14 @@ let testData = ProcessInfo.processInfo.environment["WEIR_TEST_DATA"]
             + "account,suffix,u2,,,\ndomain,,a.com,,yesterday,\nplanet,,x,,,\nplatform,fuzzy,binance,,,\n"
             + "domain,,b.com,,2026-02-01T00:00:00Z,2026-01-01T00:00:00Z\nplatform,suffix,okx,,,\n"
         #expect(ListText.format(of: csv) == .csv)
+        #expect(ListText.format(of: "\"value\"\n\"u1\"\n") == .csv)
+        // A table of one column has a head line as well, which is no account.
+        for text in ["value\nu1\nu2\n", "# of the bank\nValue\r\nu1\r\nu2\r\n"] {
+            let column = ListText.read(text, ListText.format(of: text), kind: .account)
+            #expect(column.entries.map(\.value) == ["u1", "u2"] && column.refusals.isEmpty, "\(column)")
+            #expect(column.notes.count == 1 && column.notes[0].hasSuffix("is the head line and is not listed"))
+        }
+        #expect(ListText.read("u1\nvalue\n", .plain, kind: .account).entries.count == 2)
         let rows = ListText.read(csv, .csv)
         #expect(rows.entries.map(\.key) == ["domain fuzzy okx.com", "account exact u1", "platform fuzzy binance"])
         #expect(rows.entries[0].reason == "said \"no\", twice" && rows.entries[0].from != nil)

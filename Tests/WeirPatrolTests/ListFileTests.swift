@@ -52,6 +52,14 @@ import WeirLists
         #expect(odd.entries.map(\.value) == ["fake.example"] && odd.entries.map(\.reason) == [""])
     }
 
+    /// Spreadsheets write a mark of the bytes' order in front.
+    @Test func aMarkOfTheOrderOfBytesIsNoPartOfAValue() throws {
+        for text in ["\u{feff}u1\nu2\n", "\u{feff}value\nu1\nu2\n", "\u{feff}value,reason\nu1,\nu2,\n"] {
+            let reading = try ListFile.read(text: text, name: "f", kind: .account)
+            #expect(reading.entries.map(\.value) == ["u1", "u2"], "\(text): \(reading)")
+        }
+    }
+
     @Test func ordersAreBelievedOnlyWithTheirSignature() throws {
         let key = Curve25519.Signing.PrivateKey()
         func envelope(_ order: String, authority: String = "court", signer: Curve25519.Signing.PrivateKey? = nil) throws

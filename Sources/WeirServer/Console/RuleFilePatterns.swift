@@ -179,6 +179,7 @@ extension RefusalWords {
     /// Where something stands.
     static let places: [EngineWords.Pattern] = [
         P("the file needs '~'", #"文件缺少“\0”"#),
+        P("line #: '~' is the head line and is not listed", #"第 \0 行：“\1”是表头，未列入"#),
         P("line #: includes ~, which is another file", #"第 \0 行：引用了另一文件 \1"#),
         P("line #: # rules match names nobody has looked at; not taken", #"第 \0 行：\1 条规则匹配未经核实的名称，未采纳"#),
         P("line #: '~' is one page; the whole host ~ is listed", #"第 \0 行：“\1”是单个页面，将列入整个主机 \2"#),
