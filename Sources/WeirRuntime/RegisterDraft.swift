@@ -39,13 +39,24 @@ struct RegisterDraft: Sendable {
     /// Everybody and every account that the entry names.
     var names: [String] {
         switch content {
-        case .decision(_, _, _, let payer, let payee, _): [payer, payee]
+        case .decision(_, _, _, let payer, let payee, _): [Self.account(payer), Self.account(payee)]
         case .act(let act):
             [Self.person(act.by), Self.person(act.person)].compactMap(\.self) + Self.accounts(of: act)
         }
     }
 
-    private static func accounts(of act: Act) -> [String] { act.subject.isEmpty ? [] : [act.subject] + act.also }
+    private static func accounts(of act: Act) -> [String] {
+        act.subject.isEmpty ? [] : ([act.subject] + act.also).map(account)
+    }
+
+    /// An account by the name that its salt has. One that is called as people are here would have a person's pseudonym:
+    /// a payment to it would show whose entries are whose.
+    private static func account(_ id: String) -> String {
+        var rest = Substring(id)
+        // What stands before such a name is told apart from what this puts there.
+        while rest.hasPrefix("account:") { rest = rest.dropFirst(8) }
+        return rest.hasPrefix("person:") ? "account:" + id : id
+    }
 
     /// People are kept apart from accounts of the same name; the program and the rail are nobody's data.
     private static func person(_ name: String) -> String? {
@@ -70,9 +81,9 @@ struct RegisterDraft: Sendable {
         case .decision(let decision, let rules, let payment, let payer, let payee, let at):
             object.put("at", at)
             object.put("type", "decision")
-            object.put("payer", pseudonyms[payer] ?? "")
-            object.put("payee", pseudonyms[payee] ?? "")
-            object.put("payment", names.tied(payment, to: payer) ?? "")
+            object.put("payer", pseudonyms[Self.account(payer)] ?? "")
+            object.put("payee", pseudonyms[Self.account(payee)] ?? "")
+            object.put("payment", names.tied(payment, to: Self.account(payer)) ?? "")
             object.put("outcome", decision.outcome.name)
             object.put("score", decision.score)
             object.put("reasons", decision.reasons.map(\.code))
@@ -85,11 +96,11 @@ struct RegisterDraft: Sendable {
             if act.number > 0 { object.put("number", act.number) }
             object.put("by", Self.person(act.by).flatMap { pseudonyms[$0] } ?? act.by)
             if let role = act.role { object.put("role", role.name) }
-            if !act.subject.isEmpty { object.put("subject", pseudonyms[act.subject] ?? "") }
-            if !act.also.isEmpty { object.put("also", act.also.map { pseudonyms[$0] ?? "" }) }
+            let accounts = Self.accounts(of: act)
+            if let subject = accounts.first { object.put("subject", pseudonyms[subject] ?? "") }
+            if accounts.count > 1 { object.put("also", accounts.dropFirst().map { pseudonyms[$0] ?? "" }) }
             if let person = Self.person(act.person) { object.put("person", pseudonyms[person] ?? "") }
             // Whose text it is: once the salt of any of them is gone nobody can tell what it was.
-            let accounts = Self.accounts(of: act)
             let owners = accounts.isEmpty ? [Self.person(act.by)].compactMap(\.self) : accounts
             for (name, value) in act.facts {
                 if !Self.mayNameSomebody(name, value) {

@@ -281,7 +281,8 @@ struct Erase: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Makes it impossible to tell which entries of the register are about somebody.",
         discussion: """
-            Throws away the salt of an account, or of a person given as person:NAME. The log stays as it is and
+            Throws away the salt of an account, or of a person given as person:NAME; an account that is called like
+            that is given as account:person:NAME. The log stays as it is and
             verifies; that something was erased stands in it from then on, and not of whom. Entries about one measure,
             case or appeal bear its number: erase once nothing more is to come of it, or the next entry ties the earlier
             ones to the account again. A running server is asked with --server and a key of compliance or an

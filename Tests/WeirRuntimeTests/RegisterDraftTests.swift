@@ -28,6 +28,29 @@ import WeirRuntime
             .filter { $0.contains("\"type\":\"\(type)\"") }
     }
 
+    /// An account that is called as people are in the register has a pseudonym of its own: by a payment to
+    /// `person:ann` anybody who reads it could tell which entries are hers.
+    @Test func anAccountIsNobodysNamesake() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "weir-draft-\(UUID().uuidString)").path()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let desk = try Desk.open(Desk.Options(directory: folder))
+        defer { desk.close() }
+        let accounts = ["person:ann", "account:person:ann", "account:7"]
+        for account in accounts {
+            await ask(desk, .propose) { ($0.subject, $0.kind) = (account, MeasureKind.suspendTransfers.rawValue) }
+        }
+        let names = desk.register.pseudonyms
+        let ann = try #require(names.known("person:ann"))
+        let proposed = try entries(desk, "measure.proposed")
+        #expect(proposed.count == 3)
+        for (entry, name) in zip(proposed, ["account:person:ann", "account:account:person:ann", "account:7"]) {
+            let account = try #require(names.known(name))
+            #expect(account != ann && entry.contains("\"by\":\"\(ann)\"") && entry.contains(account), "\(entry)")
+        }
+        // Each text goes with its own account's salt.
+        #expect(try names.erase("account:person:ann") && names.known("person:ann") == ann)
+    }
+
     @Test func textsAndDocumentsOfACaseGoWithItsAccounts() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "weir-draft-\(UUID().uuidString)").path()
         defer { try? FileManager.default.removeItem(atPath: folder) }
