@@ -110,11 +110,24 @@ struct Acting: Sendable {
     /// A hold is on the account of either side, whose holder is told of it and may object. Of a payment that has not
     /// come yet nobody knows the sides: then such a hold does not meet it.
     func needSide(_ act: ActRequest) throws {
-        guard act.kind == MeasureKind.holdPayment.rawValue, let item = try desk.store.payment(id: act.extra) else {
-            return
-        }
+        if act.kind == MeasureKind.holdPayment.rawValue { try needSide(act.subject, of: act.extra) }
+    }
+
+    /// The same where a hold from before the payment came is signed, or the payment declined by it: the rail would be
+    /// told to keep it.
+    func needSide(ofMeasure number: Int, _ act: ActRequest) async throws {
+        let isDeclined = act.verb == .settle && act.kind == HoldOutcome.declined.rawValue
+        guard act.verb == .approve || isDeclined else { return }
+        guard let measure = try await read({ $0.measure(number) }), measure.kind == .holdPayment else { return }
+        try needSide(measure.account, of: measure.payment)
+    }
+
+    private func needSide(_ account: String, of id: String) throws {
+        guard let item = try desk.store.payment(id: id) else { return }
         let payment = PaymentView(item.payment.span.bytes)
-        guard [payment.payer.text, payment.payee.text].contains(act.subject) else {
+        // By their bytes, as payments tell accounts apart.
+        let sides = [payment.payer.text, payment.payee.text]
+        guard sides.contains(where: { $0.utf8.elementsEqual(account.utf8) }) else {
             throw Self.invalid("account", "neither pays nor gets this payment")
         }
     }

@@ -122,6 +122,7 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
         body.reason = body.reason ?? request.uri.queryParameters.get("reason")
         var act = try acting.act(verb, request)
         try Acting.change(measure: number, body, &act)
+        try await acting.needSide(ofMeasure: number, act)
         try await acting.submit(act)
         return try await one(number)
     }

@@ -87,14 +87,40 @@ import Testing
         try await office.hire("ann", "supervisor")
         #expect(try await office.pay("p1", "buyer", "seller") == "allow")
         #expect(try await office.until("ann", "/v1/decisions/p1", contains: "allow"))
-        func hold(_ account: String) async throws -> RunningServer.Answer {
-            let body = #"{"kind":"hold_payment","account":"\#(account)","payment":"p1","ground":"odd"}"#
+        func hold(_ account: String, of payment: String = "p1") async throws -> RunningServer.Answer {
+            let body = #"{"kind":"hold_payment","account":"\#(account)","payment":"\#(payment)","ground":"odd"}"#
             return try await office.ask("ann", "POST", "/v1/measures", body)
         }
         let stranger = try await hold("nobody")
         #expect(stranger.status == 422 && stranger.body.contains("neither pays nor gets"), "\(stranger.body)")
+        // A name that only looks the same in Unicode is a stranger's.
+        #expect(try await office.pay("p2", "buyer", "caf\u{e9}") == "allow")
+        #expect(try await office.until("ann", "/v1/decisions/p2", contains: "allow"))
+        #expect(try await hold("cafe\u{301}", of: "p2").status == 422)
         let seller = try await hold("seller")
         #expect(seller.status == 200, "\(seller.body)")
+    }
+
+    /// Nor is a hold from before the payment came signed under a stranger's name, or the payment declined by it: the rail
+    /// would be told to keep it.
+    @Test func aHoldFromBeforeIsOnASideAsWell() async throws {
+        let office = try Office(options: [])
+        for (name, role) in [("ann", "supervisor"), ("eve", "analyst")] { try await office.hire(name, role) }
+        for person in ["eve", "ann"] {
+            let body = #"{"kind":"hold_payment","account":"nobody-\#(person)","payment":"p1","ground":"odd"}"#
+            #expect(try await office.ask(person, "POST", "/v1/measures", body).status == 200)
+        }
+        #expect(try await office.pay("p1", "buyer", "seller") == "allow")
+        #expect(try await office.until("ann", "/v1/decisions/p1", contains: "allow"))
+        let declined = #"{"outcome":"declined","reason":"odd"}"#
+        for (path, body) in [("1/approve", "{}"), ("2/settle", declined)] {
+            let answer = try await office.ask("ann", "POST", "/v1/measures/\(path)", body)
+            #expect(answer.status == 422 && answer.body.contains("neither pays nor gets"), "\(answer.body)")
+        }
+        // Letting it go is always possible.
+        let released = #"{"outcome":"released","reason":"not theirs"}"#
+        #expect(try await office.ask("ann", "POST", "/v1/measures/2/settle", released).status == 200)
+        #expect(try await office.ask("ann", "POST", "/v1/measures/1/refuse", #"{"reason":"no"}"#).status == 200)
     }
 
     /// What two authorities have signed is one order: with one of the signatures cut off it serves no second time.

@@ -407,6 +407,9 @@ import WeirLists
         scene.propose(.holdPayment, on: "stranger") { $0.extra = "p\(scene.sequence + 3)" }
         scene.ask(.settle, 2) { $0.kind = HoldOutcome.declined.rawValue }
         #expect(try scene.pay("a", "b", fen: 100).outcome == .allow)
+        // Nor under one that only looks the same in Unicode.
+        scene.propose(.holdPayment, on: "cafe\u{301}") { $0.extra = "p\(scene.sequence + 2)" }
+        #expect(try scene.pay("a", "caf\u{e9}", fen: 100).outcome == .allow)
         // Beside it one on the payee's account does.
         let payment = "p\(scene.sequence + 3)"
         for account in ["stranger", "b"] { scene.propose(.holdPayment, on: account) { $0.extra = payment } }

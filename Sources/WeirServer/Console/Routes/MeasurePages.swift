@@ -206,6 +206,7 @@ struct MeasurePages: Sendable {
         guard try await visit.read({ number <= $0.measureCount }) else { throw Problem.notFound("") }
         var act = visit.act(verb)
         try Acting.change(measure: number, Acting.Body(visit.form), &act)
+        try await visit.acting.needSide(ofMeasure: number, act)
         let kind = try await visit.read { $0.measure(number)?.kind }
         if verb == .approve, kind == .stopCollection || kind == .blockSite, act.text.isEmpty {
             throw Acting.invalid("reason", "is missing: what cannot be undone needs one from every signer")
