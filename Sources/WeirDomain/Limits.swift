@@ -62,8 +62,15 @@ public enum Limits {
     public static let ruleBytes = 65_536
     /// How deep an expression may nest. Reading, checking and running recurse this deep and no deeper.
     public static let ruleDepth = 128
+    /// How deep the values nest that an expression makes, those of its variables included, which `cel.bind` adds up:
+    /// comparing, printing and freeing a value recurse this deep, and what a variable of the schema holds on top.
+    public static let ruleValueDepth = 128
     /// Parts (operators, names, literals) of one expression.
     public static let ruleParts = 20_000
+    /// Looks at a type that checking one expression may take: some 10 ms, where the largest honest ones take a fifth.
+    public static let ruleTypeSteps = 500_000
+    /// How deep types nest: what a variable holds, and what comparisons say of it on top.
+    public static let ruleTypeDepth = 256
     /// Elementary steps one evaluation may take: some 20 ms of work, where a rule takes some ten steps.
     public static let ruleSteps = 200_000
     /// Steps that folding one constant part at compile time may take, before it is left to run time.
@@ -90,7 +97,8 @@ public enum Limits {
     public static let modelBytes = 1_000_000
     /// Different facts that the rules of one set may ask for: each is filled in for every payment.
     public static let ruleFacts = 1_024
-    /// Windows that a set may have kept beyond those of every account: each takes some hundred bytes an account.
+    /// Windows that a set may have kept beyond those of every account: each takes some hundred bytes an account. Each
+    /// filter needs one of its own, so that there are no more different filters either.
     public static let ruleSlots = 64
     /// The longest window of a rule: four hundred days, so that a year fits.
     public static let ruleWindowSeconds = 400 * 86_400

@@ -16,11 +16,14 @@ extension Expression {
         var checker = Checker(expression: self, schema: schema)
         let type = try checker.check(root)
         if let expected, !checker.unifier.unify(type, expected) {
+            let words = checker.words(type)
+            try checker.checkEffort(root)
             throw diagnostic(
-                root, "the expression gives \(checker.words(type)), but \(expected) is expected here",
+                root, "the expression gives \(words), but \(expected) is expected here",
                 hint: expected == .bool ? "compare it with something, as in … > 0" : nil)
         }
         let types = checker.types.map { checker.unifier.resolve($0, closing: true) }
+        try checker.checkEffort(root)
         return CheckedExpression(expression: self, schema: schema, types: types)
     }
 }
@@ -32,6 +35,8 @@ struct Checker {
     var types: [ValueType]
     var unifier = Unifier()
     var locals: [(name: String, type: ValueType)] = []
+    /// Where the types became too many, which is said in the place of whatever that led to.
+    private var excess: Diagnostic?
 
     init(expression: Expression, schema: Schema) {
         self.expression = expression
@@ -41,12 +46,24 @@ struct Checker {
 
     @discardableResult
     mutating func check(_ part: Expression.Part) throws(Diagnostic) -> ValueType {
-        let type = try type(of: part)
+        let type: ValueType
+        do throws(Diagnostic) { type = try self.type(of: part) } catch {
+            try checkEffort(part)
+            throw error
+        }
+        try checkEffort(part)
         types[Int(part)] = type
         return type
     }
 
-    func words(_ type: ValueType) -> String { unifier.resolve(type, closing: true).description }
+    mutating func checkEffort(_ part: Expression.Part) throws(Diagnostic) {
+        guard let words = unifier.excess else { return }
+        let known = excess ?? expression.diagnostic(part, words)
+        excess = known
+        throw known
+    }
+
+    mutating func words(_ type: ValueType) -> String { unifier.resolve(type, closing: true).words }
 
     private mutating func type(of part: Expression.Part) throws(Diagnostic) -> ValueType {
         switch expression[part].kind {
@@ -79,7 +96,7 @@ struct Checker {
         var values: [ValueType] = []
         for entry in entries {
             let given = try check(entry.key)
-            let key = unifier.resolve(given)
+            let key = unifier.head(given)
             switch key {
             case .bool, .int, .uint, .string, .dyn, .open: keys.append(key)
             default:
@@ -109,7 +126,7 @@ struct Checker {
             if case .type = type {} else { return .bool }
         }
         let owner = try checkOwner(operand, field, part)
-        let type = unifier.resolve(owner)
+        let type = unifier.head(owner)
         switch type {
         case .map(_, let value): return isTest ? .bool : value
         case .record(let name):
@@ -132,16 +149,24 @@ struct Checker {
     {
         if let (name, isRoot) = expression.dottedName(operand), isRoot || !isLocal(name) {
             let first = name.prefix { $0 != "." }
-            let known =
-                type(ofName: name, isRoot: isRoot) != nil
-                || name.indices.contains { name[$0] == "." && type(ofName: String(name[..<$0]), isRoot: isRoot) != nil }
             let full = name + "." + field
-            let isNear = Suggestion.nearest(to: full, among: Array(schema.variables.keys)) != nil
-            if !known, isNear || schema.variables.keys.contains(where: { $0.hasPrefix(first + ".") }) {
+            if !isKnown(name, isRoot: isRoot),
+                Suggestion.nearest(to: full, among: Array(schema.variables.keys)) != nil
+                    || schema.variables.keys.contains(where: { $0.hasPrefix(first + ".") })
+            {
                 throw unknownName(part, full)
             }
         }
         return try check(operand)
+    }
+
+    /// Whether a dotted name, or what it begins with, means something.
+    private func isKnown(_ name: String, isRoot: Bool) -> Bool {
+        if type(ofName: name, isRoot: isRoot) != nil { return true }
+        let head = name.utf8.prefix(schema.longestName + 1)
+        return head.indices.contains {
+            head[$0] == UInt8(ascii: ".") && type(ofName: String(name[..<$0]), isRoot: isRoot) != nil
+        }
     }
 
     func isLocal(_ dotted: String) -> Bool {

@@ -80,7 +80,7 @@ extension Checker {
 
     mutating func comprehension(_ macro: Expression.Comprehension) throws(Diagnostic) -> ValueType {
         let given = try check(macro.range)
-        let range = unifier.resolve(given)
+        let range = unifier.head(given)
         if macro.kind == .bind {
             locals.append((macro.variable, range))
             defer { locals.removeLast() }
@@ -142,11 +142,11 @@ extension Checker {
             part, "unknown \(what) '\(name)'", hint: Suggestion.hint(for: name, among: schema.functionNames))
     }
 
-    private func mismatch(
+    private mutating func mismatch(
         _ part: Expression.Part, _ name: String, _ overloads: [Overload], _ operands: [Expression.Part],
         _ given: [ValueType], isMethod: Bool
     ) -> Diagnostic {
-        let types = given.map(words)
+        let types = given.map { words($0) }
         if !name.contains("_") || name.first?.isLetter == true {
             let shown = isMethod ? types.dropFirst() : types[...]
             let message =
@@ -160,7 +160,7 @@ extension Checker {
         }
         let shown = symbol(name)
         if name == "_?_:_" {
-            return unifier.resolve(given[0]) == .bool
+            return unifier.head(given[0]) == .bool
                 ? expression.diagnostic(part, "the branches differ: \(types[1]) and \(types[2])")
                 : expression.diagnostic(operands[0], "'?' needs a condition before it, but this is \(types[0])")
         }

@@ -9,18 +9,33 @@ public struct Schema: Sendable {
     }
 
     /// The name space that names are looked up in first: in `a.b`, `x` means `a.b.x`, else `a.x`, else `x`.
-    public var container: String
+    public var container: String { didSet { spaces = Self.spaces(container) } }
+    /// The container and those around it, each with its dot, the innermost first.
+    private var spaces: [String]
+    /// Bytes of the longest name that means something, its container not counted: longer ones are not looked for.
+    private(set) var longestName: Int
     public private(set) var variables: [String: Variable] = [:]
     public private(set) var records: [String: [String: ValueType]] = [:]
     private(set) var functions: [String: [Overload]] = [:]
 
-    public init(container: String = "") { self.container = container }
+    public init(container: String = "") {
+        self.container = container
+        spaces = Self.spaces(container)
+        longestName = ValueType.named.keys.reduce(0) { max($0, $1.utf8.count) }
+    }
+
+    private static func spaces(_ container: String) -> [String] {
+        guard !container.isEmpty else { return [] }
+        let words = container.split(separator: ".", omittingEmptySubsequences: false)
+        return words.indices.reversed().map { words[...$0].joined(separator: ".") + "." }
+    }
 
     /// Declares a variable, whose name may have dots. The slot defaults to the number of variables so far.
     @discardableResult
     public mutating func variable(_ name: String, _ type: ValueType, slot: Int? = nil) -> Int {
         let slot = slot ?? variables[name]?.slot ?? variables.count
         variables[name] = Variable(name: name, type: type, slot: slot)
+        longestName = max(longestName, name.utf8.count)
         return slot
     }
 
@@ -103,17 +118,11 @@ enum Meaning {
 extension Schema {
     /// The full names that a name may mean, those deepest in the container first.
     func candidates(_ name: String, isRoot: Bool) -> [String] {
-        if isRoot || container.isEmpty { return [name] }
-        var spaces = container.split(separator: ".", omittingEmptySubsequences: false)
-        var found: [String] = []
-        while !spaces.isEmpty {
-            found.append(spaces.joined(separator: ".") + "." + name)
-            spaces.removeLast()
-        }
-        return found + [name]
+        isRoot ? [name] : spaces.map { $0 + name } + [name]
     }
 
     func meaning(of name: String, isRoot: Bool) -> Meaning? {
+        guard name.utf8.count <= longestName else { return nil }
         for candidate in candidates(name, isRoot: isRoot) {
             if let variable = variables[candidate] { return .variable(variable) }
             if let type = ValueType.named[candidate] { return .type(type) }

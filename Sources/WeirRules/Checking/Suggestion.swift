@@ -7,16 +7,26 @@ public enum Suggestion {
 
     /// The known name with the fewest typing errors between; nil where that is more than a third of its letters.
     static func nearest(to name: String, among known: [String]) -> String? {
+        // Twice as long as any that is known, or longer: nothing is near, and its end is not looked for either.
+        let longest = known.reduce(0) { max($0, $1.utf8.count) }
+        guard name.utf8.count <= 2 * longest + 1 else { return nil }
         let letters = Array(name.lowercased().utf8.prefix(64))
         var best: (name: String, distance: Int)?
         // Sorted, so that equally near names always give the same suggestion.
-        for candidate in known.sorted() where candidate.utf8.count <= 64 {
-            let allowed = max(1, min(letters.count, candidate.utf8.count) / 3)
-            guard abs(candidate.utf8.count - letters.count) <= allowed else { continue }
+        for candidate in known.filter({ isOfLength($0, letters.count) }).sorted() {
+            let allowed = allowed(candidate, letters.count)
             let distance = distance(letters, Array(candidate.lowercased().utf8))
             if distance <= allowed, distance < best?.distance ?? .max { best = (candidate, distance) }
         }
         return best?.name ?? lastPart(name, known)
+    }
+
+    private static func allowed(_ candidate: String, _ letters: Int) -> Int {
+        max(1, min(letters, candidate.utf8.count) / 3)
+    }
+
+    private static func isOfLength(_ candidate: String, _ letters: Int) -> Bool {
+        candidate.utf8.count <= 64 && abs(candidate.utf8.count - letters) <= allowed(candidate, letters)
     }
 
     /// A name that differs only in the part before its last dot, such as `payment.name` for `payee.name`.

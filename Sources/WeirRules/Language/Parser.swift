@@ -9,6 +9,8 @@ struct Parser {
     private var nesting = 0
     /// How high the tree below each part is: what running it will recurse.
     private var heights: [Int] = []
+    /// How deep the values nest that each part can make, on the way too, with what is not made here counted as flat.
+    private var depths: [Int] = []
 
     init(_ source: [UInt8], macros: Bool) throws(Diagnostic) {
         tokens = try Lexer.tokens(of: source)
@@ -48,9 +50,29 @@ struct Parser {
         guard expression.parts.count < Limits.ruleParts else {
             throw error(offset, "the expression has more than \(Limits.ruleParts) parts")
         }
+        let depth = depth(of: kind, over: children)
+        guard depth <= Limits.ruleValueDepth else {
+            throw error(offset, "the values that this makes nest deeper than \(Limits.ruleValueDepth) levels")
+        }
         expression.parts.append(Expression.Node(kind: kind, offset: offset))
         heights.append(height)
+        depths.append(depth)
         return Expression.Part(expression.parts.count - 1)
+    }
+
+    /// More than it may be, never less: what a variable of `cel.bind` holds, or a loop's, is counted as flat inside, and
+    /// added here.
+    private func depth(of kind: Expression.Kind, over children: [Expression.Part]) -> Int {
+        func deepest(_ parts: [Expression.Part]) -> Int { parts.reduce(0) { max($0, depths[Int($1)]) } }
+        switch kind {
+        case .literal, .name: return 0
+        case .select, .call: return deepest(children)
+        case .list, .map: return 1 + deepest(children)
+        case .comprehension(let macro):
+            let range = depths[Int(macro.range)]
+            let inside = deepest([macro.condition, macro.result].compactMap(\.self))
+            return (macro.kind == .bind ? range : max(1, range)) + inside
+        }
     }
 
     // MARK: Operators

@@ -38,6 +38,34 @@ extension ValueType: CustomStringConvertible {
         }
     }
 
+    /// The type in a message: cut short where it is made of very many.
+    var words: String {
+        var out = ""
+        write(into: &out)
+        return out.count > 200 ? out.prefix(199) + "…" : out
+    }
+
+    private func write(into out: inout String) {
+        guard out.utf8.count <= 1_000 else { return }
+        switch self {
+        case .list(let element):
+            out += "list("
+            element.write(into: &out)
+            out += ")"
+        case .map(let key, let value):
+            out += "map("
+            key.write(into: &out)
+            out += ", "
+            value.write(into: &out)
+            out += ")"
+        case .type(let type) where type != .dyn:
+            out += "type("
+            type.write(into: &out)
+            out += ")"
+        default: out += description
+        }
+    }
+
     /// The name of the type when the rule runs, which is what two types are compared by.
     public var runtimeName: String {
         switch self {
