@@ -118,6 +118,9 @@ public enum Limits {
     public static let ruleTextMilliNats = 1_500
     /// A reason in words: what fits a notice.
     public static let ruleReasonCharacters = 500
+    /// A reason with its parts in braces, as it is written: each part is an expression of its own, and none is read
+    /// before this.
+    public static let ruleReasonBytes = 16_384
     /// Accounts that a new set may treat harder than the live one before two people must say so, in thousandths of the
     /// accounts seen during the trial; and never fewer than ten.
     public static let guardAccountsPermille = 5

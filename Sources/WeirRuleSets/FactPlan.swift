@@ -48,14 +48,15 @@ public struct FactPlan: Sendable {
         for slot in condition.union(reason) {
             if case .window(_, let window) = facts[slot] { keys[window.key, default: []].insert(window.field) }
         }
-        var specs: [SlotSpec] = []
-        for (key, fields) in keys where SlotSpec.isNeeded(key, fields) { specs.append(SlotSpec(key, fields)) }
-        specs.sort { $0.order < $1.order }
-        guard specs.count <= Limits.ruleSlots else {
-            let message = "the set needs \(specs.count) windows of its own; at most \(Limits.ruleSlots)"
+        // Counted first: making one compiles its filter.
+        let needed = keys.filter { SlotSpec.isNeeded($0.key, $0.value) }
+        guard needed.count <= Limits.ruleSlots else {
+            let message = "the set needs \(needed.count) windows of its own; at most \(Limits.ruleSlots)"
             return .failure(
                 RuleFlaw(rule: nil, part: .set, diagnostic: Diagnostic(line: 1, column: 1, message: message)))
         }
+        var specs = needed.map { SlotSpec($0.key, $0.value) }
+        specs.sort { $0.order < $1.order }
         let used = condition.union(reason)
         let filters = Set(specs.flatMap { $0.filter?.slots ?? [] })
         return .success(

@@ -13,6 +13,9 @@ struct ReasonText: Sendable {
 
     /// - Throws: a diagnostic whose line and column count from the start of the whole text.
     init(_ text: String, in schema: Schema) throws(Diagnostic) {
+        guard text.utf8.count <= Limits.ruleReasonBytes else {
+            throw Self.tooLong("the reason has \(text.utf8.count) bytes; at most \(Limits.ruleReasonBytes)", text)
+        }
         var parts: [Part] = []
         var literal = ""
         var rest = text[...]
@@ -41,12 +44,16 @@ struct ReasonText: Sendable {
         self.parts = parts
         let fixed = parts.reduce(0) { if case .text(let text) = $1 { $0 + text.count } else { $0 } }
         guard fixed <= Limits.ruleReasonCharacters else {
-            throw Diagnostic(
-                line: 1, column: 1,
-                message: "the reason has \(fixed) characters; at most \(Limits.ruleReasonCharacters)",
-                hint: "what a decision shows is a sentence; the rest belongs under 'why'",
-                text: String(text.prefix(80).prefix { !$0.isNewline }))
+            throw Self.tooLong(
+                "the reason has \(fixed) characters; at most \(Limits.ruleReasonCharacters)", text)
         }
+    }
+
+    private static func tooLong(_ message: String, _ text: String) -> Diagnostic {
+        Diagnostic(
+            line: 1, column: 1, message: message,
+            hint: "what a decision shows is a sentence; the rest belongs under 'why'",
+            text: String(text.prefix(80).prefix { !$0.isNewline }))
     }
 
     /// Where the brace closes; braces inside, and in quotes, are its own affair.

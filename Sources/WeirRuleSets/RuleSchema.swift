@@ -7,6 +7,8 @@ final class FactPlanner: Sendable {
     private struct State {
         var facts: [Fact]
         var slots: [Fact: Int] = [:]
+        /// Filters that have been compiled, and may be.
+        var filters: Set<String> = []
     }
 
     private let state: Mutex<State>
@@ -41,7 +43,7 @@ final class FactPlanner: Sendable {
         }
         var fact = WindowFact(
             isIncoming: isIncoming, seconds: try Self.seconds(length), filter: "", field: try Self.field(name))
-        if arguments.count > 1, case .string(let filter) = arguments[1] { fact.filter = try Self.checked(filter) }
+        if arguments.count > 1, case .string(let filter) = arguments[1] { fact.filter = try checked(filter) }
         if fact.field == .firstTime || fact.field == .strangers {
             guard fact.filter.isEmpty, WindowFact.kept.contains(fact.seconds) else {
                 throw EvaluationError(
@@ -57,7 +59,7 @@ final class FactPlanner: Sendable {
             case .string(let filter) = arguments[2], let (side, isIncoming) = Self.streams[name]
         else { throw EvaluationError(message: "share is asked of a window without a filter of its own") }
         let fact = WindowFact(
-            isIncoming: isIncoming, seconds: try Self.seconds(length), filter: try Self.checked(filter), field: .share)
+            isIncoming: isIncoming, seconds: try Self.seconds(length), filter: try checked(filter), field: .share)
         return try slot(.window(side, fact))
     }
 
@@ -96,8 +98,13 @@ final class FactPlanner: Sendable {
     }
 
     /// A filter is a condition over the payment alone, with what it says of its accounts: windows outlast sets, so that
-    /// nothing of a set can stand in them.
-    private static func checked(_ filter: String) throws(EvaluationError) -> String {
+    /// nothing of a set can stand in them. Each is compiled once, and those that there are too many of are not.
+    private func checked(_ filter: String) throws(EvaluationError) -> String {
+        let (isKnown, count) = state.withLock { ($0.filters.contains(filter), $0.filters.count) }
+        if isKnown { return filter }
+        guard count < Limits.ruleSlots else {
+            throw EvaluationError(message: "the set has more than \(Limits.ruleSlots) different filters of windows")
+        }
         do throws(Diagnostic) {
             _ = try RuleSchema.filter(filter)
         } catch {
@@ -105,6 +112,7 @@ final class FactPlanner: Sendable {
                 message: "the filter: \(error.line > 1 ? "line \(error.line), " : "")column \(error.column): "
                     + error.message + (error.hint.map { " (\($0))" } ?? ""))
         }
+        _ = state.withLock { $0.filters.insert(filter) }
         return filter
     }
 }

@@ -53,15 +53,18 @@ struct Conjunction {
     /// Instructions that are not simple; each is evaluated as it stands.
     var others: [Int32] = []
 
-    init(_ program: Program, number: Int) { add(program, program.root, Int32(number)) }
+    init(_ program: Program, number: Int) {
+        var seen: Set<Conjunct> = []
+        add(program, program.root, Int32(number), &seen)
+    }
 
-    private mutating func add(_ program: Program, _ place: Int32, _ number: Int32) {
+    private mutating func add(_ program: Program, _ place: Int32, _ number: Int32, _ seen: inout Set<Conjunct>) {
         let i = program.code[Int(place)]
         if i.operation == .and {
-            add(program, i.a, number)
-            add(program, i.b, number)
+            add(program, i.a, number, &seen)
+            add(program, i.b, number, &seen)
         } else if let found = Self.simple(program, place, number, isNegated: false) {
-            if !simple.contains(found) { simple.append(found) }
+            if seen.insert(found).inserted { simple.append(found) }
         } else {
             others.append(place)
         }

@@ -101,6 +101,8 @@ extension RefusalWords {
         P("the rule has no ~", #"规则缺少 \0"#),
         P("the rule gives no reason in English", "规则缺少英文理由"),
         P("the rule gives no reason in Chinese", "规则缺少中文理由"),
+        P("the set has more than # different filters of windows", #"规则集中不同的窗口筛选条件超过 \0 个"#),
+        P("the reason has # bytes; at most #", #"理由有 \0 字节，最多 \1 字节"#),
         P("the reason has # characters; at most #", #"理由有 \0 个字符，最多 \1 个"#),
         P("what a decision shows is a sentence; the rest belongs under 'why'", "决策只显示一句话，其余请写在“why”中"),
         P("the rule yields nothing", "规则没有产生任何结果"),
