@@ -35,7 +35,7 @@ import WeirRules
         let (maker, typed, patterns) = (ExpressionMaker(), TypedMaker(), PatternMaker())
         var pool = FuzzPool(ExpressionMaker.seeds)
         var counts = (parsed: 0, checked: 0, evaluated: 0)
-        var worst = (time: Duration.zero, text: "")
+        var slowest = Slowest()
         var slow = 0
         for round in 0..<Self.rounds {
             var text: String
@@ -49,43 +49,38 @@ import WeirRules
             default: text = typed.random(&random)
             }
             if text.utf8.count > 20_000 { text = String(text.prefix(20_000)) }
-            let start = Self.processorTime()
-            let end = Self.tryOut(text, &counts)
-            let took = Self.processorTime() - start
+            var effort = Effort()
+            let end = Self.tryOut(text, &counts, &effort)
             pool.note(text, end, &random)
-            if took > .milliseconds(100) { slow += 1 }
-            if took > worst.time { worst = (took, text) }
+            if effort.total > .milliseconds(100) { slow += 1 }
+            slowest.note(effort, text)
         }
         print(
             "\(Self.rounds) inputs: \(counts.parsed) parse, \(counts.checked) fit the schema,",
             "\(counts.evaluated) have a value, \(pool.signs) signs in \(pool.texts.count) texts kept;",
-            "\(slow) took more than 100 ms of processor time,",
-            "the slowest \(worst.time): \(worst.text.prefix(200))")
+            "\(slow) took more than 100 ms of processor time; the slowest:\n\(slowest.lines)")
         #expect(counts.parsed > Self.rounds / 4)
         #expect(counts.checked > Self.rounds / 4)
         #expect(counts.evaluated > Self.rounds / 10)
         #expect(slow == 0)
     }
 
-    /// Of this thread: others on the machine do not count.
-    private static func processorTime() -> Duration {
-        var time = timespec()
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
-    }
-
     /// - Returns: what became of it: a message, or types.
     @discardableResult
-    static func tryOut(_ text: String, _ counts: inout (parsed: Int, checked: Int, evaluated: Int)) -> String {
-        do {
-            let parsed = try Expression.parse(text)
+    static func tryOut(
+        _ text: String, _ counts: inout (parsed: Int, checked: Int, evaluated: Int), _ effort: inout Effort
+    ) -> String {
+        do throws(Diagnostic) {
+            let parsed = try effort.measure(.parse) { () throws(Diagnostic) in try Expression.parse(text) }
             counts.parsed += 1
-            let loose = Result { () throws(Diagnostic) in try Program(unchecked: parsed, in: schema) }
-            let other = loose.map { outcome($0) }
-            let checked = try parsed.check(in: schema)
+            let loose = effort.measure(.compile) {
+                Result { () throws(Diagnostic) in try Program(unchecked: parsed, in: schema) }
+            }
+            let other = effort.measure(.evaluate) { loose.map { outcome($0) } }
+            let checked = try effort.measure(.check) { () throws(Diagnostic) in try parsed.check(in: schema) }
             counts.checked += 1
-            let program = try Program(compiling: checked)
-            let found = outcome(program)
+            let program = try effort.measure(.compile) { () throws(Diagnostic) in try Program(compiling: checked) }
+            let found = effort.measure(.evaluate) { outcome(program) }
             if let value = found.value { #expect(checked.type.admits(value), "\(text): \(value)") }
             counts.evaluated += found.value == nil ? 0 : 1
             // Instructions chosen by type must give what those that look at their operands give.
@@ -199,9 +194,10 @@ import WeirRules
 
     private static func tryInTime(_ input: String) {
         var counts = (parsed: 0, checked: 0, evaluated: 0)
-        let took = ContinuousClock().measure { tryOut(input, &counts) }
-        if took > .milliseconds(100) { print("\(took): \(input.prefix(80))") }
-        #expect(took < .seconds(2), "\(input.prefix(80))")
+        var effort = Effort()
+        tryOut(input, &counts, &effort)
+        if effort.total > .milliseconds(100) { print("\(effort): \(input.prefix(80))") }
+        #expect(effort.total < .seconds(2), "\(effort): \(input.prefix(80))")
     }
 }
 
