@@ -46,8 +46,9 @@ public enum Limits {
     public static let amountMinor: Int64 = 1_000_000_000_000_000
     /// An asset's name such as `USDT` or `XAU-G`.
     public static let assetBytes = 16
-    /// The greatest price, in millionths of the currency's unit: one billion.
-    public static let priceMicros: Int64 = 1_000_000_000_000_000
+    /// The greatest price, in millionths of the currency's unit: a hundred billion. A bitcoin costs some billions of
+    /// rupiah, dong or Iranian rial.
+    public static let priceMicros: Int64 = 100_000_000_000_000_000
     /// A request body of one payment over HTTP.
     public static let paymentBodyBytes = 65_536
     /// A request body of other single documents over HTTP (prices, measures).

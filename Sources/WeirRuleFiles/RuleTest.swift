@@ -64,7 +64,8 @@ enum RuleTestReader {
         var quotes: [PriceQuote] = []
         for (key, value) in mapping {
             guard let name = key.scalar?.string, let asset = Asset(name), let number = value.scalar?.string,
-                let price = Double(number), price > 0, price < 1e9, let last = payments.last
+                let price = Double(number), price > 0, price <= Double(Limits.priceMicros / 1_000_000),
+                let last = payments.last
             else { throw text.flaw(key, "a price is an asset in capitals and a number", hint: "write USDT: \"7.20\"") }
             let micros = Int64((price * 1_000_000).rounded())
             // Said every hour: a board that has been silent for a day says nothing.

@@ -50,6 +50,13 @@ import WeirDomain
     @Test(arguments: ["0", "-1", "x", "", "1.", ".1", "0.0000001", "1.2.3"])
     func refusesPrices(text: String) { #expect(Price(text) == nil) }
 
+    @Test func aBitcoinHasAPriceInDong() {
+        #expect(Price("2650000000")?.text == "2650000000.00")
+        #expect(Price("100000000000.000000")?.micros == Limits.priceMicros)
+        #expect(Price("100000000000.000001") == nil)
+        #expect(Price("99999999999999999999999999999999") == nil)
+    }
+
     @Test func pricesReadWell() {
         #expect(Price("6.85")?.text == "6.85")
         #expect(Price("7")?.text == "7.00")
