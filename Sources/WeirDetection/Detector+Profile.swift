@@ -36,7 +36,7 @@ extension Detector {
     /// "refund" elsewhere has not traded, and the amount is its sender's. Whole hundreds are sent by everybody.
     @inline(__always)
     mutating func mirrors(_ record: UnsafeMutablePointer<AccountRecord>, _ amount: Amount, _ minute: Int32) -> Bool {
-        guard Lattice.roundness(fits.hundredths) < Self.hundreds else { return false }
+        guard Lattice.roundness(fits.hundredths, of: fits.currency) < Self.hundreds else { return false }
         return activity.hasReceived(record.pointee.activity, amount.minor, since: minute &- Self.mirrorMinutes)
     }
 
@@ -76,7 +76,7 @@ extension Detector {
     /// `fits`.
     @inline(__always)
     mutating func size(_ deal: inout Deal) {
-        deal.roundness = Lattice.roundness(fits.hundredths)
+        deal.roundness = Lattice.roundness(fits.hundredths, of: fits.currency)
         deal.logSize = fits.logSize
     }
 

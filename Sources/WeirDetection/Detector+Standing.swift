@@ -66,7 +66,8 @@ extension Detector {
         var deal = Deal(direction: .outgoing, minute: minute, amount: note.amount.minor, other: payee)
         deal.isOtherSuspect = accounts[payee].isSuspect
         deal.hasRemark = payment.remark.byteCount > 0
-        deal.roundness = Lattice.roundness(PriceTrack.hundredths(note.amount, note.currency).0)
+        deal.roundness = Lattice.roundness(
+            PriceTrack.hundredths(note.amount, note.currency).0, of: note.currency)
         dossiers.address(slab).pointee.profile.take(deal)
         guard dossiers.address(slab).pointee.maySpeak else { return nil }
         return finding(of: payer, slab, at: minute)

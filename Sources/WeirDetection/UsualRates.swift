@@ -9,6 +9,17 @@ enum UsualRates {
     /// Hundredths of the currency's unit for one dollar; 0 where nothing is known.
     static func hundredths(_ currency: Currency) -> Double { Double(table[Int(currency.packed & 0x7FFF)]) }
 
+    /// By what sums are divided before it is asked how round they are: ten yen are no round sum, a thousand are. The
+    /// power of ten that leaves for a dollar about as many units as there are yuan for one; 1 where nothing is known.
+    static func roundUnit(_ currency: Currency) -> Int64 {
+        var (unit, rest) = (Int64(1), hundredths(currency))
+        while rest >= 2_600 {
+            unit *= 10
+            rest /= 10
+        }
+        return unit
+    }
+
     private static let table: [Float] = {
         var table = [Float](repeating: 0, count: 1 << 15)
         for (code, rate) in rates {

@@ -1,5 +1,6 @@
 import Testing
 import WeirDetection
+import WeirDomain
 
 @Suite struct LatticeTests {
     private let lattice = Lattice(boardHundredths: 685)
@@ -79,5 +80,16 @@ import WeirDetection
         for price in stride(from: low, through: high, by: 1) where lattice.holds(price) {
             #expect(lattice.read(price * 137, tolerance: 0, line: nil).quantity > 0, "\(price)")
         }
+    }
+
+    /// Sums in hundredths of the unit, and their classes: 4 is five units, 6 is fifty, 7 is a hundred.
+    @Test(
+        arguments: [
+            ("CNY", 75_000, 6), ("CNY", 100_000, 9), ("USD", 75_000, 6), ("JPY", 75_000, 4), ("JPY", 100_000, 7),
+            ("KRW", 1_000_000, 7), ("VND", 5_000_000, 6), ("INR", 75_005, 0),
+        ] as [(String, Int64, Int)])
+    func tenYenAreNoRoundSum(code: String, amount: Int64, kind: Int) throws {
+        let currency = try #require(Currency(code))
+        #expect(Lattice.roundness(amount, of: currency) == kind)
     }
 }

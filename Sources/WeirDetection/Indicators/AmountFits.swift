@@ -15,7 +15,7 @@ struct AmountFits: ~Copyable {
     private var size: Float?
     /// The market's, where there is one.
     private var unit = 0.0
-    private var currency = Currency(packed: 0)
+    private(set) var currency = Currency(packed: 0)
     /// The amount is near to nothing that a coin would cost.
     private var isPlain = true
 

@@ -1,4 +1,4 @@
-import WeirDomain
+package import WeirDomain
 
 /// Which amounts a dealer's board would produce: *whole quantity × price in board ticks*, for prices near the board's.
 ///
@@ -355,6 +355,13 @@ package struct Lattice: BitwiseCopyable, @unchecked Sendable {
         if units % 100 != 0 { return units % 50 != 0 ? 5 : 6 }
         if units % 1_000 != 0 { return units % 500 != 0 ? 7 : 8 }
         return 9
+    }
+
+    /// The same of a sum as those who pay with the currency see it.
+    @inline(__always)
+    package static func roundness(_ amount: Int64, of currency: Currency) -> Int {
+        let unit = UsualRates.roundUnit(currency)
+        return unit == 1 ? roundness(amount) : amount % unit == 0 ? roundness(amount / unit) : 0
     }
 
     /// Of which of the four ticks from `k` on the amount is a whole multiple. All numbers stay below 2^51, so that the
