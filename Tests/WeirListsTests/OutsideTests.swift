@@ -189,6 +189,8 @@ import WeirLists
                     from: Instant(milliseconds: from), until: until.map { Instant(milliseconds: $0) }))
         }
         func freezes() -> Bool { scene.engine.measures.last?.state.isInForce ?? false }
+        // Before the first payment the engine knows no time, and a release would lie ahead.
+        _ = scene.decide(payment("p1", at: 3_000))
         #expect(scene.apply(.order, order(.freeze, from: 1_000, until: 50_000)) == .none)
         #expect(scene.apply(.order, order(.release, from: 999)).reason.contains("is older than what they said last"))
         // A release may be dated like the freeze that it ends.
