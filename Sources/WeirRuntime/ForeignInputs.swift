@@ -14,6 +14,8 @@ public struct ForeignInputs: Sendable {
     /// Measures that are not what they were, in words that name no account; the first ones.
     public private(set) var differences: [String] = []
     public private(set) var differing = 0
+    /// Measures that cannot be compared: the database had not kept what the version before made of them.
+    public private(set) var uncompared = 0
 
     /// Differences that are told in words.
     private static let told = 20
@@ -38,7 +40,7 @@ public struct ForeignInputs: Sendable {
             // What they were then nobody can say; what they are now the journal tells.
             (count, told) = (count + 1, told + ["not all could be compared: \(error.description)"])
         }
-        (differing, differences) = (count, told)
+        (differing, differences, uncompared) = (count, told, fresh.count)
     }
 
     private static func difference(_ stored: StoredMeasure, _ measures: [Measure]) -> String? {
@@ -66,8 +68,13 @@ public struct ForeignInputs: Sendable {
                     + "(the register has what was ordered)")
             sentences += differences.map { "NOTE: " + $0 }
             if differing > differences.count { sentences.append("NOTE: and \(differing - differences.count) more") }
-        } else if isNews {
+        } else if isNews, uncompared == 0 {
             sentences.append("NOTE: all measures are what the version before had")
+        }
+        if isNews, uncompared > 0 {
+            sentences.append(
+                "NOTE: of \(uncompared) measures nobody can say whether they are what the version before had: it ended "
+                    + "before its database had them (the register has what was ordered)")
         }
         return sentences
     }

@@ -52,6 +52,26 @@ import WeirRuntime
         desk.close()
     }
 
+    /// Where the version before was killed its database lacks what came last: nobody says that all is as it was.
+    @Test func whatCannotBeComparedIsSaid() async throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "weir-foreign-\(UUID().uuidString)").path()
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        var desk = try Desk.open(Desk.Options(directory: path))
+        var other = ActRequest(.version, at: now, by: Measure.weir, role: nil)
+        other.text = "acts-0 of old"
+        _ = await desk.take([(.act, InputBytes.encode(other))])
+        for account in ["a", "b"] { _ = await desk.act(suspend(account)) }
+        desk.close()
+        for name in try FileManager.default.contentsOfDirectory(atPath: path) where name.hasPrefix("weir.db") {
+            try FileManager.default.removeItem(atPath: path + "/" + name)
+        }
+        desk = try Desk.open(Desk.Options(directory: path))
+        let said = desk.foreign.sentences.joined(separator: "\n")
+        #expect(desk.foreign.uncompared == 2 && said.contains("of 2 measures nobody can say"), "\(said)")
+        #expect(!said.contains("all measures are"), "\(said)")
+        desk.close()
+    }
+
     /// A folder that this version has made has nothing of others; nor is one passed over that did not name itself.
     @Test func onesOwnInputsAreNoNews() async throws {
         for isNamed in [true, false] {
