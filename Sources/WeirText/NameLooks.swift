@@ -15,10 +15,15 @@ package enum NameLooks {
         return out
     }
 
-    /// The small letter of a small capital, which has no twin in ICU's table: ᴀ, ɴ.
-    private static func smallCapital(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
-        let start = "LATIN LETTER SMALL CAPITAL "
-        guard let name = scalar.properties.name, name.hasPrefix(start) else { return nil }
+    /// What letters are called that have no twin in ICU's table: ᴀ, 🅰, 🅐.
+    private static let called = [
+        "LATIN LETTER SMALL CAPITAL ", "NEGATIVE SQUARED LATIN CAPITAL LETTER ",
+        "NEGATIVE CIRCLED LATIN CAPITAL LETTER ",
+    ]
+
+    /// The letter that a small capital, or a picture of a letter, is read as.
+    private static func named(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+        guard let name = scalar.properties.name, let start = called.first(where: name.hasPrefix) else { return nil }
         let rest = name.dropFirst(start.count).lowercased().unicodeScalars
         return rest.count == 1 ? rest.first : nil
     }
@@ -37,7 +42,7 @@ package enum NameLooks {
             out.unicodeScalars.append(twin)
             return
         }
-        if let letter = smallCapital(scalar) {
+        if let letter = named(scalar) {
             out.unicodeScalars.append(letter)
             return
         }

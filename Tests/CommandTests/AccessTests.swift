@@ -99,8 +99,9 @@ import Testing
             "Ann", "ANN", "ann.", "ann,", ".ann", "a.n.n", "an-n", "ann_", " ann", "ann\u{a0}", #"\"ann\""#,
             "an\u{144}", "\u{430}nn", "\u{251}nn", "\u{ff41}\u{ff4e}\u{ff4e}", "\u{24d0}nn", "\u{1d41a}nn",
             "ann\u{301}", "ann\u{1f600}", "b0b", "b\u{3bf}b", "zoe", "zoe\u{301}", "\u{410}DMIN", "admin.",
-            // Small capitals; and one name in the other script of Chinese.
-            "\u{1d00}\u{274}\u{274}", "b\u{1d0f}\u{299}", "\u{738b}\u{4f1f}",
+            // Small capitals, pictures of letters; and one name in the other script of Chinese.
+            "\u{1d00}\u{274}\u{274}", "b\u{1d0f}\u{299}", "\u{1f170}nn", "\u{1f150}nn",
+            "\u{738b}\u{4f1f}",
         ]
         for name in twins {
             let answer = try await add(name)
