@@ -110,13 +110,16 @@ struct ReasonText: Sendable {
     /// The sentence. A part that has no value is shown as a question mark: the rule held all the same. One that long
     /// values make too long ends with an ellipsis.
     func text(with features: borrowing FeatureVector) -> String {
+        // All of them together take no more than one condition may.
+        let programs = parts.count { if case .program = $0 { true } else { false } }
+        let steps = Limits.ruleSteps / max(1, programs)
         var out = ""
         for part in parts {
             switch part {
             case .text(let text): out += text
             case .program(let program):
                 do throws(EvaluationError) {
-                    out += ReasonWords.words(try program.evaluate(with: features))
+                    out += ReasonWords.words(try program.evaluate(with: features, steps: steps))
                 } catch {
                     out += "?"
                 }
@@ -130,11 +133,47 @@ struct ReasonText: Sendable {
 /// Values as people read them.
 public enum ReasonWords {
     public static func words(_ value: Value) -> String {
+        var out = ""
+        return write(value, into: &out) ? out : out + "…"
+    }
+
+    /// Lists may hold others twice, and those again, and a set's lists have many entries: no more is written out than
+    /// a reason may have.
+    /// - Returns: whether that was all.
+    private static func write(_ value: Value, into out: inout String) -> Bool {
+        switch value {
+        case .list(let elements):
+            out += "["
+            for (number, element) in elements.enumerated() {
+                guard out.utf8.count <= 4 * Limits.ruleReasonCharacters else { return false }
+                if number > 0 { out += ", " }
+                guard write(element, into: &out) else { return false }
+            }
+            out += "]"
+        case .map(let map):
+            out += "{"
+            for (number, entry) in map.entries.enumerated() {
+                guard out.utf8.count <= 4 * Limits.ruleReasonCharacters else { return false }
+                if number > 0 { out += ", " }
+                out += single(entry.key) + ": "
+                guard write(entry.value, into: &out) else { return false }
+            }
+            out += "}"
+        default: out += single(value)
+        }
+        return true
+    }
+
+    private static func single(_ value: Value) -> String {
         switch value {
         case .int(let number): return String(number)
         case .uint(let number): return String(number)
         case .bool(let flag): return flag ? "true" : "false"
-        case .string(let text): return text
+        case .string(let text):
+            // One character more than is shown, so that it is seen to be cut.
+            let isLong = text.utf8.count > 4 * Limits.ruleReasonCharacters
+            return isLong ? String(text.prefix(Limits.ruleReasonCharacters + 1)) : text
+        case .bytes(let bytes): return "\(bytes.count) bytes"
         case .double(let number): return decimal(number)
         case .duration(let span): return duration(span.nanoseconds / 1_000_000_000)
         case .timestamp(let time):

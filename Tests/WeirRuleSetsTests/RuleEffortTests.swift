@@ -63,4 +63,48 @@ import WeirRules
         let took = try Self.time { _ = try CompiledRules.compile(rules).get() }
         #expect(took < .seconds(1), "\(took)")
     }
+
+    /// A list of the one before twice, and so on: 2^29 numbers at the end.
+    private static let doubling: String = {
+        let binds = (1..<30).map { "cel.bind(v\($0), [v\($0 - 1), v\($0 - 1)], " }.joined()
+        return "cel.bind(v0, [1], " + binds + "v29" + String(repeating: ")", count: 30)
+    }()
+
+    @Test func valuesAreNotWrittenOutWithoutEnd() throws {
+        var rule = RuleSetBytesTests.rule("doubling", "payment.extra.x == \(Self.doubling)")
+        rule.reason = "It is {\(Self.doubling)}"
+        var text = ""
+        let took = try Self.time {
+            let rules = try CompiledRules.compile(RuleSetBytesTests.set([rule, rule.renamed("other")])).get()
+            text = rules.reason(0, FeatureVector(count: rules.plan.width))
+        }
+        #expect(text.hasPrefix("It is [[[[") && text.hasSuffix("…") && text.count == Limits.ruleReasonCharacters)
+        #expect(took < .seconds(1), "\(took)")
+    }
+
+    @Test func reasonTakesNoMoreThanACondition() throws {
+        var rule = RuleSetBytesTests.rule("long", "payment.minor > 5")
+        let digits = "[0,1,2,3,4,5,6,7,8,9]"
+        let slow = "cel.bind(l, \(digits), l.all(a, l.all(b, l.all(c, l.all(d, a + b + c + d < 99)))))"
+        rule.reason = String(repeating: "{\(slow)}", count: 150)
+        let rules = try CompiledRules.compile(RuleSetBytesTests.set([rule])).get()
+        let took = Self.time { #expect(rules.reason(0, FeatureVector(count: rules.plan.width)).contains("?")) }
+        #expect(took < .seconds(1), "\(took)")
+    }
+
+    @Test func wordsOfValues() {
+        let map = ValueMap([(.string("a"), .list([.int(1), .double(2.5)])), (.int(2), .null)]) ?? ValueMap()
+        #expect(ReasonWords.words(.map(map)) == "{a: [1, 2.50], 2: null}")
+        #expect(ReasonWords.words(.list([])) == "[]" && ReasonWords.words(.bytes([1, 2, 3])) == "3 bytes")
+        let many = ReasonWords.words(.list((0..<10_000).map { .int($0) }))
+        #expect(many.hasPrefix("[0, 1, 2, ") && many.hasSuffix("…") && many.utf8.count < 2_100)
+    }
+}
+
+extension Rule {
+    fileprivate func renamed(_ id: String) -> Rule {
+        var other = self
+        other.id = id
+        return other
+    }
 }

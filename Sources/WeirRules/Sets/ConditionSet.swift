@@ -106,6 +106,16 @@ public final class ConditionSet: Sendable {
     }
 }
 
+extension Value {
+    /// Lists may hold others twice, and those again: in words it might have no end.
+    fileprivate var isMadeOfMany: Bool {
+        switch self {
+        case .list, .map: true
+        default: false
+        }
+    }
+}
+
 extension Program {
     /// An instruction with all that it is made from, in words: equal for what always gives the same.
     func signature(of place: Int32) -> String {
@@ -117,6 +127,7 @@ extension Program {
         func value(_ place: Int32) -> String { "\(tables.constants[Int(place)])" }
         switch i.operation {
         case .bool, .int, .uint, .double: return "\(head) \(i.bits)"
+        case .constant where tables.constants[Int(i.a)].isMadeOfMany: return "\(ObjectIdentifier(self)) \(place)"
         case .constant, .missing: return "\(head) \(value(i.a))"
         case .slotBool, .slotInt, .slotUInt, .slotDouble, .slotString, .slotValue, .hasSlot, .local:
             return "\(head) \(i.a)"
