@@ -73,7 +73,8 @@ public enum Limits {
     public static let ruleTypeSteps = 500_000
     /// How deep types nest: what a variable holds, and what comparisons say of it on top.
     public static let ruleTypeDepth = 256
-    /// Elementary steps one evaluation may take: some 20 ms of work, where a rule takes some ten steps.
+    /// Elementary steps one evaluation may take: some 20 ms of work, where a rule takes some ten steps. None is more than
+    /// some hundred nanoseconds.
     public static let ruleSteps = 200_000
     /// Steps that folding one constant part at compile time may take, before it is left to run time.
     public static let ruleFoldSteps = 20_000
@@ -85,6 +86,10 @@ public enum Limits {
     public static let patternStates = 20_000
     /// States of the table that a constant pattern is turned into where it stays small; half a megabyte at the most.
     public static let patternTableStates = 512
+    /// Units of work that compiling all patterns of one expression may take, some 10 ns each; making tables of them may
+    /// take as much again, and one of them a third of that. A list of a dozen words takes some hundred thousand.
+    public static let patternWork = 1_000_000
+    public static let patternTableWork = patternWork / 3
     /// A time zone file: the largest that is shipped has some 4 KB.
     public static let zoneBytes = 65_536
     /// Time zones kept in memory; there are some 600 in the world.

@@ -6,36 +6,46 @@ struct Pattern: Sendable {
     private let table: PatternTable?
 
     /// With `makesTable`, patterns that stay small become a table with one look-up for each character.
-    init(_ text: String, makesTable: Bool) throws(PatternError) {
-        let program = try PatternProgram(PatternParser.parse(text))
+    init(_ text: String, makesTable: Bool, _ budget: inout PatternBudget) throws(PatternError) {
+        let (node, sets) = try PatternParser.parse(text, &budget)
+        let program = try PatternProgram(node, sets, &budget)
         states = program.states
-        sets = program.sets
+        self.sets = sets
         start = program.start
-        table = makesTable ? PatternTable(program) : nil
+        table = makesTable ? PatternTable(program, &budget) : nil
     }
 
-    var size: Int { states.count }
-
-    /// The steps of the budget that matching a text takes.
-    func cost(of text: String) -> Int {
-        table != nil ? text.utf8.count >> 4 : (text.utf8.count + 1) * (states.count + 4) >> 3
+    /// Whether the pattern matches anywhere in the text. Takes from the steps what it has looked at; where they run out
+    /// on the way, what it says means nothing.
+    @inline(__always)
+    func matches(_ text: String, _ steps: inout Int) -> Bool {
+        if let table {
+            steps -= text.utf8.count >> 3
+            return steps >= 0 && table.matches(text)
+        }
+        return walk(text, &steps)
     }
 
-    /// Whether the pattern matches anywhere in the text.
-    func matches(_ text: String) -> Bool {
-        if let table { return table.matches(text) }
+    @inline(never)
+    private func walk(_ text: String, _ steps: inout Int) -> Bool {
+        // The memory of the states.
+        steps -= 8 + states.count >> 5
+        guard steps >= 0 else { return false }
         var walk = PatternWalk(states: states, sets: sets)
         var iterator = text.unicodeScalars.makeIterator()
         var previous: UInt32?
         var current = iterator.next()?.value
-        while true {
+        while steps >= 0 {
             walk.enter(start, PatternWalk.context(previous, current))
-            if walk.isMatch { return true }
-            guard let scalar = current else { return false }
+            if walk.isMatch { break }
+            guard let scalar = current else { break }
             walk.step(over: scalar)
+            steps -= walk.takeWork() >> 3
             previous = scalar
             current = iterator.next()?.value
         }
+        steps -= walk.takeWork() >> 3
+        return walk.isMatch
     }
 }
 
@@ -49,8 +59,11 @@ struct PatternWalk {
     private(set) var waiting: [Int32] = []
     private(set) var isMatch = false
     /// The number of the step in which a state was last entered.
-    private var entered: [Int]
-    private var stepNumber = 0
+    private var entered: [Int32]
+    private var stepNumber: Int32 = 0
+    /// The number of the step in which a set was last asked for its character, and what it said.
+    private var asked: [Int32]
+    private var isIn: [Bool]
     private var stack: [Int32] = []
     /// States that have been visited, in all.
     private(set) var work = 0
@@ -59,6 +72,14 @@ struct PatternWalk {
         self.states = states
         self.sets = sets
         entered = Array(repeating: -1, count: states.count)
+        asked = Array(repeating: -1, count: sets.count)
+        isIn = Array(repeating: false, count: sets.count)
+    }
+
+    /// The work since it was last taken. Each character has some of its own.
+    mutating func takeWork() -> Int {
+        defer { work = 0 }
+        return work + 6
     }
 
     mutating func seed(_ states: [Int32]) { seeds = states }
@@ -68,7 +89,9 @@ struct PatternWalk {
         waiting.removeAll(keepingCapacity: true)
         isMatch = false
         stepNumber += 1
-        stack = seeds
+        // Copied, so that neither is allocated anew for each character.
+        stack.removeAll(keepingCapacity: true)
+        stack.append(contentsOf: seeds)
         if let start { stack.append(start) }
         while let place = stack.popLast() {
             work += 1
@@ -94,11 +117,20 @@ struct PatternWalk {
     mutating func step(over scalar: UInt32) {
         seeds.removeAll(keepingCapacity: true)
         for place in waiting {
-            if case .set(let set, let next) = states[Int(place)], sets[Int(set)].contains(scalar) {
-                seeds.append(next)
+            guard case .set(let set, let next) = states[Int(place)] else { continue }
+            if asked[Int(set)] != stepNumber {
+                asked[Int(set)] = stepNumber
+                isIn[Int(set)] = sets[Int(set)].contains(scalar)
+                work += 2
             }
+            if isIn[Int(set)] { seeds.append(next) }
         }
         work += waiting.count
+    }
+
+    /// `PatternClass.word`, without a search: asked twice for each character.
+    private static func isWord(_ scalar: UInt32) -> Bool {
+        (scalar | 0x20) &- 0x61 < 26 || scalar &- 0x30 < 10 || scalar == 0x5F
     }
 
     /// The assertions that hold between two characters; nil is the edge of the text.
@@ -108,7 +140,7 @@ struct PatternWalk {
         if after == nil { bits |= PatternAssertion.textEnd.rawValue }
         if before == nil || before == 0x0A { bits |= PatternAssertion.lineStart.rawValue }
         if after == nil || after == 0x0A { bits |= PatternAssertion.lineEnd.rawValue }
-        let edge = before.map(PatternClass.word.contains) ?? false != after.map(PatternClass.word.contains) ?? false
+        let edge = before.map(isWord) ?? false != after.map(isWord) ?? false
         return bits | (edge ? PatternAssertion.wordEdge.rawValue : PatternAssertion.noWordEdge.rawValue)
     }
 }

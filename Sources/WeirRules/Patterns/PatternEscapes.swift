@@ -14,8 +14,8 @@ extension PatternParser {
         if letter >= "1", letter <= "9", !isOctal {
             throw error("references to groups are not possible in linear time")
         }
-        if let set = try classEscape() { return .set(set) }
-        return .set(folded(ScalarSet(try character())))
+        if let set = try classEscape() { return try node(set) }
+        return try node(folded(ScalarSet(character())))
     }
 
     private mutating func assertion(_ assertion: PatternAssertion) -> PatternNode {
@@ -28,7 +28,7 @@ extension PatternParser {
         guard let letter = peek(1) else { return nil }
         if let set = PatternClass.perl(letter) {
             at += 2
-            return folded(set)
+            return try folded(set)
         }
         guard letter == "p" || letter == "P" else { return nil }
         let start = at
@@ -50,7 +50,8 @@ extension PatternParser {
             at = start
             throw error("unknown class of characters '\(name.prefix(32))'")
         }
-        let result = folded(set)
+        let result = try folded(set)
+        try spend(result.ranges.count * 2)
         return isNegated ? result.inverted : result
     }
 
@@ -113,12 +114,15 @@ extension PatternParser {
         var isFirst = true
         while let scalar = peek(), isFirst || scalar != "]" {
             isFirst = false
+            try spend(10)
             if scalar == "[", peek(1) == ":" {
                 if let set = try posix() {
+                    try spend(set.ranges.count)
                     ranges += set.ranges
                     continue
                 }
             } else if scalar == "\\", let set = try classEscape() {
+                try spend(set.ranges.count)
                 ranges += set.ranges
                 continue
             }
@@ -135,7 +139,8 @@ extension PatternParser {
             at = open
             throw error("'[' is never closed")
         }
-        let set = folded(ScalarSet(ranges))
+        try spend(ranges.count * 4)
+        let set = try folded(ScalarSet(ranges))
         return isNegated ? set.inverted : set
     }
 

@@ -14,12 +14,13 @@ struct PatternError: Error {
     }
 }
 
-indirect enum PatternNode {
+enum PatternNode {
     case empty
-    case set(ScalarSet)
+    /// Any character of the set with this number.
+    case set(Int32)
     case sequence([PatternNode])
     case choice([PatternNode])
-    case repeated(PatternNode, Int, Int?)
+    indirect case repeated(PatternNode, Int, Int?)
     case assertion(PatternAssertion)
 
     /// How often counted repetitions within one another write their innermost item out, as RE2 counts it.
@@ -55,18 +56,30 @@ struct PatternParser {
     private var flags = Flags()
     private var depth = 0
     private var foldedSets: [ScalarSet: ScalarSet] = [:]
+    /// Every set once, in the order in which they were first met: repetitions need not compare them.
+    private var sets: [ScalarSet] = []
+    private var setNumbers: [ScalarSet: Int32] = [:]
+    /// The numbers of single characters' sets, with a bit for whether case counts.
+    private var literals: [UInt32: Int32] = [:]
+    private var budget: PatternBudget
 
-    static func parse(_ text: String) throws(PatternError) -> PatternNode {
-        guard text.utf8.count <= Limits.patternBytes else {
-            throw PatternError(message: "the pattern is longer than \(Limits.patternBytes) bytes", offset: 0)
-        }
-        var parser = PatternParser(scalars: Array(text.unicodeScalars))
+    static func parse(_ text: String, _ budget: inout PatternBudget) throws(PatternError)
+        -> (node: PatternNode, sets: [ScalarSet])
+    {
+        try budget.begin(text)
+        var parser = PatternParser(scalars: Array(text.unicodeScalars), budget: budget)
+        defer { budget = parser.budget }
         let node = try parser.choice()
         guard parser.at == parser.scalars.count else { throw parser.error("')' without '('") }
-        return node
+        return (node, parser.sets)
     }
 
-    private init(scalars: [Unicode.Scalar]) { self.scalars = scalars }
+    private init(scalars: [Unicode.Scalar], budget: PatternBudget) {
+        self.scalars = scalars
+        self.budget = budget
+    }
+
+    mutating func spend(_ units: Int) throws(PatternError) { try budget.spend(units) }
 
     func error(_ words: String, hint: String? = nil) -> PatternError {
         PatternError(
@@ -99,7 +112,7 @@ struct PatternParser {
                 at += 2
                 while let scalar = peek(), !(scalar == "\\" && peek(1) == "E") {
                     at += 1
-                    items.append(.set(literal(scalar)))
+                    items.append(try literal(scalar))
                 }
                 at = min(at + 2, scalars.count)
                 if let last = items.popLast() { items.append(try repetition(of: last)) }
@@ -111,12 +124,30 @@ struct PatternParser {
         return items.count == 1 ? items[0] : items.isEmpty ? .empty : .sequence(items)
     }
 
-    private mutating func literal(_ scalar: Unicode.Scalar) -> ScalarSet { folded(ScalarSet(scalar.value)) }
+    mutating func literal(_ scalar: Unicode.Scalar) throws(PatternError) -> PatternNode {
+        let key = scalar.value << 1 | (flags.ignoresCase ? 1 : 0)
+        if let known = literals[key] { return .set(known) }
+        let node = try node(folded(ScalarSet(scalar.value)))
+        if case .set(let number) = node { literals[key] = number }
+        return node
+    }
+
+    /// The node for a set, by its number.
+    mutating func node(_ set: ScalarSet) throws(PatternError) -> PatternNode {
+        try spend(20 + set.ranges.count >> 2)
+        if let known = setNumbers[set] { return .set(known) }
+        let number = Int32(sets.count)
+        sets.append(set)
+        setNumbers[set] = number
+        return .set(number)
+    }
 
     /// The set with both cases, where case does not count.
-    mutating func folded(_ set: ScalarSet) -> ScalarSet {
+    mutating func folded(_ set: ScalarSet) throws(PatternError) -> ScalarSet {
         guard flags.ignoresCase else { return set }
+        try spend(20 + set.ranges.count >> 2)
         if let known = foldedSets[set] { return known }
+        try spend(set.isSmall ? set.count * 10 : ScalarSet.foldingWork + set.ranges.count * 5)
         let folded = set.caseFolded
         foldedSets[set] = folded
         return folded
@@ -127,7 +158,7 @@ struct PatternParser {
         guard let scalar = peek() else { return nil }
         switch scalar {
         case "(": return try group()
-        case "[": return .set(try bracket())
+        case "[": return try node(bracket())
         case "*", "+", "?":
             throw error("'\(scalar)' has nothing to repeat", hint: "write \\\(scalar) for the character")
         case "\\": return try escape()
@@ -135,10 +166,10 @@ struct PatternParser {
         }
         at += 1
         switch scalar {
-        case ".": return .set(flags.dotIsAll ? .all : PatternClass.notNewline)
+        case ".": return try node(flags.dotIsAll ? .all : PatternClass.notNewline)
         case "^": return .assertion(flags.isMultiline ? .lineStart : .textStart)
         case "$": return .assertion(flags.isMultiline ? .lineEnd : .textEnd)
-        default: return .set(literal(scalar))
+        default: return try literal(scalar)
         }
     }
 

@@ -12,13 +12,18 @@ enum PatternState {
 /// A pattern as a nondeterministic automaton, built from its end to its start.
 struct PatternProgram {
     private(set) var states: [PatternState] = [.match]
-    private(set) var sets: [ScalarSet] = []
+    let sets: [ScalarSet]
     private(set) var start: Int32 = 0
-    private var setNumbers: [ScalarSet: Int32] = [:]
+    private var budget: PatternBudget
     /// Empty groups make no states, but repeating them takes time.
     private var visits = 0
 
-    init(_ node: PatternNode) throws(PatternError) { start = try build(node, then: 0) }
+    init(_ node: PatternNode, _ sets: [ScalarSet], _ budget: inout PatternBudget) throws(PatternError) {
+        self.sets = sets
+        self.budget = budget
+        defer { budget = self.budget }
+        start = try build(node, then: 0)
+    }
 
     private mutating func add(_ state: PatternState) throws(PatternError) -> Int32 {
         guard states.count < Limits.patternStates else {
@@ -31,12 +36,13 @@ struct PatternProgram {
     /// The state from which the node leads to `next`.
     private mutating func build(_ node: PatternNode, then next: Int32) throws(PatternError) -> Int32 {
         visits += 1
+        try budget.spend(3)
         guard visits <= Limits.patternStates * 2 else {
             throw PatternError(message: "the pattern is too large when its repetitions are written out", offset: 0)
         }
         switch node {
         case .empty: return next
-        case .set(let set): return try add(.set(number(set), next: next))
+        case .set(let set): return try add(.set(set, next: next))
         case .assertion(let assertion): return try add(.assertion(assertion, next: next))
         case .sequence(let items):
             var place = next
@@ -67,13 +73,6 @@ struct PatternProgram {
         }
         for _ in 0..<least { place = try build(item, then: place) }
         return place
-    }
-
-    private mutating func number(_ set: ScalarSet) -> Int32 {
-        if let known = setNumbers[set] { return known }
-        sets.append(set)
-        setNumbers[set] = Int32(sets.count - 1)
-        return Int32(sets.count - 1)
     }
 
     /// The assertions that occur, as bits.

@@ -35,6 +35,9 @@ struct ScalarSet: Hashable, Sendable {
     /// How many code points are in it.
     var count: Int { ranges.reduce(0) { $0 + $1.count } }
 
+    /// Whether folding it looks at each of its characters, and not at each that has case.
+    var isSmall: Bool { ranges.count <= 128 && count <= 128 }
+
     func contains(_ scalar: UInt32) -> Bool {
         var low = 0
         var high = ranges.count
@@ -48,15 +51,25 @@ struct ScalarSet: Hashable, Sendable {
     /// The set with the upper and lower case forms of all that is in it.
     var caseFolded: ScalarSet {
         var extra: [ClosedRange<UInt32>] = []
-        if count <= 128 {
+        if isSmall {
             for range in ranges {
                 for scalar in range { extra += (Self.cases[scalar] ?? []).map { $0...$0 } }
             }
         } else {
-            for (scalar, forms) in Self.cases where contains(scalar) { extra += forms.map { $0...$0 } }
+            // In order, so that there is nothing to sort.
+            for (scalar, form) in Self.pairs where contains(form) && extra.last?.lowerBound != scalar {
+                extra.append(scalar...scalar)
+            }
         }
         return extra.isEmpty ? self : ScalarSet(ranges + extra)
     }
+
+    /// Units of work that folding a large set takes (see `PatternBudget`).
+    static let foldingWork = 8_000
+
+    /// Each code point with case, and another that differs from it by case only, in order.
+    private static let pairs: [(UInt32, UInt32)] =
+        cases.flatMap { entry in entry.value.map { (entry.key, $0) } }.sorted { $0 < $1 }
 
     /// For each code point with case, the others that differ from it by case only.
     private static let cases: [UInt32: [UInt32]] = {

@@ -1,3 +1,5 @@
+internal import WeirDomain
+
 /// The standard functions and operators over values of any type: they look at what they are given.
 enum Builtins {
     static func call(_ function: Builtin, _ x: Arguments, _ i: Instruction, _ run: inout Run)
@@ -120,7 +122,7 @@ enum Builtins {
         if function == .size {
             guard x.count == 1 else { return nil }
             switch x.first {
-            case .string(let text): return .int(Int64(text.unicodeScalars.count))
+            case .string(let text): return .int(Int64(text.scalarCount))
             case .bytes(let bytes): return .int(Int64(bytes.count))
             case .list(let list): return .int(Int64(list.count))
             case .map(let map): return .int(Int64(map.count))
@@ -129,23 +131,30 @@ enum Builtins {
         }
         guard x.count == 2, case .string(let text) = x.first, case .string(let other) = x.second else { return nil }
         switch function {
-        case .startsWith: return .bool(text.utf8.starts(with: other.utf8))
-        case .endsWith: return .bool(text.utf8.reversed().starts(with: other.utf8.reversed()))
+        case .startsWith: return .bool(text.hasBytes(of: other, at: 0))
+        case .endsWith: return .bool(text.hasBytes(of: other, at: text.utf8.count - other.utf8.count))
         case .contains: return .bool(text.containsBytes(of: other))
-        default:
-            // Only patterns that are made when the rule runs come here.
-            try run.charge(256 + other.utf8.count * 64, i.part)
-            do throws(PatternError) {
-                let pattern = try Pattern(other, makesTable: false)
-                try charge(pattern.size + pattern.cost(of: text), i, &run)
-                return .bool(pattern.matches(text))
-            } catch { throw run.fail(.invalidArgument, i.part, .text(error.message)) }
+        default: return try matches(text, other, i, &run)
         }
     }
 
-    /// The budget's own error must pass where another kind of error is being caught.
-    private static func charge(_ count: Int, _ i: Instruction, _ run: inout Run) throws(PatternError) {
-        run.steps -= count
-        if run.steps < 0 { throw PatternError(message: "the evaluation takes too many steps", offset: 0) }
+    /// Only patterns that are made when the rule runs come here: compiling them takes steps.
+    private static func matches(_ text: String, _ source: String, _ i: Instruction, _ run: inout Run)
+        throws(Failure) -> Value
+    {
+        let units = min(Limits.patternWork, run.steps * PatternBudget.unitsOfStep)
+        var budget = PatternBudget(units)
+        let found: Result<Pattern, PatternError>
+        do throws(PatternError) {
+            found = .success(try Pattern(source, makesTable: false, &budget))
+        } catch { found = .failure(error) }
+        try run.charge((units - budget.left + PatternBudget.unitsOfStep - 1) / PatternBudget.unitsOfStep, i.part)
+        switch found {
+        case .success(let pattern):
+            let matches = pattern.matches(text, &run.steps)
+            try run.charge(0, i.part)
+            return .bool(matches)
+        case .failure(let error): throw run.fail(.invalidArgument, i.part, .text(error.message))
+        }
     }
 }

@@ -22,6 +22,8 @@ struct Compiler {
     private var failing: Set<Expression.Part> = []
     /// What is left for computing constants, in all.
     private var foldSteps = Limits.ruleFoldSteps * 10
+    /// What is left for compiling patterns, in all.
+    var patternBudget = PatternBudget()
 
     init(expression: Expression, schema: Schema, types: [ValueType], isChecked: Bool) {
         self.expression = expression

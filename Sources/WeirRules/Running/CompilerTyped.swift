@@ -113,7 +113,7 @@ extension Compiler {
         let emitted = try emit(arguments[1])
         if case .string(let source) = constantValue(emitted.place) {
             do throws(PatternError) {
-                patterns.append(try Pattern(source, makesTable: true))
+                patterns.append(try Pattern(source, makesTable: true, &patternBudget))
                 code.removeSubrange(start.0...)
                 operands.removeSubrange(start.1...)
                 text.place = add(.matchPattern, part, a: text.place, b: Int32(patterns.count - 1))

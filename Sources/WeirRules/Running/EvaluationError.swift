@@ -46,6 +46,9 @@ struct Run {
     var steps: Int
     var detail = Detail.none
 
+    /// Steps that an error takes which something absorbs: making its words takes some microseconds.
+    static let absorbed = 30
+
     init(_ tables: ProgramTables, locals: Int? = nil, steps: Int) {
         self.tables = tables
         self.steps = steps

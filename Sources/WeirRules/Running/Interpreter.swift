@@ -101,9 +101,9 @@ enum Interpreter {
             guard case .string(let text) = try value(code, i.a, bindings, &run) else {
                 throw run.fail(.noSuchOverload, i.part)
             }
-            let pattern = run.tables.patterns[Int(i.b)]
-            try run.charge(pattern.cost(of: text), i.part)
-            return pattern.matches(text)
+            let matches = run.tables.patterns[Int(i.b)].matches(text, &run.steps)
+            try run.charge(0, i.part)
+            return matches
         default:
             guard case .bool(let result) = try general(code, i, bindings, &run) else {
                 throw run.fail(.noSuchOverload, i.part)
@@ -146,6 +146,7 @@ enum Interpreter {
     ) throws(Failure) -> Bool {
         guard failure.kind != .tooLong else { throw failure }
         let detail = run.detail
+        try run.charge(Run.absorbed, failure.part)
         do throws(Failure) {
             if try bool(code, right, bindings, &run) == decisive { return decisive }
         } catch {

@@ -77,7 +77,9 @@ extension Interpreter {
                 if try condition(loop, code, bindings, &run) == decisive { return .bool(decisive) }
             } catch {
                 if error.kind == .tooLong { throw error }
-                failure = failure ?? (error, run.detail)
+                let detail = run.detail
+                try run.charge(Run.absorbed, error.part)
+                failure = failure ?? (error, detail)
             }
         }
         guard let (error, detail) = failure else { return .bool(!decisive) }

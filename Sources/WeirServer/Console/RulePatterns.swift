@@ -192,6 +192,12 @@ extension RefusalWords {
         P("a range that runs backwards", "范围首尾颠倒"),
         P("the pattern is longer than # bytes", #"正则表达式超过 \0 字节"#),
         P("the pattern is too large when its repetitions are written out", "正则表达式的重复展开后过大"),
+        P(
+            "the patterns of one expression take more than # units of work to compile",
+            #"一个表达式中的正则表达式编译超过 \0 个工作单位"#),
+        P(
+            "a pattern takes units for its characters, the ranges of its classes and what its repetitions write out",
+            "正则表达式的字符、字符类的区间以及展开的重复都计入工作单位"),
         P("the pattern nests too deep", "正则表达式嵌套过深"),
         P("a repetition goes from 0 to #, the smaller number first", #"重复次数为 0 至 \0，较小者在前"#),
         P("repetitions within one another come to more than #", #"嵌套的重复合计超过 \0 次"#),
