@@ -2,8 +2,8 @@ extension Builtins {
     static func convert(_ function: Builtin, _ x: Value, _ i: Instruction, _ run: inout Run)
         throws(Failure) -> Value?
     {
-        // Texts of numbers and times are made and read in some hundred nanoseconds.
-        if function != .dyn, function != .type { try run.charge(8, i.part) }
+        // Texts of numbers and times are made in some hundred nanoseconds, and read in some ten a byte.
+        if function != .dyn, function != .type { try run.charge(8 + readingCost(function, x), i.part) }
         switch function {
         case .dyn: return x
         case .type: return .type(x.type)
@@ -32,6 +32,16 @@ extension Builtins {
             case .string(let text): return try require(TimeSpan(text).map(Value.duration), x, "duration", i, &run)
             default: return nil
             }
+        }
+    }
+
+    private static func readingCost(_ function: Builtin, _ x: Value) -> Int {
+        switch (function, x) {
+        case (.double, .string(let text)): text.utf8.count >> 1
+        case (.timestamp, .string(let text)), (.duration, .string(let text)): min(text.utf8.count, 256) >> 1
+        case (.string, .timestamp): 16
+        case (.string, .duration): 8
+        default: 0
         }
     }
 
@@ -101,7 +111,12 @@ extension Builtins {
         case "Infinity", "+Infinity", "Inf", "+Inf", "inf": return .infinity
         case "-Infinity", "-Inf", "-inf": return -.infinity
         default:
-            let isDecimal = text.utf8.allSatisfy { $0.isDigit || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains($0) }
+            let isDecimal = text.utf8.allSatisfy {
+                switch $0 {
+                case 0x2B, 0x2D, 0x2E, 0x45, 0x65: true
+                default: $0.isDigit
+                }
+            }
             return isDecimal ? Double(text) : nil
         }
     }

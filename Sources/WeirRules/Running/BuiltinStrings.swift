@@ -11,13 +11,14 @@ extension Builtins {
         case (.lowerAscii, 1): return .string(mapAscii(text) { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 })
         case (.upperAscii, 1): return .string(mapAscii(text) { $0 &- 0x61 < 26 ? $0 & 0xDF : $0 })
         case (.trim, 1): return .string(trim(text))
-        case (.reverse, 1): return .string(String(String.UnicodeScalarView(text.unicodeScalars.reversed())))
+        case (.reverse, 1): return .string(text.scalarsReversed)
         case (.quote, 1): return .string(quote(text))
         case (.charAt, 2):
             guard case .int(let index) = x.second else { return nil }
-            let scalars = Array(text.unicodeScalars)
-            guard index >= 0, index <= scalars.count else { throw outOfRange(index, i, &run) }
-            return .string(index == scalars.count ? "" : String(scalars[Int(index)]))
+            let count = text.scalarCount
+            guard index >= 0, index <= count else { throw outOfRange(index, i, &run) }
+            let start = text.offset(ofScalar: Int(index))
+            return .string(start == text.utf8.count ? "" : text.part(start, text.scalarEnd(start)))
         case (.substring, 2), (.substring, 3): return try substring(text, x, i, &run)
         case (.indexOf, 2), (.indexOf, 3), (.lastIndexOf, 2), (.lastIndexOf, 3):
             return try position(function, text, x, i, &run)
@@ -48,63 +49,76 @@ extension Builtins {
     }
 
     private static func quote(_ text: String) -> String {
-        var out = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\u{07}": out += "\\a"
-            case "\u{08}": out += "\\b"
-            case "\u{0C}": out += "\\f"
-            case "\n": out += "\\n"
-            case "\r": out += "\\r"
-            case "\t": out += "\\t"
-            case "\u{0B}": out += "\\v"
-            case "\\": out += "\\\\"
-            case "\"": out += "\\\""
-            default: out.unicodeScalars.append(scalar)
+        let bytes = text.utf8Span.span
+        var out: [UInt8] = []
+        out.reserveCapacity(bytes.count + 2)
+        out.append(UInt8(ascii: "\""))
+        for i in bytes.indices {
+            let letter: Unicode.Scalar
+            switch bytes[i] {
+            case 0x07: letter = "a"
+            case 0x08: letter = "b"
+            case 0x0C: letter = "f"
+            case 0x0A: letter = "n"
+            case 0x0D: letter = "r"
+            case 0x09: letter = "t"
+            case 0x0B: letter = "v"
+            case 0x5C: letter = "\\"
+            case 0x22: letter = "\""
+            default:
+                out.append(bytes[i])
+                continue
             }
+            out.append(UInt8(ascii: "\\"))
+            out.append(UInt8(ascii: letter))
         }
-        return out + "\""
+        out.append(UInt8(ascii: "\""))
+        return String(decoding: out, as: UTF8.self)
     }
 
     private static func substring(_ text: String, _ x: Arguments, _ i: Instruction, _ run: inout Run)
         throws(Failure) -> Value?
     {
         guard case .int(let start) = x.second else { return nil }
-        let scalars = Array(text.unicodeScalars)
-        var end = Int64(scalars.count)
+        let count = Int64(text.scalarCount)
+        var end = count
         if x.count == 3 {
             guard case .int(let given) = x.third else { return nil }
             guard given >= 0, given <= end else { throw outOfRange(given, i, &run) }
             end = given
         }
-        guard start >= 0, start <= scalars.count else { throw outOfRange(start, i, &run) }
+        guard start >= 0, start <= count else { throw outOfRange(start, i, &run) }
         guard start <= end else {
             throw run.fail(.outOfRange, i.part, .text("invalid substring range. start: \(start), end: \(end)"))
         }
-        return .string(String(String.UnicodeScalarView(scalars[Int(start)..<Int(end)])))
+        return .string(text.part(text.offset(ofScalar: Int(start)), text.offset(ofScalar: Int(end))))
     }
 
     private static func position(
         _ function: Builtin, _ text: String, _ x: Arguments, _ i: Instruction, _ run: inout Run
     ) throws(Failure) -> Value? {
         guard case .string(let sought) = x.second else { return nil }
-        let scalars = text.unicodeScalars.map(\.value)
-        let needle = sought.unicodeScalars.map(\.value)
-        var bound = function == .indexOf ? 0 : scalars.count
+        let bytes = Array(text.utf8)
+        let needle = Array(sought.utf8)
+        var bound = function == .indexOf ? 0 : bytes.count
         if x.count == 3 {
             guard case .int(let given) = x.third else { return nil }
-            guard given >= 0, given <= scalars.count else { throw outOfRange(given, i, &run) }
-            bound = Int(given)
+            guard given >= 0, given <= text.scalarCount else { throw outOfRange(given, i, &run) }
+            bound = text.offset(ofScalar: Int(given))
         }
+        // Where bytes of whole code points are found, a code point begins.
+        let found: Int?
         if function == .indexOf {
-            return .int(Search(needle).first(in: scalars, from: bound).map(Int64.init) ?? -1)
+            found = Search(needle).first(in: bytes, from: bound)
+        } else {
+            // The last one is the first one from behind.
+            let last = bytes.count - needle.count
+            guard last >= 0 else { return .int(-1) }
+            let skipped = max(0, last - bound)
+            found = Search(Array(needle.reversed())).first(in: Array(bytes.reversed()), from: skipped)
+                .map { last - $0 }
         }
-        // The last one is the first one from behind.
-        let last = scalars.count - needle.count
-        guard last >= 0 else { return .int(-1) }
-        let skipped = max(0, last - bound)
-        let found = Search(Array(needle.reversed())).first(in: Array(scalars.reversed()), from: skipped)
-        return .int(found.map { Int64(last - $0) } ?? -1)
+        return .int(found.map { Int64(text.scalars(before: $0)) } ?? -1)
     }
 
     private static func split(_ text: String, _ x: Arguments, _ i: Instruction, _ run: inout Run)
@@ -119,15 +133,15 @@ extension Builtins {
         if limit == 0 { return .list([]) }
         if separator.isEmpty {
             var parts: [Value] = []
-            var rest = text.unicodeScalars[...]
-            // Whether more than one is left is asked without counting what is left.
-            while parts.count < limit - 1, !rest.isEmpty, rest.index(after: rest.startIndex) != rest.endIndex,
-                let first = rest.popFirst()
-            {
+            var start = 0
+            while parts.count < limit - 1, start < text.utf8.count {
                 try run.charge(1, i.part)
-                parts.append(.string(String(first)))
+                let end = text.scalarEnd(start)
+                parts.append(.string(text.part(start, end)))
+                start = end
             }
-            return .list(rest.isEmpty ? parts : parts + [.string(String(rest))])
+            if start < text.utf8.count { parts.append(.string(text.part(start, text.utf8.count))) }
+            return .list(parts)
         }
         let pieces = Search(Array(separator.utf8)).pieces(of: Array(text.utf8), limit: limit)
         try run.charge(pieces.count, i.part)
@@ -146,20 +160,27 @@ extension Builtins {
         if limit == 0 { return .string(text) }
         let bytes = Array(text.utf8)
         if old.isEmpty {
-            var out = String.UnicodeScalarView()
-            try run.charge((bytes.count + 1) * (1 + new.utf8.count >> 2), i.part)
+            try run.charge((Int(min(Int64(bytes.count), limit)) + 1) * (1 + new.utf8.count >> 2), i.part)
+            var out: [UInt8] = []
             var count: Int64 = 0
-            for scalar in text.unicodeScalars {
-                if count < limit { out.append(contentsOf: new.unicodeScalars) }
-                count += 1
-                out.append(scalar)
+            for byte in bytes {
+                if byte & 0xC0 != 0x80 {
+                    if count < limit { out.append(contentsOf: new.utf8) }
+                    count += 1
+                }
+                out.append(byte)
             }
-            if count < limit { out.append(contentsOf: new.unicodeScalars) }
-            return .string(String(out))
+            if count < limit { out.append(contentsOf: new.utf8) }
+            return .string(String(decoding: out, as: UTF8.self))
         }
         let pieces = Search(Array(old.utf8)).pieces(of: bytes, limit: limit == .max ? .max : limit + 1)
         try run.charge(pieces.count * (1 + new.utf8.count >> 2), i.part)
-        return .string(String(decoding: Array(pieces.joined(separator: Array(new.utf8))), as: UTF8.self))
+        var out: [UInt8] = []
+        for (place, piece) in pieces.enumerated() {
+            if place > 0 { out.append(contentsOf: new.utf8) }
+            out.append(contentsOf: piece)
+        }
+        return .string(String(decoding: out, as: UTF8.self))
     }
 
     private static func join(_ x: Arguments, _ i: Instruction, _ run: inout Run) throws(Failure) -> Value? {

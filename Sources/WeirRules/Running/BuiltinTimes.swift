@@ -8,7 +8,8 @@ extension Builtins {
         var offset: Int64 = 0
         if x.count == 2 {
             guard case .string(let name) = x.second else { return nil }
-            try run.charge(32, i.part)
+            // A zone's file is read, unless it has been before: whether it has makes no difference to the price.
+            try run.charge(TimeZone.isOffset(name) ? 32 : 400, i.part)
             guard let zone = TimeZone.named(name) else {
                 throw run.fail(.invalidArgument, i.part, .text("unknown time zone \(x.second.shortText)"))
             }

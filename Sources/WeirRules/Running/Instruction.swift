@@ -161,21 +161,25 @@ extension ProgramTables {
 
 /// The elements of a constant list, for `in`. Only lists of keys become sets.
 struct ValueSet: Sendable {
-    private let elements: [Value]
     private var keys: Set<MapKey> = []
+    /// The numbers as the doubles that they are rounded to: those equal them, which keys do not show.
+    private var rounded: Set<Double> = []
 
     init?(_ elements: [Value]) {
-        self.elements = elements
         for element in elements {
-            if case .double = element { return nil }
+            switch element {
+            case .double: return nil
+            case .int(let number): rounded.insert(Double(number))
+            case .uint(let number): rounded.insert(Double(number))
+            default: break
+            }
             guard let key = MapKey(element) else { return nil }
             keys.insert(key)
         }
     }
 
     func contains(_ value: Value) -> Bool {
-        // Doubles equal the integers that are rounded to them, which keys do not show.
-        if case .double = value { return elements.contains(value) }
+        if case .double(let number) = value { return rounded.contains(number) }
         return MapKey(value).map(keys.contains) ?? false
     }
 }

@@ -31,7 +31,8 @@ extension Timestamp {
 }
 
 extension TimeSpan {
-    private static let units: [(name: String, nanoseconds: Int64)] = [
+    private static let units: [(name: StaticString, nanoseconds: Int64)] = [
+        // "ms" before "m", which it begins with.
         ("ns", 1), ("us", 1_000), ("µs", 1_000), ("μs", 1_000), ("ms", 1_000_000), ("s", 1_000_000_000),
         ("m", 60_000_000_000), ("h", 3_600_000_000_000),
     ]
@@ -41,7 +42,7 @@ extension TimeSpan {
         var reader = TextReader(text)
         let negative = reader.accept("-")
         if !negative { _ = reader.accept("+") }
-        if reader.rest == "0" {
+        if reader.isRest("0") {
             self.init(nanoseconds: 0)
             return
         }
@@ -50,11 +51,8 @@ extension TimeSpan {
         repeat {
             let whole = reader.number()
             let fraction = reader.accept(".") ? reader.decimals() : nil
-            guard whole != nil || fraction != nil else { return nil }
-            let rest = reader.rest
-            guard let unit = Self.units.filter({ rest.hasPrefix($0.name) }).max(by: { $0.name.count < $1.name.count })
-            else { return nil }
-            reader.skip(unit.name.utf8.count)
+            guard whole != nil || fraction != nil, !reader.isOverflowing else { return nil }
+            guard let unit = Self.units.first(where: { reader.accept(word: $0.name) }) else { return nil }
             let (product, overflow) = (whole ?? 0).multipliedReportingOverflow(by: unit.nanoseconds)
             let part = fraction.map { Int64(Int128($0.value) * Int128(unit.nanoseconds) / Int128($0.scale)) } ?? 0
             let (sum, overflows) = product.addingReportingOverflow(part)
@@ -97,13 +95,26 @@ extension Int64 {
 struct TextReader {
     private let bytes: [UInt8]
     private var at = 0
+    /// Whether a number did not fit into 64 bits.
+    private(set) var isOverflowing = false
 
     init(_ text: String) { bytes = Array(text.utf8.prefix(256)) }
 
     var isAtEnd: Bool { at == bytes.count }
-    var rest: String { String(decoding: bytes[at...], as: UTF8.self) }
 
-    mutating func skip(_ count: Int) { at = min(at + count, bytes.count) }
+    /// Whether nothing but this is left.
+    func isRest(_ text: StaticString) -> Bool { at + text.utf8CodeUnitCount == bytes.count && begins(text) }
+
+    func begins(_ text: StaticString) -> Bool {
+        guard at + text.utf8CodeUnitCount <= bytes.count else { return false }
+        return text.withUTF8Buffer { unsafe $0.elementsEqual(bytes[at..<at + $0.count]) }
+    }
+
+    mutating func accept(word: StaticString) -> Bool {
+        guard begins(word) else { return false }
+        at += word.utf8CodeUnitCount
+        return true
+    }
 
     mutating func accept(_ character: Unicode.Scalar) -> Bool {
         guard at < bytes.count, UInt32(bytes[at]) == character.value else { return false }
@@ -121,8 +132,15 @@ struct TextReader {
     /// As many digits as there are, if they make a 64-bit number.
     mutating func number() -> Int64? {
         let start = at
-        while at < bytes.count, bytes[at].isDigit { at += 1 }
-        return Int64(String(decoding: bytes[start..<at], as: UTF8.self))
+        var value: Int64 = 0
+        while at < bytes.count, bytes[at].isDigit {
+            let (product, overflow) = value.multipliedReportingOverflow(by: 10)
+            let (sum, overflows) = product.addingReportingOverflow(Int64(bytes[at] - 0x30))
+            value = sum
+            if overflow || overflows { isOverflowing = true }
+            at += 1
+        }
+        return at > start && !isOverflowing ? value : nil
     }
 
     /// Decimals as a fraction of one; digits beyond fifteen are dropped.

@@ -66,6 +66,9 @@ struct TimeZone: Sendable {
         return zone
     }
 
+    /// Whether the name says the offset, so that there is no file to read.
+    static func isOffset(_ name: String) -> Bool { name == "UTC" || name.isEmpty || fixedOffset(name) != nil }
+
     private static let cache = Mutex<[String: TimeZone]>([:])
 
     private static func fixedOffset(_ name: String) -> Int64? {
