@@ -293,6 +293,15 @@ package struct PriceBoard: ~Copyable {
         coins.address(market * Self.coinsPerCurrency + n)
     }
 
+    /// Whether a price was handed in so long before its time that what stood then is to be looked up: quotes of the
+    /// last minutes may overtake payments, and a month of prices may come at once.
+    @inline(__always)
+    static func isAhead(_ at: Instant, of time: Instant) -> Bool {
+        at.milliseconds - time.milliseconds > leadMilliseconds
+    }
+
+    private static let leadMilliseconds: Int64 = 600_000
+
     /// Whether a price of that time still says something.
     static func isFresh(_ at: Instant, at time: Instant) -> Bool {
         time.milliseconds - at.milliseconds <= maximumAgeMilliseconds

@@ -136,7 +136,8 @@ extension PriceBoard {
         return coin
     }
 
-    private func fresh(_ place: Int, _ minute: Int32) -> PriceHistory.Entry? {
+    /// What an asset's price was at a minute, if it was known and not too old.
+    func fresh(_ place: Int, _ minute: Int32) -> PriceHistory.Entry? {
         guard let entry = history[place].at(minute),
             Int64(minute &- entry.minute) * 60_000 <= Self.maximumAgeMilliseconds
         else { return nil }

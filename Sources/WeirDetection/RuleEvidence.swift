@@ -107,6 +107,7 @@ extension Detector {
     package mutating func price(of asset: Asset, in currency: Currency, at time: Instant) -> Price? {
         for (place, price) in board.prices.enumerated()
         where price.currency == currency && board.assets[place] == asset {
+            if PriceBoard.isAhead(price.at, of: time) { return board.fresh(place, Self.minute(time))?.price }
             return PriceBoard.isFresh(price.at, at: time) ? price.price : nil
         }
         return nil

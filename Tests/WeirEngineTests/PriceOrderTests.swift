@@ -38,6 +38,20 @@ import WeirEngine
         #expect(try figures(names.filter { $0 != "USDT" })[exact] != expected[exact])
     }
 
+    /// A file of prices may be handed to a server at once, before the payments: each counts from its own time on.
+    @Test func aPriceOfTomorrowIsNotTodays() throws {
+        func exact(tomorrow: String?) throws -> Double {
+            let town = try Town()
+            try town.quote(0, "USDT", "7.2")
+            if let tomorrow { try town.quote(1_440, "USDT", tomorrow) }
+            trade(town)
+            return try Double(town.figure("exactIn"))
+        }
+        let expected = try exact(tomorrow: nil)
+        #expect(expected > 8)
+        #expect(try exact(tomorrow: "7.9") == expected)
+    }
+
     /// Sizes compare by about what money is worth: by the coin, however old its price, or the dollar, or a table.
     @Test(arguments: [["USDT"], ["USD"], ["BTC"], [], ["BTC", "USDT"]])
     func sizesAreKnownWhateverIsQuoted(names: [String]) throws {

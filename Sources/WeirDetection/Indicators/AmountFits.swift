@@ -36,6 +36,9 @@ struct AmountFits: ~Copyable {
         for n in 0..<board.coinPlaces(market) {
             let coin = board.address(n, of: market)
             guard coin.pointee.place >= 0, PriceBoard.isFresh(coin.pointee.at, at: time) else { continue }
+            if PriceBoard.isAhead(coin.pointee.at, of: time) {
+                return work(out: amount, currency, past: Detector.minute(time), on: &board)
+            }
             // Nearly all payments are too small for any fraction of a dear coin.
             if amount.minor < coin.pointee.least {
                 addNone(n, coin.pointee.hundredths)
