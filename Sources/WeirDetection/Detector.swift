@@ -151,6 +151,7 @@ package struct Detector: ~Copyable {
     ) -> Bool {
         let minute = Self.minute(payment.at)
         tidy(minute)
+        board.sweep()
         let step = PairTable.step(minute: minute)
         let contact = pairs.meet(payer: payer, payee: payee, step: step)
         (wasStranger, wasFirst) = (contact.isStranger, contact.same == nil)

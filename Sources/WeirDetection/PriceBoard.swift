@@ -121,6 +121,7 @@ package struct PriceBoard: ~Copyable {
 
     /// Takes a quote. An older one than what is known is kept out: prices arrive in event order.
     mutating func set(_ quote: PriceQuote) {
+        sweep()
         if let index = prices.indices.first(where: {
             assets[$0] == quote.asset && prices[$0].currency == quote.currency
         }) {
@@ -166,6 +167,10 @@ package struct PriceBoard: ~Copyable {
         }
         for index in history.indices { history[index] = try PriceHistory(from: reader) }
     }
+
+    /// To be called between two payments: tables that were removed while one was read are given back.
+    @inline(__always)
+    mutating func sweep() { lattices.sweep() }
 
     private mutating func place(_ hundredths: Double) -> Int {
         makeRoomForLattices(1)
@@ -311,6 +316,8 @@ package struct PriceBoard: ~Copyable {
 /// Lattices by their band of ticks: a board moves to and fro over few of them, and each takes a while to work out.
 struct LatticeCache: ~Copyable {
     private(set) var lattices: [Lattice] = []
+    /// Removed ones, which the payment at hand may still be reading.
+    private var removed: [Lattice] = []
     /// One more than the place of a lattice, 0 for none, probed one after the other from where the band belongs.
     private let slots = UnsafeMutablePointer<UInt16>.allocate(capacity: LatticeCache.slotCount)
     /// Four megabytes.
@@ -320,16 +327,23 @@ struct LatticeCache: ~Copyable {
     init() { slots.initialize(repeating: 0, count: Self.slotCount) }
 
     deinit {
-        for lattice in lattices { lattice.free() }
+        for lattice in lattices + removed { lattice.free() }
         slots.deallocate()
     }
 
     func hasRoom(for count: Int) -> Bool { lattices.count + count <= Self.capacity }
 
     mutating func removeAll() {
-        for lattice in lattices { lattice.free() }
+        removed += lattices
         lattices = []
         slots.update(repeating: 0, count: Self.slotCount)
+    }
+
+    /// Gives back what was removed: between two payments nobody reads it.
+    mutating func sweep() {
+        guard !removed.isEmpty else { return }
+        for lattice in removed { lattice.free() }
+        removed = []
     }
 
     /// Where there is room, the place of a price's lattice, made if it is new.

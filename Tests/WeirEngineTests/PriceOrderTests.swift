@@ -52,6 +52,19 @@ import WeirEngine
         #expect(try exact(tomorrow: "7.9") == expected)
     }
 
+    /// A thousand tables of prices are kept; what is removed while a payment is read stays readable until the next.
+    @Test func tablesMayRunOutWhileAPaymentIsRead() throws {
+        func figures(goldPrices count: Int) throws -> [String] {
+            let town = try Town()
+            try town.quote(0, "USDT", "7.2")
+            for n in 0..<count { try town.quote(0, "XAU-G", "\(500 + n / 4).\(["00", "25", "50", "75"][n % 4])") }
+            trade(town)
+            return try town.figures()
+        }
+        let expected = try figures(goldPrices: 1)
+        for count in 1_016...1_024 { #expect(try figures(goldPrices: count) == expected, "\(count)") }
+    }
+
     /// Sizes compare by about what money is worth: by the coin, however old its price, or the dollar, or a table.
     @Test(arguments: [["USDT"], ["USD"], ["BTC"], [], ["BTC", "USDT"]])
     func sizesAreKnownWhateverIsQuoted(names: [String]) throws {
