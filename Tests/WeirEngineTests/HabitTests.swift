@@ -90,6 +90,19 @@ import WeirEngine
         #expect(shared == 2 && own == 1)
     }
 
+    /// Some platforms write the same where they know no device: everybody's device is nobody's.
+    @Test(arguments: [(3, Float(4)), (300, 1)])
+    func everybodysDeviceIsNobodys(accounts: Int, shared: Float) throws {
+        let town = try Town()
+        town.crowd()
+        for n in 0..<accounts {
+            for k in 0..<6 { town.pay(20 + n, "q\(n)-\(k)", "other\(n)", fen: 900 + k) }
+            town.pay(30 + n, "other\(n)", "friend\(n)", fen: 1_000) { $0.payerDevice = "0000" }
+        }
+        town.pay(400, "me", "friend", fen: 1_000) { $0.payerDevice = "0000" }
+        #expect(try town.figure("deviceAccounts") == shared)
+    }
+
     /// What stands for a card is told apart from a device of the same name, and payer's from payee's.
     @Test func accountsOnOneCard() throws {
         let town = try Town()
