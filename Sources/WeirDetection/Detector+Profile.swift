@@ -12,6 +12,15 @@ extension Detector {
         }
     }
 
+    /// What the remark says. Where a number stands in most payments between persons it is the platform that writes it,
+    /// and it says nothing of who pays.
+    @inline(__always)
+    mutating func said(_ payment: borrowing PaymentView, _ payer: AccountIndex, _ payee: AccountIndex) -> RemarkClass {
+        let said = remarks.classify(payment.remark)
+        guard isPerson(payer, payment.payerKind), isPerson(payee, payment.payeeKind) else { return said }
+        return surroundings.isPlatformsNumber(said) ? .none : said
+    }
+
     /// Whether the payer gives back what the payee had sent: a refund, whatever the channel calls it. Whoever is sent
     /// money by mistake, or to make him look guilty, and returns it, has not traded.
     /// - Parameter received: the step of the last payment the other way; without one there is nothing to return.

@@ -14,7 +14,7 @@ package struct Detector: ~Copyable {
     var owners = Slab<DossierOwner>(blank: DossierOwner())
     var hand = ClockHand()
     var notes = Slab<NoteRing>(blank: NoteRing())
-    private var remarks = RemarkMemory()
+    var remarks = RemarkMemory()
     var surroundings = Surroundings()
     /// How the amount of the payment at hand lies on the prices.
     var fits = AmountFits()
@@ -168,7 +168,7 @@ package struct Detector: ~Copyable {
         let isOddHour = surroundings.isOddHour(minute)
         if isMoved {
             if !isOwn { tie(payer, payee, minute) }
-            remark = remarks.classify(payment.remark)
+            remark = said(payment, payer, payee)
             marks = Event.Marks(remark)
             marks.formUnion(.moved)
             fits.work(out: payment.amount, payment.currency, at: payment.at, on: &board)

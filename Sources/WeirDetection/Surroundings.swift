@@ -1,5 +1,6 @@
 import CWeirSupport
 import WeirDomain
+import WeirText
 
 /// What accounts of interest share with others: sites that show their codes, devices, and customers of suspects. All
 /// of it is bounded, and what is not renewed is forgotten.
@@ -16,9 +17,16 @@ struct Surroundings: ~Copyable {
     /// Payments by hour of the day, fading: which hours are odd depends on where people live.
     private var hours: InlineArray<24, Float> = .init(repeating: 1)
     private var paid: Float = 24
+    /// Payments between persons, and those of which the remark is a number, fading.
+    private var personal: Float = 0
+    private var numbered: Float = 0
 
     /// Hours with less than this share of an even day's are odd.
     private static let oddShare: Float = 0.3
+    /// From this share on, of so many, it is the platform that writes numbers and not who pays [S].
+    private static let platformsShare: Float = 0.5
+    private static let leastPersonal: Float = 1_000
+    private static let personalMemory: Float = 100_000
     /// The hours' counts are halved when so many have been counted.
     private static let hoursMemory: Float = 2_000_000
 
@@ -32,6 +40,18 @@ struct Surroundings: ~Copyable {
             paid /= 2
         }
         return hours[hour] * 24 < Self.oddShare * paid
+    }
+
+    /// Counts a payment between persons; says whether its remark is a number, as most of them are: then it is not who
+    /// pays that has written it.
+    mutating func isPlatformsNumber(_ remark: RemarkClass) -> Bool {
+        personal += 1
+        if remark == .reference { numbered += 1 }
+        if personal > Self.personalMemory {
+            personal /= 2
+            numbered /= 2
+        }
+        return remark == .reference && personal >= Self.leastPersonal && numbered >= Self.platformsShare * personal
     }
 
     /// A payee was paid over a site; answers the payees seen there in a week, the persons among them, and those of the
@@ -124,6 +144,8 @@ struct Surroundings: ~Copyable {
         categories.save(to: writer)
         writer.write(hours)
         writer.write(paid)
+        writer.write(personal)
+        writer.write(numbered)
     }
 
     mutating func load(from reader: borrowing StateReader) throws {
@@ -138,6 +160,8 @@ struct Surroundings: ~Copyable {
         try categories.load(from: reader)
         hours = try reader.read()
         paid = try reader.read()
+        personal = try reader.read()
+        numbered = try reader.read()
     }
 
     func hash(into hasher: inout StateHasher) {
@@ -151,6 +175,8 @@ struct Surroundings: ~Copyable {
         hasher.take(cards.digest)
         hasher.take(categories.digest)
         for i in 0..<24 { hasher.take(hours[i]) }
+        hasher.take(personal)
+        hasher.take(numbered)
     }
 }
 

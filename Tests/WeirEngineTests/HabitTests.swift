@@ -103,6 +103,17 @@ import WeirEngine
         #expect(try town.figure("deviceAccounts") == shared)
     }
 
+    /// Some platforms write a number of their own into every remark.
+    @Test(arguments: [("谢谢", true), ("20260301114477", false)])
+    func aNumberThatEverybodyHasSaysNothing(usual: String, counts: Bool) throws {
+        let town = try Town()
+        town.crowd()
+        for n in 0..<1_200 { town.pay(20, "payer\(n)", "payee\(n)", fen: 900 + n) { $0.remark = usual } }
+        for n in 0..<6 { town.pay(30 + n, "late\(n)", "me", fen: 20_300 + n * 700) { $0.remark = "48114477\(n)000" } }
+        let figure = try town.figure("referencesIn")
+        #expect(counts ? figure > 0.4 : figure == 0, "\(figure)")
+    }
+
     /// What stands for a card is told apart from a device of the same name, and payer's from payee's.
     @Test func accountsOnOneCard() throws {
         let town = try Town()
