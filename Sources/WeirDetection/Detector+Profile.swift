@@ -18,7 +18,7 @@ extension Detector {
     mutating func said(_ payment: borrowing PaymentView, _ payer: AccountIndex, _ payee: AccountIndex) -> RemarkClass {
         let said = remarks.classify(payment.remark)
         guard isPerson(payer, payment.payerKind), isPerson(payee, payment.payeeKind) else { return said }
-        return surroundings.isPlatformsNumber(said) ? .none : said
+        return surroundings.isPlatformsNumber(said, site: Moment.key(payment[.site])) ? .none : said
     }
 
     /// Whether the payer gives back what the payee had sent: a refund, whatever the channel calls it. Whoever is sent

@@ -216,7 +216,7 @@ package struct Detector: ~Copyable {
         var moment = Moment(minute: minute, remark: remark, channel: channel, isOddHour: isOddHour)
         moment.isPassedOn = isPassedOn
         moment.trail = trail
-        if mayTrade { moment.read(payment) }
+        if mayTrade { moment.read(payment, surroundings) }
         moment.isPart = contact.same.map { step &- $0 <= Split.steps } ?? false
         if opensPayer {
             note.other = payee
@@ -276,8 +276,9 @@ package struct Detector: ~Copyable {
             self.isOddHour = isOddHour
         }
 
-        mutating func read(_ payment: borrowing PaymentView) {
+        mutating func read(_ payment: borrowing PaymentView, _ surroundings: borrowing Surroundings) {
             site = Self.key(payment[.site])
+            if surroundings.isEverybodys(site: site) { site = 0 }
             let (payer, payee) = (payment[.payerCity], payment[.payeeCity])
             guard payer.byteCount > 0, payee.byteCount > 0 else { return }
             payerCity = Self.key(payer)

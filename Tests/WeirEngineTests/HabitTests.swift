@@ -114,6 +114,19 @@ import WeirEngine
         #expect(counts ? figure > 0.4 : figure == 0, "\(figure)")
     }
 
+    /// Some platforms name their own checkout with every payment.
+    @Test(arguments: [1_200, 20])
+    func everybodysSiteIsNobodys(others: Int) throws {
+        let town = try Town()
+        town.crowd()
+        for n in 0..<1_200 {
+            town.pay(20, "payer\(n)", "payee\(n)", fen: 900 + n) { if n < others { $0.site = "cashier.example" } }
+        }
+        for n in 0..<6 { town.pay(30 + n, "late\(n)", "me", fen: 20_300 + n * 700) { $0.site = "cashier.example" } }
+        #expect(try (town.figure("sitePersons") > 0) == (others == 20))
+        #expect(try (town.figure("gatewayIn") > 0) == (others == 20))
+    }
+
     /// What stands for a card is told apart from a device of the same name, and payer's from payee's.
     @Test func accountsOnOneCard() throws {
         let town = try Town()
