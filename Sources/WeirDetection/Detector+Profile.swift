@@ -12,13 +12,18 @@ extension Detector {
         }
     }
 
-    /// What the remark says. Where a number stands in most payments between persons it is the platform that writes it,
-    /// and it says nothing of who pays.
+    /// What the remark says, and whether there is one. Where a number, or the same word, stands in most payments between
+    /// persons it is the platform that writes it, and it says nothing of who pays.
     @inline(__always)
-    mutating func said(_ payment: borrowing PaymentView, _ payer: AccountIndex, _ payee: AccountIndex) -> RemarkClass {
+    mutating func said(
+        _ payment: borrowing PaymentView, _ payer: AccountIndex, _ payee: AccountIndex
+    ) -> (RemarkClass, isThere: Bool) {
         let said = remarks.classify(payment.remark)
-        guard isPerson(payer, payment.payerKind), isPerson(payee, payment.payeeKind) else { return said }
-        return surroundings.isPlatformsNumber(said, site: Moment.key(payment[.site])) ? .none : said
+        guard isPerson(payer, payment.payerKind), isPerson(payee, payment.payeeKind) else {
+            return (said, payment.remark.byteCount > 0)
+        }
+        let (text, site) = (Moment.key(payment.remark), Moment.key(payment[.site]))
+        return surroundings.isFilledIn(text, said, site: site) ? (.none, false) : (said, text != 0)
     }
 
     /// Whether the payer gives back what the payee had sent: a refund, whatever the channel calls it. Whoever is sent
@@ -66,7 +71,7 @@ extension Detector {
         deal.isFresh = isFresh
         deal.isMirrored = isMirrored
         deal.isOddHour = moment.isOddHour
-        deal.hasRemark = payment.remark.byteCount > 0
+        deal.hasRemark = moment.hasRemark
         deal.isReference = moment.remark == .reference
         deal.isOtherSuspect = accounts.address(note.other).pointee.isSuspect
         deal.isPassedOn = isIncoming && moment.isPassedOn

@@ -164,11 +164,11 @@ package struct Detector: ~Copyable {
         let isMoved = (!isOwn || channel == .withdrawal) && channel != .refund && !isReturned
         let amount = payment.amount.minor
         var marks: Event.Marks = []
-        var remark = RemarkClass.none
+        var (remark, hasRemark) = (RemarkClass.none, false)
         let isOddHour = surroundings.isOddHour(minute)
         if isMoved {
             if !isOwn { tie(payer, payee, minute) }
-            remark = said(payment, payer, payee)
+            (remark, hasRemark) = said(payment, payer, payee)
             marks = Event.Marks(remark)
             marks.formUnion(.moved)
             fits.work(out: payment.amount, payment.currency, at: payment.at, on: &board)
@@ -215,6 +215,7 @@ package struct Detector: ~Copyable {
         if isStranger { note.marks.insert(.stranger) }
         var moment = Moment(minute: minute, remark: remark, channel: channel, isOddHour: isOddHour)
         moment.isPassedOn = isPassedOn
+        moment.hasRemark = hasRemark
         moment.trail = trail
         if mayTrade { moment.read(payment, surroundings) }
         moment.isPart = contact.same.map { step &- $0 <= Split.steps } ?? false
@@ -257,6 +258,8 @@ package struct Detector: ~Copyable {
         var isPassedOn = false
         /// The way of that money.
         var trail = Trail()
+        /// Whoever pays has written something.
+        var hasRemark = false
         /// The payee got money from the same payer a moment ago.
         var isPart = false
         /// Whether both cities are known and differ.

@@ -114,6 +114,19 @@ import WeirEngine
         #expect(counts ? figure > 0.4 : figure == 0, "\(figure)")
     }
 
+    /// Some platforms write the same where the payer has written nothing.
+    @Test(arguments: [(1_200, Float(1)), (20, 0.6)])
+    func everybodysRemarkIsSilence(others: Int, silent: Float) throws {
+        let town = try Town()
+        town.crowd()
+        for n in 0..<1_200 {
+            town.pay(20, "payer\(n)", "payee\(n)", fen: 900 + n) { if n < others { $0.remark = "转账" } }
+        }
+        for n in 0..<6 { town.pay(30 + n, "late\(n)", "me", fen: 20_300 + n * 700) { $0.remark = "转账" } }
+        let figure = try town.figure("silentIn")
+        #expect(silent == 1 ? figure > 0.99 : figure < silent, "\(figure)")
+    }
+
     /// Some platforms name their own checkout with every payment.
     @Test(arguments: [1_200, 20])
     func everybodysSiteIsNobodys(others: Int) throws {
