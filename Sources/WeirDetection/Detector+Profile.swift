@@ -23,7 +23,7 @@ extension Detector {
             return (said, payment.remark.byteCount > 0)
         }
         let (text, site) = (Moment.key(payment.remark), Moment.key(payment[.site]))
-        return surroundings.isFilledIn(text, said, site: site) ? (.none, false) : (said, text != 0)
+        return surroundings.fillers.isFilledIn(text, said, site: site) ? (.none, false) : (said, text != 0)
     }
 
     /// Whether the payer gives back what the payee had sent: a refund, whatever the channel calls it. Whoever is sent

@@ -217,7 +217,7 @@ package struct Detector: ~Copyable {
         moment.isPassedOn = isPassedOn
         moment.hasRemark = hasRemark
         moment.trail = trail
-        if mayTrade { moment.read(payment, surroundings) }
+        if mayTrade { moment.read(payment, surroundings.fillers) }
         moment.isPart = contact.same.map { step &- $0 <= Split.steps } ?? false
         if opensPayer {
             note.other = payee
@@ -279,9 +279,9 @@ package struct Detector: ~Copyable {
             self.isOddHour = isOddHour
         }
 
-        mutating func read(_ payment: borrowing PaymentView, _ surroundings: borrowing Surroundings) {
+        mutating func read(_ payment: borrowing PaymentView, _ fillers: Fillers) {
             site = Self.key(payment[.site])
-            if surroundings.isEverybodys(site: site) { site = 0 }
+            if fillers.isEverybodys(site: site) { site = 0 }
             let (payer, payee) = (payment[.payerCity], payment[.payeeCity])
             guard payer.byteCount > 0, payee.byteCount > 0 else { return }
             payerCity = Self.key(payer)

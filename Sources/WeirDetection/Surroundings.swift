@@ -1,6 +1,5 @@
 import CWeirSupport
 import WeirDomain
-import WeirText
 
 /// What accounts of interest share with others: sites that show their codes, devices, and customers of suspects. All
 /// of it is bounded, and what is not renewed is forgotten.
@@ -17,19 +16,11 @@ struct Surroundings: ~Copyable {
     /// Payments by hour of the day, fading: which hours are odd depends on where people live.
     private var hours: InlineArray<24, Float> = .init(repeating: 1)
     private var paid: Float = 24
-    /// Payments between persons, and those of which the remark is a number, fading.
-    private var personal: Float = 0
-    private var numbered: Float = 0
-    /// The site and the remark of most of them.
-    private var site = Majority()
-    private var remark = Majority()
+    /// What platforms fill in by themselves.
+    var fillers = Fillers()
 
     /// Hours with less than this share of an even day's are odd.
     private static let oddShare: Float = 0.3
-    /// From this share on, of so many, it is the platform that writes numbers and not who pays [S].
-    private static let platformsShare: Float = 0.5
-    private static let leastPersonal: Float = 1_000
-    private static let personalMemory: Float = 100_000
     /// The hours' counts are halved when so many have been counted.
     private static let hoursMemory: Float = 2_000_000
 
@@ -43,31 +34,6 @@ struct Surroundings: ~Copyable {
             paid /= 2
         }
         return hours[hour] * 24 < Self.oddShare * paid
-    }
-
-    /// Counts a payment between persons; says whether its remark is one that most of them have, or a number, as most of
-    /// them are: then it is not who pays that has written it.
-    mutating func isFilledIn(_ text: UInt64, _ said: RemarkClass, site name: UInt64) -> Bool {
-        personal += 1
-        site.take(name)
-        remark.take(text)
-        if said == .reference { numbered += 1 }
-        if personal > Self.personalMemory {
-            personal /= 2
-            numbered /= 2
-            site.votes /= 2
-            remark.votes /= 2
-        }
-        // No platform fills in words of the trade.
-        guard personal >= Self.leastPersonal, said <= .reference else { return false }
-        return said == .reference && numbered >= Self.platformsShare * personal || remark.isMost(text, of: personal)
-    }
-
-    /// Whether a site is named with most payments between persons: the platform's own checkout, which shows nobody's
-    /// code.
-    @inline(__always)
-    func isEverybodys(site name: UInt64) -> Bool {
-        personal >= Self.leastPersonal && site.isMost(name, of: personal)
     }
 
     /// A payee was paid over a site; answers the payees seen there in a week, the persons among them, and those of the
@@ -160,10 +126,7 @@ struct Surroundings: ~Copyable {
         categories.save(to: writer)
         writer.write(hours)
         writer.write(paid)
-        writer.write(personal)
-        writer.write(numbered)
-        writer.write(site)
-        writer.write(remark)
+        writer.write(fillers)
     }
 
     mutating func load(from reader: borrowing StateReader) throws {
@@ -178,10 +141,7 @@ struct Surroundings: ~Copyable {
         try categories.load(from: reader)
         hours = try reader.read()
         paid = try reader.read()
-        personal = try reader.read()
-        numbered = try reader.read()
-        site = try reader.read()
-        remark = try reader.read()
+        fillers = try reader.read()
     }
 
     func hash(into hasher: inout StateHasher) {
@@ -195,39 +155,7 @@ struct Surroundings: ~Copyable {
         hasher.take(cards.digest)
         hasher.take(categories.digest)
         for i in 0..<24 { hasher.take(hours[i]) }
-        hasher.take(personal)
-        hasher.take(numbered)
-        for most in [site, remark] {
-            hasher.take(most.key)
-            hasher.take(most.votes)
-        }
-    }
-}
-
-/// What most payments have in a field, by majority vote (Boyer and Moore, 1981).
-private struct Majority: BitwiseCopyable {
-    /// Of the text; 0 for none.
-    private(set) var key: UInt64 = 0
-    /// Those for it, less those for anything else since it came up.
-    var votes: Double = 0
-
-    /// Votes over all: so far ahead is hardly anything that less than half have [S].
-    private static let lead = 0.1
-
-    @inline(__always)
-    mutating func take(_ other: UInt64) {
-        if other == key {
-            votes += 1
-        } else if votes >= 1 {
-            votes -= 1
-        } else {
-            (key, votes) = (other, 1)
-        }
-    }
-
-    @inline(__always)
-    func isMost(_ other: UInt64, of all: Float) -> Bool {
-        other != 0 && other == key && votes >= Self.lead * Double(all)
+        fillers.hash(into: &hasher)
     }
 }
 
