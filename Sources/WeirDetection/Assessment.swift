@@ -20,6 +20,8 @@ package struct Assessment: Sendable {
     /// A kind counts as one of two from this weight on [S].
     static let kindNeeds: Float = 1
     static let ownNeeds = 1.0
+    /// Nats of remarks that count towards a measure [S]; towards an alert all do.
+    static let mostOfWords = 1.0
     /// So far below the line of alerts the score is 0.
     static let silence = 3.0
     /// Scores are comparable across typologies: the line of measures is 990, that of alerts 500.
@@ -71,7 +73,9 @@ package struct Assessment: Sendable {
     package var isAlert: Bool { logOdds >= lines.alert && kinds >= 2 }
     package var mayHold: Bool { logOdds >= lines.hold && kinds >= 2 && isOwnConduct }
     /// Grave enough, from two independent kinds, and by the account's own doing.
-    package var maySuspend: Bool { logOdds >= lines.measure && kinds >= 2 && isOwnConduct }
+    package var maySuspend: Bool { logOdds - words >= lines.measure && kinds >= 2 && isOwnConduct }
+    /// What remarks weigh beyond what they may carry of a measure: others write them.
+    private var words: Double { max(0, nats(.text) - Self.mostOfWords) }
     package var isOwnConduct: Bool { own >= Self.ownNeeds }
 
     /// How many kinds that count towards two speak for the finding. Text and a model never do.

@@ -63,6 +63,30 @@ import WeirDomain
         #expect(Conduct.own(.otcDealer, &features) == 0)
     }
 
+    /// What others write makes an alert, and a measure only with what the payments say: the words weigh one nat there.
+    @Test func wordsCarryNoMeasure() throws {
+        let table = try #require(EvidenceModel.builtIn.tables.first { $0.typology == .otcDealer })
+        let sent: [Feature: Float] = [
+            .outOverIn: 0.9, .topPayees: 0.3, .days: 4, .softIn: 4, .exactIn: 4, .lineWeight: 4, .lineMargin: 4,
+            .lineHits: 5, .lineShare: 0.4, .weekInStrangers: 7, .weekOutStrangers: 5, .strangerShareIn: 1,
+            .logSizeIn: 5, .logSizeOut: 5, .dealsPerDay: 1.5, .freshIn: 1, .freshOut: 1, .veryRoundIn: 0.2,
+            .silentIn: 0.5, .ageDays: 900,
+        ]
+        func assess(_ figures: [Feature: Float]) -> Assessment {
+            var features = Features()
+            for (feature, figure) in sent.merging(figures, uniquingKeysWith: { $1 }) { features[feature] = figure }
+            return Assessment(table, &features)
+        }
+        let (plain, written) = (assess([:]), assess([.textSure: 9, .referencesIn: 0.6]))
+        let measure = Double(table.measure)
+        #expect(plain.logOdds < measure - 1 && written.logOdds >= measure, "the words alone pass the line")
+        #expect(written.isAlert && written.kinds >= 2 && written.isOwnConduct)
+        #expect(!written.maySuspend)
+        // Where the payments say enough they are in nobody's way.
+        let proven = assess([.textSure: 9, .referencesIn: 0.6, .exactOut: 8, .provenLine: 12, .quickShare: 0.5])
+        #expect(proven.maySuspend)
+    }
+
     /// A site may show anybody's code: of a person its payers prove nothing, what the person pays may.
     @Test func aPersonWithACheckout() {
         let paid: [Feature: Float] = [
