@@ -24,11 +24,14 @@ package enum Conduct {
     /// Share of what a merchant receives that comes over a checkout [S]. Of a person it proves nothing: a site may show
     /// anybody's code.
     private static let checkout: Float = 0.5
-    /// A trader has a price line of its own in what it pays (nats; one payment that fits by chance brings 3), or pays
-    /// different strangers within a week without two of its payees getting it all: who passes things on to an owner or
-    /// a supplier is no trader [S].
+    private static let strangersOfCheckout: Float = 2
+    /// A trader has a price line of its own in what it pays (nats; one payment that fits by chance brings 3), and
+    /// strangers among the week's payees: whoever buys coins for himself has such a line too, and pays a dealer or two.
     private static let ownLine: Float = 3.5
-    private static let strangersPaid: Float = 2
+    private static let strangersOnLine: Float = 3
+    /// Or it pays different strangers within a week without two of its payees getting it all: who passes things on to
+    /// an owner or a supplier is no trader [S].
+    private static let strangersPaid: Float = 4
     private static let strangersOut: Float = 0.4
     private static let twoPayees: Float = 0.95
     /// Nats of a price line, and by how much the coin's board must then explain it better than the innocent price [S].
@@ -39,18 +42,18 @@ package enum Conduct {
     private static let daysOfTrade: Float = 2
     private static let manyStrangers: Float = 7
     private static let traceOfLine: Float = 1
-    /// By so many nats what others send may lie better on the prices than what the account pays itself, as long as that
-    /// has no trace of a line: whoever is framed is sent quantities of coins and pays for something else [S].
-    private static let oneSided: Float = 8
+    /// By so many nats what others send may lie better on the prices than what the account pays itself, without a trace
+    /// of a line of its own, and with one: whoever is framed is sent quantities of coins and pays for something else,
+    /// and where a price that strangers asked of him fits by chance it is still theirs that speaks [S].
+    private static let oneSided: Float = 5
+    private static let oneSidedByTrace: Float = 10
 
     /// One amount that fits a price proves nothing, and of many some fit by chance: a dealer's line holds so many of
     /// the amounts that were read, and so many at least [S]. Without any line this is not asked.
-    private static let lineAmounts: Float = 3
+    private static let lineAmounts: Float = 5
     private static let lineShares: Float = 0.12
-    /// Whoever pays so many strangers at prices that speak against the coin's does not trade in it, whatever others
-    /// send [S].
+    /// Whoever pays strangers at prices that speak against the coin's does not trade in it, whatever others send [S].
     private static let notOnPrices: Float = -1
-    private static let strangersOffPrices: Float = 4
 
     /// Who only sells coins pays no strangers, but must buy what is sold: where many strangers pay along a line that is
     /// surely a coin's, most of it is spent, and much of that on dealers that are under an alert themselves, that is
@@ -106,10 +109,11 @@ package enum Conduct {
 
     private static func trades(_ f: inout Features) -> Bool {
         let (own, others) = (max(f[.exactOut], f[.softOut]), max(f[.exactIn], f[.softIn]))
-        if own >= ownLine || buysFromTrade(&f) { return true }
-        if own < traceOfLine, others - own >= oneSided { return false }
         let strangers = f[.weekOutStrangers] - f[.mirroredOut]
-        if own < notOnPrices, strangers >= strangersOffPrices { return false }
+        if own >= ownLine, strangers >= strangersOnLine { return true }
+        if buysFromTrade(&f) { return true }
+        if others - own >= (own < traceOfLine ? oneSided : oneSidedByTrace) { return false }
+        if own < notOnPrices { return false }
         return strangers >= strangersPaid && f[.outOverIn] >= strangersOut && f[.topPayees] <= twoPayees
             && (f[.days] >= daysOfTrade || strangers >= manyStrangers
                 || own >= traceOfLine)
@@ -132,7 +136,7 @@ package enum Conduct {
     private static func runsACheckout(_ f: inout Features) -> Bool {
         let own = max(f[.exactOut], f[.softOut])
         return f[.gatewayIn] >= checkout && f[.lineWeight] >= othersLine && f[.lineMargin] >= coinsMargin
-            && f[.weekOutStrangers] >= strangersPaid
+            && f[.weekOutStrangers] >= strangersOfCheckout
             && (own >= ownLine || own >= anythingOnPrices && f[.suspectsOut] >= ofSuspects)
     }
 

@@ -14,15 +14,16 @@ import WeirDomain
         let receives: [Feature: Float] = [.exactIn: 16, .softIn: 16, .weekInStrangers: 200]
         #expect(!shows(.otcDealer, receives))
         #expect(!shows(.otcDealer, receives.merging([.outOverIn: 0.9, .topPayees: 1]) { $1 }))
-        #expect(shows(.otcDealer, receives.merging([.outOverIn: 0.9, .topPayees: 1, .softOut: 3.5]) { $1 }))
-        #expect(!shows(.otcDealer, receives.merging([.outOverIn: 0.2, .exactOut: 8]) { $1 }))
-        let spread: [Feature: Float] = [.outOverIn: 0.5, .weekOutStrangers: 2, .topPayees: 0.95, .days: 2]
+        let line: [Feature: Float] = [.outOverIn: 0.9, .topPayees: 1, .softOut: 3.5, .weekOutStrangers: 3]
+        #expect(shows(.otcDealer, receives.merging(line) { $1 }))
+        #expect(!shows(.otcDealer, receives.merging([.outOverIn: 0.2, .exactOut: 8, .weekOutStrangers: 9]) { $1 }))
+        let spread: [Feature: Float] = [.outOverIn: 0.5, .weekOutStrangers: 4, .topPayees: 0.95, .days: 2]
         #expect(shows(.otcDealer, spread) && shows(.successor, spread))
         #expect(!shows(.otcDealer, spread.merging([.topPayees: 0.96]) { $1 }))
-        #expect(!shows(.otcDealer, spread.merging([.weekOutStrangers: 1]) { $1 }))
+        #expect(!shows(.otcDealer, spread.merging([.weekOutStrangers: 3]) { $1 }))
         // A stranger who got what another one had sent is none that trade asks for.
         #expect(!shows(.otcDealer, spread.merging([.mirroredOut: 1]) { $1 }))
-        #expect(shows(.otcDealer, spread.merging([.weekOutStrangers: 3, .mirroredOut: 1]) { $1 }))
+        #expect(shows(.otcDealer, spread.merging([.weekOutStrangers: 5, .mirroredOut: 1]) { $1 }))
     }
 
     /// A partner's large sum comes in, and what was paid to customers is little of all: a line that is proven both ways
@@ -30,7 +31,7 @@ import WeirDomain
     @Test func aProvenLineIsTradeThoughLittleIsPaidOut() {
         let proven: [Feature: Float] = [
             .outOverIn: 0.1, .exactOut: 4, .exactIn: 8, .lineWeight: 12, .lineMargin: 6, .lineHits: 9, .lineShare: 0.5,
-            .provenLine: 7.5,
+            .provenLine: 7.5, .weekOutStrangers: 3,
         ]
         #expect(shows(.otcDealer, proven) && shows(.successor, proven))
         #expect(!shows(.otcDealer, proven.merging([.provenLine: 7.4]) { $1 }))
@@ -61,6 +62,22 @@ import WeirDomain
         #expect(Conduct.own(.otcDealer, &features) == 1 && Conduct.own(.collector, &features) == 0)
         features[.suspectsOut] = 0
         #expect(Conduct.own(.otcDealer, &features) == 0)
+    }
+
+    /// Whoever buys coins for himself pays at a coin's prices too, a dealer or two; and others can send him theirs.
+    @Test func whoBuysCoinsForHimselfIsNoTrader() {
+        let buys: [Feature: Float] = [
+            .outOverIn: 0.9, .topPayees: 0.9, .days: 5, .exactOut: 6, .softOut: 4, .exactIn: 9, .softIn: 4,
+            .lineWeight: 12, .lineMargin: 6, .lineHits: 9, .lineShare: 0.6, .provenLine: 12, .weekInStrangers: 7,
+            .suspectsOut: 0.8,
+        ]
+        for typology in [Typology.otcDealer, .successor] {
+            #expect(!shows(typology, buys))
+            #expect(!shows(typology, buys.merging([.weekOutStrangers: 2]) { $1 }))
+            #expect(shows(typology, buys.merging([.weekOutStrangers: 3]) { $1 }))
+            // What was passed on as it came was paid to nobody of his choosing.
+            #expect(!shows(typology, buys.merging([.weekOutStrangers: 4, .mirroredOut: 2]) { $1 }))
+        }
     }
 
     /// What others write makes an alert, and a measure only with what the payments say: the words weigh one nat there.
@@ -134,17 +151,21 @@ import WeirDomain
         #expect(!shows(.otcDealer, sent.merging([.exactOut: -4, .softOut: 0.9]) { $1 }))
         #expect(!shows(.successor, sent.merging([.exactOut: -4, .softOut: -2]) { $1 }))
         #expect(shows(.otcDealer, sent.merging([.exactOut: -4, .softOut: 1]) { $1 }))
-        #expect(shows(.otcDealer, sent.merging([.exactIn: 7, .exactOut: -0.5]) { $1 }))
+        #expect(!shows(.otcDealer, sent.merging([.exactIn: 5, .softOut: 0]) { $1 }))
+        #expect(shows(.otcDealer, sent.merging([.exactIn: 4.9, .softOut: 0]) { $1 }))
+        // A trace, which a price that a stranger asks may leave, weighs less than twice that.
+        #expect(!shows(.otcDealer, sent.merging([.exactIn: 13, .softOut: 3]) { $1 }))
+        #expect(shows(.otcDealer, sent.merging([.exactIn: 12.9, .softOut: 3]) { $1 }))
     }
 
     /// One amount on a price is chance, and so are a few of very many.
     @Test func aLineHoldsMoreThanChanceBrings() {
         let trades: [Feature: Float] = [
             .outOverIn: 0.9, .weekOutStrangers: 9, .topPayees: 0.3, .days: 4, .softIn: 3, .lineWeight: 3,
-            .lineMargin: 5, .lineHits: 3, .lineShare: 0.12,
+            .lineMargin: 5, .lineHits: 5, .lineShare: 0.12,
         ]
         #expect(shows(.otcDealer, trades))
-        #expect(!shows(.otcDealer, trades.merging([.lineHits: 2, .lineShare: 0.5]) { $1 }))
+        #expect(!shows(.otcDealer, trades.merging([.lineHits: 4, .lineShare: 0.5]) { $1 }))
         #expect(!shows(.otcDealer, trades.merging([.lineHits: 20, .lineShare: 0.1]) { $1 }))
         #expect(shows(.otcDealer, trades.merging([.lineHits: 0, .lineShare: 0, .lineWeight: 0]) { $1 }))
     }
@@ -152,12 +173,11 @@ import WeirDomain
     /// Who pays strangers over and over at prices that are no coin's trades in something else.
     @Test func aTraderDoesNotPayStrangersAtOtherPrices() {
         let trades: [Feature: Float] = [
-            .outOverIn: 0.9, .weekOutStrangers: 4, .topPayees: 0.3, .days: 4, .softIn: 3, .lineWeight: 3,
+            .outOverIn: 0.9, .weekOutStrangers: 4, .topPayees: 0.3, .days: 4, .softIn: 1.5, .lineWeight: 3,
             .lineMargin: 5, .lineHits: 9, .lineShare: 0.3,
         ]
         #expect(!shows(.otcDealer, trades.merging([.exactOut: -5, .softOut: -1.1]) { $1 }))
         #expect(shows(.otcDealer, trades.merging([.exactOut: -5, .softOut: -1]) { $1 }))
-        #expect(shows(.otcDealer, trades.merging([.exactOut: -5, .softOut: -3, .weekOutStrangers: 3]) { $1 }))
     }
 
     /// A mule's money goes to few; freight, games and old telephones are paid for to many.
@@ -172,7 +192,7 @@ import WeirDomain
 
     /// A money changer's two lines look like a coin's until the prices part.
     @Test func whereThePricesSpeakTheyMustBeACoins() {
-        let line: [Feature: Float] = [.outOverIn: 0.9, .exactOut: 9, .lineWeight: 12]
+        let line: [Feature: Float] = [.outOverIn: 0.9, .exactOut: 9, .lineWeight: 12, .weekOutStrangers: 3]
         #expect(!shows(.otcDealer, line.merging([.lineMargin: 2.4]) { $1 }))
         #expect(shows(.otcDealer, line.merging([.lineMargin: 2.5]) { $1 }))
         #expect(shows(.otcDealer, line.merging([.lineWeight: 0.5]) { $1 }))
