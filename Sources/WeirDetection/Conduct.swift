@@ -24,7 +24,6 @@ package enum Conduct {
     /// Share of what a merchant receives that comes over a checkout [S]. Of a person it proves nothing: a site may show
     /// anybody's code.
     private static let checkout: Float = 0.5
-    private static let strangersOfCheckout: Float = 2
     /// A trader has a price line of its own in what it pays (nats; one payment that fits by chance brings 3), and
     /// strangers among the week's payees: whoever buys coins for himself has such a line too, and pays a dealer or two.
     private static let ownLine: Float = 3.5
@@ -123,6 +122,7 @@ package enum Conduct {
         f[.suspectsOut] >= ofSuspects && f[.outOverIn] >= buysWhatIsSold
             && max(f[.exactIn], f[.softIn]) >= othersLine && max(f[.exactOut], f[.softOut]) >= anythingOnPrices
             && f[.lineMargin] >= sureMargin && f[.weekInStrangers] >= strangersWhoPay
+            && f[.weekOutStrangers] - f[.mirroredOut] < strangersOnLine
     }
 
     /// What the conduct itself is worth as evidence of the account's own doing, in nats: whom it buys from, its table
@@ -136,7 +136,7 @@ package enum Conduct {
     private static func runsACheckout(_ f: inout Features) -> Bool {
         let own = max(f[.exactOut], f[.softOut])
         return f[.gatewayIn] >= checkout && f[.lineWeight] >= othersLine && f[.lineMargin] >= coinsMargin
-            && f[.weekOutStrangers] >= strangersOfCheckout
+            && f[.weekOutStrangers] - f[.mirroredOut] >= strangersPaid
             && (own >= ownLine || own >= anythingOnPrices && f[.suspectsOut] >= ofSuspects)
     }
 

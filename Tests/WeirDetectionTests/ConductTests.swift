@@ -52,7 +52,7 @@ import WeirDomain
         #expect(shows(.otcDealer, sells) && shows(.successor, sells))
         let less: [(Feature, Float)] = [
             (.outOverIn, 0.59), (.exactIn, 4.9), (.lineMargin, 3.9), (.weekInStrangers, 7), (.suspectsOut, 0.19),
-            (.softOut, 0),
+            (.softOut, 0), (.weekOutStrangers, 3),
         ]
         for (feature, figure) in less {
             #expect(!shows(.otcDealer, sells.merging([feature: figure]) { $1 }), "\(feature)")
@@ -113,8 +113,9 @@ import WeirDomain
         #expect(shows(.exchangeGateway, paid.merging([.exactOut: 3.5]) { $1 }))
         #expect(!shows(.exchangeGateway, paid.merging([.suspectsOut: 0.2]) { $1 }))
         #expect(shows(.exchangeGateway, paid.merging([.suspectsOut: 0.2, .exactOut: 0.1]) { $1 }))
-        #expect(!shows(.exchangeGateway, paid.merging([.suspectsOut: 0.2, .exactOut: 1, .weekOutStrangers: 1]) { $1 }))
+        #expect(!shows(.exchangeGateway, paid.merging([.suspectsOut: 0.2, .exactOut: 1, .weekOutStrangers: 3]) { $1 }))
         #expect(!shows(.exchangeGateway, paid.merging([.exactOut: 3.5, .gatewayIn: 0.4]) { $1 }))
+        #expect(!shows(.exchangeGateway, paid.merging([.exactOut: 3.5, .mirroredOut: 1]) { $1 }))
         #expect(shows(.exchangeGateway, [.isMerchant: 1, .outOverIn: 0.3]))
     }
 
