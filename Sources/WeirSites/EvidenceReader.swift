@@ -15,6 +15,7 @@ struct EvidenceReader {
     private static let manual = PhraseFinder(Vocabulary.manual)
     private static let ledger = PhraseFinder(Vocabulary.ledger)
     private static let help = PhraseFinder(Vocabulary.help)
+    private static let interface = PhraseFinder(Vocabulary.interface)
     private static let otherGoods = PhraseFinder(Vocabulary.otherGoods)
     static let methodNames = Vocabulary.methods.flatMap { method in method.1.map { _ in method.0 } }
     static let methodFinder = PhraseFinder(Vocabulary.methods.flatMap(\.1))
@@ -289,6 +290,7 @@ struct EvidenceReader {
         note(Self.manual, .innocent, "manual", (0.2, 0.2, 0.1), passage)
         note(Self.ledger, .innocent, "ledger", (0.3, 0.25, 0.15), passage)
         note(Self.help, .innocent, "help", (0.5, 0.5, 0.5), passage)
+        note(Self.interface, .innocent, "interface", (0.25, 0.25, 0.2), passage)
     }
 
     /// Ways to pay: in a label they are offered, in prose written about, unless a sentence offers them.

@@ -1,5 +1,6 @@
 /// Coins that no list names: a unit of a few letters, said again and again, that is bought or sold by that name, so
-/// many of it, at a price in yuan.
+/// many of it, at a price in yuan; or priced by that name in row after row; or counted in one column of a table whose
+/// other column is money.
 ///
 /// Points and parts have units too: it counts where the page speaks of coins or of a board by other words.
 struct NamelessCoins {
@@ -18,9 +19,15 @@ struct NamelessCoins {
         cny rmb usd hkd twd eur gbp jpy krw rub vnd inr thb myr sgd aud cad chf gb mb kb tb kg mg km cm mm ml hz
         ghz mhz kw kwh wh mah pcs set box lv vip day days min mins hour hours month months year years am pm px
         dpi rpm psi sku fps times people items item off x svip pro plus max mini usb ssd hdd ram cpu gpu ltd co
+        mt ton tons lot lots oz ct bbl roll rolls doc ppt pdf img mins
         the and or for of to in at on user users seat seats site sites app api key piece unit pack pair bag box head
         coin coins gem gems point points credit
         """.split(whereSeparator: \.isWhitespace).map(String.init))
+    /// Before the unit that a column counts in: 交易数量(PQC).
+    private static let columns = PhraseFinder(["数量(", "数量 ("])
+    private static let sums = PhraseFinder(["(cny)", "(rmb)", "(元)", "(人民币)"])
+    /// Rows that a board has at least, each with what one costs.
+    private static let rows = 3
     /// Blocks between a price and what is priced.
     private static let reach = 8
 
@@ -28,6 +35,8 @@ struct NamelessCoins {
         var counted: [String: [Int]] = [:]
         var dealt: [String: [Int]] = [:]
         var priced: [Int] = []
+        var each: [String: [Int]] = [:]
+        var columns: [String: [Int]] = [:]
         let shown = blocks.indices.filter { !blocks[$0].block.isHidden && blocks[$0].tone != .prose }
         for i in shown {
             let bytes = blocks[i].bytes
@@ -36,11 +45,29 @@ struct NamelessCoins {
             for number in OfferWindow.numbers(bytes) {
                 // 0.86 / XLC: what one of it costs.
                 let end = bytes[number.upperBound...].prefix { $0 == 32 || $0 == 47 }.endIndex
-                if let unit = unit(bytes, end) { counted[unit, default: []].append(i) }
+                guard let unit = unit(bytes, end) else { continue }
+                counted[unit, default: []].append(i)
+                // ￥7.21 / SC, row after row.
+                if bytes[number.upperBound..<end].contains(47), OfferWindow.money(bytes) > 0 {
+                    each[unit, default: []].append(i)
+                }
+            }
+            if !sums.matches(bytes).isEmpty { priced.append(i) }
+            for column in Self.columns.matches(bytes) {
+                let at = column.range.upperBound
+                guard let unit = unit(bytes, at), bytes.indices.contains(at + unit.utf8.count),
+                    bytes[at + unit.utf8.count] == 41
+                else { continue }
+                columns[unit, default: []].append(i)
             }
             for verb in verbs.matches(bytes) {
                 if let unit = unit(bytes, verb.range.upperBound) { dealt[unit, default: []].append(i) }
             }
+        }
+        for (unit, places) in each where places.count >= rows { dealt[unit, default: []] += places }
+        for (unit, places) in columns {
+            counted[unit, default: []] += places
+            dealt[unit, default: []] += places
         }
         for unit in counted.keys.sorted() {
             let (sums, deals) = (counted[unit] ?? [], dealt[unit] ?? [])

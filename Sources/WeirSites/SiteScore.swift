@@ -143,6 +143,8 @@ struct SiteScore {
             innocent = "calculator"
         } else if isExplained(seen), deal < 0.85 {
             innocent = "manual"
+        } else if isOfInterface(seen), deal < 0.6 {
+            innocent = "manual"
         } else if ledger >= 0.4, deal < 0.75 {
             innocent = "books"
         } else if seen.offersForOther > 0, seen.offersForOther == seen.offers, deal < 0.75 {
@@ -163,6 +165,12 @@ struct SiteScore {
     private func isExplained(_ seen: PageEvidence) -> Bool {
         seen.together(["help", "help_prose"], most: 1) >= 0.5 && seen.together(Self.hardCodes, most: 1) == 0
             && seen.strongest("coin_offer") < 0.5 && seen.strongest("coin_is_sold") == 0
+    }
+
+    /// Who tells programmers how a gateway is asked names its coins, and sells none: nothing is priced or offered.
+    private func isOfInterface(_ seen: PageEvidence) -> Bool {
+        let offers: Set<String> = ["coin_offer", "coin_rate", "coin_is_sold", "coin_quote", "coin_leaflet"]
+        return seen.count("interface") + seen.count("interface_prose") >= 3 && seen.together(offers, most: 1) == 0
     }
 
     /// Below `SiteFinding.line`.

@@ -65,6 +65,28 @@ private let wallet = "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t"
         #expect(!finding("<p>出 800 个</p><p>7.19</p><p>贴纸</p><p>USDT</p><p>支付宝</p>").isFinding)
     }
 
+    /// A unit that no list names, priced in row after row of a board, or counted in a column beside one of money.
+    @Test func unitsOfBoards() {
+        let board = "<p>快捷区</p><p>自选区</p><p>单价</p><p>限额</p><p>支付宝</p><p>银行卡</p>"
+        func rows(_ unit: String) -> String { ["7.18", "7.19", "7.21"].map { "<p>￥\($0) /\(unit)</p>" }.joined() }
+        #expect(finding(board + rows("XQ")).isFinding)
+        #expect(!finding(board + rows("KG")).isFinding)
+        func order(_ unit: String) -> String {
+            "<p>买家</p><p>卖家</p><p>交易数量(\(unit))</p><p>300.00</p><p>交易总价(CNY)</p><p>2154.00</p><p>交易单价</p>"
+                + "<p>7.18</p><p>支付方式：支付宝</p><p>支付账号：13900000000</p><p>付款凭证</p>"
+        }
+        #expect(finding(order("XQB")).isFinding)
+        #expect(!finding(order("MT")).isFinding)
+    }
+
+    /// What tells programmers how a gateway is asked names coins, and sells none.
+    @Test func manualsOfGateways() {
+        let body = "<h1>网关</h1><h2>收币</h2><p>USDT</p><h2>提币</h2><p>自动归集</p><h2>个码</h2><p>支付宝</p><p>微信收款</p>"
+        let manual = body + "<p>接口下单，异步通知</p><h2>SDK</h2>"
+        #expect(finding(body).isFinding)
+        #expect(!finding(manual).isFinding)
+    }
+
     /// A blank block is no end of a list of ways to pay.
     @Test func blanksPartNoList() {
         let order = "<p>订单 ¥72.00</p><p>支付宝</p><p>&nbsp;</p><p>USDT（TRC20）</p><p>\(wallet)</p><p>1 USDT = 7.20</p>"
