@@ -2,8 +2,8 @@ import WeirDomain
 
 /// Names in JSON of others that is read field by field elsewhere.
 public enum JSONNames {
-    /// A name that the object has twice, however it is written; `nil` for none, and for what is no JSON object. Which of
-    /// the two counts every reader decides for itself: what one has checked another would do otherwise.
+    /// A name that the object has twice, however it is written; `nil` for none, and for what is no JSON object. Which
+    /// of the two counts every reader decides for itself: what one has checked another would do otherwise.
     public static func twice(in text: RawSpan) -> String? {
         do { return try repeated(in: text) } catch { return nil }
     }

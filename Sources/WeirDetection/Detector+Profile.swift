@@ -12,8 +12,8 @@ extension Detector {
         }
     }
 
-    /// What the remark says, and whether there is one. Where a number, or the same word, stands in most payments between
-    /// persons it is the platform that writes it, and it says nothing of who pays.
+    /// What the remark says, and whether there is one. Where a number, or the same word, stands in most payments
+    /// between persons it is the platform that writes it, and it says nothing of who pays.
     @inline(__always)
     mutating func said(
         _ payment: borrowing PaymentView, _ payer: AccountIndex, _ payee: AccountIndex

@@ -73,8 +73,8 @@ public enum Limits {
     public static let ruleTypeSteps = 500_000
     /// How deep types nest: what a variable holds, and what comparisons say of it on top.
     public static let ruleTypeDepth = 256
-    /// Elementary steps one evaluation may take: some 20 ms of work, where a rule takes some ten steps. None is more than
-    /// some hundred nanoseconds.
+    /// Elementary steps one evaluation may take: some 20 ms of work, where a rule takes some ten steps. None is more
+    /// than some hundred nanoseconds.
     public static let ruleSteps = 200_000
     /// Steps that folding one constant part at compile time may take, before it is left to run time.
     public static let ruleFoldSteps = 20_000

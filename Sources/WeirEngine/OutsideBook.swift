@@ -15,8 +15,8 @@ package struct OutsideBook {
     /// By order of arrival; a released one stays, with its term ended.
     package private(set) var orders: [FreezeOrder] = []
     private var ordersByAccount: [String: [Int]] = [:]
-    /// When the authority last spoke of each order; of one that has only been imposed a moment before it begins, for what
-    /// they say next may be dated like it.
+    /// When the authority last spoke of each order; of one that has only been imposed a moment before it begins, for
+    /// what they say next may be dated like it.
     private var spoken: [Instant] = []
     /// What has come in since an order that secures a sum began, less what it let out, by the order's place. Looked up
     /// by key only.
@@ -74,8 +74,8 @@ package struct OutsideBook {
     // MARK: Orders
 
     /// The order as it stands after this one, or why it cannot be. What is no newer than the authority's last word is
-    /// refused: an old renewal handed in again would undo a release, and an old release a renewal. Dated alike they would
-    /// do so in turns.
+    /// refused: an old renewal handed in again would undo a release, and an old release a renewal. Dated alike they
+    /// would do so in turns.
     /// - Parameters:
     ///   - now: what has run out by then is not taken in.
     ///   - isStrict: versions before took in what was dated like the last word as well.

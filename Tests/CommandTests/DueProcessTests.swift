@@ -60,8 +60,8 @@ import Testing
         try await checkRegister(office)
     }
 
-    /// Where people name no basis it is the contract: the holder is told one all the same. What an appeal that is turned
-    /// down leaves open is told as well.
+    /// Where people name no basis it is the contract: the holder is told one all the same. What an appeal that is
+    /// turned down leaves open is told as well.
     @Test func aBasisIsAlwaysNamed() async throws {
         let office = try Office()
         try await office.hire("ann", "supervisor")
@@ -101,8 +101,8 @@ import Testing
         #expect(seller.status == 200, "\(seller.body)")
     }
 
-    /// Nor is a hold from before the payment came signed under a stranger's name, or the payment declined by it: the rail
-    /// would be told to keep it.
+    /// Nor is a hold from before the payment came signed under a stranger's name, or the payment declined by it: the
+    /// rail would be told to keep it.
     @Test func aHoldFromBeforeIsOnASideAsWell() async throws {
         let office = try Office(options: [])
         for (name, role) in [("ann", "supervisor"), ("eve", "analyst")] { try await office.hire(name, role) }

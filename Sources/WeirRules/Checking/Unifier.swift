@@ -2,8 +2,8 @@ import WeirDomain
 
 /// Finds out which types the open types of calls stand for.
 ///
-/// Types are trees of any size once open ones stand for others, so looks at them are counted and their depth is bounded.
-/// Past a bound nothing fits and everything is dyn, until the checker sees `excess` and says so.
+/// Types are trees of any size once open ones stand for others, so looks at them are counted and their depth is
+/// bounded. Past a bound nothing fits and everything is dyn, until the checker sees `excess` and says so.
 struct Unifier {
     private var bound: [ValueType?] = []
     /// What was overwritten, so that an attempt that fails can be taken back.

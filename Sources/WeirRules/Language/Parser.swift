@@ -60,8 +60,8 @@ struct Parser {
         return Expression.Part(expression.parts.count - 1)
     }
 
-    /// More than it may be, never less: what a variable of `cel.bind` holds, or a loop's, is counted as flat inside, and
-    /// added here.
+    /// More than it may be, never less: what a variable of `cel.bind` holds, or a loop's, is counted as flat inside,
+    /// and added here.
     private func depth(of kind: Expression.Kind, over children: [Expression.Part]) -> Int {
         func deepest(_ parts: [Expression.Part]) -> Int { parts.reduce(0) { max($0, depths[Int($1)]) } }
         switch kind {

@@ -8,8 +8,8 @@ struct PatternTable: Sendable {
     private let isMatch: [Bool]
     private let isMatchAtEnd: [Bool]
 
-    /// Nil when the pattern looks at words' or lines' edges, when the table would grow too large, or when making it takes
-    /// more work than is left.
+    /// Nil when the pattern looks at words' or lines' edges, when the table would grow too large, or when making it
+    /// takes more work than is left.
     init?(_ program: PatternProgram, _ budget: inout PatternBudget) {
         let allowed = PatternAssertion.textStart.rawValue | PatternAssertion.textEnd.rawValue
         guard program.assertions & ~allowed == 0, program.states.count <= 2_000 else { return nil }
