@@ -4,9 +4,11 @@ import WeirEngine
 
 /// What an account pays in parts is read by its sum.
 @Suite struct SplitTests {
-    /// Sells to strangers all day, and pays one supplier each evening in four parts of which none lies on a price.
-    /// - Parameter restock: fen of the evening's whole payment, at the board's price in fen.
-    private func suspended(days: Int, restock: (Int, Int) -> Int) throws -> Bool {
+    /// Sells to strangers all day, and pays a supplier each evening in four parts of which none lies on a price.
+    /// - Parameters:
+    ///   - suppliers: who take turns.
+    ///   - restock: fen of the evening's whole payment, at the board's price in fen.
+    private func suspended(days: Int, suppliers: Int, restock: (Int, Int) -> Int) throws -> Bool {
         let scene = try EngineTests.Scene()
         let quantities = [150, 320, 210, 470, 130, 260, 390, 110, 530, 180, 70, 340]
         for day in 0..<days {
@@ -22,19 +24,24 @@ import WeirEngine
                 let parts = [whole * 31 / 100 + 7, whole * 27 / 100 + 13, whole * 23 / 100 + 19]
                 for part in parts + [whole - parts.reduce(0, +)] {
                     scene.minute += 2
-                    scene.pay("seller", "supplier", fen: part)
+                    scene.pay("seller", "supplier\(day % suppliers)", fen: part)
                 }
             }
         }
         return scene.measures.contains { $0.kind == .suspendTransfers && $0.account == "seller" }
     }
 
-    @Test func whoBuysCoinsInPartsIsATrader() throws {
-        #expect(try suspended(days: 12) { day, board in (1_000 + day % 2 * 1_000) * (board - 1) })
+    /// Of several. Who pays one supplier at coin prices may be that one's customer, whom others send what they like.
+    @Test(arguments: [(12, true), (1, false)])
+    func whoBuysCoinsInPartsIsATrader(suppliers: Int, isTrader: Bool) throws {
+        let found = try suspended(days: 12, suppliers: suppliers) { day, board in
+            (1_000 + day % 2 * 1_000) * (board - 1)
+        }
+        #expect(found == isTrader)
     }
 
     /// The same customers, whom anybody can send; but what is passed on is no quantity of coins.
     @Test func whoPassesTakingsOnIsNot() throws {
-        #expect(try !suspended(days: 12) { day, board in 687_431 + day * 31_411 })
+        #expect(try !suspended(days: 12, suppliers: 1) { day, board in 687_431 + day * 31_411 })
     }
 }
