@@ -112,7 +112,8 @@ enum Vocabulary {
     static let interface = words(
         """
         支付接口|接口文档|接口下单|接口说明|回调|异步通知|回调推送|签名算法|签名密钥|免签支付|二次开发|开发文档|对接文档|notify_url
-        return_url|notifyurl|app_id|appid|app_key|appsecret|sdk|webhook|webhooks|composer require|pip install|npm install|git clone|api 接口|api接口|api 文档
+        return_url|notifyurl|app_id|appid|app_key|appsecret|sdk|webhook|webhooks|composer require|pip install
+        npm install|git clone|api 接口|api接口|api 文档
         """)
 
     /// Below an article of a help centre, and below nothing else.
