@@ -9,15 +9,10 @@ Writes FOLDER/trade/*.html and FOLDER/honest/*.html.
 import sys
 
 import saved_pages
+from saved_pages import page
 
 CODE = '<a href="https://qr.alipay.com/fkx17leaflet0a1b2c3d4">付款</a>'
 WALLET = "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t"
-
-
-def page(title, *labels, lang="zh"):
-    body = "".join(label if label.startswith("<") else f"<p>{label}</p>" for label in labels)
-    return (f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title></head>'
-            f"<body>{body}</body></html>")
 
 
 def shell(title, script, attribute=""):

@@ -10,18 +10,13 @@ Writes FOLDER/trade/*.html and FOLDER/honest/*.html.
 import sys
 
 import saved_pages
+from saved_pages import page
 
 CODE = "https://qr.alipay.com/fkx18silent0a1b2c3d4e5"
 WECHAT = "wxp://f2f0silentAbCdEfGhIjKlMnOpQrStUvWx"
 TRON = "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t"
 BITCOIN = "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"
 LINK = f'<a href="{CODE}">&nbsp;</a>'
-
-
-def page(title, *parts, lang="zh"):
-    body = "".join(part if part.startswith("<") else f"<p>{part}</p>" for part in parts)
-    return (f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title></head>'
-            f"<body>{body}</body></html>")
 
 
 def shell(title, script, kind=""):
