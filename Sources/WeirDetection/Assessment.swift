@@ -9,7 +9,7 @@ package struct Assessment: Sendable {
     package private(set) var logOdds: Double
     /// Nats by kind.
     package private(set) var weights = KindWeights()
-    /// Nats of the account's own doing, not only of what others send it: nobody can be framed into it.
+    /// Nats of the account's own doing, and not only of what others send it.
     package private(set) var own = 0.0
     /// Evidence of the kinds `list` and `site` from outside.
     package private(set) var outside = OutsideEvidence()
