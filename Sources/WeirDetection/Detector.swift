@@ -116,6 +116,9 @@ package struct Detector: ~Copyable {
 
     package mutating func set(_ quote: PriceQuote) { board.set(quote) }
 
+    /// One that looks at amounts ahead of this detector.
+    package func priceScout() -> PriceScout { PriceScout(board) }
+
     package mutating func set(_ fact: AccountFact, at time: Instant) {
         let minute = Self.minute(fact.opened ?? time)
         let index = fact.account.withBytes { accounts.intern($0, kind: fact.kind, minute: minute) }
@@ -146,8 +149,10 @@ package struct Detector: ~Copyable {
 
     /// Takes a payment that is not declined into account. Answers whether there is something to say, which is then in
     /// `findings`.
+    /// - Parameter glance: how its amount was found to lie on the prices ahead of it.
     package mutating func take(
-        _ payment: borrowing PaymentView, payer: AccountIndex, payee: AccountIndex, sequence: UInt64
+        _ payment: borrowing PaymentView, payer: AccountIndex, payee: AccountIndex, sequence: UInt64,
+        glance: Scouted.Glance = .none
     ) -> Bool {
         let minute = Self.minute(payment.at)
         tidy(minute)
@@ -171,7 +176,7 @@ package struct Detector: ~Copyable {
             (remark, hasRemark) = said(payment, payer, payee)
             marks = Event.Marks(remark)
             marks.formUnion(.moved)
-            fits.work(out: payment.amount, payment.currency, at: payment.at, on: &board)
+            fits.work(out: payment.amount, payment.currency, at: payment.at, on: &board, glance: glance)
             if fits.speak() { marks.formUnion(.fits) }
         }
         if isMoved, payment.merchantCategory != 0 { surroundings.sample(payment, isOddHour: isOddHour) }

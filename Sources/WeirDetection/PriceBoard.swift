@@ -118,10 +118,13 @@ package struct PriceBoard: ~Copyable {
     /// Three for each market.
     private var coins = Slab<CoinPrice>(blank: CoinPrice())
     private var lattices = LatticeCache()
+    /// How many quotes have been taken in: of two boards with one past, those with the same count say the same.
+    private(set) var count: UInt32 = 0
 
     /// Takes a quote. An older one than what is known is kept out: prices arrive in event order.
     mutating func set(_ quote: PriceQuote) {
         sweep()
+        count &+= 1
         if let index = prices.indices.first(where: {
             assets[$0] == quote.asset && prices[$0].currency == quote.currency
         }) {
@@ -142,6 +145,16 @@ package struct PriceBoard: ~Copyable {
         history.append(PriceHistory())
         history[assets.count - 1].add(quote.price, minute: Detector.minute(quote.at))
         refresh(quote.currency)
+    }
+
+    /// A board of its own with the same prices, without what they were before.
+    func copy() -> PriceBoard {
+        var other = PriceBoard()
+        for (asset, price) in zip(assets, prices) {
+            other.set(PriceQuote(at: price.at, asset: asset, currency: price.currency, price: price.price))
+        }
+        other.count = count
+        return other
     }
 
     /// In the order in which they were first quoted, which is what places them.

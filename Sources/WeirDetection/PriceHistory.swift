@@ -152,7 +152,7 @@ extension AmountFits {
         guard market >= 0 else { return }
         board.makeRoomForLattices(2 * PriceBoard.coinsPerCurrency)
         for n in 0..<board.coinPlaces(market) {
-            if let coin = board.past(n, of: market, at: minute) { add(coin, place: n, amount, currency) }
+            if let coin = board.past(n, of: market, at: minute) { add(coin, place: n, amount) }
         }
     }
 }

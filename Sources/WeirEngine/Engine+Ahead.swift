@@ -48,11 +48,13 @@ extension Engine {
 
     /// Gives away the memory of payments: from now on the scout says which have been decided, and only payments that it
     /// has looked at may be applied.
-    public mutating func sendScout() -> Scout {
+    /// - Parameter quotes: prices to come, in order, each of which the engine will be told of before the first payment
+    ///   of its time or later.
+    public mutating func sendScout(expecting quotes: ArraySlice<PriceQuote> = []) -> Scout {
         var memory = SeenPayments(seed: 0, generation: 0)
         swap(&memory, &seen)
         isScoutAway = true
-        return Scout(memory, detector.accounts.guesses())
+        return Scout(memory, detector.accounts.guesses(), detector.priceScout(), quotes)
     }
 
     /// Takes it back.
@@ -63,18 +65,29 @@ extension Engine {
 }
 
 /// Looks at payments ahead of an engine, on the thread that reads them: which of them are new, and where their accounts
-/// are. What it says of accounts are guesses, which the engine checks: it counts new ones as the engine will.
+/// are, and how their amounts lie on the prices. What it says of accounts are guesses, which the engine checks: it counts
+/// new ones as the engine will. What it says of amounts counts if it was told of all prices that the engine takes in.
 public struct Scout: ~Copyable, Sendable {
     private var memory: SeenPayments
     private var accounts: AccountGuesses
+    private var prices: PriceScout
+    private var quotes: ArraySlice<PriceQuote>
     private static let step = 16
 
-    fileprivate init(_ memory: consuming SeenPayments, _ accounts: consuming AccountGuesses) {
+    fileprivate init(
+        _ memory: consuming SeenPayments, _ accounts: consuming AccountGuesses, _ prices: consuming PriceScout,
+        _ quotes: ArraySlice<PriceQuote>
+    ) {
         self.memory = memory
         self.accounts = accounts
+        self.prices = prices
+        self.quotes = quotes
     }
 
     fileprivate consuming func intoMemory() -> SeenPayments { memory }
+
+    /// Tells of a price; it counts for the payments of the next batch.
+    public mutating func set(_ quote: PriceQuote) { prices.set(quote) }
 
     /// Looks at all payments of a batch.
     /// - Parameter before: the sequence of the input before them.
@@ -90,7 +103,7 @@ public struct Scout: ~Copyable, Sendable {
                 let next = min(place + Self.step, count)
                 ask(batch, next..<min(next + Self.step, count), keys)
             }
-            scouted.append(look(keys[place], before + UInt64(place) + 1))
+            scouted.append(look(batch[place], keys[place], before + UInt64(place) + 1))
         }
         batch.keep(scouted)
     }
@@ -115,11 +128,14 @@ public struct Scout: ~Copyable, Sendable {
         }
     }
 
-    private mutating func look(_ keys: Keys, _ sequence: UInt64) -> Scouted {
+    private mutating func look(_ payment: borrowing PaymentView, _ keys: Keys, _ sequence: UInt64) -> Scouted {
+        while let quote = quotes.first, quote.at <= payment.at { prices.set(quotes.removeFirst()) }
         switch memory.meet(keys.id, keys.content, sequence: sequence) {
         case .new:
             let payer = accounts.place(keys.payer)
-            return Scouted(payer: payer, payee: accounts.place(keys.payee), earlier: 0, isSame: false)
+            return Scouted(
+                payer: payer, payee: accounts.place(keys.payee), earlier: 0, isSame: false,
+                glance: prices.look(at: payment))
         case .same(let earlier): return Scouted(payer: 0, payee: 0, earlier: earlier, isSame: true)
         case .other(let earlier): return Scouted(payer: 0, payee: 0, earlier: earlier, isSame: false)
         }

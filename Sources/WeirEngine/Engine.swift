@@ -164,7 +164,8 @@ public struct Engine: ~Copyable {
             counters.conflicts += 1
             effects.verdict = .conflict(with: earlier)
         case .new:
-            let decision = decide(payment, sequence: sequence, effects: &effects)
+            let decision = decide(
+                payment, sequence: sequence, glance: scouted?.glance ?? .none, effects: &effects)
             counters.count(decision.outcome)
             if decision.late { counters.late += 1 }
             effects.verdict = .decided(decision)
@@ -172,7 +173,7 @@ public struct Engine: ~Copyable {
     }
 
     private mutating func decide(
-        _ payment: borrowing PaymentView, sequence: UInt64, effects: inout Effects
+        _ payment: borrowing PaymentView, sequence: UInt64, glance: Scouted.Glance, effects: inout Effects
     ) -> Decision {
         let isLate = now.milliseconds != .min && payment.at.milliseconds < now.milliseconds - Self.latenessMilliseconds
         // A payment that is dated ahead of the clock does not make the others late.
@@ -208,7 +209,7 @@ public struct Engine: ~Copyable {
             }
         }
         var decision = Decision(late: isLate)
-        let speaks = take(payment, payer: payer, payee: payee, sequence: sequence)
+        let speaks = take(payment, payer: payer, payee: payee, sequence: sequence, glance)
         if !rules.isEmpty || speaks {
             weigh(payment, payer: payer, payee: payee, sequence, &decision, &effects)
         }
@@ -247,9 +248,12 @@ public struct Engine: ~Copyable {
 
     @inline(__always)
     private mutating func take(
-        _ payment: borrowing PaymentView, payer: AccountIndex, payee: AccountIndex, sequence: UInt64
+        _ payment: borrowing PaymentView, payer: AccountIndex, payee: AccountIndex, sequence: UInt64,
+        _ glance: Scouted.Glance
     ) -> Bool {
-        guard onlyRules else { return detector.take(payment, payer: payer, payee: payee, sequence: sequence) }
+        guard onlyRules else {
+            return detector.take(payment, payer: payer, payee: payee, sequence: sequence, glance: glance)
+        }
         let (live, trial) = (rules.live?.plan, rules.trial?.plan)
         detector.count(
             payment, payer: payer, payee: payee,

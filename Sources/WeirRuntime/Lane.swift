@@ -82,7 +82,10 @@ public final class Lane: @unchecked Sendable {
     // MARK: The reading thread
 
     /// Takes a price in; it counts from here on.
-    public func feed(_ quote: PriceQuote) throws { try feed(.price, InputBytes.encode(quote)) }
+    public func feed(_ quote: PriceQuote) throws {
+        try feed(.price, InputBytes.encode(quote))
+        scout?.set(quote)
+    }
 
     /// Takes a request about rule sets in; it is carried out before the next payment.
     public func feed(_ request: RuleRequest) throws { try feed(.rules, InputBytes.encode(request)) }

@@ -96,7 +96,7 @@ public struct Screening: ~Copyable {
         try installRules()
         try readCompanions()
         try readLists()
-        let reader = try ScreeningReader(options, options.data == nil ? engine.sendScout() : nil)
+        let reader = try ScreeningReader(options, options.data == nil ? engine.sendScout(expecting: quotes) : nil)
         reader.start()
         while let batch = reader.channel.take() {
             try decide(batch, reader, decisions, alerts, features)

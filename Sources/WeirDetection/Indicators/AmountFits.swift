@@ -16,6 +16,8 @@ struct AmountFits: ~Copyable {
     /// The market's, where there is one.
     private var unit = 0.0
     private(set) var currency = Currency(packed: 0)
+    /// The currency's: one payment after the other is in the same.
+    private var (digits, scale) = (0, Int64(1))
     /// The amount is near to nothing that a coin would cost.
     private var isPlain = true
 
@@ -30,9 +32,14 @@ struct AmountFits: ~Copyable {
         return UnsafePointer(fits + n)
     }
 
-    mutating func work(out amount: Amount, _ currency: Currency, at time: Instant, on board: inout PriceBoard) {
+    /// - Parameter glance: what was found out ahead; believed if it was at the same prices.
+    mutating func work(
+        out amount: Amount, _ currency: Currency, at time: Instant, on board: inout PriceBoard,
+        glance: Scouted.Glance = .none
+    ) {
         begin(amount, currency, on: &board)
         guard market >= 0 else { return }
+        let isOffLattice = glance.isOffLattice && glance.prices == board.count
         for n in 0..<board.coinPlaces(market) {
             let coin = board.address(n, of: market)
             guard coin.pointee.place >= 0, PriceBoard.isFresh(coin.pointee.at, at: time) else { continue }
@@ -44,7 +51,11 @@ struct AmountFits: ~Copyable {
                 addNone(n, coin.pointee.hundredths)
                 continue
             }
-            add(n, coin.pointee.hundredths, coin.pointee.lattice, amount, currency)
+            if isOffLattice, let lattice = coin.pointee.lattice {
+                addNone(n, coin.pointee.hundredths, lattice, roundness: Int(glance.roundness))
+                continue
+            }
+            add(n, coin.pointee.hundredths, coin.pointee.lattice, amount)
         }
     }
 
@@ -76,12 +87,15 @@ struct AmountFits: ~Copyable {
     }
 
     mutating func begin(_ amount: Amount, _ currency: Currency, on board: inout PriceBoard) {
-        (hundredths, tolerance) = PriceTrack.hundredths(amount, currency)
+        if currency != self.currency {
+            self.currency = currency
+            (digits, scale) = (currency.digits, currency.scale)
+        }
+        (hundredths, tolerance) = PriceTrack.hundredths(amount, digits: digits)
         count = 0
         isPlain = true
         isCompared = false
         size = nil
-        self.currency = currency
         market = board.market(currency) ?? -1
         if market >= 0 { unit = board.address(market).pointee.unit }
     }
@@ -95,7 +109,17 @@ struct AmountFits: ~Copyable {
         fit.pointee.setNone()
     }
 
-    mutating func add(_ place: Int, _ price: Double, _ lattice: Lattice?, _ amount: Amount, _ currency: Currency) {
+    /// A coin of whose prices the amount is no multiple.
+    @inline(__always)
+    private mutating func addNone(_ place: Int, _ price: Double, _ lattice: Lattice, roundness: Int) {
+        let fit = fits + count
+        count += 1
+        fit.pointee.place = place
+        fit.pointee.price = price
+        fit.pointee.setNone(lattice, hundredths, tolerance, roundness: roundness)
+    }
+
+    mutating func add(_ place: Int, _ price: Double, _ lattice: Lattice?, _ amount: Amount) {
         let fit = fits + count
         count += 1
         fit.pointee.place = place
@@ -103,15 +127,15 @@ struct AmountFits: ~Copyable {
         if let lattice {
             fit.pointee.set(lattice, hundredths, tolerance)
         } else {
-            fit.pointee.setFractions(units: Double(amount.minor) / Double(currency.scale))
+            fit.pointee.setFractions(units: Double(amount.minor) / Double(scale))
         }
         if !CoinFit.isEmpty(UnsafePointer(fit)) { isPlain = false }
     }
 
     /// The same for a payment of the past, with the reference.
-    mutating func add(_ coin: PastCoin, place: Int, _ amount: Amount, _ currency: Currency) {
+    mutating func add(_ coin: PastCoin, place: Int, _ amount: Amount) {
         isCompared = true
-        add(place, coin.hundredths, coin.lattice, amount, currency)
+        add(place, coin.hundredths, coin.lattice, amount)
         guard let lattice = coin.rivalLattice else { return }
         fits[count - 1].setRival(lattice, coin.rivalHundredths, hundredths, tolerance)
     }
@@ -182,6 +206,14 @@ struct CoinFit: BitwiseCopyable {
     mutating func set(_ lattice: Lattice, _ hundredths: Int64, _ tolerance: Int64) {
         self.lattice = lattice
         own = lattice.fits(hundredths, tolerance: tolerance)
+        rivalLattice = nil
+    }
+
+    /// The same where it is known that the amount is no multiple.
+    @inline(__always)
+    mutating func setNone(_ lattice: Lattice, _ hundredths: Int64, _ tolerance: Int64, roundness: Int) {
+        self.lattice = lattice
+        own = Lattice.Fits(none: hundredths, tolerance: tolerance, roundness: roundness)
         rivalLattice = nil
     }
 

@@ -209,6 +209,15 @@ package struct Lattice: BitwiseCopyable, @unchecked Sendable {
         fileprivate var mask = (UInt64(0), UInt64(0), UInt64(0), UInt64(0))
 
         var isEmpty: Bool { mask.0 | mask.1 | mask.2 | mask.3 == 0 }
+
+        init() {}
+
+        /// An amount that is a multiple of none.
+        @inline(__always)
+        init(none amount: Int64, tolerance: Int64, roundness: Int) {
+            self.amount = amount + tolerance
+            self.roundness = roundness
+        }
     }
 
     /// - Parameters:

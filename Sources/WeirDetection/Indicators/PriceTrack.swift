@@ -181,7 +181,12 @@ package struct PriceTrack: BitwiseCopyable {
 
     /// Hundredths of the unit, and by how much rounding to the minor unit may have moved the amount.
     package static func hundredths(_ amount: Amount, _ currency: Currency) -> (Int64, tolerance: Int64) {
-        switch currency.digits {
+        hundredths(amount, digits: currency.digits)
+    }
+
+    @inline(__always)
+    static func hundredths(_ amount: Amount, digits: Int) -> (Int64, tolerance: Int64) {
+        switch digits {
         case 0: (amount.minor * 100, 50)
         case 2: (amount.minor, 0)
         case 3: (amount.minor / 10, 0)
