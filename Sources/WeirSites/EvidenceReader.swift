@@ -87,13 +87,7 @@ struct EvidenceReader {
     }
 
     private mutating func readBlocks(_ blocks: [TextBlock]) {
-        var rows = OfferRows()
-        var pairs = RatePairs()
-        var goods = CoinGoods()
-        var order = OrderLine()
-        var leaflet = LeafletQuote()
-        var verb = VerbLabel()
-        var signs = CoinSigns(title: page.title)
+        var offers = OfferReaders(title: page.title)
         let listsMeans = blocks.contains { $0.isHeading && !Self.methodRanges($0.bytes).isEmpty }
         // Blocks since the page said what else is paid for.
         var sinceOther = Int.max
@@ -104,20 +98,16 @@ struct EvidenceReader {
             let isOther = !Self.otherGoods.matches(folded.bytes).isEmpty || OfferWindow.pricesOther(folded.bytes)
             sinceOther = isOther ? 0 : sinceOther == .max ? .max : sinceOther + 1
             isForOther = sinceOther <= Self.reachOfOther
-            order.add(read)
-            if !block.isHidden {
-                if !read.isMeans { rows.add(block, folded, isProse: tone == .prose) }
-                pairs.add(read)
-                leaflet.add(read)
-                signs.add(block)
-                if !read.isTitle { desk.add(read) }
-                if let deal = verb.add(read), !evidence.shape.isRead { evidence.add(deal) }
-                if !read.isMeans { goods.add(read) }
-            }
-            if tone == .label { self.signs.add(block, folded, isMeans: read.isMeans) }
             if block.text.contains("\"price\"") {
                 readBoard(block.text, ScriptData(block.text), place: "text", block.line)
             }
+            if blocks.count > 1, read.isData {
+                readSample(read)
+                continue
+            }
+            if let deal = offers.add(read), !evidence.shape.isRead { evidence.add(deal) }
+            if !block.isHidden, !read.isTitle { desk.add(read) }
+            if tone == .label { signs.add(block, folded, isMeans: read.isMeans) }
             if block.isHidden {
                 readHidden(block, folded, tone)
                 continue
@@ -135,17 +125,33 @@ struct EvidenceReader {
             if !read.isMeans, let offer = window.offer { evidence.add(offer) }
         }
         (isMeans, isTopic, isForOther) = (false, false, false)
-        if !evidence.shape.isRead { for item in signs.evidence { evidence.add(item) } }
-        let hasDeal = evidence.strongest("trade_word") >= 0.35 || self.signs.evidence() != nil
-        for item in rows.evidence(hasAsset: evidence.count("asset") > 0, hasDeal: hasDeal) { evidence.add(item) }
-        if let pair = pairs.evidence(hasCoin: namesCoin) { evidence.add(pair) }
-        if let sold = order.evidence, !evidence.shape.isRead { evidence.add(sold) }
-        if let quote = leaflet.evidence(deals: evidence.items, hasAsset: evidence.count("asset") > 0) {
+        take(offers)
+    }
+
+    /// What the readers of offers found.
+    private mutating func take(_ offers: OfferReaders) {
+        if !evidence.shape.isRead { for item in offers.signs.evidence { evidence.add(item) } }
+        let hasDeal = evidence.strongest("trade_word") >= 0.35 || signs.evidence() != nil
+        for item in offers.rows.evidence(hasAsset: evidence.count("asset") > 0, hasDeal: hasDeal) { evidence.add(item) }
+        if let pair = offers.pairs.evidence(hasCoin: namesCoin) { evidence.add(pair) }
+        if let sold = offers.order.evidence, !evidence.shape.isRead { evidence.add(sold) }
+        if let quote = offers.leaflet.evidence(deals: evidence.items, hasAsset: evidence.count("asset") > 0) {
             evidence.add(quote)
         }
         if !evidence.shape.isRead {
-            for item in goods.evidence(hasMethod: !evidence.methods.isEmpty, hasDeal: hasDeal) { evidence.add(item) }
+            for item in offers.goods.evidence(hasMethod: !evidence.methods.isEmpty, hasDeal: hasDeal) {
+                evidence.add(item)
+            }
         }
+    }
+
+    /// A sample of what an interface answers tells what is sent, and offers nothing.
+    private mutating func readSample(_ read: TextBlock) {
+        let (block, folded) = (read.block, read.folded)
+        labels += 1
+        readInnocent(
+            Passage(block.text, folded, .line, place: "text", line: block.line, start: block.range.lowerBound))
+        readLinks(block.text, place: "text", line: block.line)
     }
 
     /// Whether the page has named a coin so far, or has used a word that only those say who deal in them.

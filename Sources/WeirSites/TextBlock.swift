@@ -15,6 +15,13 @@ struct TextBlock {
     /// The page's title, which stands in its text as well.
     var isTitle: Bool { block.element == "title" }
 
+    /// Data as programmers write them, and no words: {"coin":"USDT"}.
+    var isData: Bool {
+        let text = block.text
+        return !block.isHidden && (text.hasPrefix("{") || text.hasPrefix("[{"))
+            && (text.hasSuffix("}") || text.hasSuffix("]")) && text.contains("\":")
+    }
+
     init(_ block: Block) {
         self.block = block
         folded = FoldedText(block.text)

@@ -104,6 +104,15 @@ private let methods = "<label>支付宝</label><label>微信支付</label>"
         #expect(finding("<h3>USDT 充值</h3>").evidence.contains { $0.code == "trade_word" })
     }
 
+    /// A sample of what an interface answers offers nothing, whatever stands in it.
+    @Test func samplesOfAnswersOfferNothing() {
+        let fields = "<td>coin</td><td>USDT</td><td>fiat</td><td>CNY</td><td>pay_type</td><td>alipay | wxpay</td>"
+        let sample = #"{"coin":"USDT","amount":"100","price":"7.21","pay_type":"alipay"}"#
+        let page = finding("<h1>Payment API</h1>\(fields)<pre>\(sample)</pre>")
+        #expect(!page.isFinding && page.crypto < SiteFinding.line, "\(page.score)")
+        #expect(page.evidence.allSatisfy { !["coin_quote", "coin_rate", "coin_offer"].contains($0.code) })
+    }
+
     @Test func whoKeepsBooksDealsInNothing() {
         let page = finding(
             """

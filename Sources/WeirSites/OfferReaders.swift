@@ -1,0 +1,26 @@
+/// All that looks for offers block by block, in one hand.
+struct OfferReaders {
+    private(set) var rows = OfferRows()
+    private(set) var pairs = RatePairs()
+    private(set) var goods = CoinGoods()
+    private(set) var order = OrderLine()
+    private(set) var leaflet = LeafletQuote()
+    private(set) var signs: CoinSigns
+    private var verb = VerbLabel()
+
+    init(title: String) { signs = CoinSigns(title: title) }
+
+    /// Takes note of a block; answers the deal that it makes with a verb before it.
+    mutating func add(_ read: TextBlock) -> SiteEvidence? {
+        order.add(read)
+        guard !read.block.isHidden else { return nil }
+        if !read.isMeans {
+            rows.add(read.block, read.folded, isProse: read.tone == .prose)
+            goods.add(read)
+        }
+        pairs.add(read)
+        leaflet.add(read)
+        signs.add(read.block)
+        return verb.add(read)
+    }
+}
