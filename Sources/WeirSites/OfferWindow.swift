@@ -68,9 +68,30 @@ struct OfferWindow {
         let before = bytes[..<number.lowerBound].suffix(5)
         let after = bytes[number.upperBound...].prefix(12)
         return (
-            String(decoding: before, as: UTF8.self).trimmingSpaces,
-            String(decoding: after, as: UTF8.self).trimmingSpaces
+            unit(inBracketsBefore: number, bytes) ?? String(decoding: before, as: UTF8.self).trimmingSpaces,
+            unbracketed(String(decoding: after, as: UTF8.self).trimmingSpaces)
         )
+    }
+
+    private static let bracketed = ["cny", "rmb", "元", "人民币", "yuan", "usdt", "usdc", "btc", "eth", "trx", "枚", "个"]
+
+    /// What a number counts, in brackets before it: 金额(CNY)：7.19, amount [USDT] 300.
+    private static func unit(inBracketsBefore number: Range<Int>, _ bytes: [UInt8]) -> String? {
+        var head = bytes[..<number.lowerBound].suffix(20)
+        while let last = head.last, last == 32 || last == 58 { head.removeLast() }
+        guard let close = head.last, close == 41 || close == 93,
+            let open = head.lastIndex(of: close == 41 ? 40 : 91)
+        else { return nil }
+        let unit = String(decoding: head[(open + 1)..<(head.endIndex - 1)], as: UTF8.self).trimmingSpaces
+        return bracketed.contains(unit) ? (unit == "人民币" || unit == "元" ? "cny" : unit) : nil
+    }
+
+    /// What a number counts, in brackets after it and alone there: 7.20 (CNY), and not ¥72 (USDT 10).
+    private static func unbracketed(_ tail: String) -> String {
+        guard let first = tail.first, first == "(" || first == "[" else { return tail }
+        let rest = String(tail.dropFirst()).trimmingSpaces
+        let isUnit = bracketed.contains { rest.hasPrefix($0 + (first == "(" ? ")" : "]")) }
+        return isUnit ? rest : tail
     }
 
     private static let otherUnits = [
@@ -101,7 +122,10 @@ struct OfferWindow {
     /// A number followed by a coin: 1000 usdt, 0.05 btc.
     static func isQuantity(_ bytes: [UInt8]) -> Bool {
         numbers(bytes).contains { number in
-            let tail = String(decoding: bytes[number.upperBound...].prefix(14), as: UTF8.self).trimmingSpaces
+            let unit = unit(inBracketsBefore: number, bytes) ?? ""
+            if EvidenceReader.isAsset(Array(unit.utf8)) { return true }
+            let after = String(decoding: bytes[number.upperBound...].prefix(14), as: UTF8.self).trimmingSpaces
+            let tail = unbracketed(after)
             return ["usdt", "btc", "eth", "usdc", "枚", "个usdt", "个u", "泰达币", "比特币", "ltc", "eos", "trx", "sats", "聪"]
                 .contains(
                     where: tail.hasPrefix)
