@@ -157,12 +157,12 @@ struct ScriptOffers {
 
     private mutating func offer(_ values: [Value]) -> (coin: String, methods: [String])? {
         guard values.count >= 4, looked < Self.mostLooked, let coin = Self.coin(values) else { return nil }
-        let prices = values.filter(isPrice)
+        let isNamed = Self.isExchange(values) || coin.isCalledSo && Self.hasSide(values) && Self.namesYuan(values)
+        let prices = values.filter { isPrice($0, isNamed: isNamed) }
         guard !prices.isEmpty else { return nil }
         let isTrade =
-            Self.hasLimits(values) || Self.isOrder(values, prices) || Self.areBothWays(prices)
-            || coin.isCalledSo
-                && values.contains { Self.sideNames.contains($0.key) && Self.sides.contains($0.text.lowercased()) }
+            Self.isExchange(values) || Self.hasLimits(values) || Self.isOrder(values, prices)
+            || Self.areBothWays(prices) || coin.isCalledSo && Self.hasSide(values)
         guard isTrade else { return nil }
         looked += 1
         let shown = values.filter { value in !Self.otherPaths.contains { value.path.contains($0) } }
@@ -172,10 +172,11 @@ struct ScriptOffers {
     }
 
     /// What one costs, by its name and its value. Shops have a rate at which they take coins.
-    private func isPrice(_ value: Value) -> Bool {
+    /// - Parameter isSure: the object names the coin, the money and which way it goes, so that nothing else can be one.
+    private func isPrice(_ value: Value, isNamed isSure: Bool) -> Bool {
         guard value.number?.isPrice == true else { return false }
         let isNamed =
-            value.key.contains("price") || value.key.utf8.count <= 2 || value.path.contains("buy")
+            isSure || value.key.contains("price") || value.key.utf8.count <= 2 || value.path.contains("buy")
             || value.path.contains("sell") || takesRate && value.key.contains("rate")
         return isNamed && !Self.otherKeys.contains { value.key.contains($0) }
     }
@@ -186,12 +187,39 @@ struct ScriptOffers {
             let name = value.name
             guard ["usdt", "usdc"].contains(name) else { continue }
             if ScriptData.coinNames.contains(value.key) { return (name, true) }
-            let hasYuan = values.contains { ["cny", "rmb"].contains($0.text.lowercased()) }
-            if hasYuan, ScriptData.pairedNames.contains(value.key) { return (name, true) }
+            if namesYuan(values), ScriptData.pairedNames.contains(value.key) { return (name, true) }
             // Keys that a packer has shortened.
             if value.key.utf8.count <= 2, !value.key.isEmpty { return (name, false) }
         }
         return nil
+    }
+
+    private static func namesYuan(_ values: [Value]) -> Bool {
+        values.contains { ["cny", "rmb"].contains($0.text.lowercased()) }
+    }
+
+    private static func hasSide(_ values: [Value]) -> Bool {
+        values.contains { sideNames.contains($0.key) && sides.contains($0.text.lowercased()) }
+    }
+
+    /// What is given and what is got for it, as data call the two.
+    private static let directions: [(given: String, got: String)] = [
+        ("from", "to"), ("give", "get"), ("src", "dst"), ("source", "target"), ("send", "receive"), ("pay", "receive"),
+        ("sell", "buy"), ("in", "out"),
+    ]
+
+    /// Yuan under one of the two and a stablecoin under the other, in the object itself: what takes coins for goods
+    /// has such rates too, but its ways to pay lie elsewhere.
+    private static func isExchange(_ values: [Value]) -> Bool {
+        func own(_ key: String) -> Value? { values.first { $0.key == key && $0.path == key && !$0.isListed } }
+        func isYuan(_ value: Value) -> Bool { ["cny", "rmb"].contains(value.text.lowercased()) }
+        func isCoin(_ value: Value) -> Bool { ["usdt", "usdc"].contains(value.name) }
+        // A coin in a list is one of the ways to pay.
+        guard !values.contains(where: { $0.isListed && isCoin($0) }) else { return false }
+        return directions.contains { direction in
+            guard let one = own(direction.given), let other = own(direction.got) else { return false }
+            return isYuan(one) && isCoin(other) || isCoin(one) && isYuan(other)
+        }
     }
 
     private static func startsAsNumber(_ text: String) -> Bool {
@@ -200,11 +228,21 @@ struct ScriptOffers {
 
     /// The least and the most of an order, one after the other.
     private static func hasLimits(_ values: [Value]) -> Bool {
-        zip(values, values.dropFirst()).contains { one, other in
+        if values.contains(where: { isRange($0.text) }) { return true }
+        return zip(values, values.dropFirst()).contains { one, other in
             guard let low = one.number?.value, let high = other.number?.value else { return false }
             return low >= 50 && high >= 5 * low && high <= 10_000_000
                 && ![one, other].contains { value in otherKeys.contains { value.key.contains($0) } }
         }
+    }
+
+    /// Both in one text: "100-20000".
+    private static func isRange(_ text: String) -> Bool {
+        let ends = text.split(whereSeparator: { "-~–".contains($0) })
+        guard ends.count == 2, text.utf8.count <= 24,
+            let low = Figure(Array(ends[0].utf8)[...]), let high = Figure(Array(ends[1].utf8)[...])
+        else { return false }
+        return low.value >= 50 && high.value >= 5 * low.value && high.value <= 10_000_000
     }
 
     /// So many coins at a price, and the sum of it.

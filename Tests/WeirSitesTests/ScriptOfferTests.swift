@@ -16,6 +16,9 @@ private let code = "https://qr.alipay.com/fkx1234567890abcdefgh"
         #"g=[{n:"小王",c:"USDT",p:7.22,lo:500,hi:9000,w:["支付宝","微信"]}]"#,
         #"{"side":"sell","token":"USDT-TRC20","unitPrice":7.2,"num":40,"pay":["alipay"]}"#,
         #"{"symbol":"USDT","fiat":"CNY","price":7.2,"lo":100,"hi":5000,"qr":"https://qr.alipay.com/fkx12345678"}"#,
+        #"cb({"list":[{"c":"USDT","b":7.18,"s":7.25,"lim":"100-20000","pm":"alipay,wxpay"}]})"#,
+        #"{coin:"USDT_TRC20",side:"BUY",fiat:"CNY",channel:["ALIPAY","WXPAY"],unit:"7.23"}"#,
+        #"{"pairs":[{"from":"CNY","to":"USDT","rate":7.22,"via":["支付宝","云闪付"]}]}"#,
         #"JSON.parse("{\"coin\":\"USDT\",\"price\":\"7.2\",\"a\":\"100\",\"b\":\"5000\",\"w\":\"\u652f\u4ed8\u5b9d\"}")"#,
     ])
     func offersByWhateverName(_ script: String) {
@@ -32,6 +35,9 @@ private let code = "https://qr.alipay.com/fkx1234567890abcdefgh"
         #"{"coin":"USDT","rate":"7.20","amount":"72.00","coins":"10.00","pay":"alipay"}"#,
         #"{"coin":"USDT","buyPrice":7.2,"sellPrice":7.19,"donate":{"alipay":"https://qr.alipay.com/fkx1234567890ab"}}"#,
         #"{"coin":"USDT","price":7.2,"a":100,"b":5000,"share":["wechat","weibo"]}"#,
+        #"{"from":"CNY","to":"USDT","rate":7.2,"pays":["alipay","usdt"]}"#,
+        #"{"rates":{"from":"CNY","to":"USDT","rate":7.2},"pays":["alipay","wxpay"],"min":1}"#,
+        #"{"coin":"USDT","price":7.2,"day":"2026-11-29","pay":"alipay"}"#,
         #"{"coin":"USDT","price":1.0,"a":100,"b":5000,"pay":"alipay"}"#, #"{"coin":"USDT"}"#, "{{{{[[", "", "}]}]",
     ])
     func whatIsNoOffer(_ script: String) {
