@@ -34,6 +34,11 @@ enum MethodOffer {
         "send",
         "sent",
     ])
+    /// A clause that begins so tells the reader to pay, in languages whose verb comes first.
+    private static let imperatives = [
+        "transfer", "send", "pay", "chuyển khoản", "chuyển tiền", "thanh toán", "переведите", "оплатите", "отправьте",
+        "transfiere", "transfiera", "envía", "paga", "pague", "überweisen", "payez",
+    ].map { String(decoding: FoldedText($0).bytes, as: UTF8.self) + " " }
     private static let denials = PhraseFinder([
         "不", "未", "勿", "禁止", "停止", "无法", "终止", "拒绝", "警惕", "暂停", "关闭", "下架", "停用", "移除", "取消", "叫停", "禁用", "屏蔽", "not",
         "no longer", "never", "without", "cannot", "stopped", "stop", "suspended", "suspends", "suspend", "removed",
@@ -105,6 +110,7 @@ enum MethodOffer {
         if !begun.isEmpty, starts.contains(begun), acts.matches(tail).contains(where: { $0.range.lowerBound <= 12 }) {
             return true
         }
+        if imperatives.contains(where: begun.hasPrefix), head.count <= reach { return true }
         // 支付宝付款, in a line of few words.
         if begun.isEmpty, TextBlock.units(bytes) <= 40, acts.matches(tail).contains(where: { $0.range.lowerBound <= 3 })
         {

@@ -20,6 +20,8 @@ import Testing
         #expect(offered("Transfer the sum to the seller with your own Alipay account, then click paid.") == ["alipay"])
         #expect(offered("支付宝、微信、银行卡都可以") == ["alipay", "wechat", "bank"])
         #expect(offered("支付宝、银行卡付款，卖家确认后放币") == ["alipay", "bank"])
+        #expect(offered("Chuyển khoản qua Alipay cho người bán, sau đó bấm nút.") == ["alipay"])
+        #expect(offered("Переведите на Alipay продавца.") == ["alipay"])
         #expect(offered("We accept Alipay, WeChat Pay.").contains("alipay"))
     }
 
