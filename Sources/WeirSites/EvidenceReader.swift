@@ -139,7 +139,10 @@ struct EvidenceReader {
             evidence.add(quote)
         }
         if !evidence.shape.isRead {
-            for item in offers.goods.evidence(hasMethod: !evidence.methods.isEmpty, hasDeal: hasDeal) {
+            let hasField = page.forms.contains { !$0.fields.isEmpty }
+            for item in offers.goods.evidence(
+                hasMethod: !evidence.methods.isEmpty, hasDeal: hasDeal, hasField: hasField)
+            {
                 evidence.add(item)
             }
         }

@@ -17,4 +17,16 @@ import Testing
         #expect(finding(order).isFinding)
         #expect(!finding(order.split(separator: "USDT").joined(separator: "箱")).isFinding)
     }
+
+    @Test func goodsThatAreACoinByTheirHeading() {
+        func shop(_ heading: String, _ count: String) -> SiteFinding {
+            finding(
+                "<h2>\(heading)</h2><p>Face value: \(count)</p><p>Price: ¥368.00</p><p>Alipay</p><p>WeChat Pay</p>"
+                    + "<button>Buy now</button>")
+        }
+        #expect(shop("Exchange USDT Gift Card", "50 USDT").isFinding)
+        #expect(shop("USDT Voucher", "50 USDT").evidence.contains { $0.code == "coin_is_sold" })
+        #expect(!shop("USDT 支付", "50 USDT").evidence.contains { $0.code == "coin_is_sold" })
+        #expect(!shop("USDT Voucher", "90 USDT").evidence.contains { $0.code == "coin_is_sold" })
+    }
 }

@@ -104,6 +104,20 @@ private let methods = "<label>支付宝</label><label>微信支付</label>"
         #expect(finding("<h3>USDT 充值</h3>").evidence.contains { $0.code == "trade_word" })
     }
 
+    /// A label that an address follows gives one; who reads how something is done is asked for none.
+    @Test(arguments: [
+        "<p>觉得好用可以支持一下 ¥6.66</p><p>USDT 钱包地址：</p><p>TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t</p>",
+        "<p>¥30 a month.</p><label>BTC address</label><p>TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t</p><button>Copy</button>",
+        "<h1>租能量省手续费</h1><li>填写 TRC20 地址</li><li>选择笔数，支付 TRX</li><p>一笔约 ¥3</p>",
+    ])
+    func addressesThatAreGiven(_ body: String) {
+        let link = #"<a href="https://qr.alipay.com/fkx1234567890abcdefgh">赞</a>"#
+        let page = finding(body + "<p>支付宝</p><p>微信支付</p>" + link)
+        #expect(!page.isFinding && page.evidence.allSatisfy { $0.code != "coin_address_asked" }, "\(page.score)")
+        let asked = finding("<input placeholder=\"TRC20 地址\"><p>¥726</p><button>下一步</button>" + methods)
+        #expect(asked.evidence.contains { $0.code == "coin_address_asked" })
+    }
+
     /// A sample of what an interface answers offers nothing, whatever stands in it.
     @Test func samplesOfAnswersOfferNothing() {
         let fields = "<td>coin</td><td>USDT</td><td>fiat</td><td>CNY</td><td>pay_type</td><td>alipay | wxpay</td>"

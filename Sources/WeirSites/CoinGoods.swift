@@ -1,0 +1,184 @@
+/// What shows that coins are the goods, without a word of trade: a heading that counts them on a page where something
+/// is bought, and the question where to send them.
+struct CoinGoods {
+    private static let buys = PhraseFinder([
+        "购买", "下单", "付款", "支付", "去支付", "提交订单", "buy", "order", "checkout", "purchase", "pay", "pay now", "next", "下一步",
+    ])
+    /// Coins that are had, earned or given away.
+    private static let had = PhraseFinder([
+        "余额", "奖励", "返利", "收益", "空投", "奖", "送", "赠", "赢", "抽", "资产", "balance", "bonus", "reward", "earn", "win",
+        "airdrop", "total",
+    ])
+    private static let addresses = PhraseFinder([
+        "地址", "address", "адрес", "địa chỉ", "주소",
+    ])
+    private static let wallets = PhraseFinder(["钱包", "wallet", "钱包地址", "кошелек", "кошелёк", "ví", "지갑"])
+    /// What is no address to send coins to.
+    private static let otherAddresses = PhraseFinder([
+        "请求地址", "接口地址", "回调地址", "通知地址", "服务器地址", "api", "合约", "合约地址", "contract", "收货地址", "邮箱地址", "email", "e-mail",
+        "ip地址", "网址", "域名", "连接钱包", "connect wallet", "以下地址", "下方地址", "该地址", "转账到", "转入", "充到", "below", "this address",
+    ])
+    /// Asked of whoever is paid out, not of who pays.
+    private static let accounts = PhraseFinder([
+        "支付宝账号", "支付宝帐号", "微信账号", "收款账号", "alipay account", "alipay id", "wechat id", "номер alipay", "支付宝姓名",
+    ])
+    /// What a form is for that makes coins of money, and says nothing else.
+    private static let exchanges = Set(
+        [
+            "兑换", "闪兑", "换币", "兑币", "换u", "买u", "买币", "买入", "自助兑换", "快速兑换", "一键兑换", "在线兑换", "立即兑换", "exchange", "swap",
+            "convert", "обмен",
+        ].map { FoldedText($0).bytes })
+    /// What is changed for gifts, and earned: 积分兑换.
+    private static let points = PhraseFinder(["积分", "points", "礼品", "任务", "签到", "兑换码", "gift", "reward", "redeem"])
+    private static let amounts = PhraseFinder(["金额", "数量", "amount", "quantity", "сумма"])
+    private var goods: TextBlock?
+    /// A heading that counts coins by their letter, 50U 兑换码, and sums of yuan: what one costs must come out.
+    private var counted: (count: Double, block: TextBlock)?
+    private var sums: [Double] = []
+    private var asked: TextBlock?
+    private var sinceAsked = Int.max
+    /// Labels after "USDT address" in which an address follows that is given, and not asked for.
+    private static let reachOfAddress = 2
+    private static let fields: Set<String> = ["input", "textarea", "select", "option", "button", "label"]
+    private var hasField = false
+    /// A heading that names a stablecoin as what is sold, and so many coins, wherever they are counted.
+    private var named: TextBlock?
+    private var counts: [Double] = []
+    private static let otherHeadings = PhraseFinder([
+        "支付", "付款", "收款", "充值", "提现", "转账", "结算", "教程", "文档", "接口", "api", "sdk", "什么是", "换算", "计算", "行情", "pay",
+        "payment",
+        "deposit", "withdraw", "top up", "top-up", "guide", "docs", "calculator", "converter",
+    ])
+    private var isExchange = false
+    private var asksAmount = false
+    private var hasPoints = false
+    private var isPriced = false
+    private var isBought = false
+    private var paysOut = false
+
+    mutating func add(_ block: TextBlock) {
+        let bytes = block.bytes
+        guard bytes.count <= 400 else { return }
+        if OfferWindow.money(bytes) > 0 || OfferWindow.isRate(bytes) { isPriced = true }
+        sums += Self.sums(bytes)
+        noteAddress(block)
+        guard block.tone != .prose else { return }
+        if Self.isField(block.block.element) { hasField = true }
+        counts += Self.coinCounts(bytes)
+        if named == nil, block.isHeading, OfferRows.isStable(bytes), EvidenceReader.isAsset(bytes),
+            Self.had.matches(bytes).isEmpty, Self.otherHeadings.matches(bytes).isEmpty, !CoinDeal.asks(bytes)
+        {
+            named = block
+        }
+        if counted == nil, block.isHeading || block.isTitle, let count = Self.count(bytes) { counted = (count, block) }
+        if !Self.buys.matches(bytes).isEmpty { isBought = true }
+        if !Self.accounts.matches(bytes).isEmpty { paysOut = true }
+        if Self.exchanges.contains(bytes) { isExchange = true }
+        if !Self.points.matches(bytes).isEmpty { hasPoints = true }
+        if !Self.amounts.matches(bytes).isEmpty { asksAmount = true }
+        if goods == nil, block.isHeading || block.isTitle, Self.isCounted(bytes) { goods = block }
+        if asked == nil, Self.asksAddress(block) { (asked, sinceAsked) = (block, 0) }
+    }
+
+    /// A label that an address of a coin follows gives one and asks for none: tip jars have such labels.
+    private mutating func noteAddress(_ block: TextBlock) {
+        guard asked != nil, sinceAsked < Self.reachOfAddress else { return }
+        sinceAsked += 1
+        if !Wallets.addresses(in: block.block.text).isEmpty { asked = nil }
+    }
+
+    /// Where something is put in or chosen; elements of a library's own are called so.
+    private static func isField(_ element: String) -> Bool {
+        fields.contains(element)
+            || element.utf8.contains(45) && ["field", "input", "button", "select"].contains(where: element.contains)
+    }
+
+    private static let costs = PhraseFinder(["付款", "支付", "应付", "需付", "结算", "pay", "payment", "total"])
+
+    /// So many coins, where they are not what is paid.
+    private static func coinCounts(_ bytes: [UInt8]) -> [Double] {
+        guard costs.matches(bytes).isEmpty, had.matches(bytes).isEmpty else { return [] }
+        return OfferWindow.numbers(bytes).compactMap { number in
+            let tail = OfferWindow.around(number, bytes).tail
+            return ["usdt", "usdc", "泰达币"].contains(where: tail.hasPrefix) ? Figure(bytes[number])?.value : nil
+        }
+    }
+
+    /// USDT-TRC20 10枚, 0.001 BTC: so many coins, and none that are had or won.
+    private static func isCounted(_ bytes: [UInt8]) -> Bool {
+        EvidenceReader.isAsset(bytes) && (OfferWindow.isQuantity(bytes) || countsPieces(bytes))
+            && had.matches(bytes).isEmpty && !CoinDeal.asks(bytes)
+    }
+
+    /// 50U: so many, and none that are had or won.
+    private static func count(_ bytes: [UInt8]) -> Double? {
+        guard had.matches(bytes).isEmpty, !CoinDeal.asks(bytes), let range = ShortCoin(bytes).counts.first else {
+            return nil
+        }
+        let digits = bytes[range].prefix { (48...57).contains($0) || $0 == 44 || $0 == 46 }
+        return digits.isEmpty ? nil : Figure(digits)?.value
+    }
+
+    private static func sums(_ bytes: [UInt8]) -> [Double] {
+        guard !OfferWindow.pricesOther(bytes) else { return [] }
+        return OfferWindow.numbers(bytes).compactMap { number in
+            let (head, tail) = OfferWindow.around(number, bytes)
+            return OfferWindow.isMoney(head, tail) ? Figure(bytes[number])?.value : nil
+        }
+    }
+
+    /// USDT 10个: so many right after the coin's name.
+    private static func countsPieces(_ bytes: [UInt8]) -> Bool {
+        let coins = EvidenceReader.assetRanges(bytes)
+        return OfferWindow.numbers(bytes).contains { number in
+            let tail = OfferWindow.around(number, bytes).tail
+            return ["个", "枚", "颗"].contains(where: tail.hasPrefix)
+                && coins.contains { (0...3).contains(number.lowerBound - $0.upperBound) }
+        }
+    }
+
+    private static func asksAddress(_ block: TextBlock) -> Bool {
+        let bytes = block.bytes
+        guard TextBlock.units(bytes) <= 16, !addresses.matches(bytes).isEmpty,
+            EvidenceReader.isAsset(bytes) || !wallets.matches(bytes).isEmpty
+        else { return false }
+        return otherAddresses.matches(bytes).isEmpty && Wallets.addresses(in: block.block.text).isEmpty
+    }
+
+    /// - Parameters:
+    ///   - hasMethod: the page offers a way to pay of the rails.
+    ///   - hasDeal: words of trade stand on it.
+    ///   - hasField: a form of the page has fields.
+    func evidence(hasMethod: Bool, hasDeal: Bool, hasField isFilledIn: Bool) -> [SiteEvidence] {
+        var found: [SiteEvidence] = []
+        if let goods, isPriced, isBought, hasMethod {
+            found.append(item("coin_is_sold", 0.6, goods))
+        }
+        if found.isEmpty, isBought, hasMethod, let counted, counted.count >= 10,
+            sums.contains(where: { OfferRows.band.contains($0 / counted.count) })
+        {
+            found.append(item("coin_is_sold", 0.6, counted.block))
+        }
+        if found.isEmpty, isBought, hasMethod, let named,
+            counts.contains(where: { count in
+                count >= 10 && sums.contains { OfferRows.band.contains($0 / count) }
+            })
+        {
+            found.append(item("coin_is_sold", 0.45, named))
+        }
+        // Who reads how something is done is asked nothing: there is no field.
+        guard hasField || isFilledIn else { return found }
+        // Coins for money, by a form that names no price: so much of one, to that address of the other.
+        let isForm = isExchange && asksAmount && !hasPoints && asked.map { EvidenceReader.isAsset($0.bytes) } == true
+        if let asked, isPriced || hasDeal || isForm, !paysOut, hasMethod {
+            found.append(item("coin_address_asked", 0.45, asked))
+        }
+        return found
+    }
+
+    private func item(_ code: String, _ weight: Double, _ block: TextBlock) -> SiteEvidence {
+        SiteEvidence(
+            .crypto, code, weight, quote: block.block.text, place: "text", line: block.block.line,
+            span: block.block.range)
+    }
+}
