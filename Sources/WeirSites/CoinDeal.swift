@@ -54,7 +54,7 @@ enum CoinDeal {
     }
 
     /// One character that says it all, where nothing stands between it and the coin: 卖BTC, 【收】USDT.
-    private static let single = PhraseFinder(["买", "卖", "收", "出", "换"])
+    private static let single = PhraseFinder(["买", "卖", "收", "出", "换", "购", "售"])
     private static let otherSingle = PhraseFinder([
         "支出", "产出", "输出", "退出", "付出", "转出", "签收", "吸收", "没收", "税收", "更换", "外卖", "接收", "回收站", "验收", "应收",
     ])

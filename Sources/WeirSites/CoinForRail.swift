@@ -22,17 +22,25 @@ enum CoinForRail {
     /// Bytes between coin and rail.
     private static let reach = 18
 
-    private static let yuan = PhraseFinder(["人民币", "rmb", "cny"])
+    private static let yuan = PhraseFinder([
+        "人民币", "rmb", "cny", "위안", "юань", "юани", "юаней", "yuanes",
+    ])
 
-    /// Where it is said, and the way to pay; none where yuan are named, whichever way they go.
-    static func find(in bytes: [UInt8]) -> (range: Range<Int>, method: String?)? {
+    struct Found {
+        let range: Range<Int>
+        /// None where yuan are named.
+        let method: String?
+        let coin: Range<Int>
+    }
+
+    /// Where it is said, whichever way the coins go.
+    static func find(in bytes: [UInt8]) -> Found? {
         let methods = EvidenceReader.methodFinder.matches(bytes)
         let sums = yuan.matches(bytes)
         guard !methods.isEmpty || !sums.isEmpty, !CoinDeal.asks(bytes),
             !asking.contains(where: { Scan.range(of: $0, in: bytes) != nil })
         else { return nil }
-        let rails: [(range: Range<Int>, method: String?)] =
-            methods.map { ($0.range, EvidenceReader.methodNames[$0.phrase]) } + sums.map { ($0.range, nil) }
+        let rails = rails(methods, sums)
         for coin in EvidenceReader.assetRanges(bytes) + bare(bytes) {
             for rail in rails where !rail.range.overlaps(coin) {
                 let isFirst = coin.lowerBound < rail.range.lowerBound
@@ -43,11 +51,64 @@ enum CoinForRail {
                     !isFirst && (between.contains("with ") || between.contains("用"))
                     && filling.matches(bytes).contains { $0.range.upperBound <= rail.range.lowerBound + 1 }
                 if isFilled || signs.contains(where: between.contains), !separators.contains(where: between.contains) {
-                    return (one.lowerBound..<other.upperBound, rail.method)
+                    return Found(range: one.lowerBound..<other.upperBound, method: rail.method, coin: coin)
                 }
             }
         }
         return nil
+    }
+
+    private static func rails(
+        _ methods: [PhraseFinder.Match], _ sums: [PhraseFinder.Match]
+    ) -> [(range: Range<Int>, method: String?)] {
+        methods.map { ($0.range, EvidenceReader.methodNames[$0.phrase]) } + sums.map { ($0.range, nil) }
+    }
+
+    // MARK: In and out
+
+    private static let ins = folded(["in", "进", "入"])
+    private static let outs = folded(["out", "出"])
+    /// What makes other words of them: 进账, 出行, 支出.
+    private static let otherTails = ["账", "款", "金", "行", "货", "口", "门", "场", "示", "现", "具", "群"]
+    private static let otherHeads = ["支", "退", "转", "输", "产", "收", "加", "改", "演"]
+    private static let mostWords = 24
+
+    /// One goes in and the other comes out: RMB in, USDT out; 支付宝进 U出.
+    static func flow(in bytes: [UInt8]) -> Found? {
+        guard bytes.count <= 160, TextBlock.units(bytes) <= mostWords, !CoinDeal.asks(bytes) else { return nil }
+        let rails = rails(EvidenceReader.methodFinder.matches(bytes), yuan.matches(bytes))
+        guard !rails.isEmpty else { return nil }
+        for coin in EvidenceReader.assetRanges(bytes) + bare(bytes) {
+            guard let way = comesOut(coin, bytes) else { continue }
+            for rail in rails where !rail.range.overlaps(coin) {
+                guard let other = comesOut(rail.range, bytes), other != way else { continue }
+                let low = min(coin.lowerBound, rail.range.lowerBound)
+                return Found(
+                    range: low..<max(coin.upperBound, rail.range.upperBound), method: rail.method, coin: coin)
+            }
+        }
+        return nil
+    }
+
+    /// Whether it comes out or goes in, by the word right after it or right before it.
+    private static func comesOut(_ name: Range<Int>, _ bytes: [UInt8]) -> Bool? {
+        let tail = String(decoding: bytes[name.upperBound...].prefix(9), as: UTF8.self).trimmingSpaces
+        let head = String(decoding: bytes[..<name.lowerBound].suffix(9), as: UTF8.self).trimmingSpaces
+        for (words, isOut) in [(ins, false), (outs, true)] {
+            for word in words {
+                if tail.hasPrefix(word), ends(tail.dropFirst(word.count)) { return isOut }
+                if head.hasSuffix(word), begins(head.dropLast(word.count)) { return isOut }
+            }
+        }
+        return nil
+    }
+
+    private static func ends(_ rest: Substring) -> Bool {
+        rest.first.map { !($0.isASCII && $0.isLetter) && !otherTails.contains(String($0)) } ?? true
+    }
+
+    private static func begins(_ rest: Substring) -> Bool {
+        rest.last.map { !($0.isASCII && $0.isLetter) && !otherHeads.contains(String($0)) } ?? true
     }
 
     /// `U` standing by itself.

@@ -252,7 +252,9 @@ struct EvidenceReader {
             if passage.place == "text" || passage.place == "script", let sent = PlainDeals.delivery(in: bytes) {
                 evidence.add(passage.evidence(.crypto, "coin_is_sold", 0.45, sent))
             }
-            if passage.place == "text", PlainDeals.price(in: bytes, innocent) {
+            if passage.place == "text", let swap = PlainDeals.swap(in: bytes) {
+                evidence.add(passage.evidence(.crypto, "coin_rate", 0.5, swap))
+            } else if passage.place == "text", PlainDeals.price(in: bytes, innocent) {
                 evidence.add(passage.evidence(.crypto, "coin_rate", 0.35, 0..<bytes.count))
             } else if passage.place == "text", PlainDeals.quote(in: bytes) != nil {
                 evidence.add(passage.evidence(.crypto, "coin_quote", 0.45, 0..<bytes.count))
@@ -279,15 +281,20 @@ struct EvidenceReader {
         }
     }
 
-    /// A coin for money of a rail, in a label or a line.
+    /// A coin for money of a rail, in a label or a line; in few words with a stop among them as well, where one goes
+    /// in and the other comes out.
     private mutating func readExchange(_ passage: Passage) {
-        guard passage.tone != .prose, passage.place == "text" || passage.place == "title",
-            let (range, method) = CoinForRail.find(in: passage.bytes)
+        let isSaid = passage.tone == .prose
+        guard passage.place == "text" && !(isSaid && evidence.shape.isRead) || passage.place == "title" && !isSaid
         else { return }
-        evidence.add(passage.evidence(.crypto, "coin_offer", method == nil ? 0.45 : 0.55, range))
-        guard let method else { return }
+        let told = isSaid ? nil : CoinForRail.find(in: passage.bytes)
+        guard let found = told ?? CoinForRail.flow(in: passage.bytes) else { return }
+        evidence.add(passage.evidence(.crypto, "coin_offer", found.method == nil ? 0.45 : 0.55, found.range))
+        // `U` beside money of a rail is a coin's name.
+        if found.coin.count == 1 { evidence.add(passage.evidence(.crypto, "asset", 0.15, found.coin)) }
+        guard let method = found.method else { return }
         evidence.offer(method == "wechat" ? "wechat-pay" : method)
-        evidence.add(passage.evidence(.gateway, "method", 0.15, range))
+        evidence.add(passage.evidence(.gateway, "method", 0.15, found.range))
     }
 
     /// What speaks for a tip jar, a shop, a newspaper, a manual, somebody's books.

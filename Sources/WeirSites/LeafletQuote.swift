@@ -2,7 +2,9 @@
 /// counts on a page of few words that is nothing but an offer, see `SiteScore`.
 struct LeafletQuote {
     /// The coins that are priced like dollars, by names that are nobody else's: 泰达 is a town as well.
-    private static let stable = PhraseFinder(["usdt", "usdc", "泰达币", "tether", "u5dt", "u$dt", "u币"])
+    private static let stable = PhraseFinder([
+        "usdt", "usdc", "泰达币", "tether", "u5dt", "u$dt", "u币", "테더", "テザー", "тезер",
+    ])
     /// Coins whose prices stand below each other in a list of markets.
     private static let markets: [PhraseFinder] = [
         ["btc", "bitcoin", "比特币"], ["eth", "ethereum", "以太坊", "以太币"], ["ltc", "莱特币"], ["xrp", "瑞波币"], ["doge", "狗狗币"],

@@ -43,6 +43,43 @@ struct PlainDeals {
         }
     }
 
+    // MARK: A sum and the coins for it
+
+    private static let turns = ["得", "换", "到", "给", "→", "->", "=>", "⇒", "=", "➜", " get ", " for "]
+    private static let coinTails = ["usdt", "usdc", "个usdt", "枚usdt", "个u", "泰达币"]
+    /// Points, gifts, and what machines earn.
+    private static let had = PhraseFinder([
+        "收益", "产出", "积分", "奖励", "返现", "返利", "送", "赠", "yield", "reward", "bonus", "points",
+    ])
+    /// Before coins that something costs: 应付 100 USDT = 720 元.
+    private static let costs = PhraseFinder([
+        "付款", "支付", "应付", "需付", "实付", "结算", "价格", "售价", "原价", "pay", "payment", "total", "price",
+    ])
+    private static let longestTurn = 16
+
+    /// So much for so many coins, without a sign of money: 付 726 得 100 U, 720 → 100U.
+    static func swap(in bytes: [UInt8]) -> Range<Int>? {
+        guard bytes.count <= 160, !CoinDeal.asks(bytes), had.matches(bytes).isEmpty, others.matches(bytes).isEmpty
+        else { return nil }
+        let numbers = OfferWindow.numbers(bytes)
+        let counts = ShortCoin(bytes).counts
+        func countsCoins(_ number: Range<Int>) -> Bool {
+            let tail = OfferWindow.around(number, bytes).tail
+            return counts.contains { $0.overlaps(number) } || coinTails.contains(where: tail.hasPrefix)
+        }
+        for (one, other) in zip(numbers, numbers.dropFirst()) where countsCoins(one) != countsCoins(other) {
+            let between = String(decoding: bytes[one.upperBound..<other.lowerBound], as: UTF8.self)
+            let (sum, coins) = countsCoins(one) ? (other, one) : (one, other)
+            guard between.utf8.count <= longestTurn, turns.contains(where: between.contains),
+                let paid = Figure(bytes[sum])?.value, let got = Figure(bytes[coins])?.value, got >= 10,
+                OfferRows.band.contains(paid / got),
+                coins == other || costs.matches(Array(bytes[..<one.lowerBound])).isEmpty
+            else { continue }
+            return one.lowerBound..<other.upperBound
+        }
+        return nil
+    }
+
     // MARK: Prices without a verb
 
     /// What a number is, where it is no price: a share, a date, a length, a version.

@@ -4,13 +4,19 @@ struct RatePairs {
     private enum Way { case buys, sells }
 
     private static let yuan = PhraseFinder(["rmb", "cny", "人民币", "元"])
-    private static let coins = PhraseFinder(["usdt", "usdc", "泰达币", "tether"])
+    private static let coins = PhraseFinder(["usdt", "usdc", "泰达币", "tether", "테더", "テザー", "тезер"])
     private static let signs = ["→", "->", "=>", "⇒", "➜", "换", "兑", "转", " to "]
     private static let buying = PhraseFinder(["回收", "收购", "求购", "收u", "我们买", "we buy", "卖出价", "卖价"])
     private static let selling = PhraseFinder(["出售", "代购", "出u", "我们卖", "we sell", "买入价", "买价"])
+    /// What has a price each way at an office that changes money.
+    private static let dollars = PhraseFinder([
+        "美元", "美金", "美钞", "现钞", "现汇", "dollar", "dollars", "달러", "доллар", "доллары", "dólar", "dólares",
+    ])
     /// Blocks after a heading of a row in which its price stands.
     private static let reach = 2
 
+    /// Dollars were named last, and not a coin.
+    private var isOfDollars = false
     private var open: (way: Way, block: Block, age: Int)?
     /// What was read, and whether a coin is named with it.
     private var seen: [(way: Way, price: Double, block: Block, isNamed: Bool)] = []
@@ -21,9 +27,10 @@ struct RatePairs {
             return
         }
         let said = Self.said(block.bytes)
+        let isNamed = EvidenceReader.isAsset(block.bytes) || ShortCoin(block.bytes).isNamed
+        if isNamed { isOfDollars = false } else if !Self.dollars.matches(block.bytes).isEmpty { isOfDollars = true }
         // In a sentence both ways or none: newspapers tell what something was bought for.
-        if block.tone != .prose || Self.areBothWays(said.map(\.way)) {
-            let isNamed = EvidenceReader.isAsset(block.bytes) || ShortCoin(block.bytes).isNamed
+        if !isOfDollars, block.tone != .prose || Self.areBothWays(said.map(\.way)) {
             for (way, price) in said { seen.append((way, price, block.block, isNamed)) }
         }
         guard block.tone != .prose else {
@@ -60,7 +67,7 @@ struct RatePairs {
     }
 
     /// What shares and goods do at a price.
-    private static let others = ["收盘", "收涨", "收跌", "收报", "收于", "出厂", "出口", "进口", "进货"]
+    private static let others = ["收盘", "收涨", "收跌", "收报", "收于", "出厂", "出口", "进口", "进货", "回落", "回升", "回调", "回吐"]
 
     private static func areBothWays(_ ways: [Way]) -> Bool { ways.contains(.buys) && ways.contains(.sells) }
 
@@ -71,7 +78,7 @@ struct RatePairs {
         for range in OfferWindow.numbers(bytes) {
             guard let figure = Figure(bytes[range]), figure.isPrice else { continue }
             let value = figure.value
-            let head = String(decoding: bytes[..<range.lowerBound].suffix(8), as: UTF8.self).filter {
+            let head = String(decoding: bytes[..<range.lowerBound].suffix(24), as: UTF8.self).filter {
                 !" :¥=".contains($0)
             }
             let tail = String(decoding: bytes[range.upperBound...].prefix(8), as: UTF8.self).trimmingSpaces
@@ -81,14 +88,26 @@ struct RatePairs {
         return areBothWays(before.map(\.way)) || !areBothWays(after.map(\.way)) ? before : after
     }
 
+    /// What is done at the price after it, without blanks; letters as folded text has them.
+    private static let boughtAt = folded([
+        "收", "买入", "买", "入", "进", "回", "살때", "매입", "покупка", "покупаем", "купим", "compra", "compramos", "mua", "buy",
+    ])
+    private static let soldAt = folded([
+        "出", "卖出", "卖", "售", "팔때", "매도", "продажа", "продаем", "продаём", "venta", "vendemos", "bán", "sell",
+    ])
+
+    private static func folded(_ words: [String]) -> [String] {
+        words.map { String(decoding: FoldedText($0).bytes, as: UTF8.self) }
+    }
+
     private static func way(before head: String) -> Way? {
-        if ["收", "买入", "买", "入", "进"].contains(where: head.hasSuffix) { return .buys }
-        return ["出", "卖出", "卖", "售"].contains(where: head.hasSuffix) ? .sells : nil
+        if boughtAt.contains(where: head.hasSuffix) { return .buys }
+        return soldAt.contains(where: head.hasSuffix) ? .sells : nil
     }
 
     private static func way(after tail: String) -> Way? {
         guard !others.contains(where: tail.hasPrefix) else { return nil }
-        if ["进", "收"].contains(where: tail.hasPrefix) { return .buys }
+        if ["进", "收", "回"].contains(where: tail.hasPrefix) { return .buys }
         return tail.hasPrefix("出") ? .sells : nil
     }
 

@@ -8,6 +8,7 @@ enum Vocabulary {
         erc-20|trc|sats|satoshi|satoshis|数字货币|虚拟货币|加密货币|数字资产|数字币|虚拟币|cryptocurrency|u币|omni
         trx|ltc|xrp|doge|dogecoin|litecoin|bnb|通证|eos|shib
         floki|filecoin|polkadot|solana|门罗币|艾达币|波卡币|柴犬币|派币|pi币
+        테더|비트코인|이더리움|テザー|ビットコイン|тезер|биткоин|биткойн
         crypto|cryptos|stablecoin|stablecoins|digital currency|digital currencies
         virtual currency|virtual currencies
         """)

@@ -40,6 +40,41 @@ private let code = #"<a href="https://qr.alipay.com/fkx1234567890abcdefgh">付�
         #expect(!finding("<h1>Юани</h1><p>12,15 ₽</p><p>7,19 CNY</p>" + methods).isFinding)
     }
 
+    /// One goes in and the other comes out; `U` beside money of a rail is a coin.
+    @Test(arguments: [
+        "<p>RMB in, USDT out</p><p>WeChat / Alipay</p>", "<h1>CNY in. USDT out.</h1>" + code, "<p>微信进 U出</p>",
+        "<p>支付宝进，U出，7.2，500起。电报同号</p>", "<p>CNY → U</p><p>支付宝/微信</p>",
+        "<h2>테더 ↔ 위안</h2><p>살때 7.26 / 팔때 7.10</p><p>알리페이·위챗페이</p>",
+    ])
+    func oneInAndTheOtherOut(_ body: String) { #expect(finding(body).isFinding, "\(finding(body).score) \(body)") }
+
+    @Test(arguments: [
+        "微信进群，USDT 行情", "支付宝进账提醒, USDT 支出", "可支付宝付，也收 USDT", "车辆进，人员出", "log in with Alipay, USDT out of stock",
+    ])
+    func whatNeitherGoesInNorOut(_ text: String) {
+        #expect(CoinForRail.flow(in: FoldedText(text).bytes) == nil, "\(text)")
+    }
+
+    /// A price each way, in the words of other languages; dollars have two as well.
+    @Test(arguments: [
+        "USDT 살때 7.25 팔때 7.08", "USDT покупка 7,02 продажа 7,20", "USDT: compra 7,02 - venta 7,20", "U商 7.19出 7.08回",
+    ])
+    func aPriceEachWay(_ text: String) {
+        let rates = finding("<p>\(text)</p>" + methods).evidence.filter { $0.code == "coin_rate" }
+        #expect(rates.contains { $0.weight == 0.5 }, "\(text)")
+        let dollars = finding("<p>美元 买入 7.12 卖出 7.24</p><p>另收 USDT</p>" + methods)
+        #expect(dollars.evidence.allSatisfy { $0.code != "coin_rate" })
+    }
+
+    @Test func aSumAndTheCoinsForIt() {
+        func swap(_ text: String) -> Bool { PlainDeals.swap(in: FoldedText(text).bytes) != nil }
+        #expect(swap("付 726 得 100 U") && swap("720 → 100U") && swap("100 USDT = 723") && swap("转1440换200个U"))
+        #expect(!swap("付 20 得 2 杯") && !swap("转 950 得 1000 元油卡") && !swap("720 积分换 100U") && !swap("付 72 得 100U"))
+        #expect(!swap("应付 100 USDT = 720 元") && !swap("送 100U = 720 元"))
+        #expect(finding("<p>付 726 得 100 U</p>" + code).isFinding)
+        #expect(finding("<p>购 USDT 200 枚</p><p>应付 ¥1,444.00</p><p>支付宝扫码</p>").isFinding)
+    }
+
     @Test func alipayIsNoWordOfPaying() {
         let sold = finding("<p>向支付宝账户转 721 元，得 100 USDT</p>")
         #expect(sold.evidence.contains { $0.code == "coin_rate" })
