@@ -26,6 +26,8 @@ enum CoinForRail {
         "人民币", "rmb", "cny", "위안", "юань", "юани", "юаней", "yuanes",
     ])
 
+    static func namesYuan(_ bytes: [UInt8]) -> Bool { !yuan.matches(bytes).isEmpty }
+
     struct Found {
         let range: Range<Int>
         /// None where yuan are named.

@@ -139,6 +139,8 @@ struct EvidenceReader {
             evidence.add(quote)
         }
         if !evidence.shape.isRead {
+            if let packs = offers.packs.evidence { evidence.add(packs) }
+            for item in offers.forms.evidence(isClean: evidence.meansOfCoin == 0) { evidence.add(item) }
             let hasField = page.forms.contains { !$0.fields.isEmpty }
             for item in offers.goods.evidence(
                 hasMethod: !evidence.methods.isEmpty, hasDeal: hasDeal, hasField: hasField)

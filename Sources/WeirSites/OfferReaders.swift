@@ -5,6 +5,8 @@ struct OfferReaders {
     private(set) var goods = CoinGoods()
     private(set) var order = OrderLine()
     private(set) var leaflet = LeafletQuote()
+    private(set) var packs = PackTable()
+    private(set) var forms = FormDeals()
     private(set) var signs: CoinSigns
     private var verb = VerbLabel()
 
@@ -20,6 +22,8 @@ struct OfferReaders {
         }
         pairs.add(read)
         leaflet.add(read)
+        packs.add(read)
+        forms.add(read)
         signs.add(read.block)
         return verb.add(read)
     }

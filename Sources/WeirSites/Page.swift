@@ -12,6 +12,8 @@ public struct Block: Sendable {
     public var pieces: [Int]
     /// Nobody sees it: a style hides it. It may say what is sold, and excuses nothing.
     public var isHidden = false
+    /// Which of the page's lists to choose from it stands in; 0 for none.
+    public var list = 0
 }
 
 /// A link, script, frame or picture: where it leads, and what it says of itself.
@@ -76,7 +78,9 @@ public struct Page: Sendable {
         }
         let start = text.utf8.count
         text += inner.text
+        let lists = blocks.map(\.list).max() ?? 0
         for var block in inner.blocks {
+            if block.list > 0 { block.list += lists }
             block.range = (block.range.lowerBound + start)..<(block.range.upperBound + start)
             blocks.append(block)
         }

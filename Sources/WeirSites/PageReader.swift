@@ -25,6 +25,8 @@ final class PageReader {
     private var hiddenCount = 0
     private var hidden: [UInt8] = []
     private var hiddenLine = 0
+    /// Lists to choose from that began so far.
+    private var lists = 0
 
     /// Elements that text flows through.
     private static let inline: Set<String> = [
@@ -267,10 +269,11 @@ final class PageReader {
         }
         let start = textBytes.count
         textBytes += words
+        let element = open.last { !Self.inline.contains($0) } ?? ""
         page.blocks.append(
             Block(
-                text: text, element: open.last { !Self.inline.contains($0) } ?? "", line: blockLine,
-                range: start..<textBytes.count, pieces: pieces))
+                text: text, element: element, line: blockLine, range: start..<textBytes.count, pieces: pieces,
+                list: element == "option" ? lists : 0))
         textBytes.append(10)
     }
 
@@ -323,8 +326,8 @@ final class PageReader {
             if !marks.isEmpty, page.marks.count < SiteLimits.parts { page.marks.append((marks, line, place)) }
         }
         for address in Hiding.addresses(value("style")) { add(.picture, address, "", marks, line) }
-        // Templates keep what is shown in attributes: <Tab label="买入">.
-        for attribute in attributes where ["label", ":label", "aria-label", "alt", "title"].contains(attribute.name) {
+        // Templates keep what is shown in attributes: <Tab label="买入">, <van-submit-bar button-text="买入">.
+        for attribute in attributes where Self.isShown(attribute.name, in: name) {
             if attribute.value.utf8.contains(where: { $0 >= 0xE3 }) { show(attribute.value, line) }
         }
     }
@@ -396,6 +399,7 @@ final class PageReader {
         _ name: String, _ attributes: [(name: String, value: String)], _ marks: String, _ line: Int
     ) {
         func value(_ name: String) -> String { Self.value(name, attributes) }
+        if name == "select" { lists += 1 }
         if let form, page.forms[form].fields.count < SiteLimits.parts, name != "option" {
             page.forms[form].fields.append((value("name"), value("value")))
         }
@@ -414,6 +418,13 @@ final class PageReader {
 
     /// How much of the page's text was read.
     private var place: Int { textBytes.count + words.count }
+
+    private static func isShown(_ attribute: String, in element: String) -> Bool {
+        if ["label", ":label", "aria-label", "alt", "title"].contains(attribute) { return true }
+        // Elements of a library's own have a hyphen in their names.
+        return element.utf8.contains(45) && (attribute.hasSuffix("-text") || attribute == "place" + "holder")
+            && !attribute.hasPrefix("data-")
+    }
 
     private static func isMark(_ name: String) -> Bool {
         name == "class" || name == "id" || name.hasPrefix("data-") || name == "onclick" || name == "name"

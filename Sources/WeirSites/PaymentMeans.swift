@@ -22,11 +22,20 @@ enum PaymentMeans {
         }
         // 出 1000 个 | 7.23 | USDT | 支付宝: what is sold by the piece is named below.
         let sold = blocks.indices.filter { sellsPieces(blocks[$0]) }
+        // Where one chooses a way to pay in one list and a coin in another, the coin is what is got.
+        let coinLists = Set(blocks.filter { $0.block.list > 0 && EvidenceReader.isAsset($0.bytes) }.map(\.block.list))
+        let railLists = Set(zip(blocks, names).filter { $0.0.block.list > 0 && $0.1 }.map(\.0.block.list))
+        func isApart(_ one: Int, _ other: Int) -> Bool {
+            coinLists.subtracting(railLists).contains(one) && railLists.subtracting(coinLists).contains(other)
+        }
         // A list may name several coins one after another.
         for order in [Array(blocks.indices), blocks.indices.reversed()] {
             var isAfterMethod = false
+            var list = 0
             // A blank block parts nothing.
             for i in order where !blocks[i].block.isHidden && !blocks[i].bytes.isEmpty {
+                if isApart(blocks[i].block.list, list) { isAfterMethod = false }
+                list = blocks[i].block.list
                 // A title says what the page is about.
                 let isGoods = sold.contains { (1...3).contains(i - $0) }
                 let isCoin = !blocks[i].isTitle && !isGoods && isNamedAlone(blocks[i])

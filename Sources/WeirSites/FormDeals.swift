@@ -1,0 +1,98 @@
+/// Deals that the fields of a form make, without a word of trade: a list of rails to choose from beside a list of coins;
+/// an offer to be published, with its price, its least and its most; coins taken for money to an account of the
+/// customer's own.
+struct FormDeals {
+    private static let least = PhraseFinder(["最小", "最低", "最少", "min", "minimum", "мин", "tối thiểu", "최소"])
+    private static let most = PhraseFinder(["最大", "最高", "最多", "max", "maximum", "макс", "tối đa", "최대"])
+    private static let prices = PhraseFinder(["单价", "价格", "溢价", "汇率", "price", "margin", "rate", "курс", "giá", "단가"])
+    /// What a button says that makes an offer known.
+    private static let publishes: Set<String> = [
+        "发布", "确认发布", "立即发布", "发布广告", "发布委托", "发布订单", "创建广告", "挂单", "立即挂单", "publish", "publish ad",
+        "publish offer", "publish advertisement", "post ad", "post offer", "post advertisement", "create ad",
+        "create offer", "create advertisement",
+    ]
+    /// Where whoever fills in the form wants to be paid.
+    private static let accounts = PhraseFinder([
+        "支付宝账号", "支付宝帐号", "你的支付宝", "您的支付宝", "收款支付宝", "支付宝收款", "微信收款码", "支付宝姓名", "your alipay", "your wechat",
+        "alipay account", "alipay id",
+    ])
+    private static let amounts = PhraseFinder(["金额", "数量", "amount", "quantity", "сумма", "số lượng", "수량"])
+    private static let choosing = ["请选择", "选择", "全部", "不限", "select", "choose", "all", "any"]
+    private static let longest = 60
+
+    private enum Kind { case rails, coins, other }
+
+    private var lists: [Int: (kind: Kind, hasRail: Bool, first: Block)] = [:]
+    private var coin: Block?
+    private var hasLeast = false
+    private var hasMost = false
+    private var isPriced = false
+    private var isPublished = false
+    private var paysOut = false
+    private var asksAmount = false
+    private var price: Block?
+
+    /// Takes note of a block that is seen.
+    mutating func add(_ read: TextBlock) {
+        let bytes = read.bytes
+        guard read.tone != .prose, bytes.count <= Self.longest else { return }
+        if read.block.list > 0 { choose(read) }
+        if coin == nil, !read.isMeans, !read.isTitle, EvidenceReader.isAsset(bytes),
+            DeniedDeals.ranges(in: bytes).isEmpty
+        {
+            coin = read.block
+        }
+        if !Self.least.matches(bytes).isEmpty { hasLeast = true }
+        if !Self.most.matches(bytes).isEmpty { hasMost = true }
+        if !Self.prices.matches(bytes).isEmpty { isPriced = true }
+        let text = String(decoding: bytes, as: UTF8.self)
+        if Self.publishes.contains(text.trimmingSpaces) { isPublished = true }
+        if !Self.accounts.matches(bytes).isEmpty { paysOut = true }
+        if !Self.amounts.matches(bytes).isEmpty { asksAmount = true }
+        if price == nil, LeafletQuote.isPrice(bytes) { price = read.block }
+    }
+
+    /// What a list that one chooses from holds: rails alone, coins alone, or anything else.
+    private mutating func choose(_ read: TextBlock) {
+        let text = String(decoding: read.bytes, as: UTF8.self)
+        guard !Self.choosing.contains(where: text.hasPrefix) else { return }
+        let hasCoin = EvidenceReader.isAsset(read.bytes)
+        let hasRail = !EvidenceReader.methodRanges(read.bytes).isEmpty
+        let isRail = !hasCoin && (hasRail || CoinForRail.namesYuan(read.bytes))
+        let kind: Kind = isRail ? .rails : hasCoin && !hasRail ? .coins : .other
+        if let known = lists[read.block.list] {
+            lists[read.block.list] = (
+                known.kind == kind ? kind : .other, known.hasRail || hasRail, known.first
+            )
+        } else {
+            lists[read.block.list] = (kind, hasRail, read.block)
+        }
+    }
+
+    /// - Parameter isClean: no coin is listed among ways to pay.
+    func evidence(isClean: Bool) -> [SiteEvidence] {
+        guard isClean else { return [] }
+        var found: [SiteEvidence] = []
+        let rails = lists.values.filter { $0.kind == .rails && $0.hasRail }.map(\.first)
+        let coins = lists.values.filter { $0.kind == .coins }.map(\.first)
+        if let rail = Self.first(rails), let coin = Self.first(coins) {
+            found.append(Self.item("coin_offer", 0.5, [rail, coin]))
+        }
+        if hasLeast, hasMost, isPriced, isPublished, let coin {
+            found.append(Self.item("coin_offer", 0.5, [coin]))
+        }
+        if paysOut, asksAmount, let coin, let price { found.append(Self.item("coin_leaflet", 0.55, [coin, price])) }
+        return found
+    }
+
+    private static func first(_ blocks: [Block]) -> Block? {
+        blocks.min { $0.range.lowerBound < $1.range.lowerBound }
+    }
+
+    private static func item(_ code: String, _ weight: Double, _ blocks: [Block]) -> SiteEvidence {
+        let low = blocks.map(\.range.lowerBound).min() ?? 0
+        return SiteEvidence(
+            .crypto, code, weight, quote: blocks.map(\.text).joined(separator: " | "), place: "text",
+            line: blocks.first?.line ?? 0, span: low..<(blocks.map(\.range.upperBound).max() ?? low))
+    }
+}
