@@ -3,7 +3,7 @@ enum Vocabulary {
     /// Coins by the names that pages use. `U` alone says nothing.
     static let assets = words(
         """
-        usdt|泰达|u5dt|u$dt|us₮|usd₮
+        usdt|泰达|泰d|u5dt|u$dt|us₮|usd₮
         8tc|usdc|btc|eth|bitcoin|ethereum|tether|泰达币|比特币|以太坊|以太币|莱特币|瑞波币|柚子币|波场|狗狗币|稳定币|trc20|erc20|trc-20
         erc-20|trc|sats|satoshi|satoshis|数字货币|虚拟货币|加密货币|数字资产|数字币|虚拟币|cryptocurrency|u币|omni
         trx|ltc|xrp|doge|dogecoin|litecoin|bnb|通证|eos|shib
@@ -45,7 +45,11 @@ enum Vocabulary {
     static let methods = [
         (
             "alipay",
-            words("支付宝|z付宝|alipayhk|알리페이|アリペイ|алипей|alipay|zhifubao|zfb|支fu宝|支f宝|支付饱|支付堡|支富宝|知付宝|a1ipay|al1pay|alip4y")
+            words(
+                """
+                支付宝|z付宝|z付b|zf宝|支付bao|f宝|支fu宝|支f宝|支付饱|支付堡|支富宝|知付宝
+                alipayhk|알리페이|アリペイ|алипей|alipay|zhifubao|zfb|a1ipay|al1pay|alip4y
+                """)
         ),
         (
             "wechat-pay",

@@ -40,6 +40,13 @@ private let code = #"<a href="https://qr.alipay.com/fkx1234567890abcdefgh">付�
         #expect(!finding("<h1>Юани</h1><p>12,15 ₽</p><p>7,19 CNY</p>" + methods).isFinding)
     }
 
+    /// Names spelt with a letter for a character.
+    @Test func namesSpeltWithLetters() {
+        #expect(finding("<p>ＵＳＤＴ・人民币 互换</p><p>Ｚ付Ｂ｜Ｖ信｜卡</p><p>进７.０６ 出７.２１</p>").isFinding)
+        #expect(finding("<p>泰d 现货</p>").evidence.contains { $0.code == "asset" })
+        #expect(finding("<p>pdf宝典</p>").gateway == 0)
+    }
+
     /// One goes in and the other comes out; `U` beside money of a rail is a coin.
     @Test(arguments: [
         "<p>RMB in, USDT out</p><p>WeChat / Alipay</p>", "<h1>CNY in. USDT out.</h1>" + code, "<p>微信进 U出</p>",
