@@ -18,12 +18,10 @@ extension Detector {
     mutating func said(
         _ payment: borrowing PaymentView, _ payer: AccountIndex, _ payee: AccountIndex
     ) -> (RemarkClass, isThere: Bool) {
-        let said = remarks.classify(payment.remark)
-        guard isPerson(payer, payment.payerKind), isPerson(payee, payment.payeeKind) else {
-            return (said, payment.remark.byteCount > 0)
-        }
+        let (said, isWritten) = remarks.classify(payment.remark)
+        guard isPerson(payer, payment.payerKind), isPerson(payee, payment.payeeKind) else { return (said, isWritten) }
         let (text, site) = (Moment.key(payment.remark), Moment.key(payment[.site]))
-        return surroundings.fillers.isFilledIn(text, said, site: site) ? (.none, false) : (said, text != 0)
+        return surroundings.fillers.isFilledIn(text, said, site: site) ? (.none, false) : (said, isWritten)
     }
 
     /// Whether the payer gives back what the payee had sent: a refund, whatever the channel calls it. Whoever is sent

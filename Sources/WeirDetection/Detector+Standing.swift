@@ -65,7 +65,7 @@ extension Detector {
         dossiers.address(slab).pointee.flow.noteAttempt()
         var deal = Deal(direction: .outgoing, minute: minute, amount: note.amount.minor, other: payee)
         deal.isOtherSuspect = accounts[payee].isSuspect
-        deal.hasRemark = payment.remark.byteCount > 0
+        deal.hasRemark = remarks.classify(payment.remark).isWritten
         deal.roundness = Lattice.roundness(
             PriceTrack.hundredths(note.amount, note.currency).0, of: note.currency)
         dossiers.address(slab).pointee.profile.take(deal)

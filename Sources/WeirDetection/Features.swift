@@ -28,7 +28,7 @@ package enum Feature: Int, CaseIterable, Sendable {
     // text
     case textSure, textDoubtful, referencesIn, silentIn
     // of several
-    case twoWay, balance, funnelHours, funnelDay
+    case twoWay, balance, funnelWaited, funnelDay
 
     package static let count = allCases.count
     package var name: String { "\(self)" }
@@ -193,7 +193,9 @@ extension Dossier {
         // Strangers' money that is gone to one or two persons: of the whole flow three shares in one. What went at once
         // is told by the quick share.
         let funnel = f[.strangerMoneyIn] * profile.topPersonShare
-        f[.funnelHours] = max(0, f[.hoursShare] - f[.quickShare]) * funnel
+        // Who pays out twice what comes in lives on something else.
+        let waited = max(0, f[.dayShare] - f[.quickShare]) / max(1, f[.outOverIn])
+        f[.funnelWaited] = waited * funnel
         f[.funnelDay] = f[.dayShare] * funnel
     }
 }

@@ -50,7 +50,7 @@ package enum IndicatorName: String, CaseIterable, Sendable {
             case .quickShare, .hoursShare, .dayShare, .quickForwards, .receipts, .outOverIn, .balance, .topPayees,
                 .replies, .dayOutPayees:
                 .passThrough
-            case .funnelHours, .funnelDay: .funnel
+            case .funnelWaited, .funnelDay: .funnel
             case .passedOnIn, .withdrawnOut: .gathering
             case .circles: .cycles
             case .relayedIn: .twoHops

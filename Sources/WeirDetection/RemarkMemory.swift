@@ -7,6 +7,7 @@ struct RemarkMemory: ~Copyable {
     private struct Entry: BitwiseCopyable {
         var hash: UInt64 = 0
         var said = RemarkClass.none
+        var isDefault = false
     }
 
     private let reader = RemarkReader()
@@ -18,13 +19,16 @@ struct RemarkMemory: ~Copyable {
 
     deinit { entries.deallocate() }
 
-    mutating func classify(_ remark: RawSpan) -> RemarkClass {
-        guard remark.byteCount > 0 else { return .none }
+    /// What a remark says, and whether somebody wrote it: not where it is empty, nor where it is what a wallet writes
+    /// by itself.
+    mutating func classify(_ remark: RawSpan) -> (said: RemarkClass, isWritten: Bool) {
+        guard remark.byteCount > 0 else { return (.none, false) }
         let key = hash(remark) | 1
         let entry = entries + Int(key >> 52)
-        if entry.pointee.hash == key { return entry.pointee.said }
-        let said = reader.glance(remark)
-        entry.pointee = Entry(hash: key, said: said)
-        return said
+        if entry.pointee.hash != key {
+            let said = reader.glance(remark)
+            entry.pointee = Entry(hash: key, said: said, isDefault: said == .none && DefaultRemark.isOne(remark))
+        }
+        return (entry.pointee.said, !entry.pointee.isDefault)
     }
 }

@@ -96,21 +96,24 @@ enum CoinForRail {
     private static func comesOut(_ name: Range<Int>, _ bytes: [UInt8]) -> Bool? {
         let tail = String(decoding: bytes[name.upperBound...].prefix(9), as: UTF8.self).trimmingSpaces
         let head = String(decoding: bytes[..<name.lowerBound].suffix(9), as: UTF8.self).trimmingSpaces
-        for (words, isOut) in [(ins, false), (outs, true)] {
-            for word in words {
-                if tail.hasPrefix(word), ends(tail.dropFirst(word.count)) { return isOut }
-                if head.hasSuffix(word), begins(head.dropLast(word.count)) { return isOut }
-            }
+        let ways = ins.map { ($0, false) } + outs.map { ($0, true) }
+        // What follows it is said of it; what stands before may be said of the other: 微信进 U出.
+        for (word, isOut) in ways where tail.hasPrefix(word) && ends(word, tail.dropFirst(word.count)) { return isOut }
+        for (word, isOut) in ways where head.hasSuffix(word) && begins(word, head.dropLast(word.count)) {
+            return isOut
         }
         return nil
     }
 
-    private static func ends(_ rest: Substring) -> Bool {
-        rest.first.map { !($0.isASCII && $0.isLetter) && !otherTails.contains(String($0)) } ?? true
+    /// Chinese words need no blank before a Latin one: 进U.
+    private static func ends(_ word: String, _ rest: Substring) -> Bool {
+        let isLatin = word.utf8.allSatisfy { $0 < 0x80 }
+        return rest.first.map { !(isLatin && $0.isASCII && $0.isLetter) && !otherTails.contains(String($0)) } ?? true
     }
 
-    private static func begins(_ rest: Substring) -> Bool {
-        rest.last.map { !($0.isASCII && $0.isLetter) && !otherHeads.contains(String($0)) } ?? true
+    private static func begins(_ word: String, _ rest: Substring) -> Bool {
+        let isLatin = word.utf8.allSatisfy { $0 < 0x80 }
+        return rest.last.map { !(isLatin && $0.isASCII && $0.isLetter) && !otherHeads.contains(String($0)) } ?? true
     }
 
     /// `U` standing by itself.

@@ -36,8 +36,10 @@ enum MethodOffer {
     ])
     /// A clause that begins so tells the reader to pay, in languages whose verb comes first.
     private static let imperatives = [
-        "transfer", "send", "pay", "chuyển khoản", "chuyển tiền", "thanh toán", "переведите", "оплатите", "отправьте",
-        "transfiere", "transfiera", "envía", "paga", "pague", "überweisen", "payez",
+        "transfer", "send", "pay", "chuyển khoản", "chuyển tiền", "thanh toán",
+        // Folding leaves capitals of other scripts alone.
+        "переведите", "Переведите", "оплатите", "Оплатите", "отправьте", "Отправьте", "transfiere", "transfiera",
+        "envía", "paga", "pague", "überweisen", "payez",
     ].map { String(decoding: FoldedText($0).bytes, as: UTF8.self) + " " }
     private static let denials = PhraseFinder([
         "不", "未", "勿", "禁止", "停止", "无法", "终止", "拒绝", "警惕", "暂停", "关闭", "下架", "停用", "移除", "取消", "叫停", "禁用", "屏蔽", "not",

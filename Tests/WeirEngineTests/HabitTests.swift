@@ -120,11 +120,35 @@ import WeirEngine
         let town = try Town()
         town.crowd()
         for n in 0..<1_200 {
-            town.pay(20, "payer\(n)", "payee\(n)", fen: 900 + n) { if n < others { $0.remark = "转账" } }
+            town.pay(20, "payer\(n)", "payee\(n)", fen: 900 + n) { if n < others { $0.remark = "订单款" } }
         }
-        for n in 0..<6 { town.pay(30 + n, "late\(n)", "me", fen: 20_300 + n * 700) { $0.remark = "转账" } }
+        for n in 0..<6 { town.pay(30 + n, "late\(n)", "me", fen: 20_300 + n * 700) { $0.remark = "订单款" } }
         let figure = try town.figure("silentIn")
         #expect(silent == 1 ? figure > 0.99 : figure < silent, "\(figure)")
+    }
+
+    /// What a wallet writes by itself is silence from the first payment on.
+    @Test(arguments: [("", true), ("微信转账", true), ("转账。", true), ("Transfer", true), ("转账给阿姨", false), ("饭钱", false)])
+    func aDefaultRemarkIsSilence(remark: String, isSilent: Bool) throws {
+        let town = try Town()
+        town.crowd { $0.remark = remark }
+        for n in 0..<6 { town.pay(70 + n, "late\(n)", "me", fen: 20_300 + n * 700) { $0.remark = remark } }
+        let figure = try town.figure("silentIn")
+        #expect(isSilent ? figure > 0.99 : figure < 0.5, "\(figure)")
+    }
+
+    /// Twelve strangers' money that goes to one person: after so many minutes, and beside so much of the account's own.
+    @Test(arguments: [(600, 0, Float(0.8), Float(1)), (5, 0, 0, 0.1), (3_000, 0, 0, 0.1), (600, 2_500_000, 0.2, 0.5)])
+    func strangersMoneyThatWaitsForHours(wait: Int, own: Int, least: Float, most: Float) throws {
+        let town = try Town()
+        for day in 0..<4 {
+            let begin = day * 4 * 1_440
+            for n in 0..<6 { town.pay(begin + n, "payer\(day)-\(n)", "me", fen: 100_000 + n * 1_100) }
+            town.pay(begin + wait, "me", "boss", fen: 600_000)
+            if own > 0 { town.pay(begin + wait + 20, "me", "boss", fen: own / 4) }
+        }
+        let figure = try town.figure("funnelWaited")
+        #expect(figure >= least && figure <= most, "\(figure)")
     }
 
     /// Some platforms name their own checkout with every payment.

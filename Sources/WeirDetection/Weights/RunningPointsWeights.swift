@@ -63,14 +63,14 @@ extension WeightTable {
                 nats: [
                     -0.04, 6.62,
                 ], unknown: 6.62),
-            // Set by hand [S]; see docs/methodology/weights.md.
+            // Set by hand [S]; see docs/methodology/funnel.md.
             Stair(
-                .funnelHours, .flow, own: true,
+                .funnelWaited, .flow, own: true,
                 edges: [
-                    0.2, 0.3,
+                    0.2, 0.3, 0.5,
                 ],
                 nats: [
-                    -0.02, 1.50, 3.00,
+                    -0.02, 1.50, 3.00, 4.50,
                 ], unknown: -0.02),
             // Set by hand [S]; see docs/methodology/layers.md.
             Stair(
