@@ -122,6 +122,7 @@ extension Features {
         dossier.pointee.readSums(into: &self)
         // Nearly always nothing: read late they would keep hopes up.
         dossier.pointee.readLayer(into: &self)
+        dossier.pointee.readFunnel(into: &self)
         dossier.pointee.readTrails(into: &self)
     }
 
@@ -190,14 +191,29 @@ extension Dossier {
         f[.textSure] = text.sure
         f[.textDoubtful] = text.doubtful
         profile.readSums(into: &f)
-        // Strangers' money that is gone to one or two persons: of the whole flow three shares in one. What went at once
-        // is told by the quick share.
-        let funnel = f[.strangerMoneyIn] * profile.topPersonShare
-        // Who pays out twice what comes in lives on something else.
-        let waited = max(0, f[.dayShare] - f[.quickShare]) / max(1, f[.outOverIn])
-        f[.funnelWaited] = waited * funnel
-        f[.funnelDay] = f[.dayShare] * funnel
     }
+}
+
+extension Dossier {
+    /// Strangers' money that is gone to one or two persons within a day: of the whole flow three shares in one. What
+    /// went at once is told by the quick share. Of the stage `sums`, after those of layers.
+    @inline(__always)
+    mutating func readFunnel(into f: inout Features) {
+        let funnel = f[.strangerMoneyIn] * profile.topPersonShare
+        f[.funnelDay] = f[.dayShare] * funnel
+        // Who pays out twice what comes in lives on something else; and whoever orders something says what.
+        let waited = max(0, f[.dayShare] - f[.quickShare]) / max(1, f[.outOverIn])
+        let silent = min(1, f[.silentIn] / Self.silent)
+        let mostAlone = f[.gathererOut] >= Self.gatherers ? 1 : Self.mostAlone
+        f[.funnelWaited] = min(mostAlone, waited * funnel * silent)
+    }
+
+    /// Share of payments without a remark among those that a mule gets, at the least [S].
+    private static let silent: Float = 0.6
+    /// Share of what is paid that must go to accounts that gather for the funnel to count in full: an agent's one
+    /// supplier is nobody else's [S].
+    private static let gatherers: Float = 0.3
+    private static let mostAlone: Float = 0.45
 }
 
 extension Profile {

@@ -5,7 +5,7 @@ import WeirDomain
 extension WeightTable {
     /// A payee of an unlicensed aggregator.
     static let fourthPartySite = WeightTable(
-        typology: .fourthPartySite, base: -12.628, alert: -0.6, hold: 1.3, measure: 3.2,
+        typology: .fourthPartySite, base: -12.628, alert: -0.6, hold: 1.3, measure: 2.4,
         stairs: [
             Stair(
                 .weekInStrangers, .people,

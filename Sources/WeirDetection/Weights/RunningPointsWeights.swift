@@ -70,7 +70,7 @@ extension WeightTable {
                     0.2, 0.3, 0.5,
                 ],
                 nats: [
-                    -0.02, 1.50, 3.00, 4.50,
+                    -0.02, 1.50, 3.00, 5.00,
                 ], unknown: -0.02),
             // Set by hand [S]; see docs/methodology/layers.md.
             Stair(
