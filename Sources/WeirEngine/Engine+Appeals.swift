@@ -86,25 +86,31 @@ extension Engine {
     func needNotReversed(
         _ kind: MeasureKind, on account: String, _ request: ActRequest, order authority: String
     ) throws(RefusedRequest) {
-        guard book.decidesAsFive, kind.isNotified, authority.isEmpty, book.reversed.contains(account) else { return }
+        guard book.decidesAsFive, kind.isNotified, authority.isEmpty else { return }
+        try needNotReversed(on: account, by: request.by, at: request.at)
+    }
+
+    /// The same of whatever stops an account.
+    func needNotReversed(on account: String, by person: String, at time: Instant) throws(RefusedRequest) {
+        guard book.reversed.contains(account) else { return }
         let reversed = book.appeals.filter { $0.state == .reversed && $0.account.utf8.elementsEqual(account.utf8) }
         let latestFirst = reversed.sorted {
             ($0.decidedAt ?? $0.at, $0.number) > ($1.decidedAt ?? $1.at, $1.number)
         }
         for appeal in latestFirst {
             guard let measure = book.measures[appeal.measure] else { continue }
-            let other = book.sameHand(as: request.by, among: measure.imposers, at: request.at)
-            if appeal.decidedBy == request.by {
+            let other = book.sameHand(as: person, among: measure.imposers, at: time)
+            if appeal.decidedBy == person {
                 if other == nil { return }
                 continue
             }
             try need(
-                !measure.wasImposed(by: request.by),
-                "measure \(measure.number) was reversed on appeal, and \(request.by) took part in it: "
+                !measure.wasImposed(by: person),
+                "measure \(measure.number) was reversed on appeal, and \(person) took part in it: "
                     + "it needs somebody else")
             guard let other else { continue }
             throw RefusedRequest(
-                "measure \(measure.number) was reversed on appeal, and \(request.by) is one hand with \(other.name), "
+                "measure \(measure.number) was reversed on appeal, and \(person) is one hand with \(other.name), "
                     + "who took part in it: it needs somebody else")
         }
     }

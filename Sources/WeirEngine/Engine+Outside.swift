@@ -9,7 +9,7 @@ struct OutsideView {
     var role = ListRole.allow
     /// The legal basis of the gravest list that was hit, as the list names it.
     var listBasis: String?
-    /// Who handed in the lists that hold it.
+    /// Who put on the lists what holds it.
     var listedBy: [String] = []
     /// The order of an authority that stops one of the parties.
     var frozenBy: FreezeOrder?
@@ -50,15 +50,7 @@ extension Engine {
             refusal = outside.add(name, entries)
         case .listEnd:
             guard let (name, version) = ListBytes.end(payload) else { return refuse("list", &effects) }
-            let person = outside.handsIn
-            refusal = outside.finish(name, version)
-            if refusal == nil {
-                effects.acts.append(
-                    Act(
-                        "list.changed", at: max(now, Instant(milliseconds: 0)),
-                        by: person.isEmpty ? Measure.weir : person, number: 0,
-                        facts: [("list", name), ("version", "\(version)"), ("input", "\(sequence)")]))
-            }
+            refusal = putInForce(name, version, sequence, &effects)
         case .order:
             guard let order = ListBytes.order(payload) else { return refuse("order", &effects) }
             refusal = apply(order, sequence, &effects)
@@ -109,9 +101,7 @@ extension Engine {
         }
         for (side, hit) in ListedPayment.hits(payment, in: outside.index) {
             if hit.role >= view.role { view.listBasis = outside.basis(ofList: hit.list) ?? view.listBasis }
-            if hit.role == .hold, let person = outside.handedInBy[hit.list], !view.listedBy.contains(person) {
-                view.listedBy.append(person)
-            }
+            for person in listedBy(hit) where !view.listedBy.contains(person) { view.listedBy.append(person) }
             view.take(hit, side, side == .payer ? payer : payee)
         }
         addSite(payment[.site], (payer, payerID), (payee, payeeID), &view)

@@ -12,6 +12,8 @@ package struct OutsideBook {
     private var arriving: (list: NamedList, count: Int, entries: [ListEntry], by: String)?
     /// Who handed in the newest version of a list. Looked up by key only.
     private(set) var handedInBy: [String: String] = [:]
+    /// Who stands behind the entries of each list. Looked up by key only.
+    private var authors: [String: ListAuthors] = [:]
     /// By order of arrival; a released one stays, with its term ended.
     package private(set) var orders: [FreezeOrder] = []
     private var ordersByAccount: [String: [Int]] = [:]
@@ -34,9 +36,6 @@ package struct OutsideBook {
 
     // MARK: Lists
 
-    /// Who hands in the list that is arriving.
-    var handsIn: String { arriving?.by ?? "" }
-
     mutating func begin(_ list: NamedList, count: Int, by person: String = "") -> String? {
         let known = lists.first { $0.name == list.name }?.version ?? 0
         guard list.version == known + 1 else {
@@ -52,23 +51,41 @@ package struct OutsideBook {
         return nil
     }
 
-    mutating func finish(_ name: String, _ version: Int) -> String? {
+    /// The list that has arrived, once it is whole; what had come of one that is not is gone.
+    mutating func finish(_ name: String, _ version: Int) -> Result<ArrivedList, RefusedRequest> {
         guard let done = arriving, done.list.name == name, done.list.version == version else {
-            return "there is no version \(version) of list '\(name)' arriving"
+            return .failure(RefusedRequest("there is no version \(version) of list '\(name)' arriving"))
         }
         arriving = nil
         guard done.entries.count == done.count else {
-            return "list '\(name)' came with \(done.entries.count) of \(done.count) entries; the old version stays"
+            return .failure(
+                RefusedRequest(
+                    "list '\(name)' came with \(done.entries.count) of \(done.count) entries; the old version stays"))
         }
         let list = NamedList(
             name: name, version: version, role: done.list.role, source: done.list.source, basis: done.list.basis,
             from: done.list.from, until: done.list.until, entries: done.entries)
-        handedInBy[name] = done.by.isEmpty ? nil : done.by
+        let old = lists.first { $0.name == name }.map { (list: $0, authors: authors[name] ?? ListAuthors()) }
+        return .success(ArrivedList(list: list, by: done.by, authors: ListAuthors(of: list, by: done.by, after: old)))
+    }
+
+    /// Has a list act that has arrived whole.
+    mutating func put(_ arrived: ArrivedList) {
+        let name = arrived.list.name
+        handedInBy[name] = arrived.by.isEmpty ? nil : arrived.by
+        authors[name] = arrived.authors
         lists.removeAll { $0.name == name }
-        lists.append(list)
+        lists.append(arrived.list)
         lists.sort { $0.name < $1.name }
         index = ListIndex(lists)
-        return nil
+    }
+
+    /// Who stands behind an entry that was hit.
+    func people(behind hit: ListHit) -> [String] {
+        guard let list = lists.first(where: { $0.name == hit.list }),
+            let place = list.place(of: hit.entry.kind, hit.entry.match, hit.entry.value)
+        else { return [] }
+        return authors[list.name]?.people(at: place) ?? []
     }
 
     // MARK: Orders
@@ -169,6 +186,7 @@ package struct OutsideBook {
             writer.write(type)
             writer.write(payload)
         }
+        for list in lists { (authors[list.name] ?? ListAuthors()).save(to: writer) }
         writer.write(orders.indices.map { cameIn[$0] ?? 0 })
         writer.write(spoken.map(\.milliseconds))
         sites.save(to: writer)
@@ -195,6 +213,7 @@ package struct OutsideBook {
             let payload: [UInt8] = try reader.readArray()
             guard restore(type, payload) else { throw StateReader.Flaw("a strange list or order") }
         }
+        for list in lists { authors[list.name] = try ListAuthors(from: reader) }
         let sums: [Int64] = try reader.readArray()
         guard sums.count == orders.count else { throw StateReader.Flaw("holds sums of strange orders") }
         for (place, sum) in sums.enumerated() where sum != 0 { cameIn[place] = sum }
@@ -215,7 +234,8 @@ package struct OutsideBook {
             return add(name, entries) == nil
         case .listEnd:
             guard let (name, version) = ListBytes.end(bytes) else { return false }
-            return finish(name, version) == nil
+            guard case .success(let arrived) = finish(name, version) else { return false }
+            put(arrived)
         case .order:
             guard let order = ListBytes.order(bytes) else { return false }
             _ = take(order, now: Instant(milliseconds: .min))
@@ -232,6 +252,7 @@ package struct OutsideBook {
             hasher.take(type)
             hasher.take(hash(payload.span.bytes))
         }
+        for list in lists { authors[list.name]?.hash(into: &hasher) }
         for place in orders.indices { hasher.take(cameIn[place] ?? 0) }
         sites.hash(into: &hasher)
     }

@@ -12,7 +12,7 @@ public struct DecidingVersion: Hashable, Sendable {
 extension Engine {
     /// Names what decides here: what measures, cases, appeals and people's roles make of an input, by a number that
     /// rises with every change of it, and the built-in indicators by their digest.
-    public static var semantics: String { "acts-5 " + rulesVersion }
+    public static var semantics: String { "acts-6 " + rulesVersion }
 
     /// Versions that have named themselves, the latest last.
     public var versions: [DecidingVersion] { book.versions }
@@ -61,6 +61,13 @@ extension ActBook {
     /// What the versions before let pass has been carried out and told, and later acts name measures by numbers that
     /// count it: refused now, the lift of one account's measure would be another's.
     var decidesAsFive: Bool { measures.decidesAsFive }
+
+    /// Whether the rules of acts-6 hold: an entry of a list is of whoever put it there first, and whoever was found
+    /// wrong on appeal stops the account by no entry of theirs.
+    ///
+    /// Under acts-5 a list was all of whoever handed its newest version in: who was turned away from an appeal then,
+    /// and who was not, stands in the journal.
+    var decidesAsSix: Bool { decidesAsFive && !(versions.last?.name ?? "").hasPrefix("acts-5 ") }
 
     /// What a change of version means for what is looked up with every payment.
     mutating func followVersion() {

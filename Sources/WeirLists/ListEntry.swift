@@ -127,6 +127,18 @@ public struct NamedList: Sendable {
         (from.map { $0 <= time } ?? true) && (until.map { time < $0 } ?? true)
     }
 
+    /// Where an entry stands under a value, spelled however; `nil` where it does not.
+    public func place(of kind: ListKind, _ match: ListMatch, _ value: String) -> Int? {
+        guard let spelled = ListEntry.spelled(kind, value) else { return nil }
+        let key = ListEntry(kind, match, spelled).key
+        var (low, high) = (0, entries.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if entries[middle].key < key { low = middle + 1 } else { high = middle }
+        }
+        return low < entries.count && entries[low].key == key ? low : nil
+    }
+
     /// Lower-case letters, digits and hyphens, at most 64.
     public static func isName(_ name: String) -> Bool {
         !name.isEmpty && name.utf8.count <= 64

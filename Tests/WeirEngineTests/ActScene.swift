@@ -77,6 +77,26 @@ final class ActScene {
         }
     }
 
+    /// The next version of a list of accounts; what became of it.
+    @discardableResult
+    func list(
+        _ accounts: [String], _ role: ListRole = .hold, until: Instant? = nil, by person: String
+    ) -> Verdict {
+        let version = (engine.outside.lists.first { $0.name == "ours" }?.version ?? 0) + 1
+        let list = NamedList(
+            name: "ours", version: version, role: role, until: until,
+            entries: accounts.map { ListEntry(.account, .exact, $0) })
+        var inputs: [(InputType, [UInt8])] = [(.list, ListBytes.head(list, by: person))]
+        inputs += ListBytes.pieces(list).map { (.listEntries, $0) }
+        for (type, bytes) in inputs + [(.listEnd, ListBytes.end(list))] {
+            sequence += 1
+            engine.apply(type: type.rawValue, payload: bytes.span.bytes, sequence: sequence, effects: &effects)
+            acts += effects.acts
+            if effects.verdict != .none { break }
+        }
+        return effects.verdict
+    }
+
     func rail(_ did: Bool, _ number: Int, version: Int? = nil) -> Verdict {
         ask(did ? .railDid : .railRefused, number, by: "rail", nil) { request in
             request.other = Int64(version ?? Int(measures[number - 1].order?.version ?? 0))

@@ -1,0 +1,48 @@
+import WeirDomain
+import WeirLists
+
+/// Lists that stop what is on them.
+extension Engine {
+    /// Puts a list in force that has come whole; why it is not where it is not.
+    mutating func putInForce(_ name: String, _ version: Int, _ sequence: UInt64, _ effects: inout Effects) -> String? {
+        let arrived: ArrivedList
+        switch outside.finish(name, version) {
+        case .failure(let refused): return refused.reason
+        case .success(let list): arrived = list
+        }
+        if let objection = objection(to: arrived) { return objection }
+        outside.put(arrived)
+        effects.acts.append(
+            Act(
+                "list.changed", at: max(now, Instant(milliseconds: 0)),
+                by: arrived.by.isEmpty ? Measure.weir : arrived.by, number: 0,
+                facts: [("list", name), ("version", "\(version)"), ("input", "\(sequence)")]))
+        return nil
+    }
+
+    /// Why somebody does not stop an account by a list. Whoever an appeal has found wrong restricts the account by no
+    /// measure, and so by no entry of theirs either; an entry that somebody else put there they may keep.
+    private func objection(to arrived: ArrivedList) -> String? {
+        guard book.decidesAsSix, arrived.list.role >= .hold, !arrived.by.isEmpty else { return nil }
+        let time = max(now, book.clock)
+        for appeal in book.appeals where appeal.state == .reversed {
+            guard let place = arrived.list.place(of: .account, .exact, appeal.account),
+                arrived.authors.people(at: place).contains(arrived.by)
+            else { continue }
+            do throws(RefusedRequest) {
+                try needNotReversed(on: appeal.account, by: arrived.by, at: time)
+            } catch {
+                return "list '\(arrived.list.name)' stops the account \(appeal.account): \(error.reason)"
+            }
+        }
+        return nil
+    }
+
+    /// Who stands behind what has held a payment.
+    func listedBy(_ hit: ListHit) -> [String] {
+        guard hit.role == .hold else { return [] }
+        // Under versions before it was who handed the newest version in, whoever had put the entry there.
+        guard book.decidesAsSix else { return outside.handedInBy[hit.list].map { [$0] } ?? [] }
+        return outside.people(behind: hit)
+    }
+}
