@@ -27,14 +27,17 @@ struct ListAuthors {
         for entry in list.entries {
             var people = own
             if let old, old.list.role >= .hold {
-                let (key, known) = (entry.key, old.list.entries)
-                // Both are in the order of their keys.
-                while place < known.count, known[place].key < key { place += 1 }
-                if place < known.count, known[place].key == key {
+                let known = old.list.entries
+                // Both are in the order of their keys; a key is a text to be made, and most entries stay.
+                while place < known.count, !Self.isSame(known[place], entry), known[place].key < entry.key {
+                    place += 1
+                }
+                if place < known.count, Self.isSame(known[place], entry) {
                     let before = old.authors.people(at: place)
                     let isHarder =
                         list.role > old.list.role || Self.lasts(entry, in: list, beyond: known[place], in: old.list)
                     people = isHarder ? before + own.filter { !before.contains($0) } : before
+                    place += 1
                 }
             }
             if let number = numbers[people] {
@@ -45,6 +48,10 @@ struct ListAuthors {
                 groups.append(people)
             }
         }
+    }
+
+    private static func isSame(_ a: ListEntry, _ b: ListEntry) -> Bool {
+        a.kind == b.kind && a.match == b.match && a.value == b.value
     }
 
     /// Whether an entry acts at a time at which it did not before.
