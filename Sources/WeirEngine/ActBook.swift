@@ -10,6 +10,8 @@ struct ActBook {
     /// Who has which role, `nil` for whoever has lost it. Looked up by key only.
     private var roles: [String: Role?] = [:]
     private(set) var hands = Hands()
+    /// Who took the way in of somebody away who has none now. Looked up by key only.
+    private(set) var removedBy: [String: String] = [:]
     /// Versions of the program that have decided, the latest last.
     var versions: [DecidingVersion] = [] {
         didSet { followVersion() }
@@ -36,6 +38,7 @@ struct ActBook {
     mutating func set(_ role: Role?, of person: String, by giver: String = Measure.weir, at time: Instant? = nil) {
         let might = maySign(person)
         roles.updateValue(role, forKey: person)
+        removedBy[person] = role == nil ? giver : nil
         guard let time else { return }
         hands.note(role, of: person, by: giver, at: time, isAsked: asksForSecond)
         if !might, role?.maySign == true { since[person] = time }
@@ -119,6 +122,7 @@ struct ActBook {
         writer.write(names.map { (roles[$0] ?? nil)?.rawValue ?? 255 })
         hands.save(to: writer)
         writer.write(names.map { since[$0]?.milliseconds ?? .min })
+        writer.write(texts: names.map { removedBy[$0] ?? "" })
         measures.save(to: writer)
         cases.save(to: writer)
         writer.write(notices.count)
@@ -136,12 +140,14 @@ struct ActBook {
         let known = try reader.readArray(UInt8.self)
         try hands.load(from: reader)
         let times: [Int64] = try reader.readArray()
-        guard known.count == names.count, times.count == names.count else {
+        let removers = try reader.readTexts()
+        guard known.count == names.count, times.count == names.count, removers.count == names.count else {
             throw StateReader.Flaw("holds strange people")
         }
         for (place, name) in names.enumerated() {
             roles.updateValue(Role(rawValue: known[place]), forKey: name)
             since[name] = times[place] == .min ? nil : Instant(milliseconds: times[place])
+            removedBy[name] = removers[place].isEmpty ? nil : removers[place]
         }
         try measures.load(from: reader)
         try cases.load(from: reader)
@@ -165,7 +171,10 @@ struct ActBook {
             hasher.take(notice.measure << 3 | Int(notice.kind.rawValue) << 1 | (notice.isWithheld ? 1 : 0))
         }
         for appeal in appeals { hasher.take(appeal.measure << 2 | Int(appeal.state.rawValue)) }
-        for name in roles.keys.sorted() { hasher.take((roles[name] ?? nil)?.rawValue ?? 255) }
+        for name in roles.keys.sorted() {
+            hasher.take((roles[name] ?? nil)?.rawValue ?? 255)
+            hasher.take(removedBy[name] ?? "")
+        }
         hands.hash(into: &hasher)
     }
 }

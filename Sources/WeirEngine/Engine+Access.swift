@@ -29,6 +29,17 @@ extension Engine {
                 .about(person: person))
     }
 
+    /// Why somebody may not make it impossible to tell what a person did who has gone; `nil` where he may.
+    ///
+    /// Whoever takes somebody's way in away does not erase them as well, nor does a hand of theirs: alone they would
+    /// cut off what anybody had done from what that somebody does once he is let in again.
+    public func objection(toErasing person: String, by eraser: String) -> String? {
+        guard let remover = book.removedBy[person] else { return nil }
+        if remover == eraser { return "\(remover) took \(person)'s way in away: somebody else erases them" }
+        guard book.hands.common(eraser, remover) != nil else { return nil }
+        return "\(eraser) and \(remover), who took \(person)'s way in away, are one hand: somebody else erases them"
+    }
+
     /// Refuses what needs somebody whom two people know.
     func needVouched(_ person: String) throws(RefusedRequest) {
         if let waits = waitsForSecond(person) { throw RefusedRequest(waits) }

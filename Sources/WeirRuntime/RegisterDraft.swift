@@ -52,10 +52,11 @@ struct RegisterDraft: Sendable {
     /// An account by the name that its salt has. One that is called as people are here would have a person's pseudonym:
     /// a payment to it would show whose entries are whose.
     private static func account(_ id: String) -> String {
-        var rest = Substring(id)
+        // By bytes: a mark that a first letter bears would hide the colon.
+        var rest = id.utf8[...]
         // What stands before such a name is told apart from what this puts there.
-        while rest.hasPrefix("account:") { rest = rest.dropFirst(8) }
-        return rest.hasPrefix("person:") ? "account:" + id : id
+        while rest.starts(with: "account:".utf8) { rest = rest.dropFirst(8) }
+        return rest.starts(with: "person:".utf8) ? "account:" + id : id
     }
 
     /// People are kept apart from accounts of the same name; the program and the rail are nobody's data.

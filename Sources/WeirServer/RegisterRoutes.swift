@@ -31,19 +31,32 @@ struct RegisterRoutes<Context: RequestContext>: Sendable {
     /// that nobody can read of would be worse than a note of one that must be tried again.
     private func erase(_ request: Request) async throws -> [UInt8] {
         let name = try Acting.need(try await Acting.body(request).account, "account")
-        // Who acts here answers for it: after an erasure nobody could tell what comes from what came before.
-        guard !acting.access.all.contains(where: { "person:" + $0.name == name }) else {
+        // Nobody comes or goes meanwhile.
+        return try await acting.access.turns.take {
+            try await needGone(name, request)
+            guard desk.register.pseudonyms.known(name) != nil else {
+                throw Problem.notFound("The register has no entry about '\(name)'.")
+            }
+            // When this returns, the register has all that came before.
+            try await acting.submit(try acting.act(.erase, request))
+            _ = try wording { try desk.register.erase(name) }
+            return Array(#"{"status":"erased"}"#.utf8)
+        }
+    }
+
+    /// Who acts here answers for it: after an erasure nobody could tell what comes from what came before. So a person is
+    /// erased once their way in is gone, and not by whoever took it away.
+    private func needGone(_ name: String, _ request: Request) async throws {
+        guard name.utf8.starts(with: "person:".utf8) else { return }
+        let person = String(decoding: name.utf8.dropFirst(7), as: UTF8.self)
+        guard !acting.access.all.contains(where: { $0.name == person }) else {
             throw Problem(
                 .conflict, "not_possible", "Not possible",
                 detail: "'\(name)' has a way in: people are erased once it has been taken away.")
         }
-        guard desk.register.pseudonyms.known(name) != nil else {
-            throw Problem.notFound("The register has no entry about '\(name)'.")
-        }
-        // When this returns, the register has all that came before.
-        try await acting.submit(try acting.act(.erase, request))
-        _ = try wording { try desk.register.erase(name) }
-        return Array(#"{"status":"erased"}"#.utf8)
+        let own = try acting.access.require(request).name
+        let objection = try await acting.read { $0.objection(toErasing: person, by: own) }
+        if let objection { throw Acting.problem(refused: objection) }
     }
 
     private func number(_ request: Request, _ name: String) throws -> Int? {

@@ -143,6 +143,10 @@ import Testing
         // Who is here answers for what they do: neither themselves nor others are made somebody else.
         for person in ["person:cyd", "person:ann"] { #expect(try await erase("cyd", person) == 409, "\(person)") }
         #expect(try await office.server.request("DELETE", "/v1/access/ann").status == 200)
+        // Nor by one alone who takes their way in away.
+        let alone = try await office.server.request(
+            "POST", "/v1/register/erasures", #"{"account":"person:ann"}"#)
+        #expect(alone.status == 409 && alone.body.contains("admin took ann's way in away"), "\(alone.body)")
         #expect(try await erase("cyd", "person:ann") == 200)
         office.server.stop()
         let out = office.folder.file("export")

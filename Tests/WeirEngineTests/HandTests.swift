@@ -410,6 +410,26 @@ import WeirEngine
         #expect(scene.ask(.decide, 1, by: "cyd", .compliance) { $0.kind = 0 } == .none)
     }
 
+    /// Whoever removes somebody does not cut off what they did as well, nor does a hand of theirs.
+    @Test func whoRemovesSomebodyDoesNotEraseThem() throws {
+        let scene = house()
+        scene.give("late", .compliance, by: "root", as: .admin)
+        #expect(vouch(scene, "late", by: "ann") == "")
+        scene.give("bob", nil, by: "root", as: .admin)
+        func objection(_ name: String) -> String { scene.engine.objection(toErasing: "bob", by: name) ?? "" }
+        #expect(objection("root") == "root took bob's way in away: somebody else erases them")
+        let hand = "late and root, who took bob's way in away, are one hand: somebody else erases them"
+        #expect(objection("late") == hand)
+        #expect(objection("ann") == "")
+        let hash = scene.hash
+        scene.engine = try Engine(seed: 3, saved: scene.engine.saved())
+        #expect(scene.hash == hash && objection("late") == hand)
+        // Whoever is back and is removed by another hand; and who was removed on the machine.
+        scene.give("bob", .supervisor, by: "root", as: .admin)
+        scene.give("bob", nil)
+        for name in ["root", "late", "ann"] { #expect(objection(name) == "") }
+    }
+
     /// What two have signed for a time one does not make longer; and who waits stops nobody by a list, nor erases.
     @Test func whatTwoSignedOneDoesNotRenew() {
         let scene = house()

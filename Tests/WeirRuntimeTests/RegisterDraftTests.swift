@@ -35,15 +35,18 @@ import WeirRuntime
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let desk = try Desk.open(Desk.Options(directory: folder))
         defer { desk.close() }
-        let accounts = ["person:ann", "account:person:ann", "account:7"]
+        let accounts = ["person:ann", "account:person:ann", "account:7", "person:\u{301}ann"]
         for account in accounts {
             await ask(desk, .propose) { ($0.subject, $0.kind) = (account, MeasureKind.suspendTransfers.rawValue) }
         }
         let names = desk.register.pseudonyms
         let ann = try #require(names.known("person:ann"))
         let proposed = try entries(desk, "measure.proposed")
-        #expect(proposed.count == 3)
-        for (entry, name) in zip(proposed, ["account:person:ann", "account:account:person:ann", "account:7"]) {
+        #expect(proposed.count == 4)
+        let own = [
+            "account:person:ann", "account:account:person:ann", "account:7", "account:person:\u{301}ann",
+        ]
+        for (entry, name) in zip(proposed, own) {
             let account = try #require(names.known(name))
             #expect(account != ann && entry.contains("\"by\":\"\(ann)\"") && entry.contains(account), "\(entry)")
         }

@@ -161,6 +161,10 @@ extension RefusalWords {
         Pattern(
             "~ let ~ in, and nobody else has vouched for it yet: it needs somebody else",
             "\\1 的权限由 \\0 授予，尚未经他人复核，须由他人办理"),
+        Pattern("~ took ~'s way in away: somebody else erases them", "\\1 的权限由 \\0 取消，须由他人抹除"),
+        Pattern(
+            "~ and ~, who took ~'s way in away, are one hand: somebody else erases them",
+            "\\0 与取消 \\2 权限的 \\1 视为同一人，须由他人抹除"),
         Pattern("Nobody changes their own role.", "不能更改自己的角色。"),
         Pattern("Nobody takes their own key away.", "不能取消自己的密钥。"),
     ]
