@@ -9,9 +9,10 @@ import WeirDomain
 /// still verifies.
 public final class Pseudonyms: Sendable {
     private struct State: ~Copyable {
-        var salts: [String: [UInt8]]
+        /// By the names' bytes: two accounts that only Unicode holds to be equal are erased each by itself.
+        var salts: [ExactText: [UInt8]]
         /// Pseudonyms worked out already: busy accounts come again and again.
-        var worked: [String: String] = [:]
+        var worked: [ExactText: String] = [:]
         var file: DiskFile
     }
 
@@ -41,9 +42,9 @@ public final class Pseudonyms: Sendable {
     }
 
     /// Records: length of the name, CRC32C over what follows, 16 bytes of salt, the name. A torn end is cut.
-    private static func read(_ file: DiskFile) throws(RegisterError) -> [String: [UInt8]] {
+    private static func read(_ file: DiskFile) throws(RegisterError) -> [ExactText: [UInt8]] {
         let bytes = try file.read(file.size, at: 0)
-        var salts: [String: [UInt8]] = [:]
+        var salts: [ExactText: [UInt8]] = [:]
         var place = 0
         while place + 24 <= bytes.count {
             let length = Int(bytes.span.bytes.integer(place, as: UInt32.self))
@@ -52,7 +53,7 @@ public final class Pseudonyms: Sendable {
             guard weir_crc32c(0, rest, rest.count) == bytes.span.bytes.integer(place + 4, as: UInt32.self) else {
                 break
             }
-            salts[String(decoding: rest[16...], as: UTF8.self)] = Array(rest[..<16])
+            salts[ExactText(String(decoding: rest[16...], as: UTF8.self))] = Array(rest[..<16])
             place += 24 + length
         }
         if place < file.size { try file.truncate(place) }
@@ -67,27 +68,35 @@ public final class Pseudonyms: Sendable {
         return out + rest
     }
 
+    /// All of them, in an order that shows nothing of when they came.
+    private static func records(_ salts: [ExactText: [UInt8]]) -> [UInt8] {
+        salts.map { (name: $0.key.text, salt: $0.value) }
+            .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+            .flatMap { record($0.name, $0.salt) }
+    }
+
     /// The pseudonyms of names, in hex, making salts where there are none yet. When it returns they are on the disk.
-    public func of(_ names: [String]) throws(RegisterError) -> [String: String] {
-        let result: Result<[String: String], RegisterError> = state.withLock { state in
-            var found: [String: String] = [:]
+    public func of(_ names: [String]) throws(RegisterError) -> PseudonymTable {
+        let result: Result<PseudonymTable, RegisterError> = state.withLock { state in
+            var found = PseudonymTable()
             var new: [UInt8] = []
             for name in names where found[name] == nil {
+                let key = ExactText(name)
                 let salt: [UInt8]
-                if let known = state.salts[name] {
+                if let known = state.salts[key] {
                     salt = known
                 } else {
                     salt = SymmetricKey(size: .bits128).withUnsafeBytes { [UInt8]($0) }
-                    state.salts[name] = salt
+                    state.salts[key] = salt
                     new += Self.record(name, salt)
                 }
-                if let known = state.worked[name] {
+                if let known = state.worked[key] {
                     found[name] = known
                 } else {
                     let made = pseudonym(name, salt)
                     found[name] = made
                     if state.worked.count >= Self.kept { state.worked.removeAll(keepingCapacity: true) }
-                    state.worked[name] = made
+                    state.worked[key] = made
                 }
             }
             guard !new.isEmpty else { return .success(found) }
@@ -104,7 +113,7 @@ public final class Pseudonyms: Sendable {
 
     /// The pseudonym of a name, if it has one.
     public func known(_ name: String) -> String? {
-        state.withLock { state in state.salts[name].map { pseudonym(name, $0) } }
+        state.withLock { state in state.salts[ExactText(name)].map { pseudonym(name, $0) } }
     }
 
     private func pseudonym(_ name: String, _ salt: [UInt8]) -> String {
@@ -114,7 +123,7 @@ public final class Pseudonyms: Sendable {
 
     /// The keyed hash of a text that belongs to somebody: it goes with their salt. `nil` if the name has none.
     public func tied(_ text: String, to name: String) -> String? {
-        state.withLock { state in state.salts[name] }.map { salt in
+        state.withLock { state in state.salts[ExactText(name)] }.map { salt in
             // The end mark keeps texts apart from names.
             let code = HMAC<SHA256>.authenticationCode(for: salt + [0] + Array(text.utf8), using: secret)
             return Hex.text(code.prefix(16))
@@ -135,13 +144,13 @@ public final class Pseudonyms: Sendable {
     /// Forgets the salt of a name: from now on no entry can be told to be about it. `false` if there was none.
     public func erase(_ name: String) throws(RegisterError) -> Bool {
         let result: Result<Bool, RegisterError> = state.withLock { state in
-            guard state.salts.removeValue(forKey: name) != nil else { return .success(false) }
-            state.worked[name] = nil
+            guard state.salts.removeValue(forKey: ExactText(name)) != nil else { return .success(false) }
+            state.worked[ExactText(name)] = nil
             do throws(RegisterError) {
                 let part = path + ".part"
                 unlink(part)
                 let file = try DiskFile(part, isWritable: true)
-                try file.append(state.salts.sorted { $0.key < $1.key }.flatMap { Self.record($0.key, $0.value) })
+                try file.append(Self.records(state.salts))
                 try file.sync()
                 guard rename(part, path) == 0 else { throw .system(path, "cannot be written") }
                 state.file = try DiskFile(path, isWritable: true)
@@ -152,4 +161,16 @@ public final class Pseudonyms: Sendable {
         }
         return try result.get()
     }
+}
+
+/// Pseudonyms of some names, told apart by the names' bytes.
+public struct PseudonymTable: Sendable {
+    private var byName: [ExactText: String] = [:]
+
+    public internal(set) subscript(name: String) -> String? {
+        get { byName[ExactText(name)] }
+        set { byName[ExactText(name)] = newValue }
+    }
+
+    public var count: Int { byName.count }
 }

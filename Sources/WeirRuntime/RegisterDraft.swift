@@ -73,7 +73,7 @@ struct RegisterDraft: Sendable {
     }
 
     /// The entry: one line of JSON, always written the same way.
-    func entry(_ pseudonyms: [String: String], _ names: Pseudonyms) -> [UInt8] {
+    func entry(_ pseudonyms: PseudonymTable, _ names: Pseudonyms) -> [UInt8] {
         var object = JSONObject()
         object.put("v", 1)
         object.put("seq", Int(sequence))

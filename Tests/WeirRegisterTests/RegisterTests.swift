@@ -176,4 +176,21 @@ import WeirRegister
         let salts = try Data(contentsOf: URL(filePath: folder.file("register/salts")))
         #expect(salts.count == 3 * 25)
     }
+
+    /// Ids that Unicode holds to be equal are two accounts: each has a pseudonym and a salt of its own, and is erased by
+    /// itself.
+    @Test func namesAreToldApartByTheirBytes() throws {
+        let folder = try Folder()
+        let (one, other) = ("caf\u{e9}", "cafe\u{301}")
+        let names = try Pseudonyms(folder.file("register"))
+        let first = try names.of([one, other, one])
+        let (a, b) = (try #require(first[one]), try #require(first[other]))
+        #expect(first.count == 2 && a != b)
+        let again = try Pseudonyms(folder.file("register"))
+        #expect(again.known(one) == a && again.known(other) == b)
+        #expect(again.tied("words", to: one) != again.tied("words", to: other))
+        #expect(try again.erase(one) && again.known(one) == nil && again.known(other) == b)
+        let third = try Pseudonyms(folder.file("register"))
+        #expect(third.known(one) == nil && third.known(other) == b)
+    }
 }

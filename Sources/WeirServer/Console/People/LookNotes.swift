@@ -9,7 +9,7 @@ import WeirStore
 final class LookNotes: Sendable {
     private let desk: Desk
     private let people: PeopleStore
-    private let seen = Mutex<[String: Instant]>([:])
+    private let seen = Mutex<[ExactText: Instant]>([:])
 
     init(_ desk: Desk, _ people: PeopleStore) {
         self.desk = desk
@@ -18,7 +18,8 @@ final class LookNotes: Sendable {
 
     /// Once an hour for each person and account.
     func note(_ act: ActRequest, _ account: String, _ what: String) async {
-        guard account.utf8.count <= Limits.idBytes, isNew("\(act.by)\n\(account)", at: act.at) else { return }
+        guard account.utf8.count <= Limits.idBytes, isNew(ExactText("\(act.by)\n\(account)"), at: act.at)
+        else { return }
         var act = act
         act.subject = account
         act.detail = what
@@ -46,7 +47,7 @@ final class LookNotes: Sendable {
                 at: act.at, by: act.by, role: act.role?.name ?? "", subject: account, what: what, reason: reason))
     }
 
-    private func isNew(_ key: String, at time: Instant) -> Bool {
+    private func isNew(_ key: ExactText, at time: Instant) -> Bool {
         seen.withLock { seen in
             if seen.count > 50_000 { seen = seen.filter { $0.value > time.advanced(bySeconds: -3_600) } }
             if let last = seen[key], last > time.advanced(bySeconds: -3_600) { return false }
