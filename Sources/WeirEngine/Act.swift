@@ -54,11 +54,14 @@ public struct ActRequest: Hashable, Sendable {
     public var text = ""
     /// Legal basis; a file's hash.
     public var detail = ""
-    /// A currency; a payment; a file's name.
+    /// A currency; a payment; a file's name; `anotherOne` of a role.
     public var extra = ""
     /// An authority whose signed order has been checked, and the order's SHA-256 in hex.
     public var authority = ""
     public var orderHash = ""
+
+    /// Says of a role that whoever comes in under this name over a provider is not known to be who had it before.
+    public static let anotherOne = "another"
 
     public init(_ verb: Verb, at: Instant, by: String, role: Role?) {
         self.verb = verb

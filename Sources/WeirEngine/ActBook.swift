@@ -35,12 +35,17 @@ struct ActBook {
     /// The role that somebody has now, `.some(nil)` for one who has lost it; `nil` for one never heard of.
     func standing(of person: String) -> Role?? { roles[person] }
 
-    mutating func set(_ role: Role?, of person: String, by giver: String = Measure.weir, at time: Instant? = nil) {
+    /// - Parameter isAnother: whether it is somebody else, as far as is known, than who had the name before.
+    mutating func set(
+        _ role: Role?, of person: String, by giver: String = Measure.weir, at time: Instant? = nil,
+        isAnother: Bool = false
+    ) {
         let might = maySign(person)
         roles.updateValue(role, forKey: person)
         removedBy[person] = role == nil ? giver : nil
         guard let time else { return }
         hands.note(role, of: person, by: giver, at: time, isAsked: asksForSecond)
+        if isAnother, role != nil { hands.wait(person, for: giver) }
         if !might, role?.maySign == true { since[person] = time }
     }
 

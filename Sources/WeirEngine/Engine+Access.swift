@@ -48,6 +48,10 @@ extension Engine {
     /// Why somebody may not do what needs a person whom two people know; `nil` where he may.
     public func waitsForSecond(_ person: String) -> String? {
         guard book.maySign(person), let giver = book.hands.waiting[person] else { return nil }
+        if giver == Measure.weir {
+            return "'\(person)' was somebody else's account at the provider, and nobody has vouched for it yet: "
+                + "it needs somebody else"
+        }
         return "\(giver) let \(person) in, and nobody else has vouched for it yet: it needs somebody else"
     }
 }

@@ -113,7 +113,8 @@ extension Engine {
             }
         }
         let role = Role(rawValue: request.kind)
-        book.set(role, of: request.subject, by: request.by, at: request.at)
+        let isAnother = request.role == nil && request.extra == ActRequest.anotherOne
+        book.set(role, of: request.subject, by: request.by, at: request.at, isAnother: isAnother)
         effects.acts.append(
             Act(
                 "access.changed", at: request.at, by: request.by, role: request.role, number: 0,

@@ -41,6 +41,10 @@ struct Hands {
         if isAsked, !isFirstDay { waiting[person] = giver }
     }
 
+    /// Has somebody wait for a second person's word who is not known to be who had the name before: what that one was
+    /// trusted with is not theirs.
+    mutating func wait(_ person: String, for giver: String) { waiting[person] = giver }
+
     /// Notes that somebody else has vouched for a person's ways in.
     mutating func vouch(for person: String) { waiting[person] = nil }
 

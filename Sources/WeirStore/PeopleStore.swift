@@ -60,7 +60,7 @@ public struct LookRow: Sendable, Hashable {
 public final class PeopleStore: Sendable {
     public let path: String
     let queue: DatabaseQueue
-    private static let version = 3
+    private static let version = 4
 
     public init(path: String) throws(StoreError) {
         self.path = path
@@ -137,6 +137,23 @@ public final class PeopleStore: Sendable {
         // From where a session began: who looks at their sessions has to know which are theirs.
         migrator.registerMigration("3") { db in
             try db.execute(sql: "ALTER TABLE session ADD COLUMN origin TEXT NOT NULL DEFAULT ''")
+        }
+        // As whom people of a provider have come in outlasts their rows.
+        migrator.registerMigration("4") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE identity (
+                      subject TEXT PRIMARY KEY,
+                      name TEXT NOT NULL,
+                      address TEXT NOT NULL,
+                      crc INTEGER NOT NULL
+                    ) STRICT, WITHOUT ROWID;
+                    CREATE INDEX identity_name ON identity (name);
+                    CREATE INDEX identity_address ON identity (address) WHERE address <> '';
+                    """)
+            for row in try Row.fetchAll(db, sql: "SELECT subject, name FROM person WHERE subject <> ''") {
+                try Self.put(ProviderIdentity(subject: row.value("subject"), name: row.value("name")), db)
+            }
         }
         return migrator
     }

@@ -410,6 +410,35 @@ import WeirEngine
         #expect(scene.ask(.decide, 1, by: "cyd", .compliance) { $0.kind = 0 } == .none)
     }
 
+    /// Whoever comes over a provider under a name that was somebody else's account there is bound by what that one did,
+    /// and trusted with nothing of theirs.
+    @Test func anotherAccountUnderANameIsVouchedFor() {
+        let scene = house()
+        scene.give("zoe", .compliance)
+        scene.propose(.suspendTransfers, on: "m", by: "zoe", .compliance)
+        scene.propose(.stopCollection, on: "n", by: "zoe", .compliance)
+        scene.give("zoe", nil)
+        scene.now = scene.now.advanced(bySeconds: 1)
+        var back = ActRequest(.role, at: scene.now, by: Measure.weir, role: nil)
+        (back.subject, back.kind, back.extra) = ("zoe", Role.compliance.rawValue, ActRequest.anotherOne)
+        #expect(scene.ask(back) == .none && scene.engine.unvouched == ["zoe": Measure.weir])
+        let waits = scene.ask(.approve, 2, by: "zoe", .compliance).reason
+        #expect(waits.contains("'zoe' was somebody else's account at the provider"))
+        #expect(scene.ask(.file, 1, by: "shop", .integrator) { $0.subject = "m" } == .none)
+        #expect(scene.ask(.decide, 1, by: "zoe", .compliance) { $0.kind = 1 }.reason.contains("took part in measure 1"))
+        #expect(vouch(scene, "zoe", by: "ann") == "" && scene.engine.unvouched.isEmpty)
+        // One signature, that of now: the one of before went with the role.
+        #expect(scene.ask(.approve, 2, by: "zoe", .compliance) == .none && scene.measures[1].state == .proposed)
+        // The same account once more is who it was.
+        scene.give("zoe", nil)
+        scene.give("zoe", .compliance)
+        #expect(scene.engine.unvouched.isEmpty)
+        // Nobody of the house says such a thing of a role that they give.
+        var own = back
+        (own.by, own.role, own.subject) = ("root", .admin, "yan")
+        #expect(scene.ask(own) == .none && scene.engine.unvouched == ["yan": "root"])
+    }
+
     /// Whoever removes somebody does not cut off what they did as well, nor does a hand of theirs.
     @Test func whoRemovesSomebodyDoesNotEraseThem() throws {
         let scene = house()

@@ -96,7 +96,8 @@ import WeirStore
             let raw = try DatabaseQueue(path: path)
             try raw.write { db in
                 try db.execute(sql: "ALTER TABLE session DROP COLUMN origin")
-                try db.execute(sql: "DELETE FROM grdb_migrations WHERE identifier = '3'")
+                try db.execute(sql: "DROP TABLE identity")
+                try db.execute(sql: "DELETE FROM grdb_migrations WHERE identifier IN ('3', '4')")
                 try db.execute(sql: "INSERT INTO session VALUES (x'01', 'ann', 1000, 2000)")
             }
             try raw.close()
@@ -107,6 +108,41 @@ import WeirStore
             try again.keep(second)
             let rows = try again.sessions(seenAfter: Instant(milliseconds: 0))
             #expect(rows.map(\.origin) == ["", second.origin] && rows.last == second)
+        }
+    }
+
+    /// As whom a subject has come in is known also once it has no way in any more; those of a file of the version before
+    /// are taken over.
+    @Test func whoComesBackIsWhoTheyWere() throws {
+        try withFolder { path in
+            let people = try PeopleStore(path: path)
+            var ann = ConsolePerson(name: "ann", role: "analyst", password: "")
+            ann.subject = "https://login.example\nu-1"
+            try people.set(ann)
+            try people.close()
+            let raw = try DatabaseQueue(path: path)
+            try raw.write { db in
+                try db.execute(sql: "DROP TABLE identity")
+                try db.execute(sql: "DELETE FROM grdb_migrations WHERE identifier = '4'")
+            }
+            try raw.close()
+            let again = try PeopleStore(path: path)
+            #expect(try again.identity(subject: ann.subject) == ProviderIdentity(subject: ann.subject, name: "ann"))
+            #expect(try again.identity(address: "") == nil)
+            try again.note(ProviderIdentity(subject: ann.subject, name: "ann", address: "a1"))
+            // What the provider says no more is not forgotten.
+            try again.note(ProviderIdentity(subject: ann.subject, name: "ann"))
+            try again.note(ProviderIdentity(subject: "https://login.example\nu-2", name: "ann", address: "b2"))
+            try again.remove("ann")
+            #expect(try again.person(subject: ann.subject) == nil)
+            #expect(try again.identity(address: "a1")?.subject == ann.subject)
+            #expect(try again.identities(name: "ann").map(\.address) == ["a1", "b2"])
+            try again.close()
+            let changed = try DatabaseQueue(path: path)
+            try changed.write { try $0.execute(sql: "UPDATE identity SET name = 'eve' WHERE address = 'a1'") }
+            try changed.close()
+            let last = try PeopleStore(path: path)
+            #expect(throws: StoreError.self) { try last.identity(subject: ann.subject) }
         }
     }
 

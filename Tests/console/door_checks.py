@@ -77,6 +77,44 @@ def check_somebody_signs_in_over_a_provider(office):
     expect("zhang@bank.example" not in office.visitors["admin"].get("/console/access").body, "still on the list")
 
 
+def check_who_comes_back_is_who_they_were(office):
+    """Another name at the provider makes nobody a second person, and another account nobody the first one."""
+    provider = office.provider
+    provider.reset()
+    roles = {"in": {"roles": ["weir-supervisors"]}, "out": {"roles": ["offline"]}}
+    provider.user = {"sub": "u-31", "email": "lin@bank.example", "email_verified": True, "realm_access": roles["in"]}
+
+    def comes_as(name):
+        visitor, answer = sign_on(office)
+        expect(answer.status == 303 and is_in(visitor), f"{name}: {answer.status} {answer.body[-300:]}")
+        expect(name in visitor.get("/console/me").body, f"comes in as somebody else than {name}")
+        return visitor
+
+    def goes():
+        provider.user["realm_access"] = roles["out"]
+        expect(sign_on(office)[1].status == 403, "in without a role")
+        provider.user["realm_access"] = roles["in"]
+
+    comes_as("lin@bank.example")
+    goes()
+    # The same account under another name.
+    provider.user["email"] = "lin.bo@bank.example"
+    comes_as("lin@bank.example")
+    waiting = "a provider that called somebody else so"
+    expect(waiting not in office.visitors["admin"].get("/console/signatures").body, "an account that was here waits")
+    # Another account with the address of one that is here, and of one that was.
+    provider.user["sub"] = "u-32"
+    second, answer = sign_on(office)
+    expect(answer.status == 403 and not is_in(second), f"an address that is somebody's: {answer.status}")
+    provider.user["sub"] = "u-31"
+    goes()
+    provider.user["sub"] = "u-32"
+    comes_as("lin@bank.example")
+    expect(waiting in office.visitors["admin"].get("/console/signatures").body, "another account does not wait")
+    goes()
+    return "4 ways back"
+
+
 LIES = [
     ("a nonce of another sign-in", lambda c: {**c, "nonce": "0" * 64}),
     ("no nonce", lambda c: {k: v for k, v in c.items() if k != "nonce"}),
@@ -186,5 +224,6 @@ def check_sessions_outlive_the_server(office):
 
 
 CHECKS = [
-    check_somebody_signs_in_over_a_provider, check_a_lying_provider_lets_nobody_in, check_sessions_outlive_the_server,
+    check_somebody_signs_in_over_a_provider, check_who_comes_back_is_who_they_were,
+    check_a_lying_provider_lets_nobody_in, check_sessions_outlive_the_server,
 ]

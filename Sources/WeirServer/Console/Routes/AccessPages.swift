@@ -198,7 +198,11 @@ struct AccessPages: Sendable {
                         " "
                         span(.class("quiet")) {
                             Phrase("let in by ", "授权人：")
-                            foreign(giver)
+                            if giver == Measure.weir {
+                                Phrase("a provider that called somebody else so", "登录服务（原为他人的账号）")
+                            } else {
+                                foreign(giver)
+                            }
                         }
                         if visit.person.role.maySign, ![name, giver].contains(visit.person.name) {
                             vouching(name, id: "reason-vouch-\(place)")

@@ -116,36 +116,63 @@ struct SignOnRoutes: Sendable {
             if let known { try await drop(known, visit) }
             throw SignOnFault.roleless
         }
-        var person = known ?? ConsolePerson(name: "", role: role.name, password: "")
-        if known == nil {
-            person.name = try name(token, settings)
-            person.subject = subject
-        } else if person.role == role.name {
-            return person
-        }
-        person.role = role.name
-        let (who, changed, isNew) = (person.name, person, known == nil)
         let gone = try await visit.read { $0.everybody }
-        try await access.change(who, to: role) {
+        var (who, isAnother) = (known?.name ?? "", false)
+        if known == nil { (who, isAnother) = try arrival(token, settings, subject, people, besides: gone) }
+        let identity = ProviderIdentity(subject: subject, name: who, address: SignOnAddress(token).sure)
+        if let known, known.role == role.name {
+            try people.note(identity)
+            return known
+        }
+        var person = known ?? ConsolePerson(name: who, role: role.name, password: "")
+        (person.subject, person.role) = (subject, role.name)
+        let (name, changed, isNew, isOther) = (who, person, known == nil, isAnother)
+        try await access.change(name, to: role) {
             // Somebody else may have come first.
-            let there = try people.person(who)
-            let isMine = isNew ? !access.all.contains(where: { $0.name == who }) : there?.subject == subject
-            if !isMine { throw SignOnFault.name(who) }
+            let there = try people.person(name)
+            let isMine = isNew ? !access.all.contains(where: { $0.name == name }) : there?.subject == subject
+            if !isMine { throw SignOnFault.name(name) }
             guard isNew else { return }
-            do { try access.needName(who, besides: gone) } catch { throw SignOnFault.name(who) }
+            let isKnown = try people.identity(subject: subject) != nil
+            if !isKnown, let other = try people.identity(address: identity.address), other.name != name {
+                throw SignOnFault.name(name)
+            }
+            do { try access.needName(name, besides: gone) } catch { throw SignOnFault.name(name) }
         } note: {
-            try await note(who, $0, visit)
+            try await note(name, $0, visit, isAnother: isOther)
         } carryOut: {
             if isNew {
                 try people.set(changed)
             } else {
-                try access.setConsoleRole(of: who, role)
+                try access.setConsoleRole(of: name, role)
             }
+            try people.note(identity)
             // One name has one role, whichever way it comes in.
-            _ = try visit.desk.store.removeKeys(of: who)
-            visit.console.sessions.end(of: who)
+            _ = try visit.desk.store.removeKeys(of: name)
+            visit.console.sessions.end(of: name)
         }
         return person
+    }
+
+    /// As whom somebody comes in who has no way in here now, and whether that was somebody whom the provider called
+    /// otherwise.
+    ///
+    /// Who has been here comes back as who they were: under another name they would be two people, and might decide
+    /// about what they had done themselves. Another subject with the same address is taken for the same person, in so
+    /// far as that binds them, and not in so far as it lets them do more: somebody has to vouch for them anew.
+    private func arrival(
+        _ token: IDToken, _ settings: SignOnSettings, _ subject: String, _ people: PeopleStore, besides gone: [String]
+    ) throws -> (name: String, isAnother: Bool) {
+        if let before = try people.identity(subject: subject) {
+            return (before.name, try people.identities(name: before.name).count > 1)
+        }
+        let (claimed, address) = (try name(token, settings), SignOnAddress(token))
+        if let other = try people.identity(address: address.digest) {
+            // Of an address that nobody has made sure of it cannot be said whose it is.
+            guard !address.sure.isEmpty else { throw SignOnFault.name(claimed) }
+            return (other.name, true)
+        }
+        return (claimed, gone.contains(claimed))
     }
 
     private func name(_ token: IDToken, _ settings: SignOnSettings) throws(SignOnFault) -> String {
@@ -170,10 +197,11 @@ struct SignOnRoutes: Sendable {
         }
     }
 
-    private func note(_ name: String, _ role: Role?, _ visit: Visit) async throws {
+    private func note(_ name: String, _ role: Role?, _ visit: Visit, isAnother: Bool = false) async throws {
         var act = ActRequest(.role, at: ServerClock.now, by: Measure.weir, role: nil)
         act.subject = name
         act.kind = role?.rawValue ?? 255
+        if isAnother, role != nil { act.extra = ActRequest.anotherOne }
         try await visit.submit(act)
     }
 }
