@@ -36,16 +36,25 @@ struct ReportRoutes<Context: RequestContext>: Sendable {
     }
 }
 
-/// What people found of cases, in the form of labels.csv: evaluation and fitting read it.
+/// What people found of cases and decided on appeals, in the form of labels.csv: evaluation and fitting read it.
 enum CaseLabels {
     static func csv(_ acting: Acting) async throws -> String {
-        let closed = try await acting.read { engine in engine.cases.filter { $0.state == .closed } }
+        let (closed, reversals) = try await acting.read { engine in
+            (engine.cases.filter { $0.state == .closed }, Self.reversals(engine.appeals, engine.measures))
+        }
         var lines = ["account,role,start_day"]
-        var seen: Set<String> = []
+        var seen: Set<ExactText> = []
+        func isHonest(_ account: String, since time: Instant) -> Bool {
+            reversals[ExactText(account)].map { $0 >= time } ?? false
+        }
         // The latest finding on an account counts, whether an alert or a person has opened its case: what alerts have
         // missed is what is to be learned.
         for found in closed.reversed() {
-            let accounts = found.accounts.filter { seen.insert($0).inserted }
+            let new = found.accounts.filter { seen.insert(ExactText($0)).inserted }
+            // Whoever decided an appeal knew what there was, and heard the holder: that outweighs a case from before it.
+            let honest = new.filter { isHonest($0, since: found.opened) }
+            lines += honest.map { "\(quoted($0)),honest," }
+            let accounts = new.filter { !honest.contains($0) }
             switch found.disposition {
             case .confirmed:
                 let names = try typologies(found.accounts, acting)
@@ -57,7 +66,21 @@ enum CaseLabels {
             case .unclear, nil: continue
             }
         }
+        let others = reversals.keys.filter { !seen.contains($0) }.map(\.text).sorted()
+        lines += others.map { "\(quoted($0)),honest," }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// When a measure on an account was found to be wrong last. A payment that should not have been held says nothing
+    /// of its payee.
+    private static func reversals(_ appeals: [Appeal], _ measures: [Measure]) -> [ExactText: Instant] {
+        var times: [ExactText: Instant] = [:]
+        for appeal in appeals where appeal.state == .reversed && measures.indices.contains(appeal.measure - 1) {
+            guard measures[appeal.measure - 1].kind != .holdPayment, let time = appeal.decidedAt else { continue }
+            let account = ExactText(appeal.account)
+            times[account] = max(times[account] ?? time, time)
+        }
+        return times
     }
 
     /// The typology of confirmed trade that no alert has named.

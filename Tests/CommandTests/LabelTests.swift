@@ -23,4 +23,36 @@ import Testing
         #expect(try await office.ask("ann", "POST", "/v1/cases/1/close", close).status == 200)
         #expect(try await office.ask("ann", "GET", "/v1/reports/labels").body.contains("dealer,honest,\n"))
     }
+
+    /// An appeal that was granted is a finding too: it outweighs a case from before it, and one from after it
+    /// outweighs it.
+    @Test func whatAnAppealHasReversedIsLearned() async throws {
+        let office = try Office(options: [])
+        for (name, role) in [("ann", "supervisor"), ("bob", "compliance"), ("shop", "integrator")] {
+            try await office.hire(name, role)
+        }
+        func post(_ name: String, _ path: String, _ body: String) async throws {
+            let answer = try await office.ask(name, "POST", path, body)
+            #expect(answer.status == 200, "\(path): \(answer.body)")
+        }
+        func labels() async throws -> Set<String> {
+            let lines = try await office.ask("ann", "GET", "/v1/reports/labels").body.split(separator: "\n")
+            return Set(lines.dropFirst().map(String.init))
+        }
+        let found = #"{"disposition":"confirmed","reason":"coins"}"#
+        try await post("ann", "/v1/cases", #"{"account":"tailor","reason":"a complaint"}"#)
+        try await post("ann", "/v1/cases/1/close", found)
+        #expect(try await labels() == ["tailor,otc:unnamed,0"])
+        for (number, account) in [(1, "tailor"), (2, "baker"), (3, "payee")] {
+            let kind = account == "payee" ? #""hold_payment","payment":"p1""# : #""suspend_transfers""#
+            try await post("ann", "/v1/measures", #"{"account":"\#(account)","ground":"odd","kind":\#(kind)}"#)
+            try await post("shop", "/v1/appeals", #"{"measure":\#(number),"account":"\#(account)","text":"no"}"#)
+            try await post("bob", "/v1/appeals/\(number)/decide", #"{"decision":"reversed","reason":"honest"}"#)
+        }
+        #expect(try await labels() == ["tailor,honest,", "baker,honest,"])
+        try await Task.sleep(for: .milliseconds(10))
+        try await post("bob", "/v1/cases", #"{"account":"tailor","reason":"again"}"#)
+        try await post("bob", "/v1/cases/2/close", found)
+        #expect(try await labels() == ["tailor,otc:unnamed,0", "baker,honest,"])
+    }
 }
