@@ -81,6 +81,7 @@ extension TransparencyReport {
     mutating func suppress() {
         for place in rows.indices { rows[place].suppress() }
         suppressMonths()
+        suppressRules()
         appealsShown[0] = Suppression.isEnough(appealsFiled)
         // Appeals of a span are nearly all against measures of the span.
         if appealsShown[0], !protectColumn(Row.appealedPlace) { appealsShown[0] = false }
@@ -108,6 +109,23 @@ extension TransparencyReport {
             rows[least].isShown[Row.orderedPlace] = false
         }
         for place in months.indices { months[place].isShown = isShown[place] }
+    }
+
+    /// Versions of the rules are the same measures once more: they tell no sum that the others keep back, nor what is
+    /// left of one that those tell.
+    private mutating func suppressRules() {
+        let counts = byRules.map(\.count)
+        var isShown = Suppression.alone(counts)
+        let all = Array(byRules.indices)
+        let isSumTold = rows.allSatisfy { $0.isShown[Row.orderedPlace] } || months.allSatisfy(\.isShown)
+        if !isSumTold {
+            if !isShown.contains(false) { Suppression.hideLeast(counts, &isShown, among: all) }
+        } else if isShown.contains(false),
+            !Suppression.protect(counts, &isShown, among: all, of: counts.reduce(0, +))
+        {
+            isShown = all.map { _ in false }
+        }
+        for place in all { byRules[place].isShown = isShown[place] }
     }
 
     /// A column whose sum another figure tells.
@@ -148,6 +166,7 @@ extension TransparencyReport {
 
     /// Whether a count of orders that is kept back may be said to be few: not where others are kept back with them.
     var saysFewOrdered: Bool { rows.allSatisfy { $0.isShown[Row.orderedPlace] || $0.ordered < Self.smallest } }
+    var saysFewByRules: Bool { byRules.allSatisfy { $0.isShown || $0.count < Self.smallest } }
     var saysFewMonths: Bool { months.allSatisfy { $0.isShown || $0.count < Self.smallest } }
 
     /// A count as it is shown: 0, or at least five.

@@ -12,6 +12,11 @@ extension TransparencyReport {
         [row.kind, row.ground, row.origin, row.rail] + row.cells(saysFew: saysFewOrdered) + [Self.shownMoney(row)]
     }
 
+    /// Versions of the rules, and how many measures were ordered while each decided.
+    var rulesCells: [(rules: String, ordered: String)] {
+        byRules.map { ($0.rules, Self.shown($0.count, $0.isShown, saysFew: saysFewByRules)) }
+    }
+
     var figures: [(name: String, value: String)] {
         let appeals = ["appeals_filed", "appeals_decided", "appeals_reversed", "appeals_open"]
         var all: [(name: String, value: String)] = [("accounts_restricted", Self.shown(accountsRestricted))]
@@ -36,6 +41,7 @@ extension TransparencyReport {
         var lines = [Self.columns.joined(separator: ",")]
         lines += rows.map { cells($0).map { Self.quoted($0) }.joined(separator: ",") }
         lines += ["", "figure,value"] + figures.map { "\($0.name),\($0.value)" }
+        lines += ["", "rules,ordered"] + rulesCells.map { "\(Self.quoted($0.rules)),\($0.ordered)" }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -68,6 +74,15 @@ extension TransparencyReport {
                     item.put("ordered", Self.shown(month.count, month.isShown, saysFew: saysFewMonths))
                     return item.closed
                 }))
+        object.put(
+            "by_rules",
+            json: JSONObject.array(
+                rulesCells.map { cells in
+                    var item = JSONObject()
+                    item.put("rules", cells.rules)
+                    item.put("ordered", cells.ordered)
+                    return item.closed
+                }))
         for (name, value) in figures { object.put(name, value) }
         return object.closed
     }
@@ -75,6 +90,9 @@ extension TransparencyReport {
     public var html: String {
         let head = Self.columns.map { "<th>\($0.replacing("_", with: " "))</th>" }.joined()
         let body = rows.map { row in "<tr>" + cells(row).map { "<td>\(Self.escaped($0))</td>" }.joined() + "</tr>" }
+        let byRules = rulesCells.map { cells in
+            "<tr><td>\(Self.escaped(cells.rules))</td><td>\(Self.escaped(cells.ordered))</td></tr>"
+        }
         let list = figures.map { figure in
             "<dt>\(figure.name.replacing("_", with: " "))</dt><dd>\(figure.value.replacing("<", with: "&lt;"))</dd>"
         }
@@ -96,6 +114,10 @@ extension TransparencyReport {
             <h2>By kind, ground, origin and rail</h2>
             <table><thead><tr>\(head)</tr></thead><tbody>
             \(body.joined(separator: "\n"))
+            </tbody></table>
+            <h2>By version of the rules</h2>
+            <table><thead><tr><th>rules</th><th>ordered</th></tr></thead><tbody>
+            \(byRules.joined(separator: "\n"))
             </tbody></table>
             <h2>Objections and cases</h2>
             <dl>\(list.joined(separator: "\n"))</dl>

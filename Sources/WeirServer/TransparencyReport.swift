@@ -81,7 +81,15 @@ public struct TransparencyReport: Sendable {
         var isShown = false
     }
 
+    /// Measures ordered while a version of the rules decided.
+    struct RulesCount: Sendable {
+        var rules: String
+        var count: Int
+        var isShown = false
+    }
+
     var months: [Month] = []
+    var byRules: [RulesCount] = []
     var appealDays: [Int] = []
     var appealsFiled = 0
     var appealsDecided = 0
@@ -108,6 +116,7 @@ public struct TransparencyReport: Sendable {
         count(ordered, appeals, facts, sources.stopped)
         hoursToAct = Self.hours(ordered, facts)
         months = Self.byMonth(ordered)
+        byRules = Self.byRules(ordered)
         accountsRestricted = Set(ordered.filter { $0.kind != .warnPayer }.map(\.account)).count
         let filed = appeals.filter { $0.at >= from && $0.at < to }
         appealsFiled = filed.count
@@ -186,6 +195,12 @@ public struct TransparencyReport: Sendable {
         var counts: [String: Int] = [:]
         for measure in measures { counts[String(measure.at.rfc3339.prefix(7)), default: 0] += 1 }
         return counts.sorted { $0.key < $1.key }.map { Month(month: $0.key, count: $0.value) }
+    }
+
+    private static func byRules(_ measures: [Measure]) -> [RulesCount] {
+        // An authority's order rests on none.
+        let counts = Dictionary(grouping: measures) { $0.rules.isEmpty ? "none" : $0.rules }
+        return counts.mapValues(\.count).sorted { $0.key < $1.key }.map { RulesCount(rules: $0.key, count: $0.value) }
     }
 
     var middleAppealDays: Int? {

@@ -12,6 +12,7 @@ import WeirServer
     private struct Told: Decodable {
         var measures: [[String: String]]
         var byMonth: [[String: String]]
+        var byRules: [[String: String]]
         var appealsFiled: String
         var appealsDecided: String
         var appealsReversed: String
@@ -162,6 +163,38 @@ import WeirServer
         let few = try told { $0.measures = Array(many.prefix(3)) }
         #expect(few.measures.map { $0["ordered"] } == ["<5"])
         #expect(few.byMonth.map { $0["ordered"] } == ["<5"])
+    }
+
+    /// Measures are told by the rules that decided, and nothing by what that leaves of another table's sum.
+    @Test func versionsOfTheRulesTellNoMore() throws {
+        typealias Counts = (rules: [String?], months: [String?], rows: [String?])
+        func report(_ counts: [String: Int], ofAKind: Int = 0) throws -> Counts {
+            var all: [Measure] = []
+            for (rules, count) in counts.sorted(by: { $0.key < $1.key }) {
+                for _ in 0..<count {
+                    var one = measure(all.count + 1, typology: all.count < ofAKind ? Typology.allCases.first : nil)
+                    one.rules = rules
+                    all.append(one)
+                }
+            }
+            let measures = all
+            let report = try told { $0.measures = measures }
+            return (
+                report.byRules.map { $0["ordered"] }, report.byMonth.map { $0["ordered"] },
+                report.measures.map { $0["ordered"] }
+            )
+        }
+        #expect(try report(["one": 7, "two": 12]).rules == ["7", "12"])
+        // All nineteen are told: what is left of them must be many.
+        let few = try report(["a": 3, "b": 7, "c": 9])
+        #expect(few.rules == ["kept back", "kept back", "9"] && few.months == ["19"], "\(few)")
+        // An authority's order rests on no rules.
+        #expect(try report(["": 5]).rules == ["5"])
+        // The sum is told by nobody else, and must not be told here.
+        let one = try report(["one": 4])
+        #expect(one.rules == ["<5"] && one.months == ["<5"] && one.rows == ["<5"])
+        let two = try report(["one": 8], ofAKind: 4)
+        #expect(two.rules == ["kept back"] && two.months == ["kept back"] && two.rows == ["<5", "<5"], "\(two)")
     }
 
     @Test func ratesOfFewAreKeptBack() throws {

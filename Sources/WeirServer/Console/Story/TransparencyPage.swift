@@ -53,6 +53,7 @@ struct TransparencyPage: Sendable {
             }
             section(Phrase("By month", "按月")) { months(report) }
             section(Phrase("By kind, ground, origin and rail", "按种类、理由、来源与支付通道")) { rows(report) }
+            section(Phrase("By version of the rules", "按规则版本")) { byRules(report) }
         }
     }
 
@@ -119,6 +120,23 @@ struct TransparencyPage: Sendable {
                             place == 3 ? foreign(cell) : HTML.text(Self.cell(place, cell))
                         }
                     }
+                }
+            }
+        }
+    }
+
+    private func byRules(_ report: TransparencyReport) -> HTML {
+        guard !report.byRules.isEmpty else {
+            return empty(Phrase("No measure was ordered in this span.", "此期间没有下达措施。"))
+        }
+        return table(
+            Phrase("Measures", "措施"),
+            [Column.plain(Phrase("Rules", "规则")), Column.number(Self.words("ordered"))]
+        ) {
+            for cells in report.rulesCells {
+                tr {
+                    td { foreign(cells.rules) }
+                    td(.class("number")) { Self.value(cells.ordered) }
                 }
             }
         }
