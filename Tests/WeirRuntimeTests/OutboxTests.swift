@@ -129,7 +129,11 @@ import WeirRuntime
             let fact = world.rail.facts[measure.number]
             #expect(fact?.version == measure.order.map { Int($0.version) }, "run \(run)")
             #expect(fact?.action == measure.order?.action, "run \(run)")
-            if measure.kind == .holdPayment { #expect(measure.state.isEnded && measure.outcome != .pending) }
+            guard measure.kind == .holdPayment else { continue }
+            #expect(measure.state.isEnded && measure.outcome != .pending)
+            // By its deadline, not only some day.
+            let end = measure.at.advanced(bySeconds: Limits.holdSeconds)
+            #expect(measure.endedAt.map { $0 <= end } ?? false, "run \(run): \(measure)")
         }
     }
 
