@@ -140,8 +140,8 @@ let shell: [Target] = [
     tests(
         "WeirRuntime",
         [
-            "WeirDomain", "WeirEngine", "WeirJournal", "WeirRegister", "WeirStore", "WeirCodec", "WeirRuleSets",
-            .product(name: "GRDB", package: "GRDB.swift"),
+            "WeirDomain", "WeirEngine", "WeirLists", "WeirJournal", "WeirRegister", "WeirStore", "WeirCodec",
+            "WeirRuleSets", .product(name: "GRDB", package: "GRDB.swift"),
         ]),
     tests("WeirRegister", exclude: ["verify.py"]),
     tests(

@@ -23,19 +23,32 @@ extension Engine {
     /// Why somebody does not stop an account by a list. Whoever an appeal has found wrong restricts the account by no
     /// measure, and so by no entry of theirs either; an entry that somebody else put there they may keep.
     private func objection(to arrived: ArrivedList) -> String? {
-        guard book.decidesAsSix, arrived.list.role >= .hold, !arrived.by.isEmpty else { return nil }
-        let time = max(now, book.clock)
-        for appeal in book.appeals where appeal.state == .reversed {
-            guard let place = arrived.list.place(of: .account, .exact, appeal.account),
+        guard arrived.list.role >= .hold else { return nil }
+        for free in setFree(from: arrived.by) {
+            guard let place = arrived.list.place(of: .account, .exact, free.account),
                 arrived.authors.people(at: place).contains(arrived.by)
             else { continue }
-            do throws(RefusedRequest) {
-                try needNotReversed(on: appeal.account, by: arrived.by, at: time)
-            } catch {
-                return "list '\(arrived.list.name)' stops the account \(appeal.account): \(error.reason)"
-            }
+            return "list '\(arrived.list.name)' stops the account \(free.account): \(free.why)"
         }
         return nil
+    }
+
+    /// Accounts that somebody may not stop, for an appeal has set them free of a measure in which that somebody took
+    /// part, or a hand of theirs.
+    public func setFree(from person: String) -> [SetFree] {
+        guard book.decidesAsSix, !person.isEmpty else { return [] }
+        let time = max(now, book.clock)
+        var seen: Set<ExactText> = []
+        var found: [SetFree] = []
+        for appeal in book.appeals where appeal.state == .reversed {
+            guard seen.insert(ExactText(appeal.account)).inserted else { continue }
+            do throws(RefusedRequest) {
+                try needNotReversed(on: appeal.account, by: person, at: time)
+            } catch {
+                found.append(SetFree(account: appeal.account, why: error.reason))
+            }
+        }
+        return found
     }
 
     /// Who stands behind what has held a payment.
@@ -45,4 +58,10 @@ extension Engine {
         guard book.decidesAsSix else { return outside.handedInBy[hit.list].map { [$0] } ?? [] }
         return outside.people(behind: hit)
     }
+}
+
+/// An account that somebody may not stop, and why.
+public struct SetFree: Sendable, Hashable {
+    public var account: String
+    public var why: String
 }

@@ -17,10 +17,18 @@ extension Desk {
 
     /// Takes a list in as the next version; it acts from the answer on.
     public func takeList(_ list: NamedList, by person: String = "") async -> (list: NamedList, answer: Answer) {
-        let name = list.name
-        let known = await read { $0.outside.lists.first { $0.name == name }?.version ?? 0 }
+        let (name, isHard) = (list.name, list.role >= .hold)
+        let known = await read { engine in
+            (old: engine.outside.lists.first { $0.name == name }, free: isHard ? engine.setFree(from: person) : [])
+        }
         var next = list
-        next.version = (known ?? 0) + 1
+        next.version = (known?.old?.version ?? 0) + 1
+        do {
+            let objection = try ListDoor(store: store).objection(to: next, after: known?.old, free: known?.free ?? [])
+            if let objection { return (next, .refused(objection)) }
+        } catch {
+            return (next, .unavailable("\(error)", retrySeconds: 10))
+        }
         return (next, await takeRecorded(ListInputs.of(next, by: person)))
     }
 }

@@ -16,7 +16,7 @@ import WeirServer
         "WeirCodec/YAMLBounds.swift", "WeirPatrol/ListFile.swift", "WeirEngine/Engine+Acts.swift",
         "WeirEngine/Engine+Cases.swift", "WeirEngine/Engine+Measures.swift", "WeirEngine/Engine+Appeals.swift",
         "WeirEngine/Engine+Access.swift", "WeirEngine/Engine+Lists.swift", "WeirEngine/OutsideBook.swift",
-        "WeirEngine/Rules/RuleBook.swift",
+        "WeirEngine/Rules/RuleBook.swift", "WeirRuntime/ListDoor.swift",
     ]
 
     /// Parts of sentences, names, and what only a broken snapshot says.

@@ -69,6 +69,7 @@ extension RefusalWords {
         Pattern(
             "measure # was reversed on appeal, and ~ took part in it: it needs somebody else",
             "措施 \\0 已因申诉被撤销，\\1 曾参与其中，须由他人处理"),
+        Pattern("list '~' stops the account ~ by the ~ ~: ", "名单“\\0”会通过\\2 \\3 限制账户 \\1："),
         Pattern("list '~' stops the account ~: ", "名单“\\0”会限制账户 \\1："),
         Pattern("measure # is ~: it cannot be changed by '~'", "措施 \\0 为“\\1”状态，不能再\\2"),
         Pattern("measure # is an order of ~: only they release or renew it", "措施 \\0 是 \\1 的命令，只能由其解除或续期"),

@@ -1,0 +1,68 @@
+import Foundation
+import Testing
+import WeirDomain
+import WeirEngine
+import WeirLists
+import WeirRuntime
+
+/// What is asked of a list before it is taken in.
+@Suite struct ListDoorTests {
+    private let now = Instant(milliseconds: 1_772_380_800_000)
+
+    private func pay(_ desk: Desk, _ payer: String, _ payee: String, device: String, site: String) async throws {
+        var payment = Payment(
+            id: UUID().uuidString, at: now, rail: "alipay", payer: payer, payee: payee, amount: Amount(minor: 12_345),
+            currency: try #require(Currency("CNY")))
+        (payment.payeeDevice, payment.site) = (device, site)
+        guard case .decided = await desk.decide(payment.encoded) else { throw Undecided() }
+    }
+
+    private struct Undecided: Error {}
+
+    private func ask(
+        _ desk: Desk, _ verb: ActRequest.Verb, _ number: Int, by name: String, _ role: Role, kind: UInt8 = 0
+    ) async {
+        var act = ActRequest(verb, at: now, by: name, role: role)
+        (act.number, act.subject, act.text, act.kind) = (number, "seller", "because", kind)
+        let answer = await desk.act(act)
+        if case .taken = answer { return }
+        Issue.record("\(verb): \(answer)")
+    }
+
+    /// Nobody whom an appeal has found wrong stops the account by its phone or its shop: that is the account as well.
+    @Test func anAccountsDevicesAndSitesAreTheAccount() async throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "weir-door-\(UUID().uuidString)").path()
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let desk = try Desk.open(Desk.Options(directory: path))
+        defer { desk.close() }
+        try await pay(desk, "buyer", "seller", device: "phone-1", site: "www.shoes.example")
+        try await pay(desk, "buyer", "other", device: "phone-2", site: "hats.example")
+        await ask(desk, .propose, 0, by: "ann", .compliance, kind: MeasureKind.suspendTransfers.rawValue)
+        await ask(desk, .file, 1, by: "shop", .integrator)
+        await ask(desk, .decide, 1, by: "cyd", .compliance, kind: 1)
+        for _ in 0..<200 where desk.status.projected < desk.status.sequence {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        func take(_ entries: [ListEntry], _ role: ListRole = .hold, by person: String) async -> String {
+            let (_, answer) = await desk.takeList(NamedList(name: "ours", role: role, entries: entries), by: person)
+            switch answer {
+            case .taken: return ""
+            case .refused(let why): return why
+            default: return "\(answer)"
+            }
+        }
+        let phone = ListEntry(.device, .exact, "phone-1", from: now.advanced(bySeconds: 86_400))
+        let shop = ListEntry(.domain, .suffix, "shoes.example")
+        let why = "measure 1 was reversed on appeal, and ann took part in it: it needs somebody else"
+        #expect(await take([phone], by: "ann") == "list 'ours' stops the account seller by the device phone-1: " + why)
+        #expect(await take([shop], .decline, by: "ann").contains("seller by the site shoes.example: measure 1"))
+        // What stops nobody, what stops others, and what somebody else has listed.
+        #expect(await take([phone, shop], .watch, by: "ann") == "")
+        #expect(await take([phone], by: "ann").contains("by the device phone-1"))
+        let others = [ListEntry(.device, .exact, "phone-2"), ListEntry(.domain, .exact, "hats.example")]
+        #expect(await take(others, by: "ann") == "")
+        #expect(await take(others + [phone], by: "cyd") == "")
+        #expect(await take([phone], by: "ann") == "")
+        #expect(await take([phone], .decline, by: "ann").contains("by the device phone-1"))
+    }
+}
