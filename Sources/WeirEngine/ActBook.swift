@@ -24,7 +24,7 @@ struct ActBook {
     var appeals: [Appeal] = []
     var deadlines = Deadlines()
     /// Accounts that were restricted wrongly once: nothing automatic is ordered on them again.
-    private(set) var reversed: Set<String> = []
+    private(set) var reversed: Set<ExactText> = []
 
     /// Everybody who has a role now.
     var people: [String: Role] { roles.compactMapValues(\.self) }
@@ -66,7 +66,14 @@ struct ActBook {
 
     mutating func vouch(for person: String) { hands.vouch(for: person) }
 
-    mutating func noteReversal(on account: String) { reversed.insert(account) }
+    mutating func noteReversal(on account: String) { reversed.insert(ExactText(account)) }
+
+    /// Whether an account was restricted wrongly once. Under versions before, one whose id is equal in Unicode was taken
+    /// for it.
+    func wasRestrictedWrongly(_ account: String) -> Bool {
+        if reversed.contains(ExactText(account)) { return true }
+        return !decidesAsSix && reversed.contains { $0.text == account }
+    }
 
     mutating func add(_ notice: Notice) -> Notice {
         var notice = notice
@@ -77,8 +84,14 @@ struct ActBook {
 
     /// Keeps back what has not been kept back yet; answers which. What a platform has fetched already is known.
     mutating func withhold(noticesTo accounts: [String]) -> [Notice] {
+        let tellsBytesApart = decidesAsSix
         var withheld: [Notice] = []
-        for i in notices.indices where !notices[i].isWithheld && accounts.contains(notices[i].account) {
+        for i in notices.indices where !notices[i].isWithheld {
+            let account = notices[i].account
+            let isTheirs = accounts.contains {
+                $0 == account && (!tellsBytesApart || ExactText($0) == ExactText(account))
+            }
+            guard isTheirs else { continue }
             notices[i].isWithheld = true
             withheld.append(notices[i])
         }
@@ -88,7 +101,7 @@ struct ActBook {
     /// Lets notices out that a wall kept back; answers which.
     mutating func release(noticesTo accounts: [String]) -> [Notice] {
         var released: [Notice] = []
-        // Another case may still keep them back.
+        // Another case may still keep them back. What a version before kept back with somebody else's goes out as well.
         for i in notices.indices
         where notices[i].isWithheld && accounts.contains(notices[i].account)
             && !cases.wall(on: notices[i].account)
@@ -134,7 +147,7 @@ struct ActBook {
         for notice in notices { notice.save(to: writer) }
         writer.write(appeals.count)
         for appeal in appeals { appeal.save(to: writer) }
-        writer.write(texts: reversed.sorted())
+        writer.write(texts: reversed.map(\.text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
         saveVersions(to: writer)
     }
 
@@ -158,7 +171,7 @@ struct ActBook {
         try cases.load(from: reader)
         for number in 0..<(try reader.count()) { notices.append(try Notice(number: number + 1, from: reader)) }
         for number in 0..<(try reader.count()) { appeals.append(try Appeal(number: number + 1, from: reader)) }
-        reversed = Set(try reader.readTexts())
+        reversed = Set(try reader.readTexts().map { ExactText($0) })
         try loadVersions(from: reader)
         for measure in measures.measures { schedule(measure) }
         for entry in cases.cases where entry.state == .open && !entry.isEscalated {

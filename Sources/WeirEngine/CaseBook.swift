@@ -13,13 +13,17 @@ struct CaseBook {
     private(set) var cases: [Case] = []
     private(set) var changes = ChangeLog()
     private var keys: [Keys] = []
-    // Looked up by key only: their order never shows.
-    private var byAccount: [String: Int] = [:]
+    /// Whether accounts are told apart by their bytes, as payments tell them apart: see `ActBook.decidesAsSix`.
+    var tellsBytesApart = true
+    // Looked up by key only: their order never shows. Versions before went by what is equal in Unicode.
+    private var byAccount: [ExactText: Int] = [:]
+    private var byUnicode: [String: Int] = [:]
     private var byDevice: [String: Int] = [:]
     private var bySite: [String: Int] = [:]
     private var byCustomer: [String: Int] = [:]
     /// How many cases with a wall an account is in.
-    private var walls: [String: Int] = [:]
+    private var walls: [ExactText: Int] = [:]
+    private var unicodeWalls: [String: Int] = [:]
 
     /// So many customers in common, and this share of them, make two accounts one affair.
     private static let sharedCustomers = 3
@@ -29,15 +33,23 @@ struct CaseBook {
 
     /// The open case of an account.
     func open(on account: String) -> Case? {
-        guard let number = byAccount[account], let found = self[number], found.state == .open else { return nil }
-        return found
+        openCase(number(of: account))
     }
 
     /// The latest case of an account.
-    func number(of account: String) -> Int? { byAccount[account] }
+    func number(of account: String) -> Int? {
+        tellsBytesApart ? byAccount[ExactText(account)] : byUnicode[account]
+    }
+
+    /// Whether an account is among others.
+    private func has(_ account: String, in accounts: [String]) -> Bool {
+        accounts.contains { tellsBytesApart ? $0.utf8.elementsEqual(account.utf8) : $0 == account }
+    }
 
     /// Whether the holder must not be told: any case of the account has a wall, closed ones too.
-    func wall(on account: String) -> Bool { walls[account] != nil }
+    func wall(on account: String) -> Bool {
+        tellsBytesApart ? walls[ExactText(account)] != nil : unicodeWalls[account] != nil
+    }
 
     mutating func set(_ changed: Case) {
         count(cases[changed.number - 1], -1)
@@ -50,14 +62,20 @@ struct CaseBook {
     private mutating func count(_ found: Case, _ change: Int) {
         guard !found.wall.isEmpty else { return }
         for account in found.accounts {
-            let count = (walls[account] ?? 0) + change
-            walls[account] = count > 0 ? count : nil
+            let (count, alike) = ((walls[ExactText(account)] ?? 0) + change, (unicodeWalls[account] ?? 0) + change)
+            walls[ExactText(account)] = count > 0 ? count : nil
+            unicodeWalls[account] = alike > 0 ? alike : nil
         }
     }
 
     /// A closed case is the accounts' own again.
     mutating func refer(to found: Case) {
-        for account in found.accounts { byAccount[account] = found.number }
+        for account in found.accounts { refer(account, to: found.number) }
+    }
+
+    private mutating func refer(_ account: String, to number: Int) {
+        byAccount[ExactText(account)] = number
+        byUnicode[account] = number
     }
 
     /// Opens a case that no alert has led to.
@@ -66,7 +84,7 @@ struct CaseBook {
             number: cases.count + 1, opened: time, account: account, due: time.advanced(bySeconds: Limits.caseSeconds))
         cases.append(opened)
         keys.append(Keys())
-        byAccount[account] = opened.number
+        refer(account, to: opened.number)
         changes.note(opened.number)
         return opened
     }
@@ -91,7 +109,7 @@ struct CaseBook {
         } else if let linked, linked.0.accounts.count < Limits.caseAccounts {
             joined = linked.0
             link = linked.1
-            if !joined.accounts.contains(account) {
+            if !has(account, in: joined.accounts) {
                 joined.accounts.append(account)
                 joined.links.append(linked.1)
             }
@@ -129,7 +147,11 @@ struct CaseBook {
     }
 
     private mutating func remember(_ found: Keys, _ account: String, _ number: Int) {
-        byAccount[account] = number
+        refer(account, to: number)
+        learn(found, number)
+    }
+
+    private mutating func learn(_ found: Keys, _ number: Int) {
         for device in found.devices { byDevice[device] = number }
         for site in found.sites { bySite[site] = number }
         for customer in found.customers { byCustomer[customer] = number }
@@ -142,7 +164,7 @@ struct CaseBook {
     /// Puts one case's content into another.
     mutating func merge(_ from: Case, into target: Case) -> (from: Case, into: Case) {
         var (from, into) = (from, target)
-        for account in from.accounts where !into.accounts.contains(account) {
+        for account in from.accounts where !has(account, in: into.accounts) {
             into.accounts.append(account)
             into.links.append("joined by hand")
         }
@@ -192,8 +214,11 @@ struct CaseBook {
                 continue
             }
             // An older case that is open again is the account's, not a later one that is closed.
-            for account in entry.accounts where entry.state == .open || openCase(byAccount[account]) == nil {
-                remember(found, account, entry.number)
+            for account in entry.accounts {
+                if entry.state == .open || openCase(byUnicode[account]) == nil { byUnicode[account] = entry.number }
+                guard entry.state == .open || openCase(byAccount[ExactText(account)]) == nil else { continue }
+                byAccount[ExactText(account)] = entry.number
+                learn(found, entry.number)
             }
             keys[number] = found
         }

@@ -92,7 +92,7 @@ extension Engine {
 
     /// The same of whatever stops an account.
     func needNotReversed(on account: String, by person: String, at time: Instant) throws(RefusedRequest) {
-        guard book.reversed.contains(account) else { return }
+        guard book.reversed.contains(ExactText(account)) else { return }
         let reversed = book.appeals.filter { $0.state == .reversed && $0.account.utf8.elementsEqual(account.utf8) }
         let latestFirst = reversed.sorted {
             ($0.decidedAt ?? $0.at, $0.number) > ($1.decidedAt ?? $1.at, $1.number)

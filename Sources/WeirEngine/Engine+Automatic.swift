@@ -11,7 +11,7 @@ extension Engine {
         _ at: Instant, _ sequence: UInt64, _ effects: inout Effects, isFirst: Bool
     ) -> Bool {
         let at = start(at)
-        let wasWrong = book.reversed.contains(account)
+        let wasWrong = book.wasRestrictedWrongly(account)
         let isAllowed = !wasWrong && book.measures.mayOrderAutomatically(at: at, accounts: accountCount)
         if !isAllowed, !isFirst { return false }
         var measure = Measure(

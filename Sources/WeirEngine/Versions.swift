@@ -62,8 +62,8 @@ extension ActBook {
     /// count it: refused now, the lift of one account's measure would be another's.
     var decidesAsFive: Bool { measures.decidesAsFive }
 
-    /// Whether the rules of acts-6 hold: an entry of a list is of whoever put it there first, and whoever was found
-    /// wrong on appeal stops the account by no entry of theirs.
+    /// Whether the rules of acts-6 hold: an entry of a list is of whoever put it there first, whoever was found wrong on
+    /// appeal stops the account by no entry of theirs, and cases and walls tell accounts apart by their bytes.
     ///
     /// Under acts-5 a list was all of whoever handed its newest version in: who was turned away from an appeal then,
     /// and who was not, stands in the journal.
@@ -72,6 +72,7 @@ extension ActBook {
     /// What a change of version means for what is looked up with every payment.
     mutating func followVersion() {
         measures.decidesAsFive = bindsWhoWaits && !(versions.last?.name ?? "").hasPrefix("acts-4 ")
+        cases.tellsBytesApart = decidesAsSix
     }
 
     mutating func note(_ version: DecidingVersion) {
