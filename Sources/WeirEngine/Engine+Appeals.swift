@@ -149,11 +149,21 @@ extension Engine {
         notify(.appealDecided, measure, request.at, appeal: appeal.number, &effects)
         guard isReversed else { return }
         book.noteReversal(on: measure.account)
-        guard measure.state.isInForce else { return }
-        change(
-            measure, .lift,
-            Actor(
-                by: request.by, role: request.role, at: request.at, reason: "appeal \(appeal.number): \(request.text)"),
-            &effects)
+        if measure.state.isInForce {
+            let reason = "appeal \(appeal.number): \(request.text)"
+            change(
+                measure, .lift, Actor(by: request.by, role: request.role, at: request.at, reason: reason), &effects)
+        }
+        noteStillListed(appeal, request.at, &effects)
+    }
+
+    /// An appeal takes nobody off a list: whoever keeps lists is called where one stops the account on.
+    private func noteStillListed(_ appeal: Appeal, _ time: Instant, _ effects: inout Effects) {
+        let lists = book.decidesAsSix ? lists(stopping: appeal.account, at: time) : []
+        guard !lists.isEmpty else { return }
+        effects.acts.append(
+            Act(
+                "alarm.still_listed", at: time, by: Measure.weir, number: appeal.number, subject: appeal.account,
+                facts: [("lists", lists.joined(separator: ", "))]))
     }
 }

@@ -1,4 +1,4 @@
-import WeirDomain
+public import WeirDomain
 import WeirLists
 
 /// Lists that stop what is on them.
@@ -37,7 +37,8 @@ extension Engine {
     /// part, or a hand of theirs.
     public func setFree(from person: String) -> [SetFree] {
         guard book.decidesAsSix, !person.isEmpty else { return [] }
-        let time = max(now, book.clock)
+        // Lists bring no time; it is at least as late as the latest decision.
+        let time = book.appeals.compactMap(\.decidedAt).reduce(max(now, book.clock)) { max($0, $1) }
         var seen: Set<ExactText> = []
         var found: [SetFree] = []
         for appeal in book.appeals where appeal.state == .reversed {
@@ -49,6 +50,13 @@ extension Engine {
             }
         }
         return found
+    }
+
+    /// Lists that stop an account, with their versions.
+    /// - Parameter time: it is at least as late as that.
+    public func lists(stopping account: String, at time: Instant = Instant(milliseconds: .min)) -> [String] {
+        let hits = outside.index.hits(.account, account, at: max(time, now, book.clock))
+        return hits.filter { $0.role >= .hold }.map { "\($0.list) \($0.version)" }
     }
 
     /// Who stands behind what has held a payment.

@@ -58,7 +58,8 @@ enum ActJSON {
         return object.closed
     }
 
-    static func appeal(_ appeal: Appeal) -> [UInt8] {
+    /// - Parameter lists: those that stop the account, whatever becomes of the appeal.
+    static func appeal(_ appeal: Appeal, stoppedBy lists: [String] = []) -> [UInt8] {
         var object = JSONObject()
         object.put("id", appeal.number)
         object.put("measure", appeal.measure)
@@ -74,6 +75,7 @@ enum ActJSON {
             object.put("decided_by", appeal.decidedBy)
             object.put("reason", appeal.reason)
         }
+        if !lists.isEmpty { object.put("stopped_by_lists", lists) }
         return object.closed
     }
 }

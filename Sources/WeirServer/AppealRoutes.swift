@@ -83,14 +83,15 @@ struct AppealRoutes<Context: RequestContext>: Sendable {
     /// - Parameter request: a platform tells the holder: of a decision behind a wall it learns once the wall is down.
     private func one(_ number: Int, _ request: Request) async throws -> [UInt8] {
         let isPlatform = try acting.access.require(request).role == .integrator
-        let found = try await acting.read { engine -> Appeal? in
+        let found = try await acting.read { engine -> (Appeal, lists: [String])? in
             let appeals = engine.appeals
             guard number >= 1, number <= appeals.count else { return nil }
             let appeal = appeals[number - 1]
-            return isPlatform && engine.isWalled(appeal.account) ? appeal.undecided(at: engine.deadlinesPassed) : appeal
+            if !isPlatform { return (appeal, engine.lists(stopping: appeal.account)) }
+            return (engine.isWalled(appeal.account) ? appeal.undecided(at: engine.deadlinesPassed) : appeal, [])
         }
-        guard let found else { throw Problem.notFound("There is no appeal \(number).") }
-        return ActJSON.appeal(found)
+        guard let (appeal, lists) = found else { throw Problem.notFound("There is no appeal \(number).") }
+        return ActJSON.appeal(appeal, stoppedBy: lists)
     }
 
     private func file(_ request: Request) async throws -> [UInt8] {

@@ -59,6 +59,25 @@ import WeirLists
         #expect(try scene.pay("c", "o", fen: 100).outcome == .hold)
     }
 
+    /// An appeal takes nobody off a list: that one stops the account on is told.
+    @Test func whoeverKeepsListsIsCalled() {
+        let scene = house()
+        func alarms() -> [String] {
+            scene.acts.filter { $0.type == "alarm.still_listed" }.map { "\($0.subject) \($0.facts[0].value)" }
+        }
+        #expect(scene.list(["m", "n"], .watch, by: "cyd") == .none)
+        reverse(scene, on: "m")
+        #expect(alarms().isEmpty && scene.engine.lists(stopping: "m").isEmpty)
+        #expect(scene.list(["m", "n"], .decline, by: "cyd") == .none)
+        reverse(scene, on: "n")
+        #expect(alarms() == ["n ours 2"] && scene.engine.lists(stopping: "n") == ["ours 2"])
+        // What has run out stops nobody.
+        #expect(scene.list(["n"], until: scene.now.advanced(bySeconds: 1), by: "cyd") == .none)
+        #expect(scene.engine.lists(stopping: "n") == ["ours 3"])
+        scene.pass(seconds: 1)
+        #expect(scene.engine.lists(stopping: "n").isEmpty)
+    }
+
     /// A journal of the version before is read as it was decided.
     @Test func theVersionBeforeIsReadAsItWas() throws {
         let scene = house()

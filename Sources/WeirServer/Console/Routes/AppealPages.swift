@@ -73,6 +73,8 @@ struct AppealPages: Sendable {
         var appeal: Appeal
         var measure: Measure
         var reach: Collateral
+        /// Lists that stop the account, whatever becomes of the measure.
+        var lists: [String]
     }
 
     private func one(_ visit: Visit) async throws -> Page {
@@ -80,7 +82,9 @@ struct AppealPages: Sendable {
         let found = try await visit.read { engine -> Found? in
             guard let appeal = engine.appeals.first(where: { $0.number == number }) else { return nil }
             let measure = engine.measures[appeal.measure - 1]
-            return Found(appeal: appeal, measure: measure, reach: Collateral(engine, of: measure))
+            return Found(
+                appeal: appeal, measure: measure, reach: Collateral(engine, of: measure),
+                lists: engine.lists(stopping: appeal.account))
         }
         guard let found else { throw Problem.notFound("") }
         await visit.looked(at: found.appeal.account, "appeal")
@@ -90,6 +94,7 @@ struct AppealPages: Sendable {
                 // Beside the evidence, not below it: what is said, what it costs, and what is decided.
                 div(.class("steps")) {
                     said(found.appeal)
+                    listed(found.lists)
                     found.reach.panel
                 }
                 div(.class("steps beside")) { rested(found.measure, evidence, visit) }
@@ -123,6 +128,20 @@ struct AppealPages: Sendable {
                         span(.class("quiet")) { moment(file.at) }
                     }
                 }
+            }
+        }
+    }
+
+    /// An appeal takes nobody off a list: whoever decides must know what goes on.
+    private func listed(_ lists: [String]) -> HTML {
+        if lists.isEmpty { return HTML() }
+        return p(.class("note")) {
+            Phrase(
+                "Lists stop this account besides, and an appeal takes nobody off them: ",
+                "该账户另被名单限制，申诉裁决不会将其移出：")
+            for (place, list) in lists.enumerated() {
+                if place > 0 { ", " }
+                a(Link("/console/lists", String(list.prefix { $0 != " " }))) { list }
             }
         }
     }
