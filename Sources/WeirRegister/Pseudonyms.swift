@@ -9,11 +9,16 @@ import WeirDomain
 /// still verifies.
 public final class Pseudonyms: Sendable {
     private struct State: ~Copyable {
-        /// By the names' bytes: two accounts that only Unicode holds to be equal are erased each by itself.
-        var salts: [ExactText: [UInt8]]
+        var salts: [PseudonymName: Salt]
         /// Pseudonyms worked out already: busy accounts come again and again.
-        var worked: [ExactText: String] = [:]
+        var worked: [PseudonymName: String] = [:]
         var file: DiskFile
+    }
+
+    private struct Salt {
+        /// As it was spelled first: that is what goes into the pseudonym.
+        var name: String
+        var bytes: [UInt8]
     }
 
     /// Pseudonyms kept at hand: some 10 MB.
@@ -42,9 +47,9 @@ public final class Pseudonyms: Sendable {
     }
 
     /// Records: length of the name, CRC32C over what follows, 16 bytes of salt, the name. A torn end is cut.
-    private static func read(_ file: DiskFile) throws(RegisterError) -> [ExactText: [UInt8]] {
+    private static func read(_ file: DiskFile) throws(RegisterError) -> [PseudonymName: Salt] {
         let bytes = try file.read(file.size, at: 0)
-        var salts: [ExactText: [UInt8]] = [:]
+        var salts: [PseudonymName: Salt] = [:]
         var place = 0
         while place + 24 <= bytes.count {
             let length = Int(bytes.span.bytes.integer(place, as: UInt32.self))
@@ -53,7 +58,8 @@ public final class Pseudonyms: Sendable {
             guard weir_crc32c(0, rest, rest.count) == bytes.span.bytes.integer(place + 4, as: UInt32.self) else {
                 break
             }
-            salts[ExactText(String(decoding: rest[16...], as: UTF8.self))] = Array(rest[..<16])
+            let name = String(decoding: rest[16...], as: UTF8.self)
+            salts[PseudonymName(name)] = Salt(name: name, bytes: Array(rest[..<16]))
             place += 24 + length
         }
         if place < file.size { try file.truncate(place) }
@@ -69,10 +75,9 @@ public final class Pseudonyms: Sendable {
     }
 
     /// All of them, in an order that shows nothing of when they came.
-    private static func records(_ salts: [ExactText: [UInt8]]) -> [UInt8] {
-        salts.map { (name: $0.key.text, salt: $0.value) }
-            .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-            .flatMap { record($0.name, $0.salt) }
+    private static func records(_ salts: [PseudonymName: Salt]) -> [UInt8] {
+        salts.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+            .flatMap { record($0.name, $0.bytes) }
     }
 
     /// The pseudonyms of names, in hex, making salts where there are none yet. When it returns they are on the disk.
@@ -81,19 +86,20 @@ public final class Pseudonyms: Sendable {
             var found = PseudonymTable()
             var new: [UInt8] = []
             for name in names where found[name] == nil {
-                let key = ExactText(name)
-                let salt: [UInt8]
+                let key = PseudonymName(name)
+                let salt: Salt
                 if let known = state.salts[key] {
                     salt = known
                 } else {
-                    salt = SymmetricKey(size: .bits128).withUnsafeBytes { [UInt8]($0) }
+                    let bytes = SymmetricKey(size: .bits128).withUnsafeBytes { [UInt8]($0) }
+                    salt = Salt(name: name, bytes: bytes)
                     state.salts[key] = salt
-                    new += Self.record(name, salt)
+                    new += Self.record(name, bytes)
                 }
                 if let known = state.worked[key] {
                     found[name] = known
                 } else {
-                    let made = pseudonym(name, salt)
+                    let made = pseudonym(salt)
                     found[name] = made
                     if state.worked.count >= Self.kept { state.worked.removeAll(keepingCapacity: true) }
                     state.worked[key] = made
@@ -113,17 +119,17 @@ public final class Pseudonyms: Sendable {
 
     /// The pseudonym of a name, if it has one.
     public func known(_ name: String) -> String? {
-        state.withLock { state in state.salts[ExactText(name)].map { pseudonym(name, $0) } }
+        state.withLock { state in state.salts[PseudonymName(name)].map { pseudonym($0) } }
     }
 
-    private func pseudonym(_ name: String, _ salt: [UInt8]) -> String {
-        let code = HMAC<SHA256>.authenticationCode(for: salt + Array(name.utf8), using: secret)
+    private func pseudonym(_ salt: Salt) -> String {
+        let code = HMAC<SHA256>.authenticationCode(for: salt.bytes + Array(salt.name.utf8), using: secret)
         return Hex.text(code.prefix(16))
     }
 
     /// The keyed hash of a text that belongs to somebody: it goes with their salt. `nil` if the name has none.
     public func tied(_ text: String, to name: String) -> String? {
-        state.withLock { state in state.salts[ExactText(name)] }.map { salt in
+        state.withLock { state in state.salts[PseudonymName(name)]?.bytes }.map { salt in
             // The end mark keeps texts apart from names.
             let code = HMAC<SHA256>.authenticationCode(for: salt + [0] + Array(text.utf8), using: secret)
             return Hex.text(code.prefix(16))
@@ -144,8 +150,8 @@ public final class Pseudonyms: Sendable {
     /// Forgets the salt of a name: from now on no entry can be told to be about it. `false` if there was none.
     public func erase(_ name: String) throws(RegisterError) -> Bool {
         let result: Result<Bool, RegisterError> = state.withLock { state in
-            guard state.salts.removeValue(forKey: ExactText(name)) != nil else { return .success(false) }
-            state.worked[ExactText(name)] = nil
+            guard state.salts.removeValue(forKey: PseudonymName(name)) != nil else { return .success(false) }
+            state.worked[PseudonymName(name)] = nil
             do throws(RegisterError) {
                 let part = path + ".part"
                 unlink(part)
@@ -163,13 +169,33 @@ public final class Pseudonyms: Sendable {
     }
 }
 
-/// Pseudonyms of some names, told apart by the names' bytes.
+/// A name that has a pseudonym. Accounts are told apart by their bytes, as payments tell them apart: two that only
+/// Unicode holds to be equal are erased each by itself. People are told apart by their looks where they are let in, and
+/// somebody whose name is typed in another form is who he is.
+struct PseudonymName: Hashable, Sendable {
+    private let text: String
+    private let isPerson: Bool
+
+    init(_ text: String) {
+        self.text = text
+        isPerson = text.utf8.starts(with: "person:".utf8)
+    }
+
+    static func == (a: PseudonymName, b: PseudonymName) -> Bool {
+        a.isPerson && b.isPerson ? a.text == b.text : a.text.utf8.elementsEqual(b.text.utf8)
+    }
+
+    // What has equal bytes is equal in Unicode as well, so that the text's own hash serves both.
+    func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}
+
+/// Pseudonyms of some names.
 public struct PseudonymTable: Sendable {
-    private var byName: [ExactText: String] = [:]
+    private var byName: [PseudonymName: String] = [:]
 
     public internal(set) subscript(name: String) -> String? {
-        get { byName[ExactText(name)] }
-        set { byName[ExactText(name)] = newValue }
+        get { byName[PseudonymName(name)] }
+        set { byName[PseudonymName(name)] = newValue }
     }
 
     public var count: Int { byName.count }

@@ -192,5 +192,11 @@ import WeirRegister
         #expect(try again.erase(one) && again.known(one) == nil && again.known(other) == b)
         let third = try Pseudonyms(folder.file("register"))
         #expect(third.known(one) == nil && third.known(other) == b)
+        // People are who they are, in whichever form their name is typed.
+        let person = try #require(try third.of(["person:" + one])["person:" + one])
+        #expect(try third.of(["person:" + other])["person:" + other] == person)
+        let last = try Pseudonyms(folder.file("register"))
+        #expect(last.known("person:" + other) == person && last.known(other) == b)
+        #expect(try last.erase("person:" + other) && last.known("person:" + one) == nil)
     }
 }
