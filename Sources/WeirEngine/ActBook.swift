@@ -68,8 +68,8 @@ struct ActBook {
 
     mutating func noteReversal(on account: String) { reversed.insert(ExactText(account)) }
 
-    /// Whether an account was restricted wrongly once. Under versions before, one whose id is equal in Unicode was taken
-    /// for it.
+    /// Whether an account was restricted wrongly once. Under versions before, one whose id is equal in Unicode was
+    /// taken for it.
     func wasRestrictedWrongly(_ account: String) -> Bool {
         if reversed.contains(ExactText(account)) { return true }
         return !decidesAsSix && reversed.contains { $0.text == account }

@@ -4,8 +4,8 @@ import WeirLists
 
 /// Who stands behind each entry of a list that holds or declines, by the entry's place.
 ///
-/// An entry is of whoever put it there first: a later version that keeps it keeps whose it is, and whoever hands that in
-/// has not put everything on it. Who makes an entry act harder, or longer, stands behind it besides. Lists that hold
+/// An entry is of whoever put it there first: a later version that keeps it keeps whose it is, and whoever hands that
+/// in has not put everything on it. Who makes an entry act harder, or longer, stands behind it besides. Lists that hold
 /// nothing take nothing from anybody, and are nobody's.
 struct ListAuthors {
     /// Different people, each set once; the first is nobody.

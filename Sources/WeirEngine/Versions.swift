@@ -62,8 +62,8 @@ extension ActBook {
     /// count it: refused now, the lift of one account's measure would be another's.
     var decidesAsFive: Bool { measures.decidesAsFive }
 
-    /// Whether the rules of acts-6 hold: an entry of a list is of whoever put it there first, whoever was found wrong on
-    /// appeal stops the account by no entry of theirs, and cases and walls tell accounts apart by their bytes.
+    /// Whether the rules of acts-6 hold: an entry of a list is of whoever put it there first, whoever was found wrong
+    /// on appeal stops the account by no entry of theirs, and cases and walls tell accounts apart by their bytes.
     ///
     /// Under acts-5 a list was all of whoever handed its newest version in: who was turned away from an appeal then,
     /// and who was not, stands in the journal.

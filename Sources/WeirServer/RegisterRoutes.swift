@@ -44,8 +44,8 @@ struct RegisterRoutes<Context: RequestContext>: Sendable {
         }
     }
 
-    /// Who acts here answers for it: after an erasure nobody could tell what comes from what came before. So a person is
-    /// erased once their way in is gone, and not by whoever took it away.
+    /// Who acts here answers for it: after an erasure nobody could tell what comes from what came before. So a person
+    /// is erased once their way in is gone, and not by whoever took it away.
     private func needGone(_ name: String, _ request: Request) async throws {
         guard name.utf8.starts(with: "person:".utf8) else { return }
         let person = String(decoding: name.utf8.dropFirst(7), as: UTF8.self)

@@ -51,7 +51,7 @@ enum CaseLabels {
         // missed is what is to be learned.
         for found in closed.reversed() {
             let new = found.accounts.filter { seen.insert(ExactText($0)).inserted }
-            // Whoever decided an appeal knew what there was, and heard the holder: that outweighs a case from before it.
+            // Whoever decided an appeal knew what there was and heard the holder: that outweighs a case from before.
             let honest = new.filter { isHonest($0, since: found.opened) }
             lines += honest.map { "\(quoted($0)),honest," }
             let accounts = new.filter { !honest.contains($0) }

@@ -1,7 +1,7 @@
 import GRDB
 
-/// Under which name somebody has come in whom a provider vouches for. It outlasts their way in: whoever comes back is who
-/// they were, whatever they are called there by then.
+/// Under which name somebody has come in whom a provider vouches for. It outlasts their way in: whoever comes back is
+/// who they were, whatever they are called there by then.
 public struct ProviderIdentity: Sendable, Hashable {
     /// Provider and subject.
     public var subject: String

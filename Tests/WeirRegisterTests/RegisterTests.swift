@@ -177,8 +177,8 @@ import WeirRegister
         #expect(salts.count == 3 * 25)
     }
 
-    /// Ids that Unicode holds to be equal are two accounts: each has a pseudonym and a salt of its own, and is erased by
-    /// itself.
+    /// Ids that Unicode holds to be equal are two accounts: each has a pseudonym and a salt of its own, and is erased
+    /// by itself.
     @Test func namesAreToldApartByTheirBytes() throws {
         let folder = try Folder()
         let (one, other) = ("caf\u{e9}", "cafe\u{301}")

@@ -111,8 +111,8 @@ import WeirStore
         }
     }
 
-    /// As whom a subject has come in is known also once it has no way in any more; those of a file of the version before
-    /// are taken over.
+    /// As whom a subject has come in is known also once it has no way in any more; those of a file of the version
+    /// before are taken over.
     @Test func whoComesBackIsWhoTheyWere() throws {
         try withFolder { path in
             let people = try PeopleStore(path: path)

@@ -163,7 +163,8 @@ extension RefusalWords {
             "~ let ~ in, and nobody else has vouched for it yet: it needs somebody else",
             "\\1 的权限由 \\0 授予，尚未经他人复核，须由他人办理"),
         Pattern(
-            "'~' was somebody else's account at the provider, and nobody has vouched for it yet: it needs somebody else",
+            "'~' was somebody else's account at the provider, and nobody has vouched for it yet: "
+                + "it needs somebody else",
             "“\\0”在登录服务中原为他人的账号，尚未经复核，须由他人办理"),
         Pattern("~ took ~'s way in away: somebody else erases them", "\\1 的权限由 \\0 取消，须由他人抹除"),
         Pattern(

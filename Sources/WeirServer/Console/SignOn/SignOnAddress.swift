@@ -2,7 +2,8 @@ import Crypto
 import Foundation
 import WeirRegister
 
-/// The mail address that a token names, as a digest: for telling whether somebody has been here, not for writing to them.
+/// The mail address that a token names, as a digest: for telling whether somebody has been here, not for writing to
+/// them.
 struct SignOnAddress {
     /// Empty where it names none.
     let digest: String
