@@ -4,7 +4,8 @@ import WeirEngine
 
 /// Accounts whose ids are equal in Unicode and differ in bytes: to payments they are two.
 @Suite struct TwinTests {
-    private let (one, other) = ("caf\u{e9}", "cafe\u{301}")
+    private let one = "caf\u{e9}"
+    private let other = "cafe\u{301}"
 
     private func open(_ scene: ActScene, _ account: String) -> String {
         scene.ask(.open) { $0.subject = account }.reason
