@@ -1,14 +1,19 @@
 import Glibc
 
+/// Whether the disk takes more for the file at a path: for those who try out a full one.
+public typealias DiskRoom = @Sendable (_ path: String) -> Bool
+
 /// A file that is read anywhere and written at its end.
 final class DiskFile {
     let path: String
     private let file: CInt
+    private let hasRoom: DiskRoom?
     private(set) var size: Int
 
     /// - Parameter isWritable: opens for writing, and makes the file if it is missing.
-    init(_ path: String, isWritable: Bool) throws(RegisterError) {
+    init(_ path: String, isWritable: Bool, hasRoom: DiskRoom? = nil) throws(RegisterError) {
         self.path = path
+        self.hasRoom = hasRoom
         file = open(path, isWritable ? O_RDWR | O_CREAT | O_CLOEXEC : O_RDONLY | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw .system(path, "cannot be opened") }
         var status = stat()
@@ -49,6 +54,10 @@ final class DiskFile {
 
     /// Adds to the end. What has been written in part is taken back.
     func append(_ bytes: [UInt8]) throws(RegisterError) {
+        if let hasRoom, !hasRoom(path) {
+            errno = ENOSPC
+            throw .system(path, "cannot be written")
+        }
         var done = 0
         while done < bytes.count {
             let count = bytes.withUnsafeBytes {

@@ -21,21 +21,23 @@ final class EntryFile {
     /// Chosen when the register was made.
     let number: UInt64
     private(set) var edge = TreeEdge()
+    /// Where the entries end that are in the tree. The file goes further only where an attempt to add some has failed.
+    private var end = EntryFile.headBytes
 
     var count: Int { edge.size }
     var root: TreeHash { edge.root }
 
     /// Opens the files of a folder, or makes them; goes on from what they hold.
     /// - Parameter covered: entries that a checkpoint has been signed over; damage among them is never cut away.
-    init(_ folder: String, isWritable: Bool, covered: Int) throws(RegisterError) {
+    init(_ folder: String, isWritable: Bool, covered: Int, hasRoom: DiskRoom? = nil) throws(RegisterError) {
         self.folder = folder
         path = folder + "/entries"
-        entries = try DiskFile(path, isWritable: isWritable)
+        entries = try DiskFile(path, isWritable: isWritable, hasRoom: hasRoom)
         if isWritable, !entries.lock() {
             throw RegisterError(.locked, path, "is in use by another process")
         }
-        places = try DiskFile(folder + "/places", isWritable: isWritable)
-        hashes = try DiskFile(folder + "/hashes", isWritable: isWritable)
+        places = try DiskFile(folder + "/places", isWritable: isWritable, hasRoom: hasRoom)
+        hashes = try DiskFile(folder + "/hashes", isWritable: isWritable, hasRoom: hasRoom)
         if entries.size == 0, isWritable {
             var random = SystemRandomNumberGenerator()
             var head = Self.mark
@@ -60,18 +62,15 @@ final class EntryFile {
     /// Takes the entries in that places and hashes know, then those that follow; cuts a torn end.
     private func recover(_ isWritable: Bool, _ covered: Int) throws(RegisterError) {
         var known = places.size / 8
-        while known > 0, MerkleTree.count(entries: known) * TreeHash.count > hashes.size { known -= 1 }
+        while known > 0, Self.hashBytes(known) > hashes.size { known -= 1 }
         if isWritable {
             try places.truncate(known * 8)
-            try hashes.truncate(MerkleTree.count(entries: known) * TreeHash.count)
+            try hashes.truncate(Self.hashBytes(known))
         }
         edge = try edge(of: known)
         if isWritable { try recoverKinds() }
-        var end = try self.end(of: known)
-        while end < entries.size, let bytes = try following(end, isWritable, covered) {
-            try keep([bytes], from: end)
-            end += 8 + bytes.count
-        }
+        end = try end(of: known)
+        while end < entries.size, let bytes = try following(end, isWritable, covered) { try keep([bytes]) }
         guard count >= covered else {
             throw RegisterError(.damaged, path, "has \(count) entries, but a checkpoint covers \(covered)")
         }
@@ -90,6 +89,9 @@ final class EntryFile {
         }
         kinds = file
     }
+
+    /// What the hashes of a tree of so many entries take.
+    private static func hashBytes(_ entries: Int) -> Int { MerkleTree.count(entries: entries) * TreeHash.count }
 
     /// Where the first entries end.
     private func end(of known: Int) throws(RegisterError) -> Int {
@@ -172,20 +174,30 @@ final class EntryFile {
             bytes.append(integer: Self.checksum(count + i, entry))
             bytes += entry
         }
-        let start = entries.size
-        try entries.append(bytes)
+        try takeBack()
         do throws(RegisterError) {
+            try entries.append(bytes)
             try entries.sync()
+            try keep(batch)
         } catch {
-            try? entries.truncate(start)
+            // Where even that fails, the next attempt begins with it.
+            try? takeBack()
             throw error
         }
-        try keep(batch, from: start)
     }
 
-    /// Keeps places and hashes. They need no sync: whatever is missing is made anew from the entries.
-    private func keep(_ batch: [[UInt8]], from start: Int) throws(RegisterError) {
-        var (place, edge) = (start, edge)
+    /// Cuts what an attempt that failed has left in the files: the next one would write the same entries and hashes a
+    /// second time, and a start would take the register for changed.
+    private func takeBack() throws(RegisterError) {
+        if entries.size > end { try entries.truncate(end) }
+        if hashes.size > Self.hashBytes(count) { try hashes.truncate(Self.hashBytes(count)) }
+        if places.size > count * 8 { try places.truncate(count * 8) }
+    }
+
+    /// Keeps places and hashes of entries that stand at the end. They need no sync: whatever is missing is made anew from
+    /// the entries.
+    private func keep(_ batch: [[UInt8]]) throws(RegisterError) {
+        var (place, edge) = (end, edge)
         var (newPlaces, newHashes): ([UInt8], [UInt8]) = ([], [])
         for entry in batch {
             newPlaces.append(integer: UInt64(place))
@@ -194,6 +206,7 @@ final class EntryFile {
         }
         try hashes.append(newHashes)
         try places.append(newPlaces)
+        end = place
         self.edge = edge
         // Without them pages of a kind are missing until the next start; no entry is.
         do { try kinds?.append(batch.map { EntryKind(of: $0) }) } catch { kinds = nil }

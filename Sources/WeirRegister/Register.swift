@@ -33,12 +33,15 @@ public final class Register: @unchecked Sendable {
     /// - Parameters:
     ///   - isWritable: a reader needs no lock and cannot sign.
     ///   - origin: the log's name, if the register is made now.
-    public init(_ folder: String, isWritable: Bool = true, origin: String? = nil) throws(RegisterError) {
+    ///   - hasRoom: what else speaks against writing than the disk itself.
+    public init(
+        _ folder: String, isWritable: Bool = true, origin: String? = nil, hasRoom: DiskRoom? = nil
+    ) throws(RegisterError) {
         self.folder = folder
         if isWritable { try DiskFolder.make(folder) }
         let notes = try Self.readNotes(folder)
         let covered = notes.last.flatMap { Checkpoint($0.text)?.size } ?? 0
-        let file = try EntryFile(folder, isWritable: isWritable, covered: covered)
+        let file = try EntryFile(folder, isWritable: isWritable, covered: covered, hasRoom: hasRoom)
         (key, signer) = try Self.keys(folder, isWritable, origin ?? "weir/register-\(Hex.text(number: file.number))")
         for note in notes {
             guard key.signed(note) != nil, let checkpoint = Checkpoint(note.text), checkpoint.origin == key.name else {

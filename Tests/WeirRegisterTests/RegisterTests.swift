@@ -74,6 +74,41 @@ import WeirRegister
         #expect(throws: RegisterError.self) { _ = try Register(path) }
     }
 
+    /// Attempts that fail at any of the files leave nothing behind that the next one writes a second time: neither
+    /// entries, which a start without the other files would take for damage, nor hashes, which would prove nothing.
+    @Test(arguments: ["entries", "hashes", "places"])
+    func aFullDiskWritesNothingTwice(name: String) throws {
+        let folder = try Folder()
+        let path = folder.file("register")
+        let disk = FullDisk(file: name)
+        do {
+            let register = try Register(path, hasRoom: { disk.hasRoom($0) })
+            try register.append((0..<10).map(entry))
+            disk.isFull = true
+            for _ in 0..<3 {
+                #expect(throws: RegisterError.self) { try register.append((10..<13).map(entry)) }
+                #expect(register.count == 10)
+            }
+            disk.isFull = false
+            try register.append((10..<13).map(entry))
+            try register.append((13..<16).map(entry))
+            #expect(register.root == definedRoot((0..<16).map(entry)[...]))
+            let note = try register.checkpoint()
+            for i in 0..<16 {
+                let proof = try register.inclusion(of: i, in: note)
+                #expect(proof.entry == entry(i))
+                #expect(
+                    MerkleTree.verifyInclusion(
+                        leaf: .leaf(proof.entry), index: i, size: 16, root: register.root, proof: proof.hashes))
+            }
+        }
+        #expect(try Register(path).root == definedRoot((0..<16).map(entry)[...]))
+        for name in ["places", "hashes"] { try FileManager.default.removeItem(atPath: path + "/" + name) }
+        let register = try Register(path)
+        #expect(register.count == 16)
+        #expect(register.root == definedRoot((0..<16).map(entry)[...]))
+    }
+
     /// What is on the disk is read again before it is signed.
     @Test func nothingIsSignedOverWhatHasBeenChanged() throws {
         let folder = try Folder()

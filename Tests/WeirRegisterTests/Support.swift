@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 import WeirRegister
 
@@ -14,6 +15,20 @@ final class Folder: Sendable {
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
     func file(_ name: String) -> String { path + "/" + name }
+}
+
+/// A disk that has no room for one of the files while it is full.
+final class FullDisk: Sendable {
+    let file: String
+    private let full = Mutex(false)
+    var isFull: Bool {
+        get { full.withLock { $0 } }
+        set { full.withLock { $0 = newValue } }
+    }
+
+    init(file: String) { self.file = file }
+
+    func hasRoom(_ path: String) -> Bool { !path.hasSuffix("/" + file) || !isFull }
 }
 
 struct Dice {
