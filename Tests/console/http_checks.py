@@ -561,6 +561,35 @@ def check_refusals_in_chinese(office):
         expect(not english, f"{wanted}: {english[:2]}")
 
 
+def check_lists_say_how_many(office):
+    """How many there are, and which of them a page shows; what a site's measure is on is a click away."""
+    visitor = office.visitors["admin"]
+    every, place = [], ""
+    while place is not None:
+        answer = json.loads(visitor.get(f"/v1/measures?limit=200{place}").body)
+        every += answer["items"]
+        place = f"&after={answer['next']}" if answer["next"] else None
+    for query, wanted in (
+            ("", len(every)), ("?kind=suspend_transfers", sum(m["kind"] == "suspend_transfers" for m in every)),
+            ("?state=expired", sum(m["state"] == "expired" for m in every))):
+        body = visitor.get("/console/measures" + query).body
+        told = re.search(r'id="count">([\d,]+) measures?\.<', body)
+        expect(wanted == 0 or told and told.group(1) == f"{wanted:,}", f"measures{query}: not {wanted:,}")
+        expect(wanted <= 50 or f"1 to 50 of {wanted:,}" in body, f"measures{query}: which are shown is not said")
+    if len(every) > 50:
+        told = f"51 to {min(100, len(every))} of {len(every):,}"
+        expect(told in visitor.get("/console/measures?page=2").body, f"the second page does not say {told}")
+    body = visitor.get("/console/sites").body
+    told = re.search(r'id="count">([\d,]+) sites?, the gravest first\.<', body)
+    expect(told and int(told.group(1).replace(",", "")) >= body.count("<tr>") - 1, "how many sites there are is not said")
+    visitor.get("/console/me")
+    site = visitor.post("/console/measures/new", {"kind": "block_site", "account": "pay.example", "ground": "It sells."})
+    expect(site.status == 303, f"a site cannot be proposed for blocking: {site.status}")
+    place = site.header("location").split("?")[0]
+    expect('href="/console/sites/pay.example"' in visitor.get(place).body, "the site is no link")
+    visitor.post(place + "/refuse", {"reason": "It was a test."})
+
+
 # MARK: Size and time
 
 
@@ -591,7 +620,7 @@ def check_size_and_time(office):
 CHECKS = [
     check_matrix_is_whole, check_nobody_comes_in_without_a_session, check_absent_and_forbidden_look_the_same,
     check_the_api_keeps_to_the_matrix, check_other_people_s_views_are_not_there, check_forms_of_other_sites_are_refused,
-    check_headers, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,
+    check_headers, check_lists_say_how_many, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,
     check_size_and_time, check_any_number_is_answered,
 ]
 HOSTILE = [check_hostile_text, check_hostile_text_in_every_form]

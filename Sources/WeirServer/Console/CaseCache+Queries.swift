@@ -83,21 +83,16 @@ extension CaseCache.Kept {
         cases.indices.filter { rows[$0].state != .merged && cases[$0].accounts.contains(account) }.map { $0 + 1 }
     }
 
-    /// One page of measures, newest first, and whether there are older ones.
-    func measures(_ state: String, _ kind: String, page: Int) -> (rows: [Measure], hasMore: Bool) {
-        var skipped = (page - 1) * ConsoleLimits.rows
-        var found: [Measure] = []
+    /// One page of measures, newest first, and how many there are on all pages.
+    func measures(_ state: String, _ kind: String, page: Int) -> (rows: [Measure], count: Int) {
+        let shown = (page - 1) * ConsoleLimits.rows..<page * ConsoleLimits.rows
+        var (found, count): ([Measure], Int) = ([], 0)
         let isWanted = MeasureTest(state, kind)
         for place in measureMarks.indices.reversed() where isWanted(measureMarks[place]) {
-            if skipped > 0 {
-                skipped -= 1
-            } else if found.count == ConsoleLimits.rows {
-                return (found, true)
-            } else {
-                found.append(measures[place])
-            }
+            if shown.contains(count) { found.append(measures[place]) }
+            count += 1
         }
-        return (found, false)
+        return (found, count)
     }
 
     /// Measures that wait for a signature, oldest first.

@@ -17,7 +17,8 @@ struct MeasureView {
     /// A link to what the measure is on.
     static func subject(_ measure: Measure) -> HTML {
         measure.kind == .blockSite
-            ? code(measure.account) : a(Link("/console/accounts", measure.account)) { code(measure.account) }
+            ? a(Link("/console/sites", measure.account)) { code(measure.account) }
+            : a(Link("/console/accounts", measure.account)) { code(measure.account) }
     }
 
     static func table(_ rows: [Measure]) -> HTML {

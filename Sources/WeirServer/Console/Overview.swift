@@ -165,16 +165,18 @@ struct Overview: Sendable {
     var work: [Figure] {
         let oldest = cases.oldest.map { Written.span(max(0, (now.milliseconds - $0.milliseconds) / 1_000)).text }
         let queue = Link("/console/queue")
+        let decided = appeals.reversed + appeals.upheld
         return [
             figure("cases-open", "Open cases", "未结案件", cases.open, queue),
-            figure("cases-nobody", "Nobody's", "未分配", cases.nobodys, queue.query("whose", "nobody")),
-            alarm("cases-over", "Over time", "已超时", cases.over, queue.query("clock", "over")),
+            figure("cases-nobody", "Unassigned", "未分配", cases.nobodys, queue.query("whose", "nobody")),
+            alarm("cases-over", "Overdue", "已超时", cases.over, queue.query("clock", "over")),
             figure("cases-oldest", "Oldest waits", "最久等待", oldest ?? Written.none, queue),
             figure("waiting", "Waiting for a signature", "等待签署", waiting, Link("/console/signatures")),
             figure("appeals-filed", "Appeals to decide", "待裁决申诉", appeals.filed, Link("/console/appeals")),
-            alarm("appeals-over", "Appeals over time", "超时申诉", appeals.overdue, Link("/console/appeals")),
+            alarm("appeals-over", "Appeals overdue", "超时申诉", appeals.overdue, Link("/console/appeals")),
             figure(
-                "reversed", "Reversed on appeal", "申诉后撤销", "\(appeals.reversed) / \(appeals.reversed + appeals.upheld)",
+                "reversed", "Reversed on appeal", "申诉后撤销",
+                Phrase("\(appeals.reversed) of \(decided)", "\(decided) 件中 \(appeals.reversed) 件").text,
                 Link("/console/appeals").query("state", "reversed")),
         ]
     }

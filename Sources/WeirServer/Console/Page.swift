@@ -155,7 +155,7 @@ struct Layout {
             el("label", .a("for", "find"), .class("unseen")) { Phrase("Search everything", "全局搜索") }
             el(
                 "input", .a("type", "search"), .a("name", "q"), .id("find"), .a("dir", "auto"),
-                .a("aria-keyshortcuts", "/"))
+                .a("aria-keyshortcuts", "/"), .a("placeholder", Phrase("Account, payment, site", "账户、支付、网站").text))
             HTML.element(
                 "button", [.a("type", "submit"), .class("button plain"), .label(Phrase("Search", "搜索").text)],
                 Self.glass)

@@ -123,6 +123,15 @@ func pager(
     }
 }
 
+extension Phrase {
+    /// Where a page is in its list: `51 to 86 of 86`.
+    static func place(_ before: Int, _ shown: Int, of count: Int) -> Phrase {
+        let (from, to) = (Written.count(before + 1), Written.count(before + shown))
+        let all = Written.count(count)
+        return Phrase("\(from) to \(to) of \(all)", "第 \(from) 至 \(to) 条，共 \(all) 条")
+    }
+}
+
 /// A word in a box; `tone` is one of good, warn, bad, quiet.
 func badge(_ words: Phrase, _ tone: String = "quiet") -> HTML { span(.class("badge \(tone)")) { words } }
 

@@ -70,7 +70,7 @@ struct MeasurePages: Sendable {
         let (state, kind) = (visit.query("state") ?? "", visit.query("kind") ?? "")
         let account = visit.query("account")
         let page = min(max(1, visit.query("page").flatMap { Int($0) } ?? 1), 1_000_000)
-        let (rows, hasMore) = try await self.rows(visit, account, state, kind, page)
+        let (rows, count) = try await self.rows(visit, account, state, kind, page)
         let link = Link("/console/measures").query("state", state).query("kind", kind).query("account", account)
         return Page(Phrase("Measures", "措施"), account, in: .measures) {
             form(get: Link("/console/measures"), .class("inline filters")) {
@@ -94,10 +94,14 @@ struct MeasurePages: Sendable {
                                 + "people propose one from a case.",
                             "尚无措施。两类独立证据一致时自动采取；人员可从案件中提出。"))
             } else {
+                p(.class("quiet"), .id("count")) {
+                    Phrase(Written.plural(count, "measure", "measures") + ".", "共 \(Written.count(count)) 项措施。")
+                }
                 MeasureView.table(rows)
                 pager(
                     before: page > 1 ? link.query("page", String(page - 1)) : nil, Phrase("Newer", "较新"),
-                    after: hasMore ? link.query("page", String(page + 1)) : nil,
+                    place: .place((page - 1) * ConsoleLimits.rows, rows.count, of: count),
+                    after: count > page * ConsoleLimits.rows ? link.query("page", String(page + 1)) : nil,
                     Phrase("Older", "较早"))
             }
         }
@@ -105,13 +109,13 @@ struct MeasurePages: Sendable {
 
     private func rows(
         _ visit: Visit, _ account: String?, _ state: String, _ kind: String, _ page: Int
-    ) async throws -> (rows: [Measure], hasMore: Bool) {
+    ) async throws -> (rows: [Measure], count: Int) {
         guard let account else { return try await visit.caseCache().read { $0.measures(state, kind, page: page) } }
         let all = try await visit.read { $0.measures(on: account) }
         let isWanted = MeasureTest(state, kind)
         let found = all.reversed().filter { isWanted(CaseCache.MeasureMark(state: $0.state, kind: $0.kind)) }
         let rows = found.dropFirst((page - 1) * ConsoleLimits.rows).prefix(ConsoleLimits.rows)
-        return (Array(rows), found.count > page * ConsoleLimits.rows)
+        return (Array(rows), found.count)
     }
 
     // MARK: One

@@ -27,8 +27,8 @@ struct QueueFilter: Sendable {
     static let standard: [(Phrase, Link)] = [
         (Phrase("All open", "全部待处理"), Link("/console/queue")),
         (Phrase("Mine", "我的"), Link("/console/queue").query("whose", "me")),
-        (Phrase("Nobody's", "未分配"), Link("/console/queue").query("whose", "nobody")),
-        (Phrase("Over time", "已超时"), Link("/console/queue").query("clock", "over")),
+        (Phrase("Unassigned", "未分配"), Link("/console/queue").query("whose", "nobody")),
+        (Phrase("Overdue", "已超时"), Link("/console/queue").query("clock", "over")),
         (Phrase("Closed", "已结案"), Link("/console/queue").query("state", "closed")),
     ]
 

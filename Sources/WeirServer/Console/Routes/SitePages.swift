@@ -24,8 +24,7 @@ struct SitePages: Sendable {
     private func list(_ visit: Visit) async throws -> Page {
         let page = min(max(1, visit.query("page").flatMap { Int($0) } ?? 1), 1_000)
         let start = (page - 1) * ConsoleLimits.rows
-        let found = try await visit.read { $0.sites(from: start, count: ConsoleLimits.rows + 1) }
-        let rows = Array(found.prefix(ConsoleLimits.rows))
+        let (rows, count) = try await visit.read { ($0.sites(from: start, count: ConsoleLimits.rows), $0.siteCount) }
         return Page(Phrase("Sites", "网站"), in: .sites) {
             if rows.isEmpty {
                 empty(
@@ -34,12 +33,17 @@ struct SitePages: Sendable {
                         "尚无网站。网站来自支付、商户登记、巡查和人工提交。"))
             } else {
                 if rows.allSatisfy({ $0.last == nil }) { p(.class("note")) { Self.nobodyLooks } }
+                p(.class("quiet"), .id("count")) {
+                    Phrase(
+                        Written.plural(count, "site", "sites") + ", the gravest first.",
+                        "共 \(Written.count(count)) 个网站，按严重程度排列。")
+                }
                 Self.table(rows)
                 let link = Link("/console/sites")
                 pager(
-                    before: page > 1 ? link.query("page", String(page - 1)) : nil, Phrase("Graver", "较严重"),
-                    after: found.count > rows.count ? link.query("page", String(page + 1)) : nil,
-                    Phrase("Quieter", "较平静"))
+                    before: page > 1 ? link.query("page", String(page - 1)) : nil,
+                    place: .place(start, rows.count, of: count),
+                    after: count > start + rows.count ? link.query("page", String(page + 1)) : nil)
             }
             if visit.person.role.mayPropose {
                 section(Phrase("Have a site watched", "请求巡查网站")) {
@@ -98,7 +102,7 @@ struct SitePages: Sendable {
 
     private static func phrase(_ reason: String) -> Phrase {
         switch reason {
-        case "finding": Phrase("finding", "发现")
+        case "finding": Phrase("the patrol found something", "巡查有发现")
         case "raised": Phrase("feeds a suspect", "关联可疑账户")
         case "asked": Phrase("asked for", "人工提交")
         case "merchant": Phrase("a merchant's own", "商户登记")

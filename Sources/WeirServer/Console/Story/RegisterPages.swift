@@ -158,12 +158,10 @@ struct RegisterPages: Sendable {
 
     private func turning(_ found: EntryPage) -> HTML {
         let (link, shown) = (way.link, found.places.count)
-        let (from, to) = (Written.count(found.newer + 1), Written.count(found.newer + shown))
-        let all = Written.count(found.total)
-        let place = Phrase("\(from) to \(to) of \(all)", "第 \(from) 至 \(to) 条，共 \(all) 条")
         return pager(
             before: found.newer > 0 ? link.query("before", found.back.map { String($0) }) : nil,
-            Phrase("Newer", "较新"), place: shown > 0 ? place : nil,
+            Phrase("Newer", "较新"),
+            place: shown > 0 ? .place(found.newer, shown, of: found.total) : nil,
             after: found.older.map { link.query("before", String($0)) }, Phrase("Older", "较早"))
     }
 
