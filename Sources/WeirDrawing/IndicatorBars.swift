@@ -58,9 +58,11 @@ public struct IndicatorBars: Sendable {
     private func about(_ l: Language, _ sum: Int) -> String {
         let kinds = Set(indicators.filter { $0.weight >= 1000 && $0.kind.countsTowardsTwo }.map(\.kind)).count
         return l(
-            "Together \(Self.nats(sum)) nats. \(kinds) independent kinds weigh at least one nat each; two are needed "
-                + "for an automatic measure. To the right speaks for trade, to the left against it.",
-            "合计 \(Self.nats(sum)) 奈特。有 \(kinds) 类独立证据各自不少于 1 奈特；自动措施需要两类。向右支持交易嫌疑，向左反对。")
+            "To the right speaks for trade, to the left against it; each nat multiplies the odds by 2.7. Together "
+                + "\(Self.nats(sum)) nats. \(kinds) independent \(kinds == 1 ? "kind weighs" : "kinds weigh") at least "
+                + "one nat; an automatic measure needs two.",
+            "向右支持交易嫌疑，向左反对；每 1 奈特使可能性（赔率）乘以 2.7。合计 \(Self.nats(sum)) 奈特。"
+                + "有 \(kinds) 类独立证据各自不少于 1 奈特；自动措施需要两类。")
     }
 
     private func item(_ indicator: Indicator, _ reader: Reader, _ out: inout Markup) {

@@ -93,6 +93,38 @@ def check_case_page_tells_the_story(office):
     return f"{len(links)} links"
 
 
+def check_alerts_of_a_case_are_told(office):
+    """Each alert of a case says when, of whom and what, also those of accounts that are not on show."""
+    visitor, links = office.visitors["analyst"], 0
+    cases = json.loads(visitor.get("/v1/cases?state=open&limit=100").body)["items"]
+    cases.sort(key=lambda case: (len(case["accounts"]), len(case["alerts"])))
+    for case in cases[-3:]:
+        body = visitor.get(f"/console/cases/{case['id']}").body
+        rows = re.findall(r'<tr data-alert="(\d+)">(.*?)</tr>', body, re.S)
+        wanted = sorted(case["alerts"], reverse=True)[:20]
+        expect([int(number) for number, _ in rows] == wanted, f"case {case['id']}: {len(rows)} alerts, not {wanted}")
+        for number, row in rows:
+            expect("<time" in row and "/console/accounts/" in row, f"alert {number} does not say when or of whom")
+            links += row.count('href="/console/payments/')
+    expect(links > 0, "no alert leads to its payment")
+
+
+def check_columns_of_a_case_end_together(office):
+    """No column of a case is left empty for long beside the other."""
+    desk = Desk(office, "analyst")
+    cases = json.loads(office.visitors["analyst"].get("/v1/cases?state=open&limit=40").body)["items"]
+    most = (0, 0)
+    for case in cases:
+        desk.page.goto(f"/console/cases/{case['id']}")
+        ends = desk.page.eval_on_selector_all(
+            ".story > .column", "all => all.map(c => c.lastElementChild.getBoundingClientRect().bottom)")
+        expect(len(ends) == 4, f"case {case['id']} has {len(ends)} columns")
+        most = max([most, (abs(ends[0] - ends[1]), case["id"]), (abs(ends[2] - ends[3]), case["id"])])
+    desk.close()
+    expect(most[0] <= 420, f"case {most[1]}: a column ends {most[0]:.0f} px before the other")
+    return f"{len(cases)} cases, at most {most[0]:.0f} px"
+
+
 def check_a_reader_is_asked_for_nothing(office):
     """Who only reads is not told to propose, or to write."""
     number = json.loads(office.visitors["analyst"].get("/v1/cases?state=open&limit=1").body)["items"][0]["id"]
@@ -572,7 +604,8 @@ PICTURE = bytes.fromhex(
 
 CHECKS = [
     check_case_page_tells_the_story, check_a_site_and_a_picture_stand_in_the_case,
-    check_the_patrols_picture_of_a_page_is_shown, check_a_reader_is_asked_for_nothing, check_flow_opens_further, check_the_flow_has_a_slider, check_story_pages_are_small_and_quick,
+    check_the_patrols_picture_of_a_page_is_shown, check_alerts_of_a_case_are_told, check_columns_of_a_case_end_together,
+    check_a_reader_is_asked_for_nothing, check_flow_opens_further, check_the_flow_has_a_slider, check_story_pages_are_small_and_quick,
     check_story_pages_in_every_dress, check_remarks_are_covered, check_register_is_verified_in_the_browser,
     check_the_register_tells_acts_decisions_and_looks_apart, check_a_tampered_register_is_noticed, check_the_export_is_good_without_the_server,
     check_transparency_counts_money_and_time, check_findings_are_labels, check_hostile_text_on_story_pages,

@@ -55,8 +55,7 @@ struct QueueRoutes: Sendable {
         }
         for (place, found) in cases.enumerated() {
             guard let number = found.alerts.last else { continue }
-            let row = try visit.desk.store.alerts(account: nil, limit: 1, after: number + 1).items.first
-            glances[place].alert = row.flatMap { $0.number == number ? StoredAlert($0) : nil }
+            glances[place].alert = try StoredAlert.number(number, in: visit.desk.store)
         }
         return glances
     }
@@ -132,7 +131,7 @@ struct QueueRoutes: Sendable {
                 [("", Phrase("any", "全部"))] + Typology.allCases.map { ($0.name, $0.phrase) }, chosen: filter.typology)
             choice(
                 Phrase("Clock", "时限"), "clock",
-                [("", Phrase("any", "全部")), ("over", Phrase("over time", "已超时"))], chosen: filter.clock)
+                [("", Phrase("any", "全部")), ("over", Phrase("overdue", "已超时"))], chosen: filter.clock)
             field(Phrase("Account or tag has", "账户或标签包含"), "q", value: filter.text)
             choice(
                 Phrase("Order", "排序"), "order",

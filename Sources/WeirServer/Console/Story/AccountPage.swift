@@ -20,8 +20,8 @@ struct AccountPage: Sendable {
         }
         let link = Link("/console/accounts", account)
         let view = StoryView(visit: visit, story: story, wish: wish, page: link)
-        let flow = try await view.flow(
-            MoneyFlow(files: files, story: story, wish: wish, page: link), part: link.then("flow"))
+        let money = MoneyFlow(files: files, story: story, wish: wish, page: link)
+        let flow = try await view.flow(money, part: link.then("flow"))
         return Page(
             Phrase("Account", "账户"), account, in: .search, styles: [.drawings], scripts: [.flow], isWide: true
         ) {
@@ -29,11 +29,12 @@ struct AccountPage: Sendable {
             view.figures
             div(.class("story")) {
                 view.first()
-                section(Phrase("Money flow", "资金流"), .id("s-flow")) { flow }
-                div(.class("column")) {
-                    section(Phrase("When", "时间"), .id("s-when")) { view.score + view.heat }
-                    section(Phrase("Windows", "统计窗口"), .id("s-windows")) { windows(story) }
-                }
+                view.second(
+                    flow: flow, money.first,
+                    beside: (
+                        section(Phrase("Windows", "统计窗口"), .id("s-windows")) { windows(story) },
+                        StoryColumns.height(rows: story.view.windows.count { $0.count > 0 })
+                    ))
                 section(Phrase("Measures", "措施"), .id("s-done"), .class("across")) {
                     if story.view.measures.isEmpty {
                         empty(Phrase("No measure has ever been taken on this account.", "从未对该账户采取措施。"))

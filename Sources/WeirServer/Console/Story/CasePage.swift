@@ -51,9 +51,10 @@ struct CasePage: Sendable {
         let link = Link("/console/cases", number).query("account", account == found.accounts.first ? nil : account)
         guard let story = try await files.story(of: account, wish) else { throw Problem.notFound("") }
         let view = StoryView(visit: visit, story: story, wish: wish, page: link)
+        let money = MoneyFlow(files: files, story: story, wish: wish, page: link)
         let flow = try await view.flow(
-            MoneyFlow(files: files, story: story, wish: wish, page: link),
-            part: Link("/console/accounts", account).then("flow").query("case", String(number)))
+            money, part: Link("/console/accounts", account).then("flow").query("case", String(number)))
+        let alerts = try CaseAlerts(visit, found)
         let linked = try await LinkedView(visit, account)
         var similar: [SimilarCases.Match] = []
         if let alert = story.alerts.first {
@@ -68,16 +69,16 @@ struct CasePage: Sendable {
             contents(found, account)
             div(.class("story")) {
                 view.first(
-                    beside: section(Phrase("Similar cases", "相似案件"), .id("s-similar")) { self.similar(similar) })
-                section(Phrase("Money flow", "资金流"), .id("s-flow")) { flow }
-                div(.class("column")) {
-                    section(Phrase("When", "时间"), .id("s-when")) { view.score + view.heat }
-                    section(Phrase("Sites", "网站"), .id("s-sites")) {
-                        CaseSites(found: found, story: story, sites: sites, screenshots: screenshots).html
-                    }
-                }
+                    beside: (
+                        section(Phrase("Similar cases", "相似案件"), .id("s-similar")) { self.similar(similar) },
+                        StoryColumns.height(rows: similar.count)
+                    ))
+                let about = CaseSites(found: found, story: story, sites: sites, screenshots: screenshots)
+                view.second(
+                    flow: flow, money.first,
+                    beside: (section(Phrase("Sites", "网站"), .id("s-sites")) { about.html }, about.height))
                 section(Phrase("Measures and decisions", "措施与决定"), .id("s-done"), .class("across")) {
-                    done(read, story)
+                    done(read) + alerts.html
                 }
                 linked.html
                 papers(read, account, story, link)
@@ -260,16 +261,7 @@ struct CasePage: Sendable {
         }
     }
 
-    /// An alert's number, with the payment that raised it where it is one of the account on show.
-    private func alert(_ number: Int, _ story: AccountStory) -> HTML {
-        guard let alert = story.alerts.first(where: { $0.number == number }), !alert.paymentID.isEmpty else {
-            return .text("\(number)")
-        }
-        return a(Link("/console/payments", alert.paymentID)) { "\(number)" }
-    }
-
-    private func done(_ read: Read, _ story: AccountStory) -> HTML {
-        let found = read.found
+    private func done(_ read: Read) -> HTML {
         let none =
             visit.person.role.mayWorkOnCases
             ? Phrase(
@@ -298,13 +290,6 @@ struct CasePage: Sendable {
                         ": "
                         appeal.state.phrase
                     }
-                }
-            }
-            + p(.class("quiet")) {
-                Phrase("Alerts: ", "预警：")
-                for (place, number) in found.alerts.suffix(20).enumerated() {
-                    if place > 0 { ", " }
-                    alert(number, story)
                 }
             }
     }

@@ -51,6 +51,14 @@ struct CaseSites: Sendable {
             }
     }
 
+    /// About how high it is, in pixels.
+    var height: Int {
+        let ties = Ties(story.records).ties.filter { $0.isSite && $0.accounts.contains(story.account) }
+        let pictures = found.files.contains { Documents.isPicture($0.name) } ? 300 : 0
+        let pages = sites.prefix(Self.sitesShown).reduce(0) { $0 + 30 + 70 * min($1.pages.count, Self.pagesShown) }
+        return max(40, ties.count * 22 + pictures + pages)
+    }
+
     private static let sitesShown = 6
     private static let pagesShown = 3
 

@@ -62,6 +62,12 @@ struct StoredAlert: Sendable {
         self = read
     }
 
+    /// The alert of a number; `nil` while it is not in the database yet.
+    static func number(_ number: Int, in store: Store) throws -> StoredAlert? {
+        let row = try store.alerts(account: nil, limit: 1, after: number + 1).items.first
+        return row.flatMap { $0.number == number ? StoredAlert($0) : nil }
+    }
+
     init(reading row: AlertRow) throws {
         let body = try JSONDecoder().decode(Body.self, from: Data(row.body))
         number = row.number

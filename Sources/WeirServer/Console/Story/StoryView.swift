@@ -157,39 +157,62 @@ struct StoryView {
     }
 
     /// The parts that come first on every page: why, the price line, the payments.
-    /// - Parameter beside: what else stands in the column beside the price line.
-    func first(beside: HTML = HTML()) -> HTML {
-        let price = section(Phrase("Price", "价格"), .id("s-price")) { self.price }
-        let reading =
-            section(Phrase("The innocent reading that was considered", "已考虑的正当解释"), .id("s-innocent")) { innocent }
-            + beside
-        // Where no price is drawn, its column has room for what otherwise stands below the reasons.
-        let isDrawn = story.payments.contains { $0.residual != nil }
-        return div(.class("column")) {
-            section(Phrase("Why", "理由"), .id("s-why")) { why }
-            if isDrawn { reading }
-        } + (isDrawn ? price : div(.class("column")) { price + reading })
-            + section(Phrase("Payments", "付款"), .id("s-time"), .class("across")) { timeline }
+    /// - Parameter beside: what else stands there, and how high it is.
+    func first(beside: (html: HTML, height: Int)? = nil) -> HTML {
+        var columns = StoryColumns()
+        columns.add(
+            section(Phrase("Why", "理由"), .id("s-why")) { why },
+            height: StoryColumns.height(story.alerts.isEmpty ? now : then), .left)
+        columns.add(
+            section(Phrase("Price", "价格"), .id("s-price")) { price },
+            height: StoryColumns.height(story.payments), .right)
+        columns.add(
+            section(Phrase("The innocent reading that was considered", "已考虑的正当解释"), .id("s-innocent")) { innocent },
+            height: 70)
+        if let beside { columns.add(beside.html, height: beside.height) }
+        return columns.html + section(Phrase("Payments", "付款"), .id("s-time"), .class("across")) { timeline }
+    }
+
+    /// The money flow, when it moved, and a part of the page's own, in two columns.
+    func second(flow: HTML, _ drawn: FlowDrawing, beside: (html: HTML, height: Int)) -> HTML {
+        var columns = StoryColumns()
+        let ties = Ties(story.records).ties
+        columns.add(
+            section(Phrase("Money flow", "资金流"), .id("s-flow")) { flow }, height: StoryColumns.height(drawn), .left)
+        columns.add(
+            section(Phrase("When", "时间"), .id("s-when")) { score + heat }, height: 570 + moments.count * 10, .right)
+        columns.add(
+            section(Phrase("Shared devices and sites", "共用的设备与网站"), .id("s-ties")) { shared(ties) },
+            height: StoryColumns.height(rows: ties.count))
+        columns.add(beside.html, height: beside.height)
+        return columns.html
     }
 
     // MARK: Why
 
-    var why: HTML {
-        let now = story.view.indicators.map { reading in
+    private var now: [IndicatorBars.Indicator] {
+        story.view.indicators.map { reading in
             IndicatorBars.Indicator(
                 code: reading.code, kind: reading.kind, weight: reading.weight,
                 text: EngineWords.phrase(reading.text, reading.textChinese).text,
                 evidence: reading.evidence.compactMap { story.ids[$0] }.map(Self.payment))
         }
-        guard let alert = story.alerts.first else {
-            return .drawing(bars(now).markup(reader, id: "why-now"))
-        }
-        let then = alert.indicators.map { stored in
+    }
+
+    /// As it was when the alert was raised; nothing where there is none.
+    private var then: [IndicatorBars.Indicator] {
+        (story.alerts.first?.indicators ?? []).map { stored in
             IndicatorBars.Indicator(
                 code: stored.code, kind: EvidenceKind(name: stored.kind) ?? .model,
                 weight: Int((stored.weight * 1000).rounded()),
                 text: stored.phrase.text,
                 evidence: stored.evidence.map(Self.payment))
+        }
+    }
+
+    var why: HTML {
+        guard let alert = story.alerts.first else {
+            return .drawing(bars(now).markup(reader, id: "why-now"))
         }
         return p(.class("quiet")) {
             Phrase("As it was when alert \(alert.number) was raised, ", "预警 \(alert.number) 产生时，")
@@ -242,12 +265,12 @@ struct StoryView {
 
     // MARK: Flow
 
-    /// The slider, what is drawn of its span, and what ties the accounts together whatever the span.
+    /// The slider, and what is drawn of its span.
     /// - Parameter part: where a script finds the drawings alone.
     func flow(_ flow: MoneyFlow, part: Link) async throws -> HTML {
         let drawn = try await drawings(flow)
         return (FlowSpan(story, wish)?.html(page, part: part) ?? HTML()) + ways
-            + div(.id("flow-part")) { drawn } + ties
+            + div(.id("flow-part")) { drawn }
     }
 
     /// The flow of the span alone.
@@ -301,43 +324,39 @@ struct StoryView {
             }
     }
 
-    /// Devices and sites that tie accounts together.
-    private var ties: HTML {
-        let ties = Ties(story.records).ties
+    /// Devices and sites that tie accounts together, whatever the span of the flow.
+    private func shared(_ ties: [Ties.Tie]) -> HTML {
         guard !ties.isEmpty else {
-            return p(.class("quiet")) {
-                Phrase("No device or site ties these accounts together.", "没有设备或网站把这些账户联系在一起。")
-            }
+            return empty(Phrase("No device or site ties these accounts together.", "没有设备或网站把这些账户联系在一起。"))
         }
-        return h3 { Phrase("Shared devices and sites", "共用的设备与网站") }
-            + table(
-                Phrase("Shared devices and sites", "共用的设备与网站"),
-                [
-                    .text(Phrase("What", "种类")), .plain(Phrase("Name", "名称")), .number(Phrase("Payments", "笔数")),
-                    .text(Phrase("Accounts", "账户")),
-                ]
-            ) {
-                for tie in ties {
-                    tr {
-                        td { tie.isSite ? Phrase("site", "网站") : Phrase("device", "设备") }
-                        td {
-                            if tie.isSite {
-                                a(Link("/console/sites", tie.name)) { code(tie.name) }
-                            } else {
-                                visit.personal(tie.name, of: story.account)
-                            }
+        return table(
+            Phrase("Shared devices and sites", "共用的设备与网站"),
+            [
+                .text(Phrase("What", "种类")), .plain(Phrase("Name", "名称")), .number(Phrase("Payments", "笔数")),
+                .text(Phrase("Accounts", "账户")),
+            ]
+        ) {
+            for tie in ties {
+                tr {
+                    td { tie.isSite ? Phrase("site", "网站") : Phrase("device", "设备") }
+                    td {
+                        if tie.isSite {
+                            a(Link("/console/sites", tie.name)) { code(tie.name) }
+                        } else {
+                            visit.personal(tie.name, of: story.account)
                         }
-                        td(.class("number")) { "\(tie.payments)" }
-                        td {
-                            for account in tie.accounts.prefix(6) {
-                                a(Link("/console/accounts", account)) { code(account) }
-                                " "
-                            }
-                            if tie.accounts.count > 6 { "+\(tie.accounts.count - 6)" }
+                    }
+                    td(.class("number")) { "\(tie.payments)" }
+                    td {
+                        for account in tie.accounts.prefix(6) {
+                            a(Link("/console/accounts", account)) { code(account) }
+                            " "
                         }
+                        if tie.accounts.count > 6 { "+\(tie.accounts.count - 6)" }
                     }
                 }
             }
+        }
     }
 }
 
