@@ -46,6 +46,18 @@ def check_matrix_is_whole(office):
         expect(route in there, f"matrix.txt has {route}, the program has not")
 
 
+def check_doors_are_told_in_words(office):
+    """What a door is for, in both languages; the route stands below."""
+    for language, letters in (("en", "[a-z]"), ("zh", "[\u4e00-\u9fff]")):
+        visitor = Visitor(office)
+        visitor.cookies = {**office.visitors["regulator"].cookies, "weir_language": language}
+        rows = re.findall(r'<tr data-door="([^"]+)"><td>(.*?)</td>', visitor.get("/console/access/doors").body)
+        expect(len(rows) > 60, f"{language}: only {len(rows)} doors")
+        for route, cell in rows:
+            words = re.match(r'<span class="door">([^<]+)</span>', cell)
+            expect(words and re.search(letters, words.group(1)), f"{language}: {route} has no words: {cell[:80]}")
+
+
 def filled(path, number, name):
     """A path with its parameters filled in."""
     parts = []
@@ -618,7 +630,7 @@ def check_size_and_time(office):
 
 # In an order in which one does not spoil the next.
 CHECKS = [
-    check_matrix_is_whole, check_nobody_comes_in_without_a_session, check_absent_and_forbidden_look_the_same,
+    check_matrix_is_whole, check_doors_are_told_in_words, check_nobody_comes_in_without_a_session, check_absent_and_forbidden_look_the_same,
     check_the_api_keeps_to_the_matrix, check_other_people_s_views_are_not_there, check_forms_of_other_sites_are_refused,
     check_headers, check_lists_say_how_many, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,
     check_size_and_time, check_any_number_is_answered,

@@ -400,26 +400,35 @@ struct AccessPages: Sendable {
 
     private func doors(_ visit: Visit) -> Page {
         let roles = Role.allCases
+        let groups = Dictionary(grouping: visit.console.doors.all) { DoorWords.Group($0) }
         return Page(Phrase("Which roles open what", "角色与页面"), in: .access, isWide: true) {
             tabs(Link("/console/access/doors"))
             table(
                 Phrase("Doors", "页面"),
-                [.text(Phrase("Route", "路径"))] + roles.map { .text($0.phrase) }, cards: false
+                [.text(Phrase("What", "内容"))] + roles.map { .text($0.phrase) }, cards: false
             ) {
-                for door in visit.console.doors.all {
-                    tr(.a("data-door", "\(door.method) \(door.path)")) {
-                        td { code("\(door.method) \(door.path)") }
-                        for role in roles {
-                            td(.a("data-role", role.name), .a("data-opens", door.roles.contains(role) ? "yes" : "no")) {
-                                if door.roles.isOpen {
-                                    Phrase("everybody", "所有人")
-                                } else if door.roles.contains(role) {
-                                    Phrase("yes", "是")
-                                } else {
-                                    span(.class("none")) { "–" }
-                                }
-                            }
-                        }
+                for group in DoorWords.Group.allCases {
+                    tr(.class("group")) { td(.a("colspan", roles.count + 1)) { group.phrase } }
+                    for door in groups[group] ?? [] { row(door, roles) }
+                }
+            }
+        }
+    }
+
+    private func row(_ door: Doors.Door, _ roles: [Role]) -> HTML {
+        tr(.a("data-door", "\(door.method) \(door.path)")) {
+            td {
+                if let words = DoorWords.phrase(door) { span(.class("door")) { words } }
+                code("\(door.method) \(door.path)")
+            }
+            for role in roles {
+                td(.a("data-role", role.name), .a("data-opens", door.roles.contains(role) ? "yes" : "no")) {
+                    if door.roles.isOpen {
+                        Phrase("everybody", "所有人")
+                    } else if door.roles.contains(role) {
+                        Phrase("yes", "是")
+                    } else {
+                        span(.class("none")) { "–" }
                     }
                 }
             }
