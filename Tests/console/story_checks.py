@@ -360,6 +360,16 @@ def check_the_register_tells_acts_decisions_and_looks_apart(office):
     newest = int(desk.page.locator("#entries tbody td.number").first.inner_text())
     desk.click("#entries .pages >> text=Older")
     expect(int(desk.page.locator("#entries tbody td.number").first.inner_text()) == newest - 50, "pages leave entries out")
+    # An entry by its number; and what an entry is about, a click away.
+    desk.page.fill("#entries [name=from]", str(newest - 70))
+    desk.click("#entries form button")
+    expect(int(desk.page.locator("#entries tbody td.number").first.inner_text()) == newest - 70, "an entry is not found")
+    desk.page.goto("/console/register")
+    measured = desk.page.locator("#entries tbody td:nth-child(3) a", has_text="measure").first
+    place = measured.get_attribute("href")
+    expect(re.fullmatch(r"/console/measures/\d+", place), f"a measure's entry leads to {place}")
+    measured.click()
+    expect("What, whom, why" in desk.text(), "a measure's entry does not lead to the measure")
     # Of one kind as well, to its last page and back.
     desk.page.goto("/console/register?kind=decisions")
 

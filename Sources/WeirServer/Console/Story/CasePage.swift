@@ -276,8 +276,9 @@ struct CasePage: Sendable {
                 for notice in read.notices.sorted(by: { ($0.at, $0.number) > ($1.at, $1.number) }).prefix(6) {
                     li {
                         moment(notice.at)
-                        Phrase(" notice \(notice.number): ", " 通知 \(notice.number)：")
-                        notice.isWithheld ? Phrase("kept back", "暂不告知") : Phrase("told the holder", "已告知持有人")
+                        " "
+                        Self.notice(notice)
+                        notice.isWithheld ? Phrase(": kept back", "：暂不告知") : Phrase(": told the holder", "：已告知持有人")
                     }
                 }
                 for appeal in read.appeals.suffix(6) {
@@ -292,6 +293,13 @@ struct CasePage: Sendable {
                     }
                 }
             }
+    }
+
+    /// What was told is a click away; behind a wall nothing was.
+    private static func notice(_ notice: Notice) -> HTML {
+        let words = Phrase("notice \(notice.number)", "通知 \(notice.number)")
+        if notice.isWithheld { return .text(words.text) }
+        return a(Link("/v1/notices", notice.number).query("language", Viewer.current.language.rawValue)) { words }
     }
 
     /// The draft as a file.

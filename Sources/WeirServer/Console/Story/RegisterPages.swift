@@ -43,6 +43,12 @@ struct RegisterPages: Sendable {
         }
     }
 
+    /// Where the page begins: as the ways to other pages say it, or down from an entry that somebody asks for.
+    private var before: Int? {
+        if let from = visit.query("from").flatMap({ Int($0) }), from >= 0, from < Int.max { return from + 1 }
+        return visit.query("before").flatMap { Int($0) }
+    }
+
     private var way: Way { visit.query("kind").flatMap { Way(rawValue: $0) } ?? .acts }
 
     /// A line of the register, with what its columns show.
@@ -99,7 +105,7 @@ struct RegisterPages: Sendable {
         let register = visit.desk.register.register
         let count = register.count
         let found = try register.page(
-            of: way.kind, before: visit.query("before").flatMap { Int($0) }, limit: Self.shown)
+            of: way.kind, before: before, limit: Self.shown)
         let entries = try found.places.map { Entry($0, try register.entry($0)) }
         let key = "\(register.key)"
         return Page(
@@ -132,7 +138,12 @@ struct RegisterPages: Sendable {
                             "Among \(Written.plural(count, "entry", "entries")) there is none of this kind.",
                             "\(Written.count(count)) 条中没有此类条目。"))
                 } else {
-                    list(entries)
+                    asking
+                    if entries.isEmpty {
+                        empty(Phrase("None of this kind is as old as that.", "没有这么早的此类条目。"))
+                    } else {
+                        list(entries)
+                    }
                     turning(found)
                 }
             }
@@ -163,6 +174,17 @@ struct RegisterPages: Sendable {
             Phrase("Newer", "较新"),
             place: shown > 0 ? .place(found.newer, shown, of: found.total) : nil,
             after: found.older.map { link.query("before", String($0)) }, Phrase("Older", "较早"))
+    }
+
+    /// An entry by its number, as a proof or a letter names it.
+    private var asking: HTML {
+        form(get: Link("/console/register"), .class("inline")) {
+            hidden("kind", way.rawValue)
+            field(
+                Phrase("Down from entry", "从此条目起"), "from", value: visit.query("from") ?? "",
+                .a("inputmode", "numeric"))
+            button(Phrase("Go", "前往"), "plain")
+        }
     }
 
     private var ways: HTML {
@@ -265,7 +287,13 @@ struct RegisterPages: Sendable {
                 tr {
                     td(.class("number")) { "\(entry.index)" }
                     td { moment(entry.at) }
-                    td(.title(entry.type)) { RegisterWords.phrase(entry.type) }
+                    td(.title(entry.type)) {
+                        if let link = entry.number.flatMap({ RegisterWords.link(entry.type, $0) }) {
+                            a(link) { RegisterWords.phrase(entry.type) }
+                        } else {
+                            RegisterWords.phrase(entry.type)
+                        }
+                    }
                     td(.class("by")) { foreign(entry.by) }
                     td {
                         el("details") {

@@ -16,6 +16,17 @@ enum RegisterWords {
         }
     }
 
+    /// The page of what an entry is about; an erased case's number leads to what any other that is not there does.
+    static func link(_ type: String, _ number: Int) -> Link? {
+        if type == "alarm.appeal_overdue" { return Link("/console/appeals", number) }
+        return switch type.prefix(while: { $0 != "." }) {
+        case "case": Link("/console/cases", number)
+        case "measure", "alarm": Link("/console/measures", number)
+        case "appeal": Link("/console/appeals", number)
+        default: nil
+        }
+    }
+
     /// What was decided, of a payment or of one that was held; that a hold waits goes without saying.
     static func outcome(_ name: String) -> String? {
         if let outcome = Outcome.allCases.first(where: { $0.name == name }) { return outcome.phrase.text }
