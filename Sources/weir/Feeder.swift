@@ -63,16 +63,16 @@ struct Feeder {
         try await announce()
     }
 
-    /// New suspensions, as the API lists them.
+    /// New suspensions, as the API lists them. What is only proposed suspends nobody yet.
     private mutating func announce() async throws {
         let answer = try await request("GET", "/v1/measures?kind=suspend_transfers&limit=20", nil, nil)
         guard let page = try? JSONDecoder().decode(MeasurePage.self, from: Data(answer)) else { return }
-        for measure in page.items.reversed() where !suspended.contains(measure.account) {
+        for measure in page.items.reversed() where measure.isOrdered && !suspended.contains(measure.account) {
             suspended.insert(measure.account)
             let seconds = Double((ContinuousClock.now - start).components.seconds)
             Terminal.note(
                 "  \(Terminal.decimal(seconds, 0)) s  "
-                    + "transfers of \(measure.account) suspended (\(measure.typology ?? "?")) at \(measure.at)"
+                    + "transfers of \(measure.account) suspended (\(measure.typology ?? "by people")) at \(measure.at)"
             )
         }
     }
@@ -80,8 +80,12 @@ struct Feeder {
     private struct MeasurePage: Decodable {
         struct Item: Decodable {
             let account: String
+            let state: String
+            /// None where people proposed it.
             let typology: String?
             let at: String
+
+            var isOrdered: Bool { state == "ordered" || state == "confirmed" }
         }
         let items: [Item]
     }

@@ -573,6 +573,17 @@ def check_refusals_in_chinese(office):
         expect(not english, f"{wanted}: {english[:2]}")
 
 
+def check_the_demonstration_announces_what_is_so(office):
+    """Whoever is said to be suspended was: what is only proposed suspends nobody."""
+    visitor = office.visitors["admin"]
+    expect(office.announced, "nobody is said to be suspended")
+    for account, typology in office.announced:
+        found = json.loads(visitor.get(f"/v1/measures?account={account}&kind=suspend_transfers").body)["items"]
+        expect(any(m.get("order") for m in found), f"{account} is said to be suspended and never was")
+        expect(typology in [m.get("typology", "by people") for m in found], f"{account}: for {typology}?")
+    return f"{len(office.announced)} accounts"
+
+
 def check_lists_say_how_many(office):
     """How many there are, and which of them a page shows; what a site's measure is on is a click away."""
     visitor = office.visitors["admin"]
@@ -632,7 +643,8 @@ def check_size_and_time(office):
 CHECKS = [
     check_matrix_is_whole, check_doors_are_told_in_words, check_nobody_comes_in_without_a_session, check_absent_and_forbidden_look_the_same,
     check_the_api_keeps_to_the_matrix, check_other_people_s_views_are_not_there, check_forms_of_other_sites_are_refused,
-    check_headers, check_lists_say_how_many, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,
+    check_headers, check_the_demonstration_announces_what_is_so,
+    check_lists_say_how_many, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,
     check_size_and_time, check_any_number_is_answered,
 ]
 HOSTILE = [check_hostile_text, check_hostile_text_in_every_form]

@@ -131,6 +131,7 @@ class Office:
 
     def open(self):
         self.run("demo", "--once", "--data", self.data, "--listen", "127.0.0.1:0", "--rate", "30000", *TOWN)
+        self.announced = re.findall(r"transfers of (\S+) suspended \(([^)]*)\)", self.noted)
         for role in ROLES:
             self.passwords[role] = self.run(
                 "access", "add", "--data", self.data, "--name", role + "-1", "--role", role, "--console").strip()
@@ -143,6 +144,7 @@ class Office:
     def run(self, *arguments):
         ran = subprocess.run([WEIR, *arguments], capture_output=True, text=True, timeout=300)
         expect(ran.returncode == 0, f"weir {' '.join(arguments)} ended with {ran.returncode}: {ran.stderr[-500:]}")
+        self.noted = ran.stderr
         return ran.stdout
 
     def serve(self):
