@@ -682,6 +682,22 @@ def check_the_live_page_is_the_consoles(office):
     desk.close()
 
 
+def check_the_live_page_is_light(office):
+    """With all that it fetches in its first seconds: pictures of accounts come when they are shown."""
+    desk = Desk(office, "analyst")
+    desk.page.goto("about:blank")
+    network, received = desk.context.new_cdp_session(desk.page), []
+    network.send("Network.enable")
+    network.on("Network.dataReceived", lambda event: received.append(event["dataLength"]))
+    desk.page.goto("/")
+    desk.page.wait_for_selector("#why .indicator")
+    desk.page.wait_for_function("[...document.querySelectorAll('#list .state')].some(e => /suspended|ended/.test(e.textContent))")
+    desk.page.wait_for_timeout(2_000)
+    desk.close()
+    expect(sum(received) <= 200_000, f"the live page fetches {sum(received)} bytes")
+    return f"{sum(received) / 1000:.0f} kB"
+
+
 def check_sessions_are_seen_and_ended(office):
     here, there = Desk(office, "supervisor"), Desk(office, "supervisor")
     here.page.goto("/console/me")
@@ -911,7 +927,7 @@ CHECKS = [
     check_the_overview_begins_with_work, check_bulk_and_undo_and_views, check_an_appeal,
     check_rules_from_the_editor_to_live, check_a_list_is_imported, check_search_and_what_it_leaves,
     check_somebody_is_hired_and_leaves, check_a_first_day, check_figures_go_on_while_one_looks, check_the_live_page_tells_a_measures_own_score,
-    check_the_live_page_has_the_board_after_a_restart, check_the_live_page_is_the_consoles,
+    check_the_live_page_has_the_board_after_a_restart, check_the_live_page_is_the_consoles, check_the_live_page_is_light,
     check_tables_are_cards_on_a_telephone, check_sites_say_when_no_patrol_has_come, check_sessions_are_seen_and_ended, check_what_was_written_outlives_a_session,
     check_what_was_refused_is_put_back, check_it_works_without_scripts,
     check_no_page_can_be_framed, check_pictures_and_barriers,

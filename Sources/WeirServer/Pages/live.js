@@ -16,6 +16,7 @@ const state = {
   first: null, // the first tick that this page heard
   alerts: new Map(), // account -> Map(typology -> its latest alert)
   cases: new Map(), // account -> case
+  standings: new Map(), // account -> whether its suspension holds, and when that was asked
   selected: null,
   chosen: false, // a person picked the account: never switch it under their hands
   done: null,
@@ -221,8 +222,10 @@ function suspicion(account) {
   const ground = alerts.filter((alert) => alert.measures?.length).sort((a, b) => b.number - a.number)[0] ?? null;
   const measures = unique(alerts.flatMap((alert) => alert.measures ?? []));
   // An alert says what was done; whether it still holds says a picture that was asked for later.
-  const isOver = measures.includes('suspend_transfers') && picture && !picture.suspended_at
-    && picture.asked > Math.max(...alerts.map((alert) => alert.heard));
+  const heard = Math.max(...alerts.map((alert) => alert.heard));
+  const told = [state.standings.get(account), picture && { asked: picture.asked, holds: Boolean(picture.suspended_at) }]
+    .filter((one) => one && one.asked > heard).sort((a, b) => b.asked - a.asked)[0];
+  const isOver = measures.includes('suspend_transfers') && told && !told.holds;
   return { ...lead, score, ground, measures, isOver };
 }
 function standing({ measures, isOver }) {
@@ -303,6 +306,18 @@ async function fetchCase(account) {
   }
 }
 
+/** Whether an account's latest suspension still holds, without its picture: that is heavy, and is fetched to be shown. */
+async function fetchStanding(account) {
+  const asked = performance.now();
+  const url = address('/v1/measures');
+  Object.entries({ account, kind: 'suspend_transfers', limit: 1 }).forEach((pair) => url.searchParams.set(...pair));
+  const response = await fetch(url);
+  if (!response.ok) return;
+  const { items } = await response.json();
+  state.standings.set(account, { asked, holds: items.some(({ state }) => state === 'ordered' || state === 'confirmed') });
+  repaint('list');
+}
+
 function highlight(account) {
   const button = rows.get(account)?.firstChild;
   button?.classList.add('fresh');
@@ -331,7 +346,7 @@ function onTick(tick) {
 function startAgain() {
   state.ticks = [];
   state.first = null;
-  for (const map of [state.alerts, state.cases, rows]) map.clear();
+  for (const map of [state.alerts, state.cases, state.standings, rows]) map.clear();
   Object.assign(state, { selected: null, chosen: false, done: null });
   repaint('list');
   repaintAccount();
@@ -396,7 +411,9 @@ async function firstFill() {
     items.sort((a, b) => a.number - b.number).forEach((alert) => onAlert(alert, false));
     // One after the other, quietly: which of their suspensions still hold.
     for (const account of [...state.alerts.keys()]) {
-      if (suspicion(account).measures.length && !state.cases.has(account)) await fetchCase(account);
+      if (suspicion(account).measures.includes('suspend_transfers') && account !== state.selected) {
+        await fetchStanding(account);
+      }
     }
   } catch {
     // The stream says whether the server can be reached; alerts to come will arrive on it.
