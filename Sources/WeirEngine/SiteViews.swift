@@ -48,10 +48,27 @@ public struct SiteView: Sendable {
 
 extension Engine {
     /// The sites that are known, the gravest first, beginning at a place in their order.
-    public func sites(from start: Int, count: Int) -> [SiteView] {
+    public func sites(from start: Int, count: Int) -> [SiteView] { sites(from: start, count: count) { _ in true } }
+
+    /// Those whose host has a part, whether or not anything was found on them.
+    public func sites(with part: String, count: Int) -> [SiteView] {
+        let part = Array(part.utf8)
+        guard let first = part.first else { return [] }
+        return sites(from: 0, count: count) { host in
+            var rest = host.utf8[...]
+            while let place = rest.firstIndex(of: first) {
+                rest = rest[place...]
+                if rest.starts(with: part) { return true }
+                rest.removeFirst()
+            }
+            return false
+        }
+    }
+
+    private func sites(from start: Int, count: Int, where isMeant: (String) -> Bool) -> [SiteView] {
         let book = outside.sites
         var ranks: [String: Int] = [:]
-        func note(_ host: String, _ rank: Int) { ranks[host, default: 0] |= rank }
+        func note(_ host: String, _ rank: Int) { if isMeant(host) { ranks[host, default: 0] |= rank } }
         for slot in book.traffic.slots where !slot.host.isEmpty { note(slot.host, slot.raised.isEmpty ? 1 : 9) }
         for (domain, _) in book.registeredDomains { note(domain, 2) }
         for host in book.asked.keys { note(host, 4) }

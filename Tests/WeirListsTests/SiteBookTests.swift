@@ -217,6 +217,13 @@ import WeirLists
         #expect(sites.map(\.host) == ["coin.example", "odd.example", "mine.example", "shop.example"])
         #expect(sites.map(\.reasons) == [["finding"], ["asked"], ["merchant"], ["payments"]])
         #expect(scene.engine.sites(from: 1, count: 1).map(\.host) == ["odd.example"])
+        // By a part of their names, also where nobody has looked yet.
+        func named(_ part: String, _ count: Int = 10) -> [String] {
+            scene.engine.sites(with: part, count: count).map(\.host)
+        }
+        #expect(named("shop") == ["shop.example"] && named("in.ex") == ["coin.example"])
+        #expect(named("example", 2) == ["coin.example", "odd.example"])
+        #expect(named("").isEmpty && named("exampler").isEmpty && named("nowhere").isEmpty)
     }
 
     @Test func manySitesMadeUpByPaymentsStayBounded() {

@@ -504,6 +504,11 @@ def check_search_and_what_it_leaves(office):
                 break
             time.sleep(0.2)
         expect(wanted in desk.text(), f"{words}: {desk.text()[:200]}")
+    # A site by a part of its name, also one that no patrol has visited.
+    host = re.findall(r'href="/console/sites/([^"/]+)"', office.visitors["analyst"].get("/console/sites").body)[-1]
+    for place, words in (("/console/search?q=", host), ("/console/sites?q=", host[1:].upper())):
+        desk.page.goto(place + urllib.parse.quote(words))
+        expect(desk.page.locator(f"main a[href='/console/sites/{host}']").count() == 1, f"{place}{words} does not find it")
     desk.page.goto("/console/search?q=tea-for")
     expect("谢谢你的" not in desk.text(), "a remark shows without a reason")
     desk.page.fill("main [name=reason]", "I look for the words of a ring.")

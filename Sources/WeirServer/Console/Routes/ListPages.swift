@@ -118,7 +118,8 @@ struct ListPages: Sendable {
                 tr {
                     td { entry.kind.phrase }
                     td { entry.match.phrase }
-                    td { code(entry.value) }
+                    // Of what nobody has seen yet there is no page: the search says so.
+                    td { a(Link("/console/search").query("q", entry.value)) { code(entry.value) } }
                     td { entry.reason.isEmpty ? span(.class("none")) { "–" } : foreign(entry.reason) }
                     td { moment(entry.until) }
                 }

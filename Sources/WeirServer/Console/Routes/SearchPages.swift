@@ -21,7 +21,7 @@ struct SearchPages: Sendable {
         var payment = false
         var payments: [String] = []
         var remarks: [DecisionRow] = []
-        var sites: [(host: String, score: Int)] = []
+        var sites: [SiteView] = []
         var entries: [(list: String, entry: ListEntry)] = []
 
         var isEmpty: Bool {
@@ -70,9 +70,11 @@ struct SearchPages: Sendable {
     private func find(_ words: String, _ visit: Visit) async throws -> Found {
         var found = Found()
         let store = visit.desk.store
-        let (account, lists, reports) = try await visit.read { engine in
-            (engine.account(words), engine.outside.lists, engine.outside.sites.reports)
+        let lowered = words.lowercased()
+        let (account, lists, sites) = try await visit.read { engine in
+            (engine.account(words), engine.outside.lists, engine.sites(with: lowered, count: Self.most))
         }
+        found.sites = sites
         found.account = account
         found.cases = try await visit.caseCache().read { $0.cases(about: words, limit: Self.most) }
         let ids = try store.alertedAccounts(beginning: words, limit: Self.most).filter { $0 != account?.id }
@@ -84,10 +86,6 @@ struct SearchPages: Sendable {
         found.payment = try await visit.desk.decision(paymentID: words) != nil
         found.payments = try store.paymentIDs(beginning: words, limit: Self.most).filter { $0 != words }
         found.remarks = try store.payments(remarking: words, limit: Self.most)
-        let lowered = words.lowercased()
-        let hosts = reports.values.filter { $0.host.contains(lowered) && $0.score > 0 }
-        found.sites = hosts.map { ($0.host, $0.score) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }.prefix(Self.most).map(
-            \.self)
         for list in lists where found.entries.count < Self.most {
             let hits = list.entries.lazy.filter { $0.value.contains(lowered) }
             found.entries += hits.prefix(Self.most - found.entries.count).map { (list.name, $0) }
@@ -239,14 +237,21 @@ struct SearchPages: Sendable {
                 ? Personal.ask(noted(words), back: Link("/console/search").query("q", words)) : HTML())
     }
 
-    private func sites(_ sites: [(host: String, score: Int)]) -> HTML {
+    private func sites(_ sites: [SiteView]) -> HTML {
         section(Phrase("Sites", "网站")) {
             ul(.class("hits")) {
                 for site in sites {
                     li {
                         a(Link("/console/sites", site.host)) { code(site.host) }
                         " "
-                        span(.class("quiet")) { Phrase("score \(site.score)", "评分 \(site.score)") }
+                        span(.class("quiet")) {
+                            site.last == nil
+                                ? Phrase("not visited yet", "尚未巡查") : Phrase("score \(site.score)", "评分 \(site.score)")
+                            " · "
+                            Phrase(
+                                Written.plural(Int(site.payments), "payment", "payments"),
+                                "\(Written.count(Int(site.payments))) 笔支付")
+                        }
                     }
                 }
             }

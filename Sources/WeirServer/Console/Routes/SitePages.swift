@@ -24,26 +24,45 @@ struct SitePages: Sendable {
     private func list(_ visit: Visit) async throws -> Page {
         let page = min(max(1, visit.query("page").flatMap { Int($0) } ?? 1), 1_000)
         let start = (page - 1) * ConsoleLimits.rows
-        let (rows, count) = try await visit.read { ($0.sites(from: start, count: ConsoleLimits.rows), $0.siteCount) }
+        let part = (visit.query("q") ?? "").lowercased()
+        let (rows, count) = try await visit.read { engine in
+            let rows =
+                part.isEmpty
+                ? engine.sites(from: start, count: ConsoleLimits.rows)
+                : engine.sites(with: part, count: ConsoleLimits.rows)
+            return (rows, part.isEmpty ? engine.siteCount : rows.count)
+        }
         return Page(Phrase("Sites", "网站"), in: .sites) {
-            if rows.isEmpty {
+            if count > 0 || !part.isEmpty {
+                form(get: Link("/console/sites"), .class("inline filters")) {
+                    field(Phrase("Host has", "主机名包含"), "q", value: part)
+                    button(Phrase("Filter", "筛选"), "plain")
+                }
+            }
+            if rows.isEmpty, !part.isEmpty {
+                empty(Phrase("No site that is known has that in its name.", "没有主机名包含此内容的已知网站。"))
+            } else if rows.isEmpty {
                 empty(
                     Phrase(
                         "No site is known yet. They come from payments, merchants, the patrol and people.",
                         "尚无网站。网站来自支付、商户登记、巡查和人工提交。"))
             } else {
-                if rows.allSatisfy({ $0.last == nil }) { p(.class("note")) { Self.nobodyLooks } }
+                if part.isEmpty, rows.allSatisfy({ $0.last == nil }) { p(.class("note")) { Self.nobodyLooks } }
                 p(.class("quiet"), .id("count")) {
-                    Phrase(
-                        Written.plural(count, "site", "sites") + ", the gravest first.",
-                        "共 \(Written.count(count)) 个网站，按严重程度排列。")
+                    if !part.isEmpty, count == ConsoleLimits.rows {
+                        Phrase("The \(count) gravest of them.", "显示其中最严重的 \(count) 个。")
+                    } else {
+                        Phrase(
+                            Written.plural(count, "site", "sites") + ", the gravest first.",
+                            "共 \(Written.count(count)) 个网站，按严重程度排列。")
+                    }
                 }
                 Self.table(rows)
                 let link = Link("/console/sites")
                 pager(
-                    before: page > 1 ? link.query("page", String(page - 1)) : nil,
+                    before: part.isEmpty && page > 1 ? link.query("page", String(page - 1)) : nil,
                     place: .place(start, rows.count, of: count),
-                    after: count > start + rows.count ? link.query("page", String(page + 1)) : nil)
+                    after: part.isEmpty && count > start + rows.count ? link.query("page", String(page + 1)) : nil)
             }
             if visit.person.role.mayPropose {
                 section(Phrase("Have a site watched", "请求巡查网站")) {
