@@ -124,20 +124,21 @@ public struct FlowDrawing: Sendable {
         let accounts = (
             incoming.count + (incomingRest?.accounts ?? 0), outgoing.count + (outgoingRest?.accounts ?? 0)
         )
+        let from = accounts.0 == 1 ? "1 account" : "\(accounts.0) accounts"
         if isSecondHop {
             return l(
-                "From \(accounts.0) accounts in, to \(accounts.1) out, in its latest payments of the span.",
+                "From \(from) in, to \(accounts.1) out, in its latest payments of the span.",
                 "此期间最近的付款中，来自 \(accounts.0) 个账户，付给 \(accounts.1) 个账户。")
         }
         let share = totals.0 > 0 && totals.1 < totals.0 * 10 ? Figures.decimal(totals.1 / totals.0 * 100, 0) : nil
         guard let share else {
             return l(
-                "From \(accounts.0) accounts in, to \(accounts.1) out. A ring marks an account under an alert or a "
+                "From \(from) in, to \(accounts.1) out. A ring marks an account under an alert or a "
                     + "measure. Choose an account to go one step further.",
                 "来自 \(accounts.0) 个账户，付给 \(accounts.1) 个账户。圆环表示该账户有预警或措施。点选账户可再往外一步。")
         }
         return l(
-            "From \(accounts.0) accounts in, to \(accounts.1) out; what went out is \(share) % of what came in. "
+            "From \(from) in, to \(accounts.1) out; what went out is \(share) % of what came in. "
                 + "A ring marks an account under an alert or a measure. Choose an account to go one step further.",
             "来自 \(accounts.0) 个账户，付给 \(accounts.1) 个账户；付出为收入的 \(share) %。圆环表示该账户有预警或措施。"
                 + "点选账户可再往外一步。")

@@ -82,6 +82,17 @@ import WeirDomain
         for drawing in drawings { #expect(drawing.text.contains("dw-empty")) }
     }
 
+    /// What there is one of is not counted as several.
+    @Test func oneIsOne() {
+        let reader = Reader(language: .english)
+        let party = FlowDrawing.Party(name: "b", link: "/b", sum: Amount(minor: 100), count: 1)
+        for isSecondHop in [false, true] {
+            let flow = FlowDrawing(
+                account: "a", currency: Samples.currency, incoming: [party], outgoing: [], isSecondHop: isSecondHop)
+            #expect(flow.markup(reader, id: "f").text.contains("From 1 account in"))
+        }
+    }
+
     /// A payment whose amount is known is told by it; its id is the link's title.
     @Test func evidenceIsToldByAmounts() {
         let indicator = IndicatorBars.Indicator(

@@ -144,6 +144,8 @@ def check_flow_opens_further(office):
     expect('id="flow-2"' in opened, "opening an account up draws nothing")
     wide = visitor.get(f"/console/accounts/{who['dealer']}?hops=2").body
     expect('id="flow-3"' in wide, "one step further draws nothing")
+    for page in (opened, wide):
+        expect(re.search(r'<section id="s-flow" class="across">', page), "opened up, the flow has half of the page")
     span = re.search(r'href="([^"]+since=[0-9]+)#s-flow"', body)
     if span:
         expect(visitor.get(span.group(1)).status == 200, "a span of the flow is not there")

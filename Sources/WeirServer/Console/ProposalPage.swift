@@ -40,6 +40,13 @@ struct ProposalPage {
             subject.isEmpty
             ? Phrase("Propose a measure", "提出措施") : Phrase("Propose a measure on", "提出措施：")
         return Page(title, subject.isEmpty ? nil : subject, in: .queue) {
+            if let number = visit.query("case").flatMap({ Int($0) }), number > 0 {
+                p {
+                    a(Link("/console/cases", number).query("account", visit.query("account"))) {
+                        Phrase("Back to case \(number)", "返回案件 \(number)")
+                    }
+                }
+            }
             // What it touches stands before the button.
             div(.class("grid two")) {
                 div(.class("steps")) { what(chosen, subject) }

@@ -273,7 +273,8 @@ struct ListPages: Sendable {
         return div(.class("wrong")) {
             p {
                 Phrase(
-                    "\(count) lines cannot be taken. Nothing is imported until they are gone.",
+                    Written.plural(count, "line", "lines")
+                        + " cannot be taken: nothing is imported until the list is mended.",
                     "\(count) 行无法导入。修正之前不会导入任何内容。")
             }
             ul {

@@ -197,13 +197,14 @@ struct CaseActs {
 
     private var others: HTML {
         div {
-            h3 { Phrase("Merge, wall", "合并、保密") }
+            h3 { Phrase("Merge", "合并") }
             form(post: link.then("merge")) {
                 field(Phrase("Into case", "并入案件"), "into", type: "number", .flag("required"), .a("min", "1"))
                 Self.reason(Phrase("Why they belong together", "合并理由"), "merge")
                 button(Phrase("See what merging does", "查看合并后果"), "plain")
             }
             if visit.person.role.maySign {
+                h3 { Phrase("Keep it from the holder", "对持有人保密") }
                 form(post: link.then("wall")) {
                     hidden("back", back.text)
                     if found.wall.isEmpty {

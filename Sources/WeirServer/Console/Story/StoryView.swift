@@ -177,15 +177,18 @@ struct StoryView {
     func second(flow: HTML, _ drawn: FlowDrawing, beside: (html: HTML, height: Int)) -> HTML {
         var columns = StoryColumns()
         let ties = Ties(story.records).ties
+        // One step further it has the whole width: its drawings would leave the other column empty.
+        let isFar = wish.isWide || !wish.open.isEmpty
+        let money = section(Phrase("Money flow", "资金流"), .id("s-flow"), .class(isFar ? "across" : "")) { flow }
+        if !isFar { columns.add(money, height: StoryColumns.height(drawn), .left) }
         columns.add(
-            section(Phrase("Money flow", "资金流"), .id("s-flow")) { flow }, height: StoryColumns.height(drawn), .left)
-        columns.add(
-            section(Phrase("When", "时间"), .id("s-when")) { score + heat }, height: 570 + moments.count * 10, .right)
+            section(Phrase("When", "时间"), .id("s-when")) { score + heat }, height: 570 + moments.count * 10,
+            isFar ? .left : .right)
         columns.add(
             section(Phrase("Shared devices and sites", "共用的设备与网站"), .id("s-ties")) { shared(ties) },
             height: StoryColumns.height(rows: ties.count))
         columns.add(beside.html, height: beside.height)
-        return columns.html
+        return (isFar ? money : HTML()) + columns.html
     }
 
     // MARK: Why
@@ -280,7 +283,7 @@ struct StoryView {
         for (place, drawing) in drawings.enumerated() {
             html += .drawing(drawing.markup(reader, id: "flow-\(place + 2)"))
         }
-        if wish.isWide || !wish.open.isEmpty { html += beyond(shared) }
+        if wish.isWide || !wish.open.isEmpty { html += div(.class("beyond")) { beyond(shared) } }
         return html
     }
 
