@@ -584,6 +584,28 @@ def check_the_demonstration_announces_what_is_so(office):
     return f"{len(office.announced)} accounts"
 
 
+def check_a_wall_comes_down_with_a_reason(office):
+    """What is told then cannot be unsaid: it is shown first, and why stands in the case."""
+    signer = office.visitors["supervisor"]
+
+    def case():
+        return json.loads(signer.get(f"/v1/cases/{number}").body)
+
+    number = json.loads(signer.get("/v1/cases?state=open&limit=50").body)["items"][-1]["id"]
+    place = f"/console/cases/{number}"
+    signer.get(place)
+    expect(signer.post(place + "/wall", {"reason": ""}).status == 422, "a wall is raised without a ground")
+    expect(signer.post(place + "/wall", {"reason": "Art. 39, asked for by the police."}).status == 303, "no wall is raised")
+    expect('name="down"' in signer.get(place).body and case().get("wall"), "the wall does not stand")
+    expect(signer.post(place + "/wall", {"down": "yes", "reason": ""}).status == 422, "a wall comes down without a reason")
+    shown = signer.post(place + "/wall", {"down": "yes", "reason": "The police agree."})
+    expect(shown.status == 200 and "cannot be taken back" in shown.body, f"what follows is not shown: {shown.status}")
+    expect(case().get("wall"), "the wall is down before anybody was sure")
+    down = signer.post(place + "/wall", {"down": "yes", "reason": "The police agree.", "sure": "yes"})
+    expect(down.status == 303 and not case().get("wall"), f"the wall stands: {down.status}")
+    expect("The police agree." in json.dumps(case()["comments"]), "why it came down stands nowhere")
+
+
 def check_lists_say_how_many(office):
     """How many there are, and which of them a page shows; what a site's measure is on is a click away."""
     visitor = office.visitors["admin"]
@@ -644,7 +666,7 @@ CHECKS = [
     check_matrix_is_whole, check_doors_are_told_in_words, check_nobody_comes_in_without_a_session, check_absent_and_forbidden_look_the_same,
     check_the_api_keeps_to_the_matrix, check_other_people_s_views_are_not_there, check_forms_of_other_sites_are_refused,
     check_headers, check_the_demonstration_announces_what_is_so,
-    check_lists_say_how_many, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,
+    check_a_wall_comes_down_with_a_reason, check_lists_say_how_many, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,
     check_size_and_time, check_any_number_is_answered,
 ]
 HOSTILE = [check_hostile_text, check_hostile_text_in_every_form]

@@ -26,6 +26,10 @@ struct CaseActRoutes: Sendable {
             throw Acting.invalid("to", "is nobody who works on cases")
         }
         try Acting.change(case: number, body, &act)
+        if verb == .wall {
+            if visit.form["down"] == "yes" { return try await takeWallDown(visit, number) }
+            _ = try visit.need("reason")
+        }
         if verb == .merge, let page = try await confirming(visit, number) { return .page(page) }
         try await visit.submit(act)
         if verb == .close { return try await next(visit, after: number) }
@@ -71,6 +75,54 @@ struct CaseActRoutes: Sendable {
                     hidden("reason", why)
                     hidden("sure", "yes")
                     button(Phrase("Merge them", "合并"), "danger")
+                }
+                p { a(Link("/console/cases", number)) { Phrase("Back to the case", "返回案件") } }
+            }
+        }
+    }
+
+    /// What follows when a wall comes down, before it does: holders are told, and nobody can unsay it. The reason stands
+    /// among the notes of the case, and with them in the register.
+    private func takeWallDown(_ visit: Visit, _ number: Int) async throws -> Reply {
+        let why = try visit.need("reason")
+        let read = try await visit.read { engine -> (wall: String, kept: Int)? in
+            guard let found = engine.oneCase(number) else { return nil }
+            let kept = engine.notices.suffix(20_000).count { $0.isWithheld && found.accounts.contains($0.account) }
+            return (found.wall, kept)
+        }
+        guard let read else { throw Problem.notFound("") }
+        guard visit.form["sure"] == "yes" else { return .page(wall(read.wall, number, kept: read.kept, why)) }
+        var down = visit.act(.wall)
+        down.number = number
+        try await visit.submit(down)
+        var note = visit.act(.comment)
+        (note.number, note.text) = (number, why)
+        try await visit.submit(note)
+        visit.say(Phrase("The wall is down.", "保密已解除。"))
+        return visit.back(or: Link("/console/cases", number))
+    }
+
+    private func wall(_ ground: String, _ number: Int, kept: Int, _ why: String) -> Page {
+        Page(Phrase("Take the wall of case \(number) down", "解除案件 \(number) 的保密"), in: .queue) {
+            section(Phrase("What happens", "后果")) {
+                ul {
+                    li {
+                        Phrase("It stands because: ", "设立理由：")
+                        foreign(ground)
+                    }
+                    li {
+                        Phrase(
+                            Written.plural(kept, "notice that is", "notices that are")
+                                + " kept back will be told to the holder.", "将告知此前暂缓的 \(kept) 份通知。")
+                    }
+                    li { Phrase("The holder can object from then on.", "持有人此后可以申诉。") }
+                    li { Phrase("What is told cannot be taken back.", "已告知的内容不能撤回。") }
+                }
+                form(post: Link("/console/cases", number).then("wall")) {
+                    hidden("down", "yes")
+                    hidden("reason", why)
+                    hidden("sure", "yes")
+                    button(Phrase("Take the wall down", "解除保密"), "danger")
                 }
                 p { a(Link("/console/cases", number)) { Phrase("Back to the case", "返回案件") } }
             }

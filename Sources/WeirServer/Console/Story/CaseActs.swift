@@ -213,7 +213,9 @@ struct CaseActs {
                         button(Phrase("Raise the wall", "设置保密"), "plain")
                     } else {
                         p { foreign(found.wall) }
-                        button(Phrase("Take the wall down; what was kept back is told", "解除保密；此前未告知的将告知"), "plain")
+                        hidden("down", "yes")
+                        Self.reason(Phrase("Why it may be told now", "现在可以告知的理由"), "wall")
+                        button(Phrase("See what taking the wall down does", "查看解除保密的后果"), "plain")
                     }
                 }
             }
