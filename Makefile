@@ -8,7 +8,7 @@ TESTS := WEIR_SITE_FIXTURES="$(CURDIR)/.build/site-fixtures" WEIR_BIN="$(CURDIR)
 TIMED := "WeirPatrolTests|TimingTests|SpeedTests|OverloadTests"
 QUICK := WEIR_CORE_ONLY=1 $(SWIFT) test --build-system native -c release --scratch-path .build-core
 
-.PHONY: help demo test test-core check build format lint tidy crash faults console pages packages
+.PHONY: help demo test test-core check build format lint tidy crash faults console pictures pages packages
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -42,6 +42,9 @@ tidy: packages ## The promises of the source tree
 
 console: build ## Drive the console in a real browser; pictures in .build/console
 	@scripts/test-console
+
+pictures: build ## Take the documentation's pictures anew, all of one run of the demonstration
+	@scripts/take-pictures
 
 pages: build ## Look at the live page in a real browser; pictures in .build/pages
 	@scripts/look-at-page .build/pages

@@ -129,7 +129,7 @@ def check_a_first_case(office):
 
 def check_a_proposal_shows_what_it_touches(office):
     """The figures beside the form are those of the very measure that it proposes, with and without scripts."""
-    _, account = account_without_measure(office)
+    number, account = account_without_measure(office)
     for scripts in (True, False):
         desk = Desk(office, "analyst", java_script_enabled=scripts)
         page = desk.page
@@ -141,6 +141,8 @@ def check_a_proposal_shows_what_it_touches(office):
         page.wait_for_url("**kind=warn_payer**")
         expect("Payers see a warning" in desk.text(), "another kind keeps the old figures")
         expect(page.get_attribute("#propose [name=kind]", "value") == "warn_payer", "the form proposes another kind")
+        page.goto(f"/console/measures/new?account={account}&case={number}")
+        expect(page.locator(f"main a[href^='/console/cases/{number}?']").count() == 1, "no way back to the case")
         page.goto("/console/measures/new?account=nobody-of-that-name")
         expect("Is it the right one" in desk.text(), "an account that has never been seen is no surprise")
         page.goto("/console/measures/new?kind=block_site&account=nowhere.example")
