@@ -156,6 +156,22 @@ import WeirServer
         #expect(!Self.isEnglish(bare), "\(chinese)")
     }
 
+    /// An analyst who leaves the ground as the page begins it is read in Chinese as well.
+    @Test func groundsThatPagesBeginAreChinese() {
+        #expect(
+            Translations.evidence(
+                "Alert 12 of 2026-03-04: running points, score 653. "
+                    + "The account is under watch; no measure has been taken on it.")
+                == "2026-03-04 预警 12：跑分，评分 653。该账户受到关注，尚未采取措施。")
+        #expect(Translations.evidence("OTC dealer, score 700.") == "场外币商，评分 700。")
+        #expect(Translations.evidence("Belongs together with u7. ") == "与 u7 同属一方。")
+        #expect(
+            Translations.evidence("The page https://coins.example/pay deals in coins, score 930, kept as ab12.")
+                == "页面 https://coins.example/pay 买卖币，评分 930，存证 ab12。")
+        // What somebody wrote stays.
+        #expect(Translations.evidence("Alert the family: they know.") == "Alert the family: they know.")
+    }
+
     @Test func severalSentencesAreChinese() {
         let reach =
             "it has seen 12 of the 1000 payments on trial that one signature needs; it treats 3 of 40 accounts harder "

@@ -132,6 +132,9 @@ def check_a_reader_is_asked_for_nothing(office):
         words = " ".join(Tags(office.visitors[role].get(f"/console/cases/{number}").body).text)
         for invitation in ("What you write stays", "Propose one below", "Propose a measure"):
             expect(is_asked or invitation not in words, f"{role} reads: {invitation}")
+        body = office.visitors[role].get(f"/console/cases/{number}").body
+        lost = [name for name in re.findall(r'href="#([^"]+)"', body) if f'id="{name}"' not in body]
+        expect(not lost, f"for {role} these parts are not on the page: {lost}")
 
 
 def check_flow_opens_further(office):

@@ -4,6 +4,7 @@ import WeirDomain
 extension EngineWords {
     static let patterns: [Pattern] = [
         price, people, flow, others, reasons, restraints, explanation, rules, sites, listed,
+        grounds,
     ].flatMap { $0 }
 
     private static let rules = [
@@ -211,6 +212,21 @@ extension EngineWords {
             "Transfers are suspended on # independent kinds of evidence: ~.", #"依据 \0 类独立证据暂停转账：\1。"#),
         Pattern("The account is under watch; no measure has been taken on it.", "该账户受到关注，尚未采取措施。"),
     ]
+
+    /// What the page of a proposal begins its ground with: people leave it as it is, and it is read in both languages.
+    private static let grounds: [Pattern] =
+        [
+            Pattern("Alert # of #: ~, score #.", #"\1 预警 \0：\2，评分 \3。"#, terms: typologies),
+            Pattern("The page ~ deals in coins, score #, kept as ~.", #"页面 \0 买卖币，评分 \1，存证 \2。"#),
+            Pattern("Belongs together with ~. ", #"与 \0 同属一方。"#),
+        ]
+        + Typology.allCases.map { typology in
+            Pattern("\(typology.phrase.in(.en)), score #.", typology.phrase.in(.zh) + #"，评分 \0。"#)
+        }
+
+    private static let typologies = Typology.allCases.reduce(into: [String: String]()) { words, typology in
+        words[typology.phrase.in(.en)] = typology.phrase.in(.zh)
+    }
 
     static let terms: [String: String] = {
         var terms = [

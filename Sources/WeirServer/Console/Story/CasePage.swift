@@ -228,7 +228,8 @@ struct CasePage: Sendable {
             a(Link("#s-linked")) { Phrase("Linked", "关联") }
             a(Link("#s-notes")) { Phrase("Notes", "记录") }
             a(Link("#s-drafts")) { Phrase("Drafts", "草稿") }
-            a(Link("#s-act")) { Phrase("Act", "处理") }
+            // Who only reads has nothing to do there.
+            if visit.person.role.mayWorkOnCases { a(Link("#s-act")) { Phrase("Act", "处理") } }
         }
     }
 
