@@ -115,6 +115,7 @@ def check_a_first_case(office):
     state["clicks"] += 1
     part.locator("button.main").first.click()
     expect("ordered" in desk.text() or "in force" in desk.text(), f"the signature did nothing: {desk.text()[:300]}")
+    expect(desk.page.locator(".said a[href^='/console/measures/']").count() == 1, "no way to what has just been signed")
     seconds = time.monotonic() - begin
     answer = office.visitors["admin"].get(f"/v1/measures?account={account}").body
     expect('"state":"ordered"' in answer or '"state":"confirmed"' in answer, f"the API says {answer[:300]}")

@@ -111,7 +111,9 @@ struct Layout {
 
     private func said(_ message: Session.Message) -> HTML {
         div(.class("said \(message.isGood ? "good" : "bad")"), .a("role", "status")) {
-            p { message.words }
+            p {
+                if let about = message.about { a(about) { message.words } } else { message.words }
+            }
             if let undo = message.undo {
                 form(post: undo.to, .class("inline")) {
                     for (name, value) in undo.fields { hidden(name, value) }

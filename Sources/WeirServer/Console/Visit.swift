@@ -69,9 +69,9 @@ struct Visit: Sendable {
     // MARK: Answering
 
     /// Says something on the next page.
-    func say(_ words: Phrase, isGood: Bool = true, undo: Session.Message.Undo? = nil) {
+    func say(_ words: Phrase, isGood: Bool = true, about: Link? = nil, undo: Session.Message.Undo? = nil) {
         console.sessions.change(sessionID) {
-            $0.message = Session.Message(words: words, isGood: isGood, undo: undo)
+            $0.message = Session.Message(words: words, isGood: isGood, about: about, undo: undo)
         }
     }
 

@@ -29,6 +29,8 @@ struct Session: Sendable {
     struct Message: Sendable {
         var words: Phrase
         var isGood = true
+        /// The page of what it is about, where that is another one.
+        var about: Link?
         var undo: Undo?
 
         /// A form that takes back what was done.

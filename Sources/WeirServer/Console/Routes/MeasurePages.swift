@@ -217,9 +217,12 @@ struct MeasurePages: Sendable {
         }
         try await visit.submit(act)
         guard let state = try await visit.read({ $0.measure(number)?.state }) else { throw Problem.notFound("") }
+        let page = Link("/console/measures", number)
+        let isAway = visit.form["back"].map { $0 != page.text } ?? false
         visit.say(
-            Phrase(
-                "Measure \(number): \(state.phrase.in(.en)).", "措施 \(number)：\(state.phrase.in(.zh))。"))
-        return visit.back(or: Link("/console/measures", number))
+            Phrase("Measure \(number): \(state.phrase.in(.en)).", "措施 \(number)：\(state.phrase.in(.zh))。"),
+            // From the page of signatures it has gone: who signed by mistake comes to where it is lifted.
+            about: isAway ? page : nil)
+        return visit.back(or: page)
     }
 }
