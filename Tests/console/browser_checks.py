@@ -383,6 +383,8 @@ def check_an_appeal(office):
     expect(answer.status == 200, f"the appeal: {answer.body}")
     desk = Desk(office, "compliance")
     desk.click("nav >> text=Appeals")
+    told = int(re.match(r"([\d,]+) appeals?, due first", desk.page.locator("#count").inner_text()).group(1).replace(",", ""))
+    expect(told == desk.page.locator("tbody tr").count(), f"{told} appeals are told of")
     desk.click("tbody a")
     text = desk.text()
     expect("I sell used cars" in text and "What the measure rested on" in text, "both sides are not there")

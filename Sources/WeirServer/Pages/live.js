@@ -20,6 +20,7 @@ const state = {
   selected: null,
   chosen: false, // a person picked the account: never switch it under their hands
   done: null,
+  filling: false, // the list is being filled: what is selected may change at once
   heard: 0,
 };
 
@@ -292,7 +293,7 @@ function select(account) {
   $('why').scrollTop = 0;
   repaint('list');
   repaintAccount();
-  fetchCase(account);
+  if (!state.filling) fetchCase(account);
 }
 
 /** The stream sends pictures in turn; a person who picks an account should not wait for its turn. */
@@ -408,7 +409,11 @@ async function firstFill() {
   try {
     const response = await fetch(address('/v1/alerts?limit=20'), { headers: { accept: 'application/json' } });
     const { items } = await response.json();
+    // Which of them is shown is known once all have been heard: only its picture is fetched.
+    state.filling = true;
     items.sort((a, b) => a.number - b.number).forEach((alert) => onAlert(alert, false));
+    state.filling = false;
+    if (state.selected && !state.cases.has(state.selected)) await fetchCase(state.selected);
     // One after the other, quietly: which of their suspensions still hold.
     for (const account of [...state.alerts.keys()]) {
       if (suspicion(account).measures.includes('suspend_transfers') && account !== state.selected) {
@@ -416,6 +421,7 @@ async function firstFill() {
       }
     }
   } catch {
+    state.filling = false;
     // The stream says whether the server can be reached; alerts to come will arrive on it.
   }
 }

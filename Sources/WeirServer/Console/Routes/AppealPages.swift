@@ -36,6 +36,11 @@ struct AppealPages: Sendable {
                         "没有申诉。持有人获知措施后，可通过贵平台提出申诉，由平台提交（POST /v1/appeals）；须在 14 天内由未参与该措施者裁决，"
                             + "如系误判，措施立即解除。"))
             } else {
+                p(.class("quiet"), .id("count")) {
+                    Phrase(
+                        Written.plural(found.count, "appeal", "appeals") + ", due first.",
+                        "共 \(Written.count(found.count)) 件申诉，按期限排列。")
+                }
                 table(
                     Phrase("Appeals", "申诉"),
                     [
@@ -62,6 +67,7 @@ struct AppealPages: Sendable {
                 }
                 pager(
                     before: page > 1 ? link.query("page", String(page - 1)) : nil,
+                    place: .place((page - 1) * ConsoleLimits.rows, rows.count, of: found.count),
                     after: found.count > page * ConsoleLimits.rows ? link.query("page", String(page + 1)) : nil)
             }
         }
