@@ -68,7 +68,8 @@ public struct PriceDrawing: Sendable {
         let l = reader.language
         let fitting = priced.count
         return l(
-            "\(fitting) of \(payments.count) amounts are a plain quantity of \(asset) at a price near the board's. "
+            "\(fitting) of \(payments.count) amounts \(fitting == 1 ? "is" : "are") a plain quantity of \(asset) at a "
+                + "price near the board's. "
                 + "Above: the price that each implies, and the board's (grey). Below: how far it lies from the "
                 + "board's, in thousandths; a trader's two lines run side by side, and the gap is the spread.",
             "\(payments.count) 笔金额中有 \(fitting) 笔等于盘口价附近的整数量 \(asset)。上图：每笔隐含的价格与盘口价"
