@@ -194,8 +194,8 @@ final class EntryFile {
         if places.size > count * 8 { try places.truncate(count * 8) }
     }
 
-    /// Keeps places and hashes of entries that stand at the end. They need no sync: whatever is missing is made anew from
-    /// the entries.
+    /// Keeps places and hashes of entries that stand at the end. They need no sync: whatever is missing is made anew
+    /// from the entries.
     private func keep(_ batch: [[UInt8]]) throws(RegisterError) {
         var (place, edge) = (end, edge)
         var (newPlaces, newHashes): ([UInt8], [UInt8]) = ([], [])

@@ -60,8 +60,10 @@ import Testing
     }
 
     static func unfinished(_ file: File) -> [String] {
-        ["TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK", "place" + "holder", "/wo" + "rk/", "/tm" + "p/"]
-            .filter { file.text.contains($0) }.map { "\(file.path): \($0)" }
+        // The attribute of a field in which nothing has been written yet.
+        let text = file.text.replacing(".a(\"place" + "holder\"", with: "")
+        return ["TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK", "place" + "holder", "/wo" + "rk/", "/tm" + "p/"]
+            .filter { text.contains($0) }.map { "\(file.path): \($0)" }
     }
 
     static func untidyEnds(_ file: File) -> [String] {

@@ -81,8 +81,8 @@ struct CaseActRoutes: Sendable {
         }
     }
 
-    /// What follows when a wall comes down, before it does: holders are told, and nobody can unsay it. The reason stands
-    /// among the notes of the case, and with them in the register.
+    /// What follows when a wall comes down, before it does: holders are told, and nobody can unsay it. The reason
+    /// stands among the notes of the case, and with them in the register.
     private func takeWallDown(_ visit: Visit, _ number: Int) async throws -> Reply {
         let why = try visit.need("reason")
         let read = try await visit.read { engine -> (wall: String, kept: Int)? in

@@ -1,8 +1,8 @@
 import WeirDomain
 import WeirRuntime
 
-/// The alerts of a case, the latest first: when, of whom, of what, how strong. Each is a click away from the payment that
-/// raised it.
+/// The alerts of a case, the latest first: when, of whom, of what, how strong. Each is a click away from the payment
+/// that raised it.
 struct CaseAlerts: Sendable {
     private let alerts: [StoredAlert]
     private let count: Int

@@ -1,8 +1,8 @@
 import WeirDrawing
 
-/// Two columns side by side. What may stand in either stands in the one that is shorter, so that neither ends long before
-/// the other. Heights are estimates, in pixels of a wide window: the true ones only a browser knows, and to sort the
-/// parts there would move what has been painted.
+/// Two columns side by side. What may stand in either stands in the one that is shorter, so that neither ends long
+/// before the other. Heights are estimates, in pixels of a wide window: the true ones only a browser knows, and to sort
+/// the parts there would move what has been painted.
 struct StoryColumns {
     enum Side { case left, right }
 
