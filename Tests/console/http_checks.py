@@ -539,7 +539,7 @@ def check_any_number_is_answered(office):
     visitor = office.visitors["admin"]
     account = json.loads(visitor.get("/v1/alerts?limit=1").body)["items"][0]["account"]
     pages = ["queue?page=", "appeals?state=all&page=", "measures?page=", "measures?account=a&page=", "sites?page=",
-             "register?before=", "access/looks?after=", "search?q=%23", "cases/", "measures/", "appeals/"]
+             "register?before=", "register?from=", "access/looks?after=", "search?q=%23", "cases/", "measures/", "appeals/"]
     pages += [f"accounts/{account}?{name}=" for name in ("before", "since", "until", "case")]
     pages += [f"accounts/{account}/flow?{name}=" for name in ("before", "since", "until", "case")]
     for page in pages:

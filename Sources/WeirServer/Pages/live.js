@@ -307,7 +307,7 @@ async function fetchCase(account) {
   }
 }
 
-/** Whether an account's latest suspension still holds, without its picture: that is heavy, and is fetched to be shown. */
+/** Whether an account's latest suspension still holds, without its picture, which is heavy. */
 async function fetchStanding(account) {
   const asked = performance.now();
   const url = address('/v1/measures');
@@ -315,7 +315,8 @@ async function fetchStanding(account) {
   const response = await fetch(url);
   if (!response.ok) return;
   const { items } = await response.json();
-  state.standings.set(account, { asked, holds: items.some(({ state }) => state === 'ordered' || state === 'confirmed') });
+  const holds = items.some((measure) => ['ordered', 'confirmed'].includes(measure.state));
+  state.standings.set(account, { asked, holds });
   repaint('list');
 }
 
