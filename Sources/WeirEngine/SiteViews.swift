@@ -48,13 +48,14 @@ public struct SiteView: Sendable {
 
 extension Engine {
     /// The sites that are known, the gravest first, beginning at a place in their order.
-    public func sites(from start: Int, count: Int) -> [SiteView] { sites(from: start, count: count) { _ in true } }
+    public func sites(from start: Int, count: Int) -> [SiteView] { sitePage(with: "", from: start, count: count).rows }
 
-    /// Those whose host has a part, whether or not anything was found on them.
-    public func sites(with part: String, count: Int) -> [SiteView] {
+    /// Those whose host has a part, whether or not anything was found on them, and how many these are; of all where the
+    /// part is empty.
+    public func sitePage(with part: String, from start: Int, count: Int) -> (rows: [SiteView], count: Int) {
         let part = Array(part.utf8)
-        guard let first = part.first else { return [] }
-        return sites(from: 0, count: count) { host in
+        func isMeant(_ host: String) -> Bool {
+            guard let first = part.first else { return true }
             var rest = host.utf8[...]
             while let place = rest.firstIndex(of: first) {
                 rest = rest[place...]
@@ -63,9 +64,6 @@ extension Engine {
             }
             return false
         }
-    }
-
-    private func sites(from start: Int, count: Int, where isMeant: (String) -> Bool) -> [SiteView] {
         let book = outside.sites
         var ranks: [String: Int] = [:]
         func note(_ host: String, _ rank: Int) { if isMeant(host) { ranks[host, default: 0] |= rank } }
@@ -74,7 +72,8 @@ extension Engine {
         for host in book.asked.keys { note(host, 4) }
         for (host, record) in book.records { note(host, 16 + record.score << 8) }
         let order = ranks.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        return order.dropFirst(start).prefix(count).map { brief($0.key, isRegistered: $0.value & 2 != 0) }
+        let rows = order.dropFirst(start).prefix(count).map { brief($0.key, isRegistered: $0.value & 2 != 0) }
+        return (rows, order.count)
     }
 
     /// Hosts of lists that the patrol may visit beside the sites that are known here, in order of their names.

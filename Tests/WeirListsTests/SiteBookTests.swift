@@ -219,11 +219,12 @@ import WeirLists
         #expect(scene.engine.sites(from: 1, count: 1).map(\.host) == ["odd.example"])
         // By a part of their names, also where nobody has looked yet.
         func named(_ part: String, _ count: Int = 10) -> [String] {
-            scene.engine.sites(with: part, count: count).map(\.host)
+            scene.engine.sitePage(with: part, from: 0, count: count).rows.map(\.host)
         }
         #expect(named("shop") == ["shop.example"] && named("in.ex") == ["coin.example"])
         #expect(named("example", 2) == ["coin.example", "odd.example"])
-        #expect(named("").isEmpty && named("exampler").isEmpty && named("nowhere").isEmpty)
+        #expect(named("").count == 4 && named("exampler").isEmpty && named("nowhere").isEmpty)
+        #expect(scene.engine.sitePage(with: "example", from: 3, count: 10).count == 4)
     }
 
     @Test func manySitesMadeUpByPaymentsStayBounded() {

@@ -72,7 +72,10 @@ struct SearchPages: Sendable {
         let store = visit.desk.store
         let lowered = words.lowercased()
         let (account, lists, sites) = try await visit.read { engine in
-            (engine.account(words), engine.outside.lists, engine.sites(with: lowered, count: Self.most))
+            (
+                engine.account(words), engine.outside.lists,
+                engine.sitePage(with: lowered, from: 0, count: Self.most).rows
+            )
         }
         found.sites = sites
         found.account = account

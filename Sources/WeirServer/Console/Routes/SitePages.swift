@@ -25,13 +25,7 @@ struct SitePages: Sendable {
         let page = min(max(1, visit.query("page").flatMap { Int($0) } ?? 1), 1_000)
         let start = (page - 1) * ConsoleLimits.rows
         let part = (visit.query("q") ?? "").lowercased()
-        let (rows, count) = try await visit.read { engine in
-            let rows =
-                part.isEmpty
-                ? engine.sites(from: start, count: ConsoleLimits.rows)
-                : engine.sites(with: part, count: ConsoleLimits.rows)
-            return (rows, part.isEmpty ? engine.siteCount : rows.count)
-        }
+        let (rows, count) = try await visit.read { $0.sitePage(with: part, from: start, count: ConsoleLimits.rows) }
         return Page(Phrase("Sites", "网站"), in: .sites) {
             if count > 0 || !part.isEmpty {
                 form(get: Link("/console/sites"), .class("inline filters")) {
@@ -49,20 +43,16 @@ struct SitePages: Sendable {
             } else {
                 if part.isEmpty, rows.allSatisfy({ $0.last == nil }) { p(.class("note")) { Self.nobodyLooks } }
                 p(.class("quiet"), .id("count")) {
-                    if !part.isEmpty, count == ConsoleLimits.rows {
-                        Phrase("The \(count) gravest of them.", "显示其中最严重的 \(count) 个。")
-                    } else {
-                        Phrase(
-                            Written.plural(count, "site", "sites") + ", the gravest first.",
-                            "共 \(Written.count(count)) 个网站，按严重程度排列。")
-                    }
+                    Phrase(
+                        Written.plural(count, "site", "sites") + ", the gravest first.",
+                        "共 \(Written.count(count)) 个网站，按严重程度排列。")
                 }
                 Self.table(rows)
-                let link = Link("/console/sites")
+                let link = Link("/console/sites").query("q", part.isEmpty ? nil : part)
                 pager(
-                    before: part.isEmpty && page > 1 ? link.query("page", String(page - 1)) : nil,
+                    before: page > 1 ? link.query("page", String(page - 1)) : nil,
                     place: .place(start, rows.count, of: count),
-                    after: part.isEmpty && count > start + rows.count ? link.query("page", String(page + 1)) : nil)
+                    after: count > start + rows.count ? link.query("page", String(page + 1)) : nil)
             }
             if visit.person.role.mayPropose {
                 section(Phrase("Have a site watched", "请求巡查网站")) {
