@@ -30,18 +30,12 @@ struct AccessRoutes<Context: RequestContext>: Sendable {
             try await acting.once(request) { try await self.add($0) }
         }
         router.post("/v1/access/:name/vouch") { request, context in
-            let name = acting.access.spelling(of: try Self.name(context))
+            let name = acting.access.spelling(of: try context.part("name"))
             return try await acting.once(request) { try await self.vouch(name, $0) }
         }
         router.delete("/v1/access/:name") { request, context in
-            try await self.remove(try Self.name(context), request)
+            try await self.remove(try context.part("name"), request)
         }
-    }
-
-    /// As it was given, whatever the address needed of it.
-    private static func name(_ context: Context) throws -> String {
-        let part = try context.parameters.require("name")
-        return part.removingPercentEncoding ?? part
     }
 
     private func add(_ request: Request) async throws -> [UInt8] {

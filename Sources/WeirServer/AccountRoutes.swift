@@ -12,13 +12,13 @@ struct AccountRoutes<Context: RequestContext>: Sendable {
 
     func add(to router: Router<Context>) {
         router.get("/v1/accounts/:id") { _, context in
-            try await self.account(try context.parameters.require("id"))
+            try await self.account(try context.part("id"))
         }
         router.get("/v1/accounts/:id/payments") { request, context in
-            try self.payments(try context.parameters.require("id"), try Paging(request))
+            try self.payments(try context.part("id"), try Paging(request))
         }
         router.get("/v1/accounts/:id/linked") { _, context in
-            try await self.linked(try context.parameters.require("id"))
+            try await self.linked(try context.part("id"))
         }
         router.get("/v1/alerts") { request, _ in try self.alerts(request) }
     }

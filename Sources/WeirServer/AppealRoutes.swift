@@ -13,18 +13,18 @@ struct AppealRoutes<Context: RequestContext>: Sendable {
     func add(to router: Router<Context>) {
         router.get("/v1/notices") { request, _ in try await self.notices(request) }
         router.get("/v1/notices/:id") { request, context in
-            try await self.notice(try Acting.number(context.parameters.require("id"), "notice"), request)
+            try await self.notice(try Acting.number(context.part("id"), "notice"), request)
         }
         router.get("/v1/appeals") { request, _ in try await self.list(request) }
         router.get("/v1/appeals/:id") { request, context in
-            Response.json(try await self.one(try Acting.number(context.parameters.require("id"), "appeal"), request))
+            Response.json(try await self.one(try Acting.number(context.part("id"), "appeal"), request))
         }
         router.post("/v1/appeals") { request, _ in
             try await self.acting.once(request) { try await self.file($0) }
         }
         for (name, verb) in [("document", ActRequest.Verb.document), ("decide", .decide)] {
             router.post(RouterPath("/v1/appeals/:id/\(name)")) { request, context in
-                let number = try Acting.number(context.parameters.require("id"), "appeal")
+                let number = try Acting.number(context.part("id"), "appeal")
                 return try await self.acting.once(request) { try await self.change(number, verb, $0) }
             }
         }

@@ -13,7 +13,7 @@ struct CaseRoutes<Context: RequestContext>: Sendable {
     func add(to router: Router<Context>) {
         router.get("/v1/cases") { request, _ in try await self.list(request) }
         router.get("/v1/cases/:id") { _, context in
-            Response.json(try await self.one(try Acting.number(context.parameters.require("id"), "case")))
+            Response.json(try await self.one(try Acting.number(context.part("id"), "case")))
         }
         router.post("/v1/cases") { request, _ in
             try await self.acting.once(request) { try await self.open($0) }
@@ -24,15 +24,14 @@ struct CaseRoutes<Context: RequestContext>: Sendable {
         ]
         for (name, verb) in verbs {
             router.post(RouterPath("/v1/cases/:id/\(name)")) { request, context in
-                let number = try Acting.number(context.parameters.require("id"), "case")
+                let number = try Acting.number(context.part("id"), "case")
                 return try await self.acting.once(request) { try await self.change(number, verb, $0) }
             }
         }
         router.get("/v1/documents/:hash") { _, context in
             Response(
                 status: .ok, headers: [.contentType: "application/octet-stream"],
-                body: ResponseBody(
-                    byteBuffer: .init(bytes: try self.documents.read(try context.parameters.require("hash")))))
+                body: ResponseBody(byteBuffer: .init(bytes: try self.documents.read(try context.part("hash")))))
         }
     }
 

@@ -21,13 +21,13 @@ struct ListRoutes<Context: RequestContext>: Sendable {
             Response.json(Paging.page(await desk.lists().map { Self.brief($0).closed }, next: nil))
         }
         router.get("/v1/lists/:name") { request, context in
-            try await show(try context.parameters.require("name"), request)
+            try await show(try context.part("name"), request)
         }
         router.get("/v1/lists/:name/proposed") { request, context in
-            try await proposed(try context.parameters.require("name"), request)
+            try await proposed(try context.part("name"), request)
         }
         router.put("/v1/lists/:name") { request, context in
-            try await put(request, try context.parameters.require("name"))
+            try await put(request, try context.part("name"))
         }
     }
 

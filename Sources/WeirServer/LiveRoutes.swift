@@ -38,7 +38,7 @@ struct LiveRoutes<Context: RequestContext>: Sendable {
             try self.live(request, isChinese: request.uri.queryParameters.get("language") == Language.zh.rawValue)
         }
         router.get("/v1/accounts/:id/case") { _, context in
-            let id = try context.parameters.require("id")
+            let id = try context.part("id")
             guard let picture = try await self.cases.picture(of: id) else {
                 throw Problem.notFound("No payment of an account '\(id)' has been seen.")
             }

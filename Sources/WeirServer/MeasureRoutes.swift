@@ -17,7 +17,7 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
     func add(to router: Router<Context>) {
         router.get("/v1/measures") { request, _ in try await self.list(request) }
         router.get("/v1/measures/:id") { _, context in
-            Response.json(try await self.one(try Acting.number(context.parameters.require("id"), "measure")))
+            Response.json(try await self.one(try Acting.number(context.part("id"), "measure")))
         }
         router.post("/v1/measures") { request, _ in
             try await self.acting.once(request) { try await self.propose($0) }
@@ -27,7 +27,7 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
         ]
         for (name, verb) in verbs {
             router.post(RouterPath("/v1/measures/:id/\(name)")) { request, context in
-                let number = try Acting.number(context.parameters.require("id"), "measure")
+                let number = try Acting.number(context.part("id"), "measure")
                 return try await self.acting.once(request) { try await self.change(number, verb, $0) }
             }
         }

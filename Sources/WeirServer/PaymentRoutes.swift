@@ -19,7 +19,7 @@ struct PaymentRoutes: Sendable {
         router.post("/v1/payments") { request, _ in try await self.decideOne(request) }
         router.post("/v1/payments:batch") { request, _ in try await self.decideBatch(request) }
         router.get("/v1/decisions/:id") { _, context in
-            let id = try context.parameters.require("id")
+            let id = try context.part("id")
             guard let body = try await self.desk.decision(paymentID: id) else {
                 throw Problem.notFound("There is no decision on a payment '\(id)'.")
             }

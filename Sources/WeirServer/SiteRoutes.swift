@@ -22,13 +22,13 @@ struct SiteRoutes<Context: RequestContext>: Sendable {
         router.get("/v1/sites/watch") { request, _ in try await self.toWatch(request) }
         router.post("/v1/sites/findings") { request, _ in try await self.findings(request) }
         router.put("/v1/sites/screenshots/:hash") { request, context in
-            try await self.picture(request, try context.parameters.require("hash"))
+            try await self.picture(request, try context.part("hash"))
         }
         router.get("/v1/sites/screenshots/:hash") { _, context in
-            try self.screenshots.response(try context.parameters.require("hash"))
+            try self.screenshots.response(try context.part("hash"))
         }
         router.get("/v1/sites/:host") { _, context in
-            Response.json(try await self.one(try context.parameters.require("host")))
+            Response.json(try await self.one(try context.part("host")))
         }
         router.post("/v1/codes") { request, _ in try await self.codes(request) }
     }

@@ -33,6 +33,23 @@ import Testing
         server.stop()
     }
 
+    /// Ids may have letters of any script, blanks and slashes: in an address these are percent-encoded.
+    @Test func idsOfEveryKindAreFoundByTheirAddress() async throws {
+        let folder = try Folder()
+        let server = try RunningServer(folder.file("data"))
+        let first = try await server.request("POST", "/v1/payments", payment("单/1 %25?#", payer: "张三/四"))
+        #expect(first.status == 200)
+        #expect(try await server.request("GET", "/v1/decisions/%E5%8D%95%2F1%20%2525%3F%23").body == first.body)
+        let account = "/v1/accounts/%E5%BC%A0%E4%B8%89%2F%E5%9B%9B"
+        for path in [account, account + "/payments"] {
+            let answer = try await server.request("GET", path)
+            #expect(answer.status == 200 && answer.body.contains("张三/四"), "\(path): \(answer.body)")
+        }
+        let missing = try await server.request("GET", "/v1/accounts/%E6%9D%8E")
+        #expect(missing.status == 404 && missing.body.contains("'李'"))
+        server.stop()
+    }
+
     @Test func nobodyComesInWithoutAKey() async throws {
         let folder = try Folder()
         let server = try RunningServer(folder.file("data"))
