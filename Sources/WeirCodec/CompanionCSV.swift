@@ -94,6 +94,11 @@ public enum CompanionCSV {
             framer.feed(chunk.span.bytes.extracting(start..<chunk.count), row)
         }
         framer.end(row)
+        // A file without a single line was meant to be another one.
+        if places == nil {
+            let header = columns.joined(separator: ",")
+            headerFlaw = "is empty: it must begin with a header that has the columns \(header)"
+        }
         if let headerFlaw { throw SourceError(path: source.path, reason: headerFlaw) }
     }
 }

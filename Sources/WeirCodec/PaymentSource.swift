@@ -52,6 +52,8 @@ public final class PaymentSource {
             }
             if isAtEnd {
                 finish(into: &batch, rejects: rejects, isBroken: false)
+                // A header without a line end has been read only now.
+                if let headerFlaw { throw headerFlaw }
             } else {
                 try decode(into: &batch, rejects: rejects)
             }

@@ -32,6 +32,20 @@ import WeirDomain
     @Test func headersAreChecked() throws {
         #expect(try read("id,id\n").error?.contains("id appears twice") == true)
         #expect(try read("foo,bar\n1,2\n").error?.contains("id is missing from the header") == true)
+        // Also where the header is all that there is, and has no line end.
+        #expect(try read("hello").error?.contains("id is missing from the header") == true)
+        #expect(try read(String(header.dropLast())).error == nil)
+    }
+
+    @Test func companionsWithoutAHeaderAreRefused() throws {
+        for text in ["", "\u{FEFF}"] {
+            #expect(throws: SourceError.self) { try CompanionCSV.prices(bytes: Array(text.utf8)) { _ in } }
+        }
+        let flaw = #expect(throws: SourceError.self) {
+            try withFile([], "accounts.csv") { try CompanionCSV.accounts(path: $0) { _ in } }
+        }
+        #expect(flaw?.reason.contains("is empty") == true && flaw?.path.hasSuffix("accounts.csv") == true)
+        #expect(try CompanionCSV.prices(bytes: Array("at,asset,currency,price".utf8)) { _ in }.isEmpty)
     }
 
     @Test func companionsAreRead() throws {
