@@ -10,6 +10,16 @@ struct CSVFramer {
         var line = 1
 
         func range(_ cell: Int) -> Range<Int> { (cell == 0 ? 0 : ends[cell - 1])..<ends[cell] }
+
+        /// The cells with commas between them, for a reject file.
+        var joined: [UInt8] {
+            var out: [UInt8] = []
+            for cell in ends.indices {
+                if cell > 0 { out.append(44) }
+                out += bytes[range(cell)]
+            }
+            return out
+        }
     }
 
     enum Flaw: String {

@@ -5,15 +5,24 @@ public enum CompanionCSV {
     /// Reads `at,asset,currency,price`. The quotes are in event order; rows that do not fit are refused and counted
     /// out.
     public static func prices(path: String, rejects: (Refusal) -> Void) throws(SourceError) -> [PriceQuote] {
+        try prices(of: path) { refusal, _ in rejects(refusal) }
+    }
+
+    /// The same; what does not fit comes with its row, to be kept.
+    public static func prices(
+        of path: String, rejects: (Refusal, [UInt8]) -> Void
+    ) throws(SourceError) -> [PriceQuote] {
         try prices(ByteSource(path: path), rejects)
     }
 
     /// The same from bytes, as they come over HTTP.
     public static func prices(bytes: [UInt8], rejects: (Refusal) -> Void) throws(SourceError) -> [PriceQuote] {
-        try prices(ByteSource(bytes: bytes, name: "prices"), rejects)
+        try prices(ByteSource(bytes: bytes, name: "prices")) { refusal, _ in rejects(refusal) }
     }
 
-    private static func prices(_ source: ByteSource, _ rejects: (Refusal) -> Void) throws(SourceError) -> [PriceQuote] {
+    private static func prices(
+        _ source: ByteSource, _ rejects: (Refusal, [UInt8]) -> Void
+    ) throws(SourceError) -> [PriceQuote] {
         var quotes: [PriceQuote] = []
         try rows(source, columns: ["at", "asset", "currency", "price"], optional: [], rejects: rejects) { cells, line in
             guard let at = Instant(rfc3339: cells[0]) else {
@@ -39,6 +48,13 @@ public enum CompanionCSV {
 
     /// Reads `account,kind,opened,merchant_category`; the last two may be empty or missing.
     public static func accounts(path: String, rejects: (Refusal) -> Void) throws(SourceError) -> [AccountFact] {
+        try accounts(of: path) { refusal, _ in rejects(refusal) }
+    }
+
+    /// The same; what does not fit comes with its row, to be kept.
+    public static func accounts(
+        of path: String, rejects: (Refusal, [UInt8]) -> Void
+    ) throws(SourceError) -> [AccountFact] {
         var facts: [AccountFact] = []
         let optional = ["opened", "merchant_category"]
         try rows(ByteSource(path: path), columns: ["account", "kind"], optional: optional, rejects: rejects) {
@@ -65,7 +81,7 @@ public enum CompanionCSV {
 
     /// Calls `take` with the cells of the wanted columns of each row, empty where an optional one is missing.
     static func rows(
-        _ source: ByteSource, columns: [String], optional: [String], rejects: (Refusal) -> Void,
+        _ source: ByteSource, columns: [String], optional: [String], rejects: (Refusal, [UInt8]) -> Void,
         _ take: ([String], Int) -> Refusal?
     ) throws(SourceError) {
         var framer = CSVFramer()
@@ -83,9 +99,9 @@ public enum CompanionCSV {
                 return
             }
             guard headerFlaw == nil else { return }
-            if let flaw { return rejects(Refusal(line: row.line, reason: flaw.rawValue)) }
+            if let flaw { return rejects(Refusal(line: row.line, reason: flaw.rawValue), row.joined) }
             let wanted = known.map { place in place.flatMap { $0 < cells.count ? cells[$0] : nil } ?? "" }
-            if let refusal = take(wanted, row.line) { rejects(refusal) }
+            if let refusal = take(wanted, row.line) { rejects(refusal, row.joined) }
         }
         var isFirst = true
         while try source.next(&chunk) {

@@ -9,7 +9,7 @@ extension CompanionCSV {
         var lines: [String: Int] = [:]
         var flaw: Refusal?
         let columns = ["account", "role"]
-        let note: (Refusal) -> Void = { flaw = flaw ?? $0 }
+        let note: (Refusal, [UInt8]) -> Void = { refusal, _ in flaw = flaw ?? refusal }
         try rows(ByteSource(path: path), columns: columns, optional: ["start_day"], rejects: note) { cells, line in
             guard !cells[0].isEmpty, cells[0].utf8.count <= Limits.idBytes else {
                 return Refusal(line: line, field: "account", reason: "must have 1 to \(Limits.idBytes) bytes")

@@ -177,11 +177,7 @@ public final class PaymentSource {
         let refusal =
             flaw.map { Refusal(line: row.line, reason: $0.rawValue) } ?? decoder.decode(row, into: &batch)
         guard let refusal else { return }
-        var raw: [UInt8] = []
-        for cell in row.ends.indices {
-            if cell > 0 { raw.append(44) }
-            raw += row.bytes[row.range(cell)]
-        }
+        let raw = row.joined
         refuse(refusal, raw.span.bytes, rejects)
     }
 

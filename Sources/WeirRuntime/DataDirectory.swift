@@ -17,6 +17,15 @@ enum DataDirectory {
         unlink(probe)
     }
 
+    /// A folder in it, made if it is missing.
+    static func part(_ name: String, of path: String) throws(DeskError) -> String {
+        let folder = path + "/" + name
+        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+            throw DeskError("\(folder): cannot be made: \(words(errno))")
+        }
+        return folder
+    }
+
     private static func words(_ code: CInt) -> String {
         switch code {
         case EROFS: "the file system is read-only"

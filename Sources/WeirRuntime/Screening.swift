@@ -42,6 +42,8 @@ public struct Screening: ~Copyable {
     public struct Summary: Sendable {
         public var counters = Engine.Counters()
         public var rejects = 0
+        /// Where what was refused is kept.
+        public var rejectsPath: String?
         public var accounts = 0
         public var suspended = 0
         public var priceRejects = 0
@@ -94,9 +96,11 @@ public struct Screening: ~Copyable {
         if let model = options.model, let flaw = engine.use(model: model) { throw ModelError(flaw: flaw) }
         try openRecord()
         try installRules()
-        try readCompanions()
+        let rejects = try RejectFile.open(options.rejects, data: options.data)
+        try readCompanions(rejects)
         try readLists()
-        let reader = try ScreeningReader(options, options.data == nil ? engine.sendScout(expecting: quotes) : nil)
+        let scout = options.data == nil ? engine.sendScout(expecting: quotes) : nil as Scout?
+        let reader = try ScreeningReader(options, scout, rejects)
         reader.start()
         while let batch = reader.channel.take() {
             try decide(batch, reader, decisions, alerts, features)
@@ -140,11 +144,12 @@ public struct Screening: ~Copyable {
         if case .refused(let reason) = effects.verdict { throw DeskError(reason) }
     }
 
-    private mutating func readCompanions() throws {
+    private mutating func readCompanions(_ rejects: RejectFile?) throws {
         if let path = options.accounts {
-            let facts = try CompanionCSV.accounts(path: path) {
+            let facts = try CompanionCSV.accounts(of: path) { refusal, row in
                 summary.accountRejects += 1
-                note("\(path)", $0)
+                note(path, refusal)
+                rejects?.add(path, refusal, row.span.bytes)
             }
             for fact in facts {
                 let bytes = InputBytes.encode(fact, at: fact.opened ?? Instant(milliseconds: 0))
@@ -152,9 +157,10 @@ public struct Screening: ~Copyable {
             }
         }
         if let path = options.prices {
-            quotes = try CompanionCSV.prices(path: path) {
+            quotes = try CompanionCSV.prices(of: path) { refusal, row in
                 summary.priceRejects += 1
-                note("\(path)", $0)
+                note(path, refusal)
+                rejects?.add(path, refusal, row.span.bytes)
             }[...]
         }
     }
@@ -252,6 +258,7 @@ public struct Screening: ~Copyable {
         let report = try reader.finish()
         summary.counters = engine.counters
         summary.rejects = report.rejects
+        summary.rejectsPath = report.rejectsPath
         summary.firstRejects += report.firstRejects
         summary.emptyFiles = report.emptyFiles
         summary.failures = report.failures

@@ -11,6 +11,8 @@ final class ScreeningReader: @unchecked Sendable {
         var emptyFiles: [String] = []
         var failures: [SourceError] = []
         var seconds = 0.0
+        /// Where refused lines are kept.
+        var rejectsPath: String?
     }
 
     let channel = Channel<RecordBatch>(capacity: 4)
@@ -20,16 +22,20 @@ final class ScreeningReader: @unchecked Sendable {
     private var scout: Scout?
     private let state: Mutex<Report> = Mutex(Report())
     /// Written under `state`'s lock: both threads may refuse a payment.
-    private let rejectSink: FileSink?
+    private let rejects: RejectFile?
 
-    /// - Parameter scout: of the engine that will decide. The sequences that it tells are places among the payments.
-    init(_ options: Screening.Options, _ scout: consuming Scout? = nil) throws(SourceError) {
+    /// - Parameters:
+    ///   - scout: of the engine that will decide. The sequences that it tells are places among the payments.
+    ///   - rejects: where refused lines are kept; the reader's alone from now on.
+    init(
+        _ options: Screening.Options, _ scout: consuming Scout? = nil, _ rejects: RejectFile? = nil
+    ) throws(SourceError) {
         self.scout = scout
         var sources: [PaymentSource] = []
         for path in options.files { sources.append(try PaymentSource(path: path)) }
         self.sources = sources
         window = max(1, options.reorder)
-        if let path = options.rejects { rejectSink = try FileSink(path: path) } else { rejectSink = nil }
+        self.rejects = rejects
     }
 
     func start() {
@@ -65,15 +71,7 @@ final class ScreeningReader: @unchecked Sendable {
             if state.firstRejects.count < 5 {
                 state.firstRejects.append("\(path):\(refusal.line): \(refusal.message)")
             }
-            rejectSink?.line { out in
-                var object = JSONObject()
-                object.put("file", path)
-                object.put("line", refusal.line)
-                object.put("field", refusal.field)
-                object.put("reason", refusal.reason)
-                object.put("raw", String(decoding: rawBytes, as: UTF8.self))
-                out += object.closed
-            }
+            rejects?.add(path, refusal, rawBytes.span.bytes)
         }
     }
 
@@ -87,8 +85,8 @@ final class ScreeningReader: @unchecked Sendable {
 
     /// Everything has been taken from the channel: closes the reject file and reports.
     func finish() throws(SourceError) -> Report {
-        let report = state.withLock { $0 }
-        try rejectSink?.finish()
+        var report = state.withLock { $0 }
+        report.rejectsPath = try rejects?.finish()
         return report
     }
 }

@@ -30,7 +30,11 @@ struct Screen: ParsableCommand {
     var decisions: String?
     @Option(help: "Write alerts here (NDJSON).")
     var alerts: String?
-    @Option(help: "Write refused lines here (NDJSON with file, line, field, reason, raw).")
+    @Option(
+        help: """
+            Write refused lines here (NDJSON with file, line, field, reason, raw). Without it those of a --data folder \
+            are kept in its rejects/.
+            """)
     var rejects: String?
     @Option(help: "Write what is read off accounts as they grow here (CSV), for `weir train`; no measure is taken.")
     var features: String?
@@ -112,17 +116,16 @@ struct Screen: ParsableCommand {
             throw Failure.environment("\(error)")
         }
         progress.clear()
+        for path in summary.emptyFiles { Terminal.note("weir: note: \(path) has no payments in it") }
+        for reject in summary.firstRejects { Terminal.note("weir: refused: \(reject)") }
         json ? print(summary.jsonText) : show(summary)
         for failure in summary.failures.dropLast() { Terminal.error("\(failure)") }
         if let failure = summary.failures.last { throw Failure.environment("\(failure)") }
-        if strict, summary.rejects + summary.counters.conflicts > 0 {
-            throw Failure.trouble("\(summary.rejects) lines were refused")
-        }
+        let refused = summary.rejects + summary.priceRejects + summary.accountRejects
+        if strict, refused > 0 { throw Failure.trouble("\(refused) lines were refused") }
     }
 
     private func show(_ s: Screening.Summary) {
-        for path in s.emptyFiles { Terminal.note("weir: note: \(path) has no payments in it") }
-        for reject in s.firstRejects { Terminal.note("weir: refused: \(reject)") }
         let c = s.counters
         func line(_ name: String, _ value: Int, _ rest: String = "") {
             Terminal.note("  " + name.padding(toLength: 22) + Terminal.grouped(value).padding(before: 12) + rest)
@@ -150,8 +153,9 @@ struct Screen: ParsableCommand {
         if c.duplicates > 0 { line("repeated", c.duplicates, "   the same payment again; decided once") }
         line(
             "refused", s.rejects,
-            rejects.map { "   see \($0)" } ?? (s.rejects > 0 ? "   --rejects FILE keeps them" : ""))
-        if s.priceRejects + s.accountRejects > 0 { line("companion rows refused", s.priceRejects + s.accountRejects) }
+            s.rejectsPath.map { "   see \($0)" } ?? (s.rejects > 0 ? "   --rejects FILE keeps them" : ""))
+        if s.priceRejects > 0 { line("prices refused", s.priceRejects, "   rows") }
+        if s.accountRejects > 0 { line("accounts refused", s.accountRejects, "   rows") }
         Terminal.note(
             "  time: reading \(Terminal.decimal(s.readSeconds, 2)) s (own thread), deciding and writing "
                 + "\(Terminal.decimal(s.decideSeconds, 2)) s")
@@ -184,6 +188,9 @@ extension Screening.Summary {
         object.put("held", counters.held)
         object.put("declined", counters.declined)
         object.put("rejects", rejects)
+        object.put("price_rejects", priceRejects)
+        object.put("account_rejects", accountRejects)
+        if let rejectsPath { object.put("rejects_file", rejectsPath) } else { object.putNull("rejects_file") }
         object.put("duplicates", counters.duplicates)
         object.put("conflicts", counters.conflicts)
         object.put("late", counters.late)

@@ -59,6 +59,39 @@ import Testing
         #expect(rejects.last?.contains("was used before") == true)
     }
 
+    /// Rows of companions are refused as lines are: counted, kept, and trouble under --strict.
+    @Test func rowsOfCompanionsAreCountedAndKept() throws {
+        let folder = try Folder()
+        try folder.write("p", payment("p1"))
+        try folder.write("prices", "at,asset,currency,price\n2026-11-23T08:00:00Z,USDT,CNY,6.85\nx,USDT,CNY,1\n")
+        try folder.write("accounts", "account,kind\na,person\nb,robot\n")
+        let arguments = [
+            "screen", "--json", "--strict", "--prices", folder.file("prices"), "--accounts", folder.file("accounts"),
+        ]
+        let ran = try weir(arguments + ["--rejects", folder.file("r"), folder.file("p")])
+        #expect(ran.status == 1 && ran.err.contains("error: 2 lines were refused"), "\(ran.err)")
+        #expect(ran.err.contains("prices:3: at must be") && ran.err.contains("accounts:3: kind must be"))
+        #expect(ran.out.contains(#""rejects":0,"price_rejects":1,"account_rejects":1"#), "\(ran.out)")
+        let kept = folder.lines("r")
+        #expect(kept.count == 2 && kept.allSatisfy { $0.contains(#""line":3"#) })
+        #expect(kept.contains { $0.contains(#""raw":"b,robot""#) })
+        #expect(kept.contains { $0.contains(#""raw":"x,USDT,CNY,1""#) })
+    }
+
+    @Test func aDataFolderKeepsWhatWasRefused() throws {
+        let folder = try Folder()
+        try folder.write("p", payment("p1"))
+        try folder.write("bad", payment("p2", amount: "-5"))
+        let data = folder.file("data")
+        #expect(try weir("screen", "--data", data, folder.file("p")).status == 0)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: data + "/rejects") == [])
+        let ran = try weir("screen", "--json", "--data", data, folder.file("bad"))
+        let names = try FileManager.default.contentsOfDirectory(atPath: data + "/rejects")
+        let name = try #require(names.first)
+        #expect(names.count == 1 && ran.out.contains("/rejects/\(name)"), "\(ran.out)")
+        #expect(folder.read("data/rejects/\(name)").contains(#""line":1,"field":"amount""#))
+    }
+
     @Test func wrongUseAndMissingFilesHaveTheirOwnExitCodes() throws {
         #expect(try weir("screen").status == 2)
         #expect(try weir("scren").status == 2)
