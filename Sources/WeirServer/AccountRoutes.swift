@@ -20,6 +20,9 @@ struct AccountRoutes<Context: RequestContext>: Sendable {
         router.get("/v1/accounts/:id/linked") { _, context in
             try await self.linked(try context.part("id"))
         }
+        router.get("/v1/accounts/:id/graph") { request, context in
+            try await self.graph(try context.part("id"), request)
+        }
         router.get("/v1/alerts") { request, _ in try self.alerts(request) }
     }
 
@@ -67,6 +70,24 @@ struct AccountRoutes<Context: RequestContext>: Sendable {
             return object.closed
         }
         return Response.json(Paging.page(items, next: nil))
+    }
+
+    /// Whom it pays and who pays it, of its latest payments.
+    private func graph(_ id: String, _ request: Request) async throws -> Response {
+        var paging = try Paging(request)
+        if request.uri.queryParameters.get("limit") == nil { paging.limit = 500 }
+        guard let view = await desk.read({ $0.account(id) }) else {
+            throw Problem.unavailable("The server is stopping.", retrySeconds: 5)
+        }
+        guard let view else { throw Problem.notFound("No payment of an account '\(id)' has been seen.") }
+        let page = try desk.store.payments(of: id, limit: paging.limit, after: paging.after)
+        let graph = AccountGraph(id, view.kind, page.items)
+        let names = graph.accounts
+        let measures = await desk.read { engine in
+            names.map { engine.measures(on: $0).filter { $0.state.isInForce } }
+        }
+        guard let measures else { throw Problem.unavailable("The server is stopping.", retrySeconds: 5) }
+        return Response.json(graph.object(measures, payments: page.items.count, next: page.next).closed)
     }
 
     private static func tie(_ tie: LinkedAccount.Tie) -> [UInt8] {

@@ -50,6 +50,36 @@ import Testing
         server.stop()
     }
 
+    /// The neighbours of an account, by way and currency.
+    @Test func theGraphOfAnAccount() async throws {
+        let folder = try Folder()
+        let server = try RunningServer(folder.file("data"))
+        let lines = [
+            payment("p1", amount: "10.00", payer: "a", payee: "hub"),
+            payment("p2", amount: "5.50", payer: "a", payee: "hub"),
+            payment("p3", amount: "3.00", payer: "hub", payee: "b"),
+        ]
+        for line in lines { #expect(try await server.request("POST", "/v1/payments", line).status == 200) }
+        var whole = try await server.request("GET", "/v1/accounts/hub/graph")
+        // What is shown follows the answers a moment later.
+        for _ in 0..<100 where !whole.body.contains(#""payments_read":3"#) {
+            try await Task.sleep(for: .milliseconds(50))
+            whole = try await server.request("GET", "/v1/accounts/hub/graph")
+        }
+        #expect(whole.status == 200 && whole.body.contains(#""payments_read":3,"next":null"#), "\(whole.body)")
+        let start = #"{"account":"hub","nodes":[{"account":"hub","kind":"person","hops":0,"#
+        #expect(whole.body.hasPrefix(start), "\(whole.body)")
+        let into = #""from":"a","to":"hub","currency":"CNY","payments":2,"amount":"15.50","declined":0"#
+        #expect(whole.body.contains(into) && whole.body.contains(#""from":"hub","to":"b""#), "\(whole.body)")
+        let first = try await server.request("GET", "/v1/accounts/hub/graph?limit=1")
+        let next = try #require(first.body.firstMatch(of: #/"next":"([0-9]+)"/#)).1
+        #expect(first.body.contains(#""to":"b""#) && !first.body.contains(#""from":"a""#))
+        let second = try await server.request("GET", "/v1/accounts/hub/graph?after=\(next)")
+        #expect(second.body.contains(into) && second.body.contains(#""payments_read":2"#), "\(second.body)")
+        #expect(try await server.request("GET", "/v1/accounts/nobody/graph").status == 404)
+        server.stop()
+    }
+
     @Test func nobodyComesInWithoutAKey() async throws {
         let folder = try Folder()
         let server = try RunningServer(folder.file("data"))
