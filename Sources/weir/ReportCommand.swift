@@ -9,7 +9,67 @@ import WeirServer
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Reports for the public and for authorities.",
-        subcommands: [Transparency.self])
+        discussion: """
+            Example:
+
+              weir report str --data weir-data --case 3 --out case-3.txt
+            """,
+        subcommands: [Suspicion.self, Transparency.self])
+
+    struct Suspicion: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "str",
+            abstract: "A report of a suspicion to an authority, drafted from a case; a person finishes it.",
+            discussion: """
+                Reads journal and database; a server may be running. Who, the money either way, the grounds with their
+                payments, the innocent reading that was considered, the measures. Examples:
+
+                  weir report str --data weir-data --case 3 --out case-3.txt
+                  weir report str --data weir-data --case 3 --account u2088 --language zh
+                """)
+
+        @Option(help: "The data folder.")
+        var data = "weir-data"
+        @Option(name: .customLong("case"), help: "The number of the case.")
+        var number: Int
+        @Option(help: "Which account of the case; its first if not given.")
+        var account: String?
+        @Option(help: "en or zh.")
+        var language = "en"
+        @Option(help: "Write it here instead of to standard output.")
+        var out: String?
+        @Flag(help: "The facts as JSON, with every payment of the account.")
+        var json = false
+
+        func validate() throws {
+            guard ["en", "zh"].contains(language) else { throw ValidationError("--language must be en or zh") }
+        }
+
+        func run() throws {
+            guard FileManager.default.fileExists(atPath: data + "/weir.db") else {
+                throw Failure.environment("\(data): there is no database here")
+            }
+            let text: String
+            do {
+                let report = try SuspicionReport(data: data, case: number, account: account)
+                text =
+                    json
+                    ? String(decoding: report.json, as: UTF8.self) + "\n"
+                    : try report.text(inChinese: language == "zh")
+            } catch let error as SuspicionReport.Missing {
+                throw Failure.wrongUse(error.description)
+            } catch {
+                throw Failure.environment("\(error)")
+            }
+            guard let out else { return print(text, terminator: "") }
+            do {
+                try Data(text.utf8).write(to: URL(filePath: out), options: .atomic)
+            } catch {
+                throw Failure.environment("\(out): cannot be written")
+            }
+            Terminal.note("weir: \(out) written")
+        }
+    }
 
     struct Transparency: ParsableCommand {
         static let configuration = CommandConfiguration(

@@ -1,10 +1,15 @@
 import WeirDomain
 import WeirDrawing
 
-/// A report of a suspicion as it would go to an authority, drafted from what is on the case page; a person finishes it.
+/// A report of a suspicion as it would go to an authority, drafted from what is on the case page, or from the whole
+/// journal; a person finishes it.
 struct CaseReportText {
     let found: Case
-    let story: AccountStory
+    let account: String
+    /// Newest first.
+    let alerts: [StoredAlert]
+    /// Oldest first.
+    let payments: [PaymentMark]
     let measures: [Measure]
     let reader: Reader
 
@@ -27,42 +32,50 @@ struct CaseReportText {
     }
 
     private var who: [String] {
-        let strongest = story.alerts.first.flatMap { Typology(name: $0.typology) }
+        let strongest = alerts.first.flatMap { Typology(name: $0.typology) }
         return [
-            l("1. Subject", "一、主体"), l("   Account: ", "   账户：") + story.account,
-            l("   Joined with it: ", "   关联账户：")
-                + (found.accounts.count < 2 ? l("none", "无") : found.accounts.dropFirst().joined(separator: ", ")),
+            l("1. Subject", "一、主体"), l("   Account: ", "   账户：") + account,
+            l("   Joined with it: ", "   关联账户：") + (joined.isEmpty ? l("none", "无") : joined.joined(separator: ", ")),
             l("   Suspected of: ", "   涉嫌：") + (strongest.map { reader.word($0) } ?? "–"),
         ]
     }
 
+    private var joined: [String] { found.accounts.filter { $0 != account } }
+
     private var money: [String] {
         var lines = [l("2. Payments", "二、交易")]
-        guard let first = story.payments.first, let last = story.payments.last else {
+        guard let first = payments.first, let last = payments.last else {
             return lines + [l("   None on show.", "   无。")]
         }
         lines.append(
             l("   From ", "   自 ") + reader.minute(first.at) + l(" to ", " 至 ") + reader.minute(last.at) + " ("
                 + reader.zone + ")")
         for isIncoming in [true, false] {
-            let some = story.payments.filter { $0.isIncoming == isIncoming && $0.outcome != .decline }
-            let sum = some.reduce(Int64(0)) { $0.addingReportingOverflow($1.amount.minor).partialValue }
-            let others = Set(some.map(\.other)).count
-            lines.append(
-                (isIncoming ? l("   In:  ", "   收入：") : l("   Out: ", "   付出："))
-                    + Written.money(Amount(minor: sum), story.currency)
-                    + l(
-                        " in " + Written.plural(some.count, "payment", "payments") + " with "
-                            + Written.plural(others, "account", "accounts"), "，\(some.count) 笔，涉及 \(others) 个账户"))
+            let moved = payments.filter { $0.isIncoming == isIncoming && $0.outcome != .decline }
+            let currencies = Set(moved.map(\.currency)).sorted { $0.code < $1.code }
+            // A way that nothing went is said as well.
+            for currency in currencies.isEmpty ? [last.currency] : currencies {
+                lines.append(sum(moved.filter { $0.currency == currency }, currency, isIncoming))
+            }
         }
-        let stopped = story.payments.count { $0.outcome == .decline || $0.outcome == .hold }
+        let stopped = payments.count { $0.outcome == .decline || $0.outcome == .hold }
         lines.append(l("   Held or declined: \(stopped)", "   保留或拒绝：\(stopped) 笔"))
         return lines
     }
 
+    private func sum(_ some: [PaymentMark], _ currency: Currency, _ isIncoming: Bool) -> String {
+        let sum = some.reduce(Int64(0)) { $0.addingReportingOverflow($1.amount.minor).partialValue }
+        let others = Set(some.map(\.other)).count
+        return (isIncoming ? l("   In:  ", "   收入：") : l("   Out: ", "   付出："))
+            + Written.money(Amount(minor: sum), currency)
+            + l(
+                " in " + Written.plural(some.count, "payment", "payments") + " with "
+                    + Written.plural(others, "account", "accounts"), "，\(some.count) 笔，涉及 \(others) 个账户")
+    }
+
     private var grounds: [String] {
         var lines = [l("3. Grounds", "三、理由")]
-        for indicator in story.alerts.first?.indicators ?? [] {
+        for indicator in alerts.first?.indicators ?? [] {
             let kind = EvidenceKind(name: indicator.kind).map { reader.word($0) } ?? indicator.kind
             lines.append(
                 "   [\(kind), \(Written.nats(Figures.decimal(indicator.weight, 1)).text)] "
@@ -71,7 +84,7 @@ struct CaseReportText {
                 lines.append(l("     Payments: ", "     付款：") + indicator.evidence.joined(separator: ", "))
             }
         }
-        if let typology = story.alerts.first.flatMap({ Typology(name: $0.typology) }) {
+        if let typology = alerts.first.flatMap({ Typology(name: $0.typology) }) {
             lines.append(
                 l("   Innocent reading considered: ", "   已考虑的正当解释：") + IndicatorWords.innocent(typology).text)
         }
@@ -88,5 +101,14 @@ struct CaseReportText {
         }
         if let disposition = found.disposition { lines.append(l("   Finding: ", "   结论：") + disposition.phrase.text) }
         return lines
+    }
+}
+
+extension CaseReportText {
+    /// Of what is on the case page.
+    init(found: Case, story: AccountStory, measures: [Measure], reader: Reader) {
+        self.init(
+            found: found, account: story.account, alerts: story.alerts, payments: story.payments, measures: measures,
+            reader: reader)
     }
 }
