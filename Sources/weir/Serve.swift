@@ -15,12 +15,18 @@ struct Serve: AsyncParsableCommand {
             once. The console is at /console. Example:
 
               weir serve --data weir-data --listen 127.0.0.1:8080
+
+            Options may stand in a file instead, by their names; those of the command line come first:
+
+              {"data": "/var/lib/weir", "listen": "127.0.0.1:8080", "rail": "files:/var/lib/rail"}
             """)
 
-    @Option(help: "The data folder; made if it is missing.")
-    var data = "weir-data"
-    @Option(help: "HOST:PORT to listen on.")
-    var listen = "127.0.0.1:8080"
+    @Option(help: "A JSON file with data, listen, rail, oidc, model and snapshot_every.")
+    var config: String?
+    @Option(help: "The data folder; made if it is missing. (default: weir-data)")
+    var data: String?
+    @Option(help: "HOST:PORT to listen on. (default: 127.0.0.1:8080)")
+    var listen: String?
     @Option(
         help: """
             Where measures are ordered: an http(s) address (Standard Webhooks; the secret is in WEIR_RAIL_SECRET), \
@@ -44,10 +50,18 @@ struct Serve: AsyncParsableCommand {
             """)
     var model: String?
 
-    @Option(help: "Have a snapshot written after so many inputs, by a second process; 0 for only when stopping.")
-    var snapshotEvery: UInt64 = 3_000_000
+    @Option(
+        help: """
+            Have a snapshot written after so many inputs, by a second process; 0 for only when stopping. \
+            (default: 3000000)
+            """)
+    var snapshotEvery: UInt64?
 
     func run() async throws {
+        let settings = try ServeSettings(path: config)
+        let data = data ?? settings.data ?? "weir-data"
+        let listen = listen ?? settings.listen ?? "127.0.0.1:8080"
+        let snapshotEvery = snapshotEvery ?? settings.snapshotEvery ?? 3_000_000
         guard var options = Server.Options(listen: listen) else {
             throw Failure.wrongUse("--listen: '\(listen)' is not HOST:PORT")
         }
@@ -58,17 +72,17 @@ struct Serve: AsyncParsableCommand {
             }
         }
         let environment = ProcessInfo.processInfo.environment
-        if let file = oidc ?? environment["WEIR_OIDC"] {
+        if let file = oidc ?? settings.oidc ?? environment["WEIR_OIDC"] {
             do {
                 options.signOn = try SignOnSettings(path: file, secret: environment["WEIR_OIDC_SECRET"])
             } catch { throw Failure.environment("--oidc: \(error)") }
         }
-        options.rail = try rail.map { try Self.adapter($0) }
+        options.rail = try (rail ?? settings.rail).map { try Self.adapter($0) }
         let desk = try RunningDesk.open(data, snapshotEvery: snapshotEvery)
         defer { desk.close() }
-        if let model { try await FittedModel.begin(model, desk) }
+        if let model = model ?? settings.model { try await FittedModel.begin(model, desk) }
         try RunningDesk.announceFirstKey(desk)
-        let (host, data) = (options.host, data)
+        let host = options.host
         options.onRunning = { port in
             Terminal.note("weir: serving on http://\(host):\(port) (data in \(data))")
         }

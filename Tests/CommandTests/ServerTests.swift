@@ -212,6 +212,32 @@ import Testing
 
 /// What the machine around it may do to a server.
 @Suite(.program, .serialized) struct EnvironmentTests {
+    /// Options may stand in a file; what is said on the command line comes first, and no name is passed over.
+    @Test func settingsFromAFile() async throws {
+        let folder = try Folder()
+        let settings =
+            #"{"data":"\#(folder.file("elsewhere"))","listen":"127.0.0.1:1","snapshot_every":0,"rail":"simulated"}"#
+        let config = try folder.write("weir.json", settings)
+        let server = try RunningServer(folder.file("data"), options: ["--config", config])
+        #expect(FileManager.default.fileExists(atPath: folder.file("data")))
+        #expect(!FileManager.default.fileExists(atPath: folder.file("elsewhere")))
+        #expect(
+            try await server.request("GET", "/v1/rail/differences").status == 200, "the simulated rail can be asked")
+        server.stop()
+        let bad: [(text: String, status: Int32, words: String)] = [
+            ("{", 2, "is no JSON object"), (#"{"port":8080}"#, 2, "'port' is no setting"),
+            (#"{"listen":8080}"#, 2, "listen must be a text"),
+            (#"{"snapshot_every":-1}"#, 2, "snapshot_every must be a whole number"),
+            (#"{"listen":"nowhere"}"#, 2, "'nowhere' is not HOST:PORT"),
+        ]
+        for (text, status, words) in bad {
+            let file = try folder.write("bad.json", text)
+            let ran = try weir("serve", "--data", folder.file("x"), "--config", file)
+            #expect(ran.status == status && ran.err.contains(words), "\(text): \(ran.err)")
+        }
+        #expect(try weir("serve", "--config", folder.file("none.json")).status == 3)
+    }
+
     @Test func aPortInUse() throws {
         let folder = try Folder()
         let server = try RunningServer(folder.file("one"))

@@ -1,0 +1,46 @@
+import Foundation
+
+/// The file of `weir serve --config`: what the options say, by their names.
+struct ServeSettings {
+    private(set) var data: String?
+    private(set) var listen: String?
+    private(set) var rail: String?
+    private(set) var oidc: String?
+    private(set) var model: String?
+    private(set) var snapshotEvery: UInt64?
+
+    private static let names = ["data", "listen", "rail", "oidc", "model", "snapshot_every"]
+
+    /// Without a file nothing is said.
+    init(path: String?) throws {
+        guard let path else { return }
+        guard let bytes = try? Data(contentsOf: URL(filePath: path)) else {
+            throw Failure.environment("--config: \(path): cannot be read")
+        }
+        guard let read = try? JSONSerialization.jsonObject(with: bytes), let object = read as? [String: Any] else {
+            throw Failure.wrongUse("--config: \(path): is no JSON object")
+        }
+        // A name that is passed over would be a setting that somebody believes in.
+        for name in object.keys.sorted() where !Self.names.contains(name) {
+            let known = Self.names.joined(separator: ", ")
+            throw Failure.wrongUse("--config: \(path): '\(name)' is no setting; there are \(known)")
+        }
+        func text(_ name: String) throws -> String? {
+            guard let value = object[name] else { return nil }
+            guard let text = value as? String, !text.isEmpty else {
+                throw Failure.wrongUse("--config: \(path): \(name) must be a text")
+            }
+            return text
+        }
+        data = try text("data")
+        listen = try text("listen")
+        rail = try text("rail")
+        oidc = try text("oidc")
+        model = try text("model")
+        guard let value = object["snapshot_every"] else { return }
+        guard let number = value as? Int, number >= 0 else {
+            throw Failure.wrongUse("--config: \(path): snapshot_every must be a whole number from 0 on")
+        }
+        snapshotEvery = UInt64(number)
+    }
+}
