@@ -38,6 +38,7 @@ public struct SuspicionReport: Sendable {
             throw Missing(description: "--account: case \(number) is about \(known), not about '\(account)'")
         }
         let store = try Store(path: data + "/weir.db")
+        defer { try? store.close() }
         alerts = try store.alerts(account: account, limit: 50, after: nil).items
         payments = try Self.payments(of: account, data, store)
         found = read.0

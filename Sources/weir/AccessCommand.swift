@@ -69,8 +69,8 @@ struct AccessCommand: ParsableCommand {
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract:
-                "Makes somebody a key or a password and prints it, once. Somebody with another role gets the new one."
-        )
+                "Makes somebody a key or a password and prints it, once. Somebody with another role gets the new one.",
+            discussion: "Example:\n\n  weir access add --data weir-data --name ann --role supervisor")
         @Option(help: "The data folder.")
         var data = "weir-data"
         @Option(help: "Whose key it is.")
@@ -114,7 +114,8 @@ struct AccessCommand: ParsableCommand {
     }
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Lists people and roles.")
+        static let configuration = CommandConfiguration(
+            abstract: "Lists people and roles.", discussion: "Example:\n\n  weir access list --data weir-data --json")
         @Option(help: "The data folder.")
         var data = "weir-data"
         @Flag(help: "Print JSON lines.")
@@ -139,7 +140,9 @@ struct AccessCommand: ParsableCommand {
     }
 
     struct Revoke: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Takes all keys of somebody away.")
+        static let configuration = CommandConfiguration(
+            abstract: "Takes all keys of somebody away.",
+            discussion: "Example:\n\n  weir access revoke --data weir-data --name ann")
         @Option(help: "The data folder.")
         var data = "weir-data"
         @Option(help: "Whose keys they are.")

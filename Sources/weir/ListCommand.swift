@@ -9,6 +9,7 @@ import WeirPatrol
 struct ListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Lists of domains, platforms, accounts, devices and wallet addresses.",
+        discussion: "Example:\n\n  weir list import --name exchanges --source regulator exchanges.txt",
         subcommands: [ListImport.self, ListDiffCommand.self, ListRollback.self, ListShow.self, ListExportCommand.self])
 }
 
@@ -181,6 +182,8 @@ struct ListDiffCommand: ParsableCommand {
         commandName: "diff", abstract: "What changed between two versions of a list.",
         discussion: "Example:\n\n  weir list diff exchanges 1 2")
     @OptionGroup var options: ListOptions
+    @Flag(help: "Print the keys of the entries as JSON.")
+    var json = false
     @Argument var name: String
     @Argument var old: Int
     @Argument var new: Int
@@ -190,6 +193,15 @@ struct ListDiffCommand: ParsableCommand {
             (try options.folder.list(name, version: old), try options.folder.list(name, version: new))
         }
         let diff = ListDiff(from: a.entries, to: b.entries)
+        guard !json else {
+            var object = JSONObject()
+            object.put("name", name)
+            object.put("removed", diff.removed.map(\.key))
+            object.put("added", diff.added.map(\.key))
+            object.put("changed", diff.changed.map(\.key))
+            object.put("kept", diff.kept)
+            return print(String(decoding: object.closed, as: UTF8.self))
+        }
         for entry in diff.removed { print("- \(entry.key)") }
         for entry in diff.added { print("+ \(entry.key)") }
         for entry in diff.changed { print("~ \(entry.key)") }
@@ -225,6 +237,8 @@ struct ListShow: ParsableCommand {
     var match: String?
     @Option(help: "What the value is: domain, platform, account, device, wallet.")
     var kind = "domain"
+    @Flag(help: "Print a JSON object for each list, or hit.")
+    var json = false
 
     func run() throws {
         let lists = try ListWork.run { () throws(ListFile.Flaw) in
@@ -235,6 +249,10 @@ struct ListShow: ParsableCommand {
         guard let match else {
             for list in lists {
                 let versions = options.folder.versions(list.name).count
+                guard !json else {
+                    print(Self.object(list))
+                    continue
+                }
                 print(
                     "\(list.name)\t\(list.role.name)\t\(list.entries.count) entries\t"
                         + "\(versions) versions\t\(list.source)"
@@ -245,12 +263,41 @@ struct ListShow: ParsableCommand {
         guard let kind = ListKind(name: kind) else { throw Failure.wrongUse("--kind: there is no kind '\(kind)'") }
         let hits = ListIndex(lists).hits(kind, match, at: ListWork.now)
         for hit in hits {
+            guard !json else {
+                print(Self.object(hit))
+                continue
+            }
             print(
                 "\(hit.list) version \(hit.version)\t\(hit.role.name)\t\(hit.entry.match.name) "
                     + "\(hit.entry.value)\t\(hit.entry.reason)"
             )
         }
-        if hits.isEmpty { print("nothing is listed about \(match)") }
+        if hits.isEmpty, !json { print("nothing is listed about \(match)") }
+    }
+
+    private static func object(_ list: NamedList) -> String {
+        var object = JSONObject()
+        object.put("name", list.name)
+        object.put("version", list.version)
+        object.put("role", list.role.name)
+        object.put("entries", list.entries.count)
+        object.put("source", list.source)
+        object.put("basis", list.basis)
+        object.put("from", list.from)
+        object.put("until", list.until)
+        return String(decoding: object.closed, as: UTF8.self)
+    }
+
+    private static func object(_ hit: ListHit) -> String {
+        var object = JSONObject()
+        object.put("list", hit.list)
+        object.put("version", hit.version)
+        object.put("role", hit.role.name)
+        object.put("kind", hit.entry.kind.name)
+        object.put("match", hit.entry.match.name)
+        object.put("value", hit.entry.value)
+        object.put("reason", hit.entry.reason)
+        return String(decoding: object.closed, as: UTF8.self)
     }
 }
 

@@ -5,7 +5,12 @@ import Foundation
 struct MeasureCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "measure", abstract: "Measures of a running server.",
-        discussion: "The key is taken from WEIR_KEY where --key is not given.", subcommands: [Reconcile.self])
+        discussion: """
+            The key is taken from WEIR_KEY where --key is not given. Example:
+
+              WEIR_KEY=weir_… weir measure reconcile --server http://127.0.0.1:8080
+            """,
+        subcommands: [Reconcile.self])
 
     struct Reconcile: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -24,6 +29,8 @@ struct MeasureCommand: AsyncParsableCommand {
         var key: String?
         @Option(help: "The rail's own statement of what it has in force.")
         var statement: String?
+        @Flag(help: "Print what the server says: the differences as JSON.")
+        var json = false
 
         func run() async throws {
             var body: (Data, String)?
@@ -36,7 +43,12 @@ struct MeasureCommand: AsyncParsableCommand {
             let url = try ServerCall.url(server, statement == nil ? "/v1/rail/differences" : "/v1/rail/statement")
             let (data, isDone) = try await ServerCall.send(statement == nil ? "GET" : "POST", url, key: key, body: body)
             guard isDone, let page = try? JSONDecoder().decode(Page.self, from: data) else {
-                throw Failure.environment("\(server): \(String(decoding: data.prefix(300), as: UTF8.self))")
+                throw Failure.environment("\(server): \(ServerCall.words(data))")
+            }
+            if json {
+                print(String(decoding: data, as: UTF8.self))
+                if !page.items.isEmpty { throw Failure.trouble("\(page.items.count) measures differ") }
+                return
             }
             for item in page.items {
                 print("measure \(item.measure): we believe \(item.believed), the rail has \(item.rail)")

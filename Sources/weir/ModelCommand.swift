@@ -9,6 +9,7 @@ import WeirRuntime
 struct ModelCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "model", abstract: "The fitted model that a data folder or a running server asks.",
+        discussion: "Example:\n\n  weir model show --data weir-data",
         subcommands: [ModelUse.self, ModelDrop.self, ModelShow.self])
 }
 
@@ -55,9 +56,8 @@ struct ModelPlace: ParsableArguments {
     private func ask(_ method: String, _ query: [URLQueryItem], _ body: (Data, String)?) async throws {
         let url = try ServerCall.url(server ?? "", "/v1/model", query)
         let (answer, isDone) = try await ServerCall.send(method, url, key: key, body: body)
-        let text = String(decoding: answer, as: UTF8.self)
-        guard isDone else { throw Failure.trouble(text) }
-        print(text)
+        guard isDone else { throw Failure.trouble(ServerCall.words(answer)) }
+        print(String(decoding: answer, as: UTF8.self))
     }
 }
 

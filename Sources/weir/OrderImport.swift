@@ -57,7 +57,7 @@ struct OrderPlace: ParsableArguments {
         let (answer, isDone) = try await ServerCall.send(
             "POST", try ServerCall.url(server, "/v1/orders"), key: key, body: (bytes, "application/json"))
         guard isDone else {
-            throw Failure.trouble("\(server): \(String(decoding: answer.prefix(600), as: UTF8.self))")
+            throw Failure.trouble("\(server): \(ServerCall.words(answer))")
         }
     }
 }

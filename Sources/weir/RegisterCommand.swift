@@ -311,7 +311,7 @@ struct Erase: AsyncParsableCommand {
         let (answer, isDone) = try await ServerCall.send(
             "POST", try ServerCall.url(server, "/v1/register/erasures"), key: key, body: (body, "application/json"))
         guard isDone else {
-            throw Failure.trouble("\(server): \(String(decoding: answer.prefix(600), as: UTF8.self))")
+            throw Failure.trouble("\(server): \(ServerCall.words(answer))")
         }
     }
 

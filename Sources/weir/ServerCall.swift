@@ -27,6 +27,7 @@ enum ServerCall {
         var request = URLRequest(url: url)
         request.httpMethod = method
         let key = key ?? ProcessInfo.processInfo.environment["WEIR_KEY"] ?? ""
+        guard !key.isEmpty else { throw Failure.wrongUse("--key: give an API key, or put it into WEIR_KEY") }
         request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization")
         if let body {
             request.httpBody = body.bytes
@@ -38,5 +39,18 @@ enum ServerCall {
         } catch {
             throw Failure.environment("\(url.host() ?? ""): cannot be reached: \(error.localizedDescription)")
         }
+    }
+
+    /// What a server says where it did not do what was asked: the words of its problem document, else all of it.
+    static func words(_ answer: Data) -> String {
+        guard let problem = try? JSONDecoder().decode(TheirProblem.self, from: answer) else {
+            return String(decoding: answer.prefix(600), as: UTF8.self)
+        }
+        return problem.title + (problem.detail.map { ": " + $0 } ?? "")
+    }
+
+    private struct TheirProblem: Decodable {
+        var title: String
+        var detail: String?
     }
 }

@@ -8,6 +8,7 @@ import WeirSites
 struct Site: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "site", abstract: "Inspects the pages behind payments.",
+        discussion: "Example:\n\n  weir site scan saved-pages https://shop.example/",
         subcommands: [SiteScan.self, SiteWatch.self, SiteStarter.self, SiteConfined.self])
 }
 

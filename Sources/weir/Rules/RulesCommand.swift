@@ -94,13 +94,39 @@ struct RulesTest: ParsableCommand {
               weir rules test rules/otc-crypto
             """)
 
+    @Flag(help: "Print what came of them as JSON.")
+    var json = false
     @Argument(help: "The folder of the set, or its only file.")
     var folder: String
 
     func run() throws {
         let found = try RulesFolders.read(folder)
+        guard !json else { return try printObject(found) }
         try RulesFolders.test(found)
         Terminal.note("\(found.compiled.version): \(found.tests.count) tests of \(found.set.rules.count) rules pass")
+    }
+
+    private func printObject(_ found: RuleFolder) throws {
+        let failures = RuleTests.run(found)
+        var object = JSONObject()
+        object.put("version", found.compiled.version)
+        object.put("rules", found.set.rules.count)
+        object.put("tests", found.tests.count)
+        object.put("failures", json: JSONObject.array(failures.map { Self.object($0) }))
+        print(String(decoding: object.closed, as: UTF8.self))
+        guard failures.isEmpty else {
+            throw Failure.trouble("\(failures.count) of \(found.tests.count) tests of \(found.set.name) fail")
+        }
+    }
+
+    private static func object(_ failure: RuleTests.Failure) -> [UInt8] {
+        var object = JSONObject()
+        object.put("file", failure.file)
+        object.put("line", failure.line)
+        object.put("rule", failure.rule)
+        object.put("test", failure.test)
+        object.put("message", failure.message)
+        return object.closed
     }
 }
 
@@ -115,6 +141,8 @@ struct RulesDiff: ParsableCommand {
               weir rules diff rules/otc-crypto new/otc-crypto
             """)
 
+    @Flag(help: "Print both versions and the lines as JSON.")
+    var json = false
     @Argument(help: "The folder of the old set.")
     var old: String
     @Argument(help: "The folder of the new one.")
@@ -123,7 +151,15 @@ struct RulesDiff: ParsableCommand {
     func run() throws {
         let (before, after) = (try RulesFolders.read(old), try RulesFolders.read(new))
         let lines = RuleDiff.lines(from: before.set, to: after.set)
-        for line in lines { print(line) }
+        if json {
+            var object = JSONObject()
+            object.put("old", before.compiled.version)
+            object.put("new", after.compiled.version)
+            object.put("lines", lines)
+            print(String(decoding: object.closed, as: UTF8.self))
+        } else {
+            for line in lines { print(line) }
+        }
         guard lines.isEmpty else {
             throw Failure.trouble("\(before.compiled.version) and \(after.compiled.version) differ")
         }

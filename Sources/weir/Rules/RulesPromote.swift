@@ -78,9 +78,8 @@ struct RulesPlace: ParsableArguments {
         guard let data else {
             let url = try ServerCall.url(server ?? "", "/v1/rules")
             let (answer, isDone) = try await ServerCall.send("GET", url, key: key)
-            let text = String(decoding: answer, as: UTF8.self)
-            guard isDone else { throw Failure.trouble(text) }
-            print(text)
+            guard isDone else { throw Failure.trouble(ServerCall.words(answer)) }
+            print(String(decoding: answer, as: UTF8.self))
             return try? JSONDecoder().decode(ServerRules.self, from: answer).trial?.version
         }
         let desk = try openDesk(data, mayMakeIt: false)
@@ -125,9 +124,8 @@ struct RulesPlace: ParsableArguments {
             body = (Data(RuleFiles.pack(files).utf8), "application/yaml")
         }
         let (answer, isDone) = try await ServerCall.send(event == .shadow ? "PUT" : "POST", url, key: key, body: body)
-        let text = String(decoding: answer, as: UTF8.self)
-        guard isDone else { throw Failure.trouble(text) }
-        print(text)
+        guard isDone else { throw Failure.trouble(ServerCall.words(answer)) }
+        print(String(decoding: answer, as: UTF8.self))
     }
 }
 

@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+/// What every command owes whoever calls it: an example, and answers that a program can read.
+@Suite(.program) struct OutputTests {
+    private static let rules = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "rules/cn-2018").path()
+
+    @Test func everyCommandShowsAnExample() throws {
+        let groups = ["access", "list", "measure", "model", "register", "report", "rules", "site"]
+        var commands = ["screen", "serve", "simulate", "evaluate", "train", "explain", "demo", "bench"].map { [$0] }
+        for group in groups {
+            commands.append([group])
+            let help = try weir(group, "--help").out
+            let list = try #require(help.components(separatedBy: "SUBCOMMANDS:").last)
+            commands += list.matches(of: #/(?m)^  ([a-z]+)(?: |$)/#).map { [group, String($0.1)] }
+        }
+        #expect(commands.count > 30)
+        for command in commands where command.last != "help" {
+            let help = try weir(command + ["--help"])
+            #expect(help.status == 0 && help.out.contains("Example"), "\(command): no example")
+        }
+    }
+
+    private func object(_ text: String) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    }
+
+    @Test func testsOfRulesAsJSON() throws {
+        let ran = try weir("rules", "test", "--json", Self.rules)
+        #expect(ran.status == 0)
+        let read = try object(ran.out)
+        #expect((read["tests"] as? Int ?? 0) > 10 && (read["failures"] as? [Any])?.isEmpty == true)
+        let same = try weir("rules", "diff", "--json", Self.rules, Self.rules)
+        let lines = try object(same.out)["lines"] as? [Any]
+        #expect(same.status == 0 && lines?.isEmpty == true)
+    }
+
+    @Test func listsAsJSON() throws {
+        let folder = try Folder()
+        let lists = folder.file("lists")
+        try folder.write("a", "okx.com\nbinance.com\n")
+        try folder.write("b", "okx.com\nbybit.com\n")
+        for file in ["a", "b"] {
+            let ran = try weir("list", "import", "--lists", lists, "--name", "exchanges", folder.file(file))
+            #expect(ran.status == 0, "\(ran.err)")
+        }
+        let shown = try object(try weir("list", "show", "--lists", lists, "--json").out)
+        #expect(shown["name"] as? String == "exchanges" && shown["version"] as? Int == 2)
+        let hit = try object(try weir("list", "show", "--lists", lists, "--json", "--match", "www.okx.com").out)
+        #expect(hit["list"] as? String == "exchanges" && hit["value"] as? String == "okx.com")
+        let nothing = try weir("list", "show", "--lists", lists, "--json", "--match", "example.com")
+        #expect(nothing.status == 0 && nothing.out.isEmpty)
+        let diff = try object(try weir("list", "diff", "--lists", lists, "--json", "exchanges", "1", "2").out)
+        #expect((diff["added"] as? [String])?.first?.contains("bybit.com") == true && diff["kept"] as? Int == 1)
+    }
+
+    /// Whoever asks a server reads its words, not its document.
+    @Test func serversRefuseInWords() throws {
+        let folder = try Folder()
+        let server = try RunningServer(folder.file("data"))
+        let address = "http://127.0.0.1:\(server.port)"
+        let wrong = try weir("measure", "reconcile", "--server", address, "--key", "weir_wrong")
+        #expect(wrong.status == 3 && wrong.err.contains("An API key is needed"), "\(wrong.err)")
+        #expect(!wrong.err.contains("request_id"), "\(wrong.err)")
+        let none = try weir(["measure", "reconcile", "--server", address], environment: ["WEIR_KEY": ""])
+        #expect(none.status == 2 && none.err.contains("WEIR_KEY"), "\(none.err)")
+        server.stop()
+    }
+}
