@@ -15,8 +15,11 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
     let now: @Sendable () -> Instant
 
     func add(to router: Router<Context>) {
-        router.get("/healthz") { _, _ in Response.json(Array(#"{"status":"ok"}"#.utf8)) }
+        router.get("/healthz") { _, _ in self.health() }
         router.get("/readyz") { _, _ in self.ready() }
+        // Those who only look whether it is there ask so.
+        router.head("/healthz") { _, _ in self.health().createHeadResponse() }
+        router.head("/readyz") { _, _ in self.ready().createHeadResponse() }
         router.get("/v1/state") { _, _ in try await self.state() }
         router.get("/metrics") { _, _ in
             let time = self.now()
@@ -25,6 +28,8 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
         }
         router.get("/openapi.json") { _, _ in Response.json(PackageResources.openapi_json) }
     }
+
+    private func health() -> Response { Response.json(Array(#"{"status":"ok"}"#.utf8)) }
 
     private func ready() -> Response {
         let status = desk.status

@@ -29,6 +29,7 @@ struct PaymentRoutes: Sendable {
 
     private func decideOne(_ request: Request) async throws -> Response {
         try Self.checkType(request)
+        try request.needUnpacked()
         let sent = try await request.body.collect(upTo: Limits.paymentBodyBytes)
         // For one payment, getting ready to read quickly would take longer than reading.
         var decoder = PaymentJSON(readsPlainLines: false)
@@ -41,7 +42,7 @@ struct PaymentRoutes: Sendable {
     private static func checkType(_ request: Request) throws {
         guard let type = request.headers[.contentType] else { return }
         let base = type.split(separator: ";").first.map { String($0).lowercased() } ?? ""
-        guard ["application/json", "application/x-ndjson", "application/ndjson", "text/plain"].contains(base) else {
+        guard ["application/json", "application/x-ndjson", "application/ndjson"].contains(base) else {
             throw Problem(
                 .unsupportedMediaType, "unsupported_type", "The body must be JSON",
                 detail: "Content-Type is \(type), application/json is wanted.")
@@ -91,6 +92,7 @@ struct PaymentRoutes: Sendable {
     /// 503. From then on it waits for room. Should the desk fail on the way, the lines from there on say so. It ends
     /// without more where whoever sends it loses the key.
     private func decideBatch(_ request: Request) async throws -> Response {
+        try request.needUnpacked()
         guard let place = admission.enter() else {
             throw Problem.unavailable("\(BatchAdmission.limit) batches are being answered", retrySeconds: 1)
         }

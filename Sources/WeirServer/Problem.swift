@@ -54,9 +54,18 @@ struct Problem: Error, HTTPResponseError {
 }
 
 extension Request {
+    /// Bodies are read as they come: of a packed one it would be said that it is broken.
+    func needUnpacked() throws {
+        guard let coding = headers[.contentEncoding], coding.lowercased() != "identity" else { return }
+        throw Problem(
+            .unsupportedMediaType, "unsupported_encoding", "The body must not be packed",
+            detail: "Content-Encoding is \(coding): send the body as it is.")
+    }
+
     /// The whole body; one that is too long is refused with the limit in words.
     /// - Parameter hint: what the limit means for what is sent in it.
     func whole(upTo limit: Int, _ hint: String = "") async throws -> ByteBuffer {
+        try needUnpacked()
         do {
             return try await body.collect(upTo: limit)
         } catch is NIOTooManyBytesError {

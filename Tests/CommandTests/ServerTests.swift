@@ -19,8 +19,15 @@ import Testing
         let large = try await server.request(
             "POST", "/v1/payments", payment("p3") + String(repeating: " ", count: 70_000))
         #expect(large.status == 413)
-        let type = try await server.request("POST", "/v1/payments", payment("p3"), type: "image/png")
-        #expect(type.status == 415)
+        for type in ["image/png", "text/plain", "application/xml"] {
+            let refused = try await server.request("POST", "/v1/payments", payment("p3"), type: type)
+            #expect(refused.status == 415 && refused.body.contains(#""code":"unsupported_type""#), "\(type)")
+        }
+        for path in ["/v1/payments", "/v1/payments:batch", "/v1/cases"] {
+            let packed = try await server.request(
+                "POST", path, payment("p3"), fields: ["Content-Encoding": "gzip"])
+            #expect(packed.status == 415 && packed.body.contains(#""code":"unsupported_encoding""#), "\(path)")
+        }
 
         #expect(try await server.request("GET", "/v1/decisions/p1").body == first.body)
         #expect(try await server.request("GET", "/v1/decisions/nobody").status == 404)
@@ -89,6 +96,10 @@ import Testing
         }
         for path in ["/healthz", "/readyz", "/openapi.json"] {
             #expect(try await server.request("GET", path, key: nil).status == 200)
+        }
+        for path in ["/healthz", "/readyz"] {
+            let head = try await server.request("HEAD", path, key: nil)
+            #expect(head.status == 200 && head.body.isEmpty && head.header("Content-Type") == "application/json")
         }
         #expect(try await server.request("GET", "/metrics", key: nil).status == 401)
         #expect(try await server.request("GET", "/metrics").body.contains("weir_decisions_total"))

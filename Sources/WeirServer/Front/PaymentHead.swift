@@ -85,7 +85,9 @@ struct PaymentHead: Equatable {
                 return Self.equal(bytes, value, "application/json")
                     || Self.equal(bytes, value, "application/json; charset=utf-8")
             case 10 where named("connection"): return Self.equal(bytes, value, "keep-alive")
-            case 17 where named("transfer-encoding"), 6 where named("expect"), 7 where named("upgrade"): return false
+            case 16 where named("content-encoding"), 17 where named("transfer-encoding"), 6 where named("expect"),
+                7 where named("upgrade"):
+                return false
             default:
                 for i in line.lowerBound..<colon where !Self.isNameByte(bytes[i]) { return false }
                 return true
