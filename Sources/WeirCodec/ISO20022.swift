@@ -29,10 +29,15 @@ struct CreditTransfer {
     var debtor = Party()
     var creditor = Party()
 
-    /// The end-to-end id, which stays with the payment from bank to bank, or the next best.
-    var id: String? {
+    /// The end-to-end id, which stays with the payment from bank to bank, or the next best. A return has one of its own.
+    var id: String? { ids["RtrId"] ?? best("") }
+
+    /// The same of the payment that is given back.
+    var original: String? { best("Orgnl") }
+
+    private func best(_ prefix: String) -> String? {
         for name in ["EndToEndId", "TxId", "UETR", "InstrId"] {
-            if let id = ids[name], !id.isEmpty, id != "NOTPROVIDED" { return id }
+            if let id = ids[prefix + name], !id.isEmpty, id != "NOTPROVIDED" { return id }
         }
         return nil
     }
@@ -49,12 +54,20 @@ struct CreditTransfer {
     }
 }
 
-/// Turns the elements of `pacs.008` and `pain.001` messages, of any version, into payments.
+/// Turns the elements of `pacs.008`, `pain.001` and `pacs.004` messages, of any version, into payments.
+///
+/// A return (`pacs.004`) is a refund that the creditor of the original payment makes to its debtor; who they are is
+/// told by the reference to the original.
 ///
 /// Elements are known by their local names, wherever the message is wrapped. Times without a zone are read as UTC, as
 /// ISO 20022 leaves them to the parties. An id that one message uses twice gets `#2`, `#3` … appended.
 struct CreditTransferReader {
-    enum Message { case none, pacs008, pain001 }
+    enum Message {
+        case none, pacs008, pain001, pacs004
+
+        /// The element that holds one transaction.
+        var transaction: String { self == .pacs004 ? "TxInf" : "CdtTrfTxInf" }
+    }
 
     private(set) var message = Message.none
     /// A message of another kind, by the name of its element below `Document`.
@@ -67,7 +80,7 @@ struct CreditTransferReader {
     /// The debtor that `pain.001` names once for all transactions of a `PmtInf`.
     private var commonDebtor = CreditTransfer.Party()
     private var transfer: CreditTransfer?
-    /// Depth of the open `CdtTrfTxInf`.
+    /// Depth of the open transaction.
     private var base = 0
     private var usedIDs: [String: Int] = [:]
     private var builder = PaymentBuilder()
@@ -79,7 +92,7 @@ struct CreditTransferReader {
         path.append(name)
         text.removeAll(keepingCapacity: true)
         switch name {
-        case "CdtTrfTxInf" where message != .none && transfer == nil:
+        case message.transaction where message != .none && transfer == nil:
             transfer = CreditTransfer()
             transfer?.debtor = commonDebtor
             base = path.count
@@ -93,6 +106,7 @@ struct CreditTransferReader {
         switch name {
         case "FIToFICstmrCdtTrf": message = .pacs008
         case "CstmrCdtTrfInitn": message = .pain001
+        case "PmtRtr": message = .pacs004
         default: otherMessage = name
         }
         usedIDs = [:]
@@ -104,6 +118,7 @@ struct CreditTransferReader {
         switch message {
         case .pacs008: name == "IntrBkSttlmAmt" && path.count == base + 1
         case .pain001: name == "InstdAmt" || name == "Amt" && path.suffix(2).first == "EqvtAmt"
+        case .pacs004: name == "RtrdIntrBkSttlmAmt" && path.count == base + 1
         case .none: false
         }
     }
@@ -118,7 +133,7 @@ struct CreditTransferReader {
             if !path.isEmpty { path.removeLast() }
             text.removeAll(keepingCapacity: true)
         }
-        if name == "CdtTrfTxInf", let transfer, path.count == base {
+        if name == message.transaction, let transfer, path.count == base {
             self.transfer = nil
             transactions += 1
             return build(transfer, into: &batch)
@@ -147,6 +162,7 @@ struct CreditTransferReader {
 
     private mutating func take(_ name: String, _ value: String) {
         let inside = Array(path.dropFirst(base))
+        if message == .pacs004 { return take(ofReturn: name, value, inside) }
         switch inside.first {
         case "PmtId": transfer?.ids[name] = value
         case "AccptncDtTm": transfer?.acceptedAt = value
@@ -159,6 +175,18 @@ struct CreditTransferReader {
         guard var current = transfer else { return }
         take(party: "Dbtr", name, value, inside, &current.debtor)
         take(party: "Cdtr", name, value, inside, &current.creditor)
+        transfer = current
+    }
+
+    private mutating func take(ofReturn name: String, _ value: String, _ inside: [String]) {
+        if inside.count == 1 {
+            if isAmount(name) { transfer?.amount = value } else { transfer?.ids[name] = value }
+        }
+        guard inside.first == "OrgnlTxRef", var current = transfer else { return }
+        // Newer versions wrap a party once more. The money goes the other way.
+        let inner = Array(inside.dropFirst()).filter { $0 != "Pty" }
+        take(party: "Cdtr", name, value, inner, &current.debtor)
+        take(party: "Dbtr", name, value, inner, &current.creditor)
         transfer = current
     }
 
@@ -183,11 +211,10 @@ struct CreditTransferReader {
     private mutating func build(_ transfer: CreditTransfer, into batch: inout RecordBatch) -> Refusal? {
         let number = transactions
         guard !transfer.amount.isEmpty else {
-            return Refusal(
-                line: number, field: message == .pacs008 ? "IntrBkSttlmAmt" : "InstdAmt", reason: "is missing")
+            return Refusal(line: number, field: amountElement, reason: "is missing")
         }
-        for (party, element) in [(transfer.debtor, "DbtrAcct"), (transfer.creditor, "CdtrAcct")] where party.id.isEmpty
-        {
+        let elements = message == .pacs004 ? ["CdtrAcct", "DbtrAcct"] : ["DbtrAcct", "CdtrAcct"]
+        for (party, element) in zip([transfer.debtor, transfer.creditor], elements) where party.id.isEmpty {
             return Refusal(
                 line: number, field: element, reason: "is missing, and so is everything else that names the party")
         }
@@ -201,6 +228,10 @@ struct CreditTransferReader {
         put(.id, uniqueID(transfer.id ?? "\(messageID)-\(number)"))
         put(.at, Self.zoned(transfer.acceptedAt.isEmpty ? createdAt : transfer.acceptedAt))
         put(.rail, "bank")
+        if message == .pacs004 {
+            put(.channel, Channel.refund.name)
+            if let original = transfer.original { put(.original, original) }
+        }
         put(.payer, transfer.debtor.id)
         put(.payee, transfer.creditor.id)
         put(.amount, Self.withoutSuperfluousZeros(transfer.amount))
@@ -209,6 +240,14 @@ struct CreditTransferReader {
         put(.payerCity, CreditTransfer.cut(transfer.debtor.city, Limits.tagBytes))
         put(.payeeCity, CreditTransfer.cut(transfer.creditor.city, Limits.tagBytes))
         return builder.build(from: source.span.bytes, line: number, into: &batch)
+    }
+
+    private var amountElement: String {
+        switch message {
+        case .pacs008: "IntrBkSttlmAmt"
+        case .pacs004: "RtrdIntrBkSttlmAmt"
+        case .pain001, .none: "InstdAmt"
+        }
     }
 
     private mutating func uniqueID(_ id: String) -> String {

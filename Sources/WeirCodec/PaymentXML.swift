@@ -86,9 +86,13 @@ final class PaymentXML {
     }
 
     private func checkMessage(_ batch: inout RecordBatch, _ refuse: (Refusal) -> Void) {
+        if sink.reader.message == .pacs004, sink.reader.transactions == 0 {
+            return finish("gives a whole group back without naming its payments", &batch, refuse)
+        }
         guard sink.reader.message == .none else { return }
         let name = sink.reader.otherMessage
-        let words = name.map { "is an ISO 20022 message of another kind (\($0)); pacs.008 and pain.001 are read" }
-        finish(words ?? "has no pacs.008 or pain.001 message in it", &batch, refuse)
+        let known = "pacs.008, pain.001 and pacs.004 are read"
+        let words = name.map { "is an ISO 20022 message of another kind (\($0)); \(known)" }
+        finish(words ?? "has no ISO 20022 message with payments in it; \(known)", &batch, refuse)
     }
 }

@@ -14,8 +14,8 @@ struct Screen: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Runs payment files through the engine in event order.",
         discussion: """
-            Reads NDJSON, CSV and ISO 20022 XML (pacs.008, pain.001), told by content, also .gz and .zst; '-' is
-            standard input. Example:
+            Reads NDJSON, CSV and ISO 20022 XML (pacs.008, pain.001, pacs.004), told by content, also .gz and .zst;
+            '-' is standard input. Example:
 
               weir screen --prices prices.csv --alerts alerts.ndjson --rejects rejects.ndjson payments.ndjson.gz
             """)

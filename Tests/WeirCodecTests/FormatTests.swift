@@ -93,6 +93,39 @@ import WeirDomain
         #expect(payment.at.rfc3339 == "2026-11-23T08:15:30.000Z")
     }
 
+    private func returned(_ body: String) -> String {
+        """
+        <Document xmlns="urn:iso:std:iso:20022:tech:xsd:pacs.004.001.09"><PmtRtr>
+        <GrpHdr><MsgId>R1</MsgId><CreDtTm>2026-11-24T09:00:00+01:00</CreDtTm></GrpHdr>\(body)</PmtRtr></Document>
+        """
+    }
+
+    /// A return is a refund: the money goes back from the original's creditor to its debtor.
+    @Test func returnsAreRefunds() throws {
+        let parties = """
+            <OrgnlTxRef><Dbtr><Pty><Nm>Ann</Nm></Pty></Dbtr><DbtrAcct><Id><IBAN>DE02</IBAN></Id></DbtrAcct>
+            <Cdtr><Pty><Nm>Bob</Nm><PstlAdr><TwnNm>Bonn</TwnNm></PstlAdr></Pty></Cdtr></OrgnlTxRef>
+            """
+        let whole = """
+            <TxInf><RtrId>RT1</RtrId><OrgnlEndToEndId>E1</OrgnlEndToEndId><OrgnlTxId>T1</OrgnlTxId>
+            <OrgnlIntrBkSttlmAmt Ccy="EUR">12.50</OrgnlIntrBkSttlmAmt>
+            <RtrdIntrBkSttlmAmt Ccy="EUR">12.00</RtrdIntrBkSttlmAmt>
+            <RtrRsnInf><Rsn><Cd>AC04</Cd></Rsn></RtrRsnInf>\(parties)</TxInf>
+            """
+        let nameless = """
+            <TxInf><OrgnlTxId>T2</OrgnlTxId><RtrdIntrBkSttlmAmt Ccy="EUR">1</RtrdIntrBkSttlmAmt></TxInf>
+            """
+        let result = try read(returned(whole + nameless))
+        #expect(result.payments.count == 1)
+        let payment = try #require(result.payments.first)
+        #expect(payment.id == "RT1" && payment.original == "E1" && payment.channel == .refund)
+        #expect(payment.payer == "name:Bob" && payment.payee == "DE02" && payment.payerCity == "Bonn")
+        #expect(payment.amount.minor == 1200 && payment.at.rfc3339 == "2026-11-24T08:00:00.000Z")
+        #expect(result.refusals.map(\.line) == [2] && result.refusals.first?.field == "CdtrAcct")
+        let group = try read(returned("<OrgnlGrpInf><OrgnlMsgId>M1</OrgnlMsgId></OrgnlGrpInf>"))
+        #expect(group.payments.isEmpty && group.refusals.first?.reason.contains("whole group") == true)
+    }
+
     @Test func aTransferThatDoesNotFitIsNamed() throws {
         let bad = "<CdtTrfTxInf><PmtId><EndToEndId>E2</EndToEndId></PmtId></CdtTrfTxInf>"
         let result = try read(message(bad + transfer))
