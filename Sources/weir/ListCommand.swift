@@ -76,6 +76,9 @@ struct ListImport: AsyncParsableCommand {
             return try await orders.take(file, bytes, dryRun: dryRun)
         }
         guard let name else { throw Failure.wrongUse("--name: a list needs a name") }
+        guard NamedList.isName(name) else {
+            throw Failure.wrongUse("--name: '\(name)' must be lower-case letters, digits and hyphens, at most 64")
+        }
         try take(name)
     }
 
@@ -108,6 +111,10 @@ struct ListImport: AsyncParsableCommand {
         )
         if let payments { try tellCollateral(list, payments) }
         if let innocent { try tellInnocent(list, innocent) }
+        // Whoever means to empty a list hands in a file without lines.
+        if list.entries.isEmpty, !reading.refusals.isEmpty || !check.refused.isEmpty {
+            throw Failure.trouble("\(file): all of its lines are refused; the list stays as it is")
+        }
         if dryRun { return Terminal.note("weir: nothing was changed (--dry-run)") }
         let saved = try ListWork.run { () throws(ListFile.Flaw) in
             try options.folder.add(list, origin: file, at: ListWork.now)
@@ -156,12 +163,16 @@ struct ListImport: AsyncParsableCommand {
     private func tellCollateral(_ list: NamedList, _ path: String) throws {
         let allow = options.folder.names().compactMap { try? options.folder.list($0) }.filter { $0.role == .allow }
         var collateral = ListCollateral(list, allow: allow)
+        var refused = 0
         do {
             let source = try PaymentSource(path: path)
             var more = true
             while more {
                 var batch = RecordBatch()
-                more = try source.read(into: &batch, maximum: 4_096) { _, _ in }
+                more = try source.read(into: &batch, maximum: 4_096) { refusal, _ in
+                    refused += 1
+                    if refused == 1 { Terminal.note("  refused: \(path):\(refusal.line): \(refusal.message)") }
+                }
                 for i in 0..<batch.count { collateral.take(batch[i]) }
             }
         } catch {
@@ -171,6 +182,7 @@ struct ListImport: AsyncParsableCommand {
             "  would hit \(collateral.hitPayments) of \(collateral.payments) payments, "
                 + "\(collateral.accounts.count) accounts, "
                 + "\(Amount(minor: collateral.hitAmount).minor / 100) in money")
+        if refused > 0 { Terminal.note("  \(refused) lines of \(path) are no payments and were not looked at") }
         let most = collateral.byEntry.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         for (entry, count) in most.prefix(10) { Terminal.note("    \(entry): \(count)") }
     }

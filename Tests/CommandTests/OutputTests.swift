@@ -55,6 +55,25 @@ import Testing
         #expect((diff["added"] as? [String])?.first?.contains("bybit.com") == true && diff["kept"] as? Int == 1)
     }
 
+    /// A list is not emptied by a file that is none, and what a dry run could not read is said.
+    @Test func whatAnImportRefusesIsSaid() throws {
+        let folder = try Folder()
+        let lists = folder.file("lists")
+        let good = try folder.write("good", "okx.com\n")
+        let bad = try folder.write("bad", "com\ngithub.io\n")
+        let start = ["list", "import", "--lists", lists, "--name"]
+        #expect(try weir(start + ["v", good]).status == 0)
+        let refused = try weir(start + ["v", bad])
+        #expect(refused.status == 1 && refused.err.contains("all of its lines are refused"), "\(refused.err)")
+        #expect(try weir("list", "export", "--lists", lists, "v").out == "okx.com\n")
+        #expect(try weir(start + ["v", try folder.write("none", "")]).status == 0, "emptied on purpose")
+        let name = try weir(start + ["No Name", good])
+        #expect(name.status == 2 && name.err.contains("--name: 'No Name' must be"), "\(name.err)")
+        let payments = try folder.write("p", payment("p1") + "\n" + payment("p2", amount: "-1") + "\n")
+        let dry = try weir(start + ["v", "--dry-run", "--payments", payments, good])
+        #expect(dry.status == 0 && dry.err.contains("p:2: amount") && dry.err.contains("1 lines of"), "\(dry.err)")
+    }
+
     /// Whoever asks a server reads its words, not its document.
     @Test func serversRefuseInWords() throws {
         let folder = try Folder()
