@@ -30,6 +30,8 @@ public final class Desk: Sendable {
     public let recovery: String
     /// What the journal has of other versions.
     public let foreign: ForeignInputs
+    /// What has been handed in and is no payment.
+    public let refused: RefusedPayments
     let core: DeskCore
     private let index: PaymentIndex
     private let projector: Projector
@@ -77,6 +79,7 @@ public final class Desk: Sendable {
         self.register = register
         self.recovery = recovery
         self.foreign = foreign
+        refused = RefusedPayments(options.directory)
         projector = Projector(
             records.store, records.index, seed: records.journal.journalID, projected: records.progress.sequence)
         if replay.rest.through > 0 { projector.add(replay.rest) }

@@ -109,6 +109,7 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
                 "weir_repeated_payments_total", "counter", "Payments handed in again with the same content.",
                 status.duplicates
             ),
+            ("weir_refused_payments_total", "counter", "Payments refused since the start.", desk.refused.count),
             ("weir_conflicting_payments_total", "counter", "Payments with the id of another one.", status.conflicts),
             ("weir_alerts_total", "counter", "Alerts raised.", status.alerts),
             ("weir_measures_total", "counter", "Measures taken.", status.measures),

@@ -106,17 +106,20 @@ final class BatchReader: @unchecked Sendable {
     /// What the pieces have in common.
     let run = BatchRun()
     private var body: any AsyncIteratorProtocol<ByteBuffer, any Error>
-    private var lines = BatchLines()
+    private var lines: BatchLines
     private var isAtEnd = false
     private let place: BatchAdmission.Place
     private let mayGoOn: @Sendable () -> Bool
 
-    /// - Parameter mayGoOn: asked before each part that comes: a batch may last for hours.
+    /// - Parameters:
+    ///   - refused: where lines that are no payments are kept.
+    ///   - mayGoOn: asked before each part that comes: a batch may last for hours.
     init(
-        _ body: some AsyncSequence<ByteBuffer, any Error>, _ place: BatchAdmission.Place,
+        _ body: some AsyncSequence<ByteBuffer, any Error>, _ place: BatchAdmission.Place, _ refused: RefusedPayments,
         mayGoOn: @escaping @Sendable () -> Bool
     ) {
         self.body = body.makeAsyncIterator()
+        lines = BatchLines(refused)
         self.place = place
         self.mayGoOn = mayGoOn
     }
@@ -144,17 +147,22 @@ private struct BatchLines: ~Copyable {
     private var payments = RecordBatch()
     private var refusals: [(before: Int, refusal: Refusal)] = []
     private var unread: [Int] = []
+    private let refused: RefusedPayments
+
+    init(_ refused: RefusedPayments) { self.refused = refused }
 
     mutating func feed(_ chunk: ByteBuffer, isBroken: Bool) {
+        let refused = refused
         chunk.withUnsafeReadableBytes { bytes in
             if isBroken { return framer.feed(bytes.bytes) { line, _, number in Self.pass(line, number, &unread) } }
-            framer.feed(bytes.bytes) { Self.decode($0, $1, $2, &decoder, &payments, &refusals) }
+            framer.feed(bytes.bytes) { Self.decode($0, $1, $2, &decoder, &payments, &refusals, refused) }
         }
     }
 
     mutating func end(isBroken: Bool) {
         if isBroken { return framer.end { line, _, number in Self.pass(line, number, &unread) } }
-        framer.end { Self.decode($0, $1, $2, &decoder, &payments, &refusals) }
+        let refused = refused
+        framer.end { Self.decode($0, $1, $2, &decoder, &payments, &refusals, refused) }
     }
 
     /// What has come so far; `nil` where that is no whole line.
@@ -173,15 +181,17 @@ private struct BatchLines: ~Copyable {
 
     private static func decode(
         _ line: RawSpan, _ kind: LineFramer.Line, _ number: Int, _ decoder: inout PaymentJSON,
-        _ payments: inout RecordBatch, _ refusals: inout [(before: Int, refusal: Refusal)]
+        _ payments: inout RecordBatch, _ refusals: inout [(before: Int, refusal: Refusal)],
+        _ refused: RefusedPayments
     ) {
+        let refusal: Refusal
         if kind == .tooLong {
-            let refusal = Refusal(line: number, reason: "is longer than the limit of \(Limits.lineBytes) bytes")
-            return refusals.append((payments.count, refusal))
+            refusal = Refusal(line: number, reason: "is longer than the limit of \(Limits.lineBytes) bytes")
+        } else {
+            guard line.byteCount > 0, let flaw = decoder.decode(line, line: number, into: &payments) else { return }
+            refusal = flaw
         }
-        guard line.byteCount > 0 else { return }
-        if let refusal = decoder.decode(line, line: number, into: &payments) {
-            refusals.append((payments.count, refusal))
-        }
+        refusals.append((payments.count, refusal))
+        refused.add(refusal, line.array)
     }
 }

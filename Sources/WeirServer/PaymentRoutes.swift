@@ -35,7 +35,10 @@ struct PaymentRoutes: Sendable {
         var decoder = PaymentJSON(readsPlainLines: false)
         var batch = RecordBatch()
         let bytes = Array(sent.readableBytesView)
-        if let refusal = decoder.decode(bytes.span.bytes, line: 0, into: &batch) { throw Self.problem(refusal) }
+        if let refusal = decoder.decode(bytes.span.bytes, line: 0, into: &batch) {
+            desk.refused.add(refusal, bytes)
+            throw Self.problem(refusal)
+        }
         return Response.json(try body(of: await desk.decide(batch.bytes)))
     }
 
@@ -97,7 +100,7 @@ struct PaymentRoutes: Sendable {
             throw Problem.unavailable("\(BatchAdmission.limit) batches are being answered", retrySeconds: 1)
         }
         let person = try access.require(request)
-        let reader = BatchReader(request.body, place) { [access] in access.isStill(person, request) }
+        let reader = BatchReader(request.body, place, desk.refused) { [access] in access.isStill(person, request) }
         let first = try await reader.next()
         first?.submit(desk, reader.run)
         if let failure = await first?.answers.value.failure { throw Self.problem(of: failure) }

@@ -125,6 +125,25 @@ import Testing
         }
     }
 
+    /// What is no payment is counted and kept, whichever way it came.
+    @Test func refusedPaymentsAreCountedAndKept() async throws {
+        let folder = try Folder()
+        let server = try RunningServer(folder.file("data"))
+        #expect(FileManager.default.fileExists(atPath: folder.file("data/rejects")))
+        let batch = [payment("p1"), payment("p2", amount: "-5"), "{broken"].joined(separator: "\n")
+        _ = try await server.request("POST", "/v1/payments:batch", batch, type: "application/x-ndjson")
+        let bad = payment("p3", amount: "0")
+        #expect(try await server.request("POST", "/v1/payments", bad).status == 422)
+        let asNDJSON = try await server.request("POST", "/v1/payments", bad, type: "application/x-ndjson")
+        #expect(asNDJSON.status == 422, "by the general server")
+        let kept = folder.lines("data/rejects/server.ndjson")
+        #expect(kept.count == 4, "\(kept)")
+        #expect(kept.first?.contains(#""line":2,"field":"amount""#) == true && kept[1].contains(#""raw":"{broken""#))
+        let metrics = try await server.request("GET", "/metrics").body
+        #expect(metrics.contains("weir_refused_payments_total 4\n"), "\(metrics)")
+        server.stop()
+    }
+
     @Test func pricesComeInWholeOrNotAtAll() async throws {
         let folder = try Folder()
         let server = try RunningServer(folder.file("data"))

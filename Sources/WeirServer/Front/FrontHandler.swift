@@ -151,9 +151,11 @@ final class FrontHandler: ChannelDuplexHandler {
             if slots.count == 1 { isAnswerDue = true }
             return
         }
-        let refusal = buffer.withUnsafeReadableBytes { bytes in
+        let refusal = buffer.withUnsafeReadableBytes { bytes -> Refusal? in
             let body = UnsafeRawBufferPointer(rebasing: bytes[head.headBytes..<(head.headBytes + head.bodyBytes)])
-            return loop.decoder.decode(body.bytes, line: 0, into: &loop.batch)
+            let refusal = loop.decoder.decode(body.bytes, line: 0, into: &loop.batch)
+            if let refusal { loop.note(refusal, Array(body)) }
+            return refusal
         }
         buffer.moveReaderIndex(forwardBy: head.headBytes + head.bodyBytes)
         let slot = firstSlot + slots.count

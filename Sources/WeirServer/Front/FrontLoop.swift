@@ -53,6 +53,9 @@ final class FrontLoop: @unchecked Sendable {
 
     // MARK: Payments
 
+    /// Keeps what was no payment.
+    func note(_ refusal: Refusal, _ body: [UInt8]) { desk.refused.add(refusal, body) }
+
     /// Whether there is room for one more.
     var hasRoom: Bool {
         if atWork < admission.limit { return true }
