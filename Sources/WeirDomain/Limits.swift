@@ -51,7 +51,9 @@ public enum Limits {
     public static let priceMicros: Int64 = 100_000_000_000_000_000
     /// A request body of one payment over HTTP.
     public static let paymentBodyBytes = 65_536
-    /// A request body of other single documents over HTTP (prices, measures).
+    /// Prices over HTTP: a month of four assets, one a minute, has some seven million bytes.
+    public static let priceBodyBytes = 8 << 20
+    /// A request body of other single documents over HTTP (measures, cases).
     public static let documentBodyBytes = 1 << 20
     /// A whole HTTP request must have arrived and been answered in this time, in seconds (a batch excepted).
     public static let requestSeconds = 10

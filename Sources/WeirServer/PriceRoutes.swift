@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Synchronization
@@ -6,7 +7,7 @@ import WeirDomain
 import WeirEngine
 import WeirRuntime
 
-/// `PUT /v1/prices`: board prices as they change, in the form of prices.csv.
+/// `PUT /v1/prices`: board prices as they change, in the form of prices.csv, or as JSON with the same names.
 struct PriceRoutes<Context: RequestContext>: Sendable {
     let desk: Desk
     let history: PriceHistory
@@ -15,12 +16,18 @@ struct PriceRoutes<Context: RequestContext>: Sendable {
         router.put("/v1/prices") { request, _ in try await self.put(request) }
     }
 
+    /// Prices that go to the desk at once: payments come in between.
+    private static var atOnce: Int { 4_096 }
+
     private func put(_ request: Request) async throws -> Response {
-        let body = try await request.whole(upTo: Limits.documentBodyBytes)
+        let body = try await request.whole(
+            upTo: Limits.priceBodyBytes, "Hand the prices in in parts: those of before stay.")
+        let sent = Array(body.readableBytesView)
+        let isJSON = sent.first { ![32, 9, 10, 13].contains($0) } == 91
         var refusals: [Refusal] = []
         let quotes: [PriceQuote]
         do {
-            quotes = try CompanionCSV.prices(bytes: Array(body.readableBytesView)) { refusals.append($0) }
+            quotes = try CompanionCSV.prices(bytes: isJSON ? Self.rows(sent) : sent) { refusals.append($0) }
         } catch {
             throw Problem(.unprocessableContent, "invalid_prices", "The prices were refused", detail: error.reason)
         }
@@ -28,18 +35,41 @@ struct PriceRoutes<Context: RequestContext>: Sendable {
         if let first = refusals.first {
             throw Problem(
                 .unprocessableContent, "invalid_prices", "The prices were refused",
-                detail: "line \(first.line): \(first.message)", field: first.field)
+                detail: (isJSON ? "price \(first.line - 1)" : "line \(first.line)") + ": \(first.message)",
+                field: first.field)
         }
-        let answers = await desk.take(quotes.map { (.price, InputBytes.encode($0)) })
-        for answer in answers {
-            if case .unavailable(let why, let seconds) = answer {
-                throw Problem.unavailable(why, retrySeconds: seconds)
+        for start in stride(from: 0, to: quotes.count, by: Self.atOnce) {
+            let some = quotes[start..<min(start + Self.atOnce, quotes.count)]
+            for answer in await desk.take(some.map { (.price, InputBytes.encode($0)) }) {
+                if case .unavailable(let why, let seconds) = answer {
+                    throw Problem.unavailable(why, retrySeconds: seconds)
+                }
             }
         }
         history.add(quotes)
         var object = JSONObject()
         object.put("accepted", quotes.count)
         return Response.json(object.closed)
+    }
+
+    private struct Row: Decodable {
+        var at: String
+        var asset: String
+        var currency: String
+        var price: String
+    }
+
+    /// An array of objects as the rows that it stands for.
+    private static func rows(_ json: [UInt8]) throws(SourceError) -> [UInt8] {
+        guard let rows = try? JSONDecoder().decode([Row].self, from: Data(json)) else {
+            throw SourceError(
+                path: "prices", reason: "as JSON must be an array of objects with the texts at, asset, currency, price")
+        }
+        let lines = rows.map { row in
+            [row.at, row.asset, row.currency, row.price]
+                .map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }.joined(separator: ",")
+        }
+        return Array((["at,asset,currency,price"] + lines).joined(separator: "\n").utf8)
     }
 }
 

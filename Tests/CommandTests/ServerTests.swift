@@ -151,6 +151,30 @@ import Testing
         #expect(try await server.request("PUT", "/v1/prices", good, type: "text/csv").body == #"{"accepted":1}"#)
         let bad = try await server.request("PUT", "/v1/prices", good + "x,USDT,CNY,1\n", type: "text/csv")
         #expect(bad.status == 422 && bad.body.contains("line 3"))
+        #expect(try await server.request("PUT", "/v1/prices", "", type: "text/csv").status == 422)
+    }
+
+    @Test func pricesAsJSONAndManyAtOnce() async throws {
+        let folder = try Folder()
+        let server = try RunningServer(folder.file("data"))
+        let price = #"{"at":"2026-11-23T08:00:00Z","asset":"USDT","currency":"CNY","price":"6.85"}"#
+        let two = try await server.request("PUT", "/v1/prices", "[\(price),\(price)]")
+        #expect(two.body == #"{"accepted":2}"#, "\(two.body)")
+        let bad = try await server.request(
+            "PUT", "/v1/prices", "[\(price),\(price.replacingOccurrences(of: "6.85", with: "0"))]")
+        #expect(bad.status == 422 && bad.body.contains("price 2: price must be"), "\(bad.body)")
+        let number = price.replacingOccurrences(of: #""6.85""#, with: "6.85")
+        let wrong = try await server.request("PUT", "/v1/prices", "[\(number)]")
+        #expect(wrong.status == 422 && wrong.body.contains("as JSON must be an array"), "\(wrong.body)")
+        // A month, one a minute: more than a document may have otherwise.
+        let rows = (0..<43_200).map { minute in
+            let at = Date(timeIntervalSince1970: Double(1_793_491_200 + minute * 60)).ISO8601Format()
+            return "\(at),USDT,CNY,6.\(800 + minute % 100)"
+        }
+        let month = "at,asset,currency,price\n" + rows.joined(separator: "\n")
+        let taken = try await server.request("PUT", "/v1/prices", month, type: "text/csv")
+        #expect(taken.body == #"{"accepted":43200}"#, "\(taken.body)")
+        server.stop()
     }
 
     @Test func aRequestThatDripsIsCutOff() async throws {
