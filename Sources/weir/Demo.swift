@@ -57,18 +57,20 @@ struct Demo: AsyncParsableCommand {
         options.usesPaymentTime = true
         let server = options
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await RunningDesk.serve(desk, server) }
-            for await port in started {
-                Terminal.note("")
-                Terminal.note("  Open     http://\(server.host):\(port)/?key=\(key)")
-                Terminal.note("  Console  http://\(server.host):\(port)/console")
-                for (name, role, password) in people {
-                    Terminal.note("           sign in as \(name) (\(role.name)) with \(password)")
-                }
-                Terminal.note("")
-                try await play(to: "http://\(server.host):\(port)", key)
-                break
+            group.addTask {
+                // A server that never came to serving has ended the waiting as well.
+                defer { running.finish() }
+                try await RunningDesk.serve(desk, server)
             }
+            guard let port = await started.first(where: { _ in true }) else { return try await group.waitForAll() }
+            Terminal.note("")
+            Terminal.note("  Open     http://\(server.host):\(port)/?key=\(key)")
+            Terminal.note("  Console  http://\(server.host):\(port)/console")
+            for (name, role, password) in people {
+                Terminal.note("           sign in as \(name) (\(role.name)) with \(password)")
+            }
+            Terminal.note("")
+            try await play(to: "http://\(server.host):\(port)", key)
             if once {
                 group.cancelAll()
             } else {

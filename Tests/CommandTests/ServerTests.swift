@@ -297,6 +297,9 @@ import Testing
         let server = try RunningServer(folder.file("one"))
         let ran = try weir("serve", "--data", folder.file("two"), "--listen", "127.0.0.1:\(server.port)")
         #expect(ran.status == 3 && ran.err.contains("the port is in use"))
+        let demo = try weir(
+            "demo", "--once", "--data", folder.file("three"), "--listen", "127.0.0.1:\(server.port)")
+        #expect(demo.status == 3 && demo.err.contains("the port is in use"), "\(demo.err)")
         #expect(try weir("serve", "--listen", "nonsense").status == 2)
     }
 
