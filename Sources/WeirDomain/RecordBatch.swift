@@ -44,8 +44,13 @@ public struct RecordBatch: Sendable {
 
     /// Appends a record of another batch.
     public mutating func append(_ other: borrowing RecordBatch, _ index: Int) {
+        append(other, index, line: other.lines[index])
+    }
+
+    /// The same under another line.
+    public mutating func append(_ other: borrowing RecordBatch, _ index: Int, line: Int) {
         bytes.append(bytes: other[index].bytes)
-        close(line: other.lines[index])
+        close(line: line)
     }
 
     public mutating func removeAll() {

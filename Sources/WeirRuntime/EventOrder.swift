@@ -21,10 +21,16 @@ struct EventOrder {
         if inputs.count == 1 { return inputs[0].next(rejects: rejects) }
         var batch = RecordBatch()
         while batch.count < OrderedInput.blockPayments, let first = earliest(rejects: rejects) {
-            inputs[first].pop(into: &batch)
+            inputs[first].pop(into: &batch, first)
         }
         return batch.isEmpty ? nil : batch
     }
+
+    /// Of several inputs the line of a payment says as well which of them it came from.
+    fileprivate static func line(_ line: Int, of input: Int) -> Int { (input << 40) | line }
+
+    /// Which input the line of a payment belongs to, and the line there.
+    static func place(_ line: Int) -> (input: Int, line: Int) { (line >> 40, line & ((1 << 40) - 1)) }
 
     /// The input whose next payment comes first; of several, the first named.
     private mutating func earliest(rejects: (String, Refusal, RawSpan) -> Void) -> Int? {
@@ -99,8 +105,9 @@ struct OrderedInput {
         return current[next].at.milliseconds
     }
 
-    mutating func pop(into batch: inout RecordBatch) {
-        batch.append(current, next)
+    /// - Parameter input: its number among the inputs.
+    mutating func pop(into batch: inout RecordBatch, _ input: Int) {
+        batch.append(current, next, line: EventOrder.line(current.lines[next], of: input))
         next += 1
     }
 

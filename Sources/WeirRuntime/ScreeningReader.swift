@@ -79,8 +79,9 @@ final class ScreeningReader: @unchecked Sendable {
     func reject(_ payment: borrowing PaymentView, line: Int, reason: String) {
         var raw: [UInt8] = []
         PaymentJSON.append(payment, to: &raw)
+        let place = EventOrder.place(line)
         note(
-            sources.count == 1 ? sources[0].path : "", Refusal(line: line, field: "id", reason: reason), raw.span.bytes)
+            sources[place.input].path, Refusal(line: place.line, field: "id", reason: reason), raw.span.bytes)
     }
 
     /// Everything has been taken from the channel: closes the reject file and reports.

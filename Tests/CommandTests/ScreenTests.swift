@@ -44,6 +44,33 @@ import Testing
         #expect(ran.out.matches(of: /"payment_id":"(p[0-9]+)"/).map { String($0.1) } == ["p1", "p2", "p3"])
     }
 
+    @Test func anIdOfAnotherFileIsRefusedWhereItStands() throws {
+        let folder = try Folder()
+        try folder.write("a", payment("p1") + "\n")
+        try folder.write("b", payment("p2") + "\n" + payment("p1", amount: "7") + "\n")
+        let ran = try weir("screen", "--rejects", folder.file("r"), folder.file("a"), folder.file("b"))
+        let reject = try #require(folder.lines("r").first)
+        #expect(reject.contains(#""file":"\#(folder.file("b"))","line":2,"field":"id""#), "\(reject)")
+        #expect(ran.err.contains("\(folder.file("b")):2: id was used before"), "\(ran.err)")
+    }
+
+    /// A back-test says what it could not read, and how it stands against the labels.
+    @Test func aBacktestSaysWhatItRefused() throws {
+        let folder = try Folder()
+        let rules = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "rules/cn-2018").path()
+        try folder.write("p", payment("p1") + "\n" + payment("p2", amount: "-5") + "\n")
+        try folder.write("labels", "account,role,start_day\na,honest,0\n")
+        let start = ["rules", "backtest", rules, "--labels", folder.file("labels"), folder.file("p")]
+        let ran = try weir(start + ["--json", "--from", "2026-11-01", "--to", "2026-12-01T00:00:00Z"])
+        #expect(ran.status == 0 && ran.out.contains(#""payments":1,"refused":1,"#), "\(ran.out)\(ran.err)")
+        #expect(ran.out.contains(#""new_against_labels":{"true_positives":0,"#), "\(ran.out)")
+        #expect(try weir(start).err.contains("1 lines, which are no payments"))
+        try folder.write("labels", "account,role,start_day\na,crook,0\n")
+        let wrong = try weir(start)
+        #expect(wrong.status == 3 && wrong.err.contains("labels:2: role must be"), "\(wrong.err)")
+    }
+
     @Test func rejectsAreKeptAndTheRestGoesOn() throws {
         let folder = try Folder()
         try folder.write(

@@ -31,9 +31,9 @@ struct RulesBacktest: ParsableCommand {
     var accounts: String?
     @Option(help: "What is known of accounts: account,role,start_day; roles beginning with 'otc:' are trade.")
     var labels: String?
-    @Option(help: "Count payments from this time on (RFC 3339); those before make the state.")
+    @Option(help: "Count payments from this time or day on (RFC 3339); those before make the state.")
     var from: String?
-    @Option(help: "Leave out payments from this time on.")
+    @Option(help: "Leave out payments from this time or day on.")
     var to: String?
     @Option(help: "Write the report with plots here (HTML).")
     var report: String?
@@ -48,12 +48,10 @@ struct RulesBacktest: ParsableCommand {
             throw ValidationError("give payment files, or a data folder with --data")
         }
         for (name, text) in [("--from", from), ("--to", to)] {
-            guard let text, WeirDomain.Instant(rfc3339: text) == nil else { continue }
+            guard let text, Self.time(text) == nil else { continue }
             throw ValidationError("\(name): '\(text)' is no time such as 2026-11-01T00:00:00Z")
         }
-        if let from, let to, let start = WeirDomain.Instant(rfc3339: from), let end = WeirDomain.Instant(rfc3339: to),
-            start >= end
-        {
+        if let from, let to, let start = Self.time(from), let end = Self.time(to), start >= end {
             throw ValidationError("--from \(from) does not lie before --to \(to): no payment would be counted")
         }
     }
@@ -69,8 +67,8 @@ struct RulesBacktest: ParsableCommand {
         options.data = data
         options.prices = prices
         options.accounts = accounts
-        options.from = from.flatMap { WeirDomain.Instant(rfc3339: $0) }
-        options.to = to.flatMap { WeirDomain.Instant(rfc3339: $0) }
+        options.from = from.flatMap { Self.time($0) }
+        options.to = to.flatMap { Self.time($0) }
         if let labels { options.labels = try Self.readLabels(labels) }
         let ran = Result { try Backtest.run(options) }
         // A set whose tests fail is held against nothing.
@@ -91,24 +89,26 @@ struct RulesBacktest: ParsableCommand {
     }
 
     private static func readLabels(_ path: String) throws -> [String: BacktestLabel] {
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw Failure.environment("\(path): cannot be read")
-        }
-        var labels: [String: BacktestLabel] = [:]
-        for (number, line) in text.split(whereSeparator: \.isNewline).enumerated() where number > 0 {
-            let cells = line.split(separator: ",", omittingEmptySubsequences: false)
-            guard cells.count >= 2, let day = cells.count > 2 ? Int64(cells[2]) : 0 else {
-                throw Failure.environment("\(path):\(number + 1): must be account,role,start_day")
+        do {
+            var labels: [String: BacktestLabel] = [:]
+            for label in try CompanionCSV.labels(path: path) {
+                let isTrade = if case .bad = label.role { true } else { false }
+                labels[label.account] = BacktestLabel(isTrade: isTrade, startDay: Int64(label.startDay))
             }
-            labels[String(cells[0])] = BacktestLabel(isTrade: cells[1].hasPrefix("otc:"), startDay: day)
-        }
-        return labels
+            return labels
+        } catch { throw Failure.environment("\(error)") }
+    }
+
+    /// A time, or a day that begins.
+    private static func time(_ text: String) -> WeirDomain.Instant? {
+        WeirDomain.Instant(rfc3339: text) ?? WeirDomain.Instant(rfc3339: text + "T00:00:00Z")
     }
 
     private func show(_ r: BacktestReport) {
         func line(_ name: String, _ value: String) { Terminal.note("  " + name.padding(toLength: 30) + value) }
         Terminal.note("\(r.newVersion) against \(r.oldVersion), \(Terminal.decimal(r.seconds)) s:")
         line("payments", Terminal.grouped(r.payments))
+        if r.refused > 0 { line("refused", Terminal.grouped(r.refused) + " lines, which are no payments") }
         line("treated harder", Terminal.grouped(r.harder))
         line("treated milder", Terminal.grouped(r.milder))
         line("accounts harder", "\(Terminal.grouped(r.accounts)) of \(Terminal.grouped(r.allAccounts))")
@@ -134,12 +134,26 @@ struct RulesBacktest: ParsableCommand {
 
     static func share(_ value: Double?) -> String { value.map { Terminal.decimal($0 * 100) + " %" } ?? "–" }
 
+    private static func against(_ found: BacktestReport.Confusion) -> [UInt8] {
+        var object = JSONObject()
+        object.put("true_positives", found.truePositives)
+        object.put("false_positives", found.falsePositives)
+        object.put("false_negatives", found.falseNegatives)
+        object.put("true_negatives", found.trueNegatives)
+        for (name, share) in [("precision", found.precision), ("recall", found.recall)] {
+            if let share { object.put(name, thousandths: Int((share * 1_000).rounded())) } else { object.putNull(name) }
+        }
+        return object.closed
+    }
+
     private static func object(_ r: BacktestReport) -> String {
         var object = JSONObject()
         object.put("old", r.oldVersion)
         object.put("new", r.newVersion)
         object.put("rules_alone", r.onlyRules)
         object.put("payments", r.payments)
+        object.put("refused", r.refused)
+        object.put("refused_companions", r.refusedCompanions.count)
         object.put("harder", r.harder)
         object.put("milder", r.milder)
         object.put("accounts", r.accounts)
@@ -157,6 +171,10 @@ struct RulesBacktest: ParsableCommand {
                     if r.hasLabels { rule.put("on_trade", row.bad) }
                     return rule.closed
                 }))
+        if r.hasLabels {
+            object.put("old_against_labels", json: against(r.oldConfusion))
+            object.put("new_against_labels", json: against(r.newConfusion))
+        }
         return String(decoding: object.closed, as: UTF8.self)
     }
 }
