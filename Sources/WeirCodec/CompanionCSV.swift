@@ -70,7 +70,10 @@ public enum CompanionCSV {
                 return Refusal(
                     line: line, field: "opened", reason: "must be a date or an RFC 3339 time, not '\(cells[2])'")
             }
-            guard let category = cells[3].isEmpty ? 0 : UInt16(cells[3]), category <= 9999 else {
+            let digits = cells[3].utf8
+            guard digits.isEmpty || digits.count == 4 && digits.allSatisfy({ (48...57).contains($0) }),
+                let category = digits.isEmpty ? 0 : UInt16(cells[3])
+            else {
                 return Refusal(line: line, field: "merchant_category", reason: "must be four digits (ISO 18245)")
             }
             facts.append(AccountFact(account: cells[0], kind: kind, opened: opened, merchantCategory: category))

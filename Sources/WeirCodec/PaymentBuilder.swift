@@ -210,7 +210,10 @@ struct PaymentBuilder {
         let bytes = Self.bytes(text, source, scratch)
         if text.isString, bytes.byteCount == 0 { return 0 }
         var value: UInt16 = 0
-        guard bytes.byteCount <= 4 else { throw Wrong(.merchantCategory, "must be four digits (ISO 18245)") }
+        // A number cannot have the zero that begins 0763; a text without it may as well have lost its end.
+        guard bytes.byteCount == 4 || bytes.byteCount < 4 && !text.isString else {
+            throw Wrong(.merchantCategory, "must be four digits (ISO 18245)")
+        }
         for i in 0..<bytes.byteCount {
             guard (48...57).contains(bytes.byte(i)) else {
                 throw Wrong(.merchantCategory, "must be four digits (ISO 18245)")

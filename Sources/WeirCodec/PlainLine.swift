@@ -314,7 +314,7 @@ extension PlainLine {
     private func category(_ p: UnsafeRawPointer) -> UInt16? {
         guard has(.merchantCategory) else { return 0 }
         let text = text(.merchantCategory, p)
-        guard text.count <= 4 else { return nil }
+        guard text.count == 4 || text.isEmpty else { return nil }
         var value: UInt16 = 0
         for c in text {
             guard c >= 48, c <= 57 else { return nil }

@@ -109,6 +109,16 @@ import WeirDomain
         #expect(refusal(nested).contains("must not be an object or array"))
     }
 
+    @Test func categoriesHaveFourDigits() {
+        func category(_ text: String) -> String {
+            refusal(goodLine.dropLast() + ",\"merchant_category\":\(text)}")
+        }
+        for good in ["\"5411\"", "\"0763\"", "\"\"", "5411", "763"] { #expect(category(good).isEmpty, "\(good)") }
+        for bad in ["\"763\"", "\"54111\"", "\"54a1\"", "\"-541\""] {
+            #expect(category(bad) == "merchant_category must be four digits (ISO 18245)", "\(bad)")
+        }
+    }
+
     @Test func missingAndEmptyFields() {
         #expect(refusal("{}") == "id is missing")
         #expect(refusal(with("payer", "\"\"")) == "payer is empty")
