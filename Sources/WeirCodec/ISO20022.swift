@@ -29,7 +29,7 @@ struct CreditTransfer {
     var debtor = Party()
     var creditor = Party()
 
-    /// The end-to-end id, which stays with the payment from bank to bank, or the next best. A return has one of its own.
+    /// The end-to-end id, which stays with the payment from bank to bank, or the next best. A return has its own id.
     var id: String? { ids["RtrId"] ?? best("") }
 
     /// The same of the payment that is given back.

@@ -7,7 +7,7 @@ final class RejectFile {
     private var sink: FileSink?
     private var failure: SourceError?
 
-    /// The file that somebody asked for, or one in `rejects/` of a data folder, which is made when something is refused.
+    /// The file that somebody asked for, or one in `rejects/` of a data folder, made when something is refused.
     static func open(_ path: String?, data: String?) throws -> RejectFile? {
         if let path { return RejectFile(path, try FileSink(path: path)) }
         guard let data else { return nil }
