@@ -208,7 +208,9 @@ extension EvidenceReader {
                 read(Passage(string.text, folded, heard, place: "script", line: line + string.line))
             }
             // The words of a board in a script, and its coin by a name that is no word: coin: "USDT".
-            if evidence.count("asset") == 0, evidence.count("trade_word") > 0, let coin = data.coin {
+            if evidence.count("asset") == 0, evidence.count("trade_word") > 0,
+                let coin = data.coin ?? ShellScript.listedCoin(in: text)
+            {
                 evidence.add(SiteEvidence(.crypto, "asset", 0.15, quote: coin, place: "script", line: line))
             }
         }
@@ -219,7 +221,8 @@ extension EvidenceReader {
         let deals = evidence.strongest("trade_word") >= 0.25
         // What stands in the text may be a sample of an interface's answers: there only whole boards count.
         let offer = place == "text" ? nil : ScriptOffers.find(in: text, takesRate: deals)
-        guard let board = ScriptDecoder.isBoard(text, data, takesRate: deals) ?? offer else { return }
+        let shell = isShell && place == "script" ? ShellScript.offer(in: text, data) : nil
+        guard let board = ScriptDecoder.isBoard(text, data, takesRate: deals) ?? offer ?? shell else { return }
         evidence.add(
             SiteEvidence(
                 .crypto, "coin_offer", 0.5, quote: "orders with \(board.coin), price, limits", place: place, line: line)

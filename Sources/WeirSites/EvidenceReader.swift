@@ -36,6 +36,9 @@ struct EvidenceReader {
     /// A heading, on a page whose headings name no ways to pay.
     private var isTopic = false
     private var hasMarket = false
+    /// Hardly a word stands on the page before its script runs.
+    private(set) var isShell = false
+    private static let wordsOfShell = 12
     /// Blocks between what is paid for and the ways to pay for it.
     private static let reachOfOther = 2
 
@@ -64,6 +67,7 @@ struct EvidenceReader {
         evidence.isRanking = Ranking.isOne(blocks)
         evidence.isCalculator = Ranking.isCalculator(blocks)
         evidence.meansOfCoin = blocks.count { $0.isMeans }
+        isShell = Self.isShell(blocks)
         if !page.title.isEmpty {
             let folded = FoldedText(page.title)
             // An article's title is its headline: what happened, not what is offered.
@@ -71,7 +75,8 @@ struct EvidenceReader {
             read(Passage(page.title, folded, isHeadline ? .prose : .line, place: "title", line: 1))
         }
         for (name, content) in page.meta where ["keywords", "description", "og:title"].contains(name) {
-            read(Passage(content, FoldedText(content), .prose, place: "meta", line: 1))
+            // A page that is nothing before its script runs says there what it is.
+            read(Passage(content, FoldedText(content), isShell ? .line : .prose, place: "meta", line: 1))
         }
         readBlocks(blocks)
         for line in page.seen {
@@ -84,6 +89,11 @@ struct EvidenceReader {
         }
         readAccounts(blocks)
         readNamelessCoin(blocks)
+    }
+
+    private static func isShell(_ blocks: [TextBlock]) -> Bool {
+        let words = blocks.reduce(0) { $0 + ($1.isTitle ? 0 : TextBlock.units($1.bytes)) }
+        return words <= wordsOfShell
     }
 
     private mutating func readBlocks(_ blocks: [TextBlock]) {
@@ -329,7 +339,8 @@ struct EvidenceReader {
         for match in matches {
             let method = isPaid(match, passage) ? "wechat-pay" : Self.methodNames[match.phrase]
             let isNamed = isText && !isAsked && MethodOffer.isNamed(match.range, in: bytes)
-            let isOffer = isListed || said.contains(match.range) || isDealt && isNamed
+            let isOfShell = isShell && passage.place == "meta"
+            let isOffer = isListed || isOfShell || said.contains(match.range) || isDealt && isNamed
             if isNamed { evidence.name(method) }
             if isOffer { evidence.offer(method, isForOther: isText ? isForOther : nil) }
             evidence.add(

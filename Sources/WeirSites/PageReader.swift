@@ -17,6 +17,9 @@ final class PageReader {
     private var textBytes: [UInt8] = []
     private var pathHash: [UInt64] = [0xCBF2_9CE4_8422_2325]
     private var isInTitle = false
+    /// The open script holds a part of the page, which another script will show.
+    private var isTemplate = false
+    private static let templates: Set<String> = ["text/x-template", "text/template", "text/html", "text/ng-template"]
     /// Pages that frames hold in an attribute.
     private var frames: [(text: String, line: Int)] = []
     private var hiding = Hiding()
@@ -163,7 +166,8 @@ final class PageReader {
 
     private func closeScript() {
         guard !rawText.isEmpty else { return }
-        page.scripts.append((String(decoding: rawText, as: UTF8.self), rawLine))
+        let text = String(decoding: rawText, as: UTF8.self)
+        if isTemplate { frames.append((text, rawLine)) } else { page.scripts.append((text, rawLine)) }
         rawText = []
     }
 
@@ -310,7 +314,9 @@ final class PageReader {
                 if let address = part.split(separator: " ").first { add(.picture, String(address), "", marks, line) }
             }
         case "iframe", "frame": noteFrame(attributes, marks, line)
-        case "script": add(.script, value("src"), "", "", line)
+        case "script":
+            add(.script, value("src"), "", "", line)
+            isTemplate = Self.templates.contains(value("type").lowercased())
         case "link":
             let isIcon = value("rel").lowercased().contains("icon")
             add(isIcon ? .icon : .style, value("href"), "", "", line)

@@ -202,9 +202,7 @@ enum ScriptDecoder {
         let names = ScriptStrings.names(in: script)
         let hasPrice = names.contains { $0.hasSuffix("price") || takesRate && $0.hasSuffix("rate") }
         guard hasPrice, hasEnds(names) else { return nil }
-        let words = tokens(Array(script.utf8.prefix(SiteLimits.scriptBytes))).compactMap { token -> String? in
-            if case .text(let text) = token, text.utf8.count <= 64 { text.lowercased() } else { nil }
-        }
+        let words = words(in: script)
         let methods = ways(words)
         // 微信 alone is where something is shared.
         guard !methods.isEmpty, methods != ["wechat"] else { return nil }
@@ -222,8 +220,15 @@ enum ScriptDecoder {
         return (coin, methods)
     }
 
+    /// The strings of a script, as far as they are short, in small letters.
+    static func words(in script: String) -> [String] {
+        tokens(Array(script.utf8.prefix(SiteLimits.scriptBytes))).compactMap { token in
+            if case .text(let text) = token, text.utf8.count <= 64 { text.lowercased() } else { nil }
+        }
+    }
+
     /// The least and the most of an order.
-    private static func hasEnds(_ names: Set<String>) -> Bool {
+    static func hasEnds(_ names: Set<String>) -> Bool {
         let limits = [
             "minamount", "maxamount", "min_amount", "max_amount", "minlimit", "maxlimit", "min_limit", "limitmin",
             "minquota", "singlemin", "minsingletransamount",
