@@ -117,7 +117,7 @@ enum CoinForRail {
     }
 
     /// `U` standing by itself.
-    private static func bare(_ bytes: [UInt8]) -> [Range<Int>] {
+    static func bare(_ bytes: [UInt8]) -> [Range<Int>] {
         func isWord(_ at: Int) -> Bool {
             bytes.indices.contains(at) && ((97...122).contains(bytes[at]) || (48...57).contains(bytes[at]))
         }

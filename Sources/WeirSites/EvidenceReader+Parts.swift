@@ -102,10 +102,14 @@ extension EvidenceReader {
     mutating func readWordless() {
         // A coin's picture right beside that of a way to pay is one of a list of ways to pay.
         let pictures = evidence.coinPictures.count { !evidence.methodPictures.contains($0) }
-        guard !evidence.shape.isRead,
-            let desk = desk.evidence(hasWallet: evidence.count("wallet") > 0, pictures: pictures)
-        else { return }
-        evidence.add(desk)
+        guard !evidence.shape.isRead else { return }
+        if let desk = desk.evidence(hasWallet: evidence.count("wallet") > 0, pictures: pictures) { evidence.add(desk) }
+        let leads =
+            evidence.strongest("payment_code") > 0
+            || page.references.contains { $0.kind == .link && DeskTally.leadsToTalk($0.address) }
+        if evidence.count("coin_leaflet") == 0, let offer = tally.evidence(pictures: pictures, leads: leads) {
+            evidence.add(offer)
+        }
     }
 
     mutating func readFamily(_ reference: Reference) {

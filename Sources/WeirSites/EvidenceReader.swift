@@ -30,6 +30,7 @@ struct EvidenceReader {
     private var window = OfferWindow()
     /// What may be a desk without words; read once the pictures are.
     private(set) var desk = WordlessDesk()
+    private(set) var tally: DeskTally
     /// Of the block being read: a coin is a way to pay there; what is paid for is something else.
     private var isMeans = false
     private var isForOther = false
@@ -54,7 +55,10 @@ struct EvidenceReader {
         return reader
     }
 
-    private init(_ page: Page) { self.page = page }
+    private init(_ page: Page) {
+        self.page = page
+        tally = DeskTally(title: page.title)
+    }
 
     // MARK: Text
 
@@ -116,7 +120,10 @@ struct EvidenceReader {
                 continue
             }
             if let deal = offers.add(read), !evidence.shape.isRead { evidence.add(deal) }
-            if !block.isHidden, !read.isTitle { desk.add(read) }
+            if !block.isHidden, !read.isTitle {
+                desk.add(read)
+                tally.add(read)
+            }
             if tone == .label { signs.add(block, folded, isMeans: read.isMeans) }
             if block.isHidden {
                 readHidden(block, folded, tone)

@@ -124,6 +124,7 @@ struct LeafletQuote {
         (!names.matches(bytes).isEmpty && EvidenceReader.isAsset(bytes) || !ShortCoin(bytes).deals.isEmpty)
             && had.matches(bytes).isEmpty && CoinDeal.market(in: bytes) == nil
             && !PlainDeals.speaksOfOthers(bytes) && DeniedDeals.ranges(in: bytes).isEmpty && !CoinDeal.asks(bytes)
+            && !CoinDeal.tellsOfCourts(bytes)
     }
 
     /// One price or two, and hardly a word beside them: ¥7.22, 7.18 / 7.25.
