@@ -31,6 +31,7 @@ struct EvidenceReader {
     /// What may be a desk without words; read once the pictures are.
     private(set) var desk = WordlessDesk()
     private(set) var tally: DeskTally
+    private var sum: OrderSum?
     /// Of the block being read: a coin is a way to pay there; what is paid for is something else.
     private var isMeans = false
     private var isForOther = false
@@ -51,6 +52,7 @@ struct EvidenceReader {
         reader.readDataRows()
         reader.readForms()
         reader.readScripts()
+        reader.readSum()
         if let both = reader.signs.evidence(), reader.evidence.count("asset") > 0 { reader.evidence.add(both) }
         return reader
     }
@@ -152,11 +154,21 @@ struct EvidenceReader {
         for item in offers.rows.evidence(hasAsset: evidence.count("asset") > 0, hasDeal: hasDeal) { evidence.add(item) }
         if let pair = offers.pairs.evidence(hasCoin: namesCoin) { evidence.add(pair) }
         if let sold = offers.order.evidence, !evidence.shape.isRead { evidence.add(sold) }
+        if let stated = offers.statement.found, let item = offers.statement.evidence {
+            evidence.add(item)
+            evidence.isStated = true
+            for method in stated.methods {
+                evidence.offer(method == "wechat" ? "wechat-pay" : method, isForOther: false)
+                evidence.add(SiteEvidence(.gateway, "method", 0.15, quote: method, place: "text", line: item.line))
+            }
+        }
         if let quote = offers.leaflet.evidence(deals: evidence.items, hasAsset: evidence.count("asset") > 0) {
             evidence.add(quote)
         }
         if !evidence.shape.isRead {
             if let packs = offers.packs.evidence { evidence.add(packs) }
+            if let points = offers.points.evidence { evidence.add(points) }
+            sum = offers.sum
             for item in offers.forms.evidence(isClean: evidence.meansOfCoin == 0) { evidence.add(item) }
             let hasField = page.forms.contains { !$0.fields.isEmpty }
             for item in offers.goods.evidence(
@@ -165,6 +177,17 @@ struct EvidenceReader {
                 evidence.add(item)
             }
         }
+    }
+
+    /// The numbers of an order, where the labels, or a script, speak as only those do who deal in coins.
+    private mutating func readSum() {
+        let isOfCoins =
+            evidence.strongest("trade_word") >= 0.25
+            || evidence.meansOfCoin == 0 && evidence.strongest("asset") >= 0.15
+        guard evidence.strongest("ledger") < 0.25, evidence.strongest("coin_offer") < 0.5,
+            let item = sum?.evidence(isOfCoins: isOfCoins)
+        else { return }
+        evidence.add(item)
     }
 
     /// A sample of what an interface answers tells what is sent, and offers nothing.

@@ -8,6 +8,9 @@ struct OfferReaders {
     private(set) var packs = PackTable()
     private(set) var forms = FormDeals()
     private(set) var signs: CoinSigns
+    private(set) var statement = ExchangeStatement()
+    private(set) var sum = OrderSum()
+    private(set) var points = RunningPoints()
     private var verb = VerbLabel()
 
     init(title: String) { signs = CoinSigns(title: title) }
@@ -21,6 +24,9 @@ struct OfferReaders {
             goods.add(read)
         }
         pairs.add(read)
+        statement.add(read)
+        sum.add(read)
+        points.add(read)
         leaflet.add(read)
         packs.add(read)
         forms.add(read)

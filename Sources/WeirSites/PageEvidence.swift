@@ -18,6 +18,8 @@ struct PageEvidence {
     var meansOfCoin = 0
     /// The page ranks or compares other people's exchanges.
     var isRanking = false
+    /// Somebody says of themselves that they change coins for money.
+    var isStated = false
     /// The page is headed as a calculator of rates.
     var isCalculator = false
     /// Where pictures, classes and ids stand that are called by a coin, and those that are called by a way to pay.

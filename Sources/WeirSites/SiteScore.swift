@@ -95,14 +95,18 @@ struct SiteScore {
         // Where coins are dealt in for certain, on a page that is to be used, what a sentence names serves.
         let written = seen.together(["news", "news_prose", "manual", "manual_prose"], most: 1)
         let deals = seen.items.count { Self.dealCodes.contains($0.code) }
-        if crypto >= 0.7, deals >= 2, !seen.shape.isRead, written < 0.3 { methods.formUnion(seen.namedMethods) }
+        var said = seen.saidMethods
+        if crypto >= 0.7, deals >= 2, !seen.shape.isRead, written < 0.3 {
+            methods.formUnion(seen.namedMethods)
+            // An order that is priced serves nobody else.
+            if seen.strongest("coin_offer") >= 0.5 { said.formUnion(seen.namedMethods) }
+        }
         let others = methods.subtracting(["wechat", "wechat-pay"])
         if others.isEmpty, !methods.contains("wechat-pay") { methods.remove("wechat") }
         if methods.contains("wechat-pay") { methods.remove("wechat") }
         var offered = [0, 0.35, 0.6, 0.7, 0.75, 0.75, 0.75][min(6, methods.count)]
         // A wallet's name says more than a bank account: who has none of the others still asks for one.
-        if methods.count == 1, methods != ["bank"], seen.saidMethods.contains(where: { $0 != "wechat" && $0 != "bank" })
-        {
+        if methods.count == 1, methods != ["bank"], said.contains(where: { $0 != "wechat" && $0 != "bank" }) {
             offered = 0.5
         }
         let told = seen.together(["method_prose"], most: 0.12)
@@ -126,7 +130,8 @@ struct SiteScore {
         }
         let isMeans = seen.meansOfCoin > 0 && seen.strongest("coin_offer") <= 0.5 && !isTokenSale
         // Who writes an article is paid for something else, if at all.
-        let isSold = seen.strongest("trade_word") >= 0.35 && seen.offers > seen.offersForOther
+        let isSold =
+            (seen.isStated || seen.strongest("trade_word") >= 0.35) && seen.offers > seen.offersForOther
         let isWritten = prose > 400 && news >= 0.3 || seen.shape.isRead && !(seen.shape.isArticle && isSold)
         if donation >= 0.4, deal < 0.75 {
             innocent = "tip jar"

@@ -1,0 +1,45 @@
+/// A place where people lend their collection codes to strangers' money: orders that are grabbed, a deposit, a
+/// commission, codes of one's own, and coins that the deposit or the pay is counted in.
+///
+/// Couriers grab orders as well, and agents have commissions; neither keeps a deposit in USDT.
+struct RunningPoints {
+    private static let signs: [PhraseFinder] = [
+        ["抢单", "接单", "派单", "抢", "跑分", "可接", "grab order", "grab orders", "take order"],
+        ["押金", "保证金", "押", "deposit", "security deposit"],
+        ["佣金", "返佣", "返点", "分润", "提成", "日结", "commission"],
+        ["收款码", "个码", "码商", "收款账户", "收款账号", "赞赏码", "经营码", "通道", "receiving code", "collection code"],
+    ].map { PhraseFinder($0) }
+    private static let others = PhraseFinder(["外卖", "骑手", "快递", "配送", "司机", "rider", "courier", "driver"])
+    private static let fewest = 3
+
+    private var seen: [Int: Block] = [:]
+    private var coin: Block?
+    private var isOfOther = false
+
+    /// Takes note of a block that is seen.
+    mutating func add(_ read: TextBlock) {
+        guard read.bytes.count <= 200 else { return }
+        if !Self.others.matches(read.bytes).isEmpty { isOfOther = true }
+        guard read.tone != .prose, DeniedDeals.ranges(in: read.bytes).isEmpty, !CoinDeal.asks(read.bytes) else {
+            return
+        }
+        for (i, finder) in Self.signs.enumerated() where seen[i] == nil && !finder.matches(read.bytes).isEmpty {
+            seen[i] = read.block
+        }
+        let isCounted =
+            !ShortCoin(read.bytes).counts.isEmpty
+            || OfferRows.isStable(read.bytes) && !OfferWindow.numbers(read.bytes).isEmpty
+        if coin == nil, isCounted { coin = read.block }
+    }
+
+    var evidence: SiteEvidence? {
+        guard !isOfOther, seen.count >= Self.fewest, seen[0] != nil, let coin else { return nil }
+        let blocks = (seen.keys.sorted().compactMap { seen[$0] } + [coin]).sorted {
+            $0.range.lowerBound < $1.range.lowerBound
+        }
+        let low = blocks.first?.range.lowerBound ?? 0
+        return SiteEvidence(
+            .crypto, "coin_offer", 0.65, quote: blocks.map(\.text).joined(separator: " | "), place: "text",
+            line: coin.line, span: low..<(blocks.map(\.range.upperBound).max() ?? low))
+    }
+}
