@@ -71,6 +71,8 @@ struct CoinGoods {
             named = block
         }
         if counted == nil, block.isHeading || block.isTitle, let count = Self.count(bytes) { counted = (count, block) }
+        let isGoods = block.isHeading || block.isTitle || !Self.headed.matches(bytes).isEmpty
+        if counted == nil, isGoods, let count = Self.disguised(bytes) { counted = (count, block) }
         if !Self.buys.matches(bytes).isEmpty { isBought = true }
         if !Self.accounts.matches(bytes).isEmpty { paysOut = true }
         if Self.exchanges.contains(bytes) { isExchange = true }
@@ -107,7 +109,49 @@ struct CoinGoods {
     /// USDT-TRC20 10枚, 0.001 BTC: so many coins, and none that are had or won.
     private static func isCounted(_ bytes: [UInt8]) -> Bool {
         EvidenceReader.isAsset(bytes) && (OfferWindow.isQuantity(bytes) || countsPieces(bytes))
-            && had.matches(bytes).isEmpty && !CoinDeal.asks(bytes)
+            && had.matches(bytes).isEmpty && !CoinDeal.asks(bytes) && !isCost(bytes)
+    }
+
+    private static let costHeads = ["支付", "付款", "应付", "需付", "实付", "转账", "转入", "pay", "total", "amount due"]
+
+    /// 请支付 10.02 USDT: the coins are what is given.
+    private static func isCost(_ bytes: [UInt8]) -> Bool {
+        guard let number = OfferWindow.numbers(bytes).first else { return false }
+        var head = String(decoding: bytes[..<number.lowerBound], as: UTF8.self).trimmingSpaces
+        if head.hasSuffix(":") { head = String(head.dropLast()).trimmingSpaces }
+        return costHeads.contains(where: head.hasSuffix)
+    }
+
+    private static let billHeads = ["支付", "付款", "应付", "需付", "实付", "pay"]
+
+    /// 请支付 10.02 USDT: a bill, whose fraction says that a sum of yuan was reckoned in coins.
+    static func isBill(_ bytes: [UInt8]) -> Bool {
+        guard bytes.count <= 80, let number = OfferWindow.numbers(bytes).first, OfferWindow.money(bytes) == 0,
+            let figure = Figure(bytes[number]), figure.decimals >= 2, OfferWindow.isQuantity(bytes)
+        else { return false }
+        let head = String(decoding: bytes[..<number.lowerBound], as: UTF8.self).trimmingSpaces
+        return billHeads.contains(where: head.hasSuffix)
+    }
+
+    /// What coins are called where their name is not to be read.
+    private static let disguises = PhraseFinder([
+        "代币", "数字币", "t币", "u币", "u兑换码", "u 兑换码", "u卡", "泰达", "usdt", "trc20", "trc", "数字货币", "虚拟币",
+    ])
+    private static let headed = PhraseFinder(["商品", "商品名称", "货品", "产品", "product", "item", "goods", "subject"])
+    private static let counters = ["", "枚", "个", "颗", "面值", "u", "usdt", "份"]
+
+    /// 数字代币*100, U 兑换码 100 面值: a coin by whatever name, and a count of it that stands by itself.
+    private static func disguised(_ bytes: [UInt8]) -> Double? {
+        guard bytes.count <= 120, !disguises.matches(bytes).isEmpty, had.matches(bytes).isEmpty,
+            !CoinDeal.asks(bytes), !isCost(bytes), OfferWindow.money(bytes) == 0
+        else { return nil }
+        let names = disguises.matches(bytes).map(\.range)
+        let numbers = OfferWindow.numbers(bytes).filter { number in !names.contains { $0.overlaps(number) } }
+        guard numbers.count == 1, let figure = Figure(bytes[numbers[0]]), figure.decimals == 0 else { return nil }
+        let tail = String(decoding: bytes[numbers[0].upperBound...].prefix(9), as: UTF8.self).trimmingSpaces
+        let isCounter =
+            tail.isEmpty || counters.dropFirst().contains(where: tail.hasPrefix) || "(（-—|".contains(tail.first ?? " ")
+        return isCounter ? figure.value : nil
     }
 
     /// 50U: so many, and none that are had or won.

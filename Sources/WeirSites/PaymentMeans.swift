@@ -12,6 +12,7 @@ enum PaymentMeans {
     private static let networks: Set<String> = ["trc20", "erc20", "trc-20", "erc-20", "trc", "omni"]
     /// Bytes between a coin and a way to pay of one list.
     private static let listGap = 12
+    private static let fewCoins = 50.0
 
     /// Marks the blocks in which a coin stands as a way to pay.
     static func mark(_ blocks: inout [TextBlock]) {
@@ -43,8 +44,11 @@ enum PaymentMeans {
                 isAfterMethod = names[i] || blocks[i].isMeans
             }
         }
-        guard blocks.contains(where: \.isMeans) else { return }
-        for i in blocks.indices where isAlternative(blocks[i].bytes) { blocks[i].isMeans = true }
+        for i in blocks.indices where CoinGoods.isBill(blocks[i].bytes) { blocks[i].isMeans = true }
+        let hasMeans = blocks.contains(where: \.isMeans)
+        for i in blocks.indices where isAlternative(blocks[i].bytes, most: hasMeans ? .infinity : fewCoins) {
+            blocks[i].isMeans = true
+        }
     }
 
     private static let selling = ["出", "收", "卖", "售", "买"]
@@ -61,7 +65,8 @@ enum PaymentMeans {
     }
 
     /// A price in yuan or in coins: ¥88.00 / 12 USDT.
-    private static func isAlternative(_ bytes: [UInt8]) -> Bool {
+    /// - Parameter most: as many coins: fewer than are sold in one go say so by themselves.
+    private static func isAlternative(_ bytes: [UInt8], most: Double) -> Bool {
         let numbers = OfferWindow.numbers(bytes)
         return zip(numbers, numbers.dropFirst()).contains { price, coins in
             let (head, _) = OfferWindow.around(price, bytes)
@@ -70,6 +75,7 @@ enum PaymentMeans {
             let isMoney = OfferWindow.isMoney(head, between.trimmingSpaces)
             for word in ["元", "cny", "rmb"] { between = between.split(separator: word).joined() }
             return isMoney && ["/", "或", "or"].contains(between.trimmingSpaces)
+                && (Figure(bytes[coins])?.value ?? 0) < most
                 && ["usdt", "usdc", "u"].contains(where: tail.hasPrefix)
         }
     }

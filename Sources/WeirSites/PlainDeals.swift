@@ -10,13 +10,15 @@ struct PlainDeals {
         "arrives",
         "to your address", "sent to", "credited",
     ])
+    /// What somebody did, and nobody offers: 上周买了 100 USDT, 付了 722 元.
+    private static let past = PhraseFinder(["买了", "付了", "卖了", "换了", "上周", "上个月", "昨天", "去年", "last week", "i bought"])
     /// Bytes between a coin and where it goes.
     private static let reach = 36
     private static let longest = 240
 
     /// Whoever pays gets coins sent: 付款后自动发放USDT到您的钱包.
     static func delivery(in bytes: [UInt8]) -> Range<Int>? {
-        guard bytes.count <= longest, !CoinDeal.asks(bytes) else { return nil }
+        guard bytes.count <= longest, !CoinDeal.asks(bytes), past.matches(bytes).isEmpty else { return nil }
         let payments = paid.matches(bytes).map(\.range)
         guard let payment = payments.min(by: { $0.lowerBound < $1.lowerBound }) else { return nil }
         let ways = sent.matches(bytes).map(\.range)
@@ -33,7 +35,8 @@ struct PlainDeals {
 
     /// A sentence that deals in a coin and says at what price: 出USDT, 一手7.2.
     static func price(in bytes: [UInt8], _ innocent: [Range<Int>]) -> Bool {
-        guard bytes.count <= longest, !CoinDeal.asks(bytes), CoinDeal.market(in: bytes) == nil,
+        guard bytes.count <= longest, !CoinDeal.asks(bytes), past.matches(bytes).isEmpty,
+            CoinDeal.market(in: bytes) == nil,
             CoinDeal.range(in: bytes, innocent) != nil || !ShortCoin(bytes).deals.isEmpty
         else { return false }
         return OfferWindow.numbers(bytes).contains { range in
