@@ -7,7 +7,8 @@ struct DeskTally {
     /// What is done with coins at a desk, in the languages of those who have one.
     private static let ways = PhraseFinder(
         [
-            "买", "卖", "兑", "换", "购", "出售", "回收", "现货", "到账", "秒到", "秒结", "到您", "到你", "buy", "sell", "exchange", "swap",
+            "买", "卖", "兑", "换", "购", "出售", "回收", "现货", "到账", "for sale", "in stock", "秒到", "秒结", "到您", "到你", "buy",
+            "sell", "exchange", "swap",
             "convert", "cash out",
             "settle", "settles", "settlement", "receive", "purchase", "обмен", "обменять", "обмениваем", "меняем",
             "купить", "продать", "куплю", "продам", "покупка", "продажа", "покупаем", "продаем", "продаём",
@@ -102,7 +103,7 @@ struct DeskTally {
         return CoinForRail.bare(bytes).contains { letter in
             let rest = String(decoding: bytes[letter.upperBound...].prefix(4), as: UTF8.self).trimmingSpaces
             let next = rest.first
-            return next == nil || "↔→⇄⇌,.，。|/:现兑换秒到结".contains(next ?? " ")
+            return next == nil || rest.hasPrefix("for") || "↔→⇄⇌,.，。|/:现兑换秒到结".contains(next ?? " ")
         }
     }
 

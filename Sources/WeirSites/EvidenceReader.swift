@@ -361,7 +361,9 @@ struct EvidenceReader {
         let isBare = passage.pieces >= 3 || TextBlock.units(bytes) - named <= 6 * matches.count
         // Commas between ways to pay, and hardly a word more, make no sentence.
         let isList = isText && MethodOffer.isList(matches.map { (Self.methodNames[$0.phrase], $0.range) }, in: bytes)
-        let isListed = passage.tone != .prose && passage.place != "title" && isBare || isList
+        let isListed =
+            (passage.tone != .prose && passage.place != "title" && isBare || isList)
+            && !MethodOffer.isRefused(matches.map(\.range), in: bytes)
         // A line that deals in coins and names a rail names it for that.
         let isDealt = isText && passage.tone != .prose && !isMeans && Self.deals(bytes)
         let isAsked = CoinDeal.asks(bytes)

@@ -131,6 +131,19 @@ enum MethodOffer {
         return TextBlock.units(rest) <= 3 * kinds
     }
 
+    private static let refusals = [
+        "不支持", "不接受", "不收", "暂不支持", "不再支持", "不能用", "无法使用", "不提供", "no", "not accept", "do not take",
+    ]
+
+    /// Whether a label says right before its first way to pay that it is not to be had: 不支持支付宝、微信.
+    static func isRefused(_ methods: [Range<Int>], in bytes: [UInt8]) -> Bool {
+        guard let first = methods.map(\.lowerBound).min() else { return false }
+        let head = String(decoding: bytes[..<first], as: UTF8.self).trimmingSpaces
+        return refusals.contains { refusal in
+            head == refusal || head.hasSuffix(refusal.utf8.first.map { $0 < 0x80 } == true ? " " + refusal : refusal)
+        }
+    }
+
     /// Whether a sentence names a way to pay without saying that it is not to be had.
     static func isNamed(_ method: Range<Int>, in bytes: [UInt8]) -> Bool {
         let (start, end) = clause(around: method, bytes)

@@ -93,7 +93,8 @@ struct PlainDeals {
     private static let others = PhraseFinder([
         "usdt付款", "usdt 付款", "usdt支付", "usdt 支付", "usdt结算", "usdt 结算", "支持usdt", "支持 usdt", "接受usdt", "接受 usdt",
         "用usdt", "用 usdt", "accept usdt", "accepts usdt", "pay with usdt", "paid in usdt", "pay in usdt",
-        "均价", "报收", "报于", "场外报", "涨", "跌", "溢价", "走势", "average", "index", "fell", "rose", "traded",
+        "话费", "签到", "做任务", "任务得", "积分", "均价", "报收", "报于", "场外报", "涨", "跌", "溢价", "走势", "average", "index", "fell",
+        "rose", "traded",
     ])
     private static let rates = PhraseFinder(["汇率", "比例", "价", "rate"])
 

@@ -146,7 +146,7 @@ enum Vocabulary {
     static let notCrypto = words(
         """
         产出币|数字人民币|人民币|外币|硬币|游戏币|金币|银币|纪念币|邮币|钱币|代币券|q币|canon eos|otc药|非处方药|甲类otc|乙类otc|承兑汇票|银行承兑|商业承兑|eth zürich
-        eth zurich|场外配资|泰达股份|天津泰达|泰达集团|放行条|海关放行|通关放行|车辆放行|货物放行|收u盘|买u盘|卖u盘|换u盘|出u盘|收优u|不买卖|场外足球|虚拟币(游戏|代币
+        eth zurich|场外配资|泰达股份|天津泰达|泰达集团|放行条|币商城|币商店|海关放行|通关放行|车辆放行|货物放行|收u盘|买u盘|卖u盘|换u盘|出u盘|收优u|不买卖|场外足球|虚拟币(游戏|代币
         """)
 
     private static func words(_ text: String) -> [String] {

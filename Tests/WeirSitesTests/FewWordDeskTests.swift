@@ -15,6 +15,7 @@ private let rails = "<p>支付宝</p><p>微信</p>"
         "<img src=/i/usdt-logo.png><b>7.23</b><img src=/i/icon-alipay.svg><img src=/i/icon-wechat.svg><button>买</button>",
         "<h2>รับแลก USDT</h2><p>Alipay / WeChat</p><p>เรทวันนี้ 7.12</p>",
         "<h2>Jual beli USDT</h2><p>Alipay / WeChat</p><p>Kurs 7.10 · 7.24</p>",
+        "<h3>U for sale</h3><p>7.20 each</p><p>Alipay / WeChat</p>",
         "<h1>收購泰達幣</h1><p>今日 7.05</p><p>支付寶、微信</p>",
     ])
     func desks(_ body: String) {
@@ -27,6 +28,8 @@ private let rails = "<p>支付宝</p><p>微信</p>"
         "<h1>今日牌价</h1><p>USD 7.10 7.24</p><p>现钞兑换</p>" + rails,
         "<h2>充值</h2><p>¥7.2 = $1</p><p>支付宝 / 微信 / USDT</p><button>购买</button>",
         "<h1>USDT 换算器</h1><p>7.21</p><p>兑换</p>" + rails,
+        "<h2>USDT 钱包</h2><p>1 USDT ≈ 7.21 CNY</p><button>兑换</button><p>不支持支付宝、微信</p>",
+        "<h2>U 币商城</h2><p>任务得 U 币，100 U 币 = 7.2 元话费</p><p>支付宝 微信</p><button>兑换</button>",
         "<h2>魔兽金币</h2><p>¥7.20</p><p>支付宝 / 微信 / USDT</p><button>购买金币</button>",
         "<p>U盘 批发 7.2元/个</p><button>购买</button>" + rails,
         "<h3>请支付 10.02 USDT</h3><p>TRC20</p><p>订单金额 ¥72.00，汇率 7.19</p><p>支付宝</p>",
