@@ -78,6 +78,8 @@ package enum Conduct {
     private static let payersPart: Float = 0.15
     private static let fedPart: Float = 0.2
     private static let payersWhoFed: Float = 0.05
+    private static let timesFed: Float = 4
+    private static let emptied: Float = 0.6
 
     package static func shows(_ typology: Typology, _ f: inout Features) -> Bool {
         let isMerchant = f[.isMerchant] >= 1
@@ -128,7 +130,18 @@ package enum Conduct {
     /// What the conduct itself is worth as evidence of the account's own doing, in nats: whom it buys from, its table
     /// does not ask.
     package static func own(_ typology: Typology, _ f: inout Features) -> Float {
-        (typology == .otcDealer || typology == .successor) && buysFromTrade(&f) ? 1 : 0
+        switch typology {
+        case .otcDealer, .successor: buysFromTrade(&f) ? 1 : 0
+        case .collector: empties(&f) ? 1 : 0
+        default: 0
+        }
+    }
+
+    /// Whoever is fed by several who were stopped for passing money on, again and again, and has most of what comes in
+    /// gone within the day, gathers it for somebody.
+    private static func empties(_ f: inout Features) -> Bool {
+        f[.feeders] >= several && f[.feedings] >= timesFed && f[.outOverIn] >= passesOn && f[.dayShare] >= emptied
+            && hearsFeeders(&f)
     }
 
     /// A person whose code many pay over a checkout may never have seen the site; unless what the person pays, and

@@ -61,7 +61,7 @@ extension Detector {
         var note = Note(payment, sequence)
         note.other = payee
         note.direction = .outgoing
-        moveMoney(slab, minute, &note)
+        moveMoney(slab, minute, &note, isTrade: true)
         dossiers.address(slab).pointee.flow.noteAttempt()
         var deal = Deal(direction: .outgoing, minute: minute, amount: note.amount.minor, other: payee)
         deal.isOtherSuspect = accounts[payee].isSuspect

@@ -311,7 +311,7 @@ package struct Detector: ~Copyable {
         let dossier = dossiers.address(slab)
         let marks = note.marks
         defer { note.marks = marks }
-        moveMoney(slab, moment.minute, &note)
+        moveMoney(slab, moment.minute, &note, isTrade: isTrade)
         note.implied = Price(micros: 0)
         let isMirrored = isTrade && note.direction == .outgoing && mirrors(record, note.amount, moment.minute)
         let isBeside = note.direction == .incoming && moment.isBesideCheckout && dossier.pointee.profile.sellsByCheckout
@@ -320,6 +320,7 @@ package struct Detector: ~Copyable {
             isFresh = dossier.pointee.amounts.isNew(note.amount, note.direction)
         } else if isTrade {
             isFresh = takeAmount(slab, moment.minute, &note, isPart: moment.isPart)
+            if note.direction == .outgoing, note.marks.contains(.lattice) { dossier.pointee.noteLine(to: note.other) }
         }
         profile(
             account, dossier, isTrade: isTrade, isFresh: isFresh, isMirrored: isMirrored, moment, payment, note)
@@ -359,12 +360,15 @@ package struct Detector: ~Copyable {
         dossier.pointee.noted &+= 1
     }
 
-    mutating func moveMoney(_ slab: Int, _ minute: Int32, _ note: inout Note) {
+    /// - Parameter isTrade: it is between persons, and the money stays in accounts.
+    mutating func moveMoney(_ slab: Int, _ minute: Int32, _ note: inout Note, isTrade: Bool) {
         let dossier = dossiers.address(slab)
         switch note.direction {
         case .incoming:
             dossier.pointee.flow.receive(note.amount, minute: minute)
+            if isTrade, note.marks.contains(.stranger) { dossier.pointee.pot.receive(note.amount, minute: minute) }
         case .outgoing:
+            if isTrade, dossier.pointee.pot.send(note.amount, minute: minute) { dossier.pointee.rest = 0 }
             guard dossier.pointee.flow.send(note.amount, minute: minute) else { return }
             note.marks.insert(.forwarded)
             dossier.pointee.rest = 0
@@ -383,7 +387,10 @@ package struct Detector: ~Copyable {
                 return dossier.pointee.amounts.isNew(note.amount, .outgoing)
             }
         }
-        if note.direction == .incoming, dossier.pointee.cents.take(hundredths: fits.hundredths, minute: minute) {
+        if note.direction == .incoming,
+            dossier.pointee.cents.take(
+                hundredths: fits.hundredths, unit: UsualRates.roundUnit(fits.currency), minute: minute)
+        {
             note.marks.insert(.cents)
         }
         let isNew = dossier.pointee.amounts.isNew(note.amount, note.direction)

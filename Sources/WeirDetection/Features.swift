@@ -13,11 +13,11 @@ package enum Feature: Int, CaseIterable, Sendable {
     // flow
     case quickShare, dayShare, quickForwards, receipts, outOverIn, topPayees, replies
     case hoursShare, passedOnIn, withdrawnOut, strangerMoneyOut, mirroredOut, circles, relayedIn, scattered
-    case emptyDays, gatherScatter, conduits, conduitMoneyIn, gathererOut
+    case emptyDays, gatherScatter, conduits, conduitMoneyIn, gathererOut, settled
     // sizes
     case logSizeIn, logSizeOut, spreadIn, spreadOut, roundIn, roundOut, veryRoundIn, veryRoundOut, freshIn, freshOut
     // cents
-    case centsEvidence, centsCollisions
+    case centsEvidence, centsCollisions, centsBesideRound
     // rhythm and life
     case oddHours, dealsPerDay, days, merchantShare, hoursPerDay, steadyHours, burst, idleDays
     // identity, merchant, site
@@ -36,9 +36,9 @@ package enum Feature: Int, CaseIterable, Sendable {
 
 /// The features of one account at one time.
 package struct Features: BitwiseCopyable, Sendable {
-    private var values: InlineArray<96, Float> = .init(repeating: 0)
+    private var values: InlineArray<104, Float> = .init(repeating: 0)
 
-    package init() { precondition(Feature.count <= 96, "more features than places") }
+    package init() { precondition(Feature.count <= 104, "more features than places") }
 
     package subscript(feature: Feature) -> Float {
         @inline(__always) mutating get { values[feature.rawValue] }
@@ -165,8 +165,18 @@ extension Dossier {
         let isProven = line.proof > 0 && min(tracks[inside].evidence, tracks[outside].evidence) >= Self.sureBothWays
         f[.softIn] = isProven ? tracks[inside].softOrSure : tracks[inside].soft.evidence
         f[.softOut] = isProven ? tracks[outside].softOrSure : tracks[outside].soft.evidence
+        // A line that is one payee's is that payee's: a customer's, or of somebody who frames a shop.
+        if isOnePayees, f[.weekInStrangers] < Self.strangersWhoPay {
+            f[.exactOut] = min(0, f[.exactOut])
+            f[.softOut] = min(0, f[.softOut])
+            f[.provenLine] = 0
+            f[.paidLine] = 0
+        }
         f.setTradeLine()
     }
+
+    /// Strangers of a week from whom on a line is not a customer's, whomever it leads to [S].
+    private static let strangersWhoPay: Float = 8
 
     /// Nats of the exact sums, received and paid, that chance does not reach [S].
     private static let sureBothWays: Float = 8
@@ -191,7 +201,12 @@ extension Dossier {
         f[.textSure] = text.sure
         f[.textDoubtful] = text.doubtful
         profile.readSums(into: &f)
+        // Small shops tell their orders apart by cents, too.
+        f[.centsBesideRound] = f[.logSizeIn] >= Self.deposits ? cents.besideRoundShare : 0
     }
+
+    /// Mean ln size in dollars from which sums are deposits and no purchases of small things [S].
+    private static let deposits: Float = 3
 }
 
 extension Dossier {
@@ -202,16 +217,21 @@ extension Dossier {
         let funnel = f[.strangerMoneyIn] * profile.topPersonShare
         f[.funnelDay] = f[.dayShare] * funnel
         // Who pays out twice what comes in lives on something else; and whoever orders something says what.
-        let waited = max(0, f[.dayShare] - f[.quickShare]) / max(1, f[.outOverIn])
-        let silent = min(1, f[.silentIn] / Self.silent)
-        let mostAlone = f[.gathererOut] >= Self.gatherers ? 1 : Self.mostAlone
-        f[.funnelWaited] = min(mostAlone, waited * funnel * silent)
+        let share = funnel / max(1, f[.outOverIn]) * min(1, f[.silentIn] / Self.silent)
+        let goesToGatherers = f[.gathererOut] >= Self.gatherers
+        let waited = max(0, (goesToGatherers ? f[.dayShare] : f[.hoursShare]) - f[.quickShare])
+        f[.funnelWaited] = min(goesToGatherers ? 1 : Self.mostAlone, waited * share)
+        // Whoever tops up phones for others passes the same few sums on at once.
+        let isSettled = goesToGatherers && f[.freshIn] >= Self.differ
+        f[.settled] = isSettled ? pot.settled * min(1, f[.silentIn] / Self.silent) : 0
     }
 
+    /// Share of sums among what is received that did not come lately, as victims' do [S].
+    private static let differ: Float = 0.8
     /// Share of payments without a remark among those that a mule gets, at the least [S].
     private static let silent: Float = 0.6
-    /// Share of what is paid that must go to accounts that gather for the funnel to count in full: an agent's one
-    /// supplier is nobody else's [S].
+    /// Share of what is paid that must go to accounts that gather for more than six hours and for a full funnel: an
+    /// agent's one supplier is nobody else's [S].
     private static let gatherers: Float = 0.3
     private static let mostAlone: Float = 0.45
 }

@@ -6,6 +6,7 @@ package enum IndicatorName: String, CaseIterable, Sendable {
     case fanIn = "fan_in"
     case passThrough = "pass_through"
     case funnel
+    case settlements
     case gathering
     case cycles
     case twoHops = "two_hops"
@@ -51,6 +52,7 @@ package enum IndicatorName: String, CaseIterable, Sendable {
                 .replies, .dayOutPayees:
                 .passThrough
             case .funnelWaited, .funnelDay: .funnel
+            case .settled: .settlements
             case .passedOnIn, .withdrawnOut: .gathering
             case .circles: .cycles
             case .relayedIn: .twoHops
@@ -62,7 +64,7 @@ package enum IndicatorName: String, CaseIterable, Sendable {
             case .logSizeIn, .logSizeOut, .spreadIn, .spreadOut, .roundIn, .roundOut, .veryRoundIn, .veryRoundOut,
                 .freshIn, .freshOut:
                 .sizes
-            case .centsEvidence, .centsCollisions: .uniqueCents
+            case .centsEvidence, .centsCollisions, .centsBesideRound: .uniqueCents
             case .oddHours, .dealsPerDay, .days, .hoursPerDay, .steadyHours: .rhythm
             case .burst: .burst
             case .idleDays: .awakening

@@ -101,7 +101,9 @@ extension Detector {
             note.amount = Amount(minor: event.amount.minor)
             note.currency = record.currency
             note.direction = event.marks.contains(.outgoing) ? .outgoing : .incoming
-            moveMoney(slab, minute, &note)
+            if event.marks.contains(.stranger) { note.marks.insert(.stranger) }
+            moveMoney(slab, minute, &note, isTrade: event.marks.contains(.trade))
+            note.marks.remove(.stranger)
             var deal = Deal(direction: note.direction, minute: minute, amount: note.amount.minor)
             deal.isWithdrawal = event.marks.contains(.withdrawal)
             deal.isWithMerchant = !event.marks.contains(.trade) && !deal.isWithdrawal

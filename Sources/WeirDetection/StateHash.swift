@@ -79,6 +79,7 @@ extension OpenDossier {
         hasher.take(flow.sentWithinDay)
         hasher.take(flow.quickForwards)
         for count in [dossier.trails.circles, dossier.trails.relayed, dossier.trails.scattered] { hasher.take(count) }
+        dossier.pot.hash(into: &hasher)
         hasher.take(cents.evidence)
         hasher.take(text.sure)
         hasher.take(text.doubtful)

@@ -65,8 +65,9 @@ extension Engine {
 }
 
 /// Looks at payments ahead of an engine, on the thread that reads them: which of them are new, and where their accounts
-/// are, and how their amounts lie on the prices. What it says of accounts are guesses, which the engine checks: it counts
-/// new ones as the engine will. What it says of amounts counts if it was told of all prices that the engine takes in.
+/// are, and how their amounts lie on the prices. What it says of accounts are guesses, which the engine checks: it
+/// counts new ones as the engine will. What it says of amounts counts if it was told of all prices that the engine
+/// takes in.
 public struct Scout: ~Copyable, Sendable {
     private var memory: SeenPayments
     private var accounts: AccountGuesses

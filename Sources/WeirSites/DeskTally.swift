@@ -1,8 +1,8 @@
 /// A desk in few words: a coin, what one costs, and what one does there, wherever each of them stands, in whatever
 /// order, language and spelling: "출 7.25", "U 现货 | 7.18", "Юани за USDT | 7,04".
 ///
-/// Each of them alone is on many pages. Together, on a page of few words that takes money of a rail and speaks neither of
-/// another money nor of markets, they are an offer; see `SiteScore`.
+/// Each of them alone is on many pages. Together, on a page of few words that takes money of a rail and speaks neither
+/// of another money nor of markets, they are an offer; see `SiteScore`.
 struct DeskTally {
     /// What is done with coins at a desk, in the languages of those who have one.
     private static let ways = PhraseFinder(
@@ -22,6 +22,10 @@ struct DeskTally {
     /// In these words one of them means something else.
     private static let otherWays = PhraseFinder([
         "换行", "换页", "换肤", "切换", "更换", "替换", "兑现", "购物", "外卖", "卖点", "换算", "currency exchange", "exchange rate",
+    ])
+    /// A picture called by a coin may be one of a way to pay, so that a price and a button to buy are any shop's.
+    private static let buying = PhraseFinder([
+        "购买", "立即购买", "购", "buy", "purchase", "mua", "купить", "구매", "購入", "comprar", "acheter", "kaufen",
     ])
     private static let arrows: Set<Unicode.Scalar> = ["→", "⇒", "➜", "➔", "⇄", "⇆", "⇋", "⇌", "↔", "⇅", "💱"]
     /// Other moneys, other goods, markets: a price there is no coin's.
@@ -48,6 +52,7 @@ struct DeskTally {
     private var coin: Block?
     private var price: Block?
     private var hasWay = false
+    private var doesMoreThanSell = false
     private var hasContact = false
     private var isOfOther = false
     private var kinds: Set<[UInt8]> = []
@@ -81,8 +86,10 @@ struct DeskTally {
             isOfOther = true
         }
         let other = Self.otherWays.matches(bytes).map(\.range)
-        let isDone = Self.ways.matches(bytes).contains { way in !other.contains { $0.overlaps(way.range) } }
-        if isDone || !ShortCoin(bytes).deals.isEmpty || text.unicodeScalars.contains(where: Self.arrows.contains)
+        let done = Self.ways.matches(bytes).filter { way in !other.contains { $0.overlaps(way.range) } }
+        let bought = Self.buying.matches(bytes).map(\.range)
+        if done.contains(where: { way in !bought.contains { $0.overlaps(way.range) } }) { doesMoreThanSell = true }
+        if !done.isEmpty || !ShortCoin(bytes).deals.isEmpty || text.unicodeScalars.contains(where: Self.arrows.contains)
             || Self.hasRange(bytes)
         {
             hasWay = true
@@ -143,9 +150,9 @@ struct DeskTally {
     ///   - pictures: how many pictures and classes are called by a coin, and not by a way to pay.
     ///   - leads: a link of the page leads to a talk, or a code to a payment.
     func evidence(pictures: Int, leads: Bool) -> SiteEvidence? {
-        guard !isOfOther, hasWay, let price, coin != nil || pictures > 0, kinds.count <= Self.mostKinds else {
-            return nil
-        }
+        guard !isOfOther, hasWay, let price, coin != nil || pictures > 0 && doesMoreThanSell,
+            kinds.count <= Self.mostKinds
+        else { return nil }
         let blocks = [coin, price].compactMap { $0 }.filter { !$0.range.isEmpty }
         let low = blocks.map(\.range.lowerBound).min() ?? price.range.lowerBound
         return SiteEvidence(

@@ -225,7 +225,7 @@ extension EvidenceReader {
         let deals = evidence.strongest("trade_word") >= 0.25
         // What stands in the text may be a sample of an interface's answers: there only whole boards count.
         let offer = place == "text" ? nil : ScriptOffers.find(in: text, takesRate: deals)
-        let shell = isShell && place == "script" ? ShellScript.offer(in: text, data) : nil
+        let shell = isShell && place == "script" ? ShellScript.offer(in: text, data, takesRate: deals) : nil
         guard let board = ScriptDecoder.isBoard(text, data, takesRate: deals) ?? offer ?? shell else { return }
         evidence.add(
             SiteEvidence(
@@ -255,6 +255,25 @@ extension EvidenceReader {
                 evidence.add(SiteEvidence(.crypto, "wallet", 0.3, quote: wallet, place: "picture \(name)", line: line))
                 evidence.add(Payee(.wallet, wallet))
             }
+        }
+    }
+}
+
+/// Where words stand.
+extension EvidenceReader {
+    static func methodRanges(_ bytes: [UInt8]) -> [Range<Int>] { methodFinder.matches(bytes).map(\.range) }
+
+    /// Ways to pay that have accounts; 微信 alone is a way to talk.
+    static func walletRanges(_ bytes: [UInt8]) -> [Range<Int>] {
+        methodFinder.matches(bytes).filter { methodNames[$0.phrase] != "wechat" }.map(\.range)
+    }
+
+    static func assetRanges(_ bytes: [UInt8]) -> [Range<Int>] { assets.matches(bytes).map(\.range) }
+
+    static func isAsset(_ bytes: [UInt8]) -> Bool {
+        let innocent = innocent.matches(bytes).map(\.range)
+        return assets.matches(bytes).contains { match in
+            !innocent.contains { $0.overlaps(match.range) && $0.count > match.range.count }
         }
     }
 }

@@ -8,7 +8,7 @@ struct EvidenceReader {
     static let board = PhraseFinder(Vocabulary.board)
     private static let cashier = PhraseFinder(Vocabulary.cashier)
     private static let codeAsked = PhraseFinder(Vocabulary.codeAsked)
-    private static let innocent = PhraseFinder(Vocabulary.notCrypto)
+    static let innocent = PhraseFinder(Vocabulary.notCrypto)
     private static let donation = PhraseFinder(Vocabulary.donation)
     private static let shop = PhraseFinder(Vocabulary.shop)
     private static let news = PhraseFinder(Vocabulary.news)
@@ -429,22 +429,6 @@ struct EvidenceReader {
             evidence.add(
                 SiteEvidence(.gateway, hit.code, hit.weight * less, quote: quote, place: place, line: line))
             evidence.add(hit.payee)
-        }
-    }
-
-    static func methodRanges(_ bytes: [UInt8]) -> [Range<Int>] { methodFinder.matches(bytes).map(\.range) }
-
-    /// Ways to pay that have accounts; 微信 alone is a way to talk.
-    static func walletRanges(_ bytes: [UInt8]) -> [Range<Int>] {
-        methodFinder.matches(bytes).filter { methodNames[$0.phrase] != "wechat" }.map(\.range)
-    }
-
-    static func assetRanges(_ bytes: [UInt8]) -> [Range<Int>] { assets.matches(bytes).map(\.range) }
-
-    static func isAsset(_ bytes: [UInt8]) -> Bool {
-        let innocent = innocent.matches(bytes).map(\.range)
-        return assets.matches(bytes).contains { match in
-            !innocent.contains { $0.overlaps(match.range) && $0.count > match.range.count }
         }
     }
 }

@@ -1,5 +1,5 @@
-/// A sentence in which whoever writes it offers to change coins for money of a rail, or the other way round: 我们收取客户的 USDT,
-/// 并将人民币打入客户指定的支付宝; we settle with you in Tether, your customers pay by Alipay.
+/// A sentence in which whoever writes it offers to change coins for money of a rail, or the other way round:
+/// 我们收取客户的 USDT, 并将人民币打入客户指定的支付宝; we settle with you in Tether, your customers pay by Alipay.
 ///
 /// Newspapers tell the same of others, and in the past; shops take coins for something else. So the verb must be one of
 /// offering, spoken by or to somebody, beside a coin and beside yuan or a rail.

@@ -1,6 +1,6 @@
-/// Deals that the fields of a form make, without a word of trade: a list of rails to choose from beside a list of coins;
-/// an offer to be published, with its price, its least and its most; coins taken for money to an account of the
-/// customer's own.
+/// Deals that the fields of a form make, without a word of trade: a list of rails to choose from beside a list of
+/// coins; an offer to be published, with its price, its least and its most; coins taken for money to an account of
+/// the customer's own.
 struct FormDeals {
     private static let least = PhraseFinder(["最小", "最低", "最少", "min", "minimum", "мин", "tối thiểu", "최소"])
     private static let most = PhraseFinder(["最大", "最高", "最多", "max", "maximum", "макс", "tối đa", "최대"])

@@ -1,5 +1,5 @@
-/// An order by its numbers: what one stablecoin costs, how many, and the sum that they make, within a few labels of each
-/// other: ¥7.20 | 500.00 | ¥3600.00.
+/// An order by its numbers: what one stablecoin costs, how many, and the sum that they make, within a few labels of
+/// each other: ¥7.20 | 500.00 | ¥3600.00.
 ///
 /// Screws are sold so as well. It counts where a label speaks as only those do who deal in coins (放币), or names one.
 struct OrderSum {

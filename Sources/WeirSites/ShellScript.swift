@@ -1,7 +1,7 @@
 /// The data of a page that is nothing before its script runs: there the script is the page, and what an object of it
 /// does not say, another may: `ads = [{price: 7.2, min: 500, max: 9000, ali: 1}], coin = "USDT"`.
 enum ShellScript {
-    private static let priceNames = ["price", "buy", "sell", "rate", "quote", "unitprice"]
+    private static let priceNames = ["price", "buy", "sell", "quote", "unitprice"]
     private static let methodNames: [String: String] = [
         "ali": "alipay", "alipay": "alipay", "zfb": "alipay", "wx": "wechat", "wechat": "wechat", "wxpay": "wechat",
         "weixin": "wechat", "bank": "bank", "bankcard": "bank", "card": "bank",
@@ -18,11 +18,15 @@ enum ShellScript {
 
     /// A stablecoin that the script is about, what one costs, the least and the most of an order or a price each way,
     /// and a way to pay.
-    static func offer(in script: String, _ data: ScriptData) -> (coin: String, methods: [String])? {
+    /// - Parameter takesRate: words of the page deal in coins, so that a rate is a price.
+    static func offer(
+        in script: String, _ data: ScriptData, takesRate: Bool
+    ) -> (coin: String, methods: [String])? {
         let bytes = Scan.lowercased(Array(script.utf8.prefix(SiteLimits.scriptBytes)))
         guard let coin = ["usdt", "usdc"].first(where: { isAbout($0, bytes, data) }) else { return nil }
         let prices = data.pairs.filter { pair in
-            (pair.name == "p" || priceNames.contains(where: pair.name.contains))
+            (pair.name == "p" || priceNames.contains(where: pair.name.contains)
+                || takesRate && pair.name.contains("rate"))
                 && Figure(Array(pair.value.utf8)[...]).map { $0.decimals > 0 && band.contains($0.value) } == true
         }
         guard !prices.isEmpty else { return nil }
@@ -42,8 +46,8 @@ enum ShellScript {
         return methods.isEmpty || methods == ["wechat"] ? nil : (coin, methods)
     }
 
-    /// Under a name of its own, given to a variable, or beside yuan among what a function is handed. Not in a list of ways
-    /// to pay.
+    /// Under a name of its own, given to a variable, or beside yuan among what a function is handed. Not in a list of
+    /// ways to pay.
     private static func isAbout(_ coin: String, _ bytes: [UInt8], _ data: ScriptData) -> Bool {
         // What ways to pay are called by is no name of the coin that is dealt in.
         let ways = Set(data.pairs.filter { methodNames[$0.value.lowercased()] != nil }.map(\.name))

@@ -173,8 +173,10 @@ enum SavedPages {
     ]
 
     static func parent(_ path: String) -> String {
-        let folder = (path as NSString).deletingLastPathComponent
-        return folder.isEmpty ? "." : folder
+        // Not `deletingLastPathComponent`, which traps on ".".
+        let bare = path.count > 1 && path.hasSuffix("/") ? path.dropLast() : path[...]
+        guard let slash = bare.lastIndex(of: "/") else { return "." }
+        return slash == bare.startIndex ? "/" : String(bare[..<slash])
     }
 
     static func isArchive(_ path: String) -> Bool { path.hasSuffix(".warc") || path.hasSuffix(".warc.gz") }

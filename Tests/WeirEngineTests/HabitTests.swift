@@ -137,17 +137,52 @@ import WeirEngine
         #expect(isSilent ? figure > 0.99 : figure < 0.5, "\(figure)")
     }
 
-    /// Twelve strangers' money that goes to one person: after so many minutes, and beside so much of the account's own.
-    @Test(arguments: [(600, 0, Float(0.8), Float(1)), (5, 0, 0, 0.1), (3_000, 0, 0, 0.1), (600, 2_500_000, 0.2, 0.5)])
-    func strangersMoneyThatWaitsForHours(wait: Int, own: Int, least: Float, most: Float) throws {
+    /// Strangers' money that goes on to one person: after so many minutes, beside so much of the account's own, with a
+    /// remark. What waits for more than six hours counts only where others whom strangers pay send the person theirs,
+    /// too; and what comes with words counts little.
+    @Test(arguments: [
+        (200, 0, "", 0, Float(0.44), Float(0.46)), (600, 0, "", 0, 0, 0.1), (600, 0, "", 5, 0.6, 1),
+        (5, 0, "", 5, 0, 0.1), (3_000, 0, "", 5, 0, 0.1), (600, 5_400_000, "", 5, 0.1, 0.6),
+        (600, 0, "订单 12 双鞋", 5, 0, 0.1),
+    ])
+    func strangersMoneyThatWaitsForHours(
+        wait: Int, own: Int, remark: String, others: Int, least: Float, most: Float
+    ) throws {
         let town = try Town()
-        for day in 0..<4 {
-            let begin = day * 4 * 1_440
-            for n in 0..<6 { town.pay(begin + n, "payer\(day)-\(n)", "me", fen: 100_000 + n * 1_100) }
-            town.pay(begin + wait, "me", "boss", fen: 600_000)
-            if own > 0 { town.pay(begin + wait + 20, "me", "boss", fen: own / 4) }
+        let names = ["me"] + (0..<others).map { "other\($0)" }
+        for day in 0..<9 {
+            let begin = day * (wait > 1_000 ? 4 : 1) * 1_440
+            for name in names {
+                for n in 0..<6 {
+                    town.pay(begin + n, "\(name)'s \(day)-\(n)", name, fen: 100_000 + n * 1_100) { $0.remark = remark }
+                }
+            }
+            for name in names { town.pay(begin + wait, name, "boss", fen: 616_500) }
+            if own > 0 { town.pay(begin + wait + 20, "me", "boss", fen: own / 9) }
         }
         let figure = try town.figure("funnelWaited")
+        #expect(figure >= least && figure <= most, "\(figure)")
+    }
+
+    /// Six strangers' money each day that goes on in one sum, so many percent of it, or in several parts, to somebody
+    /// to whom others send theirs.
+    @Test(arguments: [(98, 1, Float(2.5), Float(9)), (98, 3, 2.5, 9), (98, 5, 0, 0), (90, 1, 0, 0), (103, 1, 0, 0)])
+    func sumsThatSettle(percent: Int, parts: Int, least: Float, most: Float) throws {
+        let town = try Town()
+        let names = ["me"] + (0..<5).map { "other\($0)" }
+        for day in 0..<9 {
+            let begin = day * 1_440
+            for name in names {
+                for n in 0..<6 {
+                    town.pay(begin + n, "\(name)'s \(day)-\(n)", name, fen: 90_000 + day * 700 + n * 1_100)
+                }
+            }
+            let sum = 6 * (90_000 + day * 700) + 15 * 1_100
+            for name in names {
+                for part in 0..<parts { town.pay(begin + 600 + part, name, "boss", fen: sum * percent / 100 / parts) }
+            }
+        }
+        let figure = try town.figure("settled")
         #expect(figure >= least && figure <= most, "\(figure)")
     }
 

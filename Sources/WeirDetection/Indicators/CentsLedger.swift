@@ -17,6 +17,9 @@ struct CentsLedger: BitwiseCopyable {
     /// Nats, decaying with a half-life of seven days.
     private(set) var evidence: Double = 0
     private(set) var collisions: UInt16 = 0
+    /// Amounts of more than a trifle, and those a few fen beside a round price, fading likewise.
+    private var amounts: Float = 0
+    private var besideRound: Float = 0
 
     private static let reach: Int64 = 10
     private static let memoryMinutes: Int32 = 1_440
@@ -27,11 +30,22 @@ struct CentsLedger: BitwiseCopyable {
     private static let decay = HourlyDecay(halfLifeHours: 7 * 24)
 
     /// Takes an incoming amount, in hundredths; says whether it was the same price with other fen.
-    mutating func take(hundredths: Int64, minute now: Int32) -> Bool {
+    /// - Parameter unit: by what sums of the currency are divided before it is asked how round they are.
+    mutating func take(hundredths: Int64, unit: Int64, minute now: Int32) -> Bool {
         let hours = (now &- minute) / 60
         if hours > 0 {
-            evidence *= Self.decay.left(afterHours: hours)
+            let left = Self.decay.left(afterHours: hours)
+            evidence *= left
+            amounts *= Float(left)
+            besideRound *= Float(left)
             minute &+= hours * 60
+        }
+        if hundredths >= 15 * 100 * unit {
+            amounts += 1
+            let round = 10 * 100 * unit
+            let beside = hundredths % round
+            let distance = min(beside, round - beside)
+            if distance >= 1, distance <= Self.reach { besideRound += 1 }
         }
         let base = (hundredths + 50) / 100
         let offset = hundredths - base * 100
@@ -49,6 +63,12 @@ struct CentsLedger: BitwiseCopyable {
         evidence = min(8, evidence + Self.near)
         if collisions < .max { collisions += 1 }
         return true
+    }
+
+    /// Share of the amounts that lie 1 to 10 fen beside a multiple of ten yuan, from fifteen on; 0 unless there are
+    /// several, and prices that came with different fen. A shop's 9.90 is always as far from ten.
+    var besideRoundShare: Float {
+        besideRound >= 2.5 && collisions >= 2 ? min(1, besideRound / max(1, amounts)) : 0
     }
 
     /// Whether the price came lately with the same fen, and with others. Changes nothing; mutating to read in place.

@@ -75,6 +75,11 @@ struct FlowLedger: BitwiseCopyable {
         return isForward
     }
 
+    /// What would have been sent on within a day with one more payment; in minor units.
+    func sentWithinDay(with amount: Int64) -> Double {
+        min(received, sentWithinDay + Double(amount))
+    }
+
     mutating func noteAttempt() { if attempts < .max { attempts += 1 } }
 
     /// The two oldest become one with the later time: merging may make money look quicker by their distance, so the

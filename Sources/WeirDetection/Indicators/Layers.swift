@@ -40,16 +40,17 @@ struct Layer: BitwiseCopyable {
 extension Dossier {
     private static let leastReceipts = 5.0
     private static let passedOn = 0.7
+    private static let passedOnBefore = 0.3
     private static let strangers: Float = 0.6
     /// Share of what a gatherer receives that such accounts bring [S].
     private static let gathered: Float = 0.3
 
-    /// It lives on strangers' money, and most of it is gone within a day.
-    var isConduit: Bool {
-        mutating get {
-            flow.receipts >= Self.leastReceipts && flow.sentWithinDay >= Self.passedOn * flow.received
-                && profile.incoming.strangerSum >= Self.strangers * profile.incoming.sum
-        }
+    /// It lives on strangers' money, has sent some of it on before, and most is gone within a day once so much more
+    /// goes on.
+    mutating func isConduit(sending amount: Int64) -> Bool {
+        flow.receipts >= Self.leastReceipts && flow.sentWithinDay >= Self.passedOnBefore * flow.received
+            && flow.sentWithinDay(with: amount) >= Self.passedOn * flow.received
+            && profile.incoming.strangerSum >= Self.strangers * profile.incoming.sum
     }
 
     /// Whether two others at least who pass strangers' money on pay it.
@@ -78,7 +79,7 @@ extension Detector {
         guard isPerson(payee, payment.payeeKind), isPerson(payer, payment.payerKind), payer != payee else { return }
         let below = dossiers.address(Int(accounts.address(payer).pointee.dossier))
         let amount = payment.amount.minor
-        let isConduit = below.pointee.isConduit
+        let isConduit = below.pointee.isConduit(sending: amount)
         if isConduit {
             let fed = surroundings.gather(payee, from: payer, minute: minute)
             if accounts.address(payee).pointee.dossier == 0, fed >= Self.conduitsForDossier {

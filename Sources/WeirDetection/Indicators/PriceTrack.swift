@@ -43,6 +43,8 @@ package struct PriceTrack: BitwiseCopyable {
     private static let smallestStep = -1.2
     /// Of so many amounts that lie on no price one is read while the line sleeps: a power of two.
     static let readInSleep: UInt32 = 4
+    /// So many fractions of a dear coin must have fit before it is asked whether they follow its price [S].
+    private static let tellingHits: UInt16 = 8
     /// Nats above the floor from which a line is awake.
     private static let waking: Float = 1
 
@@ -171,12 +173,22 @@ package struct PriceTrack: BitwiseCopyable {
         let own = hits == 0 ? nil : (centre: Double(board.mean), off: max(0.2, 1 / (Double(hits) + 1)))
         let reading = CoinFractions.read(fit.pointee.fractions, line: own)
         result.step = reading.step
-        result.fixedStep = reading.step
+        // A few fractions lie near any price by chance.
+        result.fixedStep = hits < Self.tellingHits ? reading.step : stepAtFirstPrice(fit.pointee.units)
         guard reading.responsibility >= 0.5 else { return result }
         let micros = fit.pointee.units / reading.quantity * 1_000_000
         result.hit = Hit(price: Price(micros: Int64(micros.rounded())), quantity: reading.quantity)
         result.offset = reading.offset
         return result
+    }
+
+    /// What the amount says for somebody whose price for the coin never moves; nats.
+    private func stepAtFirstPrice(_ units: Double) -> Double {
+        var fits = CoinFractions.Fits()
+        fits.work(out: units, board: Double(firstPrice) / 100)
+        guard fits.count > 0 else { return CoinFractions.missStep }
+        let own = (centre: Double(fixed.mean), off: max(0.2, 1 / (Double(hits) + 1)))
+        return CoinFractions.read(fits, line: own).step
     }
 
     /// Hundredths of the unit, and by how much rounding to the minor unit may have moved the amount.

@@ -5,8 +5,26 @@ import WeirDomain
 extension WeightTable {
     /// A payee of an unlicensed aggregator.
     static let fourthPartySite = WeightTable(
-        typology: .fourthPartySite, base: -12.628, alert: -0.6, hold: 1.3, measure: 2.4,
+        typology: .fourthPartySite, base: -12.628, alert: -0.6, hold: 1.3, measure: 3.2,
         stairs: [
+            // Set by hand [S]; see docs/methodology/unique-cents.md.
+            Stair(
+                .centsBesideRound, .cents,
+                edges: [
+                    0.15, 0.3, 0.5,
+                ],
+                nats: [
+                    0.00, 2.00, 3.00, 6.00,
+                ], unknown: 0.00),
+            // Set by hand [S]; see docs/methodology/identity.md.
+            Stair(
+                .deviceAccounts, .identity,
+                edges: [
+                    2, 3,
+                ],
+                nats: [
+                    0.00, 2.00, 4.00,
+                ], unknown: 0.00),
             Stair(
                 .weekInStrangers, .people,
                 edges: [
