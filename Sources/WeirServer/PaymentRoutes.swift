@@ -12,6 +12,7 @@ struct PaymentRoutes: Sendable {
     let desk: Desk
     let access: AccessBook
     private let admission = BatchAdmission()
+    private let unsent = UnsentAnswers()
 
     init(desk: Desk, access: AccessBook) { (self.desk, self.access) = (desk, access) }
 
@@ -109,23 +110,41 @@ struct PaymentRoutes: Sendable {
             body: ResponseBody { writer in
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     let (pieces, source) = AsyncThrowingStream.makeStream(of: BatchPiece.self)
+                    let (answered, sink) = AsyncThrowingStream.makeStream(of: AnsweredPiece.self)
                     let room = Room(BatchPiece.inFlight)
                     // If the client goes, the reading task must not wait for room.
                     defer { room.open() }
                     group.addTask { await self.readBatch(reader, source, room) }
-                    if let first { try await write(first, &writer) }
-                    for try await piece in pieces {
-                        try await write(piece, &writer)
-                        room.give()
+                    group.addTask { await self.answer(first, pieces, sink, room) }
+                    for try await answer in answered {
+                        try await writer.write(answer.bytes)
+                        if answer.takesRoom { room.give() }
                     }
                     try await writer.finish(nil)
                 }
             })
     }
 
-    private func write(_ piece: BatchPiece, _ writer: inout some ResponseBodyWriter) async throws {
-        let answers = await piece.answers.value
-        try await writer.write(ByteBuffer(bytes: piece.lines(answers, desk)))
+    /// Writes down what came of the pieces. Those that are kept for a client who reads later make room for more.
+    private func answer(
+        _ first: BatchPiece?, _ pieces: AsyncThrowingStream<BatchPiece, any Error>,
+        _ sink: AsyncThrowingStream<AnsweredPiece, any Error>.Continuation, _ room: Room
+    ) async {
+        do {
+            if let first {
+                let bytes = ByteBuffer(bytes: first.lines(await first.answers.value, desk))
+                sink.yield(AnsweredPiece(bytes: bytes, share: unsent.hold(bytes.readableBytes), takesRoom: false))
+            }
+            for try await piece in pieces {
+                let bytes = ByteBuffer(bytes: piece.lines(await piece.answers.value, desk))
+                let share = unsent.hold(bytes.readableBytes)
+                if share != nil { room.give() }
+                sink.yield(AnsweredPiece(bytes: bytes, share: share, takesRoom: share == nil))
+            }
+            sink.finish()
+        } catch {
+            sink.finish(throwing: error)
+        }
     }
 
     private func readBatch(

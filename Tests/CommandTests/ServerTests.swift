@@ -125,6 +125,41 @@ import Testing
         }
     }
 
+    /// Many a client sends all of a batch before it reads the first answer.
+    @Test func aBatchIsSentWholeBeforeItsAnswersAreRead() async throws {
+        let folder = try Folder()
+        let server = try RunningServer(folder.file("data"))
+        let count = 200_000
+        let body = (0..<count).map { payment("p\($0)", payer: "a\($0 % 5_000)", payee: "b\($0 % 7_000)") }
+            .joined(separator: "\n")
+        let (port, key) = (server.port, server.key)
+        let answer = try await Task.detached {
+            let file = try connected(port)
+            defer { close(file) }
+            // One that is stuck fails, and does not hang.
+            var limit = timeval(tv_sec: 60, tv_usec: 0)
+            for option in [SO_SNDTIMEO, SO_RCVTIMEO] {
+                setsockopt(file, SOL_SOCKET, option, &limit, socklen_t(MemoryLayout<timeval>.size))
+            }
+            let head =
+                "POST /v1/payments:batch HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(key)\r\n"
+                + "Content-Type: application/x-ndjson\r\nContent-Length: \(body.utf8.count)\r\nConnection: close\r\n\r\n"
+            let bytes = Array((head + body).utf8)
+            var sent = 0
+            while sent < bytes.count {
+                let written = bytes[sent...].withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+                guard written > 0 else { throw ServerFailure(text: "stuck after \(sent) of \(bytes.count) bytes") }
+                sent += written
+            }
+            var answers: [UInt8] = []
+            var buffer = [UInt8](repeating: 0, count: 1 << 16)
+            while case let got = read(file, &buffer, buffer.count), got > 0 { answers += buffer[..<got] }
+            return String(decoding: answers, as: UTF8.self)
+        }.value
+        #expect(answer.hasPrefix("HTTP/1.1 200") && answer.contains("\"payment_id\":\"p\(count - 1)\""))
+        #expect(answer.utf8.count { $0 == 10 } > count)
+    }
+
     /// What is no payment is counted and kept, whichever way it came.
     @Test func refusedPaymentsAreCountedAndKept() async throws {
         let folder = try Folder()
