@@ -97,6 +97,7 @@ enum DoorWords {
         "GET /accounts/:id": Phrase("see an account", "查看账户"),
         "GET /accounts/:id/case": Phrase("see an account's picture", "查看账户全貌"),
         "GET /accounts/:id/flow": Phrase("see an account's money flow", "查看账户资金流"),
+        "GET /accounts/:id/graph": Phrase("see where its money comes from and goes", "查看其资金的来去"),
         "GET /accounts/:id/linked": Phrase("see accounts in one hand with it", "查看同属一方的账户"),
         "GET /accounts/:id/payments": Phrase("see an account's payments", "查看账户支付"),
         "GET /alerts": Phrase("see alerts", "查看预警"),
