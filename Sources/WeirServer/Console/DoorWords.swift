@@ -30,7 +30,9 @@ enum DoorWords {
     static func phrase(_ door: Doors.Door) -> Phrase? {
         let place =
             ["/console", "/v1"].first { door.path.hasPrefix($0 + "/") }.map { String(door.path.dropFirst($0.count)) }
-        return words["\(door.method) \(place ?? door.path)"] ?? words["\(door.method) \(door.path)"]
+        // The same door, without what stands behind it.
+        let method = door.method == "HEAD" ? "GET" : door.method
+        return words["\(method) \(place ?? door.path)"] ?? words["\(method) \(door.path)"]
     }
 
     private static let words = people.merging(work) { first, _ in first }.merging(inputs) { first, _ in first }
