@@ -30,8 +30,8 @@ final class BatchAdmission: Sendable {
     private func leave() { inside.withLock { $0 -= 1 } }
 }
 
-/// What batches have been answered and their clients have not read yet. Many a client sends all before it reads: up to so
-/// much is kept for all of them together, and only then is no more read of a batch whose client does not read.
+/// What batches have been answered and their clients have not read yet. Many a client sends all before it reads: up to
+/// so much is kept for all of them together, and only then is no more read of a batch whose client does not read.
 final class UnsentAnswers: Sendable {
     static let limit = 128 << 20
 

@@ -7,8 +7,8 @@ import WeirRuntime
 /// Some lines of a batch: read, then handed to the desk, then answered.
 struct BatchPiece: Sendable {
     /// Pieces of one request that are at work at once. While they are, nothing more of it is read, so that a client
-    /// that sends faster than the desk decides is held back by its connection. Those whose answers are kept for a client
-    /// who has not read yet (`UnsentAnswers`) are not at work any more.
+    /// that sends faster than the desk decides is held back by its connection. Those whose answers are kept for a
+    /// client who has not read yet (`UnsentAnswers`) are not at work any more.
     static let inFlight = 4
 
     let payments: RecordBatch
