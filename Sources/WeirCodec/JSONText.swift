@@ -108,6 +108,18 @@ public struct JSONObject {
         bytes.append(93)
     }
 
+    /// A list of objects, one for each item.
+    public mutating func put<Items: Sequence>(
+        _ name: String, each items: Items, _ fill: (inout JSONObject, Items.Element) -> Void
+    ) {
+        let objects = items.map { item in
+            var object = JSONObject()
+            fill(&object, item)
+            return object.closed
+        }
+        put(name, json: Self.array(objects))
+    }
+
     public mutating func putNull(_ name: String) { put(name, json: Array("null".utf8)) }
 
     public var closed: [UInt8] { bytes + [125] }

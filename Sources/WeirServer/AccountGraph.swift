@@ -88,15 +88,10 @@ struct AccountGraph {
         object.put("kind", node.kind.name)
         object.put("hops", node.hops)
         object.put("transfers_suspended", measures.contains { $0.kind == .suspendTransfers })
-        object.put(
-            "measures",
-            json: JSONObject.array(
-                measures.map { measure in
-                    var item = JSONObject()
-                    item.put("id", measure.number)
-                    item.put("kind", measure.kind.name)
-                    return item.closed
-                }))
+        object.put("measures", each: measures) { item, measure in
+            item.put("id", measure.number)
+            item.put("kind", measure.kind.name)
+        }
         return object.closed
     }
 

@@ -57,32 +57,17 @@ extension TransparencyReport {
         object.put("from", from)
         object.put("to", to)
         object.put("suppressed_below", Self.smallest)
-        object.put(
-            "measures",
-            json: JSONObject.array(
-                rows.map { row in
-                    var item = JSONObject()
-                    for (name, value) in zip(Self.columns, cells(row)) { item.put(name, value) }
-                    return item.closed
-                }))
-        object.put(
-            "by_month",
-            json: JSONObject.array(
-                months.map { month in
-                    var item = JSONObject()
-                    item.put("month", month.month)
-                    item.put("ordered", Self.shown(month.count, month.isShown, saysFew: saysFewMonths))
-                    return item.closed
-                }))
-        object.put(
-            "by_rules",
-            json: JSONObject.array(
-                rulesCells.map { cells in
-                    var item = JSONObject()
-                    item.put("rules", cells.rules)
-                    item.put("ordered", cells.ordered)
-                    return item.closed
-                }))
+        object.put("measures", each: rows) { item, row in
+            for (name, value) in zip(Self.columns, cells(row)) { item.put(name, value) }
+        }
+        object.put("by_month", each: months) { item, month in
+            item.put("month", month.month)
+            item.put("ordered", Self.shown(month.count, month.isShown, saysFew: saysFewMonths))
+        }
+        object.put("by_rules", each: rulesCells) { item, cells in
+            item.put("rules", cells.rules)
+            item.put("ordered", cells.ordered)
+        }
         for (name, value) in figures { object.put(name, value) }
         return object.closed
     }

@@ -78,19 +78,14 @@ struct RuleFindings {
         var object = JSONObject()
         object.put("sound", isSound)
         object.put("summary", summary.text)
-        object.put(
-            "findings",
-            json: JSONObject.array(
-                findings.map { finding in
-                    var item = JSONObject()
-                    item.put("place", finding.place)
-                    item.put("file", finding.file)
-                    item.put("line", finding.line)
-                    item.put("column", finding.column ?? 1)
-                    item.put("message", finding.message.text)
-                    item.put("hint", finding.hint.text)
-                    return item.closed
-                }))
+        object.put("findings", each: findings) { item, finding in
+            item.put("place", finding.place)
+            item.put("file", finding.file)
+            item.put("line", finding.line)
+            item.put("column", finding.column ?? 1)
+            item.put("message", finding.message.text)
+            item.put("hint", finding.hint.text)
+        }
         return object.closed
     }
 }
