@@ -56,10 +56,11 @@ package struct Dossier: BitwiseCopyable {
     /// Where its notes are, 0 for none yet; and how many have been made.
     var notes: UInt32 = 0
     var noted: UInt32 = 0
-    /// Payments of its own that lay on a coin's prices, and how many of them went to the payee that has most.
+    /// Payments of its own that lay on a coin's prices, and whom most of them went to, by majority vote (Boyer and
+    /// Moore, 1981).
     private var linePayee = AccountIndex(raw: 0)
     private var linePaid: UInt16 = 0
-    private var linePaidToOne: UInt16 = 0
+    private var lineVotes: UInt16 = 0
     /// How many payments may pass before it is weighed again.
     var rest: UInt8 = 0
     /// Tracks that have something to say, by bit: asking each would bring all of them into the cache.
@@ -93,25 +94,27 @@ package struct Dossier: BitwiseCopyable {
         return hit
     }
 
-    /// Takes note of whom a payment on a coin's prices went to (majority vote, Boyer and Moore).
+    /// Takes note of whom a payment on a coin's prices went to.
     mutating func noteLine(to payee: AccountIndex) {
-        if linePaid == 64 { (linePaid, linePaidToOne) = (32, linePaidToOne / 2) }
+        if linePaid == 64 { (linePaid, lineVotes) = (32, lineVotes / 2) }
         linePaid += 1
         if payee == linePayee {
-            linePaidToOne += 1
-        } else if linePaidToOne * 2 <= linePaid - 1 {
-            // Nobody had more than half: this one may come to have.
-            if linePaidToOne <= 1 { (linePayee, linePaidToOne) = (payee, 1) }
+            lineVotes += 1
+        } else if lineVotes > 0 {
+            lineVotes -= 1
+        } else {
+            (linePayee, lineVotes) = (payee, 1)
         }
     }
 
-    /// Most of them went to one payee.
-    var isOnePayees: Bool {
-        linePaid >= Self.lineNeeds && Double(linePaidToOne) > Self.onePayeesShare * Double(linePaid)
-    }
+    /// More than six tenths of them went to one payee: its votes less all others' are two tenths.
+    var isOnePayees: Bool { linePaid >= Self.lineNeeds && 5 * lineVotes > linePaid }
 
     private static let lineNeeds: UInt16 = 5
-    private static let onePayeesShare = 0.6
+
+    func hashLine(into hasher: inout StateHasher) {
+        for number in [linePaid, lineVotes] { hasher.take(Int64(number)) }
+    }
 
     /// The first part of a split had been read for itself, and was no quantity. Nearly at its floor a line has lost
     /// nothing by it.

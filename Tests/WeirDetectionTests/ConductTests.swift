@@ -42,6 +42,25 @@ import WeirDomain
         #expect(!shows(.collector, proven))
     }
 
+    /// Who is fed by several who were stopped, and has it gone within the day, gathers by its own doing; a stall at which
+    /// two of them buy has hundreds of customers.
+    @Test func whoIsFedAndEmptiesItGathers() {
+        let fed: [Feature: Float] = [
+            .feeders: 2, .feedings: 4, .outOverIn: 0.5, .dayShare: 0.6, .monthInPayers: 8, .fedShare: 0.5,
+        ]
+        func own(_ changes: [Feature: Float] = [:]) -> Float {
+            var features = Features()
+            for (feature, figure) in fed.merging(changes, uniquingKeysWith: { $1 }) { features[feature] = figure }
+            return Conduct.own(.collector, &features)
+        }
+        #expect(own() == 1)
+        for change: [Feature: Float] in [
+            [.feeders: 1], [.feedings: 3], [.outOverIn: 0.4], [.dayShare: 0.5], [.monthInPayers: 300],
+        ] {
+            #expect(own(change) == 0, "\(change)")
+        }
+    }
+
     /// Who only sells buys from dealers: that is trade, and its own doing. A customer of dealers who is framed spends
     /// little of what others send.
     @Test func whoSellsCoinsBuysThem() {

@@ -61,6 +61,8 @@ struct SettlementPot: BitwiseCopyable {
     func hash(into hasher: inout StateHasher) {
         hasher.take(pot)
         hasher.take(sent)
+        hasher.take(Int64(begun))
+        hasher.take(Int64(receipts))
         hasher.take(settled)
     }
 }
