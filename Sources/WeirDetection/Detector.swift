@@ -218,11 +218,13 @@ package struct Detector: ~Copyable {
         guard opensPayer || opensPayee else { return false }
         var note = Note(payment, sequence)
         if isStranger { note.marks.insert(.stranger) }
+        if !hasRemark || remark == .reference { note.marks.insert(.wordless) }
         var moment = Moment(minute: minute, remark: remark, channel: channel, isOddHour: isOddHour)
         moment.isPassedOn = isPassedOn
         moment.hasRemark = hasRemark
         moment.trail = trail
         if mayTrade { moment.read(payment, surroundings.fillers) }
+        if !moment.isBesideCheckout { note.marks.insert(.checkout) }
         moment.isPart = contact.same.map { step &- $0 <= Split.steps } ?? false
         if opensPayer {
             note.other = payee

@@ -28,6 +28,10 @@ package struct Note: BitwiseCopyable, Sendable {
         package static let forwarded = Marks(rawValue: 4)
         package static let cents = Marks(rawValue: 8)
         package static let text = Marks(rawValue: 16)
+        /// Over a web checkout.
+        package static let checkout = Marks(rawValue: 32)
+        /// Without a remark, or with an order number for one.
+        package static let wordless = Marks(rawValue: 64)
     }
 }
 
@@ -207,23 +211,6 @@ struct NoteRing: BitwiseCopyable {
 
     /// Where a note lies in the ring, in bytes.
     static func offset(of number: UInt32) -> Int { Int(number) % kept * MemoryLayout<Note>.stride }
-}
-
-/// A dossier with its notes, for reading at leisure.
-package struct OpenDossier {
-    var dossier: Dossier
-    /// The latest notes, oldest first.
-    package let recent: [Note]
-
-    var flow: FlowLedger { dossier.flow }
-    var cents: CentsLedger { dossier.cents }
-    var text: TextLedger { dossier.text }
-    var priceLine: PriceLine? { dossier.priceLine }
-
-    /// Sequence numbers of the latest notes that bear a mark, oldest first, at most `limit`.
-    func evidence(_ mark: Note.Marks, limit: Int = 12) -> [UInt64] {
-        recent.filter { $0.marks.contains(mark) }.suffix(limit).map(\.sequence)
-    }
 }
 
 /// The amounts that an account has lately seen, so that a price tag which recurs is not taken for new evidence.

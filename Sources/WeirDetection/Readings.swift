@@ -24,18 +24,18 @@ extension Detector {
                     + "gateways do that tell open orders apart.")
         case .rhythm:
             KindWords(
-                code: "rhythm", value: Double(f[.dealsPerDay]),
+                code: "rhythm", value: Double(f[.dealsPerDay]), evidence: dossier.evidence { _ in true },
                 text: "It deals with persons \(tenths(f[.dealsPerDay])) times a day, \(percent(f[.oddHours])) % of "
                     + "them at hours when few people pay.")
         case .identity: identityWords(dossier, &f)
         case .merchant:
             KindWords(
-                code: "gateway_collection", value: Double(f[.gatewayIn]),
+                code: "gateway_collection", value: Double(f[.gatewayIn]), evidence: dossier.evidence(.checkout),
                 text: "\(f[.isMerchant] > 0 ? "A merchant" : "A person") who is paid over a web checkout in "
                     + "\(percent(f[.gatewayIn])) % of the payments.")
         case .site:
             KindWords(
-                code: "site_payees", value: Double(f[.sitePayees]),
+                code: "site_payees", value: Double(f[.sitePayees]), evidence: dossier.evidence(.checkout),
                 text: "The site over which it is paid showed \(counted(f[.sitePayees], "payee")) in a week, "
                     + "\(Int(f[.sitePersons])) of them persons.")
         case .text: textWords(dossier, &f)
@@ -84,7 +84,8 @@ extension Detector {
     private func flowWords(_ typology: Typology, _ dossier: OpenDossier, _ f: inout Features) -> KindWords {
         if typology == .collector, f[.passedOnIn] >= 0.3 || f[.withdrawnOut] >= 0.5 {
             return KindWords(
-                code: "gathering", value: Double(f[.passedOnIn]), evidence: dossier.evidence(.forwarded),
+                code: "gathering", value: Double(f[.passedOnIn]),
+                evidence: dossier.evidence { $0.direction == .incoming },
                 text: "\(percent(f[.passedOnIn])) % of the money that came in had come to its payers within six hours "
                     + "before; \(percent(f[.withdrawnOut])) % of what went out was withdrawn, "
                     + "\(percent(f[.dayShare])) % of what came in was gone within a day." + ways(&f) + tried(dossier))
@@ -101,7 +102,7 @@ extension Detector {
         return KindWords(
             code: isQuick ? "pass_through" : isWithinHours ? "pass_through_hours" : "pass_through_day",
             value: Double(isQuick ? f[.quickShare] : isWithinHours ? f[.hoursShare] : f[.dayShare]),
-            evidence: dossier.evidence(.forwarded),
+            evidence: dossier.passedOn(within: isQuick ? 30 : isWithinHours ? 360 : 1_440),
             text: "\(share); \(percent(f[.topPayees])) % of what it paid went to two payees, and "
                 + "\(percent(f[.merchantShare])) % of its payments were to shops." + ways(&f) + tried(dossier))
     }
@@ -124,12 +125,13 @@ extension Detector {
         if let former = dossier.dossier.profile.predecessor {
             return KindWords(
                 code: "inherited_customers", value: Double(f[.inherited]),
+                evidence: dossier.evidence { surroundings.tie(of: $0.other, minute: Self.minute($0.at)) == former },
                 text: "\(Int(f[.inherited].rounded())) strangers came over who had dealt with \(accounts.id(former)), "
                     + "which is under an alert or stopped.")
         }
         if f[.feeders] >= 1.5 {
             return KindWords(
-                code: "fed_by_suspects", value: Double(f[.feeders]),
+                code: "fed_by_suspects", value: Double(f[.feeders]), evidence: suspects(dossier),
                 text: "\(Int(f[.feeders].rounded())) accounts under an alert or stopped sent it money, or tried to, "
                     + "\(counted(f[.feedings].rounded(), "time")) of late.")
         }
@@ -145,9 +147,14 @@ extension Detector {
         }
         let age = f[.ageDays].isNaN ? "" : "The account is \(counted(f[.ageDays], "day")) old; "
         return KindWords(
-            code: "known_company", value: Double(f[.suspectsIn]),
+            code: "known_company", value: Double(f[.suspectsIn]), evidence: suspects(dossier),
             text: "\(age)\(percent(f[.suspectMoneyIn])) % of the money that it received came from accounts under an "
                 + "alert.")
+    }
+
+    /// Payments from accounts under an alert or stopped.
+    private func suspects(_ dossier: OpenDossier) -> [UInt64] {
+        dossier.evidence { $0.direction == .incoming && accounts[$0.other].isSuspect }
     }
 
     private func textWords(_ dossier: OpenDossier, _ f: inout Features) -> KindWords {
@@ -157,9 +164,13 @@ extension Detector {
                 code: "crypto_address", value: Double(text.addresses), evidence: dossier.evidence(.text),
                 text: "Remarks hold an address of a coin, with the right checksum.")
         }
+        let hasWords = f[.textSure] + f[.textDoubtful] > 0
         return KindWords(
-            code: "remark_text", value: Double(text.sure), evidence: dossier.evidence(.text),
-            text: f[.textSure] + f[.textDoubtful] > 0
+            code: "remark_text", value: Double(text.sure),
+            evidence: hasWords
+                ? dossier.evidence(.text)
+                : dossier.evidence { $0.direction == .incoming && $0.marks.contains(.wordless) },
+            text: hasWords
                 ? "Remarks use words of the trade."
                 : "\(percent(f[.silentIn])) % of the payments came without a remark, \(percent(f[.referencesIn])) % "
                     + "with an order number.")

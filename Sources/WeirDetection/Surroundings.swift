@@ -79,7 +79,7 @@ struct Surroundings: ~Copyable {
     }
 
     /// The suspect that an account dealt with in the last month.
-    mutating func tie(of account: AccountIndex, minute: Int32) -> AccountIndex? { ties.suspect(of: account, minute) }
+    func tie(of account: AccountIndex, minute: Int32) -> AccountIndex? { ties.suspect(of: account, minute) }
 
     /// A suspect feeds an account; answers what is known of those who do.
     mutating func feed(
