@@ -53,4 +53,20 @@ import WeirDomain
         let share = try town.figure("centsBesideRound")
         #expect(share >= least && share <= most, "\(share)")
     }
+
+    /// Whole quantities of coins at a price that moves, rounded to ten yuan: sums of thousands keep the price, hundreds
+    /// do not. Round sums of anything else have none.
+    @Test(arguments: [(100, true, true), (10, true, false), (100, false, false)])
+    func roundedSumsKeepThePriceWhereTheyAreLarge(coins: Int, areCoins: Bool, speaks: Bool) throws {
+        let town = try Town()
+        for n in 0..<6 { town.pay(n, "early\(n)", "me", fen: 12_345 + n * 1_111) }
+        for (n, quantity) in [4, 7, 9, 5, 12, 6, 3, 8, 11, 10, 13, 14, 15, 16, 17, 18].enumerated() {
+            let price = 684 + n % 4
+            try town.quote(10 + n * 300, "USDT", "6.\(price - 600)")
+            let other = areCoins ? quantity * coins * (price + 3) : (quantity * 7_919 + n * 3_571) % 14_000 * 100
+            town.pay(12 + n * 300, "payer\(n)", "me", fen: (max(other, 100_000) + 500) / 1_000 * 1_000)
+        }
+        let soft = try town.figure("softIn")
+        #expect(speaks ? soft >= 3 : soft < 1, "\(soft)")
+    }
 }

@@ -10,7 +10,8 @@ import WeirDomain
 ///     LR(A) = a · Σ over s of  w(s) · s/q · K(δ)  +  1 - a        q = the multiple of s nearest to A / price
 ///
 /// against honest amounts spread evenly over magnitudes; the mean over those is 1. Money rounded to ten units or more
-/// carries nothing either way: nobody moves an amount to a round sum.
+/// carries a price as far as rounding is finer than the price: an amount of 2,060 is near 300 coins, one of 500 near
+/// anything.
 enum SoftLattice {
     /// Half the width of deviations from the board's price: spread, haggling, and moved amounts.
     static let halfBand = 0.015
@@ -19,6 +20,10 @@ enum SoftLattice {
     /// Multiples of ten units and rounder (classes of `Lattice`).
     private static let firstRoundClass = 5
     private static let roundShare = 0.06
+    /// Half of that up and half down, a four-hundredth: of tens from 2,000 on, of hundreds from 20,000 on [S].
+    private static let roundedPart = 0.005
+    /// Share of the former where it has not: the others are orders given in money [S].
+    private static let roundedShare = 0.3
 
     /// Where an account's deviations lie: centre and standard deviation, and the share of amounts off it.
     struct Line {
@@ -42,10 +47,9 @@ enum SoftLattice {
     ///   - roundness: its class, as in `Lattice`.
     ///   - price: hundredths for one coin.
     static func read(_ amount: Double, roundness: Int, price: Double, line: Line?) -> Reading {
-        let isRound = roundness >= firstRoundClass
-        let share = isRound ? roundShare : share
+        let share = Self.share(of: amount, roundness)
         let quantity = amount / (price * (1 + (line?.centre ?? 0)))
-        guard quantity >= 0.7 else { return Reading(step: missStep(isRound)) }
+        guard quantity >= 0.7 else { return Reading(step: missStep(share)) }
         var reading = Reading(step: 0)
         var (sum, best) = (0.0, 0.0)
         let (onBoard, reach) = (amount / price, line.map { max(halfBand, abs($0.centre) + 3 * $0.spread) } ?? halfBand)
@@ -68,21 +72,33 @@ enum SoftLattice {
                 reading.quantity = multiple * Double(Lattice.steps[i])
             }
         }
-        guard sum > 0 else { return Reading(step: missStep(isRound)) }
+        guard sum > 0 else { return Reading(step: missStep(share)) }
         let own = share * sum
         reading.step = Nats.ln(1 - share + own)
         reading.responsibility = own / (1 - share + own)
         return reading
     }
 
-    /// Whether the amount speaks for a dealer of whom no line is known. Round money never does.
-    static func isNear(_ amount: Double, roundness: Int, price: Double) -> Bool {
-        roundness < firstRoundClass && read(amount, roundness: roundness, price: price, line: nil).step > 0
+    /// Share of plain quantities among a dealer's amounts of the kind. Rounding takes the price away where what it may
+    /// have moved is more than so much of the amount.
+    @inline(__always)
+    private static func share(of amount: Double, _ roundness: Int) -> Double {
+        guard roundness >= firstRoundClass else { return share }
+        return Double(Lattice.classes[roundness]) <= roundedPart * amount ? roundedShare : roundShare
     }
 
-    /// ln(1 - share) and ln(1 - roundShare)
+    /// Whether the amount speaks for a dealer of whom no line is known. Round money never does.
+    static func isNear(_ amount: Double, roundness: Int, price: Double) -> Bool {
+        share(of: amount, roundness) > roundShare
+            && read(amount, roundness: roundness, price: price, line: nil).step > 0
+    }
+
+    /// ln(1 - share) of each of the three.
     @inline(__always)
-    private static func missStep(_ isRound: Bool) -> Double { isRound ? -0.061_875_403_718_087_53 : -Nats.ln2 }
+    private static func missStep(_ share: Double) -> Double {
+        share == roundShare
+            ? -0.061_875_403_718_087_53 : share == roundedShare ? -0.356_674_943_938_732_4 : -Nats.ln2
+    }
 
     private static let inverseSteps: InlineArray<7, Double> = [0.001, 0.002, 0.01, 0.02, 0.1, 0.2, 1]
     private static let wholes = 6_755_399_441_055_744.0
