@@ -88,7 +88,7 @@ package enum Conduct {
         case .otcDealer, .successor: paysForTrade(&f) && isOfCoins(&f) && isALine(&f) && trades(&f)
         case .runningPoints: forwards(&f) && !tradesWithStrangers(&f)
         case .collector: f[.outOverIn] >= passesOn
-        case .exchangeGateway: paysOut && (isMerchant || runsACheckout(&f))
+        case .exchangeGateway: paysOut && (isMerchant && !isInBusiness(&f) || runsACheckout(&f))
         case .fourthPartySite: paysOut
         }
     }
@@ -151,6 +151,12 @@ package enum Conduct {
         return f[.gatewayIn] >= checkout && f[.lineWeight] >= othersLine && f[.lineMargin] >= coinsMargin
             && f[.weekOutStrangers] - f[.mirroredOut] >= strangersPaid
             && (own >= ownLine || own >= anythingOnPrices && f[.suspectsOut] >= ofSuspects)
+    }
+
+    /// A broker or a bank takes deposits and pays them out, as an exchange does; only prices tell them apart.
+    private static func isInBusiness(_ f: inout Features) -> Bool {
+        let isInCoins = f[.lineWeight] >= othersLine && f[.lineMargin] >= sureMargin && isALine(&f)
+        return f[.takesDeposits] >= 1 && !isInCoins
     }
 
     private static func forwards(_ f: inout Features) -> Bool {

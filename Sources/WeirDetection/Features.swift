@@ -22,7 +22,7 @@ package enum Feature: Int, CaseIterable, Sendable {
     case oddHours, dealsPerDay, days, merchantShare, hoursPerDay, steadyHours, burst, idleDays
     // identity, merchant, site
     case isMerchant, ageDays, deviceAccounts, sitePayees, sitePersons, gatewayIn, addressAccounts, cardAccounts
-    case codeAfar, siteTurns, refundLoop, categoryAmounts, categoryHours, categoryAfar
+    case codeAfar, siteTurns, refundLoop, categoryAmounts, categoryHours, categoryAfar, takesDeposits
     // neighbours
     case suspectsIn, suspectsOut, inherited, suspectMoneyIn, feeders, feedings, fedShare, sharedCustomers
     // text
@@ -118,6 +118,7 @@ extension Features {
         _ record: UnsafeMutablePointer<AccountRecord>, _ dossier: UnsafeMutablePointer<Dossier>, _ minute: Int32
     ) {
         self[.isMerchant] = record.pointee.kind == .merchant ? 1 : 0
+        self[.takesDeposits] = dossier.pointee.habits.sales.takesDeposits ? 1 : 0
         self[.ageDays] = record.pointee.age(at: minute)
         dossier.pointee.readSums(into: &self)
         // Nearly always nothing: read late they would keep hopes up.

@@ -75,7 +75,7 @@ package enum IndicatorName: String, CaseIterable, Sendable {
             case .inherited: .inheritedCustomers
             case .sharedCustomers: .sharedCustomers
             case .ageDays, .suspectsIn, .suspectsOut, .suspectMoneyIn: .knownCompany
-            case .isMerchant, .gatewayIn: .gatewayCollection
+            case .isMerchant, .gatewayIn, .takesDeposits: .gatewayCollection
             case .sitePayees, .sitePersons: .sitePayees
             case .codeAfar: .codesAfar
             case .siteTurns: .codeRotation

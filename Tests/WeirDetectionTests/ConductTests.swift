@@ -178,6 +178,18 @@ import WeirDomain
         #expect(shows(.otcDealer, sent.merging([.exactIn: 12.9, .softOut: 3]) { $1 }))
     }
 
+    /// Brokers and banks take deposits and pay them out, too: of them only prices make an exchange.
+    @Test func whoLivesOnDepositsIsNoExchangeWithoutPrices() {
+        let broker: [Feature: Float] = [.isMerchant: 1, .gatewayIn: 1, .outOverIn: 0.6, .takesDeposits: 1]
+        let coins: [Feature: Float] = [.lineWeight: 5, .lineMargin: 4, .lineHits: 5, .lineShare: 0.12]
+        #expect(!shows(.exchangeGateway, broker))
+        #expect(shows(.exchangeGateway, broker.merging([.takesDeposits: 0]) { $1 }))
+        #expect(shows(.exchangeGateway, broker.merging(coins) { $1 }))
+        for change: [Feature: Float] in [[.lineWeight: 4.9], [.lineMargin: 3.9], [.lineHits: 4], [.lineShare: 0.1]] {
+            #expect(!shows(.exchangeGateway, broker.merging(coins) { $1 }.merging(change) { $1 }), "\(change)")
+        }
+    }
+
     /// One amount on a price is chance, and so are a few of very many.
     @Test func aLineHoldsMoreThanChanceBrings() {
         let trades: [Feature: Float] = [

@@ -5,9 +5,9 @@ enum CoinFractions {
     private static let steps: InlineArray<6, Double> = [1, 0.5, 0.1, 0.05, 0.01, 0.001]
     private static let perUnit: InlineArray<6, Double> = [1, 2, 10, 20, 100, 1_000]
     private static let weights: InlineArray<6, Double> = [0.1, 0.1, 0.3, 0.2, 0.2, 0.1]
-    /// Half the band around the board without, and around the account's own line with, orders before.
-    static let halfBand = 0.005
-    private static let halfLine = 0.0015
+    /// Half the band around the board, and how far from it the account's own line may lie.
+    static let halfBand = 0.0125
+    private static let reach = 0.02
     /// Share of a dealer's amounts that are such fractions; the rest is ordered in round money.
     private static let share = 0.5
 
@@ -62,10 +62,10 @@ enum CoinFractions {
             for i in 0..<6 {
                 // Adding and taking away 1.5 · 2^52 rounds to a whole number.
                 let number = (coins * perUnit[i] + 6_755_399_441_055_744) - 6_755_399_441_055_744
-                // Above a hundred steps the grid is as fine as the band: it says nothing.
-                guard number >= 1, number <= 100 else { continue }
+                // Above so many steps the grid is as fine as the band: it says nothing.
+                guard number >= 1, number <= 40 else { continue }
                 let quantity = number * steps[i]
-                guard abs(coins - quantity) <= halfBand * 2 * quantity else { continue }
+                guard abs(coins - quantity) <= reach * quantity else { continue }
                 add(Candidate(offset: coins / quantity - 1, quantity: quantity, weight: weights[i] / number))
             }
         }
@@ -75,8 +75,8 @@ enum CoinFractions {
     static let least = 0.000_99
 
     /// What the amount says to which these fractions fit.
-    /// - Parameter line: centre (offset from the board) and share of prices off it.
-    static func read(_ fits: borrowing Fits, line: (centre: Double, off: Double)?) -> Reading {
+    /// - Parameter line: where the account's own prices lie, as deviations from the board's.
+    static func read(_ fits: borrowing Fits, line: SoftLattice.Line?) -> Reading {
         var sums = Sums()
         if fits.count > 0 { sums.add(fits.candidates.0, line) }
         if fits.count > 1 { sums.add(fits.candidates.1, line) }
@@ -97,13 +97,8 @@ enum CoinFractions {
         var offset = 0.0
         var quantity = 0.0
 
-        mutating func add(_ candidate: Fits.Candidate, _ line: (centre: Double, off: Double)?) {
-            var density = abs(candidate.offset) <= halfBand ? 1 / (2 * halfBand) : 0
-            if let line {
-                let near = abs(candidate.offset - line.centre) <= halfLine ? 1 / (2 * halfLine) : 0
-                density = line.off * density + (1 - line.off) * near
-            }
-            let mass = candidate.weight * density
+        mutating func add(_ candidate: Fits.Candidate, _ line: SoftLattice.Line?) {
+            let mass = candidate.weight * SoftLattice.density(candidate.offset, line, halfBand: halfBand)
             total += mass
             if mass > best {
                 best = mass

@@ -170,11 +170,11 @@ package struct PriceTrack: BitwiseCopyable {
 
     private func readFractions(_ fit: UnsafePointer<CoinFit>) -> Reading {
         var result = Reading()
-        let own = hits == 0 ? nil : (centre: Double(board.mean), off: max(0.2, 1 / (Double(hits) + 1)))
+        let own = fractionLine(board)
         let reading = CoinFractions.read(fit.pointee.fractions, line: own)
         result.step = reading.step
         // A few fractions lie near any price by chance.
-        result.fixedStep = hits < Self.tellingHits ? reading.step : stepAtFirstPrice(fit.pointee.units)
+        result.fixedStep = hits < Self.tellingHits ? reading.step : stepAtFirstPrice(fit)
         guard reading.responsibility >= 0.5 else { return result }
         let micros = fit.pointee.units / reading.quantity * 1_000_000
         result.hit = Hit(price: Price(micros: Int64(micros.rounded())), quantity: reading.quantity)
@@ -182,13 +182,20 @@ package struct PriceTrack: BitwiseCopyable {
         return result
     }
 
+    private func fractionLine(_ line: Line) -> SoftLattice.Line? {
+        SoftLattice.line(line, hits, narrowest: Self.narrowestFractions, unknown: Self.unknownFractions)
+    }
+
+    /// Deviations from a dear coin's price, as standard deviations: it moves by a few thousandths within a quote's hour [S].
+    private static let narrowestFractions = 0.001
+    private static let unknownFractions = 0.005
+
     /// What the amount says for somebody whose price for the coin never moves; nats.
-    private func stepAtFirstPrice(_ units: Double) -> Double {
+    private func stepAtFirstPrice(_ fit: UnsafePointer<CoinFit>) -> Double {
         var fits = CoinFractions.Fits()
-        fits.work(out: units, board: Double(firstPrice) / 100)
+        fits.work(out: fit.pointee.units, board: Double(firstPrice) / 100)
         guard fits.count > 0 else { return CoinFractions.missStep }
-        let own = (centre: Double(fixed.mean), off: max(0.2, 1 / (Double(hits) + 1)))
-        return CoinFractions.read(fits, line: own).step
+        return CoinFractions.read(fits, line: fractionLine(fixed)).step
     }
 
     /// Hundredths of the unit, and by how much rounding to the minor unit may have moved the amount.

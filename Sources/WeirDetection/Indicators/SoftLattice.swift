@@ -42,6 +42,19 @@ enum SoftLattice {
         var responsibility = 0.0
     }
 
+    /// An account's own line after so many amounts on it; `nil` before the first.
+    /// - Parameters: standard deviations: never thought narrower than the one, and the other until it is known.
+    static func line(
+        _ line: WeirDetection.Line, _ hits: UInt16, narrowest: Double = 0.000_4, unknown: Double = 0.003
+    ) -> Line? {
+        guard hits > 0 else { return nil }
+        let known = max(Double(line.variance).squareRoot() * 1.2, narrowest)
+        let weight = min(1, Double(hits - 1) / 5)
+        return Line(
+            centre: Double(line.mean), spread: weight * known + (1 - weight) * unknown,
+            off: max(0.2, 1 / (Double(hits) + 1)))
+    }
+
     /// - Parameters:
     ///   - amount: in hundredths.
     ///   - roundness: its class, as in `Lattice`.
@@ -104,7 +117,7 @@ enum SoftLattice {
     private static let wholes = 6_755_399_441_055_744.0
 
     @inline(__always)
-    private static func density(_ offset: Double, _ line: Line?) -> Double {
+    static func density(_ offset: Double, _ line: Line?, halfBand: Double = halfBand) -> Double {
         let wide = abs(offset) <= halfBand ? 1 / (2 * halfBand) : 0
         guard let line else { return wide }
         let z = (offset - line.centre) / line.spread
@@ -137,9 +150,6 @@ struct SoftTrack: BitwiseCopyable {
     private static let waking: Float = 1
     private static let greatestStep = 2.5
     private static let smallestStep = -1.0
-    /// Deviations of an account's own line: never thought narrower than the first, and the second until it is known.
-    private static let narrowest = 0.000_4
-    private static let unknown = 0.003
 
     /// Near the floor, or never asked, as of a coin without a lattice.
     var isLow: Bool { evidence <= Self.floor + Self.waking || evidence == 0 && hits == 0 && boardSum == 0 }
@@ -157,13 +167,13 @@ struct SoftTrack: BitwiseCopyable {
     ///   - price: hundredths for one coin on the board.
     ///   - rivalPrice: the same of the reference; 0 where there is none.
     mutating func take(_ amount: Double, roundness: Int, price: Double, rivalPrice: Double) {
-        let reading = SoftLattice.read(amount, roundness: roundness, price: price, line: Self.line(board, hits))
+        let reading = SoftLattice.read(amount, roundness: roundness, price: price, line: SoftLattice.line(board, hits))
         let step = Self.step(reading.step)
         evidence = min(Self.ceiling, max(Self.floor, evidence + step))
         boardSum += step
         if hits > 0 {
             let other = SoftLattice.read(
-                amount, roundness: roundness, price: Double(firstPrice), line: Self.line(fixed, hits))
+                amount, roundness: roundness, price: Double(firstPrice), line: SoftLattice.line(fixed, hits))
             fixedSum += Self.step(other.step)
         } else {
             fixedSum += step
@@ -182,7 +192,8 @@ struct SoftTrack: BitwiseCopyable {
             rivalSum += step
             return
         }
-        let reading = SoftLattice.read(amount, roundness: roundness, price: price, line: Self.line(rival, rivalHits))
+        let line = SoftLattice.line(rival, rivalHits)
+        let reading = SoftLattice.read(amount, roundness: roundness, price: price, line: line)
         rivalSum += Self.step(reading.step)
         guard reading.responsibility >= 0.6 else { return }
         rival.take(reading.offset, seen: Int(rivalHits))
@@ -190,13 +201,4 @@ struct SoftTrack: BitwiseCopyable {
     }
 
     private static func step(_ nats: Double) -> Float { Float(min(greatestStep, max(smallestStep, nats))) }
-
-    private static func line(_ line: Line, _ hits: UInt16) -> SoftLattice.Line? {
-        guard hits > 0 else { return nil }
-        let known = max(Double(line.variance).squareRoot() * 1.2, narrowest)
-        let weight = min(1, Double(hits - 1) / 5)
-        return SoftLattice.Line(
-            centre: Double(line.mean), spread: weight * known + (1 - weight) * unknown,
-            off: max(0.2, 1 / (Double(hits) + 1)))
-    }
 }
