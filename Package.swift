@@ -150,7 +150,7 @@ let shell: [Target] = [
             "WeirDomain", "WeirSites", "WeirLists", .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
         ]),
-    tests("WeirServer", ["WeirRuntime", "WeirEngine", "WeirDomain", "WeirLists", "WeirPatrol"]),
+    tests("WeirServer", ["WeirRuntime", "WeirEngine", "WeirCodec", "WeirDomain", "WeirLists", "WeirPatrol"]),
     tests("WeirStore", ["WeirDomain", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "CommandTests", exclude: ["instructions.json"], swiftSettings: settings),
 ]

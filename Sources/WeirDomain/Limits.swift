@@ -51,6 +51,8 @@ public enum Limits {
     public static let priceMicros: Int64 = 100_000_000_000_000_000
     /// A request body of one payment over HTTP.
     public static let paymentBodyBytes = 65_536
+    /// A notification of a payment rail: they have some two thousand bytes, with many vouchers some more.
+    public static let notificationBytes = 65_536
     /// Prices over HTTP: a month of four assets, one a minute, has some seven million bytes.
     public static let priceBodyBytes = 8 << 20
     /// A request body of other single documents over HTTP (measures, cases).

@@ -11,6 +11,7 @@ import WeirStore
 struct OperationRoutes<Context: RequestContext>: Sendable {
     let desk: Desk
     let patrol: PatrolWatch
+    let notifications: NotificationCounts
     /// The time that orders are given in.
     let now: @Sendable () -> Instant
 
@@ -104,6 +105,9 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
         metric(
             "weir_decisions_total", "counter", "Payments decided since the beginning of the journal.",
             Outcome.allCases.map { ("{decision=\"\($0.name)\"}", String(status.outcomes[Int($0.rawValue)])) })
+        metric(
+            "weir_notifications_total", "counter", "Notifications of payment rails since the start, by outcome.",
+            notifications.all)
         let plain: [(String, String, String, Int)] = [
             (
                 "weir_repeated_payments_total", "counter", "Payments handed in again with the same content.",

@@ -26,6 +26,9 @@ public struct Server: Sendable {
         public var authorities: [String: Data] = [:]
         /// Who signs people in besides passwords.
         public var signOn: SignOnSettings?
+        /// Rails that post notifications of payments.
+        public var alipay: AlipaySettings?
+        public var weChatPay: WeChatPaySettings?
 
         public init() {}
 
@@ -203,7 +206,9 @@ public struct Server: Sendable {
         RegisterRoutes(acting: acting, witnesses: KeyFile.read(desk.directory + "/register/witnesses")).add(to: router)
         ReportRoutes(acting: acting).add(to: router)
         OutboxRoutes(desk: desk, outbox: outbox, now: console.now).add(to: router)
-        OperationRoutes(desk: desk, patrol: patrol, now: console.now).add(to: router)
+        let notifications = NotificationCounts()
+        NotificationRoutes(desk, alipay: options.alipay, weChatPay: options.weChatPay, notifications).add(to: router)
+        OperationRoutes(desk: desk, patrol: patrol, notifications: notifications, now: console.now).add(to: router)
         let cases = CaseFile(desk: desk, history: history)
         LiveRoutes(desk: desk, access: access, cases: cases, isSimulated: options.usesPaymentTime).add(to: router)
         ConsolePages(documents: documents, screenshots: screenshots, cases: cases)

@@ -19,9 +19,13 @@ struct Serve: AsyncParsableCommand {
             Options may stand in a file instead, by their names; those of the command line come first:
 
               {"data": "/var/lib/weir", "listen": "127.0.0.1:8080", "rail": "files:/var/lib/rail"}
+
+            Only there stands how notifications of Alipay and WeChat Pay are known (see docs/formats.md):
+
+              {"alipay": {"public_key": "alipay.pem", "app_id": "2016092101248425"}}
             """)
 
-    @Option(help: "A JSON file with data, listen, rail, oidc, model and snapshot_every.")
+    @Option(help: "A JSON file with data, listen, rail, oidc, model, snapshot_every, alipay and wechat_pay.")
     var config: String?
     @Option(help: "The data folder; made if it is missing. (default: weir-data)")
     var data: String?
@@ -77,6 +81,8 @@ struct Serve: AsyncParsableCommand {
                 options.signOn = try SignOnSettings(path: file, secret: environment["WEIR_OIDC_SECRET"])
             } catch { throw Failure.environment("--oidc: \(error)") }
         }
+        options.alipay = settings.rails.alipay
+        options.weChatPay = settings.rails.weChatPay
         options.rail = try (rail ?? settings.rail).map { try Self.adapter($0) }
         let desk = try RunningDesk.open(data, snapshotEvery: snapshotEvery)
         defer { desk.close() }

@@ -8,8 +8,11 @@ struct ServeSettings {
     private(set) var oidc: String?
     private(set) var model: String?
     private(set) var snapshotEvery: UInt64?
+    private(set) var rails = RailSettings()
 
-    private static let names = ["data", "listen", "rail", "oidc", "model", "snapshot_every"]
+    private static let names = [
+        "data", "listen", "rail", "oidc", "model", "snapshot_every", "alipay", "wechat_pay",
+    ]
 
     /// Without a file nothing is said.
     init(path: String?) throws {
@@ -37,6 +40,7 @@ struct ServeSettings {
         rail = try text("rail")
         oidc = try text("oidc")
         model = try text("model")
+        rails = try RailSettings(object, path: path)
         guard let value = object["snapshot_every"] else { return }
         guard let number = value as? Int, number >= 0 else {
             throw Failure.wrongUse("--config: \(path): snapshot_every must be a whole number from 0 on")

@@ -147,6 +147,8 @@ enum DoorWords {
     private static let inputs: [String: Phrase] = [
         "POST /payments": Phrase("have a payment decided", "提交支付并获取决策"),
         "POST /payments:batch": Phrase("have many payments decided", "批量提交支付"),
+        "POST /notifications/alipay": Phrase("tell of a payment, as Alipay, signed", "支付宝异步通知（验签）"),
+        "POST /notifications/wechat-pay": Phrase("tell of a payment, as WeChat Pay, signed", "微信支付通知（验签）"),
         "PUT /prices": Phrase("hand in prices", "提交价格"),
         "POST /codes": Phrase("tell whose a payment code is", "登记收款码归属"),
         "POST /orders": Phrase("hand in an authority's order", "提交机关命令"),
