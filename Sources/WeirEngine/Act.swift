@@ -37,6 +37,8 @@ public struct ActRequest: Hashable, Sendable {
         /// An account seems to be in one hand with that of measure `number`; all that were found have been handed in.
         case link = 80
         case linksSought
+        /// An order is sent to the rail once more: `number` the measure, `other` the order's version.
+        case replay = 90
     }
 
     public var verb: Verb

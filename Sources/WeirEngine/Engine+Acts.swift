@@ -26,6 +26,7 @@ extension Engine {
             case .propose: try propose(request, &effects)
             case .approve, .refuse, .lift, .renew, .settle: try changeMeasure(request, &effects)
             case .railDid, .railRefused: try railAnswered(request, &effects)
+            case .replay: try replay(request, &effects)
             case .time: passTime(request, &effects)
             case .role: try setRole(request, &effects)
             case .vouch: try vouch(request, &effects)

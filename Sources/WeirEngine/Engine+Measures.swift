@@ -236,6 +236,23 @@ extension Engine {
         effects.acts.append(act(Self.answer(to: order), measure, actor))
     }
 
+    /// Somebody has the rail told once more. Nothing is other than before: that it was done, and by whom, is noted.
+    func replay(_ request: ActRequest, _ effects: inout Effects) throws(RefusedRequest) {
+        try need(request.role, \.maySign, "have orders sent again")
+        guard let measure = book.measures[request.number] else {
+            throw RefusedRequest("there is no measure \(request.number)")
+        }
+        guard let order = measure.order, request.other > 0, Int64(order.version) >= request.other else {
+            throw RefusedRequest("measure \(request.number) has no order \(request.other)")
+        }
+        // The rail passes over what is older than what it has.
+        guard Int64(order.version) == request.other else {
+            throw RefusedRequest("measure \(request.number) has a later order than \(request.other)")
+        }
+        let actor = Actor(by: request.by, role: request.role, at: request.at, reason: request.text)
+        effects.acts.append(act("measure.sent_again", measure, actor))
+    }
+
     /// What it means that the rail has answered an order other than the first.
     private static func answer(to order: RailOrder) -> String {
         switch (order.action, order.state) {

@@ -56,7 +56,12 @@ public final class Outbox: Sendable {
         }
     }
 
-    private func send(_ message: RailMessage) async {
+    /// Sends an order once more, whether or not it has been answered, under the key that it had: a rail that has done it
+    /// does nothing, one that has lost it catches up.
+    public func sendAgain(_ message: RailMessage) async -> RailReply { await send(message) }
+
+    @discardableResult
+    private func send(_ message: RailMessage) async -> RailReply {
         let reply = await adapter.send(message, key: message.idempotencyKey(journal: desk.journalID))
         shared.withLock { state in
             state.sent += 1
@@ -69,6 +74,7 @@ public final class Outbox: Sendable {
         case .refused(let why):
             await take(.init(measure: message.measure, version: message.version, isDone: false, reason: why))
         }
+        return reply
     }
 
     /// The rail's answer becomes an input.

@@ -3,14 +3,17 @@ import HTTPTypes
 import Hummingbird
 import WeirCodec
 import WeirDomain
+import WeirEngine
 import WeirRuntime
 
-/// `/v1/rail`: how the orders are doing, and whether the rail agrees with us.
+/// `/v1/rail`: how the orders are doing, and whether the rail agrees with us; `/v1/outbox`: orders sent again.
 struct OutboxRoutes<Context: RequestContext>: Sendable {
-    let desk: Desk
+    let acting: Acting
     let outbox: Outbox?
     /// The time that orders are given in.
     let now: @Sendable () -> Instant
+
+    private var desk: Desk { acting.desk }
 
     func add(to router: Router<Context>) {
         router.get("/v1/rail/status") { _, _ in try await self.status() }
@@ -26,6 +29,62 @@ struct OutboxRoutes<Context: RequestContext>: Sendable {
             let facts = try await Self.statement(request)
             return Response.json(Self.page(await Outbox.differences(desk, from: facts)))
         }
+        router.post("/v1/outbox/:id/replay") { request, context in
+            let id = try context.part("id")
+            return try await acting.once(request) { try await self.replay(id, $0) }
+        }
+    }
+
+    // MARK: Sending again
+
+    /// Has an order sent once more, under the same `Webhook-Id`. The register says who had it sent.
+    private func replay(_ id: String, _ request: Request) async throws -> [UInt8] {
+        let body = try await Acting.body(request)
+        guard let (number, version) = try await place(id) else { throw Self.unknown(id) }
+        guard let outbox else {
+            throw Problem(
+                .conflict, "not_possible", "Not possible",
+                detail: "There is no way to the rail here: it fetches its orders from /v1/rail/orders.")
+        }
+        var act = try acting.act(.replay, request)
+        act.number = number
+        act.other = Int64(version)
+        act.text = body.reason ?? ""
+        try await acting.submit(act)
+        guard let message = try await acting.read({ $0.measure(number) }).flatMap({ RailMessage($0) }) else {
+            throw Self.unknown(id)
+        }
+        var object = JSONObject()
+        object.put("order", message.idempotencyKey(journal: desk.journalID))
+        object.put("measure", number)
+        object.put("version", message.version)
+        object.put("action", message.action.name)
+        switch await outbox.sendAgain(message) {
+        case .done: object.put("answer", "done")
+        case .accepted: object.put("answer", "accepted")
+        case .refused(let why):
+            object.put("answer", "refused")
+            object.put("reason", why)
+        case .unknown(let why):
+            object.put("answer", "unknown")
+            object.put("reason", why)
+        }
+        return object.closed
+    }
+
+    private static func unknown(_ id: String) -> Problem { Problem.notFound("There is no order '\(id)'.") }
+
+    /// Measure and version of an order of this journal's, by its key; a measure's number stands for its latest order.
+    private func place(_ id: String) async throws -> (measure: Int, version: Int)? {
+        let parts = id.split(separator: "-", omittingEmptySubsequences: false)
+        guard let number = Int(parts.count == 4 ? parts[2] : id[...]), number > 0,
+            let latest = try await acting.read({ $0.measure(number)?.order?.version })
+        else { return nil }
+        if id == "\(number)" { return (number, Int(latest)) }
+        guard let version = parts.last.flatMap({ Int($0) }), version > 0, version <= Int(latest),
+            id == "weir-\(String(desk.journalID, radix: 16))-\(number)-\(version)"
+        else { return nil }
+        return (number, version)
     }
 
     /// What is open, whoever brings it to the rail.

@@ -205,7 +205,7 @@ public struct Server: Sendable {
         AccessRoutes(acting: acting).add(to: router)
         RegisterRoutes(acting: acting, witnesses: KeyFile.read(desk.directory + "/register/witnesses")).add(to: router)
         ReportRoutes(acting: acting).add(to: router)
-        OutboxRoutes(desk: desk, outbox: outbox, now: console.now).add(to: router)
+        OutboxRoutes(acting: acting, outbox: outbox, now: console.now).add(to: router)
         let notifications = NotificationCounts()
         NotificationRoutes(desk, alipay: options.alipay, weChatPay: options.weChatPay, notifications).add(to: router)
         OperationRoutes(desk: desk, patrol: patrol, notifications: notifications, now: console.now).add(to: router)

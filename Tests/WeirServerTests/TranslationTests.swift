@@ -37,6 +37,7 @@ import WeirServer
         "a bytes literal", "the end of the expression", "the file", "the reason", "what a rule yields",
         "a payment before", "the lines", "work on cases", "decide what is kept from the holder", "propose measures",
         "approve measures", "decide on held payments", "renew measures", "decide appeals", "vouch for people",
+        "have orders sent again",
     ]
 
     /// What is to be typed as it stands.

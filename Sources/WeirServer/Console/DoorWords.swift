@@ -155,6 +155,7 @@ enum DoorWords {
         "GET /rail/orders": Phrase("fetch orders for the rail", "通道读取指令"),
         "POST /rail/answers": Phrase("answer orders as the rail", "通道回应指令"),
         "POST /rail/statement": Phrase("hand in what the rail has in force", "提交通道有效措施清单"),
+        "POST /outbox/:id/replay": Phrase("have an order sent to the rail again", "向通道重发指令"),
         "GET /rail/differences": Phrase("see where the rail differs", "查看与通道的差异"),
         "GET /rail/status": Phrase("see how the rail stands", "查看通道状态"),
         "GET /lists": Phrase("see lists", "查看名单"),

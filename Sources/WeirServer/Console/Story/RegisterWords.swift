@@ -66,6 +66,7 @@ enum RegisterWords {
         "measure.lifted": Phrase("measure lifted", "措施解除"),
         "measure.expired": Phrase("measure expired", "措施到期"),
         "measure.renewed": Phrase("measure renewed", "措施续期"),
+        "measure.sent_again": Phrase("order sent to the rail again", "向通道重发指令"),
         "measure.undone": Phrase("measure undone by the rail", "通道已撤销措施"),
         "notice.due": Phrase("notice to the holder", "通知持有人"),
         "notice.withheld": Phrase("notice kept back", "暂缓通知"),
