@@ -74,7 +74,7 @@ struct CreditTransferReader {
     private(set) var otherMessage: String?
     private(set) var transactions = 0
     private var path: [String] = []
-    private var text: [UInt8] = []
+    private var text = ElementText()
     private var messageID = ""
     private var createdAt = ""
     /// The debtor that `pain.001` names once for all transactions of a `PmtInf`.
@@ -87,10 +87,13 @@ struct CreditTransferReader {
 
     // MARK: Events
 
+    /// Whether the next element is a message's own.
+    var isAtMessage: Bool { path.last == "Document" && transfer == nil }
+
     mutating func start(_ name: String, currency: String?) {
         if path.last == "Document", message == .none || path.count == 1 { open(name) }
         path.append(name)
-        text.removeAll(keepingCapacity: true)
+        text.clear()
         switch name {
         case message.transaction where message != .none && transfer == nil:
             transfer = CreditTransfer()
@@ -123,22 +126,19 @@ struct CreditTransferReader {
         }
     }
 
-    mutating func characters(_ bytes: UnsafeRawBufferPointer) {
-        let room = 4_096 - text.count
-        if room > 0 { unsafe text.append(contentsOf: bytes.prefix(room)) }
-    }
+    mutating func characters(_ bytes: UnsafeRawBufferPointer) { unsafe text.append(bytes) }
 
     mutating func end(_ name: String, into batch: inout RecordBatch) -> Refusal? {
         defer {
             if !path.isEmpty { path.removeLast() }
-            text.removeAll(keepingCapacity: true)
+            text.clear()
         }
         if name == message.transaction, let transfer, path.count == base {
             self.transfer = nil
             transactions += 1
             return build(transfer, into: &batch)
         }
-        let value = trimmed
+        let value = text.trimmed
         guard !value.isEmpty else { return nil }
         if transfer != nil {
             take(name, value)
@@ -149,13 +149,6 @@ struct CreditTransferReader {
             take(party: "Dbtr", name, value, Array(path.drop { $0 != "PmtInf" }.dropFirst()), &commonDebtor)
         }
         return nil
-    }
-
-    private var trimmed: String {
-        let isSpace: (UInt8) -> Bool = { $0 == 32 || $0 == 9 || $0 == 10 || $0 == 13 }
-        let start = text.firstIndex { !isSpace($0) } ?? text.endIndex
-        let end = text.lastIndex { !isSpace($0) }.map { $0 + 1 } ?? text.endIndex
-        return start < end ? String(decoding: text[start..<end], as: UTF8.self) : ""
     }
 
     // MARK: Elements of one transaction
@@ -256,13 +249,13 @@ struct CreditTransferReader {
         return times == 1 ? id : "\(id)#\(times)"
     }
 
-    private static func zoned(_ time: String) -> String {
+    static func zoned(_ time: String) -> String {
         let clock = time.drop { $0 != "T" }
         return clock.isEmpty || clock.contains { "Z+-".contains($0) } ? time : time + "Z"
     }
 
     /// `10000.000` in a currency with two digits says no more than `10000.00`.
-    private static func withoutSuperfluousZeros(_ amount: String) -> String {
+    static func withoutSuperfluousZeros(_ amount: String) -> String {
         guard amount.contains(".") else { return amount }
         var text = Substring(amount)
         while text.hasSuffix("0") { text = text.dropLast() }

@@ -15,6 +15,12 @@ public final class PaymentSource {
     /// `NDJSON`, `CSV` or `ISO 20022`; `nil` while nothing but space has come.
     public private(set) var formatName: String?
 
+    /// Called with what a bank says of payments, where the input has such messages; without it they are refused by
+    /// name. Set before reading.
+    public var onReport: ((PaymentReport) -> Void)?
+    /// Reports so far.
+    public private(set) var reports = 0
+
     private let bytes: ByteSource
     private var format: Format?
     private var json = PaymentJSON()
@@ -129,7 +135,14 @@ public final class PaymentSource {
             format = .ndjson(LineFramer())
             formatName = "NDJSON"
         case 60:
-            format = .xml(PaymentXML())
+            format = .xml(
+                PaymentXML(
+                    report: onReport.map { take in
+                        { [unowned self] report in
+                            reports += 1
+                            take(report)
+                        }
+                    }))
             formatName = "ISO 20022"
         default:
             guard first == 34 || first >= 97 && first <= 122 || first >= 65 && first <= 90 || first == 95 else {

@@ -6,30 +6,71 @@ final class PaymentXML {
     /// What the C callbacks write to.
     private final class Sink {
         var reader = CreditTransferReader()
+        /// While a message is read that reports on payments.
+        var reportReader: PaymentReportReader?
         var batch = RecordBatch()
         var refusals: [Refusal] = []
+        var reports: [PaymentReport] = []
+        var hadReports = false
+        let readsReports: Bool
+
+        init(readsReports: Bool) { self.readsReports = readsReports }
+
+        func start(_ name: String, _ currency: String?) {
+            if reportReader != nil {
+                reportReader?.start(name, currency: currency)
+            } else if readsReports, reader.isAtMessage, let found = PaymentReportReader(root: name) {
+                (reportReader, hadReports) = (found, true)
+            } else {
+                reader.start(name, currency: currency)
+            }
+        }
+
+        func end(_ name: String) {
+            guard let (found, isOver) = reportReader?.end(name) else {
+                if let refusal = reader.end(name, into: &batch) { refusals.append(refusal) }
+                return
+            }
+            if isOver { reportReader = nil }
+            switch found {
+            case nil: break
+            case .success(let report): reports.append(report)
+            case .failure(let refusal): refusals.append(refusal)
+            }
+        }
+
+        func text(_ bytes: UnsafeRawBufferPointer) {
+            if reportReader != nil {
+                unsafe reportReader?.characters(bytes)
+            } else {
+                unsafe reader.characters(bytes)
+            }
+        }
     }
 
-    private let sink = Sink()
+    private let sink: Sink
     private let parser: OpaquePointer?
     private var fed = 0
     private(set) var isFinished = false
 
-    init() {
+    private let report: ((PaymentReport) -> Void)?
+
+    /// - Parameter report: called with what a bank says of payments; without it such messages are refused by name.
+    init(report: ((PaymentReport) -> Void)? = nil) {
+        self.report = report
+        sink = Sink(readsReports: report != nil)
         let handler = weir_xml_handler(
             start: { user, name, currency, count in
                 guard let sink = PaymentXML.sink(user), let name else { return }
                 let code = currency.map { unsafe PaymentXML.text($0, count) }
-                unsafe sink.reader.start(String(cString: name), currency: code)
+                unsafe sink.start(String(cString: name), code)
             },
             end: { user, name in
                 guard let sink = PaymentXML.sink(user), let name else { return }
-                if let refusal = unsafe sink.reader.end(String(cString: name), into: &sink.batch) {
-                    sink.refusals.append(refusal)
-                }
+                unsafe sink.end(String(cString: name))
             },
             text: { user, bytes, count in
-                unsafe PaymentXML.sink(user)?.reader.characters(UnsafeRawBufferPointer(start: bytes, count: count))
+                unsafe PaymentXML.sink(user)?.text(UnsafeRawBufferPointer(start: bytes, count: count))
             })
         parser = unsafe weir_xml_new(handler, Unmanaged.passUnretained(sink).toOpaque(), Int32(Limits.xmlDepth))
     }
@@ -76,6 +117,8 @@ final class PaymentXML {
         sink.batch.removeAll()
         sink.refusals.forEach(refuse)
         sink.refusals.removeAll()
+        if let report { sink.reports.forEach(report) }
+        sink.reports.removeAll()
     }
 
     /// What came before the flaw counts; what comes after it does not.
@@ -89,9 +132,12 @@ final class PaymentXML {
         if sink.reader.message == .pacs004, sink.reader.transactions == 0 {
             return finish("gives a whole group back without naming its payments", &batch, refuse)
         }
-        guard sink.reader.message == .none else { return }
+        guard sink.reader.message == .none, !sink.hadReports || sink.reader.otherMessage != nil else { return }
         let name = sink.reader.otherMessage
-        let known = "pacs.008, pain.001 and pacs.004 are read"
+        let known =
+            report == nil
+            ? "pacs.008, pain.001 and pacs.004 are read"
+            : "pacs.008, pain.001, pacs.004, pacs.002 and camt.056 are read"
         let words = name.map { "is an ISO 20022 message of another kind (\($0)); \(known)" }
         finish(words ?? "has no ISO 20022 message with payments in it; \(known)", &batch, refuse)
     }

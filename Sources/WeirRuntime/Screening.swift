@@ -14,6 +14,8 @@ public struct Screening: ~Copyable {
         public var decisions: String?
         public var alerts: String?
         public var rejects: String?
+        /// What banks say of payments without making any.
+        public var reports: String?
         /// A rule set in its canonical form, to decide with from the first payment on.
         public var rules: [UInt8]?
         /// Feature vectors of accounts as they grow, as CSV.
@@ -44,6 +46,12 @@ public struct Screening: ~Copyable {
         public var rejects = 0
         /// Where what was refused is kept.
         public var rejectsPath: String?
+        /// Reports of a status, those among them that say that a payment did not come about, requests to cancel, and
+        /// where they are kept.
+        public var statusReports = 0
+        public var refusedByBanks = 0
+        public var cancellationRequests = 0
+        public var reportsPath: String?
         public var accounts = 0
         public var suspended = 0
         public var priceRejects = 0
@@ -100,7 +108,8 @@ public struct Screening: ~Copyable {
         try readCompanions(rejects)
         try readLists()
         let scout = options.data == nil ? engine.sendScout(expecting: quotes) : nil as Scout?
-        let reader = try ScreeningReader(options, scout, rejects)
+        let reports = try ReportFile.open(options.reports, data: options.data)
+        let reader = try ScreeningReader(options, scout, rejects, reports)
         reader.start()
         while let batch = reader.channel.take() {
             try decide(batch, reader, decisions, alerts, features)
@@ -259,6 +268,10 @@ public struct Screening: ~Copyable {
         summary.counters = engine.counters
         summary.rejects = report.rejects
         summary.rejectsPath = report.rejectsPath
+        summary.statusReports = report.reports.statuses
+        summary.refusedByBanks = report.reports.refused
+        summary.cancellationRequests = report.reports.cancellations
+        summary.reportsPath = report.reportsPath
         summary.firstRejects += report.firstRejects
         summary.emptyFiles = report.emptyFiles
         summary.failures = report.failures

@@ -13,6 +13,9 @@ final class ScreeningReader: @unchecked Sendable {
         var seconds = 0.0
         /// Where refused lines are kept.
         var rejectsPath: String?
+        /// What banks said of payments, and where it is kept.
+        var reports = ReportFile.Counts()
+        var reportsPath: String?
     }
 
     let channel = Channel<RecordBatch>(capacity: 4)
@@ -23,12 +26,16 @@ final class ScreeningReader: @unchecked Sendable {
     private let state: Mutex<Report> = Mutex(Report())
     /// Written under `state`'s lock: both threads may refuse a payment.
     private let rejects: RejectFile?
+    /// The reading thread's until it has ended.
+    private let reports: ReportFile?
 
     /// - Parameters:
     ///   - scout: of the engine that will decide. The sequences that it tells are places among the payments.
     ///   - rejects: where refused lines are kept; the reader's alone from now on.
+    ///   - reports: the same for what banks say of payments; without it such messages are refused by name.
     init(
-        _ options: Screening.Options, _ scout: consuming Scout? = nil, _ rejects: RejectFile? = nil
+        _ options: Screening.Options, _ scout: consuming Scout? = nil, _ rejects: RejectFile? = nil,
+        _ reports: ReportFile? = nil
     ) throws(SourceError) {
         self.scout = scout
         var sources: [PaymentSource] = []
@@ -36,6 +43,9 @@ final class ScreeningReader: @unchecked Sendable {
         self.sources = sources
         window = max(1, options.reorder)
         self.rejects = rejects
+        self.reports = reports
+        guard let reports else { return }
+        for source in sources { source.onReport = { [path = source.path] in reports.add(path, $0) } }
     }
 
     func start() {
@@ -52,7 +62,7 @@ final class ScreeningReader: @unchecked Sendable {
             if !channel.put(batch) { break }
         }
         let seconds = Clock.seconds - start
-        let empty = sources.filter { $0.accepted + $0.refused == 0 }.map(\.path)
+        let empty = sources.filter { $0.accepted + $0.refused + $0.reports == 0 }.map(\.path)
         let failures = order.failures
         state.withLock {
             $0.failures = failures
@@ -88,6 +98,10 @@ final class ScreeningReader: @unchecked Sendable {
     func finish() throws(SourceError) -> Report {
         var report = state.withLock { $0 }
         report.rejectsPath = try rejects?.finish()
+        if let reports {
+            report.reportsPath = try reports.finish()
+            report.reports = reports.counts
+        }
         return report
     }
 }

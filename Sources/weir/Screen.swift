@@ -14,8 +14,8 @@ struct Screen: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Runs payment files through the engine in event order.",
         discussion: """
-            Reads NDJSON, CSV and ISO 20022 XML (pacs.008, pain.001, pacs.004), told by content, also .gz and .zst;
-            '-' is standard input. Example:
+            Reads NDJSON, CSV and ISO 20022 XML (pacs.008, pain.001, pacs.004; also pacs.002 and camt.056, which
+            are no payments and are kept apart), told by content, also .gz and .zst; '-' is standard input. Example:
 
               weir screen --prices prices.csv --alerts alerts.ndjson --rejects rejects.ndjson payments.ndjson.gz
             """)
@@ -36,6 +36,12 @@ struct Screen: ParsableCommand {
             are kept in its rejects/.
             """)
     var rejects: String?
+    @Option(
+        help: """
+            Write what banks say of payments without making any here (NDJSON): reports of a status (pacs.002), \
+            requests to cancel (camt.056). Without it those of a --data folder are kept in its reports/.
+            """)
+    var reports: String?
     @Option(help: "Write what is read off accounts as they grow here (CSV), for `weir train`; no measure is taken.")
     var features: String?
     @Option(help: "Ask this model of weir train as one further opinion; it never counts as one of two kinds.")
@@ -94,6 +100,7 @@ struct Screen: ParsableCommand {
         options.decisions = decisions
         options.alerts = alerts
         options.rejects = rejects
+        options.reports = reports
         options.features = features
         options.isActing = acting
         options.without = without
@@ -154,11 +161,23 @@ struct Screen: ParsableCommand {
         line(
             "refused", s.rejects,
             s.rejectsPath.map { "   see \($0)" } ?? (s.rejects > 0 ? "   --rejects FILE keeps them" : ""))
+        showReports(s, line)
         if s.priceRejects > 0 { line("prices refused", s.priceRejects, "   rows") }
         if s.accountRejects > 0 { line("accounts refused", s.accountRejects, "   rows") }
         Terminal.note(
             "  time: reading \(Terminal.decimal(s.readSeconds, 2)) s (own thread), deciding and writing "
                 + "\(Terminal.decimal(s.decideSeconds, 2)) s")
+    }
+}
+
+extension Screen {
+    /// What banks have said of payments; nothing where they have said nothing.
+    private func showReports(_ s: Screening.Summary, _ line: (String, Int, String) -> Void) {
+        let place = s.reportsPath.map { "; see \($0)" } ?? "; --reports FILE keeps them"
+        if s.statusReports > 0 {
+            line("status reports", s.statusReports, "   of them refused \(Terminal.grouped(s.refusedByBanks))" + place)
+        }
+        if s.cancellationRequests > 0 { line("requests to cancel", s.cancellationRequests, "   no payments" + place) }
     }
 }
 
@@ -191,6 +210,10 @@ extension Screening.Summary {
         object.put("price_rejects", priceRejects)
         object.put("account_rejects", accountRejects)
         if let rejectsPath { object.put("rejects_file", rejectsPath) } else { object.putNull("rejects_file") }
+        object.put("status_reports", statusReports)
+        object.put("refused_by_banks", refusedByBanks)
+        object.put("cancellation_requests", cancellationRequests)
+        if let reportsPath { object.put("reports_file", reportsPath) } else { object.putNull("reports_file") }
         object.put("duplicates", counters.duplicates)
         object.put("conflicts", counters.conflicts)
         object.put("late", counters.late)
