@@ -33,7 +33,7 @@ public struct PaymentReport: Hashable, Sendable {
     public var isRefused: Bool { status == "RJCT" }
 
     /// One line of a file of reports, without its end.
-    /// - Parameter file: where it was read.
+    /// - Parameter file: where it was read; empty where it was sent.
     public func json(file: String) -> [UInt8] {
         var object = JSONObject()
         object.put("kind", kind.rawValue)
@@ -43,9 +43,8 @@ public struct PaymentReport: Hashable, Sendable {
         object.put("reasons", reasons)
         for (name, value) in [
             ("text", text), ("amount", amount), ("currency", currency), ("id", id), ("message", message),
-            ("original_message", originalMessage),
+            ("original_message", originalMessage), ("file", file),
         ] where !value.isEmpty { object.put(name, value) }
-        object.put("file", file)
         object.put("entry", line)
         return object.closed
     }

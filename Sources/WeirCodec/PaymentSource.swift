@@ -34,6 +34,9 @@ public final class PaymentSource {
     /// - Throws: `SourceError` for a file that is missing, a directory or may not be read.
     public init(path: String) throws(SourceError) { bytes = try ByteSource(path: path) }
 
+    /// Reads bytes that are there already, under a name for errors.
+    public init(bytes: [UInt8], name: String) { self.bytes = ByteSource(bytes: bytes, name: name) }
+
     /// Decodes on until about `maximum` payments (a chunk more at most) have been added to the batch.
     ///
     /// - Parameter rejects: called with each refusal and the beginning of the raw line.

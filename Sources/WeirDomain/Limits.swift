@@ -53,6 +53,8 @@ public enum Limits {
     public static let paymentBodyBytes = 65_536
     /// A notification of a payment rail: they have some two thousand bytes, with many vouchers some more.
     public static let notificationBytes = 65_536
+    /// A message of ISO 20022 over HTTP: some five thousand transfers; longer ones are screened as files.
+    public static let messageBodyBytes = 8 << 20
     /// Prices over HTTP: a month of four assets, one a minute, has some seven million bytes.
     public static let priceBodyBytes = 8 << 20
     /// A request body of other single documents over HTTP (measures, cases).

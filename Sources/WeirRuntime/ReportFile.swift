@@ -1,7 +1,9 @@
-import WeirCodec
+public import WeirCodec
 import WeirDomain
+public import WeirStore
 
-/// What banks say of payments without making any, as NDJSON: see `PaymentReport.json`. And how much of it there is.
+/// What banks say of payments without making any: NDJSON in the file that somebody asked for, and rows in a data folder
+/// (`ReportStore`). And how much of it there is.
 final class ReportFile {
     /// So many of each kind, and of the statuses those that say that a payment did not come about.
     struct Counts: Sendable {
@@ -12,22 +14,21 @@ final class ReportFile {
 
     private(set) var counts = Counts()
     private let path: String?
-    private var sink: FileSink?
-    private var failure: SourceError?
+    private let sink: FileSink?
+    private let data: String?
+    private var store: ReportStore?
+    private var rows: [ReportRow] = []
+    private var failure: (any Error)?
 
-    /// The file that somebody asked for, or one in `reports/` of a data folder, made when there is something to keep.
-    /// With neither, reports are counted.
-    static func open(_ path: String?, data: String?) throws -> ReportFile {
-        if let path { return ReportFile(path, try FileSink(path: path)) }
-        guard let data else { return ReportFile(nil, nil) }
-        let folder = try DataDirectory.part("reports", of: data)
-        let time = String(Clock.now.rfc3339.map { $0 == ":" ? "-" : $0 })
-        return ReportFile("\(folder)/\(time).ndjson", nil)
-    }
+    private static let rowsAtOnce = 1_000
 
-    private init(_ path: String?, _ sink: FileSink?) {
+    /// - Parameters:
+    ///   - path: a file that somebody asked for.
+    ///   - data: a data folder; its database is made when there is something to keep.
+    init(_ path: String?, data: String?) throws {
         self.path = path
-        self.sink = sink
+        self.data = data
+        sink = try path.map { path throws(SourceError) in try FileSink(path: path) }
     }
 
     func add(_ file: String, _ report: PaymentReport) {
@@ -37,17 +38,35 @@ final class ReportFile {
             if report.isRefused { counts.refused += 1 }
         case .cancellation: counts.cancellations += 1
         }
-        guard let path else { return }
-        if sink == nil {
-            do { sink = try FileSink(path: path) } catch { failure = error }
-        }
         sink?.line { $0 += report.json(file: file) }
+        guard data != nil else { return }
+        rows.append(ReportRow(report, file: file))
+        if rows.count >= Self.rowsAtOnce { store(rows) }
     }
 
-    /// Writes what is left; `nil` where there is no file, for there was nothing to keep.
-    func finish() throws(SourceError) -> String? {
-        if let failure { throw failure }
+    private func store(_ rows: [ReportRow]) {
+        guard let data, failure == nil else { return }
+        do {
+            let store = try store ?? ReportStore(data: data)
+            self.store = store
+            try store.add(rows)
+        } catch { failure = error }
+        self.rows = []
+    }
+
+    /// Writes what is left. Where it is kept: `nil` where it is not, or there was nothing.
+    func finish() throws -> String? {
+        if !rows.isEmpty { store(rows) }
         try sink?.finish()
-        return sink == nil ? nil : path
+        if let failure { throw failure }
+        try store?.close()
+        return path ?? store?.path
+    }
+}
+
+extension ReportRow {
+    /// - Parameter file: where it was read; empty where it was sent.
+    public init(_ report: PaymentReport, file: String) {
+        self.init(payment: report.payment, at: report.at, kind: report.kind.rawValue, body: report.json(file: file))
     }
 }

@@ -108,7 +108,7 @@ public struct Screening: ~Copyable {
         try readCompanions(rejects)
         try readLists()
         let scout = options.data == nil ? engine.sendScout(expecting: quotes) : nil as Scout?
-        let reports = try ReportFile.open(options.reports, data: options.data)
+        let reports = try ReportFile(options.reports, data: options.data)
         let reader = try ScreeningReader(options, scout, rejects, reports)
         reader.start()
         while let batch = reader.channel.take() {

@@ -95,7 +95,7 @@ final class ScreeningReader: @unchecked Sendable {
     }
 
     /// Everything has been taken from the channel: closes the reject file and reports.
-    func finish() throws(SourceError) -> Report {
+    func finish() throws -> Report {
         var report = state.withLock { $0 }
         report.rejectsPath = try rejects?.finish()
         if let reports {

@@ -221,6 +221,7 @@ struct AccessMiddleware<Context: RequestContext>: RouterMiddleware {
         case .integrator:
             return [
                 "/v1/payments", "/v1/prices", "/v1/decisions", "/v1/appeals", "/v1/notices", "/v1/rail", "/v1/codes",
+                "/v1/messages",
             ].contains { path.hasPrefix($0) }
         // A page that got the better of the patrol gets no further than this.
         case .patrol:

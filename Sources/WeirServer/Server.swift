@@ -191,6 +191,8 @@ public struct Server: Sendable {
         router.add(middleware: LookMiddleware(acting: acting, looks: console.looks))
         let history = PriceHistory()
         PaymentRoutes(desk: desk, access: access).add(to: router)
+        let reports = try ReportStore(data: desk.directory)
+        MessageRoutes(desk: desk, reports: reports).add(to: router)
         AccountRoutes(desk: desk).add(to: router)
         PriceRoutes(desk: desk, history: history).add(to: router)
         RuleRoutes(desk: desk, access: access).add(to: router)
@@ -211,7 +213,7 @@ public struct Server: Sendable {
         OperationRoutes(desk: desk, patrol: patrol, notifications: notifications, now: console.now).add(to: router)
         let cases = CaseFile(desk: desk, history: history)
         LiveRoutes(desk: desk, access: access, cases: cases, isSimulated: options.usesPaymentTime).add(to: router)
-        ConsolePages(documents: documents, screenshots: screenshots, cases: cases)
+        ConsolePages(documents: documents, screenshots: screenshots, cases: cases, reports: reports)
             .add(to: ConsoleRouter(console: console, router: router))
         for route in router.routes where !ConsoleMiddleware.isConsole("\(route.path)") {
             let path = "\(route.path)"

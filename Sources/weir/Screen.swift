@@ -39,7 +39,7 @@ struct Screen: ParsableCommand {
     @Option(
         help: """
             Write what banks say of payments without making any here (NDJSON): reports of a status (pacs.002), \
-            requests to cancel (camt.056). Without it those of a --data folder are kept in its reports/.
+            requests to cancel (camt.056). A --data folder keeps them as well, to be seen beside their payments.
             """)
     var reports: String?
     @Option(help: "Write what is read off accounts as they grow here (CSV), for `weir train`; no measure is taken.")

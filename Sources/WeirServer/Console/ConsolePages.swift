@@ -1,10 +1,12 @@
 import WeirDomain
+import WeirStore
 
 /// All pages of the console. Add yours here.
 struct ConsolePages: Sendable {
     let documents: Documents
     let screenshots: Screenshots
     let cases: CaseFile
+    let reports: ReportStore
 
     func add(to router: ConsoleRouter) {
         SignInRoutes().add(to: router)
@@ -18,7 +20,7 @@ struct ConsolePages: Sendable {
         RulePages().add(to: router)
         ListPages().add(to: router)
         AccessPages().add(to: router)
-        StoryRoutes(files: cases, documents: documents, screenshots: screenshots).add(to: router)
+        StoryRoutes(files: cases, documents: documents, screenshots: screenshots, reports: reports).add(to: router)
         SitePages(screenshots: screenshots).add(to: router)
     }
 }

@@ -9,6 +9,7 @@ import WeirStore
 struct PaymentPage: Sendable {
     let visit: Visit
     let files: CaseFile
+    let reports: ReportStore
 
     /// A payment's parts in values, to be shown at leisure.
     private struct Facts: Sendable {
@@ -55,6 +56,7 @@ struct PaymentPage: Sendable {
         let body = try await visit.desk.decision(paymentID: id)
         let decision = body.flatMap { StoredDecision($0) }
         let price = try await price(facts, item.sequence)
+        let said = BankWords(visit: visit, rows: try reports.reports(on: id), account: facts.payer)
         let parties = [facts.payer, facts.payee]
         let cases = try await visit.read { engine in
             parties.reduce(into: [String: Int]()) { found, party in found[party] = engine.caseNumber(of: party) }
@@ -64,6 +66,7 @@ struct PaymentPage: Sendable {
                 section(Phrase("What was handed in", "提交内容")) { handedIn(facts, cases) }
                 section(Phrase("What was decided", "决定")) { decided(item, decision) }
             }
+            said.html
             section(Phrase("On the price line", "价格线上的位置")) { price }
             if !visit.isUncovered(facts.payer) || !visit.isUncovered(facts.payee) {
                 section(Phrase("Personal data is covered", "个人信息已隐去")) {

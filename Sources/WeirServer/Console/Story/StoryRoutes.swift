@@ -5,12 +5,14 @@ import NIOCore
 import WeirDomain
 import WeirEngine
 import WeirRuntime
+import WeirStore
 
 /// The pages of a case, an account and a payment; the register and the transparency report.
 struct StoryRoutes: Sendable {
     let files: CaseFile
     let documents: Documents
     let screenshots: Screenshots
+    let reports: ReportStore
 
     func add(to router: ConsoleRouter) {
         router.get("/console/cases/:id", .readers) { visit in
@@ -28,7 +30,7 @@ struct StoryRoutes: Sendable {
             .response(Self.part(try await AccountPage(visit: visit, files: files).part()))
         }
         router.get("/console/payments/:id", .readers) { visit in
-            .page(try await PaymentPage(visit: visit, files: files).page())
+            .page(try await PaymentPage(visit: visit, files: files, reports: reports).page())
         }
         router.get("/console/documents/:hash", .readers) { visit in
             // A document that is not there looks like any other page that is not.
