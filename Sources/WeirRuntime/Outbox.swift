@@ -56,8 +56,8 @@ public final class Outbox: Sendable {
         }
     }
 
-    /// Sends an order once more, whether or not it has been answered, under the key that it had: a rail that has done it
-    /// does nothing, one that has lost it catches up.
+    /// Sends an order once more, whether or not it has been answered, under the key that it had: a rail that has done
+    /// it does nothing, one that has lost it catches up.
     public func sendAgain(_ message: RailMessage) async -> RailReply { await send(message) }
 
     @discardableResult

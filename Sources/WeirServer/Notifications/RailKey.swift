@@ -59,8 +59,8 @@ public struct RailKey: Sendable {
     }
 }
 
-/// What is used of an X.509 certificate (RFC 5280): its serial number and the key that it is about. Who has signed it is
-/// not asked: the operator has put it there.
+/// What is used of an X.509 certificate (RFC 5280): its serial number and the key that it is about. Who has signed it
+/// is not asked: the operator has put it there.
 struct Certificate {
     let serial: String
     /// The `SubjectPublicKeyInfo`, whole.
