@@ -192,4 +192,8 @@ public enum Limits {
     public static let linkCustomers = 6
     /// Accounts joined into one case; beyond that a person merges.
     public static let caseAccounts = 200
+    /// Whoever's word alone has had an account on a list that declines has no new word about it within half a year.
+    public static let listPauseSeconds: Int64 = 184 * 86_400
+    /// Accounts put on or taken off a list at once that the register names one by one; beyond that it counts them.
+    public static let listedAccounts = 10_000
 }

@@ -39,6 +39,8 @@ public struct ActRequest: Hashable, Sendable {
         case linksSought
         /// An order is sent to the rail once more: `number` the measure, `other` the order's version.
         case replay = 90
+        /// A second person wants a list to decline its accounts: `extra` names it, `number` is its version.
+        case signList = 91
     }
 
     public var verb: Verb

@@ -3,7 +3,11 @@ import WeirDomain
 /// What ends or falls due by itself, the earliest first. Entries are not taken out when what they are about changes:
 /// whoever takes one asks whether it still holds.
 struct Deadlines {
-    enum About: UInt8 { case measure, caseWork, appeal }
+    enum About: UInt8 {
+        case measure, caseWork, appeal
+        /// Somebody's word about accounts on lists, of whichever lists.
+        case list
+    }
 
     struct Entry: Hashable {
         var at: Instant

@@ -35,6 +35,7 @@ extension Engine {
             case .assign, .comment, .tag, .attach, .close, .reopen, .merge, .wall, .escalate:
                 try changeCase(request, &effects)
             case .file, .document, .decide: try appeal(request, &effects)
+            case .signList: try signList(request, &effects)
             case .watchSite: try watch(request, &effects)
             case .siteNotSeen: try notSeen(request, &effects)
             case .link, .linksSought: try linked(request, &effects)
@@ -149,6 +150,7 @@ extension Engine {
         let now = request.at
         book.clock = max(book.clock, now)
         if request.kind == Self.wallClock { book.wall = max(book.wall, now) }
+        var listsAt: Instant?
         while let due = book.deadlines.take(until: book.clock) {
             let actor = Actor(by: Measure.weir, role: nil, at: due.at, reason: "its time is over")
             switch due.about {
@@ -168,6 +170,10 @@ extension Engine {
                 effects.acts.append(
                     Act("alarm.appeal_overdue", at: due.at, by: Measure.weir, number: due.number)
                         .about([book.appeals[due.number - 1].account]))
+            case .list:
+                // Several lists may have ended together: they are told once.
+                if listsAt != due.at { listsEnded(at: due.at, &effects) }
+                listsAt = due.at
             }
         }
     }

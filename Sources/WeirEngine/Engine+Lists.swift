@@ -5,32 +5,85 @@ import WeirLists
 extension Engine {
     /// Puts a list in force that has come whole; why it is not where it is not.
     mutating func putInForce(_ name: String, _ version: Int, _ sequence: UInt64, _ effects: inout Effects) -> String? {
-        let arrived: ArrivedList
+        var arrived: ArrivedList
         switch outside.finish(name, version) {
         case .failure(let refused): return refused.reason
         case .success(let list): arrived = list
         }
         if let objection = objection(to: arrived) { return objection }
+        let old = outside.list(name)
+        arrived.words = words(of: arrived)
         outside.put(arrived)
-        effects.acts.append(
-            Act(
-                "list.changed", at: max(now, Instant(milliseconds: 0)),
-                by: arrived.by.isEmpty ? Measure.weir : arrived.by, number: 0,
-                facts: [("list", name), ("version", "\(version)"), ("input", "\(sequence)")]))
+        keep(outside.words(of: name), of: arrived.list)
+        let at = arrived.at ?? max(now, Instant(milliseconds: 0))
+        var act = Act(
+            "list.changed", at: at, by: arrived.by.isEmpty ? Measure.weir : arrived.by, number: 0,
+            facts: [("list", name), ("version", "\(version)"), ("input", "\(sequence)")])
+        guard book.decidesAsSeven else {
+            effects.acts.append(act)
+            return nil
+        }
+        let diff = ListDiff(from: old?.entries ?? [], to: arrived.list.entries)
+        act.facts.append(("role", arrived.list.role.name))
+        act.facts.append(("added", "\(diff.added.count)"))
+        act.facts.append(("removed", "\(diff.removed.count)"))
+        act.facts.append(("changed", "\(diff.changed.count)"))
+        effects.acts.append(act)
+        tellAccounts(arrived.list, diff, old, by: act.by, at: at, &effects)
         return nil
     }
 
+    /// Who stops an account by a list, or shields one from all lists, and who ends that, stands in the register by the
+    /// account. A list that becomes another kind of list does so for all of its accounts: that is `list.changed`.
+    private func tellAccounts(
+        _ list: NamedList, _ diff: ListDiff, _ old: NamedList?, by person: String, at time: Instant,
+        _ effects: inout Effects
+    ) {
+        func accounts(_ entries: [ListEntry], _ role: ListRole?) -> [String] {
+            role == nil || role == .watch ? [] : entries.filter { $0.kind == .account }.map(\.value)
+        }
+        let (added, removed) = (accounts(diff.added, list.role), accounts(diff.removed, old?.role))
+        guard added.count + removed.count <= Limits.listedAccounts else { return }
+        for (type, accounts, role) in [
+            ("list.account_added", added, list.role), ("list.account_removed", removed, old?.role ?? list.role),
+        ] {
+            for account in accounts {
+                effects.acts.append(
+                    Act(
+                        type, at: time, by: person, number: 0, subject: account,
+                        facts: [("list", list.name), ("version", "\(list.version)"), ("role", role.name)]))
+            }
+        }
+    }
+
     /// Why somebody does not stop an account by a list. Whoever an appeal has found wrong restricts the account by no
-    /// measure, and so by no entry of theirs either; an entry that somebody else put there they may keep.
+    /// measure, and so by no entry of theirs either, nor by letting it go from a list that keeps others from it; an
+    /// entry that somebody else put there they may keep.
     private func objection(to arrived: ArrivedList) -> String? {
-        guard arrived.list.role >= .hold else { return nil }
+        let old = book.decidesAsSeven ? outside.list(arrived.list.name) : nil
+        guard arrived.list.role >= .hold || old?.role == .allow else { return nil }
         for free in setFree(from: arrived.by) {
+            if let old, old.role == .allow, !Self.shields(free.account, arrived.list, like: old),
+                outside.lists.contains(where: {
+                    $0.role >= .hold && $0.place(of: .account, .exact, free.account) != nil
+                })
+            {
+                return "list '\(old.name)' lets the account \(free.account) go, which others stop: \(free.why)"
+            }
+            guard arrived.list.role >= .hold else { continue }
             guard let place = arrived.list.place(of: .account, .exact, free.account),
                 arrived.authors.people(at: place).contains(arrived.by)
             else { continue }
             return "list '\(arrived.list.name)' stops the account \(free.account): \(free.why)"
         }
         return nil
+    }
+
+    /// Whether a list shields an account at all times at which its version before did.
+    private static func shields(_ account: String, _ list: NamedList, like old: NamedList) -> Bool {
+        guard let before = old.place(of: .account, .exact, account) else { return true }
+        guard list.role == .allow, let place = list.place(of: .account, .exact, account) else { return false }
+        return !ListAuthors.lasts(old.entries[before], in: old, beyond: list.entries[place], in: list)
     }
 
     /// Accounts that somebody may not stop, for an appeal has set them free of a measure in which that somebody took
@@ -55,7 +108,8 @@ extension Engine {
     /// Lists that stop an account, with their versions.
     /// - Parameter time: it is at least as late as that.
     public func lists(stopping account: String, at time: Instant = Instant(milliseconds: .min)) -> [String] {
-        let hits = outside.index.hits(.account, account, at: max(time, now, book.clock))
+        let time = max(time, now, book.clock)
+        let hits = outside.index.hits(.account, account, at: time).map { standing($0, at: time).hit }
         return hits.filter { $0.role >= .hold }.map { "\($0.list) \($0.version)" }
     }
 

@@ -38,13 +38,13 @@ extension Engine {
         var refusal: String?
         switch type {
         case .list:
-            guard let (list, count, person) = ListBytes.head(payload) else { return refuse("list", &effects) }
+            guard let (list, count, person, time) = ListBytes.head(payload) else { return refuse("list", &effects) }
             // Such a list stops accounts as a measure does, and nobody signs it a second time.
             if list.role == .decline, let waits = waitsForSecond(person) {
                 effects.verdict = .refused(waits)
                 return
             }
-            refusal = outside.begin(list, count: count, by: person)
+            refusal = outside.begin(list, count: count, by: person, at: time)
         case .listEntries:
             guard let (name, entries) = ListBytes.piece(payload) else { return refuse("list", &effects) }
             refusal = outside.add(name, entries)
@@ -99,10 +99,11 @@ extension Engine {
                             + "\(isPayer ? "payer" : "payee")'s account."))
             }
         }
-        for (side, hit) in ListedPayment.hits(payment, in: outside.index) {
+        for (side, listed) in ListedPayment.hits(payment, in: outside.index) {
+            let (hit, end) = standing(listed, at: start(payment.at))
             if hit.role >= view.role { view.listBasis = outside.basis(ofList: hit.list) ?? view.listBasis }
             for person in listedBy(hit) where !view.listedBy.contains(person) { view.listedBy.append(person) }
-            view.take(hit, side, side == .payer ? payer : payee)
+            view.take(hit, until: end, side, side == .payer ? payer : payee)
         }
         addSite(payment[.site], (payer, payerID), (payee, payeeID), &view)
         guard !view.reasons.isEmpty else { return nil }
@@ -177,7 +178,8 @@ extension OutsideView {
         readings.append((account, reading))
     }
 
-    mutating func take(_ hit: ListHit, _ side: ListedPayment.Side, _ account: AccountIndex) {
+    /// - Parameter end: when the entry has ceased to stop the account, or does so by itself, as one person's word.
+    mutating func take(_ hit: ListHit, until end: Instant?, _ side: ListedPayment.Side, _ account: AccountIndex) {
         role = max(role, hit.role)
         if side == .payer { payer.list = OutsideEvidence.listNats } else { payee.list = OutsideEvidence.listNats }
         let what = hit.entry.kind == .domain ? "site" : hit.entry.kind.name
@@ -186,6 +188,15 @@ extension OutsideView {
             Reason(
                 code: "listed_\(what)", kind: .list, weight: Int(OutsideEvidence.listNats * 1000),
                 text: "The \(what) \(hit.entry.value) is on list '\(hit.list)', version \(hit.version)\(since)"
-                    + (hit.entry.reason.isEmpty ? "." : ": \(hit.entry.reason).")), of: account)
+                    + (hit.entry.reason.isEmpty ? "." : ": \(hit.entry.reason).")
+                    + Self.words(of: end, isOver: hit.role < .decline)), of: account)
+    }
+
+    /// What one person's word says of itself.
+    private static func words(of end: Instant?, isOver: Bool) -> String {
+        guard let end else { return "" }
+        return isOver
+            ? " It stopped the account until \(end.rfc3339), as one person's word."
+            : " It stops the account until \(end.rfc3339), as one person's word."
     }
 }

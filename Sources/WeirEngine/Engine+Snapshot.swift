@@ -5,7 +5,7 @@ package import WeirDomain
 extension Engine {
     /// Names the layout that a snapshot is written in. A snapshot of another one is passed over, not read.
     package static var layout: String {
-        ([12, MemoryLayout<Counters>.size] + Detector.layout).map { "\($0)" }.joined(separator: "-") + "-"
+        ([13, MemoryLayout<Counters>.size] + Detector.layout).map { "\($0)" }.joined(separator: "-") + "-"
             + rulesVersion
     }
 
@@ -28,6 +28,7 @@ extension Engine {
         try seen.load(from: reader)
         try book.load(from: reader)
         try outside.load(from: reader)
+        for end in outside.wordEnds where end > book.clock { book.deadlines.add(end, .list, 0) }
         try rules.load(from: reader)
         try loadModel(from: reader)
         followBlocks()

@@ -12,6 +12,9 @@ struct ListAuthors {
     private var groups: [[String]] = [[]]
     /// Which of them each entry has, in the order of the list's entries.
     private var places: [Int32] = []
+    /// Where each entry stood in the version before, if it acts no harder and no longer than there; -1 for what
+    /// somebody stands behind anew. Only of a list that has just arrived.
+    private(set) var kept: [Int32] = []
 
     init() {}
 
@@ -24,8 +27,10 @@ struct ListAuthors {
         var numbers: [[String]: Int32] = [[]: 0]
         var place = 0
         places.reserveCapacity(list.entries.count)
+        kept.reserveCapacity(list.entries.count)
         for entry in list.entries {
             var people = own
+            var stood: Int32 = -1
             if let old, old.list.role >= .hold {
                 let known = old.list.entries
                 // Both are in the order of their keys; a key is a text to be made, and most entries stay.
@@ -37,9 +42,11 @@ struct ListAuthors {
                     let isHarder =
                         list.role > old.list.role || Self.lasts(entry, in: list, beyond: known[place], in: old.list)
                     people = isHarder ? before + own.filter { !before.contains($0) } : before
+                    if !isHarder { stood = Int32(place) }
                     place += 1
                 }
             }
+            kept.append(stood)
             if let number = numbers[people] {
                 places.append(number)
             } else {
@@ -55,7 +62,7 @@ struct ListAuthors {
     }
 
     /// Whether an entry acts at a time at which it did not before.
-    private static func lasts(
+    static func lasts(
         _ entry: ListEntry, in list: NamedList, beyond old: ListEntry, in before: NamedList
     ) -> Bool {
         func begin(_ entry: ListEntry, _ list: NamedList) -> Int64 {
@@ -100,5 +107,8 @@ struct ArrivedList {
     var list: NamedList
     /// Who hands it in; empty for nobody.
     var by: String
+    /// When, where the journal says so.
+    var at: Instant?
     var authors: ListAuthors
+    var words = ListWords()
 }

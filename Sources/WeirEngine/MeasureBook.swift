@@ -15,6 +15,9 @@ struct MeasureBook {
     private var automatic: [Int64] = []
     /// Payments held in the hour since the epoch, and how many.
     private var held: (hour: Int64, count: Int) = (.min, 0)
+    /// Accounts on whose own evidence payments were held in the hour since the epoch, and whether there was one more
+    /// than there may be. Asked by key only.
+    private var heldAccounts: (hour: Int64, accounts: Set<ExactText>, isFull: Bool) = (.min, [], false)
     /// Holds that somebody has ordered and that are in force, or ended with a payment declined, by the payment's id.
     /// Looked up by key only.
     private var holds: [String: [Int]] = [:]
@@ -28,6 +31,8 @@ struct MeasureBook {
     private var usedOrders: [String: Int] = [:]
     /// See `ActBook.decidesAsFive`.
     var decidesAsFive = true
+    /// See `ActBook.decidesAsSeven`.
+    var decidesAsSeven = true
 
     /// The measure that an authority's order has served for.
     func measure(orderedBy hash: String) -> Int? { usedOrders[hash] }
@@ -154,6 +159,21 @@ struct MeasureBook {
         return held.count == max(Limits.automaticPerHour, accounts / Limits.automaticShare) + 1
     }
 
+    /// Whether payments are held on an account's own evidence: so many accounts an hour, as with suspensions. Accounts
+    /// are counted and not payments: otherwise whoever wants a payment through would send fifty before it.
+    mutating func bound(ofHoldsOn account: String, at time: Instant, accounts: Int) -> HoldBound {
+        let hour = time.milliseconds / 3_600_000
+        if hour > heldAccounts.hour { heldAccounts = (hour, [], false) }
+        let key = ExactText(account)
+        if heldAccounts.accounts.contains(key) { return .within }
+        guard heldAccounts.accounts.count >= max(Limits.automaticPerHour, accounts / Limits.automaticShare) else {
+            heldAccounts.accounts.insert(key)
+            return .within
+        }
+        defer { heldAccounts.isFull = true }
+        return heldAccounts.isFull ? .above : .firstAbove
+    }
+
     // MARK: Snapshots
 
     func save(to writer: borrowing StateWriter) {
@@ -167,6 +187,9 @@ struct MeasureBook {
         writer.write(automatic)
         writer.write(held.hour)
         writer.write(held.count)
+        writer.write(heldAccounts.hour)
+        writer.write(heldAccounts.isFull)
+        writer.write(texts: heldAccounts.accounts.map(\.text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
         writer.write(stopped.count)
         for (number, money) in stopped.sorted(by: { $0.key < $1.key }) {
             let sums = money.sums.sorted { $0.key.packed < $1.key.packed }
@@ -188,6 +211,8 @@ struct MeasureBook {
         }
         automatic = try reader.readArray()
         held = (try reader.read(), try reader.read())
+        let (hour, isFull): (Int64, Bool) = (try reader.read(), try reader.read())
+        heldAccounts = (hour, Set(try reader.readTexts().map { ExactText($0) }), isFull)
         for _ in 0..<(try reader.count()) {
             let (number, payments): (Int, Int) = (try reader.read(), try reader.read())
             let currencies = try reader.readArray(UInt16.self).map { Currency(packed: $0) }
@@ -217,6 +242,13 @@ struct MeasureBook {
         }
         for number in linksWanted.sorted() { hasher.take(number) }
     }
+}
+
+/// Whether one more account's payments are held by themselves.
+enum HoldBound {
+    case within
+    case firstAbove
+    case above
 }
 
 /// Why a request cannot be met, in words.

@@ -9,11 +9,15 @@ package struct OutsideBook {
     package private(set) var lists: [NamedList] = []
     package private(set) var index = ListIndex()
     /// A list whose entries are still arriving.
-    private var arriving: (list: NamedList, count: Int, entries: [ListEntry], by: String)?
+    private var arriving: (list: NamedList, count: Int, entries: [ListEntry], by: String, at: Instant?)?
     /// Who handed in the newest version of a list. Looked up by key only.
     private(set) var handedInBy: [String: String] = [:]
     /// Who stands behind the entries of each list. Looked up by key only.
     private var authors: [String: ListAuthors] = [:]
+    /// Whose word it is that lists decline accounts. Looked up by key only.
+    private var words: [String: ListWords] = [:]
+    /// Since when people have had accounts stopped by their word alone.
+    private(set) var stops = StopWords()
     /// By order of arrival; a released one stays, with its term ended.
     package private(set) var orders: [FreezeOrder] = []
     private var ordersByAccount: [String: [Int]] = [:]
@@ -36,12 +40,14 @@ package struct OutsideBook {
 
     // MARK: Lists
 
-    mutating func begin(_ list: NamedList, count: Int, by person: String = "") -> String? {
+    mutating func begin(
+        _ list: NamedList, count: Int, by person: String = "", at time: Instant? = nil
+    ) -> String? {
         let known = lists.first { $0.name == list.name }?.version ?? 0
         guard list.version == known + 1 else {
             return "list '\(list.name)' is at version \(known); the next one is \(known + 1), not \(list.version)"
         }
-        arriving = (list, count, [], person)
+        arriving = (list, count, [], person, time)
         return nil
     }
 
@@ -66,7 +72,8 @@ package struct OutsideBook {
             name: name, version: version, role: done.list.role, source: done.list.source, basis: done.list.basis,
             from: done.list.from, until: done.list.until, entries: done.entries)
         let old = lists.first { $0.name == name }.map { (list: $0, authors: authors[name] ?? ListAuthors()) }
-        return .success(ArrivedList(list: list, by: done.by, authors: ListAuthors(of: list, by: done.by, after: old)))
+        let now = ListAuthors(of: list, by: done.by, after: old)
+        return .success(ArrivedList(list: list, by: done.by, at: done.at, authors: now))
     }
 
     /// Has a list act that has arrived whole.
@@ -74,17 +81,61 @@ package struct OutsideBook {
         let name = arrived.list.name
         handedInBy[name] = arrived.by.isEmpty ? nil : arrived.by
         authors[name] = arrived.authors
+        set(arrived.words, of: name)
         lists.removeAll { $0.name == name }
         lists.append(arrived.list)
         lists.sort { $0.name < $1.name }
         index = ListIndex(lists)
     }
 
+    func list(_ name: String) -> NamedList? { lists.first { $0.name == name } }
+
+    // MARK: Words
+
+    /// Whose word it is that a list declines its accounts.
+    func words(of name: String) -> ListWords { words[name] ?? ListWords() }
+
+    mutating func set(_ changed: ListWords, of name: String) { words[name] = changed.isEmpty ? nil : changed }
+
+    /// Notes that somebody's word alone stops an account, since when.
+    mutating func note(stopped account: String, by person: String, since time: Instant) {
+        stops.note(account, by: person, since: time)
+    }
+
+    /// The word that an entry goes by which was hit.
+    func word(behind hit: ListHit) -> ListWords.Word? {
+        list(hit.list).flatMap { word(on: $0, hit.entry) }
+    }
+
+    /// The word that an entry goes by.
+    func word(on list: NamedList, _ entry: ListEntry) -> ListWords.Word? {
+        guard let words = words[list.name], let place = list.place(of: entry.kind, entry.match, entry.value) else {
+            return nil
+        }
+        return words.word(at: place)
+    }
+
+    /// Lists of which somebody's word ends by itself at a time, and how many accounts each stops no longer.
+    func lists(endingAt time: Instant) -> [(list: NamedList, accounts: Int)] {
+        lists.compactMap { list in
+            let count = words[list.name]?.count(endingAt: time) ?? 0
+            return count > 0 ? (list: list, accounts: count) : nil
+        }
+    }
+
+    /// When words end, each time once, in order.
+    var wordEnds: [Instant] {
+        Set(words.values.flatMap { $0.words.compactMap(\.end) }).sorted()
+    }
+
     /// Who stands behind an entry that was hit.
     func people(behind hit: ListHit) -> [String] {
-        guard let list = lists.first(where: { $0.name == hit.list }),
-            let place = list.place(of: hit.entry.kind, hit.entry.match, hit.entry.value)
-        else { return [] }
+        list(hit.list).map { people(on: $0, hit.entry) } ?? []
+    }
+
+    /// Who stands behind an entry.
+    func people(on list: NamedList, _ entry: ListEntry) -> [String] {
+        guard let place = list.place(of: entry.kind, entry.match, entry.value) else { return [] }
         return authors[list.name]?.people(at: place) ?? []
     }
 
@@ -186,7 +237,11 @@ package struct OutsideBook {
             writer.write(type)
             writer.write(payload)
         }
-        for list in lists { (authors[list.name] ?? ListAuthors()).save(to: writer) }
+        for list in lists {
+            (authors[list.name] ?? ListAuthors()).save(to: writer)
+            words(of: list.name).save(to: writer)
+        }
+        stops.save(to: writer)
         writer.write(orders.indices.map { cameIn[$0] ?? 0 })
         writer.write(spoken.map(\.milliseconds))
         sites.save(to: writer)
@@ -213,7 +268,11 @@ package struct OutsideBook {
             let payload: [UInt8] = try reader.readArray()
             guard restore(type, payload) else { throw StateReader.Flaw("a strange list or order") }
         }
-        for list in lists { authors[list.name] = try ListAuthors(from: reader) }
+        for list in lists {
+            authors[list.name] = try ListAuthors(from: reader)
+            set(try ListWords(from: reader), of: list.name)
+        }
+        stops = try StopWords(from: reader)
         let sums: [Int64] = try reader.readArray()
         guard sums.count == orders.count else { throw StateReader.Flaw("holds sums of strange orders") }
         for (place, sum) in sums.enumerated() where sum != 0 { cameIn[place] = sum }
@@ -227,8 +286,8 @@ package struct OutsideBook {
         let bytes = payload.span.bytes
         switch InputType(rawValue: type) {
         case .list:
-            guard let (list, count, person) = ListBytes.head(bytes) else { return false }
-            arriving = (list, count, [], person)
+            guard let (list, count, person, _) = ListBytes.head(bytes) else { return false }
+            arriving = (list, count, [], person, nil)
         case .listEntries:
             guard let (name, entries) = ListBytes.piece(bytes) else { return false }
             return add(name, entries) == nil
@@ -252,7 +311,11 @@ package struct OutsideBook {
             hasher.take(type)
             hasher.take(hash(payload.span.bytes))
         }
-        for list in lists { authors[list.name]?.hash(into: &hasher) }
+        for list in lists {
+            authors[list.name]?.hash(into: &hasher)
+            words[list.name]?.hash(into: &hasher)
+        }
+        stops.hash(into: &hasher)
         for place in orders.indices { hasher.take(cameIn[place] ?? 0) }
         sites.hash(into: &hasher)
     }

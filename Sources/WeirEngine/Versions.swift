@@ -12,7 +12,7 @@ public struct DecidingVersion: Hashable, Sendable {
 extension Engine {
     /// Names what decides here: what measures, cases, appeals and people's roles make of an input, by a number that
     /// rises with every change of it, and the built-in indicators by their digest.
-    public static var semantics: String { "acts-6 " + rulesVersion }
+    public static var semantics: String { "acts-7 " + rulesVersion }
 
     /// Versions that have named themselves, the latest last.
     public var versions: [DecidingVersion] { book.versions }
@@ -33,7 +33,9 @@ extension Engine {
             return
         }
         guard book.versions.last?.name != request.text else { return }
+        let wasBefore = !book.decidesAsSeven
         book.note(DecidingVersion(first: sequence, name: request.text))
+        if wasBefore, book.decidesAsSeven { beginWords(at: request.at) }
         effects.acts.append(
             Act(
                 "version.decides", at: request.at, by: Measure.weir, number: 0,
@@ -69,10 +71,16 @@ extension ActBook {
     /// and who was not, stands in the journal.
     var decidesAsSix: Bool { decidesAsFive && !(versions.last?.name ?? "").hasPrefix("acts-5 ") }
 
+    /// Whether the rules of acts-7 hold: a list declines an account for good on two people's word, whoever was found
+    /// wrong lets nobody go from a list that shields them, accounts that go on or off a list are told one by one, holds
+    /// have a bound, and who waits for a second person's word carries no rule set.
+    var decidesAsSeven: Bool { measures.decidesAsSeven }
+
     /// What a change of version means for what is looked up with every payment.
     mutating func followVersion() {
         measures.decidesAsFive = bindsWhoWaits && !(versions.last?.name ?? "").hasPrefix("acts-4 ")
         cases.tellsBytesApart = decidesAsSix
+        measures.decidesAsSeven = decidesAsSix && !(versions.last?.name ?? "").hasPrefix("acts-6 ")
     }
 
     mutating func note(_ version: DecidingVersion) {

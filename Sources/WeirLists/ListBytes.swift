@@ -8,8 +8,10 @@ public enum ListBytes {
 
     // MARK: Writing
 
-    /// - Parameter person: who hands it in.
-    public static func head(_ list: NamedList, by person: String = "") -> [UInt8] {
+    /// - Parameters:
+    ///   - person: who hands it in.
+    ///   - time: when, where somebody does.
+    public static func head(_ list: NamedList, by person: String = "", at time: Instant? = nil) -> [UInt8] {
         var out: [UInt8] = []
         out.append(integer: Int64(list.version))
         out.append(integer: list.from?.milliseconds ?? .min)
@@ -17,7 +19,9 @@ public enum ListBytes {
         out.append(integer: Int64(list.entries.count))
         out.append(list.role.rawValue)
         for text in [list.name, list.source, list.basis] { put(text, &out) }
+        // Came later, each of them: journals from before end here.
         if !person.isEmpty { put(person, &out) }
+        if !person.isEmpty, let time { out.append(integer: time.milliseconds) }
         return out
     }
 
@@ -63,18 +67,19 @@ public enum ListBytes {
 
     // MARK: Reading: `nil` for bytes that this version did not write
 
-    public static func head(_ bytes: RawSpan) -> (list: NamedList, count: Int, by: String)? {
+    public static func head(_ bytes: RawSpan) -> (list: NamedList, count: Int, by: String, at: Instant?)? {
         var reader = ListByteReader(bytes)
         guard let version = reader.integer(), let from = reader.integer(), let until = reader.integer(),
             let count = reader.integer(), let role = ListRole(rawValue: reader.byte()), let name = reader.text(),
             let source = reader.text(), let basis = reader.text()
         else { return nil }
         let person = reader.isAtEnd ? "" : reader.text()
-        guard let person, reader.isAtEnd else { return nil }
+        let time = reader.isAtEnd ? Int64.min : reader.integer()
+        guard let person, let time, reader.isAtEnd else { return nil }
         let list = NamedList(
             name: name, version: Int(clamping: version), role: role, source: source, basis: basis, from: instant(from),
             until: instant(until))
-        return (list, Int(clamping: count), person)
+        return (list, Int(clamping: count), person, instant(time))
     }
 
     public static func piece(_ bytes: RawSpan) -> (name: String, entries: [ListEntry])? {

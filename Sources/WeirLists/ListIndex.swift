@@ -8,6 +8,11 @@ public struct ListHit: Hashable, Sendable {
     public let entry: ListEntry
     public let source: String
     public let basis: String
+
+    /// The same of a list with another role.
+    public func acting(as role: ListRole) -> ListHit {
+        ListHit(list: list, version: version, role: role, entry: entry, source: source, basis: basis)
+    }
 }
 
 /// Lists made ready for looking up. Allow lists are asked first. Looked up by key only: no order of a dictionary shows.

@@ -207,6 +207,12 @@ struct AccessMiddleware<Context: RequestContext>: RouterMiddleware {
         return parts.count == 5 && parts[..<3] == ["", "v1", "outbox"] && !parts[3].isEmpty && parts[4] == "replay"
     }
 
+    /// `/v1/lists/NAME/sign`, and nothing that only looks like it.
+    private static func isSigningList(_ path: String) -> Bool {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        return parts.count == 5 && parts[..<3] == ["", "v1", "lists"] && !parts[3].isEmpty && parts[4] == "sign"
+    }
+
     /// A path as the router takes it apart: `//v1/access/` is `/v1/access` there, and must be here.
     private static func plain(_ path: String) -> String { "/" + path.split(separator: "/").joined(separator: "/") }
 
@@ -230,8 +236,9 @@ struct AccessMiddleware<Context: RequestContext>: RouterMiddleware {
         case .compliance where path.hasPrefix("/v1/lists"): return true
         case .compliance where ["/v1/register/erasures", "/v1/model"].contains(path): return true
         case .supervisor where path.hasPrefix("/v1/rules"), .compliance where path.hasPrefix("/v1/rules"): return true
-        // A word for somebody; a comparison, which changes nothing; an order that stands already.
-        case _ where role.maySign && !isReading && (isVouching(path) || isReplay(path)): return true
+        // A word for somebody, or behind a list; a comparison, which changes nothing; an order that stands already.
+        case _ where role.maySign && !isReading && (isVouching(path) || isReplay(path) || isSigningList(path)):
+            return true
         case _ where role.maySign && !isReading && path == "/v1/rail/statement": return true
         case .analyst, .supervisor, .compliance:
             if path.hasPrefix("/v1/access") { return false }

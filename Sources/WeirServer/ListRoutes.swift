@@ -8,6 +8,12 @@ import WeirLists
 import WeirPatrol
 import WeirRuntime
 
+/// A list, and how many of its accounts wait for a second person's word.
+private struct Listed: Sendable {
+    var list: NamedList
+    var waiting: (accounts: Int, ends: Instant)?
+}
+
 /// `/v1/lists`: what is listed; `PUT` takes a list in any of the known formats, which acts on payments from the answer
 /// on. And orders.
 struct ListRoutes<Context: RequestContext>: Sendable {
@@ -18,7 +24,10 @@ struct ListRoutes<Context: RequestContext>: Sendable {
     func add(to router: Router<Context>) {
         router.post("/v1/orders") { request, _ in try await order(request) }
         router.get("/v1/lists") { _, _ in
-            Response.json(Paging.page(await desk.lists().map { Self.brief($0).closed }, next: nil))
+            let all = try await acting.read { engine in
+                engine.outside.lists.map { Listed(list: $0, waiting: engine.waiting(on: $0)) }
+            }
+            return Response.json(Paging.page(all.map { Self.brief($0).closed }, next: nil))
         }
         router.get("/v1/lists/:name") { request, context in
             try await show(try context.part("name"), request)
@@ -28,6 +37,10 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         }
         router.put("/v1/lists/:name") { request, context in
             try await put(request, try context.part("name"))
+        }
+        router.post("/v1/lists/:name/sign") { request, context in
+            let name = try context.part("name")
+            return try await acting.once(request) { try await self.sign(name, $0) }
         }
     }
 
@@ -42,7 +55,8 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         return list
     }
 
-    private static func brief(_ list: NamedList) -> JSONObject {
+    private static func brief(_ listed: Listed) -> JSONObject {
+        let list = listed.list
         var object = JSONObject()
         object.put("name", list.name)
         object.put("version", list.version)
@@ -52,6 +66,10 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         if let from = list.from { object.put("from", from) }
         if let until = list.until { object.put("until", until) }
         object.put("entries", list.entries.count)
+        if let waiting = listed.waiting {
+            object.put("unsigned_accounts", waiting.accounts)
+            object.put("first_ends", waiting.ends)
+        }
         return object
     }
 
@@ -62,9 +80,12 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         let wanted = request.uri.queryParameters.get("match").map { $0.lowercased() }
         let all = wanted.map { text in list.entries.filter { $0.value.lowercased().contains(text) } } ?? list.entries
         let start = paging.after ?? 0
-        let items = all.dropFirst(start).prefix(paging.limit)
-        var object = Self.brief(list)
-        object.put("items", json: JSONObject.array(items.map(Self.entry)))
+        let items = Array(all.dropFirst(start).prefix(paging.limit))
+        let (standings, waiting) = try await acting.read { engine in
+            (items.map { engine.standing(of: $0, on: list) }, engine.waiting(on: list))
+        }
+        var object = Self.brief(Listed(list: list, waiting: waiting))
+        object.put("items", json: JSONObject.array(zip(items, standings).map { Self.entry($0, $1) }))
         if items.count == paging.limit {
             object.put("next", String(start + items.count))
         } else {
@@ -73,7 +94,7 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         return Response.json(object.closed)
     }
 
-    private static func entry(_ entry: ListEntry) -> [UInt8] {
+    private static func entry(_ entry: ListEntry, _ standing: ListStanding) -> [UInt8] {
         var object = JSONObject()
         object.put("kind", entry.kind.name)
         object.put("match", entry.match.name)
@@ -81,6 +102,9 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         object.put("reason", entry.reason)
         if let from = entry.from { object.put("from", from) }
         if let until = entry.until { object.put("until", until) }
+        if !standing.people.isEmpty { object.put("listed_by", standing.people) }
+        if let ends = standing.ends { object.put("ends", ends) }
+        if !standing.signedBy.isEmpty { object.put("signed_by", standing.signedBy) }
         return object.closed
     }
 
@@ -134,7 +158,8 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         let list = NamedList(
             name: name, role: role, source: query.get("source") ?? "", basis: query.get("basis") ?? "", from: from,
             until: until, entries: check.accepted)
-        let (taken, answer) = await desk.takeList(list, by: try acting.access.require(request).name)
+        let (taken, answer) = await desk.takeList(
+            list, by: try acting.access.require(request).name, at: ServerClock.now)
         switch answer {
         case .taken: break
         case .unavailable(let why, let seconds): throw Problem.unavailable(why, retrySeconds: seconds)
@@ -145,8 +170,25 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         object.put("name", taken.name)
         object.put("version", taken.version)
         object.put("entries", taken.entries.count)
+        let waiting = try await acting.read { $0.waiting(on: taken) }
+        if let waiting {
+            object.put("unsigned_accounts", waiting.accounts)
+            object.put("first_ends", waiting.ends)
+        }
         if !reading.notes.isEmpty { object.put("notes", Array(reading.notes.prefix(20))) }
         return Response.json(object.closed)
+    }
+
+    /// A second person's word: the list declines its accounts for good.
+    private func sign(_ name: String, _ request: Request) async throws -> [UInt8] {
+        let body = try await Acting.body(request)
+        guard let version = body.version else { throw Acting.invalid("version", "is missing") }
+        var act = try acting.act(.signList, request)
+        (act.extra, act.number, act.text) = (name, version, body.reason ?? "")
+        try await acting.submit(act)
+        let list = try await list(name)
+        let waiting = try await acting.read { $0.waiting(on: list) }
+        return Self.brief(Listed(list: list, waiting: waiting)).closed
     }
 
     /// When the list begins or ends to act; `nil` for always.

@@ -78,15 +78,22 @@ final class ActScene {
     }
 
     /// The next version of a list of accounts; what became of it.
+    /// - Parameter time: when it comes, where the journal says so.
     @discardableResult
     func list(
-        _ accounts: [String], _ role: ListRole = .hold, until: Instant? = nil, by person: String
+        _ accounts: [String], _ role: ListRole = .hold, until: Instant? = nil, by person: String,
+        named name: String = "ours", at time: Instant? = nil, from: Instant? = nil
     ) -> Verdict {
-        let version = (engine.outside.lists.first { $0.name == "ours" }?.version ?? 0) + 1
+        let version = (engine.outside.lists.first { $0.name == name }?.version ?? 0) + 1
         let list = NamedList(
-            name: "ours", version: version, role: role, until: until,
+            name: name, version: version, role: role, from: from, until: until,
             entries: accounts.map { ListEntry(.account, .exact, $0) })
-        var inputs: [(InputType, [UInt8])] = [(.list, ListBytes.head(list, by: person))]
+        return take(list, by: person, at: time)
+    }
+
+    @discardableResult
+    func take(_ list: NamedList, by person: String, at time: Instant? = nil) -> Verdict {
+        var inputs: [(InputType, [UInt8])] = [(.list, ListBytes.head(list, by: person, at: time))]
         inputs += ListBytes.pieces(list).map { (.listEntries, $0) }
         for (type, bytes) in inputs + [(.listEnd, ListBytes.end(list))] {
             sequence += 1

@@ -15,7 +15,8 @@ import WeirServer
     private static let files = [
         "WeirCodec/YAMLBounds.swift", "WeirPatrol/ListFile.swift", "WeirEngine/Engine+Acts.swift",
         "WeirEngine/Engine+Cases.swift", "WeirEngine/Engine+Measures.swift", "WeirEngine/Engine+Appeals.swift",
-        "WeirEngine/Engine+Access.swift", "WeirEngine/Engine+Lists.swift", "WeirEngine/OutsideBook.swift",
+        "WeirEngine/Engine+Access.swift", "WeirEngine/Engine+Lists.swift", "WeirEngine/Engine+ListWords.swift",
+        "WeirEngine/OutsideBook.swift",
         "WeirEngine/Rules/RuleBook.swift", "WeirRuntime/ListDoor.swift",
     ]
 
@@ -37,7 +38,7 @@ import WeirServer
         "a bytes literal", "the end of the expression", "the file", "the reason", "what a rule yields",
         "a payment before", "the lines", "work on cases", "decide what is kept from the holder", "propose measures",
         "approve measures", "decide on held payments", "renew measures", "decide appeals", "vouch for people",
-        "have orders sent again",
+        "have orders sent again", "sign lists",
     ]
 
     /// What is to be typed as it stands.
@@ -138,6 +139,11 @@ import WeirServer
 
     @Test(arguments: [
         "The account u1 is on list 'suspects', version 3 of a regulator: it was named.",
+        "The account u1 is on list 'ours', version 2. It stops the account until 2026-03-31T08:00:00Z, as one "
+            + "person's word.",
+        "The account u1 is on list 'ours', version 2. It stopped the account until 2026-03-31T08:00:00.120Z, as one "
+            + "person's word.",
+        "The payment is not held: more accounts are held in this hour than may be without a person.",
         "The device d-7 is on list 'phones', version 12.", "The site a.example is on list 'sites', version 1: fraud.",
         "The remark names the platform okx of list 'platforms', version 2.",
         "The payee may not collect any more, by measure 17.", "The payee may collect 500.00 CNY a day, by measure 3.",

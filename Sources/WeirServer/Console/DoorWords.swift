@@ -163,6 +163,7 @@ enum DoorWords {
         "GET /lists": Phrase("see lists", "查看名单"),
         "GET /lists/:name": Phrase("see a list", "查看名单"),
         "PUT /lists/:name": Phrase("hand in a list", "提交名单"),
+        "POST /lists/:name/sign": Phrase("sign a list that stops accounts", "签署限制账户的名单"),
         "GET /lists/:name/proposed": Phrase("see what a list would change", "查看名单拟变更"),
         "GET /lists/import": Phrase("see the import of a list", "打开名单导入"),
         "POST /lists/import": Phrase("import a list", "导入名单"),

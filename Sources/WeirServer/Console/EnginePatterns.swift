@@ -122,6 +122,9 @@ extension EngineWords {
 
     private static let reasons = [
         Pattern("The payment is held while the account is looked at.", "账户正在核查，付款暂缓。"),
+        Pattern(
+            "The payment is not held: more accounts are held in this hour than may be without a person.",
+            "付款未暂缓：本小时内被暂缓的账户已超过无须人工即可达到的数量。"),
         Pattern("Transfers of the payer's account are suspended by measure #.", #"付款账户已由措施 \0 暂停转账。"#),
         Pattern("Transfers of the payee's account are suspended by measure #.", #"收款账户已由措施 \0 暂停转账。"#),
         Pattern("The site ~ may no longer take payments, by measure #.", #"网站 \0 已由措施 \1 禁止收款。"#),
@@ -197,6 +200,8 @@ extension EngineWords {
     private static let listed = [
         Pattern(
             "The remark names the platform ~ of list '~', version #.", #"备注提到名单“\1”（版本 \2）中的平台 \0。"#),
+        Pattern("It stops the account until ~, as one person's word.", #"此为一人之决定，限制该账户至 \0。"#),
+        Pattern("It stopped the account until ~, as one person's word.", #"此为一人之决定，已于 \0 停止限制该账户。"#),
         Pattern("The ~ ~ is on list '~', version # of ~: ~.", #"\0 \1 在 \4 的名单“\2”（版本 \3）上：\5。"#),
         Pattern("The ~ ~ is on list '~', version # of ~.", #"\0 \1 在 \4 的名单“\2”（版本 \3）上。"#),
         Pattern("The ~ ~ is on list '~', version #: ~.", #"\0 \1 在名单“\2”（版本 \3）上：\4。"#),

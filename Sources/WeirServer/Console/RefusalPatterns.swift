@@ -70,6 +70,15 @@ extension RefusalWords {
             "measure # was reversed on appeal, and ~ took part in it: it needs somebody else",
             "措施 \\0 已因申诉被撤销，\\1 曾参与其中，须由他人处理"),
         Pattern("list '~' stops the account ~ by the ~ ~: ", "名单“\\0”会通过\\2 \\3 限制账户 \\1："),
+        Pattern("list '~' lets the account ~ go, which others stop: ", "名单“\\0”会放开其他名单限制的账户 \\1："),
+        Pattern(
+            "list '~' lets the ~ ~ of the account ~ go, which others stop: ", "名单“\\0”会放开其他名单限制的账户 \\3 的\\1 \\2："),
+        Pattern("list '~' has no account that waits for a second person's word", "名单“\\0”没有待第二人签署的账户"),
+        Pattern("list '~' is at version #, not #", "名单“\\0”现为版本 \\1，而非 \\2"),
+        Pattern("~ has given the word already: it needs somebody else", "\\0 已作此决定，须由另一人签署"),
+        Pattern(
+            "~ and ~, whose word it is, are one hand: ~. It needs somebody else",
+            "\\0 与作此决定的 \\1 视为同一人，须由他人签署"),
         Pattern("list '~' stops the account ~: ", "名单“\\0”会限制账户 \\1："),
         Pattern("measure # is ~: it cannot be changed by '~'", "措施 \\0 为“\\1”状态，不能再\\2"),
         Pattern("measure # is an order of ~: only they release or renew it", "措施 \\0 是 \\1 的命令，只能由其解除或续期"),
@@ -169,6 +178,16 @@ extension RefusalWords {
             "“\\0”在登录服务中原为他人的账号，尚未经复核，须由他人办理"),
         Pattern("~ took ~'s way in away: somebody else erases them", "\\1 的权限由 \\0 取消，须由他人抹除"),
         Pattern(
+            "~ took part in measure #, to which its holder may object: somebody else erases them",
+            "\\0 参与过措施 \\1，持有人仍可申诉，须由他人抹除"),
+        Pattern(
+            "~ and ~, who took part in measure #, are one hand: somebody else erases its holder",
+            "\\0 与参与措施 \\2 的 \\1 视为同一人，须由他人抹除"),
+        Pattern("~ stands behind ~ on list '~': somebody else erases them", "\\1 由 \\0 列入名单“\\2”，须由他人抹除"),
+        Pattern(
+            "~ and ~, who stands behind ~ on list '~', are one hand: somebody else erases them",
+            "\\0 与将 \\2 列入名单“\\3”的 \\1 视为同一人，须由他人抹除"),
+        Pattern(
             "~ and ~, who took ~'s way in away, are one hand: somebody else erases them",
             "\\0 与取消 \\2 权限的 \\1 视为同一人，须由他人抹除"),
         Pattern("Nobody changes their own role.", "不能更改自己的角色。"),
@@ -222,7 +241,7 @@ extension RefusalWords {
         "merged": "已合并", "filed": "待裁决", "upheld": "维持", "reversed": "已撤销", "approve": "签署", "refuse": "否决",
         "lift": "解除", "renew": "续期", "settle": "决定", "analyst": "分析员", "supervisor": "主管", "compliance": "合规官",
         "regulator": "监管方", "admin": "管理员", "integrator": "接入方", "work on cases": "办理案件",
-        "vouch for people": "复核授权", "let people in": "授予权限",
+        "vouch for people": "复核授权", "sign lists": "签署名单", "let people in": "授予权限",
         "decide appeals": "裁决申诉", "propose measures": "提出措施", "approve measures": "签署措施",
         "have orders sent again": "重发指令",
         "refuse measures": "否决措施", "lift measures": "解除措施", "renew measures": "为措施续期",

@@ -211,6 +211,7 @@ extension RefusalWords {
         P("list '~' is at version #; the next one is #, not #", #"名单“\0”为版本 \1，下一版本为 \2，而非 \3"#),
         P("list '~' came with # of # entries; the old version stays", #"名单“\0”只收到 \2 条中的 \1 条，保留旧版本"#),
         P("there is no list '~' arriving", #"没有正在导入的名单“\0”"#),
+        P("there is no list '~'", #"没有名单“\0”"#),
         P("there is no version # of list '~' arriving", #"没有正在导入的名单“\1”版本 \0"#),
         P("order # of ~ ran out at ~", #"\1 的命令 \0 已于 \2 到期"#),
         P("order ~ of ~ ran out at ~", #"\1 的命令 \0 已于 \2 到期"#),

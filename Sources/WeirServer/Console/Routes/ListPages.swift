@@ -13,6 +13,7 @@ struct ListPages: Sendable {
         router.get("/console/lists/import", .listKeepers) { visit in .page(self.form(visit, nil, HTML())) }
         router.post("/console/lists/import", .listKeepers) { visit in try await self.take(visit) }
         router.get("/console/lists/:name", .readers) { visit in .page(try await self.one(visit)) }
+        router.post("/console/lists/:name/sign", .signers) { visit in try await self.sign(visit) }
     }
 
     // MARK: What there is
@@ -65,8 +66,10 @@ struct ListPages: Sendable {
 
     private func one(_ visit: Visit) async throws -> Page {
         let name = visit.parameter("name")
-        let found = try await visit.read { engine in engine.outside.lists.first { $0.name == name } }
-        guard let list = found else { throw Problem.notFound("") }
+        let found = try await visit.read { engine -> (NamedList, (accounts: Int, ends: Instant)?)? in
+            engine.outside.lists.first { $0.name == name }.map { ($0, engine.waiting(on: $0)) }
+        }
+        guard let (list, waiting) = found else { throw Problem.notFound("") }
         let wanted = visit.query("q") ?? ""
         let entries = wanted.isEmpty ? list.entries : list.entries.filter { $0.value.contains(wanted) }
         return Page(Phrase("List", "名单"), name, in: .lists) {
@@ -89,6 +92,7 @@ struct ListPages: Sendable {
                     }
                 }
             }
+            if let waiting { Self.unsigned(list, waiting, visit) }
             WeirServer.form(get: Link("/console/lists", name), .class("inline filters")) {
                 field(Phrase("Entry has", "条目包含"), "q", value: wanted)
                 button(Phrase("Filter", "筛选"), "plain")
@@ -102,6 +106,42 @@ struct ListPages: Sendable {
             }
             Self.entryTable(Array(entries.prefix(Self.shown)), Phrase("Entries", "条目"))
         }
+    }
+
+    /// Accounts that one person's word stops, with the way for a second one to sign.
+    private static func unsigned(
+        _ list: NamedList, _ waiting: (accounts: Int, ends: Instant), _ visit: Visit
+    ) -> HTML {
+        section(Phrase("One person's word", "一人之决定")) {
+            p {
+                Phrase(
+                    Written.plural(waiting.accounts, "account is", "accounts are")
+                        + " stopped on one person's word, which ends by itself, the first of them at ",
+                    "\(Written.count(waiting.accounts)) 个账户仅凭一人之决定被限制，到期自动失效，最早于 ")
+                moment(waiting.ends)
+                Phrase(". Once somebody else has signed the list it is for good.", "。另有一人签署后长期有效。")
+            }
+            if Roles.signers.contains(visit.person.role) {
+                WeirServer.form(post: Link("/console/lists", list.name).then("sign")) {
+                    hidden("version", String(list.version))
+                    field(Phrase("Why", "理由"), "reason", .flag("required"))
+                    button(Phrase("Sign version \(list.version)", "签署版本 \(list.version)"), "danger")
+                }
+            }
+        }
+    }
+
+    /// A second person's word for a list that stops accounts.
+    private func sign(_ visit: Visit) async throws -> Reply {
+        let name = visit.parameter("name")
+        guard let version = visit.form["version"].flatMap({ Int($0) }) else {
+            throw Acting.invalid("version", "is missing")
+        }
+        var act = visit.act(.signList)
+        (act.extra, act.number, act.text) = (name, version, try visit.need("reason"))
+        try await visit.submit(act)
+        visit.say(Phrase("You have signed \(name), version \(version).", "已签署 \(name) 版本 \(version)。"))
+        return .see(Link("/console/lists", name))
     }
 
     private static let shown = 200
@@ -185,7 +225,7 @@ struct ListPages: Sendable {
         let old = known.first { $0.name == name }
         let isSound = reading.refusals.isEmpty && check.refused.isEmpty && !list.entries.isEmpty
         if isSound, fields["sure"] == "yes", fields["over"] == String(old?.version ?? 0) {
-            let (taken, answer) = await visit.desk.takeList(list, by: visit.person.name)
+            let (taken, answer) = await visit.desk.takeList(list, by: visit.person.name, at: ServerClock.now)
             switch answer {
             case .taken: break
             case .unavailable(let why, let seconds): throw Problem.unavailable(why, retrySeconds: seconds)

@@ -4,11 +4,15 @@ import WeirDomain
 enum RegisterWords {
     static func phrase(_ type: String) -> Phrase { words[type] ?? Phrase(same: type) }
 
+    /// Alarms whose number is an appeal's; that of others is a measure's, or none.
+    private static let ofAppeals: Set<String> = ["alarm.appeal_overdue", "alarm.still_listed"]
+
     /// What an entry's number is of: `case 11`; nothing where it is of nothing that has a page.
     static func named(_ type: String, _ number: Int) -> String? {
-        if type == "alarm.appeal_overdue" { return Phrase("appeal \(number)", "申诉 \(number)").text }
+        if ofAppeals.contains(type) { return Phrase("appeal \(number)", "申诉 \(number)").text }
         return switch type.prefix(while: { $0 != "." }) {
         case "case": Phrase("case \(number)", "案件 \(number)").text
+        case "alarm" where number == 0: nil
         case "measure", "alarm": Phrase("measure \(number)", "措施 \(number)").text
         case "notice": Phrase("notice \(number)", "通知 \(number)").text
         case "appeal": Phrase("appeal \(number)", "申诉 \(number)").text
@@ -18,9 +22,10 @@ enum RegisterWords {
 
     /// The page of what an entry is about; an erased case's number leads to what any other that is not there does.
     static func link(_ type: String, _ number: Int) -> Link? {
-        if type == "alarm.appeal_overdue" { return Link("/console/appeals", number) }
+        if ofAppeals.contains(type) { return Link("/console/appeals", number) }
         return switch type.prefix(while: { $0 != "." }) {
         case "case": Link("/console/cases", number)
+        case "alarm" where number == 0: nil
         case "measure", "alarm": Link("/console/measures", number)
         case "appeal": Link("/console/appeals", number)
         default: nil
@@ -75,6 +80,9 @@ enum RegisterWords {
         "appeal.upheld": Phrase("appeal: measure stands", "申诉：维持"),
         "appeal.reversed": Phrase("appeal: measure reversed", "申诉：撤销"),
         "list.changed": Phrase("list changed", "名单变更"),
+        "list.signed": Phrase("list signed by a second person", "第二人签署名单"),
+        "list.account_added": Phrase("account put on a list", "账户列入名单"),
+        "list.account_removed": Phrase("account taken off a list", "账户移出名单"),
         "site.found": Phrase("site found", "发现网站"),
         "site.gone": Phrase("finding gone", "发现已消失"),
         "site.same_operator": Phrase("sites of one operator", "同一经营者网站"),
@@ -97,6 +105,7 @@ enum RegisterWords {
         "alarm.order_refused": Phrase("alarm: the rail did not carry out", "警报：通道未执行"),
         "alarm.still_listed": Phrase("alarm: appeal granted, still on a list", "警报：申诉成立，仍在名单上"),
         "alarm.many_holds": Phrase("alarm: many payments held", "警报：暂缓付款过多"),
+        "alarm.list_ended": Phrase("alarm: a list stops accounts no longer", "警报：名单不再限制账户"),
         "alarm.release_refused": Phrase("alarm: the rail did not undo", "警报：通道未撤销"),
     ]
 }

@@ -1,0 +1,155 @@
+import WeirDetection
+public import WeirDomain
+public import WeirLists
+
+/// A list that declines an account stops it: for good on two people's word, for a month on one's.
+extension Engine {
+    /// Whose word a list is that has come, account by account. What is kept as it was keeps its word; whoever puts an
+    /// account there, or has it declined harder or longer, gives theirs.
+    func words(of arrived: ArrivedList) -> ListWords {
+        guard book.decidesAsSeven, arrived.list.role == .decline else { return ListWords() }
+        let (kept, before) = (arrived.authors.kept, outside.words(of: arrived.list.name))
+        let (person, time) = (arrived.by, listTime(arrived.at))
+        return ListWords(of: arrived.list.entries) { place, entry in
+            if kept.indices.contains(place), kept[place] >= 0 { return before.word(at: Int(kept[place])) }
+            // A file on the machine is nobody's here.
+            guard !person.isEmpty else { return nil }
+            // What is to act from tomorrow on does so for as long.
+            let start = max(time, max(arrived.list.from ?? time, entry.from ?? time))
+            let since = outside.stops.since(entry.value, by: person, at: time, from: start) { other in
+                book.sameHand(as: person, among: [other], at: time) != nil
+            }
+            return ListWords.Word(by: person, since: since)
+        }
+    }
+
+    /// When a list has come: by the clock where the engine is told of one, else by the payments.
+    private func listTime(_ time: Instant?) -> Instant {
+        let known = max(now, book.clock)
+        guard let time else { return known }
+        return book.wall.milliseconds == .min && known.milliseconds != .min ? known : time
+    }
+
+    /// Remembers the words behind a list, and has their ends noted.
+    mutating func keep(_ words: ListWords, of list: NamedList) {
+        guard !words.isEmpty else { return }
+        for (place, entry) in list.entries.enumerated() {
+            guard let word = words.word(at: place), !word.isForGood else { continue }
+            outside.note(stopped: entry.value, by: word.by, since: word.since)
+        }
+        for end in Set(words.words.compactMap(\.end)).sorted() where end > book.clock {
+            book.deadlines.add(end, .list, 0)
+        }
+    }
+
+    /// Lists that declined for good before anybody asked for a second person do so for a month from here on.
+    mutating func beginWords(at time: Instant) {
+        for list in outside.lists where list.role == .decline {
+            let words = ListWords(of: list.entries) { _, entry in
+                guard let person = outside.people(on: list, entry).last else { return nil }
+                return ListWords.Word(by: person, since: time)
+            }
+            outside.set(words, of: list.name)
+            keep(words, of: list)
+        }
+    }
+
+    /// How a hit acts at a time, and until when it does by itself: what has ended there is evidence still.
+    func standing(_ hit: ListHit, at time: Instant) -> (hit: ListHit, end: Instant?) {
+        guard hit.role == .decline, hit.entry.kind == .account, let end = outside.word(behind: hit)?.end else {
+            return (hit, nil)
+        }
+        return (end <= time ? hit.acting(as: .watch) : hit, end)
+    }
+
+    /// Calls somebody where lists have ceased to stop accounts.
+    mutating func listsEnded(at time: Instant, _ effects: inout Effects) {
+        for (list, accounts) in outside.lists(endingAt: time) {
+            effects.acts.append(
+                Act(
+                    "alarm.list_ended", at: time, by: Measure.weir, number: 0,
+                    facts: [("list", "\(list.name) \(list.version)"), ("accounts", "\(accounts)")]))
+        }
+    }
+
+    // MARK: A second person's word
+
+    /// Somebody else wants as well that a list decline its accounts: it does so for good.
+    mutating func signList(_ request: ActRequest, _ effects: inout Effects) throws(RefusedRequest) {
+        try need(request.role, \.maySign, "sign lists")
+        let name = request.extra
+        guard let list = outside.list(name) else { throw RefusedRequest("there is no list '\(name)'") }
+        try need(
+            list.version == request.number, "list '\(name)' is at version \(list.version), not \(request.number)")
+        try needVouched(request.by)
+        for free in setFree(from: request.by) where list.place(of: .account, .exact, free.account) != nil {
+            throw RefusedRequest("list '\(name)' stops the account \(free.account): \(free.why)")
+        }
+        let before = outside.words(of: name)
+        var objection: String?
+        var signed = 0
+        for word in before.words where !word.isForGood {
+            if let why = self.objection(toSigning: word, by: request.by, at: request.at) {
+                objection = objection ?? why
+            } else {
+                signed += 1
+            }
+        }
+        guard signed > 0 else {
+            throw RefusedRequest(objection ?? "list '\(name)' has no account that waits for a second person's word")
+        }
+        let after = before.changed { word in
+            guard !word.isForGood, self.objection(toSigning: word, by: request.by, at: request.at) == nil else {
+                return word
+            }
+            var word = word
+            // Whoever has gone is not one of the two: the word is from now on that of whoever signs.
+            if book.hasLost(word.by) {
+                (word.by, word.since) = (request.by, request.at)
+            } else {
+                word.signedBy = request.by
+            }
+            return word
+        }
+        outside.set(after, of: name)
+        keep(after, of: list)
+        effects.acts.append(
+            Act(
+                "list.signed", at: request.at, by: request.by, role: request.role, number: 0,
+                facts: [("list", name), ("version", "\(list.version)")], text: request.text))
+    }
+
+    /// Why somebody is not the second person behind a word; `nil` where they are.
+    private func objection(toSigning word: ListWords.Word, by person: String, at time: Instant) -> String? {
+        if word.by == person { return "\(person) has given the word already: it needs somebody else" }
+        if let waits = waitsForSecond(word.by) { return waits }
+        guard let other = book.sameHand(as: person, among: [word.by], at: time) else { return nil }
+        return "\(person) and \(other.name), whose word it is, are one hand: \(other.why). It needs somebody else"
+    }
+
+    // MARK: For showing
+
+    /// How an entry of a list stands that stops accounts: who stands behind it, when it ends by itself, and whether two
+    /// people have signed it.
+    public func standing(of entry: ListEntry, on list: NamedList) -> ListStanding {
+        let (people, word) = (outside.people(on: list, entry), outside.word(on: list, entry))
+        return ListStanding(people: people, ends: word?.end, signedBy: word?.signedBy ?? "")
+    }
+
+    /// How many accounts of a list wait for a second person's word, and when the first of them ends by itself.
+    public func waiting(on list: NamedList) -> (accounts: Int, ends: Instant)? {
+        let words = outside.words(of: list.name)
+        let ends = list.entries.indices.compactMap { words.word(at: $0)?.end }
+        return ends.min().map { (ends.count, $0) }
+    }
+}
+
+/// How an entry of a list stands.
+public struct ListStanding: Sendable, Hashable {
+    /// Who put it there, or made it act harder or longer; of lists that stop nobody it is not known.
+    public var people: [String] = []
+    /// When it ceases to stop the account by itself.
+    public var ends: Instant?
+    /// The second person, who has it stop the account for good; empty for nobody.
+    public var signedBy = ""
+}

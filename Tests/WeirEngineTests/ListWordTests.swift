@@ -1,0 +1,236 @@
+import Testing
+import WeirDomain
+import WeirEngine
+import WeirLists
+
+/// A list that declines an account stops it: for good it needs two people, as a measure does.
+@Suite struct ListWordTests {
+    private static let day: Int64 = 86_400
+
+    /// A house of the first day, a month later; its clock is told.
+    private func house() -> ActScene {
+        let scene = ActScene()
+        scene.give("root", .admin)
+        scene.give("ann", .compliance, by: "root", as: .admin)
+        scene.give("bob", .supervisor)
+        scene.give("cyd", .compliance)
+        scene.now = scene.now.advanced(bySeconds: 30 * Self.day)
+        tell(scene)
+        return scene
+    }
+
+    private func tell(_ scene: ActScene, days: Int64 = 0) {
+        scene.now = scene.now.advanced(bySeconds: days * Self.day)
+        scene.ask(.time, by: Measure.weir, nil) { $0.kind = Engine.wallClock }
+    }
+
+    @discardableResult
+    private func list(
+        _ scene: ActScene, _ accounts: [String], by person: String, named name: String = "ours"
+    ) -> Verdict {
+        scene.list(accounts, .decline, by: person, named: name, at: scene.now)
+    }
+
+    private func sign(
+        _ scene: ActScene, by person: String, _ role: Role = .supervisor, version: Int = 1, named name: String = "ours"
+    ) -> String {
+        scene.ask(.signList, version, by: person, role) { $0.extra = name }.reason
+    }
+
+    private func outcome(_ scene: ActScene, _ account: String) throws -> Outcome {
+        try scene.pay("c", account, fen: 100).outcome
+    }
+
+    /// One person's word ends by itself, says so, and somebody is called.
+    @Test func onePersonsWordEnds() throws {
+        let scene = house()
+        list(scene, ["m", "n"], by: "ann")
+        let first = try scene.pay("c", "m", fen: 100)
+        #expect(first.outcome == .decline)
+        let end = scene.now.advanced(bySeconds: Limits.interimSeconds)
+        #expect(first.reasons[0].text.hasSuffix(" It stops the account until \(end.rfc3339), as one person's word."))
+        tell(scene, days: 29)
+        #expect(try outcome(scene, "m") == .decline && scene.engine.lists(stopping: "m") == ["ours 1"])
+        // A later version that keeps it does not make it last longer.
+        #expect(list(scene, ["m", "n", "o"], by: "ann") == .none)
+        tell(scene, days: 1)
+        let over = try scene.pay("c", "m", fen: 100)
+        #expect(over.outcome == .warn && over.reasons[0].text.contains(" It stopped the account until "))
+        #expect(scene.engine.lists(stopping: "m").isEmpty && scene.engine.lists(stopping: "o") == ["ours 2"])
+        let alarms = scene.acts.filter { $0.type == "alarm.list_ended" }
+        #expect(alarms.map { $0.facts.map(\.value) } == [["ours 2", "2"]])
+    }
+
+    /// Taken off and put on again, on another list, spelled otherwise, or by a hand of theirs: it is the same word.
+    @Test func theSameWordIsNotGivenAgain() throws {
+        let scene = house()
+        for name in ["m", "caf\u{e9}"] { list(scene, [name], by: "ann", named: "a-\(name.utf8.count)") }
+        tell(scene, days: 31)
+        list(scene, [], by: "ann", named: "a-1")
+        list(scene, ["m", "cafe\u{301}"], by: "ann", named: "again")
+        #expect(try outcome(scene, "m") == .warn && outcome(scene, "cafe\u{301}") == .warn)
+        list(scene, ["m"], by: "root", named: "roots")
+        #expect(try outcome(scene, "m") == .warn)
+        // Somebody else gives a word of their own; and half a year later so may she.
+        list(scene, ["m"], by: "cyd", named: "cyds")
+        #expect(try outcome(scene, "m") == .decline)
+        tell(scene, days: 160)
+        #expect(try outcome(scene, "m") == .warn)
+        list(scene, ["m"], by: "ann", named: "later")
+        #expect(try outcome(scene, "m") == .decline)
+    }
+
+    /// Nor does one that is to begin years later make one that begins now last until then.
+    @Test func aLaterBeginningLengthensNothing() throws {
+        let scene = house()
+        let later = scene.now.advanced(bySeconds: 3_650 * Self.day)
+        scene.list(["m"], .decline, by: "ann", named: "later", at: scene.now, from: later)
+        list(scene, ["m"], by: "ann")
+        #expect(try outcome(scene, "m") == .decline)
+        tell(scene, days: 31)
+        #expect(try outcome(scene, "m") == .warn)
+    }
+
+    /// Who is somebody else signs it, and it is for good.
+    @Test func twoPeopleStopForGood() throws {
+        let scene = house()
+        list(scene, ["m"], by: "ann")
+        #expect(sign(scene, by: "ann", .compliance) == "ann has given the word already: it needs somebody else")
+        #expect(sign(scene, by: "root", .admin).contains("root and ann, whose word it is, are one hand"))
+        #expect(sign(scene, by: "eve", .analyst) == "the role analyst may not sign lists")
+        #expect(sign(scene, by: "bob", version: 2) == "list 'ours' is at version 1, not 2")
+        #expect(sign(scene, by: "bob", named: "none") == "there is no list 'none'")
+        // Nobody whom one person has made up.
+        scene.give("sock", .supervisor, by: "root", as: .admin)
+        #expect(sign(scene, by: "sock").contains("nobody else has vouched"))
+        #expect(sign(scene, by: "bob") == "")
+        #expect(sign(scene, by: "cyd", .compliance).contains("has no account that waits"))
+        tell(scene, days: 400)
+        #expect(try outcome(scene, "m") == .decline && scene.engine.lists(stopping: "m") == ["ours 1"])
+        #expect(scene.acts.filter { $0.type == "list.signed" }.map(\.by) == ["bob"])
+        // Kept it stays so; what is put there anew is one person's word.
+        list(scene, ["m", "n"], by: "cyd")
+        tell(scene, days: 31)
+        #expect(try outcome(scene, "m") == .decline && outcome(scene, "n") == .warn)
+    }
+
+    /// A signature behind a list that holds is none behind one that declines, nor behind one that lasts longer.
+    @Test func whatIsMadeHarderIsANewWord() throws {
+        let scene = house()
+        scene.list(["m"], .hold, by: "bob", at: scene.now)
+        list(scene, ["m"], by: "ann")
+        #expect(sign(scene, by: "ann", .compliance, version: 2).contains("ann has given the word already"))
+        #expect(sign(scene, by: "bob", version: 2) == "")
+        let end = scene.now.advanced(bySeconds: 300 * Self.day)
+        scene.list(["m"], .decline, until: end, by: "cyd", at: scene.now)
+        scene.list(["m"], .decline, by: "cyd", at: scene.now)
+        #expect(sign(scene, by: "cyd", .compliance, version: 4).contains("cyd has given the word already"))
+        tell(scene, days: 31)
+        #expect(try outcome(scene, "m") == .warn)
+    }
+
+    /// Who has gone is not one of the two; whoever an appeal has found wrong is not either.
+    @Test func whoSignsIsThere() throws {
+        let scene = house()
+        list(scene, ["m"], by: "ann")
+        scene.give("ann", nil, by: "root", as: .admin)
+        #expect(sign(scene, by: "bob") == "")
+        tell(scene, days: 29)
+        #expect(try outcome(scene, "m") == .decline)
+        #expect(sign(scene, by: "bob").contains("bob has given the word already"))
+        #expect(sign(scene, by: "cyd", .compliance) == "")
+        tell(scene, days: 31)
+        #expect(try outcome(scene, "m") == .decline)
+        #expect(scene.propose(.suspendTransfers, on: "n", by: "bob") == .none)
+        #expect(scene.ask(.file, 1, by: "shop", .integrator) { $0.subject = "n" } == .none)
+        #expect(scene.ask(.decide, 1, by: "cyd", .compliance) { $0.kind = 1 } == .none)
+        list(scene, ["n"], by: "cyd", named: "others")
+        #expect(sign(scene, by: "bob", named: "others").contains("list 'others' stops the account n: measure 1 was"))
+    }
+
+    /// Lists of things, and files of the command line, go by no word.
+    @Test func thingsGoByOnePerson() throws {
+        let scene = house()
+        let list = NamedList(
+            name: "things", version: 1, role: .decline,
+            entries: [ListEntry(.device, .exact, "d1"), ListEntry(.domain, .suffix, "okx.com")])
+        #expect(scene.take(list, by: "ann", at: scene.now) == .none)
+        #expect(scene.list(["file"], .decline, by: "", named: "files") == .none)
+        #expect(sign(scene, by: "bob", named: "things").contains("has no account that waits"))
+        tell(scene, days: 400)
+        #expect(try outcome(scene, "file") == .decline)
+        #expect(scene.engine.outside.index.hits(.device, "d1", at: scene.now).map(\.role) == [.decline])
+    }
+
+    /// Words, and since when they are given, come back from a snapshot; their ends are told all the same.
+    @Test func wordsComeBackFromASnapshot() throws {
+        let scene = house()
+        list(scene, ["m", "n"], by: "ann")
+        list(scene, ["o"], by: "ann", named: "signed")
+        #expect(sign(scene, by: "bob", named: "signed") == "")
+        let hash = scene.hash
+        scene.engine = try Engine(seed: 3, saved: scene.engine.saved())
+        #expect(scene.hash == hash)
+        tell(scene, days: 31)
+        #expect(scene.acts.filter { $0.type == "alarm.list_ended" }.count == 1)
+        #expect(try outcome(scene, "m") == .warn && outcome(scene, "o") == .decline)
+        list(scene, ["m"], by: "ann", named: "again")
+        #expect(try outcome(scene, "m") == .warn)
+    }
+
+    /// A journal of the version before is read as it was decided; from here on its words end as well.
+    @Test func theVersionBeforeIsReadAsItWas() throws {
+        let scene = house()
+        scene.ask(.version, by: Measure.weir, nil) { $0.text = "acts-6 otc-builtin-2" }
+        #expect(scene.list(["m"], .decline, by: "ann") == .none)
+        let changed = scene.acts.last { $0.type == "list.changed" }
+        #expect(changed?.facts.map(\.name) == ["list", "version", "input"])
+        #expect(!scene.acts.contains { $0.type == "list.account_added" })
+        tell(scene, days: 100)
+        #expect(try outcome(scene, "m") == .decline)
+        scene.ask(.version, by: Measure.weir, nil) { $0.text = Engine.semantics }
+        #expect(try outcome(scene, "m") == .decline)
+        tell(scene, days: 31)
+        #expect(try outcome(scene, "m") == .warn)
+        #expect(scene.acts.filter { $0.type == "alarm.list_ended" }.count == 1)
+    }
+
+    /// Who stops an account by a list, shields it, and ends that, stands in the register by the account.
+    @Test func accountsOnListsAreToldOneByOne() {
+        let scene = house()
+        func told() -> [String] {
+            let found = scene.acts.filter { $0.type.hasPrefix("list.account_") }
+            scene.acts = []
+            return found.map { "\($0.type.dropFirst(13)) \($0.subject) by \($0.by), \($0.facts[2].value)" }
+        }
+        scene.list(["a", "b"], .allow, by: "ann", named: "friends", at: scene.now)
+        #expect(told() == ["added a by ann, allow", "added b by ann, allow"])
+        scene.list(["b"], .allow, by: "cyd", named: "friends", at: scene.now)
+        #expect(told() == ["removed a by cyd, allow"])
+        scene.list(["m"], .watch, by: "ann", named: "seen", at: scene.now)
+        #expect(told().isEmpty)
+        list(scene, ["m"], by: "ann")
+        let change = scene.acts.first { $0.type == "list.changed" }?.facts.map(\.value)
+        #expect(change?.suffix(4) == ["decline", "1", "0", "0"] && told() == ["added m by ann, decline"])
+    }
+
+    /// Whoever was found wrong about an account does not stop it by taking away what keeps others' lists from it.
+    @Test func whoWasFoundWrongLetsNobodyGo() throws {
+        let scene = house()
+        #expect(scene.propose(.suspendTransfers, on: "m", by: "ann", .compliance) == .none)
+        #expect(scene.ask(.file, 1, by: "shop", .integrator) { $0.subject = "m" } == .none)
+        #expect(scene.ask(.decide, 1, by: "cyd", .compliance) { $0.kind = 1 } == .none)
+        scene.list(["m"], .decline, by: "cyd", named: "old", at: scene.now)
+        scene.list(["m", "x"], .allow, by: "cyd", named: "friends", at: scene.now)
+        #expect(try outcome(scene, "m") == .allow)
+        let why = "list 'friends' lets the account m go, which others stop: measure 1 was reversed on appeal"
+        #expect(scene.list(["x"], .allow, by: "ann", named: "friends", at: scene.now).reason.hasPrefix(why))
+        #expect(scene.list(["m", "x"], .watch, by: "ann", named: "friends", at: scene.now).reason.hasPrefix(why))
+        let soon = scene.now.advanced(bySeconds: 60)
+        let shorter = scene.list(["m", "x"], .allow, until: soon, by: "ann", named: "friends", at: scene.now)
+        #expect(shorter.reason.hasPrefix(why))
+        #expect(scene.list(["m"], .allow, by: "ann", named: "friends", at: scene.now) == .none)
+        #expect(scene.list(["x"], .allow, by: "cyd", named: "friends", at: scene.now) == .none)
+        #expect(try outcome(scene, "m") == .decline)
+    }
+}
