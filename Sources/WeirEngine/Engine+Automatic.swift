@@ -48,6 +48,33 @@ extension Engine {
     /// What automatic measures rest on.
     static let contract = LegalBasis.contract
 
+    /// The account on whose own evidence a payment is held; `nil` where a rule or a list holds it.
+    private var heldLeg: Leg? {
+        [detector.findings.payee, detector.findings.payer].compactMap(\.self).first { $0.strongest.mayHold }
+    }
+
+    /// Holds on evidence alone are bounded as suspensions are: above so many accounts in an hour the payments of
+    /// further ones are warned about, and a person is called. What a rule or a list of people's holds goes on being
+    /// held: they have ordered it, and otherwise whoever is on a list would have others fill the hour.
+    mutating func boundHolds(
+        _ payment: borrowing PaymentView, payee: AccountIndex, _ decision: inout Decision, _ effects: inout Effects
+    ) {
+        guard book.decidesAsSeven, !isHeldByRule, (view?.outcome ?? .allow) < .hold else { return }
+        let (at, account) = (start(payment.at), detector.accounts.id(heldLeg?.account ?? payee))
+        let bound = book.measures.bound(ofHoldsOn: account, at: at, accounts: accountCount)
+        if bound == .within { return }
+        decision.outcome = .warn
+        decision.reasons.append(
+            Reason(
+                code: "holds_bounded", kind: .list, weight: 0,
+                text: "The payment is not held: more accounts are held in this hour than may be without a person."))
+        guard bound == .firstAbove else { return }
+        effects.acts.append(
+            Act(
+                "alarm.many_holds", at: at, by: Measure.weir, number: 0, subject: account,
+                facts: [("why", "too many accounts held in an hour: further ones are warned about")]))
+    }
+
     /// A held payment, with its deadline: it goes on its way unless somebody decides otherwise.
     mutating func hold(
         _ payment: borrowing PaymentView, payee: AccountIndex, _ decision: Decision, _ sequence: UInt64,
@@ -55,9 +82,7 @@ extension Engine {
     ) {
         let at = start(payment.at)
         // Where a rule or a list holds it, and no account's own evidence, it is the payee that does not get it.
-        let leg = [detector.findings.payee, detector.findings.payer].compactMap(\.self).first {
-            $0.strongest.mayHold
-        }
+        let leg = heldLeg
         var measure = Measure(
             number: 0, kind: .holdPayment, account: detector.accounts.id(leg?.account ?? payee), state: .approved,
             typology: leg?.strongest.typology, at: at, sequence: sequence, by: Measure.weir,

@@ -26,6 +26,8 @@ public struct Engine: ~Copyable {
     /// Whether there is a view: asked of the view itself, it would be copied.
     private var hasView = false
     var suspensions: [AccountIndex: Suspension] = [:]
+    /// A rule that people have put in force holds the payment at hand.
+    var isHeldByRule = false
     /// The latest time seen. Time is event time.
     public internal(set) var now = Instant(milliseconds: .min)
     public internal(set) var counters = Counters()
@@ -209,6 +211,7 @@ public struct Engine: ~Copyable {
             }
         }
         var decision = Decision(late: isLate)
+        isHeldByRule = false
         let speaks = take(payment, payer: payer, payee: payee, sequence: sequence, glance)
         if !rules.isEmpty || speaks {
             weigh(payment, payer: payer, payee: payee, sequence, &decision, &effects)
@@ -222,6 +225,7 @@ public struct Engine: ~Copyable {
             decision.outcome = max(decision.outcome, .warn)
             decision.reasons.append(warning)
         }
+        if decision.outcome == .hold, ordered == nil { boundHolds(payment, payee: payee, &decision, &effects) }
         if decision.outcome <= .warn, !outside.isEmpty { outside.count(payment) }
         if let ordered { holdBack(ordered, &decision) }
         if decision.outcome == .hold, ordered == nil { hold(payment, payee: payee, decision, sequence, &effects) }

@@ -56,10 +56,39 @@ import WeirEngine
         let holds = scene.measures.filter { $0.kind == .holdPayment }
         #expect(!holds.isEmpty)
         #expect(holds.allSatisfy { !$0.payment.isEmpty && $0.until == $0.at.advanced(bySeconds: Limits.holdSeconds) })
+        // Nor are payments of more accounts held in an hour without a person.
+        for (_, inHour) in Dictionary(grouping: holds, by: { $0.at.milliseconds / 3_600_000 }) {
+            #expect(Set(inHour.map(\.account)).count <= Limits.automaticPerHour)
+        }
+        let bounded = scene.acts.filter { act in
+            act.type == "alarm.many_holds" && act.facts.contains { $0.value.hasPrefix("too many accounts held") }
+        }
+        #expect(!bounded.isEmpty && bounded.allSatisfy { $0.subject.hasPrefix("dealer") })
         scene.pass(seconds: Limits.holdSeconds)
         #expect(scene.measures.filter { $0.kind == .holdPayment }.allSatisfy { $0.state == .expired })
         // Each alert went into a case.
         #expect(!scene.cases.isEmpty && scene.cases.allSatisfy { !$0.alerts.isEmpty })
+    }
+
+    /// Above the bound a payment is warned about; one of an account that is held already goes on being held, and so
+    /// does what a list of people's holds.
+    @Test func aBoundOnHoldsIsNoWayThrough() throws {
+        let scene = try burst(80, 90) { $0.hold(everythingTo: "listed") }
+        let held = scene.measures.filter { $0.kind == .holdPayment && $0.isAutomatic && $0.account != "listed" }
+        #expect(Set(held.map(\.payment)).count > Set(held.map(\.account)).count)
+        for _ in 0..<3 { #expect(try scene.pay("c", "listed", fen: 100).outcome == .hold) }
+    }
+
+    /// Under the version before every account was held, and a journal of it is read so.
+    @Test func theVersionBeforeHeldThemAll() throws {
+        let scene = try burst(80, 90) { scene in
+            scene.ask(.version, by: Measure.weir, nil) { $0.text = "acts-6 otc-builtin-2" }
+        }
+        let holds = scene.measures.filter { $0.kind == .holdPayment }
+        let most = Dictionary(grouping: holds) { $0.at.milliseconds / 3_600_000 }.values.map {
+            Set($0.map(\.account)).count
+        }
+        #expect(most.max() ?? 0 > Limits.automaticPerHour)
     }
 
     /// Where a person has found it wrong, nothing automatic happens again.

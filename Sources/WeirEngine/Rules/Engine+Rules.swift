@@ -85,6 +85,7 @@ extension Engine {
         for found in verdict.decisions {
             guard let seat = verdict.seat else { break }
             decision.outcome = max(decision.outcome, found.outcome)
+            if found.outcome == .hold { isHeldByRule = true }
             decision.reasons.append(
                 Reason(
                     code: seat.code(found.rule), kind: found.kind, weight: 0, text: seat.reason(found.rule),
