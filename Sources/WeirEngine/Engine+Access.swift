@@ -1,4 +1,5 @@
-import WeirDomain
+public import WeirDomain
+import WeirLists
 
 /// Four eyes on who comes in: one person lets somebody in, another one vouches for it.
 ///
@@ -46,8 +47,45 @@ extension Engine {
     }
 
     /// Why somebody may not do what needs a person whom two people know; `nil` where he may.
-    public func waitsForSecond(_ person: String) -> String? {
-        guard book.maySign(person), let giver = book.hands.waiting[person] else { return nil }
+    public func waitsForSecond(_ person: String) -> String? { book.waitsForSecond(person) }
+
+    /// Why somebody may not make it impossible to tell what was done to an account; `nil` where he may.
+    ///
+    /// Who took part in a measure, or put the account on a list, would cut off what they did from whom they did it to,
+    /// while its holder may still object.
+    public func objection(toErasingAccount account: String, by eraser: String, at time: Instant) -> String? {
+        for measure in book.measures.on(account) where measure.kind.isNotified && measure.order != nil {
+            let end = (measure.endedAt ?? time).advanced(bySeconds: Limits.appealFilingSeconds)
+            let isOpen =
+                !measure.state.isEnded || end > time
+                || book.appeals.contains { $0.measure == measure.number && $0.state == .filed }
+            guard isOpen else { continue }
+            if measure.wasImposed(by: eraser) {
+                return "\(eraser) took part in measure \(measure.number), to which its holder may object: "
+                    + "somebody else erases them"
+            }
+            guard let other = book.sameHand(as: eraser, among: measure.imposers, at: time) else { continue }
+            return "\(eraser) and \(other.name), who took part in measure \(measure.number), are one hand: "
+                + "somebody else erases its holder"
+        }
+        let entry = ListEntry(.account, .exact, account)
+        for list in outside.lists where list.role >= .hold {
+            let people = outside.people(on: list, entry) + [outside.word(on: list, entry)?.signedBy ?? ""]
+            if people.contains(eraser) {
+                return "\(eraser) stands behind \(account) on list '\(list.name)': somebody else erases them"
+            }
+            guard let other = book.sameHand(as: eraser, among: people, at: time) else { continue }
+            return "\(eraser) and \(other.name), who stands behind \(account) on list '\(list.name)', are one hand: "
+                + "somebody else erases them"
+        }
+        return nil
+    }
+}
+
+extension ActBook {
+    /// Why somebody may not do what needs a person whom two people know; `nil` where he may.
+    func waitsForSecond(_ person: String) -> String? {
+        guard maySign(person), let giver = hands.waiting[person] else { return nil }
         if giver == Measure.weir {
             return "'\(person)' was somebody else's account at the provider, and nobody has vouched for it yet: "
                 + "it needs somebody else"

@@ -47,7 +47,7 @@ struct RegisterRoutes<Context: RequestContext>: Sendable {
     /// Who acts here answers for it: after an erasure nobody could tell what comes from what came before. So a person
     /// is erased once their way in is gone, and not by whoever took it away.
     private func needGone(_ name: String, _ request: Request) async throws {
-        guard name.utf8.starts(with: "person:".utf8) else { return }
+        guard name.utf8.starts(with: "person:".utf8) else { return try await needOthers(name, request) }
         let person = String(decoding: name.utf8.dropFirst(7), as: UTF8.self)
         guard !acting.access.all.contains(where: { $0.name == person }) else {
             throw Problem(
@@ -56,6 +56,17 @@ struct RegisterRoutes<Context: RequestContext>: Sendable {
         }
         let own = try acting.access.require(request).name
         let objection = try await acting.read { $0.objection(toErasing: person, by: own) }
+        if let objection { throw Acting.problem(refused: objection) }
+    }
+
+    /// Nobody cuts off what they did to an account from the account while its holder may still object.
+    private func needOthers(_ name: String, _ request: Request) async throws {
+        let own = try acting.access.require(request).name
+        // The name that an account's salt has where it is called as people are.
+        let account = name.hasPrefix("account:") ? String(name.dropFirst(8)) : name
+        let objection = try await acting.read { engine in
+            [name, account].compactMap { engine.objection(toErasingAccount: $0, by: own, at: ServerClock.now) }.first
+        }
         if let objection { throw Acting.problem(refused: objection) }
     }
 

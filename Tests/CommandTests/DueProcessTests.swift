@@ -209,6 +209,49 @@ import Testing
         #expect(try await office.pay("p1", "a", "m") == "decline")
     }
 
+    /// A list that declines an account needs two people as well, however they hurry; and whoever has put somebody on it
+    /// does not erase them.
+    @Test func aListIsSignedOnceByASecondPerson() async throws {
+        let office = try Office()
+        for (name, role) in [("ann", "compliance"), ("bob", "supervisor"), ("cyd", "compliance"), ("eve", "analyst")] {
+            try await office.hire(name, role)
+        }
+        let path = "/v1/lists/ours"
+        let put = try await office.ask("ann", "PUT", path + "?role=decline&kind=account&source=us", "m\n")
+        #expect(put.status == 200 && put.body.contains(#""unsigned_accounts":1,"first_ends":"2"#), "\(put.body)")
+        #expect(try await office.pay("p1", "a", "m") == "decline")
+        let sign = #"{"version":1,"reason":"seen the order"}"#
+        for name in ["eve", "ann"] {
+            let refused = try await office.ask(name, "POST", path + "/sign", sign).status
+            #expect(refused == (name == "eve" ? 403 : 409), "\(name)")
+        }
+        #expect(try await office.ask("bob", "POST", path + "/sign").status == 422)
+        #expect(try await office.ask("bob", "POST", path + "/sign", #"{"version":2}"#).status == 409)
+        let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+            for i in 0..<100 {
+                let name = ["ann", "bob", "cyd"][i % 3]
+                group.addTask { try await office.ask(name, "POST", path + "/sign", sign).status }
+            }
+            var all: [Int] = []
+            for try await status in group { all.append(status) }
+            return all
+        }
+        #expect(statuses.filter { $0 == 200 }.count == 1 && Set(statuses) == [200, 409], "\(statuses)")
+        let shown = try await office.ask("eve", "GET", path).body
+        #expect(shown.contains(#""listed_by":["ann"],"signed_by":"#) && !shown.contains("unsigned"), "\(shown)")
+        let entries = try await office.ask("ann", "GET", "/v1/register/entries?limit=1000").body
+        for type in ["list.signed", "list.account_added"] {
+            #expect(entries.components(separatedBy: "\"type\":\"\(type)\"").count == 2, "\(type)")
+        }
+        let erasure = #"{"account":"m"}"#
+        #expect(try await office.ask("ann", "POST", "/v1/register/erasures", erasure).status == 409)
+        try office.restart()
+        #expect(try await office.pay("p2", "a", "m") == "decline")
+        #expect(try await office.ask("eve", "GET", path).body == shown)
+        try await office.hire("dan", "compliance")
+        #expect(try await office.ask("dan", "POST", "/v1/register/erasures", erasure).status == 200)
+    }
+
     @Test func rolesAreChangedAndKeysTaken() async throws {
         let office = try Office()
         try await office.hire("ann", "analyst")

@@ -118,6 +118,7 @@ struct RuleBook: ~Copyable {
                 reason: "\(seat.by) handed \(seat.compiled.version) in, and may let it decide for "
                     + "\(Limits.ownCanaryPermille) in 1,000 payees alone: for more, somebody else has to ask")
         }
+        try needVouched(request, seat, people)
         if request.permille > Limits.ownCanaryPermille,
             let other = people.sameHand(as: request.by, among: [seat.by], at: request.at)
         {
@@ -127,6 +128,17 @@ struct RuleBook: ~Copyable {
         seat.stage = next
         seat.permille = request.permille
         return news(.canary, seat, request)
+    }
+
+    /// A set decides for everybody, and nobody is told of what a rule declines: neither who hands it in nor who has it
+    /// decide is somebody whom one person has let in and nobody else knows.
+    private func needVouched(
+        _ request: RuleRequest, _ seat: RuleSeat, _ people: ActBook
+    ) throws(RefusedRequest) {
+        guard people.decidesAsSeven else { return }
+        if let waits = people.waitsForSecond(request.by) ?? people.waitsForSecond(seat.by) {
+            throw RefusedRequest(reason: waits)
+        }
     }
 
     /// One signature by another person makes the set live; two where it would reach further than the guard allows, or
@@ -141,6 +153,7 @@ struct RuleBook: ~Copyable {
         guard !seat.approvers.contains(request.by) else {
             throw RefusedRequest(reason: "\(request.by) has signed already: another person has to")
         }
+        try needVouched(request, seat, people)
         if people.hasLost(request.by) { throw RefusedRequest(reason: "\(request.by) may not sign any more") }
         if let other = people.sameHand(as: request.by, among: [seat.by] + seat.approvers, at: request.at) {
             throw RefusedRequest(
