@@ -87,9 +87,10 @@ extension Engine {
     ) -> OutsideView? {
         var view = OutsideView()
         let (payerID, payeeID) = (payment.payer.text, payment.payee.text)
+        let times = times(of: payment.at)
         readPlatforms(payment, payer, &view)
         for (account, isPayer) in [(payerID, true), (payeeID, false)] {
-            for order in outside.orders(stopping: payment, on: account, asPayer: isPayer) {
+            for order in outside.orders(stopping: payment, on: account, asPayer: isPayer, at: times) {
                 if view.frozenBy == nil { view.frozenBy = order }
                 view.reasons.append(
                     Reason(
@@ -99,7 +100,7 @@ extension Engine {
                             + "\(isPayer ? "payer" : "payee")'s account."))
             }
         }
-        for (side, listed) in ListedPayment.hits(payment, in: outside.index) {
+        for (side, listed) in hits(payment, at: times) {
             let (hit, end) = standing(listed, at: start(payment.at))
             if hit.role >= view.role { view.listBasis = outside.basis(ofList: hit.list) ?? view.listBasis }
             for person in listedBy(hit) where !view.listedBy.contains(person) { view.listedBy.append(person) }
@@ -108,6 +109,26 @@ extension Engine {
         addSite(payment[.site], (payer, payerID), (payee, payeeID), &view)
         guard !view.reasons.isEmpty else { return nil }
         return view
+    }
+
+    /// At which times a payment is asked about: its own, and the clock's where that does not bear it out. Dated before
+    /// it began, or after it will have ended, a payment would slip past an authority's order, or a list.
+    func times(of at: Instant) -> [Instant] {
+        let borne = book.decidesAsSeven ? start(at) : at
+        return borne == at ? [at] : [at, borne]
+    }
+
+    private func hits(
+        _ payment: borrowing PaymentView, at times: [Instant]
+    ) -> [(side: ListedPayment.Side, hit: ListHit)] {
+        var found: [(side: ListedPayment.Side, hit: ListHit)] = []
+        for time in times {
+            for (side, hit) in ListedPayment.hits(payment, in: outside.index, at: time)
+            where !found.contains(where: { $0.side == side && $0.hit == hit }) {
+                found.append((side, hit))
+            }
+        }
+        return found
     }
 
     /// Names of listed platforms in the remark. Anybody can write a word there: it warns, whatever the list's role, and

@@ -226,7 +226,7 @@ public struct Engine: ~Copyable {
             decision.reasons.append(warning)
         }
         if decision.outcome == .hold, ordered == nil { boundHolds(payment, payee: payee, &decision, &effects) }
-        if decision.outcome <= .warn, !outside.isEmpty { outside.count(payment) }
+        if decision.outcome <= .warn, !outside.isEmpty { outside.count(payment, at: times(of: payment.at)) }
         if let ordered { holdBack(ordered, &decision) }
         if decision.outcome == .hold, ordered == nil { hold(payment, payee: payee, decision, sequence, &effects) }
         return decision

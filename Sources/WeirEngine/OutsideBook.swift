@@ -189,11 +189,13 @@ package struct OutsideBook {
         }
     }
 
-    /// The orders that stop a payment of an account, oldest first.
-    func orders(stopping payment: borrowing PaymentView, on account: String, asPayer: Bool) -> [FreezeOrder] {
+    /// The orders that stop a payment of an account at any of the times at which it is asked about, oldest first.
+    func orders(
+        stopping payment: borrowing PaymentView, on account: String, asPayer: Bool, at times: [Instant]
+    ) -> [FreezeOrder] {
         guard let places = ordersByAccount[account] else { return [] }
         var stopping: [FreezeOrder] = []
-        for place in places where orders[place].stops(asPayer: asPayer, at: payment.at) {
+        for place in places where times.contains(where: { orders[place].stops(asPayer: asPayer, at: $0) }) {
             if !leaves(payment.amount, payment.currency, place) { stopping.append(orders[place]) }
         }
         return stopping
@@ -208,12 +210,12 @@ package struct OutsideBook {
     }
 
     /// Counts a payment that moves against the orders that secure a sum.
-    mutating func count(_ payment: borrowing PaymentView) {
+    mutating func count(_ payment: borrowing PaymentView, at times: [Instant]) {
         guard !ordersByAccount.isEmpty else { return }
         for (account, isPayer) in [(payment.payer.text, true), (payment.payee.text, false)] {
             for place in ordersByAccount[account] ?? [] {
                 let order = orders[place]
-                guard order.secures, order.stops(asPayer: true, at: payment.at),
+                guard order.secures, times.contains(where: { order.stops(asPayer: true, at: $0) }),
                     Currency(order.currency) == payment.currency
                 else { continue }
                 let change = isPayer ? -payment.amount.minor : payment.amount.minor

@@ -58,14 +58,19 @@ public enum ListedPayment {
     public enum Side: Sendable { case payer, payee }
 
     /// Listed platforms that the remark names.
-    public static func platforms(_ payment: borrowing PaymentView, in index: ListIndex) -> [ListHit] {
+    public static func platforms(
+        _ payment: borrowing PaymentView, in index: ListIndex, at time: Instant? = nil
+    ) -> [ListHit] {
         guard index.has(.platform), payment.remark.byteCount >= 2 else { return [] }
-        return index.platforms(in: payment.remark.text, at: payment.at)
+        return index.platforms(in: payment.remark.text, at: time ?? payment.at)
     }
 
     /// Everything listed about a payment: its parties, devices, site, and addresses of coins in its remark.
-    public static func hits(_ payment: borrowing PaymentView, in index: ListIndex) -> [(side: Side, hit: ListHit)] {
-        let time = payment.at
+    /// - Parameter time: what is in force then; the payment's own where there is none.
+    public static func hits(
+        _ payment: borrowing PaymentView, in index: ListIndex, at time: Instant? = nil
+    ) -> [(side: Side, hit: ListHit)] {
+        let time = time ?? payment.at
         var found: [(Side, ListHit)] = []
         func look(_ kind: ListKind, _ text: RawSpan, _ side: Side) {
             guard index.has(kind), text.byteCount > 0 else { return }

@@ -113,6 +113,41 @@ import WeirLists
         #expect(scene.decide(payment("6", at: 8_600)).outcome == .allow)
     }
 
+    /// A payment that is dated before an order began, or after it will have ended, is stopped all the same: now is when
+    /// it is decided. So it is with a list.
+    @Test func aWrongDateIsNoWayPastAnOrder() {
+        let (now, day): (Int64, Int64) = (1_772_380_800_000, 86_400_000)
+        func scene(_ version: String) -> Scene {
+            let scene = Scene()
+            for (verb, text) in [(ActRequest.Verb.version, version), (.time, "")] {
+                var act = ActRequest(verb, at: Instant(milliseconds: now), by: Measure.weir, role: nil)
+                (act.text, act.kind) = (text, Engine.wallClock)
+                #expect(scene.apply(.act, InputBytes.encode(act)) == .none)
+            }
+            let order = FreezeOrder(
+                id: "7", authority: "court", basis: "law", account: "a", scope: .debit,
+                from: Instant(milliseconds: now - day), until: Instant(milliseconds: now + day))
+            #expect(scene.apply(.order, ListBytes.order(order)) == .none)
+            scene.take(
+                NamedList(
+                    name: "l", version: 1, role: .decline, from: Instant(milliseconds: now - day),
+                    until: Instant(milliseconds: now + day), entries: [ListEntry(.account, .exact, "bad")]))
+            return scene
+        }
+        let (new, old) = (scene(Engine.semantics), scene("acts-6 otc-builtin-2"))
+        for (place, at) in [now, now - 2 * day, now + 2 * day].enumerated() {
+            #expect(new.decide(payment("a\(place)", at: at)).reasons.map(\.code) == ["freeze_order"], "\(place)")
+            #expect(new.decide(payment("b\(place)", "bad", at: at)).outcome == .decline, "\(place)")
+            // A journal of the version before is read as it was decided.
+            #expect(old.decide(payment("a\(place)", at: at)).outcome == (place == 0 ? .decline : .allow))
+        }
+        // Once it has ended by the clock it stops nobody.
+        var act = ActRequest(.time, at: Instant(milliseconds: now + 2 * day), by: Measure.weir, role: nil)
+        act.kind = Engine.wallClock
+        new.apply(.act, InputBytes.encode(act))
+        #expect(new.decide(payment("c", at: now + 2 * day)).outcome == .allow)
+    }
+
     /// What has come in above the secured sum may go out; what was there before is not counted on.
     @Test func anOrderSecuresASum() {
         let scene = Scene()
