@@ -66,8 +66,13 @@ extension Engine {
             "comes more than six months after the measure ended")
         // To a platform, one that was decided behind a wall waits still.
         let isKeptBack = request.role == .integrator && book.cases.wall(on: measure.account)
+        // One that somebody files who imposed the measure does not keep the holder's own out.
+        let isOwn = book.decidesAsSeven && !measure.wasImposed(by: request.by)
         try need(
-            !book.appeals.contains { $0.measure == measure.number && ($0.state == .filed || isKeptBack) },
+            !book.appeals.contains { appeal in
+                appeal.measure == measure.number && (appeal.state == .filed || isKeptBack)
+                    && !(isOwn && measure.wasImposed(by: appeal.filedBy))
+            },
             "an appeal against measure \(measure.number) is waiting to be decided")
         var appeal = Appeal(
             number: book.appeals.count + 1, measure: measure.number, account: measure.account, at: request.at,

@@ -168,6 +168,10 @@ extension Engine {
             guard let outcome = HoldOutcome(rawValue: request.kind), outcome != .pending else {
                 throw RefusedRequest("a held payment is released or declined")
             }
+            // To decline it is to take it from the holder.
+            if outcome == .declined, book.decidesAsSeven {
+                try needNotReversed(measure.kind, on: measure.account, request, order: measure.authority)
+            }
             measure.outcome = outcome
             change(measure, .lift, actor, &effects)
         }
@@ -187,6 +191,10 @@ extension Engine {
         try need(!request.text.isEmpty, "gives no reason")
         try needOwn(measure)
         try needNotReversed(measure.kind, on: measure.account, request, order: measure.authority)
+        let overdue = book.appeals.last { $0.measure == measure.number && $0.state == .filed && $0.isOverdue }
+        if let overdue, book.decidesAsSeven {
+            throw RefusedRequest("appeal \(overdue.number) against it is overdue: it is decided first")
+        }
         // What two people have signed for a time one alone does not make longer.
         if measure.kind.signatures < 2 {
             measure.until = try end(of: measure.kind, from: request.at, wanted: request.until)

@@ -53,6 +53,49 @@ import WeirEngine
         #expect(scene.propose(.suspendTransfers, on: "m", by: "ann") == .none)
     }
 
+    /// To decline a payment that somebody else has held takes it from the holder as well.
+    @Test func whoWasFoundWrongDeclinesNoHeldPayment() throws {
+        let scene = house()
+        scene.give("cyd", .compliance)
+        scene.propose(.suspendTransfers, on: "m", by: "ann")
+        #expect(scene.ask(.file, 1, by: "shop", .integrator) { $0.subject = "m" } == .none)
+        #expect(scene.ask(.decide, 1, by: "cyd", .compliance) { $0.kind = 1 } == .none)
+        for payment in ["x", "y"] {
+            #expect(scene.propose(.holdPayment, on: "m", by: "cyd", .compliance) { $0.extra = payment } == .none)
+        }
+        func settle(_ number: Int, _ outcome: HoldOutcome, by name: String, _ role: Role) -> String {
+            scene.ask(.settle, number, by: name, role) { $0.kind = outcome.rawValue }.reason
+        }
+        #expect(settle(2, .declined, by: "ann", .supervisor).contains("ann took part in it: it needs somebody else"))
+        #expect(settle(2, .declined, by: "root", .admin).contains("root is one hand with ann"))
+        #expect(settle(2, .declined, by: "cyd", .compliance) == "")
+        #expect(settle(3, .released, by: "ann", .supervisor) == "")
+    }
+
+    /// While an appeal is overdue its measure is not renewed; and one that somebody files who imposed it does not keep the
+    /// holder's own out.
+    @Test func anOverdueAppealComesFirst() {
+        let scene = house()
+        scene.give("cyd", .compliance)
+        scene.propose(.suspendTransfers, on: "m", by: "ann")
+        func file(_ name: String, _ role: Role) -> String {
+            scene.ask(.file, 1, by: name, role) { $0.subject = "m" }.reason
+        }
+        #expect(file("ann", .supervisor) == "" && file("ann", .supervisor).contains("is waiting to be decided"))
+        #expect(file("shop", .integrator) == "" && file("shop", .integrator).contains("is waiting to be decided"))
+        #expect(scene.ask(.renew, 1, by: "ann") == .none)
+        scene.pass(seconds: Limits.appealDecisionSeconds)
+        let why = "appeal 2 against it is overdue: it is decided first"
+        for (name, role) in [("ann", Role.supervisor), ("cyd", .compliance)] {
+            #expect(scene.ask(.renew, 1, by: name, role).reason == why)
+        }
+        for number in [2, 1] {
+            #expect(scene.ask(.renew, 1, by: "ann").reason.hasPrefix("appeal \(number) against it is overdue"))
+            #expect(scene.ask(.decide, number, by: "cyd", .compliance) { $0.kind = 0 } == .none)
+        }
+        #expect(scene.ask(.renew, 1, by: "ann") == .none)
+    }
+
     /// A journal of the version before is read as it was decided: later acts name measures by their numbers.
     @Test func theVersionBeforeIsReadAsItWas() throws {
         let scene = house()
