@@ -191,7 +191,7 @@ public struct Measure: Hashable, Sendable {
     public var rules = ""
     /// The lists that were in force, with their versions: `exchanges 3, suspects 12`.
     public var lists = ""
-    /// Of an authority's order: `debit`, `credit` or `both`; empty for other measures.
+    /// Of an authority's order: `debit`, `credit` or `both`; of a list's entry `list NAME`; empty for other measures.
     public var scope = ""
     /// When it ends by itself; `nil` for one that lasts.
     public var until: Instant?
@@ -237,6 +237,12 @@ public struct Measure: Hashable, Sendable {
 
     /// Taken because an authority ordered it: payments are decided by the order itself.
     public var isAuthoritysOrder: Bool { !authority.isEmpty && by == authority && orderHash.isEmpty }
+
+    /// The list whose entry stops the account: payments are decided by the list itself. Empty for other measures.
+    public var list: String { scope.hasPrefix(Self.ofList) ? String(scope.dropFirst(Self.ofList.count)) : "" }
+
+    /// What the scope of such a measure begins with.
+    public static let ofList = "list "
 
     /// Who takes automatic measures.
     public static let weir = "weir"

@@ -154,6 +154,7 @@ extension Engine {
         notify(.appealDecided, measure, request.at, appeal: appeal.number, &effects)
         guard isReversed else { return }
         book.noteReversal(on: measure.account)
+        if !measure.list.isEmpty { endWord(of: measure) }
         if measure.state.isInForce {
             let reason = "appeal \(appeal.number): \(request.text)"
             change(

@@ -9,7 +9,7 @@ extension Engine {
 
     /// Has the links of a measure's account sought, where it stops the account.
     mutating func seekLinks(of measure: Measure) {
-        guard measure.kind == .suspendTransfers || measure.kind == .stopCollection else { return }
+        guard measure.kind == .suspendTransfers || measure.kind == .stopCollection, measure.list.isEmpty else { return }
         book.measures.wantLinks(of: measure.number)
     }
 

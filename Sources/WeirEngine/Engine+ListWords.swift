@@ -24,7 +24,7 @@ extension Engine {
     }
 
     /// When a list has come: by the clock where the engine is told of one, else by the payments.
-    private func listTime(_ time: Instant?) -> Instant {
+    func listTime(_ time: Instant?) -> Instant {
         let known = max(now, book.clock)
         guard let time else { return known }
         return book.wall.milliseconds == .min && known.milliseconds != .min ? known : time
@@ -34,7 +34,7 @@ extension Engine {
     mutating func keep(_ words: ListWords, of list: NamedList) {
         guard !words.isEmpty else { return }
         for (place, entry) in list.entries.enumerated() {
-            guard let word = words.word(at: place), !word.isForGood else { continue }
+            guard let word = words.word(at: place), !word.isForGood, !word.isFreed else { continue }
             outside.note(stopped: entry.value, by: word.by, since: word.since)
         }
         for end in Set(words.words.compactMap(\.end)).sorted() where end > book.clock {
@@ -88,7 +88,7 @@ extension Engine {
         let before = outside.words(of: name)
         var objection: String?
         var signed = 0
-        for word in before.words where !word.isForGood {
+        for word in before.words where !word.isForGood && !word.isFreed {
             if let why = self.objection(toSigning: word, by: request.by, at: request.at) {
                 objection = objection ?? why
             } else {
@@ -99,7 +99,8 @@ extension Engine {
             throw RefusedRequest(objection ?? "list '\(name)' has no account that waits for a second person's word")
         }
         let after = before.changed { word in
-            guard !word.isForGood, self.objection(toSigning: word, by: request.by, at: request.at) == nil else {
+            guard !word.isForGood, !word.isFreed, self.objection(toSigning: word, by: request.by, at: request.at) == nil
+            else {
                 return word
             }
             var word = word
@@ -117,6 +118,8 @@ extension Engine {
             Act(
                 "list.signed", at: request.at, by: request.by, role: request.role, number: 0,
                 facts: [("list", name), ("version", "\(list.version)")], text: request.text))
+        let reason = "list '\(name)' was signed by a second person"
+        followLists(Actor(by: request.by, role: request.role, at: request.at, reason: reason), &effects)
     }
 
     /// Why somebody is not the second person behind a word; `nil` where they are.
@@ -133,13 +136,15 @@ extension Engine {
     /// people have signed it.
     public func standing(of entry: ListEntry, on list: NamedList) -> ListStanding {
         let (people, word) = (outside.people(on: list, entry), outside.word(on: list, entry))
-        return ListStanding(people: people, ends: word?.end, signedBy: word?.signedBy ?? "")
+        return ListStanding(
+            people: people, ends: word?.end, signedBy: word?.signedBy ?? "", isFreed: word?.isFreed ?? false)
     }
 
     /// How many accounts of a list wait for a second person's word, and when the first of them ends by itself.
     public func waiting(on list: NamedList) -> (accounts: Int, ends: Instant)? {
         let words = outside.words(of: list.name)
-        let ends = list.entries.indices.compactMap { words.word(at: $0)?.end }
+        let waiting = list.entries.indices.compactMap { words.word(at: $0) }.filter { !$0.isFreed }
+        let ends = waiting.compactMap(\.end)
         return ends.min().map { (ends.count, $0) }
     }
 }
@@ -152,4 +157,6 @@ public struct ListStanding: Sendable, Hashable {
     public var ends: Instant?
     /// The second person, who has it stop the account for good; empty for nobody.
     public var signedBy = ""
+    /// An appeal has set the account free of it.
+    public var isFreed = false
 }

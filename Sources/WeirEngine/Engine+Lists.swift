@@ -30,6 +30,8 @@ extension Engine {
         act.facts.append(("changed", "\(diff.changed.count)"))
         effects.acts.append(act)
         tellAccounts(arrived.list, diff, old, by: act.by, at: at, &effects)
+        let reason = "list '\(name)' is at version \(version)"
+        followLists(Actor(by: act.by, role: nil, at: listTime(arrived.at), reason: reason), &effects)
         return nil
     }
 

@@ -75,7 +75,7 @@ extension Engine {
 
     private func current(_ kind: MeasureKind, on account: String, payment: String) -> Measure? {
         book.measures.on(account).last {
-            $0.kind == kind && !$0.state.isEnded && (kind != .holdPayment || $0.payment == payment)
+            $0.kind == kind && !$0.state.isEnded && $0.list.isEmpty && (kind != .holdPayment || $0.payment == payment)
         }
     }
 
@@ -159,6 +159,7 @@ extension Engine {
             try need(request.role, \.maySign, "\(event) measures")
             try need(!request.text.isEmpty, "gives no reason")
             try needOwn(measure)
+            try needOfNoList(measure)
             change(measure, event, actor, &effects)
         case .renew: try renew(measure, request, actor, &effects)
         default:
@@ -190,6 +191,7 @@ extension Engine {
         try need(request.role, \.maySign, "renew measures")
         try need(!request.text.isEmpty, "gives no reason")
         try needOwn(measure)
+        try needOfNoList(measure)
         try needNotReversed(measure.kind, on: measure.account, request, order: measure.authority)
         let overdue = book.appeals.last { $0.measure == measure.number && $0.state == .filed && $0.isOverdue }
         if let overdue, book.decidesAsSeven {

@@ -11,6 +11,8 @@ struct OutsideView {
     var listBasis: String?
     /// Who put on the lists what holds it.
     var listedBy: [String] = []
+    /// Accounts that a list declines, by which entry, and why in words.
+    var declined: [(account: String, hit: ListHit, ground: String)] = []
     /// The order of an authority that stops one of the parties.
     var frozenBy: FreezeOrder?
     /// The measure that blocks the site.
@@ -105,6 +107,9 @@ extension Engine {
             if hit.role >= view.role { view.listBasis = outside.basis(ofList: hit.list) ?? view.listBasis }
             for person in listedBy(hit) where !view.listedBy.contains(person) { view.listedBy.append(person) }
             view.take(hit, until: end, side, side == .payer ? payer : payee)
+            if hit.role == .decline, hit.entry.kind == .account {
+                view.declined.append((side == .payer ? payerID : payeeID, hit, view.reasons.last?.text ?? ""))
+            }
         }
         addSite(payment[.site], (payer, payerID), (payee, payeeID), &view)
         guard !view.reasons.isEmpty else { return nil }

@@ -20,11 +20,14 @@ extension Engine {
     /// What measures have stopped, by number.
     public var stopped: [Int: StoppedMoney] { book.measures.stopped }
 
-    /// Money that an authority's order or a blocked site has stopped.
+    /// Money that an authority's order, a blocked site or a list has stopped.
     mutating func noteStopped(_ payment: borrowing PaymentView, _ view: OutsideView) {
         var number = view.blockedBy
         if let order = view.frozenBy {
             number = book.measures.on(order.account).last { $0.isAuthoritysOrder && $0.by == order.authority }?.number
+        }
+        if number == nil, let found = view.declined.first {
+            number = book.measures.listed(found.account, by: found.hit.list)?.number
         }
         if let number { book.measures.stop(payment.amount, payment.currency, by: number) }
     }

@@ -190,6 +190,7 @@ public struct Engine: ~Copyable {
             view = outsideView(payment, payer: payer, payee: payee)
             hasView = view != nil
             if let view, view.outcome == .decline {
+                recordListed(view, at: payment.at, sequence, &effects)
                 noteStopped(payment, view)
                 return Decision(outcome: .decline, score: 1000, reasons: view.reasons, late: isLate)
             }

@@ -17,6 +17,9 @@ struct ListWords {
 
         var isForGood: Bool { !signedBy.isEmpty }
 
+        /// An appeal has set the account free: the entry stops it no more, and nobody signs it.
+        var isFreed: Bool { since.milliseconds == 0 }
+
         /// When it ends by itself; `nil` where it does not.
         var end: Instant? {
             isForGood || since.milliseconds == .min ? nil : since.advanced(bySeconds: Limits.interimSeconds)

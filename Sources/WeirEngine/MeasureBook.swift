@@ -23,6 +23,8 @@ struct MeasureBook {
     private var holds: [String: [Int]] = [:]
     /// Measures that the rail has not answered for, by number.
     private(set) var unanswered: Set<Int> = []
+    /// Measures in force that lists are, by number.
+    private var ofLists: Set<Int> = []
     /// Measures whose account's links are to be sought, by number.
     private(set) var linksWanted: Set<Int> = []
     /// What each measure has stopped, by number.
@@ -65,6 +67,14 @@ struct MeasureBook {
         decidesAsFive ? measure.account.utf8.elementsEqual(account.utf8) : measure.account == account
     }
 
+    /// Measures in force that lists are, oldest first.
+    var listed: [Measure] { ofLists.sorted().compactMap { self[$0] } }
+
+    /// The measure in force that a list's entry is for an account.
+    func listed(_ account: String, by list: String) -> Measure? {
+        on(account).last { $0.state.isInForce && $0.list == list }
+    }
+
     // MARK: Changing
 
     mutating func add(_ measure: Measure) -> Measure {
@@ -99,6 +109,10 @@ struct MeasureBook {
             var numbers = (holds[measure.payment] ?? []).filter { $0 != measure.number }
             if measure.state.isInForce || measure.outcome == .declined { numbers.append(measure.number) }
             holds[measure.payment] = numbers.isEmpty ? nil : numbers.sorted()
+        }
+        if measure.scope.hasPrefix(Measure.ofList) {
+            if measure.state.isInForce { ofLists.insert(measure.number) } else { ofLists.remove(measure.number) }
+            return
         }
         guard measure.kind != .holdPayment, !measure.isAuthoritysOrder else { return }
         var numbers = inForce[measure.account] ?? []

@@ -26,7 +26,8 @@ public struct RailMessage: Hashable, Sendable {
         account = measure.account
         payment = measure.payment
         quota = measure.quota
-        scope = measure.scope
+        // What a list stops is stopped both ways.
+        scope = measure.list.isEmpty ? measure.scope : ""
         currency = measure.currency
         until = measure.until
         orderedAt = order.at

@@ -75,7 +75,11 @@ enum AccountJSON {
         if !measure.rules.isEmpty { object.put("rules_version", measure.rules) }
         if !measure.lists.isEmpty { object.put("list_versions", measure.lists) }
         if !measure.listedBy.isEmpty { object.put("listed_by", measure.listedBy) }
-        if !measure.scope.isEmpty { object.put("scope", measure.scope) }
+        if !measure.list.isEmpty {
+            object.put("list", measure.list)
+        } else if !measure.scope.isEmpty {
+            object.put("scope", measure.scope)
+        }
         object.put("until", measure.until)
         object.put(
             "signatures",

@@ -103,7 +103,11 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         if let from = entry.from { object.put("from", from) }
         if let until = entry.until { object.put("until", until) }
         if !standing.people.isEmpty { object.put("listed_by", standing.people) }
-        if let ends = standing.ends { object.put("ends", ends) }
+        if standing.isFreed {
+            object.put("set_free", true)
+        } else if let ends = standing.ends {
+            object.put("ends", ends)
+        }
         if !standing.signedBy.isEmpty { object.put("signed_by", standing.signedBy) }
         return object.closed
     }

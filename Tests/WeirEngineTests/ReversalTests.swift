@@ -72,8 +72,8 @@ import WeirEngine
         #expect(settle(3, .released, by: "ann", .supervisor) == "")
     }
 
-    /// While an appeal is overdue its measure is not renewed; and one that somebody files who imposed it does not keep the
-    /// holder's own out.
+    /// While an appeal is overdue its measure is not renewed; and one that somebody files who imposed it does not keep
+    /// the holder's own out.
     @Test func anOverdueAppealComesFirst() {
         let scene = house()
         scene.give("cyd", .compliance)

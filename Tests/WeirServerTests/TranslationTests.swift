@@ -16,6 +16,7 @@ import WeirServer
         "WeirCodec/YAMLBounds.swift", "WeirPatrol/ListFile.swift", "WeirEngine/Engine+Acts.swift",
         "WeirEngine/Engine+Cases.swift", "WeirEngine/Engine+Measures.swift", "WeirEngine/Engine+Appeals.swift",
         "WeirEngine/Engine+Access.swift", "WeirEngine/Engine+Lists.swift", "WeirEngine/Engine+ListWords.swift",
+        "WeirEngine/Engine+ListMeasures.swift",
         "WeirEngine/OutsideBook.swift",
         "WeirEngine/Rules/RuleBook.swift", "WeirRuntime/ListDoor.swift",
     ]
@@ -38,7 +39,8 @@ import WeirServer
         "a bytes literal", "the end of the expression", "the file", "the reason", "what a rule yields",
         "a payment before", "the lines", "work on cases", "decide what is kept from the holder", "propose measures",
         "approve measures", "decide on held payments", "renew measures", "decide appeals", "vouch for people",
-        "have orders sent again", "sign lists",
+        "have orders sent again",
+        "sign lists", "list '7' was signed by a second person", "list '7' is at version 7",
     ]
 
     /// What is to be typed as it stands.

@@ -161,6 +161,8 @@ extension EngineWords {
         Pattern("# of its # latest counterparties are the same", #"最近 \1 个往来对象中有 \0 个相同"#),
         Pattern("joined by hand", "人工并入"),
         Pattern("its time is over", "期限已到"),
+        Pattern("list '~' is at version #", #"名单“\0”现为版本 \1"#),
+        Pattern("list '~' was signed by a second person", #"名单“\0”已由第二人签署"#),
         Pattern("appeal #: ", #"申诉 \0："#),
         Pattern("terms of use: no trade in virtual currency over this service", "服务条款：不得经本服务买卖虚拟货币"),
     ]

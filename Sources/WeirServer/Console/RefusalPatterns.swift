@@ -82,6 +82,9 @@ extension RefusalWords {
         Pattern("list '~' stops the account ~: ", "名单“\\0”会限制账户 \\1："),
         Pattern("measure # is ~: it cannot be changed by '~'", "措施 \\0 为“\\1”状态，不能再\\2"),
         Pattern("measure # is an order of ~: only they release or renew it", "措施 \\0 是 \\1 的命令，只能由其解除或续期"),
+        Pattern(
+            "measure # is list '~': take the account off it, or change its end there",
+            "措施 \\0 即名单“\\1”：请将账户移出名单，或在名单中更改期限"),
         Pattern("measure # is not on this account", "措施 \\0 不属于该账户"),
         Pattern("measure # is nothing that has taken something from its holder", "措施 \\0 未限制持有人"),
         Pattern("measure # holds no payment", "措施 \\0 没有暂缓付款"),
