@@ -207,6 +207,33 @@ import WeirRuleSets
         #expect(scene.ask(.withdraw, by: "ann") == .none && scene.engine.trialRules == nil)
     }
 
+    /// What is declined nobody is told of: one person has it decide for nobody, however small the share.
+    @Test func aCanaryThatDeclinesNeedsSomebodyElse() throws {
+        let scene = try RuleScene()
+        func set(_ label: String, _ when: String, lists: [RuleList] = []) -> RuleSet {
+            RuleScene.set(label, [RuleScene.rule("stop", when, [.decision(.decline, kind: .flow)])], lists: lists)
+        }
+        let (one, two) = (RuleList(name: "bad", entries: ["x"]), RuleList(name: "bad", entries: ["m", "x"]))
+        func alone(_ new: RuleSet, permille: Int = 10) -> String {
+            scene.ask(.shadow, new, by: "ann")
+            guard case .refused(let why) = scene.ask(.canary, by: "ann", permille: permille) else {
+                scene.ask(.withdraw, by: "ann")
+                return ""
+            }
+            return why
+        }
+        let when = "payment.amount > 500.0 && payee.id in lists.bad"
+        let live = set("1", when, lists: [one])
+        #expect(alone(live).contains("its rule 'stop' declines payments: somebody else has to ask"))
+        #expect(scene.ask(.canary, by: "bob", permille: 10) == .none && scene.ask(.withdraw, by: "bob") == .none)
+        scene.ask(.install, live, by: "ann")
+        // The same rule by the same lists is live already; by another list, or another condition, it is not.
+        #expect(alone(set("2", when, lists: [one])) == "")
+        #expect(alone(set("3", when, lists: [two])).contains("rule 'stop'"))
+        #expect(alone(set("4", when.replacing("500", with: "400"), lists: [one])).contains("rule 'stop'"))
+        #expect(alone(Self.holds("5", above: 300)) == "")
+    }
+
     @Test func whatReachesFarNeedsTwo() throws {
         let scene = try RuleScene()
         let new = Self.holds("2", above: 1)

@@ -119,7 +119,13 @@ struct RuleBook: ~Copyable {
                     + "\(Limits.ownCanaryPermille) in 1,000 payees alone: for more, somebody else has to ask")
         }
         try needVouched(request, seat, people)
-        if request.permille > Limits.ownCanaryPermille,
+        let declining = people.decidesAsSeven ? Self.declining(seat.compiled.set, beyond: live?.compiled.set) : nil
+        if let declining, request.by == seat.by {
+            throw RefusedRequest(
+                reason: "\(seat.by) handed \(seat.compiled.version) in, and its rule '\(declining)' declines payments: "
+                    + "somebody else has to ask")
+        }
+        if request.permille > Limits.ownCanaryPermille || declining != nil,
             let other = people.sameHand(as: request.by, among: [seat.by], at: request.at)
         {
             throw RefusedRequest(
@@ -128,6 +134,15 @@ struct RuleBook: ~Copyable {
         seat.stage = next
         seat.permille = request.permille
         return news(.canary, seat, request)
+    }
+
+    /// A rule of a set that declines what the live one does not, by the same rule and the same lists. Nobody is told of
+    /// what a rule declines, and it may name one account: however small its share, it is nobody's own matter.
+    private static func declining(_ set: RuleSet, beyond live: RuleSet?) -> String? {
+        set.rules.first { rule in
+            let declines = rule.yields.contains { if case .decision(.decline, _) = $0 { true } else { false } }
+            return declines && !(live.map { $0.rules.contains(rule) && $0.lists == set.lists } ?? false)
+        }?.id
     }
 
     /// A set decides for everybody, and nobody is told of what a rule declines: neither who hands it in nor who has it

@@ -203,6 +203,9 @@ extension RefusalWords {
         Pattern(
             "~ handed ~ in, and may let it decide for # in 1,000 payees alone: for more, somebody else has to ask",
             "\\1 由 \\0 提交，本人最多可灰度 \\2‰；更多须由他人提出"),
+        Pattern(
+            "~ handed ~ in, and its rule '~' declines payments: somebody else has to ask",
+            "\\1 由 \\0 提交，其规则“\\2”会拒绝付款，须由他人提出"),
         Pattern("~ may not sign any more", "\\0 已无签署权限"),
         Pattern("~ cannot go live from its stage ~", "\\0 在“\\1”阶段不能生效"),
         Pattern("~ has been brought back: name its version to go without rules", "\\0 已是回退所得；若要不用规则，须写明其版本"),
