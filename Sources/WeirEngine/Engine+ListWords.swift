@@ -140,6 +140,17 @@ extension Engine {
             people: people, ends: word?.end, signedBy: word?.signedBy ?? "", isFreed: word?.isFreed ?? false)
     }
 
+    /// Accounts of a list that wait for a second person's word: what somebody signs who signs it.
+    public func unsigned(on list: NamedList, limit: Int = .max) -> [ListEntry] {
+        let words = outside.words(of: list.name)
+        if words.isEmpty { return [] }
+        var found: [ListEntry] = []
+        for (place, entry) in list.entries.enumerated() where found.count < limit {
+            if let word = words.word(at: place), !word.isForGood, !word.isFreed { found.append(entry) }
+        }
+        return found
+    }
+
     /// How many accounts of a list wait for a second person's word, and when the first of them ends by itself.
     public func waiting(on list: NamedList) -> (accounts: Int, ends: Instant)? {
         let words = outside.words(of: list.name)

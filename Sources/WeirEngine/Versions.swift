@@ -71,9 +71,11 @@ extension ActBook {
     /// and who was not, stands in the journal.
     var decidesAsSix: Bool { decidesAsFive && !(versions.last?.name ?? "").hasPrefix("acts-5 ") }
 
-    /// Whether the rules of acts-7 hold: a list declines an account for good on two people's word, whoever was found
-    /// wrong lets nobody go from a list that shields them, accounts that go on or off a list are told one by one, holds
-    /// have a bound, and who waits for a second person's word carries no rule set.
+    /// Whether the rules of acts-7 hold: a list declines an account for good on two people's word, and the account is
+    /// under a measure; whoever was found wrong lets nobody go from a list that shields them, and declines no payment
+    /// of theirs; accounts that go on or off a list are told one by one; orders and lists are asked by the clock as
+    /// well; holds have a bound; who waits for a second person's word carries no rule set, and nobody alone one that
+    /// declines; and an overdue appeal comes before its measure is renewed.
     var decidesAsSeven: Bool { measures.decidesAsSeven }
 
     /// What a change of version means for what is looked up with every payment.

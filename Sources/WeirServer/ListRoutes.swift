@@ -73,12 +73,15 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         return object
     }
 
-    /// A list with a page of its entries, in order of kind and value; `match` asks for those under one value.
+    /// A list with a page of its entries, in order of kind and value; `match` asks for those under one value,
+    /// `unsigned` for accounts that wait for a second person's word.
     private func show(_ name: String, _ request: Request) async throws -> Response {
         let list = try await list(name)
         let paging = try Paging(request)
         let wanted = request.uri.queryParameters.get("match").map { $0.lowercased() }
-        let all = wanted.map { text in list.entries.filter { $0.value.lowercased().contains(text) } } ?? list.entries
+        let isUnsigned = request.uri.queryParameters.get("unsigned") == "true"
+        let known = try await isUnsigned ? acting.read { $0.unsigned(on: list) } : list.entries
+        let all = wanted.map { text in known.filter { $0.value.lowercased().contains(text) } } ?? known
         let start = paging.after ?? 0
         let items = Array(all.dropFirst(start).prefix(paging.limit))
         let (standings, waiting) = try await acting.read { engine in

@@ -66,10 +66,12 @@ struct ListPages: Sendable {
 
     private func one(_ visit: Visit) async throws -> Page {
         let name = visit.parameter("name")
-        let found = try await visit.read { engine -> (NamedList, (accounts: Int, ends: Instant)?)? in
-            engine.outside.lists.first { $0.name == name }.map { ($0, engine.waiting(on: $0)) }
+        let found = try await visit.read { engine -> (NamedList, (accounts: Int, ends: Instant)?, [ListEntry])? in
+            engine.outside.lists.first { $0.name == name }.map { list in
+                (list, engine.waiting(on: list), engine.unsigned(on: list, limit: Self.shown))
+            }
         }
-        guard let (list, waiting) = found else { throw Problem.notFound("") }
+        guard let (list, waiting, unsigned) = found else { throw Problem.notFound("") }
         let wanted = visit.query("q") ?? ""
         let entries = wanted.isEmpty ? list.entries : list.entries.filter { $0.value.contains(wanted) }
         return Page(Phrase("List", "名单"), name, in: .lists) {
@@ -92,7 +94,7 @@ struct ListPages: Sendable {
                     }
                 }
             }
-            if let waiting { Self.unsigned(list, waiting, visit) }
+            if let waiting { Self.unsigned(list, waiting, unsigned, visit) }
             WeirServer.form(get: Link("/console/lists", name), .class("inline filters")) {
                 field(Phrase("Entry has", "条目包含"), "q", value: wanted)
                 button(Phrase("Filter", "筛选"), "plain")
@@ -110,7 +112,7 @@ struct ListPages: Sendable {
 
     /// Accounts that one person's word stops, with the way for a second one to sign.
     private static func unsigned(
-        _ list: NamedList, _ waiting: (accounts: Int, ends: Instant), _ visit: Visit
+        _ list: NamedList, _ waiting: (accounts: Int, ends: Instant), _ entries: [ListEntry], _ visit: Visit
     ) -> HTML {
         section(Phrase("One person's word", "一人之决定")) {
             p {
@@ -121,6 +123,7 @@ struct ListPages: Sendable {
                 moment(waiting.ends)
                 Phrase(". Once somebody else has signed the list it is for good.", "。另有一人签署后长期有效。")
             }
+            entryTable(entries, Phrase("Accounts that wait for a second person", "待第二人签署的账户"))
             if Roles.signers.contains(visit.person.role) {
                 WeirServer.form(post: Link("/console/lists", list.name).then("sign")) {
                     hidden("version", String(list.version))
