@@ -24,7 +24,7 @@ extension Engine {
             return nil
         }
         let diff = ListDiff(from: old?.entries ?? [], to: arrived.list.entries)
-        act.facts.append(("role", arrived.list.role.name))
+        act.facts.append(("list_role", arrived.list.role.name))
         act.facts.append(("added", "\(diff.added.count)"))
         act.facts.append(("removed", "\(diff.removed.count)"))
         act.facts.append(("changed", "\(diff.changed.count)"))
@@ -53,7 +53,7 @@ extension Engine {
                 effects.acts.append(
                     Act(
                         type, at: time, by: person, number: 0, subject: account,
-                        facts: [("list", list.name), ("version", "\(list.version)"), ("role", role.name)]))
+                        facts: [("list", list.name), ("version", "\(list.version)"), ("list_role", role.name)]))
             }
         }
     }
