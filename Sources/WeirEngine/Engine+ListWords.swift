@@ -72,6 +72,22 @@ extension Engine {
         }
     }
 
+    /// Calls somebody where a version of a list stops more accounts that are known here than may be stopped without a
+    /// person: a mistake of one, or a grudge, would stop a platform.
+    func alarmMany(_ arrived: ArrivedList, at time: Instant, _ effects: inout Effects) {
+        let (list, kept) = (arrived.list, arrived.authors.kept)
+        guard list.role >= .hold, kept.count == list.entries.count else { return }
+        var count = 0
+        for (entry, place) in zip(list.entries, kept) where entry.kind == .account && place < 0 {
+            if entry.value.withBytes({ detector.accounts.find($0) }) != nil { count += 1 }
+        }
+        guard count > max(Limits.automaticPerHour, accountCount / Limits.automaticShare) else { return }
+        effects.acts.append(
+            Act(
+                "alarm.many_listed", at: time, by: Measure.weir, number: 0,
+                facts: [("list", "\(list.name) \(list.version)"), ("accounts", "\(count)")]))
+    }
+
     // MARK: A second person's word
 
     /// Somebody else wants as well that a list decline its accounts: it does so for good.

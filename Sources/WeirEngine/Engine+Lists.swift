@@ -30,6 +30,7 @@ extension Engine {
         act.facts.append(("changed", "\(diff.changed.count)"))
         effects.acts.append(act)
         tellAccounts(arrived.list, diff, old, by: act.by, at: at, &effects)
+        alarmMany(arrived, at: at, &effects)
         let reason = "list '\(name)' is at version \(version)"
         followLists(Actor(by: act.by, role: nil, at: listTime(arrived.at), reason: reason), &effects)
         return nil

@@ -164,6 +164,23 @@ import WeirLists
         #expect(scene.engine.outside.index.hits(.device, "d1", at: scene.now).map(\.role) == [.decline])
     }
 
+    /// A list that stops more accounts than may be without a person calls one: of those that are known here.
+    @Test func manyAtOnceAreAnAlarm() throws {
+        let scene = house()
+        let many = (0..<Limits.automaticPerHour).map { "m\($0)" }
+        for account in many + ["m"] { _ = try scene.pay("c", account, fen: 100) }
+        func alarms() -> [String] {
+            scene.acts.filter { $0.type == "alarm.many_listed" }.map { $0.facts[1].value }
+        }
+        list(scene, many + ["never seen"], by: "ann")
+        scene.list(many + ["m"], .watch, by: "ann", named: "seen", at: scene.now)
+        #expect(alarms().isEmpty)
+        scene.list(many + ["m"], .hold, by: "ann", named: "held", at: scene.now)
+        #expect(alarms() == ["\(Limits.automaticPerHour + 1)"])
+        scene.list(many + ["m", "n"], .hold, by: "ann", named: "held", at: scene.now)
+        #expect(alarms().count == 1)
+    }
+
     /// Words, and since when they are given, come back from a snapshot; their ends are told all the same.
     @Test func wordsComeBackFromASnapshot() throws {
         let scene = house()

@@ -105,6 +105,7 @@ enum RegisterWords {
         "alarm.order_refused": Phrase("alarm: the rail did not carry out", "警报：通道未执行"),
         "alarm.still_listed": Phrase("alarm: appeal granted, still on a list", "警报：申诉成立，仍在名单上"),
         "alarm.many_holds": Phrase("alarm: many payments held", "警报：暂缓付款过多"),
+        "alarm.many_listed": Phrase("alarm: a list stops many accounts", "警报：名单限制账户过多"),
         "alarm.list_ended": Phrase("alarm: a list stops accounts no longer", "警报：名单不再限制账户"),
         "alarm.release_refused": Phrase("alarm: the rail did not undo", "警报：通道未撤销"),
     ]
