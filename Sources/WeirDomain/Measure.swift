@@ -43,7 +43,8 @@ public enum MeasureKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     public var isNotified: Bool { self != .warnPayer && self != .blockSite }
 }
 
-/// The life of a measure: proposed → approved → ordered → confirmed by the rail, or failed there → lifted | expired.
+/// The life of a measure: proposed → approved → ordered → confirmed by the rail, or failed there → lifted | expired. A
+/// proposal may also be refused, or withdrawn by whoever made it.
 ///
 /// A state machine as a value: each method answers with the next state, or with why the request is refused. It does
 /// nothing by itself; whoever holds it carries out what it says.
@@ -59,6 +60,8 @@ public enum MeasureState: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case failed
     /// Somebody said no to the proposal.
     case refused
+    /// Whoever proposed it has taken the proposal back.
+    case withdrawn
 
     public var name: String { Self.names[Int(rawValue)] }
     private static let names = allCases.map { "\($0)" }
@@ -67,10 +70,10 @@ public enum MeasureState: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     public var isInForce: Bool { self == .ordered || self == .confirmed || self == .failed }
 
     /// Whether nothing can come of it any more.
-    public var isEnded: Bool { self == .lifted || self == .expired || self == .refused }
+    public var isEnded: Bool { [.lifted, .expired, .refused, .withdrawn].contains(self) }
 
     public enum Event: UInt8, CaseIterable, Sendable {
-        case approve, order, confirm, lift, expire, fail, refuse
+        case approve, order, confirm, lift, expire, fail, refuse, withdraw
     }
 
     /// The state after an event, or `nil` where the event is not possible in this state.
@@ -78,6 +81,7 @@ public enum MeasureState: UInt8, CaseIterable, Sendable, BitwiseCopyable {
         switch (self, event) {
         case (.proposed, .approve): .approved
         case (.proposed, .refuse): .refused
+        case (.proposed, .withdraw): .withdrawn
         case (.approved, .order), (.failed, .order): .ordered
         case (.ordered, .confirm): .confirmed
         case (.ordered, .fail): .failed
@@ -86,7 +90,7 @@ public enum MeasureState: UInt8, CaseIterable, Sendable, BitwiseCopyable {
             (.failed, .expire):
             .expired
         case (.proposed, _), (.approved, _), (.ordered, _), (.confirmed, _), (.lifted, _), (.expired, _),
-            (.failed, _), (.refused, _):
+            (.failed, _), (.refused, _), (.withdrawn, _):
             nil
         }
     }

@@ -14,6 +14,8 @@ public struct ActRequest: Hashable, Sendable {
         case role
         /// Somebody looked at an account.
         case look
+        /// Whoever proposed measure `number` takes the proposal back.
+        case withdraw
         // Cases. `number` is the case's.
         case assign = 20
         case comment, tag, attach, close, reopen, merge, wall

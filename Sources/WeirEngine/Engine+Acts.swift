@@ -24,7 +24,7 @@ extension Engine {
         do {
             switch request.verb {
             case .propose: try propose(request, &effects)
-            case .approve, .refuse, .lift, .renew, .settle: try changeMeasure(request, &effects)
+            case .approve, .refuse, .withdraw, .lift, .renew, .settle: try changeMeasure(request, &effects)
             case .railDid, .railRefused: try railAnswered(request, &effects)
             case .replay: try replay(request, &effects)
             case .time: passTime(request, &effects)
@@ -199,7 +199,7 @@ extension Engine {
         let wasInForce = measure.state.isInForce
         measure.state = next
         switch event {
-        case .approve, .refuse: break
+        case .approve, .refuse, .withdraw: break
         case .order: measure.order = Self.nextOrder(measure, .impose, actor.at)
         case .confirm:
             measure.order?.state = .done

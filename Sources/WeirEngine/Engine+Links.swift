@@ -24,10 +24,11 @@ extension Engine {
         try need(
             !request.subject.isEmpty && request.subject.utf8.count <= Limits.idBytes
                 && request.subject != origin.account && !request.text.isEmpty, "names no other account, or no evidence")
-        // What people have decided since about the account is decided.
+        // What people have decided since about the account is decided. A proposal that its maker has taken back is no
+        // decision: one alone would keep the account from those who sign.
         let isSettled = book.measures.on(request.subject).contains { measure in
             [.suspendTransfers, .stopCollection].contains(measure.kind)
-                && (!measure.state.isEnded || measure.at >= origin.at)
+                && measure.state != .withdrawn && (!measure.state.isEnded || measure.at >= origin.at)
         }
         try need(!isSettled, "measures on \(request.subject) are before people, or were")
         var measure = Measure(

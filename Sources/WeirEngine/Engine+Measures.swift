@@ -161,6 +161,7 @@ extension Engine {
             try needOwn(measure)
             try needOfNoList(measure)
             change(measure, event, actor, &effects)
+        case .withdraw: try withdraw(measure, request, actor, &effects)
         case .renew: try renew(measure, request, actor, &effects)
         default:
             try need(measure.kind == .holdPayment, "measure \(measure.number) holds no payment")
@@ -176,6 +177,21 @@ extension Engine {
             measure.outcome = outcome
             change(measure, .lift, actor, &effects)
         }
+    }
+
+    /// Takes a proposal back: its maker's word alone, whatever others have signed meanwhile, and a no of nobody else.
+    private mutating func withdraw(
+        _ measure: Measure, _ request: ActRequest, _ actor: Actor, _ effects: inout Effects
+    ) throws(RefusedRequest) {
+        try need(request.role, \.mayPropose, "withdraw proposals")
+        try need(
+            measure.by == request.by,
+            "measure \(measure.number) was proposed by \(measure.by): only they withdraw it")
+        try need(
+            measure.state.after(.withdraw) != nil,
+            "measure \(measure.number) is \(measure.state.name): it cannot be changed by 'withdraw'")
+        try need(!request.text.isEmpty, "gives no reason")
+        change(measure, .withdraw, actor, &effects)
     }
 
     /// Makes a measure last on, and asks the rail once more.

@@ -87,7 +87,8 @@ extension Engine {
         else { return }
         let kin = record.ties.first { outside.sites.isBlocked($0.host) || isProposed($0.host) }
         guard record.score > 0 || kin != nil, let gateway = gateway(of: host) else { return }
-        let past = book.measures.on(host).filter { $0.kind == .blockSite }
+        // A proposal that its maker has taken back is nobody's decision.
+        let past = book.measures.on(host).filter { $0.kind == .blockSite && $0.state != .withdrawn }
         let isSettled = past.contains { measure in
             !measure.state.isEnded
                 || (measure.endedAt ?? measure.at).advanced(bySeconds: Limits.siteProposalPause) > at

@@ -23,7 +23,8 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
             try await self.acting.once(request) { try await self.propose($0) }
         }
         let verbs: [(String, ActRequest.Verb)] = [
-            ("approve", .approve), ("refuse", .refuse), ("lift", .lift), ("renew", .renew), ("settle", .settle),
+            ("approve", .approve), ("refuse", .refuse), ("withdraw", .withdraw), ("lift", .lift), ("renew", .renew),
+            ("settle", .settle),
         ]
         for (name, verb) in verbs {
             router.post(RouterPath("/v1/measures/:id/\(name)")) { request, context in

@@ -252,6 +252,30 @@ import Testing
         #expect(try await office.ask("dan", "POST", "/v1/register/erasures", erasure).status == 200)
     }
 
+    /// Whoever proposed a measure takes the proposal back, with a reason; it stands in the register, and over a restart.
+    @Test func aProposalIsTakenBack() async throws {
+        let office = try Office()
+        try await office.hire("eve", "analyst")
+        try await office.hire("ann", "supervisor")
+        let body = #"{"kind":"suspend_transfers","account":"x","ground":"odd"}"#
+        #expect(try await office.ask("eve", "POST", "/v1/measures", body).body.contains(#""state":"proposed""#))
+        let reason = #"{"reason":"the wrong account"}"#
+        #expect(try await office.ask("eve", "POST", "/v1/measures/1/withdraw", "{}").status == 422)
+        #expect(try await office.ask("ann", "POST", "/v1/measures/1/withdraw", reason).status == 409)
+        #expect(try await office.ask("eve", "POST", "/v1/measures/9/withdraw", reason).status == 404)
+        let answer = try await office.ask("eve", "POST", "/v1/measures/1/withdraw", reason)
+        #expect(answer.status == 200 && answer.body.contains(#""state":"withdrawn""#), "\(answer.body)")
+        #expect(answer.body.contains(#""ended_by":"eve""#) && answer.body.contains("the wrong account"))
+        #expect(try await office.ask("ann", "POST", "/v1/measures/1/approve").status == 409)
+        let entries = try await office.ask("ann", "GET", "/v1/register/entries?limit=1000").body
+        #expect(entries.contains(#""type":"measure.withdrawn""#) && !entries.contains("the wrong account"))
+        try office.restart()
+        #expect(try await office.ask("ann", "GET", "/v1/measures?state=withdrawn").body.contains(#""account":"x""#))
+        #expect(try await office.pay("p1", "x", "y") == "allow")
+        // The same may be proposed anew.
+        #expect(try await office.ask("eve", "POST", "/v1/measures", body).body.contains(#""state":"proposed""#))
+    }
+
     @Test func rolesAreChangedAndKeysTaken() async throws {
         let office = try Office()
         try await office.hire("ann", "analyst")

@@ -104,7 +104,7 @@ import Testing
             for part in ["accounts", "cases", "measures", "notices", "appeals", "decisions"] {
                 try await ask(office, "GET", "/v1/\(part)/\(number)")
             }
-            for verb in ["approve", "refuse", "lift", "renew", "settle"] {
+            for verb in ["approve", "refuse", "withdraw", "lift", "renew", "settle"] {
                 try await ask(office, "POST", "/v1/measures/\(number)/\(verb)", #"{"reason":"x","outcome":"released"}"#)
             }
             for verb in ["assign", "comment", "tag", "close", "reopen", "merge", "wall"] {

@@ -64,6 +64,7 @@ import WeirDomain
         #expect(
             possible == [
                 "proposed -approve-> approved", "proposed -expire-> expired", "proposed -refuse-> refused",
+                "proposed -withdraw-> withdrawn",
                 "approved -order-> ordered", "approved -expire-> expired",
                 "ordered -confirm-> confirmed", "ordered -lift-> lifted", "ordered -expire-> expired",
                 "ordered -fail-> failed", "confirmed -lift-> lifted", "confirmed -expire-> expired",

@@ -37,6 +37,17 @@ import WeirEngine
         #expect(scene.ask(.approve, 4) == .none && scene.engine.linksWanted.map(\.number) == [3, 4])
     }
 
+    /// Proposing an account and taking that back does not keep it from those who sign.
+    @Test func aWithdrawnProposalIsNobodysDecision() {
+        let scene = ActScene()
+        scene.propose(.suspendTransfers, on: "a")
+        scene.propose(.suspendTransfers, on: "b", by: "eve", .analyst)
+        #expect(link(scene, 1, "b").reason.contains("before people"))
+        #expect(scene.ask(.withdraw, 2, by: "eve", .analyst) == .none)
+        #expect(scene.engine.linksWanted.map(\.number) == [1], "what has ended is not searched for")
+        #expect(link(scene, 1, "b") == .none && scene.measures[2].state == .proposed)
+    }
+
     @Test func nothingIsHandedInByPeopleOrForWhatHasEnded() {
         let scene = ActScene()
         scene.propose(.suspendTransfers, on: "a")

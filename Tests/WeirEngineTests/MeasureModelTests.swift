@@ -8,6 +8,7 @@ import WeirEngine
     /// A measure as the model sees it: words only.
     private struct Model {
         var kind: MeasureKind
+        var by: String
         var state = "proposed"
         var signed: Set<String> = []
         var born: Int64
@@ -57,7 +58,7 @@ import WeirEngine
                 }
             }
         }
-        #expect(reached.count == 7, "\(reached)")
+        #expect(reached.count == 8, "\(reached)")
         #expect(refused > 10_000)
     }
 
@@ -71,7 +72,7 @@ import WeirEngine
         var model = models[number - 1]
         var isAllowed = false
         let verdict: Verdict
-        switch dice.below(7) {
+        switch dice.below(8) {
         case 0:
             isAllowed = model.state == "proposed" && maySign && !model.signed.contains(name)
             if isAllowed {
@@ -83,6 +84,11 @@ import WeirEngine
             isAllowed = model.state == "proposed" && maySign
             if isAllowed { model.state = "refused" }
             verdict = scene.ask(.refuse, number, by: name, role)
+        case 6:
+            // Whoever made the proposal, and nobody else.
+            isAllowed = model.state == "proposed" && model.by == name && (maySign || role == .analyst)
+            if isAllowed { model.state = "withdrawn" }
+            verdict = scene.ask(.withdraw, number, by: name, role)
         case 2:
             isAllowed = model.isOn && maySign
             if isAllowed { end(&model, "lifted") }
@@ -130,7 +136,8 @@ import WeirEngine
         // A payment is held once.
         let isTaken = models.contains {
             $0.kind == kind
-                && (!["lifted", "expired", "refused"].contains($0.state) || kind == .holdPayment && $0.orderVersion > 0)
+                && (!["lifted", "expired", "refused", "withdrawn"].contains($0.state)
+                    || kind == .holdPayment && $0.orderVersion > 0)
         }
         let isAllowed = (maySign || role == .analyst) && !isTaken
         if isAllowed {
@@ -140,7 +147,7 @@ import WeirEngine
                 case .stopCollection, .blockSite: nil
                 default: 2_592_000
                 }
-            var model = Model(kind: kind, born: now, until: length.map { now + $0 })
+            var model = Model(kind: kind, by: name, born: now, until: length.map { now + $0 })
             if maySign {
                 model.signed = [name]
                 order(&model)

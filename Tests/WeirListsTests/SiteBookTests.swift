@@ -82,6 +82,21 @@ import WeirLists
         #expect(scene.blocks.count == 1, "people have just decided")
     }
 
+    /// One person alone does not keep a site from those who sign, by proposing it and taking that back.
+    @Test func aWithdrawnProposalIsNobodysDecision() {
+        let scene = Scene()
+        #expect(scene.act(.propose, "eve", .analyst, subject: "coin.example", kind: .blockSite) == .none)
+        #expect(scene.act(.withdraw, "eve", .analyst, number: 1) == .none)
+        scene.find("coin.example")
+        _ = scene.pay("1", over: "coin.example")
+        #expect(scene.blocks.map(\.state) == [.withdrawn, .proposed] && scene.blocks[1].isAutomatic)
+        // A no is one.
+        #expect(scene.act(.refuse, "ann", .supervisor, number: 2) == .none)
+        scene.find("coin.example", 900)
+        _ = scene.pay("2", over: "coin.example")
+        #expect(scene.blocks.count == 2)
+    }
+
     @Test func sharedHostsAndPublicSuffixesAreNeverBlocked() {
         let scene = Scene()
         scene.find("github.io")

@@ -635,6 +635,29 @@ def check_lists_say_how_many(office):
     visitor.post(place + "/refuse", {"reason": "It was a test."})
 
 
+def check_a_proposal_is_taken_back(office):
+    """By whoever made it, with a reason; nobody else is offered that, and nobody else can."""
+    maker, other = office.visitors["analyst"], office.visitors["supervisor"]
+    maker.get("/console/queue")
+    made = maker.post("/console/measures/new", {"kind": "warn_payer", "account": "taken-back", "ground": "A slip."})
+    expect(made.status == 303, f"it cannot be proposed: {made.status}")
+    place = made.header("location").split("?")[0]
+    expect(f'action="{place}/withdraw"' in maker.get(place).body, "its maker cannot take it back from its page")
+    body = maker.get("/console/signatures").body
+    expect(f'action="{place}/withdraw"' in body or "wait behind these" in body, "nor from the page of signatures")
+    expect("/withdraw" not in other.get(place).body, "somebody else is offered to take it back")
+    expect(other.post(place + "/withdraw", {"reason": "No."}).status == 409, "somebody else takes it back")
+    expect(maker.post(place + "/withdraw", {"reason": ""}).status == 422, "it is taken back without a reason")
+    back = maker.post(place + "/withdraw", {"reason": "The wrong account."})
+    expect(back.status == 303, f"it cannot be taken back: {back.status}")
+    body = maker.get(place).body
+    expect("withdrawn" in body and "The wrong account." in body, "the page does not say that it is withdrawn, and why")
+    expect("/withdraw" not in body and "/approve" not in other.get(place).body, "it can still be decided upon")
+    expect(maker.post(place + "/withdraw", {"reason": "Again."}).status == 409, "it is taken back twice")
+    expect("taken-back" not in other.get("/console/signatures").body, "it waits for a signature still")
+    expect("taken-back" in other.get("/console/measures?state=withdrawn").body, "the list does not have it")
+
+
 # MARK: Size and time
 
 
@@ -666,7 +689,7 @@ CHECKS = [
     check_matrix_is_whole, check_doors_are_told_in_words, check_nobody_comes_in_without_a_session, check_absent_and_forbidden_look_the_same,
     check_the_api_keeps_to_the_matrix, check_other_people_s_views_are_not_there, check_forms_of_other_sites_are_refused,
     check_headers, check_the_demonstration_announces_what_is_so,
-    check_a_wall_comes_down_with_a_reason, check_lists_say_how_many, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,
+    check_a_wall_comes_down_with_a_reason, check_lists_say_how_many, check_a_proposal_is_taken_back, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,
     check_size_and_time, check_any_number_is_answered,
 ]
 HOSTILE = [check_hostile_text, check_hostile_text_in_every_form]

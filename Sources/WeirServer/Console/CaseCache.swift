@@ -102,7 +102,7 @@ final class CaseCache: Sendable {
                 inForce[measure.kind, default: 0] += one
             case .confirmed: inForce[measure.kind, default: 0] += one
             case .failed: failed += one
-            case .lifted, .expired, .refused: break
+            case .lifted, .expired, .refused, .withdrawn: break
             }
         }
     }

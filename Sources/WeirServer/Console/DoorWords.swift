@@ -115,6 +115,7 @@ enum DoorWords {
         "POST /measures/new": Phrase("propose a measure", "提出措施"),
         "POST /measures/:id/approve": Phrase("sign a measure", "签署措施"),
         "POST /measures/:id/refuse": Phrase("refuse a measure", "否决措施"),
+        "POST /measures/:id/withdraw": Phrase("withdraw one's own proposal", "撤回自己提出的措施"),
         "POST /measures/:id/lift": Phrase("lift a measure", "解除措施"),
         "POST /measures/:id/renew": Phrase("renew a measure", "续期措施"),
         "POST /measures/:id/settle": Phrase("decide on a held payment", "裁决暂缓付款"),

@@ -12,6 +12,7 @@ struct MeasureView {
 
     private var isSite: Bool { measure.kind == .blockSite }
     private var mayAct: Bool { visit.person.role.maySign }
+    private var isOwn: Bool { measure.by == visit.person.name && visit.person.role.mayPropose }
     private var hasSigned: Bool { measure.signatures.contains { $0.by == visit.person.name } }
 
     /// A link to what the measure is on.
@@ -105,6 +106,19 @@ struct MeasureView {
                         button(Phrase("Refuse the measure", "否决该措施"), "plain")
                     }
                 }
+            }
+            if isOwn { withdrawing(back: back) }
+        }
+    }
+
+    /// Whoever proposed it may take it back as long as it waits.
+    private func withdrawing(back: Link) -> HTML {
+        el("details") {
+            el("summary") { Phrase("Withdraw my proposal", "撤回我提出的措施") }
+            form(post: Link("/console/measures", measure.number).then("withdraw")) {
+                hidden("back", back.text)
+                reason(Phrase("Why you withdraw it", "撤回理由"), "withdraw")
+                button(Phrase("Withdraw the proposal", "撤回"), "plain")
             }
         }
     }

@@ -41,6 +41,7 @@ extension MeasureState {
         case .expired: Phrase("expired", "已到期")
         case .failed: Phrase("failed", "执行失败")
         case .refused: Phrase("refused", "已否决")
+        case .withdrawn: Phrase("withdrawn", "已撤回")
         }
     }
 
@@ -49,7 +50,7 @@ extension MeasureState {
         case .proposed, .approved, .ordered: "warn"
         case .confirmed: "bad"
         case .failed: "bad"
-        case .lifted, .expired, .refused: "quiet"
+        case .lifted, .expired, .refused, .withdrawn: "quiet"
         }
     }
 }

@@ -81,6 +81,7 @@ extension RefusalWords {
             "\\0 与作此决定的 \\1 视为同一人，须由他人签署"),
         Pattern("list '~' stops the account ~: ", "名单“\\0”会限制账户 \\1："),
         Pattern("measure # is ~: it cannot be changed by '~'", "措施 \\0 为“\\1”状态，不能再\\2"),
+        Pattern("measure # was proposed by ~: only they withdraw it", "措施 \\0 由 \\1 提出，只能由其本人撤回"),
         Pattern("measure # is an order of ~: only they release or renew it", "措施 \\0 是 \\1 的命令，只能由其解除或续期"),
         Pattern(
             "measure # is list '~': take the account off it, or change its end there",
@@ -244,9 +245,10 @@ extension RefusalWords {
     /// Words of refusals that stand in holes.
     static let terms: [String: String] = [
         "in force": "生效中", "proposed": "待签署", "approved": "已批准", "ordered": "已下达", "confirmed": "已生效",
-        "lifted": "已解除", "expired": "已到期", "failed": "执行失败", "refused": "已否决", "open": "处理中", "closed": "已结案",
-        "merged": "已合并", "filed": "待裁决", "upheld": "维持", "reversed": "已撤销", "approve": "签署", "refuse": "否决",
-        "lift": "解除", "renew": "续期", "settle": "决定", "analyst": "分析员", "supervisor": "主管", "compliance": "合规官",
+        "lifted": "已解除", "expired": "已到期", "failed": "执行失败", "refused": "已否决", "withdrawn": "已撤回",
+        "open": "处理中", "closed": "已结案", "merged": "已合并", "filed": "待裁决", "upheld": "维持", "reversed": "已撤销",
+        "approve": "签署", "refuse": "否决", "withdraw": "撤回", "withdraw proposals": "撤回提出的措施", "lift": "解除",
+        "renew": "续期", "settle": "决定", "analyst": "分析员", "supervisor": "主管", "compliance": "合规官",
         "regulator": "监管方", "admin": "管理员", "integrator": "接入方", "work on cases": "办理案件",
         "vouch for people": "复核授权", "sign lists": "签署名单", "let people in": "授予权限",
         "decide appeals": "裁决申诉", "propose measures": "提出措施", "approve measures": "签署措施",

@@ -18,6 +18,7 @@ struct MeasurePages: Sendable {
         for (name, verb) in verbs {
             router.post("/console/measures/:id/\(name)", .signers) { visit in try await self.change(visit, verb) }
         }
+        router.post("/console/measures/:id/withdraw", .workers) { visit in try await self.change(visit, .withdraw) }
     }
 
     // MARK: Waiting for a signature

@@ -68,6 +68,7 @@ enum RegisterWords {
         "measure.confirmed": Phrase("measure confirmed", "措施生效"),
         "measure.failed": Phrase("measure failed", "措施失败"),
         "measure.refused": Phrase("measure refused", "措施否决"),
+        "measure.withdrawn": Phrase("proposal withdrawn", "措施撤回"),
         "measure.lifted": Phrase("measure lifted", "措施解除"),
         "measure.expired": Phrase("measure expired", "措施到期"),
         "measure.renewed": Phrase("measure renewed", "措施续期"),
