@@ -70,6 +70,22 @@ extension Engine {
         return (Amount(minor: detector.totals(index, .incoming, .month, at: now).sum), currency)
     }
 
+    /// The same for several accounts together: in the currency of the first that has one, and of those only.
+    public func received(_ accounts: some Sequence<String>) -> (sum: Amount, currency: Currency)? {
+        var all: (sum: Amount, currency: Currency)?
+        for account in accounts {
+            guard let one = received(account) else { continue }
+            guard let known = all else {
+                all = one
+                continue
+            }
+            guard known.currency == one.currency else { continue }
+            let (sum, isTooMuch) = known.sum.minor.addingReportingOverflow(one.sum.minor)
+            all = (Amount(minor: isTooMuch ? .max : sum), known.currency)
+        }
+        return all
+    }
+
     private func recent(_ index: AccountIndex) -> [AccountView.RecentPayment] {
         (detector.dossier(index)?.recent ?? []).map { note in
             AccountView.RecentPayment(

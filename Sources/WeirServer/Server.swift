@@ -166,6 +166,24 @@ public struct Server: Sendable {
         return try await Overview.gather(try emptyConsole(people)).waiting
     }
 
+    /// Open cases in an order of the queue, before some work and a while after it; for tests.
+    package func queue(
+        by order: String, around work: () async throws -> Void, later: Duration
+    ) async throws -> (before: [Int], after: [Int]) {
+        let people = try PeopleStore(path: ConsolePeople.file(desk.directory))
+        defer { try? people.close() }
+        let console = try emptyConsole(people)
+        let (filter, begin) = (QueueFilter(order: order), ContinuousClock.now)
+        func look(_ time: ContinuousClock.Instant) async throws -> [Int] {
+            try await console.caseCache.refresh(console.acting)
+            if filter.isByMoney { try await console.caseCache.refreshStakes(console.acting, at: time) }
+            return console.caseCache.read { $0.select(filter, "", now: console.now()).rows.map { $0.found.number } }
+        }
+        let before = try await look(begin)
+        try await work()
+        return (before, try await look(begin + later))
+    }
+
     /// A console that nobody has signed in to.
     private func emptyConsole(_ people: PeopleStore) throws -> Console {
         let sessions = Sessions()

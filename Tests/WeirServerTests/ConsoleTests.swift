@@ -34,6 +34,43 @@ import WeirServer
         }
     }
 
+    /// By what came in on all of a case's accounts, in units of the currency; sums that payments have changed since are
+    /// read again after a minute.
+    @Test func theQueueIsOrderedByMoney() async throws {
+        try await withDesk { desk in
+            func pay(_ id: String, _ payee: String, minor: Int64, _ code: String = "CNY") async throws {
+                let payment = Payment(
+                    id: id, at: now, rail: "alipay", payer: "payer", payee: payee, amount: Amount(minor: minor),
+                    currency: try #require(Currency(code)))
+                guard case .decided = await desk.decide(payment.encoded) else {
+                    Issue.record("\(id) was not decided")
+                    return
+                }
+            }
+            try await pay("p1", "a", minor: 10_000)
+            try await pay("p2", "b", minor: 30_000)
+            try await pay("p3", "d", minor: 400, "JPY")
+            for account in ["a", "b", "nobody-yet", "d"] {
+                var act = ActRequest(.open, at: now, by: "ann", role: .supervisor)
+                (act.subject, act.text) = (account, "a complaint")
+                let answer = await desk.act(act)
+                guard case .taken = answer else {
+                    Issue.record("\(answer)")
+                    return
+                }
+            }
+            let server = Server(desk: desk, options: Server.Options())
+            let soon = try await server.queue(
+                by: "money", around: { try await pay("p4", "a", minor: 90_000) }, later: .seconds(10))
+            #expect(soon.before == [4, 2, 1, 3] && soon.after == soon.before)
+            let late = try await server.queue(
+                by: "money", around: { try await pay("p5", "b", minor: 90_000) }, later: .seconds(61))
+            #expect(late.before == [1, 4, 2, 3] && late.after == [2, 1, 4, 3])
+            let due = try await server.queue(by: "", around: {}, later: .seconds(0))
+            #expect(due.before == [1, 2, 3, 4], "the clock that runs out first")
+        }
+    }
+
     /// People who wait for a second person's word are signed on the same page as measures, and counted with them.
     @Test func theOverviewCountsAllThatWaitsForASignature() async throws {
         try await withDesk { desk in

@@ -658,6 +658,30 @@ def check_a_proposal_is_taken_back(office):
     expect("taken-back" in other.get("/console/measures?state=withdrawn").body, "the list does not have it")
 
 
+def check_the_queue_by_money(office):
+    """By a choice or by the head of the column, also in a view that is kept; what stands there goes down."""
+    visitor = office.visitors["analyst"]
+    body = visitor.get("/console/queue").body
+    expect(re.search(r'<th[^>]*><a href="/console/queue\?order=money">', body), "the column's head does not order")
+    expect('<option value="money"' in body, "the order cannot be chosen")
+
+    def sums(body):
+        found = re.findall(r'<td[^>]*class="number sum"[^>]*>(?:<span class="money">([\d,.]+) [A-Z]{3}<)?', body)
+        return [float(sum.replace(",", "")) if sum else -1 for sum in found]
+
+    body = visitor.get("/console/queue?order=money").body
+    shown = sums(body)
+    expect(len(shown) > 2 and shown == sorted(shown, reverse=True), f"not by money: {shown[:8]}")
+    expect(shown != sums(visitor.get("/console/queue").body), "ordered by money as without it")
+    head = re.search(r'<th[^>]*aria-sort="descending"[^>]*><a href="/console/queue\?order=money">', body)
+    expect(head, "the head does not say that the table goes down by it")
+    visitor.post("/console/queue/views", {"name": "Dearest", "query": "?order=money"})
+    view = re.search(r'<a href="([^"]+)">Dearest</a>', visitor.get("/console/queue").body)
+    expect(view and sums(visitor.get(view.group(1)).body) == shown, "a kept view does not keep the order")
+    number = re.search(r"/console/queue/views/(\d+)/remove", visitor.get("/console/queue").body).group(1)
+    visitor.post(f"/console/queue/views/{number}/remove", {})
+
+
 # MARK: Size and time
 
 
@@ -665,7 +689,7 @@ def check_size_and_time(office):
     """What a page weighs with all that it loads, and how long the server takes."""
     visitor = office.visitors["admin"]
     words = []
-    for path in ("/console", "/console/queue", "/console/signatures", "/console/measures", "/console/appeals",
+    for path in ("/console", "/console/queue", "/console/queue?order=money", "/console/signatures", "/console/measures", "/console/appeals",
                  "/console/search?q=u1", "/console/rules", "/console/rules/edit", "/console/lists", "/console/access",
                  "/console/access/looks", "/console/access/doors"):
         times = []
@@ -689,7 +713,7 @@ CHECKS = [
     check_matrix_is_whole, check_doors_are_told_in_words, check_nobody_comes_in_without_a_session, check_absent_and_forbidden_look_the_same,
     check_the_api_keeps_to_the_matrix, check_other_people_s_views_are_not_there, check_forms_of_other_sites_are_refused,
     check_headers, check_the_demonstration_announces_what_is_so,
-    check_a_wall_comes_down_with_a_reason, check_lists_say_how_many, check_a_proposal_is_taken_back, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,
+    check_a_wall_comes_down_with_a_reason, check_lists_say_how_many, check_a_proposal_is_taken_back, check_the_queue_by_money, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,
     check_size_and_time, check_any_number_is_answered,
 ]
 HOSTILE = [check_hostile_text, check_hostile_text_in_every_form]

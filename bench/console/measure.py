@@ -70,7 +70,7 @@ def paths(visitor):
     payment = re.search(rb'/console/payments/([^"?#]+)', body).group(1).decode()
     _, body = visitor.ask("/console/measures")
     measure = re.search(rb'/console/measures/(\d+)"', body)
-    found = ["/console", "/console/queue", "/console/queue?order=score", "/console/queue?order=size",
+    found = ["/console", "/console/queue", "/console/queue?order=score", "/console/queue?order=size", "/console/queue?order=money",
              "/console/queue?order=new&page=900", "/console/queue?whose=nobody&typology=collector",
              "/console/queue?q=5417", "/console/queue?state=all&page=2000", f"/console/cases/{case}",
              f"/console/accounts/{account}", f"/console/accounts/{account}?hops=2", f"/console/payments/{payment}",

@@ -7,6 +7,8 @@ extension CaseCache.Kept {
     struct Selection {
         var count = 0
         var rows: [(found: Case, top: (typology: Typology, score: Int)?)] = []
+        /// Of each row: what the order by money went by.
+        var stakes: [CaseCache.Stake] = []
     }
 
     func select(_ filter: QueueFilter, _ me: String, now: Instant) -> Selection {
@@ -17,7 +19,8 @@ extension CaseCache.Kept {
         }
         let places = smallest.sorted.dropFirst((filter.page - 1) * ConsoleLimits.rows)
         return Selection(
-            count: smallest.count, rows: places.map { (cases[Int($0)], top(Int($0))) })
+            count: smallest.count, rows: places.map { (cases[Int($0)], top(Int($0))) },
+            stakes: places.map { rows[Int($0)].stake })
     }
 
     private func passes(_ place: Int, _ filter: QueueFilter, _ text: [UInt8], _ me: String) -> Bool {
@@ -188,6 +191,7 @@ private struct Test {
         case "score": -Int64(row.score)
         case "new": -Int64(place)
         case "size": -Int64(row.alerts)
+        case "money": -row.stake.size
         default: row.due
         }
     }

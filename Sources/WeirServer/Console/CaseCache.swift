@@ -22,13 +22,30 @@ final class CaseCache: Sendable {
     /// - Returns: whether there is more.
     private func refreshCases(_ acting: Acting) async throws -> Bool {
         let mark = kept.withLock { $0.caseMark }
-        let new = try await acting.read { $0.cases(changedAfter: mark, limit: Self.portion) }
+        let (new, stakes) = try await acting.read { engine in
+            let new = engine.cases(changedAfter: mark, limit: Self.portion)
+            return (new, new.entries.map { Stake(engine, $0.accounts) })
+        }
         return kept.withLock { kept in
             // Another visitor has come first: what was read is older than what is here.
             guard kept.caseMark == mark else { return true }
-            for entry in new.entries { kept.take(entry) }
+            for (entry, stake) in zip(new.entries, stakes) { kept.take(entry, stake) }
             kept.caseMark = new.next
             return new.hasMore
+        }
+    }
+
+    /// Brings the sums that the queue is ordered by up to date, the oldest first: they change with every payment, so
+    /// they are read again where a minute has passed, and not all of a hundred thousand for one page.
+    func refreshStakes(_ acting: Acting, at time: ContinuousClock.Instant = .now) async throws {
+        for _ in 0..<(ConsoleLimits.stakesAtOnce / Self.portion) {
+            let wanted = kept.withLock { $0.staleStakes(Self.portion, at: time) }
+            guard !wanted.isEmpty else { return }
+            let lists = wanted.map(\.accounts)
+            let stakes = try await acting.read { engine in lists.map { Stake(engine, $0) } }
+            kept.withLock { kept in
+                for (entry, stake) in zip(wanted, stakes) { kept.set(stake, of: entry.place) }
+            }
         }
     }
 
@@ -60,6 +77,8 @@ final class CaseCache: Sendable {
         fileprivate(set) var proposed: Set<Int> = []
         fileprivate var caseMark = 0
         fileprivate var measureMark = 0
+        /// Where the next look at what came in begins, and when the one that goes on has begun.
+        private var stakesRead: (place: Int, since: ContinuousClock.Instant?) = (0, nil)
         private var scores: [AlertScore?] = []
         /// Cases with alerts that are not in the database yet.
         private var unscored: Set<Int> = []
@@ -75,6 +94,29 @@ final class CaseCache: Sendable {
         var typology: Int8
         var state: Case.State
         var isNobodys: Bool
+        var stake = Stake()
+    }
+
+    /// What came in within thirty days on a case's accounts.
+    struct Stake: BitwiseCopyable {
+        var sum = Amount(minor: 0)
+        /// `nil` where none of them has a currency yet.
+        var currency: Currency?
+
+        init() {}
+
+        init(_ engine: borrowing Engine, _ accounts: [String]) {
+            guard let all = engine.received(accounts.prefix(ConsoleLimits.stakeAccounts)) else { return }
+            (sum, currency) = (all.sum, all.currency)
+        }
+
+        /// In thousandths of the currency's unit, so that sums with and without decimals compare. Nothing is changed
+        /// into another currency.
+        var size: Int64 {
+            guard let currency else { return -1 }
+            let (size, isTooMuch) = sum.minor.multipliedReportingOverflow(by: 1_000 / min(1_000, currency.scale))
+            return isTooMuch ? .max : size
+        }
     }
 
     struct MeasureMark: BitwiseCopyable {
@@ -109,11 +151,11 @@ final class CaseCache: Sendable {
 }
 
 extension CaseCache.Kept {
-    fileprivate mutating func take(_ entry: Case) {
+    fileprivate mutating func take(_ entry: Case, _ stake: CaseCache.Stake) {
         let place = entry.number - 1
         let row = CaseCache.Row(
             due: entry.due.milliseconds, opened: entry.opened.milliseconds, alerts: Int32(clamping: entry.alerts.count),
-            score: 0, typology: -1, state: entry.state, isNobodys: entry.assignee.isEmpty)
+            score: 0, typology: -1, state: entry.state, isNobodys: entry.assignee.isEmpty, stake: stake)
         if place < cases.count {
             cases[place] = entry
             rows[place] = row
@@ -140,6 +182,28 @@ extension CaseCache.Kept {
         if entry.state == .proposed { proposed.insert(entry.number) } else { proposed.remove(entry.number) }
     }
 
+    // MARK: Money
+
+    /// Open cases whose sums are to be read next; none while those of the latest pass are new enough. Whoever asks
+    /// after this gets those behind them.
+    fileprivate mutating func staleStakes(
+        _ limit: Int, at time: ContinuousClock.Instant
+    ) -> [(place: Int, accounts: [String])] {
+        if stakesRead.place == 0 || stakesRead.place >= rows.count {
+            let isNew = stakesRead.since.map { time < $0 + .seconds(ConsoleLimits.stakeSeconds) } ?? false
+            guard !isNew else { return [] }
+            stakesRead = (0, time)
+        }
+        var wanted: [(place: Int, accounts: [String])] = []
+        while stakesRead.place < rows.count, wanted.count < limit {
+            let place = stakesRead.place
+            if rows[place].state == .open { wanted.append((place, cases[place].accounts)) }
+            stakesRead.place += 1
+        }
+        return wanted
+    }
+
+    fileprivate mutating func set(_ stake: CaseCache.Stake, of place: Int) { rows[place].stake = stake }
     // MARK: Scores
 
     /// Alerts never change, so only new ones are read.

@@ -32,6 +32,12 @@ enum ConsoleLimits {
     static let formFields = 1_000
     /// Rows of one page of a list.
     static let rows = 50
+    /// Accounts of a case whose money a row of the queue adds up: people may have merged more.
+    static let stakeAccounts = 20
+    /// The queue's order by money goes by sums no older than this while all open cases fit into one look.
+    static let stakeSeconds: Int64 = 60
+    /// Sums that one page brings up to date: some tens of milliseconds.
+    static let stakesAtOnce = 50_000
     /// Proposals of one page: each shows whom it touches, and twenty weigh some 75 kB.
     static let proposals = 20
     /// Saved views of one person, and the length of a name.

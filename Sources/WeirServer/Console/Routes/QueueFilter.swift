@@ -11,7 +11,7 @@ struct QueueFilter: Sendable {
     var order = ""
     var page = 1
 
-    init() {}
+    init(order: String = "") { self.order = order }
 
     init(_ visit: Visit) {
         state = visit.query("state") ?? ""
@@ -22,6 +22,9 @@ struct QueueFilter: Sendable {
         order = visit.query("order") ?? ""
         page = min(max(1, visit.query("page").flatMap { Int($0) } ?? 1), 1_000_000)
     }
+
+    /// Whether cases stand by what came in on their accounts.
+    var isByMoney: Bool { order == "money" }
 
     /// The views that everybody has.
     static let standard: [(Phrase, Link)] = [

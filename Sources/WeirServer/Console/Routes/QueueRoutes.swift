@@ -23,8 +23,16 @@ struct QueueRoutes: Sendable {
 
     private func page(_ visit: Visit) async throws -> Page {
         let filter = QueueFilter(visit)
-        let found = try await visit.caseCache().read { $0.select(filter, visit.person.name, now: visit.now) }
-        let glances = try await glances(visit, found.rows.map { $0.found })
+        let cache = try await visit.caseCache()
+        if filter.isByMoney { try await cache.refreshStakes(visit.acting) }
+        let found = cache.read { $0.select(filter, visit.person.name, now: visit.now) }
+        var glances = try await glances(visit, found.rows.map { $0.found })
+        if filter.isByMoney {
+            // What the order went by, lest a sum that has grown since stand below a smaller one.
+            for (place, stake) in found.stakes.enumerated() {
+                glances[place].received = stake.currency.map { (stake.sum, $0) }
+            }
+        }
         let views = try visit.console.people.views(of: visit.person.name)
         return Page(Phrase("Queue", "案件队列"), in: .queue, scripts: [Asset(name: "queue.js")], isWide: true) {
             viewBar(visit, filter, views)
@@ -50,7 +58,7 @@ struct QueueRoutes: Sendable {
             accounts.map { list in
                 QueueTable.Glance(
                     measures: list.prefix(5).flatMap { engine.measures(on: $0) }.filter { !$0.state.isEnded },
-                    received: list.first.flatMap { engine.received($0) })
+                    received: engine.received(list.prefix(ConsoleLimits.stakeAccounts)))
             }
         }
         for (place, found) in cases.enumerated() {
@@ -137,7 +145,8 @@ struct QueueRoutes: Sendable {
                 Phrase("Order", "排序"), "order",
                 [
                     ("", Phrase("due first", "按时限")), ("score", Phrase("score", "按评分")),
-                    ("new", Phrase("newest", "最新")), ("size", Phrase("most alerts", "按预警数")),
+                    ("money", Phrase("most money in", "按收入金额")), ("new", Phrase("newest", "最新")),
+                    ("size", Phrase("most alerts", "按预警数")),
                 ], chosen: filter.order)
             button(Phrase("Filter", "筛选"), "plain")
         }

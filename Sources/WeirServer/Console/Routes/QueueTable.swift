@@ -15,7 +15,7 @@ struct QueueTable {
     struct Glance: Sendable {
         /// Measures that have not ended.
         var measures: [Measure]
-        /// What came in within thirty days.
+        /// What came in within thirty days on its accounts.
         var received: (sum: Amount, currency: Currency)?
         /// The case's latest.
         var alert: StoredAlert?
@@ -44,7 +44,8 @@ struct QueueTable {
         columns += [
             .plain(Phrase("Case", "案件"), sorted("new", "descending")),
             .plain(Phrase("Clock", "时限"), sorted("", "ascending")), .plain(Phrase("Account", "账户")),
-            .plain(Phrase("Suspicion", "嫌疑类型")), .number(Phrase("In, 30 days", "30 天收入")),
+            .plain(Phrase("Suspicion", "嫌疑类型")),
+            .number(Phrase("In, 30 days", "30 天收入"), sorted("money", "descending")),
             .number(Phrase("Score", "评分"), sorted("score", "descending"), tellsItself: true),
             .number(Phrase("Alerts", "预警"), sorted("size", "descending"), tellsItself: true),
             .plain(Phrase("Measures", "措施")), .plain(Phrase("Whose", "负责人")), .plain(Phrase("Tags", "标签")),
