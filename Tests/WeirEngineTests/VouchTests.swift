@@ -43,6 +43,7 @@ import WeirRuleSets
         #expect(vouch(scene, "sock", by: "eve", .analyst).contains("may not vouch for people"))
         #expect(vouch(scene, "ann", by: "bob").contains("there is no word to be given"))
         #expect(vouch(scene, "nobody", by: "bob").contains("there is no word to be given"))
+        #expect(["ann", "bob", "sock", "root"].map { scene.engine.peopleWaiting(for: $0) } == [2, 2, 0, 0])
         // With the word of somebody else they are people.
         #expect(vouch(scene, "sock", by: "bob") == "")
         #expect(scene.acts.filter { $0.type == "access.vouched" }.map(\.person) == ["shoe", "sock"])

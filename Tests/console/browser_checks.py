@@ -382,6 +382,8 @@ def check_an_appeal(office):
         {"Authorization": "Bearer " + office.key})
     expect(answer.status == 200, f"the appeal: {answer.body}")
     desk = Desk(office, "compliance")
+    beside = desk.page.locator("nav a[href='/console/appeals'] .count")
+    expect(beside.count() == 1 and int(beside.inner_text().split()[0]) >= 1, "the menu does not count the appeal")
     desk.click("nav >> text=Appeals")
     told = int(re.match(r"([\d,]+) appeals?, due first", desk.page.locator("#count").inner_text()).group(1).replace(",", ""))
     expect(told == desk.page.locator("tbody tr").count(), f"{told} appeals are told of")

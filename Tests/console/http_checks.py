@@ -658,6 +658,46 @@ def check_a_proposal_is_taken_back(office):
     expect("taken-back" in other.get("/console/measures?state=withdrawn").body, "the list does not have it")
 
 
+def waiting_for(visitor, page, language="en"):
+    """The count that stands beside a page's name in the menu."""
+    body = visitor.get("/console/search", headers={"Cookie": "; ".join(
+        f"{k}={v}" for k, v in {**visitor.cookies, "weir_language": language}.items())}).body
+    words = " 项待您处理" if language == "zh" else " waiting for you"
+    found = re.search(
+        rf'<a href="/console/{page}"[^>]*>[^<]+(?:<span class="count">([\d,]+)<span class="unseen">{words}</span></span>)?</a>', body)
+    expect(found, f"{page} is not in the menu as it should be")
+    return int((found.group(1) or "0").replace(",", ""))
+
+
+def check_the_menu_tells_what_waits(office):
+    """For whoever looks: what they may sign and have not, cases that are theirs; nothing that others have to do."""
+    maker, signer, reader = (office.visitors[role] for role in ("analyst", "supervisor", "regulator"))
+    before, others = waiting_for(signer, "signatures"), waiting_for(office.visitors["admin"], "signatures")
+    maker.get("/console/queue")
+    made = maker.post("/console/measures/new", {"kind": "warn_payer", "account": "told-in-menu", "ground": "A test."})
+    place = made.header("location").split("?")[0]
+    expect(waiting_for(signer, "signatures") == before + 1, "what waits for a signature is not counted")
+    expect(waiting_for(signer, "signatures", "zh") == before + 1, "nor in Chinese")
+    expect(waiting_for(maker, "signatures") == 0, "an analyst signs nothing")
+    expect(waiting_for(reader, "signatures") == 0 and waiting_for(reader, "queue") == 0, "a reader has work")
+    maker.post(place + "/withdraw", {"reason": "It was a test."})
+    expect(waiting_for(signer, "signatures") == before, "what is withdrawn waits still")
+    # For good: the one who has signed waits for the other.
+    signer.get("/console/queue")
+    made = signer.post("/console/measures/new", {"kind": "stop_collection", "account": "told-in-menu", "ground": "A test."})
+    place = made.header("location").split("?")[0]
+    expect(waiting_for(signer, "signatures") == before, "what one has signed oneself is counted")
+    expect(waiting_for(office.visitors["admin"], "signatures") == others + 1, "what somebody else has signed is not")
+    signer.post(place + "/withdraw", {"reason": "It was a test."})
+    mine = waiting_for(signer, "queue")
+    number = json.loads(signer.get("/v1/cases?state=open&limit=50").body)["items"][-1]["id"]
+    signer.get(f"/console/cases/{number}")
+    signer.post(f"/console/cases/{number}/assign", {"to": "supervisor-1"})
+    expect(waiting_for(signer, "queue") == mine + 1, "a case of one's own is not counted")
+    signer.post(f"/console/cases/{number}/assign", {"to": ""})
+    expect(waiting_for(signer, "queue") == mine, "a case that is nobody's is counted")
+
+
 def check_the_queue_by_money(office):
     """By a choice or by the head of the column, also in a view that is kept; what stands there goes down."""
     visitor = office.visitors["analyst"]
@@ -713,7 +753,8 @@ CHECKS = [
     check_matrix_is_whole, check_doors_are_told_in_words, check_nobody_comes_in_without_a_session, check_absent_and_forbidden_look_the_same,
     check_the_api_keeps_to_the_matrix, check_other_people_s_views_are_not_there, check_forms_of_other_sites_are_refused,
     check_headers, check_the_demonstration_announces_what_is_so,
-    check_a_wall_comes_down_with_a_reason, check_lists_say_how_many, check_a_proposal_is_taken_back, check_the_queue_by_money, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,
+    check_a_wall_comes_down_with_a_reason, check_lists_say_how_many, check_a_proposal_is_taken_back, check_the_menu_tells_what_waits,
+    check_the_queue_by_money, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,
     check_size_and_time, check_any_number_is_answered,
 ]
 HOSTILE = [check_hostile_text, check_hostile_text_in_every_form]

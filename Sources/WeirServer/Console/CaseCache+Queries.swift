@@ -98,6 +98,11 @@ extension CaseCache.Kept {
         return (found, count)
     }
 
+    /// Measures that wait for the signature of somebody who has not given theirs.
+    func proposals(for person: String) -> Int {
+        proposed.count { number in !measures[number - 1].signatures.contains { $0.by == person } }
+    }
+
     /// Measures that wait for a signature, oldest first.
     func waiting(limit: Int) -> (rows: [Measure], count: Int) {
         (proposed.sorted().prefix(limit).map { measures[$0 - 1] }, proposed.count)

@@ -75,6 +75,8 @@ final class CaseCache: Sendable {
         fileprivate(set) var standing = Standing()
         /// Numbers of measures that wait for a signature.
         fileprivate(set) var proposed: Set<Int> = []
+        /// How many open cases each person has.
+        fileprivate var openOf: [String: Int] = [:]
         fileprivate var caseMark = 0
         fileprivate var measureMark = 0
         /// Where the next look at what came in begins, and when the one that goes on has begun.
@@ -157,6 +159,7 @@ extension CaseCache.Kept {
             due: entry.due.milliseconds, opened: entry.opened.milliseconds, alerts: Int32(clamping: entry.alerts.count),
             score: 0, typology: -1, state: entry.state, isNobodys: entry.assignee.isEmpty, stake: stake)
         if place < cases.count {
+            count(cases[place], -1)
             cases[place] = entry
             rows[place] = row
             names[place] = CaseNames(entry)
@@ -165,8 +168,17 @@ extension CaseCache.Kept {
             rows.append(row)
             names.append(CaseNames(entry))
         }
+        count(entry, 1)
         rate(place)
     }
+
+    private mutating func count(_ entry: Case, _ one: Int) {
+        guard entry.state == .open, !entry.assignee.isEmpty else { return }
+        let now = openOf[entry.assignee, default: 0] + one
+        openOf[entry.assignee] = now == 0 ? nil : now
+    }
+
+    func open(of person: String) -> Int { openOf[person] ?? 0 }
 
     fileprivate mutating func take(_ entry: Measure) {
         let place = entry.number - 1

@@ -152,8 +152,8 @@ extension Console {
 
     func respond(_ visit: Visit, _ reply: Reply) async throws -> Response {
         switch reply {
-        case .page(let page): return page.response(.ok, visit)
-        case .refused(let status, let page): return page.response(status, visit)
+        case .page(let page): return page.response(.ok, visit, await visit.waiting())
+        case .refused(let status, let page): return page.response(status, visit, await visit.waiting())
         case .see(let link):
             return Response(status: .seeOther, headers: [.location: link.text, .cacheControl: "no-store"])
         case .response(let response): return response
@@ -162,16 +162,17 @@ extension Console {
 }
 
 extension Page {
-    func response(_ status: HTTPResponse.Status, _ visit: Visit) -> Response {
+    func response(_ status: HTTPResponse.Status, _ visit: Visit, _ waiting: Waiting) -> Response {
         let message = visit.console.sessions.takeMessage(visit.sessionID)
-        return response(status, visit.console, visit.session, visit.request, message)
+        return response(status, visit.console, visit.session, visit.request, message, waiting)
     }
 
     func response(
         _ status: HTTPResponse.Status, _ console: Console, _ session: Session?, _ request: Request,
-        _ message: Session.Message? = nil
+        _ message: Session.Message? = nil, _ waiting: Waiting = Waiting()
     ) -> Response {
-        let layout = Layout(console: console, session: session, path: request.uri.description)
+        let layout = Layout(
+            console: console, session: session, path: request.uri.description, waiting: waiting)
         return Response(
             status: status,
             headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store", .vary: "Cookie"],

@@ -77,6 +77,7 @@ struct Layout {
     let session: Session?
     /// The address of the page, to come back to.
     let path: String
+    let waiting: Waiting
 
     func document(_ page: Page, _ message: Session.Message?) -> [UInt8] {
         let viewer = Viewer.current
@@ -148,8 +149,16 @@ struct Layout {
     }
 
     private func entry(_ section: Page.Section, _ link: Link, isCurrent: Bool) -> HTML {
-        .element(
-            "a", [.href(link)] + (isCurrent ? [.a("aria-current", "page")] : []), .text(section.phrase.text))
+        var words = HTML.text(section.phrase.text)
+        let count = waiting[section]
+        if count > 0 {
+            words += .text(" ")
+            words += span(.class("count")) {
+                number(count)
+                span(.class("unseen")) { Phrase(" waiting for you", " 项待您处理") }
+            }
+        }
+        return .element("a", [.href(link)] + (isCurrent ? [.a("aria-current", "page")] : []), words)
     }
 
     private var find: HTML {
