@@ -105,6 +105,16 @@ import WeirServer
         }
     }
 
+    /// Parts stand where both columns end closest to each other, not each where there was least when it came.
+    @Test func columnsEndCloseToEachOther() {
+        let short: [(Int, StoryColumns.Side?)] = [(640, .left), (460, .right), (144, nil), (284, nil)]
+        #expect(StoryColumns.sides(short) == [.left, .right, .left, .right])
+        let picture: [(Int, StoryColumns.Side?)] = [(650, .left), (700, .right), (170, nil), (590, nil)]
+        #expect(StoryColumns.sides(picture) == [.left, .right, .right, .left])
+        #expect(StoryColumns.sides([(100, nil), (100, nil)]) == [.left, .right])
+        #expect(StoryColumns.sides([]).isEmpty)
+    }
+
     @Test(arguments: [
         ("robots.txt asks not to", "robots.txt 要求不要访问"),
         ("shop.example: took longer than 20 s", "shop.example：超过 20 秒"),

@@ -1,14 +1,18 @@
 import WeirDrawing
 
-/// Two columns side by side. What may stand in either stands in the one that is shorter, so that neither ends long
-/// before the other. Heights are estimates, in pixels of a wide window: the true ones only a browser knows, and to sort
-/// the parts there would move what has been painted.
-struct StoryColumns {
-    enum Side { case left, right }
+/// Two columns side by side. What may stand in either stands where both columns end closest to each other: all ways to
+/// share the parts out are tried, for there are few. Heights are estimates, in pixels of a wide window: the true ones
+/// only a browser knows, and to sort the parts there would move what has been painted.
+package struct StoryColumns {
+    package enum Side { case left, right }
 
-    private var left = HTML()
-    private var right = HTML()
-    private var heights = (left: 0, right: 0)
+    private struct Part {
+        var html: HTML
+        var height: Int
+        var side: Side?
+    }
+
+    private var parts: [Part] = []
 
     /// The frame of a part, its heading, and the gap below it.
     private static let frame = 80
@@ -18,17 +22,33 @@ struct StoryColumns {
 
     /// - Parameter side: where it belongs; `nil` where it may stand in either.
     mutating func add(_ part: HTML, height: Int, _ side: Side? = nil) {
-        switch side ?? (heights.right < heights.left ? .right : .left) {
-        case .left:
-            left += part
-            heights.left += height + Self.frame
-        case .right:
-            right += part
-            heights.right += height + Self.frame
-        }
+        parts.append(Part(html: part, height: height + Self.frame, side: side))
     }
 
-    var html: HTML { div(.class("column")) { left } + div(.class("column")) { right } }
+    var html: HTML {
+        let sides = Self.sides(parts.map { ($0.height, $0.side) })
+        var (left, right) = (HTML(), HTML())
+        for (part, side) in zip(parts, sides) {
+            if side == .left { left += part.html } else { right += part.html }
+        }
+        return div(.class("column")) { left } + div(.class("column")) { right }
+    }
+
+    /// Where each part stands: of all ways that in which the columns differ least, and of equal ones that which leaves
+    /// what comes first on the left.
+    package static func sides(_ parts: [(height: Int, side: Side?)]) -> [Side] {
+        let free = parts.indices.filter { parts[$0].side == nil }
+        var best: (apart: Int, sides: [Side])?
+        for way in 0..<(1 << min(free.count, 10)) {
+            var sides = parts.map { $0.side ?? .left }
+            for (bit, place) in free.reversed().enumerated() where bit < 10 && way >> bit & 1 == 1 {
+                sides[place] = .right
+            }
+            let apart = abs(zip(parts, sides).reduce(0) { $0 + ($1.1 == .left ? $1.0.height : -$1.0.height) })
+            if best.map({ apart < $0.apart }) ?? true { best = (apart, sides) }
+        }
+        return best?.sides ?? []
+    }
 
     // MARK: Heights
 
