@@ -15,6 +15,9 @@ import WeirStore
 struct Acting: Sendable {
     let desk: Desk
     let access: AccessBook
+    /// The time at which people act: where payments come from a recording, that of the recording. A case that somebody
+    /// opens there is due a day later, and not months.
+    var now: @Sendable () -> Instant = { ServerClock.now }
     let replies = Replies()
 
     /// The fields of a body; which are needed depends on the call.
@@ -94,7 +97,7 @@ struct Acting: Sendable {
     /// An act of whoever sends the request.
     func act(_ verb: ActRequest.Verb, _ request: Request) throws -> ActRequest {
         let person = try access.require(request)
-        return ActRequest(verb, at: ServerClock.now, by: person.name, role: person.role)
+        return ActRequest(verb, at: now(), by: person.name, role: person.role)
     }
 
     /// Has an act taken in; returns once the register has it.

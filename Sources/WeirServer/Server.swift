@@ -71,10 +71,10 @@ public struct Server: Sendable {
         await timekeeper.tell()
         let usesPaymentTime = options.usesPaymentTime
         let now: @Sendable () -> Instant = { [desk] in
-            usesPaymentTime ? Instant(milliseconds: max(0, desk.status.now)) : ServerClock.now
+            usesPaymentTime && desk.status.now > 0 ? Instant(milliseconds: desk.status.now) : ServerClock.now
         }
         let links = LinkSeeker(desk, now: now)
-        let acting = Acting(desk: desk, access: access)
+        let acting = Acting(desk: desk, access: access, now: now)
         let console = Console(
             acting: acting, people: people, sessions: sessions, looks: LookNotes(desk, people),
             provider: options.signOn.map { SignOnProvider($0) }, now: now)

@@ -11,7 +11,8 @@ struct Demo: AsyncParsableCommand {
         abstract: "Everything at once: simulated traffic with OTC dealers played fast into a running server.",
         discussion: """
             Open the printed address: the page shows decisions as they fall, the accounts under suspicion, and how they
-            are suspended. Example:
+            are suspended. The days that it plays end today, and a colleague, cai, closes cases meanwhile: what is left is
+            yours. Example:
 
               weir demo --listen 127.0.0.1:8080
             """)
@@ -19,15 +20,17 @@ struct Demo: AsyncParsableCommand {
     @Option(help: "HOST:PORT of the server.")
     var listen = "127.0.0.1:8080"
     @Option(help: "Number of simulated accounts.")
-    var accounts = 6_000
+    var accounts = 20_000
     @Option(help: "Number of simulated days.")
-    var days = 30
+    var days = 8
     @Option(help: "Payments a second.")
     var rate = 4_000
     @Option(help: "Which simulated life.")
     var seed: UInt64 = 8
     @Option(help: "Data folder; a new one in the temporary folder, removed at the end, if not given.")
     var data: String?
+    @Flag(help: "Days of March 2026 that nobody works on, the same on every day that this is played: for tests.")
+    var recorded = false
     @Flag(help: "Stop when the traffic ends, instead of serving on.")
     var once = false
 
@@ -51,6 +54,11 @@ struct Demo: AsyncParsableCommand {
         let people = try Self.cast.map { name, role in
             (name, role, try ConsolePeople.make(folder, name: name, role: role.name, mustChange: false))
         }
+        let colleague =
+            recorded
+            ? nil
+            : try AccessKeys.make(
+                desk.store, name: DemoColleague.name, role: DemoColleague.role.name, at: Self.wallClock)
         let (started, running) = AsyncStream.makeStream(of: Int.self)
         options.onRunning = { port in running.yield(port) }
         options.rail = SimulatedRailAdapter()
@@ -70,7 +78,7 @@ struct Demo: AsyncParsableCommand {
                 Terminal.note("           sign in as \(name) (\(role.name)) with \(password)")
             }
             Terminal.note("")
-            try await play(to: "http://\(server.host):\(port)", key)
+            try await play(to: "http://\(server.host):\(port)", key, colleague: colleague)
             if once {
                 group.cancelAll()
             } else {
@@ -83,15 +91,62 @@ struct Demo: AsyncParsableCommand {
     /// Those who work at the demonstration's console: measures need somebody else's signature.
     private static let cast: [(String, Role)] = [("ann", .analyst), ("ben", .supervisor)]
 
+    /// Hours of the simulated people after which the colleague looks at the queue.
+    private static let shift: Int64 = 4
+
     /// Plays the days one after the other over HTTP, as a payment switch would hand them in.
-    private func play(to address: String, _ key: String) async throws {
+    private func play(to address: String, _ key: String, colleague: String?) async throws {
         Terminal.note(
             "weir: simulating \(Terminal.grouped(accounts)) accounts, \(days) days, "
                 + "\(Terminal.grouped(rate)) payments a second"
         )
-        var simulation = Simulation(accounts: accounts, days: days, seed: seed)
-        var feeder = Feeder(address: address, key: key, rate: rate, quotes: simulation.prices)
-        while let day = simulation.nextDay() { try await feeder.play(day) }
+        // Traders begin within the first third of a life: played up to there, cases come until the end.
+        var simulation = Simulation(accounts: accounts, days: recorded ? days : 3 * days, seed: seed)
+        let later = recorded ? 0 : Self.later(than: Simulation.usualStart.advanced(bySeconds: Int64(days) * 86_400))
+        var feeder = Feeder(
+            DemoClient(address: address, key: key), rate: rate,
+            quotes: simulation.prices.map { quote in
+                var quote = quote
+                quote.at = quote.at.advanced(bySeconds: later)
+                return quote
+            })
+        let office = colleague.map { DemoColleague(DemoClient(address: address, key: $0), simulation.labels) }
+        for _ in 0..<days {
+            guard var day = simulation.nextDay() else { break }
+            for place in day.indices { day[place].at = day[place].at.advanced(bySeconds: later) }
+            for part in office == nil ? [day[...]] : Self.parts(of: day) {
+                try await feeder.play(part)
+                if let last = part.last { try await office?.work(until: last.at) }
+            }
+        }
         feeder.report()
+    }
+
+    /// Whole days by which what ends at a time is moved so that it ends within the last day.
+    private static func later(than end: WeirDomain.Instant) -> Int64 {
+        (wallClock.seconds - end.seconds) / 86_400 * 86_400
+    }
+
+    private static var wallClock: WeirDomain.Instant {
+        WeirDomain.Instant(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1_000))
+    }
+
+    /// A day's payments by shifts.
+    private static func parts(of day: [Payment]) -> [ArraySlice<Payment>] {
+        let seconds = shift * 3_600
+        return day.chunked { $0.at.seconds / seconds == $1.at.seconds / seconds }
+    }
+}
+
+extension Array {
+    /// Runs of elements that belong with the one before them.
+    fileprivate func chunked(by belongs: (Element, Element) -> Bool) -> [ArraySlice<Element>] {
+        var (runs, start): ([ArraySlice<Element>], Int) = ([], 0)
+        for place in indices.dropFirst() where !belongs(self[place - 1], self[place]) {
+            runs.append(self[start..<place])
+            start = place
+        }
+        if start < count { runs.append(self[start...]) }
+        return runs
     }
 }

@@ -3,14 +3,9 @@ import WeirCodec
 import WeirDomain
 import WeirSimulator
 
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
-
 /// Hands simulated payments and prices to a server over HTTP at a steady rate, and says when somebody is suspended.
 struct Feeder {
-    private let address: String
-    private let key: String
+    private let client: DemoClient
     private let rate: Int
     private var quotes: ArraySlice<PriceQuote>
     private let start = ContinuousClock.now
@@ -21,15 +16,14 @@ struct Feeder {
     /// Payments in one request: a tenth of a second's worth.
     private var batchSize: Int { max(10, rate / 10) }
 
-    init(address: String, key: String, rate: Int, quotes: [PriceQuote]) {
-        self.address = address
-        self.key = key
+    init(_ client: DemoClient, rate: Int, quotes: [PriceQuote]) {
+        self.client = client
         self.rate = rate
         self.quotes = quotes[...]
     }
 
-    mutating func play(_ day: [Payment]) async throws {
-        var rest = day[...]
+    mutating func play(_ payments: some Sequence<Payment>) async throws {
+        var rest = Array(payments)[...]
         while let first = rest.first {
             try await sendPrices(until: first.at)
             let batch = rest.prefix(batchSize)
@@ -91,19 +85,7 @@ struct Feeder {
     }
 
     private func request(_ method: String, _ path: String, _ type: String?, _ body: [UInt8]?) async throws -> [UInt8] {
-        guard let url = URL(string: address + path) else { throw Failure.wrongUse("\(address) is no address") }
-        var request = URLRequest(url: url)
-        request.httpMethod = method
-        request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization")
-        if let type { request.setValue(type, forHTTPHeaderField: "Content-Type") }
-        request.httpBody = body.map { Data($0) }
-        let (data, response) = try await URLSession.shared.data(for: request)
-        let status = (response as? HTTPURLResponse)?.statusCode ?? 0
-        guard status == 200 else {
-            throw Failure.trouble(
-                "\(method) \(path) answered \(status): \(String(decoding: data.prefix(300), as: UTF8.self))")
-        }
-        return [UInt8](data)
+        try await client.request(method, path, type, body)
     }
 
     func report() {

@@ -130,7 +130,7 @@ class Office:
         self.provider = Provider()
 
     def open(self):
-        self.run("demo", "--once", "--data", self.data, "--listen", "127.0.0.1:0", "--rate", "30000", *TOWN)
+        self.run("demo", "--recorded", "--once", "--data", self.data, "--listen", "127.0.0.1:0", "--rate", "30000", *TOWN)
         self.announced = re.findall(r"transfers of (\S+) suspended \(([^)]*)\)", self.noted)
         for role in ROLES:
             self.passwords[role] = self.run(

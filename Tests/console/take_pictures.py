@@ -99,8 +99,9 @@ def dealer(town):
 def suspect(town):
     """The strongest open case that nothing has been done about."""
     busy = {m["account"] for m in town.ask("/v1/measures?limit=500")["items"]}
+    waiting = {account for case in town.ask("/v1/cases?state=open&limit=200")["items"] for account in case["accounts"]}
     alerts = town.ask("/v1/alerts?limit=500")["items"]
-    free = [a for a in alerts if a["account"] not in busy]
+    free = [a for a in alerts if a["account"] in waiting - busy]
     account = max(free, key=lambda a: a["score"])["account"]
     return account, town.ask(f"/v1/cases?account={account}&state=open")["items"][0]["id"]
 
@@ -132,7 +133,7 @@ def take_all(camera, town):
     town.wait("the simulated traffic has ended")
     ben = camera.sign_in("ben", 1366, 900)
     caught, (account, number) = dealer(town), suspect(town)
-    case = town.ask(f"/v1/cases?account={caught['account']}&state=open")["items"][0]["id"]
+    case = town.ask(f"/v1/cases?account={caught['account']}")["items"][0]["id"]
     ben.goto(f"/console/cases/{case}?account={caught['account']}")
     camera.take(ben, "console-case")
     ann = camera.sign_in("ann", 1366, 848)

@@ -45,7 +45,7 @@ struct Visit: Sendable {
 
     /// An act of this person.
     func act(_ verb: ActRequest.Verb) -> ActRequest {
-        ActRequest(verb, at: ServerClock.now, by: person.name, role: person.role)
+        ActRequest(verb, at: acting.now(), by: person.name, role: person.role)
     }
 
     /// Has an act taken in, as the API does; returns once the register has it.

@@ -56,7 +56,7 @@ struct AppealPages: Sendable {
                             td { badge(appeal.state.phrase, appeal.state.tone) }
                             td {
                                 if appeal.state == .filed {
-                                    clock(appeal.due, now: ServerClock.now)
+                                    clock(appeal.due, now: visit.now)
                                 } else {
                                     moment(appeal.decidedAt)
                                 }
@@ -99,7 +99,7 @@ struct AppealPages: Sendable {
             div(.class("grid two")) {
                 // Beside the evidence, not below it: what is said, what it costs, and what is decided.
                 div(.class("steps")) {
-                    said(found.appeal)
+                    said(found.appeal, now: visit.now)
                     listed(found.lists)
                     found.reach.panel
                 }
@@ -110,12 +110,12 @@ struct AppealPages: Sendable {
     }
 
     /// The holder's side.
-    private func said(_ appeal: Appeal) -> HTML {
+    private func said(_ appeal: Appeal, now: Instant) -> HTML {
         section(Phrase("What the holder says", "持有人陈述")) {
             p {
                 badge(appeal.state.phrase, appeal.state.tone)
                 " "
-                if appeal.state == .filed { clock(appeal.due, now: ServerClock.now) }
+                if appeal.state == .filed { clock(appeal.due, now: now) }
             }
             el("blockquote") { foreign(appeal.text) }
             el("dl", .class("facts")) {
