@@ -1,4 +1,4 @@
-// The queue by keyboard: j and k go, Enter opens, x chooses, a assigns to me, c comments.
+// The queue by keyboard: j and k go, Enter opens, x chooses, X all of the page, a assigns to me, c comments.
 'use strict';
 
 const form = document.querySelector('form[data-keys="queue"]');
@@ -21,6 +21,25 @@ const send = (what) => {
   const button = form.querySelector(`button[value="${what}"]`);
   if (button) form.requestSubmit(button);
 };
+
+/** Chooses all cases of the page, or none where all are chosen. */
+const chooseAll = () => {
+  const boxes = [...(form?.querySelectorAll('input[name="case"]') ?? [])];
+  const isAll = boxes.every((each) => each.checked);
+  for (const each of boxes) each.checked = !isAll;
+};
+// The head of the column is the way to it: the same words at the same place, so that nothing moves.
+const head = form?.querySelector('input[name="case"]') && form.querySelector('thead th');
+if (head) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'all';
+  button.title = form.dataset.all;
+  button.setAttribute('aria-label', `${head.textContent}: ${form.dataset.all}`);
+  button.textContent = head.textContent;
+  button.addEventListener('click', chooseAll);
+  head.replaceChildren(button);
+}
 
 // A click anywhere in a row opens its case, unless it was meant for something in the row or marks words.
 for (const row of rows) {
@@ -61,6 +80,7 @@ document.addEventListener('keydown', (event) => {
     j: () => go(place + 1),
     k: () => go(place - 1),
     x: () => box()?.click(),
+    X: chooseAll,
     a: () => send('mine'),
     c: () => {
       const mine = box();

@@ -249,6 +249,11 @@ def check_the_bar_of_the_queue_comes_with_a_choice(office):
         return desk.page.locator(".bulk").evaluate("bar => getComputedStyle(bar).position")
 
     expect(position() == "static", "the bar stands over rows with nothing chosen")
+    boxes, chosen = (desk.page.locator("input[name=case]" + more) for more in ("", ":checked"))
+    desk.page.locator("th .all").click()
+    expect(chosen.count() == boxes.count() > 1, "the head of the column does not choose all")
+    desk.page.keyboard.press("X")
+    expect(chosen.count() == 0, "X does not choose none where all are chosen")
     desk.page.locator("input[name=case]").first.check()
     expect(position() == "sticky", "the bar is not at hand once a case is chosen")
     desk.close()

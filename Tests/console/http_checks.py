@@ -664,7 +664,8 @@ def waiting_for(visitor, page, language="en"):
         f"{k}={v}" for k, v in {**visitor.cookies, "weir_language": language}.items())}).body
     words = " 项待您处理" if language == "zh" else " waiting for you"
     found = re.search(
-        rf'<a href="/console/{page}"[^>]*>[^<]+(?:<span class="count">([\d,]+)<span class="unseen">{words}</span></span>)?</a>', body)
+        rf'<a href="/console/{page}"[^>]*>[^<]+'
+        rf'(?:<span class="count">([\d,]+)<span class="unseen">{words}</span></span>)?</a>', body)
     expect(found, f"{page} is not in the menu as it should be")
     return int((found.group(1) or "0").replace(",", ""))
 
@@ -696,6 +697,50 @@ def check_the_menu_tells_what_waits(office):
     expect(waiting_for(signer, "queue") == mine + 1, "a case of one's own is not counted")
     signer.post(f"/console/cases/{number}/assign", {"to": ""})
     expect(waiting_for(signer, "queue") == mine, "a case that is nobody's is counted")
+
+
+def check_pages_lead_on(office):
+    """What one would look for next is there: the next case, the case of an appeal, whom a list hits, what a case is of."""
+    maker, signer = office.visitors["analyst"], office.visitors["supervisor"]
+    keeper = office.visitors["compliance"]
+    found = json.loads(maker.get("/v1/alerts?limit=1").body)["items"][0]
+    account = found["account"]
+    body = maker.get(f"/console/search?q={account}").body
+    told = re.search(r'href="/console/cases/\d+">#\d+</a>.*?, score [\d,]+<', body, re.S)
+    expect(told, "a case is found without its suspicion")
+    # A view says which cases, whatever their order, and keeps it.
+    body = maker.get("/console/queue?whose=nobody&order=score").body
+    expect('<a href="/console/queue?whose=nobody&amp;order=score" aria-current="true">' in body, "the view is not marked")
+    expect('href="/console/queue?clock=over&amp;order=score"' in body, "another view loses the order")
+    # Whoever has proposed goes on; whoever signs is not sent away.
+    maker.get("/console/queue")
+    made = maker.post("/console/measures/new", {
+        "kind": "limit_collection", "account": account, "ground": "A test.", "quota": "100.00", "currency": "CNY"})
+    expect(made.status == 303, f"it cannot be proposed: {made.status}")
+    place = made.header("location").split("?")[0]
+    body = maker.get(place).body
+    expect('action="/console/queue/next"' in body and "Back to case" in body, "after a proposal there is no way on")
+    expect('action="/console/queue/next"' not in signer.get(place).body, "a signer is sent to the queue")
+    signer.post(place + "/approve", {"reason": "A test."})
+    number = int(place.rsplit("/", 1)[1])
+    filed = Visitor(office).ask("POST", "/v1/appeals", json.dumps({"measure": number, "text": "I object."}),
+                                {"Authorization": "Bearer " + office.key})
+    appeal = json.loads(filed.body)["id"]
+    body = keeper.get(f"/console/appeals/{appeal}").body
+    expect(re.search(r'href="/console/cases/\d+\?account=' + account, body), "the appeal does not lead to the case")
+    expect("analyst-1" in body and "supervisor-1" in body, "the appeal does not say who stands behind the measure")
+    # Upheld: whoever is found wrong restricts the account no more, which other checks do.
+    keeper.post(f"/console/appeals/{appeal}/decide", {"decision": "upheld", "reason": "It was a test."})
+    signer.get(place)
+    expect(signer.post(place + "/lift", {"reason": "It was a test."}).status == 303, "it cannot be lifted")
+    # What a list changes is open to read, and whom it hits has a name.
+    alerted = {row["account"] for row in json.loads(maker.get("/v1/alerts?limit=10").body)["items"]}
+    keeper.get("/console/lists/import")
+    body = keeper.post("/console/lists/import", {
+        "name": "told-in-full", "role": "watch", "kind": "account", "source": "us", "basis": "",
+        "text": "\n".join(sorted(alerted))}).body
+    expect("<details open>" in body, f"few lines are folded away: {plain_page(body)[:300]}")
+    expect("Accounts hit: <a " in body, "whom the list hits is a figure without names")
 
 
 def check_the_queue_by_money(office):
@@ -753,7 +798,7 @@ CHECKS = [
     check_matrix_is_whole, check_doors_are_told_in_words, check_nobody_comes_in_without_a_session, check_absent_and_forbidden_look_the_same,
     check_the_api_keeps_to_the_matrix, check_other_people_s_views_are_not_there, check_forms_of_other_sites_are_refused,
     check_headers, check_the_demonstration_announces_what_is_so,
-    check_a_wall_comes_down_with_a_reason, check_lists_say_how_many, check_a_proposal_is_taken_back, check_the_menu_tells_what_waits,
+    check_a_wall_comes_down_with_a_reason, check_lists_say_how_many, check_a_proposal_is_taken_back, check_the_menu_tells_what_waits, check_pages_lead_on,
     check_the_queue_by_money, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,
     check_size_and_time, check_any_number_is_answered,
 ]

@@ -125,6 +125,22 @@ struct MeasureView {
 
     // MARK: Its own page
 
+    /// For whoever has just proposed it: back to the case, and on to the next.
+    /// - Parameter cases: those of its account.
+    @HTMLBuilder
+    func onward(_ cases: [Int]) -> HTML {
+        if isOwn, measure.state == .proposed {
+            div(.class("bar")) {
+                form(post: Link("/console/queue/next"), .class("inline")) {
+                    button(Phrase("Next case for me", "领取下一个案件"), "plain")
+                }
+                for number in cases.prefix(3) {
+                    a(Link("/console/cases", number)) { Phrase("Back to case \(number)", "返回案件 \(number)") }
+                }
+            }
+        }
+    }
+
     func facts(payment: String?) -> HTML {
         section(Phrase("What, whom, why", "内容、对象与理由")) {
             el("dl", .class("facts")) {

@@ -95,11 +95,12 @@ struct AppealPages: Sendable {
         guard let found else { throw Problem.notFound("") }
         await visit.looked(at: found.appeal.account, "appeal")
         let evidence = try Evidence.of(found.measure, visit)
+        let cases = try await visit.caseCache().read { $0.cases(of: found.appeal.account) }
         return Page(Phrase("Appeal \(number)", "申诉 \(number)"), in: .appeals, isWide: true) {
             div(.class("grid two")) {
                 // Beside the evidence, not below it: what is said, what it costs, and what is decided.
                 div(.class("steps")) {
-                    said(found.appeal, now: visit.now)
+                    said(found.appeal, cases, now: visit.now)
                     listed(found.lists)
                     found.reach.panel
                 }
@@ -110,7 +111,7 @@ struct AppealPages: Sendable {
     }
 
     /// The holder's side.
-    private func said(_ appeal: Appeal, now: Instant) -> HTML {
+    private func said(_ appeal: Appeal, _ cases: [Int], now: Instant) -> HTML {
         section(Phrase("What the holder says", "持有人陈述")) {
             p {
                 badge(appeal.state.phrase, appeal.state.tone)
@@ -121,6 +122,15 @@ struct AppealPages: Sendable {
             el("dl", .class("facts")) {
                 el("dt") { Phrase("Account", "账户") }
                 el("dd") { a(Link("/console/accounts", appeal.account)) { code(appeal.account) } }
+                if !cases.isEmpty {
+                    el("dt") { Phrase("Cases", "案件") }
+                    el("dd") {
+                        for number in cases {
+                            a(Link("/console/cases", number).query("account", appeal.account)) { "#\(number)" }
+                            " "
+                        }
+                    }
+                }
                 el("dt") { Phrase("Filed", "提出时间") }
                 el("dd") { moment(appeal.at) }
             }
@@ -162,6 +172,7 @@ struct AppealPages: Sendable {
                 " "
                 badge(measure.state.phrase, measure.state.tone)
             }
+            tookPart(measure)
             el("blockquote") { written(measure.ground, measure.groundChinese) }
             if let alert = evidence.alert {
                 p(.class("quiet")) {
@@ -203,6 +214,24 @@ struct AppealPages: Sendable {
             } else {
                 p(.class("quiet")) {
                     Phrase("No alert goes with it: people or an authority asked for it.", "没有对应预警：由人员或机关提出。")
+                }
+            }
+        }
+    }
+
+    /// Who stands behind the measure: none of them decides.
+    private func tookPart(_ measure: Measure) -> HTML {
+        p(.class("quiet")) {
+            Phrase("By ", "提出人 ")
+            foreign(measure.by)
+            Phrase(", ", "，")
+            moment(measure.at)
+            if !measure.signatures.isEmpty {
+                " · "
+                Phrase("Signed", "签署")
+                for signature in measure.signatures {
+                    " "
+                    foreign(signature.by)
                 }
             }
         }

@@ -279,16 +279,37 @@ struct ListPages: Sendable {
                 (Phrase("Added", "新增"), diff.added), (Phrase("Removed", "删除"), diff.removed),
                 (Phrase("Changed", "修改"), diff.changed),
             ] where !entries.isEmpty {
-                el("details") {
+                // What can be read at a look stands open.
+                HTML.element(
+                    "details", entries.count <= Self.readAtALook ? [.flag("open")] : [],
                     el("summary") { words.with(Phrase(same: ": \(Written.count(entries.count))")) }
-                    Self.entryTable(Array(entries.prefix(Self.shown)), words)
-                }
+                        + Self.entryTable(Array(entries.prefix(Self.shown)), words))
             }
+            if !hits.accounts.isEmpty { hit(hits.accounts) }
             if isSound { sure(visit, old) }
         }
     }
 
     private static let looked = 2_000
+    /// Lines of a difference that stand open.
+    private static let readAtALook = 20
+
+    /// Whom it would have hit, by name: a figure alone says nothing of who that is.
+    private func hit(_ accounts: Set<String>) -> HTML {
+        let shown = accounts.sorted().prefix(Self.readAtALook)
+        return p {
+            Phrase("Accounts hit: ", "命中账户：")
+            for account in shown {
+                a(Link("/console/accounts", account)) { code(account) }
+                " "
+            }
+            if accounts.count > shown.count {
+                span(.class("quiet")) {
+                    Phrase("and \(accounts.count - shown.count) more", "等 \(accounts.count) 个账户")
+                }
+            }
+        }
+    }
 
     private func figure(_ title: Phrase, _ value: Int) -> HTML {
         div {

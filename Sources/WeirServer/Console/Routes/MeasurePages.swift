@@ -148,6 +148,7 @@ struct MeasurePages: Sendable {
             Phrase("Measure \(number): \(measure.kind.phrase.in(.en))", "措施 \(number)：\(measure.kind.phrase.in(.zh))"),
             in: .measures
         ) {
+            view.onward(cases)
             view.facts(payment: ids[measure.sequence])
             div(.class("grid")) {
                 found.reach.panel

@@ -41,6 +41,13 @@ struct QueueFilter: Sendable {
             .query("clock", clock).query("q", text).query("order", order)
     }
 
+    /// The same cases in the order that everybody begins with.
+    var unordered: QueueFilter {
+        var other = self
+        other.order = ""
+        return other
+    }
+
     var queryText: String { String(link.text.drop { $0 != "?" }) }
 
     func at(page: Int) -> Link { link.query("page", page > 1 ? String(page) : nil) }

@@ -87,13 +87,15 @@ struct QueueRoutes: Sendable {
                 }
             }
             el("nav", .class("views"), .label(Phrase("Views", "视图").text)) {
+                // In whatever order one has chosen: a view says which cases, and keeps that.
                 for (words, link) in QueueFilter.standard {
-                    view(words, link, isCurrent: link.text == filter.link.text)
+                    view(
+                        words, link.query("order", filter.order), isCurrent: link.text == filter.unordered.link.text)
                 }
                 for saved in views {
                     if let link = QueueFilter.link(saved.query) {
                         span(.class("saved")) {
-                            a(link) { saved.name }
+                            view(Phrase(same: saved.name), link, isCurrent: link.text == filter.link.text)
                             form(post: Link("/console/queue/views", String(saved.id)).then("remove"), .class("inline"))
                             {
                                 .element(

@@ -30,7 +30,10 @@ struct QueueTable {
     private var mayWork: Bool { visit.person.role.mayWorkOnCases }
 
     var html: HTML {
-        form(post: Link("/console/queue/act"), .class("rows"), .a("data-keys", "queue")) {
+        form(
+            post: Link("/console/queue/act"), .class("rows"), .a("data-keys", "queue"),
+            .a("data-all", Phrase("Choose all cases of this page", "选择本页全部案件").text)
+        ) {
             hidden("back", filter.link.text)
             table(Phrase("Cases", "案件"), columns) {
                 for (row, glance) in zip(rows, glances) { self.row(row, glance) }
@@ -173,8 +176,9 @@ struct QueueTable {
             }
             p(.class("hint keys scripted")) {
                 Phrase(
-                    "Keys: j and k go down and up, Enter opens, x chooses, a assigns to me, c comments, / searches.",
-                    "快捷键：j、k 上下移动，Enter 打开，x 选择，a 分配给我，c 备注，/ 搜索。")
+                    "Keys: j and k go down and up, Enter opens, x chooses, X all of the page, a assigns to me, c comments, "
+                        + "/ searches.",
+                    "快捷键：j、k 上下移动，Enter 打开，x 选择，X 全选本页，a 分配给我，c 备注，/ 搜索。")
             }
         }
     }

@@ -65,6 +65,13 @@ struct RulePages: Sendable {
                             "没有规则集时指标和类型照常工作。增添自己的规则分四步：")
                     }
                     steps
+                    if !maySign {
+                        p(.class("quiet")) {
+                            Phrase(
+                                "A supervisor, a compliance officer or an administrator writes and tries a set.",
+                                "规则集由主管、合规官或管理员编写与试运行。")
+                        }
+                    }
                 }
             }
         }

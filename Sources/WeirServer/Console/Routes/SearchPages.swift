@@ -14,7 +14,8 @@ struct SearchPages: Sendable {
     }
 
     private struct Found: Sendable {
-        var cases: [Case] = []
+        /// With the suspicion of the strongest alert.
+        var cases: [(found: Case, top: (typology: Typology, score: Int)?)] = []
         var account: AccountView?
         /// Others that begin so.
         var accounts: [AccountView] = []
@@ -79,7 +80,9 @@ struct SearchPages: Sendable {
         }
         found.sites = sites
         found.account = account
-        found.cases = try await visit.caseCache().read { $0.cases(about: words, limit: Self.most) }
+        found.cases = try await visit.caseCache().read { kept in
+            kept.cases(about: words, limit: Self.most).map { ($0, kept.top($0.number - 1)) }
+        }
         let ids = try store.alertedAccounts(beginning: words, limit: Self.most).filter { $0 != account?.id }
         found.accounts = try await visit.read { engine in
             var views: [AccountView] = []
@@ -117,7 +120,7 @@ struct SearchPages: Sendable {
     @HTMLBuilder
     private func results(_ found: Found, _ words: String, _ visit: Visit) -> HTML {
         if found.account != nil || !found.accounts.isEmpty { accounts(found) }
-        if !found.cases.isEmpty { cases(found.cases) }
+        if !found.cases.isEmpty { cases(found.cases, now: visit.now) }
         if found.payment || !found.payments.isEmpty { payments(found, words) }
         if !found.remarks.isEmpty { remarks(found.remarks, words, visit) }
         if !found.sites.isEmpty { sites(found.sites) }
@@ -149,16 +152,32 @@ struct SearchPages: Sendable {
         }
     }
 
-    private func cases(_ cases: [Case]) -> HTML {
+    /// Enough of each to know which to open: what is suspected, how it stands, whose it is.
+    private func cases(_ cases: [(found: Case, top: (typology: Typology, score: Int)?)], now: Instant) -> HTML {
         section(Phrase("Cases", "案件")) {
             ul(.class("hits")) {
-                for found in cases {
+                for (found, top) in cases {
                     li {
                         a(Link("/console/cases", found.number)) { "#\(found.number)" }
                         " "
-                        badge(found.state.phrase)
+                        if found.state == .open {
+                            clock(found.due, now: now)
+                        } else {
+                            badge(found.disposition?.phrase ?? found.state.phrase)
+                        }
                         " "
                         code(found.accounts.first ?? "")
+                        if let top {
+                            " "
+                            span {
+                                top.typology.phrase
+                                Phrase(", score \(top.score)", "，评分 \(top.score)")
+                            }
+                        }
+                        if !found.assignee.isEmpty {
+                            " "
+                            span(.class("quiet")) { foreign(found.assignee) }
+                        }
                     }
                 }
             }
