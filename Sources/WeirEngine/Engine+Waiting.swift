@@ -2,7 +2,8 @@ import WeirDomain
 
 /// How much waits for one person, for counts beside the names of pages.
 extension Engine {
-    /// Appeals that somebody may decide: whoever took part in the measure, or handed the appeal in, leaves it to others.
+    /// Appeals that somebody may decide: whoever took part in the measure, or handed the appeal in, leaves it to
+    /// others.
     public func appealsWaiting(for person: String) -> Int {
         var count = 0
         for appeal in book.appeals where appeal.state == .filed && appeal.filedBy != person {

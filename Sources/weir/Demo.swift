@@ -11,8 +11,8 @@ struct Demo: AsyncParsableCommand {
         abstract: "Everything at once: simulated traffic with OTC dealers played fast into a running server.",
         discussion: """
             Open the printed address: the page shows decisions as they fall, the accounts under suspicion, and how they
-            are suspended. The days that it plays end today, and a colleague, cai, closes cases meanwhile: what is left is
-            yours. Example:
+            are suspended. The days that it plays end today, and a colleague, cai, closes cases meanwhile: what is left
+            is yours. Example:
 
               weir demo --listen 127.0.0.1:8080
             """)

@@ -2,9 +2,9 @@ import Foundation
 import WeirDomain
 import WeirSimulator
 
-/// Somebody who works the cases of the demonstration while its days pass: without anybody every case would be overdue by
-/// the time that a visitor comes to the queue. He knows the truth about the simulated people, and says no more than an
-/// analyst may.
+/// Somebody who works the cases of the demonstration while its days pass: without anybody every case would be overdue
+/// by the time that a visitor comes to the queue. He knows the truth about the simulated people, and says no more than
+/// an analyst may.
 struct DemoColleague {
     static let name = "cai"
     static let role = Role.analyst

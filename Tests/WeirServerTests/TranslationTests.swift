@@ -38,7 +38,8 @@ import WeirServer
         // Words that stand in other sentences' holes.
         "a bytes literal", "the end of the expression", "the file", "the reason", "what a rule yields",
         "a payment before", "the lines", "work on cases", "decide what is kept from the holder", "propose measures",
-        "approve measures", "decide on held payments", "renew measures", "decide appeals", "vouch for people",
+        "approve measures", "withdraw proposals", "decide on held payments", "renew measures", "decide appeals",
+        "vouch for people",
         "have orders sent again",
         "sign lists", "list '7' was signed by a second person", "list '7' is at version 7",
     ]

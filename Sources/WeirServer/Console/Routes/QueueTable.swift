@@ -176,8 +176,8 @@ struct QueueTable {
             }
             p(.class("hint keys scripted")) {
                 Phrase(
-                    "Keys: j and k go down and up, Enter opens, x chooses, X all of the page, a assigns to me, c comments, "
-                        + "/ searches.",
+                    "Keys: j and k go down and up, Enter opens, x chooses, X all of the page, a assigns to me, "
+                        + "c comments, / searches.",
                     "快捷键：j、k 上下移动，Enter 打开，x 选择，X 全选本页，a 分配给我，c 备注，/ 搜索。")
             }
         }
