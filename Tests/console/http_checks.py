@@ -729,6 +729,7 @@ def check_pages_lead_on(office):
     body = keeper.get(f"/console/appeals/{appeal}").body
     expect(re.search(r'href="/console/cases/\d+\?account=' + account, body), "the appeal does not lead to the case")
     expect("analyst-1" in body and "supervisor-1" in body, "the appeal does not say who stands behind the measure")
+    expect(re.search(r"<details><summary>The alert", body), "what was said before the measure stands as if it were so")
     # Upheld: whoever is found wrong restricts the account no more, which other checks do.
     keeper.post(f"/console/appeals/{appeal}/decide", {"decision": "upheld", "reason": "It was a test."})
     signer.get(place)

@@ -209,8 +209,14 @@ struct AppealPages: Sendable {
                         }
                     }
                 }
-                // An automatic measure's ground is the explanation, which stands above.
-                if measure.ground != alert.explanation { p { written(alert.explanation, alert.explanationChinese) } }
+                // An automatic measure's ground is the explanation, which stands above. Otherwise it says once more
+                // what the indicators say, and how the account stood before anybody had asked for the measure.
+                if measure.ground != alert.explanation {
+                    el("details") {
+                        el("summary") { Phrase("The alert's whole explanation", "预警的完整说明") }
+                        p { written(alert.explanation, alert.explanationChinese) }
+                    }
+                }
             } else {
                 p(.class("quiet")) {
                     Phrase("No alert goes with it: people or an authority asked for it.", "没有对应预警：由人员或机关提出。")

@@ -269,6 +269,8 @@ struct RegisterPages: Sendable {
                     Phrase(
                         "Without a script this page cannot hash. Export the register and run weir register verify.",
                         "未启用脚本，无法在此散列。请导出后运行 weir register verify。")
+                    " "
+                    a(Link("/console/register/export")) { Phrase("Export", "导出") }
                 }
             }
             ul(.class("checks"), .a("role", "status")) {}
