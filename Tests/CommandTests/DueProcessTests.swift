@@ -252,7 +252,7 @@ import Testing
         #expect(try await office.ask("dan", "POST", "/v1/register/erasures", erasure).status == 200)
     }
 
-    /// Whoever proposed a measure takes the proposal back, with a reason: it stands in the register, over a restart too.
+    /// Whoever proposed a measure takes the proposal back, with a reason: so the register says, over a restart too.
     @Test func aProposalIsTakenBack() async throws {
         let office = try Office()
         try await office.hire("eve", "analyst")
