@@ -742,6 +742,8 @@ def check_pages_lead_on(office):
     body = maker.get(place).body
     expect('action="/console/queue/next"' in body and "Back to case" in body, "after a proposal there is no way on")
     expect('action="/console/queue/next"' not in signer.get(place).body, "a signer is sent to the queue")
+    body = signer.get("/console/signatures").body
+    expect('class="verdict"' in body or "wait behind these" in body, "whoever signs does not see what is suspected")
     signer.post(place + "/approve", {"reason": "A test."})
     number = int(place.rsplit("/", 1)[1])
     filed = Visitor(office).ask("POST", "/v1/appeals", json.dumps({"measure": number, "text": "I object."}),

@@ -47,8 +47,10 @@ struct MeasureView {
 
     // MARK: Waiting for a signature
 
-    /// - Parameter number: the case of its account.
-    func waiting(_ reach: Collateral, case number: Int?) -> HTML {
+    /// - Parameters:
+    ///   - alert: the latest of its account.
+    ///   - number: the case of its account.
+    func waiting(_ reach: Collateral, _ alert: StoredAlert?, case number: Int?) -> HTML {
         el("article", .class("panel waiting")) {
             h2 {
                 a(Link("/console/measures", measure.number)) { measure.kind.phrase }
@@ -72,6 +74,7 @@ struct MeasureView {
                     }
                 }
             }
+            if let alert { CaseVerdict(alert: alert).html }
             el("blockquote") { written(measure.ground, measure.groundChinese) }
             div(.class("grid")) {
                 reach.panel

@@ -28,9 +28,11 @@ struct MeasurePages: Sendable {
         let (reach, cases) = try await visit.read { engine in
             (proposed.map { Collateral(engine, of: $0) }, proposed.map { engine.caseNumber(of: $0.account) })
         }
+        // What is suspected, as the case says it: whoever signs sees it before the words of whoever proposes.
+        let alerts = try proposed.map { try StoredAlert.latest(of: $0.account, in: visit.desk.store) }
         let trial = try await visit.read { engine in engine.trialRules.map { ($0.version, $0.by, $0.why) } }
         let unvouched = try await visit.read { $0.unvouched }
-        return Page(Phrase("Waiting for a signature", "等待复核签署"), in: .signatures) {
+        return Page(Phrase("Waiting for a signature", "等待复核签署"), in: .signatures, styles: [.drawings]) {
             AccessPages.unvouched(unvouched, visit)
             if proposed.isEmpty, trial == nil, unvouched.isEmpty {
                 empty(
@@ -39,7 +41,7 @@ struct MeasurePages: Sendable {
                         "没有待签署事项。分析员提出的措施会出现在这里，由另一人签署或否决。"))
             }
             for (place, measure) in proposed.enumerated() {
-                MeasureView(visit, measure).waiting(reach[place], case: cases[place])
+                MeasureView(visit, measure).waiting(reach[place], alerts[place], case: cases[place])
             }
             if count > proposed.count {
                 p {

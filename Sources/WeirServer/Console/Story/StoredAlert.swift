@@ -68,6 +68,11 @@ struct StoredAlert: Sendable {
         return row.flatMap { $0.number == number ? StoredAlert($0) : nil }
     }
 
+    /// An account's newest; `nil` where there is none.
+    static func latest(of account: String, in store: Store) throws -> StoredAlert? {
+        try store.alerts(account: account, limit: 1, after: nil).items.first.flatMap { StoredAlert($0) }
+    }
+
     init(reading row: AlertRow) throws {
         let body = try JSONDecoder().decode(Body.self, from: Data(row.body))
         number = row.number
