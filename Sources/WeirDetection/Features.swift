@@ -117,8 +117,10 @@ extension Features {
     fileprivate mutating func readSums(
         _ record: UnsafeMutablePointer<AccountRecord>, _ dossier: UnsafeMutablePointer<Dossier>, _ minute: Int32
     ) {
-        self[.isMerchant] = record.pointee.kind == .merchant ? 1 : 0
-        self[.takesDeposits] = dossier.pointee.habits.sales.takesDeposits ? 1 : 0
+        if record.pointee.kind == .merchant {
+            self[.isMerchant] = 1
+            self[.takesDeposits] = dossier.pointee.habits.sales.takesDeposits ? 1 : 0
+        }
         self[.ageDays] = record.pointee.age(at: minute)
         dossier.pointee.readSums(into: &self)
         // Nearly always nothing: read late they would keep hopes up.

@@ -1,4 +1,4 @@
-import WeirDomain
+public import WeirDomain
 
 /// Lists and orders as bytes for the journal. A list travels as a head, pieces of entries, and an end that puts it in
 /// force as a whole: half a list never acts.

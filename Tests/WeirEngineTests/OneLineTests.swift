@@ -72,7 +72,7 @@ import WeirDomain
 
     /// Fractions of a dear coin at a hundredth beside the board's price, as desks ask who live by the spread; amounts that
     /// have nothing to do with it.
-    @Test(arguments: [(true, Float(8), Float(16)), (false, -5, 1)])
+    @Test(arguments: [(true, Float(6), Float(16)), (false, -5, 1)])
     func aDearCoinsLineMayLieBesideTheBoard(areCoins: Bool, least: Float, most: Float) throws {
         let town = try Town()
         for n in 0..<6 { town.pay(n, "early\(n)", "me", fen: 12_345 + n * 1_111) }
@@ -81,7 +81,7 @@ import WeirDomain
             try town.quote(10 + order * 300, "BTC", "\(price)")
             // Between a quote and the next one the market goes on by up to a third of a hundredth.
             let asked = price * (1_010 + order % 3 - 1) / 10
-            let thousandths = [5, 12, 20, 30, 7, 50, 15, 25][order % 8] + order / 8
+            let thousandths = [5, 10, 20, 30, 50, 100, 15, 40][order % 8]
             let fen = areCoins ? thousandths * asked / 1_000 : 61_007 + order * order * 7_321 % 900_001
             town.pay(12 + order * 300, "payer\(order)", "me", fen: fen)
         }

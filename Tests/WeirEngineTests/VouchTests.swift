@@ -1,6 +1,7 @@
 import Testing
 import WeirDomain
 import WeirEngine
+import WeirLists
 import WeirRuleSets
 
 /// Four eyes on who comes in.

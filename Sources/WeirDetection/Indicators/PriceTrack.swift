@@ -186,7 +186,8 @@ package struct PriceTrack: BitwiseCopyable {
         SoftLattice.line(line, hits, narrowest: Self.narrowestFractions, unknown: Self.unknownFractions)
     }
 
-    /// Deviations from a dear coin's price, as standard deviations: it moves by a few thousandths within a quote's hour [S].
+    /// Deviations from a dear coin's price, as standard deviations: it moves by a few thousandths within a quote's
+    /// hour [S].
     private static let narrowestFractions = 0.001
     private static let unknownFractions = 0.005
 

@@ -264,16 +264,20 @@ struct RegisterPages: Sendable {
                 "button",
                 [.a("type", "button"), .class("button scripted"), .a("data-act", "all")],
                 .text(Phrase("Verify everything here", "在此核验全部").text))
-            el("noscript") {
-                p(.class("note")) {
-                    Phrase(
-                        "Without a script this page cannot hash. Export the register and run weir register verify.",
-                        "未启用脚本，无法在此散列。请导出后运行 weir register verify。")
-                    " "
-                    a(Link("/console/register/export")) { Phrase("Export", "导出") }
-                }
-            }
+            withoutScript
             ul(.class("checks"), .a("role", "status")) {}
+        }
+    }
+
+    private var withoutScript: HTML {
+        el("noscript") {
+            p(.class("note")) {
+                Phrase(
+                    "Without a script this page cannot hash. Export the register and run weir register verify.",
+                    "未启用脚本，无法在此散列。请导出后运行 weir register verify。")
+                " "
+                a(Link("/console/register/export")) { Phrase("Export", "导出") }
+            }
         }
     }
 
