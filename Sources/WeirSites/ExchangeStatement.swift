@@ -27,7 +27,7 @@ struct ExchangeStatement {
         "学费", "balance", "credits", "subscription", "premium", "lawyer", "police", "court", "reported", "goods",
         "donation", "donate", "赞助", "打赏", "捐",
     ])
-    private static let longest = 600
+    private static let longest = 1_200
 
     /// Blocks after it in which a rail may be named.
     private static let reach = 3
@@ -36,6 +36,8 @@ struct ExchangeStatement {
     /// An offer that names no rail yet.
     private var open: (block: TextBlock, age: Int)?
     private(set) var found: (block: Block, methods: [String])?
+    /// The sentence names all three: the coin, yuan, and the rail that they go over.
+    private var isWhole = false
 
     /// Takes note of a block that is seen: with its heading where that is the one before, and with a rail that follows.
     mutating func add(_ read: TextBlock) {
@@ -48,10 +50,12 @@ struct ExchangeStatement {
             return
         }
         open = open.map { ($0.block, $0.age + 1) }
-        guard !read.isMeans, Self.offers(read.bytes) else { return }
+        let isDesk = DeskSentence.says(read.bytes) && Self.others.matches(read.bytes).isEmpty
+        guard !read.isMeans, isDesk || Self.offers(read.bytes) else { return }
         let bytes = read.bytes + [32] + (before?.bytes ?? [])
         guard Self.namesCoin(bytes) else { return }
-        let hasMoney = CoinForRail.namesYuan(bytes)
+        let hasMoney = isDesk || CoinForRail.namesYuan(bytes)
+        isWhole = isDesk && !rails.isEmpty
         if rails.isEmpty { open = (read, 0) }
         if !rails.isEmpty || hasMoney && found == nil { found = (read.block, rails) }
     }
@@ -76,7 +80,8 @@ struct ExchangeStatement {
     var evidence: SiteEvidence? {
         found.map { found in
             SiteEvidence(
-                .crypto, "coin_offer", 0.5, quote: found.block.text, place: "text", line: found.block.line,
+                .crypto, "coin_offer", isWhole ? 0.6 : 0.5, quote: found.block.text, place: "text",
+                line: found.block.line,
                 span: found.block.range)
         }
     }
