@@ -178,6 +178,7 @@ struct EvidenceReader {
             }
         }
     }
+            if let payOut = offers.payOut.evidence { evidence.add(payOut) }
 
     /// The numbers of an order, where the labels, or a script, speak as only those do who deal in coins.
     private mutating func readSum() {
@@ -205,7 +206,14 @@ struct EvidenceReader {
     }
 
     private mutating func readAccounts(_ blocks: [TextBlock]) {
-        for account in PayAccounts.find(blocks) {
+        let accounts = PayAccounts.find(blocks)
+        if !evidence.shape.isRead, let order = AccountOrder.find(blocks, accounts) {
+            let low = min(order.coins.range.lowerBound, order.sum.range.lowerBound)
+            note(
+                "coin_rate", 0.5, "\(order.coins.text) | \(order.sum.text)", order.sum.line,
+                low..<max(order.coins.range.upperBound, order.sum.range.upperBound))
+        }
+        for account in accounts {
             evidence.add(
                 SiteEvidence(
                     .gateway, "pay_account", 0.45, quote: account.text, place: "text", line: account.block.line,
@@ -219,14 +227,17 @@ struct EvidenceReader {
         let speaks =
             evidence.items.contains { ["asset", "asset_prose", "trade_word", "trade_word_prose"].contains($0.code) }
             || evidence.count("board_word") >= 4
-        guard speaks, let coin = NamelessCoins.find(blocks), let first = coin.blocks.first else { return }
+        let known = speaks ? NamelessCoins.find(blocks) : nil
+        let token = known == nil && !evidence.shape.isRead ? FiatToken.find(blocks) : nil
+        guard let coin = known ?? token, let first = coin.blocks.first else { return }
         let span = coin.blocks.map(\.range.lowerBound).min().map { low in
             low..<(coin.blocks.map(\.range.upperBound).max() ?? low)
         }
         evidence.add(SiteEvidence(.crypto, "asset", 0.2, quote: coin.unit, place: "text", line: first.line))
         evidence.add(
             SiteEvidence(
-                .crypto, "coin_offer", 0.45, quote: coin.blocks.map(\.text).joined(separator: " | "), place: "text",
+                .crypto, "coin_offer", token == nil ? 0.45 : 0.55,
+                quote: coin.blocks.map(\.text).joined(separator: " | "), place: "text",
                 line: first.line, span: span))
     }
 

@@ -80,8 +80,13 @@ struct NamelessCoins {
         return nil
     }
 
+    /// A unit that is bought or sold: 购买 MEMO.
+    static func dealt(_ bytes: [UInt8]) -> String? {
+        verbs.matches(bytes).compactMap { unit(bytes, $0.range.upperBound) }.first
+    }
+
     /// Two to six letters that stand there by themselves.
-    private static func unit(_ bytes: [UInt8], _ at: Int) -> String? {
+    static func unit(_ bytes: [UInt8], _ at: Int) -> String? {
         var start = at
         if start < bytes.count, bytes[start] == 32 { start += 1 }
         let letters = bytes[start...].prefix { (97...122).contains($0) }

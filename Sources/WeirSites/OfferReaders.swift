@@ -11,6 +11,7 @@ struct OfferReaders {
     private(set) var statement = ExchangeStatement()
     private(set) var sum = OrderSum()
     private(set) var points = RunningPoints()
+    private(set) var payOut = PayOut()
     private var verb = VerbLabel()
 
     init(title: String) { signs = CoinSigns(title: title) }
@@ -27,6 +28,7 @@ struct OfferReaders {
         statement.add(read)
         sum.add(read)
         points.add(read)
+        payOut.add(read)
         leaflet.add(read)
         packs.add(read)
         forms.add(read)
