@@ -154,7 +154,9 @@ enum CoinDeal {
     }
 
     private static let questions = PhraseFinder([
-        "如何", "怎么", "怎样", "哪里", "何处", "教你", "how to", "how do i", "where to", "where can i", "ways to",
+        "安全吗", "靠谱吗", "合法吗", "违法吗", "犯法吗", "可信吗", "会不会", "有没有风险", "求助", "求推荐", "求靠谱", "is it safe", "is it legal",
+        "безопасно ли", "có an toàn", "如何", "怎么", "怎样", "哪里", "何处", "教你", "how to", "how do i", "where to",
+        "where can i", "ways to",
     ])
 
     static func asks(_ bytes: [UInt8]) -> Bool { !questions.matches(bytes).isEmpty }

@@ -17,7 +17,12 @@ struct DeskTally {
             "แลก", "ซื้อ", "ขาย", "compra", "venta", "compro", "vendo", "comprar", "vender", "compramos", "vendemos",
             "cambio", "cambiar", "cambiamos", "troca", "trocar", "trocamos", "achat", "vente", "acheter", "vendre",
             "échange", "kaufen", "verkaufen", "ankauf", "verkauf", "tausch", "satın al", "satış", "alış", "bozdur",
-            "شراء", "بيع", "تحويل", "صرف", "tukar", "beli", "jual",
+            "شراء", "بيع", "تحويل", "صرف", "tukar", "beli", "jual", "alım", "satım", "alınır", "satılır", "alırız",
+            "rachat", "achète", "achetons", "rachetons", "vend", "vendons", "compriamo", "vendiamo", "compra e vendi",
+            "acquisto", "vendita", "venda", "vendemos", "compraventa", "ankaufen", "kaufe", "verkaufe", "skup", "kupno",
+            "sprzedaż", "skupujemy", "kupię", "sprzedam", "wymiana", "купівля", "купую", "продаж", "продаю", "обмін",
+            "сатып", "сатамыз", "сату", "авна", "зарна", "худалдан", "خرید", "فروش", "खरीद", "बेच", "교환", "買います",
+            "売ります", "shou", "chu", "chushou", "shougou", "duihuan",
         ])
     /// In these words one of them means something else.
     private static let otherWays = PhraseFinder([
@@ -27,12 +32,19 @@ struct DeskTally {
     private static let buying = PhraseFinder([
         "购买", "立即购买", "购", "buy", "purchase", "mua", "купить", "구매", "購入", "comprar", "acheter", "kaufen",
     ])
+    /// What may stand beside a coin's name where the coin is what is in the shop: USDT 自动发货; not USDT 主题徽章.
+    private static let besideGoods = PhraseFinder([
+        "购买", "出售", "转让", "现货", "代购", "代充", "充值", "直充", "卡密", "兑换码", "自动", "发货", "秒到", "秒发", "到账", "链", "波场", "个", "枚",
+        "买", "卖", "buy", "sell", "order", "for sale", "in stock",
+    ])
+    private static let mostBesideGoods = 2
     private static let arrows: Set<Unicode.Scalar> = ["→", "⇒", "➜", "➔", "⇄", "⇆", "⇋", "⇌", "↔", "⇅", "💱"]
     /// Other moneys, other goods, markets: a price there is no coin's.
     private static let others = PhraseFinder([
         "美元", "美金", "美刀", "港币", "港元", "欧元", "日元", "韩元", "英镑", "usd", "hkd", "eur", "gbp", "jpy", "krw", "dollar",
         "dollars", "行情", "走势", "k线", "涨幅", "跌幅", "涨跌", "更新于", "数据来源", "均价", "年化", "收益", "矿池", "挖矿", "矿机", "年费", "会费",
-        "换算", "教程", "法院", "裁判", "原告", "被告", "纠纷", "涉案", "警方", "积分", "话费", "油卡", "金币", "q币", "点券", "游戏", "会员", "门票",
+        "换算", "教程", "骗局", "都是骗", "别信", "上当", "反诈", "96110", "scam", "法院", "裁判", "原告", "被告", "纠纷", "涉案", "警方", "积分",
+        "话费", "油卡", "金币", "q币", "点券", "游戏", "会员", "门票",
         "chart", "market cap", "average", "updated",
         "delayed", "converter", "calculator", "index", "api", "docs", "yield", "ticket", "premium", "points",
     ])
@@ -53,6 +65,9 @@ struct DeskTally {
     private var price: Block?
     private var hasWay = false
     private var doesMoreThanSell = false
+    /// Something else says what is done here than a button to buy, which every shop has.
+    private var hasOwnWay = false
+    private var isGoods = false
     private var hasContact = false
     private var isOfOther = false
     private var kinds: Set<[UInt8]> = []
@@ -61,7 +76,10 @@ struct DeskTally {
     init(title: String) {
         let bytes = FoldedText(title).bytes
         note(title, bytes)
-        if Self.names(title, bytes) { coin = Block(text: title, element: "title", line: 1, range: 0..<0, pieces: []) }
+        if Self.names(title, bytes) {
+            coin = Block(text: title, element: "title", line: 1, range: 0..<0, pieces: [])
+            isGoods = Self.isGoods(bytes)
+        }
     }
 
     /// Takes note of a block that is seen.
@@ -75,7 +93,10 @@ struct DeskTally {
         guard !CoinDeal.asks(bytes), DeniedDeals.ranges(in: bytes).isEmpty,
             read.tone != .prose || TextBlock.units(bytes) <= Self.longestSentence
         else { return }
-        if coin == nil, !read.isMeans, Self.names(text, bytes) { coin = read.block }
+        if !read.isMeans, Self.names(text, bytes) {
+            if coin == nil { coin = read.block }
+            if Self.isGoods(bytes) { isGoods = true }
+        }
         if price == nil, Self.isPriced(bytes) { price = read.block }
     }
 
@@ -89,12 +110,29 @@ struct DeskTally {
         let done = Self.ways.matches(bytes).filter { way in !other.contains { $0.overlaps(way.range) } }
         let bought = Self.buying.matches(bytes).map(\.range)
         if done.contains(where: { way in !bought.contains { $0.overlaps(way.range) } }) { doesMoreThanSell = true }
-        if !done.isEmpty || !ShortCoin(bytes).deals.isEmpty || text.unicodeScalars.contains(where: Self.arrows.contains)
+        let isShown =
+            !ShortCoin(bytes).deals.isEmpty || text.unicodeScalars.contains(where: Self.arrows.contains)
             || Self.hasRange(bytes)
-        {
-            hasWay = true
-        }
+        if !done.isEmpty || isShown { hasWay = true }
+        if doesMoreThanSell || isShown { hasOwnWay = true }
         if !Self.contacts.matches(bytes).isEmpty || bytes.contains(64) { hasContact = true }
+    }
+
+    /// A coin by itself, or with a word of what is done with it; a coin in the name of something else is a badge or a
+    /// book: USDT 主题徽章.
+    static func offers(_ bytes: [UInt8]) -> Bool {
+        let other = otherWays.matches(bytes).map(\.range)
+        return isGoods(bytes) || ways.matches(bytes).contains { way in !other.contains { $0.overlaps(way.range) } }
+            || !ShortCoin(bytes).deals.isEmpty || CoinDeal.range(in: bytes, []) != nil
+    }
+
+    /// A coin's name, and hardly a word more than goods have.
+    static func isGoods(_ bytes: [UInt8]) -> Bool {
+        var rest = bytes
+        let short = ShortCoin(bytes)
+        let known = EvidenceReader.assetRanges(bytes) + short.deals + short.counts + OfferWindow.numbers(bytes)
+        for range in known + besideGoods.matches(bytes).map(\.range) { for i in range { rest[i] = 32 } }
+        return TextBlock.units(rest) <= mostBesideGoods
     }
 
     /// A dollar coin by its name, its sign, or its letter alone.
@@ -151,7 +189,7 @@ struct DeskTally {
     ///   - leads: a link of the page leads to a talk, or a code to a payment.
     func evidence(pictures: Int, leads: Bool) -> SiteEvidence? {
         guard !isOfOther, hasWay, let price, coin != nil || pictures > 0 && doesMoreThanSell,
-            kinds.count <= Self.mostKinds
+            kinds.count <= Self.mostKinds, coin == nil || hasOwnWay || isGoods
         else { return nil }
         let blocks = [coin, price].compactMap { $0 }.filter { !$0.range.isEmpty }
         let low = blocks.map(\.range.lowerBound).min() ?? price.range.lowerBound

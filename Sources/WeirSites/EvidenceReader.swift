@@ -16,6 +16,7 @@ struct EvidenceReader {
     private static let ledger = PhraseFinder(Vocabulary.ledger)
     private static let help = PhraseFinder(Vocabulary.help)
     private static let interface = PhraseFinder(Vocabulary.interface)
+    private static let warning = PhraseFinder(Vocabulary.warning)
     private static let otherGoods = PhraseFinder(Vocabulary.otherGoods)
     static let methodNames = Vocabulary.methods.flatMap { method in method.1.map { _ in method.0 } }
     static let methodFinder = PhraseFinder(Vocabulary.methods.flatMap(\.1))
@@ -54,7 +55,16 @@ struct EvidenceReader {
         reader.readScripts()
         reader.readSum()
         if let both = reader.signs.evidence(), reader.evidence.count("asset") > 0 { reader.evidence.add(both) }
+        reader.evidence.isPoster = reader.isPoster
         return reader
+    }
+
+    /// Nothing on the page can be pressed or filled in, and nobody is to be written to.
+    private var isPoster: Bool {
+        let contacts: Set<Payee.Kind> = [.phone, .mail, .qq, .wechat, .telegram]
+        return page.forms.allSatisfy(\.fields.isEmpty) && !evidence.payees.contains { contacts.contains($0.kind) }
+            && !page.blocks.contains { ["button", "input", "select", "option"].contains($0.element) }
+            && !page.references.contains { $0.kind == .link && DeskTally.leadsToTalk($0.address) }
     }
 
     private init(_ page: Page) {
@@ -168,6 +178,7 @@ struct EvidenceReader {
         if !evidence.shape.isRead {
             if let packs = offers.packs.evidence { evidence.add(packs) }
             if let points = offers.points.evidence { evidence.add(points) }
+            if let payOut = offers.payOut.evidence { evidence.add(payOut) }
             sum = offers.sum
             for item in offers.forms.evidence(isClean: evidence.meansOfCoin == 0) { evidence.add(item) }
             let hasField = page.forms.contains { !$0.fields.isEmpty }
@@ -178,7 +189,6 @@ struct EvidenceReader {
             }
         }
     }
-            if let payOut = offers.payOut.evidence { evidence.add(payOut) }
 
     /// The numbers of an order, where the labels, or a script, speak as only those do who deal in coins.
     private mutating func readSum() {
@@ -359,6 +369,7 @@ struct EvidenceReader {
         note(Self.manual, .innocent, "manual", (0.2, 0.2, 0.1), passage)
         note(Self.ledger, .innocent, "ledger", (0.3, 0.25, 0.15), passage)
         note(Self.help, .innocent, "help", (0.5, 0.5, 0.5), passage)
+        note(Self.warning, .innocent, "warning", (0.25, 0.25, 0.2), passage)
         note(Self.interface, .innocent, "interface", (0.25, 0.25, 0.2), passage)
     }
 
@@ -378,6 +389,12 @@ struct EvidenceReader {
         // A line that deals in coins and names a rail names it for that.
         let isDealt = isText && passage.tone != .prose && !isMeans && Self.deals(bytes)
         let isAsked = CoinDeal.asks(bytes)
+        if isText {
+            let terse = MethodOffer.terse(matches.map(\.range), in: bytes)
+            for match in matches where terse.contains(match.range) {
+                evidence.terseMethods.insert(Self.methodNames[match.phrase])
+            }
+        }
         let said = isText ? MethodOffer.offered(matches.map { (Self.methodNames[$0.phrase], $0.range) }, in: bytes) : []
         for match in matches {
             let method = isPaid(match, passage) ? "wechat-pay" : Self.methodNames[match.phrase]

@@ -121,7 +121,8 @@ struct LeafletQuote {
 
     /// A stablecoin by its name, or by its letter where it is dealt in: 提U秒到.
     private static func isCoin(_ bytes: [UInt8], _ names: PhraseFinder) -> Bool {
-        (!names.matches(bytes).isEmpty && EvidenceReader.isAsset(bytes) || !ShortCoin(bytes).deals.isEmpty)
+        DeskTally.offers(bytes)
+            && (!names.matches(bytes).isEmpty && EvidenceReader.isAsset(bytes) || !ShortCoin(bytes).deals.isEmpty)
             && had.matches(bytes).isEmpty && CoinDeal.market(in: bytes) == nil
             && !PlainDeals.speaksOfOthers(bytes) && DeniedDeals.ranges(in: bytes).isEmpty && !CoinDeal.asks(bytes)
             && !CoinDeal.tellsOfCourts(bytes)

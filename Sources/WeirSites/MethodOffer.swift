@@ -131,6 +131,45 @@ enum MethodOffer {
         return TextBlock.units(rest) <= 3 * kinds
     }
 
+    // MARK: Clauses of a word or two
+
+    private static let fewestClauses = 3
+    private static let longestClause = 9
+    private static let mostBeside = 6
+    /// What somebody did, or warns of.
+    private static let past = PhraseFinder(["买了", "卖了", "换了", "付了", "昨天", "上周", "骗", "别信", "bought", "sold"])
+
+    /// Ways to pay in a text of clauses as short as labels: 出U，7.18，支付宝秒到，量大私聊. No sentence is cut so; a diary is, under
+    /// its dates, and who asks what others think of it.
+    static func terse(_ methods: [Range<Int>], in bytes: [UInt8]) -> [Range<Int>] {
+        guard bytes.count <= 240, bytes.last.map({ $0 != 63 }) == true, past.matches(bytes).isEmpty,
+            Scan.range(of: "吗", in: bytes) == nil, !isDated(bytes)
+        else { return [] }
+        var clauses: [Range<Int>] = []
+        var start = 0
+        for i in bytes.indices where isStop(bytes, i) {
+            clauses.append(start..<i)
+            start = i + 1
+        }
+        clauses.append(start..<bytes.count)
+        clauses.removeAll { TextBlock.units(bytes[$0]) == 0 }
+        guard clauses.count >= fewestClauses, clauses.allSatisfy({ TextBlock.units(bytes[$0]) <= longestClause }) else {
+            return []
+        }
+        return methods.filter { method in
+            guard let clause = clauses.first(where: { $0.overlaps(method) }) else { return false }
+            var rest = Array(bytes[clause])
+            for name in EvidenceReader.methodRanges(rest) { for i in name { rest[i] = 32 } }
+            return TextBlock.units(rest) <= mostBeside && isNamed(method, in: bytes)
+        }
+    }
+
+    /// 11-02 7.18 买 500U.
+    private static func isDated(_ bytes: [UInt8]) -> Bool {
+        let head = String(decoding: bytes.prefix(10).map { (48...57).contains($0) ? 48 : $0 }, as: UTF8.self)
+        return ["00-00", "0000-00", "00/00", "0000/0", "00月", "0月", "00.00 "].contains(where: head.hasPrefix)
+    }
+
     private static let refusals = [
         "不支持", "不接受", "不收", "暂不支持", "不再支持", "不能用", "无法使用", "不提供", "no", "not accept", "do not take",
     ]

@@ -37,6 +37,7 @@ struct OfferRows {
     /// A price and nothing beside it: 7.24 CNY.
     private var bare: Block?
     private var sinceStable = Int.max
+    private var sinceGoods = Int.max
 
     /// - Parameter isProse: newspapers write prices in sentences.
     mutating func add(_ block: Block, _ folded: FoldedText, isProse: Bool = false) {
@@ -51,13 +52,16 @@ struct OfferRows {
         if hasAsset { lastPrices = [] }
         sinceStable =
             Self.isStable(folded.bytes) ? 0 : sinceStable == .max ? .max : sinceStable + 1
+        // USDT 徽章 is no coin by the piece.
+        let isGoods = sinceStable == 0 && DeskTally.isGoods(folded.bytes)
+        sinceGoods = isGoods ? 0 : sinceGoods == .max ? .max : sinceGoods + 1
         for token in tokens { take(token, block, isProse) }
         if !isProse { noteRail(tokens, block, folded.bytes) }
         if !isProse {
             if Self.hasRange(folded.bytes) { ranges.append(block) }
+            if sinceGoods <= 3, pieces == nil, tokens.contains(where: \.isPerPiece) { pieces = block }
             if sinceStable <= 3, tokens.contains(where: \.isPrice) {
                 if priced == nil, Self.saysPrice(folded.bytes) { priced = block }
-                if pieces == nil, tokens.contains(where: \.isPerPiece) { pieces = block }
                 let isAlone = tokens.count == 1 && TextBlock.units(folded.bytes) <= 2
                 if bare == nil, isAlone, !hasAsset, tokens[0].isMoney { bare = block }
             }

@@ -11,6 +11,10 @@ struct PageEvidence {
     private(set) var saidMethods: Set<String> = []
     /// Ways to pay that sentences name, without offering them and without saying that they are not to be had.
     private(set) var namedMethods: Set<String> = []
+    /// Ways to pay in texts that are cut into clauses of a word or two.
+    var terseMethods: Set<String> = []
+    /// The page can only be looked at: nothing to press, nobody to write to.
+    var isPoster = false
     /// Places where ways to pay are offered, and how many of them pay for something else: a subscription, advice.
     private(set) var offers = 0
     private(set) var offersForOther = 0

@@ -44,10 +44,82 @@ enum PaymentMeans {
                 isAfterMethod = names[i] || blocks[i].isMeans
             }
         }
+        markParallels(&blocks, names)
+        markTopUps(&blocks, names)
         for i in blocks.indices where CoinGoods.isBill(blocks[i].bytes) { blocks[i].isMeans = true }
+        markChoices(&blocks)
+        for i in blocks.indices where isChoice(blocks[i].bytes) { blocks[i].isMeans = true }
         let hasMeans = blocks.contains(where: \.isMeans)
         for i in blocks.indices where isAlternative(blocks[i].bytes, most: hasMeans ? .infinity : fewCoins) {
             blocks[i].isMeans = true
+        }
+    }
+
+    // MARK: What stands in a row with ways to pay
+
+    /// 支付宝购买 | USDT 购买: the same words beside a way to pay and beside a coin.
+    private static func markParallels(_ blocks: inout [TextBlock], _ names: [Bool]) {
+        for (i, j) in neighbours(blocks) where names[i] != names[j] {
+            let (rail, coin) = names[i] ? (i, j) : (j, i)
+            guard blocks[coin].tone != .prose, EvidenceReader.isAsset(blocks[coin].bytes) else { continue }
+            let said = rest(blocks[rail].bytes, without: EvidenceReader.methodRanges(blocks[rail].bytes))
+            let same = rest(blocks[coin].bytes, without: EvidenceReader.assetRanges(blocks[coin].bytes))
+            if !said.isEmpty, said == same { blocks[coin].isMeans = true }
+        }
+    }
+
+    private static func rest(_ bytes: [UInt8], without names: [Range<Int>]) -> [UInt8] {
+        bytes.indices.filter { i in bytes[i] != 32 && !names.contains { $0.contains(i) } }.map { bytes[$0] }
+    }
+
+    /// Blocks that are seen and stand next to each other.
+    private static func neighbours(_ blocks: [TextBlock]) -> [(Int, Int)] {
+        let shown = blocks.indices.filter {
+            !blocks[$0].block.isHidden && !blocks[$0].isTitle && !blocks[$0].bytes.isEmpty
+        }
+        return Array(zip(shown, shown.dropFirst()))
+    }
+
+    /// What a page is headed that fills an account of its own.
+    private static let topUps = Set(
+        [
+            "充值", "账户充值", "余额充值", "充值余额", "在线充值", "充值中心", "会员充值", "top up", "add credit", "add funds", "add balance",
+        ].map { FoldedText($0).bytes })
+
+    /// Where an account of the site's own is filled, a coin with its rate beside ways to pay is one of them: USDT（1U = 7.2
+    /// 元）. Where coins are dealt in by other words it is what is filled in.
+    private static func markTopUps(_ blocks: inout [TextBlock], _ names: [Bool]) {
+        guard blocks.contains(where: { $0.isHeading && topUps.contains($0.bytes) }),
+            !blocks.contains(where: { !EvidenceReader.trade.matches($0.bytes).isEmpty })
+        else { return }
+        for (i, j) in neighbours(blocks) where names[i] != names[j] {
+            let coin = names[i] ? j : i
+            if blocks[coin].tone != .prose, EvidenceReader.isAsset(blocks[coin].bytes) { blocks[coin].isMeans = true }
+        }
+    }
+
+    private static let choices = ["或", "或者", "or"]
+
+    /// ¥2,160.00 | 或 300 USDT: a price, and below it another one of the same thing.
+    private static func markChoices(_ blocks: inout [TextBlock]) {
+        for (i, j) in neighbours(blocks) {
+            let text = String(decoding: blocks[j].bytes, as: UTF8.self)
+            guard choices.contains(where: { text.hasPrefix($0) }) else { continue }
+            let (one, other) = (blocks[i].bytes, blocks[j].bytes)
+            if OfferWindow.money(one) > 0, OfferWindow.isQuantity(other) { blocks[j].isMeans = true }
+            if OfferWindow.isQuantity(one), OfferWindow.money(other) > 0 { blocks[i].isMeans = true }
+        }
+    }
+
+    /// 420 USDT or ¥3,000.
+    private static func isChoice(_ bytes: [UInt8]) -> Bool {
+        let numbers = OfferWindow.numbers(bytes)
+        return zip(numbers, numbers.dropFirst()).contains { one, other in
+            let (head, tail) = OfferWindow.around(other, bytes)
+            let between = String(decoding: bytes[one.upperBound..<other.lowerBound], as: UTF8.self)
+            let isCoin = ["usdt", "usdc", "u "].contains(where: between.trimmingSpaces.hasPrefix)
+            let isChoice = between.contains("或") || between.contains(" or ")
+            return isCoin && isChoice && OfferWindow.isMoney(head, tail)
         }
     }
 

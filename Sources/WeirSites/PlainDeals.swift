@@ -87,13 +87,14 @@ struct PlainDeals {
 
     /// What a number is, where it is no price: a share, a date, a length, a version.
     private static let units = [
-        "%", "折", "月", "日", "号", "万", "亿", "千", "寸", "英寸", "分", "星", "版", "米", "公里", "小时", "天", "岁", "-", "/",
+        "%", "折", "月", "日", "号", "万", "亿", "千", "寸", "英寸", "分", "星", "版", "米", "公里", "小时", "天", "岁", "刀", "-", "/",
     ]
     /// Coins that are paid with, and what a market did.
     private static let others = PhraseFinder([
         "usdt付款", "usdt 付款", "usdt支付", "usdt 支付", "usdt结算", "usdt 结算", "支持usdt", "支持 usdt", "接受usdt", "接受 usdt",
         "用usdt", "用 usdt", "accept usdt", "accepts usdt", "pay with usdt", "paid in usdt", "pay in usdt",
-        "话费", "签到", "做任务", "任务得", "积分", "均价", "报收", "报于", "场外报", "涨", "跌", "溢价", "走势", "average", "index", "fell",
+        "1:1", "话费", "签到", "做任务", "任务得", "积分", "均价", "报收", "报于", "场外报", "涨", "跌", "溢价", "走势", "average", "index",
+        "fell",
         "rose", "traded",
     ])
     private static let rates = PhraseFinder(["汇率", "比例", "价", "rate"])
@@ -118,7 +119,12 @@ struct PlainDeals {
         let isInWord = isAfterLetter && !head.hasSuffix("usdt") && !head.hasSuffix("usdc")
         let isUnit = tail.first.map { $0.isASCII && $0.isLetter } ?? false
         return !isInWord && (!isUnit || ["cny", "rmb", "yuan", "tệ", "each"].contains(where: tail.hasPrefix))
-            && !units.contains(where: tail.hasPrefix)
+            && (isPerPiece(tail) || !units.contains(where: tail.hasPrefix))
+    }
+
+    /// 7.2 / 个.
+    private static func isPerPiece(_ tail: String) -> Bool {
+        ["/个", "/枚", "/u"].contains(where: tail.filter { $0 != " " }.hasPrefix)
     }
 
     /// Whether a text speaks of what a market did, or of coins that pay for something.

@@ -13,7 +13,7 @@ struct SiteScore {
 
     init(_ seen: PageEvidence, prose: Int, labels: Int) {
         weighCrypto(seen, prose)
-        weighGateway(seen)
+        weighGateway(seen, isShort: prose <= Self.screenProse && labels <= Self.leafletLabels)
         weighLeaflet(seen, prose, labels)
         weighInnocent(seen, prose)
     }
@@ -87,7 +87,8 @@ struct SiteScore {
         "vmq_family", "gateway_family", "bank_card", "alipay_id", "pay_account", "code_asked", "code_asked_prose",
     ]
 
-    private mutating func weighGateway(_ seen: PageEvidence) {
+    /// - Parameter isShort: the page has few words.
+    private mutating func weighGateway(_ seen: PageEvidence, isShort: Bool) {
         let hard = seen.together(Self.hardCodes, most: 0.98)
         let cashier = seen.together(["cashier_word", "cashier_word_prose"], most: 0.6)
         // 微信 alone is a way to talk, not a way to pay.
@@ -100,6 +101,11 @@ struct SiteScore {
             methods.formUnion(seen.namedMethods)
             // An order that is priced serves nobody else.
             if seen.strongest("coin_offer") >= 0.5 { said.formUnion(seen.namedMethods) }
+        }
+        // Where there are few words, clauses as short as labels are labels.
+        if isShort, !seen.shape.isRead, written < 0.3 {
+            methods.formUnion(seen.terseMethods)
+            said.formUnion(seen.terseMethods)
         }
         let others = methods.subtracting(["wechat", "wechat-pay"])
         if others.isEmpty, !methods.contains("wechat-pay") { methods.remove("wechat") }
@@ -150,6 +156,8 @@ struct SiteScore {
             innocent = "manual"
         } else if isOfInterface(seen), deal < 0.6 {
             innocent = "manual"
+        } else if isWarning(seen), deal < 0.9 {
+            innocent = "warning"
         } else if ledger >= 0.4, deal < 0.75 {
             innocent = "books"
         } else if seen.offersForOther > 0, seen.offersForOther == seen.offers, deal < 0.75 {
@@ -170,6 +178,12 @@ struct SiteScore {
     private func isExplained(_ seen: PageEvidence) -> Bool {
         seen.together(["help", "help_prose"], most: 1) >= 0.5 && seen.together(Self.hardCodes, most: 1) == 0
             && seen.strongest("coin_offer") < 0.5 && seen.strongest("coin_is_sold") == 0
+    }
+
+    /// A poster that speaks of cheats and courts, and has nobody to answer to and nothing to pay to.
+    private func isWarning(_ seen: PageEvidence) -> Bool {
+        seen.isPoster && seen.count("warning") + seen.count("warning_prose") >= 2
+            && seen.together(Self.hardCodes, most: 1) == 0
     }
 
     /// Who tells programmers how a gateway is asked names its coins, and sells none: nothing is priced or offered.

@@ -121,6 +121,14 @@ enum Vocabulary {
         npm install|git clone|api 接口|api接口|api 文档
         """)
 
+    /// What those say who warn of such trade, be it police, a bank or a forum. Desks warn of cheats as well: it counts on
+    /// a page that nobody can answer.
+    static let warning = words(
+        """
+        警惕|小心|当心|谨防|骗局|骗子|诈骗|反诈|赃款|帮凶|帮信|洗钱|违法|犯罪|犯法|判刑|最高判|涉嫌|严查|严打|打击|上当|受骗|被骗|举报|别信|96110
+        scam|scams|fraud|beware|money mule|money mules|illegal|police|frozen|arrested|prosecuted
+        """)
+
     /// Below an article of a help centre, and below nothing else.
     static let help = words(
         """

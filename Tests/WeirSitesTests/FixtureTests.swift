@@ -51,6 +51,12 @@ import Testing
         try hold("Silent pages", in: "silent", atLeast: (26, 34), recall: 90)
     }
 
+    /// Clauses of a word or two, talks, orders that pay yuan out, sentences of many languages; the rules were widened
+    /// with them in view.
+    @Test(.fixtures) func tersePages() throws {
+        try hold("Terse pages", in: "terse", atLeast: (38, 52), recall: 90)
+    }
+
     /// Of a folder's pages of trade so many in a hundred are found, and none of its honest ones.
     private func hold(
         _ what: String, in name: String, atLeast least: (trade: Int, honest: Int) = (1, 1), recall: Int
