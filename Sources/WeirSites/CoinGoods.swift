@@ -59,7 +59,8 @@ struct CoinGoods {
     mutating func add(_ block: TextBlock) {
         let bytes = block.bytes
         guard bytes.count <= 400 else { return }
-        if OfferWindow.money(bytes) > 0 || OfferWindow.isRate(bytes) { isPriced = true }
+        let isPrice = OfferWindow.money(bytes) > 0 || OfferWindow.isRate(bytes) || Self.isHeadedPrice(bytes)
+        if isPrice { isPriced = true }
         sums += Self.sums(bytes)
         noteAddress(block)
         guard block.tone != .prose else { return }
@@ -137,7 +138,9 @@ struct CoinGoods {
     private static let disguises = PhraseFinder([
         "代币", "数字币", "t币", "u币", "u兑换码", "u 兑换码", "u卡", "泰达", "usdt", "trc20", "trc", "数字货币", "虚拟币",
     ])
-    private static let headed = PhraseFinder(["商品", "商品名称", "货品", "产品", "product", "item", "goods", "subject"])
+    private static let headed = PhraseFinder([
+        "商品", "商品名称", "货品", "产品", "订单名称", "订单内容", "product", "item", "goods", "subject",
+    ])
     private static let counters = ["", "枚", "个", "颗", "面值", "u", "usdt", "份"]
 
     /// 数字代币*100, U 兑换码 100 面值: a coin by whatever name, and a count of it that stands by itself.
@@ -152,6 +155,16 @@ struct CoinGoods {
         let isCounter =
             tail.isEmpty || counters.dropFirst().contains(where: tail.hasPrefix) || "(（-—|".contains(tail.first ?? " ")
         return isCounter ? figure.value : nil
+    }
+
+    private static let priceHeads = ["价格", "售价", "单价", "现价", "price"]
+
+    /// 价格：146.00, without a sign of money: cents say that it is one.
+    private static func isHeadedPrice(_ bytes: [UInt8]) -> Bool {
+        let numbers = OfferWindow.numbers(bytes)
+        guard numbers.count == 1, Figure(bytes[numbers[0]])?.decimals == 2 else { return false }
+        let head = String(decoding: bytes[..<numbers[0].lowerBound], as: UTF8.self).filter { !" :".contains($0) }
+        return priceHeads.contains(head)
     }
 
     /// 50U: so many, and none that are had or won.

@@ -19,7 +19,8 @@ enum DeskSentence {
     ])
     /// Giving and getting, in whatever person.
     private static let moves = PhraseFinder([
-        "打到", "打入", "打款", "转到", "转入", "转给", "转至", "汇到", "汇入", "付给", "交给", "发给", "换成", "换取", "收取", "到您", "打给", "send",
+        "打到", "打入", "打款", "转到", "转入", "转给", "转至", "汇到", "汇入", "付给", "交给", "发给", "换成", "换取", "收取", "到您", "打给", "结给",
+        "打过来", "转过来", "send",
         "sends", "pay", "pays", "receive", "receives", "get", "gets", "transfer", "transfers", "deposit", "deposits",
         "forward", "convert", "exchange", "settle", "release", "buy", "sell", "accept", "переводите", "переведите",
         "отправьте", "отправляете", "отправляем", "отправим", "получите", "получает", "получаете", "получит",
@@ -34,18 +35,21 @@ enum DeskSentence {
         "tauschen",
         "wyślij", "wysyłasz", "otrzymuje", "otrzymasz", "płacimy", "przelewamy", "gönderin", "gönderirsiniz",
         "gönderiyoruz", "yatıralım", "yatırıyoruz", "yatırırız", "alır", "ödüyoruz", "kirim", "kirimkan", "terima",
-        "menerima", "bayar", "membayar", "menukar", "tukar", "gửi", "chuyển", "nhận", "trả", "โอน", "ส่ง", "รับ", "จ่าย",
+        "menerima", "bayar", "membayar", "menukar", "tukar", "gửi", "chuyển", "nhận", "trả",
+        "โอน", "ส่ง", "รับ", "จ่าย",
         "แลก",
         "أرسل", "ترسل", "نرسل", "يستلم", "يصل", "نحول", "ندفع", "نشتري", "نبيع", "보내", "송금", "입금", "지급", "お送り", "送金",
         "振込", "振り込", "受け取", "お支払", "入金", "भेज", "प्राप्त",
     ])
     private static let yuan = PhraseFinder([
-        "人民币", "rmb", "cny", "yuan", "yuans", "yuanes", "renminbi", "юань", "юани", "юаней", "юані", "юанів", "juany",
+        "人民币", "现金", "rmb", "cny", "yuan", "yuans", "yuanes", "renminbi", "юань", "юани", "юаней", "юані", "юанів",
+        "juany",
         "위안", "人民元", "หยวน", "يوان", "اليوان", "tệ", "युआन",
     ])
     /// One or the other: the same thing has two prices.
     private static let choices = PhraseFinder([
-        "或", "或者", "or", "oder", "ou", "или", "або", "o", "lub", "veya", "atau", "hoặc", "또는", "または", "หรือ", "أو", "या",
+        "或", "或者", "or", "oder", "ou", "или", "або", "o", "lub", "veya", "atau", "hoặc", "또는", "または",
+        "หรือ", "أو", "या",
     ])
     /// Who warns, reports, or speaks of what a third person does.
     private static let told = PhraseFinder([

@@ -38,7 +38,9 @@ struct DeskTally {
         "买", "卖", "buy", "sell", "order", "for sale", "in stock",
     ])
     private static let mostBesideGoods = 2
-    private static let arrows: Set<Unicode.Scalar> = ["→", "⇒", "➜", "➔", "⇄", "⇆", "⇋", "⇌", "↔", "⇅", "💱"]
+    private static let arrows: Set<Unicode.Scalar> = [
+        "→", "⇒", "➜", "➔", "⇄", "⇆", "⇋", "⇌", "↔", "⇅", "💱", "➡", "⟶", "⟷", "🔄", "🔁", "👉",
+    ]
     /// Other moneys, other goods, markets: a price there is no coin's.
     private static let others = PhraseFinder([
         "美元", "美金", "美刀", "港币", "港元", "欧元", "日元", "韩元", "英镑", "usd", "hkd", "eur", "gbp", "jpy", "krw", "dollar",
@@ -159,6 +161,7 @@ struct DeskTally {
         if numbers.contains(where: { PlainDeals.isPrice($0, in: bytes) && isInBand(bytes[$0], over: 1) }) {
             return true
         }
+        if SpokenPrice.find(bytes).contains(where: band.contains) { return true }
         return zip(numbers, numbers.dropFirst()).contains { count, sum in
             guard let pieces = Figure(bytes[count]), pieces.decimals == 0, pieces.value >= 50,
                 pieces.value.truncatingRemainder(dividingBy: 10) == 0

@@ -277,3 +277,50 @@ extension EvidenceReader {
         }
     }
 }
+
+/// Accounts, tokens by names of their own, and whether anybody can answer to the page.
+extension EvidenceReader {
+    /// Nothing on the page can be pressed or filled in, and nobody is to be written to.
+    var isPoster: Bool {
+        let contacts: Set<Payee.Kind> = [.phone, .mail, .qq, .wechat, .telegram]
+        return page.forms.allSatisfy(\.fields.isEmpty) && !evidence.payees.contains { contacts.contains($0.kind) }
+            && !page.blocks.contains { ["button", "input", "select", "option"].contains($0.element) }
+            && !page.references.contains { $0.kind == .link && DeskTally.leadsToTalk($0.address) }
+    }
+
+    mutating func readAccounts(_ blocks: [TextBlock]) {
+        let accounts = PayAccounts.find(blocks)
+        if !evidence.shape.isRead, let order = AccountOrder.find(blocks, accounts) {
+            let low = min(order.coins.range.lowerBound, order.sum.range.lowerBound)
+            note(
+                "coin_rate", 0.5, "\(order.coins.text) | \(order.sum.text)", order.sum.line,
+                low..<max(order.coins.range.upperBound, order.sum.range.upperBound))
+        }
+        for account in accounts {
+            evidence.add(
+                SiteEvidence(
+                    .gateway, "pay_account", 0.45, quote: account.text, place: "text", line: account.block.line,
+                    span: account.range))
+            if let kind = account.kind { evidence.add(Payee(kind, account.text)) }
+        }
+    }
+
+    /// A coin by a name of its own, where other words of the page speak of coins or of a board.
+    mutating func readNamelessCoin(_ blocks: [TextBlock]) {
+        let speaks =
+            evidence.items.contains { ["asset", "asset_prose", "trade_word", "trade_word_prose"].contains($0.code) }
+            || evidence.count("board_word") >= 4
+        let known = speaks ? NamelessCoins.find(blocks) : nil
+        let token = known == nil && !evidence.shape.isRead ? FiatToken.find(blocks) : nil
+        guard let coin = known ?? token, let first = coin.blocks.first else { return }
+        let span = coin.blocks.map(\.range.lowerBound).min().map { low in
+            low..<(coin.blocks.map(\.range.upperBound).max() ?? low)
+        }
+        evidence.add(SiteEvidence(.crypto, "asset", 0.2, quote: coin.unit, place: "text", line: first.line))
+        evidence.add(
+            SiteEvidence(
+                .crypto, "coin_offer", token == nil ? 0.45 : 0.55,
+                quote: coin.blocks.map(\.text).joined(separator: " | "), place: "text",
+                line: first.line, span: span))
+    }
+}

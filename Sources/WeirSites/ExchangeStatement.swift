@@ -44,13 +44,14 @@ struct ExchangeStatement {
         let before = heading
         heading = read.isHeading ? read : nil
         guard found?.methods.isEmpty ?? true, !read.isTitle, read.bytes.count <= Self.longest else { return }
-        let rails = Self.rails(read)
+        // Whoever asks the reader for what he has in a wallet takes it: do you have yuan on Alipay?
+        let isDesk = DeskSentence.says(read.bytes) && Self.others.matches(read.bytes).isEmpty
+        let rails = Self.rails(read, takesAsked: isDesk)
         if let offer = open, offer.age < Self.reach, !rails.isEmpty, !read.isMeans {
             found = (offer.block.block, rails)
             return
         }
         open = open.map { ($0.block, $0.age + 1) }
-        let isDesk = DeskSentence.says(read.bytes) && Self.others.matches(read.bytes).isEmpty
         guard !read.isMeans, isDesk || Self.offers(read.bytes) else { return }
         let bytes = read.bytes + [32] + (before?.bytes ?? [])
         guard Self.namesCoin(bytes) else { return }
@@ -60,9 +61,9 @@ struct ExchangeStatement {
         if !rails.isEmpty || hasMoney && found == nil { found = (read.block, rails) }
     }
 
-    private static func rails(_ read: TextBlock) -> [String] {
+    private static func rails(_ read: TextBlock, takesAsked: Bool) -> [String] {
         let named = EvidenceReader.methodFinder.matches(read.bytes).filter {
-            MethodOffer.isNamed($0.range, in: read.bytes)
+            takesAsked || MethodOffer.isNamed($0.range, in: read.bytes)
         }
         return Array(Set(named.map { EvidenceReader.methodNames[$0.phrase] })).sorted()
     }

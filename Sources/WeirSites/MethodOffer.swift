@@ -131,6 +131,21 @@ enum MethodOffer {
         return TextBlock.units(rest) <= 3 * kinds
     }
 
+    private static let heads = [
+        "支付方式", "付款方式", "收款方式", "交易方式", "结算方式", "付款", "支付", "收款", "payment", "payment method", "payment methods",
+        "pay with",
+        "pays with", "pay by", "人民币", "оплата", "thanh toán",
+    ].map { String(decoding: FoldedText($0).bytes, as: UTF8.self) }
+
+    /// Ways to pay that a label announces: 支付方式：支付宝当面付, he pays with: WeChat.
+    static func isHeaded(_ methods: [Range<Int>], in bytes: [UInt8]) -> Bool {
+        guard let first = methods.map(\.lowerBound).min(), bytes.count <= 120 else { return false }
+        let head = String(decoding: bytes[..<first], as: UTF8.self).trimmingSpaces
+        guard head.hasSuffix(":") else { return false }
+        let said = String(head.dropLast()).trimmingSpaces
+        return heads.contains(where: said.hasSuffix) && methods.allSatisfy { isNamed($0, in: bytes) }
+    }
+
     // MARK: Clauses of a word or two
 
     private static let fewestClauses = 3
@@ -139,8 +154,8 @@ enum MethodOffer {
     /// What somebody did, or warns of.
     private static let past = PhraseFinder(["买了", "卖了", "换了", "付了", "昨天", "上周", "骗", "别信", "bought", "sold"])
 
-    /// Ways to pay in a text of clauses as short as labels: 出U，7.18，支付宝秒到，量大私聊. No sentence is cut so; a diary is, under
-    /// its dates, and who asks what others think of it.
+    /// Ways to pay in a text of clauses as short as labels: 出U，7.18，支付宝秒到，量大私聊. No sentence is cut so; a diary is,
+    /// under its dates, and who asks what others think of it.
     static func terse(_ methods: [Range<Int>], in bytes: [UInt8]) -> [Range<Int>] {
         guard bytes.count <= 240, bytes.last.map({ $0 != 63 }) == true, past.matches(bytes).isEmpty,
             Scan.range(of: "吗", in: bytes) == nil, !isDated(bytes)

@@ -44,6 +44,10 @@ enum PaymentMeans {
                 isAfterMethod = names[i] || blocks[i].isMeans
             }
         }
+        // In the list that one chooses a way to pay from, a coin is one, at whatever rate.
+        for i in blocks.indices where blocks[i].block.list > 0 && railLists.contains(blocks[i].block.list) {
+            if !names[i], EvidenceReader.isAsset(blocks[i].bytes) { blocks[i].isMeans = true }
+        }
         markParallels(&blocks, names)
         markTopUps(&blocks, names)
         for i in blocks.indices where CoinGoods.isBill(blocks[i].bytes) { blocks[i].isMeans = true }
@@ -86,8 +90,8 @@ enum PaymentMeans {
             "充值", "账户充值", "余额充值", "充值余额", "在线充值", "充值中心", "会员充值", "top up", "add credit", "add funds", "add balance",
         ].map { FoldedText($0).bytes })
 
-    /// Where an account of the site's own is filled, a coin with its rate beside ways to pay is one of them: USDT（1U = 7.2
-    /// 元）. Where coins are dealt in by other words it is what is filled in.
+    /// Where an account of the site's own is filled, a coin with its rate beside ways to pay is one of them:
+    /// USDT（1U = 7.2 元）. Where coins are dealt in by other words it is what is filled in.
     private static func markTopUps(_ blocks: inout [TextBlock], _ names: [Bool]) {
         guard blocks.contains(where: { $0.isHeading && topUps.contains($0.bytes) }),
             !blocks.contains(where: { !EvidenceReader.trade.matches($0.bytes).isEmpty })

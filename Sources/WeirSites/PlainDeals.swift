@@ -124,7 +124,7 @@ struct PlainDeals {
 
     /// 7.2 / 个.
     private static func isPerPiece(_ tail: String) -> Bool {
-        ["/个", "/枚", "/u"].contains(where: tail.filter { $0 != " " }.hasPrefix)
+        ["/个", "/枚", "/件", "/份", "/u"].contains(where: tail.filter { $0 != " " }.hasPrefix)
     }
 
     /// Whether a text speaks of what a market did, or of coins that pay for something.

@@ -112,9 +112,10 @@ struct SiteScore {
         if methods.contains("wechat-pay") { methods.remove("wechat") }
         var offered = [0, 0.35, 0.6, 0.7, 0.75, 0.75, 0.75][min(6, methods.count)]
         // A wallet's name says more than a bank account: who has none of the others still asks for one.
-        if methods.count == 1, methods != ["bank"], said.contains(where: { $0 != "wechat" && $0 != "bank" }) {
-            offered = 0.5
-        }
+        // So does the picture of one in the row of an offer.
+        let isSaid = said.contains { $0 != "wechat" && $0 != "bank" }
+        let isInRow = seen.strongest("coin_offer") >= 0.5 && !seen.shape.isRead && methods != ["wechat"]
+        if methods.count == 1, methods != ["bank"], isSaid || isInRow { offered = 0.5 }
         let told = seen.together(["method_prose"], most: 0.12)
         // Words of cashiers without a way to pay belong to any shop.
         let words = methods.isEmpty && hard == 0 ? cashier * 0.3 : cashier

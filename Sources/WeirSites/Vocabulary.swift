@@ -48,7 +48,7 @@ enum Vocabulary {
             words(
                 """
                 支付宝|z付宝|z付b|zf宝|支付bao|f宝|支fu宝|支f宝|支付饱|支付堡|支富宝|知付宝
-                alipayhk|알리페이|アリペイ|алипей|alipay|zhifubao|zfb|a1ipay|al1pay|alip4y
+                alipayhk|알리페이|アリペイ|алипей|alipay|zhifubao|zhi fu bao|zfb|a1ipay|al1pay|alip4y
                 """)
         ),
         (
@@ -125,8 +125,8 @@ enum Vocabulary {
     /// a page that nobody can answer.
     static let warning = words(
         """
-        警惕|小心|当心|谨防|骗局|骗子|诈骗|反诈|赃款|帮凶|帮信|洗钱|违法|犯罪|犯法|判刑|最高判|涉嫌|严查|严打|打击|上当|受骗|被骗|举报|别信|96110
-        scam|scams|fraud|beware|money mule|money mules|illegal|police|frozen|arrested|prosecuted
+        警惕|小心|当心|谨防|骗局|骗子|诈骗|反诈|赃款|帮凶|帮信|洗钱|违法|犯罪|犯法|判刑|最高判|涉嫌|严查|严打|打击|上当|受骗|被骗|举报|别信
+        96110|scam|scams|fraud|beware|money mule|money mules|illegal|police|frozen|arrested|prosecuted
         """)
 
     /// Below an article of a help centre, and below nothing else.

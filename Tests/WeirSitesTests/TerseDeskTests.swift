@@ -57,6 +57,47 @@ private let rails = "<p>支付宝</p><p>微信</p>"
         #expect(!page.isFinding, "\(page.score) \(page.gateway) \(page.crypto) \(body)")
     }
 
+    /// Where one chooses how to be paid, a coin is one of the ways.
+    @Test func coinsInTheListOfRails() {
+        func form(_ options: String) -> Bool {
+            finding("<h2>提现</h2><select><option>支付宝</option><option>微信</option>\(options)</select><button>提现</button>")
+                .isFinding
+        }
+        #expect(!form("<option>USDT（1U≈7.10元）</option>"))
+        #expect(form("</select><select><option>USDT（1U≈7.10元）</option><option>BTC</option>"))
+    }
+
+    /// A label that announces ways to pay offers them, whatever it says of them.
+    @Test func waysToPayThatAreAnnounced() {
+        func methods(_ text: String) -> Bool { finding("<p>\(text)</p>").evidence.contains { $0.code == "method" } }
+        #expect(methods("支付方式：支付宝当面付（单笔五千）") && methods("He always pays with: WeChat Pay, from his own account"))
+        #expect(!methods("客户说这家店铺的支付方式是支付宝当面付") && !methods("支付方式：不支持支付宝当面付"))
+        #expect(finding("<h3>波场U 20个装</h3><p>价格：146.00</p><p>支付方式：支付宝当面付</p><button>提交订单</button>").isFinding)
+        #expect(!finding("<h3>网易云 20 天</h3><p>价格：6.00</p><p>支付方式：支付宝当面付 / USDT</p><button>提交订单</button>").isFinding)
+    }
+
+    /// Seven point two, in words.
+    @Test func pricesAsTheyAreSpoken() {
+        func prices(_ text: String) -> [Double] { SpokenPrice.find(FoldedText(text).bytes) }
+        #expect(prices("七点二") == [7.2] && prices("7块1") == [7.1] && prices("柒点贰") == [7.2])
+        #expect(prices("七块一毛八").map { Int($0 * 100 + 0.5) } == [718])
+        #expect(prices("十七点二").isEmpty && prices("七点二十分").isEmpty && prices("7点20分").isEmpty && prices("七点半").isEmpty)
+        #expect(finding("<p>收米出U，收U出米，支付宝大额，七点二上下</p>").isFinding)
+        #expect(!finding("<p>收旧书，支付宝，七点二上下收摊</p><p>USDT 不要</p>").isFinding)
+    }
+
+    /// The picture of a rail in the row of an offer offers it.
+    @Test func picturesOfRailsInRows() {
+        func row(_ goods: String, _ stock: String) -> Bool {
+            finding(
+                "<div>小鹿商家 成交 820 单</div><div>¥7.19</div><div>限额 ¥200 - ¥9,000</div><div>库存 \(stock)</div>"
+                    + "<img src=/img/zfb.png><button>\(goods)</button>"
+            ).isFinding
+        }
+        #expect(row("购买", "3,211.20 USDT"))
+        #expect(!row("购买", "3,211 册"))
+    }
+
     /// Where coins are dealt in by other words, the page that fills an account sells them.
     @Test func accountsFilledWithCoins() {
         #expect(finding("<h1>充值</h1><p>USDT（1U = 7.2 元）</p>" + rails + "<button>立即买币</button>").isFinding)
