@@ -157,7 +157,7 @@ struct SiteScore {
             innocent = "manual"
         } else if isOfInterface(seen), deal < 0.6 {
             innocent = "manual"
-        } else if isWarning(seen), deal < 0.9 {
+        } else if prose <= Self.screenProse, isWarning(seen), deal < 0.9 {
             innocent = "warning"
         } else if ledger >= 0.4, deal < 0.75 {
             innocent = "books"
@@ -181,10 +181,11 @@ struct SiteScore {
             && seen.strongest("coin_offer") < 0.5 && seen.strongest("coin_is_sold") == 0
     }
 
-    /// A poster that speaks of cheats and courts, and has nobody to answer to and nothing to pay to.
+    /// A poster that speaks of cheats and courts, and has nobody to answer to and nothing to pay to. Rules of a board warn
+    /// as well; they are long, or say what a remark must not.
     private func isWarning(_ seen: PageEvidence) -> Bool {
         seen.isPoster && seen.count("warning") + seen.count("warning_prose") >= 2
-            && seen.together(Self.hardCodes, most: 1) == 0
+            && seen.together(Self.hardCodes, most: 1) == 0 && seen.count("no_remark") == 0
     }
 
     /// Who tells programmers how a gateway is asked names its coins, and sells none: nothing is priced or offered.
