@@ -51,9 +51,10 @@ enum DeskSentence {
         "或", "或者", "or", "oder", "ou", "или", "або", "o", "lub", "veya", "atau", "hoặc", "또는", "または",
         "หรือ", "أو", "या",
     ])
-    /// Who warns, reports, or speaks of what a third person does.
+    /// Who warns, reports, speaks of what a third person does, or takes coins for carrying goods.
     private static let told = PhraseFinder([
-        "诈骗", "骗", "洗钱", "涉嫌", "警惕", "声称", "自称", "对方", "有人", "陌生人", "告诉记者", "scam", "fraud", "beware", "launder",
+        "运费", "发货", "采购", "freight", "cargo", "shipping", "shipment", "доставка", "诈骗", "骗", "洗钱", "涉嫌", "警惕", "声称",
+        "自称", "对方", "有人", "陌生人", "告诉记者", "scam", "fraud", "beware", "launder",
         "laundering", "someone", "stranger", "мошенник", "мошенники", "мошенничество", "lừa đảo", "estafa", "arnaque",
         "betrug", "penipuan", "사기", "詐欺", "احتيال",
     ])

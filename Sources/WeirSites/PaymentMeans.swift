@@ -52,7 +52,9 @@ enum PaymentMeans {
         markTopUps(&blocks, names)
         for i in blocks.indices where CoinGoods.isBill(blocks[i].bytes) { blocks[i].isMeans = true }
         markChoices(&blocks)
-        for i in blocks.indices where isChoice(blocks[i].bytes) { blocks[i].isMeans = true }
+        for i in blocks.indices where isChoice(blocks[i].bytes) || isPriceInCoins(blocks[i].bytes) {
+            blocks[i].isMeans = true
+        }
         let hasMeans = blocks.contains(where: \.isMeans)
         for i in blocks.indices where isAlternative(blocks[i].bytes, most: hasMeans ? .infinity : fewCoins) {
             blocks[i].isMeans = true
@@ -85,15 +87,22 @@ enum PaymentMeans {
     }
 
     /// What a page is headed that fills an account of its own.
-    private static let topUps = Set(
-        [
-            "充值", "账户充值", "余额充值", "充值余额", "在线充值", "充值中心", "会员充值", "top up", "add credit", "add funds", "add balance",
-        ].map { FoldedText($0).bytes })
+    private static let topUps = folded([
+        "充值", "账户充值", "余额充值", "充值余额", "在线充值", "充值中心", "会员充值", "top up", "add credit", "add funds", "add balance",
+    ])
+    /// The same, where the page's title says so: who gambles pays in and out, and is sold no coins.
+    private static let deposits = folded(["存款", "存款方式", "选择存款方式", "取款", "取款方式", "提现方式"])
+
+    private static func folded(_ words: [String]) -> Set<[UInt8]> { Set(words.map { FoldedText($0).bytes }) }
 
     /// Where an account of the site's own is filled, a coin with its rate beside ways to pay is one of them:
     /// USDT（1U = 7.2 元）. Where coins are dealt in by other words it is what is filled in.
     private static func markTopUps(_ blocks: inout [TextBlock], _ names: [Bool]) {
-        guard blocks.contains(where: { $0.isHeading && topUps.contains($0.bytes) }),
+        let isFilled = blocks.contains { read in
+            read.isHeading && topUps.contains(read.bytes)
+                || (read.isHeading || read.isTitle) && deposits.contains(read.bytes)
+        }
+        guard isFilled,
             !blocks.contains(where: { !EvidenceReader.trade.matches($0.bytes).isEmpty })
         else { return }
         for (i, j) in neighbours(blocks) where names[i] != names[j] {
@@ -113,6 +122,17 @@ enum PaymentMeans {
             if OfferWindow.money(one) > 0, OfferWindow.isQuantity(other) { blocks[j].isMeans = true }
             if OfferWindow.isQuantity(one), OfferWindow.money(other) > 0 { blocks[i].isMeans = true }
         }
+    }
+
+    private static let priceHeads = ["一口价", "售价", "定价", "租金", "月租", "年租", "rent", "asking price"]
+
+    /// 一口价 3000 USDT（约 ¥21,500）: something is priced in coins.
+    private static func isPriceInCoins(_ bytes: [UInt8]) -> Bool {
+        guard let number = OfferWindow.numbers(bytes).first, bytes.count <= 80 else { return false }
+        let head = String(decoding: bytes[..<number.lowerBound], as: UTF8.self).filter { $0 != ":" }.trimmingSpaces
+        let tail = OfferWindow.around(number, bytes).tail
+        return priceHeads.contains(where: head.hasSuffix) && ["usdt", "usdc"].contains(where: tail.hasPrefix)
+            && !bytes.contains(61)
     }
 
     /// 420 USDT or ¥3,000.

@@ -31,6 +31,7 @@ import Testing
         "您在平台下单，用支付宝把人民币转给商家，商家把 USDT 放到您的账户。",
         "Send us pounds and your supplier receives yuan on Alipay within the hour.",
         "Send us yuan on Alipay or pay USDT, whichever you like, and we ship the books.",
+        "Send us USDT and we pay your freight in yuan; local customers may use Alipay.",
         "Envoyez-nous vos USDT ou un don par Alipay, l'école reçoit des livres.",
         "有人让您把人民币转给他，再由我们换成 USDT，都是诈骗，请勿使用支付宝转账。",
         "Gửi cho chúng tôi tệp đính kèm về USDT, thanh toán bằng Alipay.",

@@ -50,6 +50,8 @@ private let rails = "<p>支付宝</p><p>微信</p>"
         "<p>100 点 = 7.2 元</p><p>支付宝购买</p><p>USDT 购买</p>",
         "<h1>账户充值</h1>" + rails + "<p>USDT（1U = 7.2 元）</p><button>充值</button>",
         "<h1>Invoice</h1><p>420 USDT or ¥3,000</p><p>Alipay wu@example.org</p>",
+        "<h1>出售域名</h1><p>一口价 3000 USDT（约 ¥21,500）</p><p>支付宝可，中介交易</p>",
+        "<title>存款方式</title><div>银行卡</div><div>支付宝</div><div>USDT（推荐，汇率7.2）</div><button>下一步</button>",
         "<h3>设计费</h3><p>¥2,160.00</p><p>或 300 USDT</p><p>支付宝 pay@example.cn</p>",
     ])
     func coinsThatArePaidWith(_ body: String) {
