@@ -75,6 +75,17 @@ enum CoinDeal {
         return nil
     }
 
+    /// 买卖 USDT、BTC、ETH: coins that are dealt in, one after another, and not a word more.
+    static func isList(_ bytes: [UInt8]) -> Bool {
+        let coins = EvidenceReader.assetRanges(bytes)
+        let done = verbs.matches(bytes).map(\.range)
+        guard coins.count >= 2, !done.isEmpty, bytes.count <= 80, !asks(bytes) else { return false }
+        var rest = bytes
+        for range in coins + done { for i in range { rest[i] = 32 } }
+        return TextBlock.units(rest.filter { $0 != 44 && $0 != 46 }.filter { $0 < 0x80 }) == 0
+            && rest.allSatisfy { $0 < 0x80 || [0xE3, 0x80, 0x81].contains($0) }
+    }
+
     /// At most three characters and no stop; a sum does not count: buying 0.015 BTC.
     private static func isShort(_ gap: ArraySlice<UInt8>) -> Bool {
         let rest = gap.filter { !(48...57).contains($0) && $0 != 46 }

@@ -22,7 +22,8 @@ enum DeskSentence {
         "打到", "打入", "打款", "转到", "转入", "转给", "转至", "汇到", "汇入", "付给", "交给", "发给", "换成", "换取", "收取", "到您", "打给", "结给",
         "打过来", "转过来", "send",
         "sends", "pay", "pays", "receive", "receives", "get", "gets", "transfer", "transfers", "deposit", "deposits",
-        "forward", "convert", "exchange", "settle", "release", "buy", "sell", "accept", "переводите", "переведите",
+        "forward", "change", "into", "convert", "exchange", "settle", "release", "buy", "sell", "accept", "переводите",
+        "переведите",
         "отправьте", "отправляете", "отправляем", "отправим", "получите", "получает", "получаете", "получит",
         "переводим",
         "переведем", "переведём", "выплачиваем", "купим", "покупаем", "продаем", "продаём", "обменяем", "меняем",
@@ -62,11 +63,28 @@ enum DeskSentence {
     /// Bytes between a coin and yuan: a long sentence in a script of three bytes a letter.
     private static let reach = 400
 
+    /// A coin that was named before, and money by whatever word: 收到币以后，我们把钱打到您的支付宝.
+    private static let coins = PhraseFinder([
+        "收到币", "把币", "币到", "放币", "转币", "打币", "币打", "the coins", "your coins", "монеты",
+    ])
+    private static let money = PhraseFinder(["把钱", "打款", "付款", "the money", "your money", "деньги"])
+
+    /// Whether a text says so of a coin that the page names elsewhere, over a rail that it names itself.
+    static func saysOfNamed(_ bytes: [UInt8]) -> Bool {
+        isTold(bytes) && bytes.count <= reach && !coins.matches(bytes).isEmpty && !money.matches(bytes).isEmpty
+            && !EvidenceReader.walletRanges(bytes).isEmpty && !moves.matches(bytes).isEmpty
+            && choices.matches(bytes).isEmpty
+    }
+
+    /// By somebody of themselves, and not as a warning, a question or a denial.
+    private static func isTold(_ bytes: [UInt8]) -> Bool {
+        !speakers.matches(bytes).isEmpty && told.matches(bytes).isEmpty && !CoinDeal.asks(bytes)
+            && !CoinDeal.tellsOfCourts(bytes) && DeniedDeals.ranges(in: bytes).isEmpty
+    }
+
     /// Whether a text says so.
     static func says(_ bytes: [UInt8]) -> Bool {
-        guard bytes.count <= longest, !speakers.matches(bytes).isEmpty, told.matches(bytes).isEmpty,
-            !CoinDeal.asks(bytes), !CoinDeal.tellsOfCourts(bytes), DeniedDeals.ranges(in: bytes).isEmpty
-        else { return false }
+        guard bytes.count <= longest, isTold(bytes) else { return false }
         let moves = moves.matches(bytes).map(\.range)
         let sums = yuan.matches(bytes).map(\.range).filter { isWord($0, bytes) }
         for coin in EvidenceReader.assetRanges(bytes) + ShortCoin(bytes).counts {

@@ -114,7 +114,7 @@ struct DeskTally {
         if done.contains(where: { way in !bought.contains { $0.overlaps(way.range) } }) { doesMoreThanSell = true }
         let isShown =
             !ShortCoin(bytes).deals.isEmpty || text.unicodeScalars.contains(where: Self.arrows.contains)
-            || Self.hasRange(bytes)
+            || Self.hasRange(bytes) || Self.countsDeal(bytes)
         if !done.isEmpty || isShown { hasWay = true }
         if doesMoreThanSell || isShown { hasOwnWay = true }
         if !Self.contacts.matches(bytes).isEmpty || bytes.contains(64) { hasContact = true }
@@ -173,6 +173,15 @@ struct DeskTally {
 
     private static func isInBand(_ number: ArraySlice<UInt8>, over count: Double) -> Bool {
         Figure(number).map { band.contains($0.value / count) } ?? false
+    }
+
+    /// 出 100 个, 收 7.1: done by the number.
+    private static func countsDeal(_ bytes: [UInt8]) -> Bool {
+        let text = Array(String(decoding: bytes, as: UTF8.self)).filter { $0 != " " }
+        return text.indices.dropLast().contains { i in
+            "出收".contains(text[i]) && text[i + 1].isASCII && text[i + 1].isNumber
+                && (i == 0 || !"支产输签月年税营退付转".contains(text[i - 1]))
+        }
     }
 
     /// From so much to so much: 500—20000, 1-500 枚.

@@ -311,7 +311,7 @@ extension EvidenceReader {
             evidence.items.contains { ["asset", "asset_prose", "trade_word", "trade_word_prose"].contains($0.code) }
             || evidence.count("board_word") >= 4
         let known = speaks ? NamelessCoins.find(blocks) : nil
-        let token = known == nil && !evidence.shape.isRead ? FiatToken.find(blocks) : nil
+        let token = known == nil && !evidence.shape.isRead ? FiatToken.find(blocks) ?? FiatToken.issued(blocks) : nil
         guard let coin = known ?? token, let first = coin.blocks.first else { return }
         let span = coin.blocks.map(\.range.lowerBound).min().map { low in
             low..<(coin.blocks.map(\.range.upperBound).max() ?? low)

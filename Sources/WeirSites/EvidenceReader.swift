@@ -156,7 +156,9 @@ struct EvidenceReader {
         for item in offers.rows.evidence(hasAsset: evidence.count("asset") > 0, hasDeal: hasDeal) { evidence.add(item) }
         if let pair = offers.pairs.evidence(hasCoin: namesCoin) { evidence.add(pair) }
         if let sold = offers.order.evidence, !evidence.shape.isRead { evidence.add(sold) }
-        if let stated = offers.statement.found, let item = offers.statement.evidence {
+        if let stated = offers.statement.found, let item = offers.statement.evidence,
+            !offers.statement.needsCoin || namesCoin
+        {
             evidence.add(item)
             evidence.isStated = true
             for method in stated.methods {
@@ -169,7 +171,10 @@ struct EvidenceReader {
         }
         if !evidence.shape.isRead {
             if let packs = offers.packs.evidence { evidence.add(packs) }
-            if let points = offers.points.evidence { evidence.add(points) }
+            if let points = offers.points.evidence {
+                evidence.add(points)
+                for method in offers.points.methods { evidence.offer(method == "wechat" ? "wechat-pay" : method) }
+            }
             if let payOut = offers.payOut.evidence { evidence.add(payOut) }
             sum = offers.sum
             for item in offers.forms.evidence(isClean: evidence.meansOfCoin == 0) { evidence.add(item) }
@@ -292,9 +297,11 @@ struct EvidenceReader {
             if hasMarket { return }
             hasMarket = true
         }
-        if passage.tone != .prose, passage.start != nil || passage.place == "script" {
+        let isList =
+            passage.tone == .prose && !evidence.shape.isRead && CoinDeal.isList(passage.bytes)
+        if passage.tone != .prose || isList, passage.start != nil || passage.place == "script" {
             let code = isAsked ? "trade_word_prose" : "trade_word"
-            evidence.add(passage.evidence(.crypto, code, isAsked ? 0.08 : 0.35, deal))
+            evidence.add(passage.evidence(.crypto, code, isAsked ? 0.08 : isList ? 0.4 : 0.35, deal))
         } else if passage.tone == .prose, TextBlock.units(passage.bytes) <= 30, passage.place == "text" {
             evidence.add(passage.evidence(.crypto, "trade_word_prose", isAsked ? 0.08 : 0.12, deal))
         }
@@ -359,6 +366,9 @@ struct EvidenceReader {
             let isOfShell = isShell && passage.place == "meta"
             let isOffer = isListed || isOfShell || said.contains(match.range) || isDealt && isNamed
             if isNamed { evidence.name(method) }
+            if method == "wechat", isText, passage.tone == .label, match.range.count == bytes.count {
+                evidence.isWeChatAlone = true
+            }
             if isOffer { evidence.offer(method, isForOther: isText ? isForOther : nil) }
             evidence.add(
                 passage.evidence(

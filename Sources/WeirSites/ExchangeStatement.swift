@@ -38,6 +38,8 @@ struct ExchangeStatement {
     private(set) var found: (block: Block, methods: [String])?
     /// The sentence names all three: the coin, yuan, and the rail that they go over.
     private var isWhole = false
+    /// The coin is not named in it, but elsewhere on the page.
+    private(set) var needsCoin = false
 
     /// Takes note of a block that is seen: with its heading where that is the one before, and with a rail that follows.
     mutating func add(_ read: TextBlock) {
@@ -52,13 +54,17 @@ struct ExchangeStatement {
             return
         }
         open = open.map { ($0.block, $0.age + 1) }
+        if found == nil, !isDesk, DeskSentence.saysOfNamed(read.bytes), Self.others.matches(read.bytes).isEmpty {
+            (found, needsCoin, isWhole) = ((read.block, rails), true, !rails.isEmpty)
+            return
+        }
         guard !read.isMeans, isDesk || Self.offers(read.bytes) else { return }
         let bytes = read.bytes + [32] + (before?.bytes ?? [])
         guard Self.namesCoin(bytes) else { return }
         let hasMoney = isDesk || CoinForRail.namesYuan(bytes)
         isWhole = isDesk && !rails.isEmpty
         if rails.isEmpty { open = (read, 0) }
-        if !rails.isEmpty || hasMoney && found == nil { found = (read.block, rails) }
+        if !rails.isEmpty || hasMoney && found == nil { (found, needsCoin) = ((read.block, rails), false) }
     }
 
     private static func rails(_ read: TextBlock, takesAsked: Bool) -> [String] {

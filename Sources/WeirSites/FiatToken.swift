@@ -29,6 +29,25 @@ enum FiatToken {
         return nil
     }
 
+    private static let issues = PhraseFinder(["认购", "申购", "预售"])
+
+    /// A token that is issued: WBC 认购 | 发行价 0.5 元 | 最低认购 1000 枚. Shares are counted in 股, stamps have names of words.
+    static func issued(_ blocks: [TextBlock]) -> NamelessCoins.Found? {
+        let shown = blocks.filter {
+            !$0.block.isHidden && !$0.isTitle && $0.tone != .prose && $0.bytes.count <= longest
+        }
+        guard let issue = shown.first(where: { !issues.matches($0.bytes).isEmpty }),
+            let counted = shown.first(where: { OfferWindow.numbers($0.bytes).isEmpty == false && isPieces($0.bytes) }),
+            let price = shown.first(where: { OfferWindow.money($0.bytes) > 0 }),
+            let head = shown.first(where: { $0.isHeading && NamelessCoins.unit($0.bytes, 0) != nil }),
+            let unit = NamelessCoins.unit(head.bytes, 0)
+        else { return nil }
+        return NamelessCoins.Found(
+            unit: unit.uppercased(), blocks: [head.block, price.block, counted.block, issue.block])
+    }
+
+    private static func isPieces(_ bytes: [UInt8]) -> Bool { Scan.range(of: "枚", in: bytes) != nil }
+
     /// The letters right before a place: MEMO 数量.
     private static func unit(_ bytes: [UInt8], before at: Int) -> String? {
         var end = at

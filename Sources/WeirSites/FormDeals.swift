@@ -49,7 +49,13 @@ struct FormDeals {
         if Self.publishes.contains(text.trimmingSpaces) { isPublished = true }
         if !Self.accounts.matches(bytes).isEmpty { paysOut = true }
         if !Self.amounts.matches(bytes).isEmpty { asksAmount = true }
-        if price == nil, LeafletQuote.isPrice(bytes) { price = read.block }
+        if price == nil, LeafletQuote.isPrice(bytes) || Self.isRate(bytes) { price = read.block }
+    }
+
+    /// You get ≈ 0.00 CNY at 7.08.
+    private static func isRate(_ bytes: [UInt8]) -> Bool {
+        (CoinForRail.namesYuan(bytes) || !prices.matches(bytes).isEmpty)
+            && OfferWindow.numbers(bytes).contains { PlainDeals.isPrice($0, in: bytes) }
     }
 
     /// What a list that one chooses from holds: rails alone, coins alone, or anything else.

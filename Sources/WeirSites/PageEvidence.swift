@@ -13,6 +13,8 @@ struct PageEvidence {
     private(set) var namedMethods: Set<String> = []
     /// Ways to pay in texts that are cut into clauses of a word or two.
     var terseMethods: Set<String> = []
+    /// 微信 stands in a label of its own, as in the column of a table that says how was paid.
+    var isWeChatAlone = false
     /// The page can only be looked at: nothing to press, nobody to write to.
     var isPoster = false
     /// Places where ways to pay are offered, and how many of them pay for something else: a subscription, advice.

@@ -6,7 +6,7 @@ struct RunningPoints {
     private static let signs: [PhraseFinder] = [
         ["抢单", "接单", "派单", "抢", "跑分", "可接", "grab order", "grab orders", "take order"],
         ["押金", "保证金", "押", "deposit", "security deposit"],
-        ["佣金", "返佣", "返点", "分润", "提成", "日结", "commission"],
+        ["佣金", "每单返", "每单赚", "返佣", "返点", "分润", "提成", "日结", "commission"],
         ["收款码", "个码", "码商", "收款账户", "收款账号", "赞赏码", "经营码", "通道", "receiving code", "collection code"],
     ].map { PhraseFinder($0) }
     private static let others = PhraseFinder(["外卖", "骑手", "快递", "配送", "司机", "rider", "courier", "driver"])
@@ -20,7 +20,9 @@ struct RunningPoints {
     mutating func add(_ read: TextBlock) {
         guard read.bytes.count <= 200 else { return }
         if !Self.others.matches(read.bytes).isEmpty { isOfOther = true }
-        guard read.tone != .prose, DeniedDeals.ranges(in: read.bytes).isEmpty, !CoinDeal.asks(read.bytes) else {
+        guard DeniedDeals.ranges(in: read.bytes).isEmpty, !CoinDeal.asks(read.bytes) else { return }
+        if read.tone == .prose {
+            addSentence(read)
             return
         }
         for (i, finder) in Self.signs.enumerated() where seen[i] == nil && !finder.matches(read.bytes).isEmpty {
@@ -30,6 +32,20 @@ struct RunningPoints {
             !ShortCoin(read.bytes).counts.isEmpty
             || OfferRows.isStable(read.bytes) && !OfferWindow.numbers(read.bytes).isEmpty
         if coin == nil, isCounted { coin = read.block }
+    }
+
+    /// Ways to pay of a sentence that says it all: 有支付宝或微信，缴纳 300U 保证金就可以接单，每单返百分之二.
+    private(set) var methods: [String] = []
+
+    private mutating func addSentence(_ read: TextBlock) {
+        let said = Self.signs.indices.filter { !Self.signs[$0].matches(read.bytes).isEmpty }
+        guard said.count >= Self.fewest, said.contains(0), coin == nil, !CoinDeal.tellsOfCourts(read.bytes),
+            !ShortCoin(read.bytes).counts.isEmpty || OfferRows.isStable(read.bytes)
+        else { return }
+        for i in said { seen[i] = read.block }
+        coin = read.block
+        let named = EvidenceReader.methodFinder.matches(read.bytes)
+        methods = Set(named.map { EvidenceReader.methodNames[$0.phrase] }).sorted()
     }
 
     var evidence: SiteEvidence? {

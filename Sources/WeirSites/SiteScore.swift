@@ -97,7 +97,8 @@ struct SiteScore {
         let written = seen.together(["news", "news_prose", "manual", "manual_prose"], most: 1)
         let deals = seen.items.count { Self.dealCodes.contains($0.code) }
         var said = seen.saidMethods
-        if crypto >= 0.7, deals >= 2, !seen.shape.isRead, written < 0.3 {
+        let isCertain = crypto >= 0.7 && deals >= 2 || crypto >= 0.6 && seen.count("no_remark") > 0
+        if isCertain, !seen.shape.isRead, written < 0.3 {
             methods.formUnion(seen.namedMethods)
             // An order that is priced serves nobody else.
             if seen.strongest("coin_offer") >= 0.5 { said.formUnion(seen.namedMethods) }
@@ -106,6 +107,11 @@ struct SiteScore {
         if isShort, !seen.shape.isRead, written < 0.3 {
             methods.formUnion(seen.terseMethods)
             said.formUnion(seen.terseMethods)
+        }
+        // In the row of an order it says how is paid, where no account to talk to stands beside it.
+        if methods == ["wechat"], seen.isWeChatAlone, crypto >= 0.7, deals >= 2, !seen.shape.isRead {
+            methods = ["wechat-pay"]
+            said.insert("wechat-pay")
         }
         let others = methods.subtracting(["wechat", "wechat-pay"])
         if others.isEmpty, !methods.contains("wechat-pay") { methods.remove("wechat") }
@@ -181,8 +187,8 @@ struct SiteScore {
             && seen.strongest("coin_offer") < 0.5 && seen.strongest("coin_is_sold") == 0
     }
 
-    /// A poster that speaks of cheats and courts, and has nobody to answer to and nothing to pay to. Rules of a board warn
-    /// as well; they are long, or say what a remark must not.
+    /// A poster that speaks of cheats and courts, and has nobody to answer to and nothing to pay to. Rules of a board
+    /// warn as well; they are long, or say what a remark must not.
     private func isWarning(_ seen: PageEvidence) -> Bool {
         seen.isPoster && seen.count("warning") + seen.count("warning_prose") >= 2
             && seen.together(Self.hardCodes, most: 1) == 0 && seen.count("no_remark") == 0

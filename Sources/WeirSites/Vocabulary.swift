@@ -24,7 +24,8 @@ enum Vocabulary {
         虚拟货币交易|数字资产交易|卖家放币|等待放币|兑换比特币|usdt换人民币|人民币换usdt|法币购买|法币区|法币买币|购买数字货币|出售数字货币|购买虚拟币|卖出泰达币|买入泰达币|fiat trade
         fiat c2c|c2c trade|c2c trading|otc trade|otc trading|p2p trade|p2p trading|otc desk|buy crypto
         sell crypto|buy usdt|sell usdt|buy btc|sell btc|buy bitcoin|sell bitcoin|buy eth|sell eth|release coin
-        release coins|release crypto|release usdt|crypto released
+        release coins|release the coins|releases the coins|releases coins
+        release the coin|release crypto|release usdt|crypto released
         c2c设置|c2c收款|c2c商户|c2c订单|c2c交易设置|c2c挂单
         otc商家|otc商户|otc设置|otc广告|现货u|散u|代币认购|认购代币|代币预售|token sale|token presale
         出售u5dt|sell u5dt|buy u5dt|buy 8tc|sell 8tc|exchange usdt|buy coins|sell coins|buy tether|sell tether
@@ -121,8 +122,8 @@ enum Vocabulary {
         npm install|git clone|api 接口|api接口|api 文档
         """)
 
-    /// What those say who warn of such trade, be it police, a bank or a forum. Desks warn of cheats as well: it counts on
-    /// a page that nobody can answer.
+    /// What those say who warn of such trade, be it police, a bank or a forum. Desks warn of cheats as well: it counts
+    /// on a page that nobody can answer.
     static let warning = words(
         """
         警惕|小心|当心|谨防|骗局|骗子|诈骗|反诈|赃款|帮凶|帮信|洗钱|违法|犯罪|犯法|判刑|最高判|涉嫌|严查|严打|打击|上当|受骗|被骗|举报|别信

@@ -34,6 +34,40 @@ private func row(_ head: String, _ value: String) -> String { "<tr><th>\(head)</
         #expect(!talk("500个", "3590").isFinding)
     }
 
+    /// A token that is issued by the piece; shares have no pieces.
+    @Test func tokensThatAreIssued() {
+        func issue(_ name: String, _ unit: String) -> Bool {
+            finding(
+                "<h1>\(name) 认购</h1><p>发行价 0.5 元</p><p>最低认购 1000 \(unit)</p><p>支付宝</p><p>银行卡</p>"
+                    + "<button>立即认购</button>"
+            ).isFinding
+        }
+        #expect(issue("WBC", "枚") && !issue("WBC", "股") && !issue("猴票", "枚"))
+    }
+
+    /// So much of a coin, to an account of one's own, at a rate that stands in a line.
+    @Test func formsThatPayOut() {
+        func form(_ rate: String) -> Bool {
+            finding(
+                "<h2>Withdraw to Alipay</h2><form><label>USDT amount</label><input name=a><p>\(rate)</p>"
+                    + "<label>Alipay account</label><input name=b><button>Withdraw</button></form>"
+            ).isFinding
+        }
+        #expect(form("You get ≈ 0.00 CNY at 7.08") && !form("Version 7.08"))
+    }
+
+    /// In the column that says how was paid WeChat is a way to pay.
+    @Test func waysToPayInColumns() {
+        func order(_ coin: String) -> Bool {
+            finding(
+                "<table><tr><th>Side</th><th>Coin</th><th>Price</th><th>Qty</th><th>Total</th><th>Paid by</th></tr>"
+                    + "<tr><td>Sell</td>"
+                    + "<td>\(coin)</td><td>7.11 CNY</td><td>500</td><td>3,555</td><td>WeChat</td></tr></table>"
+            ).isFinding
+        }
+        #expect(order("USDT") && !order("Pens"))
+    }
+
     /// A token under a name of its own is bought for 法币; nobody else calls yuan so in a form.
     @Test func tokensForLegalTender() {
         func form(_ token: String, _ money: String) -> SiteFinding {

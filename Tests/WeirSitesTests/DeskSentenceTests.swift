@@ -24,6 +24,25 @@ import Testing
         #expect(page.isFinding, "\(page.score) \(page.gateway) \(page.crypto) \(sentence)")
     }
 
+    /// A coin that the page named before is "the coin" in its answers.
+    @Test func answersAboutACoinThatWasNamed() {
+        func answers(_ coin: String) -> Bool {
+            finding("<h1>常见问题</h1><p>五十个 \(coin) 起，没有上限。</p><p>收到币以后三分钟内，我们把钱打到您的支付宝。</p>").isFinding
+        }
+        #expect(answers("USDT") && !answers("游戏币"))
+        let asked =
+            "<h3>What do you do?</h3><p>We change USDT into yuan and yuan into USDT.</p><h3>How do you pay?</h3>"
+        #expect(finding(asked + "<p>By Alipay or WeChat, to an account in your own name.</p>").isFinding)
+    }
+
+    /// Who lends his code is told so in one sentence.
+    @Test func codesThatAreLentInASentence() {
+        func call(_ deposit: String) -> Bool {
+            finding("<h1>招募</h1><p>只要有支付宝或微信，缴纳 \(deposit) 保证金就可以接单，每单返百分之二，收到的钱按当日价退还额度。</p>").isFinding
+        }
+        #expect(call("300U") && !call("300 元"))
+    }
+
     /// Others' deals, money without a coin, a choice of what to pay with, gifts, warnings.
     @Test(arguments: [
         "Importeure schicken ihren Vermittlern USDT, und diese überweisen Yuan auf Alipay-Konten.",
