@@ -70,6 +70,8 @@ struct DeskTally {
     /// Something else says what is done here than a button to buy, which every shop has.
     private var hasOwnWay = false
     private var isGoods = false
+    /// So many of something are offered, and it has not been named yet.
+    private var isCounting = false
     private var hasContact = false
     private var isOfOther = false
     private var kinds: Set<[UInt8]> = []
@@ -90,6 +92,7 @@ struct DeskTally {
         guard bytes.count <= Self.longest else { return }
         if Self.fields.contains(read.block.element) { hasContact = true }
         note(text, bytes)
+        count(read)
         for coin in EvidenceReader.assetRanges(bytes) { kinds.insert(Array(bytes[coin])) }
         // What a long sentence tells of, it offers to nobody.
         guard !CoinDeal.asks(bytes), DeniedDeals.ranges(in: bytes).isEmpty,
@@ -114,10 +117,25 @@ struct DeskTally {
         if done.contains(where: { way in !bought.contains { $0.overlaps(way.range) } }) { doesMoreThanSell = true }
         let isShown =
             !ShortCoin(bytes).deals.isEmpty || text.unicodeScalars.contains(where: Self.arrows.contains)
-            || Self.hasRange(bytes) || Self.countsDeal(bytes)
+            || Self.hasRange(bytes)
         if !done.isEmpty || isShown { hasWay = true }
         if doesMoreThanSell || isShown { hasOwnWay = true }
         if !Self.contacts.matches(bytes).isEmpty || bytes.contains(64) { hasContact = true }
+    }
+
+    /// 出 800 个, 7.19, USDT: so many of what is named next; of stickers, if these are.
+    private mutating func count(_ read: TextBlock) {
+        let bytes = read.bytes
+        if Self.names(read.block.text, bytes) {
+            if isCounting || Self.countsDeal(bytes) { (hasWay, hasOwnWay) = (true, true) }
+            isCounting = false
+        } else if Self.countsDeal(bytes) {
+            isCounting = true
+            // The coin stood before it.
+            if coin != nil { (hasWay, hasOwnWay) = (true, true) }
+        } else if !read.isMeans, !LeafletQuote.isPrice(bytes), Self.ways.matches(bytes).isEmpty {
+            isCounting = false
+        }
     }
 
     /// A coin by itself, or with a word of what is done with it; a coin in the name of something else is a badge or a

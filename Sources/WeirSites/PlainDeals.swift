@@ -10,6 +10,8 @@ struct PlainDeals {
         "arrives",
         "to your address", "sent to", "credited",
     ])
+    /// Put to an account with whoever is paid: coins are taken there, and none are sent.
+    private static let credit = PhraseFinder(["余额", "额度", "会员", "套餐", "balance", "credits", "subscription"])
     /// What somebody did, and nobody offers: 上周买了 100 USDT, 付了 722 元.
     private static let past = PhraseFinder(["买了", "付了", "卖了", "换了", "上周", "上个月", "昨天", "去年", "last week", "i bought"])
     /// Bytes between a coin and where it goes.
@@ -18,7 +20,9 @@ struct PlainDeals {
 
     /// Whoever pays gets coins sent: 付款后自动发放USDT到您的钱包.
     static func delivery(in bytes: [UInt8]) -> Range<Int>? {
-        guard bytes.count <= longest, !CoinDeal.asks(bytes), past.matches(bytes).isEmpty else { return nil }
+        guard bytes.count <= longest, !CoinDeal.asks(bytes), past.matches(bytes).isEmpty,
+            credit.matches(bytes).isEmpty
+        else { return nil }
         let payments = paid.matches(bytes).map(\.range)
         guard let payment = payments.min(by: { $0.lowerBound < $1.lowerBound }) else { return nil }
         let ways = sent.matches(bytes).map(\.range)

@@ -227,7 +227,7 @@ struct MeasureView {
                 Phrase(", ", "，")
                 foreign(measure.endedBy)
                 Phrase(": ", "：")
-                written(measure.endReason)
+                measure.endedBy == Measure.weir ? written(measure.endReason) : foreign(measure.endReason)
             }
         }
     }
