@@ -18,6 +18,7 @@ package enum Conduct {
     private static let passesOnAll: Float = 0.7
     private static let withinDay: Float = 0.7
     private static let twice: Float = 1.9
+    private static let clearedTwice: Float = 1.8
     /// Who waits must have sent on several times and on two days: a treasurer pays the coach once [S].
     private static let timesSentOn: Float = 4
     private static let daysSentOn: Float = 1.5
@@ -162,7 +163,7 @@ package enum Conduct {
     private static func forwards(_ f: inout Features) -> Bool {
         f[.outOverIn] >= passesOnAll && f[.dayShare] >= withinDay
             && f[.weekOutCount] >= timesSentOn && f[.days] >= daysSentOn
-            || f[.outOverIn] >= passesOn && f[.quickForwards] >= twice
+            || f[.outOverIn] >= passesOn && (f[.quickForwards] >= twice || f[.cleared] >= clearedTwice)
     }
 
     private static func tradesWithStrangers(_ f: inout Features) -> Bool {

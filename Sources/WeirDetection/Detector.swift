@@ -368,9 +368,17 @@ package struct Detector: ~Copyable {
         switch note.direction {
         case .incoming:
             dossier.pointee.flow.receive(note.amount, minute: minute)
-            if isTrade, note.marks.contains(.stranger) { dossier.pointee.pot.receive(note.amount, minute: minute) }
+            guard isTrade else { return }
+            let isStranger = note.marks.contains(.stranger)
+            if isStranger { dossier.pointee.pot.receive(note.amount, minute: minute) }
+            if dossier.pointee.clearing.receive(note.amount, isStranger: isStranger, minute: minute) {
+                dossier.pointee.rest = 0
+            }
         case .outgoing:
-            if isTrade, dossier.pointee.pot.send(note.amount, minute: minute) { dossier.pointee.rest = 0 }
+            if isTrade {
+                dossier.pointee.clearing.send(note.amount)
+                if dossier.pointee.pot.send(note.amount, minute: minute) { dossier.pointee.rest = 0 }
+            }
             guard dossier.pointee.flow.send(note.amount, minute: minute) else { return }
             note.marks.insert(.forwarded)
             dossier.pointee.rest = 0

@@ -52,6 +52,7 @@ package struct Dossier: BitwiseCopyable {
     var amounts = RecentAmounts()
     var flow = FlowLedger()
     var pot = SettlementPot()
+    var clearing = ClearingPot()
     var text = TextLedger()
     var profile = Profile()
     var layer = Layer()

@@ -13,7 +13,7 @@ package enum Feature: Int, CaseIterable, Sendable {
     // flow
     case quickShare, dayShare, quickForwards, receipts, outOverIn, topPayees, replies
     case hoursShare, passedOnIn, withdrawnOut, strangerMoneyOut, mirroredOut, circles, relayedIn, scattered
-    case emptyDays, gatherScatter, conduits, conduitMoneyIn, gathererOut, settled
+    case emptyDays, gatherScatter, conduits, conduitMoneyIn, gathererOut, settled, cleared
     // sizes
     case logSizeIn, logSizeOut, spreadIn, spreadOut, roundIn, roundOut, veryRoundIn, veryRoundOut, freshIn, freshOut
     // cents
@@ -227,12 +227,19 @@ extension Dossier {
         // Whoever tops up phones for others passes the same few sums on at once.
         let isSettled = goesToGatherers && f[.freshIn] >= Self.differ
         f[.settled] = isSettled ? pot.settled * min(1, f[.silentIn] / Self.silent) : 0
+        // Silence means something where some do write: agents are told what for.
+        let isSilent = f[.silentIn] >= Self.silent && f[.silentIn] <= Self.saysNothing
+        let keepsNothing = f[.outOverIn] >= Self.nearlyAll
+        let tells = keepsNothing && (isSilent || isSettled)
+        f[.cleared] = tells ? clearing.cleared * min(1, f[.silentIn] / Self.silent) : 0
     }
 
     /// Share of sums among what is received that did not come lately, as victims' do [S].
     private static let differ: Float = 0.8
     /// Share of payments without a remark among those that a mule gets, at the least [S].
     private static let silent: Float = 0.6
+    private static let saysNothing: Float = 0.97
+    private static let nearlyAll: Float = 0.8
     /// Share of what is paid that must go to accounts that gather for more than six hours and for a full funnel: an
     /// agent's one supplier is nobody else's [S].
     private static let gatherers: Float = 0.3

@@ -52,7 +52,7 @@ package enum IndicatorName: String, CaseIterable, Sendable {
                 .replies, .dayOutPayees:
                 .passThrough
             case .funnelWaited, .funnelDay: .funnel
-            case .settled: .settlements
+            case .settled, .cleared: .settlements
             case .passedOnIn, .withdrawnOut: .gathering
             case .circles: .cycles
             case .relayedIn: .twoHops

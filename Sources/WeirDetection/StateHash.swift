@@ -80,6 +80,7 @@ extension OpenDossier {
         hasher.take(flow.quickForwards)
         for count in [dossier.trails.circles, dossier.trails.relayed, dossier.trails.scattered] { hasher.take(count) }
         dossier.pot.hash(into: &hasher)
+        dossier.clearing.hash(into: &hasher)
         dossier.hashLine(into: &hasher)
         hasher.take(cents.evidence)
         hasher.take(text.sure)

@@ -212,6 +212,15 @@ import WeirDomain
         #expect(shows(.otcDealer, trades.merging([.exactOut: -5, .softOut: -1]) { $1 }))
     }
 
+    /// Who has cleared the account twice passes on, however long each time took.
+    @Test func whoClearsTwicePassesOn() {
+        let waits: [Feature: Float] = [.outOverIn: 0.9, .dayShare: 0.4, .weekInStrangers: 8, .weekOutStrangers: 2]
+        #expect(!shows(.runningPoints, waits))
+        #expect(shows(.runningPoints, waits.merging([.cleared: 1.8]) { $1 }))
+        #expect(!shows(.runningPoints, waits.merging([.cleared: 1.7]) { $1 }))
+        #expect(!shows(.runningPoints, waits.merging([.cleared: 3, .weekOutStrangers: 6]) { $1 }))
+    }
+
     /// A mule's money goes to few; freight, games and old telephones are paid for to many.
     @Test func aMuleDoesNotPayAsManyStrangersAsPayIt() {
         let quick: [Feature: Float] = [.outOverIn: 0.9, .quickForwards: 4, .quickShare: 0.5, .weekInStrangers: 8]

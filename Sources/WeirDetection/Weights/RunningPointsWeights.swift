@@ -81,6 +81,14 @@ extension WeightTable {
                 nats: [
                     0.00, 1.00, 2.00, 3.00,
                 ], unknown: 0.00),
+            Stair(
+                .cleared, .flow, own: true,
+                edges: [
+                    1.8, 2.7,
+                ],
+                nats: [
+                    0.00, 2.50, 4.50,
+                ], unknown: 0.00),
             // Set by hand [S]; see docs/methodology/layers.md.
             Stair(
                 .gathererOut, .flow, own: true,
