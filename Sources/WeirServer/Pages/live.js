@@ -362,7 +362,7 @@ function onAlert(alert, isNews = true) {
   if (known.get(alert.typology)?.number > alert.number) return;
   known.set(alert.typology, { ...alert, heard: isNews ? performance.now() : 0 });
   const suspends = alert.measures?.includes('suspend_transfers') && !before?.measures.includes('suspend_transfers');
-  follow(alert, suspends);
+  follow(alert);
   repaint('list', 'why');
   if (!isNews || !suspends) return;
   const what = t(`${words(alert.typology)}, score ${alert.score}`, `${words(alert.typology)}，评分 ${alert.score}`);
@@ -371,11 +371,16 @@ function onAlert(alert, isNews = true) {
   requestAnimationFrame(() => requestAnimationFrame(() => highlight(alert.account)));
 }
 
-/** Shows the first account by itself, then the first one suspended; after that the view stays where it is. */
-function follow(alert, suspends) {
-  if (state.chosen) return;
-  const shown = state.selected && suspicion(state.selected);
-  if (!shown || (suspends && !shown.measures.length)) select(alert.account);
+/** How much there is to see of an account: a dealer's price line once it is suspended says most, a gateway has none. */
+function interest(account) {
+  const known = account && suspicion(account);
+  if (!known?.measures.length) return known ? 1 : 0;
+  return known.typology === 'otc_dealer' ? 3 : 2;
+}
+
+/** Shows the first account by itself, then the first one suspended, then the first dealer; after that it stays. */
+function follow(alert) {
+  if (!state.chosen && interest(alert.account) > interest(state.selected)) select(alert.account);
 }
 
 function onCase(news, asked = performance.now()) {
