@@ -112,7 +112,7 @@ function amountScale(payments, bottom) {
 
 function axes({ c, byPrice, x, y, left, right, top, bottom, rug, axis, from, to }) {
   const svg = $('price');
-  const times = timeTicks(from, to, Math.max(4, Math.floor((right - left) / 80)));
+  const times = timeTicks(from, to, Math.max(3, Math.floor((right - left) / 95)));
   for (const [value, text] of y.ticks) {
     svg.append(line(left, y(value), right, y(value), 'grid'), label(left - 8, y(value) + 4, 'end', text));
   }
