@@ -35,25 +35,7 @@ public final class ReportStore: Sendable {
     public init(data: String) throws(StoreError) {
         let path = data + "/reports.db"
         self.path = path
-        queue = try StoreError.wording(path) {
-            var configuration = Configuration()
-            configuration.busyMode = .timeout(5)
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
-            let newest = try queue.read { db in
-                try db.tableExists("grdb_migrations")
-                    ? Int.fetchOne(db, sql: "SELECT max(CAST(identifier AS INTEGER)) FROM grdb_migrations") ?? 0 : 0
-            }
-            guard newest <= Self.version else {
-                throw StoreError(
-                    code: .newerVersion, path: path,
-                    reason: "has format \(newest), written by a newer version of Weir; this one knows up to "
-                        + "\(Self.version)")
-            }
-            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
-            try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-            try Self.migrator.migrate(queue)
-            return queue
-        }
+        queue = try SideDatabase.open(path, version: Self.version, Self.migrator)
     }
 
     private static var migrator: DatabaseMigrator {
