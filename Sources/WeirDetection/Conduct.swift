@@ -66,6 +66,19 @@ package enum Conduct {
     private static let strangersWhoPay: Float = 8
     private static let ofSuspects: Float = 0.2
 
+    /// Or it sells on a scale that nobody would pay for to frame somebody: to strangers by the dozen, day after day, a
+    /// quarter of all amounts surely on a coin's prices, and nearly all of it is paid out. A shop to which strangers
+    /// send such sums pays its suppliers for what it sells, not for what they send [S].
+    private static let strangersOnAScale: Float = 25
+    private static let amountsOnAScale: Float = 15
+    private static let shareOnAScale: Float = 0.25
+    private static let marginOnAScale: Float = 8
+    private static let daysOnAScale: Float = 4
+    private static let paidOutOnAScale: Float = 0.8
+    private static let withinDayOnAScale: Float = 0.3
+    /// Whoever buys of as many strangers as it sells to, at prices that are no coin's, trades in something else [S].
+    private static let strangersPaidOnAScale: Float = 0.34
+
     /// A mule's money goes to few. Whoever pays half as many strangers as pay it trades in something, and what it pays
     /// has nothing to do with what came just before; unless nearly all of it is gone at once, or goes to suspects [S].
     private static let strangersPaidBack: Float = 3
@@ -113,7 +126,7 @@ package enum Conduct {
         let (own, others) = (max(f[.exactOut], f[.softOut]), max(f[.exactIn], f[.softIn]))
         let strangers = f[.weekOutStrangers] - f[.mirroredOut]
         if own >= ownLine, strangers >= strangersOnLine { return true }
-        if buysFromTrade(&f) { return true }
+        if buysFromTrade(&f) || sellsOnAScale(&f) { return true }
         if others - own >= (own < traceOfLine ? oneSided : oneSidedByTrace) { return false }
         if own < notOnPrices { return false }
         return strangers >= strangersPaid && f[.outOverIn] >= strangersOut && f[.topPayees] <= twoPayees
@@ -128,11 +141,18 @@ package enum Conduct {
             && f[.weekOutStrangers] - f[.mirroredOut] < strangersOnLine
     }
 
-    /// What the conduct itself is worth as evidence of the account's own doing, in nats: whom it buys from, its table
-    /// does not ask.
+    private static func sellsOnAScale(_ f: inout Features) -> Bool {
+        f[.lineHits] >= amountsOnAScale && f[.lineShare] >= shareOnAScale && f[.lineMargin] >= marginOnAScale
+            && f[.weekInStrangers] >= strangersOnAScale && f[.days] >= daysOnAScale && f[.isMerchant] < 1
+            && f[.outOverIn] >= paidOutOnAScale && f[.dayShare] >= withinDayOnAScale
+            && f[.weekOutStrangers] <= strangersPaidOnAScale * f[.weekInStrangers]
+    }
+
+    /// What the conduct itself is worth as evidence of the account's own doing, in nats: whom it buys from, and that
+    /// it sells on a scale, its table does not ask.
     package static func own(_ typology: Typology, _ f: inout Features) -> Float {
         switch typology {
-        case .otcDealer, .successor: buysFromTrade(&f) ? 1 : 0
+        case .otcDealer, .successor: buysFromTrade(&f) || sellsOnAScale(&f) ? 1 : 0
         case .collector: empties(&f) ? 1 : 0
         default: 0
         }

@@ -61,6 +61,29 @@ import WeirDomain
         }
     }
 
+    /// Who sells to strangers by the dozen, day after day, and pays nearly all of it out, trades by its own doing,
+    /// whomever it buys from; with a little less of any of it nothing follows without a person's word.
+    @Test func whoSellsOnAScaleTrades() {
+        let sells: [Feature: Float] = [
+            .outOverIn: 0.8, .dayShare: 0.3, .topPayees: 1, .days: 4, .exactIn: 15, .exactOut: -4, .lineWeight: 15,
+            .lineMargin: 8, .lineHits: 15, .lineShare: 0.25, .weekInStrangers: 25,
+        ]
+        func own(_ figures: [Feature: Float]) -> Float {
+            var features = Features()
+            for (feature, figure) in figures { features[feature] = figure }
+            return Conduct.own(.otcDealer, &features)
+        }
+        #expect(shows(.otcDealer, sells) && shows(.successor, sells) && own(sells) == 1)
+        let less: [(Feature, Float)] = [
+            (.outOverIn, 0.79), (.dayShare, 0.29), (.days, 3.9), (.lineMargin, 7.9), (.lineHits, 14),
+            (.lineShare, 0.24), (.weekInStrangers, 24), (.isMerchant, 1), (.weekOutStrangers, 9),
+        ]
+        for (feature, figure) in less {
+            let lesser = sells.merging([feature: figure]) { $1 }
+            #expect(!shows(.otcDealer, lesser) && own(lesser) == 0, "\(feature)")
+        }
+    }
+
     /// Who only sells buys from dealers: that is trade, and its own doing. A customer of dealers who is framed spends
     /// little of what others send.
     @Test func whoSellsCoinsBuysThem() {

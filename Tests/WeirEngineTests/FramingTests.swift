@@ -36,6 +36,34 @@ import WeirEngine
         (.treasurer, 300),
     ])
     func honestAccountsThatStrangersFrame(victim: Victim, runs: Int) throws {
+        let framed = try Self.suspended(victim, runs, sums: 20..<100, gap: 1..<26)
+        print("framed, \(victim): \(framed) of \(runs) suspended")
+        Self.judge(victim, framed, runs)
+    }
+
+    /// The same for a week and a half: whoever pays that much to frame somebody makes a dealer's scale of it.
+    @Test(arguments: [Victim.shop, .returning, .redirecting, .employer, .landlord, .treasurer])
+    func honestAccountsThatStrangersFrameForLong(victim: Victim) throws {
+        let framed = try Self.suspended(victim, 100, sums: 60..<120, gap: 60..<240)
+        print("framed for long, \(victim): \(framed) of 100 suspended")
+        Self.judge(victim, framed, 100)
+    }
+
+    private static func judge(_ victim: Victim, _ framed: Int, _ runs: Int) {
+        switch victim {
+        case .shop, .returning, .employer: #expect(framed == 0)
+        case .landlord, .treasurer, .redirecting:
+            // Who passes all on to one or two persons the same day does what a mule does (docs/detection-quality.md).
+            withKnownIssue("some are suspended", isIntermittent: true) {
+                #expect(framed == 0)
+            }
+            #expect(framed * 30 <= runs)
+        }
+    }
+
+    private static func suspended(
+        _ victim: Victim, _ runs: Int, sums: Range<Int>, gap: Range<Int>
+    ) throws -> Int {
         let scene = try EngineTests.Scene()
         var random = Random(state: 20_261_128)
         var price = 686
@@ -44,8 +72,8 @@ import WeirEngine
             try scene.quote("USDT", "\(price / 100).\(price % 100 / 10)\(price % 10)")
             try scene.quote("USD", "6.8000")
             var takings = 0
-            for i in 0..<(20 + random.below(80)) {
-                scene.minute += 1 + random.below(25)
+            for i in 0..<(sums.lowerBound + random.below(sums.count)) {
+                scene.minute += gap.lowerBound + random.below(gap.count)
                 let fen = (1 + random.below(200)) * 10 * (price + random.below(3) - 1)
                 let framer = "framer\(run)-\(i)"
                 scene.pay(framer, "victim\(run)", fen: fen, remark: random.below(3) == 0 ? "买USDT" : "")
@@ -62,21 +90,11 @@ import WeirEngine
                     scene.pay("guest\(run)-\(i)", "victim\(run)", fen: 500 + random.below(300) * 50)
                 }
                 if random.below(20) == 0 {
-                    Self.spend(&takings, victim, run, &random, scene)
+                    spend(&takings, victim, run, &random, scene)
                 }
             }
         }
-        let framed = scene.measures.filter { $0.kind == .suspendTransfers && $0.account.hasPrefix("victim") }
-        print("framed, \(victim): \(framed.count) of \(runs) suspended")
-        switch victim {
-        case .shop, .returning, .employer: #expect(framed.count == 0)
-        case .landlord, .treasurer, .redirecting:
-            // Who passes all on to one or two persons the same day does what a mule does (docs/detection-quality.md).
-            withKnownIssue("some are suspended", isIntermittent: true) {
-                #expect(framed.count == 0)
-            }
-            #expect(framed.count * 30 <= runs)
-        }
+        return scene.measures.filter { $0.kind == .suspendTransfers && $0.account.hasPrefix("victim") }.count
     }
 
     private static func spend(
