@@ -175,6 +175,7 @@ extension Dossier {
             f[.provenLine] = 0
             f[.paidLine] = 0
         }
+        f.takeLineForWhatItIs()
         f.setTradeLine()
     }
 

@@ -25,6 +25,23 @@ extension Features {
         self[.paidLine] = self[.topPayees] <= Self.nearlyAll || strangers >= Self.severalStrangers ? proof : 0
     }
 
+    /// Nats of what a merchant receives, by either reading, from which its sums are on prices at all, and the margin
+    /// that says nothing [S].
+    private static let merchantsLine: Float = 2
+    private static let idleMargin: Float = 3
+    /// The least that what is paid may reach when it is read softly, for a line that is paid to count [S].
+    private static let contradicted: Float = -3
+
+    /// Among a big shop's thousands of sums some lie on a coin's price by chance, and those compare well with other
+    /// prices: where what it receives does not lie there as a whole, the margin has nothing to say. And a line that
+    /// the soft reading contradicts, as where every kilogram has its price, is none that is paid.
+    package mutating func takeLineForWhatItIs() {
+        if self[.isMerchant] >= 1, max(self[.exactIn], self[.softIn]) < Self.merchantsLine {
+            self[.lineMargin] = min(self[.lineMargin], Self.idleMargin)
+        }
+        if self[.softOut] <= Self.contradicted { self[.paidLine] = 0 }
+    }
+
     /// Sets `tradeLine` from what has been read: the line's weight, or 0. What a payee got just as others had sent it
     /// makes no stranger of trade.
     package mutating func setTradeLine() {

@@ -47,6 +47,26 @@ import WeirDomain
         #expect(line([.lineWeight: 0]) == 0)
     }
 
+    /// Of a big shop's thousands of sums some lie on a coin's price, and compare well with other prices; of a produce
+    /// buyer's, who pays by the kilogram, every other one where his price is near the coin's, and the soft reading
+    /// contradicts it.
+    @Test func aLineIsTakenForWhatItIs() {
+        func taken(_ figures: [Feature: Float]) -> (margin: Float, paid: Float) {
+            var features = Features()
+            let sums: [Feature: Float] = [.lineMargin: 90, .paidLine: 12, .exactIn: -5, .exactOut: 14]
+            for (feature, figure) in sums.merging(figures, uniquingKeysWith: { $1 }) { features[feature] = figure }
+            features.takeLineForWhatItIs()
+            return (features[.lineMargin], features[.paidLine])
+        }
+        #expect(taken([:]) == (90, 12))
+        #expect(taken([.isMerchant: 1]) == (3, 12))
+        #expect(taken([.isMerchant: 1, .exactIn: 2]).margin == 90)
+        #expect(taken([.isMerchant: 1, .softIn: 2]).margin == 90)
+        #expect(taken([.isMerchant: 1, .lineMargin: -4]).margin == -4)
+        #expect(taken([.softOut: -3]) == (90, 0))
+        #expect(taken([.softOut: -2.9]).paid == 12)
+    }
+
     /// Others can send amounts and be strangers; own doing it is not.
     @Test func aTradeLineIsNoOwnDoing() throws {
         let table = try #require(EvidenceModel.builtIn.tables.first { $0.typology == .otcDealer })

@@ -5,7 +5,7 @@ import WeirDomain
 extension WeightTable {
     /// A merchant that collects for an exchange.
     static let exchangeGateway = WeightTable(
-        typology: .exchangeGateway, base: -18.060, alert: -0.5, hold: 2.0, measure: 4.6,
+        typology: .exchangeGateway, base: -18.060, alert: -0.5, hold: 2.0, measure: 3.7,
         stairs: [
             Stair(
                 .lineMargin, .price,
