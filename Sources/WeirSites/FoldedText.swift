@@ -14,12 +14,13 @@ struct FoldedText {
         var parts: [Part] = []
         parts.reserveCapacity(text.utf8.count)
         var offset: Int32 = 0
-        for scalar in text.unicodeScalars {
-            let folded = Self.fold(scalar)
+        let own = Self.ownCapitals(text)
+        for (i, scalar) in text.unicodeScalars.enumerated() {
+            let folded = own.contains(i) ? Self.small(scalar) : Self.fold(scalar)
             if !Self.isInvisible(folded) { parts.append(Part(scalar: folded, origin: offset)) }
             offset += Int32(UTF8.width(scalar))
         }
-        if parts.contains(where: { Self.isMark($0.scalar) }) { parts = Self.joined(parts) }
+        if parts.contains(where: { Self.isMark($0.scalar) }) { parts = Self.joinedDigits(Self.joined(parts)) }
         put(parts, capacity: text.utf8.count)
     }
 
@@ -61,10 +62,29 @@ struct FoldedText {
 
     private static func isHan(_ scalar: Unicode.Scalar) -> Bool { (0x3400...0x9FFF).contains(scalar.value) }
 
+    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { (48...57).contains(scalar.value) }
+
     private enum Kind { case han, letter, mark, other }
 
     private static func kind(_ scalar: Unicode.Scalar) -> Kind {
         isHan(scalar) ? .han : isLetter(scalar) ? .letter : isMark(scalar) ? .mark : .other
+    }
+
+    /// Takes the blanks out of a number whose digits stand one by one around a point, as where each has an element or
+    /// a picture of its own: `7 . 2 4`. Pages that are counted, 1 2 3 4, have no point.
+    private static func joinedDigits(_ parts: [Part]) -> [Part] {
+        func at(_ i: Int) -> Unicode.Scalar? { parts.indices.contains(i) ? parts[i].scalar : nil }
+        func isBlank(_ i: Int) -> Bool { at(i)?.value == 32 }
+        func isAlone(_ i: Int) -> Bool {
+            at(i).map(isDigit) == true && at(i - 1).map(isDigit) != true && at(i + 1).map(isDigit) != true
+        }
+        var dropped: Set<Int> = []
+        for point in parts.indices where at(point)?.value == 46 && isBlank(point - 1) && isBlank(point + 1) {
+            guard isAlone(point - 2), isAlone(point + 2) else { continue }
+            dropped.formUnion([point - 1, point + 1])
+            if isBlank(point + 3), isAlone(point + 4) { dropped.insert(point + 3) }
+        }
+        return dropped.isEmpty ? parts : parts.indices.filter { !dropped.contains($0) }.map { parts[$0] }
     }
 
     /// Takes marks out that stand between characters one by one: `支·付·宝`, `u-s-d-t`. Between words they stay.
@@ -124,16 +144,16 @@ struct FoldedText {
         switch value {
         case 65...90: return Unicode.Scalar(value + 32) ?? scalar
         // Đ and É, as languages with marks have them; not what has no small letter of one character.
-        case 0xC0...0x24F, 0x1E00...0x1EFF:
-            let small = scalar.properties.lowercaseMapping.unicodeScalars
-            return small.count == 1 ? small.first ?? scalar : scalar
+        case 0xC0...0x24F, 0x1E00...0x1EFF: return small(scalar)
         case 9...13, 0xA0, 0x3000, 0x2002...0x200A: return " "
         case 0xFF01...0xFF5E:
             let half = value - 0xFEE0
             return Unicode.Scalar((65...90).contains(half) ? half + 32 : half) ?? scalar
         case 0xFFE5: return "¥"
         case 0x4E00...0x9FFF: return simplified[scalar] ?? scalar
-        case 0x0370...0x052F, 0x13A0...0x13FF, 0x20AE, 0x2C80...0x2CFF, 0xA4D0...0xA4FF: return twins[scalar] ?? scalar
+        // Продам and продам, ПРОДАМ: one word.
+        case 0x0400...0x052F: return twins[scalar] ?? small(scalar)
+        case 0x0370...0x03FF, 0x13A0...0x13FF, 0x20AE, 0x2C80...0x2CFF, 0xA4D0...0xA4FF: return twins[scalar] ?? scalar
         // Circled, squared and mathematical letters.
         case 0x24B6...0x24E9: return letter((value - 0x24B6) % 26)
         case 0x1F130...0x1F149, 0x1F150...0x1F169, 0x1F170...0x1F189: return letter((value - 0x1F130) % 32)
@@ -141,6 +161,32 @@ struct FoldedText {
         case 0x1D7CE...0x1D7FF: return Unicode.Scalar((value - 0x1D7CE) % 10 + 48) ?? scalar
         default: return scalar
         }
+    }
+
+    private static func small(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        let small = scalar.properties.lowercaseMapping.unicodeScalars
+        return small.count == 1 ? small.first ?? scalar : scalar
+    }
+
+    /// В, Н and М look like Latin letters as capitals only. In a word with a letter that looks like none of them they
+    /// are Cyrillic: Меняем, ОБМЕН. Answers their places among the text's scalars.
+    private static func ownCapitals(_ text: String) -> Set<Int> {
+        let capitals: Set<Unicode.Scalar> = ["В", "Н", "М"]
+        guard text.unicodeScalars.contains(where: capitals.contains) else { return [] }
+        var own: Set<Int> = []
+        var word: [Int] = []
+        var isCyrillic = false
+        for (i, scalar) in text.unicodeScalars.enumerated() {
+            guard scalar.properties.isAlphabetic else {
+                if isCyrillic { own.formUnion(word) }
+                (word, isCyrillic) = ([], false)
+                continue
+            }
+            if capitals.contains(scalar) { word.append(i) }
+            if (0x0400...0x052F).contains(scalar.value), twins[scalar] == nil { isCyrillic = true }
+        }
+        if isCyrillic { own.formUnion(word) }
+        return own
     }
 
     private static func letter(_ number: UInt32) -> Unicode.Scalar { Unicode.Scalar(97 + min(25, number)) ?? "a" }

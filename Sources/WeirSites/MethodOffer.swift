@@ -10,8 +10,8 @@ enum MethodOffer {
     ])
     /// After any: what is said so is there to be used.
     private static let usable = PhraseFinder([
-        "均可", "都可", "都行", "也行", "可以", "皆可", "秒付", "优先", "即可", "也可", "交易", "口令", "accepted", "welcome", "are fine",
-        "is fine",
+        "均可", "都可", "都行", "也行", "可以", "皆可", "秒付", "优先", "即可", "也可", "交易", "口令", "秒到", "秒结",
+        "accepted", "welcome", "are fine", "is fine",
     ])
     /// What a reader is told to do, where newspapers tell what somebody did.
     private static let told = PhraseFinder([
@@ -37,8 +37,7 @@ enum MethodOffer {
     /// A clause that begins so tells the reader to pay, in languages whose verb comes first.
     private static let imperatives = [
         "transfer", "send", "pay", "chuyển khoản", "chuyển tiền", "thanh toán",
-        // Folding leaves capitals of other scripts alone.
-        "переведите", "Переведите", "оплатите", "Оплатите", "отправьте", "Отправьте", "transfiere", "transfiera",
+        "переведите", "оплатите", "отправьте", "transfiere", "transfiera",
         "envía", "paga", "pague", "überweisen", "payez",
     ].map { String(decoding: FoldedText($0).bytes, as: UTF8.self) + " " }
     private static let denials = PhraseFinder([
@@ -180,7 +179,7 @@ enum MethodOffer {
     }
 
     /// 11-02 7.18 买 500U.
-    private static func isDated(_ bytes: [UInt8]) -> Bool {
+    static func isDated(_ bytes: [UInt8]) -> Bool {
         let head = String(decoding: bytes.prefix(10).map { (48...57).contains($0) ? 48 : $0 }, as: UTF8.self)
         return ["00-00", "0000-00", "00/00", "0000/0", "00月", "0月", "00.00 "].contains(where: head.hasPrefix)
     }

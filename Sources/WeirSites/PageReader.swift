@@ -310,6 +310,7 @@ final class PageReader {
             if page.references.isEmpty { link = nil }
         case "img", "image", "embed", "object", "source", "video":
             notePictures(attributes, value("alt") + " " + value("title"), marks, line)
+            spell(value("alt"), line)
             for part in (value("srcset") + "," + value("data-srcset")).split(separator: ",").prefix(8) {
                 if let address = part.split(separator: " ").first { add(.picture, String(address), "", marks, line) }
             }
@@ -334,8 +335,16 @@ final class PageReader {
         for address in Hiding.addresses(value("style")) { add(.picture, address, "", marks, line) }
         // Templates keep what is shown in attributes: <Tab label="买入">, <van-submit-bar button-text="买入">.
         for attribute in attributes where Self.isShown(attribute.name, in: name) {
+            guard attribute.name != "alt" || !Self.isCharacter(attribute.value) else { continue }
             if attribute.value.utf8.contains(where: { $0 >= 0xE3 }) { show(attribute.value, line) }
         }
+    }
+
+    /// A picture that stands for one character, in the line it stands in: the digits of a price, each of them drawn.
+    private func spell(_ alt: String, _ line: Int) {
+        guard hiddenCount == 0, Self.isCharacter(alt) else { return }
+        if words.isEmpty { blockLine = line }
+        words += alt.utf8
     }
 
     /// All sources that a picture names: what is shown at first often only keeps the room, until a script puts the
@@ -350,13 +359,6 @@ final class PageReader {
         }
         add(.picture, sources.first ?? "", label, marks, line)
         for source in sources.dropFirst() { add(.picture, source, "", "", line) }
-    }
-
-    /// Whether a value is the address of a picture by its looks.
-    private static func isPicture(_ value: String) -> Bool {
-        if value.hasPrefix("data:image/") { return true }
-        let path = value.prefix { $0 != "?" && $0 != "#" }.lowercased()
-        return [".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".bmp"].contains(where: path.hasSuffix)
     }
 
     private func noteFrame(_ attributes: [(name: String, value: String)], _ marks: String, _ line: Int) {
@@ -424,26 +426,4 @@ final class PageReader {
 
     /// How much of the page's text was read.
     private var place: Int { textBytes.count + words.count }
-
-    private static func isShown(_ attribute: String, in element: String) -> Bool {
-        if ["label", ":label", "aria-label", "alt", "title"].contains(attribute) { return true }
-        // Elements of a library's own have a hyphen in their names.
-        return element.utf8.contains(45) && (attribute.hasSuffix("-text") || attribute == "place" + "holder")
-            && !attribute.hasPrefix("data-")
-    }
-
-    private static func isMark(_ name: String) -> Bool {
-        name == "class" || name == "id" || name.hasPrefix("data-") || name == "onclick" || name == "name"
-            || name == "title"
-    }
-
-    private static func value(_ name: String, _ attributes: [(name: String, value: String)]) -> String {
-        attributes.first { $0.name == name }?.value ?? ""
-    }
-
-    private static func mix(_ hash: UInt64, _ text: String) -> UInt64 {
-        var hash = hash
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0100_0000_01B3 }
-        return hash
-    }
 }

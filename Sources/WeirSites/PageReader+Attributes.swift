@@ -1,0 +1,36 @@
+/// What attributes are looked at for.
+extension PageReader {
+    /// Whether a value is the address of a picture by its looks.
+    static func isPicture(_ value: String) -> Bool {
+        if value.hasPrefix("data:image/") { return true }
+        let path = value.prefix { $0 != "?" && $0 != "#" }.lowercased()
+        return [".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".bmp"].contains(where: path.hasSuffix)
+    }
+
+    static func isCharacter(_ text: String) -> Bool {
+        guard text.unicodeScalars.count == 1, let scalar = text.unicodeScalars.first else { return false }
+        return scalar.properties.isAlphabetic || (48...57).contains(scalar.value) || scalar == "."
+    }
+
+    static func isShown(_ attribute: String, in element: String) -> Bool {
+        if ["label", ":label", "aria-label", "alt", "title"].contains(attribute) { return true }
+        // Elements of a library's own have a hyphen in their names.
+        return element.utf8.contains(45) && (attribute.hasSuffix("-text") || attribute == "place" + "holder")
+            && !attribute.hasPrefix("data-")
+    }
+
+    static func isMark(_ name: String) -> Bool {
+        name == "class" || name == "id" || name.hasPrefix("data-") || name == "onclick" || name == "name"
+            || name == "title"
+    }
+
+    static func value(_ name: String, _ attributes: [(name: String, value: String)]) -> String {
+        attributes.first { $0.name == name }?.value ?? ""
+    }
+
+    static func mix(_ hash: UInt64, _ text: String) -> UInt64 {
+        var hash = hash
+        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0100_0000_01B3 }
+        return hash
+    }
+}
