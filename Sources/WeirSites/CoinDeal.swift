@@ -69,7 +69,7 @@ enum CoinDeal {
         for asset in EvidenceReader.assetRanges(bytes) where !innocent.contains(where: { $0.overlaps(asset) }) {
             for verb in verbs where verb.upperBound <= asset.lowerBound && asset.lowerBound - verb.upperBound <= 4 {
                 let gap = String(decoding: bytes[verb.upperBound..<asset.lowerBound], as: UTF8.self)
-                if gap.allSatisfy({ " 】」]）):：".contains($0) }) { return verb.lowerBound..<asset.upperBound }
+                if gap.allSatisfy({ " 】」]）):：.·*-".contains($0) }) { return verb.lowerBound..<asset.upperBound }
             }
         }
         return nil
@@ -181,6 +181,17 @@ enum CoinDeal {
     ])
 
     static func tellsOfCourts(_ bytes: [UInt8]) -> Bool { !courts.matches(bytes).isEmpty }
+
+    private static let changes = [
+        "修复", "优化", "改进", "修正", "fix", "fixed", "fixes", "bugfix", "improved", "improve", "исправ",
+    ]
+    .map { String(decoding: FoldedText($0).bytes, as: UTF8.self) }
+
+    /// A line of what a new version does otherwise: 修复卖出 BTC 时成本错误.
+    static func isOfRelease(_ bytes: [UInt8]) -> Bool {
+        let text = String(decoding: bytes.prefix(24), as: UTF8.self)
+        return changes.contains(where: text.hasPrefix)
+    }
 
     /// How one buys coins, or where, is told by those who take coins for something else.
     static func isAsked(_ deal: Range<Int>, in bytes: [UInt8]) -> Bool {

@@ -2,7 +2,8 @@
 enum CoinForRail {
     /// What makes one of the other.
     private static let signs = folded([
-        "→", "->", "=>", "⇒", "➜", "⇄", "⇌", "↔", " to ", " на ", " sang ", "换", "兑", "提现到", "出金到", "变现到", "卖到", "提到",
+        "→", "->", "=>", "⇒", "➜", "⇄", "⇌", "↔", " to ", " for ", " на ", " за ", " sang ", " lấy ", "[w]", "换", "兑",
+        "提现到", "出金到", "变现到", "卖到", "提到",
         "转到", "变", "充", "买", "购", "into",
     ])
 
@@ -15,7 +16,7 @@ enum CoinForRail {
     }
 
     /// A list names both and makes nothing of either.
-    private static let separators = ["、", ",", "，", "/", "|", "或", " or ", "和", " and ", ";", "；", "。"]
+    private static let separators = ["、", ",", "，", "/", "|", "或", " or ", "和", " and ", ";", "；", "。", "禁", "封", "停"]
     private static let asking = ["吗", "?", "？"]
     /// Before a wallet that is filled with coins: top up Alipay with USDT.
     private static let filling = PhraseFinder(["top up", "top-up", "recharge", "load", "充值", "充"])
@@ -53,12 +54,48 @@ enum CoinForRail {
                     !isFirst && (between.contains("with ") || between.contains("用"))
                     && filling.matches(bytes).contains { $0.range.upperBound <= rail.range.lowerBound + 1 }
                 if isFilled || signs.contains(where: between.contains), !separators.contains(where: between.contains) {
-                    return Found(range: one.lowerBound..<other.upperBound, method: rail.method, coin: coin)
+                    let method = rail.method ?? named(methods, in: bytes)
+                    return Found(range: one.lowerBound..<other.upperBound, method: method, coin: coin)
                 }
             }
         }
         return nil
     }
+
+    /// The way to pay that is named beside yuan: BTC 换 RMB, 支付宝到账.
+    private static func named(_ methods: [PhraseFinder.Match], in bytes: [UInt8]) -> String? {
+        let named = methods.filter { MethodOffer.isNamed($0.range, in: bytes) }
+        let kinds = named.map { EvidenceReader.methodNames[$0.phrase] }
+        return kinds.first { $0 != "wechat" } ?? kinds.first
+    }
+
+    // MARK: Have and want
+
+    /// What somebody has and what they want for it, as boards of exchange head it: [H] 500 USDT [W] Alipay.
+    static func wanted(in bytes: [UInt8]) -> Found? {
+        guard let have = Scan.range(of: "[h]", in: bytes), let want = Scan.range(of: "[w]", in: bytes) else {
+            return nil
+        }
+        let isHaveFirst = have.lowerBound < want.lowerBound
+        let (one, other) = isHaveFirst ? (have, want) : (want, have)
+        let first = one.upperBound..<other.lowerBound
+        let second = other.upperBound..<min(bytes.count, other.upperBound + longestWant)
+        let methods = EvidenceReader.methodFinder.matches(bytes)
+        for coin in EvidenceReader.assetRanges(bytes) + bare(bytes) {
+            for rail in rails(methods, yuan.matches(bytes)) {
+                let isExchange =
+                    first.contains(coin.lowerBound) && second.contains(rail.range.lowerBound)
+                    || second.contains(coin.lowerBound) && first.contains(rail.range.lowerBound)
+                guard isExchange else { continue }
+                let method = rail.method ?? named(methods, in: bytes)
+                return Found(
+                    range: one.lowerBound..<max(coin.upperBound, rail.range.upperBound), method: method, coin: coin)
+            }
+        }
+        return nil
+    }
+
+    private static let longestWant = 48
 
     private static func rails(
         _ methods: [PhraseFinder.Match], _ sums: [PhraseFinder.Match]

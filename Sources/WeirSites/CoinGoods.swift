@@ -3,6 +3,9 @@
 struct CoinGoods {
     private static let buys = PhraseFinder([
         "购买", "下单", "付款", "支付", "去支付", "提交订单", "buy", "order", "checkout", "purchase", "pay", "pay now", "next", "下一步",
+        "加入购物车", "add to cart", "place order", "в корзину", "оформить заказ", "thêm vào giỏ", "thanh toán", "구매하기",
+        "결제하기",
+        "カートに入れる",
     ])
     /// Coins that are had, earned or given away.
     private static let had = PhraseFinder([
@@ -43,6 +46,8 @@ struct CoinGoods {
     private var hasField = false
     /// A heading that names a stablecoin as what is sold, and so many coins, wherever they are counted.
     private var named: TextBlock?
+    /// How many the heading itself counts: Tether 50, 100 USDT.
+    private var namedCounts: [Double] = []
     private var counts: [Double] = []
     private static let otherHeadings = PhraseFinder([
         "支付", "付款", "收款", "充值", "提现", "转账", "结算", "教程", "文档", "接口", "api", "sdk", "什么是", "换算", "计算", "行情", "pay",
@@ -70,6 +75,7 @@ struct CoinGoods {
             Self.had.matches(bytes).isEmpty, Self.otherHeadings.matches(bytes).isEmpty, !CoinDeal.asks(bytes)
         {
             named = block
+            namedCounts = Self.coinCounts(bytes)
         }
         if counted == nil, block.isHeading || block.isTitle, let count = Self.count(bytes) { counted = (count, block) }
         let isGoods = block.isHeading || block.isTitle || !Self.headed.matches(bytes).isEmpty
@@ -101,9 +107,21 @@ struct CoinGoods {
     /// So many coins, where they are not what is paid.
     private static func coinCounts(_ bytes: [UInt8]) -> [Double] {
         guard costs.matches(bytes).isEmpty, had.matches(bytes).isEmpty else { return [] }
+        let coins = EvidenceReader.assetRanges(bytes)
         return OfferWindow.numbers(bytes).compactMap { number in
             let tail = OfferWindow.around(number, bytes).tail
-            return ["usdt", "usdc", "泰达币"].contains(where: tail.hasPrefix) ? Figure(bytes[number])?.value : nil
+            let isBefore = ["usdt", "usdc", "泰达币", "tether"].contains(where: tail.hasPrefix)
+            return isBefore || isCounted(number, after: coins, bytes) ? Figure(bytes[number])?.value : nil
+        }
+    }
+
+    /// Tether 50, USDT × 200: so many right after the name, and no price.
+    private static func isCounted(_ number: Range<Int>, after coins: [Range<Int>], _ bytes: [UInt8]) -> Bool {
+        guard Figure(bytes[number])?.decimals == 0 else { return false }
+        return coins.contains { coin in
+            guard coin.upperBound < number.lowerBound, number.lowerBound - coin.upperBound <= 4 else { return false }
+            let between = String(decoding: bytes[coin.upperBound..<number.lowerBound], as: UTF8.self)
+            return between.allSatisfy { " x×*".contains($0) }
         }
     }
 
@@ -221,7 +239,11 @@ struct CoinGoods {
                 count >= 10 && sums.contains { OfferRows.band.contains($0 / count) }
             })
         {
-            found.append(item("coin_is_sold", 0.45, named))
+            // What the heading itself counts at a coin a piece is nothing else.
+            let isOwn = namedCounts.contains { count in
+                count >= 10 && sums.contains { OfferRows.band.contains($0 / count) }
+            }
+            found.append(item("coin_is_sold", isOwn ? 0.6 : 0.45, named))
         }
         // Who reads how something is done is asked nothing: there is no field.
         guard hasField || isFilledIn else { return found }

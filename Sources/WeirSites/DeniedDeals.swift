@@ -4,13 +4,15 @@ enum DeniedDeals {
     private static let denials = PhraseFinder([
         "禁止", "严禁", "不得", "不收", "不做", "不买卖", "不接受", "不支持", "不从事", "不提供", "不参与", "不涉及", "拒绝", "谢绝", "杜绝", "请勿",
         "切勿", "不要", "不允许", "不准", "do not", "don't", "does not", "never", "must not", "not allowed to",
+        "không", "не принимаем", "не продаем", "не продаём", "не покупаем", "не меняем", "не работаем с", "nie",
+        "nicht", "no aceptamos", "não", "kein",
     ])
     /// What may stand between the denial and the coin. Anything else is what is denied: 不收手续费, 拒绝黑钱, 不要备注.
     private static let between = PhraseFinder([
         "买卖", "买", "卖", "收", "出", "购买", "出售", "买入", "卖出", "交易", "兑换", "用于", "用来", "使用", "进行", "从事", "参与", "接受", "涉及",
         "利用", "任何", "一切", "各类", "以", "与", "buy", "sell", "or", "and", "accept", "take", "deal in", "trade", "use",
         "support",
-        "any", "in",
+        "any", "in", "nhận", "mua", "bán", "thu", "đổi", "przyjmujemy", "aceitamos", "vendemos",
     ])
 
     /// From each denial to the end of its clause, where a coin is what is denied.

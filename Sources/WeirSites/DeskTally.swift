@@ -65,6 +65,10 @@ struct DeskTally {
 
     private var coin: Block?
     private var price: Block?
+    /// A sentence that deals in a coin over a rail, without a price.
+    private var deal: Block?
+    /// The rails that it names.
+    private(set) var methods: [String] = []
     private var hasWay = false
     private var doesMoreThanSell = false
     /// Something else says what is done here than a button to buy, which every shop has.
@@ -95,14 +99,20 @@ struct DeskTally {
         count(read)
         for coin in EvidenceReader.assetRanges(bytes) { kinds.insert(Array(bytes[coin])) }
         // What a long sentence tells of, it offers to nobody.
-        guard !CoinDeal.asks(bytes), DeniedDeals.ranges(in: bytes).isEmpty,
-            read.tone != .prose || TextBlock.units(bytes) <= Self.longestSentence
-        else { return }
+        guard !CoinDeal.asks(bytes), DeniedDeals.ranges(in: bytes).isEmpty else { return }
+        if deal == nil, !read.isMeans, !read.isTitle { noteDeal(read) }
+        guard read.tone != .prose || TextBlock.units(bytes) <= Self.longestSentence else { return }
         if !read.isMeans, Self.names(text, bytes) {
             if coin == nil { coin = read.block }
             if Self.isGoods(bytes) { isGoods = true }
         }
         if price == nil, Self.isPriced(bytes) { price = read.block }
+    }
+
+    private mutating func noteDeal(_ read: TextBlock) {
+        let rails = ShortDeal.rails(of: read.bytes)
+        guard !rails.isEmpty else { return }
+        (deal, methods) = (read.block, rails)
     }
 
     private mutating func note(_ text: String, _ bytes: [UInt8]) {
@@ -117,7 +127,7 @@ struct DeskTally {
         if done.contains(where: { way in !bought.contains { $0.overlaps(way.range) } }) { doesMoreThanSell = true }
         let isShown =
             !ShortCoin(bytes).deals.isEmpty || text.unicodeScalars.contains(where: Self.arrows.contains)
-            || Self.hasRange(bytes)
+            || Self.hasRange(bytes) || Self.goesBothWays(bytes) || Self.sells(bytes)
         if !done.isEmpty || isShown { hasWay = true }
         if doesMoreThanSell || isShown { hasOwnWay = true }
         if !Self.contacts.matches(bytes).isEmpty || bytes.contains(64) { hasContact = true }
@@ -202,6 +212,23 @@ struct DeskTally {
         }
     }
 
+    /// 出 USDT; who takes coins for something else says 收.
+    private static func sells(_ bytes: [UInt8]) -> Bool {
+        CoinDeal.single(in: bytes, []).map { !String(decoding: bytes[$0], as: UTF8.self).hasPrefix("收") } ?? false
+    }
+
+    /// 出 / 收 as a label, and one thing taken and given, whatever it is called: 收油出油.
+    private static func goesBothWays(_ bytes: [UInt8]) -> Bool {
+        guard bytes.count <= longest else { return false }
+        let text = Array(String(decoding: bytes, as: UTF8.self)).filter { !" /|、,".contains($0) }
+        if text.count == 2, Set(text) == ["出", "收"] { return true }
+        func after(_ verb: Character) -> Set<Character> {
+            let named = text.indices.dropLast().filter { text[$0] == verb }.map { text[$0 + 1] }
+            return Set(named.filter { !$0.isASCII && !"入口货款付支发".contains($0) })
+        }
+        return !after("收").isDisjoint(with: after("出"))
+    }
+
     /// From so much to so much: 500—20000, 1-500 枚.
     private static func hasRange(_ bytes: [UInt8]) -> Bool {
         let numbers = OfferWindow.numbers(bytes)
@@ -218,15 +245,21 @@ struct DeskTally {
     ///   - pictures: how many pictures and classes are called by a coin, and not by a way to pay.
     ///   - leads: a link of the page leads to a talk, or a code to a payment.
     func evidence(pictures: Int, leads: Bool) -> SiteEvidence? {
-        guard !isOfOther, hasWay, let price, coin != nil || pictures > 0 && doesMoreThanSell,
-            kinds.count <= Self.mostKinds, coin == nil || hasOwnWay || isGoods
-        else { return nil }
+        guard !isOfOther, kinds.count <= Self.mostKinds else { return nil }
+        guard hasWay, let price, coin != nil || pictures > 0 && doesMoreThanSell, coin == nil || hasOwnWay || isGoods
+        else { return deal.map(Self.item) }
         let blocks = [coin, price].compactMap { $0 }.filter { !$0.range.isEmpty }
         let low = blocks.map(\.range.lowerBound).min() ?? price.range.lowerBound
         return SiteEvidence(
             .crypto, "coin_leaflet", hasContact || leads ? 0.62 : 0.55,
             quote: [coin?.text, price.text].compactMap { $0 }.joined(separator: " | "), place: "text",
             line: price.line, span: low..<(blocks.map(\.range.upperBound).max() ?? price.range.upperBound))
+    }
+
+    private static func item(_ deal: Block) -> SiteEvidence {
+        SiteEvidence(
+            .crypto, "coin_leaflet", 0.55, quote: deal.text, place: "text", line: deal.line,
+            span: deal.range.isEmpty ? nil : deal.range)
     }
 
     /// Whether an address is one where people talk.

@@ -47,6 +47,39 @@ extension EvidenceReader {
         }
     }
 
+    private static let arrows = PhraseFinder([
+        "arrow", "arrows", "swap", "exchange", "convert", "switch", "transfer", "→", "⇄", "⇌", "➜", "箭头",
+    ])
+
+    /// A picture of a coin, one of an arrow and one of a rail, side by side: a coin for money of a rail.
+    mutating func readPictures() {
+        guard !evidence.shape.isRead else { return }
+        let shown = page.references.filter { $0.kind == .picture }
+        for (i, arrow) in shown.enumerated().dropFirst() where i + 1 < shown.count {
+            guard !Self.arrows.matches(said(arrow)).isEmpty else { continue }
+            let (one, other) = (said(shown[i - 1]), said(shown[i + 1]))
+            for (coin, rail) in [(one, other), (other, one)] {
+                guard let match = WordlessDesk.coins.matches(coin).first, Self.methodFinder.matches(coin).isEmpty,
+                    let method = Self.methodFinder.matches(rail).first, WordlessDesk.coins.matches(rail).isEmpty
+                else { continue }
+                let quote = String(decoding: coin + [32] + rail, as: UTF8.self)
+                evidence.add(
+                    SiteEvidence(.crypto, "coin_offer", 0.55, quote: quote, place: "picture", line: arrow.line))
+                let name = String(decoding: coin[match.range], as: UTF8.self)
+                evidence.add(SiteEvidence(.crypto, "asset", 0.2, quote: name, place: "picture", line: arrow.line))
+                let way = Self.methodNames[method.phrase]
+                evidence.offer(way == "wechat" ? "wechat-pay" : way)
+                return
+            }
+        }
+    }
+
+    /// What a picture says of itself: its alternative text, its class, its file's name.
+    private func said(_ picture: Reference) -> [UInt8] {
+        let text = [picture.label, picture.marks, fileName(picture)].joined(separator: " ")
+        return FoldedText(text.split { "-_./".contains($0) }.joined(separator: " ")).bytes
+    }
+
     private func fileName(_ reference: Reference) -> String {
         guard reference.kind == .picture, !reference.address.hasPrefix("data:") else { return "" }
         let path = reference.address.prefix { $0 != "?" }
@@ -109,6 +142,7 @@ extension EvidenceReader {
             || page.references.contains { $0.kind == .link && DeskTally.leadsToTalk($0.address) }
         if evidence.count("coin_leaflet") == 0, let offer = tally.evidence(pictures: pictures, leads: leads) {
             evidence.add(offer)
+            evidence.terseMethods.formUnion(tally.methods)
         }
     }
 
@@ -189,7 +223,8 @@ extension EvidenceReader {
     // MARK: Scripts
 
     mutating func readScripts() {
-        for (text, line) in page.scripts {
+        for (source, line) in page.scripts {
+            let text = ScriptArguments.applied(source) ?? source
             readLinks(text, place: "script", line: line, less: 0.9)
             let names = ScriptStrings.names(in: text)
             if let hit = PaymentLinks.family(names) {

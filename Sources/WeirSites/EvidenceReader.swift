@@ -50,6 +50,7 @@ struct EvidenceReader {
         reader.readText()
         reader.readLexicon()
         reader.readReferences()
+        reader.readPictures()
         reader.readDataRows()
         reader.readForms()
         reader.readScripts()
@@ -74,6 +75,7 @@ struct EvidenceReader {
         evidence.shape = PageShape(page, blocks)
         evidence.isRanking = Ranking.isOne(blocks)
         evidence.isCalculator = Ranking.isCalculator(blocks)
+        evidence.isDefined = Definition.isOne(blocks)
         evidence.meansOfCoin = blocks.count { $0.isMeans }
         isShell = Self.isShell(blocks)
         if !page.title.isEmpty {
@@ -124,6 +126,7 @@ struct EvidenceReader {
                 continue
             }
             if let deal = offers.add(read), !evidence.shape.isRead { evidence.add(deal) }
+            if OrderLine.isGoods(read) { evidence.namesGoods = true }
             if !block.isHidden, !read.isTitle {
                 desk.add(read)
                 tally.add(read)
@@ -266,7 +269,8 @@ struct EvidenceReader {
         }
         if !isMeans {
             for range in CoinDeal.words(Self.trade.matches(bytes).map(\.range) + short.deals, innocent) {
-                let isAsked = CoinDeal.isAsked(range, in: bytes) || CoinDeal.tellsOfCourts(bytes)
+                let isAsked =
+                    CoinDeal.isAsked(range, in: bytes) || CoinDeal.tellsOfCourts(bytes) || CoinDeal.isOfRelease(bytes)
                 let weight = isAsked ? 0.08 : tone == .label ? 0.35 : tone == .line ? 0.25 : 0.08
                 let code = tone == .prose || isAsked ? "trade_word_prose" : "trade_word"
                 evidence.add(passage.evidence(.crypto, code, weight, range))
@@ -291,7 +295,9 @@ struct EvidenceReader {
 
     /// A verb of trade next to a coin.
     private mutating func readDeal(_ deal: Range<Int>, _ passage: Passage) {
-        let isAsked = CoinDeal.isAsked(deal, in: passage.bytes) || CoinDeal.tellsOfCourts(passage.bytes)
+        let isAsked =
+            CoinDeal.isAsked(deal, in: passage.bytes) || CoinDeal.tellsOfCourts(passage.bytes)
+            || CoinDeal.isOfRelease(passage.bytes)
         if CoinDeal.market(in: passage.bytes) == deal {
             // However many markets a table of prices has, it is one table.
             if hasMarket { return }
@@ -314,7 +320,8 @@ struct EvidenceReader {
         guard passage.place == "text" && !(isSaid && evidence.shape.isRead) || passage.place == "title" && !isSaid
         else { return }
         let told = isSaid ? nil : CoinForRail.find(in: passage.bytes)
-        guard let found = told ?? CoinForRail.flow(in: passage.bytes) else { return }
+        let wanted = CoinForRail.wanted(in: passage.bytes)
+        guard let found = told ?? wanted ?? CoinForRail.flow(in: passage.bytes) else { return }
         evidence.add(passage.evidence(.crypto, "coin_offer", found.method == nil ? 0.45 : 0.55, found.range))
         // `U` beside money of a rail is a coin's name.
         if found.coin.count == 1 { evidence.add(passage.evidence(.crypto, "asset", 0.15, found.coin)) }

@@ -241,7 +241,8 @@ struct OfferRows {
     }
 
     private static let stable = PhraseFinder([
-        "usdt", "usdc", "泰达", "tether", "trc20", "u币", "u价", "稳定币", "trc", "테더", "テザー", "тезер",
+        "usdt", "usdc", "泰达", "泰哒", "优斯迪", "尤斯迪", "优思迪", "tether", "trc20", "u币", "u价", "稳定币", "trc", "테더", "テザー",
+        "тезер",
     ])
     private static let priceWords = PhraseFinder([
         "价", "汇率", "rate", "price", "курс", "giá", "환율", "レート", "兑", "tỷ giá", "เรท", "ราคา", "precio", "prix", "preis",

@@ -27,6 +27,13 @@ struct OrderLine {
         isOpen = Self.heads.contains(head)
     }
 
+    /// A stablecoin by itself, or put to an account for what is paid: 充值币种 | USDT, 充值 USDT; and no way to pay.
+    static func isGoods(_ read: TextBlock) -> Bool {
+        let bytes = read.bytes
+        guard !read.block.isHidden, !read.isMeans, read.tone != .prose, OfferRows.isStable(bytes) else { return false }
+        return isCoin(bytes) || bytes.count <= 60 && !CoinDeal.moved(in: bytes).isEmpty && !CoinDeal.isOfSoftware(bytes)
+    }
+
     /// Whether a text names a coin, counts it perhaps, and says nothing else: 购买 USDT 200 枚, 泰达币; not USDT 主题T恤.
     static func isCoin(_ bytes: [UInt8]) -> Bool {
         guard bytes.count <= 120, DeniedDeals.ranges(in: bytes).isEmpty, !CoinDeal.asks(bytes) else { return false }

@@ -28,6 +28,10 @@ struct PageEvidence {
     var isStated = false
     /// The page is headed as a calculator of rates.
     var isCalculator = false
+    /// A stablecoin stands by itself as what is bought or paid in.
+    var namesGoods = false
+    /// The page says what the word means that it is headed by, as books of reference do.
+    var isDefined = false
     /// Where pictures, classes and ids stand that are called by a coin, and those that are called by a way to pay.
     var coinPictures: [Int] = []
     var methodPictures: Set<Int> = []

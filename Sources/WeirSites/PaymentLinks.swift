@@ -140,6 +140,8 @@ enum PaymentLinks {
                 ["pid"], ["out_trade_no"], ["notify_url", "return_url"], ["money"], ["sign", "sign_type", "type"],
             ], 0.9
         ),
+        // The browser's way in, without the signature, which another page puts there.
+        ("epay_family", [["pid"], ["out_trade_no"], ["money"], ["type"]], 0.85),
         ("vmq_family", [["payid"], ["param", "price"], ["reallyprice", "sign"], ["type"]], 0.85),
         (
             "gateway_family",

@@ -30,7 +30,9 @@ struct ShortCoin {
     init(_ bytes: [UInt8]) {
         guard bytes.contains(117) else { return }
         let isOfDrives = Scan.range(of: "u盘", in: bytes) != nil
-        for at in bytes.indices where bytes[at] == 117 && !Self.isWord(bytes, at + 1) {
+        for at in bytes.indices where bytes[at] == 117 {
+            // 收U7.14: its price right behind it.
+            guard !Self.isWord(bytes, at + 1) || Self.price(bytes, at: at + 1) != nil else { continue }
             var end = at + 1
             let next = Self.scalar(bytes, skippingSpace: &end)
             if let next, Self.otherWords.contains(next.value) || Self.isMachine(bytes, end) { continue }

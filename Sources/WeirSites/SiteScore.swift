@@ -15,8 +15,27 @@ struct SiteScore {
         weighCrypto(seen, prose)
         weighGateway(seen, isShort: prose <= Self.screenProse && labels <= Self.leafletLabels)
         weighLeaflet(seen, prose, labels)
+        weighLiveCode(seen, prose, labels)
         weighInnocent(seen, prose)
     }
+
+    /// A code or a cashier that is there to be paid, on a page of few words that names a stablecoin by itself and
+    /// nothing else that could be paid for: an order for coins whose other words say nothing. Codes of tip jars and
+    /// shops stand beside words of giving and of goods.
+    private mutating func weighLiveCode(_ seen: PageEvidence, _ prose: Int, _ labels: Int) {
+        let live = seen.together(["payment_code", "epay_family", "vmq_family", "gateway_family"], most: 0.98)
+        let others: Set<String> = [
+            "donation", "donation_prose", "news", "news_prose", "manual", "manual_prose", "ledger", "ledger_prose",
+            "shop", "shop_prose", "interface", "interface_prose", "warning", "warning_prose", "help", "help_prose",
+        ]
+        guard live >= 0.8, seen.namesGoods, crypto < Self.ofLiveCode, prose <= Self.screenProse,
+            labels <= Self.leafletLabels, !seen.shape.isRead, seen.meansOfCoin == 0, seen.offersForOther == 0,
+            seen.together(others, most: 1) < 0.2
+        else { return }
+        crypto = Self.ofLiveCode
+    }
+
+    private static let ofLiveCode = 0.5
 
     /// A page of few words that prices a stablecoin, carries a way to pay, and says nothing of anything else: no
     /// donation, no news, no manual, no subscription, no coin among the ways to pay.
@@ -159,7 +178,7 @@ struct SiteScore {
             innocent = "review"
         } else if seen.isCalculator, !seen.items.contains(where: { Self.soldCodes.contains($0.code) }) {
             innocent = "calculator"
-        } else if isExplained(seen), deal < 0.85 {
+        } else if isExplained(seen) || isDefinition(seen), deal < 0.85 {
             innocent = "manual"
         } else if isOfInterface(seen), deal < 0.6 {
             innocent = "manual"
@@ -185,6 +204,11 @@ struct SiteScore {
     private func isExplained(_ seen: PageEvidence) -> Bool {
         seen.together(["help", "help_prose"], most: 1) >= 0.5 && seen.together(Self.hardCodes, most: 1) == 0
             && seen.strongest("coin_offer") < 0.5 && seen.strongest("coin_is_sold") == 0
+    }
+
+    /// An entry of a book of reference, which leads to no payment.
+    private func isDefinition(_ seen: PageEvidence) -> Bool {
+        seen.isDefined && seen.together(Self.hardCodes, most: 1) == 0 && seen.strongest("coin_offer") < 0.5
     }
 
     /// A poster that speaks of cheats and courts, and has nobody to answer to and nothing to pay to. Rules of a board

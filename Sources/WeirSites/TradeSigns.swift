@@ -12,13 +12,18 @@ struct TradeSigns {
     /// What is given and what is got for it, as exchangers head their two fields.
     private static let gives = folded([
         "you send", "you pay", "you give", "you sell", "i sell", "您卖出", "您出售", "from", "отдаю", "我有", "我付", "i have",
+        "вы отдаете", "вы отдаёте", "вы отправляете", "bạn gửi", "bạn trả", "bạn đưa", "보내는 금액", "보내는 코인", "드리는 금액",
+        "送る", "お支払い額", "支払う", "envías", "entregas", "você envia", "vous envoyez", "sie senden", "兑出",
         "i pay",
         "i want to pay", "отдаёте", "отдаете", "我要支付", "我支付", "您支付", "付出",
         "支付数量",
         "用户支付", "您付",
     ])
     private static let gets = folded([
-        "you get", "you receive", "to", "получаю", "我要", "我得", "i want", "i get", "i receive", "i will receive",
+        "you get", "you receive", "to", "получите", "вы получаете", "вы получите", "bạn nhận", "받는 금액", "받는 코인",
+        "받으실 금액",
+        "受け取る", "お受取額", "recibes", "você recebe", "vous recevez", "sie erhalten", "兑入", "получаю", "我要", "我得", "i want",
+        "i get", "i receive", "i will receive",
         "получаете", "我将得到", "我将收到",
         "您得到", "您收到",
         "预计获得",

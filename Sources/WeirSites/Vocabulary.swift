@@ -3,7 +3,7 @@ enum Vocabulary {
     /// Coins by the names that pages use. `U` alone says nothing.
     static let assets = words(
         """
-        usdt|泰达|泰d|u5dt|u$dt|us₮|usd₮
+        usdt|泰达|泰d|u5dt|u$dt|us₮|usd₮|泰哒|优斯迪|尤斯迪|优思迪
         8tc|usdc|btc|eth|bitcoin|ethereum|tether|泰达币|比特币|以太坊|以太币|莱特币|瑞波币|柚子币|波场|狗狗币|稳定币|trc20|erc20|trc-20
         erc-20|trc|sats|satoshi|satoshis|数字货币|虚拟货币|加密货币|数字资产|数字币|虚拟币|cryptocurrency|u币|omni
         trx|ltc|xrp|doge|dogecoin|litecoin|bnb|通证|eos|shib
@@ -43,24 +43,30 @@ enum Vocabulary {
         """)
 
     /// Ways to pay on the platform's rails.
-    static let methods = [
+    static let methods: [(String, [String])] = [
         (
             "alipay",
             words(
                 """
-                支付宝|z付宝|z付b|zf宝|支付bao|f宝|支fu宝|支f宝|支付饱|支付堡|支富宝|知付宝
-                alipayhk|알리페이|アリペイ|алипей|alipay|zhifubao|zhi fu bao|zfb|a1ipay|al1pay|alip4y
-                """)
+                支付宝|z付宝|z付b|zf宝|支付bao|f宝|支fu宝|支f宝|蓝宝宝|支宝|支/微|微/支|支、微|微、支
+                alipayhk|알리페이|アリペイ|алипей|алипэй|алипай|อาลีเพย์|alipay|zhifubao|zhi fu bao|zfb|a1ipay|al1pay
+                alip4y
+                """) + soundsLikeAlipay
         ),
         (
             "wechat-pay",
             words(
                 """
                 위챗페이|微信支付|微信收款|微信转账|微信cny|wechat cny|wechatpay|weixinpay|wxpay|财付通|tenpay|wechat pay
-                weixin pay|wechat-pay|wechat_pay
+                weixin pay|wechat-pay|wechat_pay|微信ペイ|ウィーチャットペイ|วีแชทเพย์|支/微|微/支|支、微|微、支|支付宝/wx|支付宝 wx
+                wx支付宝|wx/支付宝|wx zfb|zfb wx|wx/zfb|zfb/wx|zfb、wx|wx、zfb|вичат пэй|вичат пей
                 """)
         ),
-        ("wechat", words("微信|v信|위챗|ウィーチャット|вичат|wechat|weixin|vx|薇信|威信收款|徽信")),
+        (
+            "wechat",
+            words(
+                "微信|v信|위챗|ウィーチャット|วีแชท|вичат|вейчат|wechat|weixin|vx|薇信|威信收款|徽信|葳信|溦信|薇芯|微芯付|绿泡泡|绿泡")
+        ),
         (
             "bank",
             words(
@@ -72,6 +78,14 @@ enum Vocabulary {
         ("unionpay", words("云闪付|유니온페이|银联|银联支付|unionpay|union pay|yunshanfu")),
         ("qq", words("qq钱包|qqpay|qqwallet|qq支付")),
     ]
+
+    /// 支付宝 in characters that are spoken the same: 枝付堡, 知富宝. Words that somebody may write for another reason are
+    /// not made: 支付保证金, 致富宝典, 之父.
+    private static let soundsLikeAlipay: [String] = "支枝知只吱汁芝肢蜘织".flatMap { first in
+        "付富福府扶符浮傅咐".flatMap { second in
+            "宝堡饱褒葆煲鸨".map { third in String([first, second, third]) }
+        }
+    }.filter { $0 != "支付宝" }
 
     /// What stands beside a code, or in an order that is to be paid by transfer.
     static let cashier = words(
@@ -95,7 +109,8 @@ enum Vocabulary {
     static let donation = words(
         """
         打赏|赞赏|赞助|捐赠|捐助|捐款|请我喝|请作者|donate|donation|donations|sponsor|tip jar|buy me a coffee|支持作者|支持我们|支持本站|感谢支持
-        续命|投喂|爱心捐|公益|募捐|义卖|tips
+        续命|投喂|爱心捐|公益|募捐|义卖|tips|support us|support me|support the author|投げ銭|후원|기부|пожертвовать
+        поддержать проект|поддержать автора|донат|donar|donación|don libre|spenden|ủng hộ|quyên góp|bağış
         """)
     static let shop = words(
         """

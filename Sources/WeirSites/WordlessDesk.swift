@@ -16,6 +16,8 @@ struct WordlessDesk {
     private var prices: [(value: Double, block: Block)] = []
     private var ratio: Block?
     private var order: Block?
+    /// Says at which rate coins come out over a rail.
+    private var payOut: Block?
     private var isExchange = false
     private var isBought = false
     private var isSold = false
@@ -28,6 +30,10 @@ struct WordlessDesk {
     mutating func add(_ read: TextBlock) {
         let bytes = read.bytes
         labels += 1
+        if payOut == nil, Self.paysOut(bytes) {
+            payOut = read.block
+            return
+        }
         guard read.tone != .prose, bytes.count <= 80 else {
             isWritten = true
             return
@@ -51,6 +57,7 @@ struct WordlessDesk {
         guard !isWritten, labels <= Self.mostLabels, hasWallet || pictures > 0 else { return nil }
         if let order, pictures > 0 { return item(order) }
         if let ratio { return item(ratio) }
+        if hasWallet, let payOut { return item(payOut) }
         guard let price = prices.first else { return nil }
         if isExchange || isBought && isSold { return item(price.block) }
         // A row for each offer, with its coin and its price.
@@ -72,6 +79,23 @@ struct WordlessDesk {
         else { return false }
         let between = String(decoding: bytes[numbers[0].upperBound..<numbers[1].lowerBound], as: UTF8.self)
         return [":", "=", "≈", "→"].contains(between.filter { $0 != " " && $0 != "¥" })
+    }
+
+    private static let arrivals = PhraseFinder([
+        "到您", "到你", "打到", "转到", "到账", "打款", "进您", "to your", "на ваш", "на вашу", "vào", "a tu", "auf ihr",
+    ])
+
+    /// 转入后10分钟内到您的支付宝，1:7.1: the rate at which what is sent to the address comes out.
+    private static func paysOut(_ bytes: [UInt8]) -> Bool {
+        guard bytes.count <= 160, !CoinDeal.asks(bytes), !arrivals.matches(bytes).isEmpty,
+            !EvidenceReader.methodRanges(bytes).isEmpty
+        else { return false }
+        let numbers = OfferWindow.numbers(bytes)
+        return zip(numbers, numbers.dropFirst()).contains { one, price in
+            guard Figure(bytes[one])?.value == 1, Figure(bytes[price])?.isPrice == true else { return false }
+            let between = String(decoding: bytes[one.upperBound..<price.lowerBound], as: UTF8.self)
+            return [":", "=", "≈", "→"].contains(between.filter { $0 != " " && $0 != "¥" })
+        }
     }
 
     /// 300.00 × 7.20 = 2160.00.
