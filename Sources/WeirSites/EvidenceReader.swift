@@ -172,12 +172,15 @@ struct EvidenceReader {
         if let quote = offers.leaflet.evidence(deals: evidence.items, hasAsset: evidence.count("asset") > 0) {
             evidence.add(quote)
         }
+        if let points = offers.points.evidence(isRead: evidence.shape.isRead) {
+            evidence.add(points)
+            evidence.isStated = true
+            for method in offers.points.methods {
+                evidence.offer(method == "wechat" ? "wechat-pay" : method, isForOther: false)
+            }
+        }
         if !evidence.shape.isRead {
             if let packs = offers.packs.evidence { evidence.add(packs) }
-            if let points = offers.points.evidence {
-                evidence.add(points)
-                for method in offers.points.methods { evidence.offer(method == "wechat" ? "wechat-pay" : method) }
-            }
             if let payOut = offers.payOut.evidence { evidence.add(payOut) }
             sum = offers.sum
             for item in offers.forms.evidence(isClean: evidence.meansOfCoin == 0) { evidence.add(item) }

@@ -58,9 +58,12 @@ struct ExchangeStatement {
             (found, needsCoin, isWhole) = ((read.block, rails), true, !rails.isEmpty)
             return
         }
-        guard !read.isMeans, isDesk || Self.offers(read.bytes) else { return }
+        let isAddressed = Self.isAddressed(read.bytes)
+        guard !read.isMeans, isDesk || isAddressed || Self.offers(read.bytes) else { return }
         let bytes = read.bytes + [32] + (before?.bytes ?? [])
-        guard Self.namesCoin(bytes) else { return }
+        // Nobody but who deals in coins sets them free: 我马上放币给你.
+        let isOfTrade = isAddressed && !rails.isEmpty && !EvidenceReader.trade.matches(read.bytes).isEmpty
+        guard Self.namesCoin(bytes) || isOfTrade else { return }
         let hasMoney = isDesk || CoinForRail.namesYuan(bytes)
         isWhole = isDesk && !rails.isEmpty
         if rails.isEmpty { open = (read, 0) }
@@ -78,6 +81,29 @@ struct ExchangeStatement {
     private static func offers(_ bytes: [UInt8]) -> Bool {
         !offers.matches(bytes).isEmpty && Scan.range(of: "?", in: bytes) == nil && others.matches(bytes).isEmpty
             && !CoinDeal.tellsOfCourts(bytes) && DeniedDeals.ranges(in: bytes).isEmpty
+    }
+
+    private static let received = ["转到我", "打到我", "发到我", "转给我", "打给我", "发给我"]
+    private static let given = [
+        "放币给你", "放币给您", "打币给你", "打币给您", "转账给你", "转账给您", "打款给你", "打款给您",
+    ]
+    private static let troubles = PhraseFinder(["骗", "被冻", "冻了", "报警", "警察", "赃款", "黑钱"])
+    /// Bytes between who is spoken to and what they are to do.
+    private static let reachOfYou = 48
+
+    /// Said to a reader of the one who says it: 你把 USDT 转到我的地址, 我马上放币给你. Who tells what happened to them says
+    /// it of somebody else.
+    private static func isAddressed(_ bytes: [UInt8]) -> Bool {
+        guard Scan.range(of: "?", in: bytes) == nil, others.matches(bytes).isEmpty, troubles.matches(bytes).isEmpty,
+            !CoinDeal.tellsOfCourts(bytes), DeniedDeals.ranges(in: bytes).isEmpty
+        else { return false }
+        if given.contains(where: { Scan.range(of: $0, in: bytes) != nil }) { return true }
+        return received.contains { word in
+            Scan.ranges(of: word, in: bytes, most: 4).contains { range in
+                let head = String(decoding: bytes[..<range.lowerBound].suffix(reachOfYou), as: UTF8.self)
+                return head.contains("你") || head.contains("您")
+            }
+        }
     }
 
     private static func namesCoin(_ bytes: [UInt8]) -> Bool {

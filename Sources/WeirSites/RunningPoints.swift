@@ -11,6 +11,15 @@ struct RunningPoints {
     ].map { PhraseFinder($0) }
     private static let others = PhraseFinder(["外卖", "骑手", "快递", "配送", "司机", "rider", "courier", "driver"])
     private static let fewest = 3
+    private static let longestLabel = 200
+    private static let longestSentence = 400
+    /// What is pressed to take part.
+    private static let joining = PhraseFinder(["注册", "下载", "加入", "报名", "开户", "join", "sign up", "register"])
+    private static let own = PhraseFinder(["自己的", "你的", "您的", "本人", "your own", "your"])
+
+    /// Whoever reads is asked to take part: newspapers tell of such places and have nothing to press.
+    private(set) var invites = false
+    private var isAddressed = false
 
     private var seen: [Int: Block] = [:]
     private var coin: Block?
@@ -18,7 +27,8 @@ struct RunningPoints {
 
     /// Takes note of a block that is seen.
     mutating func add(_ read: TextBlock) {
-        guard read.bytes.count <= 200 else { return }
+        guard read.bytes.count <= (read.tone == .prose ? Self.longestSentence : Self.longestLabel) else { return }
+        if read.tone == .label, !read.isHeading, !Self.joining.matches(read.bytes).isEmpty { invites = true }
         if !Self.others.matches(read.bytes).isEmpty { isOfOther = true }
         guard DeniedDeals.ranges(in: read.bytes).isEmpty, !CoinDeal.asks(read.bytes) else { return }
         if read.tone == .prose {
@@ -43,13 +53,17 @@ struct RunningPoints {
             !ShortCoin(read.bytes).counts.isEmpty || OfferRows.isStable(read.bytes)
         else { return }
         for i in said { seen[i] = read.block }
+        isAddressed = !Self.own.matches(read.bytes).isEmpty
         coin = read.block
         let named = EvidenceReader.methodFinder.matches(read.bytes)
         methods = Set(named.map { EvidenceReader.methodNames[$0.phrase] }).sorted()
     }
 
-    var evidence: SiteEvidence? {
-        guard !isOfOther, seen.count >= Self.fewest, seen[0] != nil, let coin else { return nil }
+    /// - Parameter isRead: the page is laid out to be read.
+    func evidence(isRead: Bool) -> SiteEvidence? {
+        guard !isRead || invites && isAddressed, !isOfOther, seen.count >= Self.fewest, seen[0] != nil, let coin else {
+            return nil
+        }
         let blocks = (seen.keys.sorted().compactMap { seen[$0] } + [coin]).sorted {
             $0.range.lowerBound < $1.range.lowerBound
         }

@@ -8,6 +8,7 @@ enum ShortDeal {
     private static let told = PhraseFinder([
         "禁", "封", "冻", "限制", "处罚", "打击", "清退", "关停", "关闭", "暂停", "被骗", "骗", "警", "风险", "小心", "赃", "黑钱", "洗钱", "违法",
         "犯罪", "举报", "媒体", "记者", "表示", "称", "据", "买了", "卖了", "换了", "出了", "收了", "付了", "昨天", "上周", "问题", "请教", "研究", "数据",
+        "不得", "任何", "例如", "比如", "假设", "是指", "u商指", "专门", "机构", "for example", "such as",
         "ban", "banned", "bans", "block", "blocks", "blocked", "frozen", "freeze", "scam", "fraud", "police", "said",
         "says", "bought", "sold", "users", "risk", "warning", "report", "reports", "study", "заблок", "запрет",
         "мошен", "сообщ", "금지", "차단", "사기", "동결", "단속", "禁止", "凍結", "詐欺", "停止", "規制", "cấm", "khóa", "lừa",

@@ -64,6 +64,25 @@ private let code = #"<a href="https://qr.alipay.com/fkx19spelled0a1b2c3d4">付�
         }
     }
 
+    /// Who speaks to the reader offers; who tells what happened to them does not.
+    @Test func saidToTheReader() {
+        func article(_ text: String) -> SiteFinding {
+            finding("<h1>十年老币民，聊聊换币这件事</h1><p>找我换币的朋友越来越多，索性就当成了主业，说说我的规矩。</p><p>\(text)</p>")
+        }
+        #expect(article("规矩很简单：你要币，支付宝或者微信把钱转给我，我马上放币给你，今天的价是七块二。").isFinding)
+        #expect(article("出金很简单：你把USDT转到我的波场地址，我用支付宝或者微信实时转账，十分钟以内。").isFinding)
+        #expect(!article("对方说你把USDT转到我的地址，我用支付宝打款给你，结果被骗走三千个。").isFinding)
+        #expect(!article("我用支付宝在交易所买过一些USDT，后来转到我的冷钱包里放着没有动。").isFinding)
+    }
+
+    /// A place of running points that a page to be read invites to, and a newspaper that tells of one.
+    @Test func invitedToRunPoints() {
+        let said = "注册以后充值 500 USDT 作为押金，上传自己的支付宝或者微信收款码，系统自动派单，收到客户的钱以后点确认，每单佣金百分之一点五，当日结算。"
+        let more = "<p>一天做二十单，轻松三百块，多号多码，多劳多得，押金随时可退。</p>"
+        #expect(finding("<h1>手机闲置也能赚钱</h1><p>\(said)</p>\(more)<a class=btn>立即注册</a>").isFinding)
+        #expect(!finding("<h1>警方提醒：兼职接单有陷阱</h1><p>\(said)</p><p>警方表示，这是为诈骗团伙转移赃款，已抓获三十一人。</p>").isFinding)
+    }
+
     /// A code that is there to be paid, and a stablecoin that stands by itself.
     @Test func codesForCoins() {
         let order = "<p>订单支付</p><p>充值币种：</p><p>USDT</p><p>请按 500.91 付款</p>"
