@@ -219,7 +219,10 @@ struct DeskTally {
 
     /// 出 / 收 as a label, and one thing taken and given, whatever it is called: 收油出油.
     private static func goesBothWays(_ bytes: [UInt8]) -> Bool {
-        guard bytes.count <= longest else { return false }
+        guard bytes.count <= longest, Scan.range(of: "收", in: bytes) != nil, Scan.range(of: "出", in: bytes) != nil
+        else {
+            return false
+        }
         let text = Array(String(decoding: bytes, as: UTF8.self)).filter { !" /|、,".contains($0) }
         if text.count == 2, Set(text) == ["出", "收"] { return true }
         func after(_ verb: Character) -> Set<Character> {

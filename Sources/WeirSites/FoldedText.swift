@@ -168,11 +168,12 @@ struct FoldedText {
         return small.count == 1 ? small.first ?? scalar : scalar
     }
 
+    private static let halfTwins: Set<Unicode.Scalar> = ["В", "Н", "М"]
+
     /// В, Н and М look like Latin letters as capitals only. In a word with a letter that looks like none of them they
     /// are Cyrillic: Меняем, ОБМЕН. Answers their places among the text's scalars.
     private static func ownCapitals(_ text: String) -> Set<Int> {
-        let capitals: Set<Unicode.Scalar> = ["В", "Н", "М"]
-        guard text.unicodeScalars.contains(where: capitals.contains) else { return [] }
+        guard text.unicodeScalars.contains(where: { halfTwins.contains($0) }) else { return [] }
         var own: Set<Int> = []
         var word: [Int] = []
         var isCyrillic = false
@@ -182,7 +183,7 @@ struct FoldedText {
                 (word, isCyrillic) = ([], false)
                 continue
             }
-            if capitals.contains(scalar) { word.append(i) }
+            if halfTwins.contains(scalar) { word.append(i) }
             if (0x0400...0x052F).contains(scalar.value), twins[scalar] == nil { isCyrillic = true }
         }
         if isCyrillic { own.formUnion(word) }
