@@ -76,6 +76,7 @@ struct EvidenceReader {
         evidence.isRanking = Ranking.isOne(blocks)
         evidence.isCalculator = Ranking.isCalculator(blocks)
         evidence.isDefined = Definition.isOne(blocks)
+        evidence.isOfOtherMoney = OtherMoney.isOne(blocks)
         evidence.meansOfCoin = blocks.count { $0.isMeans }
         isShell = Self.isShell(blocks)
         if !page.title.isEmpty {

@@ -2,9 +2,27 @@
 /// coins; an offer to be published, with its price, its least and its most; coins taken for money to an account of
 /// the customer's own.
 struct FormDeals {
-    private static let least = PhraseFinder(["最小", "最低", "最少", "min", "minimum", "мин", "tối thiểu", "최소"])
-    private static let most = PhraseFinder(["最大", "最高", "最多", "max", "maximum", "макс", "tối đa", "최대"])
-    private static let prices = PhraseFinder(["单价", "价格", "溢价", "汇率", "price", "margin", "rate", "курс", "giá", "단가"])
+    private static let least = PhraseFinder([
+        "最小", "最低", "最少", "min", "minimum", "мин", "минимал", "tối thiểu", "최소", "mínimo", "mínima", "minimo", "minima",
+        "minimal", "minimale", "mindest", "mindestbetrag", "न्यूनतम", "ขั้นต่ำ", "minimum tutar",
+    ])
+    private static let most = PhraseFinder([
+        "最大", "最高", "最多", "max", "maximum", "макс", "максимал", "tối đa", "최대", "máximo", "máxima", "massimo",
+        "massima",
+        "maximal", "maximale", "höchst", "höchstbetrag", "अधिकतम", "สูงสุด",
+    ])
+    private static let prices = PhraseFinder([
+        "单价", "价格", "溢价", "汇率", "price", "margin", "rate", "курс", "giá", "단가", "цена", "премиум", "премия", "precio",
+        "prima",
+        "prix", "preis", "prämie", "prezzo", "premio", "preço", "価格", "レート", "プレミアム", "가격", "프리미엄", "मूल्य", "ราคา",
+    ])
+    /// What such a form is headed by: an advertisement of a deal.
+    private static let adverts = PhraseFinder([
+        "创建一个广告", "创建广告", "发布广告", "发布交易广告", "广告交易", "create an ad", "create an advertisement", "create advertisement",
+        "post an ad", "post ad", "объявлен", "рекламную", "anuncio", "annonce", "anzeige", "annuncio", "anúncio", "광고",
+        "広告",
+        "quảng cáo", "विज्ञापन",
+    ])
     /// What a button says that makes an offer known.
     private static let publishes: Set<String> = [
         "发布", "确认发布", "立即发布", "发布广告", "发布委托", "发布订单", "创建广告", "挂单", "立即挂单", "publish", "publish ad",
@@ -47,6 +65,9 @@ struct FormDeals {
         if !Self.prices.matches(bytes).isEmpty { isPriced = true }
         let text = String(decoding: bytes, as: UTF8.self)
         if Self.publishes.contains(text.trimmingSpaces) { isPublished = true }
+        if read.isHeading || read.isTitle || read.tone == .label, !Self.adverts.matches(bytes).isEmpty {
+            isPublished = true
+        }
         if !Self.accounts.matches(bytes).isEmpty { paysOut = true }
         if !Self.amounts.matches(bytes).isEmpty { asksAmount = true }
         if price == nil, LeafletQuote.isPrice(bytes) || Self.isRate(bytes) { price = read.block }

@@ -30,6 +30,8 @@ struct PageEvidence {
     var isCalculator = false
     /// A stablecoin stands by itself as what is bought or paid in.
     var namesGoods = false
+    /// Another money is named, and no yuan: what a bank account is credited with there is not the platform's.
+    var isOfOtherMoney = false
     /// The page says what the word means that it is headed by, as books of reference do.
     var isDefined = false
     /// Where pictures, classes and ids stand that are called by a coin, and those that are called by a way to pay.

@@ -12,6 +12,14 @@ struct PageShape {
         "买", "卖", "购", "售", "兑", "付款", "支付", "放币", "放行", "下单", "订单", "挂单", "申诉", "转账", "确认", "提交", "buy", "sell", "pay",
         "paid", "order", "exchange", "swap", "confirm", "continue", "trade", "checkout", "next", "купить", "продать",
         "обмен", "обменять", "mua", "bán", "구매", "판매", "購入", "販売",
+        // The same in the languages that exchanges are translated into.
+        "оплатить", "оплачено", "оплата", "подтверд", "отправить", "заказ", "сделк", "comprar", "vender", "pagar",
+        "pago",
+        "pagado", "confirmar", "pedido", "orden", "acheter", "vendre", "payer", "paiement", "confirmer", "commande",
+        "kaufen", "verkaufen", "bezahlen", "bezahlt", "zahlung", "bestätigen", "compra", "vendi", "paga", "pagamento",
+        "conferma", "ordine", "결제", "지불", "입금", "확인", "주문", "支払", "お支払い", "注文", "確認", "送金", "thanh toán", "xác nhận",
+        "đơn hàng", "खरीद", "बेच", "भुगतान", "पुष्टि", "आदेश", "ซื้อ", "ขาย", "ชำระ", "ยืนยัน", "beli", "jual", "bayar",
+        "konfirmasi", "شراء", "بيع", "دفع", "تأكيد", "satın al", "öde", "onayla",
     ])
     private static let controls: Set<String> = ["button", "option", "label", "select", "textarea"]
 

@@ -141,6 +141,7 @@ struct SiteScore {
         let isSaid = said.contains { $0 != "wechat" && $0 != "bank" }
         let isInRow = seen.strongest("coin_offer") >= 0.5 && !seen.shape.isRead && methods != ["wechat"]
         if methods.count == 1, methods != ["bank"], isSaid || isInRow { offered = 0.5 }
+        if seen.isOfOtherMoney, hard == 0, methods.subtracting(["bank"]).isEmpty { return }
         let told = seen.together(["method_prose"], most: 0.12)
         // Words of cashiers without a way to pay belong to any shop.
         let words = methods.isEmpty && hard == 0 ? cashier * 0.3 : cashier

@@ -64,6 +64,40 @@ private let code = #"<a href="https://qr.alipay.com/fkx19spelled0a1b2c3d4">付�
         }
     }
 
+    /// An order of an exchange, with its long advice, in languages that its buttons are read in as well; the same order
+    /// in another money has no rail of the platform.
+    @Test func ordersInOtherLanguages() {
+        func order(_ pay: String, _ sums: String, _ button: String) -> SiteFinding {
+            let advice =
+                "<h1>Sugerencias de operación</h1><p>Complete el pago de acuerdo con la cuenta proporcionada "
+                + "por la otra parte dentro del límite de tiempo y haga clic en esta página.</p><p>Después de recibir el "
+                + "pago, el vendedor confirmará el pago en el sitio web y el sistema enviará automáticamente los activos.</p>"
+            return finding(advice + sums + "<div>\(pay)</div><button>\(button)</button>")
+        }
+        func sums(_ price: String, _ money: String, _ currency: String) -> String {
+            "<h5>\(price)</h5><p>Precio (\(currency))</p><h5>500</h5><p>Número (USDT)</p><h5>\(money)</h5>"
+                + "<p>Importe (\(currency))</p>"
+        }
+        for button in ["Pago completado", "입금 확인", "お支払い完了", "Подтвердить", "Zahlung bestätigen", "Paiement effectué"] {
+            let page = order("Alipay</div><div>WeChat Pay", sums("7.21", "3605.00", "CNY"), button)
+            #expect(page.isFinding, "\(button) \(page.score)")
+        }
+        #expect(order("Bank transfer", sums("0.92", "460.00", "EUR"), "Pago completado").gateway < SiteFinding.line)
+    }
+
+    /// The form that creates an advertisement, in languages.
+    @Test(arguments: [
+        ("Разместить объявление", "Премиум", "Минимальная сумма", "Максимальная сумма"),
+        ("Crear un anuncio", "Precio", "Importe mínimo", "Importe máximo"), ("広告を作成", "価格", "最小取引額", "最大取引額"),
+        ("광고 등록", "가격", "최소 금액", "최대 금액"),
+    ])
+    func advertisements(_ title: String, _ price: String, _ least: String, _ most: String) {
+        let form = "<h2>\(title)</h2><p>USDT</p><label>\(price)</label><label>\(least)</label><label>\(most)</label>"
+        #expect(finding(form + "<button>OK</button><ul><li>Alipay</li><li>WeChat Pay</li></ul>").isFinding)
+        #expect(
+            !finding("<h2>\(title)</h2><label>\(price)</label><ul><li>Alipay</li><li>WeChat Pay</li></ul>").isFinding)
+    }
+
     /// Who speaks to the reader offers; who tells what happened to them does not.
     @Test func saidToTheReader() {
         func article(_ text: String) -> SiteFinding {
