@@ -69,9 +69,9 @@ private let code = #"<a href="https://qr.alipay.com/fkx19spelled0a1b2c3d4">付�
     @Test func ordersInOtherLanguages() {
         func order(_ pay: String, _ sums: String, _ button: String) -> SiteFinding {
             let advice =
-                "<h1>Sugerencias de operación</h1><p>Complete el pago de acuerdo con la cuenta proporcionada "
-                + "por la otra parte dentro del límite de tiempo y haga clic en esta página.</p><p>Después de recibir el "
-                + "pago, el vendedor confirmará el pago en el sitio web y el sistema enviará automáticamente los activos.</p>"
+                "<h1>Sugerencias de operación</h1><p>Complete el pago de acuerdo con la cuenta proporcionada por "
+                + "la otra parte dentro del límite de tiempo y haga clic en esta página.</p><p>Después de recibir "
+                + "el pago, el vendedor confirmará el pago en el sitio web y el sistema enviará los activos.</p>"
             return finding(advice + sums + "<div>\(pay)</div><button>\(button)</button>")
         }
         func sums(_ price: String, _ money: String, _ currency: String) -> String {
