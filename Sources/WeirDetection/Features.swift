@@ -5,7 +5,7 @@ package import WeirDomain
 package enum Feature: Int, CaseIterable, Sendable {
     // price: nats of the exact and the soft lattice by direction, the line's weight and its margin over innocent ones
     case exactIn, exactOut, softIn, softOut, lineWeight, lineMargin, lineHits, lineShare, provenLine, paidLine
-    case tradeLine
+    case tradeLine, longLine
     // people
     case weekInStrangers, weekOutStrangers, weekInCount, weekOutCount, dayInStrangers, dayOutPayees
     case monthInPayers, monthOutPayees, strangerShareIn, strangerShareOut
@@ -177,6 +177,7 @@ extension Dossier {
         }
         f.takeLineForWhatItIs()
         f.setTradeLine()
+        f.setLongLine()
     }
 
     /// Strangers of a week from whom on a line is not a customer's, whomever it leads to [S].

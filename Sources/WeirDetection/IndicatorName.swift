@@ -40,7 +40,7 @@ package enum IndicatorName: String, CaseIterable, Sendable {
         self =
             switch feature {
             case .exactIn, .exactOut, .softIn, .softOut, .lineWeight, .lineMargin, .lineHits, .lineShare,
-                .provenLine, .paidLine, .tradeLine:
+                .provenLine, .paidLine, .tradeLine, .longLine:
                 .priceLattice
             case .weekOutStrangers, .twoWay, .strangerShareOut, .remoteOut, .citiesOut, .monthOutPayees,
                 .weekOutCount, .strangerMoneyOut, .mirroredOut:

@@ -47,6 +47,25 @@ import WeirDomain
         #expect(line([.lineWeight: 0]) == 0)
     }
 
+    /// What strangers send lies on a coin's prices at length: there the stairs of single figures are at their end.
+    @Test func aLongLineSpeaksOnceMore() {
+        func long(_ figures: [Feature: Float]) -> Float {
+            var features = Features()
+            let line: [Feature: Float] = [
+                .lineHits: 10, .lineShare: 0.25, .lineMargin: 6, .softIn: 8, .exactIn: -5, .weekInStrangers: 6,
+            ]
+            for (feature, figure) in line.merging(figures, uniquingKeysWith: { $1 }) { features[feature] = figure }
+            features.setLongLine()
+            return features[.longLine]
+        }
+        #expect(long([:]) == 10)
+        #expect(long([.softIn: -4, .exactIn: 8]) == 10)
+        let less: [(Feature, Float)] = [
+            (.lineHits, 9), (.lineShare, 0.24), (.lineMargin, 5.9), (.softIn, 7.9), (.weekInStrangers, 5),
+        ]
+        for (feature, figure) in less { #expect(long([feature: figure]) == 0, "\(feature)") }
+    }
+
     /// Of a big shop's thousands of sums some lie on a coin's price, and compare well with other prices; of a produce
     /// buyer's, who pays by the kilogram, every other one where his price is near the coin's, and the soft reading
     /// contradicts it.

@@ -42,6 +42,15 @@ extension WeightTable {
                 nats: [
                     0.00, 2.00, 3.00,
                 ], unknown: 0.00),
+            // Set by hand [S]; see docs/methodology/price-lattice.md.
+            Stair(
+                .longLine, .price,
+                edges: [
+                    10
+                ],
+                nats: [
+                    0.00, 2.00,
+                ], unknown: 0.00),
             Stair(
                 .softIn, .price,
                 edges: [
