@@ -13,6 +13,8 @@ public enum Role: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case admin
     /// The site patrol's program: learns which sites to visit, hands in what it found, and nothing else.
     case patrol
+    /// The rail's program: learns what is ordered, says what it has done and has in force, and nothing else.
+    case rail
 
     public var name: String { "\(self)" }
 
@@ -25,5 +27,9 @@ public enum Role: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     public var maySign: Bool { self == .supervisor || self == .compliance || self == .admin }
     public var mayDecideAppeals: Bool { maySign }
     public var mayWorkOnCases: Bool { mayPropose }
+    /// Whether it is nobody's who signs in: a program has a key, and no pages.
+    public var isProgram: Bool { self == .patrol || self == .rail }
+    /// A rail's own key does always; those of the others only where the platform has said so.
+    public var mayAnswerForRail: Bool { self == .rail || self == .integrator || self == .admin }
     public var mayErase: Bool { self == .compliance || self == .admin }
 }

@@ -244,6 +244,8 @@ extension Engine {
     /// The rail's answer to an order. Answers come late, twice and out of order: what is not about the latest order, or
     /// has been answered, changes nothing.
     mutating func railAnswered(_ request: ActRequest, _ effects: inout Effects) throws(RefusedRequest) {
+        // Without a role it is the word of an adapter, or one that the rail has signed.
+        if request.role != nil { try need(request.role, \.mayAnswerForRail, "answer for the rail") }
         guard var measure = book.measures[request.number] else {
             throw RefusedRequest("there is no measure \(request.number)")
         }
@@ -251,7 +253,7 @@ extension Engine {
             throw RefusedRequest("measure \(request.number) has no order \(request.other)")
         }
         guard Int64(order.version) == request.other, order.state == .open else { return }
-        let actor = Actor(by: request.by, role: nil, at: request.at, reason: request.text)
+        let actor = Actor(by: request.by, role: request.role, at: request.at, reason: request.text)
         if measure.state == .ordered {
             return change(measure, request.verb == .railDid ? .confirm : .fail, actor, &effects)
         }

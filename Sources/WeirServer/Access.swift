@@ -159,6 +159,7 @@ final class AccessBook: Sendable {
 /// Lets nobody in without a key, except to what says nothing about anybody.
 struct AccessMiddleware<Context: RequestContext>: RouterMiddleware {
     let book: AccessBook
+    var answers = RailAnswers()
 
     /// Rails have no key: whether a notification is theirs its signature says.
     static var open: Set<String> {
@@ -178,8 +179,13 @@ struct AccessMiddleware<Context: RequestContext>: RouterMiddleware {
         if let key = request.uri.queryParameters.get("key"), request.uri.path == "/", let response = signIn(key) {
             return response
         }
+        // Whether the signature is the rail's is seen once the body is here.
+        if Self.isAnswer(request.uri.path), request.method == .post, answers.areSigned(request) {
+            return try await next(request, context)
+        }
         let person = try book.require(request)
-        guard Self.opens(request.uri.path, isReading: request.method == .get, to: person.role) else {
+        let isReading = request.method == .get
+        guard Self.opens(request.uri.path, isReading: isReading, to: person.role, answers) else {
             throw Problem(
                 .forbidden, "forbidden", "Not allowed", detail: "The role \(person.role.name) may not do this.")
         }
@@ -216,10 +222,15 @@ struct AccessMiddleware<Context: RequestContext>: RouterMiddleware {
     /// A path as the router takes it apart: `//v1/access/` is `/v1/access` there, and must be here.
     private static func plain(_ path: String) -> String { "/" + path.split(separator: "/").joined(separator: "/") }
 
+    /// `/v1/rail/answers`, where the rail says what it has done.
+    private static func isAnswer(_ path: String) -> Bool { plain(path) == "/v1/rail/answers" }
+
     /// The doors; what somebody may do behind them the engine decides, act by act.
-    static func opens(_ given: String, isReading: Bool, to role: Role) -> Bool {
+    static func opens(_ given: String, isReading: Bool, to role: Role, _ answers: RailAnswers) -> Bool {
         let path = plain(given)
         if open.contains(path) { return true }
+        // Nor is it the administrator's: what the rail has not done would be confirmed by whoever ordered it.
+        if isAnswer(path) { return answers.opens(to: role) }
         switch role {
         case .admin: return true
         // Payments wait for it.
@@ -233,6 +244,9 @@ struct AccessMiddleware<Context: RequestContext>: RouterMiddleware {
         case .patrol:
             return path == "/v1/sites/watch" && isReading
                 || !isReading && (path == "/v1/sites/findings" || path.hasPrefix("/v1/sites/screenshots/"))
+        case .rail:
+            return isReading
+                ? ["/v1/rail/orders", "/v1/rail/status"].contains(path) : path == "/v1/rail/statement"
         case .compliance where path.hasPrefix("/v1/lists"): return true
         case .compliance where ["/v1/register/erasures", "/v1/model"].contains(path): return true
         case .supervisor where path.hasPrefix("/v1/rules"), .compliance where path.hasPrefix("/v1/rules"): return true

@@ -123,7 +123,8 @@ struct LookMiddleware<Context: RequestContext>: RouterMiddleware {
         if request.method == .get, parts.count >= 2, parts[0] == "v1", isList || Self.noted.contains(parts[1]) {
             let act = try acting.act(.look, request)
             // A platform asks for what it handed in itself; what it asks of an account is noted all the same.
-            if act.role != .integrator || parts[1] == "accounts" {
+            // So does the rail, of what it is to carry out.
+            if act.role != .rail, act.role != .integrator || parts[1] == "accounts" {
                 let last = Self.lists.contains(parts.dropFirst().joined(separator: "/")) ? parts.count - 1 : 1
                 let what = isList ? parts[last] : parts.count > 3 ? parts[3] : parts[1]
                 let shown = try await isList ? [""] : accounts(parts, request)

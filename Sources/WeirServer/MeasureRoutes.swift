@@ -2,6 +2,8 @@ import Crypto
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
+import NIOCore
 import WeirCodec
 import WeirDomain
 import WeirEngine
@@ -11,6 +13,7 @@ import WeirRuntime
 /// `/v1/measures`: what has been done, and asking for more or less; `/v1/rail`: orders, and the rail's answers.
 struct MeasureRoutes<Context: RequestContext>: Sendable {
     let acting: Acting
+    let answers: RailAnswers
     /// Keys of authorities whose orders stand for one of two people.
     let authorities: [NoteKey]
 
@@ -140,12 +143,23 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
     }
 
     private func answer(_ request: Request) async throws -> Response {
+        var request = request
+        let content = try await request.whole(upTo: RailAnswers.bodyBytes)
+        // Whoever has a key is named in the register; a signature is the rail's own.
+        var person: Person?
+        if answers.areSigned(request) {
+            try answers.check(request, content, at: ServerClock.now)
+        } else {
+            person = try acting.access.require(request)
+        }
+        request.body = RequestBody(buffer: content)
         let body = try await Acting.body(request)
         guard let measure = body.measure, let version = body.version, let done = body.done else {
             throw Acting.invalid(
                 body.measure == nil ? "measure" : body.version == nil ? "version" : "done", "is missing")
         }
-        var act = ActRequest(done ? .railDid : .railRefused, at: ServerClock.now, by: "rail", role: nil)
+        var act = ActRequest(
+            done ? .railDid : .railRefused, at: ServerClock.now, by: person?.name ?? "rail", role: person?.role)
         act.number = measure
         act.other = Int64(version)
         act.text = body.reason ?? ""

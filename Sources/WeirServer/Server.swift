@@ -17,6 +17,8 @@ public struct Server: Sendable {
         public var port = 8080
         /// The way to the rail; without one the rail fetches its orders.
         public var rail: (any RailAdapter)?
+        /// Who answers for the rail where it comes by itself.
+        public var railAnswers = RailAnswers()
         /// Which time deadlines go by: that of the payments, for simulated traffic.
         public var usesPaymentTime = false
         /// Called with the port once connections are taken.
@@ -205,7 +207,7 @@ public struct Server: Sendable {
         router.add(middleware: ProblemMiddleware())
         router.add(middleware: DeadlineMiddleware(deadlines: deadlines))
         router.add(middleware: ConsoleMiddleware(console: console))
-        router.add(middleware: AccessMiddleware(book: access))
+        router.add(middleware: AccessMiddleware(book: access, answers: options.railAnswers))
         router.add(middleware: LookMiddleware(acting: acting, looks: console.looks))
         let history = PriceHistory()
         PaymentRoutes(desk: desk, access: access).add(to: router)
@@ -219,7 +221,10 @@ public struct Server: Sendable {
         let (screenshots, patrol) = (try Screenshots(desk.directory), PatrolWatch())
         SiteRoutes(acting: acting, screenshots: screenshots, patrol: patrol).add(to: router)
         let documents = try Documents(desk.directory)
-        MeasureRoutes(acting: acting, authorities: KeyFile.read(desk.directory + "/authorities")).add(to: router)
+        MeasureRoutes(
+            acting: acting, answers: options.railAnswers,
+            authorities: KeyFile.read(desk.directory + "/authorities")
+        ).add(to: router)
         CaseRoutes(acting: acting, documents: documents).add(to: router)
         AppealRoutes(acting: acting, documents: documents).add(to: router)
         AccessRoutes(acting: acting).add(to: router)
@@ -236,7 +241,7 @@ public struct Server: Sendable {
         for route in router.routes where !ConsoleMiddleware.isConsole("\(route.path)") {
             let path = "\(route.path)"
             let roles = Role.allCases.filter {
-                AccessMiddleware<WeirContext>.opens(path, isReading: route.method == .get, to: $0)
+                AccessMiddleware<WeirContext>.opens(path, isReading: route.method == .get, to: $0, options.railAnswers)
             }
             console.doors.addOutside(
                 route.method.rawValue, path, Set(roles), isOpen: AccessMiddleware<WeirContext>.open.contains(path))

@@ -21,11 +21,19 @@ public struct WebhookRail: RailAdapter {
     /// - Parameter secret: as Standard Webhooks writes it: `whsec_` and base64.
     public init?(address: String, secret: String) {
         guard let url = URL(string: address), ["http", "https"].contains(url.scheme), url.host() != nil,
-            secret.hasPrefix("whsec_"), let bytes = Data(base64Encoded: String(secret.dropFirst(6))), bytes.count >= 16
+            let key = Self.key(secret)
         else { return nil }
         self.address = address
         name = "webhook \(url.host() ?? "")"
-        self.secret = SymmetricKey(data: bytes)
+        self.secret = key
+    }
+
+    /// A secret as Standard Webhooks writes it; `nil` for anything else, and for one that could be guessed.
+    static func key(_ secret: String) -> SymmetricKey? {
+        guard secret.hasPrefix("whsec_"), let bytes = Data(base64Encoded: String(secret.dropFirst(6))),
+            bytes.count >= 16
+        else { return nil }
+        return SymmetricKey(data: bytes)
     }
 
     static func signature(_ id: String, _ seconds: Int64, _ body: [UInt8], _ secret: SymmetricKey) -> String {

@@ -25,7 +25,10 @@ struct Serve: AsyncParsableCommand {
               {"alipay": {"public_key": "alipay.pem", "app_id": "2016092101248425"}}
             """)
 
-    @Option(help: "A JSON file with data, listen, rail, oidc, model, snapshot_every, alipay and wechat_pay.")
+    @Option(
+        help: """
+            A JSON file with data, listen, rail, rail_answers, oidc, model, snapshot_every, alipay and wechat_pay.
+            """)
     var config: String?
     @Option(help: "The data folder; made if it is missing. (default: weir-data)")
     var data: String?
@@ -36,9 +39,16 @@ struct Serve: AsyncParsableCommand {
             Where measures are ordered: an http(s) address (Standard Webhooks; the secret is in WEIR_RAIL_SECRET), \
             files:FOLDER, or simulated; simulated:lost=300,doubled=300,delayed=300,longest=20000 loses, doubles and \
             delays so many of a thousand messages, for as many milliseconds at the most. Without it the rail \
-            fetches its orders from /v1/rail/orders.
+            fetches its orders from /v1/rail/orders, and answers them at /v1/rail/answers with a key of the role rail, \
+            or signed in the Standard Webhooks form with the secret in WEIR_RAIL_ANSWER_SECRET.
             """)
     var rail: String?
+    @Option(
+        help: """
+            Who answers orders at /v1/rail/answers: rail for the rail alone; integrators for whoever hands payments \
+            in as well, and the administrator. (default: rail)
+            """)
+    var railAnswers: String?
 
     @Option(
         help: """
@@ -84,6 +94,8 @@ struct Serve: AsyncParsableCommand {
         options.alipay = settings.rails.alipay
         options.weChatPay = settings.rails.weChatPay
         options.rail = try (rail ?? settings.rail).map { try Self.adapter($0) }
+        options.railAnswers = try Self.answers(
+            railAnswers ?? settings.railAnswers ?? "rail", environment["WEIR_RAIL_ANSWER_SECRET"])
         let desk = try RunningDesk.open(data, snapshotEvery: snapshotEvery)
         defer { desk.close() }
         if let model = model ?? settings.model { try await FittedModel.begin(model, desk) }
@@ -97,6 +109,16 @@ struct Serve: AsyncParsableCommand {
 }
 
 extension Serve {
+    private static func answers(_ who: String, _ secret: String?) throws -> RailAnswers {
+        guard ["rail", "integrators"].contains(who) else {
+            throw Failure.wrongUse("--rail-answers: '\(who)' is neither rail nor integrators")
+        }
+        guard let answers = RailAnswers(secret: secret ?? "", fromIntegrators: who == "integrators") else {
+            throw Failure.environment("WEIR_RAIL_ANSWER_SECRET is no secret as Standard Webhooks writes it (whsec_…)")
+        }
+        return answers
+    }
+
     private static func adapter(_ text: String) throws -> any RailAdapter {
         if text == "simulated" { return SimulatedRailAdapter() }
         if text.hasPrefix("simulated:") {

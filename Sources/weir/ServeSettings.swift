@@ -5,13 +5,14 @@ struct ServeSettings {
     private(set) var data: String?
     private(set) var listen: String?
     private(set) var rail: String?
+    private(set) var railAnswers: String?
     private(set) var oidc: String?
     private(set) var model: String?
     private(set) var snapshotEvery: UInt64?
     private(set) var rails = RailSettings()
 
     private static let names = [
-        "data", "listen", "rail", "oidc", "model", "snapshot_every", "alipay", "wechat_pay",
+        "data", "listen", "rail", "rail_answers", "oidc", "model", "snapshot_every", "alipay", "wechat_pay",
     ]
 
     /// Without a file nothing is said.
@@ -38,6 +39,7 @@ struct ServeSettings {
         data = try text("data")
         listen = try text("listen")
         rail = try text("rail")
+        railAnswers = try text("rail_answers")
         oidc = try text("oidc")
         model = try text("model")
         rails = try RailSettings(object, path: path)

@@ -39,7 +39,7 @@ import Testing
 
     /// One of everything, so that no list is empty.
     private func office() async throws -> Office {
-        let office = try Office(options: [])
+        let office = try Office(options: ["--rail-answers", "integrators"])
         try await office.hire("ann", "supervisor")
         _ = try await office.pay("p1", "buyer", "seller")
         let measure = #"{"kind":"suspend_transfers","account":"seller","ground":"odd","basis":"terms §4"}"#

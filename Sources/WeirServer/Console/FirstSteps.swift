@@ -110,8 +110,10 @@ struct FirstSteps {
             p {
                 Phrase(
                     "weir serve --rail ADDRESS sends each order there; without it the rail fetches them from "
-                        + "/v1/rail/orders. A measure counts as in force once the rail has confirmed it.",
-                    "weir serve --rail 地址 将指令逐条送达；否则由通道自 /v1/rail/orders 领取。通道确认后措施才算生效。")
+                        + "/v1/rail/orders and answers with a key of its own, of the role rail. A measure counts as in "
+                        + "force once the rail has confirmed it.",
+                    "weir serve --rail 地址 将指令逐条送达；否则由通道自 /v1/rail/orders 领取，并以其专用密钥（角色 rail）答复。"
+                        + "通道确认后措施才算生效。")
             }
         }
     }

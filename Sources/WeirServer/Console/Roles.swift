@@ -12,7 +12,7 @@ struct Roles: Sendable, Hashable {
     static let signers = Roles(roles: Set(Role.allCases.filter(\.maySign)))
     static let admins = Roles(roles: [.admin])
     /// Whoever is signed in, for what is their own.
-    static let everybody = Roles(roles: Set(Role.allCases.filter { $0 != .patrol }))
+    static let everybody = Roles(roles: Set(Role.allCases.filter { !$0.isProgram }))
     /// Before signing in.
     static let open = Roles(roles: Set(Role.allCases), isOpen: true)
 
@@ -29,6 +29,7 @@ extension Role {
         case .regulator: Phrase("regulator", "监管方")
         case .admin: Phrase("administrator", "管理员")
         case .patrol: Phrase("site patrol", "巡查程序")
+        case .rail: Phrase("payment rail", "支付通道")
         }
     }
 }

@@ -63,10 +63,10 @@ public struct SignOnSettings: Sendable {
         guard !file.roles.isEmpty else { throw Flaw(description: "\(path): roles is empty: nobody could sign in") }
         var roles: [(claim: String, role: Role)] = []
         for entry in file.roles {
-            guard let role = Role(name: entry.role), role != .patrol else {
+            guard let role = Role(name: entry.role), !role.isProgram else {
                 throw Flaw(
                     description: "\(path): roles: '\(entry.role)' is none of "
-                        + Role.allCases.filter { $0 != .patrol }.map(\.name).joined(separator: ", "))
+                        + Role.allCases.filter { !$0.isProgram }.map(\.name).joined(separator: ", "))
             }
             roles.append((entry.claim, role))
         }
