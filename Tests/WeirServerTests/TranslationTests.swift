@@ -40,7 +40,7 @@ import WeirServer
         "a payment before", "the lines", "work on cases", "decide what is kept from the holder", "propose measures",
         "approve measures", "withdraw proposals", "decide on held payments", "renew measures", "decide appeals",
         "vouch for people",
-        "have orders sent again",
+        "have orders sent again", "answer for the rail",
         "sign lists", "list '7' was signed by a second person", "list '7' is at version 7",
     ]
 

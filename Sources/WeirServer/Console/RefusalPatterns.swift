@@ -252,7 +252,7 @@ extension RefusalWords {
         "regulator": "监管方", "admin": "管理员", "integrator": "接入方", "work on cases": "办理案件",
         "vouch for people": "复核授权", "sign lists": "签署名单", "let people in": "授予权限",
         "decide appeals": "裁决申诉", "propose measures": "提出措施", "approve measures": "签署措施",
-        "have orders sent again": "重发指令",
+        "have orders sent again": "重发指令", "answer for the rail": "代支付通道答复",
         "refuse measures": "否决措施", "lift measures": "解除措施", "renew measures": "为措施续期",
         "decide on held payments": "决定暂缓的付款", "decide what is kept from the holder": "决定是否告知持有人",
         "ask for a site to be watched": "请求巡查网站",
