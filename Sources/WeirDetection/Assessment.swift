@@ -85,6 +85,26 @@ package struct Assessment: Sendable {
         return count
     }
 
+    /// Which they are.
+    package var speaking: EvidenceKinds {
+        var found: EvidenceKinds = []
+        for kind in EvidenceKind.allCases where kind.countsTowardsTwo && weights[kind] >= Self.kindNeeds {
+            found.insert(EvidenceKinds(kind))
+        }
+        return found
+    }
+
+    /// The same finding without what some kinds say for it. Each takes off all that it weighs, also where its cap let
+    /// less of it count: what is left stands without them for certain.
+    package func without(_ kinds: EvidenceKinds) -> Assessment {
+        var rest = self
+        for kind in EvidenceKind.allCases where kinds.contains(EvidenceKinds(kind)) && weights[kind] > 0 {
+            rest.logOdds -= nats(kind)
+            rest.weights[kind] = 0
+        }
+        return rest
+    }
+
     /// The same finding of an account that has taken over a suspect's customers.
     var asSuccessor: Assessment {
         var successor = self
@@ -223,6 +243,12 @@ package struct Leg: Sendable {
         var sum = self
         sum.assessments = assessments.map { $0.adding(model: nats) }
         return sum
+    }
+
+    package func without(_ kinds: EvidenceKinds) -> Leg {
+        var rest = self
+        rest.assessments = assessments.map { $0.without(kinds) }
+        return rest
     }
 
     package func adding(_ outside: OutsideEvidence) -> Leg {

@@ -24,6 +24,23 @@ public enum EvidenceKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     public var countsTowardsTwo: Bool { self != .text && self != .model }
 }
 
+/// Several kinds of evidence.
+public struct EvidenceKinds: OptionSet, Hashable, Sendable, BitwiseCopyable {
+    public let rawValue: UInt16
+
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    public init(_ kind: EvidenceKind) { self.init(rawValue: 1 << UInt16(kind.rawValue)) }
+
+    /// Those that there will be as well.
+    public static let all = EvidenceKinds(rawValue: .max)
+
+    /// How many of them count towards the two that a finding needs.
+    public var independent: Int { EvidenceKind.allCases.count { $0.countsTowardsTwo && contains(Self($0)) } }
+
+    public var names: [String] { EvidenceKind.allCases.filter { contains(Self($0)) }.map(\.name) }
+}
+
 /// One observed fact about an account, with its weight for a typology.
 public struct IndicatorReading: Hashable, Sendable {
     /// Stable code such as `price_lattice`.

@@ -178,6 +178,9 @@ public enum Limits {
     /// An appeal may be filed for six months after a measure (EU DSA art. 20), and is decided within two weeks.
     public static let appealFilingSeconds: Int64 = 184 * 86_400
     public static let appealDecisionSeconds: Int64 = 14 * 86_400
+    /// So long a granted appeal binds the engine about the kinds of evidence that were judged: a year, after which
+    /// other payments speak for themselves.
+    public static let judgedSeconds: Int64 = 365 * 86_400
     /// A case is looked at within a day.
     public static let caseSeconds: Int64 = 86_400
     /// A ground, a reason, a comment, in bytes.

@@ -189,6 +189,9 @@ public struct Measure: Hashable, Sendable {
     /// The same with what rules gave as their reasons in Chinese; empty where no rule did. People and the engine write
     /// down one text.
     public var groundChinese = ""
+    /// The kinds of evidence that an automatic measure rests on; empty for what people, lists and rules have brought
+    /// about, and in journals of versions before.
+    public var kinds: EvidenceKinds = []
     /// The law or contract that it rests on.
     public var basis = ""
     /// The rules that were in force.

@@ -23,8 +23,12 @@ struct ActBook {
     private(set) var notices: [Notice] = []
     var appeals: [Appeal] = []
     var deadlines = Deadlines()
-    /// Accounts that were restricted wrongly once: nothing automatic is ordered on them again.
+    /// Accounts that were restricted wrongly once.
     private(set) var reversed: Set<ExactText> = []
+    /// What appeals have found wrong of accounts. Looked up by key only.
+    private var judged: [ExactText: Judgement] = [:]
+    /// See `Versions.swift`.
+    var decidesAsEight = true
 
     /// Everybody who has a role now.
     var people: [String: Role] { roles.compactMapValues(\.self) }
@@ -67,6 +71,25 @@ struct ActBook {
     mutating func vouch(for person: String) { hands.vouch(for: person) }
 
     mutating func noteReversal(on account: String) { reversed.insert(ExactText(account)) }
+
+    /// The kinds of evidence that an appeal has found wrong on an account, and that bind at a time.
+    func judged(on account: String, at time: Instant) -> EvidenceKinds {
+        guard let known = judged[ExactText(account)], known.until > time else { return [] }
+        return known.kinds
+    }
+
+    var hasJudged: Bool { !judged.isEmpty }
+
+    mutating func judge(_ kinds: EvidenceKinds, on account: String, at time: Instant) {
+        judged[ExactText(account)] = Judgement(
+            kinds: judged(on: account, at: time).union(kinds), until: time.advanced(bySeconds: Limits.judgedSeconds))
+    }
+
+    /// Under versions before, an appeal that was granted ended for good whatever the engine does by itself: it binds as
+    /// one that is granted now, about all kinds.
+    mutating func beginJudging(at time: Instant) {
+        for account in reversed { judge(.all, on: account.text, at: time) }
+    }
 
     /// Whether an account was restricted wrongly once. Under versions before, one whose id is equal in Unicode was
     /// taken for it.
@@ -149,6 +172,26 @@ struct ActBook {
         for appeal in appeals { appeal.save(to: writer) }
         writer.write(texts: reversed.map(\.text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
         saveVersions(to: writer)
+        let found = judgedInOrder
+        writer.write(texts: found.map(\.account))
+        writer.write(found.map(\.judgement.kinds.rawValue))
+        writer.write(found.map(\.judgement.until.milliseconds))
+    }
+
+    private var judgedInOrder: [(account: String, judgement: Judgement)] {
+        judged.map { ($0.key.text, $0.value) }.sorted { $0.account.utf8.lexicographicallyPrecedes($1.account.utf8) }
+    }
+
+    private mutating func loadJudged(from reader: borrowing StateReader) throws {
+        let accounts = try reader.readTexts()
+        let (kinds, ends) = (try reader.readArray(UInt16.self), try reader.readArray(Int64.self))
+        guard kinds.count == accounts.count, ends.count == accounts.count else {
+            throw StateReader.Flaw("holds strange judgements")
+        }
+        for (place, account) in accounts.enumerated() {
+            judged[ExactText(account)] = Judgement(
+                kinds: EvidenceKinds(rawValue: kinds[place]), until: Instant(milliseconds: ends[place]))
+        }
     }
 
     mutating func load(from reader: borrowing StateReader) throws {
@@ -173,6 +216,7 @@ struct ActBook {
         for number in 0..<(try reader.count()) { appeals.append(try Appeal(number: number + 1, from: reader)) }
         reversed = Set(try reader.readTexts().map { ExactText($0) })
         try loadVersions(from: reader)
+        try loadJudged(from: reader)
         for measure in measures.measures { schedule(measure) }
         for entry in cases.cases where entry.state == .open && !entry.isEscalated {
             deadlines.add(entry.due, .caseWork, entry.number)
@@ -194,5 +238,17 @@ struct ActBook {
             hasher.take(removedBy[name] ?? "")
         }
         hands.hash(into: &hasher)
+        for (account, judgement) in judgedInOrder {
+            hasher.take(account)
+            hasher.take(judgement.kinds.rawValue)
+            hasher.take(judgement.until.milliseconds)
+        }
     }
+}
+
+/// What an appeal has found wrong of an account.
+struct Judgement: BitwiseCopyable {
+    var kinds: EvidenceKinds
+    /// Until when it binds.
+    var until: Instant
 }

@@ -51,6 +51,7 @@ extension Measure {
         writer.write(order?.state.rawValue ?? 0)
         writer.write(order?.at.milliseconds ?? 0)
         writer.write(confirmedAt?.milliseconds ?? .min)
+        writer.write(kinds.rawValue)
     }
 
     init(number: Int, from reader: borrowing StateReader) throws {
@@ -82,6 +83,7 @@ extension Measure {
         let ordered = Instant(milliseconds: try reader.read())
         if version > 0 { order = RailOrder(version: version, action: action, state: orderState, at: ordered) }
         confirmedAt = try reader.readTime()
+        kinds = EvidenceKinds(rawValue: try reader.read())
     }
 }
 

@@ -150,7 +150,11 @@ extension Engine {
         appeal.decidedAt = request.at
         appeal.reason = request.text
         book.appeals[appeal.number - 1] = appeal
-        effects.acts.append(act("appeal.\(appeal.state.name)", appeal, request))
+        let judged = isReversed ? judge(measure, at: request.at) : []
+        effects.acts.append(
+            act(
+                "appeal.\(appeal.state.name)", appeal, request,
+                judged.isEmpty ? [] : [("judged", judged.names.joined(separator: ", "))]))
         notify(.appealDecided, measure, request.at, appeal: appeal.number, &effects)
         guard isReversed else { return }
         book.noteReversal(on: measure.account)
@@ -160,6 +164,7 @@ extension Engine {
             change(
                 measure, .lift, Actor(by: request.by, role: request.role, at: request.at, reason: reason), &effects)
         }
+        endJudged(judged, appeal, at: request.at, &effects)
         noteStillListed(appeal, request.at, &effects)
     }
 

@@ -11,7 +11,7 @@ extension Engine {
         _ at: Instant, _ sequence: UInt64, _ effects: inout Effects, isFirst: Bool
     ) -> Bool {
         let at = start(at)
-        let wasWrong = book.wasRestrictedWrongly(account)
+        let wasWrong = isJudged(assessment, on: account, at: at)
         let isAllowed = !wasWrong && book.measures.mayOrderAutomatically(at: at, accounts: accountCount)
         if !isAllowed, !isFirst { return false }
         var measure = Measure(
@@ -22,6 +22,7 @@ extension Engine {
             measure.groundChinese = detector.explanation(
                 assessment, readings.map(\.inChinese), isSuspended: isAllowed)
         }
+        if book.decidesAsEight { measure.kinds = assessment.speaking }
         measure.basis = Self.contract
         (measure.rules, measure.lists) = (effects.rulesVersion, listsInForce(at: at))
         measure.until = at.advanced(bySeconds: Limits.interimSeconds)
@@ -49,8 +50,10 @@ extension Engine {
     static let contract = LegalBasis.contract
 
     /// The account on whose own evidence a payment is held; `nil` where a rule or a list holds it.
-    private var heldLeg: Leg? {
-        [detector.findings.payee, detector.findings.payer].compactMap(\.self).first { $0.strongest.mayHold }
+    private func heldLeg(at time: Instant) -> Leg? {
+        [detector.findings.payee, detector.findings.payer].compactMap(\.self).first { leg in
+            leg.strongest.mayHold && !isJudged(leg, at: time)
+        }
     }
 
     /// Holds on evidence alone are bounded as suspensions are: above so many accounts in an hour the payments of
@@ -60,7 +63,7 @@ extension Engine {
         _ payment: borrowing PaymentView, payee: AccountIndex, _ decision: inout Decision, _ effects: inout Effects
     ) {
         guard book.decidesAsSeven, !isHeldByRule, (view?.outcome ?? .allow) < .hold else { return }
-        let (at, account) = (start(payment.at), detector.accounts.id(heldLeg?.account ?? payee))
+        let (at, account) = (start(payment.at), detector.accounts.id(heldLeg(at: payment.at)?.account ?? payee))
         let bound = book.measures.bound(ofHoldsOn: account, at: at, accounts: accountCount)
         if bound == .within { return }
         decision.outcome = .warn
@@ -82,7 +85,7 @@ extension Engine {
     ) {
         let at = start(payment.at)
         // Where a rule or a list holds it, and no account's own evidence, it is the payee that does not get it.
-        let leg = heldLeg
+        let leg = heldLeg(at: payment.at)
         var measure = Measure(
             number: 0, kind: .holdPayment, account: detector.accounts.id(leg?.account ?? payee), state: .approved,
             typology: leg?.strongest.typology, at: at, sequence: sequence, by: Measure.weir,
@@ -91,6 +94,7 @@ extension Engine {
             measure.groundChinese = Self.ground(ofHold: decision, inChinese: true)
         }
         measure.payment = payment.id.text
+        if book.decidesAsEight, let leg { measure.kinds = leg.strongest.speaking }
         // What a list of somebody else's has held rests on that list's basis.
         measure.basis = leg == nil ? view?.listBasis ?? Self.contract : Self.contract
         if leg == nil { measure.listedBy = view?.listedBy ?? [] }

@@ -302,7 +302,7 @@ public struct Engine: ~Copyable {
         let readings =
             detector.readings(strongest, leg.account, at: at)
             + ruleReadings(leg.account, strongest, sequence) + outsideReadings(leg.account)
-        decision.outcome = max(decision.outcome, Self.outcome(of: leg))
+        decision.outcome = max(decision.outcome, outcome(of: leg, at: at, &decision))
         for reading in readings where reading.weight > 0 {
             decision.reasons.append(
                 Reason(

@@ -253,6 +253,8 @@ struct MeasureBook {
             hasher.take(measure.outcome.rawValue)
             hasher.take(collected[measure.number]?.sum ?? 0)
             hasher.take(stopped[measure.number]?.payments ?? 0)
+            // Came later: what journals from before make is what it was.
+            if !measure.kinds.isEmpty { hasher.take(measure.kinds.rawValue) }
         }
         for number in linksWanted.sorted() { hasher.take(number) }
     }

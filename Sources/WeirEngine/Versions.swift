@@ -12,7 +12,7 @@ public struct DecidingVersion: Hashable, Sendable {
 extension Engine {
     /// Names what decides here: what measures, cases, appeals and people's roles make of an input, by a number that
     /// rises with every change of it, and the built-in indicators by their digest.
-    public static var semantics: String { "acts-7 " + rulesVersion }
+    public static var semantics: String { "acts-8 " + rulesVersion }
 
     /// Versions that have named themselves, the latest last.
     public var versions: [DecidingVersion] { book.versions }
@@ -33,9 +33,10 @@ extension Engine {
             return
         }
         guard book.versions.last?.name != request.text else { return }
-        let wasBefore = !book.decidesAsSeven
+        let (wasSeven, wasEight) = (book.decidesAsSeven, book.decidesAsEight)
         book.note(DecidingVersion(first: sequence, name: request.text))
-        if wasBefore, book.decidesAsSeven { beginWords(at: request.at) }
+        if !wasSeven, book.decidesAsSeven { beginWords(at: request.at) }
+        if !wasEight, book.decidesAsEight { book.beginJudging(at: request.at) }
         effects.acts.append(
             Act(
                 "version.decides", at: request.at, by: Measure.weir, number: 0,
@@ -78,11 +79,15 @@ extension ActBook {
     /// declines; and an overdue appeal comes before its measure is renewed.
     var decidesAsSeven: Bool { measures.decidesAsSeven }
 
+    // `decidesAsEight` says whether the rules of acts-8 hold: an appeal that is granted binds the engine about the
+    // kinds of evidence that were judged, for a year, and ends what else it has ordered on them.
+
     /// What a change of version means for what is looked up with every payment.
     mutating func followVersion() {
         measures.decidesAsFive = bindsWhoWaits && !(versions.last?.name ?? "").hasPrefix("acts-4 ")
         cases.tellsBytesApart = decidesAsSix
         measures.decidesAsSeven = decidesAsSix && !(versions.last?.name ?? "").hasPrefix("acts-6 ")
+        decidesAsEight = decidesAsSeven && !(versions.last?.name ?? "").hasPrefix("acts-7 ")
     }
 
     mutating func note(_ version: DecidingVersion) {

@@ -5,8 +5,8 @@ import Hummingbird
 import NIOCore
 import WeirDomain
 
-/// Who answers for the rail at `/v1/rail/answers`: whoever has a key of the role `rail`, and whoever signs the answer in
-/// the Standard Webhooks form with the secret that the rail was given for it.
+/// Who answers for the rail at `/v1/rail/answers`: whoever has a key of the role `rail`, and whoever signs the answer
+/// in the Standard Webhooks form with the secret that the rail was given for it.
 ///
 /// A key that hands payments in is the platform's, and lies at many places of it: whoever has got hold of one would
 /// confirm what the rail never did. It answers only where the platform has said so; so does the administrator's.

@@ -91,18 +91,6 @@ import WeirEngine
         #expect(most.max() ?? 0 > Limits.automaticPerHour)
     }
 
-    /// Where a person has found it wrong, nothing automatic happens again.
-    @Test func afterAReversalPeopleAreAsked() throws {
-        let scene = try burst(1, 36) { scene in
-            scene.propose(.suspendTransfers, on: "dealer0")
-            scene.ask(.file, 1, by: "holder", nil)
-            scene.ask(.decide, 1, by: "bob", .compliance) { $0.kind = 1 }
-        }
-        let suspensions = scene.measures.filter { $0.kind == .suspendTransfers }
-        #expect(suspensions.map(\.state) == [.lifted, .proposed], "\(suspensions.map(\.state))")
-        #expect(scene.acts.contains { $0.type == "alarm.after_reversal" })
-    }
-
     @Test func casesAreWorkedOn() throws {
         let scene = try burst(2, 36)
         #expect(scene.cases.count == 2)

@@ -16,7 +16,7 @@ import WeirServer
         "WeirCodec/YAMLBounds.swift", "WeirPatrol/ListFile.swift", "WeirEngine/Engine+Acts.swift",
         "WeirEngine/Engine+Cases.swift", "WeirEngine/Engine+Measures.swift", "WeirEngine/Engine+Appeals.swift",
         "WeirEngine/Engine+Access.swift", "WeirEngine/Engine+Lists.swift", "WeirEngine/Engine+ListWords.swift",
-        "WeirEngine/Engine+ListMeasures.swift",
+        "WeirEngine/Engine+ListMeasures.swift", "WeirEngine/Engine+Judged.swift",
         "WeirEngine/OutsideBook.swift",
         "WeirEngine/Rules/RuleBook.swift", "WeirRuntime/ListDoor.swift",
     ]
@@ -147,6 +147,7 @@ import WeirServer
         "The account u1 is on list 'ours', version 2. It stopped the account until 2026-03-31T08:00:00.120Z, as one "
             + "person's word.",
         "The payment is not held: more accounts are held in this hour than may be without a person.",
+        "The payment is not held: an appeal of the account has found evidence of these kinds wrong.",
         "The device d-7 is on list 'phones', version 12.", "The site a.example is on list 'sites', version 1: fraud.",
         "The remark names the platform okx of list 'platforms', version 2.",
         "The payee may not collect any more, by measure 17.", "The payee may collect 500.00 CNY a day, by measure 3.",

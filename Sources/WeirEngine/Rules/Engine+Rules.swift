@@ -104,9 +104,9 @@ extension Engine {
         _ verdict: RuleVerdict, at time: Instant
     ) -> Outcome {
         var outcome = Outcome.allow
-        if let leg = leg(payer: true, verdict, at: time) { outcome = max(outcome, Self.outcome(of: leg)) }
+        if let leg = leg(payer: true, verdict, at: time) { outcome = max(outcome, self.outcome(of: leg, at: time)) }
         if verdict.payer != verdict.payee, let leg = leg(payer: false, verdict, at: time) {
-            outcome = max(outcome, Self.outcome(of: leg))
+            outcome = max(outcome, self.outcome(of: leg, at: time))
         }
         return verdict.decisions.reduce(outcome) { max($0, $1.outcome) }
     }

@@ -125,6 +125,9 @@ extension EngineWords {
         Pattern(
             "The payment is not held: more accounts are held in this hour than may be without a person.",
             "付款未暂缓：本小时内被暂缓的账户已超过无须人工即可达到的数量。"),
+        Pattern(
+            "The payment is not held: an appeal of the account has found evidence of these kinds wrong.",
+            "付款未暂缓：该账户的申诉已认定此类依据有误。"),
         Pattern("Transfers of the payer's account are suspended by measure #.", #"付款账户已由措施 \0 暂停转账。"#),
         Pattern("Transfers of the payee's account are suspended by measure #.", #"收款账户已由措施 \0 暂停转账。"#),
         Pattern("The site ~ may no longer take payments, by measure #.", #"网站 \0 已由措施 \1 禁止收款。"#),
@@ -161,6 +164,7 @@ extension EngineWords {
         Pattern("# of its # latest counterparties are the same", #"最近 \1 个往来对象中有 \0 个相同"#),
         Pattern("joined by hand", "人工并入"),
         Pattern("its time is over", "期限已到"),
+        Pattern("appeal # has found evidence of the same kinds wrong", "申诉 \\0 认定同类依据有误"),
         Pattern("list '~' is at version #", #"名单“\0”现为版本 \1"#),
         Pattern("list '~' was signed by a second person", #"名单“\0”已由第二人签署"#),
         Pattern("appeal #: ", #"申诉 \0："#),
