@@ -51,6 +51,28 @@ public struct Case: Hashable, Sendable {
         }
     }
 
+    /// How long a wall stands, and on whose word.
+    public struct WallTerm: Hashable, Sendable {
+        /// When it comes down by itself; `nil` where none stands, and under versions before.
+        public var until: Instant?
+        /// Who has raised it, or made it last longer.
+        public var by = ""
+        /// The second person; empty while it goes by one's word.
+        public var signedBy = ""
+        /// Until when somebody wants it to stand who has no second person yet; who that is, and on what ground.
+        public var wanted: Instant?
+        public var wantedBy = ""
+        public var wantedFor = ""
+
+        public init() {}
+
+        public init(until: Instant, by person: String, signedBy: String) {
+            self.until = until
+            by = person
+            self.signedBy = signedBy
+        }
+    }
+
     public var number: Int
     public var state = State.open
     public var opened: Instant
@@ -71,6 +93,7 @@ public struct Case: Hashable, Sendable {
     public var tags: [String] = []
     /// The law forbids to tell the holder (tipping-off): why, and on what ground; empty when there is no such wall.
     public var wall = ""
+    public var wallTerm = WallTerm()
 
     public init(number: Int, opened: Instant, account: String, due: Instant) {
         self.number = number
@@ -99,6 +122,8 @@ public struct Notice: Hashable, Sendable {
     public var at: Instant
     /// Kept back because of the case's wall; told once the wall has come down.
     public var isWithheld: Bool
+    /// When it was told, where a wall had kept it back; until then nobody could object.
+    public var toldAt: Instant?
 
     public init(
         number: Int, kind: Kind, measure: Int, appeal: Int = 0, account: String, at: Instant, isWithheld: Bool

@@ -181,6 +181,12 @@ public enum Limits {
     /// So long a granted appeal binds the engine about the kinds of evidence that were judged: a year, after which
     /// other payments speak for themselves.
     public static let judgedSeconds: Int64 = 365 * 86_400
+    /// A wall of confidentiality stands for a week on one person's word, within a month, and for ninety days on two
+    /// people's; somebody is called two days before it comes down.
+    public static let wallAloneSeconds: Int64 = 7 * 86_400
+    public static let wallPauseSeconds: Int64 = 30 * 86_400
+    public static let wallSeconds: Int64 = 90 * 86_400
+    public static let wallNoticeSeconds: Int64 = 2 * 86_400
     /// A case is looked at within a day.
     public static let caseSeconds: Int64 = 86_400
     /// A ground, a reason, a comment, in bytes.

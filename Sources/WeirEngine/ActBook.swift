@@ -122,7 +122,7 @@ struct ActBook {
     }
 
     /// Lets notices out that a wall kept back; answers which.
-    mutating func release(noticesTo accounts: [String]) -> [Notice] {
+    mutating func release(noticesTo accounts: [String], at time: Instant) -> [Notice] {
         var released: [Notice] = []
         // Another case may still keep them back. What a version before kept back with somebody else's goes out as well.
         for i in notices.indices
@@ -130,9 +130,18 @@ struct ActBook {
             && !cases.wall(on: notices[i].account)
         {
             notices[i].isWithheld = false
+            notices[i].toldAt = time
             released.append(notices[i])
         }
         return released
+    }
+
+    /// From when on the holder can object to a measure: since they know of it. `nil` while a wall keeps it back, which
+    /// takes nothing off the time that they have.
+    func known(_ measure: Measure) -> Instant? {
+        let imposed = notices.filter { $0.measure == measure.number && $0.kind == .imposed }
+        if imposed.contains(where: \.isWithheld) { return nil }
+        return imposed.compactMap(\.toldAt).max() ?? measure.at
     }
 
     /// Different people who stand behind a measure and may still sign at this moment.
@@ -218,6 +227,7 @@ struct ActBook {
         try loadVersions(from: reader)
         try loadJudged(from: reader)
         for measure in measures.measures { schedule(measure) }
+        for entry in cases.cases { scheduleWall(entry) }
         for entry in cases.cases where entry.state == .open && !entry.isEscalated {
             deadlines.add(entry.due, .caseWork, entry.number)
         }

@@ -117,6 +117,9 @@ extension Case {
         }
         writer.write(files.count)
         for file in files { file.save(to: writer) }
+        writer.write(texts: [wallTerm.by, wallTerm.signedBy, wallTerm.wantedBy, wallTerm.wantedFor])
+        writer.write(wallTerm.until?.milliseconds ?? .min)
+        writer.write(wallTerm.wanted?.milliseconds ?? .min)
     }
 
     init(number: Int, from reader: borrowing StateReader) throws {
@@ -142,6 +145,11 @@ extension Case {
             comments.append(Comment(by: texts[0], at: Instant(milliseconds: try reader.read()), text: texts[1]))
         }
         for _ in 0..<(try reader.count()) { files.append(try File(from: reader)) }
+        let term = try reader.readTexts()
+        guard term.count == 4 else { throw StateReader.Flaw("holds a strange wall") }
+        (wallTerm.by, wallTerm.signedBy, wallTerm.wantedBy, wallTerm.wantedFor) = (term[0], term[1], term[2], term[3])
+        wallTerm.until = try reader.readTime()
+        wallTerm.wanted = try reader.readTime()
     }
 }
 
@@ -153,6 +161,7 @@ extension Notice {
         writer.write(appeal)
         writer.write(at.milliseconds)
         writer.write(account)
+        writer.write(toldAt?.milliseconds ?? .min)
     }
 
     init(number: Int, from reader: borrowing StateReader) throws {
@@ -163,6 +172,7 @@ extension Notice {
         self.init(
             number: number, kind: kind, measure: measure, appeal: appeal, account: try reader.readText(), at: at,
             isWithheld: isWithheld)
+        toldAt = try reader.readTime()
     }
 }
 

@@ -24,6 +24,8 @@ struct CaseBook {
     /// How many cases with a wall an account is in.
     private var walls: [ExactText: Int] = [:]
     private var unicodeWalls: [String: Int] = [:]
+    /// Since when a wall has stood around an account on one person's word, whoever's. Looked up by key only.
+    private var alone: [ExactText: Instant] = [:]
 
     /// So many customers in common, and this share of them, make two accounts one affair.
     private static let sharedCustomers = 3
@@ -66,6 +68,24 @@ struct CaseBook {
             walls[ExactText(account)] = count > 0 ? count : nil
             unicodeWalls[account] = alike > 0 ? alike : nil
         }
+    }
+
+    /// Until when one person's word keeps something from the holders of accounts: for a week since the first such wall
+    /// around one of them, on whichever case; a month later the week begins anew.
+    func aloneUntil(_ accounts: [String], at time: Instant) -> Instant {
+        let since = accounts.compactMap { aloneSince($0, at: time) }.min() ?? time
+        return since.advanced(bySeconds: Limits.wallAloneSeconds)
+    }
+
+    private func aloneSince(_ account: String, at time: Instant) -> Instant? {
+        guard let since = alone[ExactText(account)], since.advanced(bySeconds: Limits.wallPauseSeconds) > time else {
+            return nil
+        }
+        return since
+    }
+
+    mutating func noteAlone(_ accounts: [String], at time: Instant) {
+        for account in accounts where aloneSince(account, at: time) == nil { alone[ExactText(account)] = time }
     }
 
     /// A closed case is the accounts' own again.
@@ -178,7 +198,8 @@ struct CaseBook {
         } else if !from.wall.isEmpty, from.wall != into.wall {
             into.wall += "; " + from.wall
         }
-        from.wall = ""
+        into.wallTerm = Self.longer(into.wallTerm, from.wallTerm)
+        (from.wall, from.wallTerm) = ("", Case.WallTerm())
         into.due = min(into.due, from.due)
         from.state = .merged
         from.mergedInto = into.number
@@ -189,9 +210,26 @@ struct CaseBook {
         return (from, into)
     }
 
+    /// The wall that stands for longer, with what waits for a second person's word: behind it stand the accounts of
+    /// both.
+    private static func longer(_ a: Case.WallTerm, _ b: Case.WallTerm) -> Case.WallTerm {
+        let never = Instant(milliseconds: .min)
+        var longer = a.until ?? never >= b.until ?? never ? a : b
+        let asked = a.wanted ?? never >= b.wanted ?? never ? a : b
+        (longer.wanted, longer.wantedBy, longer.wantedFor) = (asked.wanted, asked.wantedBy, asked.wantedFor)
+        return longer
+    }
+
     // MARK: Snapshots
 
+    private var aloneInOrder: [(account: String, since: Instant)] {
+        alone.map { ($0.key.text, $0.value) }.sorted { $0.account.utf8.lexicographicallyPrecedes($1.account.utf8) }
+    }
+
     func save(to writer: borrowing StateWriter) {
+        let known = aloneInOrder
+        writer.write(texts: known.map(\.account))
+        writer.write(known.map(\.since.milliseconds))
         writer.write(cases.count)
         for (entry, key) in zip(cases, keys) {
             entry.save(to: writer)
@@ -200,6 +238,9 @@ struct CaseBook {
     }
 
     mutating func load(from reader: borrowing StateReader) throws {
+        let (walled, times) = (try reader.readTexts(), try reader.readArray(Int64.self))
+        guard walled.count == times.count else { throw StateReader.Flaw("holds strange walls") }
+        for (account, time) in zip(walled, times) { alone[ExactText(account)] = Instant(milliseconds: time) }
         for number in 0..<(try reader.count()) {
             let entry = try Case(number: number + 1, from: reader)
             let found = Keys(
@@ -231,6 +272,13 @@ struct CaseBook {
             hasher.take(entry.alerts.count)
             hasher.take(entry.comments.count)
             hasher.take(entry.isEscalated ? 1 : 0)
+            // Came later: what journals from before make is what it was.
+            if let until = entry.wallTerm.until { hasher.take(until.milliseconds) }
+            if let wanted = entry.wallTerm.wanted { hasher.take(wanted.milliseconds) }
+        }
+        for (account, since) in aloneInOrder {
+            hasher.take(account)
+            hasher.take(since.milliseconds)
         }
     }
 }

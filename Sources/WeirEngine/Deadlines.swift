@@ -7,6 +7,8 @@ struct Deadlines {
         case measure, caseWork, appeal
         /// Somebody's word about accounts on lists, of whichever lists.
         case list
+        /// A wall around a case, and what is said before it comes down.
+        case wall, wallEnding
     }
 
     struct Entry: Hashable {

@@ -174,6 +174,8 @@ extension Engine {
                 // Several lists may have ended together: they are told once.
                 if listsAt != due.at { listsEnded(at: due.at, &effects) }
                 listsAt = due.at
+            case .wall: endWall(due.number, at: due.at, &effects)
+            case .wallEnding: warnOfWall(due.number, at: due.at, &effects)
             }
         }
     }

@@ -61,8 +61,10 @@ extension Engine {
             request.subject.isEmpty || request.subject == measure.account,
             "measure \(measure.number) is not on this account")
         try need(!request.text.isEmpty, "says nothing against the measure")
+        var counted = measure.endedAt ?? request.at
+        if book.decidesAsEight { counted = max(counted, book.known(measure) ?? request.at) }
         try need(
-            request.at <= (measure.endedAt ?? request.at).advanced(bySeconds: Limits.appealFilingSeconds),
+            request.at <= counted.advanced(bySeconds: Limits.appealFilingSeconds),
             "comes more than six months after the measure ended")
         // To a platform, one that was decided behind a wall waits still.
         let isKeptBack = request.role == .integrator && book.cases.wall(on: measure.account)

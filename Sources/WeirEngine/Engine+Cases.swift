@@ -143,7 +143,8 @@ extension Engine {
         }
         try need(target.state == .open, "case \(target.number) is \(target.state.name)")
         // The wall comes to stand around the accounts of both.
-        if found.wall.isEmpty != target.wall.isEmpty {
+        let isLonger = book.decidesAsEight && found.wallTerm.until != target.wallTerm.until
+        if found.wall.isEmpty != target.wall.isEmpty || isLonger {
             try need(request.role, \.maySign, "decide what is kept from the holder")
             if book.bindsWhoWaits { try needVouched(request.by) }
         }
@@ -154,31 +155,6 @@ extension Engine {
                 "case.merged", at: request.at, by: request.by, role: request.role, number: found.number,
                 facts: [("into", "\(target.number)")], text: request.text
             ).about(merged.accounts))
-        guard !merged.wall.isEmpty else { return }
-        for notice in book.withhold(noticesTo: merged.accounts) { effects.acts.append(told(notice)) }
-    }
-
-    /// Puts the wall of confidentiality up, with its ground, or takes it down; then what was kept back is told.
-    private mutating func setWall(
-        _ found: Case, _ request: ActRequest, _ effects: inout Effects
-    ) throws(RefusedRequest) {
-        try need(request.role, \.maySign, "decide what is kept from the holder")
-        // Behind it nobody objects, and what is told when it comes down cannot be taken back: whom one person has made
-        // up neither silences a holder nor warns one.
-        if request.text.isEmpty ? book.decidesAsFive : book.bindsWhoWaits { try needVouched(request.by) }
-        var found = found
-        found.wall = request.text
-        book.cases.set(found)
-        effects.acts.append(
-            Act(
-                request.text.isEmpty ? "case.wall_removed" : "case.wall_raised", at: request.at, by: request.by,
-                role: request.role, number: found.number, text: request.text
-            ).about(found.accounts))
-        guard request.text.isEmpty else {
-            // A notice is due in the moment of its measure: what nobody has fetched yet is kept back from now on.
-            for notice in book.withhold(noticesTo: found.accounts) { effects.acts.append(told(notice)) }
-            return
-        }
-        for notice in book.release(noticesTo: found.accounts) { effects.acts.append(told(notice)) }
+        if !merged.wall.isEmpty { wallStands(merged, at: request.at, &effects) }
     }
 }

@@ -36,11 +36,18 @@ extension Engine {
         let (wasSeven, wasEight) = (book.decidesAsSeven, book.decidesAsEight)
         book.note(DecidingVersion(first: sequence, name: request.text))
         if !wasSeven, book.decidesAsSeven { beginWords(at: request.at) }
-        if !wasEight, book.decidesAsEight { book.beginJudging(at: request.at) }
+        if !wasEight, book.decidesAsEight { beginEight(at: request.at) }
         effects.acts.append(
             Act(
                 "version.decides", at: request.at, by: Measure.weir, number: 0,
                 facts: [("version", request.text), ("input", "\(sequence)")]))
+    }
+}
+
+extension Engine {
+    private mutating func beginEight(at time: Instant) {
+        book.beginJudging(at: time)
+        book.beginWallTerms(at: time)
     }
 }
 
@@ -80,7 +87,8 @@ extension ActBook {
     var decidesAsSeven: Bool { measures.decidesAsSeven }
 
     // `decidesAsEight` says whether the rules of acts-8 hold: an appeal that is granted binds the engine about the
-    // kinds of evidence that were judged, for a year, and ends what else it has ordered on them.
+    // kinds of evidence that were judged, for a year, and ends what else it has ordered on them; a wall has an end, and
+    // needs two people beyond a week.
 
     /// What a change of version means for what is looked up with every payment.
     mutating func followVersion() {

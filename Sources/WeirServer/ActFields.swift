@@ -57,6 +57,20 @@ extension Acting {
             }
             act.kind = disposition.rawValue
             act.text = try need(body.reason, "reason")
+        case .wall:
+            act.until = try time(body.until, "until")
+            switch body.act {
+            // As before there were several: without a ground it comes down.
+            case nil: act.kind = (act.text.isEmpty ? ActRequest.WallAct.lower : .raise).rawValue
+            case "raise":
+                act.text = try need(body.reason, "reason")
+                act.kind = ActRequest.WallAct.raise.rawValue
+            case "lower":
+                act.text = try need(body.reason, "reason")
+                act.kind = ActRequest.WallAct.lower.rawValue
+            case "sign": act.kind = ActRequest.WallAct.sign.rawValue
+            default: throw invalid("act", "is none of raise, sign, lower")
+            }
         case .merge:
             guard let into = body.into else { throw invalid("into", "is missing") }
             act.other = Int64(into)
@@ -91,6 +105,7 @@ extension Acting.Body {
         reason = form["reason"]
         text = form["text"]
         tag = form["tag"]
+        act = form["act"]
         into = form["into"].flatMap { Int($0.drop { $0 == "#" }) }
         outcome = form["outcome"]
         disposition = form["disposition"]

@@ -20,6 +20,17 @@ enum ActJSON {
         if found.mergedInto > 0 { object.put("merged_into", found.mergedInto) }
         if !found.tags.isEmpty { object.put("tags", found.tags) }
         if !found.wall.isEmpty { object.put("wall", found.wall) }
+        let term = found.wallTerm
+        if let until = term.until {
+            object.put("wall_until", until)
+            object.put("wall_by", term.by)
+            if !term.signedBy.isEmpty { object.put("wall_signed_by", term.signedBy) }
+        }
+        if let wanted = term.wanted {
+            object.put("wall_wanted_until", wanted)
+            object.put("wall_wanted_by", term.wantedBy)
+            object.put("wall_wanted_for", term.wantedFor)
+        }
         object.put(
             "comments",
             json: JSONObject.array(

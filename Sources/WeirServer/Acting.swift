@@ -38,6 +38,8 @@ struct Acting: Sendable {
         var sha256: String?
         /// A file's bytes in base64.
         var content: String?
+        /// Of a wall: `raise`, `sign` or `lower`.
+        var act: String?
         var into: Int?
         var measure: Int?
         var version: Int?

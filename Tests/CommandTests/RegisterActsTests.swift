@@ -184,7 +184,21 @@ import Testing
         let lift = #"{"reason":"was wrong"}"#
         #expect(try await office.ask("ann", "POST", "/v1/measures/1/lift", lift).status == 200)
         #expect(try await told().contains(#""items":[]"#), "a second case without a wall let it out")
-        #expect(try await office.ask("ann", "POST", "/v1/cases/1/wall", #"{"reason":""}"#).status == 200)
+        // For longer than a week a second person signs the end that was asked for.
+        let until = Date.now.addingTimeInterval(30 * 86_400).ISO8601Format()
+        let longer = #"{"act":"raise","reason":"secret request 12, art. 39","until":"\#(until)"}"#
+        let asked = try await office.ask("ann", "POST", "/v1/cases/1/wall", longer)
+        #expect(asked.status == 200 && asked.body.contains(#""wall_wanted_until":"\#(until)""#), "\(asked.body)")
+        let sign = #"{"act":"sign","until":"\#(until)"}"#
+        #expect(try await office.ask("ann", "POST", "/v1/cases/1/wall", sign).status == 409)
+        try await office.hire("bob", "compliance")
+        let signed = try await office.ask("bob", "POST", "/v1/cases/1/wall", sign)
+        #expect(signed.status == 200 && signed.body.contains(#""wall_until":"\#(until)""#), "\(signed.body)")
+        #expect(signed.body.contains(#""wall_signed_by":"bob""#) && !signed.body.contains("wall_wanted"))
+        #expect(try await office.ask("ann", "POST", "/v1/cases/1/wall", #"{"act":"end"}"#).status == 422)
+        #expect(try await office.ask("ann", "POST", "/v1/cases/1/wall", #"{"act":"lower"}"#).status == 422)
+        let lower = #"{"act":"lower","reason":"the police agree"}"#
+        #expect(try await office.ask("ann", "POST", "/v1/cases/1/wall", lower).status == 200)
         let after = try await told()
         #expect(after.contains(#""kind":"imposed""#) && after.contains(#""kind":"ended""#), "\(after)")
         let entries = try await office.ask("ann", "GET", "/v1/register/entries?limit=1000").body

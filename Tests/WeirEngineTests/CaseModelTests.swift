@@ -19,6 +19,8 @@ import WeirEngine
             var accounts: [String]
             var state = "open"
             var isWalled = false
+            /// When the wall comes down by itself.
+            var wallEnd: Int64 = .min
             var isLate = false
             var due: Int64
         }
@@ -37,6 +39,29 @@ import WeirEngine
         var notices: [(account: String, isWithheld: Bool)] = []
         /// Measures: the account, who stands behind it, and whether it is in force.
         var measures: [(account: String, by: String, isOn: Bool, ended: Int64?)] = []
+
+        /// Since when a wall has stood around an account on one person's word.
+        var alone: [String: Int64] = [:]
+
+        private func aloneSince(_ account: String, _ now: Int64) -> Int64? {
+            alone[account].flatMap { $0 + Limits.wallPauseSeconds > now ? $0 : nil }
+        }
+        func aloneUntil(_ accounts: [String], _ now: Int64) -> Int64 {
+            (accounts.compactMap { aloneSince($0, now) }.min() ?? now) + Limits.wallAloneSeconds
+        }
+        mutating func wallStands(_ place: Int, _ now: Int64) {
+            for account in cases[place].accounts {
+                if aloneSince(account, now) == nil { alone[account] = now }
+                for i in notices.indices where notices[i].account == account { notices[i].isWithheld = true }
+            }
+        }
+        mutating func wallFalls(_ place: Int) {
+            (cases[place].isWalled, cases[place].wallEnd) = (false, .min)
+            for i in notices.indices
+            where cases[place].accounts.contains(notices[i].account) && !isWalled(notices[i].account) {
+                notices[i].isWithheld = false
+            }
+        }
 
         func isWalled(_ account: String) -> Bool { cases.contains { $0.isWalled && $0.accounts.contains(account) } }
         mutating func tell(_ account: String) { notices.append((account, isWalled(account))) }
@@ -118,6 +143,9 @@ import WeirEngine
                 model.appeals[i].isLate = true
             }
             for i in model.measures.indices where model.measures[i].isOn { expire(&model, i, now + seconds) }
+            for i in model.cases.indices where model.cases[i].isWalled && model.cases[i].wallEnd <= now + seconds {
+                model.wallFalls(i)
+            }
             scene.pass(seconds: seconds)
             return (.none, true)
         }
@@ -163,25 +191,20 @@ import WeirEngine
             let isAllowed =
                 mayWork && state == "open" && other != number && other <= model.cases.count
                 && model.cases[other - 1].state == "open"
-                && (role.maySign || model.cases[place].isWalled == model.cases[other - 1].isWalled)
-            if isAllowed { merge(&model, place, other - 1) }
+                && (role.maySign || model.cases[place].wallEnd == model.cases[other - 1].wallEnd)
+            if isAllowed { merge(&model, place, other - 1, now) }
             return (scene.ask(.merge, number, by: name, role) { $0.other = Int64(other) }, isAllowed)
         case 3:
             let raises = dice.below(2) == 0
-            let isAllowed = mayWork && role.maySign && state != "merged"
-            if isAllowed {
-                model.cases[place].isWalled = raises
-                if raises {
-                    for i in model.notices.indices
-                    where model.cases[place].accounts.contains(model.notices[i].account) {
-                        model.notices[i].isWithheld = true
-                    }
-                } else {
-                    for i in model.notices.indices
-                    where model.cases[place].accounts.contains(model.notices[i].account)
-                        && !model.isWalled(model.notices[i].account)
-                    { model.notices[i].isWithheld = false }
-                }
+            // On one person's word it stands for a week, within a month.
+            let end = isThere ? model.aloneUntil(model.cases[place].accounts, now) : now
+            let stands = isThere && model.cases[place].isWalled
+            let isAllowed = mayWork && role.maySign && state != "merged" && (!raises || stands || end > now)
+            if isAllowed, raises {
+                if !stands { (model.cases[place].isWalled, model.cases[place].wallEnd) = (true, end) }
+                model.wallStands(place, now)
+            } else if isAllowed {
+                model.wallFalls(place)
             }
             return (scene.ask(.wall, number, by: name, role) { $0.text = raises ? "art. 39" : "" }, isAllowed)
         case 4: return (scene.ask(.comment, number, by: name, role), mayWork)
@@ -193,18 +216,15 @@ import WeirEngine
         }
     }
 
-    private func merge(_ model: inout Model, _ from: Int, _ into: Int) {
+    private func merge(_ model: inout Model, _ from: Int, _ into: Int, _ now: Int64) {
         for account in model.cases[from].accounts where !model.cases[into].accounts.contains(account) {
             model.cases[into].accounts.append(account)
         }
         model.cases[into].isWalled = model.cases[into].isWalled || model.cases[from].isWalled
+        model.cases[into].wallEnd = max(model.cases[into].wallEnd, model.cases[from].wallEnd)
         model.cases[into].due = min(model.cases[into].due, model.cases[from].due)
-        model.cases[from].isWalled = false
-        if model.cases[into].isWalled {
-            for i in model.notices.indices where model.cases[into].accounts.contains(model.notices[i].account) {
-                model.notices[i].isWithheld = true
-            }
-        }
+        (model.cases[from].isWalled, model.cases[from].wallEnd) = (false, .min)
+        if model.cases[into].isWalled { model.wallStands(into, now) }
         model.cases[from].state = "merged"
     }
 

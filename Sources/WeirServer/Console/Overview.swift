@@ -33,6 +33,7 @@ struct Overview: Sendable {
     /// People for whom nobody else has vouched yet, and rule sets on trial: signed on the same page as measures.
     var unvouched = 0
     var trials = 0
+    var walls = 0
 
     struct Cases: Sendable {
         var open = 0
@@ -78,6 +79,7 @@ struct Overview: Sendable {
             all.lists = engine.outside.lists.map { ($0.name, $0.version, $0.entries.count) }
             all.unanswered = engine.unanswered.count
             all.unvouched = engine.unvouched.count
+            all.walls = engine.wallsWaiting(at: now).count
             all.trials = engine.trialRules == nil ? 0 : 1
             for appeal in engine.appeals { all.count(appeal) }
             return all
@@ -153,7 +155,7 @@ struct Overview: Sendable {
     }
 
     /// All that the page of signatures shows.
-    var waiting: Int { measures.waiting + unvouched + trials }
+    var waiting: Int { measures.waiting + unvouched + trials + walls }
 
     private var latency: String {
         // None has been decided since the start: nothing has been timed.

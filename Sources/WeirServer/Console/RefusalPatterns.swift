@@ -76,6 +76,16 @@ extension RefusalWords {
         Pattern("list '~' has no account that waits for a second person's word", "名单“\\0”没有待第二人签署的账户"),
         Pattern("list '~' is at version #, not #", "名单“\\0”现为版本 \\1，而非 \\2"),
         Pattern("~ has given the word already: it needs somebody else", "\\0 已作此决定，须由另一人签署"),
+        Pattern("a wall is raised, signed or taken down", "保密只能设立、签署或解除"),
+        Pattern(
+            "one person's word has kept this from the holder within the last month: say until when, and somebody else "
+                + "signs it", "最近一个月内已有一人单独决定对持有人保密：请说明期限，并由另一人签署"),
+        Pattern(
+            "would last too long: a wall stands for # days at the most, and can be renewed",
+            "期限过长：保密最长 \\0 天，可以续期"),
+        Pattern("case # has no wall that waits for a second person's word", "案件 \\0 没有待第二人签署的保密"),
+        Pattern("the wall that waits would stand until ~, not ~", "待签署的保密期限为 \\0，而非 \\1"),
+        Pattern("~ may sign no more: somebody asks for it anew", "\\0 已无签署权，须由他人重新提出"),
         Pattern(
             "~ and ~, whose word it is, are one hand: ~. It needs somebody else",
             "\\0 与作此决定的 \\1 视为同一人，须由他人签署"),

@@ -28,7 +28,7 @@ struct CaseActRoutes: Sendable {
         try Acting.change(case: number, body, &act)
         if verb == .wall {
             if visit.form["down"] == "yes" { return try await takeWallDown(visit, number) }
-            _ = try visit.need("reason")
+            if body.act != "sign" { _ = try visit.need("reason") }
         }
         if verb == .merge, let page = try await confirming(visit, number) { return .page(page) }
         try await visit.submit(act)
@@ -93,7 +93,7 @@ struct CaseActRoutes: Sendable {
         guard let read else { throw Problem.notFound("") }
         guard visit.form["sure"] == "yes" else { return .page(wall(read.wall, number, kept: read.kept, why)) }
         var down = visit.act(.wall)
-        down.number = number
+        (down.number, down.kind, down.text) = (number, ActRequest.WallAct.lower.rawValue, why)
         try await visit.submit(down)
         var note = visit.act(.comment)
         (note.number, note.text) = (number, why)

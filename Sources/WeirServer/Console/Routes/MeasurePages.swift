@@ -31,10 +31,12 @@ struct MeasurePages: Sendable {
         // What is suspected, as the case says it: whoever signs sees it before the words of whoever proposes.
         let alerts = try proposed.map { try StoredAlert.latest(of: $0.account, in: visit.desk.store) }
         let trial = try await visit.read { engine in engine.trialRules.map { ($0.version, $0.by, $0.why) } }
-        let unvouched = try await visit.read { $0.unvouched }
+        let now = visit.acting.now()
+        let (unvouched, walls) = try await visit.read { ($0.unvouched, $0.wallsWaiting(at: now)) }
         return Page(Phrase("Waiting for a signature", "等待复核签署"), in: .signatures, styles: [.drawings]) {
             AccessPages.unvouched(unvouched, visit)
-            if proposed.isEmpty, trial == nil, unvouched.isEmpty {
+            CaseWall.waiting(walls)
+            if proposed.isEmpty, trial == nil, unvouched.isEmpty, walls.isEmpty {
                 empty(
                     Phrase(
                         "Nothing waits. What an analyst proposes comes here; somebody else signs it or says no.",

@@ -105,7 +105,7 @@ struct CaseActs {
     }
 
     /// A reason, under an id of its own: several forms of the page ask for one.
-    private static func reason(_ label: Phrase, _ form: String) -> HTML {
+    static func reason(_ label: Phrase, _ form: String) -> HTML {
         div(.class("field")) {
             el("label", .a("for", "f-reason-" + form)) { label }
             HTML.element(
@@ -203,22 +203,7 @@ struct CaseActs {
                 Self.reason(Phrase("Why they belong together", "合并理由"), "merge")
                 button(Phrase("See what merging does", "查看合并后果"), "plain")
             }
-            if visit.person.role.maySign {
-                h3 { Phrase("Keep it from the holder", "对持有人保密") }
-                form(post: link.then("wall")) {
-                    hidden("back", back.text)
-                    if found.wall.isEmpty {
-                        Self.reason(
-                            Phrase("Why the holder must not be told, and on what ground", "不得告知持有人的理由与依据"), "wall")
-                        button(Phrase("Raise the wall", "设置保密"), "plain")
-                    } else {
-                        p { foreign(found.wall) }
-                        hidden("down", "yes")
-                        Self.reason(Phrase("Why it may be told now", "现在可以告知的理由"), "wall")
-                        button(Phrase("See what taking the wall down does", "查看解除保密的后果"), "plain")
-                    }
-                }
-            }
+            if visit.person.role.maySign { CaseWall(visit: visit, found: found, back: back).html }
         }
     }
 }

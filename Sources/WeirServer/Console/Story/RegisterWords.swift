@@ -4,12 +4,14 @@ import WeirDomain
 enum RegisterWords {
     static func phrase(_ type: String) -> Phrase { words[type] ?? Phrase(same: type) }
 
-    /// Alarms whose number is an appeal's; that of others is a measure's, or none.
+    /// Alarms whose number is an appeal's, or a case's; that of others is a measure's, or none.
     private static let ofAppeals: Set<String> = ["alarm.appeal_overdue", "alarm.still_listed"]
+    private static let ofCases: Set<String> = ["alarm.wall_ending"]
 
     /// What an entry's number is of: `case 11`; nothing where it is of nothing that has a page.
     static func named(_ type: String, _ number: Int) -> String? {
         if ofAppeals.contains(type) { return Phrase("appeal \(number)", "申诉 \(number)").text }
+        if ofCases.contains(type) { return Phrase("case \(number)", "案件 \(number)").text }
         return switch type.prefix(while: { $0 != "." }) {
         case "case": Phrase("case \(number)", "案件 \(number)").text
         case "alarm" where number == 0: nil
@@ -23,6 +25,7 @@ enum RegisterWords {
     /// The page of what an entry is about; an erased case's number leads to what any other that is not there does.
     static func link(_ type: String, _ number: Int) -> Link? {
         if ofAppeals.contains(type) { return Link("/console/appeals", number) }
+        if ofCases.contains(type) { return Link("/console/cases", number) }
         return switch type.prefix(while: { $0 != "." }) {
         case "case": Link("/console/cases", number)
         case "alarm" where number == 0: nil
@@ -60,7 +63,11 @@ enum RegisterWords {
         "case.merged": Phrase("cases merged", "案件合并"),
         "case.escalated": Phrase("case escalated", "案件升级"),
         "case.wall_raised": Phrase("wall raised", "设立保密"),
+        "case.wall_renewed": Phrase("wall renewed", "保密续期"),
+        "case.wall_wanted": Phrase("wall waits for a second person", "保密待第二人签署"),
+        "case.wall_signed": Phrase("wall signed by a second person", "第二人签署保密"),
         "case.wall_removed": Phrase("wall removed", "解除保密"),
+        "case.wall_ended": Phrase("wall ended by itself", "保密到期"),
         "measure.proposed": Phrase("measure proposed", "提出措施"),
         "measure.signed": Phrase("measure signed", "签署措施"),
         "measure.approved": Phrase("measure approved", "措施批准"),
@@ -108,6 +115,7 @@ enum RegisterWords {
         "alarm.many_holds": Phrase("alarm: many payments held", "警报：暂缓付款过多"),
         "alarm.many_listed": Phrase("alarm: a list stops many accounts", "警报：名单限制账户过多"),
         "alarm.list_ended": Phrase("alarm: a list stops accounts no longer", "警报：名单不再限制账户"),
+        "alarm.wall_ending": Phrase("alarm: a wall is about to end", "警报：保密即将到期"),
         "alarm.release_refused": Phrase("alarm: the rail did not undo", "警报：通道未撤销"),
     ]
 }
