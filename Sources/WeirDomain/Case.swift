@@ -124,6 +124,22 @@ public struct Notice: Hashable, Sendable {
     public var isWithheld: Bool
     /// When it was told, where a wall had kept it back; until then nobody could object.
     public var toldAt: Instant?
+    /// By when it is to have reached its holder; `nil` where nobody asks.
+    public var due: Instant?
+    /// When a platform has taken its text away, and when it says that the holder has got it.
+    public var fetchedAt: Instant?
+    public var deliveredAt: Instant?
+    /// By which way it was last tried, and why that failed; empty where it did not.
+    public var channel = ""
+    public var failure = ""
+    /// Somebody has been called because it did not arrive.
+    public var isAlarmed = false
+
+    /// Whether it has not reached its holder, as far as is known: a platform that says no more than that it has taken
+    /// the text away has told them.
+    public var isUnread: Bool {
+        due != nil && !isWithheld && deliveredAt == nil && (fetchedAt == nil || !failure.isEmpty)
+    }
 
     public init(
         number: Int, kind: Kind, measure: Int, appeal: Int = 0, account: String, at: Instant, isWithheld: Bool

@@ -187,6 +187,8 @@ public enum Limits {
     public static let wallPauseSeconds: Int64 = 30 * 86_400
     public static let wallSeconds: Int64 = 90 * 86_400
     public static let wallNoticeSeconds: Int64 = 2 * 86_400
+    /// A notice has reached its holder within three days, or somebody is called: a letter takes as long.
+    public static let noticeSeconds: Int64 = 3 * 86_400
     /// A case is looked at within a day.
     public static let caseSeconds: Int64 = 86_400
     /// A ground, a reason, a comment, in bytes.

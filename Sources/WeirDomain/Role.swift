@@ -31,5 +31,7 @@ public enum Role: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     public var isProgram: Bool { self == .patrol || self == .rail }
     /// A rail's own key does always; those of the others only where the platform has said so.
     public var mayAnswerForRail: Bool { self == .rail || self == .integrator || self == .admin }
+    /// Whoever tells holders says what has become of it.
+    public var mayDeliver: Bool { self == .integrator || self == .admin }
     public var mayErase: Bool { self == .compliance || self == .admin }
 }

@@ -43,6 +43,10 @@ public struct ActRequest: Hashable, Sendable {
         case replay = 90
         /// A second person wants a list to decline its accounts: `extra` names it, `number` is its version.
         case signList = 91
+        /// A platform has taken a notice's text away: `number` is the notice's.
+        case noticeFetched = 92
+        /// Whether a notice has reached its holder: `extra` is the channel, `kind` 1 for yes.
+        case noticeDelivery = 93
     }
 
     public var verb: Verb

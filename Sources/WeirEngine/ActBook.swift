@@ -105,6 +105,8 @@ struct ActBook {
         return notice
     }
 
+    mutating func set(_ notice: Notice) { notices[notice.number - 1] = notice }
+
     /// Keeps back what has not been kept back yet; answers which. What a platform has fetched already is known.
     mutating func withhold(noticesTo accounts: [String]) -> [Notice] {
         let tellsBytesApart = decidesAsSix
@@ -140,8 +142,9 @@ struct ActBook {
     /// takes nothing off the time that they have.
     func known(_ measure: Measure) -> Instant? {
         let imposed = notices.filter { $0.measure == measure.number && $0.kind == .imposed }
-        if imposed.contains(where: \.isWithheld) { return nil }
-        return imposed.compactMap(\.toldAt).max() ?? measure.at
+        // Nor does one run that never arrived.
+        if imposed.contains(where: { $0.isWithheld || $0.isAlarmed && $0.isUnread }) { return nil }
+        return imposed.compactMap { $0.deliveredAt ?? $0.toldAt }.max() ?? measure.at
     }
 
     /// Different people who stand behind a measure and may still sign at this moment.
@@ -228,6 +231,9 @@ struct ActBook {
         try loadJudged(from: reader)
         for measure in measures.measures { schedule(measure) }
         for entry in cases.cases { scheduleWall(entry) }
+        for notice in notices where !notice.isAlarmed {
+            if let due = notice.due, due > clock { deadlines.add(due, .notice, notice.number) }
+        }
         for entry in cases.cases where entry.state == .open && !entry.isEscalated {
             deadlines.add(entry.due, .caseWork, entry.number)
         }
@@ -241,6 +247,12 @@ struct ActBook {
         cases.hash(into: &hasher)
         for notice in notices {
             hasher.take(notice.measure << 3 | Int(notice.kind.rawValue) << 1 | (notice.isWithheld ? 1 : 0))
+            // Came later: what journals from before make is what it was.
+            guard let due = notice.due else { continue }
+            hasher.take(due.milliseconds)
+            hasher.take(notice.fetchedAt?.milliseconds ?? 0)
+            hasher.take(notice.deliveredAt?.milliseconds ?? 0)
+            hasher.take(notice.isAlarmed ? 1 : 0)
         }
         for appeal in appeals { hasher.take(appeal.measure << 2 | Int(appeal.state.rawValue)) }
         for name in roles.keys.sorted() {

@@ -161,7 +161,9 @@ extension Notice {
         writer.write(appeal)
         writer.write(at.milliseconds)
         writer.write(account)
-        writer.write(toldAt?.milliseconds ?? .min)
+        for time in [toldAt, due, fetchedAt, deliveredAt] { writer.write(time?.milliseconds ?? .min) }
+        writer.write(texts: [channel, failure])
+        writer.write(isAlarmed)
     }
 
     init(number: Int, from reader: borrowing StateReader) throws {
@@ -172,7 +174,11 @@ extension Notice {
         self.init(
             number: number, kind: kind, measure: measure, appeal: appeal, account: try reader.readText(), at: at,
             isWithheld: isWithheld)
-        toldAt = try reader.readTime()
+        (toldAt, due) = (try reader.readTime(), try reader.readTime())
+        (fetchedAt, deliveredAt) = (try reader.readTime(), try reader.readTime())
+        let texts = try reader.readTexts()
+        guard texts.count == 2 else { throw StateReader.Flaw("holds a strange notice") }
+        (channel, failure, isAlarmed) = (texts[0], texts[1], try reader.read())
     }
 }
 

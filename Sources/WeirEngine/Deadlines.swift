@@ -9,6 +9,8 @@ struct Deadlines {
         case list
         /// A wall around a case, and what is said before it comes down.
         case wall, wallEnding
+        /// A notice that is to have reached its holder.
+        case notice
     }
 
     struct Entry: Hashable {

@@ -36,6 +36,7 @@ extension Engine {
                 try changeCase(request, &effects)
             case .file, .document, .decide: try appeal(request, &effects)
             case .signList: try signList(request, &effects)
+            case .noticeFetched, .noticeDelivery: try followNotice(request, &effects)
             case .watchSite: try watch(request, &effects)
             case .siteNotSeen: try notSeen(request, &effects)
             case .link, .linksSought: try linked(request, &effects)
@@ -175,6 +176,7 @@ extension Engine {
                 if listsAt != due.at { listsEnded(at: due.at, &effects) }
                 listsAt = due.at
             case .wall: endWall(due.number, at: due.at, &effects)
+            case .notice: alarmUnread(due.number, at: due.at, &effects)
             case .wallEnding: warnOfWall(due.number, at: due.at, &effects)
             }
         }
@@ -263,6 +265,7 @@ extension Engine {
             Notice(
                 number: 0, kind: kind, measure: measure.number, appeal: appeal, account: measure.account, at: at,
                 isWithheld: book.cases.wall(on: measure.account)))
+        book.scheduleNotice(notice.number, at: at)
         effects.acts.append(told(notice))
     }
 

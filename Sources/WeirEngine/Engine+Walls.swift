@@ -49,7 +49,10 @@ extension Engine {
         (found.wall, found.wallTerm) = ("", Case.WallTerm())
         book.cases.set(found)
         effects.acts.append(wallAct(type, found, actor))
-        for notice in book.release(noticesTo: found.accounts, at: actor.at) { effects.acts.append(told(notice)) }
+        for notice in book.release(noticesTo: found.accounts, at: actor.at) {
+            book.scheduleNotice(notice.number, at: actor.at)
+            effects.acts.append(told(notice))
+        }
     }
 
     // MARK: Going up

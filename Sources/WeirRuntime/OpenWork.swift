@@ -19,11 +19,14 @@ public struct OpenWork: Hashable, Sendable {
     public private(set) var appealsReversed = 0
     /// People for whom nobody has vouched but who let them in.
     public private(set) var unvouched = 0
+    /// Notices that should have reached their holders, and have not.
+    public private(set) var noticesUnread = 0
 
     /// - Parameter now: in the time that orders are given in.
     public init(_ engine: borrowing Engine, now: Instant) {
         self.init(unanswered: engine.unanswered, now: now)
         unvouched = engine.unvouched.count
+        noticesUnread = engine.unreadNotices.count
         for appeal in engine.appeals {
             switch appeal.state {
             case .filed:

@@ -66,6 +66,10 @@ enum ActJSON {
         object.put("measure", notice.measure)
         if notice.appeal > 0 { object.put("appeal", notice.appeal) }
         object.put("at", notice.at)
+        if let fetched = notice.fetchedAt { object.put("fetched", fetched) }
+        if let delivered = notice.deliveredAt { object.put("delivered", delivered) }
+        if !notice.channel.isEmpty { object.put("channel", notice.channel) }
+        if !notice.failure.isEmpty { object.put("failure", notice.failure) }
         return object.closed
     }
 

@@ -44,6 +44,9 @@ struct Acting: Sendable {
         var measure: Int?
         var version: Int?
         var done: Bool?
+        /// Of a notice: whether it has reached its holder, and by which way.
+        var delivered: Bool?
+        var channel: String?
         var outcome: String?
         var disposition: String?
         var decision: String?

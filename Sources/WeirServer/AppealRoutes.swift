@@ -15,6 +15,10 @@ struct AppealRoutes<Context: RequestContext>: Sendable {
         router.get("/v1/notices/:id") { request, context in
             try await self.notice(try Acting.number(context.part("id"), "notice"), request)
         }
+        router.post("/v1/notices/:id/delivery") { request, context in
+            let number = try Acting.number(context.part("id"), "notice")
+            return try await self.acting.once(request) { try await self.deliver(number, $0) }
+        }
         router.get("/v1/appeals") { request, _ in try await self.list(request) }
         router.get("/v1/appeals/:id") { request, context in
             Response.json(try await self.one(try Acting.number(context.part("id"), "appeal"), request))
@@ -36,7 +40,8 @@ struct AppealRoutes<Context: RequestContext>: Sendable {
     private func notices(_ request: Request) async throws -> Response {
         let paging = try Paging(request)
         let account = request.uri.queryParameters.get("account")
-        let all = try await acting.read { $0.notices }
+        let isUnread = request.uri.queryParameters.get("undelivered") == "yes"
+        let all = try await acting.read { isUnread ? $0.unreadNotices : $0.notices }
         let items = all.filter { notice in
             notice.number > paging.after ?? 0 && !notice.isWithheld && (account == nil || account == notice.account)
         }.prefix(paging.limit)
@@ -58,7 +63,29 @@ struct AppealRoutes<Context: RequestContext>: Sendable {
         guard let text = NoticeText(notice, measure, appeal).text(in: language) else {
             throw Acting.invalid("language", "is neither en nor zh")
         }
+        // A platform that has the text is to hand it on. Who looks at it at the console tells nobody.
+        var act = try acting.act(.noticeFetched, request)
+        if act.role == .integrator, notice.fetchedAt == nil {
+            act.number = number
+            try await acting.submit(act)
+        }
         return Response.text(text, type: "text/plain; charset=utf-8")
+    }
+
+    /// A platform says whether a notice has reached its holder, and by which way.
+    private func deliver(_ number: Int, _ request: Request) async throws -> [UInt8] {
+        let body = try await Acting.body(request)
+        guard let isDelivered = body.delivered else { throw Acting.invalid("delivered", "is missing") }
+        var act = try acting.act(.noticeDelivery, request)
+        act.number = number
+        act.extra = try Acting.need(body.channel, "channel")
+        act.kind = isDelivered ? 1 : 0
+        act.text = isDelivered ? body.reason ?? "" : try Acting.need(body.reason, "reason")
+        try await acting.submit(act)
+        guard let notice = try await acting.read({ $0.notices.last { $0.number == number } }) else {
+            throw Problem.notFound("There is no notice \(number).")
+        }
+        return ActJSON.notice(notice)
     }
 
     // MARK: Appeals

@@ -161,6 +161,10 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
                 open.appealsReversed
             ),
             (
+                "weir_notices_unread", "gauge", "Notices that should have reached their holders, and have not.",
+                open.noticesUnread
+            ),
+            (
                 "weir_people_unvouched", "gauge", "People who may sign and for whom nobody else has vouched.",
                 open.unvouched
             ),

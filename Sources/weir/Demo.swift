@@ -111,11 +111,13 @@ struct Demo: AsyncParsableCommand {
                 return quote
             })
         let office = colleague.map { DemoColleague(DemoClient(address: address, key: $0), simulation.labels) }
+        var platform = DemoPlatform(DemoClient(address: address, key: key))
         for _ in 0..<days {
             guard var day = simulation.nextDay() else { break }
             for place in day.indices { day[place].at = day[place].at.advanced(bySeconds: later) }
             for part in office == nil ? [day[...]] : Self.parts(of: day) {
                 try await feeder.play(part)
+                try await platform.deliver()
                 if let last = part.last { try await office?.work(until: last.at) }
             }
         }

@@ -79,4 +79,38 @@ import Testing
             }
         }
     }
+
+    /// A platform fetches what it hands on, and says what has become of it.
+    @Test func aPlatformSaysWhatBecomesOfNotices() async throws {
+        let office = try Office(options: [])
+        for (name, role) in [("ann", "supervisor"), ("plat", "integrator"), ("reg", "regulator")] {
+            try await office.hire(name, role)
+        }
+        let body = #"{"kind":"suspend_transfers","account":"shop","ground":"odd"}"#
+        #expect(try await office.ask("ann", "POST", "/v1/measures", body).status == 200)
+        // Who reads it at the console has told nobody.
+        #expect(try await office.ask("ann", "GET", "/v1/notices/1").status == 200)
+        #expect(try await !office.ask("plat", "GET", "/v1/notices").body.contains("fetched"))
+        for _ in 0..<2 { #expect(try await office.ask("plat", "GET", "/v1/notices/1?language=zh").status == 200) }
+        #expect(try await office.ask("plat", "GET", "/v1/notices").body.contains(#""fetched":""#))
+        let failed = #"{"channel":"sms","delivered":false,"reason":"no such number"}"#
+        for (person, status) in [("ann", 403), ("reg", 403), ("plat", 200)] {
+            let answer = try await office.ask(person, "POST", "/v1/notices/1/delivery", failed)
+            #expect(answer.status == status, "\(person): \(answer.body)")
+        }
+        #expect(try await office.ask("plat", "GET", "/v1/notices").body.contains(#""failure":"no such number""#))
+        for wrong in ["{}", #"{"channel":"sms"}"#, #"{"delivered":true}"#, #"{"channel":"sms","delivered":false}"#] {
+            #expect(try await office.ask("plat", "POST", "/v1/notices/1/delivery", wrong).status == 422, "\(wrong)")
+        }
+        #expect(try await office.ask("plat", "POST", "/v1/notices/9/delivery", failed).status == 404)
+        let told = #"{"channel":"post","delivered":true}"#
+        let answer = try await office.ask("plat", "POST", "/v1/notices/1/delivery", told).body
+        #expect(answer.contains(#""channel":"post""#) && answer.contains(#""delivered":""#), "\(answer)")
+        #expect(try await office.server.request("GET", "/metrics").body.contains("\nweir_notices_unread 0\n"))
+        let entries = try await office.ask("ann", "GET", "/v1/register/entries?limit=1000").body.split(separator: "\n")
+        for type in ["notice.fetched", "notice.failed", "notice.delivered"] {
+            #expect(entries.count { $0.contains("\"type\":\"\(type)\"") } == 1, "\(type)")
+        }
+        #expect(!entries.contains { $0.contains("no such number") })
+    }
 }

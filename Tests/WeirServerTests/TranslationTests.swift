@@ -17,7 +17,7 @@ import WeirServer
         "WeirEngine/Engine+Cases.swift", "WeirEngine/Engine+Measures.swift", "WeirEngine/Engine+Appeals.swift",
         "WeirEngine/Engine+Access.swift", "WeirEngine/Engine+Lists.swift", "WeirEngine/Engine+ListWords.swift",
         "WeirEngine/Engine+ListMeasures.swift", "WeirEngine/Engine+Judged.swift",
-        "WeirEngine/Engine+Walls.swift",
+        "WeirEngine/Engine+Walls.swift", "WeirEngine/Engine+Notices.swift",
         "WeirEngine/OutsideBook.swift",
         "WeirEngine/Rules/RuleBook.swift", "WeirRuntime/ListDoor.swift",
     ]
@@ -41,7 +41,7 @@ import WeirServer
         "a payment before", "the lines", "work on cases", "decide what is kept from the holder", "propose measures",
         "approve measures", "withdraw proposals", "decide on held payments", "renew measures", "decide appeals",
         "vouch for people",
-        "have orders sent again", "answer for the rail",
+        "have orders sent again", "answer for the rail", "say what has become of notices",
         "sign lists", "list '7' was signed by a second person", "list '7' is at version 7",
     ]
 

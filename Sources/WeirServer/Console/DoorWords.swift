@@ -121,6 +121,7 @@ enum DoorWords {
         "POST /measures/:id/settle": Phrase("decide on a held payment", "裁决暂缓付款"),
         "GET /notices": Phrase("see what holders are told", "查看对持有人的通知"),
         "GET /notices/:id": Phrase("see a notice", "查看通知"),
+        "POST /notices/:id/delivery": Phrase("say whether a notice was delivered", "报告通知是否送达"),
         "GET /appeals": Phrase("see appeals", "查看申诉"),
         "POST /appeals": Phrase("hand in an appeal", "提交申诉"),
         "GET /appeals/:id": Phrase("see an appeal", "查看申诉"),

@@ -34,6 +34,7 @@ struct Overview: Sendable {
     var unvouched = 0
     var trials = 0
     var walls = 0
+    var unreadNotices = 0
 
     struct Cases: Sendable {
         var open = 0
@@ -79,6 +80,7 @@ struct Overview: Sendable {
             all.lists = engine.outside.lists.map { ($0.name, $0.version, $0.entries.count) }
             all.unanswered = engine.unanswered.count
             all.unvouched = engine.unvouched.count
+            all.unreadNotices = engine.unreadNotices.count
             all.walls = engine.wallsWaiting(at: now).count
             all.trials = engine.trialRules == nil ? 0 : 1
             for appeal in engine.appeals { all.count(appeal) }
@@ -176,6 +178,8 @@ struct Overview: Sendable {
             figure("waiting", "Waiting for a signature", "等待签署", waiting, Link("/console/signatures")),
             figure("appeals-filed", "Appeals to decide", "待裁决申诉", appeals.filed, Link("/console/appeals")),
             alarm("appeals-over", "Appeals overdue", "超时申诉", appeals.overdue, Link("/console/appeals")),
+            alarm(
+                "notices-unread", "Notices that did not arrive", "未送达的通知", unreadNotices, Link("/console/appeals")),
             figure(
                 "reversed", "Reversed on appeal", "申诉后撤销",
                 Phrase("\(appeals.reversed) of \(decided)", "\(decided) 件中 \(appeals.reversed) 件").text,

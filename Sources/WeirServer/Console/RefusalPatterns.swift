@@ -77,6 +77,9 @@ extension RefusalWords {
         Pattern("list '~' is at version #, not #", "名单“\\0”现为版本 \\1，而非 \\2"),
         Pattern("~ has given the word already: it needs somebody else", "\\0 已作此决定，须由另一人签署"),
         Pattern("a wall is raised, signed or taken down", "保密只能设立、签署或解除"),
+        Pattern("there is no notice #", "没有编号为 \\0 的通知"),
+        Pattern("names no channel such as app, sms, email or post", "未写明渠道，例如 app、sms、email 或 post"),
+        Pattern("a notice was delivered, or was not", "通知只能是已送达或未送达"),
         Pattern(
             "one person's word has kept this from the holder within the last month: say until when, and somebody else "
                 + "signs it", "最近一个月内已有一人单独决定对持有人保密：请说明期限，并由另一人签署"),
@@ -263,6 +266,7 @@ extension RefusalWords {
         "vouch for people": "复核授权", "sign lists": "签署名单", "let people in": "授予权限",
         "decide appeals": "裁决申诉", "propose measures": "提出措施", "approve measures": "签署措施",
         "have orders sent again": "重发指令", "answer for the rail": "代支付通道答复",
+        "say what has become of notices": "报告通知的送达情况",
         "refuse measures": "否决措施", "lift measures": "解除措施", "renew measures": "为措施续期",
         "decide on held payments": "决定暂缓的付款", "decide what is kept from the holder": "决定是否告知持有人",
         "ask for a site to be watched": "请求巡查网站",

@@ -12,15 +12,52 @@ struct AppealPages: Sendable {
         router.post("/console/appeals/:id/decide", .signers) { visit in try await self.decide(visit) }
     }
 
+    /// Whoever does not hear of a measure does not object to it.
+    private static func unread(_ notices: [Notice]) -> HTML {
+        if notices.isEmpty { return HTML() }
+        return section(Phrase("Notices that did not reach their holders", "未送达持有人的通知")) {
+            p(.class("hint")) {
+                Phrase(
+                    "They should have within three days. See that the platform tells the holder in another way; it says "
+                        + "so by POST /v1/notices/NUMBER/delivery. The time to object does not run meanwhile.",
+                    "本应在三天内送达。请让平台改用其他方式告知，并经 POST /v1/notices/编号/delivery 报告。其间申诉期限不计。")
+            }
+            ul {
+                for notice in notices.prefix(ConsoleLimits.rows) {
+                    li {
+                        a(Link("/console/measures", notice.measure)) {
+                            Phrase("Notice \(notice.number)", "通知 \(notice.number)")
+                        }
+                        " "
+                        code(notice.account)
+                        " "
+                        span(.class("quiet")) {
+                            moment(notice.toldAt ?? notice.at)
+                            " · "
+                            if notice.channel.isEmpty {
+                                Phrase("nobody has fetched it", "无人领取")
+                            } else {
+                                foreign(notice.channel)
+                                ": "
+                                foreign(notice.failure)
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     private func list(_ visit: Visit) async throws -> Page {
         let state = visit.query("state") ?? "filed"
         let page = min(max(1, visit.query("page").flatMap { Int($0) } ?? 1), 1_000_000)
-        let all = try await visit.read { $0.appeals }
+        let (all, unread) = try await visit.read { ($0.appeals, $0.unreadNotices) }
         let found = all.filter { state == "all" || $0.state.name == state }
             .sorted { ($0.due.milliseconds, $0.number) < ($1.due.milliseconds, $1.number) }
         let rows = found.dropFirst((page - 1) * ConsoleLimits.rows).prefix(ConsoleLimits.rows)
         let link = Link("/console/appeals").query("state", state)
         return Page(Phrase("Appeals", "申诉"), in: .appeals) {
+            Self.unread(unread)
             form(get: Link("/console/appeals"), .class("inline filters")) {
                 choice(
                     Phrase("State", "状态"), "state",

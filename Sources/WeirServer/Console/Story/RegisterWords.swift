@@ -4,14 +4,16 @@ import WeirDomain
 enum RegisterWords {
     static func phrase(_ type: String) -> Phrase { words[type] ?? Phrase(same: type) }
 
-    /// Alarms whose number is an appeal's, or a case's; that of others is a measure's, or none.
+    /// Alarms whose number is an appeal's, a case's or a notice's; that of others is a measure's, or none.
     private static let ofAppeals: Set<String> = ["alarm.appeal_overdue", "alarm.still_listed"]
     private static let ofCases: Set<String> = ["alarm.wall_ending"]
+    private static let ofNotices: Set<String> = ["alarm.notice_unread"]
 
     /// What an entry's number is of: `case 11`; nothing where it is of nothing that has a page.
     static func named(_ type: String, _ number: Int) -> String? {
         if ofAppeals.contains(type) { return Phrase("appeal \(number)", "申诉 \(number)").text }
         if ofCases.contains(type) { return Phrase("case \(number)", "案件 \(number)").text }
+        if ofNotices.contains(type) { return Phrase("notice \(number)", "通知 \(number)").text }
         return switch type.prefix(while: { $0 != "." }) {
         case "case": Phrase("case \(number)", "案件 \(number)").text
         case "alarm" where number == 0: nil
@@ -26,6 +28,7 @@ enum RegisterWords {
     static func link(_ type: String, _ number: Int) -> Link? {
         if ofAppeals.contains(type) { return Link("/console/appeals", number) }
         if ofCases.contains(type) { return Link("/console/cases", number) }
+        if ofNotices.contains(type) { return nil }
         return switch type.prefix(while: { $0 != "." }) {
         case "case": Link("/console/cases", number)
         case "alarm" where number == 0: nil
@@ -83,6 +86,9 @@ enum RegisterWords {
         "measure.undone": Phrase("measure undone by the rail", "通道已撤销措施"),
         "notice.due": Phrase("notice to the holder", "通知持有人"),
         "notice.withheld": Phrase("notice kept back", "暂缓通知"),
+        "notice.fetched": Phrase("notice fetched by the platform", "平台已领取通知"),
+        "notice.delivered": Phrase("notice delivered", "通知已送达"),
+        "notice.failed": Phrase("notice not delivered", "通知未能送达"),
         "appeal.filed": Phrase("appeal filed", "提出申诉"),
         "appeal.document_added": Phrase("document for an appeal", "申诉材料"),
         "appeal.upheld": Phrase("appeal: measure stands", "申诉：维持"),
@@ -115,6 +121,7 @@ enum RegisterWords {
         "alarm.many_holds": Phrase("alarm: many payments held", "警报：暂缓付款过多"),
         "alarm.many_listed": Phrase("alarm: a list stops many accounts", "警报：名单限制账户过多"),
         "alarm.list_ended": Phrase("alarm: a list stops accounts no longer", "警报：名单不再限制账户"),
+        "alarm.notice_unread": Phrase("alarm: a notice did not reach its holder", "警报：通知未送达持有人"),
         "alarm.wall_ending": Phrase("alarm: a wall is about to end", "警报：保密即将到期"),
         "alarm.release_refused": Phrase("alarm: the rail did not undo", "警报：通道未撤销"),
     ]

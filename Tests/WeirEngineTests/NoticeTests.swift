@@ -1,0 +1,124 @@
+import Testing
+import WeirDomain
+import WeirEngine
+
+/// Whether what a holder is to be told reaches them.
+@Suite struct NoticeTests {
+    private func scene() -> ActScene {
+        let scene = ActScene()
+        for (name, role) in [("ann", Role.supervisor), ("bob", .compliance), ("shop", .integrator)] {
+            scene.give(name, role)
+        }
+        scene.propose(.suspendTransfers, on: "m")
+        return scene
+    }
+
+    private func fetch(_ scene: ActScene, by name: String = "shop", _ role: Role = .integrator) -> String {
+        scene.ask(.noticeFetched, 1, by: name, role).reason
+    }
+
+    @discardableResult
+    private func say(
+        _ scene: ActScene, _ delivered: Bool, over channel: String = "sms", why: String = "no such number",
+        by name: String = "shop", _ role: Role = .integrator, of number: Int = 1
+    ) -> String {
+        scene.ask(.noticeDelivery, number, by: name, role) { request in
+            (request.kind, request.extra, request.text) = (delivered ? 1 : 0, channel, delivered ? "" : why)
+        }.reason
+    }
+
+    private func alarms(_ scene: ActScene) -> [Act] { scene.acts.filter { $0.type == "alarm.notice_unread" } }
+
+    /// One that nobody fetches calls somebody after three days, once, also over a restart.
+    @Test func whatNobodyFetchesCallsSomebody() throws {
+        let scene = scene()
+        scene.pass(seconds: Limits.noticeSeconds - 1)
+        #expect(alarms(scene).isEmpty && scene.engine.unreadNotices.isEmpty)
+        let other = ActScene()
+        (other.now, other.sequence) = (scene.now, scene.sequence)
+        other.engine = try Engine(seed: 3, saved: scene.engine.saved())
+        for each in [scene, other] {
+            each.pass(seconds: 1)
+            let alarm = try #require(alarms(each).first)
+            #expect(alarm.number == 1 && alarm.subject == "m" && alarms(each).count == 1)
+            #expect(alarm.facts.contains { $0 == ("channel", "none") })
+            #expect(each.engine.unreadNotices.map(\.number) == [1])
+        }
+        #expect(other.hash == scene.hash && other.notices == scene.notices)
+        other.engine = try Engine(seed: 3, saved: scene.engine.saved())
+        other.now = scene.now
+        for each in [scene, other] {
+            each.pass(seconds: 86_400)
+            #expect(alarms(each).count == 1)
+        }
+        // It comes late, and is no longer missing.
+        #expect(fetch(scene) == "" && scene.engine.unreadNotices.isEmpty)
+        #expect(scene.acts.last?.type == "notice.fetched" && scene.acts.last?.by == "shop")
+        #expect(fetch(scene) == "" && scene.acts.count { $0.type == "notice.fetched" } == 1)
+    }
+
+    /// What was fetched has been told, unless the platform says that it was not; the channel that failed is named.
+    @Test func theChannelThatFailedIsNamed() throws {
+        let scene = scene()
+        #expect(fetch(scene) == "" && say(scene, false) == "")
+        #expect(alarms(scene).isEmpty, "another way may be tried for three days")
+        scene.pass(seconds: Limits.noticeSeconds)
+        let alarm = try #require(alarms(scene).first)
+        #expect(alarm.facts.contains { $0 == ("channel", "sms") } && alarm.facts.contains { $0 == ("fetched", "yes") })
+        #expect(alarm.text == "no such number")
+        #expect(say(scene, true, over: "post") == "" && scene.engine.unreadNotices.isEmpty)
+        // A letter comes back: it is missing again, and nobody is called twice.
+        #expect(say(scene, false, over: "post", why: "moved away") == "")
+        #expect(scene.engine.unreadNotices.map(\.channel) == ["post"] && alarms(scene).count == 1)
+        // Of one that was told in time somebody is called once it comes back.
+        scene.propose(.limitCollection, on: "m")
+        #expect(say(scene, true, over: "post", of: 2) == "")
+        scene.pass(seconds: Limits.noticeSeconds + 1)
+        #expect(alarms(scene).count == 1)
+        #expect(say(scene, false, over: "post", why: "moved away", of: 2) == "" && alarms(scene).count == 2)
+    }
+
+    @Test func whoTellsHoldersSaysSo() {
+        let scene = scene()
+        #expect(fetch(scene, by: "ann", .supervisor).contains("may not say what has become of notices"))
+        #expect(say(scene, true, by: "bob", .compliance).contains("may not"))
+        for channel in ["", "SMS", "+86 138", "a b", String(repeating: "x", count: 33)] {
+            #expect(say(scene, true, over: channel).contains("names no channel"), "\(channel)")
+        }
+        #expect(say(scene, false, why: "") == "gives no reason")
+        #expect(say(scene, true, of: 9) == "there is no notice 9" && say(scene, true, of: 0) == "there is no notice 0")
+        // Of one behind a wall a platform learns nothing.
+        scene.ask(.open) { $0.subject = "m" }
+        #expect(scene.ask(.wall, 1) == .none)
+        #expect(fetch(scene) == "there is no notice 1" && say(scene, true) == "there is no notice 1")
+    }
+
+    /// Behind a wall nobody is asked to tell; the three days begin when it has come down, and so does the time to
+    /// object.
+    @Test func aWallIsNoDelay() {
+        let scene = scene()
+        scene.ask(.open) { $0.subject = "m" }
+        #expect(scene.ask(.wall, 1) == .none)
+        scene.pass(seconds: Limits.noticeSeconds + 1)
+        #expect(alarms(scene).isEmpty)
+        #expect(scene.ask(.wall, 1) { $0.text = "" } == .none)
+        scene.pass(seconds: Limits.noticeSeconds - 1)
+        #expect(alarms(scene).isEmpty)
+        scene.pass(seconds: 1)
+        #expect(alarms(scene).count == 1)
+        // Nobody has heard of it: the six months do not run.
+        scene.ask(.lift, 1)
+        scene.pass(seconds: 2 * Limits.appealFilingSeconds)
+        #expect(scene.ask(.file, 1, by: "shop", .integrator) == .none)
+    }
+
+    /// Notices of versions before are not asked after.
+    @Test func theVersionBeforeIsReadAsItWas() {
+        let scene = ActScene()
+        scene.ask(.version, by: Measure.weir, nil) { $0.text = "acts-7 otc-builtin-2" }
+        scene.propose(.suspendTransfers, on: "m")
+        scene.ask(.version, by: Measure.weir, nil) { $0.text = Engine.semantics }
+        scene.pass(seconds: 2 * Limits.noticeSeconds)
+        #expect(alarms(scene).isEmpty && scene.notices[0].due == nil)
+    }
+}
