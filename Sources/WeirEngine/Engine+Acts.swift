@@ -227,8 +227,8 @@ extension Engine {
         effects.acts.append(act("measure.\(next.name)", measure, actor))
         if event == .fail { effects.acts.append(act("alarm.order_refused", measure, actor)) }
         if event == .order { seekLinks(of: measure) }
-        if event == .order, measure.kind.isNotified { notify(.imposed, measure, actor.at, &effects) }
-        if wasInForce, next.isEnded, measure.kind.isNotified { notify(.ended, measure, actor.at, &effects) }
+        if event == .order, isTold(measure) { tell(.imposed, measure, actor.at, &effects) }
+        if wasInForce, next.isEnded, isTold(measure) { tell(.ended, measure, actor.at, &effects) }
     }
 
     static func nextOrder(_ measure: Measure, _ action: RailOrder.Action, _ at: Instant) -> RailOrder {
@@ -259,12 +259,13 @@ extension Engine {
 
     /// Tells the holder, or keeps it back behind the case's wall.
     mutating func notify(
-        _ kind: Notice.Kind, _ measure: Measure, _ at: Instant, appeal: Int = 0, _ effects: inout Effects
+        _ kind: Notice.Kind, _ measure: Measure, to account: String, _ at: Instant, appeal: Int = 0,
+        _ effects: inout Effects
     ) {
         let notice = book.add(
             Notice(
-                number: 0, kind: kind, measure: measure.number, appeal: appeal, account: measure.account, at: at,
-                isWithheld: book.cases.wall(on: measure.account)))
+                number: 0, kind: kind, measure: measure.number, appeal: appeal, account: account, at: at,
+                isWithheld: book.cases.wall(on: account)))
         book.scheduleNotice(notice.number, at: at)
         effects.acts.append(told(notice))
     }

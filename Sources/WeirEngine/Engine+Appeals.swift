@@ -55,11 +55,13 @@ extension Engine {
             throw RefusedRequest("there is no measure \(request.number)")
         }
         try need(
-            measure.kind.isNotified && measure.order != nil,
+            isTold(measure) && measure.order != nil,
             "measure \(measure.number) is nothing that has taken something from its holder")
         try need(
-            request.subject.isEmpty || request.subject == measure.account,
+            request.subject.isEmpty || request.subject == measure.account || wasTold(request.subject, of: measure),
             "measure \(measure.number) is not on this account")
+        let isOfSite = measure.kind == .blockSite && !request.subject.isEmpty
+        let account = isOfSite ? request.subject : measure.account
         try need(!request.text.isEmpty, "says nothing against the measure")
         var counted = measure.endedAt ?? request.at
         if book.decidesAsEight { counted = max(counted, book.known(measure) ?? request.at) }
@@ -67,17 +69,19 @@ extension Engine {
             request.at <= counted.advanced(bySeconds: Limits.appealFilingSeconds),
             "comes more than six months after the measure ended")
         // To a platform, one that was decided behind a wall waits still.
-        let isKeptBack = request.role == .integrator && book.cases.wall(on: measure.account)
+        let isKeptBack = request.role == .integrator && book.cases.wall(on: account)
         // One that somebody files who imposed the measure does not keep the holder's own out.
         let isOwn = book.decidesAsSeven && !measure.wasImposed(by: request.by)
         try need(
             !book.appeals.contains { appeal in
                 appeal.measure == measure.number && (appeal.state == .filed || isKeptBack)
+                    // Of several who are told of a blocked site, each objects for themselves.
+                    && (measure.kind != .blockSite || appeal.account == account)
                     && !(isOwn && measure.wasImposed(by: appeal.filedBy))
             },
             "an appeal against measure \(measure.number) is waiting to be decided")
         var appeal = Appeal(
-            number: book.appeals.count + 1, measure: measure.number, account: measure.account, at: request.at,
+            number: book.appeals.count + 1, measure: measure.number, account: account, at: request.at,
             due: request.at.advanced(bySeconds: Limits.appealDecisionSeconds), text: request.text)
         appeal.filedBy = request.by
         book.appeals.append(appeal)
@@ -93,14 +97,19 @@ extension Engine {
     func needNotReversed(
         _ kind: MeasureKind, on account: String, _ request: ActRequest, order authority: String
     ) throws(RefusedRequest) {
-        guard book.decidesAsFive, kind.isNotified, authority.isEmpty else { return }
+        let isAsked = kind.isNotified || kind == .blockSite && book.decidesAsEight
+        guard book.decidesAsFive, isAsked, authority.isEmpty else { return }
         try needNotReversed(on: account, by: request.by, at: request.at)
     }
 
     /// The same of whatever stops an account.
     func needNotReversed(on account: String, by person: String, at time: Instant) throws(RefusedRequest) {
         guard book.reversed.contains(ExactText(account)) else { return }
-        let reversed = book.appeals.filter { $0.state == .reversed && $0.account.utf8.elementsEqual(account.utf8) }
+        // Of what was reversed: who objects to a blocked site is not the site.
+        let reversed = book.appeals.filter { appeal in
+            appeal.state == .reversed
+                && (book.measures[appeal.measure]?.account ?? "").utf8.elementsEqual(account.utf8)
+        }
         let latestFirst = reversed.sorted {
             ($0.decidedAt ?? $0.at, $0.number) > ($1.decidedAt ?? $1.at, $1.number)
         }
@@ -157,7 +166,7 @@ extension Engine {
             act(
                 "appeal.\(appeal.state.name)", appeal, request,
                 judged.isEmpty ? [] : [("judged", judged.names.joined(separator: ", "))]))
-        notify(.appealDecided, measure, request.at, appeal: appeal.number, &effects)
+        notify(.appealDecided, measure, to: appeal.account, request.at, appeal: appeal.number, &effects)
         guard isReversed else { return }
         book.noteReversal(on: measure.account)
         if !measure.list.isEmpty { endWord(of: measure) }

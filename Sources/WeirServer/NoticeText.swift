@@ -46,6 +46,8 @@ struct NoticeText {
         var inWords: @Sendable (String) -> String = { $0 }
         var byMachine: String
         var byPeople: String
+        /// What the program has put before people, and they have signed.
+        var byBoth: String
         var object: [String]
         var ended: String
         /// With where the holder can turn next.
@@ -66,7 +68,8 @@ struct NoticeText {
             if !measure.basis.isEmpty { lines.append(words.basis + words.gap + words.inWords(measure.basis)) }
             if !measure.rules.isEmpty { lines.append(words.rules + words.gap + measure.rules) }
             if !measure.lists.isEmpty { lines.append(words.lists + words.gap + measure.lists) }
-            lines.append(measure.isAutomatic ? words.byMachine : words.byPeople)
+            let isSigned = !measure.signatures.isEmpty
+            lines.append(!measure.isAutomatic ? words.byPeople : isSigned ? words.byBoth : words.byMachine)
             lines.append("")
             lines += words.object
         case .ended: lines.append(words.ended + words.gap + time(measure.endedAt ?? notice.at))
@@ -81,6 +84,9 @@ struct NoticeText {
     private static let suspended = [
         "debit": "Transfers from your account are suspended.", "credit": "Transfers to your account are suspended.",
     ]
+    /// Whether it is to a merchant behind a blocked site, and not to the site's owner.
+    private var isBehindSite: Bool { measure.kind == .blockSite && notice.account != measure.account }
+
     private static let suspendedInChinese = ["debit": "您账户的转出已被暂停。", "credit": "您账户的转入已被暂停。"]
 
     private var english: Words {
@@ -92,10 +98,16 @@ struct NoticeText {
             case .suspendTransfers: Self.suspended[measure.scope] ?? "Transfers to and from your account are suspended."
             case .stopCollection: "Your account can no longer collect payments."
             case .warnPayer: "Payers are warned before they pay you."
-            case .blockSite: "The site may no longer take payments."
+            case .blockSite:
+                "Payments over the site \(measure.account) are declined."
+                    + (isBehindSite ? " You are told because they went to your account, which goes on otherwise." : "")
             }
         let ground =
             switch measure.typology {
+            case .exchangeGateway where measure.kind == .blockSite:
+                "Ground: the site looks like one that deals in virtual currency."
+            case nil where measure.kind == .blockSite && measure.authority.isEmpty:
+                "Ground: use of the site that the basis below does not allow."
             case .otcDealer: "Ground: payments on this account look like trade in virtual currency over this service."
             case .runningPoints:
                 "Ground: payments on this account look like collecting money for others and passing it on."
@@ -112,6 +124,7 @@ struct NoticeText {
             basis: "Basis:", rules: "Rules, version:", lists: "Lists in force, versions:",
             byMachine: "It was found and ordered by automated means; people review it on request.",
             byPeople: "It was ordered by people.",
+            byBoth: "It was found by automated means and ordered by people.",
             object: [
                 "You can object free of charge, until six months after the measure has ended, under the number above.",
                 "Useful documents: contracts, order pages, delivery notes, pay slips.",
@@ -135,10 +148,13 @@ struct NoticeText {
             case .suspendTransfers: Self.suspendedInChinese[measure.scope] ?? "您账户的转入和转出已被暂停。"
             case .stopCollection: "您的账户已不能收款。"
             case .warnPayer: "付款人向您付款前会收到提示。"
-            case .blockSite: "该网站已不能收款。"
+            case .blockSite:
+                "经网站 \(measure.account) 的付款已被拒绝。" + (isBehindSite ? "因此类付款收入您的账户，特此告知；您的账户其他收付不受影响。" : "")
             }
         let ground =
             switch measure.typology {
+            case .exchangeGateway where measure.kind == .blockSite: "原因：该网站呈现买卖虚拟货币的特征。"
+            case nil where measure.kind == .blockSite && measure.authority.isEmpty: "原因：网站的使用方式不符合下列依据。"
             case .otcDealer: "原因：该账户的收付款呈现通过本服务买卖虚拟货币的特征。"
             case .runningPoints: "原因：该账户的收付款呈现替他人代收并转出资金的特征。"
             case .exchangeGateway: "原因：该账户呈现为虚拟货币平台收款的特征。"
@@ -154,6 +170,7 @@ struct NoticeText {
             basis: "依据：", rules: "规则版本：", lists: "生效名单及版本：", inWords: { EngineWords.chinese($0) },
             byMachine: "此措施由系统自动认定和下达；您可要求人工复核。",
             byPeople: "此措施由工作人员下达。",
+            byBoth: "此措施由系统自动认定，由工作人员下达。",
             object: [
                 "您可以凭上述编号免费提出申诉，期限为措施结束后六个月内。",
                 "可提交的材料：合同、订单截图、发货单、工资单等。",

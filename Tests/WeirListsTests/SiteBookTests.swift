@@ -42,12 +42,12 @@ import WeirLists
 
         func act(
             _ verb: ActRequest.Verb, _ by: String, _ role: Role, number: Int = 0, subject: String = "",
-            kind: MeasureKind? = nil, at: Int64 = 3_000_000
+            kind: MeasureKind? = nil, at: Int64 = 3_000_000, raw: UInt8 = 0
         ) -> Verdict {
             var act = ActRequest(verb, at: Instant(milliseconds: at), by: by, role: role)
             act.number = number
             act.subject = subject
-            act.kind = kind?.rawValue ?? 0
+            act.kind = kind?.rawValue ?? raw
             act.text = "because"
             return apply(.act, InputBytes.encode(act))
         }
@@ -95,6 +95,52 @@ import WeirLists
         scene.find("coin.example", 900)
         _ = scene.pay("2", over: "coin.example")
         #expect(scene.blocks.count == 2)
+    }
+
+    /// The site's owner is told, and whoever was paid over it; each may object, and what is granted to one opens it.
+    @Test func ownerAndMerchantsAreTold() throws {
+        let scene = Scene()
+        scene.find("coin.example")
+        _ = scene.pay("1", over: "pay.coin.example", to: "b")
+        _ = scene.pay("2", over: "coin.example", to: "c")
+        for name in ["ann", "bob"] { #expect(scene.act(.approve, name, .supervisor, number: 1) == .none) }
+        let told = scene.engine.notices
+        #expect(told.first?.account == "coin.example" && Set(told.map(\.account)) == ["coin.example", "b", "c"])
+        #expect(told.count == 3)
+        #expect(told.allSatisfy { $0.kind == .imposed && $0.measure == 1 && $0.due != nil })
+        // A stranger to the site does not object; the two merchants and the owner do, each once.
+        func file(_ account: String) -> String {
+            scene.act(.file, "shop", .integrator, number: 1, subject: account).reason
+        }
+        #expect(file("d").contains("is not on this account"))
+        #expect(file("b") == "" && file("") == "" && file("c") == "")
+        for account in ["b", "c", "coin.example"] { #expect(file(account).contains("waiting to be decided")) }
+        #expect(scene.engine.appeals.map(\.account) == ["b", "coin.example", "c"])
+        #expect(scene.act(.decide, "ann", .supervisor, number: 1, raw: 1).reason.contains("somebody else decides"))
+        #expect(scene.act(.decide, "cyd", .supervisor, number: 1, raw: 1) == .none)
+        #expect(scene.blocks[0].state == .lifted && scene.pay("3", over: "coin.example").outcome != .decline)
+        let after = scene.engine.notices.dropFirst(3)
+        #expect(after.map(\.kind) == [.appealDecided, .ended, .ended, .ended] && after.first?.account == "b")
+        // Who was found wrong does not block it anew, nor sign for it.
+        func block(_ name: String) -> String {
+            scene.act(.propose, name, .supervisor, subject: "coin.example", kind: .blockSite).reason
+        }
+        #expect(block("bob").contains("measure 1 was reversed on appeal"))
+        #expect(block("cyd") == "")
+        #expect(scene.act(.approve, "ann", .supervisor, number: 2).reason.contains("measure 1 was reversed on appeal"))
+    }
+
+    /// Under the version before nobody was told of a site, and a journal of it is read so.
+    @Test func theVersionBeforeToldNobody() {
+        let scene = Scene()
+        var version = ActRequest(.version, at: Instant(milliseconds: 0), by: Measure.weir, role: nil)
+        version.text = "acts-7 otc-builtin-2"
+        _ = scene.apply(.act, InputBytes.encode(version))
+        scene.find("coin.example")
+        _ = scene.pay("1", over: "coin.example")
+        for name in ["ann", "bob"] { #expect(scene.act(.approve, name, .supervisor, number: 1) == .none) }
+        #expect(scene.blocks[0].state == .ordered && scene.engine.notices.isEmpty)
+        #expect(scene.act(.file, "shop", .integrator, number: 1).reason.contains("nothing that has taken something"))
     }
 
     @Test func sharedHostsAndPublicSuffixesAreNeverBlocked() {
@@ -288,5 +334,12 @@ import WeirLists
     private final class Box {
         var all: [UInt8] = []
         var at = 0
+    }
+}
+
+extension Verdict {
+    fileprivate var reason: String {
+        if case .refused(let reason) = self { return reason }
+        return ""
     }
 }

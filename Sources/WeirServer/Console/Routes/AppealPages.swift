@@ -18,8 +18,8 @@ struct AppealPages: Sendable {
         return section(Phrase("Notices that did not reach their holders", "未送达持有人的通知")) {
             p(.class("hint")) {
                 Phrase(
-                    "They should have within three days. See that the platform tells the holder in another way; it says "
-                        + "so by POST /v1/notices/NUMBER/delivery. The time to object does not run meanwhile.",
+                    "They should have within three days. See that the platform tells the holder in another way; it "
+                        + "says so by POST /v1/notices/NUMBER/delivery. The time to object does not run meanwhile.",
                     "本应在三天内送达。请让平台改用其他方式告知，并经 POST /v1/notices/编号/delivery 报告。其间申诉期限不计。")
             }
             ul {
