@@ -54,7 +54,7 @@ extension Engine {
     /// Who took part in a measure, or put the account on a list, would cut off what they did from whom they did it to,
     /// while its holder may still object.
     public func objection(toErasingAccount account: String, by eraser: String, at time: Instant) -> String? {
-        for measure in book.measures.on(account) where measure.kind.isNotified && measure.order != nil {
+        for measure in book.measures.on(account) where isTold(measure) && measure.order != nil {
             let end = (measure.endedAt ?? time).advanced(bySeconds: Limits.appealFilingSeconds)
             let isOpen =
                 !measure.state.isEnded || end > time

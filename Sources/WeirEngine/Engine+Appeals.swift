@@ -97,8 +97,7 @@ extension Engine {
     func needNotReversed(
         _ kind: MeasureKind, on account: String, _ request: ActRequest, order authority: String
     ) throws(RefusedRequest) {
-        let isAsked = kind.isNotified || kind == .blockSite && book.decidesAsEight
-        guard book.decidesAsFive, isAsked, authority.isEmpty else { return }
+        guard book.decidesAsFive, isTold(kind), authority.isEmpty else { return }
         try needNotReversed(on: account, by: request.by, at: request.at)
     }
 
@@ -155,6 +154,7 @@ extension Engine {
                 "\(request.by) and \(other.name), who took part in measure \(measure.number), are one hand: "
                     + "\(other.why). Somebody else decides")
         }
+        if !isReversed { try needOtherEyes(measure, request) }
         if isReversed, measure.state.isInForce { try needOwn(measure) }
         appeal.state = isReversed ? .reversed : .upheld
         appeal.decidedBy = request.by
@@ -177,6 +177,17 @@ extension Engine {
         }
         endJudged(judged, appeal, at: request.at, &effects)
         noteStillListed(appeal, request.at, &effects)
+    }
+
+    /// Whoever has turned an appeal down does not turn the next one against the measure down as well, until somebody
+    /// else has: the first may not have been the holder's. From then on any of them does, for a holder would otherwise
+    /// object until nobody is left.
+    private func needOtherEyes(_ measure: Measure, _ request: ActRequest) throws(RefusedRequest) {
+        guard book.decidesAsEight else { return }
+        let before = book.appeals.filter { $0.measure == measure.number && $0.state == .upheld }
+        try need(
+            before.isEmpty || before.contains { $0.decidedBy != request.by },
+            "\(request.by) has turned an appeal against measure \(measure.number) down before: somebody else decides")
     }
 
     /// An appeal takes nobody off a list: whoever keeps lists is called where one stops the account on.

@@ -4,10 +4,11 @@ import WeirDomain
 /// Who is told of a measure: the account that it is on; of a blocked site its owner, under the site's name, and the
 /// accounts behind it, whose payments are declined.
 extension Engine {
-    /// Whether a measure takes something from somebody, who is told. Under versions before nobody was told of a site.
-    func isTold(_ measure: Measure) -> Bool {
-        measure.kind.isNotified || measure.kind == .blockSite && book.decidesAsEight
-    }
+    /// Whether a measure takes something from somebody, who is told. Under versions before nobody was told of a site,
+    /// nor that payers are warned: those who read that stay away.
+    func isTold(_ measure: Measure) -> Bool { isTold(measure.kind) }
+
+    func isTold(_ kind: MeasureKind) -> Bool { kind.isNotified || book.decidesAsEight }
 
     /// Tells everybody concerned.
     mutating func tell(_ kind: Notice.Kind, _ measure: Measure, _ at: Instant, _ effects: inout Effects) {

@@ -271,9 +271,12 @@ import WeirEngine
             return (scene.ask(.decide, number, by: name, role) { $0.kind = UInt8(kind) }, false)
         }
         let measure = model.appeals[place].measure - 1
+        // Who has turned one down leaves the next to others, until somebody else has too.
+        let before = model.appeals.filter { $0.measure == measure + 1 && $0.state == "upheld" }
+        let isAlone = kind == 0 && !before.isEmpty && before.allSatisfy { $0.by == name }
         let isAllowed =
             model.appeals[place].state == "filed" && role.mayDecideAppeals && model.measures[measure].by != name
-            && kind < 2
+            && kind < 2 && !isAlone
         if isAllowed {
             model.appeals[place].state = kind == 1 ? "reversed" : "upheld"
             (model.appeals[place].by, model.appeals[place].decided) = (name, now)

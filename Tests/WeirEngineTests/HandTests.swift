@@ -142,8 +142,8 @@ import WeirEngine
         #expect(scene.propose(.suspendTransfers, on: "m", by: "eve", .analyst) == .none)
         #expect(scene.ask(.approve, 2, by: "ann").reason == again)
         #expect(scene.ask(.approve, 2, by: "cyd", .compliance) == .none && scene.measures[1].state == .ordered)
-        // A warning to payers takes nothing from the holder, and another account is another matter.
-        #expect(scene.propose(.warnPayer, on: "m", by: "ann") == .none)
+        // Payers who are warned stay away. Another account is another matter.
+        #expect(scene.propose(.warnPayer, on: "m", by: "ann").reason == again)
         #expect(scene.propose(.suspendTransfers, on: "n", by: "ann") == .none)
     }
 

@@ -89,11 +89,55 @@ import WeirEngine
         for (name, role) in [("ann", Role.supervisor), ("cyd", .compliance)] {
             #expect(scene.ask(.renew, 1, by: name, role).reason == why)
         }
-        for number in [2, 1] {
+        scene.give("dan", .compliance)
+        for (number, name) in [(2, "cyd"), (1, "dan")] {
             #expect(scene.ask(.renew, 1, by: "ann").reason.hasPrefix("appeal \(number) against it is overdue"))
-            #expect(scene.ask(.decide, number, by: "cyd", .compliance) { $0.kind = 0 } == .none)
+            #expect(scene.ask(.decide, number, by: name, .compliance) { $0.kind = 0 } == .none)
         }
         #expect(scene.ask(.renew, 1, by: "ann") == .none)
+    }
+
+    /// Whoever has turned an appeal down grants the next one, or leaves it to somebody else: the first may have been
+    /// filed by anybody who has a platform's key. Once two have looked, either does.
+    @Test func theSecondAppealHasOtherEyes() {
+        let scene = house()
+        for name in ["cyd", "dan"] { scene.give(name, .compliance) }
+        scene.propose(.suspendTransfers, on: "m", by: "ann")
+        func decide(_ kind: UInt8, by name: String) -> String {
+            #expect(scene.ask(.file, 1, by: "shop", .integrator) { $0.subject = "m" } == .none)
+            return again(kind, by: name)
+        }
+        func again(_ kind: UInt8, by name: String) -> String {
+            scene.ask(.decide, scene.appeals.count, by: name, .compliance) { $0.kind = kind }.reason
+        }
+        #expect(decide(0, by: "cyd") == "")
+        let why = "cyd has turned an appeal against measure 1 down before: somebody else decides"
+        #expect(decide(0, by: "cyd") == why && again(0, by: "dan") == "")
+        #expect(decide(0, by: "cyd") == "")
+        // A yes is anybody's.
+        scene.propose(.limitCollection, on: "n", by: "ann")
+        for kind: UInt8 in [0, 1] {
+            #expect(scene.ask(.file, 2, by: "shop", .integrator) == .none)
+            #expect(again(kind, by: "cyd") == "")
+        }
+        #expect(scene.measures[1].state == .lifted)
+    }
+
+    /// Whom payers are warned of is told, and may object: those who read it stay away.
+    @Test func aWarningIsToldAndObjectedTo() {
+        let scene = house()
+        scene.give("cyd", .compliance)
+        scene.propose(.warnPayer, on: "m", by: "ann")
+        #expect(scene.notices.map(\.account) == ["m"])
+        #expect(scene.ask(.file, 1, by: "shop", .integrator) { $0.subject = "m" } == .none)
+        #expect(scene.ask(.decide, 1, by: "cyd", .compliance) { $0.kind = 1 } == .none)
+        #expect(scene.measures[0].state == .lifted)
+        #expect(scene.notices.map(\.kind) == [.imposed, .appealDecided, .ended])
+        // Under the version before nobody was told.
+        scene.ask(.version, by: Measure.weir, nil) { $0.text = "acts-7 otc-builtin-2" }
+        scene.propose(.warnPayer, on: "m", by: "ann")
+        #expect(scene.notices.count == 3 && scene.measures[1].state == .ordered)
+        #expect(scene.ask(.file, 2, by: "shop", .integrator).reason.contains("nothing that has taken something"))
     }
 
     /// A journal of the version before is read as it was decided: later acts name measures by their numbers.

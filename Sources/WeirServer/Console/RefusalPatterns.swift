@@ -99,6 +99,9 @@ extension RefusalWords {
         Pattern(
             "measure # is list '~': take the account off it, or change its end there",
             "措施 \\0 即名单“\\1”：请将账户移出名单，或在名单中更改期限"),
+        Pattern(
+            "~ has turned an appeal against measure # down before: somebody else decides",
+            "\\0 曾驳回针对措施 \\1 的申诉，须由他人裁决"),
         Pattern("measure # is not on this account", "措施 \\0 不属于该账户"),
         Pattern("measure # is nothing that has taken something from its holder", "措施 \\0 未限制持有人"),
         Pattern("measure # holds no payment", "措施 \\0 没有暂缓付款"),
