@@ -39,7 +39,8 @@ public enum MeasureKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
         }
     }
 
-    /// Whether the holder is to be told: whatever takes something away from an account.
+    /// Whether the holder was told of it under every version: whatever takes something away from an account. From
+    /// acts-8 on holders are told of all kinds.
     public var isNotified: Bool { self != .warnPayer && self != .blockSite }
 }
 

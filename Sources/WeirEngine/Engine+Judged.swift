@@ -36,7 +36,8 @@ extension Engine {
         where measure.isAutomatic && !measure.state.isEnded && measure.signatures.isEmpty && !measure.kinds.isEmpty
             && measure.kinds.subtracting(judged).independent < 2
         {
-            change(measure, measure.state == .proposed ? .withdraw : .lift, actor, &effects)
+            let event: MeasureState.Event = measure.state == .proposed ? .withdraw : .lift
+            if measure.state.after(event) != nil { change(measure, event, actor, &effects) }
         }
     }
 

@@ -88,7 +88,8 @@ extension ActBook {
 
     // `decidesAsEight` says whether the rules of acts-8 hold: an appeal that is granted binds the engine about the
     // kinds of evidence that were judged, for a year, and ends what else it has ordered on them; a wall has an end, and
-    // needs two people beyond a week.
+    // needs two people beyond a week; it is asked whether a notice has arrived; owners and merchants of a blocked site
+    // are told, and accounts of which payers are warned; and the second appeal against a measure has other eyes.
 
     /// What a change of version means for what is looked up with every payment.
     mutating func followVersion() {

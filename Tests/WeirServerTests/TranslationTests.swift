@@ -16,8 +16,7 @@ import WeirServer
         "WeirCodec/YAMLBounds.swift", "WeirPatrol/ListFile.swift", "WeirEngine/Engine+Acts.swift",
         "WeirEngine/Engine+Cases.swift", "WeirEngine/Engine+Measures.swift", "WeirEngine/Engine+Appeals.swift",
         "WeirEngine/Engine+Access.swift", "WeirEngine/Engine+Lists.swift", "WeirEngine/Engine+ListWords.swift",
-        "WeirEngine/Engine+ListMeasures.swift", "WeirEngine/Engine+Judged.swift",
-        "WeirEngine/Engine+Walls.swift", "WeirEngine/Engine+Notices.swift",
+        "WeirEngine/Engine+ListMeasures.swift", "WeirEngine/Engine+Walls.swift", "WeirEngine/Engine+Notices.swift",
         "WeirEngine/OutsideBook.swift",
         "WeirEngine/Rules/RuleBook.swift", "WeirRuntime/ListDoor.swift",
     ]
@@ -149,6 +148,7 @@ import WeirServer
             + "person's word.",
         "The payment is not held: more accounts are held in this hour than may be without a person.",
         "The payment is not held: an appeal of the account has found evidence of these kinds wrong.",
+        "appeal 3 has found evidence of the same kinds wrong",
         "The device d-7 is on list 'phones', version 12.", "The site a.example is on list 'sites', version 1: fraud.",
         "The remark names the platform okx of list 'platforms', version 2.",
         "The payee may not collect any more, by measure 17.", "The payee may collect 500.00 CNY a day, by measure 3.",
