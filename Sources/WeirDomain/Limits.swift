@@ -189,6 +189,9 @@ public enum Limits {
     public static let wallNoticeSeconds: Int64 = 2 * 86_400
     /// A notice has reached its holder within three days, or somebody is called: a letter takes as long.
     public static let noticeSeconds: Int64 = 3 * 86_400
+    /// Accounts that are remembered because rules decline their payments: what a payment names costs nothing to make
+    /// up.
+    public static let ruleStops = 50_000
     /// Accounts behind a blocked site that are told of it: those of a market's merchants are more, and hear of it from
     /// whoever owns the market.
     public static let siteNotices = 200

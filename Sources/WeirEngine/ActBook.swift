@@ -29,6 +29,7 @@ struct ActBook {
     private var judged: [ExactText: Judgement] = [:]
     /// See `Versions.swift`.
     var decidesAsEight = true
+    var ruleStops = RuleStops()
 
     /// Everybody who has a role now.
     var people: [String: Role] { roles.compactMapValues(\.self) }
@@ -188,6 +189,7 @@ struct ActBook {
         writer.write(texts: found.map(\.account))
         writer.write(found.map(\.judgement.kinds.rawValue))
         writer.write(found.map(\.judgement.until.milliseconds))
+        ruleStops.save(to: writer)
     }
 
     private var judgedInOrder: [(account: String, judgement: Judgement)] {
@@ -229,6 +231,7 @@ struct ActBook {
         reversed = Set(try reader.readTexts().map { ExactText($0) })
         try loadVersions(from: reader)
         try loadJudged(from: reader)
+        ruleStops = try RuleStops(from: reader)
         for measure in measures.measures { schedule(measure) }
         for entry in cases.cases { scheduleWall(entry) }
         for notice in notices where !notice.isAlarmed {
@@ -265,6 +268,7 @@ struct ActBook {
             hasher.take(judgement.kinds.rawValue)
             hasher.take(judgement.until.milliseconds)
         }
+        ruleStops.hash(into: &hasher)
     }
 }
 

@@ -28,6 +28,8 @@ public struct Engine: ~Copyable {
     var suspensions: [AccountIndex: Suspension] = [:]
     /// A rule that people have put in force holds the payment at hand.
     var isHeldByRule = false
+    /// Why one declines it.
+    var declinedByRule: Reason?
     /// The latest time seen. Time is event time.
     public internal(set) var now = Instant(milliseconds: .min)
     public internal(set) var counters = Counters()
@@ -213,6 +215,7 @@ public struct Engine: ~Copyable {
         }
         var decision = Decision(late: isLate)
         isHeldByRule = false
+        if declinedByRule != nil { declinedByRule = nil }
         let speaks = take(payment, payer: payer, payee: payee, sequence: sequence, glance)
         if !rules.isEmpty || speaks {
             weigh(payment, payer: payer, payee: payee, sequence, &decision, &effects)
@@ -230,6 +233,9 @@ public struct Engine: ~Copyable {
         if decision.outcome <= .warn, !outside.isEmpty { outside.count(payment, at: times(of: payment.at)) }
         if let ordered { holdBack(ordered, &decision) }
         if decision.outcome == .hold, ordered == nil { hold(payment, payee: payee, decision, sequence, &effects) }
+        if decision.outcome == .decline || !book.ruleStops.isEmpty {
+            followDeclines(payment, payer: payer, payee: payee, decision.outcome, sequence, &effects)
+        }
         return decision
     }
 

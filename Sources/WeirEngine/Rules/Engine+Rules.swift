@@ -86,10 +86,11 @@ extension Engine {
             guard let seat = verdict.seat else { break }
             decision.outcome = max(decision.outcome, found.outcome)
             if found.outcome == .hold { isHeldByRule = true }
-            decision.reasons.append(
-                Reason(
-                    code: seat.code(found.rule), kind: found.kind, weight: 0, text: seat.reason(found.rule),
-                    textChinese: seat.reason(found.rule, inChinese: true)))
+            let reason = Reason(
+                code: seat.code(found.rule), kind: found.kind, weight: 0, text: seat.reason(found.rule),
+                textChinese: seat.reason(found.rule, inChinese: true))
+            if found.outcome == .decline { declinedByRule = reason }
+            decision.reasons.append(reason)
         }
         for proposal in verdict.proposals {
             guard let seat = verdict.seat else { break }

@@ -126,6 +126,9 @@ extension EngineWords {
             "The payment is not held: more accounts are held in this hour than may be without a person.",
             "付款未暂缓：本小时内被暂缓的账户已超过无须人工即可达到的数量。"),
         Pattern(
+            "Rules decline the payments of this account one after the other, the last one because: ",
+            "规则接连拒绝该账户的付款，最近一笔的理由："),
+        Pattern(
             "The payment is not held: an appeal of the account has found evidence of these kinds wrong.",
             "付款未暂缓：该账户的申诉已认定此类依据有误。"),
         Pattern("Transfers of the payer's account are suspended by measure #.", #"付款账户已由措施 \0 暂停转账。"#),

@@ -1,0 +1,84 @@
+import Testing
+import WeirDomain
+import WeirEngine
+import WeirRuleSets
+
+/// An account that rules stop without anybody having said so comes before people.
+@Suite struct RuleStopTests {
+    private func scene(_ when: String = "payee.id == 'shop' && payment.amount > 50.0") throws -> RuleScene {
+        let scene = try RuleScene()
+        let rule = RuleScene.rule("bad", when, [.decision(.decline, kind: .list)])
+        #expect(scene.ask(.install, RuleScene.set("1", [rule]), by: "ann") == .none)
+        return scene
+    }
+
+    private func decline(_ scene: RuleScene, _ numbers: Range<Int>, day: Int = 0) {
+        for i in numbers {
+            #expect(scene.pay("c\(i)", "shop", fen: 10_000, second: day * 86_400 + i).outcome == .decline, "\(i)")
+        }
+    }
+
+    private func act(_ scene: RuleScene, _ verb: ActRequest.Verb, _ fill: (inout ActRequest) -> Void) -> Verdict {
+        var request = ActRequest(verb, at: RuleScene.start, by: "bob", role: .supervisor)
+        request.text = "because"
+        fill(&request)
+        return scene.apply(.act, InputBytes.encode(request))
+    }
+
+    @Test func whoIsDeclinedAgainAndAgainIsPutBeforePeople() throws {
+        let scene = try scene()
+        decline(scene, 0..<4)
+        #expect(scene.engine.measures.isEmpty)
+        // A restart forgets nothing.
+        let hash = scene.engine.stateHash
+        scene.engine = try Engine(seed: 1, saved: scene.engine.saved())
+        #expect(scene.engine.stateHash == hash)
+        decline(scene, 4..<5)
+        let measure = try #require(scene.engine.measures.first)
+        #expect(measure.kind == .suspendTransfers && measure.account == "shop" && measure.state == .proposed)
+        #expect(measure.isAutomatic && measure.ground.contains("the last one because: bad: 100"), "\(measure.ground)")
+        #expect(measure.groundChinese.contains("规则接连拒绝"))
+        let asked = try #require(scene.effects.acts.first { $0.type == "measure.proposed" })
+        #expect(asked.facts.contains { $0 == ("declined_by", "rule:bad") }, "\(asked.facts)")
+        decline(scene, 5..<15)
+        #expect(scene.engine.measures.count == 1 && scene.engine.notices.isEmpty)
+        // Somebody says no, and has a month to mend the rule.
+        #expect(act(scene, .refuse) { $0.number = 1 } == .none)
+        decline(scene, 15..<25, day: 20)
+        #expect(scene.engine.measures.count == 1)
+        decline(scene, 25..<26, day: 31)
+        #expect(scene.engine.measures.count == 2)
+        // Somebody signs: the holder is told.
+        #expect(act(scene, .approve) { $0.number = 2 } == .none)
+        #expect(scene.engine.measures[1].state == .ordered && scene.engine.notices.map(\.account) == ["shop"])
+    }
+
+    /// What is declined are payments, and not the account: one payer who tries over and over, or others let through.
+    @Test func somePaymentsAreNoAccount() throws {
+        let scene = try scene()
+        for i in 0..<12 { #expect(scene.pay("p", "shop", fen: 10_000, second: i).outcome == .decline) }
+        #expect(scene.engine.measures.isEmpty)
+        for round in 0..<4 {
+            #expect(scene.pay("x", "shop", fen: 1_000, second: 100 * round).outcome == .allow)
+            decline(scene, (10 * round)..<(10 * round + 4))
+        }
+        #expect(scene.engine.measures.isEmpty)
+        decline(scene, 90..<91)
+        #expect(scene.engine.measures.count == 1)
+    }
+
+    @Test func aPayerIsAnAccountAsWell() throws {
+        let scene = try scene("payer.id == 'mule'")
+        for i in 0..<5 { #expect(scene.pay("mule", "d\(i % 3)", fen: 10_000, second: i).outcome == .decline) }
+        #expect(scene.engine.measures.map(\.account) == ["mule"])
+    }
+
+    /// Under the version before nobody was asked, and a journal of it is read so.
+    @Test func theVersionBeforeIsReadAsItWas() throws {
+        let scene = try scene()
+        let version = act(scene, .version) { ($0.by, $0.role, $0.text) = (Measure.weir, nil, "acts-7 otc-builtin-2") }
+        #expect(version == .none)
+        decline(scene, 0..<10)
+        #expect(scene.engine.measures.isEmpty)
+    }
+}
