@@ -41,6 +41,22 @@ extension Engine {
         }
     }
 
+    /// Somebody takes back again what the engine has found out about one account, whose evidence starts anew each time:
+    /// one hand that is bribed would keep a trader in business. Others should look.
+    func noteLiftedAgain(_ measure: Measure, _ actor: Actor, _ effects: inout Effects) {
+        guard book.decidesAsEight, measure.isAutomatic, measure.kind != .holdPayment else { return }
+        let before = book.measures.on(measure.account).count { other in
+            other.number != measure.number && other.isAutomatic && other.kind == measure.kind
+                && other.state == .lifted && other.endedBy == actor.by
+        }
+        guard before > 0 else { return }
+        effects.acts.append(
+            Act(
+                "alarm.lifted_again", at: actor.at, by: Measure.weir, number: measure.number, subject: measure.account,
+                facts: [("times", "\(before + 1)")]
+            ).about(person: actor.by))
+    }
+
     /// Whether a suspension would not stand without what an appeal has found wrong.
     func isJudged(_ assessment: Assessment, on account: String, at time: Instant) -> Bool {
         guard book.decidesAsEight else { return book.wasRestrictedWrongly(account) }

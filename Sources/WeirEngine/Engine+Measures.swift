@@ -161,6 +161,7 @@ extension Engine {
             try needOwn(measure)
             try needOfNoList(measure)
             change(measure, event, actor, &effects)
+            if event == .lift { noteLiftedAgain(measure, actor, &effects) }
         case .withdraw: try withdraw(measure, request, actor, &effects)
         case .renew: try renew(measure, request, actor, &effects)
         default:

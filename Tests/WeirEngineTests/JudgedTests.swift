@@ -112,6 +112,22 @@ import WeirEngine
         #expect(scene.measures[first.number - 1].state == .ordered)
     }
 
+    /// One hand that lifts each suspension of one account keeps a trader in business: somebody is called.
+    @Test func whoLiftsAgainIsSeen() throws {
+        let scene = ActScene()
+        try trade(scene, 0..<36)
+        let first = try #require(suspensions(scene).last)
+        #expect(scene.ask(.lift, first.number) == .none)
+        try trade(scene, 36..<90)
+        let second = try #require(suspensions(scene).last)
+        #expect(second.number != first.number && second.state == .ordered)
+        #expect(!scene.acts.contains { $0.type == "alarm.lifted_again" })
+        #expect(scene.ask(.lift, second.number) == .none)
+        let alarm = try #require(scene.acts.last { $0.type == "alarm.lifted_again" })
+        #expect(alarm.person == "ann" && alarm.subject == "dealer" && alarm.number == second.number)
+        #expect(alarm.facts.contains { $0 == ("times", "2") })
+    }
+
     /// Under the version before, whoever had won about anything was put before people for good; from here on that binds
     /// for a year.
     @Test func theVersionBeforeIsReadAsItWas() throws {
