@@ -158,8 +158,7 @@ extension Engine {
             try state(event)
             try need(request.role, \.maySign, "\(event) measures")
             try need(!request.text.isEmpty, "gives no reason")
-            try needOwn(measure)
-            try needOfNoList(measure)
+            try needOurs(measure)
             change(measure, event, actor, &effects)
             if event == .lift { noteLiftedAgain(measure, actor, &effects) }
         case .withdraw: try withdraw(measure, request, actor, &effects)
@@ -207,8 +206,7 @@ extension Engine {
         try need(measure.kind != .holdPayment, "a hold is not renewed: somebody decides, or it ends")
         try need(request.role, \.maySign, "renew measures")
         try need(!request.text.isEmpty, "gives no reason")
-        try needOwn(measure)
-        try needOfNoList(measure)
+        try needOurs(measure)
         try needNotReversed(measure.kind, on: measure.account, request, order: measure.authority)
         let overdue = book.appeals.last { $0.measure == measure.number && $0.state == .filed && $0.isOverdue }
         if let overdue, book.decidesAsSeven {
@@ -232,6 +230,12 @@ extension Engine {
         book.schedule(measure)
         effects.measures.append(measure)
         effects.acts.append(act("measure.renewed", measure, actor))
+    }
+
+    /// What is an authority's, or a list's, is taken back and renewed there.
+    private func needOurs(_ measure: Measure) throws(RefusedRequest) {
+        try needOwn(measure)
+        try needOfNoList(measure)
     }
 
     /// An authority's order ends by its term or its release. A measure that were lifted while payments are still
