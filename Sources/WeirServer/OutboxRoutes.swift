@@ -8,11 +8,12 @@ import WeirRuntime
 
 /// `/v1/rail`: how the orders are doing, and whether the rail agrees with us; `/v1/outbox`: orders sent again.
 struct OutboxRoutes<Context: RequestContext>: Sendable {
-    let acting: Acting
-    let outbox: Outbox?
+    let again: OrderAgain
     /// The time that orders are given in.
     let now: @Sendable () -> Instant
 
+    private var acting: Acting { again.acting }
+    private var outbox: Outbox? { again.outbox }
     private var desk: Desk { acting.desk }
 
     func add(to router: Router<Context>) {
@@ -41,25 +42,18 @@ struct OutboxRoutes<Context: RequestContext>: Sendable {
     private func replay(_ id: String, _ request: Request) async throws -> [UInt8] {
         let body = try await Acting.body(request)
         guard let (number, version) = try await place(id) else { throw Self.unknown(id) }
-        guard let outbox else {
-            throw Problem(
-                .conflict, "not_possible", "Not possible",
-                detail: "There is no way to the rail here: it fetches its orders from /v1/rail/orders.")
-        }
+        try again.needWay()
         var act = try acting.act(.replay, request)
         act.number = number
         act.other = Int64(version)
         act.text = body.reason ?? ""
-        try await acting.submit(act)
-        guard let message = try await acting.read({ $0.measure(number) }).flatMap({ RailMessage($0) }) else {
-            throw Self.unknown(id)
-        }
+        let (message, reply) = try await again.send(act)
         var object = JSONObject()
-        object.put("order", message.idempotencyKey(journal: desk.journalID))
+        object.put("order", again.key(of: message))
         object.put("measure", number)
         object.put("version", message.version)
         object.put("action", message.action.name)
-        switch await outbox.sendAgain(message) {
+        switch reply {
         case .done: object.put("answer", "done")
         case .accepted: object.put("answer", "accepted")
         case .refused(let why):

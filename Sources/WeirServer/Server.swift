@@ -230,13 +230,14 @@ public struct Server: Sendable {
         AccessRoutes(acting: acting).add(to: router)
         RegisterRoutes(acting: acting, witnesses: KeyFile.read(desk.directory + "/register/witnesses")).add(to: router)
         ReportRoutes(acting: acting).add(to: router)
-        OutboxRoutes(acting: acting, outbox: outbox, now: console.now).add(to: router)
+        let again = OrderAgain(acting: acting, outbox: outbox)
+        OutboxRoutes(again: again, now: console.now).add(to: router)
         let notifications = NotificationCounts()
         NotificationRoutes(desk, alipay: options.alipay, weChatPay: options.weChatPay, notifications).add(to: router)
         OperationRoutes(desk: desk, patrol: patrol, notifications: notifications, now: console.now).add(to: router)
         let cases = CaseFile(desk: desk, history: history)
         LiveRoutes(desk: desk, access: access, cases: cases, isSimulated: options.usesPaymentTime).add(to: router)
-        ConsolePages(documents: documents, screenshots: screenshots, cases: cases, reports: reports)
+        ConsolePages(documents: documents, screenshots: screenshots, cases: cases, reports: reports, again: again)
             .add(to: ConsoleRouter(console: console, router: router))
         for route in router.routes where !ConsoleMiddleware.isConsole("\(route.path)") {
             let path = "\(route.path)"

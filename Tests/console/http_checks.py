@@ -658,6 +658,48 @@ def check_a_proposal_is_taken_back(office):
     expect("taken-back" in other.get("/console/measures?state=withdrawn").body, "the list does not have it")
 
 
+def check_an_order_is_sent_again(office):
+    """From the measure's page, by whoever may sign, once they have seen what is sent; nothing happens before that."""
+    signer, other = office.visitors["supervisor"], office.visitors["analyst"]
+    signer.get("/console/queue")
+    made = signer.post("/console/measures/new", {"kind": "warn_payer", "account": "sent-again", "ground": "A test."})
+    expect(made.status == 303, f"it cannot be ordered: {made.status}")
+    place = made.header("location").split("?")[0]
+    number = place.rsplit("/", 1)[1]
+
+    def told():
+        row = f'<a href="{place}">order sent to the rail again</a>'
+        return signer.get("/console/register").body.count(row)
+
+    body = signer.get(place).body
+    expect(f'action="{place}/replay"' in body and "put it in force, version 1" in body, "the order is not on the page")
+    body = other.get(place).body
+    expect("put it in force" in body and "/replay" not in body, "an analyst is offered to send it again, or does not see it")
+    form = {"version": "1", "reason": "The rail has lost it."}
+    expect(other.post(place + "/replay", form).status == 404, "an analyst sends it again")
+    expect(signer.post(place + "/replay", {"version": "1"}).status == 422, "it is sent again without a reason")
+    shown = signer.post(place + "/replay", form)
+    expect(shown.status == 200 and "under the same name" in shown.body, f"what is sent is not shown: {shown.status}")
+    expect('name="sure" value="yes"' in shown.body and told() == 0, "it is sent before anybody was sure")
+    sent = signer.post(place + "/replay", {**form, "sure": "yes"})
+    expect(sent.status == 303 and sent.header("location") == place, f"it is not sent again: {sent.status}")
+    expect("Sent again: the rail has taken it in" in signer.get(place).body, "the page does not say so")
+    expect(told() == 1, "the register does not have it")
+    # A page from before the measure was lifted does not have it imposed again.
+    expect(signer.post(place + "/lift", {"reason": "It was a test."}).status == 303, "it cannot be lifted")
+    late = signer.post(place + "/replay", {**form, "sure": "yes"})
+    expect(late.status == 409 and "has a later order than 1" in late.body, f"an older order is sent: {late.status}")
+    expect("take it back, version 2" in signer.get(place).body, "the latest order is not on the page")
+    # What was never ordered cannot be sent.
+    made = other.post("/console/measures/new", {"kind": "warn_payer", "account": "never-sent", "ground": "A test."})
+    place = made.header("location").split("?")[0]
+    expect("/replay" not in signer.get(place).body, "a proposal is offered to be sent")
+    expect(signer.post(place + "/replay", {**form, "sure": "yes"}).status == 404, "a proposal is sent to the rail")
+    other.get(place)
+    other.post(place + "/withdraw", {"reason": "It was a test."})
+    return f"measure {number}"
+
+
 def waiting_for(visitor, page, language="en"):
     """The count that stands beside a page's name in the menu."""
     body = visitor.get("/console/search", headers={"Cookie": "; ".join(
@@ -822,7 +864,7 @@ CHECKS = [
     check_matrix_is_whole, check_doors_are_told_in_words, check_nobody_comes_in_without_a_session, check_absent_and_forbidden_look_the_same,
     check_the_api_keeps_to_the_matrix, check_other_people_s_views_are_not_there, check_forms_of_other_sites_are_refused,
     check_headers, check_the_demonstration_announces_what_is_so,
-    check_a_wall_comes_down_with_a_reason, check_lists_say_how_many, check_a_proposal_is_taken_back, check_the_menu_tells_what_waits, check_pages_lead_on,
+    check_a_wall_comes_down_with_a_reason, check_lists_say_how_many, check_a_proposal_is_taken_back, check_an_order_is_sent_again, check_the_menu_tells_what_waits, check_pages_lead_on,
     check_the_queue_by_money, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,
     check_size_and_time, check_any_number_is_answered,
 ]

@@ -7,6 +7,7 @@ struct ConsolePages: Sendable {
     let screenshots: Screenshots
     let cases: CaseFile
     let reports: ReportStore
+    let again: OrderAgain
 
     func add(to router: ConsoleRouter) {
         SignInRoutes().add(to: router)
@@ -14,7 +15,7 @@ struct ConsolePages: Sendable {
         SettingsRoutes().add(to: router)
         OverviewRoutes().add(to: router)
         QueueRoutes().add(to: router)
-        MeasurePages().add(to: router)
+        MeasurePages(again: again).add(to: router)
         AppealPages().add(to: router)
         SearchPages().add(to: router)
         RulePages().add(to: router)

@@ -118,6 +118,7 @@ enum DoorWords {
         "POST /measures/:id/withdraw": Phrase("withdraw one's own proposal", "撤回自己提出的措施"),
         "POST /measures/:id/lift": Phrase("lift a measure", "解除措施"),
         "POST /measures/:id/renew": Phrase("renew a measure", "续期措施"),
+        "POST /measures/:id/replay": Phrase("have an order sent to the rail again", "向通道重发指令"),
         "POST /measures/:id/settle": Phrase("decide on a held payment", "裁决暂缓付款"),
         "GET /notices": Phrase("see what holders are told", "查看对持有人的通知"),
         "GET /notices/:id": Phrase("see a notice", "查看通知"),

@@ -144,6 +144,9 @@ extension RefusalWords {
         Pattern("there is no measure #", "没有措施 \\0"),
         Pattern("there is no appeal #", "没有申诉 \\0"),
         Pattern("there is no case #", "没有案件 \\0"),
+        Pattern(
+            "There is no way to the rail here: it fetches its orders from /v1/rail/orders",
+            "此处没有通往通道的途径：通道从 /v1/rail/orders 自行取得指令"),
         Pattern("measure # has no order #", "措施 \\0 没有指令 \\1"),
         Pattern("measure # has a later order than #", "措施 \\0 已有晚于 \\1 的指令"),
         Pattern("this order of ~ has served already, for measure #", "\\0 的该命令已用于措施 \\1"),

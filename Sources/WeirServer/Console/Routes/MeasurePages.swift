@@ -6,6 +6,8 @@ import WeirRuntime
 
 /// Measures: those that wait for a signature, all of them, and each with what can be done about it.
 struct MeasurePages: Sendable {
+    let again: OrderAgain
+
     func add(to router: ConsoleRouter) {
         router.get("/console/signatures", .readers) { visit in .page(try await self.waiting(visit)) }
         router.get("/console/measures", .readers) { visit in .page(try await self.list(visit)) }
@@ -19,6 +21,7 @@ struct MeasurePages: Sendable {
             router.post("/console/measures/:id/\(name)", .signers) { visit in try await self.change(visit, verb) }
         }
         router.post("/console/measures/:id/withdraw", .workers) { visit in try await self.change(visit, .withdraw) }
+        router.post("/console/measures/:id/replay", .signers) { visit in try await self.sendAgain(visit) }
     }
 
     // MARK: Waiting for a signature
@@ -157,6 +160,7 @@ struct MeasurePages: Sendable {
             div(.class("grid")) {
                 found.reach.panel
                 view.acting
+                if let order = MeasureOrder(measure, again) { order.html(mayAct: visit.person.role.maySign) }
             }
             if !cases.isEmpty {
                 section(Phrase("Cases of the account", "该账户的案件")) {
@@ -230,5 +234,23 @@ struct MeasurePages: Sendable {
             // From the page of signatures it has gone: who signed by mistake comes to where it is lifted.
             about: isAway ? page : nil)
         return visit.back(or: page)
+    }
+
+    /// Fields: `version`, `reason`; `sure` once somebody has seen what is sent.
+    private func sendAgain(_ visit: Visit) async throws -> Reply {
+        let number = try visit.number("id")
+        guard let measure = try await visit.read({ $0.measure(number) }), let order = MeasureOrder(measure, again)
+        else { throw Problem.notFound("") }
+        let why = try visit.need("reason")
+        guard let version = Int64(try visit.need("version")) else {
+            throw Acting.invalid("version", "is none that there is")
+        }
+        try again.needWay()
+        guard visit.form["sure"] == "yes" else { return .page(order.confirming(why)) }
+        var act = visit.act(.replay)
+        (act.number, act.other, act.text) = (number, version, why)
+        let (words, isGood) = MeasureOrder.said(try await again.send(act).reply)
+        visit.say(words, isGood: isGood)
+        return .see(Link("/console/measures", number))
     }
 }
