@@ -105,6 +105,30 @@ import WeirServer
         }
     }
 
+    /// Cases by their newness come each smaller than all before: that costs no more than any other order.
+    @Test(arguments: [1, 50, 2_000, 70_000]) func theSmallestOfAStreamAreFound(_ most: Int) {
+        let count = 60_000
+        let streams: [[Int64]] = [
+            (0..<count).map { -Int64($0) }, (0..<count).map { Int64($0) },
+            (0..<count).map { Int64($0) &* 2_654_435_761 % 1_009 },
+        ]
+        for stream in streams {
+            let wanted = stream.enumerated().sorted { ($0.element, $0.offset) < ($1.element, $1.offset) }
+                .prefix(most).map { Int32($0.offset) }
+            var best = Duration.seconds(60)
+            // Something else may have had the processor the first time.
+            for _ in 0..<3 {
+                let begin = ContinuousClock.now
+                var smallest = Smallest(most)
+                for (place, key) in stream.enumerated() { smallest.add(key, Int32(place)) }
+                let found = smallest.sorted
+                best = min(best, ContinuousClock.now - begin)
+                #expect(found == wanted && smallest.count == count)
+            }
+            #expect(best < .milliseconds(500), "\(most) of \(count) took \(best)")
+        }
+    }
+
     /// Parts stand where both columns end closest to each other, not each where there was least when it came.
     @Test func columnsEndCloseToEachOther() {
         let short: [(Int, StoryColumns.Side?)] = [(640, .left), (460, .right), (144, nil), (284, nil)]

@@ -762,6 +762,60 @@ def check_the_menu_tells_what_waits(office):
     expect(waiting_for(signer, "queue") == mine, "a case that is nobody's is counted")
 
 
+def check_measures_are_narrowed_and_ordered(office):
+    """As the queue is: whose, by what they rest on, by when they end; pages of a fixed length, views, no script."""
+    signer, maker = office.visitors["supervisor"], office.visitors["analyst"]
+
+    def rows(visitor, query):
+        """All rows of all pages, in their order."""
+        found, page = [], 1
+        while True:
+            body = visitor.get(f"/console/measures?{query}&page={page}").body
+            here = re.findall(r'<td><a href="/console/measures/(\d+)">', body)
+            found += [int(number) for number in here]
+            if f"page={page + 1}" not in body:
+                return found
+            expect(len(here) == 50, f"{query}: a page in the middle has {len(here)} rows")
+            page += 1
+
+    every, place = {}, ""
+    while place is not None:
+        answer = json.loads(signer.get(f"/v1/measures?limit=200{place}").body)
+        every.update({m["id"]: m for m in answer["items"]})
+        place = f"&after={answer['next']}" if answer["next"] else None
+    maker.get("/console/queue")
+    made = maker.post("/console/measures/new", {"kind": "warn_payer", "account": "mine-to-find", "ground": "A test."})
+    number = int(made.header("location").split("?")[0].rsplit("/", 1)[1])
+    expect(rows(maker, "whose=me&state=proposed")[:1] == [number], "what is one's own is not found")
+    expect(all(every.get(n, {}).get("by", "analyst-1") == "analyst-1" for n in rows(maker, "whose=me")), "another's is mine")
+    for _ in range(30):
+        # Proposals come by themselves as well: read in between.
+        before, waits, after = unsigned(signer), rows(signer, "whose=waiting"), unsigned(signer)
+        if before == after:
+            break
+    expect(number in waits and set(waits) == after, "what waits for a signature is not what the list has")
+    typology = next(m["typology"] for m in every.values() if m.get("typology"))
+    wanted = [n for n, m in sorted(every.items(), reverse=True) if m.get("typology") == typology and m["by"] == "weir"]
+    expect([n for n in rows(signer, f"ground={typology}&whose=weir") if n in every] == wanted, f"{typology}: not {wanted}")
+    old = [n for n in rows(signer, "order=old") if n in every]
+    expect(old == sorted(every), "by their beginning they stand otherwise")
+    expect([n for n in rows(signer, "") if n in every] == old[::-1], "the newest do not come first")
+    ends = [every[n]["until"].rstrip("Z") for n in rows(signer, "order=until&state=force")
+            if n in every and every[n].get("until")]
+    expect(ends == sorted(ends) and ends, "what ends first does not stand first")
+    body = signer.get("/console/measures?whose=waiting").body
+    expect('<a href="/console/measures?whose=waiting" aria-current="true">' in body, "the view is not marked")
+    expect("whose=waiting" not in maker.get("/console/measures").body, "an analyst is told what waits for others")
+    expect('aria-sort="descending"' in body and "order=until" in body, "the heads do not order the list")
+    body = office.visitors["regulator"].get("/console/measures").body
+    expect("whose=me" not in body, "a reader has measures of their own")
+    expect("没有等待您签署的措施" in signer.get("/console/measures?whose=waiting&account=nobody", headers={"Cookie": "; ".join(
+        f"{k}={v}" for k, v in {**signer.cookies, "weir_language": "zh"}.items())}).body, "an empty list says nothing")
+    maker.get("/console/queue")
+    maker.post(f"/console/measures/{number}/withdraw", {"reason": "It was a test."})
+    return f"{len(every)} measures"
+
+
 def check_pages_lead_on(office):
     """What one would look for next is there: the next case, the case of an appeal, whom a list hits, what a case is of."""
     maker, signer = office.visitors["analyst"], office.visitors["supervisor"]
@@ -864,7 +918,8 @@ CHECKS = [
     check_matrix_is_whole, check_doors_are_told_in_words, check_nobody_comes_in_without_a_session, check_absent_and_forbidden_look_the_same,
     check_the_api_keeps_to_the_matrix, check_other_people_s_views_are_not_there, check_forms_of_other_sites_are_refused,
     check_headers, check_the_demonstration_announces_what_is_so,
-    check_a_wall_comes_down_with_a_reason, check_lists_say_how_many, check_a_proposal_is_taken_back, check_an_order_is_sent_again, check_the_menu_tells_what_waits, check_pages_lead_on,
+    check_a_wall_comes_down_with_a_reason, check_lists_say_how_many, check_a_proposal_is_taken_back, check_an_order_is_sent_again, check_the_menu_tells_what_waits,
+    check_measures_are_narrowed_and_ordered, check_pages_lead_on,
     check_the_queue_by_money, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,
     check_size_and_time, check_any_number_is_answered,
 ]

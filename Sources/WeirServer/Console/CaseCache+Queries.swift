@@ -86,16 +86,16 @@ extension CaseCache.Kept {
         cases.indices.filter { rows[$0].state != .merged && cases[$0].accounts.contains(account) }.map { $0 + 1 }
     }
 
-    /// One page of measures, newest first, and how many there are on all pages.
-    func measures(_ state: String, _ kind: String, page: Int) -> (rows: [Measure], count: Int) {
-        let shown = (page - 1) * ConsoleLimits.rows..<page * ConsoleLimits.rows
-        var (found, count): ([Measure], Int) = ([], 0)
-        let isWanted = MeasureTest(state, kind)
-        for place in measureMarks.indices.reversed() where isWanted(measureMarks[place]) {
-            if shown.contains(count) { found.append(measures[place]) }
-            count += 1
+    /// One page of measures, and how many there are on all pages.
+    func measures(_ filter: MeasureFilter, _ me: String) -> (rows: [Measure], count: Int) {
+        let test = MeasureTest(filter, me)
+        var smallest = Smallest(filter.page * ConsoleLimits.rows)
+        for place in measureMarks.indices
+        where test.passes(measureMarks[place]) && (test.isAnybodys || test.concerns(measures[place])) {
+            smallest.add(test.key(measureMarks[place], place + 1), Int32(place))
         }
-        return (found, count)
+        let places = smallest.sorted.dropFirst((filter.page - 1) * ConsoleLimits.rows)
+        return (places.map { measures[Int($0)] }, smallest.count)
     }
 
     /// Measures that wait for the signature of somebody who has not given theirs.
@@ -140,30 +140,6 @@ struct CaseNames {
     }
 }
 
-/// Which measures a list shows.
-struct MeasureTest {
-    /// A bit for each state: a set would hash every measure's.
-    private let states: UInt16
-    private let kind: MeasureKind?
-    private let isAnyKind: Bool
-
-    /// - Parameters:
-    ///   - state: a state's name, `force`, or nothing for any.
-    ///   - kind: a kind's name, or nothing for any.
-    init(_ state: String, _ kind: String) {
-        states = MeasureState.allCases.reduce(0) { bits, each in
-            let isWanted = state.isEmpty || state == each.name || (state == "force" && each.isInForce)
-            return isWanted ? bits | 1 << each.rawValue : bits
-        }
-        self.kind = MeasureKind(name: kind)
-        isAnyKind = kind.isEmpty
-    }
-
-    func callAsFunction(_ mark: CaseCache.MeasureMark) -> Bool {
-        states >> mark.state.rawValue & 1 == 1 && (isAnyKind || mark.kind == kind)
-    }
-}
-
 /// What a filter asks of a row by itself, worked out once.
 private struct Test {
     private let state: Case.State?
@@ -202,36 +178,36 @@ private struct Test {
     }
 }
 
-/// The smallest so many of a stream, in order, and how many there were.
-struct Smallest {
-    private(set) var count = 0
+/// The smallest so many of a stream, in order, and how many there were. What may be among them is gathered, and cut to
+/// size now and then: a stream whose every next one is smaller, as cases by their newness, costs no more than another.
+package struct Smallest {
+    package private(set) var count = 0
     private var kept: [(key: Int64, place: Int32)] = []
+    /// The largest that is kept, once there are enough.
+    private var bound: (key: Int64, place: Int32)?
     private let most: Int
-    /// Beyond this, inserting costs more than sorting everything at the end.
-    private static let inserting = 2_000
+    /// Gathered before they are cut to size, for few as well.
+    private static let gathered = 4_096
 
-    init(_ most: Int) { self.most = most }
+    package init(_ most: Int) { self.most = most }
 
-    mutating func add(_ key: Int64, _ place: Int32) {
+    package mutating func add(_ key: Int64, _ place: Int32) {
         count += 1
-        guard most <= Self.inserting else {
-            kept.append((key, place))
-            return
-        }
-        if kept.count == most {
-            guard let last = kept.last, (key, place) < (last.key, last.place) else { return }
-            kept.removeLast()
-        }
-        var (low, high) = (0, kept.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if (kept[middle].key, kept[middle].place) < (key, place) { low = middle + 1 } else { high = middle }
-        }
-        kept.insert((key, place), at: low)
+        if let bound, (key, place) >= (bound.key, bound.place) { return }
+        kept.append((key, place))
+        if kept.count >= max(2 * most, Self.gathered) { cut() }
     }
 
-    var sorted: [Int32] {
-        guard most > Self.inserting else { return kept.map(\.place) }
-        return kept.sorted { ($0.key, $0.place) < ($1.key, $1.place) }.prefix(most).map(\.place)
+    private mutating func cut() {
+        kept.sort { ($0.key, $0.place) < ($1.key, $1.place) }
+        guard kept.count >= most else { return }
+        kept.removeLast(kept.count - most)
+        bound = kept.last
+    }
+
+    package var sorted: [Int32] {
+        var whole = self
+        whole.cut()
+        return whole.kept.map(\.place)
     }
 }

@@ -124,6 +124,17 @@ final class CaseCache: Sendable {
     struct MeasureMark: BitwiseCopyable {
         var state: MeasureState
         var kind: MeasureKind
+        /// Its place in `MeasureGround.all`.
+        var ground: Int8
+        var isAutomatic: Bool
+        /// When it ends by itself.
+        var until: Int64?
+
+        init(_ measure: Measure) {
+            (state, kind, isAutomatic) = (measure.state, measure.kind, measure.isAutomatic)
+            ground = MeasureGround.all.firstIndex(of: MeasureGround(measure)).map { Int8($0) } ?? -1
+            until = measure.until?.milliseconds
+        }
     }
 
     struct AlertScore {
@@ -185,10 +196,10 @@ extension CaseCache.Kept {
         if place < measures.count {
             standing.count(measures[place], -1)
             measures[place] = entry
-            measureMarks[place] = CaseCache.MeasureMark(state: entry.state, kind: entry.kind)
+            measureMarks[place] = CaseCache.MeasureMark(entry)
         } else {
             measures.append(entry)
-            measureMarks.append(CaseCache.MeasureMark(state: entry.state, kind: entry.kind))
+            measureMarks.append(CaseCache.MeasureMark(entry))
         }
         standing.count(entry, 1)
         if entry.state == .proposed { proposed.insert(entry.number) } else { proposed.remove(entry.number) }

@@ -22,21 +22,25 @@ struct MeasureView {
             : a(Link("/console/accounts", measure.account)) { code(measure.account) }
     }
 
-    static func table(_ rows: [Measure]) -> HTML {
-        WeirServer.table(
-            Phrase("Measures", "措施"),
-            [
-                .text(Phrase("Number", "编号")), .plain(Phrase("Kind", "种类")), .plain(Phrase("On", "对象")),
-                .plain(Phrase("State", "状态")), .text(Phrase("Since", "开始")), .text(Phrase("Until", "结束")),
-                .text(Phrase("By", "提出人")),
-            ]
-        ) {
+    /// - Parameter filter: where the list has orders of its own, and says what each measure rests on.
+    static func table(_ rows: [Measure], in filter: MeasureFilter? = nil) -> HTML {
+        var columns: [Column] = [
+            .text(Phrase("Number", "编号")), .plain(Phrase("Kind", "种类")), .plain(Phrase("On", "对象")),
+            .plain(Phrase("State", "状态")),
+        ]
+        if filter != nil { columns.append(.text(Phrase("Rests on", "依据"))) }
+        columns += [
+            .text(Phrase("Since", "开始"), filter?.sinceHead), .text(Phrase("Until", "结束"), filter?.untilHead),
+            .text(Phrase("By", "提出人")),
+        ]
+        return WeirServer.table(Phrase("Measures", "措施"), columns) {
             for measure in rows {
                 tr {
                     td { a(Link("/console/measures", measure.number)) { "\(measure.number)" } }
                     td { measure.kind.phrase }
                     td { subject(measure) }
                     td { badge(measure.state.phrase, measure.state.tone) }
+                    if filter != nil { td { MeasureGround(measure).phrase } }
                     td { moment(measure.at) }
                     td { moment(measure.until) }
                     td { foreign(measure.by) }

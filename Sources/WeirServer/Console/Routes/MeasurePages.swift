@@ -75,55 +75,89 @@ struct MeasurePages: Sendable {
     // MARK: All
 
     private func list(_ visit: Visit) async throws -> Page {
-        let (state, kind) = (visit.query("state") ?? "", visit.query("kind") ?? "")
-        let account = visit.query("account")
-        let page = min(max(1, visit.query("page").flatMap { Int($0) } ?? 1), 1_000_000)
-        let (rows, count) = try await self.rows(visit, account, state, kind, page)
-        let link = Link("/console/measures").query("state", state).query("kind", kind).query("account", account)
-        return Page(Phrase("Measures", "措施"), account, in: .measures) {
-            form(get: Link("/console/measures"), .class("inline filters")) {
-                choice(
-                    Phrase("State", "状态"), "state",
-                    [("", Phrase("any", "全部")), ("force", Phrase("in force", "有效"))]
-                        + MeasureState.allCases.map { ($0.name, $0.phrase) }, chosen: state)
-                choice(
-                    Phrase("Kind", "种类"), "kind",
-                    [("", Phrase("any", "全部"))] + MeasureKind.allCases.map { ($0.name, $0.phrase) }, chosen: kind)
-                field(Phrase("Account or site", "账户或网站"), "account", value: account ?? "")
-                button(Phrase("Filter", "筛选"), "plain")
+        let filter = MeasureFilter(visit)
+        let (rows, count) = try await self.rows(visit, filter)
+        return Page(Phrase("Measures", "措施"), filter.account, in: .measures, isWide: true) {
+            el("nav", .class("views"), .label(Phrase("Views", "视图").text)) {
+                // In whatever order one has chosen, as the queue's.
+                for (words, link) in MeasureFilter.standard(visit.person.role) {
+                    let isCurrent = link.text == filter.ordered("").link.text
+                    HTML.element(
+                        "a",
+                        [.href(link.query("order", filter.order))]
+                            + (isCurrent ? [.a("aria-current", "true")] : []), .text(words.text))
+                }
             }
+            Self.form(filter, visit.person.role)
             if rows.isEmpty {
-                let isFiltered = !state.isEmpty || !kind.isEmpty || account != nil || page > 1
-                empty(
-                    isFiltered
-                        ? Phrase("No measure is like that.", "没有符合条件的措施。")
-                        : Phrase(
-                            "No measure yet. Weir takes one by itself once two independent kinds of evidence agree; "
-                                + "people propose one from a case.",
-                            "尚无措施。两类独立证据一致时自动采取；人员可从案件中提出。"))
+                empty(Self.nothing(filter))
             } else {
                 p(.class("quiet"), .id("count")) {
                     Phrase(Written.plural(count, "measure", "measures") + ".", "共 \(Written.count(count)) 项措施。")
                 }
-                MeasureView.table(rows)
+                MeasureView.table(rows, in: filter)
                 pager(
-                    before: page > 1 ? link.query("page", String(page - 1)) : nil, Phrase("Newer", "较新"),
-                    place: .place((page - 1) * ConsoleLimits.rows, rows.count, of: count),
-                    after: count > page * ConsoleLimits.rows ? link.query("page", String(page + 1)) : nil,
-                    Phrase("Older", "较早"))
+                    before: filter.page > 1 ? filter.at(page: filter.page - 1) : nil,
+                    place: .place((filter.page - 1) * ConsoleLimits.rows, rows.count, of: count),
+                    after: count > filter.page * ConsoleLimits.rows ? filter.at(page: filter.page + 1) : nil)
             }
         }
     }
 
-    private func rows(
-        _ visit: Visit, _ account: String?, _ state: String, _ kind: String, _ page: Int
-    ) async throws -> (rows: [Measure], count: Int) {
-        guard let account else { return try await visit.caseCache().read { $0.measures(state, kind, page: page) } }
-        let all = try await visit.read { $0.measures(on: account) }
-        let isWanted = MeasureTest(state, kind)
-        let found = all.reversed().filter { isWanted(CaseCache.MeasureMark(state: $0.state, kind: $0.kind)) }
-        let rows = found.dropFirst((page - 1) * ConsoleLimits.rows).prefix(ConsoleLimits.rows)
-        return (Array(rows), found.count)
+    private static func nothing(_ filter: MeasureFilter) -> Phrase {
+        if filter.whose == "waiting", filter.page == 1 {
+            return Phrase(
+                "No measure waits for you. What an analyst proposes comes here until somebody has signed it.",
+                "没有等待您签署的措施。分析员提出的措施在签署前会出现在这里。")
+        }
+        return filter.isNarrowed
+            ? Phrase("No measure is like that.", "没有符合条件的措施。")
+            : Phrase(
+                "No measure yet. Weir takes one by itself once two independent kinds of evidence agree; "
+                    + "people propose one from a case.",
+                "尚无措施。两类独立证据一致时自动采取；人员可从案件中提出。")
+    }
+
+    private static func form(_ filter: MeasureFilter, _ role: Role) -> HTML {
+        var whose: [(String, Phrase)] = [("", Phrase("anybody's", "所有人"))]
+        if role.mayPropose { whose.append(("me", Phrase("mine: proposed or signed", "我的：提出或签署"))) }
+        if role.maySign { whose.append(("waiting", Phrase("waiting for me", "待我签署"))) }
+        whose += [
+            ("weir", Phrase("taken by Weir itself", "系统自动采取")), ("people", Phrase("proposed by people", "人员提出")),
+        ]
+        return WeirServer.form(get: Link("/console/measures"), .class("inline filters")) {
+            choice(
+                Phrase("State", "状态"), "state",
+                [("", Phrase("any", "全部")), ("force", Phrase("in force", "有效"))]
+                    + MeasureState.allCases.map { ($0.name, $0.phrase) }, chosen: filter.state)
+            choice(
+                Phrase("Kind", "种类"), "kind",
+                [("", Phrase("any", "全部"))] + MeasureKind.allCases.map { ($0.name, $0.phrase) }, chosen: filter.kind)
+            choice(
+                Phrase("Rests on", "依据"), "ground",
+                [("", Phrase("any", "全部"))] + MeasureGround.all.map { ($0.name, $0.phrase) }, chosen: filter.ground)
+            choice(Phrase("Whose", "经办人"), "whose", whose, chosen: filter.whose)
+            field(Phrase("Account or site", "账户或网站"), "account", value: filter.account ?? "")
+            choice(
+                Phrase("Order", "排序"), "order",
+                [
+                    ("", Phrase("newest", "最新")), ("old", Phrase("oldest", "最早")),
+                    ("until", Phrase("ends first", "按结束时间")),
+                ], chosen: filter.order)
+            button(Phrase("Filter", "筛选"), "plain")
+        }
+    }
+
+    private func rows(_ visit: Visit, _ filter: MeasureFilter) async throws -> (rows: [Measure], count: Int) {
+        let me = visit.person.name
+        guard let account = filter.account else { return try await visit.caseCache().read { $0.measures(filter, me) } }
+        let test = MeasureTest(filter, me)
+        let found = try await visit.read { $0.measures(on: account) }
+            .map { (mark: CaseCache.MeasureMark($0), measure: $0) }
+            .filter { test.passes($0.mark) && test.concerns($0.measure) }
+            .sorted { test.key($0.mark, $0.measure.number) < test.key($1.mark, $1.measure.number) }
+        let rows = found.dropFirst((filter.page - 1) * ConsoleLimits.rows).prefix(ConsoleLimits.rows)
+        return (rows.map(\.measure), found.count)
     }
 
     // MARK: One
