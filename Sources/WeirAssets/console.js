@@ -83,6 +83,9 @@ addEventListener('pageshow', () => {
 // So is what was refused: the page that says so leads back to it.
 const unsent = 'weir-unsent';
 const refused = document.querySelector('[data-refused]');
+// The answer to a form may be the page that the form is on: its address is what one comes back to.
+const formPage = document.querySelector('[data-page]')?.dataset.page;
+if (formPage && location.pathname !== formPage) history.replaceState(null, '', formPage);
 const here = location.pathname + location.search;
 const isWriting = (field) => field.name && field.matches('textarea, select, input:not([type])')
   || field.matches('input[type=text], input[type=number], input[type=datetime-local]');

@@ -6,6 +6,17 @@ const findings = document.getElementById('findings');
 let timer = 0;
 let asked = 0;
 
+/** The line, with what is wrong in it marked. */
+const excerpt = ({ before, at, after }) => {
+  const line = document.createElement('pre');
+  const mark = document.createElement('mark');
+  line.className = 'excerpt';
+  line.dir = 'ltr';
+  mark.textContent = at || ' ';
+  line.append(before, mark, after);
+  return line;
+};
+
 const show = (found) => {
   const list = document.createElement('ul');
   for (const finding of found.findings) {
@@ -16,6 +27,7 @@ const show = (found) => {
     place.textContent = finding.place;
     place.addEventListener('click', () => goTo(finding));
     item.append(place, ` ${finding.message}`);
+    if (finding.at !== undefined) item.append(excerpt(finding));
     if (finding.hint) {
       const hint = document.createElement('p');
       hint.className = 'hint';
@@ -73,4 +85,6 @@ if (editor) {
     clearTimeout(timer);
     timer = setTimeout(check, 500);
   });
+  // What the server found with the whole page: the same again, each a click away from its place.
+  if (findings.firstElementChild) check();
 }

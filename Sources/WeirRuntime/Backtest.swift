@@ -33,6 +33,9 @@ public struct Backtest: ~Copyable {
         /// Payments that go through the shards together.
         package var blockPayments = 1 << 16
         public var reorder = 1 << 17
+        /// Asked every thousand inputs of a journal, with the number of the one that comes: where it says no, that was
+        /// all.
+        public var goesOn: (@Sendable (_ sequence: UInt64) -> Bool)?
 
         public init(new: RuleSet) { self.new = new }
     }
@@ -114,7 +117,10 @@ public struct Backtest: ~Copyable {
     /// Payments, prices, facts and models of a journal. What people asked about measures and rules belongs to what
     /// happened then.
     private mutating func replay(_ data: String) throws {
-        try JournalReader(directory: data + "/journal").replay { _, type, payload in
+        try JournalReader(directory: data + "/journal").replay { sequence, type, payload in
+            if sequence % 1_024 == 1, let goesOn = options.goesOn, !goesOn(sequence) {
+                throw DeskError("the back-test was stopped")
+            }
             switch InputType(rawValue: type) {
             case .payment: if PaymentView.isWhole(payload) { decide(PaymentView(payload)) }
             case .price, .account, .model: apply(InputType(rawValue: type) ?? .price, payload.array)

@@ -1,6 +1,7 @@
 """What can be seen without a browser: who gets in where, forms, headers, sizes, times."""
 
 import concurrent.futures
+import html
 import http.client
 import json
 import re
@@ -362,7 +363,7 @@ def check_hostile_text(office):
 
 ALLOWED = set("""html head meta title link script body a header svg path nav ul li details summary div form input label
 select option button main h1 h2 h3 p section dl dt dd span bdi table caption thead tbody tr th td time textarea fieldset
-legend blockquote article pre el b strong""".split())
+legend blockquote article pre el b strong mark progress""".split())
 
 
 # Of drawings and their surroundings, on pages that have some.
@@ -816,6 +817,107 @@ def check_measures_are_narrowed_and_ordered(office):
     return f"{len(every)} measures"
 
 
+RULES = """\
+set: text-test
+version: "1"
+owner: risk
+about: For the tests of the editor.
+rules:
+  - id: large
+    title: A large payment
+    why: Dealers move large sums.
+    when: payment.amount > 90000.0
+    yields:
+      decision: {outcome: warn, kind: flow}
+    reason:
+      en: "{payment.amount} {payment.currency} is a large payment."
+      zh: "付款 {payment.amount} {payment.currency} 金额较大。"
+    tests:
+      - name: large
+        payment: {payer: a, payee: b, amount: "100000.00"}
+        expect: fires
+      - name: small
+        payment: {payer: a, payee: b, amount: "100.00"}
+        expect: silent
+"""
+
+
+def rules_of(version, amount="90000.0"):
+    return RULES.replace('"1"', f'"{version}"').replace("90000.0", amount)
+
+
+def check_rule_texts_are_not_lost(office):
+    """Findings show the line; whatever is refused, the text stands in the editor; nobody's trial ends unseen."""
+    author, other = office.visitors["supervisor"], office.visitors["compliance"]
+    author.get("/console/rules/edit")
+    other.get("/console/rules/edit")
+    broken = rules_of(1).replace("when: payment.amount", "when: payment.amont")
+    answer = author.post("/console/rules/check", {"text": broken})
+    expect('when: payment.<mark>amont</mark> &gt; 90000.0</pre>' in answer.body, "the line is not shown, or not marked")
+    told = json.loads(author.post("/console/rules/check", {"text": broken}, headers={"Accept": "application/json"}).body)
+    expect(told["findings"][0]["at"] == "amont" and told["findings"][0]["before"].endswith("when: payment."), f"{told}")
+    early = rules_of(1).replace("when: payment.amount > 90000.0", "when: payment.amount >")
+    expect("<mark>" in author.post("/console/rules/check", {"text": early}).body, "a line that ends too early has no mark")
+    for path in ("/console/rules/shadow", "/console/rules/backtest"):
+        answer = author.post(path, {"text": broken})
+        expect(answer.status == 422 and "payment.amont &gt; 90000.0\n" in answer.body, f"{path}: the text is lost")
+
+    def trial():
+        found = re.search(r"text-test\.\d+@[0-9a-f]+", author.get("/console/rules").body)
+        return found.group(0) if found else ""
+
+    expect(other.post("/console/rules/shadow", {"text": rules_of(1)}).status == 303, "a set cannot be put on trial")
+    first = trial()
+    answer = author.post("/console/rules/shadow", {"text": rules_of(2, "80000.0")})
+    expect(answer.status == 409 and "On trial already" in answer.body and first in answer.body, "a trial ends unseen")
+    expect("payment.amount &gt; 80000.0" in answer.body, "the text is lost")
+    expect(trial() == first, "the set on trial has gone")
+    stale = author.post("/console/rules/shadow", {"text": rules_of(2, "80000.0"), "instead": "text-test.0@0"})
+    expect(stale.status == 409, "another set than the one that was seen is put away")
+    answer = author.post("/console/rules/shadow", {"text": rules_of(2, "80000.0"), "instead": first})
+    second = trial()
+    expect(answer.status == 303 and second.startswith("text-test.2@"), f"it does not take the place: {answer.status}")
+    # Whoever edits what is on trial begins with its text.
+    link = re.search(r'href="(/console/rules/edit\?version=text-test[^"]+)"', author.get("/console/rules").body)
+    expect(link and "80000.0" in author.get(link.group(1)).body, "the set on trial cannot be edited")
+    author.get("/console/rules")
+    gone = author.post("/console/rules/withdraw", {"version": second, "reason": "It was a test."})
+    expect(gone.status == 303, f"it cannot be withdrawn: {gone.status}")
+    # What the engine refuses: a set that is live already, or a version that was another set.
+    live = re.search(r"Live</h2>.*?class=\"foreign id\">([^<]+)<", author.get("/console/rules").body, re.S)
+    if live:
+        text = author.get("/console/rules/edit?version=" + urllib.parse.quote(live.group(1), safe="")).body
+        text = html.unescape(re.search(r"<textarea[^>]*>\n?(.*?)</textarea>", text, re.S).group(1))
+        answer = author.post("/console/rules/shadow", {"text": text})
+        expect(answer.status == 409 and "Your text is below" in answer.body, f"the text is lost: {answer.status}")
+    return "one at a time"
+
+
+def check_back_tests_are_one_at_a_time(office):
+    """Another one is refused with the text in place; the one that runs says how far it is, and can be stopped."""
+    author, other = office.visitors["supervisor"], office.visitors["compliance"]
+    for _ in range(8):
+        author.get("/console/rules/edit")
+        other.get("/console/rules/edit")
+        begun = author.post("/console/rules/backtest", {"text": rules_of(3)})
+        busy = other.post("/console/rules/backtest", {"text": rules_of(4, "70000.0")})
+        going = author.get("/console/rules/backtest").body
+        author.post("/console/rules/backtest/stop", {})
+        body = going
+        for _ in range(200):
+            body = author.get("/console/rules/backtest").body
+            if "<progress" not in body:
+                break
+            time.sleep(0.05)
+        if begun.status == 303 and busy.status == 409 and "<progress" in going and "Stopped before its end" in body:
+            break
+    expect(busy.status == 409 and "payment.amount &gt; 70000.0" in busy.body, f"the second text is lost: {busy.status}")
+    expect("text-test.3@" in busy.body and "supervisor-1" in busy.body, "what runs is not said")
+    expect("inputs of the journal" in going, "how far it is is not said")
+    expect("Stopped before its end" in body and "Back to this text" in body, "it is not stopped")
+    expect(author.post("/console/rules/backtest", {"text": rules_of(3)}).status == 303, "after a stop none begins")
+
+
 def check_pages_lead_on(office):
     """What one would look for next is there: the next case, the case of an appeal, whom a list hits, what a case is of."""
     maker, signer = office.visitors["analyst"], office.visitors["supervisor"]
@@ -919,7 +1021,8 @@ CHECKS = [
     check_the_api_keeps_to_the_matrix, check_other_people_s_views_are_not_there, check_forms_of_other_sites_are_refused,
     check_headers, check_the_demonstration_announces_what_is_so,
     check_a_wall_comes_down_with_a_reason, check_lists_say_how_many, check_a_proposal_is_taken_back, check_an_order_is_sent_again, check_the_menu_tells_what_waits,
-    check_measures_are_narrowed_and_ordered, check_pages_lead_on,
+    check_measures_are_narrowed_and_ordered, check_rule_texts_are_not_lost, check_back_tests_are_one_at_a_time,
+    check_pages_lead_on,
     check_the_queue_by_money, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,
     check_size_and_time, check_any_number_is_answered,
 ]

@@ -4,11 +4,13 @@ import WeirRuntime
 /// The latest back-test: how payments would have been decided.
 struct BacktestView {
     private let state: RuleJobs.State
+    private let course: RuleJobs.Course
     /// Whether whoever looks may put a set on trial.
     private let mayTry: Bool
 
-    init(_ state: RuleJobs.State, mayTry: Bool) {
+    init(_ state: RuleJobs.State, _ course: RuleJobs.Course, mayTry: Bool) {
         self.state = state
+        self.course = course
         self.mayTry = mayTry
     }
 
@@ -24,21 +26,47 @@ struct BacktestView {
                 if mayTry {
                     p { a(Link("/console/rules/edit"), .class("button")) { Phrase("Open the editor", "打开编辑器") } }
                 }
-            case .running(let version, let by, let since):
-                p(.class("note"), .a("role", "status"), .a("data-reload", "2")) {
-                    Phrase("Running: ", "正在运行：")
+            case .running(let version, let by, let since): running(version, by, since)
+            case .stopped(let version, let by):
+                p(.class("note")) {
+                    Phrase("Stopped before its end: ", "中途停止：")
                     code(version)
                     " "
                     foreign(by)
-                    " "
-                    moment(since)
                 }
-                p { a(Link("/console/rules/backtest")) { Phrase("Look again", "刷新") } }
                 if mayTry { editing(version) }
             case .failed(let words): p(.class("wrong")) { foreign(words) }
             case .done(let report, let by, let at): done(report, by, at)
             }
             p { a(Link("/console/rules")) { Phrase("Back to the rules", "返回规则") } }
+        }
+    }
+
+    @HTMLBuilder
+    private func running(_ version: String, _ by: String, _ since: Instant) -> HTML {
+        div(.class("note"), .a("role", "status"), .a("data-reload", "2")) {
+            p {
+                Phrase("Running: ", "正在运行：")
+                code(version)
+                " "
+                foreign(by)
+                " "
+                moment(since)
+            }
+            p {
+                el(
+                    "progress", .a("max", Int(max(1, course.all))), .a("value", Int(course.done)),
+                    .label(Phrase("How far it has come", "进度").text))
+                " "
+                Phrase(
+                    "\(Written.count(Int(course.done))) of \(Written.count(Int(course.all))) inputs of the journal",
+                    "已处理 \(Written.count(Int(course.done))) / \(Written.count(Int(course.all))) 条历史记录")
+            }
+        }
+        p { a(Link("/console/rules/backtest")) { Phrase("Look again", "刷新") } }
+        if mayTry {
+            form(post: Link("/console/rules/backtest/stop")) { button(Phrase("Stop it", "停止回测"), "plain") }
+            editing(version)
         }
     }
 

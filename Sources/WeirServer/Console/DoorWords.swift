@@ -176,6 +176,7 @@ enum DoorWords {
         "POST /rules/check": Phrase("check rules while writing", "编写时检查规则"),
         "GET /rules/backtest": Phrase("see the latest back-test", "查看最近回测"),
         "POST /rules/backtest": Phrase("back-test rules", "回测规则"),
+        "POST /rules/backtest/stop": Phrase("stop a back-test", "停止回测"),
         "POST /rules/shadow": Phrase("put a rule set on trial", "试运行规则集"),
         "POST /rules/canary": Phrase("let a rule set decide for a share", "规则集灰度"),
         "POST /rules/approve": Phrase("sign a rule set", "签署规则集"),

@@ -79,7 +79,7 @@ struct MeasureOrder {
                     li { Phrase("The measure itself stays as it is.", "措施本身不变。") }
                     li { Phrase("The register says who had it sent, and why.", "登记簿会记录由谁重发及理由。") }
                 }
-                form(post: page.then("replay")) {
+                form(post: page.then("replay"), .a("data-page", page.text)) {
                     hidden("version", String(order.version))
                     hidden("reason", why)
                     hidden("sure", "yes")

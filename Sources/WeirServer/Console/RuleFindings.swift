@@ -12,9 +12,48 @@ struct RuleFindings {
         var column: Int?
         var message: Phrase
         var hint: Phrase
+        /// The line, in three parts: the second is what the column points at. `nil` where there is no column.
+        var excerpt: Excerpt?
 
         /// `rules.yaml:8:11`, as compilers say it.
         var place: String { "\(file):\(line)" + (column.map { ":\($0)" } ?? "") }
+    }
+
+    /// At most so many characters of a line, around the place.
+    struct Excerpt {
+        var before: String
+        var at: String
+        var after: String
+
+        private static let most = 100
+
+        /// - Parameter column: in characters as Unicode scalars, from 1.
+        init(_ line: Substring, column: Int) {
+            let scalars = Array(line.unicodeScalars)
+            let place = min(max(column - 1, 0), scalars.count)
+            let word = scalars[place...].prefix { $0.properties.isAlphabetic || $0 == "_" || ("0"..."9").contains($0) }
+            let end = min(scalars.count, place + max(1, word.count))
+            let first = place > Self.most - 20 ? place - Self.most / 2 : 0
+            let last = max(end, min(scalars.count, first + Self.most))
+            before = (first > 0 ? "…" : "") + Self.text(scalars[first..<place])
+            at = Self.text(scalars[place..<end])
+            after = Self.text(scalars[end..<last]) + (last < scalars.count ? "…" : "")
+        }
+
+        private static func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+            var text = String.UnicodeScalarView()
+            text.append(contentsOf: scalars)
+            return String(text)
+        }
+
+        var html: HTML {
+            el("pre", .class("excerpt"), .a("dir", "ltr")) {
+                before
+                // Where a line ends too early, there is nothing to mark but its end.
+                el("mark") { at.isEmpty ? " " : at }
+                after
+            }
+        }
     }
 
     private(set) var findings: [Finding] = []
@@ -22,8 +61,9 @@ struct RuleFindings {
     private(set) var tests = 0
 
     init(_ text: String) {
+        let files = RuleFiles.unpack(text)
         do {
-            let folder = try RuleFolder.read(files: RuleFiles.unpack(text))
+            let folder = try RuleFolder.read(files: files)
             set = folder.set
             tests = folder.tests.count
             findings = RuleTests.run(folder).map { failure in
@@ -36,12 +76,21 @@ struct RuleFindings {
             }
         } catch {
             findings = error.flaws.map { flaw in
-                Finding(
-                    file: flaw.file, line: flaw.diagnostic.line, column: flaw.diagnostic.column,
-                    message: RefusalWords.text(flaw.diagnostic.message),
-                    hint: RefusalWords.text(flaw.diagnostic.hint ?? ""))
+                let (line, column) = (flaw.diagnostic.line, flaw.diagnostic.column)
+                return Finding(
+                    file: flaw.file, line: line, column: column, message: RefusalWords.text(flaw.diagnostic.message),
+                    hint: RefusalWords.text(flaw.diagnostic.hint ?? ""),
+                    excerpt: Self.line(line, of: flaw.file, in: files).map { Excerpt($0, column: column) })
             }
         }
+    }
+
+    /// A line of a file as it was written; `nil` for one that there is not, or where nothing stands.
+    private static func line(_ number: Int, of file: String, in files: [RuleFile]) -> Substring? {
+        guard let text = files.first(where: { $0.path == file })?.text, number >= 1 else { return nil }
+        let lines = text.split(separator: "\n", maxSplits: number, omittingEmptySubsequences: false)
+        guard number <= lines.count, lines[number - 1].contains(where: { !$0.isWhitespace }) else { return nil }
+        return lines[number - 1]
     }
 
     var isSound: Bool { findings.isEmpty && set != nil }
@@ -67,6 +116,7 @@ struct RuleFindings {
                         code(finding.place)
                         " "
                         foreign(finding.message.text)
+                        if let excerpt = finding.excerpt { excerpt.html }
                         if !finding.hint.text.isEmpty { p(.class("hint")) { foreign(finding.hint.text) } }
                     }
                 }
@@ -85,6 +135,11 @@ struct RuleFindings {
             item.put("column", finding.column ?? 1)
             item.put("message", finding.message.text)
             item.put("hint", finding.hint.text)
+            if let excerpt = finding.excerpt {
+                item.put("before", HiddenText.visible(excerpt.before))
+                item.put("at", HiddenText.visible(excerpt.at))
+                item.put("after", HiddenText.visible(excerpt.after))
+            }
         }
         return object.closed
     }

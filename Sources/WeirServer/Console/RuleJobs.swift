@@ -10,43 +10,75 @@ final class RuleJobs: Sendable {
         case none
         case running(version: String, by: String, since: Instant)
         case done(BacktestReport, by: String, at: Instant)
+        case stopped(version: String, by: String)
         case failed(String)
+    }
+
+    /// What somebody wants to have tested.
+    struct Job: Sendable {
+        var new: RuleSet
+        var text: String
+        var old: RuleSet?
+        var by: String
+    }
+
+    /// How far the one that runs has come, in inputs of the journal.
+    struct Course: Sendable {
+        var done: UInt64 = 0
+        var all: UInt64 = 0
+        /// Who has had it stopped.
+        var stopper: String?
     }
 
     private let queue = DispatchQueue(label: "weir.backtests", qos: .background)
     private let current = Mutex<State>(.none)
+    private let way = Mutex(Course())
     /// The text that the latest one was of, by its version.
     private let latest = Mutex<(version: String, text: String)?>(nil)
 
     var state: State { current.withLock { $0 } }
+    var course: Course { way.withLock { $0 } }
 
     /// The text of the latest back-test, if it was of that version.
     func text(of version: String) -> String? {
         latest.withLock { $0.flatMap { $0.version == version ? $0.text : nil } }
     }
 
-    /// - Returns: whether it was started: not while another one runs.
-    func start(_ new: RuleSet, _ text: String, against old: RuleSet?, data: String, by: String, at now: Instant) -> Bool
-    {
-        let isFree = current.withLock { state in
-            if case .running = state { return false }
-            state = .running(version: new.version, by: by, since: now)
-            return true
+    /// - Returns: the one that runs already, which goes on instead; `nil` where this one was started.
+    func start(_ job: Job, of desk: Desk, at now: Instant) -> (version: String, by: String)? {
+        let other = current.withLock { state -> (version: String, by: String)? in
+            if case .running(let version, let by, _) = state { return (version, by) }
+            state = .running(version: job.new.version, by: job.by, since: now)
+            return nil
         }
-        guard isFree else { return false }
-        latest.withLock { $0 = (new.version, text) }
-        queue.async {
-            var options = Backtest.Options(new: new)
-            options.old = old
-            options.data = data
-            let end: State
-            do {
-                end = .done(try Backtest.run(options), by: by, at: ServerClock.now)
-            } catch {
-                end = .failed("\(error)")
+        if let other { return other }
+        latest.withLock { $0 = (job.new.version, job.text) }
+        let all = desk.status.sequence
+        way.withLock { $0 = Course(all: all) }
+        let data = desk.directory
+        queue.async { self.run(job, data) }
+        return nil
+    }
+
+    /// The one that runs ends soon, and has found nothing.
+    func stop(by person: String) { way.withLock { $0.stopper = $0.stopper ?? person } }
+
+    private func run(_ job: Job, _ data: String) {
+        var options = Backtest.Options(new: job.new)
+        options.old = job.old
+        options.data = data
+        options.goesOn = { sequence in
+            self.way.withLock { way in
+                way.done = min(sequence, way.all)
+                return way.stopper == nil
             }
-            self.current.withLock { $0 = end }
         }
-        return true
+        let end: State
+        do {
+            end = .done(try Backtest.run(options), by: job.by, at: ServerClock.now)
+        } catch {
+            end = course.stopper.map { .stopped(version: job.new.version, by: $0) } ?? .failed("\(error)")
+        }
+        current.withLock { $0 = end }
     }
 }

@@ -41,8 +41,18 @@ struct RuleSetPart {
                 }
                 written(view.why)
             }
-            if let old { difference(old) }
-            if visit.person.role.maySign { acting }
+            if let old {
+                Self.difference(
+                    Phrase("What is different from the live set", "与当前规则集的差异"), from: old.set, to: view.set)
+            }
+            if visit.person.role.maySign {
+                acting
+                p {
+                    a(Link("/console/rules/edit").query("version", view.version)) {
+                        Phrase("Edit the text of this set", "编辑此规则集文本")
+                    }
+                }
+            }
             rules
         }
     }
@@ -79,11 +89,11 @@ struct RuleSetPart {
         }
     }
 
-    private func difference(_ old: RuleSetView) -> HTML {
+    static func difference(_ title: Phrase, from old: RuleSet, to new: RuleSet) -> HTML {
         el("details") {
-            el("summary") { Phrase("What is different from the live set", "与当前规则集的差异") }
+            el("summary") { title }
             el("pre", .class("diff")) {
-                for line in RuleDiff.lines(from: old.set, to: view.set) { RefusalWords.difference(line).text + "\n" }
+                for line in RuleDiff.lines(from: old, to: new) { RefusalWords.difference(line).text + "\n" }
             }
         }
     }

@@ -70,7 +70,10 @@ struct CaseActRoutes: Sendable {
                     }
                     li { Phrase("It cannot be taken back.", "此操作不能撤销。") }
                 }
-                form(post: Link("/console/cases", number).then("merge")) {
+                form(
+                    post: Link("/console/cases", number).then("merge"),
+                    .a("data-page", Link("/console/cases", number).text)
+                ) {
                     hidden("into", String(into))
                     hidden("reason", why)
                     hidden("sure", "yes")
@@ -118,7 +121,10 @@ struct CaseActRoutes: Sendable {
                     li { Phrase("The holder can object from then on.", "持有人此后可以申诉。") }
                     li { Phrase("What is told cannot be taken back.", "已告知的内容不能撤回。") }
                 }
-                form(post: Link("/console/cases", number).then("wall")) {
+                form(
+                    post: Link("/console/cases", number).then("wall"),
+                    .a("data-page", Link("/console/cases", number).text)
+                ) {
                     hidden("down", "yes")
                     hidden("reason", why)
                     hidden("sure", "yes")
