@@ -42,6 +42,7 @@ document.addEventListener('keydown', (event) => {
   if (!meant) return;
   event.preventDefault();
   if (!writes(meant)) return meant.click();
+  meant.closest('details')?.setAttribute('open', '');
   meant.scrollIntoView({ block: 'center' });
   meant.focus({ preventScroll: true });
 });

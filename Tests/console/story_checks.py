@@ -93,6 +93,44 @@ def check_case_page_tells_the_story(office):
     return f"{len(links)} links"
 
 
+FOLDED = ("time", "flow", "ties", "sites", "when", "similar", "done", "linked", "notes", "drafts")
+
+
+def check_a_case_on_a_telephone_begins_with_what_decides(office):
+    """Why, the price and what can be done stand open, the rest is folded up; without a script. Wide windows fold nothing."""
+    path = pages(office)["case"]
+    desk = Desk(office, "analyst")
+    desk.page.goto(path)
+    for name in FOLDED:
+        part = desk.page.locator(f"#s-{name}")
+        expect(not part.locator(".fold > summary").is_visible(), f"{name} can be folded up in a wide window")
+        inner = part.locator(".fold > :not(summary, .inside)").first
+        expect(inner.is_visible(), f"{name} is folded up in a wide window")
+    desk.page.emulate_media(media="print")
+    expect(desk.page.locator("#s-drafts .draft").first.is_visible(), "on paper the drafts are folded up")
+    whole = desk.page.locator("main").bounding_box()["height"]
+    desk.close()
+    desk = Desk(office, "analyst", viewport={"width": 390, "height": 844}, has_touch=True, java_script_enabled=False)
+    desk.page.goto(path)
+    for what in ("#s-why .dw-indicators", "#s-innocent p", "#price svg", "#s-act"):
+        expect(desk.page.locator(what).first.is_visible(), f"{what} is folded up")
+    expect(desk.page.locator(".at-hand .button").first.bounding_box()["y"] < 844, "what can be done is not at hand")
+    for name in FOLDED:
+        inner = desk.page.locator(f"#s-{name} .fold > :not(summary, .inside)").first
+        expect(not inner.is_visible(), f"{name} stands open")
+        box = desk.page.locator(f"#s-{name}").bounding_box()
+        expect(44 <= box["height"] <= 100, f"{name}, folded up, is {box['height']} px high")
+    height = desk.page.locator("main").bounding_box()["height"]
+    desk.page.locator("#s-time .fold > summary").click()
+    expect(desk.page.locator("#time svg").first.is_visible(), "a part does not open")
+    # A link to a part opens it.
+    desk.page.locator(".contents a[href='#in-drafts']").click()
+    expect(desk.page.locator("#s-drafts .draft").first.is_visible(), "a link to a part leads to its heading alone")
+    desk.close()
+    expect(height < 6_000, f"a case is {height:.0f} px high on a telephone")
+    return f"{height:.0f} px on a telephone, {whole:.0f} px on paper"
+
+
 def check_alerts_of_a_case_are_told(office):
     """Each alert of a case says when, of whom and what, also those of accounts that are not on show."""
     visitor, links = office.visitors["analyst"], 0
@@ -150,7 +188,7 @@ def check_flow_opens_further(office):
     expect('id="flow-3"' in wide, "one step further draws nothing")
     for page in (opened, wide):
         expect(re.search(r'<section id="s-flow" class="across">', page), "opened up, the flow has half of the page")
-    span = re.search(r'href="([^"]+since=[0-9]+)#s-flow"', body)
+    span = re.search(r'href="([^"]+since=[0-9]+)#in-flow"', body)
     if span:
         expect(visitor.get(span.group(1)).status == 200, "a span of the flow is not there")
 
@@ -619,7 +657,7 @@ PICTURE = bytes.fromhex(
 
 
 CHECKS = [
-    check_case_page_tells_the_story, check_a_site_and_a_picture_stand_in_the_case,
+    check_case_page_tells_the_story, check_a_case_on_a_telephone_begins_with_what_decides, check_a_site_and_a_picture_stand_in_the_case,
     check_the_patrols_picture_of_a_page_is_shown, check_alerts_of_a_case_are_told, check_columns_of_a_case_end_together,
     check_a_reader_is_asked_for_nothing, check_flow_opens_further, check_the_flow_has_a_slider, check_story_pages_are_small_and_quick,
     check_story_pages_in_every_dress, check_remarks_are_covered, check_register_is_verified_in_the_browser,

@@ -32,10 +32,10 @@ struct AccountPage: Sendable {
                 view.second(
                     flow: flow, money.first,
                     beside: (
-                        section(Phrase("Windows", "统计窗口"), .id("s-windows")) { windows(story) },
+                        foldedPart(Phrase("Windows", "统计窗口"), "windows", isAcross: false) { windows(story) },
                         StoryColumns.height(rows: story.view.windows.count { $0.count > 0 })
                     ))
-                section(Phrase("Measures", "措施"), .id("s-done"), .class("across")) {
+                foldedPart(Phrase("Measures", "措施"), "done") {
                     if story.view.measures.isEmpty {
                         empty(Phrase("No measure has ever been taken on this account.", "从未对该账户采取措施。"))
                     } else {

@@ -37,7 +37,7 @@ struct CaseNotes {
             }
             + (mayWork
                 ? form(post: Link("/console/cases", found.number).then("comment")) {
-                    hidden("back", back.fragment("s-notes").text)
+                    hidden("back", back.fragment("in-notes").text)
                     area(
                         Phrase("Write a note", "添加记录"), "text", rows: 2, .flag("required"), .a("data-press", "c"))
                     button(Phrase("Add the note", "添加"), "plain")
@@ -67,7 +67,7 @@ struct CaseNotes {
                     post: Link("/console/cases", found.number).then("attach"), .a("enctype", "multipart/form-data"),
                     .class("inline")
                 ) {
-                    hidden("back", back.fragment("s-notes").text)
+                    hidden("back", back.fragment("in-notes").text)
                     field(
                         Phrase("Put a file into the case", "存入文件"), "file", type: "file", .flag("required"),
                         .a("aria-describedby", "h-file"))

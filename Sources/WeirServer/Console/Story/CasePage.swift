@@ -70,17 +70,19 @@ struct CasePage: Sendable {
             div(.class("story")) {
                 view.first(
                     beside: (
-                        section(Phrase("Similar cases", "相似案件"), .id("s-similar")) { self.similar(similar) },
+                        foldedPart(Phrase("Similar cases", "相似案件"), "similar", isAcross: false) {
+                            self.similar(similar)
+                        },
                         StoryColumns.height(rows: similar.count)
                     ))
                 let about = CaseSites(found: found, story: story, sites: sites, screenshots: screenshots)
                 view.second(
                     flow: flow, money.first,
-                    beside: (section(Phrase("Sites", "网站"), .id("s-sites")) { about.html }, about.height))
-                section(Phrase("Measures and decisions", "措施与决定"), .id("s-done"), .class("across")) {
+                    beside: (foldedPart(Phrase("Sites", "网站"), "sites", isAcross: false) { about.html }, about.height))
+                foldedPart(Phrase("Measures and decisions", "措施与决定"), "done") {
                     done(read) + alerts.html
                 }
-                linked.html
+                linked.folded
                 papers(read, account, story, link)
             }
         }
@@ -89,10 +91,10 @@ struct CasePage: Sendable {
     /// What people wrote, what is drafted, what can be done.
     @HTMLBuilder
     private func papers(_ read: Read, _ account: String, _ story: AccountStory, _ link: Link) -> HTML {
-        section(Phrase("Notes and files", "记录与文件"), .id("s-notes"), .class("across")) {
+        foldedPart(Phrase("Notes and files", "记录与文件"), "notes") {
             CaseNotes(visit: visit, found: read.found, back: link).html
         }
-        section(Phrase("What the holder is told, and the report", "通知与报告"), .id("s-drafts"), .class("across")) {
+        foldedPart(Phrase("What the holder is told, and the report", "通知与报告"), "drafts") {
             CaseDrafts(
                 visit: visit, found: read.found, account: account, story: story, measures: read.measures,
                 notices: read.notices
@@ -219,15 +221,15 @@ struct CasePage: Sendable {
         el("nav", .label(Phrase("Parts of this page", "本页内容").text)) {
             a(Link("#s-why")) { Phrase("Why", "理由") }
             a(Link("#s-price")) { Phrase("Price", "价格") }
-            a(Link("#s-time")) { Phrase("Payments", "付款") }
-            a(Link("#s-flow")) { Phrase("Flow", "资金流") }
-            a(Link("#s-when")) { Phrase("When", "时间") }
-            a(Link("#s-similar")) { Phrase("Similar", "相似") }
-            a(Link("#s-sites")) { Phrase("Sites", "网站") }
-            a(Link("#s-done")) { Phrase("Measures", "措施") }
-            a(Link("#s-linked")) { Phrase("Linked", "关联") }
-            a(Link("#s-notes")) { Phrase("Notes", "记录") }
-            a(Link("#s-drafts")) { Phrase("Drafts", "草稿") }
+            a(Link("#in-time")) { Phrase("Payments", "付款") }
+            a(Link("#in-flow")) { Phrase("Flow", "资金流") }
+            a(Link("#in-when")) { Phrase("When", "时间") }
+            a(Link("#in-similar")) { Phrase("Similar", "相似") }
+            a(Link("#in-sites")) { Phrase("Sites", "网站") }
+            a(Link("#in-done")) { Phrase("Measures", "措施") }
+            a(Link("#in-linked")) { Phrase("Linked", "关联") }
+            a(Link("#in-notes")) { Phrase("Notes", "记录") }
+            a(Link("#in-drafts")) { Phrase("Drafts", "草稿") }
             // Who only reads has nothing to do there.
             if visit.person.role.mayWorkOnCases { a(Link("#s-act")) { Phrase("Act", "处理") } }
         }

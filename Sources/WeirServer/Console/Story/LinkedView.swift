@@ -20,21 +20,26 @@ struct LinkedView: Sendable {
         }
     }
 
-    var html: HTML {
-        section(Phrase("Accounts in one hand with it", "同属一方的账户"), .id("s-linked"), .class("across")) {
-            if links.isEmpty {
-                empty(
-                    Phrase(
-                        "No account shares a device, a card or a good part of its customers with this one.",
-                        "没有账户与该账户使用同一设备、同一张卡或有较多共同客户。"))
-            } else {
-                list
-                p(.class("hint")) {
-                    Phrase(
-                        "Families share a phone, shops a till, friends have friends in common: nothing is done to any "
-                            + "of them unless somebody proposes it and somebody signs.",
-                        "家人会共用手机，店铺会共用收银设备，朋友有共同的朋友：未经提出与签署，不会对其采取任何措施。")
-                }
+    private static let title = Phrase("Accounts in one hand with it", "同属一方的账户")
+
+    var html: HTML { section(Self.title, .id("s-linked"), .class("across")) { content } }
+
+    /// Among the parts of a case.
+    var folded: HTML { foldedPart(Self.title, "linked") { content } }
+
+    @HTMLBuilder private var content: HTML {
+        if links.isEmpty {
+            empty(
+                Phrase(
+                    "No account shares a device, a card or a good part of its customers with this one.",
+                    "没有账户与该账户使用同一设备、同一张卡或有较多共同客户。"))
+        } else {
+            list
+            p(.class("hint")) {
+                Phrase(
+                    "Families share a phone, shops a till, friends have friends in common: nothing is done to any "
+                        + "of them unless somebody proposes it and somebody signs.",
+                    "家人会共用手机，店铺会共用收银设备，朋友有共同的朋友：未经提出与签署，不会对其采取任何措施。")
             }
         }
     }
@@ -42,7 +47,7 @@ struct LinkedView: Sendable {
     private var list: HTML {
         let mayPropose = visit.person.role.mayPropose
         return table(
-            Phrase("Accounts in one hand with it", "同属一方的账户"),
+            Self.title,
             [
                 .text(Phrase("Account", "账户")), .text(Phrase("Why", "理由")), .text(Phrase("Measures on it", "其措施")),
             ] + (mayPropose ? [.plain(Phrase("Do", "操作"))] : [])

@@ -64,7 +64,7 @@ struct StoryRoutes: Sendable {
         try await documents.attach(body, &act, visit.acting)
         try await visit.submit(act)
         visit.say(Phrase("The file is in the case.", "文件已存入案件。"))
-        return visit.back(or: Link("/console/cases", number).fragment("s-notes"))
+        return visit.back(or: Link("/console/cases", number).fragment("in-notes"))
     }
 
     private static func part(_ html: HTML) -> Response {

@@ -170,7 +170,7 @@ struct StoryView {
             section(Phrase("The innocent reading that was considered", "已考虑的正当解释"), .id("s-innocent")) { innocent },
             height: 70)
         if let beside { columns.add(beside.html, height: beside.height) }
-        return columns.html + section(Phrase("Payments", "付款"), .id("s-time"), .class("across")) { timeline }
+        return columns.html + foldedPart(Phrase("Payments", "付款"), "time") { timeline }
     }
 
     /// The money flow, when it moved, and a part of the page's own, in two columns.
@@ -179,13 +179,14 @@ struct StoryView {
         let ties = Ties(story.records).ties
         // One step further it has the whole width: its drawings would leave the other column empty.
         let isFar = wish.isWide || !wish.open.isEmpty
-        let money = section(Phrase("Money flow", "资金流"), .id("s-flow"), .class(isFar ? "across" : "")) { flow }
+        let money = foldedPart(Phrase("Money flow", "资金流"), "flow", isAcross: isFar) { flow }
         if !isFar { columns.add(money, height: StoryColumns.height(drawn), .left) }
         columns.add(
-            section(Phrase("When", "时间"), .id("s-when")) { score + heat }, height: 570 + moments.count * 10,
+            foldedPart(Phrase("When", "时间"), "when", isAcross: false) { score + heat },
+            height: 570 + moments.count * 10,
             isFar ? .left : .right)
         columns.add(
-            section(Phrase("Shared devices and sites", "共用的设备与网站"), .id("s-ties")) { shared(ties) },
+            foldedPart(Phrase("Shared devices and sites", "共用的设备与网站"), "ties", isAcross: false) { shared(ties) },
             height: StoryColumns.height(rows: ties.count))
         columns.add(beside.html, height: beside.height)
         return (isFar ? money : HTML()) + columns.html
@@ -294,13 +295,13 @@ struct StoryView {
                 for (days, words) in [(1, Phrase("last day", "最后一天")), (7, Phrase("last week", "最后一周"))]
                 where last.seconds - first.seconds > Int64(days) * 86_400 {
                     let from = FlowSpan.minutes(last.advanced(bySeconds: -Int64(days) * 86_400))
-                    a(page.query("since", String(from)).fragment("s-flow")) { words }
+                    a(page.query("since", String(from)).fragment("in-flow")) { words }
                     " · "
                 }
             }
-            a(page.fragment("s-flow")) { Phrase("all on show", "全部") }
+            a(page.fragment("in-flow")) { Phrase("all on show", "全部") }
             " · "
-            a(wish.spanned(page).query("hops", "2").fragment("s-flow")) { Phrase("one step further", "再往外一步") }
+            a(wish.spanned(page).query("hops", "2").fragment("in-flow")) { Phrase("one step further", "再往外一步") }
         }
     }
 

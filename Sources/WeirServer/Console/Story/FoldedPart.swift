@@ -1,0 +1,17 @@
+/// A part of a story that is folded up in a narrow window until somebody opens it, and stands open in a wide one and on
+/// paper: the style sheet does that, without a script. A link to `in-NAME` opens it.
+/// - Parameter name: the part's id is `s-NAME`.
+func foldedPart(
+    _ title: Phrase, _ name: String, isAcross: Bool = true, @HTMLBuilder content: () -> HTML
+) -> HTML {
+    let id = Attribute.id("s-" + name)
+    return .element(
+        "section", isAcross ? [id, .class("across")] : [id],
+        h2 { title }
+            + el("details", .class("fold")) {
+                // Lies over the heading, which says the same to the eye.
+                el("summary") { span(.class("unseen")) { title } }
+                el("span", .id("in-" + name), .class("inside"))
+                content()
+            })
+}
