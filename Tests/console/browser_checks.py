@@ -906,6 +906,69 @@ def check_pictures_and_barriers(office):
             f"interactive after {slowest[0]:.0f} ms at the most ({slowest[1]})")
 
 
+# Ids that stand twice, and fields that no label of theirs names: a click on such a label leads into another form.
+NAMELESS = """
+() => {
+  const ids = [...document.querySelectorAll('[id]')].map((each) => each.id);
+  const twice = ids.filter((id, place) => ids.indexOf(id) !== place);
+  const fields = [...document.querySelectorAll('input:not([type=hidden]), select, textarea')];
+  const nameless = fields.filter((field) => !field.ariaLabel && ![...field.labels].some((l) => l.textContent.trim()));
+  return [...twice, ...nameless.map((field) => field.outerHTML.slice(0, 80))];
+}
+"""
+# Whether anything of what has the focus is to be seen: bars that stay in their place may lie over it.
+SEEN = """
+() => {
+  const [element, box] = [document.activeElement, document.activeElement.getBoundingClientRect()];
+  if (element === document.body || !box.height) return null;
+  const x = Math.min(innerWidth - 1, Math.max(0, box.left + Math.min(box.width / 2, 20)));
+  const hits = [box.top + 2, box.top + box.height / 2, box.bottom - 2].map((y) => document.elementFromPoint(x, y));
+  const isSeen = hits.some((hit) => hit && (element.contains(hit) || hit.contains(element)));
+  return isSeen ? '' : element.outerHTML.slice(0, 80);
+}
+"""
+
+
+def check_labels_and_the_keyboard(office):
+    """What a checker of barriers does not see: labels of other forms, narrow windows, bars over what has the focus."""
+    maker, wrong, count = office.visitors["analyst"], [], 0
+    maker.get("/console/queue")
+    made = [maker.post("/console/measures/new", {"kind": "warn_payer", "account": f"label-{n}", "ground": "A test."})
+            for n in range(2)]
+    desk = Desk(office, "admin")
+    for path in PAGES:
+        desk.page.set_viewport_size({"width": 1366, "height": 850})
+        desk.page.goto(path)
+        wrong += [f"{path}: {each}" for each in desk.page.evaluate(NAMELESS)[:3]]
+        # A window of 1,280 at four times its size.
+        desk.page.set_viewport_size({"width": 320, "height": 640})
+        wide = desk.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wide > 0:
+            wrong.append(f"{path} scrolls sideways by {wide} at 320 px")
+    for place in [answer.header("location").split("?")[0] for answer in made]:
+        maker.get(place)
+        maker.post(place + "/withdraw", {"reason": "It was a test."})
+    desk.close()
+    for view in ({}, {"viewport": {"width": 390, "height": 844}, "has_touch": True}):
+        desk = Desk(office, "analyst", **view)
+        for key in ("Tab", "Shift+Tab"):
+            desk.page.goto("/console/cases/1")
+            if key != "Tab":
+                desk.page.locator("#s-act :is(a, button)").last.focus()
+            for _ in range(120):
+                desk.page.keyboard.press(key)
+                hidden = desk.page.evaluate(SEEN)
+                if hidden is None:
+                    break
+                count += 1
+                if hidden:
+                    wrong.append(f"{key} leads under a bar: {hidden}")
+        desk.close()
+    expect(not wrong, "; ".join(dict.fromkeys(wrong)))
+    expect(count > 120, f"the keyboard came to {count} places only")
+    return f"{len(PAGES)} pages, {count} steps of the keyboard"
+
+
 def check_barriers_at_the_door_and_on_the_live_page(office):
     """Where nobody is signed in yet, and where no menu stands."""
     for scheme in ("light", "dark"):
@@ -959,6 +1022,6 @@ CHECKS = [
     check_tables_are_cards_on_a_telephone, check_sites_say_when_no_patrol_has_come, check_sessions_are_seen_and_ended, check_what_was_written_outlives_a_session,
     check_what_was_refused_is_put_back, check_it_works_without_scripts,
     check_no_page_can_be_framed, check_pictures_and_barriers,
-    check_barriers_at_the_door_and_on_the_live_page,
+    check_labels_and_the_keyboard, check_barriers_at_the_door_and_on_the_live_page,
 ]
 LAST = [check_hostile_text_in_a_browser]

@@ -98,9 +98,7 @@ struct MeasureView {
             } else {
                 form(post: Link("/console/measures", measure.number).then("approve")) {
                     hidden("back", back.text)
-                    area(
-                        Phrase("Why you sign", "签署理由"), "reason", rows: 2,
-                        measure.kind.mayBeAutomatic ? .a("data-optional", "yes") : .flag("required"))
+                    reason(Phrase("Why you sign", "签署理由"), "sign", isNeeded: !measure.kind.mayBeAutomatic)
                     button(
                         Phrase("Sign: ", "签署：").with(measure.kind.phrase),
                         measure.kind.mayBeAutomatic ? "main" : "danger")
@@ -275,12 +273,13 @@ struct MeasureView {
     }
 
     /// A reason; several forms of a page have one, so each has an id of its own.
-    private func reason(_ label: Phrase, _ form: String) -> HTML {
+    private func reason(_ label: Phrase, _ form: String, isNeeded: Bool = true) -> HTML {
         let id = "reason-\(form)-\(measure.number)"
         return div(.class("field")) {
             el("label", .a("for", id)) { label }
             el(
-                "textarea", .a("name", "reason"), .id(id), .a("rows", 2), .a("dir", "auto"), .flag("required"))
+                "textarea", .a("name", "reason"), .id(id), .a("rows", 2), .a("dir", "auto"),
+                isNeeded ? .flag("required") : .a("data-optional", "yes"))
         }
     }
 }
