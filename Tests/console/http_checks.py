@@ -918,6 +918,19 @@ def check_back_tests_are_one_at_a_time(office):
     expect(author.post("/console/rules/backtest", {"text": rules_of(3)}).status == 303, "after a stop none begins")
 
 
+def check_chinese_is_marked_on_english_pages(office):
+    """What people wrote in Chinese is read out as Chinese; ids, English and Japanese say nothing of a language."""
+    maker = office.visitors["analyst"]
+    for text, marked in (("他按盘口价收款。", True), ("It follows the board.", False), ("これは漢字です。", False)):
+        maker.get("/console/queue")
+        made = maker.post("/console/measures/new", {"kind": "warn_payer", "account": "tongue", "ground": text})
+        place = made.header("location").split("?")[0]
+        body = maker.get(place).body
+        attribute = ' lang="zh"' if marked else ""
+        expect(f'<bdi class="foreign written"{attribute}>{text}</bdi>' in body, f"{text} says another language")
+        maker.post(place + "/withdraw", {"reason": "It was a test."})
+
+
 def check_pages_lead_on(office):
     """What one would look for next is there: the next case, the case of an appeal, whom a list hits, what a case is of."""
     maker, signer = office.visitors["analyst"], office.visitors["supervisor"]
@@ -1022,7 +1035,7 @@ CHECKS = [
     check_headers, check_the_demonstration_announces_what_is_so,
     check_a_wall_comes_down_with_a_reason, check_lists_say_how_many, check_a_proposal_is_taken_back, check_an_order_is_sent_again, check_the_menu_tells_what_waits,
     check_measures_are_narrowed_and_ordered, check_rule_texts_are_not_lost, check_back_tests_are_one_at_a_time,
-    check_pages_lead_on,
+    check_chinese_is_marked_on_english_pages, check_pages_lead_on,
     check_the_queue_by_money, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,
     check_size_and_time, check_any_number_is_answered,
 ]

@@ -32,13 +32,14 @@ func a(_ to: Link, _ attributes: Attribute..., @HTMLBuilder content: () -> HTML)
 
 /// A value from outside (a name, an id, a remark): kept apart from its surroundings, whichever way it is written.
 func foreign(_ text: String, _ attributes: Attribute...) -> HTML {
-    .element("bdi", [.class("foreign")] + attributes, .text(text))
+    .element("bdi", [.class("foreign")] + Tongue.attributes(text) + attributes, .text(text))
 }
 
 /// What the engine wrote down, in the viewer's language; what people wrote, as it is.
 /// - Parameter zh: the same with what rules say in Chinese, where rules had a say.
 func written(_ text: String, _ zh: String = "") -> HTML {
-    .element("bdi", [.class("foreign written")], .text(EngineWords.phrase(text, zh).text))
+    let words = EngineWords.phrase(text, zh).text
+    return .element("bdi", [.class("foreign written")] + Tongue.attributes(words), .text(words))
 }
 
 /// An id in the type for ids.
