@@ -29,7 +29,8 @@ struct BacktestLedger {
         let day = payment.at.seconds.floored(by: 86_400)
         if firstDay == nil { firstDay = payment.at.seconds / 86_400 }
         let isBad = options.labels.isEmpty ? nil : isTrade(payment, day: payment.at.seconds / 86_400 - (firstDay ?? 0))
-        report.add(payment, day: day, outcome, trial, oldRules: oldRules, isBad: isBad)
+        let isHonest = isBad == false && isOfHonest(payment)
+        report.add(payment, day: day, outcome, trial, oldRules: oldRules, isBad: isBad, isHonest: isHonest)
         return true
     }
 
@@ -38,6 +39,10 @@ struct BacktestLedger {
             if let label = options.labels[id], label.isTrade, day >= label.startDay { return true }
         }
         return false
+    }
+
+    private func isOfHonest(_ payment: borrowing PaymentView) -> Bool {
+        [payment.payer.text, payment.payee.text].contains { options.labels[$0].map { !$0.isTrade } ?? false }
     }
 
     // MARK: Many payments of few kinds

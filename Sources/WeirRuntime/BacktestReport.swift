@@ -18,8 +18,9 @@ public struct BacktestReport: Sendable {
         public var isOld: Bool
         public var hitsOld = 0
         public var hitsNew = 0
-        /// Of the new one's hits, those on payments of labelled trade.
+        /// Of the new one's hits, those on payments of labelled trade, and those of accounts that are labelled honest.
         public var bad = 0
+        public var honest = 0
         /// Payments that are decided otherwise and on which the new rule holds.
         public var otherwise = 0
     }
@@ -51,6 +52,19 @@ public struct BacktestReport: Sendable {
             case (true, false): falseNegatives += 1
             case (false, false): trueNegatives += 1
             }
+        }
+    }
+
+    /// Payments of accounts of one label: all, and those that either set warns of, holds or declines.
+    public struct Labelled: Sendable {
+        public var payments = 0
+        public var foundOld = 0
+        public var foundNew = 0
+
+        mutating func add(_ old: Outcome, _ new: Outcome) {
+            payments += 1
+            if old != .allow { foundOld += 1 }
+            if new != .allow { foundNew += 1 }
         }
     }
 
@@ -90,6 +104,9 @@ public struct BacktestReport: Sendable {
     public internal(set) var onlyRules = false
     public internal(set) var oldConfusion = Confusion()
     public internal(set) var newConfusion = Confusion()
+    /// What the sets make of what is known for certain; accounts without a label are in neither.
+    public internal(set) var onTrade = Labelled()
+    public internal(set) var onHonest = Labelled()
     /// Accounts and merchants that the new set treats harder, and whether that is beyond one signature.
     public internal(set) var accounts = 0
     public internal(set) var allAccounts = 0
@@ -153,7 +170,7 @@ public struct BacktestReport: Sendable {
 
     mutating func add(
         _ payment: borrowing PaymentView, day: Int64, _ old: Outcome, _ trial: Effects.TrialOutcome, oldRules: [Int],
-        isBad: Bool?
+        isBad: Bool?, isHonest: Bool
     ) {
         payments += 1
         money = money.addingReportingOverflow(payment.amount.minor).partialValue
@@ -171,8 +188,11 @@ public struct BacktestReport: Sendable {
         for rule in trial.rules {
             rules[newRows[rule]].hitsNew += 1
             if isBad ?? false { rules[newRows[rule]].bad += 1 }
+            if isHonest { rules[newRows[rule]].honest += 1 }
             if to != from { rules[newRows[rule]].otherwise += 1 }
         }
+        if isBad ?? false { onTrade.add(old, trial.outcome) }
+        if isHonest { onHonest.add(old, trial.outcome) }
         if let isBad {
             oldConfusion.add(isBad: isBad, isFound: old != .allow)
             newConfusion.add(isBad: isBad, isFound: trial.outcome != .allow)

@@ -36,13 +36,16 @@ struct ReportRoutes<Context: RequestContext>: Sendable {
     }
 }
 
-/// What people found of cases and decided on appeals, in the form of labels.csv: evaluation and fitting read it.
+/// What people found of cases and decided on appeals: evaluation, fitting and back-tests read it.
 enum CaseLabels {
-    static func csv(_ acting: Acting) async throws -> String {
+    /// An account with the case in which it was confirmed as trade; `nil` for one that was found to be honest.
+    typealias Finding = (account: String, trade: Case?)
+
+    static func findings(_ acting: Acting) async throws -> [Finding] {
         let (closed, reversals) = try await acting.read { engine in
             (engine.cases.filter { $0.state == .closed }, Self.reversals(engine.appeals, engine.measures))
         }
-        var lines = ["account,role,start_day"]
+        var findings: [Finding] = []
         var seen: Set<ExactText> = []
         func isHonest(_ account: String, since time: Instant) -> Bool {
             reversals[ExactText(account)].map { $0 >= time } ?? false
@@ -53,22 +56,42 @@ enum CaseLabels {
             let new = found.accounts.filter { seen.insert(ExactText($0)).inserted }
             // Whoever decided an appeal knew what there was and heard the holder: that outweighs a case from before.
             let honest = new.filter { isHonest($0, since: found.opened) }
-            lines += honest.map { "\(quoted($0)),honest," }
+            findings += honest.map { ($0, nil) }
             let accounts = new.filter { !honest.contains($0) }
             switch found.disposition {
-            case .confirmed:
-                let names = try typologies(found.accounts, acting)
-                // Accounts of one case are one affair.
-                let common = found.accounts.lazy.compactMap { names[$0] }.first ?? unnamed
-                for account in accounts { lines.append("\(quoted(account)),otc:\(names[account] ?? common),0") }
-            case .falseAlarm: lines += accounts.map { "\(quoted($0)),honest," }
+            case .confirmed: findings += accounts.map { ($0, found) }
+            case .falseAlarm: findings += accounts.map { ($0, nil) }
             // Nobody learns from what nobody knows.
             case .unclear, nil: continue
             }
         }
         let others = reversals.keys.filter { !seen.contains($0) }.map(\.text).sorted()
-        lines += others.map { "\(quoted($0)),honest," }
+        return findings + others.map { ($0, nil) }
+    }
+
+    /// In the form of labels.csv.
+    static func csv(_ acting: Acting) async throws -> String {
+        var lines = ["account,role,start_day"]
+        var (number, names): (Int?, [String: String]) = (nil, [:])
+        for finding in try await findings(acting) {
+            guard let found = finding.trade else {
+                lines.append("\(quoted(finding.account)),honest,")
+                continue
+            }
+            if found.number != number { (number, names) = (found.number, try typologies(found.accounts, acting)) }
+            // Accounts of one case are one affair.
+            let common = found.accounts.lazy.compactMap { names[$0] }.first ?? unnamed
+            lines.append("\(quoted(finding.account)),otc:\(names[finding.account] ?? common),0")
+        }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// For back-tests.
+    static func labels(_ acting: Acting) async throws -> [String: BacktestLabel] {
+        let labels = try await findings(acting).map { finding in
+            (finding.account, BacktestLabel(isTrade: finding.trade != nil, startDay: 0))
+        }
+        return Dictionary(labels) { first, _ in first }
     }
 
     /// When a measure on an account was found to be wrong last. A payment that should not have been held says nothing

@@ -438,6 +438,7 @@ def check_rules_from_the_editor_to_live(office):
     page.wait_for_selector(".findings .note")
     desk.click("text=Back-test over the journal")
     page.wait_for_selector("text=How payments would be decided", timeout=60_000)
+    expect("Against what people have found" in desk.text(), "what people have found is not held against the set")
     picture(office, desk, "back-test")
     waited = waiting(office)
     page.goto("/console/rules/edit")

@@ -121,6 +121,7 @@ struct BacktestView {
             }
         }
         section(Phrase("How payments would be decided", "决策变化")) { matrix(report) }
+        section(Phrase("Against what people have found", "与人工结论对照")) { findings(report) }
         section(Phrase("Rule by rule", "逐条规则")) { rules(report) }
         if !report.examples.isEmpty { section(Phrase("Examples", "示例")) { examples(report) } }
     }
@@ -146,15 +147,62 @@ struct BacktestView {
         }
     }
 
+    /// Whom the new set finds of those who were confirmed, and whom it would trouble of those who were not.
+    @HTMLBuilder
+    private func findings(_ report: BacktestReport) -> HTML {
+        if !Self.isLabelled(report) {
+            empty(
+                Phrase(
+                    "No account of these payments has been confirmed or cleared. Cases that are closed, and appeals that "
+                        + "are granted, say here whom a set finds and whom it would trouble.",
+                    "这些支付的账户尚无人工结论。案件结案与申诉裁决之后，此处显示规则集能发现谁、会误扰谁。"))
+        } else {
+            table(
+                Phrase("Against what people have found", "与人工结论对照"),
+                [
+                    .text(Phrase("Payments of", "账户")), .number(Phrase("All", "全部")),
+                    .number(Phrase("Warned, held or declined before", "旧：提示、暂缓或拒绝")),
+                    .number(Phrase("And now", "新")),
+                ], cards: false
+            ) {
+                finding(Phrase("confirmed trade", "已属实的交易账户"), report.onTrade, isBetterMore: true)
+                finding(Phrase("accounts found to be honest", "已认定正常的账户"), report.onHonest, isBetterMore: false)
+            }
+            p(.class("hint")) {
+                Phrase(
+                    "By cases that were closed and appeals that were granted; what nobody has looked at is in neither.",
+                    "依据已结案件与获准的申诉；无人审查的账户不在其中。")
+            }
+        }
+    }
+
+    private static func isLabelled(_ report: BacktestReport) -> Bool {
+        report.onTrade.payments + report.onHonest.payments > 0
+    }
+
+    private func finding(_ who: Phrase, _ found: BacktestReport.Labelled, isBetterMore: Bool) -> HTML {
+        let isMore = found.foundNew > found.foundOld
+        let tone = found.foundNew == found.foundOld ? "" : isMore == isBetterMore ? "milder" : "harder"
+        return tr {
+            el("th", .a("scope", "row")) { who }
+            td(.class("number")) { number(found.payments) }
+            td(.class("number")) { number(found.foundOld) }
+            td(.class("number " + tone)) { number(found.foundNew) }
+        }
+    }
+
     private func rules(_ report: BacktestReport) -> HTML {
-        table(
-            Phrase("Rule by rule", "逐条规则"),
-            [
-                .text(Phrase("Rule", "规则")), .number(Phrase("Matched before", "旧命中")),
-                .number(Phrase("Matched now", "新命中")),
-                .number(Phrase("Decided otherwise", "改变决策")),
+        let isLabelled = Self.isLabelled(report)
+        var columns: [Column] = [
+            .text(Phrase("Rule", "规则")), .number(Phrase("Matched before", "旧命中")),
+            .number(Phrase("Matched now", "新命中")), .number(Phrase("Decided otherwise", "改变决策")),
+        ]
+        if isLabelled {
+            columns += [
+                .number(Phrase("On confirmed trade", "命中已属实")), .number(Phrase("On honest accounts", "命中正常账户")),
             ]
-        ) {
+        }
+        return table(Phrase("Rule by rule", "逐条规则"), columns) {
             for row in report.rules {
                 tr {
                     td {
@@ -164,6 +212,10 @@ struct BacktestView {
                     td(.class("number")) { number(row.hitsOld) }
                     td(.class("number")) { number(row.hitsNew) }
                     td(.class("number")) { number(row.otherwise) }
+                    if isLabelled {
+                        td(.class("number")) { number(row.bad) }
+                        td(.class("number")) { number(row.honest) }
+                    }
                 }
             }
         }

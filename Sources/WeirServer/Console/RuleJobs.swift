@@ -19,6 +19,8 @@ final class RuleJobs: Sendable {
         var new: RuleSet
         var text: String
         var old: RuleSet?
+        /// What people have found of accounts.
+        var labels: [String: BacktestLabel]
         var by: String
     }
 
@@ -66,6 +68,7 @@ final class RuleJobs: Sendable {
     private func run(_ job: Job, _ data: String) {
         var options = Backtest.Options(new: job.new)
         options.old = job.old
+        options.labels = job.labels
         options.data = data
         options.goesOn = { sequence in
             self.way.withLock { way in

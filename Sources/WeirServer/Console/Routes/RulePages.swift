@@ -152,7 +152,8 @@ struct RulePages: Sendable {
             return .refused(.unprocessableContent, RuleEditor(text: text, findings: found.html).page)
         }
         let old = try await visit.read { $0.liveRules?.set }
-        let job = RuleJobs.Job(new: set, text: text, old: old, by: visit.person.name)
+        let labels = try await CaseLabels.labels(visit.acting)
+        let job = RuleJobs.Job(new: set, text: text, old: old, labels: labels, by: visit.person.name)
         if let other = jobs.start(job, of: visit.desk, at: ServerClock.now) {
             return .refused(
                 .conflict, RuleEditor(text: text, trouble: RuleEditor.busy(other.version, other.by)).page)

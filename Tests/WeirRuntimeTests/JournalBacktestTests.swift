@@ -1,0 +1,75 @@
+import Foundation
+import Synchronization
+import Testing
+import WeirDomain
+import WeirRuleSets
+import WeirRuntime
+
+/// Back-tests over a journal, as the console starts them.
+@Suite struct JournalBacktestTests {
+    private static let set = RuleSet(
+        name: "journal", label: "1", owner: "test",
+        rules: [
+            Rule(
+                id: "large", title: "large", why: "To be counted", when: "payment.amount > 50.0",
+                yields: [.decision(.warn, kind: .flow)], reason: "{payment.amount}", reasonChinese: "{payment.amount}",
+                owner: "test")
+        ])
+
+    /// A folder with the journal of some payments of `a`.
+    private func withPayments(
+        _ payments: [(payee: String, minor: Int64)], _ body: (Backtest.Options) throws -> Void
+    ) async throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "weir-journal-test-\(UUID().uuidString)")
+            .path()
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let desk = try Desk.open(Desk.Options(directory: path))
+        defer { desk.close() }
+        for (number, sent) in payments.enumerated() {
+            let payment = Payment(
+                id: "p\(number)", at: Instant(milliseconds: 1_772_380_800_000 + Int64(number)), rail: "alipay",
+                payer: "a", payee: sent.payee, amount: Amount(minor: sent.minor),
+                currency: try #require(Currency("CNY")))
+            guard case .decided = await desk.decide(payment.encoded) else {
+                Issue.record("p\(number) was not decided")
+                return
+            }
+        }
+        var options = Backtest.Options(new: Self.set)
+        options.data = path
+        try body(options)
+    }
+
+    /// It says how far it has come, and ends where it is told to.
+    @Test func aBackTestIsStopped() async throws {
+        try await withPayments([("b", 9_000), ("b", 9_000), ("b", 9_000)]) { options in
+            let asked = Mutex<[UInt64]>([])
+            var stopped = options
+            stopped.goesOn = { sequence in
+                asked.withLock { $0.append(sequence) }
+                return false
+            }
+            #expect(throws: DeskError.self) { try Backtest.run(stopped) }
+            #expect(asked.withLock { $0 } == [1])
+            stopped.goesOn = { _ in true }
+            #expect(try Backtest.run(stopped).payments == 3)
+        }
+    }
+
+    /// Whom it finds of those who were confirmed, and whom it would trouble of those who were not.
+    @Test func whatPeopleHaveFoundIsHeldAgainstASet() async throws {
+        try await withPayments([("b", 9_000), ("c", 9_000), ("c", 1_000), ("d", 9_000)]) { options in
+            var labelled = options
+            labelled.labels = [
+                "b": BacktestLabel(isTrade: true, startDay: 0), "c": BacktestLabel(isTrade: false, startDay: 0),
+            ]
+            let report = try Backtest.run(labelled)
+            let (trade, honest) = (report.onTrade, report.onHonest)
+            #expect([trade.payments, trade.foundOld, trade.foundNew] == [1, 0, 1])
+            #expect([honest.payments, honest.foundOld, honest.foundNew] == [2, 0, 1])
+            #expect(report.rules.map { [$0.hitsNew, $0.bad, $0.honest] } == [[3, 1, 1]])
+            let plain = try Backtest.run(options)
+            #expect(plain.onTrade.payments == 0 && plain.onHonest.payments == 0 && plain.rules[0].honest == 0)
+        }
+    }
+}
