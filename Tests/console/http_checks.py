@@ -931,6 +931,37 @@ def check_chinese_is_marked_on_english_pages(office):
         maker.post(place + "/withdraw", {"reason": "It was a test."})
 
 
+def check_a_case_says_what_came_of_the_account_before(office):
+    """A second case on an account begins with what was found the first time, and the other way round."""
+    maker = office.visitors["analyst"]
+    office.pay([{"id": f"twice-{n}", "at": now(), "rail": "alipay", "payer": f"twice-payer-{n}", "payee": "twice-payee",
+                 "amount": "10.00", "currency": "CNY"} for n in range(2)])
+
+    def opened():
+        maker.get("/console/me")
+        answer = maker.ask("POST", "/v1/cases", json.dumps({"account": "twice-payee", "reason": "A complaint."}),
+                           {"X-CSRF-Token": maker.last_token, "Content-Type": "application/json"})
+        expect(answer.status == 200, f"no case is opened: {answer.status} {answer.body[:200]}")
+        return json.loads(answer.body)["id"]
+
+    def close(number, disposition):
+        maker.get("/console/me")
+        answer = maker.post(f"/console/cases/{number}/close", {"disposition": disposition, "reason": "It was a test."})
+        expect(answer.status == 303, f"the case is not closed: {answer.status}")
+
+    first = opened()
+    expect("Other cases on it" not in maker.get(f"/console/cases/{first}").body, "a first case has others")
+    close(first, "false_alarm")
+    second = opened()
+    body = maker.get(f"/console/cases/{second}").body
+    told = re.search(rf'Other cases on it</dt><dd><a href="/console/cases/{first}">#{first}</a> <span class="badge good">false alarm<', body)
+    expect(told, "the case does not say that the account was cleared before")
+    close(second, "unclear")
+    body = maker.get(f"/console/cases/{first}").body
+    expect(f'<a href="/console/cases/{second}">#{second}</a> <span class="badge quiet">' in body, "nor the first of the second")
+    return f"cases {first} and {second}"
+
+
 def check_pages_lead_on(office):
     """What one would look for next is there: the next case, the case of an appeal, whom a list hits, what a case is of."""
     maker, signer = office.visitors["analyst"], office.visitors["supervisor"]
@@ -1035,7 +1066,7 @@ CHECKS = [
     check_headers, check_the_demonstration_announces_what_is_so,
     check_a_wall_comes_down_with_a_reason, check_lists_say_how_many, check_a_proposal_is_taken_back, check_an_order_is_sent_again, check_the_menu_tells_what_waits,
     check_measures_are_narrowed_and_ordered, check_rule_texts_are_not_lost, check_back_tests_are_one_at_a_time,
-    check_chinese_is_marked_on_english_pages, check_pages_lead_on,
+    check_chinese_is_marked_on_english_pages, check_a_case_says_what_came_of_the_account_before, check_pages_lead_on,
     check_the_queue_by_money, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,
     check_size_and_time, check_any_number_is_answered,
 ]

@@ -83,7 +83,13 @@ extension CaseCache.Kept {
 
     /// Cases with an account, but those that went into another.
     func cases(of account: String) -> [Int] {
-        cases.indices.filter { rows[$0].state != .merged && cases[$0].accounts.contains(account) }.map { $0 + 1 }
+        (places[ExactText(account)] ?? []).filter { rows[$0].state != .merged }.sorted().map { $0 + 1 }
+    }
+
+    /// The newest other cases on the accounts of one, of whatever state.
+    func others(than found: Case, accounts: Int, limit: Int) -> [Case] {
+        let numbers = Set(found.accounts.prefix(accounts).flatMap { cases(of: $0) }).subtracting([found.number])
+        return numbers.sorted(by: >).prefix(limit).map { cases[$0 - 1] }
     }
 
     /// One page of measures, and how many there are on all pages.

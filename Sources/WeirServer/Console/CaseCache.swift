@@ -75,6 +75,8 @@ final class CaseCache: Sendable {
         fileprivate(set) var standing = Standing()
         /// Numbers of measures that wait for a signature.
         fileprivate(set) var proposed: Set<Int> = []
+        /// Places of the cases that an account is in, or has been.
+        fileprivate(set) var places: [ExactText: [Int]] = [:]
         /// How many open cases each person has.
         fileprivate var openOf: [String: Int] = [:]
         fileprivate var caseMark = 0
@@ -178,6 +180,10 @@ extension CaseCache.Kept {
             cases.append(entry)
             rows.append(row)
             names.append(CaseNames(entry))
+        }
+        for account in entry.accounts {
+            let key = ExactText(account)
+            if !(places[key]?.contains(place) ?? false) { places[key, default: []].append(place) }
         }
         count(entry, 1)
         rate(place)

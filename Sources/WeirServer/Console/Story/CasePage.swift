@@ -26,6 +26,8 @@ struct CasePage: Sendable {
     private static let measures = 30
     /// Accounts of a case that have a tab.
     private static let tabs = 12
+    /// Other cases on its accounts that the head names.
+    private static let others = 5
 
     func page() async throws -> Page {
         let number = try visit.number("id")
@@ -56,6 +58,9 @@ struct CasePage: Sendable {
             money, part: Link("/console/accounts", account).then("flow").query("case", String(number)))
         let alerts = try CaseAlerts(visit, found)
         let linked = try await LinkedView(visit, account)
+        let others = try await visit.caseCache().read {
+            $0.others(than: found, accounts: Self.tabs, limit: Self.others)
+        }
         var similar: [SimilarCases.Match] = []
         if let alert = story.alerts.first {
             similar = try await SimilarCases.find(visit, like: alert, outside: found)
@@ -64,7 +69,7 @@ struct CasePage: Sendable {
             Phrase("Case \(number)", "案件 \(number)"), account, in: .queue, styles: [.drawings], scripts: [.flow],
             isWide: true
         ) {
-            head(found, account, story)
+            head(found, account, story, others)
             view.figures
             contents(found, account)
             div(.class("story")) {
@@ -105,7 +110,7 @@ struct CasePage: Sendable {
 
     // MARK: Head
 
-    private func head(_ found: Case, _ account: String, _ story: AccountStory) -> HTML {
+    private func head(_ found: Case, _ account: String, _ story: AccountStory, _ others: [Case]) -> HTML {
         div(.class("case-head")) {
             p {
                 badge(found.state.phrase, found.state == .open ? "warn" : "quiet")
@@ -141,6 +146,7 @@ struct CasePage: Sendable {
                     if found.assignee.isEmpty { span(.class("none")) { Phrase("nobody", "无") } }
                     if !found.assignee.isEmpty { foreign(found.assignee) }
                 }
+                if !others.isEmpty { before(others) }
             }
             p(.class("printed")) {
                 Phrase("Printed by ", "打印人 ")
@@ -155,6 +161,29 @@ struct CasePage: Sendable {
                     Personal.ask(account, back: Link("/console/cases", found.number).query("account", account))
                 }
             }
+        }
+    }
+
+    /// What came of the same accounts before, or goes on beside: somebody may have cleared them last week.
+    @HTMLBuilder
+    private func before(_ others: [Case]) -> HTML {
+        el("dt") { Phrase("Other cases on it", "同一账户的其他案件") }
+        el("dd") {
+            for other in others {
+                a(Link("/console/cases", other.number)) { "#\(other.number)" }
+                " "
+                badge(other.disposition?.phrase ?? other.state.phrase, Self.tone(other))
+                " "
+            }
+        }
+    }
+
+    private static func tone(_ other: Case) -> String {
+        switch other.disposition {
+        case .confirmed: "bad"
+        case .falseAlarm: "good"
+        case .unclear: "quiet"
+        case nil: other.state == .open ? "warn" : "quiet"
         }
     }
 
