@@ -907,14 +907,16 @@ def check_pictures_and_barriers(office):
             f"interactive after {slowest[0]:.0f} ms at the most ({slowest[1]})")
 
 
-# Ids that stand twice, and fields that no label of theirs names: a click on such a label leads into another form.
+# Ids and names of regions that stand twice, and fields that no label of theirs names: a click on such a label leads into another form.
 NAMELESS = """
 () => {
   const ids = [...document.querySelectorAll('[id]')].map((each) => each.id);
   const twice = ids.filter((id, place) => ids.indexOf(id) !== place);
   const fields = [...document.querySelectorAll('input:not([type=hidden]), select, textarea')];
   const nameless = fields.filter((field) => !field.ariaLabel && ![...field.labels].some((l) => l.textContent.trim()));
-  return [...twice, ...nameless.map((field) => field.outerHTML.slice(0, 80))];
+  const regions = [...document.querySelectorAll('[role=region]')].map((region) => region.ariaLabel);
+  const alike = regions.filter((name, place) => regions.indexOf(name) !== place).map((name) => `two regions "${name}"`);
+  return [...twice, ...alike, ...nameless.map((field) => field.outerHTML.slice(0, 80))];
 }
 """
 # Whether anything of what has the focus is to be seen: bars that stay in their place may lie over it.
@@ -937,7 +939,7 @@ def check_labels_and_the_keyboard(office):
     made = [maker.post("/console/measures/new", {"kind": "warn_payer", "account": f"label-{n}", "ground": "A test."})
             for n in range(2)]
     desk = Desk(office, "admin")
-    for path in PAGES:
+    for path in PAGES + ["/console/register", "/console/transparency?from=2026-01-01&to=2027-01-01"]:
         desk.page.set_viewport_size({"width": 1366, "height": 850})
         desk.page.goto(path)
         wrong += [f"{path}: {each}" for each in desk.page.evaluate(NAMELESS)[:3]]

@@ -265,7 +265,8 @@ struct RegisterPages: Sendable {
                 [.a("type", "button"), .class("button scripted"), .a("data-act", "all")],
                 .text(Phrase("Verify everything here", "在此核验全部").text))
             withoutScript
-            ul(.class("checks"), .a("role", "status")) {}
+            // A list stays a list: what is around it says what is new in it.
+            div(.a("role", "status")) { ul(.class("checks")) {} }
         }
     }
 

@@ -130,7 +130,7 @@ struct TransparencyPage: Sendable {
             return empty(Phrase("No measure was ordered in this span.", "此期间没有下达措施。"))
         }
         return table(
-            Phrase("Measures", "措施"),
+            Phrase("Measures by version of the rules", "按规则版本的措施"),
             [Column.plain(Phrase("Rules", "规则")), Column.number(Self.words("ordered"))]
         ) {
             for cells in report.rulesCells {
