@@ -153,8 +153,8 @@ struct BacktestView {
         if !Self.isLabelled(report) {
             empty(
                 Phrase(
-                    "No account of these payments has been confirmed or cleared. Cases that are closed, and appeals that "
-                        + "are granted, say here whom a set finds and whom it would trouble.",
+                    "No account of these payments has been confirmed or cleared. Cases that are closed, and appeals "
+                        + "that are granted, say here whom a set finds and whom it would trouble.",
                     "这些支付的账户尚无人工结论。案件结案与申诉裁决之后，此处显示规则集能发现谁、会误扰谁。"))
         } else {
             table(

@@ -1,5 +1,5 @@
-/// In which language something was written that comes from outside, where letters tell: so that it is read out and drawn
-/// as what it is. Latin letters may be any language's, and tell nothing.
+/// In which language something was written that comes from outside, where letters tell: so that it is read out and
+/// drawn as what it is. Latin letters may be any language's, and tell nothing.
 enum Tongue {
     /// The attribute for a text that is in another language than the page; none where that is not known.
     static func attributes(_ text: String) -> [Attribute] {

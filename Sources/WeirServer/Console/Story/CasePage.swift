@@ -31,17 +31,7 @@ struct CasePage: Sendable {
 
     func page() async throws -> Page {
         let number = try visit.number("id")
-        let read = try await visit.read { engine -> Read? in
-            guard let found = engine.oneCase(number) else { return nil }
-            let measures = found.accounts.flatMap { engine.measures(on: $0).suffix(Self.measures) }
-                .sorted { $0.number < $1.number }.suffix(Self.measures)
-            let numbers = Set(measures.map(\.number))
-            let notices = engine.notices.suffix(20_000).filter { found.accounts.contains($0.account) }.suffix(20)
-            return Read(
-                found: found, measures: Array(measures), notices: Array(notices),
-                appeals: engine.appeals.suffix(20_000).filter { numbers.contains($0.measure) })
-        }
-        guard let read else { throw Problem.notFound("") }
+        guard let read = try await read(number) else { throw Problem.notFound("") }
         let found = read.found
         let wanted = visit.query("account")
         guard let account = found.accounts.first(where: { wanted == nil || $0 == wanted }) else {
@@ -90,6 +80,19 @@ struct CasePage: Sendable {
                 linked.folded
                 papers(read, account, story, link)
             }
+        }
+    }
+
+    private func read(_ number: Int) async throws -> Read? {
+        try await visit.read { engine -> Read? in
+            guard let found = engine.oneCase(number) else { return nil }
+            let measures = found.accounts.flatMap { engine.measures(on: $0).suffix(Self.measures) }
+                .sorted { $0.number < $1.number }.suffix(Self.measures)
+            let numbers = Set(measures.map(\.number))
+            let notices = engine.notices.suffix(20_000).filter { found.accounts.contains($0.account) }.suffix(20)
+            return Read(
+                found: found, measures: Array(measures), notices: Array(notices),
+                appeals: engine.appeals.suffix(20_000).filter { numbers.contains($0.measure) })
         }
     }
 
