@@ -56,13 +56,18 @@ const goTo = ({ file, line, column }) => {
   text.scrollTop = Math.max(0, place - 6) * parseFloat(getComputedStyle(text).lineHeight);
 };
 
-const check = async () => {
-  const mine = ++asked;
+/** What the server says of the text; nothing where it did not answer, or where the sign-in did in its place. */
+const answer = async () => {
   const response = await fetch(editor.action, {
     method: 'POST', body: new URLSearchParams(new FormData(editor)), headers: { accept: 'application/json' },
   });
-  if (!response.ok || mine !== asked) return;
-  show(await response.json());
+  return response.ok && !response.redirected ? response.json() : null;
+};
+
+const check = async () => {
+  const mine = ++asked;
+  const found = await answer().catch(() => null);
+  if (mine === asked) show(found ?? { sound: false, summary: editor.dataset.unheard, findings: [] });
 };
 
 // Findings name lines, so the lines have numbers. The gutter follows the text and says nothing to screen readers.

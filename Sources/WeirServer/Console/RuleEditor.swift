@@ -14,6 +14,10 @@ struct RuleEditor {
     /// Where the editor is, whichever form's answer it came as.
     private static let place = Link("/console/rules/edit")
 
+    private static let unheard = Phrase(
+        "Not checked: the server does not answer, or your session has ended. Your text is still here.",
+        "未检查：服务器没有响应，或会话已结束。您的文本仍在。")
+
     var page: Page {
         Page(Phrase("Rule editor", "规则编辑"), in: .rules, scripts: [Asset(name: "rules.js")], isWide: true) {
             if isMissing {
@@ -22,7 +26,8 @@ struct RuleEditor {
                 }
             }
             form(
-                post: Link("/console/rules/check"), .id("editor"), .class("editor"), .a("data-page", Self.place.text)
+                post: Link("/console/rules/check"), .id("editor"), .class("editor"), .a("data-page", Self.place.text),
+                .a("data-unheard", Self.unheard.text)
             ) {
                 trouble
                 files
