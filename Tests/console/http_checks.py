@@ -877,6 +877,10 @@ def check_rule_texts_are_not_lost(office):
     answer = author.post("/console/rules/shadow", {"text": rules_of(2, "80000.0"), "instead": first})
     second = trial()
     expect(answer.status == 303 and second.startswith("text-test.2@"), f"it does not take the place: {answer.status}")
+    # What differs from the live set stands open for whoever signs.
+    body = author.get("/console/rules").body
+    expect("Live</h2>" not in body or '<details open><summary>What is different from the live set' in body,
+           "whoever signs has to open what is different")
     # Whoever edits what is on trial begins with its text.
     link = re.search(r'href="(/console/rules/edit\?version=text-test[^"]+)"', author.get("/console/rules").body)
     expect(link and "80000.0" in author.get(link.group(1)).body, "the set on trial cannot be edited")

@@ -89,13 +89,17 @@ struct RuleSetPart {
         }
     }
 
+    /// Lines of a difference that stand open: whoever signs reads them, and a longer one is a click away.
+    private static let openLines = 40
+
     static func difference(_ title: Phrase, from old: RuleSet, to new: RuleSet) -> HTML {
-        el("details") {
+        let lines = RuleDiff.lines(from: old, to: new)
+        let body =
             el("summary") { title }
-            el("pre", .class("diff")) {
-                for line in RuleDiff.lines(from: old, to: new) { RefusalWords.difference(line).text + "\n" }
+            + el("pre", .class("diff"), .a("tabindex", "0")) {
+                for line in lines { RefusalWords.difference(line).text + "\n" }
             }
-        }
+        return .element("details", lines.count > openLines ? [] : [.flag("open")], body)
     }
 
     private var acting: HTML {
