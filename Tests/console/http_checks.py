@@ -960,6 +960,8 @@ def check_a_case_says_what_came_of_the_account_before(office):
     body = maker.get(f"/console/cases/{second}").body
     told = re.search(rf'Other cases on it</dt><dd><a href="/console/cases/{first}">#{first}</a> <span class="badge good">false alarm<', body)
     expect(told, "the case does not say that the account was cleared before")
+    row = re.search(rf'<tr data-case="{second}">.*?</tr>', maker.get("/console/queue?q=twice-payee").body, re.S)
+    expect(row and "cleared before" in row.group(0), "the queue does not say that the account was cleared before")
     close(second, "unclear")
     body = maker.get(f"/console/cases/{first}").body
     expect(f'<a href="/console/cases/{second}">#{second}</a> <span class="badge quiet">' in body, "nor the first of the second")

@@ -92,6 +92,12 @@ extension CaseCache.Kept {
         return numbers.sorted(by: >).prefix(limit).map { cases[$0 - 1] }
     }
 
+    /// What came of the newest decided one among them.
+    func before(_ found: Case) -> Case.Disposition? {
+        others(than: found, accounts: ConsoleLimits.stakeAccounts, limit: ConsoleLimits.rows)
+            .lazy.compactMap(\.disposition).first
+    }
+
     /// One page of measures, and how many there are on all pages.
     func measures(_ filter: MeasureFilter, _ me: String) -> (rows: [Measure], count: Int) {
         let test = MeasureTest(filter, me)

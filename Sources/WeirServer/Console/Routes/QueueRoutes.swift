@@ -33,6 +33,8 @@ struct QueueRoutes: Sendable {
                 glances[place].received = stake.currency.map { (stake.sum, $0) }
             }
         }
+        let before = cache.read { kept in found.rows.map { kept.before($0.found) } }
+        for (place, disposition) in before.enumerated() { glances[place].before = disposition }
         let views = try visit.console.people.views(of: visit.person.name)
         return Page(Phrase("Queue", "案件队列"), in: .queue, scripts: [Asset(name: "queue.js")], isWide: true) {
             viewBar(visit, filter, views)

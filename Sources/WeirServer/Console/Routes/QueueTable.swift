@@ -19,6 +19,8 @@ struct QueueTable {
         var received: (sum: Amount, currency: Currency)?
         /// The case's latest.
         var alert: StoredAlert?
+        /// What came of the newest other case on its accounts that was decided.
+        var before: Case.Disposition?
     }
 
     /// Kinds of evidence that a row names, the weightiest.
@@ -85,6 +87,7 @@ struct QueueTable {
             td(.class("kind")) {
                 if let typology = top?.typology { typology.phrase }
                 if let alert = glance.alert { rests(on: alert) }
+                earlier(glance.before)
             }
             td(.class("number sum")) {
                 if let received = glance.received { money(received.sum, received.currency) }
@@ -100,6 +103,16 @@ struct QueueTable {
                 }
             }
             td(.class("tags")) { tags(of: found) }
+        }
+    }
+
+    /// Somebody has looked at its accounts already.
+    @HTMLBuilder
+    private func earlier(_ before: Case.Disposition?) -> HTML {
+        switch before {
+        case .confirmed: badge(Phrase("confirmed before", "曾属实"), "bad")
+        case .falseAlarm: badge(Phrase("cleared before", "曾排除"), "good")
+        case .unclear, nil: HTML()
         }
     }
 
