@@ -1,4 +1,5 @@
 import WeirDomain
+import WeirDrawing
 import WeirEngine
 
 /// The wall of a case: how long it stands, on whose word, and what may be done with it.
