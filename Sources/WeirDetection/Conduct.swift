@@ -85,6 +85,8 @@ package enum Conduct {
     private static let paidBackOfPaying: Float = 0.5
     private static let nearlyAllAtOnce: Float = 0.85
     private static let toSuspects: Float = 0.2
+    /// Share of what it pays that strangers must get: pennies sent to anybody are no trade [S].
+    private static let paidToStrangers: Float = 0.2
 
     /// Suspects who pay an account speak against it as a collector where they are a part of those who pay it, or have
     /// brought a part of what it lives on: a stall at which two mules buy has hundreds of customers [S].
@@ -189,6 +191,7 @@ package enum Conduct {
     private static func tradesWithStrangers(_ f: inout Features) -> Bool {
         f[.weekOutStrangers] >= strangersPaidBack
             && f[.weekOutStrangers] >= paidBackOfPaying * f[.weekInStrangers]
+            && f[.strangerMoneyOut] >= paidToStrangers
             && f[.quickShare] < nearlyAllAtOnce && f[.suspectsOut] < toSuspects
     }
 

@@ -241,17 +241,22 @@ import WeirDomain
         #expect(!shows(.runningPoints, waits))
         #expect(shows(.runningPoints, waits.merging([.cleared: 1.8]) { $1 }))
         #expect(!shows(.runningPoints, waits.merging([.cleared: 1.7]) { $1 }))
-        #expect(!shows(.runningPoints, waits.merging([.cleared: 3, .weekOutStrangers: 6]) { $1 }))
+        let trades: [Feature: Float] = [.cleared: 3, .weekOutStrangers: 6, .strangerMoneyOut: 0.5]
+        #expect(!shows(.runningPoints, waits.merging(trades) { $1 }))
     }
 
     /// A mule's money goes to few; freight, games and old telephones are paid for to many.
     @Test func aMuleDoesNotPayAsManyStrangersAsPayIt() {
-        let quick: [Feature: Float] = [.outOverIn: 0.9, .quickForwards: 4, .quickShare: 0.5, .weekInStrangers: 8]
+        let quick: [Feature: Float] = [
+            .outOverIn: 0.9, .quickForwards: 4, .quickShare: 0.5, .weekInStrangers: 8, .strangerMoneyOut: 0.2,
+        ]
         #expect(shows(.runningPoints, quick.merging([.weekOutStrangers: 3]) { $1 }))
         #expect(!shows(.runningPoints, quick.merging([.weekOutStrangers: 4]) { $1 }))
         #expect(shows(.runningPoints, quick.merging([.weekOutStrangers: 4, .quickShare: 0.9]) { $1 }))
         #expect(shows(.runningPoints, quick.merging([.weekOutStrangers: 4, .suspectsOut: 0.3]) { $1 }))
         #expect(shows(.runningPoints, quick.merging([.weekOutStrangers: 2, .weekInStrangers: 3]) { $1 }))
+        // A red packet of a penny to anybody who comes along is no trade.
+        #expect(shows(.runningPoints, quick.merging([.weekOutStrangers: 40, .strangerMoneyOut: 0.19]) { $1 }))
     }
 
     /// A money changer's two lines look like a coin's until the prices part.
