@@ -339,8 +339,12 @@ package struct Activity: ~Copyable {
             start: place.count == 0 ? nil : UnsafePointer(lists.address(place.list)), count: Int(place.count))
     }
 
-    /// Whether the very amount has come in from a minute on and before another, as far as events are kept.
-    func hasReceived(_ place: ActivityPlace, _ amount: Int64, since first: Int32, before end: Int32 = .max) -> Bool {
+    /// Whether the very amount has come in from a minute on and before another, as far as events are kept, and has not
+    /// been answered yet; the latest that has is answered now.
+    func answer(
+        _ place: ActivityPlace, _ amount: Int64, since first: Int32, before end: Int32 = .max,
+        _ marks: Event.Marks = .answered
+    ) -> Bool {
         guard place.count > 0 else { return false }
         let events = lists.address(place.list)
         let wanted = PackedAmount(minor: amount).raw
@@ -348,8 +352,10 @@ package struct Activity: ~Copyable {
         while i >= 0 {
             let minute = place.base &+ Int32(events[i].minute)
             guard minute >= first else { return false }
-            if events[i].amount.raw == wanted, minute < end, events[i].isOf(.incoming), events[i].marks.contains(.moved)
+            if events[i].amount.raw == wanted, minute < end, events[i].isOf(.incoming),
+                events[i].marks.contains(.moved), !events[i].marks.contains(.answered)
             {
+                events[i].marks.formUnion(marks)
                 return true
             }
             i -= 1

@@ -24,38 +24,6 @@ extension Detector {
         return surroundings.fillers.isFilledIn(text, said, site: site) ? (.none, false) : (said, isWritten)
     }
 
-    /// Whether the payer gives back what the payee had sent: a refund, whatever the channel calls it. Whoever is sent
-    /// money by mistake, or to make him look guilty, and returns it, has not traded.
-    /// - Parameter received: the step of the last payment the other way; without one there is nothing to return.
-    @inline(__always)
-    mutating func returns(
-        _ payer: AccountIndex, _ payee: AccountIndex, _ payment: borrowing PaymentView, _ received: Int32?
-    ) -> Bool {
-        guard let received else { return false }
-        let record = accounts.address(payer)
-        let minute = PairTable.minute(step: received)
-        if activity.hasReceived(record.pointee.activity, payment.amount.minor, since: minute, before: minute &+ 10) {
-            return true
-        }
-        let slab = Int(record.pointee.dossier)
-        guard slab != 0 else { return false }
-        let ring = Int(dossiers.address(slab).pointee.notes)
-        guard ring != 0 else { return false }
-        return notes.address(ring).pointee.hasReceived(payment.amount, from: payee)
-    }
-
-    /// Whether the account passes on, to the last digit, what came in within two days: whoever is talked into sending a
-    /// "refund" elsewhere has not traded, and the amount is its sender's. Whole hundreds are sent by everybody.
-    @inline(__always)
-    mutating func mirrors(_ record: UnsafeMutablePointer<AccountRecord>, _ amount: Amount, _ minute: Int32) -> Bool {
-        guard Lattice.roundness(fits.hundredths, of: fits.currency) < Self.hundreds else { return false }
-        return activity.hasReceived(record.pointee.activity, amount.minor, since: minute &- Self.mirrorMinutes)
-    }
-
-    private static let mirrorMinutes: Int32 = 2 * 1_440
-    /// The class of roundness of a hundred units.
-    private static let hundreds = 7
-
     /// Counts one side of a payment in the account's profile.
     mutating func profile(
         _ account: AccountIndex, _ dossier: UnsafeMutablePointer<Dossier>, isTrade: Bool, isFresh: Bool,

@@ -165,8 +165,8 @@ package struct Detector: ~Copyable {
         let channel = payment.channel
         // Money that somebody takes out to a card of his own has moved, too.
         let isOwn = payer == payee
-        let isReturned = !isOwn && returns(payer, payee, payment, contact.opposite)
-        let isMoved = (!isOwn || channel == .withdrawal) && channel != .refund && !isReturned
+        let came = isOwn ? nil : givenBack(payer, payee, payment, contact)
+        let isMoved = (!isOwn || channel == .withdrawal) && channel != .refund && came == nil
         let amount = payment.amount.minor
         var marks: Event.Marks = []
         var (remark, hasRemark) = (RemarkClass.none, false)
@@ -208,6 +208,7 @@ package struct Detector: ~Copyable {
         }
         if !isOwn { count(payeeRecord, .incoming, payment, minute, contact.same, &payeeMarks) }
         guard isMoved else {
+            if let came, contact.same != nil { takeBack(payer, payee, amount, came: came, minute) }
             noteRefund(payer, amount, minute)
             return false
         }
@@ -315,7 +316,7 @@ package struct Detector: ~Copyable {
         defer { note.marks = marks }
         moveMoney(slab, moment.minute, &note, isTrade: isTrade)
         note.implied = Price(micros: 0)
-        let isMirrored = isTrade && note.direction == .outgoing && mirrors(record, note.amount, moment.minute)
+        let isMirrored = isTrade && note.direction == .outgoing && mirrors(account, record, note.amount, moment.minute)
         let isBeside = note.direction == .incoming && moment.isBesideCheckout && dossier.pointee.profile.sellsByCheckout
         var isFresh = true
         if isMirrored || isTrade && isBeside {

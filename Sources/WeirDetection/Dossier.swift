@@ -32,6 +32,8 @@ package struct Note: BitwiseCopyable, Sendable {
         package static let checkout = Marks(rawValue: 32)
         /// Without a remark, or with an order number for one.
         package static let wordless = Marks(rawValue: 64)
+        /// It has gone back to its sender, or on to somebody, to the last digit.
+        package static let answered = Marks(rawValue: 128)
     }
 }
 
@@ -170,11 +172,19 @@ struct NoteRing: BitwiseCopyable {
     /// By place.
     mutating func note(_ place: Int) -> Note { notes[place] }
 
-    /// Whether the account has lately been sent this very amount by another one.
-    mutating func hasReceived(_ amount: Amount, from other: AccountIndex) -> Bool {
+    /// When another account has lately sent this very amount, the last time of those that have not been answered yet;
+    /// that one is answered now.
+    mutating func answer(_ amount: Amount, from other: AccountIndex) -> Instant? {
+        var last: Int?
         for i in 0..<Self.kept
-        where notes[i].other == other && notes[i].amount == amount && notes[i].direction == .incoming { return true }
-        return false
+        where notes[i].other == other && notes[i].amount == amount && notes[i].direction == .incoming {
+            if notes[i].marks.contains(.answered) { continue }
+            if let known = last, notes[i].at < notes[known].at { continue }
+            last = i
+        }
+        guard let last else { return nil }
+        notes[last].marks.insert(.answered)
+        return notes[last].at
     }
 
     /// What the last payee got in a row, and where its last payment stands.

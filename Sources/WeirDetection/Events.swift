@@ -33,6 +33,10 @@ struct Event: BitwiseCopyable {
         static let withdrawal = Marks(rawValue: 4_096)
         /// Most of it had come in to its payer within six hours.
         static let passedOn = Marks(rawValue: 8_192)
+        /// It has gone back to its sender, or on to somebody, to the last digit.
+        static let answered = Marks(rawValue: 16_384)
+        /// It has gone back to somebody with whom money goes to and fro.
+        static let takenBack = Marks(rawValue: 32_768)
 
         /// What the remark said, in the three bits above.
         init(_ remark: RemarkClass) { rawValue = UInt16(remark.rawValue & 7) << 9 }

@@ -94,7 +94,7 @@ extension Detector {
         let dossier = dossiers.address(slab)
         var past = AmountFits()
         swap(&fits, &past)
-        for event in events.dropLast(last) where event.marks.contains(.moved) {
+        for event in events.dropLast(last) where event.marks.contains(.moved) && !event.marks.contains(.takenBack) {
             let minute = record.activity.base &+ Int32(event.minute)
             var note = Note()
             note.at = Instant(milliseconds: Int64(minute) * 60_000)

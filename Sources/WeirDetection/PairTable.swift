@@ -79,6 +79,12 @@ package struct PairTable: ~Copyable {
             ? Contact(same: before.upward, opposite: before.downward)
             : Contact(same: before.downward, opposite: before.upward)
     }
+
+    /// Whether money has moved from one account to the other, as far as it is remembered. Notes nothing.
+    func hasMet(payer: AccountIndex, payee: AccountIndex) -> Bool {
+        let key = key(payer, payee)
+        return shards[Int(key & 255)].hasMet(key, isUpward: payer.raw < payee.raw)
+    }
 }
 
 /// One of the tables. An entry is a tag, 31 bits of the hash and whether it lies in its second bucket, and the steps of
@@ -171,6 +177,12 @@ private struct Shard: BitwiseCopyable {
         count += 1
         while !insert(tag, time << shift, home(key >> 8, tag)) { grow() }
         return (nil, nil)
+    }
+
+    func hasMet(_ key: UInt64, isUpward: Bool) -> Bool {
+        let tag = Self.tag(key)
+        guard let place = find(home(key >> 8, tag), tag) else { return false }
+        return place.pointee >> (isUpward ? 16 : 0) & 0xFFFF != 0
     }
 
     private func moment(_ time: UInt32) -> Int32? { time == 0 ? nil : base &+ Int32(time) }

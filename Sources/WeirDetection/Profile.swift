@@ -211,6 +211,28 @@ struct Profile: BitwiseCopyable {
         fedSum *= left
     }
 
+    /// What came and went back to its sender has not come in; nor has been paid what came back.
+    mutating func takeBack(received amount: Int64, came: Int32, _ now: Int32) {
+        fade(to: now)
+        incoming.sum = max(0, incoming.sum - Self.left(of: amount, came, now))
+    }
+
+    mutating func takeBack(paid amount: Int64, to payee: AccountIndex, came: Int32, _ now: Int32) {
+        fade(to: now)
+        let sum = Self.left(of: amount, came, now)
+        outgoing.sum = max(0, outgoing.sum - sum)
+        if payee == top.account {
+            top.sum = max(0, top.sum - sum)
+        } else if payee == next.account {
+            next.sum = max(0, next.sum - sum)
+        }
+        if next.sum > top.sum { swap(&top, &next) }
+    }
+
+    private static func left(of amount: Int64, _ came: Int32, _ now: Int32) -> Float {
+        Float(Double(amount) * decay.left(afterHours: (now &- came) / 60))
+    }
+
     private mutating func share(_ amount: Float, _ payee: AccountIndex, isPerson: Bool) {
         if payee == top.account {
             top.sum += amount

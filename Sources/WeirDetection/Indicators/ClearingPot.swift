@@ -56,6 +56,10 @@ struct ClearingPot: BitwiseCopyable {
         wentOut = isTooLarge ? .max : sum
     }
 
+    /// What goes to and fro has neither come in nor been sent.
+    mutating func takeBack(received amount: Int64) { cameIn = max(0, cameIn - amount) }
+    mutating func takeBack(paid amount: Int64) { wentOut = max(0, wentOut - amount) }
+
     private mutating func begin(_ now: Int32) { (cameIn, wentOut, receipts, strangers, begun) = (0, 0, 0, 0, now) }
 
     private mutating func fade(to now: Int32) {

@@ -80,6 +80,24 @@ struct FlowLedger: BitwiseCopyable {
         min(received, sentWithinDay + Double(amount))
     }
 
+    /// What came and went back to its sender has not come in: of its own parcel what is left, then of the latest.
+    mutating func takeBack(_ amount: Int64, came: Int32, _ now: Int32) {
+        age(to: now)
+        received = max(0, received - Double(amount) * Self.decay.left(afterHours: (now &- came) / 60))
+        var open = amount
+        for isOwn in [true, false] {
+            var i = Int(used) - 1
+            while i >= 0, open > 0 {
+                if !isOwn || parcels[i].minute == came {
+                    let part = min(open, parcels[i].rest)
+                    parcels[i].rest -= part
+                    open -= part
+                }
+                i -= 1
+            }
+        }
+    }
+
     mutating func noteAttempt() { if attempts < .max { attempts += 1 } }
 
     /// The two oldest become one with the later time: merging may make money look quicker by their distance, so the
