@@ -182,7 +182,7 @@ package struct Detector: ~Copyable {
         if isMoved, payment.merchantCategory != 0 { surroundings.sample(payment, isOddHour: isOddHour) }
         // What trade is made of: both are persons, and the money stays in accounts.
         let mayTrade = isMoved && channel != .withdrawal
-        let isStranger = contact.isStranger
+        let isStranger = isStranger(payer, contact, amount, minute)
         var payerMarks = marks
         if channel == .withdrawal { payerMarks.formUnion(.withdrawal) }
         if isPerson(payee, payment.payeeKind), !isOwn {

@@ -49,20 +49,22 @@ extension Detector {
     ) {
         let minute = Self.minute(payment.at)
         var last: Int32?
+        var isNew = wasStranger
         if needsPairs {
             let contact = pairs.meet(payer: payer, payee: payee, step: PairTable.step(minute: minute))
             (wasStranger, wasFirst) = (contact.isStranger, contact.same == nil)
             last = contact.same
+            isNew = isStranger(payer, contact, payment.amount.minor, minute)
         }
         guard needsWindows else {
             accounts.address(payer).pointee.payments &+= 1
             if payer != payee { accounts.address(payee).pointee.payments &+= 1 }
             return
         }
-        var asPayer: Event.Marks = wasStranger && isPerson(payee, payment.payeeKind) ? .stranger : []
+        var asPayer: Event.Marks = isNew && isPerson(payee, payment.payeeKind) ? .stranger : []
         count(accounts.address(payer), .outgoing, payment, minute, last, &asPayer)
         if payer == payee { return }
-        var asPayee: Event.Marks = wasStranger && isPerson(payer, payment.payerKind) ? .stranger : []
+        var asPayee: Event.Marks = isNew && isPerson(payer, payment.payerKind) ? .stranger : []
         count(accounts.address(payee), .incoming, payment, minute, last, &asPayee)
     }
 

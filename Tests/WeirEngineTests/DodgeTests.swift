@@ -70,4 +70,25 @@ import WeirEngine
         let share = try town.figure("outOverIn")
         #expect(abs(share - 0.25) < 0.02, "\(share)")
     }
+
+    /// A penny ahead makes no acquaintance; a good part of what is paid does, and a week.
+    @Test(arguments: [(1, 10, Float(4)), (16_600, 10, 4), (17_000, 10, 0), (1, 8 * 1_440, 0)])
+    func aPennyMakesNoAcquaintance(fen: Int, later: Int, strangers: Float) throws {
+        let town = try Town()
+        town.crowd()
+        for n in 0..<4 { town.pay(100 + n, "seller\(n)", "me", fen: fen) }
+        // An account that nothing was heard of is not looked at any more.
+        if later > 1_440 { for n in 0..<6 { town.pay(later + n, "late\(n)", "me", fen: 20_000 + n * 1_000) } }
+        for n in 0..<4 { town.pay(100 + n + later, "me", "seller\(n)", fen: 50_000 + n * 100) }
+        #expect(try town.figure("weekOutStrangers") == strangers)
+    }
+
+    /// Nor does one that the account sends itself.
+    @Test func noPennyOfItsOwnEither() throws {
+        let town = try Town()
+        town.crowd()
+        for n in 0..<4 { town.pay(100 + n, "me", "buyer\(n)", fen: 1) }
+        for n in 0..<4 { town.pay(110 + n, "buyer\(n)", "me", fen: 50_000 + n * 100) }
+        #expect(try town.figure("weekInStrangers") == 10)
+    }
 }
