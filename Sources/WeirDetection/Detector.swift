@@ -317,7 +317,10 @@ package struct Detector: ~Copyable {
         moveMoney(slab, moment.minute, &note, isTrade: isTrade)
         note.implied = Price(micros: 0)
         let isMirrored = isTrade && note.direction == .outgoing && mirrors(account, record, note.amount, moment.minute)
-        let isBeside = note.direction == .incoming && moment.isBesideCheckout && dossier.pointee.profile.sellsByCheckout
+        // Of a person a checkout says nothing: a second account's pennies over one would hide all that customers send.
+        let isBeside =
+            note.direction == .incoming && moment.isBesideCheckout && record.pointee.kind == .merchant
+            && dossier.pointee.profile.sellsByCheckout
         var isFresh = true
         if isMirrored || isTrade && isBeside {
             isFresh = dossier.pointee.amounts.isNew(note.amount, note.direction)

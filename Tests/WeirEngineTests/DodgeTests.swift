@@ -1,4 +1,5 @@
 import Testing
+import WeirDomain
 import WeirEngine
 
 /// Readings that are there for honest people, and what they would be worth to a dealer or a mule who knows of them.
@@ -90,5 +91,26 @@ import WeirEngine
         for n in 0..<4 { town.pay(100 + n, "me", "buyer\(n)", fen: 1) }
         for n in 0..<4 { town.pay(110 + n, "buyer\(n)", "me", fen: 50_000 + n * 100) }
         #expect(try town.figure("weekInStrangers") == 10)
+    }
+    /// What customers send a person is read, whatever comes over a checkout; of a merchant only its checkout is.
+    @Test(arguments: [true, false])
+    func aPersonsCheckoutExcusesNothing(isPerson: Bool) throws {
+        let town = try Town()
+        town.tell("me", isPerson ? .person : .merchant, openedDaysBefore: 400)
+        let kind = { (payment: inout Payment) in payment.payeeKind = isPerson ? .person : .merchant }
+        town.crowd(change: kind)
+        for order in 0..<16 {
+            try town.quote(100 + order * 30, "USDT", "6.8\(order % 5)")
+            for n in 0..<3 {
+                town.pay(101 + order * 30 + n, "second", "me", fen: 101 + n) {
+                    kind(&$0)
+                    ($0.channel, $0.site) = (.gateway, "shop.example")
+                }
+            }
+            let fen = (11 + order * 7) * 10 * (680 + order % 5)
+            town.pay(104 + order * 30, "customer\(order)", "me", fen: fen, change: kind)
+        }
+        let hits = try town.figure("lineHits")
+        #expect(isPerson ? hits >= 8 : hits <= 4, "\(hits)")
     }
 }
