@@ -395,7 +395,9 @@ package struct Detector: ~Copyable {
     mutating func takeAmount(_ slab: Int, _ minute: Int32, _ note: inout Note, isPart: Bool = false) -> Bool {
         let dossier = dossiers.address(slab)
         if note.direction == .outgoing {
-            if dossier.pointee.isSplitting, !isPart { takeSplit(slab, minute) }
+            if dossier.pointee.isSplitting, !isPart || areAnothersParts(slab, than: note.other) {
+                takeSplit(slab, minute)
+            }
             if isPart { dossier.pointee.isSplitting = true }
             if isPart || dossier.pointee.profile.isSmallPaid(note.amount) {
                 return dossier.pointee.amounts.isNew(note.amount, .outgoing)

@@ -7,8 +7,11 @@ import WeirEngine
     /// Sells to strangers all day, and pays a supplier each evening in four parts of which none lies on a price.
     /// - Parameters:
     ///   - suppliers: who take turns.
+    ///   - gap: minutes from one part to the next.
     ///   - restock: fen of the evening's whole payment, at the board's price in fen.
-    private func suspended(days: Int, suppliers: Int, restock: (Int, Int) -> Int) throws -> Bool {
+    private func suspended(
+        days: Int, suppliers: Int, gap: Int = 2, restock: (Int, Int) -> Int
+    ) throws -> Bool {
         let scene = try EngineTests.Scene()
         let quantities = [150, 320, 210, 470, 130, 260, 390, 110, 530, 180, 70, 340]
         for day in 0..<days {
@@ -23,7 +26,7 @@ import WeirEngine
                 let whole = restock(day, board)
                 let parts = [whole * 31 / 100 + 7, whole * 27 / 100 + 13, whole * 23 / 100 + 19]
                 for part in parts + [whole - parts.reduce(0, +)] {
-                    scene.minute += 2
+                    scene.minute += gap
                     scene.pay("seller", "supplier\(day % suppliers)", fen: part)
                 }
             }
@@ -32,9 +35,9 @@ import WeirEngine
     }
 
     /// Of several. Who pays one supplier at coin prices may be that one's customer, whom others send what they like.
-    @Test(arguments: [(12, true), (1, false)])
-    func whoBuysCoinsInPartsIsATrader(suppliers: Int, isTrader: Bool) throws {
-        let found = try suspended(days: 12, suppliers: suppliers) { day, board in
+    @Test(arguments: [(12, 2, true), (12, 35, true), (1, 2, false)])
+    func whoBuysCoinsInPartsIsATrader(suppliers: Int, gap: Int, isTrader: Bool) throws {
+        let found = try suspended(days: 12, suppliers: suppliers, gap: gap) { day, board in
             (1_000 + day % 2 * 1_000) * (board - 1)
         }
         #expect(found == isTrader)

@@ -9,16 +9,16 @@ struct Split {
     let payee: AccountIndex
     private(set) var amount: Amount
     let currency: Currency
-    let at: Instant
     /// The first part, which has been read for itself.
     private(set) var first: Note
 
-    /// Parts follow each other within this step of the table of pairs or the next: ten to twenty minutes [S].
-    static let steps: Int32 = 1
-    private static let gapMilliseconds: Int64 = 20 * 60_000
+    /// Parts follow each other within so many steps of the table of pairs and one more: two hours, after which boards
+    /// void an order (DOMAIN §1.1) and nobody waits for the rest [S].
+    static let steps: Int32 = 12
+    private static let gapMilliseconds: Int64 = 130 * 60_000
 
     init(_ last: Note) {
-        (payee, amount, currency, at, first) = (last.other, last.amount, last.currency, last.at, last)
+        (payee, amount, currency, first) = (last.other, last.amount, last.currency, last)
     }
 
     static func isNext(_ later: Instant, after earlier: Instant) -> Bool {
@@ -35,7 +35,16 @@ struct Split {
 }
 
 extension Detector {
-    /// Reads the sum of the parts that the account's last payee got, at the prices of their time.
+    /// Whether the parts that the account's last payee got are another's than this one's.
+    mutating func areAnothersParts(_ slab: Int, than payee: AccountIndex) -> Bool {
+        let ring = Int(dossiers.address(slab).pointee.notes)
+        guard ring != 0, let last = notes.address(ring).pointee.split(of: dossiers.address(slab).pointee.noted) else {
+            return false
+        }
+        return last.split.payee != payee
+    }
+
+    /// Reads the sum of the parts that the account's last payee got, at the prices of the first one's time.
     mutating func takeSplit(_ slab: Int, _ minute: Int32) {
         let dossier = dossiers.address(slab)
         dossier.pointee.isSplitting = false
@@ -47,7 +56,7 @@ extension Detector {
         var past = AmountFits()
         swap(&fits, &past)
         defer { swap(&fits, &past) }
-        fits.work(out: split.amount, split.currency, past: Self.minute(split.at), on: &board)
+        fits.work(out: split.amount, split.currency, past: Self.minute(split.first.at), on: &board)
         guard fits.market >= 0 else { return }
         fits.widen()
         let wasSmall = dossier.pointee.profile.isSmallPaid(split.first.amount)
