@@ -147,7 +147,8 @@ package enum Conduct {
         f[.lineHits] >= amountsOnAScale && f[.lineShare] >= shareOnAScale && f[.lineMargin] >= marginOnAScale
             && f[.weekInStrangers] >= strangersOnAScale && f[.days] >= daysOnAScale && f[.isMerchant] < 1
             && f[.outOverIn] >= paidOutOnAScale && f[.dayShare] >= withinDayOnAScale
-            && f[.weekOutStrangers] <= strangersPaidOnAScale * f[.weekInStrangers]
+            && (f[.weekOutStrangers] <= strangersPaidOnAScale * f[.weekInStrangers]
+                || f[.strangerMoneyOut] < paidToStrangers)
     }
 
     /// What the conduct itself is worth as evidence of the account's own doing, in nats: whom it buys from, and that

@@ -76,10 +76,13 @@ import WeirDomain
         #expect(shows(.otcDealer, sells) && shows(.successor, sells) && own(sells) == 1)
         let less: [(Feature, Float)] = [
             (.outOverIn, 0.79), (.dayShare, 0.29), (.days, 3.9), (.lineMargin, 7.9), (.lineHits, 14),
-            (.lineShare, 0.24), (.weekInStrangers, 24), (.isMerchant, 1), (.weekOutStrangers, 9),
+            (.lineShare, 0.24), (.weekInStrangers, 24), (.isMerchant, 1), (.strangerMoneyOut, 0.2),
         ]
+        // Pennies to as many strangers as anybody likes change nothing.
+        let pennies = sells.merging([.weekOutStrangers: 9, .strangerMoneyOut: 0.19]) { $1 }
+        #expect(shows(.otcDealer, pennies) && own(pennies) == 1)
         for (feature, figure) in less {
-            let lesser = sells.merging([feature: figure]) { $1 }
+            let lesser = pennies.merging([feature: figure]) { $1 }
             #expect(!shows(.otcDealer, lesser) && own(lesser) == 0, "\(feature)")
         }
     }
