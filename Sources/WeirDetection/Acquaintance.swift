@@ -3,8 +3,8 @@ import WeirDomain
 /// Little makes no acquaintance: whoever has every customer send him a penny before he pays, or sends one to everybody
 /// before he is paid, would know all of them, and deal with no stranger.
 extension Detector {
-    /// Whether the payer has never dealt with the payee; all that it has got from there may be little beside what it pays
-    /// now, not long ago. Somebody who gives back a part of what he got pays no stranger.
+    /// Whether the payer has never dealt with the payee; all that it has got from there may be little beside what it
+    /// pays now, not long ago. Somebody who gives back a part of what he got pays no stranger.
     @inline(__always)
     mutating func isStranger(
         _ payer: AccountIndex, _ contact: PairTable.Contact, _ amount: Int64, _ minute: Int32

@@ -1,8 +1,8 @@
 import WeirDomain
 
-/// Money that goes back to its sender, or on to somebody else, to the last digit. Whoever is sent money by mistake, or to
-/// make him look guilty, and gives it back or is talked into sending it elsewhere, has not traded: the amount is its
-/// sender's.
+/// Money that goes back to its sender, or on to somebody else, to the last digit. Whoever is sent money by mistake, or
+/// to make him look guilty, and gives it back or is talked into sending it elsewhere, has not traded: the amount is
+/// its sender's.
 ///
 /// That reading is for sale to whoever knows of it: one sum sent ahead by a customer could excuse all that was paid to
 /// him, one account of a friend's could send ahead what was then paid to others, and great sums that go to and fro with

@@ -12,6 +12,8 @@ struct OrderLine {
     /// Characters or words besides: 充值卡.
     private static let most = 1
 
+    private static let chains = Set(["trc20", "trc-20", "erc20", "erc-20", "bep20"].map { Array($0.utf8) })
+
     private var isOpen = false
     private(set) var evidence: SiteEvidence?
 
@@ -31,6 +33,8 @@ struct OrderLine {
     static func isGoods(_ read: TextBlock) -> Bool {
         let bytes = read.bytes
         guard !read.block.isHidden, !read.isMeans, read.tone != .prose, OfferRows.isStable(bytes) else { return false }
+        // A chain alone may be what something else is paid over.
+        guard !chains.contains(bytes) else { return false }
         return isCoin(bytes) || bytes.count <= 60 && !CoinDeal.moved(in: bytes).isEmpty && !CoinDeal.isOfSoftware(bytes)
     }
 

@@ -166,7 +166,7 @@ struct SiteScore {
         let isSold =
             (seen.isStated || seen.strongest("trade_word") >= 0.35) && seen.offers > seen.offersForOther
         let isWritten = prose > 400 && news >= 0.3 || seen.shape.isRead && !(seen.shape.isArticle && isSold)
-        if donation >= 0.4, deal < 0.75 {
+        if donation >= 0.4, deal < 0.75, !isWritten {
             innocent = "tip jar"
             gateway *= 0.45
         } else if shop >= 0.5, deal < 0.6 {

@@ -48,7 +48,9 @@ struct TradeSigns {
         guard folded.bytes.count <= 40 else { return }
         // 您支付 ¥1,000: the words before the sum.
         let head = Array(folded.bytes.prefix { !(48...57).contains($0) && $0 != 0xC2 && $0 != 58 })
-        for part in [folded.bytes, head] + folded.bytes.split(separator: 32).map(Array.init) {
+        // 2. Bạn nhận: the words after the number.
+        let tail = Array(folded.bytes.drop { (48...57).contains($0) || $0 == 46 || $0 == 32 })
+        for part in [folded.bytes, head, tail] + folded.bytes.split(separator: 32).map(Array.init) {
             if buy == nil, Self.buys.contains(part) { buy = block }
             if sell == nil, Self.sells.contains(part) { sell = block }
             if give == nil, Self.gives.contains(part) { give = block }

@@ -185,7 +185,7 @@ import Testing
         #expect(try await office.ask("ann", "POST", "/v1/measures/1/lift", lift).status == 200)
         #expect(try await told().contains(#""items":[]"#), "a second case without a wall let it out")
         // For longer than a week a second person signs the end that was asked for.
-        let until = Date.now.addingTimeInterval(30 * 86_400).ISO8601Format()
+        let until = Date.now.addingTimeInterval(30 * 86_400).ISO8601Format(.init(includingFractionalSeconds: true))
         let longer = #"{"act":"raise","reason":"secret request 12, art. 39","until":"\#(until)"}"#
         let asked = try await office.ask("ann", "POST", "/v1/cases/1/wall", longer)
         #expect(asked.status == 200 && asked.body.contains(#""wall_wanted_until":"\#(until)""#), "\(asked.body)")

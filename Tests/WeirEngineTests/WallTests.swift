@@ -56,7 +56,7 @@ import WeirEngine
             each.pass(seconds: 1)
             #expect(count(each, "alarm.wall_ending") == before.0 + 1)
             each.pass(seconds: Limits.wallNoticeSeconds - 1)
-            #expect(each.engine.isWalled("m"))
+            #expect(each.engine.isWalled("m") == true)
             each.pass(seconds: 1)
             #expect(!each.engine.isWalled("m") && each.cases[0].wall.isEmpty && each.cases[0].wallTerm.until == nil)
             #expect(count(each, "case.wall_ended") == 1 && count(each, "notice.due") == before.1 + 1)
@@ -107,7 +107,7 @@ import WeirEngine
         let term = scene.cases[0].wallTerm
         #expect(term.until == long && term.by == "ann" && term.signedBy == "bob" && term.wanted == nil && week != long)
         scene.pass(seconds: 30 * Self.day)
-        #expect(scene.engine.isWalled("m"))
+        #expect(scene.engine.isWalled("m") == true)
         // One of the two alone does not make it longer than both have said.
         #expect(raise(scene, 60) == "" && scene.cases[0].wallTerm.until == long)
         #expect(scene.cases[0].wallTerm.wanted != nil)
@@ -147,9 +147,10 @@ import WeirEngine
         }
         scene.ask(.lift, 1)
         for _ in 0..<3 { renew() }
-        #expect(scene.engine.isWalled("m"))
+        #expect(scene.engine.isWalled("m") == true)
         scene.pass(seconds: 10 * Self.day)
-        #expect(!scene.engine.isWalled("m"))
+        #expect(scene.engine.isWalled("m") == false)
+        #expect(scene.ask(.noticeFetched, 1, by: "shop", .integrator) == .none)
         scene.pass(seconds: Limits.appealFilingSeconds)
         #expect(scene.ask(.file, 1, by: "shop", .integrator) { $0.subject = "m" } == .none)
         #expect(scene.ask(.decide, 1, by: "bob", .compliance) { $0.kind = 0 } == .none)
@@ -164,7 +165,7 @@ import WeirEngine
         scene.ask(.version, by: Measure.weir, nil) { $0.text = "acts-7 otc-builtin-2" }
         #expect(raise(scene) == "" && scene.cases[0].wallTerm.until == nil)
         scene.pass(seconds: 300 * Self.day)
-        #expect(scene.engine.isWalled("m"))
+        #expect(scene.engine.isWalled("m") == true)
         scene.ask(.version, by: Measure.weir, nil) { $0.text = Engine.semantics }
         #expect(scene.cases[0].wallTerm.until == scene.now.advanced(bySeconds: Limits.interimSeconds))
         scene.pass(seconds: Limits.interimSeconds)
