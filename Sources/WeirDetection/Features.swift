@@ -13,7 +13,7 @@ package enum Feature: Int, CaseIterable, Sendable {
     // flow
     case quickShare, dayShare, quickForwards, receipts, outOverIn, topPayees, replies
     case hoursShare, passedOnIn, withdrawnOut, strangerMoneyOut, mirroredOut, circles, relayedIn, scattered
-    case emptyDays, gatherScatter, conduits, conduitMoneyIn, gathererOut, settled, cleared
+    case emptyDays, gatherScatter, conduits, conduitMoneyIn, gathererOut, settled, cleared, runsThrough
     // sizes
     case logSizeIn, logSizeOut, spreadIn, spreadOut, roundIn, roundOut, veryRoundIn, veryRoundOut, freshIn, freshOut
     // cents
@@ -146,6 +146,7 @@ extension Features {
         dossier.pointee.profile.readCounts(into: &self)
         self[.gatherScatter] = Float(min(counts.dayIn.distinct, counts.dayOut.distinct))
         dossier.pointee.readHabits(into: &self, dayIn: counts.dayIn.count)
+        setRunsThrough()
     }
 }
 

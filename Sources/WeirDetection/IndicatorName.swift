@@ -49,7 +49,7 @@ package enum IndicatorName: String, CaseIterable, Sendable {
                 .citiesIn, .strangerMoneyIn:
                 .fanIn
             case .quickShare, .hoursShare, .dayShare, .quickForwards, .receipts, .outOverIn, .balance, .topPayees,
-                .replies, .dayOutPayees:
+                .replies, .dayOutPayees, .runsThrough:
                 .passThrough
             case .funnelWaited, .funnelDay: .funnel
             case .settled, .cleared: .settlements

@@ -219,7 +219,7 @@ extension Feature {
             .monthInPayers, .monthOutPayees, .strangerShareIn, .strangerShareOut, .twoWay, .citiesIn, .citiesOut,
             .spreadIn, .spreadOut, .balance, .emptyDays, .gatherScatter, .hoursPerDay, .steadyHours, .burst, .idleDays,
             .addressAccounts, .cardAccounts, .codeAfar, .siteTurns, .refundLoop,
-            .categoryAmounts, .categoryHours, .categoryAfar:
+            .categoryAmounts, .categoryHours, .categoryAfar, .runsThrough:
             .counts
         default: .sums
         }

@@ -66,6 +66,24 @@ import WeirDomain
         for (feature, figure) in less { #expect(long([feature: figure]) == 0, "\(feature)") }
     }
 
+    /// Strangers' money runs through: all of it together, or it says nothing.
+    @Test func strangersMoneyRunsThrough() {
+        func runs(_ figures: [Feature: Float]) -> Float {
+            var features = Features()
+            let mule: [Feature: Float] = [
+                .weekInStrangers: 15, .outOverIn: 0.9, .dayShare: 0.9, .days: 2, .weekOutStrangers: 1,
+            ]
+            for (feature, figure) in mule.merging(figures, uniquingKeysWith: { $1 }) { features[feature] = figure }
+            features.setRunsThrough()
+            return features[.runsThrough]
+        }
+        #expect(runs([:]) == 1)
+        let less: [(Feature, Float)] = [
+            (.weekInStrangers, 14), (.outOverIn, 0.89), (.dayShare, 0.89), (.days, 1.9), (.weekOutStrangers, 2),
+        ]
+        for (feature, figure) in less { #expect(runs([feature: figure]) == 0, "\(feature)") }
+    }
+
     /// Of a big shop's thousands of sums some lie on a coin's price, and compare well with other prices; of a produce
     /// buyer's, who pays by the kilogram, every other one where his price is near the coin's, and the soft reading
     /// contradicts it.

@@ -72,6 +72,15 @@ extension WeightTable {
                 nats: [
                     -0.02, 1.50, 3.00, 5.00,
                 ], unknown: -0.02),
+            // Set by hand [S]; see docs/methodology/pass-through.md.
+            Stair(
+                .runsThrough, .flow, own: true,
+                edges: [
+                    1
+                ],
+                nats: [
+                    0.00, 1.80,
+                ], unknown: 0.00),
             // Set by hand [S]; see docs/methodology/settlements.md.
             Stair(
                 .settled, .flow, own: true,

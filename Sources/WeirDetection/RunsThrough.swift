@@ -1,0 +1,23 @@
+/// Strangers' money that runs through an account.
+///
+/// Shops have strangers who pay, brokers and agents pass on what comes in; whoever is paid by many strangers, keeps
+/// nothing for a day, and pays hardly any stranger himself, day after day, is what a mule is. A sum of stairs cannot
+/// say "together" (see `TradeLine.swift`).
+extension Features {
+    /// Strangers who pay within a week, the share of what came in that has gone out, and that of it which went within
+    /// a day, days of it, and strangers paid for each that pays [S].
+    private static let strangersWhoPay: Float = 15
+    private static let goneOn: Float = 0.9
+    private static let goneWithinDay: Float = 0.9
+    private static let daysOfIt: Float = 2
+    private static let strangersPaid: Float = 0.1
+
+    /// Sets `runsThrough`, 1 or 0, from what has been read.
+    package mutating func setRunsThrough() {
+        let runs =
+            self[.weekInStrangers] >= Self.strangersWhoPay && self[.outOverIn] >= Self.goneOn
+            && self[.dayShare] >= Self.goneWithinDay && self[.days] >= Self.daysOfIt
+            && self[.weekOutStrangers] <= Self.strangersPaid * self[.weekInStrangers]
+        self[.runsThrough] = runs ? 1 : 0
+    }
+}
