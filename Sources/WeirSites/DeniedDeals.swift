@@ -15,6 +15,17 @@ enum DeniedDeals {
         "any", "in", "nhận", "mua", "bán", "thu", "đổi", "przyjmujemy", "aceitamos", "vendemos",
     ])
 
+    /// Said of a coin after its name, as money changers have it in their tables: USDT | 不设兑换.
+    private static let after = PhraseFinder([
+        "不设兑换", "不设买卖", "不作兑换", "不作买卖", "不提供兑换", "不提供买卖", "不予兑换", "暂不兑换", "暂停兑换", "停止兑换", "不办理", "not exchanged",
+        "not traded here",
+    ])
+
+    /// Whether a cell says no more than that what stands before it is not dealt in.
+    static func isRefusal(_ bytes: [UInt8]) -> Bool {
+        after.matches(bytes).contains { $0.range.lowerBound == 0 && bytes.count - $0.range.upperBound <= 3 }
+    }
+
     /// From each denial to the end of its clause, where a coin is what is denied.
     static func ranges(in bytes: [UInt8]) -> [Range<Int>] {
         let assets = EvidenceReader.assetRanges(bytes)

@@ -226,6 +226,13 @@ struct OfferRows {
         zip(numbers, numbers.dropFirst()).contains { $0 >= 50 && $1 >= 5 * $0 && $1 <= 10_000_000 }
     }
 
+    /// The row of an offer, all of it in one block: what one stablecoin costs, and the least and the most of an order.
+    static func isRow(_ bytes: [UInt8]) -> Bool {
+        let tokens = tokens(bytes)
+        guard let price = tokens.firstIndex(where: \.isPrice) else { return false }
+        return hasLimits(tokens[price...].filter(\.isWhole).map(\.value))
+    }
+
     /// The least and the most of an order with a dash between, and a sign of money or a way to pay: 500 - 30,000 cny.
     private static func hasRange(_ bytes: [UInt8]) -> Bool {
         let numbers = OfferWindow.numbers(bytes)
@@ -284,7 +291,8 @@ struct OfferRows {
             let (head, tail) = OfferWindow.around(range, bytes)
             let isShare = tail.hasPrefix("%")
             return Token(
-                value: value, isPrice: (2...3).contains(decimals) && band.contains(value) && !isShare,
+                value: value,
+                isPrice: (2...3).contains(decimals) && band.contains(value) && !isShare && !OtherMoney.isUnit(tail),
                 isWhole: decimals == 0 && !isShare, isCents: decimals == 2 && !isShare,
                 isMoney: OfferWindow.isMoney(head, tail),
                 isCoins: isCoins(tail) || head.hasSuffix("usdt") || head.hasSuffix("usdc"),

@@ -13,16 +13,39 @@ enum OtherMoney {
     private static let otherYuan = PhraseFinder(["美元", "欧元", "日元", "韩元", "港元", "加元", "澳元", "新元", "单元", "元宇宙"])
 
     static func isOne(_ blocks: [TextBlock]) -> Bool {
-        var isOther = false
+        var named = (other: false, yuan: false)
+        var summed = (other: false, yuan: false)
         for block in blocks where !block.block.isHidden {
             let bytes = block.bytes
-            if block.block.text.contains("¥") || block.block.text.contains("￥") { return false }
             let innocent = otherYuan.matches(bytes).map(\.range)
-            if yuan.matches(bytes).contains(where: { one in !innocent.contains { $0.overlaps(one.range) } }) {
-                return false
+            if signsYuan(bytes)
+                || yuan.matches(bytes).contains(where: { one in !innocent.contains { $0.overlaps(one.range) } })
+            {
+                named.yuan = true
             }
-            if !isOther, !others.matches(bytes).isEmpty { isOther = true }
+            if !others.matches(bytes).isEmpty { named.other = true }
+            for number in OfferWindow.numbers(bytes) where Figure(bytes[number]).map({ $0.value > 0 }) == true {
+                let (head, tail) = OfferWindow.around(number, bytes)
+                if OfferWindow.isMoney(head, tail) { summed.yuan = true } else if isUnit(tail) { summed.other = true }
+            }
         }
-        return isOther
+        // A list of moneys to choose from names yuan as well: what the sums are of tells in which of them is dealt.
+        return named.yuan ? summed.other && !summed.yuan : named.other
+    }
+
+    /// Whether what follows a number says that it counts such a money: 5.61 BRL.
+    static func isUnit(_ tail: String) -> Bool {
+        others.matches(Array(tail.utf8)).contains { $0.range.lowerBound == 0 }
+    }
+
+    /// The sign of yuan beside a sum, or by itself. ￥0.00 is what a form shows before anything is put in: it stands
+    /// there whatever money the page deals in.
+    private static func signsYuan(_ bytes: [UInt8]) -> Bool {
+        let signs = Scan.ranges(of: "¥", in: bytes, most: 50)
+        guard !signs.isEmpty else { return false }
+        let empty = OfferWindow.numbers(bytes).filter { Figure(bytes[$0])?.value == 0 }
+        return !signs.allSatisfy { sign in
+            empty.contains { abs($0.lowerBound - sign.upperBound) <= 1 || abs(sign.lowerBound - $0.upperBound) <= 1 }
+        }
     }
 }

@@ -52,6 +52,7 @@ enum PaymentMeans {
         markTopUps(&blocks, names)
         for i in blocks.indices where CoinGoods.isBill(blocks[i].bytes) { blocks[i].isMeans = true }
         markChoices(&blocks)
+        markRefused(&blocks)
         for i in blocks.indices where isChoice(blocks[i].bytes) || isPriceInCoins(blocks[i].bytes) {
             blocks[i].isMeans = true
         }
@@ -124,6 +125,13 @@ enum PaymentMeans {
         }
     }
 
+    /// USDT | 不设兑换: a coin in a table that says of it that it is not dealt in.
+    private static func markRefused(_ blocks: inout [TextBlock]) {
+        for (i, j) in neighbours(blocks) where DeniedDeals.isRefusal(blocks[j].bytes) {
+            if blocks[i].tone != .prose, EvidenceReader.isAsset(blocks[i].bytes) { blocks[i].isMeans = true }
+        }
+    }
+
     private static let priceHeads = ["一口价", "售价", "定价", "租金", "月租", "年租", "rent", "asking price"]
 
     /// 一口价 3000 USDT（约 ¥21,500）: something is priced in coins.
@@ -185,6 +193,8 @@ enum PaymentMeans {
         // What arrives is what is got: 支付宝、微信, USDT 秒到账.
         if names.contains(where: { isGot($0, bytes) }) || CoinDeal.single(in: bytes, []) != nil { return false }
         if !methods.isEmpty {
+            // 7.21 CNY, 500-20000 USDT, 支付宝: the row of an offer ends with a coin and the ways to pay for it.
+            if OfferRows.isRow(bytes) { return false }
             return names.contains { coin in methods.contains { isListed(coin, $0, bytes) } }
         }
         guard block.tone != .prose, !names.isEmpty, !isCounted(coins, bytes) else { return false }

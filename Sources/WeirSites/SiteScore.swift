@@ -106,6 +106,8 @@ struct SiteScore {
         "vmq_family", "gateway_family", "bank_card", "alipay_id", "pay_account", "code_asked", "code_asked_prose",
     ]
 
+    private static let askedCodes: Set<String> = ["code_asked", "code_asked_prose"]
+
     /// - Parameter isShort: the page has few words.
     private mutating func weighGateway(_ seen: PageEvidence, isShort: Bool) {
         let hard = seen.together(Self.hardCodes, most: 0.98)
@@ -141,7 +143,9 @@ struct SiteScore {
         let isSaid = said.contains { $0 != "wechat" && $0 != "bank" }
         let isInRow = seen.strongest("coin_offer") >= 0.5 && !seen.shape.isRead && methods != ["wechat"]
         if methods.count == 1, methods != ["bank"], isSaid || isInRow { offered = 0.5 }
-        if seen.isOfOtherMoney, hard == 0, methods.subtracting(["bank"]).isEmpty { return }
+        // Where other money is dealt in, by PIX or UPI, people are paid by codes of their own as well.
+        let paid = seen.together(Self.hardCodes.subtracting(Self.askedCodes), most: 0.98)
+        if seen.isOfOtherMoney, paid == 0, methods.subtracting(["bank"]).isEmpty { return }
         let told = seen.together(["method_prose"], most: 0.12)
         // Words of cashiers without a way to pay belong to any shop.
         let words = methods.isEmpty && hard == 0 ? cashier * 0.3 : cashier
