@@ -19,7 +19,8 @@ enum CoinForRail {
     private static let separators = ["、", ",", "，", "/", "|", "或", " or ", "和", " and ", ";", "；", "。", "禁", "封", "停"]
     private static let asking = ["吗", "?", "？"]
     /// Before a wallet that is filled with coins: top up Alipay with USDT.
-    private static let filling = PhraseFinder(["top up", "top-up", "recharge", "load", "充值", "充"])
+    private static let filling = PhraseFinder(["top up", "top-up", "recharge", "load", "充值", "充", "nạp"])
+    private static let means = ["with ", "用"] + folded([" bằng "])
     /// Bytes between coin and rail.
     private static let reach = 18
 
@@ -51,7 +52,7 @@ enum CoinForRail {
                 guard other.lowerBound - one.upperBound <= reach else { continue }
                 let between = String(decoding: bytes[one.upperBound..<other.lowerBound], as: UTF8.self)
                 let isFilled =
-                    !isFirst && (between.contains("with ") || between.contains("用"))
+                    !isFirst && means.contains(where: between.contains)
                     && filling.matches(bytes).contains { $0.range.upperBound <= rail.range.lowerBound + 1 }
                 if isFilled || signs.contains(where: between.contains), !separators.contains(where: between.contains) {
                     let method = rail.method ?? named(methods, in: bytes)

@@ -34,7 +34,10 @@ struct FormDeals {
         "支付宝账号", "支付宝帐号", "你的支付宝", "您的支付宝", "收款支付宝", "支付宝收款", "微信收款码", "支付宝姓名", "your alipay", "your wechat",
         "alipay account", "alipay id",
     ])
-    private static let amounts = PhraseFinder(["金额", "数量", "amount", "quantity", "сумма", "số lượng", "수량"])
+    private static let amounts = PhraseFinder([
+        "金额", "数量", "amount", "quantity", "сумма", "số lượng", "số tiền", "수량", "금액", "金額",
+    ])
+    private static let fields: Set<String> = ["input", "textarea"]
     private static let choosing = ["请选择", "选择", "全部", "不限", "select", "choose", "all", "any"]
     private static let longest = 60
 
@@ -46,6 +49,8 @@ struct FormDeals {
     private var hasMost = false
     private var isPriced = false
     private var isPublished = false
+    /// A field for so many coins: USDT 금액 입력.
+    private var asked: Block?
     private var paysOut = false
     private var asksAmount = false
     private var price: Block?
@@ -69,7 +74,12 @@ struct FormDeals {
             isPublished = true
         }
         if !Self.accounts.matches(bytes).isEmpty { paysOut = true }
-        if !Self.amounts.matches(bytes).isEmpty { asksAmount = true }
+        if !Self.amounts.matches(bytes).isEmpty {
+            asksAmount = true
+            if asked == nil, Self.fields.contains(read.block.element), EvidenceReader.isAsset(bytes) {
+                asked = read.block
+            }
+        }
         if price == nil, LeafletQuote.isPrice(bytes) || Self.isRate(bytes) { price = read.block }
     }
 
@@ -104,6 +114,9 @@ struct FormDeals {
         let coins = lists.values.filter { $0.kind == .coins }.map(\.first)
         if let rail = Self.first(rails), let coin = Self.first(coins) {
             found.append(Self.item("coin_offer", 0.5, [rail, coin]))
+        } else if let rail = Self.first(rails), let asked {
+            // So many coins are put in, and a rail is chosen for them.
+            found.append(Self.item("coin_offer", 0.5, [rail, asked]))
         }
         if hasLeast, hasMost, isPriced, isPublished, let coin {
             found.append(Self.item("coin_offer", 0.5, [coin]))

@@ -21,6 +21,15 @@ struct PageShape {
         "đơn hàng", "खरीद", "बेच", "भुगतान", "पुष्टि", "आदेश", "ซื้อ", "ขาย", "ชำระ", "ยืนยัน", "beli", "jual", "bayar",
         "konfirmasi", "شراء", "بيع", "دفع", "تأكيد", "satın al", "öde", "onayla",
     ])
+    /// What a field asks that a deal is made of: how much, and at what price.
+    private static let terms = PhraseFinder([
+        "金额", "数量", "价格", "单价", "限额", "交易额", "成交额", "溢价", "amount", "price", "limit", "monto", "precio", "prima",
+        "importe", "montant", "prix", "prime", "betrag", "preis", "importo", "prezzo", "сумм", "цен", "số lượng",
+        "số tiền", "giá", "금액", "가격", "수량", "金額", "価格",
+    ])
+    private static let asking: Set<String> = ["input", "textarea"]
+    /// A newspaper asks for none of them, a fund for one.
+    private static let mostTerms = 1
     private static let controls: Set<String> = ["button", "option", "label", "select", "textarea"]
 
     /// Labels about buying and paying that a page to be read may have: in its menu, under a request for a fee.
@@ -39,7 +48,12 @@ struct PageShape {
             block.tone == .label && !block.isHeading
                 && !(Self.actions.matches(block.bytes).isEmpty && EvidenceReader.board.matches(block.bytes).isEmpty)
         }
-        guard fields <= 2, !isUsed, labels <= Self.mostLabels else { return }
+        // Libraries give their fields no names; what these ask tells a form from a newspaper's field to search in.
+        let terms = shown.count { block in
+            Self.asking.contains(block.block.element) && block.tone != .prose
+                && !Self.terms.matches(block.bytes).isEmpty
+        }
+        guard fields <= 2, terms <= Self.mostTerms, !isUsed, labels <= Self.mostLabels else { return }
         let sentences = shown.filter { Self.isSentence($0) }
         let written = sentences.reduce(0) { $0 + TextBlock.units($1.bytes) }
         let others = shown.filter { $0.tone != .prose }.reduce(0) { $0 + TextBlock.units($1.bytes) }
