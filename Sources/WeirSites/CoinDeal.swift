@@ -13,7 +13,8 @@ enum CoinDeal {
             "comprar", "vender", "compra", "venta", "ซื้อ", "ขาย", "แลก", "beli", "jual", "acheter", "vendre", "kaufen",
             "verkaufen",
             "شراء", "بيع", "satın al", "兑", "自助售卖", "售卖", "买取", "買取", "両替", "삽니다", "팝니다", "매입", "покупаем", "продаем",
-            "продаём", "меняем", "обмениваем", "куплю", "продам", "покупка", "продажа", "compramos", "vendemos",
+            "продаём", "меняем", "обмениваем", "куплю", "продам", "отдам", "отдаю", "отдаст", "обменяю", "покупка",
+            "продажа", "compramos", "vendemos",
             "cambiamos",
             "compro", "vendo", "jual beli", "tukar", "รับซื้อ", "รับแลก", "trocamos", "échange", "ankauf", "verkauf",
             // What the customer gets.
@@ -176,7 +177,7 @@ enum CoinDeal {
     /// traders use themselves (冻卡, 黑钱, 涉案) are not among them.
     private static let courts = PhraseFinder([
         "被抓", "被捕", "被刑拘", "判刑", "获刑", "量刑", "律师", "辩护", "帮信罪", "掩隐罪", "非法经营罪", "构成犯罪", "嫌疑人", "庭审", "检察院", "怎么办",
-        "裁判要旨", "裁判文书", "原告", "被告", "法院认为", "法院认定", "判决书",
+        "裁判要旨", "裁判文书", "骗徒以", "骗徒冒充", "骗徒声称", "骗徒利用", "受害人", "事主", "原告", "被告", "法院认为", "法院认定", "判决书",
         "arrested", "sentenced", "lawyer", "attorney", "prosecutor",
     ])
 

@@ -11,7 +11,8 @@ enum ShortDeal {
         "不得", "任何", "余额充值", "作为", "例如", "比如", "假设", "是指", "u商指", "专门", "机构", "for example", "such as",
         "ban", "banned", "bans", "block", "blocks", "blocked", "frozen", "freeze", "scam", "fraud", "police", "said",
         "says", "bought", "sold", "users", "risk", "warning", "report", "reports", "study", "заблок", "запрет",
-        "мошен", "сообщ", "금지", "차단", "사기", "동결", "단속", "禁止", "凍結", "詐欺", "停止", "規制", "cấm", "khóa", "lừa",
+        "мошен", "сообщ", "금지", "차단", "사기", "동결", "단속", "禁止", "凍結", "詐欺", "停止", "規制", "cấm", "khóa", "lừa", "cảnh giác",
+        "coi chừng", "đề phòng", "beware", "остерегай", "주의하",
     ])
     private static let longest = 200
     private static let mostUnits = 40
