@@ -63,6 +63,12 @@ import Testing
         try hold("Spelled pages", in: "spelled", atLeast: (21, 21), recall: 90)
     }
 
+    /// Rows in one block, fields without names, tables, warnings, other moneys, as templates of exchanges have them; the
+    /// rules were widened with them in view.
+    @Test(.fixtures) func rowPages() throws {
+        try hold("Pages of rows and forms", in: "rows", atLeast: (9, 12), recall: 85)
+    }
+
     /// Of a folder's pages of trade so many in a hundred are found, and none of its honest ones.
     private func hold(
         _ what: String, in name: String, atLeast least: (trade: Int, honest: Int) = (1, 1), recall: Int
