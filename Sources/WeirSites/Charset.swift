@@ -13,12 +13,32 @@ enum Charset {
             let known = name.lowercased().hasPrefix("gb") ? "GB18030" : name
             if !known.lowercased().hasPrefix("utf"), let text = convert(bytes, known) { return text }
         }
+        if isBig5(bytes), let text = convert(bytes, "BIG5") { return text }
         return convert(bytes, "GB18030") ?? Array(String(decoding: bytes, as: UTF8.self).utf8)
     }
 
     static func isUTF8(_ bytes: [UInt8]) -> Bool {
         bytes.withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) != nil }
     }
+
+    /// Whether text that does not say so is in the characters of Taiwan and Hong Kong: most of those in daily use begin
+    /// with bytes that are kana and Greek letters on the mainland, few with the bytes that half of its own begin with.
+    static func isBig5(_ bytes: [UInt8]) -> Bool {
+        var (there, here) = (0, 0)
+        var i = 0
+        while i + 1 < bytes.count {
+            switch bytes[i] {
+            case 0..<0x81: i -= 1
+            case 0xA4...0xAF: there += 1
+            case 0xC7...0xD7: here += 1
+            default: break
+            }
+            i += 2
+        }
+        return there >= fewestOfBig5 && there > here
+    }
+
+    private static let fewestOfBig5 = 4
 
     private static func convert(_ bytes: [UInt8], _ name: String) -> [UInt8]? {
         let capacity = bytes.count * 3 + 16

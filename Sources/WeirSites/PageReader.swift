@@ -233,6 +233,7 @@ final class PageReader {
             var inner: [(text: String, line: Int)] = frames
             for (script, line) in page.scripts.prefix(200) {
                 for address in ScriptDecoder.redirects(in: script) { add(.refresh, address, "", "", line) }
+                for text in ScriptDecoder.parsed(in: script) { page.scripts.append((text, line)) }
                 for text in ScriptDecoder.texts(in: script) {
                     if text.contains("<") {
                         inner.append((text, line))

@@ -172,6 +172,25 @@ enum ScriptDecoder {
 
     // MARK: Where a script leads, and what data it brings
 
+    /// The data that a script keeps in one string: JSON.parse("{\"coin\":…}"), with percent signs in it as well.
+    static func parsed(in script: String) -> [String] {
+        let bytes = Array(script.utf8.prefix(SiteLimits.scriptBytes))
+        let decoding = Array("decodeURIComponent(".utf8)
+        var found: [String] = []
+        for mark in Scan.ranges(of: "JSON.parse(", in: bytes, most: 20) {
+            var start = mark.upperBound
+            if bytes[start...].starts(with: decoding) { start += decoding.count }
+            guard start < bytes.count, [34, 39, 96].contains(bytes[start]) else { continue }
+            var end = start + 1
+            while end < bytes.count, bytes[end] != bytes[start] { end += bytes[end] == 92 ? 2 : 1 }
+            guard end < bytes.count else { continue }
+            let inner = String(decoding: bytes[(start + 1)..<end], as: UTF8.self)
+            let text = unescaped(inner)
+            if text != inner, text.contains("{") { found.append(text) }
+        }
+        return found
+    }
+
     /// Addresses that a script sends the browser on to.
     static func redirects(in script: String) -> [String] {
         let bytes = Array(script.utf8.prefix(SiteLimits.scriptBytes))

@@ -52,6 +52,12 @@ import Testing
         #expect(texts("unescape('%u51FA%u552E%E5%B8%81')") == ["出售币"])
         #expect(texts("'TDSU售出'.split('').reverse().join('')").contains("出售USDT"))
         #expect(texts("var a=[1,2,3,4,5,6,7];f('path/to','a')") == [])
+        #expect(
+            ScriptDecoder.parsed(in: #"x=JSON.parse("{\"coin\":\"USDT\",\"t\":\"\\u51fa\"}");y=JSON.parse(text)"#)
+                == [#"{"coin":"USDT","t":"\u51fa"}"#])
+        #expect(ScriptDecoder.parsed(in: "JSON.parse(decodeURIComponent('%7B%22a%22%3A1%7D'))") == [#"{"a":1}"#])
+        let page = SiteReader.page(Array(#"<script>a=JSON.parse("{\"coin\":\"USDT\"}")</script>"#.utf8), address: "")
+        #expect(page.scripts.contains { $0.text == #"{"coin":"USDT"}"# })
         #expect(ScriptDecoder.redirects(in: "if(x){window.location.href = '/pay.html'}") == ["/pay.html"])
         #expect(ScriptDecoder.redirects(in: "location.replace(\"//b.example/\");locations=['x']") == ["//b.example/"])
     }
