@@ -2,7 +2,7 @@
 /// that are none of the platform's.
 enum OtherMoney {
     private static let others = PhraseFinder([
-        "eur", "gbp", "brl", "vnd", "krw", "jpy", "inr", "thb", "idr", "ngn", "ars", "mxn", "aud",
+        "usd", "eur", "gbp", "brl", "vnd", "krw", "jpy", "inr", "thb", "idr", "ngn", "ars", "mxn", "aud",
         "cad", "chf", "pln", "uah", "kzt", "myr", "pkr", "sepa", "pix", "upi", "欧元", "卢布", "韩元", "越南盾",
         "泰铢",
     ])
@@ -23,7 +23,7 @@ enum OtherMoney {
             {
                 named.yuan = true
             }
-            if !others.matches(bytes).isEmpty { named.other = true }
+            if !others.matches(bytes).isEmpty || sumsDollars(bytes) { named.other = true }
             for number in OfferWindow.numbers(bytes) where Figure(bytes[number]).map({ $0.value > 0 }) == true {
                 let (head, tail) = OfferWindow.around(number, bytes)
                 if OfferWindow.isMoney(head, tail) { summed.yuan = true } else if isUnit(tail) { summed.other = true }
@@ -36,6 +36,13 @@ enum OtherMoney {
     /// Whether what follows a number says that it counts such a money: 5.61 BRL.
     static func isUnit(_ tail: String) -> Bool {
         others.matches(Array(tail.utf8)).contains { $0.range.lowerBound == 0 }
+    }
+
+    /// $61,980. Whoever deals in yuan names them as well.
+    private static func sumsDollars(_ bytes: [UInt8]) -> Bool {
+        Scan.ranges(of: "$", in: bytes, most: 20).contains { sign in
+            bytes.indices.contains(sign.upperBound) && (48...57).contains(bytes[sign.upperBound])
+        }
     }
 
     /// The sign of yuan beside a sum, or by itself. ￥0.00 is what a form shows before anything is put in: it stands

@@ -47,6 +47,18 @@ import Testing
         #expect(yuan.isFinding, "\(yuan.score)")
     }
 
+    /// Whoever deals in yuan names them: a board in dollars over a bank is none of the platform's.
+    @Test func dollarsAreOtherMoney() {
+        func market(_ sum: String) -> SiteFinding {
+            finding(
+                "<h1>P2P trade</h1><p>Buy BTC</p><p>Sell BTC</p><p>Release coins</p><p>Completion rate 98%</p><p>Limits</p>"
+                    + "<p>Payment method</p><p>Bank transfer</p><p>Card 6225 **** 0123</p><p>\(sum)</p>"
+                    + "<button>Buy USDT</button>")
+        }
+        #expect(market("$61,980").gateway == 0 && market("6,198 USD").gateway == 0)
+        #expect(market("¥61,980").gateway > 0)
+    }
+
     /// Where people are paid by PIX they are asked for its code as well.
     @Test func codesOfOtherMoney() {
         func order(_ unit: String, _ sum: String) -> SiteFinding {
