@@ -38,10 +38,11 @@ enum OtherMoney {
         others.matches(Array(tail.utf8)).contains { $0.range.lowerBound == 0 }
     }
 
-    /// $61,980. Whoever deals in yuan names them as well.
+    /// $61,980, ${{ volume }}. Whoever deals in yuan names them as well.
     private static func sumsDollars(_ bytes: [UInt8]) -> Bool {
         Scan.ranges(of: "$", in: bytes, most: 20).contains { sign in
-            bytes.indices.contains(sign.upperBound) && (48...57).contains(bytes[sign.upperBound])
+            let after = bytes[sign.upperBound...].prefix(2)
+            return after.first.map { (48...57).contains($0) } ?? false || after.elementsEqual([123, 123])
         }
     }
 
