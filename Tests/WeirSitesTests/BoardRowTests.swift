@@ -51,7 +51,7 @@ import Testing
     @Test func dollarsAreOtherMoney() {
         func market(_ sum: String) -> SiteFinding {
             finding(
-                "<h1>P2P trade</h1><p>Buy BTC</p><p>Sell BTC</p><p>Release coins</p><p>Completion rate 98%</p><p>Limits</p>"
+                "<h1>P2P trade</h1><p>Buy BTC</p><p>Sell BTC</p><p>Release coins</p><p>Completion rate</p><p>Limits</p>"
                     + "<p>Payment method</p><p>Bank transfer</p><p>Card 6225 **** 0123</p><p>\(sum)</p>"
                     + "<button>Buy USDT</button>")
         }

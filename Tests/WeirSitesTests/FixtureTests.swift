@@ -63,8 +63,8 @@ import Testing
         try hold("Spelled pages", in: "spelled", atLeast: (21, 21), recall: 90)
     }
 
-    /// Rows in one block, fields without names, tables, warnings, other moneys, as templates of exchanges have them; the
-    /// rules were widened with them in view.
+    /// Rows in one block, fields without names, tables, warnings, other moneys, as templates of exchanges have them;
+    /// the rules were widened with them in view.
     @Test(.fixtures) func rowPages() throws {
         try hold("Pages of rows and forms", in: "rows", atLeast: (9, 12), recall: 85)
     }
