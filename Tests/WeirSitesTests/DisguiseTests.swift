@@ -42,6 +42,15 @@ import Testing
             range.map { String(decoding: Array(text.utf8)[whole.original($0, of: text)], as: UTF8.self) } == "支·付·宝")
     }
 
+    /// Words of boards, of newspapers and of warnings are one in the characters of Hong Kong and Taiwan.
+    @Test(arguments: [
+        ("創建一個廣告交易", "创建一个广告交易"), ("騙徒與詐騙", "骗徒与诈骗"), ("記者編輯報導", "记者编辑报导"), ("不設兌換", "不设兑换"),
+        ("結算、違法、凍結", "结算、违法、冻结"), ("實名認證後請耐心等待審核", "实名认证后请耐心等待审核"),
+    ])
+    func traditionalCharacters(_ traditional: String, _ simplified: String) {
+        #expect(FoldedText(traditional).bytes == FoldedText(simplified).bytes)
+    }
+
     @Test func whatScriptsPutTogetherIsTold() {
         func texts(_ script: String) -> [String] { ScriptDecoder.texts(in: script) }
         #expect(texts("x='出售'+'USD'+'T'") == ["出售USDT"])
