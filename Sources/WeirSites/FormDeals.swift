@@ -19,7 +19,8 @@ struct FormDeals {
     /// What such a form is headed by: an advertisement of a deal.
     private static let adverts = PhraseFinder([
         "创建一个广告", "创建广告", "发布广告", "发布交易广告", "广告交易", "create an ad", "create an advertisement", "create advertisement",
-        "post an ad", "post ad", "объявлен", "рекламную", "anuncio", "annonce", "anzeige", "annuncio", "anúncio", "광고",
+        "post an ad", "post ad", "объявлен", "рекламную", "anuncio", "publicitaria", "annonce", "publicitaire",
+        "pubblicitaria", "anzeige", "annuncio", "anúncio", "광고",
         "広告",
         "quảng cáo", "विज्ञापन",
     ])

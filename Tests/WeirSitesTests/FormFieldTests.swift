@@ -45,6 +45,19 @@ import Testing
         #expect(!form("zh", ["我的广告"], ["搜索", "邮箱", "评论"]).isFinding)
     }
 
+    @Test(arguments: [
+        ("Crear una oferta publicitaria", "Importe mínimo", "Importe máximo", "Precio de cambio"),
+        ("Créer un accord publicitaire", "Montant minimum", "Montant maximal", "Prix d'échange"),
+    ])
+    func advertisementsOfOtherTongues(_ heading: String, _ least: String, _ most: String, _ price: String) {
+        func form(_ goods: String) -> SiteFinding {
+            finding(
+                "<h6>\(heading)</h6><p>\(goods)</p><p>\(least)</p><p>\(most)</p><p>\(price)</p><p>Alipay</p>"
+                    + "<p>WeChat Pay</p>")
+        }
+        #expect(form("USDT / CNY").isFinding && !form("Té / CNY").isFinding)
+    }
+
     /// So many coins are put in, and one chooses what they are paid for with.
     @Test func coinsAskedForBesideAListOfRails() {
         func sale(_ field: String, _ options: String...) -> SiteFinding {
