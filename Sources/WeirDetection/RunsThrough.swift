@@ -5,12 +5,14 @@
 /// say "together" (see `TradeLine.swift`).
 extension Features {
     /// Strangers who pay within a week, the share of what came in that has gone out, and that of it which went within
-    /// a day, days of it, and strangers paid for each that pays [S].
+    /// a day, days of it, and strangers paid for each that pays. And most of them say nothing: customers of an agent
+    /// say what they want [S].
     private static let strangersWhoPay: Float = 15
     private static let goneOn: Float = 0.9
     private static let goneWithinDay: Float = 0.9
     private static let daysOfIt: Float = 2
     private static let strangersPaid: Float = 0.1
+    private static let wordless: Float = 0.8
 
     /// Sets `runsThrough`, 1 or 0, from what has been read.
     package mutating func setRunsThrough() {
@@ -18,6 +20,7 @@ extension Features {
             self[.weekInStrangers] >= Self.strangersWhoPay && self[.outOverIn] >= Self.goneOn
             && self[.dayShare] >= Self.goneWithinDay && self[.days] >= Self.daysOfIt
             && self[.weekOutStrangers] <= Self.strangersPaid * self[.weekInStrangers]
+            && self[.silentIn] >= Self.wordless
         self[.runsThrough] = runs ? 1 : 0
     }
 }

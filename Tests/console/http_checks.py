@@ -801,8 +801,9 @@ def check_measures_are_narrowed_and_ordered(office):
     old = [n for n in rows(signer, "order=old") if n in every]
     expect(old == sorted(every), "by their beginning they stand otherwise")
     expect([n for n in rows(signer, "") if n in every] == old[::-1], "the newest do not come first")
-    ends = [every[n]["until"].rstrip("Z") for n in rows(signer, "order=until&state=force")
-            if n in every and every[n].get("until")]
+    # When they end is asked anew: what was proposed has been ordered meanwhile, and ends later.
+    lasting = [n for n in rows(signer, "order=until&state=force") if n in every]
+    ends = [end.rstrip("Z") for n in lasting if (end := json.loads(signer.get(f"/v1/measures/{n}").body).get("until"))]
     expect(ends == sorted(ends) and ends, "what ends first does not stand first")
     body = signer.get("/console/measures?whose=waiting").body
     expect('<a href="/console/measures?whose=waiting" aria-current="true">' in body, "the view is not marked")
@@ -925,7 +926,7 @@ def check_back_tests_are_one_at_a_time(office):
 def check_chinese_is_marked_on_english_pages(office):
     """What people wrote in Chinese is read out as Chinese; ids, English and Japanese say nothing of a language."""
     maker = office.visitors["analyst"]
-    for text, marked in (("他按盘口价收款。", True), ("It follows the board.", False), ("これは漢字です。", False)):
+    for text, marked in (("他按盘口价收款。", True), ("Board price.", False), ("これは漢字です。", False)):
         maker.get("/console/queue")
         made = maker.post("/console/measures/new", {"kind": "warn_payer", "account": "tongue", "ground": text})
         place = made.header("location").split("?")[0]

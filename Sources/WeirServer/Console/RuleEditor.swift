@@ -46,7 +46,7 @@ struct RuleEditor {
             }
             div(.id("findings"), .a("role", "status"), .class("findings")) { findings }
             RuleFacts.html
-            p { a(Link("/console/rules")) { Phrase("Back to the rules", "返回规则") } }
+            p { a(Link("/console/rules"), .class("button plain")) { Phrase("Back to the rules", "返回规则") } }
         }
     }
 

@@ -11,18 +11,20 @@ func form(get to: Link, _ attributes: Attribute..., @HTMLBuilder content: () -> 
 }
 
 /// A line to write in, with its label and, where it is needed, a hint below.
+/// - Parameter form: which form it stands in, where several of a page have such a field.
 func field(
-    _ label: Phrase, _ name: String, value: String = "", type: String = "text", hint: Phrase? = nil,
-    _ attributes: Attribute...
+    _ label: Phrase, _ name: String, of form: String = "", value: String = "", type: String = "text",
+    hint: Phrase? = nil, _ attributes: Attribute...
 ) -> HTML {
+    let id = form.isEmpty ? name : name + "-" + form
     var all: [Attribute] = [
-        .a("type", type), .a("name", name), .id("f-" + name), .a("value", value), .a("dir", "auto"),
+        .a("type", type), .a("name", name), .id("f-" + id), .a("value", value), .a("dir", "auto"),
     ]
-    if hint != nil { all.append(.a("aria-describedby", "h-" + name)) }
+    if hint != nil { all.append(.a("aria-describedby", "h-" + id)) }
     return div(.class("field")) {
-        el("label", .a("for", "f-" + name)) { label }
+        el("label", .a("for", "f-" + id)) { label }
         HTML.element("input", all + attributes, HTML())
-        if let hint { p(.class("hint"), .id("h-" + name)) { hint } }
+        if let hint { p(.class("hint"), .id("h-" + id)) { hint } }
     }
 }
 

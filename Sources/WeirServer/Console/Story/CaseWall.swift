@@ -68,7 +68,7 @@ struct CaseWall {
             CaseActs.reason(
                 Phrase("Why the holder must not be told, and on what ground", "不得告知持有人的理由与依据"), "wall-up")
             field(
-                Phrase("Until", "期限"), "until", type: "datetime-local",
+                Phrase("Until", "期限"), "until", of: "wall", type: "datetime-local",
                 hint: Phrase(
                     "In your time (\(visit.reader.zone)). On one person's word it stands for a week; for longer a "
                         + "second person signs, for ninety days at the most. Then what was kept back is told.",
