@@ -804,7 +804,7 @@ def check_measures_are_narrowed_and_ordered(office):
     # When they end is asked anew: what was proposed has been ordered meanwhile, and ends later.
     lasting = [n for n in rows(signer, "order=until&state=force") if n in every]
     ends = [end.rstrip("Z") for n in lasting if (end := json.loads(signer.get(f"/v1/measures/{n}").body).get("until"))]
-    expect(ends == sorted(ends) and ends, "what ends first does not stand first")
+    expect(ends == sorted(ends) and ends, f"what ends first does not stand first: {list(zip(lasting, ends))[:12]}")
     body = signer.get("/console/measures?whose=waiting").body
     expect('<a href="/console/measures?whose=waiting" aria-current="true">' in body, "the view is not marked")
     expect("whose=waiting" not in maker.get("/console/measures").body, "an analyst is told what waits for others")
@@ -1030,7 +1030,7 @@ def check_the_queue_by_money(office):
     body = visitor.get("/console/queue?order=money").body
     shown = sums(body)
     expect(len(shown) > 2 and shown == sorted(shown, reverse=True), f"not by money: {shown[:8]}")
-    expect(shown != sums(visitor.get("/console/queue").body), "ordered by money as without it")
+    expect(shown != sums(visitor.get("/console/queue").body), f"ordered by money as without it: {shown[:8]}")
     head = re.search(r'<th[^>]*aria-sort="descending"[^>]*><a href="/console/queue\?order=money">', body)
     expect(head, "the head does not say that the table goes down by it")
     visitor.post("/console/queue/views", {"name": "Dearest", "query": "?order=money"})
