@@ -148,6 +148,7 @@ extension Engine {
             try need(request.role, \.maySign, "decide what is kept from the holder")
             if book.bindsWhoWaits { try needVouched(request.by) }
         }
+        if book.decidesAsEight { try needWallsJoin(found, target, at: request.at) }
         let merged = book.cases.merge(found, into: target).into
         if !merged.isEscalated { book.deadlines.add(merged.due, .caseWork, merged.number) }
         effects.acts.append(

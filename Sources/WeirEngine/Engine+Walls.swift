@@ -127,6 +127,22 @@ extension Engine {
         wallStands(found, at: request.at, &effects)
     }
 
+    /// Where two cases become one, the wall that stands for longer comes to stand around the accounts of both. It may
+    /// not stand around the other's for longer than one person's word carries: whoever merges cases would otherwise
+    /// silence anybody behind what two people have signed about somebody else, or, week after week, behind a wall
+    /// around an account that was made up for it.
+    func needWallsJoin(_ one: Case, _ other: Case, at time: Instant) throws(RefusedRequest) {
+        let never = Instant(milliseconds: .min)
+        let ends = (one.wallTerm.until ?? never, other.wallTerm.until ?? never)
+        if ends.0 == ends.1 { return }
+        let (longer, shorter) = ends.0 > ends.1 ? (one, other) : (other, one)
+        let end = max(ends.0, ends.1)
+        try need(
+            end <= book.cases.aloneUntil(shorter.accounts, at: time),
+            "the wall of case \(longer.number) would stand around the accounts of case \(shorter.number) for longer "
+                + "than one person's word carries: have one signed there until \(end.rfc3339) first")
+    }
+
     /// A wall stands, or stands for longer, or around more accounts.
     mutating func wallStands(_ found: Case, at time: Instant, _ effects: inout Effects) {
         if book.decidesAsEight {

@@ -49,6 +49,12 @@ import WeirEngine
         func aloneUntil(_ accounts: [String], _ now: Int64) -> Int64 {
             (accounts.compactMap { aloneSince($0, now) }.min() ?? now) + Limits.wallAloneSeconds
         }
+        /// Whether the wall that stands for longer may come to stand around the accounts of both on one person's word.
+        func mayJoin(_ one: Int, _ other: Int, _ now: Int64) -> Bool {
+            let (low, high) = cases[one].wallEnd < cases[other].wallEnd ? (one, other) : (other, one)
+            return cases[low].wallEnd == cases[high].wallEnd
+                || cases[high].wallEnd <= aloneUntil(cases[low].accounts, now)
+        }
         mutating func wallStands(_ place: Int, _ now: Int64) {
             for account in cases[place].accounts {
                 if aloneSince(account, now) == nil { alone[account] = now }
@@ -192,6 +198,7 @@ import WeirEngine
                 mayWork && state == "open" && other != number && other <= model.cases.count
                 && model.cases[other - 1].state == "open"
                 && (role.maySign || model.cases[place].wallEnd == model.cases[other - 1].wallEnd)
+                && model.mayJoin(place, other - 1, now)
             if isAllowed { merge(&model, place, other - 1, now) }
             return (scene.ask(.merge, number, by: name, role) { $0.other = Int64(other) }, isAllowed)
         case 3:

@@ -138,6 +138,32 @@ import WeirEngine
         #expect(sign(scene, by: "root", .admin).contains("no wall that waits"))
     }
 
+    /// Nobody alone brings an account behind a wall that two have signed about another one, nor behind one around an
+    /// account made up for it, by merging cases.
+    @Test func mergingIsNoWayAround() {
+        let scene = house()
+        scene.propose(.suspendTransfers, on: "n")
+        scene.ask(.open) { $0.subject = "n" }
+        #expect(raise(scene, 60) == "" && sign(scene) == "")
+        let refused = scene.ask(.merge, 2) { $0.other = 1 }.reason
+        #expect(refused.hasPrefix("the wall of case 1 would stand around the accounts of case 2 for longer"))
+        #expect(scene.ask(.merge, 1) { $0.other = 2 }.reason == refused && !scene.engine.isWalled("n"))
+        // Signed there as well, they are one.
+        #expect(raise(scene, 60, case: 2) == "")
+        let signed = scene.ask(.wall, 2, by: "bob", .compliance) { $0.kind = ActRequest.WallAct.sign.rawValue }
+        #expect(signed == .none && scene.ask(.merge, 2) { $0.other = 1 } == .none)
+        #expect(scene.cases[0].wallTerm.signedBy == "bob" && scene.engine.isWalled("n"))
+
+        let week = house()
+        #expect(raise(week) == "")
+        week.pass(seconds: Limits.wallAloneSeconds)
+        for account in ["made up", "new"] { week.ask(.open) { $0.subject = account } }
+        #expect(raise(week, case: 2) == "")
+        #expect(week.ask(.merge, 1) { $0.other = 2 }.reason.contains("than one person's word carries"))
+        #expect(!week.engine.isWalled("m") && week.ask(.merge, 3) { $0.other = 2 } == .none)
+        #expect(week.engine.isWalled("new") == true)
+    }
+
     /// What nobody could object to, because nobody knew, is objected to for six months from when it was told.
     @Test func theTimeForAnAppealBeginsWhenItIsTold() {
         let scene = house()

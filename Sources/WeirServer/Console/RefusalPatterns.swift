@@ -90,6 +90,10 @@ extension RefusalWords {
         Pattern("the wall that waits would stand until ~, not ~", "待签署的保密期限为 \\0，而非 \\1"),
         Pattern("~ may sign no more: somebody asks for it anew", "\\0 已无签署权，须由他人重新提出"),
         Pattern(
+            "the wall of case # would stand around the accounts of case # for longer than one person's word carries: "
+                + "have one signed there until ~ first",
+            "案件 \\0 的保密将覆盖案件 \\1 的账户，超出一人可决定的期限：请先在该案件签署至 \\2 的保密"),
+        Pattern(
             "~ and ~, whose word it is, are one hand: ~. It needs somebody else",
             "\\0 与作此决定的 \\1 视为同一人，须由他人签署"),
         Pattern("list '~' stops the account ~: ", "名单“\\0”会限制账户 \\1："),
