@@ -235,7 +235,8 @@ struct ActBook {
         for measure in measures.measures { schedule(measure) }
         for entry in cases.cases { scheduleWall(entry) }
         for notice in notices where !notice.isAlarmed {
-            if let due = notice.due, due > clock { deadlines.add(due, .notice, notice.number) }
+            // One that is unread and past its day has not been asked after yet: its measure began at a payment's time.
+            if let due = notice.due, due > clock || notice.isUnread { deadlines.add(due, .notice, notice.number) }
         }
         for entry in cases.cases where entry.state == .open && !entry.isEscalated {
             deadlines.add(entry.due, .caseWork, entry.number)

@@ -38,15 +38,18 @@ struct Deadlines {
         }
     }
 
-    /// The earliest that is due, taken out.
+    /// The earliest that is due, taken out. What was noted twice is due once: after a restart it is noted once.
     mutating func take(until now: Instant) -> Entry? {
         guard let first = heap.first, first.at <= now else { return nil }
-        let last = heap.removeLast()
-        if !heap.isEmpty {
-            heap[0] = last
-            sink()
-        }
+        while heap.first == first { removeFirst() }
         return first
+    }
+
+    private mutating func removeFirst() {
+        let last = heap.removeLast()
+        if heap.isEmpty { return }
+        heap[0] = last
+        sink()
     }
 
     private mutating func sink() {

@@ -57,6 +57,24 @@ import WeirEngine
         #expect(fetch(scene) == "" && scene.acts.count { $0.type == "notice.fetched" } == 1)
     }
 
+    /// One whose day was over when it came is asked after as well, also where a restart lies between.
+    @Test func whatComesLateIsAskedAfter() throws {
+        let scene = scene()
+        let begun = scene.now
+        scene.pass(seconds: 10 * 86_400)
+        #expect(alarms(scene).count == 1)
+        scene.now = begun.advanced(bySeconds: 5 * 86_400)
+        scene.propose(.limitCollection, on: "m")
+        let other = ActScene()
+        (other.now, other.sequence) = (scene.now, scene.sequence)
+        other.engine = try Engine(seed: 3, saved: scene.engine.saved())
+        for each in [scene, other] {
+            each.pass(seconds: 1)
+            #expect(alarms(each).last?.number == 2)
+        }
+        #expect(other.hash == scene.hash && other.notices == scene.notices)
+    }
+
     /// What was fetched has been told, unless the platform says that it was not; the channel that failed is named.
     @Test func theChannelThatFailedIsNamed() throws {
         let scene = scene()

@@ -164,6 +164,19 @@ import WeirEngine
         #expect(week.engine.isWalled("new") == true)
     }
 
+    /// Whoever renews a wall as it stands changes nothing: somebody is called once before its end, as after a restart.
+    @Test func nobodyIsCalledTwice() throws {
+        let scene = house()
+        for _ in 0..<3 { #expect(raise(scene) == "") }
+        let other = ActScene()
+        (other.now, other.sequence) = (scene.now, scene.sequence)
+        other.engine = try Engine(seed: 3, saved: scene.engine.saved())
+        for each in [scene, other] {
+            each.pass(seconds: Limits.wallAloneSeconds - Limits.wallNoticeSeconds)
+            #expect(count(each, "alarm.wall_ending") == 1)
+        }
+    }
+
     /// What nobody could object to, because nobody knew, is objected to for six months from when it was told.
     @Test func theTimeForAnAppealBeginsWhenItIsTold() {
         let scene = house()
