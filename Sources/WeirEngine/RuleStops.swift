@@ -26,7 +26,10 @@ struct RuleStops {
 
     /// Notes a declined payment; answers whether people are to be asked about the account.
     mutating func note(_ account: AccountIndex, with other: AccountIndex, at time: Instant) -> Bool {
-        guard account != other, runs[account] != nil || runs.count < Limits.ruleStops else { return false }
+        guard account != other else { return false }
+        // Full of accounts that were made up and never come back, it would see nobody any more: who is declined on and
+        // on is back at once.
+        if runs[account] == nil, runs.count >= Limits.ruleStops { runs.removeAll(keepingCapacity: true) }
         var run = runs[account] ?? Run()
         run.payments = min(run.payments + 1, Int32(Self.payments))
         if run.others.count < Self.others, !run.others.contains(other) { run.others.append(other) }
@@ -77,6 +80,7 @@ struct RuleStops {
             hasher.take(account.raw)
             hasher.take(run.payments)
             hasher.take(run.others.count)
+            for other in run.others { hasher.take(other.raw) }
         }
         for (account, time) in askedInOrder {
             hasher.take(account.raw)

@@ -67,6 +67,14 @@ import WeirRuleSets
         #expect(scene.engine.measures.count == 1)
     }
 
+    /// Accounts that were made up and never come back do not keep others from being seen.
+    @Test func aFullTableBeginsAnew() throws {
+        let scene = try scene("payment.amount > 50.0")
+        for i in 0...(Limits.ruleStops / 2) { _ = scene.pay("x\(i)", "y\(i)", fen: 10_000, second: i / 100) }
+        decline(scene, 0..<5, day: 1)
+        #expect(scene.engine.measures.map(\.account) == ["shop"])
+    }
+
     @Test func aPayerIsAnAccountAsWell() throws {
         let scene = try scene("payer.id == 'mule'")
         for i in 0..<5 { #expect(scene.pay("mule", "d\(i % 3)", fen: 10_000, second: i).outcome == .decline) }
