@@ -122,8 +122,8 @@ struct LookMiddleware<Context: RequestContext>: RouterMiddleware {
         let isList = parts.first == "v1" && Self.showsEverybody(Array(parts.dropFirst()))
         if request.method == .get, parts.count >= 2, parts[0] == "v1", isList || Self.noted.contains(parts[1]) {
             let act = try acting.act(.look, request)
-            // A platform asks for what it handed in itself; what it asks of an account is noted all the same.
-            // So does the rail, of what it is to carry out.
+            // The rail asks for what it is to carry out, and a platform for what it handed in itself; what a platform
+            // asks of an account is noted all the same.
             if act.role != .rail, act.role != .integrator || parts[1] == "accounts" {
                 let last = Self.lists.contains(parts.dropFirst().joined(separator: "/")) ? parts.count - 1 : 1
                 let what = isList ? parts[last] : parts.count > 3 ? parts[3] : parts[1]
