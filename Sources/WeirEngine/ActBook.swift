@@ -25,8 +25,8 @@ struct ActBook {
     var deadlines = Deadlines()
     /// Accounts that were restricted wrongly once.
     private(set) var reversed: Set<ExactText> = []
-    /// What appeals have found wrong of accounts. Looked up by key only.
-    private var judged: [ExactText: Judgement] = [:]
+    /// What appeals have found wrong of accounts, a kind in one of them. Looked up by key only.
+    private var judged: [ExactText: [Judgement]] = [:]
     /// See `Versions.swift`.
     var decidesAsEight = true
     var ruleStops = RuleStops()
@@ -75,15 +75,22 @@ struct ActBook {
 
     /// The kinds of evidence that an appeal has found wrong on an account, and that bind at a time.
     func judged(on account: String, at time: Instant) -> EvidenceKinds {
-        guard let known = judged[ExactText(account)], known.until > time else { return [] }
-        return known.kinds
+        (judged[ExactText(account)] ?? []).reduce(into: EvidenceKinds()) { kinds, known in
+            if known.until > time { kinds.formUnion(known.kinds) }
+        }
     }
 
     var hasJudged: Bool { !judged.isEmpty }
 
     mutating func judge(_ kinds: EvidenceKinds, on account: String, at time: Instant) {
-        judged[ExactText(account)] = Judgement(
-            kinds: judged(on: account, at: time).union(kinds), until: time.advanced(bySeconds: Limits.judgedSeconds))
+        var known: [Judgement] = []
+        // Each kind binds for a year of its own: otherwise whoever wins once a year, about anything, keeps all of them.
+        for var earlier in judged[ExactText(account)] ?? [] where earlier.until > time {
+            earlier.kinds.subtract(kinds)
+            if !earlier.kinds.isEmpty { known.append(earlier) }
+        }
+        known.append(Judgement(kinds: kinds, until: time.advanced(bySeconds: Limits.judgedSeconds)))
+        judged[ExactText(account)] = known
     }
 
     /// Under versions before, an appeal that was granted ended for good whatever the engine does by itself: it binds as
@@ -193,7 +200,8 @@ struct ActBook {
     }
 
     private var judgedInOrder: [(account: String, judgement: Judgement)] {
-        judged.map { ($0.key.text, $0.value) }.sorted { $0.account.utf8.lexicographicallyPrecedes($1.account.utf8) }
+        judged.sorted { $0.key.text.utf8.lexicographicallyPrecedes($1.key.text.utf8) }
+            .flatMap { entry in entry.value.map { (account: entry.key.text, judgement: $0) } }
     }
 
     private mutating func loadJudged(from reader: borrowing StateReader) throws {
@@ -203,8 +211,9 @@ struct ActBook {
             throw StateReader.Flaw("holds strange judgements")
         }
         for (place, account) in accounts.enumerated() {
-            judged[ExactText(account)] = Judgement(
+            let known = Judgement(
                 kinds: EvidenceKinds(rawValue: kinds[place]), until: Instant(milliseconds: ends[place]))
+            judged[ExactText(account), default: []].append(known)
         }
     }
 

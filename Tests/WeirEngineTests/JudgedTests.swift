@@ -78,6 +78,29 @@ import WeirEngine
         #expect(other.engine.judged(on: "dealer", at: later).isEmpty, "for a year, and not for good")
     }
 
+    /// Each kind is bound for a year from when it was judged, whatever else has been since.
+    @Test func eachKindHasAYearOfItsOwn() throws {
+        let scene = ActScene()
+        scene.ask(.version, by: Measure.weir, nil) { $0.text = "acts-7 otc-builtin-2" }
+        scene.propose(.suspendTransfers, on: "dealer")
+        object(scene, to: 1)
+        scene.ask(.version, by: Measure.weir, nil) { $0.text = Engine.semantics }
+        let year = scene.now.advanced(bySeconds: Limits.judgedSeconds)
+        #expect(scene.engine.judged(on: "dealer", at: scene.now) == .all)
+        scene.pass(seconds: 300 * 86_400)
+        try trade(scene, 0..<7)
+        scene.propose(.limitCollection, on: "dealer", by: "cyd")
+        object(scene, to: scene.measures.count)
+        #expect(scene.engine.judged(on: "dealer", at: scene.now) == .all)
+        let other = ActScene()
+        other.engine = try Engine(seed: 3, saved: scene.engine.saved())
+        #expect(other.hash == scene.hash)
+        for each in [scene, other] {
+            let judged = each.engine.judged(on: "dealer", at: year)
+            #expect(judged != .all && judged.independent >= 2, "\(judged.names)")
+        }
+    }
+
     /// An appeal against what had nothing to do with any evidence leaves the engine free: otherwise whoever wins about
     /// anything, before the first order, would have nothing to fear from it.
     @Test func whatWasNotJudgedDoesNotBind() throws {
