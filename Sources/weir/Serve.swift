@@ -95,7 +95,8 @@ struct Serve: AsyncParsableCommand {
         options.weChatPay = settings.rails.weChatPay
         options.rail = try (rail ?? settings.rail).map { try Self.adapter($0) }
         options.railAnswers = try Self.answers(
-            railAnswers ?? settings.railAnswers ?? "rail", environment["WEIR_RAIL_ANSWER_SECRET"])
+            railAnswers ?? settings.railAnswers ?? "rail", environment["WEIR_RAIL_ANSWER_SECRET"],
+            ordering: environment["WEIR_RAIL_SECRET"])
         let desk = try RunningDesk.open(data, snapshotEvery: snapshotEvery)
         defer { desk.close() }
         if let model = model ?? settings.model { try await FittedModel.begin(model, desk) }
@@ -109,12 +110,17 @@ struct Serve: AsyncParsableCommand {
 }
 
 extension Serve {
-    private static func answers(_ who: String, _ secret: String?) throws -> RailAnswers {
+    /// - Parameter ordering: the secret that orders are signed with.
+    private static func answers(_ who: String, _ secret: String?, ordering: String?) throws -> RailAnswers {
         guard ["rail", "integrators"].contains(who) else {
             throw Failure.wrongUse("--rail-answers: '\(who)' is neither rail nor integrators")
         }
         guard let answers = RailAnswers(secret: secret ?? "", fromIntegrators: who == "integrators") else {
             throw Failure.environment("WEIR_RAIL_ANSWER_SECRET is no secret as Standard Webhooks writes it (whsec_…)")
+        }
+        // What is signed here would be taken for the rail's word.
+        if let secret, !secret.isEmpty, secret == ordering {
+            throw Failure.environment("WEIR_RAIL_ANSWER_SECRET is the secret that orders are signed with: give another")
         }
         return answers
     }

@@ -69,6 +69,10 @@ import Testing
         let short = try weir(
             ["serve", "--data", office.folder.file("other")], environment: ["WEIR_RAIL_ANSWER_SECRET": "whsec_MDEy"])
         #expect(short.status == 3 && short.err.contains("WEIR_RAIL_ANSWER_SECRET"), "\(short.err)")
+        let same = try weir(
+            ["serve", "--data", office.folder.file("other")],
+            environment: ["WEIR_RAIL_ANSWER_SECRET": Self.secret, "WEIR_RAIL_SECRET": Self.secret])
+        #expect(same.status == 3 && same.err.contains("the secret that orders are signed with"), "\(same.err)")
     }
 
     /// The Standard Webhooks form, by another program's HMAC.
