@@ -16,24 +16,49 @@ struct RuleStops {
 
     /// Declined since something of theirs was let through. Looked up by key only.
     private var runs: [AccountIndex: Run] = [:]
+    /// A bit for each account with a run, and for those that share it: nearly every payment is let through and of
+    /// accounts without one, and looking two of them up costs a twentieth of what a payment may.
+    private var bits = [UInt64](repeating: 0, count: Self.words)
+    private static let words = 1_024
     /// When people were asked. Looked up by key only.
     private var asked: [AccountIndex: Instant] = [:]
 
     var isEmpty: Bool { runs.isEmpty }
 
     /// A payment was let through: what rules decline of the account is payments, and not the account.
-    mutating func end(_ account: AccountIndex) { runs[account] = nil }
+    mutating func end(_ account: AccountIndex) {
+        let (word, bit) = Self.place(account)
+        guard bits[word] & bit != 0 else { return }
+        runs[account] = nil
+        if runs.isEmpty { clear() }
+    }
+
+    private mutating func clear() {
+        runs.removeAll(keepingCapacity: true)
+        for word in bits.indices { bits[word] = 0 }
+    }
+
+    private mutating func set(_ run: Run, of account: AccountIndex) {
+        runs[account] = run
+        let (word, bit) = Self.place(account)
+        bits[word] |= bit
+    }
+
+    private static func place(_ account: AccountIndex) -> (word: Int, bit: UInt64) {
+        let mixed = (account.raw &* 0x9E37_79B9) >> 16
+        return (Int(mixed >> 6), 1 << UInt64(mixed & 63))
+    }
 
     /// Notes a declined payment; answers whether people are to be asked about the account.
     mutating func note(_ account: AccountIndex, with other: AccountIndex, at time: Instant) -> Bool {
         guard account != other else { return false }
         // Full of accounts that were made up and never come back, it would see nobody any more: who is declined on and
         // on is back at once.
-        if runs[account] == nil, runs.count >= Limits.ruleStops { runs.removeAll(keepingCapacity: true) }
+        if runs[account] == nil, runs.count >= Limits.ruleStops { clear() }
         var run = runs[account] ?? Run()
         run.payments = min(run.payments + 1, Int32(Self.payments))
         if run.others.count < Self.others, !run.others.contains(other) { run.others.append(other) }
-        runs[account] = run
+        set(run, of: account)
         guard run.payments == Self.payments, run.others.count == Self.others else { return false }
         if let before = asked[account], before.advanced(bySeconds: Limits.interimSeconds) > time { return false }
         asked[account] = time
@@ -66,7 +91,7 @@ struct RuleStops {
         guard accounts.count == counts.count else { throw StateReader.Flaw("holds strange runs of declined payments") }
         for (account, count) in zip(accounts, counts) {
             let others = try reader.readArray(UInt32.self).map { AccountIndex(raw: $0) }
-            runs[AccountIndex(raw: account)] = Run(payments: count, others: others)
+            set(Run(payments: count, others: others), of: AccountIndex(raw: account))
         }
         let (told, times) = (try reader.readArray(UInt32.self), try reader.readArray(Int64.self))
         guard told.count == times.count else { throw StateReader.Flaw("holds strange runs of declined payments") }
