@@ -37,12 +37,13 @@ extension Engine {
         book.notices.filter { $0.measure == measure.number && $0.kind == .imposed }.map(\.account)
     }
 
-    /// Whether an account has been told of a blocked site, and so may object to it. What a wall keeps back does not
-    /// show by a refusal.
+    /// Whether an account has been told of a blocked site, and so may object to it: also behind a wall that came later.
+    /// One that a wall keeps from hearing is answered as a stranger to the site is.
     func wasTold(_ account: String, of measure: Measure) -> Bool {
         guard measure.kind == .blockSite else { return false }
         return book.notices.contains { notice in
-            notice.measure == measure.number && notice.kind == .imposed && !notice.isWithheld
+            notice.measure == measure.number && notice.kind == .imposed
+                && (!notice.isWithheld || notice.fetchedAt != nil || notice.deliveredAt != nil)
                 && notice.account.utf8.elementsEqual(account.utf8)
         }
     }

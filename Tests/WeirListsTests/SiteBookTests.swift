@@ -130,6 +130,27 @@ import WeirLists
         #expect(scene.act(.approve, "ann", .supervisor, number: 2).reason.contains("measure 1 was reversed on appeal"))
     }
 
+    /// Who has been told objects also where a wall comes to stand afterwards; who has not is no other than a stranger.
+    @Test func whoKnowsMayObject() throws {
+        let scene = Scene()
+        scene.find("coin.example")
+        for payee in ["b", "c"] { _ = scene.pay("to " + payee, over: "coin.example", to: payee) }
+        for name in ["ann", "bob"] { #expect(scene.act(.approve, name, .supervisor, number: 1) == .none) }
+        let notices = scene.engine.notices
+        let notice = try #require(notices.first { $0.account == "b" })
+        #expect(scene.act(.noticeFetched, "shop", .integrator, number: notice.number) == .none)
+        for account in ["b", "c"] {
+            #expect(scene.act(.open, "ann", .supervisor, subject: account) == .none)
+            let cases = scene.engine.cases
+            #expect(scene.act(.wall, "ann", .supervisor, number: cases.count) == .none)
+        }
+        func file(_ account: String) -> String {
+            scene.act(.file, "shop", .integrator, number: 1, subject: account).reason
+        }
+        #expect(file("c").contains("is not on this account"))
+        #expect(file("b") == "")
+    }
+
     /// Under the version before nobody was told of a site, and a journal of it is read so.
     @Test func theVersionBeforeToldNobody() {
         let scene = Scene()
