@@ -21,6 +21,8 @@ struct ActBook {
     var measures = MeasureBook()
     var cases = CaseBook()
     private(set) var notices: [Notice] = []
+    /// Numbers of those that should have reached their holders and have not: pages and `/metrics` ask often.
+    private(set) var unread: Set<Int> = []
     var appeals: [Appeal] = []
     var deadlines = Deadlines()
     /// Accounts that were restricted wrongly once.
@@ -113,7 +115,14 @@ struct ActBook {
         return notice
     }
 
-    mutating func set(_ notice: Notice) { notices[notice.number - 1] = notice }
+    mutating func set(_ notice: Notice) {
+        notices[notice.number - 1] = notice
+        follow(notice)
+    }
+
+    private mutating func follow(_ notice: Notice) {
+        if notice.isAlarmed, notice.isUnread { unread.insert(notice.number) } else { unread.remove(notice.number) }
+    }
 
     /// Keeps back what has not been kept back yet; answers which. What a platform has fetched already is known.
     mutating func withhold(noticesTo accounts: [String]) -> [Notice] {
@@ -126,6 +135,7 @@ struct ActBook {
             }
             guard isTheirs else { continue }
             notices[i].isWithheld = true
+            follow(notices[i])
             withheld.append(notices[i])
         }
         return withheld
@@ -141,6 +151,7 @@ struct ActBook {
         {
             notices[i].isWithheld = false
             notices[i].toldAt = time
+            follow(notices[i])
             released.append(notices[i])
         }
         return released
@@ -243,6 +254,7 @@ struct ActBook {
         ruleStops = try RuleStops(from: reader)
         for measure in measures.measures { schedule(measure) }
         for entry in cases.cases { scheduleWall(entry) }
+        for notice in notices where notice.isAlarmed { follow(notice) }
         for notice in notices where !notice.isAlarmed {
             // One that is unread and past its day has not been asked after yet: its measure began at a payment's time.
             if let due = notice.due, due > clock || notice.isUnread { deadlines.add(due, .notice, notice.number) }

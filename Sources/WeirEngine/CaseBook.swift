@@ -24,6 +24,8 @@ struct CaseBook {
     /// How many cases with a wall an account is in.
     private var walls: [ExactText: Int] = [:]
     private var unicodeWalls: [String: Int] = [:]
+    /// Cases with a wall that somebody wants to stand for longer: pages ask often, and cases are many.
+    private(set) var wallsWanted: Set<Int> = []
     /// Since when a wall has stood around an account on one person's word, whoever's. Looked up by key only.
     private var alone: [ExactText: Instant] = [:]
 
@@ -62,6 +64,9 @@ struct CaseBook {
 
     /// Counts a case's wall for each of its accounts.
     private mutating func count(_ found: Case, _ change: Int) {
+        if found.wallTerm.wanted != nil {
+            if change > 0 { wallsWanted.insert(found.number) } else { wallsWanted.remove(found.number) }
+        }
         guard !found.wall.isEmpty else { return }
         for account in found.accounts {
             let (count, alike) = ((walls[ExactText(account)] ?? 0) + change, (unicodeWalls[account] ?? 0) + change)

@@ -65,7 +65,7 @@ extension Engine {
     }
 
     /// Notices that should have reached their holders and have not, the oldest first.
-    public var unreadNotices: [Notice] { book.notices.filter { $0.isAlarmed && $0.isUnread } }
+    public var unreadNotices: [Notice] { book.unread.sorted().compactMap { book.notice($0) } }
 }
 
 extension ActBook {

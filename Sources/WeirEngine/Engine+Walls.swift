@@ -164,7 +164,8 @@ extension Engine {
 
     /// Cases with a wall that waits for a second person's word.
     public func wallsWaiting(at time: Instant) -> [Case] {
-        cases.filter { $0.wallTerm.wanted.map { $0 > time } ?? false }
+        book.cases.wallsWanted.sorted().compactMap { book.cases[$0] }
+            .filter { $0.wallTerm.wanted.map { $0 > time } ?? false }
     }
 
     /// Calls somebody before that: what is told then cannot be taken back.

@@ -48,6 +48,7 @@ import WeirEngine
         other.engine = try Engine(seed: 3, saved: scene.engine.saved())
         other.now = scene.now
         for each in [scene, other] {
+            #expect(each.engine.unreadNotices.map(\.number) == [1])
             each.pass(seconds: 86_400)
             #expect(alarms(each).count == 1)
         }

@@ -98,6 +98,8 @@ import WeirEngine
         #expect(raise(scene, 60) == "" && scene.engine.isWalled("m"))
         let (week, long) = (scene.cases[0].wallTerm.until, scene.now.advanced(bySeconds: 60 * Self.day))
         #expect(scene.cases[0].wallTerm.wanted == long && scene.engine.wallsWaiting(at: scene.now).map(\.number) == [1])
+        let restarted = try Engine(seed: 3, saved: scene.engine.saved())
+        #expect(restarted.wallsWaiting(at: scene.now).map(\.number) == [1])
         #expect(sign(scene, by: "ann", .supervisor).contains("ann has given the word already"))
         #expect(sign(scene, by: "eve", .analyst).contains("may not decide what is kept from the holder"))
         // What was put in its place meanwhile was not looked at.
