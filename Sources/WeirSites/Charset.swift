@@ -8,13 +8,27 @@ enum Charset {
         if bytes.starts(with: [0xFF, 0xFE]) { return convert(Array(bytes.dropFirst(2)), "UTF-16LE") ?? [] }
         if bytes.starts(with: [0xFE, 0xFF]) { return convert(Array(bytes.dropFirst(2)), "UTF-16BE") ?? [] }
         // What is valid UTF-8 with anything beyond ASCII in it is nothing else, whatever it says of itself.
-        if isUTF8(bytes) { return bytes }
-        for name in [declared, metaCharset(bytes)] where !name.isEmpty {
+        if isUTF8(bytes), !bytes.prefix(4).contains(0) { return bytes }
+        if let name = wide(bytes, declared: declared), let text = convert(bytes, name) { return text }
+        let said = metaCharset(bytes)
+        if AlmostUTF8(bytes).isText(isSaid: (declared + said).lowercased().hasPrefix("utf")) {
+            return Array(String(decoding: bytes, as: UTF8.self).utf8)
+        }
+        for name in [declared, said] where !name.isEmpty {
             let known = name.lowercased().hasPrefix("gb") ? "GB18030" : name
             if !known.lowercased().hasPrefix("utf"), let text = convert(bytes, known) { return text }
         }
         if isBig5(bytes), let text = convert(bytes, "BIG5") { return text }
         return convert(bytes, "GB18030") ?? Array(String(decoding: bytes, as: UTF8.self).utf8)
+    }
+
+    /// Two bytes a character, as a server says, or as a page's first bracket shows.
+    private static func wide(_ bytes: [UInt8], declared: String) -> String? {
+        let said = declared.lowercased()
+        if said.hasPrefix("utf-16") { return said == "utf-16be" ? "UTF-16BE" : "UTF-16LE" }
+        guard bytes.count >= 4 else { return nil }
+        if bytes[0] == 60, bytes[1] == 0, bytes[2] != 0, bytes[3] == 0 { return "UTF-16LE" }
+        return bytes[0] == 0 && bytes[1] == 60 && bytes[2] == 0 && bytes[3] != 0 ? "UTF-16BE" : nil
     }
 
     static func isUTF8(_ bytes: [UInt8]) -> Bool {

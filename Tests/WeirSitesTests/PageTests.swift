@@ -60,6 +60,33 @@ import Testing
         #expect(Charset.isBig5(big5) && !Charset.isBig5(gbk))
     }
 
+    /// One byte that is none of UTF-8, or an end in the middle of a character, leaves the rest what it is; pages in other
+    /// sets that say they are UTF-8 stay in theirs.
+    @Test func aFewStrayBytesChangeNoWord() {
+        let board = Array("<p>出售 USDT，单价 7.12 元，支持支付宝与微信付款，先付款后放币，量大从优。</p>".utf8)
+        let strays: [[UInt8]] = [[0xFF], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xE5, 0x95]]
+        for stray in strays {
+            let said = Array(#"<meta charset="utf-8"><p>"#.utf8) + stray + board
+            #expect(SiteReader.page(said, address: "").text.contains("支付宝与微信付款"), "\(stray)")
+        }
+        #expect(SiteReader.page(Array("<p>".utf8) + board + [0xFF], address: "").text.contains("支付宝与微信付款"))
+        // 付 without its last byte.
+        let cut = Array("<p>支持支付".utf8.dropLast())
+        #expect(SiteReader.page(cut, address: "").text.contains("支持支"))
+        // 出售支付宝微信, in GBK.
+        let gbk: [UInt8] = [0xB3, 0xF6, 0xCA, 0xDB, 0xD6, 0xA7, 0xB8, 0xB6, 0xB1, 0xA6, 0xCE, 0xA2, 0xD0, 0xC5]
+        let other = Array(#"<meta charset="utf-8"><p>"#.utf8) + gbk
+        #expect(SiteReader.page(other, address: "").text.contains("支付宝微信"))
+    }
+
+    @Test func twoBytesACharacterAreRead() {
+        let text = "<p>出售 USDT，支付宝</p>"
+        let little = text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        let big = text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+        for bytes in [little, big] { #expect(SiteReader.page(bytes, address: "").text.contains("支付宝")) }
+        #expect(SiteReader.page([0x20, 0] + little, address: "", charset: "utf-16le").text.contains("支付宝"))
+    }
+
     @Test func serverCodeIsTakenOut() {
         let page = finding(
             """
