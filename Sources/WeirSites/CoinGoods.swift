@@ -42,6 +42,9 @@ struct CoinGoods {
     private var sinceAsked = Int.max
     /// Labels after "USDT address" in which an address follows that is given, and not asked for.
     private static let reachOfAddress = 2
+    /// Labels since an address was given.
+    private var sinceGiven = Int.max
+    private static let shortestAddress = 26
     private static let fields: Set<String> = ["input", "textarea", "select", "option", "button", "label"]
     private var hasField = false
     /// A heading that names a stablecoin as what is sold, and so many coins, wherever they are counted.
@@ -86,14 +89,21 @@ struct CoinGoods {
         if !Self.points.matches(bytes).isEmpty { hasPoints = true }
         if !Self.amounts.matches(bytes).isEmpty { asksAmount = true }
         if goods == nil, block.isHeading || block.isTitle, Self.isCounted(bytes) { goods = block }
-        if asked == nil, Self.asksAddress(block) { (asked, sinceAsked) = (block, 0) }
+        if asked == nil, sinceGiven > Self.reachOfAddress, Self.asksAddress(block) {
+            (asked, sinceAsked) = (block, 0)
+        }
     }
 
     /// A label that an address of a coin follows gives one and asks for none: tip jars have such labels.
+    /// So does the label of the address's picture, which stands below it.
     private mutating func noteAddress(_ block: TextBlock) {
-        guard asked != nil, sinceAsked < Self.reachOfAddress else { return }
-        sinceAsked += 1
-        if !Wallets.addresses(in: block.block.text).isEmpty { asked = nil }
+        let isAwaited = asked != nil && sinceAsked < Self.reachOfAddress
+        if isAwaited { sinceAsked += 1 }
+        if sinceGiven <= Self.reachOfAddress { sinceGiven += 1 }
+        let text = block.block.text
+        guard text.utf8.count >= Self.shortestAddress, !Wallets.addresses(in: text).isEmpty else { return }
+        sinceGiven = 0
+        if isAwaited { asked = nil }
     }
 
     /// Where something is put in or chosen; elements of a library's own are called so.

@@ -110,7 +110,7 @@ enum Vocabulary {
     static let donation = words(
         """
         打赏|赞赏|赞助|捐赠|捐助|捐款|请我喝|请作者|donate|donation|donations|sponsor|tip jar|buy me a coffee|支持作者|支持我们|支持本站|感谢支持
-        续命|投喂|爱心捐|公益|募捐|义卖|tips|support us|support me|support the author|投げ銭|후원|기부|пожертвовать
+        续命|投喂|爱心捐|公益|募捐|义卖|布施|要饭|化缘|tips|support us|support me|support the author|投げ銭|후원|기부|пожертвовать
         поддержать проект|поддержать автора|донат|donar|donación|don libre|spenden|ủng hộ|quyên góp|bağış
         """)
     static let shop = words(

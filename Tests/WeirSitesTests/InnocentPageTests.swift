@@ -108,6 +108,11 @@ private let methods = "<label>支付宝</label><label>微信支付</label>"
     @Test(arguments: [
         "<p>觉得好用可以支持一下 ¥6.66</p><p>USDT 钱包地址：</p><p>TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t</p>",
         "<p>¥30 a month.</p><label>BTC address</label><p>TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t</p><button>Copy</button>",
+        """
+        <h1>布施｜广种福田</h1><h2>充币网络 BTC</h2><p>BTC-充币地址</p><p>bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4</p>
+        <button>复制</button><img src="a.png" alt="BTC地址"><p>一键布施</p><label>昵称</label><input name="n">
+        <p>布施方式</p>
+        """,
         "<h1>租能量省手续费</h1><li>填写 TRC20 地址</li><li>选择笔数，支付 TRX</li><p>一笔约 ¥3</p>",
     ])
     func addressesThatAreGiven(_ body: String) {
