@@ -7,13 +7,13 @@ public struct SavedSource: PageSource {
     private let host: String
 
     public init(_ root: String, host: String = "saved.example") {
-        self.root = URL(filePath: root).resolvingSymlinksInPath().path()
+        self.root = URL(filePath: root).resolvingSymlinksInPath().path(percentEncoded: false)
         self.host = host
     }
 
     /// The address that a file in the folder has.
     public func address(of path: String) -> String {
-        let real = URL(filePath: path).resolvingSymlinksInPath().path()
+        let real = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
         let base = root.hasSuffix("/") ? root : root + "/"
         let rest = real.hasPrefix(base) ? String(real.dropFirst(base.count)) : (path as NSString).lastPathComponent
         let safe = rest.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? rest
@@ -24,7 +24,7 @@ public struct SavedSource: PageSource {
         let target = try WebTarget(address)
         guard target.host == host else { throw FetchFlaw("\(target.host): only saved files are there") }
         let name = String(target.path.prefix { $0 != "?" }.dropFirst()).removingPercentEncoding ?? ""
-        let real = URL(filePath: root).appending(path: name).resolvingSymlinksInPath().path()
+        let real = URL(filePath: root).appending(path: name).resolvingSymlinksInPath().path(percentEncoded: false)
         let base = root.hasSuffix("/") ? root : root + "/"
         guard real.hasPrefix(base), let handle = FileHandle(forReadingAtPath: real) else {
             throw FetchFlaw("\(name): is not among the saved files")

@@ -97,7 +97,11 @@ public final class WARCReader {
             guard buffer.count - at <= SiteLimits.headerBytes else {
                 throw flaw("has a line longer than \(SiteLimits.headerBytes) bytes", records + 1)
             }
-            if isAtEnd { return nil }
+            if isAtEnd {
+                // What the last line holds is not passed over: no record ends without a line's end.
+                defer { at = buffer.count }
+                return at < buffer.count ? String(decoding: buffer[at...], as: UTF8.self) : nil
+            }
             try fill()
         }
     }

@@ -87,13 +87,16 @@ enum AddressFile {
         return scheme.hasPrefix("http://") || scheme.hasPrefix("https://")
     }
 
-    static func isList(_ path: String) -> Bool { path.hasSuffix(".txt") || path.hasSuffix(".list") }
+    /// A page that was saved as text is a page.
+    static func isList(_ path: String) -> Bool {
+        (path.hasSuffix(".txt") || path.hasSuffix(".list")) && !SavedPages.isPage(path)
+    }
 
     static func read(_ path: String) throws -> [String] {
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+        guard let data = FileManager.default.contents(atPath: path) else {
             throw Failure.environment("\(path): cannot be read")
         }
-        return text.split(whereSeparator: \.isNewline).compactMap { line in
+        return String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline).compactMap { line in
             let address = line.prefix { $0 != "#" }.trimmingCharacters(in: .whitespaces)
             if address.isEmpty { return nil }
             return address.contains("://") ? address : "https://\(address)/"

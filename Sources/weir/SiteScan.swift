@@ -18,8 +18,8 @@ struct SiteScan: AsyncParsableCommand {
         commandName: "scan",
         abstract: "Looks for coin trade over the platform's rails on pages.",
         discussion: """
-            Reads saved pages (files, folders, WARC files, also .gz) and fetches http and https addresses; only public
-            hosts are reached. A finding needs both a payment gateway and trade in coins; either alone is none. Nothing
+            Reads saved pages (files, folders, MHTML and WARC files, also .gz) and fetches http and https addresses; only
+            public hosts are reached. A finding needs both a payment gateway and trade in coins; either alone is none. Nothing
             of a page is run, unless --render asks for Chromium, which then runs without any network: what a page asks
             for comes through the same guarded fetcher. Text files are taken for lists of hosts and addresses. Example:
 
@@ -58,16 +58,15 @@ struct SiteScan: AsyncParsableCommand {
                 await fetch(target)
                 continue
             }
-            if AddressFile.isList(target) {
-                for address in try AddressFile.read(target) { await fetch(address) }
-                continue
-            }
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: target, isDirectory: &isFolder) else {
-                throw Failure.environment("\(target): does not exist")
+                report.fail("\(target): does not exist", page: target)
+                continue
             }
             if isFolder.boolValue {
                 for path in SavedPages.files(in: target) { await scan(path, root: target, mode, &report) }
+            } else if AddressFile.isList(target) {
+                for address in try AddressFile.read(target) { await fetch(address) }
             } else {
                 await scan(target, root: SavedPages.parent(target), mode, &report)
             }
@@ -97,7 +96,7 @@ struct SiteScan: AsyncParsableCommand {
             }
             report.add(finding)
         } catch {
-            report.fail("\(address): \(error)", page: address)
+            report.fail("\(address.prefix(SiteLimits.quoteBytes)): \(error)", page: address)
         }
     }
 
@@ -105,8 +104,11 @@ struct SiteScan: AsyncParsableCommand {
         _ path: String, root: String, _ mode: Inspection.Rendering, _ report: inout ScanReport
     ) async {
         guard SavedPages.isArchive(path) else {
-            guard let bytes = SavedPages.bytes(path, most: SiteLimits.inflatedBytes, isWhole: false) else {
+            guard let bytes = SavedPages.inflated(path) else {
                 return report.fail("\(path): cannot be read", page: path)
+            }
+            if WebArchive.isArchive(bytes), let finding = SavedPages.archived(bytes, path) {
+                return report.add(finding)
             }
             let folder = SavedPages.parent(path)
             let page = SavedPages.page(bytes, path, beside: folder, under: root)
@@ -161,66 +163,5 @@ struct SiteScan: AsyncParsableCommand {
                 })
         }
         pages = []
-    }
-}
-
-/// Pages saved on disk. What a page names is looked for beside it, and never outside of the folder that was given.
-enum SavedPages {
-    /// Bytes of an archive's pages and pictures that are kept at a time.
-    static let archiveBytes = 256 << 20
-    private static let endings: Set<String> = [
-        "html", "htm", "xhtml", "shtml", "php", "jsp", "asp", "aspx", "ftl", "vue", "tpl", "warc",
-    ]
-
-    static func parent(_ path: String) -> String {
-        // Not `deletingLastPathComponent`, which traps on ".".
-        let bare = path.count > 1 && path.hasSuffix("/") ? path.dropLast() : path[...]
-        guard let slash = bare.lastIndex(of: "/") else { return "." }
-        return slash == bare.startIndex ? "/" : String(bare[..<slash])
-    }
-
-    static func isArchive(_ path: String) -> Bool { path.hasSuffix(".warc") || path.hasSuffix(".warc.gz") }
-
-    /// The pages in a folder and below, in order of their names.
-    static func files(in folder: String) -> [String] {
-        let all = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-        let pages = all.filter { isArchive($0) || endings.contains(($0 as NSString).pathExtension.lowercased()) }
-        return pages.sorted().prefix(SiteLimits.files).map { folder + "/" + $0 }
-    }
-
-    /// - Parameter isWhole: of what has more bytes than `most` nothing is given, and not one byte more than that.
-    static func bytes(_ path: String, most: Int, isWhole: Bool = true) -> [UInt8]? {
-        guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.read(upToCount: most + 1),
-            data.count <= most || !isWhole
-        else { return (FileManager.default.contents(atPath: path)?.isEmpty ?? false) ? [] : nil }
-        return Array(data)
-    }
-
-    /// A saved page with the frames that were saved beside it.
-    static func page(_ bytes: [UInt8], _ path: String, beside folder: String, under root: String) -> Page {
-        var page = SiteReader.page(bytes, address: path)
-        var waiting = page.references.filter { $0.kind == .frame || $0.kind == .refresh }.map { ($0.address, folder) }
-        var seen: Set<String> = []
-        while let (address, from) = waiting.first, seen.count < 6 {
-            waiting.removeFirst()
-            guard seen.insert(from + "/" + address).inserted,
-                let bytes = file(address, beside: from, under: root)
-            else { continue }
-            let inner = SiteReader.page(bytes, address: address)
-            let place = from + "/" + parent(String(address.prefix { $0 != "?" && $0 != "#" }))
-            waiting += inner.references.filter { $0.kind == .frame || $0.kind == .refresh }.map { ($0.address, place) }
-            page.absorb(inner) { $0 }
-        }
-        return page
-    }
-
-    static func file(_ address: String, beside folder: String, under root: String) -> [UInt8]? {
-        guard !address.contains("://"), !address.hasPrefix("data:"), !address.isEmpty else { return nil }
-        let name = address.prefix { $0 != "?" && $0 != "#" }
-        let path = URL(filePath: folder).appending(path: name.removingPercentEncoding ?? String(name))
-        let real = path.resolvingSymlinksInPath().path()
-        let base = URL(filePath: root).resolvingSymlinksInPath().path()
-        guard real.hasPrefix(base.hasSuffix("/") ? base : base + "/") else { return nil }
-        return bytes(real, most: SiteLimits.pictureBytes)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// `weir site scan` with the built program: what it says of what it could not see, or not whole.
@@ -44,5 +45,82 @@ import Testing
         let lines = try folder.write("found.ndjson", json.out + #"{"page":"x","visit":"failed","why":"y"}"# + "\n")
         let payments = try folder.write("payments.ndjson", payment("p1") + "\n")
         #expect(try weir("screen", "--sites", lines, payments).status == 0)
+    }
+
+    private static let board =
+        "<!DOCTYPE html><html><h2>法币交易</h2><ul><li>USDT</li><li>单价 7.05 CNY/USDT</li></ul><button>购买USDT</button>"
+        + "<label>支付宝</label><label>银行卡</label></html>"
+
+    /// A page that a browser saved as one file, its letters in base64 or by their numbers.
+    @Test func pagesSavedAsOneFileAreRead() throws {
+        let folder = try Folder()
+        let numbers = Self.board.utf8.map { byte in
+            let digits = String(byte, radix: 16, uppercase: true)
+            return "=" + (digits.count == 1 ? "0" : "") + digits
+        }
+        let lines = stride(from: 0, to: numbers.count, by: 24).map { start in
+            numbers[start..<min(numbers.count, start + 24)].joined()
+        }
+        for (name, way, body) in [
+            ("a.mhtml", "quoted-printable", lines.joined(separator: "=\r\n")),
+            ("b.mht", "base64", Data(Self.board.utf8).base64EncodedString(options: .lineLength76Characters)),
+            ("c.html", "8bit", Self.board),
+        ] {
+            try folder.write(
+                name,
+                "From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\";"
+                    + "\r\n\tboundary=\"--mark--\"\r\n\r\n\r\n----mark--\r\nContent-Type: text/html\r\n"
+                    + "Content-Transfer-Encoding: \(way)\r\nContent-Location: https://otc.example/\r\n\r\n\(body)\r\n"
+                    + "----mark--\r\nContent-Type: text/css\r\n\r\n.a{}\r\n----mark----\r\n")
+        }
+        let ran = try weir("site", "scan", folder.path)
+        #expect(ran.err.contains("3 pages, 3 findings"), "\(ran.err) \(ran.out)")
+    }
+
+    /// What a folder holds is known by how it begins where its name does not say it; a pipe in it is passed over.
+    @Test func pagesWithOtherNamesAreRead() throws {
+        let folder = try Folder()
+        for name in ["board", "board.txt", "list.html?page=2", "saved.htm"] { try folder.write(name, Self.board) }
+        try folder.write("notes.txt", "otc.invalid\n")
+        try folder.write("app.js", "<html>")
+        #expect(mkfifo(folder.file("pipe.html"), 0o600) == 0)
+        let ran = try weir("site", "scan", folder.path)
+        #expect(ran.err.contains("4 pages, 4 findings"), "\(ran.err) \(ran.out)")
+        let text = try weir("site", "scan", folder.file("board.txt"), folder.file("none.html"), folder.file("board"))
+        #expect(text.err.contains("2 pages, 2 findings, 1 not read"), "\(text.err)")
+        #expect(text.err.contains("none.html: does not exist"))
+    }
+
+    /// Browsers put what a page shows into a folder beside it, which has the page's name.
+    @Test func whatStandsBesideIsFoundUnderAnyName() throws {
+        let folder = try Folder()
+        let beside = folder.file("法币 交易_files")
+        try FileManager.default.createDirectory(atPath: beside, withIntermediateDirectories: true)
+        try folder.write("法币 交易_files/saved_resource.htm", Self.board)
+        let page = try folder.write(
+            "法币 交易.html", "<p>x</p><iframe src=\"./法币 交易_files/saved_resource.htm\"></iframe>")
+        let coded = try folder.write(
+            "coded.html",
+            "<iframe src=\"%E6%B3%95%E5%B8%81%20%E4%BA%A4%E6%98%93_files/saved_resource.htm\"></iframe>")
+        #expect(try weir("site", "scan", page, coded).err.contains("2 pages, 2 findings"))
+    }
+
+    @Test func zippedPagesAreRead() throws {
+        let folder = try Folder()
+        let page = try folder.write("board.html", Self.board)
+        let zip = Process()
+        zip.executableURL = URL(filePath: "/usr/bin/env")
+        zip.arguments = ["gzip", page]
+        try zip.run()
+        zip.waitUntilExit()
+        let ran = try weir("site", "scan", folder.path)
+        #expect(ran.err.contains("1 pages, 1 findings"), "\(ran.err)")
+    }
+
+    /// A file without one line's end is no archive, and said to be none.
+    @Test func whatIsNoArchiveIsSaid() throws {
+        let folder = try Folder()
+        let ran = try weir("site", "scan", try folder.write("one.warc", "hello"))
+        #expect(ran.status == 3 && ran.err.contains("record 1"), "\(ran.err)")
     }
 }
