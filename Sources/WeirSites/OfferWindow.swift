@@ -134,16 +134,25 @@ struct OfferWindow {
 
     /// 1 usdt = 7.2 cny, 7.25 cny/usdt, usdt/cny 7.2.
     static func isRate(_ bytes: [UInt8]) -> Bool {
-        let text = String(decoding: bytes.filter { $0 != 32 }, as: UTF8.self)
+        // Most labels of a page have no digit, and a page may have a hundred thousand of them.
+        guard hasDigit(bytes) else { return false }
+        let text = bytes.filter { $0 != 32 }
         let rates = [
             "cny/usdt", "元/usdt", "cny/btc", "元/btc", "cny/eth", "rmb/usdt", "元/个usdt", "¥/usdt", "cny/usdc",
         ]
-        if rates.contains(where: text.contains), !numbers(bytes).isEmpty { return true }
+        if holds(text, rates) { return true }
         // Rooms for servers are let by the U as well, for more than a coin costs.
-        let isOfShort = ["元/u", "cny/u", "元/个u", "元一个u"].contains(where: text.contains)
+        let isOfShort = holds(text, ["元/u", "cny/u", "元/个u", "元一个u"])
         if isOfShort, numbers(bytes).contains(where: { isInBand(bytes[$0]) }) { return true }
         if isPriceOfOne(bytes) { return true }
         return isEquation(bytes)
+    }
+
+    private static func hasDigit(_ bytes: [UInt8]) -> Bool { bytes.contains { (48...57).contains($0) } }
+
+    /// Looks for bytes: finding one string in another builds a table each time.
+    private static func holds(_ bytes: [UInt8], _ words: [String]) -> Bool {
+        words.contains { Scan.range(of: $0, in: bytes) != nil }
     }
 
     private static func isInBand(_ number: ArraySlice<UInt8>) -> Bool {
@@ -153,8 +162,7 @@ struct OfferWindow {
     /// 32 元/枚: what one piece costs. Stamps, buttons and collectors' coins have such prices too: it counts where a
     /// label near it names a coin.
     private static func isRateOfPiece(_ bytes: [UInt8]) -> Bool {
-        let text = String(decoding: bytes.filter { $0 != 32 }, as: UTF8.self)
-        return text.contains("元/枚") && !numbers(bytes).isEmpty
+        hasDigit(bytes) && holds(bytes.filter { $0 != 32 }, ["元/枚"])
     }
 
     /// USDT 7.3/个: what one of a stablecoin costs.
@@ -170,12 +178,11 @@ struct OfferWindow {
 
     /// 1 usdt = 7.2 cny, 7.41 cny = 1 usdt.
     static func isEquation(_ bytes: [UInt8]) -> Bool {
-        let text = String(decoding: bytes.filter { $0 != 32 }, as: UTF8.self)
+        guard hasDigit(bytes) else { return false }
+        let text = bytes.filter { $0 != 32 }
         // What a machine or a deposit earns is no price.
-        if ["收益", "产出", "yield", "earn", "reward", "revenue"].contains(where: text.contains) { return false }
-        if ["cny=1usdt", "元=1usdt", "rmb=1usdt", "元=1u", "cny=1btc", "cny=1usdc"].contains(where: text.contains) {
-            return true
-        }
+        if holds(text, ["收益", "产出", "yield", "earn", "reward", "revenue"]) { return false }
+        if holds(text, ["cny=1usdt", "元=1usdt", "rmb=1usdt", "元=1u", "cny=1btc", "cny=1usdc"]) { return true }
         // ¥10 = 1,530 sats, 100 usdt ≈ 722 元.
         for sign in ["=", "≈"] {
             let sides = String(decoding: bytes, as: UTF8.self).split(separator: sign, maxSplits: 1)
@@ -185,9 +192,9 @@ struct OfferWindow {
         }
         // 1 usdc 仅 6.9 元, 1u只要7.1元.
         for coin in ["1usdt", "1usdc", "1u", "1泰达币", "1枚usdt", "一个usdt", "1个usdt", "1个u"] {
-            guard let at = Scan.range(of: coin, in: Array(text.utf8)) else { continue }
-            let before = at.lowerBound > 0 ? Array(text.utf8)[at.lowerBound - 1] : 32
-            let rest = Array(Array(text.utf8)[at.upperBound...].prefix(16))
+            guard let at = Scan.range(of: coin, in: text) else { continue }
+            let before = at.lowerBound > 0 ? text[at.lowerBound - 1] : 32
+            let rest = Array(text[at.upperBound...].prefix(16))
             // 1u is none of 1usd.
             guard !(48...57).contains(before), before != 46, !(97...122).contains(rest.first ?? 0),
                 let sum = numbers(rest).first, isInBand(rest[sum])
@@ -196,8 +203,8 @@ struct OfferWindow {
             if isMoney(head, tail), !isForOther(tail) { return true }
         }
         for coin in ["1usdt=", "1usdt≈", "1btc=", "1btc≈", "1eth=", "1u=", "1usdc="] {
-            guard let at = Scan.range(of: coin, in: Array(text.utf8)) else { continue }
-            let tail = String(decoding: Array(text.utf8)[at.upperBound...].prefix(16), as: UTF8.self)
+            guard let at = Scan.range(of: coin, in: text) else { continue }
+            let tail = String(decoding: text[at.upperBound...].prefix(16), as: UTF8.self)
             if tail.hasPrefix("¥") || tail.contains("yuan") || tail.contains("tệ") || tail.contains("cny")
                 || tail.contains("元") || tail.contains("rmb")
             {
