@@ -27,6 +27,7 @@ enum Vocabulary {
         release coins|release the coins|releases the coins|releases coins
         release the coin|release crypto|release usdt|crypto released
         c2c设置|c2c收款|c2c商户|c2c订单|c2c交易设置|c2c挂单
+        otc可用|otc冻结|otc余额|c2c可用|c2c冻结|c2c余额
         otc商家|otc商户|otc设置|otc广告|现货u|散u|代币认购|认购代币|代币预售|token sale|token presale
         卖家未打币|卖家打币|确认打币|确定打币|强制打币|将币打入|把币打入|币打入您
         出售u5dt|sell u5dt|buy u5dt|buy 8tc|sell 8tc|exchange usdt|buy coins|sell coins|buy tether|sell tether

@@ -16,6 +16,8 @@ private let rails = "<p>支付宝</p><p>微信</p>"
         "<h2>รับแลก USDT</h2><p>Alipay / WeChat</p><p>เรทวันนี้ 7.12</p>",
         "<h2>Jual beli USDT</h2><p>Alipay / WeChat</p><p>Kurs 7.10 · 7.24</p>",
         "<h3>U for sale</h3><p>7.20 each</p><p>Alipay / WeChat</p>",
+        "<p>USDT</p><select><option>全部支付方式</option><option>微信</option><option>支付宝</option></select>"
+            + "<p>OTC可用余额</p><p>500.00 USDT</p><p>OTC冻结金额</p>",
         "<h1>收購泰達幣</h1><p>今日 7.05</p><p>支付寶、微信</p>",
     ])
     func desks(_ body: String) {
@@ -25,6 +27,7 @@ private let rails = "<p>支付宝</p><p>微信</p>"
 
     /// The same parts, and something that they belong to instead.
     @Test(arguments: [
+        "<h1>理财</h1><p>可用余额</p><p>500.00 USDT</p><p>冻结金额</p><p>年化 7.20%</p>" + rails,
         "<h1>今日牌价</h1><p>USD 7.10 7.24</p><p>现钞兑换</p>" + rails,
         "<h2>充值</h2><p>¥7.2 = $1</p><p>支付宝 / 微信 / USDT</p><button>购买</button>",
         "<h1>USDT 换算器</h1><p>7.21</p><p>兑换</p>" + rails,
