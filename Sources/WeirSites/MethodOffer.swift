@@ -186,6 +186,7 @@ enum MethodOffer {
 
     private static let refusals = [
         "不支持", "不接受", "不收", "暂不支持", "不再支持", "不能用", "无法使用", "不提供", "no", "not accept", "do not take",
+        "never ask for", "do not ask for", "don't ask for", "never request", "不会要求您", "不会要求你", "从不要求", "不会索要",
     ]
 
     /// Whether a label says right before its first way to pay that it is not to be had: 不支持支付宝、微信.

@@ -132,6 +132,14 @@ private let methods = "<label>支付宝</label><label>微信支付</label>"
         #expect(page.evidence.allSatisfy { !["coin_quote", "coin_rate", "coin_offer"].contains($0.code) })
     }
 
+    /// Wallets warn of those who ask for money in their name.
+    @Test func whatIsNeverAskedForIsNoWayToPay() {
+        let balance = "<h4>Balance</h4><p>Price ¥7.11</p><p>120 USDT</p><p>Send Receive</p>"
+        #expect(!finding(balance + "<p>We never ask for Alipay transfers</p>").isFinding)
+        #expect(!finding(balance + "<p>客服不会要求您支付宝转账</p>").isFinding)
+        #expect(finding("<p>Price ¥7.11</p><p>120 USDT</p><p>Buy</p><p>Alipay</p>").gateway >= 0.45)
+    }
+
     @Test func whoKeepsBooksDealsInNothing() {
         let page = finding(
             """
