@@ -15,6 +15,7 @@ struct ExchangeStatement {
         "переводим", "пришлем", "пришлём",
         "보내드립", "입금해드", "환전해드", "판매합니다", "매입합니다", "삽니다", "팝니다", "販売して", "買取", "両替", "お支払いいただ", "お送りし", "振り込み",
         "nhận đổi", "thu mua", "chúng tôi mua", "chúng tôi bán", "chuyển cho bạn", "รับแลก", "รับซื้อ", "เราขาย",
+        "pagamos a tu", "pagamos a tus", "pagamos a su", "pagamos a sus", "pagamos ao seu", "pagamos aos seus",
         "compramos", "vendemos", "cambiamos", "te pagamos", "le pagamos", "trocamos", "nous achetons", "nous vendons",
         "nous échangeons", "nous payons", "wir kaufen", "wir verkaufen", "wir tauschen", "wir zahlen", "alıyoruz",
         "satıyoruz", "ödüyoruz", "gönderiyoruz", "نشتري", "نبيع", "نحول", "ندفع", "kami beli", "kami jual", "jual beli",

@@ -48,6 +48,7 @@ private let rails = "<p>支付宝</p><p>微信</p>"
         "<h1>恒通</h1><p>我们收取客户的 USDT，并按当日汇率将人民币打入客户指定的支付宝、微信或银行卡账户，5 分钟以内到账。</p><p>单笔 1,000 元起，服务时间为每日 9 点至 24 点。</p>",
         "<h1>Express</h1><p>Sell us your USDT and get yuan on Alipay in minutes.</p><p>Today: 1 USDT = 7.08 yuan</p>",
         "<h1>YuanYa</h1><p>Compramos tus USDT. Te pagamos en yuanes por Alipay o WeChat Pay.</p><p>1 USDT = 7.08 CNY</p>",
+        "<h1>¿Yuanes?</h1><p>Recibimos USDT por TRC20 y pagamos a tu fábrica por Alipay o transferencia bancaria el mismo día.</p><p>1 USDT = 7.08 CNY</p>",
     ])
     func statements(_ body: String) {
         let page = finding(body)
@@ -58,6 +59,7 @@ private let rails = "<p>支付宝</p><p>微信</p>"
         "<h1>男子获刑</h1><p>记者获悉，李某通过支付宝收款，为他人将 USDT 兑换成人民币，法院认定其行为构成非法经营罪。</p><p>其累计流水 2200 余万元。</p>",
         "<h1>云主机</h1><p>我们收支付宝、微信，也收 USDT 作为余额充值，打到您的余额。</p><button>购买</button>",
         "<h1>第一次用链上转账</h1><p>上周用支付宝在交易所买了 100 USDT，付了 722 元，五分钟就到账。</p><p>写给自己看的。</p>",
+        "<h1>Tienda</h1><p>Recibimos USDT y Alipay como pago de nuestras fundas; enviamos a tu casa el mismo día.</p><button>Comprar</button>",
     ])
     func whatIsToldOfOthers(_ body: String) {
         let page = finding(body)
