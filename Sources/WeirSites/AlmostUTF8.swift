@@ -1,5 +1,5 @@
-/// How far bytes that are no UTF-8 are UTF-8 all the same. A stray byte, or an end in the middle of a character where a page
-/// was cut, changes one character in a browser; read in another character set, no word of the page would be left.
+/// How far bytes that are no UTF-8 are UTF-8 all the same. A stray byte, or an end in the middle of a character where a
+/// page was cut, changes one character in a browser; read in another character set, no word of the page would be left.
 struct AlmostUTF8 {
     /// Characters beyond ASCII that are whole, and bytes that belong to none.
     private(set) var whole = 0

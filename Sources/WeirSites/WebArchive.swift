@@ -1,5 +1,5 @@
-/// Reads a page that a browser saved as one file (MHTML, `.mht`): the page, its frames and its pictures, each with a head
-/// of its own, as mails have them.
+/// Reads a page that a browser saved as one file (MHTML, `.mht`): the page, its frames and its pictures, each with a
+/// head of its own, as mails have them.
 public enum WebArchive {
     /// Parts of one archive that are read; a heavy page has some hundred.
     private static let most = 1_000

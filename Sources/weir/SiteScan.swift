@@ -18,10 +18,11 @@ struct SiteScan: AsyncParsableCommand {
         commandName: "scan",
         abstract: "Looks for coin trade over the platform's rails on pages.",
         discussion: """
-            Reads saved pages (files, folders, MHTML and WARC files, also .gz) and fetches http and https addresses; only
-            public hosts are reached. A finding needs both a payment gateway and trade in coins; either alone is none. Nothing
-            of a page is run, unless --render asks for Chromium, which then runs without any network: what a page asks
-            for comes through the same guarded fetcher. Text files are taken for lists of hosts and addresses. Example:
+            Reads saved pages (files, folders, MHTML and WARC files, also .gz) and fetches http and https addresses;
+            only public hosts are reached. A finding needs both a payment gateway and trade in coins; either alone is
+            none. Nothing of a page is run, unless --render asks for Chromium, which then runs without any network: what
+            a page asks for comes through the same guarded fetcher. Text files are taken for lists of hosts and
+            addresses. Example:
 
               weir site scan saved-pages crawl.warc.gz https://shop.example/ --render suspects
             """)
