@@ -9,8 +9,11 @@ public enum WebArchive {
     /// Whether the bytes begin as such a file does: with the head of a mail, and not with a tag.
     public static func isArchive(_ bytes: [UInt8]) -> Bool {
         guard let first = bytes.first(where: { $0 > 32 }), first != 60 else { return false }
-        let head = String(decoding: Scan.lowercased(Array(bytes.prefix(4_096))), as: UTF8.self)
-        return leastNames.allSatisfy { head.hasPrefix($0) || head.contains("\n" + $0) }
+        // Of bytes: in a text a line's end of two characters is one that no single one is found in.
+        let head = Scan.lowercased(Array(bytes.prefix(4_096)))
+        return leastNames.allSatisfy { name in
+            head.starts(with: name.utf8) || Scan.range(of: "\n" + name, in: head) != nil
+        }
     }
 
     /// The documents in the order in which they stand, the page first; an archive of one part is that part.
