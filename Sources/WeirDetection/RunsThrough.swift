@@ -5,11 +5,12 @@
 /// say "together" (see `TradeLine.swift`).
 extension Features {
     /// Strangers who pay within a week, the share of what came in that has gone out, and that of it which went within
-    /// a day, days of it, and strangers paid for each that pays. And most of them say nothing: customers of an agent
-    /// say what they want [S].
+    /// a day, and within hours; days of it, and strangers paid for each that pays. And most of them say nothing:
+    /// customers of an agent say what they want, and the agent orders in the evening [S].
     private static let strangersWhoPay: Float = 15
     private static let goneOn: Float = 0.9
     private static let goneWithinDay: Float = 0.9
+    private static let goneWithinHours: Float = 0.6
     private static let daysOfIt: Float = 2
     private static let strangersPaid: Float = 0.1
     private static let wordless: Float = 0.8
@@ -20,7 +21,7 @@ extension Features {
             self[.weekInStrangers] >= Self.strangersWhoPay && self[.outOverIn] >= Self.goneOn
             && self[.dayShare] >= Self.goneWithinDay && self[.days] >= Self.daysOfIt
             && self[.weekOutStrangers] <= Self.strangersPaid * self[.weekInStrangers]
-            && self[.silentIn] >= Self.wordless
+            && self[.silentIn] >= Self.wordless && self[.hoursShare] >= Self.goneWithinHours
         self[.runsThrough] = runs ? 1 : 0
     }
 }
