@@ -13,7 +13,7 @@ extension Features {
     private static let goneWithinHours: Float = 0.6
     private static let daysOfIt: Float = 2
     private static let strangersPaid: Float = 0.1
-    private static let wordless: Float = 0.8
+    private static let wordless: Float = 0.95
 
     /// Sets `runsThrough`, 1 or 0, from what has been read.
     package mutating func setRunsThrough() {

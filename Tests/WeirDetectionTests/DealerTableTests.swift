@@ -72,7 +72,7 @@ import WeirDomain
             var features = Features()
             let mule: [Feature: Float] = [
                 .weekInStrangers: 15, .outOverIn: 0.9, .dayShare: 0.9, .days: 2, .weekOutStrangers: 1,
-                .silentIn: 0.8, .hoursShare: 0.6,
+                .silentIn: 0.95, .hoursShare: 0.6,
             ]
             for (feature, figure) in mule.merging(figures, uniquingKeysWith: { $1 }) { features[feature] = figure }
             features.setRunsThrough()
@@ -81,7 +81,7 @@ import WeirDomain
         #expect(runs([:]) == 1)
         let less: [(Feature, Float)] = [
             (.weekInStrangers, 14), (.outOverIn, 0.89), (.dayShare, 0.89), (.days, 1.9), (.weekOutStrangers, 2),
-            (.silentIn, 0.79), (.hoursShare, 0.59),
+            (.silentIn, 0.94), (.hoursShare, 0.59),
         ]
         for (feature, figure) in less { #expect(runs([feature: figure]) == 0, "\(feature)") }
     }
