@@ -50,21 +50,4 @@ extension Features {
         let speaksAnyway = self[.softIn] >= Self.speaksSoftly || self[.paidLine] > 0
         self[.tradeLine] = isTrade && !speaksAnyway ? self[.lineWeight] : 0
     }
-
-    /// Amounts on the line, their share, its margin and the nats of what strangers send (so many of a week) from which
-    /// no innocent price explains it [S].
-    private static let long: Float = 10
-    private static let longShare: Float = 0.25
-    private static let longMargin: Float = 6
-    private static let longReceived: Float = 8
-    private static let strangersAlong: Float = 6
-
-    /// Sets `longLine` from what has been read: the amounts on the line where strangers keep to it at length, or 0.
-    package mutating func setLongLine() {
-        let isLong =
-            self[.lineHits] >= Self.long && self[.lineShare] >= Self.longShare
-            && self[.lineMargin] >= Self.longMargin && max(self[.exactIn], self[.softIn]) >= Self.longReceived
-            && self[.weekInStrangers] >= Self.strangersAlong
-        self[.longLine] = isLong ? self[.lineHits] : 0
-    }
 }

@@ -115,6 +115,17 @@ final class ActScene {
         ask(.time, by: Measure.weir, nil)
     }
 
+    /// Tells of a price in CNY.
+    func quote(_ name: String, _ price: String) throws {
+        let quote = PriceQuote(
+            at: now, asset: try #require(Asset(name)), currency: try #require(Currency("CNY")),
+            price: try #require(Price(price)))
+        sequence += 1
+        let bytes = InputBytes.encode(quote)
+        engine.apply(
+            type: InputType.price.rawValue, payload: bytes.span.bytes, sequence: sequence, effects: &effects)
+    }
+
     func pay(_ payer: String, _ payee: String, fen: Int, currency: String = "CNY") throws -> Decision {
         sequence += 1
         let payment = Payment(

@@ -12,8 +12,8 @@ import WeirEngine
         for i in 0..<orders {
             scene.now = scene.now.advanced(bySeconds: 720)
             let board = 685 + (i * 7 / 5) % 9
-            try quote(scene, "USDT", "\(board / 100).\(board % 100 / 10)\(board % 10)")
-            try quote(scene, "USD", "6.8000")
+            try scene.quote("USDT", "\(board / 100).\(board % 100 / 10)\(board % 10)")
+            try scene.quote("USD", "6.8000")
             for dealer in 0..<dealers {
                 // All alike, so that all would be suspended within the same minutes.
                 let quantity = quantities[i % 12] + i / 12 * 10
@@ -25,17 +25,6 @@ import WeirEngine
             }
         }
         return scene
-    }
-
-    private func quote(_ scene: ActScene, _ name: String, _ price: String) throws {
-        let quote = PriceQuote(
-            at: scene.now, asset: try #require(Asset(name)), currency: try #require(Currency("CNY")),
-            price: try #require(Price(price)))
-        scene.sequence += 1
-        let bytes = InputBytes.encode(quote)
-        scene.engine.apply(
-            type: InputType.price.rawValue, payload: bytes.span.bytes, sequence: scene.sequence,
-            effects: &scene.effects)
     }
 
     @Test func aBurstOfSuspensionsStopsAndAsksPeople() throws {
@@ -171,8 +160,8 @@ import WeirEngine
         for i in 0..<orders {
             scene.now = scene.now.advanced(bySeconds: 720)
             let board = 685 + (i * 7 / 5) % 9
-            try quote(scene, "USDT", "\(board / 100).\(board % 100 / 10)\(board % 10)")
-            try quote(scene, "USD", "6.8000")
+            try scene.quote("USDT", "\(board / 100).\(board % 100 / 10)\(board % 10)")
+            try scene.quote("USD", "6.8000")
             let isIn = i % 2 == 0
             let fen = (quantities[i % 12] + i / 12 * 10) * (isIn ? board + 1 : board - 1)
             scene.sequence += 1

@@ -13,8 +13,8 @@ import WeirEngine
         for i in orders {
             scene.now = scene.now.advanced(bySeconds: 720)
             let board = 685 + (i * 7 / 5) % 9
-            try quote(scene, "USDT", "\(board / 100).\(board % 100 / 10)\(board % 10)")
-            try quote(scene, "USD", "6.8000")
+            try scene.quote("USDT", "\(board / 100).\(board % 100 / 10)\(board % 10)")
+            try scene.quote("USD", "6.8000")
             let quantity = Self.quantities[i % 12] + i / 12 * 10
             decisions.append(
                 try i % 2 == 0
@@ -22,17 +22,6 @@ import WeirEngine
                     : scene.pay("dealer", "seller\(i)", fen: quantity * (board - 1)))
         }
         return decisions
-    }
-
-    private func quote(_ scene: ActScene, _ name: String, _ price: String) throws {
-        let quote = PriceQuote(
-            at: scene.now, asset: try #require(Asset(name)), currency: try #require(Currency("CNY")),
-            price: try #require(Price(price)))
-        scene.sequence += 1
-        let bytes = InputBytes.encode(quote)
-        scene.engine.apply(
-            type: InputType.price.rawValue, payload: bytes.span.bytes, sequence: scene.sequence,
-            effects: &scene.effects)
     }
 
     private func object(_ scene: ActScene, to measure: Int) {

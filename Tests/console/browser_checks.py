@@ -11,7 +11,7 @@ import urllib.request
 
 from axe_playwright_python.sync_playwright import Axe
 from hostile import MARK
-from office import WEIR, Visitor, expect, now
+from office import WEIR, Visitor, expect, now, rule_set
 from playwright.sync_api import sync_playwright
 
 state = {"clicks": 0}
@@ -418,7 +418,7 @@ def check_rules_from_the_editor_to_live(office):
     desk = Desk(office, "supervisor")
     page = desk.page
     page.goto("/console/rules/edit")
-    broken = SET.replace("payment.amount > 90000.0", "payment.amont > 90000.0")
+    broken = rule_set("console-test").replace("payment.amount > 90000.0", "payment.amont > 90000.0")
     page.fill("[name=text]", broken)
     page.keyboard.type(" ")
     page.wait_for_selector(".findings .wrong")
@@ -433,7 +433,7 @@ def check_rules_from_the_editor_to_live(office):
     page.locator(".findings button.place").click()
     place = page.evaluate("(t => t.value.slice(t.selectionStart, t.selectionStart + 5))(document.activeElement)")
     expect(place == "amont", f"the finding leads to {place}")
-    page.fill("[name=text]", SET)
+    page.fill("[name=text]", rule_set("console-test"))
     page.keyboard.type("\n")
     page.wait_for_selector(".findings .note")
     # Nobody is told that a text is sound which nobody has looked at.
@@ -450,7 +450,7 @@ def check_rules_from_the_editor_to_live(office):
     picture(office, desk, "back-test")
     waited = waiting(office)
     page.goto("/console/rules/edit")
-    page.fill("[name=text]", SET)
+    page.fill("[name=text]", rule_set("console-test"))
     desk.click("text=Put on trial")
     expect(waiting(office) > waited, "the overview does not count a rule set that waits for a signature")
     expect("On trial" in desk.text(), f"the set is not on trial: {desk.text()[:300]}")
@@ -469,31 +469,6 @@ def check_rules_from_the_editor_to_live(office):
     third.click("form[action$='/approve'] button")
     expect("Live" in third.text() and "console-test" in third.text(), f"the set is not live: {third.text()[:400]}")
     third.close()
-
-
-SET = """\
-set: console-test
-version: "1"
-owner: risk
-about: For the tests of the console.
-rules:
-  - id: large
-    title: A large payment
-    why: Dealers move large sums.
-    when: payment.amount > 90000.0
-    yields:
-      decision: {outcome: warn, kind: flow}
-    reason:
-      en: "{payment.amount} {payment.currency} is a large payment."
-      zh: "付款 {payment.amount} {payment.currency} 金额较大。"
-    tests:
-      - name: large
-        payment: {payer: a, payee: b, amount: "100000.00"}
-        expect: fires
-      - name: small
-        payment: {payer: a, payee: b, amount: "100.00"}
-        expect: silent
-"""
 
 
 def check_a_list_is_imported(office):

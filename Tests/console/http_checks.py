@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from hostile import ALL
-from office import ROLES, Failed, Tags, Visitor, expect, now, one_time_code
+from office import ROLES, Failed, Tags, Visitor, expect, now, one_time_code, rule_set
 
 MATRIX = Path(__file__).with_name("matrix.txt")
 
@@ -831,33 +831,8 @@ def check_measures_are_narrowed_and_ordered(office):
     return f"{len(every)} measures"
 
 
-RULES = """\
-set: text-test
-version: "1"
-owner: risk
-about: For the tests of the editor.
-rules:
-  - id: large
-    title: A large payment
-    why: Dealers move large sums.
-    when: payment.amount > 90000.0
-    yields:
-      decision: {outcome: warn, kind: flow}
-    reason:
-      en: "{payment.amount} {payment.currency} is a large payment."
-      zh: "付款 {payment.amount} {payment.currency} 金额较大。"
-    tests:
-      - name: large
-        payment: {payer: a, payee: b, amount: "100000.00"}
-        expect: fires
-      - name: small
-        payment: {payer: a, payee: b, amount: "100.00"}
-        expect: silent
-"""
-
-
 def rules_of(version, amount="90000.0"):
-    return RULES.replace('"1"', f'"{version}"').replace("90000.0", amount)
+    return rule_set("text-test").replace('"1"', f'"{version}"').replace("90000.0", amount)
 
 
 def check_rule_texts_are_not_lost(office):

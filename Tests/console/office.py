@@ -208,3 +208,33 @@ class Office:
 
 def now():
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+
+
+# A sound set of one rule, with its tests; NAME is to be put in.
+RULE_SET = """\
+set: NAME
+version: "1"
+owner: risk
+about: For the tests.
+rules:
+  - id: large
+    title: A large payment
+    why: Dealers move large sums.
+    when: payment.amount > 90000.0
+    yields:
+      decision: {outcome: warn, kind: flow}
+    reason:
+      en: "{payment.amount} {payment.currency} is a large payment."
+      zh: "付款 {payment.amount} {payment.currency} 金额较大。"
+    tests:
+      - name: large
+        payment: {payer: a, payee: b, amount: "100000.00"}
+        expect: fires
+      - name: small
+        payment: {payer: a, payee: b, amount: "100.00"}
+        expect: silent
+"""
+
+
+def rule_set(name):
+    return RULE_SET.replace("NAME", name)
