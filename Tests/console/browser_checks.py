@@ -10,7 +10,7 @@ import urllib.parse
 import urllib.request
 
 from axe_playwright_python.sync_playwright import Axe
-from hostile import MARK
+from hostile import MARK, SIZES
 from office import WEIR, Visitor, expect, now, rule_set
 from playwright.sync_api import sync_playwright
 
@@ -1002,6 +1002,34 @@ def check_hostile_text_in_a_browser(office):
         desk.close()
 
 
+# By how much the page is wider than the window with one text in all places of foreign ones, and whose place sticks out.
+WIDENED = """written => {
+  for (const place of document.querySelectorAll('main .foreign:not(.id)')) place.innerHTML = written;
+  const room = document.documentElement.clientWidth;
+  const out = [...document.querySelectorAll('main .foreign:not(.id)')].filter(
+    (place) => place.getBoundingClientRect().right > room + 1 && !place.closest('.table'));
+  return [document.documentElement.scrollWidth - room,
+    out.slice(0, 3).map((place) => (place.closest('li, p, dd, h1, h2, summary') ?? place).outerHTML.slice(0, 160))];
+}"""
+
+
+def check_the_widest_text_stays_on_a_telephone(office):
+    """Whatever people or payments wrote, wherever it stands: in its place stands each of the widest strings."""
+    desk, found = Desk(office, "compliance", viewport={"width": 390, "height": 850}), []
+    written = []
+    for text in SIZES:
+        desk.page.goto("/console/search?q=" + urllib.parse.quote(text))
+        written.append(desk.page.locator("h1 .foreign").inner_html())
+    for path in PAGES + ["/console/lists/hostile", "/console/accounts/hostile-hub", "/console/payments/hostile-1"]:
+        desk.page.goto(path)
+        for text, html in zip(SIZES, written):
+            wide, far = desk.page.evaluate(WIDENED, html)
+            if wide > 0:
+                found.append(f"{path} by {wide} with {text[:6]!r}: {far}")
+    desk.close()
+    expect(not found, "scrolls sideways at 390 px: " + "; ".join(found))
+
+
 CHECKS = [
     check_a_first_case, check_a_proposal_shows_what_it_touches, check_nobody_signs_alone, check_the_queue_by_keyboard,
     check_a_case_by_keyboard, check_the_queue_on_a_telephone, check_the_bar_of_the_queue_comes_with_a_choice,
@@ -1014,4 +1042,4 @@ CHECKS = [
     check_no_page_can_be_framed, check_pictures_and_barriers,
     check_labels_and_the_keyboard, check_barriers_at_the_door_and_on_the_live_page,
 ]
-LAST = [check_hostile_text_in_a_browser]
+LAST = [check_hostile_text_in_a_browser, check_the_widest_text_stays_on_a_telephone]

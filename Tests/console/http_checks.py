@@ -363,7 +363,7 @@ def check_hostile_text(office):
 
 ALLOWED = set("""html head meta title link script body a header svg path nav ul li details summary div form input label
 select option button main h1 h2 h3 p section dl dt dd span bdi table caption thead tbody tr th td time textarea fieldset
-legend blockquote article pre el b strong mark progress""".split())
+legend blockquote article pre el b strong mark progress wbr""".split())
 
 
 # Of drawings and their surroundings, on pages that have some.

@@ -1,11 +1,20 @@
-/// Escaping, and making visible what hides: controls, marks of direction, characters of no width.
+/// Escaping, and making visible what hides: controls, marks of direction, characters of no width. What joins into one
+/// endless character may be broken, for no browser breaks it by itself and the page would be as wide.
 enum HiddenText {
     enum Marks { case none, characters, elements }
 
     /// Writes text so that it stays text in elements and in quoted attributes.
     static func write(_ text: String, to out: inout [UInt8], marks: Marks) {
         var before: Unicode.Scalar = " "
+        var joined = 0
         for scalar in text.unicodeScalars {
+            if scalar.value >= 0x300, marks == .elements {
+                joined = joins(scalar, to: before).map { $0 ? joined + 1 : joined } ?? 0
+                if joined > longestCharacter {
+                    out += "<wbr>".utf8
+                    joined = 0
+                }
+            }
             switch scalar {
             case "&": out += "&amp;".utf8
             case "<": out += "&lt;".utf8
@@ -24,6 +33,41 @@ enum HiddenText {
                 }
             }
             before = scalar
+        }
+    }
+
+    /// So many signs that take room stand in no honest character; a family of emoji has four.
+    private static let longestCharacter = 4
+
+    /// Whether a sign takes room in the character that has begun before it; `nil` where a character begins.
+    private static func joins(_ scalar: Unicode.Scalar, to before: Unicode.Scalar) -> Bool? {
+        switch scalar.value {
+        case 0x4E00...0x9FFF, 0x3000...0x30FF: return nil
+        case 0x0E33, 0x0EB3: return true
+        case 0x1100...0x11FF, 0xA960...0xA97F, 0xD7B0...0xD7FB:
+            return HangulPart(scalar) == HangulPart(before) ? true : nil
+        case 0x200D: return false
+        default: break
+        }
+        if before.value == 0x200D { return true }
+        switch scalar.properties.generalCategory {
+        case .spacingMark: return true
+        case .nonspacingMark, .enclosingMark: return false
+        default: return nil
+        }
+    }
+
+    /// Where in a Korean syllable a sign stands; one syllable may have many in one place.
+    private enum HangulPart {
+        case lead, vowel, tail
+
+        init?(_ scalar: Unicode.Scalar) {
+            switch scalar.value {
+            case 0x1100...0x115F, 0xA960...0xA97C: self = .lead
+            case 0x1160...0x11A7, 0xD7B0...0xD7C6: self = .vowel
+            case 0x11A8...0x11FF, 0xD7CB...0xD7FB: self = .tail
+            default: return nil
+            }
         }
     }
 
