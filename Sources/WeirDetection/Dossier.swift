@@ -172,6 +172,9 @@ struct NoteRing: BitwiseCopyable {
     /// By place.
     mutating func note(_ place: Int) -> Note { notes[place] }
 
+    /// The newest of so many.
+    mutating func last(of noted: UInt32) -> Note { notes[Int(noted &- 1) % Self.kept] }
+
     /// When another account has lately sent this very amount, the last time of those that have not been answered yet;
     /// that one is answered now.
     mutating func answer(_ amount: Amount, from other: AccountIndex) -> Instant? {

@@ -277,8 +277,8 @@ package struct PriceBoard: ~Copyable {
         for n in 0..<markets[market].referenceCount {
             let place = markets[market].references[n]
             let reference = prices[place]
-            let distance = abs(Double(reference.price.micros) / Double(price.price.micros) - 1)
-            guard distance < 0.06 else { continue }
+            let distance = Self.distance(reference, price)
+            guard distance < Self.nearby else { continue }
             var at = coin.rivalCount
             while at > 0, coin.rivals[at - 1].distance > distance {
                 coin.rivals[at] = coin.rivals[at - 1]
@@ -289,6 +289,17 @@ package struct PriceBoard: ~Copyable {
                 lattice: reference.lattice < 0 ? nil : lattices.lattices[reference.lattice], distance: distance)
             coin.rivalCount += 1
         }
+    }
+
+    private static let nearby = 0.06
+
+    private static func distance(_ reference: BoardPrice, _ coin: BoardPrice) -> Double {
+        abs(Double(reference.price.micros) / Double(coin.price.micros) - 1)
+    }
+
+    /// Whether a reference costs much more or less than a coin, by their places.
+    func isFar(_ reference: Int, from coin: Int) -> Bool {
+        Self.distance(prices[reference], prices[coin]) >= Self.nearby
     }
 
     /// The place of a currency's market.

@@ -59,7 +59,10 @@ enum SoftLattice {
     ///   - amount: in hundredths.
     ///   - roundness: its class, as in `Lattice`.
     ///   - price: hundredths for one coin.
-    static func read(_ amount: Double, roundness: Int, price: Double, line: Line?) -> Reading {
+    ///   - halfBand: half the width of deviations from it.
+    static func read(
+        _ amount: Double, roundness: Int, price: Double, line: Line?, halfBand: Double = halfBand
+    ) -> Reading {
         let share = Self.share(of: amount, roundness)
         let quantity = amount / (price * (1 + (line?.centre ?? 0)))
         guard quantity >= 0.7 else { return Reading(step: missStep(share)) }
@@ -77,7 +80,7 @@ enum SoftLattice {
             let offset = exact * share - 1
             // Beyond it the density is 0.
             guard abs(offset) <= reach else { continue }
-            let mass = Lattice.stepWeights[i] * share * density(offset, line)
+            let mass = Lattice.stepWeights[i] * share * density(offset, line, halfBand: halfBand)
             sum += mass
             if mass > best {
                 best = mass

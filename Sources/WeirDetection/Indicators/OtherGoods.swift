@@ -1,0 +1,105 @@
+import WeirDomain
+
+/// Amounts that the price of something else explains: gold by the gram, a currency that is worth much more or less.
+///
+/// A reference within 6 % of a coin's price is held against the coin amount by amount (`PriceTrack`). One that costs
+/// fifty coins is not, and yet its plain quantities come close to the coin's where its price is near a multiple: five
+/// grams of gold at 358 yuan, sold with a margin, are 254 coins at 7.05, and ten are 508. So before a line counts, the
+/// account's last amounts are read softly at the prices that such references had at the time, and at the coin's: with
+/// the same formula (`SoftLattice`), each with the account's own line by direction, sums of steps as there.
+///
+/// Gold is bought and sold with more of a margin than coins: 3 % of its price on either side [S].
+struct OtherGoods {
+    /// Half the width of deviations from a reference's price.
+    private static let halfBand = 0.03
+    /// A reference explains the amounts from so many nats and hits on, and no less well than the coin, give or take
+    /// what two dozen amounts say by chance [S].
+    private static let needs: Float = 6
+    private static let leastHits = 6
+    private static let tie: Float = 3
+    /// One amount moves a sum by no more, as in `SoftTrack`.
+    private static let steps = -1.0...2.5
+
+    /// Amounts read at one asset's prices, oldest first.
+    private struct Reading {
+        var sum: Float = 0
+        var hits = 0
+        private var lines: InlineArray<2, (line: Line, hits: UInt16)> = [(Line(), 0), (Line(), 0)]
+
+        mutating func take(_ amount: Int64, _ direction: Direction, price: Double, halfBand: Double) {
+            let (line, seen) = lines[direction.rawValue]
+            let reading = SoftLattice.read(
+                Double(amount), roundness: Lattice.roundness(amount), price: price, line: SoftLattice.line(line, seen),
+                halfBand: halfBand)
+            sum += Float(min(steps.upperBound, max(steps.lowerBound, reading.step)))
+            guard reading.responsibility >= 0.6 else { return }
+            hits += 1
+            lines[direction.rawValue].line.take(reading.offset, seen: Int(seen))
+            lines[direction.rawValue].hits += 1
+        }
+    }
+
+    private let notes: [Note]
+
+    /// - Parameter notes: payments of an account, oldest first.
+    private init(_ notes: [Note], _ currency: Currency) {
+        var recent = RecentAmounts()
+        // One that recurs is a price tag, and adds nothing.
+        self.notes = notes.filter { $0.currency == currency && recent.isNew($0.amount, $0.direction) }
+    }
+
+    /// Whether a reference far from the coin's price explains an account's last amounts as well as the coin does.
+    /// - Parameters:
+    ///   - ring: its payments, of which so many have been made.
+    ///   - coin: its place in the market of the last one's currency.
+    static func explain(
+        _ ring: UnsafeMutablePointer<NoteRing>, noted: UInt32, coin: Int, on board: borrowing PriceBoard
+    ) -> Bool {
+        let currency = ring.pointee.last(of: noted).currency
+        guard let market = board.market(currency), coin < board.coinPlaces(market) else { return false }
+        let place = board.coin(coin, of: market)
+        guard place >= 0, board.prices[place].role == .stablecoin else { return false }
+        var goods: OtherGoods?
+        var coins: Reading?
+        for n in 0..<board.address(market).pointee.referenceCount {
+            let reference = board.address(market).pointee.references[n]
+            guard board.isFar(reference, from: place) else { continue }
+            let known = goods ?? OtherGoods(ring.pointee.all(of: noted), currency)
+            goods = known
+            let other = known.read(at: reference, halfBand, on: board)
+            guard other.sum >= needs, other.hits >= leastHits else { continue }
+            let own = coins ?? known.read(at: place, SoftLattice.halfBand, on: board)
+            coins = own
+            if other.sum >= own.sum - tie { return true }
+        }
+        return false
+    }
+
+    private func read(at place: Int, _ halfBand: Double, on board: borrowing PriceBoard) -> Reading {
+        var reading = Reading()
+        for note in notes {
+            guard let price = board.fresh(place, Detector.minute(note.at)) else { continue }
+            let (amount, _) = PriceTrack.hundredths(note.amount, note.currency)
+            reading.take(
+                amount, note.direction, price: Double(price.price.micros) / 10_000, halfBand: halfBand)
+        }
+        return reading
+    }
+}
+
+extension Detector {
+    /// The features of the stage `prices`, of a line that nothing else explains.
+    func readPrices(_ dossier: UnsafeMutablePointer<Dossier>, into f: inout Features) {
+        guard let line = dossier.pointee.priceLine, !isOfOtherGoods(dossier, line) else { return }
+        dossier.pointee.read(line, into: &f)
+    }
+
+    /// Nats of a line from which it is worth comparing.
+    private static let comparable = 2.0
+
+    private func isOfOtherGoods(_ dossier: UnsafeMutablePointer<Dossier>, _ line: PriceLine) -> Bool {
+        guard line.weight >= Self.comparable, dossier.pointee.notes != 0 else { return false }
+        let ring = notes.address(Int(dossier.pointee.notes))
+        return OtherGoods.explain(ring, noted: dossier.pointee.noted, coin: line.coin, on: board)
+    }
+}
