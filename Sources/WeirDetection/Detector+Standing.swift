@@ -49,7 +49,7 @@ extension Detector {
     }
 
     /// To send on what came in is the payer's own doing, whether or not it gets there: a mule whose collector is
-    /// stopped first must not look as if it kept the money.
+    /// stopped first must not look as if it kept the money, nor a dealer whose wholesaler is as if it only sold.
     private mutating func noteAttempt(
         _ payment: borrowing PaymentView, _ payer: AccountIndex, _ payee: AccountIndex, _ minute: Int32,
         _ sequence: UInt64
@@ -62,14 +62,20 @@ extension Detector {
         note.other = payee
         note.direction = .outgoing
         moveMoney(slab, minute, &note, isTrade: true)
-        dossiers.address(slab).pointee.flow.noteAttempt()
+        let dossier = dossiers.address(slab)
+        dossier.pointee.flow.noteAttempt()
         var deal = Deal(direction: .outgoing, minute: minute, amount: note.amount.minor, other: payee)
         deal.isOtherSuspect = accounts[payee].isSuspect
         deal.hasRemark = remarks.classify(payment.remark).isWritten
-        deal.roundness = Lattice.roundness(
-            PriceTrack.hundredths(note.amount, note.currency).0, of: note.currency)
-        dossiers.address(slab).pointee.profile.take(deal)
-        guard dossiers.address(slab).pointee.maySpeak else { return nil }
+        fits.work(out: payment.amount, payment.currency, at: payment.at, on: &board)
+        size(&deal)
+        // A customer tries and tries again to buy of a dealer who is stopped.
+        if dossier.pointee.sells, !mirrors(payer, accounts.address(payer), note.amount, minute) {
+            takeAmount(slab, minute, &note)
+            if note.marks.contains(.lattice) { dossier.pointee.noteLine(to: payee) }
+        }
+        dossier.pointee.profile.take(deal)
+        guard dossier.pointee.maySpeak else { return nil }
         return finding(of: payer, slab, at: minute)
     }
 }

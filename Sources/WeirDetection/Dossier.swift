@@ -119,6 +119,18 @@ package struct Dossier: BitwiseCopyable {
 
     private static let lineNeeds: UInt16 = 5
 
+    /// What others send lies on a coin's prices.
+    var sells: Bool {
+        mutating get {
+            for coin in 0..<PriceBoard.coinsPerCurrency
+            where tracks[Self.track(coin: coin, .incoming)].strongest >= Self.sold { return true }
+            return false
+        }
+    }
+
+    /// Nats of what is received, by either reading [S].
+    private static let sold: Float = 5
+
     func hashLine(into hasher: inout StateHasher) {
         for number in [linePaid, lineVotes] { hasher.take(Int64(number)) }
     }

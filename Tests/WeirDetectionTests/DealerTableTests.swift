@@ -84,6 +84,15 @@ import WeirDomain
             (.silentIn, 0.94), (.hoursShare, 0.59),
         ]
         for (feature, figure) in less { #expect(runs([feature: figure]) == 0, "\(feature)") }
+        // A patient one, whose collectors have been stopped.
+        let patient: [Feature: Float] = [.hoursShare: 0, .outOverIn: 0.8, .dayShare: 0.75, .suspectsOut: 0.3]
+        #expect(runs(patient) == 1)
+        let lessPatient: [(Feature, Float)] = [
+            (.outOverIn, 0.79), (.dayShare, 0.74), (.suspectsOut, 0.29), (.silentIn, 0.94), (.weekOutStrangers, 2),
+        ]
+        for (feature, figure) in lessPatient {
+            #expect(runs(patient.merging([feature: figure]) { $1 }) == 0, "\(feature)")
+        }
     }
 
     /// Of a big shop's thousands of sums some lie on a coin's price, and compare well with other prices; of a produce

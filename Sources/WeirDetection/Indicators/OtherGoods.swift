@@ -3,10 +3,11 @@ import WeirDomain
 /// Amounts that the price of something else explains: gold by the gram, a currency that is worth much more or less.
 ///
 /// A reference within 6 % of a coin's price is held against the coin amount by amount (`PriceTrack`). One that costs
-/// fifty coins is not, and yet its plain quantities come close to the coin's where its price is near a multiple: five
-/// grams of gold at 358 yuan, sold with a margin, are 254 coins at 7.05, and ten are 508. So before a line counts, the
-/// account's last amounts are read softly at the prices that such references had at the time, and at the coin's: with
-/// the same formula (`SoftLattice`), each with the account's own line by direction, sums of steps as there.
+/// fifty coins, or a thousandth of one, is not, and yet its plain quantities come close to the coin's where its price is
+/// near a multiple or a fraction: five grams of gold at 358 yuan, sold with a margin, are 254 coins at 7.05, and ten are
+/// 508. So before a line counts, the account's last amounts are read softly at the prices that such references had at
+/// the time, and at the coin's: with the same formulas (`SoftLattice`, `CoinFractions`), each with the account's own
+/// line by direction, sums of steps as there.
 ///
 /// Gold is bought and sold with more of a margin than coins: 3 % of its price on either side [S].
 struct OtherGoods {
@@ -26,17 +27,32 @@ struct OtherGoods {
         var hits = 0
         private var lines: InlineArray<2, (line: Line, hits: UInt16)> = [(Line(), 0), (Line(), 0)]
 
-        mutating func take(_ amount: Int64, _ direction: Direction, price: Double, halfBand: Double) {
+        mutating func take(_ amount: Int64, _ direction: Direction, at price: Double, _ role: AssetRole) {
             let (line, seen) = lines[direction.rawValue]
-            let reading = SoftLattice.read(
-                Double(amount), roundness: Lattice.roundness(amount), price: price, line: SoftLattice.line(line, seen),
-                halfBand: halfBand)
-            sum += Float(min(steps.upperBound, max(steps.lowerBound, reading.step)))
-            guard reading.responsibility >= 0.6 else { return }
+            let (step, offset, responsibility) = OtherGoods.read(
+                amount, at: price, role, SoftLattice.line(line, seen))
+            sum += Float(min(steps.upperBound, max(steps.lowerBound, step)))
+            guard responsibility >= 0.6 else { return }
             hits += 1
-            lines[direction.rawValue].line.take(reading.offset, seen: Int(seen))
+            lines[direction.rawValue].line.take(offset, seen: Int(seen))
             lines[direction.rawValue].hits += 1
         }
+    }
+
+    /// What an amount says at a price: of a dear coin by the fraction, of anything else by the piece.
+    private static func read(
+        _ amount: Int64, at price: Double, _ role: AssetRole, _ line: SoftLattice.Line?
+    ) -> (step: Double, offset: Double, responsibility: Double) {
+        if role == .coin {
+            var fits = CoinFractions.Fits()
+            fits.work(out: Double(amount) / 100, board: price / 100)
+            let reading = CoinFractions.read(fits, line: line)
+            return (reading.step, reading.offset, reading.responsibility)
+        }
+        let reading = SoftLattice.read(
+            Double(amount), roundness: Lattice.roundness(amount), price: price, line: line,
+            halfBand: role == .reference ? halfBand : SoftLattice.halfBand)
+        return (reading.step, reading.offset, reading.responsibility)
     }
 
     private let notes: [Note]
@@ -58,7 +74,7 @@ struct OtherGoods {
         let currency = ring.pointee.last(of: noted).currency
         guard let market = board.market(currency), coin < board.coinPlaces(market) else { return false }
         let place = board.coin(coin, of: market)
-        guard place >= 0, board.prices[place].role == .stablecoin else { return false }
+        guard place >= 0 else { return false }
         var goods: OtherGoods?
         var coins: Reading?
         for n in 0..<board.address(market).pointee.referenceCount {
@@ -66,22 +82,22 @@ struct OtherGoods {
             guard board.isFar(reference, from: place) else { continue }
             let known = goods ?? OtherGoods(ring.pointee.all(of: noted), currency)
             goods = known
-            let other = known.read(at: reference, halfBand, on: board)
+            let other = known.read(at: reference, on: board)
             guard other.sum >= needs, other.hits >= leastHits else { continue }
-            let own = coins ?? known.read(at: place, SoftLattice.halfBand, on: board)
+            let own = coins ?? known.read(at: place, on: board)
             coins = own
             if other.sum >= own.sum - tie { return true }
         }
         return false
     }
 
-    private func read(at place: Int, _ halfBand: Double, on board: borrowing PriceBoard) -> Reading {
+    private func read(at place: Int, on board: borrowing PriceBoard) -> Reading {
         var reading = Reading()
         for note in notes {
             guard let price = board.fresh(place, Detector.minute(note.at)) else { continue }
             let (amount, _) = PriceTrack.hundredths(note.amount, note.currency)
             reading.take(
-                amount, note.direction, price: Double(price.price.micros) / 10_000, halfBand: halfBand)
+                amount, note.direction, at: Double(price.price.micros) / 10_000, board.prices[place].role)
         }
         return reading
     }

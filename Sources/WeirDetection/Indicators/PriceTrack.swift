@@ -233,6 +233,9 @@ package struct PriceTrack: BitwiseCopyable {
     /// Whether either way of reading has anything to say.
     var speaks: Bool { evidence > 0 || soft.evidence > 0 }
 
+    /// By the reading that says more; nats.
+    var strongest: Float { max(evidence, soft.evidence) }
+
     /// The soft sum; or the exact one where it is so far up that nothing else is needed. Quantities such as 350 or 470
     /// say little softly, whatever their price, and weights must not take that for silence [S].
     var softOrSure: Float { max(soft.evidence, evidence - Self.sure) }
