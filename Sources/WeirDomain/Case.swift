@@ -73,6 +73,40 @@ public struct Case: Hashable, Sendable {
         }
     }
 
+    /// Somebody has put it off: until then it waits outside of the queue. Its clock runs on.
+    public struct Postponement: Hashable, Sendable {
+        public var until: Instant
+        public var by: String
+        public var reason: String
+
+        public init(until: Instant, by person: String, reason: String) {
+            self.until = until
+            by = person
+            self.reason = reason
+        }
+    }
+
+    /// Something that was done with it. What people wrote and put in stands among its comments and files.
+    public struct Step: Hashable, Sendable {
+        /// As the register calls it, `case.assigned`, and of what the register has elsewhere: `case.untagged`, and of
+        /// the case that another one went into `case.took_in`.
+        public var type: String
+        public var by: String
+        public var at: Instant
+        /// Whom it was given to, the tag, what came of it, the other case's number, why: as what it is.
+        public var detail: String
+        /// How long what was done lasts.
+        public var until: Instant?
+
+        public init(_ type: String, by person: String, at: Instant, detail: String = "", until: Instant? = nil) {
+            self.type = type
+            by = person
+            self.at = at
+            self.detail = detail
+            self.until = until
+        }
+    }
+
     public var number: Int
     public var state = State.open
     public var opened: Instant
@@ -94,6 +128,9 @@ public struct Case: Hashable, Sendable {
     /// The law forbids to tell the holder (tipping-off): why, and on what ground; empty when there is no such wall.
     public var wall = ""
     public var wallTerm = WallTerm()
+    public var postponed: Postponement?
+    /// What was done with it, oldest first.
+    public var trail: [Step] = []
 
     public init(number: Int, opened: Instant, account: String, due: Instant) {
         self.number = number

@@ -197,6 +197,10 @@ public enum Limits {
     public static let siteNotices = 200
     /// A case is looked at within a day.
     public static let caseSeconds: Int64 = 86_400
+    /// A case is put off for a month at the most: an authority's answer takes weeks.
+    public static let postponeSeconds: Int64 = 30 * 86_400
+    /// Steps of a case that are remembered, the latest: somebody could assign it to and fro for ever.
+    public static let caseSteps = 500
     /// A ground, a reason, a comment, in bytes.
     public static let actTextBytes = 8_192
     /// Comments, files and tags of a case, and documents of an appeal: each.

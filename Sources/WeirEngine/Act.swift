@@ -23,6 +23,8 @@ public struct ActRequest: Hashable, Sendable {
         case open
         /// It cannot wait until it falls due.
         case escalate
+        /// It is put off until a time, or taken up again before that: see `Postponing`.
+        case postpone
         // Appeals. `number` is the measure's when filing, otherwise the appeal's.
         case file = 40
         case document, decide

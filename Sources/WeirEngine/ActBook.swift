@@ -262,6 +262,9 @@ struct ActBook {
         for entry in cases.cases where entry.state == .open && !entry.isEscalated {
             deadlines.add(entry.due, .caseWork, entry.number)
         }
+        for entry in cases.cases {
+            if let postponed = entry.postponed { deadlines.add(postponed.until, .postponed, entry.number) }
+        }
         for appeal in appeals where appeal.state == .filed && !appeal.isOverdue {
             deadlines.add(appeal.due, .appeal, appeal.number)
         }

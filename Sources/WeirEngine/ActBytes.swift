@@ -120,6 +120,14 @@ extension Case {
         writer.write(texts: [wallTerm.by, wallTerm.signedBy, wallTerm.wantedBy, wallTerm.wantedFor])
         writer.write(wallTerm.until?.milliseconds ?? .min)
         writer.write(wallTerm.wanted?.milliseconds ?? .min)
+        writer.write(postponed?.until.milliseconds ?? .min)
+        writer.write(texts: postponed.map { [$0.by, $0.reason] } ?? [])
+        writer.write(trail.count)
+        for step in trail {
+            writer.write(texts: [step.type, step.by, step.detail])
+            writer.write(step.at.milliseconds)
+            writer.write(step.until?.milliseconds ?? .min)
+        }
     }
 
     init(number: Int, from reader: borrowing StateReader) throws {
@@ -150,6 +158,21 @@ extension Case {
         (wallTerm.by, wallTerm.signedBy, wallTerm.wantedBy, wallTerm.wantedFor) = (term[0], term[1], term[2], term[3])
         wallTerm.until = try reader.readTime()
         wallTerm.wanted = try reader.readTime()
+        let putOff = (until: try reader.readTime(), words: try reader.readTexts())
+        if let until = putOff.until {
+            guard putOff.words.count == 2 else { throw StateReader.Flaw("holds a strange postponement") }
+            postponed = Postponement(until: until, by: putOff.words[0], reason: putOff.words[1])
+        }
+        for _ in 0..<(try reader.count()) { trail.append(try Step(from: reader)) }
+    }
+}
+
+extension Case.Step {
+    init(from reader: borrowing StateReader) throws {
+        let texts = try reader.readTexts()
+        guard texts.count == 3 else { throw StateReader.Flaw("holds a strange step") }
+        let at = Instant(milliseconds: try reader.read())
+        self.init(texts[0], by: texts[1], at: at, detail: texts[2], until: try reader.readTime())
     }
 }
 

@@ -62,6 +62,13 @@ struct CaseBook {
         changes.note(changed.number)
     }
 
+    mutating func note(_ step: Case.Step, of number: Int) {
+        guard number >= 1, number <= cases.count else { return }
+        let extra = cases[number - 1].trail.count + 1 - Limits.caseSteps
+        if extra > 0 { cases[number - 1].trail.removeFirst(extra) }
+        cases[number - 1].trail.append(step)
+    }
+
     /// Counts a case's wall for each of its accounts.
     private mutating func count(_ found: Case, _ change: Int) {
         if found.wallTerm.wanted != nil {
@@ -205,6 +212,8 @@ struct CaseBook {
         }
         into.wallTerm = Self.longer(into.wallTerm, from.wallTerm)
         (from.wall, from.wallTerm) = ("", Case.WallTerm())
+        // There is more to it than whoever put either off knew.
+        (from.postponed, into.postponed) = (nil, nil)
         into.due = min(into.due, from.due)
         from.state = .merged
         from.mergedInto = into.number
@@ -280,6 +289,7 @@ struct CaseBook {
             // Came later: what journals from before make is what it was.
             if let until = entry.wallTerm.until { hasher.take(until.milliseconds) }
             if let wanted = entry.wallTerm.wanted { hasher.take(wanted.milliseconds) }
+            if let postponed = entry.postponed { hasher.take(postponed.until.milliseconds) }
         }
         for (account, since) in aloneInOrder {
             hasher.take(account)

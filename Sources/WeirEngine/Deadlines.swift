@@ -11,6 +11,8 @@ struct Deadlines {
         case wall, wallEnding
         /// A notice that is to have reached its holder.
         case notice
+        /// A case that somebody has put off.
+        case postponed
     }
 
     struct Entry: Hashable {

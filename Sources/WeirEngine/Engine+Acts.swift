@@ -34,6 +34,7 @@ extension Engine {
             case .open: try openCase(request, &effects)
             case .assign, .comment, .tag, .attach, .close, .reopen, .merge, .wall, .escalate:
                 try changeCase(request, &effects)
+            case .postpone: try postpone(request, &effects)
             case .file, .document, .decide: try appeal(request, &effects)
             case .signList: try signList(request, &effects)
             case .noticeFetched, .noticeDelivery: try followNotice(request, &effects)
@@ -53,6 +54,7 @@ extension Engine {
         } catch {
             effects.verdict = .refused(error.reason)
         }
+        noteSteps(effects)
         // Somebody whom nobody has let in here comes from the machine: the register hears of it. Last, for what came of
         // an input keeps its place among that.
         guard isStranger, let role = request.role else { return }
@@ -178,6 +180,7 @@ extension Engine {
             case .wall: endWall(due.number, at: due.at, &effects)
             case .notice: alarmUnread(due.number, at: due.at, &effects)
             case .wallEnding: warnOfWall(due.number, at: due.at, &effects)
+            case .postponed: endPostponement(due.number, at: due.at, &effects)
             }
         }
     }

@@ -165,8 +165,14 @@ extension Engine {
                 Act(
                     isNew ? "case.opened" : "case.alert_joined", at: alert.at, by: Measure.weir, number: found.number,
                     subject: alert.account, facts: [("alert", "\(first + i + 1)")], text: link ?? ""))
+            if found.postponed != nil {
+                // Whoever put it off did not know of this.
+                let actor = Actor(by: Measure.weir, role: nil, at: alert.at, reason: "")
+                takeUp(found, actor, why: "alert", &effects)
+            }
             if let link { propose(linked: alert, found, link, &effects) }
         }
+        noteSteps(effects)
     }
 
     /// An account that is controlled together with a suspended one: proposed with the evidence, never swept in.

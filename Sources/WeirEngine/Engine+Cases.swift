@@ -39,12 +39,15 @@ extension Engine {
             try need(!request.text.isEmpty, "gives no reason")
             found.state = .closed
             found.disposition = disposition
+            found.postponed = nil
             found.comments.append(Case.Comment(by: request.by, at: request.at, text: request.text))
             facts.append(("disposition", disposition.name))
         case .escalate:
             try need(!found.isEscalated, "case \(found.number) is escalated already")
             try need(!request.text.isEmpty, "gives no reason")
             found.isEscalated = true
+            // What cannot wait is back in the queue.
+            found.postponed = nil
             found.comments.append(Case.Comment(by: request.by, at: request.at, text: request.text))
             facts.append(("why", "asked for"))
         case .reopen: try reopen(&found, request)

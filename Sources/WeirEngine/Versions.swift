@@ -12,7 +12,7 @@ public struct DecidingVersion: Hashable, Sendable {
 extension Engine {
     /// Names what decides here: what measures, cases, appeals and people's roles make of an input, by a number that
     /// rises with every change of it, and the built-in indicators by their digest.
-    public static var semantics: String { "acts-8 " + rulesVersion }
+    public static var semantics: String { "acts-9 " + rulesVersion }
 
     /// Versions that have named themselves, the latest last.
     public var versions: [DecidingVersion] { book.versions }
@@ -90,6 +90,8 @@ extension ActBook {
     // kinds of evidence that were judged, for a year, and ends what else it has ordered on them; a wall has an end, and
     // needs two people beyond a week; it is asked whether a notice has arrived; owners and merchants of a blocked site
     // are told, and accounts of which payers are warned; and the second appeal against a measure has other eyes.
+    // Under acts-9 a case may be put off, which no journal of a version before asks for: it decides what those have as
+    // acts-8 did.
 
     /// What a change of version means for what is looked up with every payment.
     mutating func followVersion() {

@@ -65,6 +65,8 @@ enum RegisterWords {
         "case.reopened": Phrase("case reopened", "重新立案"),
         "case.merged": Phrase("cases merged", "案件合并"),
         "case.escalated": Phrase("case escalated", "案件升级"),
+        "case.postponed": Phrase("case put off", "案件延后"),
+        "case.taken_up": Phrase("case back in the queue", "案件恢复处理"),
         "case.wall_raised": Phrase("wall raised", "设立保密"),
         "case.wall_renewed": Phrase("wall renewed", "保密续期"),
         "case.wall_wanted": Phrase("wall waits for a second person", "保密待第二人签署"),
