@@ -1,4 +1,5 @@
-// The queue by keyboard: j and k go, Enter opens, x chooses, X all of the page, a assigns to me, c comments.
+// The queue by keyboard: j and k go, Enter opens, x chooses, X all of the page, a assigns to me, c comments,
+// z puts off.
 'use strict';
 
 const form = document.querySelector('form[data-keys="queue"]');
@@ -20,6 +21,18 @@ const send = (what) => {
   if (mine && !form.querySelector('input[name="case"]:checked')) mine.checked = true;
   const button = form.querySelector(`button[value="${what}"]`);
   if (button) form.requestSubmit(button);
+};
+
+/** Whether what is being written is why cases are put off. */
+let isPuttingOff = false;
+const reason = form?.querySelector('[data-key="c"]');
+reason?.addEventListener('blur', () => { isPuttingOff = false; });
+const write = (key) => {
+  const field = form.querySelector(`[data-key="${key}"]`);
+  if (!field) return;
+  const mine = box();
+  if (mine && !form.querySelector('input[name="case"]:checked')) mine.checked = true;
+  field.focus();
 };
 
 /** Chooses all cases of the page, or none where all are chosen. */
@@ -66,10 +79,15 @@ document.addEventListener('keydown', (event) => {
   const isText = event.target.closest('input:not([type="checkbox"]), textarea, select');
   if (isText) {
     if (event.key === 'Escape') go(place);
-    // In the comment Enter comments: the first button of a form would do something else.
+    // In the comment Enter comments, or puts off after z: the first button of a form would do something else.
     if (event.key === 'Enter' && event.target.dataset.key === 'c') {
       event.preventDefault();
-      send('comment');
+      send(isPuttingOff ? 'postpone' : 'comment');
+    } else if (event.key === 'Enter' && event.target.dataset.key === 'z') {
+      // For how long is chosen: now the reason.
+      event.preventDefault();
+      reason.focus();
+      isPuttingOff = true;
     } else if (event.key === 'Enter' && event.target.name === 'tag') {
       event.preventDefault();
       send('tag');
@@ -82,11 +100,8 @@ document.addEventListener('keydown', (event) => {
     x: () => box()?.click(),
     X: chooseAll,
     a: () => send('mine'),
-    c: () => {
-      const mine = box();
-      if (mine && !form.querySelector('input[name="case"]:checked')) mine.checked = true;
-      form.querySelector('[data-key="c"]')?.focus();
-    },
+    c: () => write('c'),
+    z: () => write('z'),
   };
   if (!keys[event.key]) return;
   event.preventDefault();

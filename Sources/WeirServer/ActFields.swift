@@ -71,6 +71,15 @@ extension Acting {
             case "sign": act.kind = ActRequest.WallAct.sign.rawValue
             default: throw invalid("act", "is none of raise, sign, lower")
             }
+        case .postpone:
+            switch body.act {
+            case nil, "put_off":
+                act.text = try need(body.reason, "reason")
+                act.until = try time(try need(body.until, "until"), "until")
+                act.kind = ActRequest.Postponing.putOff.rawValue
+            case "take_up": act.kind = ActRequest.Postponing.takeUp.rawValue
+            default: throw invalid("act", "is none of put_off, take_up")
+            }
         case .merge:
             guard let into = body.into else { throw invalid("into", "is missing") }
             act.other = Int64(into)

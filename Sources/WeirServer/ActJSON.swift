@@ -31,6 +31,11 @@ enum ActJSON {
             object.put("wall_wanted_by", term.wantedBy)
             object.put("wall_wanted_for", term.wantedFor)
         }
+        if let postponed = found.postponed {
+            object.put("postponed_until", postponed.until)
+            object.put("postponed_by", postponed.by)
+            object.put("postponed_for", postponed.reason)
+        }
         object.put(
             "comments",
             json: JSONObject.array(
@@ -42,8 +47,25 @@ enum ActJSON {
                     return item.closed
                 }))
         object.put("files", json: files(found.files))
-        if let sites { object.put("sites", json: JSONObject.array(sites.map { SiteJSON.whole($0) })) }
+        if let sites {
+            object.put("history", json: history(found.trail))
+            object.put("sites", json: JSONObject.array(sites.map { SiteJSON.whole($0) }))
+        }
         return object.closed
+    }
+
+    /// What was done with a case; comments and files stand by themselves.
+    private static func history(_ trail: [Case.Step]) -> [UInt8] {
+        JSONObject.array(
+            trail.map { step in
+                var item = JSONObject()
+                item.put("type", step.type)
+                item.put("by", step.by)
+                item.put("at", step.at)
+                if !step.detail.isEmpty { item.put("detail", step.detail) }
+                if let until = step.until { item.put("until", until) }
+                return item.closed
+            })
     }
 
     private static func files(_ files: [Case.File]) -> [UInt8] {

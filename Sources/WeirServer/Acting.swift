@@ -38,7 +38,7 @@ struct Acting: Sendable {
         var sha256: String?
         /// A file's bytes in base64.
         var content: String?
-        /// Of a wall: `raise`, `sign` or `lower`.
+        /// Of a wall: `raise`, `sign` or `lower`; of a case that waits `put_off` or `take_up`.
         var act: String?
         var into: Int?
         var measure: Int?

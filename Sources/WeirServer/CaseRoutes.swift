@@ -21,6 +21,7 @@ struct CaseRoutes<Context: RequestContext>: Sendable {
         let verbs: [(String, ActRequest.Verb)] = [
             ("assign", .assign), ("comment", .comment), ("tag", .tag), ("attach", .attach), ("close", .close),
             ("reopen", .reopen), ("merge", .merge), ("wall", .wall), ("escalate", .escalate),
+            ("postpone", .postpone),
         ]
         for (name, verb) in verbs {
             router.post(RouterPath("/v1/cases/:id/\(name)")) { request, context in

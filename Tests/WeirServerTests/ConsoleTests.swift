@@ -71,6 +71,29 @@ import WeirServer
         }
     }
 
+    /// What is put off waits outside of the queue until it is taken up again.
+    @Test func whatIsPutOffIsNotInTheQueue() async throws {
+        try await withDesk { desk in
+            func ask(_ verb: ActRequest.Verb, _ fill: (inout ActRequest) -> Void) async {
+                var act = ActRequest(verb, at: now, by: "ann", role: .supervisor)
+                act.text = "the bank answers on Thursday"
+                fill(&act)
+                let answer = await desk.act(act)
+                if case .taken = answer { return }
+                Issue.record("\(answer)")
+            }
+            for account in ["a", "b", "c"] { await ask(.open) { $0.subject = account } }
+            let server = Server(desk: desk, options: Server.Options())
+            let off = try await server.queue(
+                by: "", around: { await ask(.postpone) { ($0.number, $0.until) = (2, now.advanced(bySeconds: 60)) } },
+                later: .seconds(0))
+            #expect(off.before == [1, 2, 3] && off.after == [1, 3])
+            let back = try await server.queue(
+                by: "", around: { await ask(.postpone) { ($0.number, $0.kind) = (2, 1) } }, later: .seconds(0))
+            #expect(back.before == [1, 3] && back.after == [1, 2, 3])
+        }
+    }
+
     /// People who wait for a second person's word are signed on the same page as measures, and counted with them.
     @Test func theOverviewCountsAllThatWaitsForASignature() async throws {
         try await withDesk { desk in

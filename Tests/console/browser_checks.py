@@ -206,6 +206,41 @@ def check_the_queue_by_keyboard(office):
     desk.close()
 
 
+def check_putting_off_by_keyboard(office):
+    """z, for how long, why. A supervisor's: the cases of the traffic are all over their time."""
+    desk = Desk(office, "supervisor")
+    page = desk.page
+    page.goto("/console/queue?whose=nobody&order=new")
+    number = page.locator("tr[data-case]").first.get_attribute("data-case")
+    row = page.locator(f"tr[data-case='{number}']")
+    for key in ("j", "z"):
+        page.keyboard.press(key)
+    expect(page.evaluate("document.activeElement.name") == "span", "z does not lead to for how long")
+    page.keyboard.press("Enter")
+    page.keyboard.type("the bank answers tomorrow")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".said >> text=1 case is put off.")
+    expect(row.count() == 0, "what is put off is in the queue")
+    # After z and away again Enter comments as ever.
+    for key in ("j", "z", "Escape", "c"):
+        page.keyboard.press(key)
+    other = page.locator("tr.here").get_attribute("data-case")
+    page.keyboard.type("only a note")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".said >> text=Done for 1 case.")
+    expect(page.locator(f"tr[data-case='{other}']").count() == 1, "a note puts a case off")
+    page.goto("/console/queue?state=postponed")
+    expect(row.locator("text=put off until").count() == 1, "the view of what is put off does not say until when")
+    row.locator("input[name=case]").check()
+    desk.click("button[value=take_up]")
+    page.goto("/console/queue?whose=nobody&order=new")
+    expect(row.count() == 1, "it is not taken up again")
+    page.goto(f"/console/cases/{number}")
+    page.keyboard.press("z")
+    expect(page.evaluate("document.activeElement.id") == "f-until-later", "z leads nowhere on a case")
+    desk.close()
+
+
 def check_a_case_by_keyboard(office):
     """From a row that tells what it rests on to the proposal, without the mouse once the case is open."""
     number, account = account_without_measure(office)
@@ -1032,6 +1067,7 @@ def check_the_widest_text_stays_on_a_telephone(office):
 
 CHECKS = [
     check_a_first_case, check_a_proposal_shows_what_it_touches, check_nobody_signs_alone, check_the_queue_by_keyboard,
+    check_putting_off_by_keyboard,
     check_a_case_by_keyboard, check_the_queue_on_a_telephone, check_the_bar_of_the_queue_comes_with_a_choice,
     check_the_overview_begins_with_work, check_bulk_and_undo_and_views, check_an_appeal,
     check_rules_from_the_editor_to_live, check_a_list_is_imported, check_search_and_what_it_leaves,

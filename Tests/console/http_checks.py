@@ -957,6 +957,107 @@ def check_a_case_says_what_came_of_the_account_before(office):
     return f"cases {first} and {second}"
 
 
+def check_a_case_is_put_off(office):
+    """It leaves the queue until it is taken up again, alone and with others; its history tells who did what."""
+    maker, signer = office.visitors["analyst"], office.visitors["supervisor"]
+    numbers = []
+    for account in ("off-1", "off-2"):
+        office.pay([{"id": f"{account}-{n}", "at": now(), "rail": "alipay", "payer": f"{account}-payer", "payee": account,
+                     "amount": "10.00", "currency": "CNY"} for n in range(2)])
+        maker.get("/console/me")
+        answer = maker.ask("POST", "/v1/cases", json.dumps({"account": account, "reason": "A complaint."}),
+                           {"X-CSRF-Token": maker.last_token, "Content-Type": "application/json"})
+        numbers.append(json.loads(answer.body)["id"])
+    first, second = numbers
+
+    def rows(address):
+        found = re.findall(r'data-case="(\d+)"', maker.get(address).body)
+        return [number for number in numbers if str(number) in found]
+
+    queue, off = "/console/queue?q=off-", "/console/queue?q=off-&state=postponed"
+    expect(rows(queue) == numbers and rows(off) == [], "two cases are not in the queue to begin with")
+    page = maker.get(f"/console/cases/{first}").body
+    until = re.search(r'name="until" id="f-until-later" value="([0-9T:-]{16})"', page)
+    expect(until, "the case does not ask until when it is put off")
+    place = f"/console/cases/{first}/postpone"
+    expect(maker.post(place, {"until": until.group(1)}).status == 422, "it is put off without a reason")
+    expect(maker.post(place, {"reason": "The bank answers."}).status == 422, "it is put off without an end")
+    expect(maker.post(place, {"until": "2000-01-01T00:00", "reason": "x"}).status == 409, "it is put off until the past")
+    done = maker.post(place, {"until": until.group(1), "reason": "The bank answers on Thursday."})
+    expect(done.status == 303, f"it is not put off: {done.status}")
+    expect(rows(queue) == [second] and rows(off) == [first], "what is put off is not where it should be")
+    body = maker.get(f"/console/cases/{first}").body
+    expect("Put off</dt>" in body and "The bank answers on Thursday." in body, "the case does not say that it is put off")
+    read = json.loads(maker.get(f"/v1/cases/{first}").body)
+    expect(read["postponed_by"] == "analyst-1" and read["history"][-1]["type"] == "case.postponed", f"the API: {read}")
+    # Once it is escalated an analyst takes it from nobody's eyes; escalating brings it back.
+    maker.get("/console/me")
+    expect(maker.post(f"/console/cases/{first}/escalate", {"reason": "It is urgent."}).status == 303, "not escalated")
+    expect(rows(queue) == numbers, "what is escalated is not back")
+    page = maker.get(f"/console/cases/{first}").body
+    expect("only somebody who may sign puts it off" in page and "f-until-later" not in page, "an analyst is offered it")
+    both = [("case", str(number)) for number in numbers]
+    told = maker.post("/console/queue/act", [("do", "postpone"), ("span", "86400"), ("text", "A test."), *both])
+    expect(told.status == 303, f"together: {told.status}")
+    body = maker.get(queue).body
+    expect("1 case is put off." in body and "1 other cannot be" in body, "what was left out is not said")
+    undo = [("do", "take_up"), ("case", str(second)), ("back", "/console/queue")]
+    expect('action="/console/queue/undo"' in body and maker.post("/console/queue/undo", undo).status == 303, "no undo")
+    expect(rows(queue) == numbers, "taken back it is not in the queue")
+    maker.get(queue)
+    expect(maker.post("/console/queue/act", [("do", "postpone"), ("span", "86400"), *both]).status == 422, "no reason")
+    signer.get(queue)
+    signer.post("/console/queue/act", [("do", "postpone"), ("span", "86400"), ("text", "A test."), *both])
+    expect(rows(off) == numbers, "a signer does not put off what is escalated")
+    signer.get(off)
+    signer.post("/console/queue/act", [("do", "take_up"), *both])
+    expect(rows(queue) == numbers, "together they are not taken up again")
+    for number in numbers:
+        maker.get("/console/me")
+        maker.post(f"/console/cases/{number}/close", {"disposition": "unclear", "reason": "It was a test."})
+    return f"cases {first} and {second}"
+
+
+def check_a_case_tells_its_history(office):
+    """Who did what, the newest first; who uncovered personal data is told to those who may read who saw what."""
+    maker, keeper = office.visitors["analyst"], office.visitors["compliance"]
+    account = "told-payee"
+    office.pay([{"id": f"told-{n}", "at": now(), "rail": "alipay", "payer": f"told-payer-{n}", "payee": account,
+                 "amount": "10.00", "currency": "CNY"} for n in range(2)])
+    maker.get("/console/me")
+    answer = maker.ask("POST", "/v1/cases", json.dumps({"account": account, "reason": "A complaint."}),
+                       {"X-CSRF-Token": maker.last_token, "Content-Type": "application/json"})
+    number = json.loads(answer.body)["id"]
+    place = f"/console/cases/{number}"
+    for act, fields in (("assign", {"to": "supervisor-1"}), ("tag", {"tag": "ring-9"}), ("tag", {"tag": "ring-9"}),
+                        ("comment", {"text": "Asked the bank."}),
+                        ("close", {"disposition": "unclear", "reason": "Nothing was found."}),
+                        ("reopen", {"reason": "There is more."})):
+        maker.get(place)
+        done = maker.post(f"{place}/{act}", fields)
+        expect(done.status == 303, f"{act}: {done.status}")
+    maker.get(place)
+    maker.post("/console/uncover", {"account": account, "reason": "To compare remarks.", "back": place})
+
+    def told(visitor):
+        body = re.sub(r"<details><summary>\d+ earlier</summary>|</?div>|</?bdi[^>]*>", "", visitor.get(place).body)
+        part = body[body.index('id="s-history"'):]
+        return re.findall(r"<li>.*?</span>(.*?)</li>", part[:part.index("</section>")])
+
+    lines = told(maker)
+    expected = ["case reopened: There is more.", "case closed: unclear: Nothing was found.", "case commented: Asked the bank.",
+                "tag taken away: ring-9", "case tagged: ring-9", "case assigned: supervisor-1", "case opened: A complaint."]
+    expect(lines == expected, f"the history: {lines}")
+    expect(told(keeper)[0] == "personal data uncovered: To compare remarks.", f"nor who looked: {told(keeper)[:2]}")
+    reader = Visitor(office)
+    reader.cookies = {**maker.cookies, "weir_language": "zh"}
+    told_in_chinese = told(reader)
+    expect(told_in_chinese[1] == "结案：无法确定：Nothing was found.", f"in Chinese: {told_in_chinese[1]}")
+    maker.get(place)
+    maker.post(f"{place}/close", {"disposition": "unclear", "reason": "It was a test."})
+    return f"case {number}"
+
+
 def check_pages_lead_on(office):
     """What one would look for next is there: the next case, the case of an appeal, whom a list hits, what a case is of."""
     maker, signer = office.visitors["analyst"], office.visitors["supervisor"]
@@ -1061,7 +1162,8 @@ CHECKS = [
     check_headers, check_the_demonstration_announces_what_is_so,
     check_a_wall_comes_down_with_a_reason, check_lists_say_how_many, check_a_proposal_is_taken_back, check_an_order_is_sent_again, check_the_menu_tells_what_waits,
     check_measures_are_narrowed_and_ordered, check_rule_texts_are_not_lost, check_back_tests_are_one_at_a_time,
-    check_chinese_is_marked_on_english_pages, check_pages_lead_on,
+    check_chinese_is_marked_on_english_pages, check_a_case_is_put_off, check_a_case_tells_its_history,
+    check_pages_lead_on,
     check_the_queue_by_money, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,
     check_size_and_time, check_any_number_is_answered,
     # Payments of today: the windows of the traffic before are empty from here on.

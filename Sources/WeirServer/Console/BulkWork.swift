@@ -34,6 +34,12 @@ struct BulkWork: Sendable {
                 act.text = text
             }
             return (Self.words(done), undo("reopen", done, []))
+        case "postpone": return try await postpone()
+        case "take_up":
+            let done = try await all(numbers, .postpone) { act, _ in
+                act.kind = ActRequest.Postponing.takeUp.rawValue
+            }
+            return (Self.words(done), nil)
         default: throw Acting.invalid("do", "is nothing that can be done with cases")
         }
     }
@@ -52,6 +58,8 @@ struct BulkWork: Sendable {
             done = try await all(chosen, .tag) { act, _ in act.text = tag }
         case "reopen":
             done = try await all(numbers, .reopen) { act, _ in act.text = "closed by mistake" }
+        case "take_up":
+            done = try await all(numbers, .postpone) { act, _ in act.kind = ActRequest.Postponing.takeUp.rawValue }
         default: throw Acting.invalid("do", "is nothing that can be taken back")
         }
         return Phrase("Taken back for \(Written.plural(done.count, "case", "cases")).", "已撤销 \(done.count) 个案件的操作。")
@@ -68,6 +76,37 @@ struct BulkWork: Sendable {
             fields: [("do", "assign"), ("back", back)]
                 + was.flatMap { [("case", String($0.number)), ("was", $0.assignee)] })
         return (Self.words(done), undo)
+    }
+
+    /// For how long cases are put off together; of one its page asks for the very time.
+    static let spans: [(seconds: Int64, words: Phrase)] = [
+        (14_400, Phrase("4 hours", "4 小时")), (86_400, Phrase("a day", "1 天")), (259_200, Phrase("3 days", "3 天")),
+        (604_800, Phrase("a week", "1 周")), (Limits.postponeSeconds, Phrase("30 days", "30 天")),
+    ]
+
+    /// Those that were put off already have another time, and taken back they are not.
+    private func postpone() async throws -> (Phrase, Undo?) {
+        guard let span = Self.spans.first(where: { String($0.seconds) == visit.form["span"] }) else {
+            throw Acting.invalid("span", "is none of those that can be chosen")
+        }
+        guard let why = visit.form["text"] else {
+            throw Acting.invalid("text", "is missing: putting a case off needs a reason")
+        }
+        let fresh = try await cases().filter { $0.postponed == nil }.map(\.number)
+        let done = try await all(numbers, .postpone) { act, _ in
+            (act.text, act.until) = (why, act.at.advanced(bySeconds: span.seconds))
+        }
+        let left = Set(numbers).count - done.count
+        let rest =
+            left == 0
+            ? Phrase(same: "")
+            : Phrase(
+                " \(Written.plural(left, "other", "others")) cannot be: what is escalated only a signer puts off.",
+                "另有 \(left) 个不能延后：已升级的案件只有可签署者能延后。")
+        return (
+            Phrase("\(Written.plural(done.count, "case is", "cases are")) put off.", "已延后 \(done.count) 个案件。")
+                .with(rest), undo("take_up", done.filter { fresh.contains($0) }, [])
+        )
     }
 
     private var back: String { visit.form["back"] ?? "/console/queue" }

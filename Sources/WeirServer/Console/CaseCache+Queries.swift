@@ -33,10 +33,10 @@ extension CaseCache.Kept {
         return row.typology < 0 ? nil : (Typology.allCases[Int(row.typology)], Int(row.score))
     }
 
-    /// The most urgent open case that nobody has, otherwise of one's own.
+    /// The most urgent open case that nobody has, otherwise of one's own; none that is put off.
     func next(for me: String) -> (number: Int, isFree: Bool)? {
         var best: (due: Int64, place: Int, isFree: Bool)?
-        for place in rows.indices where rows[place].state == .open {
+        for place in rows.indices where rows[place].state == .open && !rows[place].isPostponed {
             let isFree = rows[place].isNobodys
             guard isFree || cases[place].assignee == me else { continue }
             if let best {
@@ -51,13 +51,18 @@ extension CaseCache.Kept {
         return best.map { ($0.place + 1, $0.isFree) }
     }
 
-    /// Open cases: how many, how many are nobody's, how many over their time, and since when the oldest waits.
+    /// Open cases: how many, how many are nobody's, how many over their time, and since when the oldest waits. What is
+    /// put off is counted by itself, as the queue shows it, and with what is over its time.
     func queue(now: Instant) -> Overview.Cases {
         var counts = Overview.Cases()
         for row in rows where row.state == .open {
+            if row.due < now.milliseconds { counts.over += 1 }
+            if row.isPostponed {
+                counts.postponed += 1
+                continue
+            }
             counts.open += 1
             if row.isNobodys { counts.nobodys += 1 }
-            if row.due < now.milliseconds { counts.over += 1 }
             counts.count(age: now.milliseconds - row.opened)
             if counts.oldest.map({ row.opened < $0.milliseconds }) ?? true {
                 counts.oldest = Instant(milliseconds: row.opened)
@@ -158,6 +163,9 @@ private struct Test {
     private let isAnyState: Bool
     private let typology: Int8?
     private let onlyNobodys: Bool
+    /// Whether it must be put off, or must not be; `nil` for either. What is over its time is told also where somebody
+    /// has put it off: nothing gets lost there.
+    private let postponed: Bool?
     private let dueBefore: Int64?
     private let order: String
 
@@ -166,12 +174,14 @@ private struct Test {
         state = filter.state == "closed" ? .closed : .open
         typology = Typology(name: filter.typology).flatMap { Typology.allCases.firstIndex(of: $0) }.map { Int8($0) }
         onlyNobodys = filter.whose == "nobody"
+        postponed = filter.state == "postponed" ? true : filter.state.isEmpty && filter.clock != "over" ? false : nil
         dueBefore = filter.clock == "over" ? now.milliseconds : nil
         order = filter.order
     }
 
     func passes(_ row: CaseCache.Row) -> Bool {
         if !isAnyState, row.state != state { return false }
+        if let postponed, row.isPostponed != postponed { return false }
         if onlyNobodys, !row.isNobodys { return false }
         if let dueBefore, row.state != .open || row.due > dueBefore { return false }
         if let typology, row.typology != typology { return false }

@@ -77,7 +77,7 @@ final class CaseCache: Sendable {
         fileprivate(set) var proposed: Set<Int> = []
         /// Places of the cases that an account is in, or has been.
         fileprivate(set) var places: [ExactText: [Int]] = [:]
-        /// How many open cases each person has.
+        /// How many open cases each person has that are not put off.
         fileprivate var openOf: [String: Int] = [:]
         fileprivate var caseMark = 0
         fileprivate var measureMark = 0
@@ -98,6 +98,8 @@ final class CaseCache: Sendable {
         var typology: Int8
         var state: Case.State
         var isNobodys: Bool
+        /// Open, and put off for the time being.
+        var isPostponed: Bool
         var stake = Stake()
     }
 
@@ -170,7 +172,8 @@ extension CaseCache.Kept {
         let place = entry.number - 1
         let row = CaseCache.Row(
             due: entry.due.milliseconds, opened: entry.opened.milliseconds, alerts: Int32(clamping: entry.alerts.count),
-            score: 0, typology: -1, state: entry.state, isNobodys: entry.assignee.isEmpty, stake: stake)
+            score: 0, typology: -1, state: entry.state, isNobodys: entry.assignee.isEmpty,
+            isPostponed: entry.postponed != nil, stake: stake)
         if place < cases.count {
             count(cases[place], -1)
             cases[place] = entry
@@ -190,7 +193,7 @@ extension CaseCache.Kept {
     }
 
     private mutating func count(_ entry: Case, _ one: Int) {
-        guard entry.state == .open, !entry.assignee.isEmpty else { return }
+        guard entry.state == .open, entry.postponed == nil, !entry.assignee.isEmpty else { return }
         let now = openOf[entry.assignee, default: 0] + one
         openOf[entry.assignee] = now == 0 ? nil : now
     }

@@ -93,6 +93,7 @@ enum DoorWords {
         "POST /cases/:id/comment": Phrase("write a note into a case", "添加案件记录"),
         "POST /cases/:id/escalate": Phrase("escalate a case", "升级案件"),
         "POST /cases/:id/merge": Phrase("merge cases", "合并案件"),
+        "POST /cases/:id/postpone": Phrase("put a case off", "延后案件"),
         "POST /cases/:id/reopen": Phrase("open a case again", "重新立案"),
         "POST /cases/:id/tag": Phrase("tag a case", "为案件加标签"),
         "POST /cases/:id/wall": Phrase("keep a case from its holder", "对持有人保密"),

@@ -38,6 +38,7 @@ struct Overview: Sendable {
 
     struct Cases: Sendable {
         var open = 0
+        var postponed = 0
         var nobodys = 0
         var over = 0
         var oldest: Instant?
@@ -173,6 +174,7 @@ struct Overview: Sendable {
         return [
             figure("cases-open", "Open cases", "未结案件", cases.open, queue),
             figure("cases-nobody", "Unassigned", "未分配", cases.nobodys, queue.query("whose", "nobody")),
+            figure("cases-postponed", "Put off", "已延后", cases.postponed, queue.query("state", "postponed")),
             alarm("cases-over", "Overdue", "已超时", cases.over, queue.query("clock", "over")),
             figure("cases-oldest", "Oldest waits", "最久等待", oldest ?? Written.none, queue),
             figure("waiting", "Waiting for a signature", "等待签署", waiting, Link("/console/signatures")),

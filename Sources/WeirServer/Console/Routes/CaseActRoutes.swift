@@ -9,6 +9,7 @@ struct CaseActRoutes: Sendable {
             ("assign", .assign, .workers), ("comment", .comment, .workers), ("tag", .tag, .workers),
             ("close", .close, .workers), ("reopen", .reopen, .workers), ("merge", .merge, .workers),
             ("wall", .wall, .signers), ("escalate", .escalate, .workers),
+            ("postpone", .postpone, .workers),
         ]
         for (name, verb, roles) in verbs {
             router.post("/console/cases/:id/\(name)", roles) { visit in try await self.change(visit, verb) }

@@ -32,6 +32,7 @@ struct QueueFilter: Sendable {
         (Phrase("Mine", "我的"), Link("/console/queue").query("whose", "me")),
         (Phrase("Unassigned", "未分配"), Link("/console/queue").query("whose", "nobody")),
         (Phrase("Overdue", "已超时"), Link("/console/queue").query("clock", "over")),
+        (Phrase("Put off", "已延后"), Link("/console/queue").query("state", "postponed")),
         (Phrase("Closed", "已结案"), Link("/console/queue").query("state", "closed")),
     ]
 

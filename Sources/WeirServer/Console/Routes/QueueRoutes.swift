@@ -72,7 +72,13 @@ struct QueueRoutes: Sendable {
 
     /// Why nothing stands here, and what would.
     private static func nothing(_ filter: QueueFilter) -> Phrase {
-        filter.state == "closed"
+        if filter.state == "postponed" {
+            return Phrase(
+                "No case is put off. One that waits for an answer from elsewhere can be put off until a time, with a "
+                    + "reason: it comes back by itself, and when a new alert joins it.",
+                "没有已延后的案件。等待外部答复的案件可说明理由延后至某一时间，到时或有新预警并入时自动恢复。")
+        }
+        return filter.state == "closed"
             ? Phrase(
                 "No closed case matches. Cases stand here with what came of them once somebody has closed them.",
                 "没有符合条件的已结案件。案件结案后会连同结论显示在这里。")
@@ -130,7 +136,10 @@ struct QueueRoutes: Sendable {
         form(get: Link("/console/queue"), .class("inline filters")) {
             choice(
                 Phrase("State", "状态"), "state",
-                [("", Phrase("open", "处理中")), ("closed", Phrase("closed", "已结案")), ("all", Phrase("all", "全部"))],
+                [
+                    ("", Phrase("open", "处理中")), ("postponed", Phrase("put off", "已延后")),
+                    ("closed", Phrase("closed", "已结案")), ("all", Phrase("all", "全部")),
+                ],
                 chosen: filter.state)
             choice(
                 Phrase("Whose", "负责人"), "whose",

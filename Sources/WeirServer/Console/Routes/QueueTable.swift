@@ -79,6 +79,13 @@ struct QueueTable {
             td(.class("clock")) {
                 if found.state == .open {
                     clock(found.due, now: visit.now)
+                    if let postponed = found.postponed {
+                        " "
+                        span(.class("badge quiet"), .title(postponed.reason)) {
+                            Phrase("put off until ", "延后至 ")
+                            moment(postponed.until)
+                        }
+                    }
                 } else {
                     badge(found.disposition?.phrase ?? found.state.phrase)
                 }
@@ -168,31 +175,32 @@ struct QueueTable {
         el("fieldset", .class("bulk")) {
             el("legend") { Phrase("With the chosen cases", "对所选案件") }
             div(.class("inline")) {
-                HTML.element(
-                    "button", [.a("type", "submit"), .class("button plain"), .a("name", "do"), .a("value", "mine")],
-                    .text(Phrase("Assign to me", "分配给我").text))
-                HTML.element(
-                    "button", [.a("type", "submit"), .class("button plain"), .a("name", "do"), .a("value", "nobody")],
-                    .text(Phrase("Assign to nobody", "取消分配").text))
+                does("mine", Phrase("Assign to me", "分配给我"))
+                does("nobody", Phrase("Assign to nobody", "取消分配"))
                 field(Phrase("Tag", "标签"), "tag", .a("maxlength", 60))
-                HTML.element(
-                    "button", [.a("type", "submit"), .class("button plain"), .a("name", "do"), .a("value", "tag")],
-                    .text(Phrase("Tag", "加标签").text))
+                does("tag", Phrase("Tag", "加标签"))
                 field(Phrase("Comment or reason", "备注或理由"), "text", .a("data-key", "c"))
-                HTML.element(
-                    "button", [.a("type", "submit"), .class("button plain"), .a("name", "do"), .a("value", "comment")],
-                    .text(Phrase("Comment", "加备注").text))
-                HTML.element(
-                    "button",
-                    [.a("type", "submit"), .class("button plain"), .a("name", "do"), .a("value", "false_alarm")],
-                    .text(Phrase("Close as false alarms", "按误报结案").text))
+                does("comment", Phrase("Comment", "加备注"))
+                does("false_alarm", Phrase("Close as false alarms", "按误报结案"))
+                if filter.state == "postponed" {
+                    does("take_up", Phrase("Take up again", "恢复处理"))
+                } else {
+                    choice(
+                        Phrase("For how long", "延后时长"), "span", BulkWork.spans.map { (String($0.seconds), $0.words) },
+                        chosen: "86400", .a("data-key", "z"))
+                    does("postpone", Phrase("Put off", "延后"))
+                }
             }
             p(.class("hint keys scripted")) {
                 Phrase(
                     "Keys: j and k go down and up, Enter opens, x chooses, X all of the page, a assigns to me, "
-                        + "c comments, / searches.",
-                    "快捷键：j、k 上下移动，Enter 打开，x 选择，X 全选本页，a 分配给我，c 备注，/ 搜索。")
+                        + "c comments, z puts off, / searches.",
+                    "快捷键：j、k 上下移动，Enter 打开，x 选择，X 全选本页，a 分配给我，c 备注，z 延后，/ 搜索。")
             }
         }
+    }
+
+    private func does(_ what: String, _ words: Phrase) -> HTML {
+        button(words, "plain", .a("name", "do"), .a("value", what))
     }
 }

@@ -93,7 +93,11 @@ struct CaseActs {
         return section(Phrase("Act", "处理"), .id("s-act"), .class("across")) {
             div(.class("grid acts")) {
                 if found.state == .open {
-                    measure
+                    // Four parts stand side by side.
+                    div {
+                        measure
+                        CasePostponed(visit: visit, found: found, back: back).html
+                    }
                     assignment
                     closing
                     others

@@ -4,7 +4,8 @@ import WeirRuntime
 /// The alerts of a case, the latest first: when, of whom, of what, how strong. Each is a click away from the payment
 /// that raised it.
 struct CaseAlerts: Sendable {
-    private let alerts: [StoredAlert]
+    /// The latest first.
+    let alerts: [StoredAlert]
     private let count: Int
 
     private static let shown = 20

@@ -47,6 +47,9 @@ struct CasePage: Sendable {
         let flow = try await view.flow(
             money, part: Link("/console/accounts", account).then("flow").query("case", String(number)))
         let alerts = try CaseAlerts(visit, found)
+        let history = CaseHistory(
+            visit: visit, found: found, measures: read.measures, appeals: read.appeals, alerts: alerts.alerts,
+            looks: try CaseHistory.looks(visit, found, accounts: Self.tabs))
         let linked = try await LinkedView(visit, account)
         let others = try await visit.caseCache().read {
             $0.others(than: found, accounts: Self.tabs, limit: Self.others)
@@ -77,6 +80,7 @@ struct CasePage: Sendable {
                 foldedPart(Phrase("Measures and decisions", "措施与决定"), "done") {
                     done(read) + alerts.html
                 }
+                foldedPart(Phrase("History", "办理经过"), "history") { history.html }
                 linked.folded
                 papers(read, account, story, link)
             }
@@ -149,6 +153,7 @@ struct CasePage: Sendable {
                     if found.assignee.isEmpty { span(.class("none")) { Phrase("nobody", "无") } }
                     if !found.assignee.isEmpty { foreign(found.assignee) }
                 }
+                CasePostponed.fact(found)
                 if !others.isEmpty { before(others) }
             }
             p(.class("printed")) {
@@ -243,8 +248,8 @@ struct CasePage: Sendable {
             }
             p(.class("hint scripted")) {
                 Phrase(
-                    "Keys: p proposes, a takes it, c comments, e closes, n is next.",
-                    "快捷键：p 提出措施，a 由我承办，c 记录，e 结案，n 下一案件。")
+                    "Keys: p proposes, a takes it, c comments, z puts off, e closes, n is next.",
+                    "快捷键：p 提出措施，a 由我承办，c 记录，z 延后，e 结案，n 下一案件。")
             }
         }
     }
@@ -259,6 +264,7 @@ struct CasePage: Sendable {
             a(Link("#in-similar")) { Phrase("Similar", "相似") }
             a(Link("#in-sites")) { Phrase("Sites", "网站") }
             a(Link("#in-done")) { Phrase("Measures", "措施") }
+            a(Link("#in-history")) { Phrase("History", "经过") }
             a(Link("#in-linked")) { Phrase("Linked", "关联") }
             a(Link("#in-notes")) { Phrase("Notes", "记录") }
             a(Link("#in-drafts")) { Phrase("Drafts", "草稿") }
