@@ -1058,6 +1058,45 @@ def check_a_case_tells_its_history(office):
     return f"case {number}"
 
 
+def check_one_thing_is_put_on_a_list(office):
+    """From an account's page: which list and why, what it changes, and only then the list's next version."""
+    keeper, maker = office.visitors["compliance"], office.visitors["analyst"]
+    account = "one-payee"
+    office.pay([{"id": f"one-{n}", "at": now(), "rail": "alipay", "payer": f"one-payer-{n}", "payee": account,
+                 "amount": "10.00", "currency": "CNY"} for n in range(2)])
+    keeper.get("/console/lists/import")
+    begun = {"name": "one-by-one", "role": "watch", "kind": "account", "source": "us", "basis": "terms", "text": "one-other",
+             "sure": "yes", "over": "0"}
+    expect(keeper.post("/console/lists/import", begun).status == 303, "no list to begin with")
+    page = keeper.get(f"/console/accounts/{account}").body
+    offer = re.search(r'href="(/console/lists/import/one\?[^"]+)"', page)
+    expect(offer, "the account is not offered to lists")
+    expect("/console/lists/import/one" not in maker.get(f"/console/accounts/{account}").body, "an analyst is offered it")
+    page = keeper.get(html.unescape(offer.group(1))).body
+    expect(account in page and 'value="one-by-one"' in page, f"the form: {plain_page(page)[:200]}")
+    place = "/console/lists/import/one"
+    wish = {"kind": "account", "value": account, "back": f"/console/accounts/{account}", "list": "one-by-one"}
+    expect(keeper.post(place, wish).status == 422, "it needs no reason")
+    wish["reason"] = "Sells coins, the bank says."
+    expect(keeper.post(place, {**wish, "until": "2000-01-01T00:00"}).status == 422, "it ends before it begins")
+    expect(keeper.post(place, {**wish, "list": "none-such"}).status == 422, "a list that is not there")
+    expect(keeper.post(place, {**wish, "kind": "domain", "value": "com", "list": "one-by-one"}).status == 422,
+           "all of a suffix is listed")
+    body = keeper.post(place, wish).body
+    expect("What it changes" in body and "it would have hit" in body and "version 2" in body, f"{plain_page(body)[:300]}")
+    held = json.loads(keeper.get("/v1/lists/one-by-one").body)
+    expect(held["version"] == 1, "it was taken in before somebody saw what it changes")
+    # Of two who looked at the same version only the first is taken at their word.
+    stale = keeper.post(place, {**wish, "sure": "yes", "over": "0"})
+    expect(stale.status == 200 and "What it changes" in stale.body, "another version is overwritten")
+    done = keeper.post(place, {**wish, "sure": "yes", "over": "1"})
+    expect(done.status == 303 and done.header("location") == wish["back"], f"it is not taken: {done.status}")
+    rows = {row["value"]: row for row in json.loads(keeper.get("/v1/lists/one-by-one").body)["items"]}
+    expect(set(rows) == {account, "one-other"}, f"the list has {sorted(rows)}")
+    expect(rows[account]["reason"] == wish["reason"], f"{rows[account]}")
+    expect("just so" in keeper.post(place, wish).body, "what is on the list already is put on it again")
+
+
 def check_pages_lead_on(office):
     """What one would look for next is there: the next case, the case of an appeal, whom a list hits, what a case is of."""
     maker, signer = office.visitors["analyst"], office.visitors["supervisor"]
@@ -1163,6 +1202,7 @@ CHECKS = [
     check_a_wall_comes_down_with_a_reason, check_lists_say_how_many, check_a_proposal_is_taken_back, check_an_order_is_sent_again, check_the_menu_tells_what_waits,
     check_measures_are_narrowed_and_ordered, check_rule_texts_are_not_lost, check_back_tests_are_one_at_a_time,
     check_chinese_is_marked_on_english_pages, check_a_case_is_put_off, check_a_case_tells_its_history,
+    check_one_thing_is_put_on_a_list,
     check_pages_lead_on,
     check_the_queue_by_money, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,
     check_size_and_time, check_any_number_is_answered,

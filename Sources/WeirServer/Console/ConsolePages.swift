@@ -20,6 +20,7 @@ struct ConsolePages: Sendable {
         SearchPages().add(to: router)
         RulePages().add(to: router)
         ListPages().add(to: router)
+        ListEntryPages().add(to: router)
         AccessPages().add(to: router)
         StoryRoutes(files: cases, documents: documents, screenshots: screenshots, reports: reports).add(to: router)
         SitePages(screenshots: screenshots).add(to: router)

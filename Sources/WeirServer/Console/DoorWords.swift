@@ -169,6 +169,8 @@ enum DoorWords {
         "PUT /lists/:name": Phrase("hand in a list", "提交名单"),
         "POST /lists/:name/sign": Phrase("sign a list that stops accounts", "签署限制账户的名单"),
         "GET /lists/:name/proposed": Phrase("see what a list would change", "查看名单拟变更"),
+        "GET /lists/import/one": Phrase("see how something is put on a list", "打开列入名单页"),
+        "POST /lists/import/one": Phrase("put something on a list", "列入名单"),
         "GET /lists/import": Phrase("see the import of a list", "打开名单导入"),
         "POST /lists/import": Phrase("import a list", "导入名单"),
         "GET /rules": Phrase("see rules", "查看规则"),

@@ -149,7 +149,7 @@ struct ListPages: Sendable {
 
     private static let shown = 200
 
-    private static func entryTable(_ entries: [ListEntry], _ caption: Phrase) -> HTML {
+    static func entryTable(_ entries: [ListEntry], _ caption: Phrase) -> HTML {
         WeirServer.table(
             caption,
             [
@@ -285,7 +285,7 @@ struct ListPages: Sendable {
                     el("summary") { words.with(Phrase(same: ": \(Written.count(entries.count))")) }
                         + Self.entryTable(Array(entries.prefix(Self.shown)), words))
             }
-            if !hits.accounts.isEmpty { hit(hits.accounts) }
+            if !hits.accounts.isEmpty { Self.hit(hits.accounts) }
             if isSound { sure(visit, old) }
         }
     }
@@ -295,8 +295,8 @@ struct ListPages: Sendable {
     private static let readAtALook = 20
 
     /// Whom it would have hit, by name: a figure alone says nothing of who that is.
-    private func hit(_ accounts: Set<String>) -> HTML {
-        let shown = accounts.sorted().prefix(Self.readAtALook)
+    static func hit(_ accounts: Set<String>) -> HTML {
+        let shown = accounts.sorted().prefix(readAtALook)
         return p {
             Phrase("Accounts hit: ", "命中账户：")
             for account in shown {

@@ -160,6 +160,12 @@ struct SitePages: Sendable {
                     ) { Phrase("Propose to block it", "提出封停") }
                 }
             }
+            if Roles.listKeepers.contains(visit.person.role) {
+                p {
+                    ListEntryPages.offer(
+                        visit, .domain, view.host, back: Link("/console/sites", view.host), "button plain")
+                }
+            }
             p(.class("quiet")) {
                 if view.first != nil {
                     Phrase("First found ", "首次发现 ")

@@ -1,6 +1,7 @@
 import WeirDomain
 import WeirDrawing
 import WeirEngine
+import WeirLists
 import WeirRuntime
 import WeirStore
 
@@ -85,6 +86,8 @@ struct AccountPage: Sendable {
                     ) {
                         Phrase("Propose a measure", "提出措施")
                     }
+                    " "
+                    ListEntryPages.offer(visit, .account, story.account, back: link, "button plain")
                 }
             }
             if !visit.isUncovered(story.account) {

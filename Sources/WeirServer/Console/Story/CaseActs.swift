@@ -1,4 +1,5 @@
 import WeirDomain
+import WeirLists
 
 /// What has been written about a case, and where to write more.
 struct CaseNotes {
@@ -131,6 +132,9 @@ struct CaseActs {
                 ) {
                     Phrase("Propose a measure", "提出措施")
                 }
+            }
+            if Roles.listKeepers.contains(visit.person.role) {
+                p { ListEntryPages.offer(visit, .account, account, back: back, "button plain") }
             }
         }
     }

@@ -3,6 +3,7 @@ import WeirCodec
 import WeirDomain
 import WeirDrawing
 import WeirEngine
+import WeirLists
 import WeirRuntime
 import WeirStore
 
@@ -348,6 +349,11 @@ struct StoryView {
                             a(Link("/console/sites", tie.name)) { code(tie.name) }
                         } else {
                             visit.personal(tie.name, of: story.account)
+                        }
+                        // What is covered stands in no address either.
+                        if tie.isSite || visit.isUncovered(story.account) {
+                            " "
+                            ListEntryPages.offer(visit, tie.isSite ? .domain : .device, tie.name, back: page)
                         }
                     }
                     td(.class("number")) { "\(tie.payments)" }
