@@ -25,10 +25,13 @@ public struct Effects: Sendable {
     public struct TrialOutcome: Hashable, Sendable {
         public var outcome: Outcome
         public var rules: [Int]
+        /// What was decided without it, or would have been where it decides for a share: lists and measures aside.
+        public var own: Outcome?
 
-        public init(outcome: Outcome, rules: [Int]) {
+        public init(outcome: Outcome, rules: [Int], own: Outcome? = nil) {
             self.outcome = outcome
             self.rules = rules
+            self.own = own
         }
     }
 

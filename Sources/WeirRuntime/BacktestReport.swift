@@ -99,6 +99,8 @@ public struct BacktestReport: Sendable {
     public internal(set) var rules: [RuleRow]
     public internal(set) var days: [Day] = []
     public internal(set) var examples: [Example] = []
+    /// Of a journal, and of files where the indicators are heard: payments that are decided otherwise.
+    public internal(set) var changed = ChangedPayments()
     public internal(set) var hasLabels = false
     /// The indicators were left out.
     public internal(set) var onlyRules = false

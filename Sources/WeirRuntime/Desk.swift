@@ -224,6 +224,9 @@ public final class Desk: Sendable {
         return status
     }
 
+    /// Payments that the rule set on trial, if it is of this version, would have decided otherwise: since the start.
+    public func changed(byTrial version: String) -> ChangedPayments? { core.trials.changed(by: version) }
+
     /// Alerts as they are raised, for the live page.
     public func alerts() -> AsyncStream<RaisedAlert> { core.alertFeed() }
 

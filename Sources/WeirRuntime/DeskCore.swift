@@ -23,6 +23,8 @@ final class DeskCore: @unchecked Sendable {
     private var lastSnapshot: UInt64
     private var plainVersion: String
 
+    /// What the rule set on trial changes.
+    let trials = TrialWatch()
     private let shared: Mutex<DeskStatus>
     private let feeds = Mutex<[Int: AsyncStream<RaisedAlert>.Continuation]>([:])
 
@@ -50,7 +52,7 @@ final class DeskCore: @unchecked Sendable {
         status.decided = counters.decided
         status.outcomes = [counters.allowed, counters.warned, counters.held, counters.declined]
         shared = Mutex(status)
-        state = DeskState(engine, alerts: alerts, watch)
+        state = DeskState(engine, alerts: alerts, watch, trials)
     }
 
     var journalID: UInt64 { journal.journalID }

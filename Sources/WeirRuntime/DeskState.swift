@@ -9,12 +9,14 @@ struct DeskState: ~Copyable {
     private(set) var alerts: Int
     private(set) var rails = RailCounts()
     let watch: Watch
+    private let trials: TrialWatch
     private var effects = Effects()
 
-    init(_ engine: consuming Engine, alerts: Int, _ watch: Watch) {
+    init(_ engine: consuming Engine, alerts: Int, _ watch: Watch, _ trials: TrialWatch) {
         self.engine = engine
         self.alerts = alerts
         self.watch = watch
+        self.trials = trials
     }
 
     /// - Parameter plainVersion: the rules' version of plain allows, which have no row.
@@ -32,6 +34,7 @@ struct DeskState: ~Copyable {
             if case .decided(let decision) = effects.verdict {
                 tally.add(payment, decision.outcome)
                 rails.add(payment, decision.outcome)
+                if effects.trial != nil { trials.note(payment, effects, engine) }
                 if body == nil { continue }
             }
             answers.set(i, answer(body))
@@ -54,6 +57,7 @@ struct DeskState: ~Copyable {
             if case .decided(let decision) = effects.verdict {
                 tally.add(PaymentView(bytes), decision.outcome)
                 rails.add(PaymentView(bytes), decision.outcome)
+                if effects.trial != nil { trials.note(PaymentView(bytes), effects, engine) }
                 if body == nil { body = PlainAllow.body(payload, plainVersion) }
             }
             answers.append(answer(body))

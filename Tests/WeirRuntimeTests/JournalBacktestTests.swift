@@ -2,6 +2,7 @@ import Foundation
 import Synchronization
 import Testing
 import WeirDomain
+import WeirEngine
 import WeirRuleSets
 import WeirRuntime
 
@@ -38,6 +39,48 @@ import WeirRuntime
         var options = Backtest.Options(new: Self.set)
         options.data = path
         try body(options)
+    }
+
+    /// Figures alone do not tell who they are: some payments of each kind of change are kept, with what was read.
+    @Test func whatIsDecidedOtherwiseIsShown() async throws {
+        let large = (0..<20).map { _ in (payee: "b", minor: Int64(9_000)) }
+        try await withPayments(large + [("c", 1_000)]) { options in
+            let changed = try Backtest.run(options).changed
+            #expect(changed.count(.allow, .warn) == 20 && changed.count(.allow, .allow) == 0)
+            #expect(changed.examples.count == 8)
+            let first = try #require(changed.examples.first)
+            #expect(first.payment == "p0" && first.rule == "large" && first.payee == "b" && first.amount == "90.00 CNY")
+            #expect(first.old == .allow && first.new == .warn)
+            #expect(first.values.map(\.name) == ["payment.amount"] && first.values[0].value.hasPrefix("90"))
+        }
+    }
+
+    /// The set on trial beside what decides tells the same, payment by payment, as long as it is on trial.
+    @Test func whatATrialWouldChangeIsShown() async throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "weir-trial-test-\(UUID().uuidString)").path()
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let desk = try Desk.open(Desk.Options(directory: path))
+        defer { desk.close() }
+        let at = Instant(milliseconds: 1_772_380_800_000)
+        let request = RuleRequest(.shadow, set: RuleSetBytes.encode(Self.set), by: "ann", at: at)
+        guard case .taken = await desk.takeRecorded([(.rules, InputBytes.encode(request))]) else {
+            Issue.record("the set is not on trial")
+            return
+        }
+        #expect(desk.changed(byTrial: Self.set.version) == nil)
+        for (number, minor) in [Int64(9_000), 1_000, 7_000].enumerated() {
+            let payment = Payment(
+                id: "t\(number)", at: at, rail: "alipay", payer: "a", payee: "b", amount: Amount(minor: minor),
+                currency: try #require(Currency("CNY")))
+            guard case .decided = await desk.decide(payment.encoded) else {
+                Issue.record("t\(number) was not decided")
+                return
+            }
+        }
+        let changed = try #require(desk.changed(byTrial: Self.set.version))
+        #expect(changed.count(.allow, .warn) == 2)
+        #expect(changed.examples.map(\.payment) == ["t0", "t2"] && changed.examples.allSatisfy { $0.new == .warn })
+        #expect(desk.changed(byTrial: "another") == nil)
     }
 
     /// It says how far it has come, and ends where it is told to.

@@ -873,7 +873,12 @@ def check_rule_texts_are_not_lost(office):
     # Whoever edits what is on trial begins with its text.
     link = re.search(r'href="(/console/rules/edit\?version=text-test[^"]+)"', author.get("/console/rules").body)
     expect(link and "80000.0" in author.get(link.group(1)).body, "the set on trial cannot be edited")
-    author.get("/console/rules")
+    # Figures do not tell who they are: payments that would be decided otherwise stand there, with what was read.
+    office.pay([{"id": "tried-1", "at": now(), "rail": "alipay", "payer": "tried-payer", "payee": "tried-payee",
+                 "amount": "85000.00", "currency": "CNY"}])
+    body = author.get("/console/rules").body
+    row = re.search(r'<tr><td><a href="/console/payments/tried-1">.*?</tr>', body, re.S)
+    expect(row and "85,000.00 CNY" in row.group(0) and "payment.amount" in row.group(0), "the trial shows no payment")
     gone = author.post("/console/rules/withdraw", {"version": second, "reason": "It was a test."})
     expect(gone.status == 303, f"it cannot be withdrawn: {gone.status}")
     # What the engine refuses: a set that is live already, or a version that was another set.

@@ -14,6 +14,11 @@ extension Engine {
     public var trialRulesVersion: String? { rules.trial?.compiled.version }
     public var previousRulesVersion: String? { rules.previous?.compiled.version }
 
+    /// What a rule of the live set, or of the one on trial, is called.
+    public func ruleID(_ rule: Int, onTrial: Bool = false) -> String {
+        (onTrial ? rules.trial : rules.live)?.compiled.set.rules[rule].id ?? ""
+    }
+
     /// What a rule of the live set, or of the one on trial, has read of the last payment: names and values in words.
     public func ruleValues(_ rule: Int, onTrial: Bool = false) -> [(name: String, value: String)] {
         (onTrial ? rules.trial : rules.live)?.values(rule) ?? []

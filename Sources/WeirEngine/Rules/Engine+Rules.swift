@@ -50,7 +50,7 @@ extension Engine {
             ? outcome(RuleVerdict(rules.live, payer, payee, known), at: payment.at)
             : decision.outcome
         trial.work.tally.compare(other, own, payment, payer, payee)
-        effects.trial = Effects.TrialOutcome(outcome: other, rules: trial.hits)
+        effects.trial = Effects.TrialOutcome(outcome: other, rules: trial.hits, own: own)
     }
 
     /// What the indicators alone find, the payer first.

@@ -121,6 +121,11 @@ struct BacktestView {
             }
         }
         section(Phrase("How payments would be decided", "决策变化")) { matrix(report) }
+        if !report.changed.examples.isEmpty {
+            section(Phrase("Payments that are decided otherwise", "决策改变的支付")) {
+                ChangedView(changed: report.changed).html
+            }
+        }
         section(Phrase("Against what people have found", "与人工结论对照")) { findings(report) }
         section(Phrase("Rule by rule", "逐条规则")) { rules(report) }
         if !report.examples.isEmpty { section(Phrase("Examples", "示例")) { examples(report) } }

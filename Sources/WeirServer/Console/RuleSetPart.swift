@@ -2,6 +2,7 @@ import WeirDomain
 import WeirEngine
 import WeirRuleFiles
 import WeirRuleSets
+import WeirRuntime
 
 /// One rule set on the rules page.
 struct RuleSetPart {
@@ -44,6 +45,16 @@ struct RuleSetPart {
             if let old {
                 Self.difference(
                     Phrase("What is different from the live set", "与当前规则集的差异"), from: old.set, to: view.set)
+            }
+            if let changed = visit.desk.changed(byTrial: view.version) {
+                el("details") {
+                    el("summary") {
+                        Phrase(
+                            "Payments that it would decide otherwise, since the start of the server",
+                            "将改变决策的支付（服务器启动以来）")
+                    }
+                    ChangedView(changed: changed).html
+                }
             }
             if visit.person.role.maySign {
                 acting
