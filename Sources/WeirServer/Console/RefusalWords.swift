@@ -52,6 +52,7 @@ enum RefusalWords {
         "file": Phrase("File", "文件"), "q": Phrase("What you look for", "搜索词"), "permille": Phrase("Share", "比例"),
         "to": Phrase("Assigned to", "承办人"), "do": Phrase("What to do", "操作"), "was": Phrase("Before", "原承办人"),
         "value": Phrase("Value", "值"), "match": Phrase("Compared", "比较方式"), "source": Phrase("Who made it", "来源"),
+        "span": Phrase("For how long", "延后时长"), "list": Phrase("List", "名单"),
         "from": Phrase("From", "从"), "version": Phrase("Version", "版本"),
     ]
 }

@@ -192,8 +192,8 @@ struct ListEntryPages: Sendable {
             if old.role == .decline, entry.kind == .account {
                 p(.class("note")) {
                     Phrase(
-                        "It declines all payments of the account, and its holder is told. On your word alone it ends by "
-                            + "itself, until somebody else signs the list.",
+                        "It declines all payments of the account, and its holder is told. On your word alone it ends "
+                            + "by itself, until somebody else signs the list.",
                         "将拒绝该账户的全部支付并通知持有人。仅凭您一人之决定会到期自动失效，另有一人签署后长期有效。")
                 }
             }

@@ -152,20 +152,7 @@ struct SitePages: Sendable {
                     moment(unseen.at)
                 }
             }
-            if visit.person.role.mayPropose, view.measures.allSatisfy({ $0.state.isEnded }) {
-                p {
-                    a(
-                        Link("/console/measures/new").query("kind", MeasureKind.blockSite.name)
-                            .query("account", view.host), .class("button plain")
-                    ) { Phrase("Propose to block it", "提出封停") }
-                }
-            }
-            if Roles.listKeepers.contains(visit.person.role) {
-                p {
-                    ListEntryPages.offer(
-                        visit, .domain, view.host, back: Link("/console/sites", view.host), "button plain")
-                }
-            }
+            if visit.person.role.mayPropose { p { acts(visit, view) } }
             p(.class("quiet")) {
                 if view.first != nil {
                     Phrase("First found ", "首次发现 ")
@@ -191,6 +178,18 @@ struct SitePages: Sendable {
                 section(Phrase("Measures", "措施")) { MeasureView.table(view.measures.reversed()) }
             }
         }
+    }
+
+    @HTMLBuilder
+    private func acts(_ visit: Visit, _ view: SiteView) -> HTML {
+        if view.measures.allSatisfy({ $0.state.isEnded }) {
+            a(
+                Link("/console/measures/new").query("kind", MeasureKind.blockSite.name).query("account", view.host),
+                .class("button plain")
+            ) { Phrase("Propose to block it", "提出封停") }
+            " "
+        }
+        ListEntryPages.offer(visit, .domain, view.host, back: Link("/console/sites", view.host), "button plain")
     }
 
     private func pages(_ view: SiteView) -> HTML {

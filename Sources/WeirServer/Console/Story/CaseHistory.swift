@@ -3,8 +3,8 @@ import WeirDrawing
 import WeirEngine
 import WeirStore
 
-/// Who did what with a case and when, in one line of time, the newest first: what people and the clock did with the case
-/// itself, its alerts, the measures on its accounts, what the holder objected, and who uncovered personal data.
+/// Who did what with a case and when, in one line of time, the newest first: what people and the clock did with the
+/// case itself, its alerts, the measures on its accounts, what the holder objected, and who uncovered personal data.
 struct CaseHistory {
     /// One thing that happened.
     private struct Entry {
