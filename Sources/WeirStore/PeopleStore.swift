@@ -278,15 +278,29 @@ public final class PeopleStore: Sendable {
                         ORDER BY id DESC LIMIT ?
                         """,
                     arguments: [after ?? Int.max, person, person, subject, subject, limit])
-                let items = try rows.map { row in
-                    try LookRow(
-                        at: Instant(milliseconds: row.value("at")), by: row.value("by_whom"), role: row.value("role"),
-                        subject: row.value("subject"), what: row.value("what"), reason: row.value("reason"))
-                }
+                let items = try rows.map { try look($0) }
                 let last: Int? = try rows.last.map { try $0.value("id") }
                 return Page(items: items, next: items.count == limit ? last : nil)
             }
         }
+    }
+
+    /// The latest looks at one subject that were asked for with a reason, newest first: however many looks there are.
+    public func reasonedLooks(at subject: String, limit: Int) throws(StoreError) -> [LookRow] {
+        try StoreError.wording(path) {
+            try queue.read { db in
+                try Row.fetchAll(
+                    db, sql: "SELECT * FROM look WHERE subject = ? AND reason <> '' ORDER BY id DESC LIMIT ?",
+                    arguments: [subject, limit]
+                ).map { try look($0) }
+            }
+        }
+    }
+
+    private func look(_ row: Row) throws -> LookRow {
+        try LookRow(
+            at: Instant(milliseconds: row.value("at")), by: row.value("by_whom"), role: row.value("role"),
+            subject: row.value("subject"), what: row.value("what"), reason: row.value("reason"))
     }
 }
 

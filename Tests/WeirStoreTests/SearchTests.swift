@@ -146,6 +146,24 @@ import WeirStore
         }
     }
 
+    /// A case tells who uncovered data of its accounts, however many looked without that.
+    @Test func looksWithAReasonAreFoundAmongOthers() throws {
+        try withFolder { path in
+            let people = try PeopleStore(path: path)
+            for number in 0..<30 {
+                for (subject, reason) in [("a", number % 10 == 0 ? "why \(number)" : ""), ("b", "another's")] {
+                    try people.add(
+                        LookRow(
+                            at: Instant(milliseconds: Int64(number)), by: "ann", role: "analyst", subject: subject,
+                            what: "personal data", reason: reason))
+                }
+            }
+            #expect(try people.reasonedLooks(at: "a", limit: 2).map(\.reason) == ["why 20", "why 10"])
+            #expect(try people.reasonedLooks(at: "a", limit: 40).count == 3)
+            #expect(try people.reasonedLooks(at: "nobody", limit: 40).isEmpty)
+        }
+    }
+
     @Test func viewsBelongToTheirPerson() throws {
         try withFolder { path in
             let people = try PeopleStore(path: path)

@@ -58,7 +58,7 @@ struct ChangedView {
                 if !example.rule.isEmpty { code(example.rule) }
             }
             td {
-                foreign(Phrase(example.reason, example.reasonChinese).text)
+                if !example.reason.isEmpty { foreign(Phrase(example.reason, example.reasonChinese).text) }
                 if !example.values.isEmpty { read(example.values) }
             }
         }

@@ -175,7 +175,7 @@ struct ListEntryPages: Sendable {
             p {
                 code(old.name)
                 Phrase(": ", "：")
-                badge(old.role.phrase, old.role.tone)
+                badge(old.role.meaning, old.role.tone)
                 if diff.isEmpty { Phrase(" It is on this list already, just so.", " 已在该名单上，内容相同。") }
                 if !diff.changed.isEmpty {
                     Phrase(" It is on this list already: reason and end are replaced.", " 已在该名单上：将替换理由与结束时间。")

@@ -34,8 +34,8 @@ struct CaseHistory {
         guard Roles.auditors.contains(visit.person.role) else { return [] }
         let people = visit.console.people
         return try found.accounts.prefix(accounts).flatMap { account in
-            try people.looks(by: nil, at: account, limit: shown, after: nil).items
-        }.filter { !$0.reason.isEmpty && $0.at >= found.opened }
+            try people.reasonedLooks(at: account, limit: shown)
+        }.filter { $0.at >= found.opened }
     }
 
     var html: HTML {
