@@ -43,12 +43,17 @@ struct CaseRoutes<Context: RequestContext>: Sendable {
         let all = try await acting.read { $0.cases }
         let items = Array(
             all.reversed().lazy.filter { found in
-                found.number < paging.after ?? .max && (state == nil || state == found.state.name)
+                found.number < paging.after ?? .max && Self.isMeant(found, state)
                     && (assignee == nil || assignee == found.assignee)
                     && (account.map { found.accounts.contains($0) } ?? true)
             }.prefix(paging.limit))
         let next = items.count == paging.limit ? items.last?.number : nil
         return Response.json(Paging.page(items.map { ActJSON.case($0) }, next: next))
+    }
+
+    /// What is put off is open, and can be asked for by itself.
+    private static func isMeant(_ found: Case, _ state: String?) -> Bool {
+        state == "postponed" ? found.postponed != nil : state == nil || state == found.state.name
     }
 
     private func one(_ number: Int) async throws -> [UInt8] {

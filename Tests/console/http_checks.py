@@ -995,6 +995,8 @@ def check_a_case_is_put_off(office):
     expect("Put off</dt>" in body and "The bank answers on Thursday." in body, "the case does not say that it is put off")
     read = json.loads(maker.get(f"/v1/cases/{first}").body)
     expect(read["postponed_by"] == "analyst-1" and read["history"][-1]["type"] == "case.postponed", f"the API: {read}")
+    off_now = json.loads(maker.get("/v1/cases?state=postponed").body)["items"]
+    expect([case["id"] for case in off_now] == [first], "the API does not tell what is put off")
     # Once it is escalated an analyst takes it from nobody's eyes; escalating brings it back.
     maker.get("/console/me")
     expect(maker.post(f"/console/cases/{first}/escalate", {"reason": "It is urgent."}).status == 303, "not escalated")

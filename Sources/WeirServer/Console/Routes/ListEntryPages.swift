@@ -12,7 +12,9 @@ import WeirStore
 struct ListEntryPages: Sendable {
     func add(to router: ConsoleRouter) {
         router.get("/console/lists/import/one", .listKeepers) { visit in
-            .page(try await self.page(visit, try self.wish(visit) { visit.query($0) }, HTML()))
+            // Without something to put on a list there is no such page.
+            guard let wish = self.wish({ visit.query($0) }) else { throw Problem.notFound("") }
+            return .page(try await self.page(visit, wish, HTML()))
         }
         router.post("/console/lists/import/one", .listKeepers) { visit in try await self.take(visit) }
     }
@@ -46,13 +48,10 @@ struct ListEntryPages: Sendable {
         var back: Link
     }
 
-    private func wish(_ visit: Visit, _ field: (String) -> String?) throws -> Wish {
-        guard let kind = ListKind(name: field("kind") ?? ""), Self.kinds.contains(kind) else {
-            throw Acting.invalid("kind", "is none that there is")
-        }
-        guard let value = ListEntry.spelled(kind, field("value") ?? "") else {
-            throw Acting.invalid("value", "is missing")
-        }
+    private func wish(_ field: (String) -> String?) -> Wish? {
+        guard let kind = ListKind(name: field("kind") ?? ""), Self.kinds.contains(kind),
+            let value = ListEntry.spelled(kind, field("value") ?? "")
+        else { return nil }
         return Wish(
             kind: kind, value: value,
             back: field("back").flatMap { Link(returning: $0) } ?? Link("/console/lists"))
@@ -121,7 +120,7 @@ struct ListEntryPages: Sendable {
     // MARK: Doing it
 
     private func take(_ visit: Visit) async throws -> Reply {
-        let wish = try wish(visit) { visit.form[$0] }
+        guard let wish = wish({ visit.form[$0] }) else { throw Acting.invalid("value", "is none that there is") }
         let name = try visit.need("list")
         let reason = try visit.need("reason")
         guard reason.utf8.count <= Self.reasonBytes else { throw Acting.invalid("reason", "is too long") }
