@@ -10,8 +10,8 @@ struct CaseFile: Sendable {
     let history: PriceHistory
     /// Payments on show: up to a suspension, an alert or now, and those that came next. Each weighs more than a
     /// kilobyte on a case page, which holds 200 with all that it loads.
-    private static let payments = 64
-    private static let after = 36
+    private static let payments = 60
+    private static let after = 30
 
     /// A suspension and what it has stopped.
     typealias Stop = (measure: Measure, money: StoppedMoney?)
