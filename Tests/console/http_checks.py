@@ -1102,6 +1102,14 @@ def check_one_thing_is_put_on_a_list(office):
     expect(set(rows) == {account, "one-other"}, f"the list has {sorted(rows)}")
     expect(rows[account]["reason"] == wish["reason"], f"{rows[account]}")
     expect("just so" in keeper.post(place, wish).body, "what is on the list already is put on it again")
+    # A device is offered once it is uncovered: before that it stands in no address.
+    office.pay([{"id": "one-device", "at": now(), "rail": "alipay", "payer": "one-payer-0", "payee": account,
+                 "amount": "10.00", "currency": "CNY", "payer_device": "one-phone"}])
+    page = keeper.get("/console/payments/one-device").body
+    expect("one-phone" not in page, "a covered device stands on the page")
+    keeper.post("/console/uncover", {"account": "one-payer-0", "reason": "A test.", "back": "/console"})
+    page = keeper.get("/console/payments/one-device").body
+    expect("kind=device&amp;value=one-phone" in page, "an uncovered device is not offered to lists")
 
 
 def check_pages_lead_on(office):

@@ -2,6 +2,7 @@ import WeirCodec
 import WeirDomain
 import WeirDrawing
 import WeirEngine
+import WeirLists
 import WeirRuntime
 import WeirStore
 
@@ -113,6 +114,7 @@ struct PaymentPage: Sendable {
                     el("dt") { Self.words(field) }
                     el("dd") {
                         Self.isPersonal(field) ? visit.personal(text, of: Self.owner(field, facts)) : value(field, text)
+                        listing(field, text, facts)
                     }
                 }
             }
@@ -120,6 +122,23 @@ struct PaymentPage: Sendable {
                 el("dt") { Phrase("Merchant category", "商户类别") }
                 el("dd") { "\(facts.category)" }
             }
+        }
+    }
+
+    /// A device or a site is put on a list from here; what is covered stands in no address.
+    @HTMLBuilder
+    private func listing(_ field: PaymentField, _ text: String, _ facts: Facts) -> HTML {
+        let back = Link("/console/payments", visit.parameter("id"))
+        switch field {
+        case .site:
+            " "
+            ListEntryPages.offer(visit, .domain, text, back: back)
+        case .payerDevice, .payeeDevice:
+            if visit.isUncovered(Self.owner(field, facts)) {
+                " "
+                ListEntryPages.offer(visit, .device, text, back: back)
+            }
+        default: HTML()
         }
     }
 
