@@ -94,6 +94,28 @@ import WeirDomain
         }
     }
 
+    /// The act is worth a nat in full: whoever draws what it earns to a card has no sums, speed or strangers in what it
+    /// pays, and the stairs say a little against it for each.
+    @Test func whoDrawsWhatItSellsForHasDoneSoItself() throws {
+        let table = try #require(EvidenceModel.builtIn.tables.first { $0.typology == .otcDealer })
+        func assess(_ changes: [Feature: Float] = [:]) -> Assessment {
+            let draws: [Feature: Float] = [
+                .outOverIn: 0.9, .dayShare: 0.9, .topPayees: 1, .days: 6, .exactIn: 15, .softIn: 13, .lineWeight: 15,
+                .lineMargin: 30, .lineHits: 35, .lineShare: 0.4, .longLine: 35, .weekInStrangers: 57,
+                .strangerShareIn: 1, .dealsPerDay: 6, .logSizeIn: 5.2, .logSizeOut: .nan, .remoteIn: .nan,
+                .remoteOut: .nan, .freshIn: 0.7, .veryRoundIn: 0.4, .spreadIn: 1.4, .silentIn: 1, .ageDays: 900,
+                .withdrawnOut: 1,
+            ]
+            var features = Features()
+            for (feature, figure) in draws.merging(changes, uniquingKeysWith: { $1 }) { features[feature] = figure }
+            return Assessment(table, &features)
+        }
+        #expect(assess().isOwnConduct && assess().maySuspend)
+        // The act itself is asked as ever, and so is the line.
+        #expect(!assess([.outOverIn: 0.79]).isOwnConduct)
+        #expect(!assess([.longLine: 0]).maySuspend)
+    }
+
     /// Who only sells buys from dealers: that is trade, and its own doing. A customer of dealers who is framed spends
     /// little of what others send.
     @Test func whoSellsCoinsBuysThem() {

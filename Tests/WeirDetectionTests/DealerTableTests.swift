@@ -18,6 +18,11 @@ import WeirDomain
         #expect(abs(try price([.paidLine: line]) - nats) < 0.001)
     }
 
+    @Test(arguments: [(9, 0), (10, 2), (24, 2), (25, 3), (200, 3)] as [(Float, Double)])
+    func aLineThatIsKeptToAtLengthWeighsMore(_ amounts: Float, _ nats: Double) throws {
+        #expect(abs(try price([.longLine: amounts]) - nats) < 0.001)
+    }
+
     @Test(arguments: [(2.9, 0), (3, 2), (5.9, 2), (6, 3), (12, 3)] as [(Float, Double)])
     func aLineWithStrangersOnBothSidesWeighsMore(_ line: Float, _ nats: Double) throws {
         #expect(abs(try price([.tradeLine: line]) - nats) < 0.001)

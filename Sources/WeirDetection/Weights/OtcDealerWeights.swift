@@ -46,10 +46,10 @@ extension WeightTable {
             Stair(
                 .longLine, .price,
                 edges: [
-                    10
+                    10, 25,
                 ],
                 nats: [
-                    0.00, 2.00,
+                    0.00, 2.00, 3.00,
                 ], unknown: 0.00),
             Stair(
                 .softIn, .price,
