@@ -29,6 +29,9 @@ package enum Conduct {
     /// strangers among the week's payees: whoever buys coins for himself has such a line too, and pays a dealer or two.
     private static let ownLine: Float = 3.5
     private static let strangersOnLine: Float = 3
+    /// Whoever buys coins over and over pays several dealers, and those are under an alert before long: a customer's
+    /// payees are the trade, a dealer's are people. Nobody buys from so many within a week [S].
+    private static let moreThanSuppliers: Float = 12
     /// Or it pays different strangers within a week without two of its payees getting it all: who passes things on to
     /// an owner or a supplier is no trader [S].
     private static let strangersPaid: Float = 4
@@ -85,6 +88,9 @@ package enum Conduct {
     private static let paidBackOfPaying: Float = 0.5
     private static let nearlyAllAtOnce: Float = 0.85
     private static let toSuspects: Float = 0.2
+    /// Running points is to be paid by strangers. Whoever tops up from a card of his own, and pays a dealer with it at
+    /// once, passes money on to suspects, but it is his: he has one payer and a few friends [S].
+    private static let strangersWhoPayAMule: Float = 5
     /// Share of what it pays that strangers must get: pennies sent to anybody are no trade [S].
     private static let paidToStrangers: Float = 0.2
 
@@ -105,7 +111,7 @@ package enum Conduct {
         let paysOut = f[.outOverIn] >= tradesOut || isMerchant && f[.gatewayIn] >= checkout
         return switch typology {
         case .otcDealer, .successor: paysForTrade(&f) && isOfCoins(&f) && isALine(&f) && trades(&f)
-        case .runningPoints: forwards(&f) && !tradesWithStrangers(&f)
+        case .runningPoints: f[.weekInStrangers] >= strangersWhoPayAMule && forwards(&f) && !tradesWithStrangers(&f)
         case .collector: f[.outOverIn] >= passesOn
         case .exchangeGateway: paysOut && (isMerchant && !isInBusiness(&f) || runsACheckout(&f))
         case .fourthPartySite: paysOut
@@ -129,7 +135,7 @@ package enum Conduct {
 
     private static func trades(_ f: inout Features) -> Bool {
         let (own, others) = (max(f[.exactOut], f[.softOut]), max(f[.exactIn], f[.softIn]))
-        let strangers = f[.weekOutStrangers] - f[.mirroredOut]
+        let strangers = peoplePaid(&f)
         if own >= ownLine, strangers >= strangersOnLine { return true }
         if buysFromTrade(&f) || sellsOnAScale(&f) { return true }
         if others - own >= (own < traceOfLine ? oneSided : oneSidedByTrace) { return false }
@@ -143,7 +149,14 @@ package enum Conduct {
         f[.suspectsOut] >= ofSuspects && f[.outOverIn] >= buysWhatIsSold
             && max(f[.exactIn], f[.softIn]) >= othersLine && max(f[.exactOut], f[.softOut]) >= anythingOnPrices
             && f[.lineMargin] >= sureMargin && f[.weekInStrangers] >= strangersWhoPay
-            && f[.weekOutStrangers] - f[.mirroredOut] < strangersOnLine
+            && peoplePaid(&f) < strangersOnLine
+    }
+
+    /// Strangers among a week's payees, other than by what had come in to the last digit, and without those of the
+    /// trade itself: as many of them as payments go to suspects.
+    private static func peoplePaid(_ f: inout Features) -> Float {
+        let strangers = f[.weekOutStrangers] - f[.mirroredOut]
+        return strangers >= moreThanSuppliers ? strangers : strangers * (1 - f[.suspectsOut])
     }
 
     private static func sellsOnAScale(_ f: inout Features) -> Bool {

@@ -126,11 +126,13 @@ import WeirDomain
         #expect(shows(.otcDealer, sells) && shows(.successor, sells))
         let less: [(Feature, Float)] = [
             (.outOverIn, 0.59), (.exactIn, 4.9), (.lineMargin, 3.9), (.weekInStrangers, 7), (.suspectsOut, 0.19),
-            (.softOut, 0), (.weekOutStrangers, 3),
+            (.softOut, 0), (.weekOutStrangers, 4),
         ]
         for (feature, figure) in less {
             #expect(!shows(.otcDealer, sells.merging([feature: figure]) { $1 }), "\(feature)")
         }
+        // However many dealers it buys from.
+        #expect(shows(.otcDealer, sells.merging([.suspectsOut: 0.9, .weekOutStrangers: 9]) { $1 }))
         var features = Features()
         for (feature, figure) in sells { features[feature] = figure }
         #expect(Conduct.own(.otcDealer, &features) == 1 && Conduct.own(.collector, &features) == 0)
@@ -143,7 +145,6 @@ import WeirDomain
         let buys: [Feature: Float] = [
             .outOverIn: 0.9, .topPayees: 0.9, .days: 5, .exactOut: 6, .softOut: 4, .exactIn: 9, .softIn: 4,
             .lineWeight: 12, .lineMargin: 6, .lineHits: 9, .lineShare: 0.6, .provenLine: 12, .weekInStrangers: 7,
-            .suspectsOut: 0.8,
         ]
         for typology in [Typology.otcDealer, .successor] {
             #expect(!shows(typology, buys))
@@ -152,6 +153,35 @@ import WeirDomain
             // What was passed on as it came was paid to nobody of his choosing.
             #expect(!shows(typology, buys.merging([.weekOutStrangers: 4, .mirroredOut: 2]) { $1 }))
         }
+    }
+
+    /// A customer's payees are the trade, and are under an alert before long; a dealer's are people.
+    @Test func whoBuysFromSeveralDealersIsNoTrader() {
+        let buys: [Feature: Float] = [
+            .outOverIn: 0.9, .topPayees: 0.5, .days: 5, .exactOut: 6, .exactIn: 9, .lineWeight: 12, .lineMargin: 6,
+            .lineHits: 9, .lineShare: 0.6, .provenLine: 12, .weekInStrangers: 7, .weekOutStrangers: 5,
+        ]
+        for typology in [Typology.otcDealer, .successor] {
+            #expect(shows(typology, buys))
+            #expect(shows(typology, buys.merging([.suspectsOut: 0.2]) { $1 }))
+            #expect(!shows(typology, buys.merging([.suspectsOut: 0.5]) { $1 }))
+            // Without a line of its own it takes as many people, too.
+            let plain = buys.merging([.exactOut: 2, .exactIn: 4]) { $1 }
+            #expect(shows(typology, plain) && !shows(typology, plain.merging([.suspectsOut: 0.3]) { $1 }))
+            // Nobody buys from a dozen: payments to suspects excuse no dealer.
+            #expect(!shows(typology, buys.merging([.suspectsOut: 0.9, .weekOutStrangers: 11]) { $1 }))
+            #expect(shows(typology, buys.merging([.suspectsOut: 0.9, .weekOutStrangers: 12]) { $1 }))
+        }
+    }
+
+    /// Who tops up from a card of his own and pays a dealer with it at once passes on what is his.
+    @Test func aMuleIsPaidByStrangers() {
+        let tops: [Feature: Float] = [
+            .outOverIn: 1, .dayShare: 1, .quickShare: 1, .quickForwards: 6, .weekOutCount: 9, .days: 5,
+            .suspectsOut: 1, .cleared: 3,
+        ]
+        #expect(!shows(.runningPoints, tops.merging([.weekInStrangers: 4]) { $1 }))
+        #expect(shows(.runningPoints, tops.merging([.weekInStrangers: 5]) { $1 }))
     }
 
     /// What others write makes an alert, and a measure only with what the payments say: the words weigh one nat there.
@@ -286,7 +316,7 @@ import WeirDomain
         #expect(!shows(.runningPoints, quick.merging([.weekOutStrangers: 4]) { $1 }))
         #expect(shows(.runningPoints, quick.merging([.weekOutStrangers: 4, .quickShare: 0.9]) { $1 }))
         #expect(shows(.runningPoints, quick.merging([.weekOutStrangers: 4, .suspectsOut: 0.3]) { $1 }))
-        #expect(shows(.runningPoints, quick.merging([.weekOutStrangers: 2, .weekInStrangers: 3]) { $1 }))
+        #expect(shows(.runningPoints, quick.merging([.weekOutStrangers: 2, .weekInStrangers: 5]) { $1 }))
         // A red packet of a penny to anybody who comes along is no trade.
         #expect(shows(.runningPoints, quick.merging([.weekOutStrangers: 40, .strangerMoneyOut: 0.19]) { $1 }))
     }
@@ -300,14 +330,17 @@ import WeirDomain
     }
 
     @Test func aMulePassesOnNearlyAllOrHasDoneSoAtOnce() {
-        let slow: [Feature: Float] = [.outOverIn: 0.7, .dayShare: 0.7, .weekOutCount: 4, .days: 1.5]
+        let slow: [Feature: Float] = [
+            .outOverIn: 0.7, .dayShare: 0.7, .weekOutCount: 4, .days: 1.5, .weekInStrangers: 5,
+        ]
         #expect(shows(.runningPoints, slow))
         #expect(!shows(.runningPoints, slow.merging([.dayShare: 0.69]) { $1 }))
         #expect(!shows(.runningPoints, slow.merging([.outOverIn: 0.69]) { $1 }))
         #expect(!shows(.runningPoints, slow.merging([.weekOutCount: 3]) { $1 }))
         #expect(!shows(.runningPoints, slow.merging([.days: 1]) { $1 }))
-        #expect(shows(.runningPoints, [.outOverIn: 0.5, .quickForwards: 2]))
-        #expect(!shows(.runningPoints, [.outOverIn: 0.5, .quickForwards: 1]))
+        let quick: [Feature: Float] = [.outOverIn: 0.5, .quickForwards: 2, .weekInStrangers: 5]
+        #expect(shows(.runningPoints, quick))
+        #expect(!shows(.runningPoints, quick.merging([.quickForwards: 1]) { $1 }))
         #expect(!shows(.runningPoints, [.weekInStrangers: 300, .gatewayIn: 1]))
     }
 
