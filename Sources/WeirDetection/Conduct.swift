@@ -102,9 +102,6 @@ package enum Conduct {
     private static let payersWhoFed: Float = 0.05
     private static let timesFed: Float = 4
     private static let emptied: Float = 0.6
-    /// Share of those who pay it that were stopped, where it lives on them; whom mules pay besides has others [S].
-    private static let payersItLivesOn: Float = 0.3
-    private static let halfEmptied: Float = 0.5
 
     package static func shows(_ typology: Typology, _ f: inout Features) -> Bool {
         let isMerchant = f[.isMerchant] >= 1
@@ -172,7 +169,7 @@ package enum Conduct {
     package static func own(_ typology: Typology, _ f: inout Features) -> Float {
         switch typology {
         case .otcDealer, .successor: buysFromTrade(&f) || sellsOnAScale(&f) ? 1 : 0
-        case .collector: livesOnSuspects(&f) ? 2 : empties(&f) ? 1 : 0
+        case .collector: empties(&f) ? 1 : 0
         default: 0
         }
     }
@@ -182,13 +179,6 @@ package enum Conduct {
     private static func empties(_ f: inout Features) -> Bool {
         f[.feeders] >= several && f[.feedings] >= timesFed && f[.outOverIn] >= passesOn && f[.dayShare] >= emptied
             && hearsFeeders(&f)
-    }
-
-    /// The same where it has hardly any other payers: once its mules are stopped their attempts say what it is, and no
-    /// money comes in any more that it could be seen to pass on.
-    private static func livesOnSuspects(_ f: inout Features) -> Bool {
-        f[.feeders] >= several && f[.feedings] >= timesFed && f[.outOverIn] >= passesOn && f[.dayShare] >= halfEmptied
-            && f[.feeders] >= payersItLivesOn * max(1, f[.monthInPayers])
     }
 
     /// A person whose code many pay over a checkout may never have seen the site; unless what the person pays, and

@@ -59,13 +59,6 @@ import WeirDomain
         ] {
             #expect(own(change) == 0, "\(change)")
         }
-        // It has hardly any other payers: that says it by itself, whatever its table has against it.
-        #expect(own([.monthInPayers: 6, .dayShare: 0.5]) == 2)
-        for change: [Feature: Float] in [
-            [.feeders: 1.4], [.feedings: 3], [.outOverIn: 0.4], [.dayShare: 0.4], [.monthInPayers: 7],
-        ] {
-            #expect(own([.monthInPayers: 6, .dayShare: 0.5].merging(change) { $1 }) < 2, "\(change)")
-        }
     }
 
     /// Who sells to strangers by the dozen, day after day, and pays nearly all of it out, trades by its own doing,
