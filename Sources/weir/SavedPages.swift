@@ -25,17 +25,49 @@ enum SavedPages {
 
     static func isArchive(_ path: String) -> Bool { path.hasSuffix(".warc") || path.hasSuffix(".warc.gz") }
 
-    /// The pages in a folder and below, in order of their names.
-    static func files(in folder: String) -> [String] {
+    /// What a folder holds, and those below it.
+    struct Contents {
+        /// The pages, in order of their names, as far as they are read.
+        var pages: [String] = []
+        /// Pages beyond the number that is read.
+        var beyond = 0
+        /// How many files are no pages, by what their names end with; none where that is no word.
+        var others: [String: Int] = [:]
+
+        /// What was left out, the commonest first; `nil` where nothing was. A scan that says nothing of what it did not
+        /// look at is taken for one that looked at everything.
+        var leftOut: String? {
+            let counted = others.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ending, count in
+                ending.isEmpty ? "\(count) of other names" : "\(count) .\(ending)"
+            }
+            var parts = Array(counted.prefix(12))
+            if counted.count > 12 { parts.append("\(others.values.reduce(0, +) - shown) others") }
+            if beyond > 0 { parts.append("\(beyond) pages beyond the first \(SiteLimits.files)") }
+            return parts.isEmpty ? nil : parts.joined(separator: ", ")
+        }
+
+        private var shown: Int { others.values.sorted(by: >).prefix(12).reduce(0, +) }
+    }
+
+    /// The pages in a folder and below, and what else lies there.
+    static func contents(of folder: String) -> Contents {
         let all = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-        let pages = all.sorted().filter { name in
+        var held = Contents()
+        for name in all.sorted() {
             let bare = name.lowercased().hasSuffix(".gz") ? name.dropLast(3) : name[...]
             let ending = (String(bare) as NSString).pathExtension.lowercased()
-            if parts.contains(ending) { return false }
             let path = folder + "/" + name
-            return endings.contains(ending) ? isPlain(path) : isPage(path)
+            guard isPlain(path) else { continue }
+            if parts.contains(ending) || !endings.contains(ending) && !isPage(path) {
+                let isWord = ending.count <= 8 && ending.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+                held.others[isWord ? ending : "", default: 0] += 1
+            } else if held.pages.count < SiteLimits.files {
+                held.pages.append(path)
+            } else {
+                held.beyond += 1
+            }
         }
-        return pages.prefix(SiteLimits.files).map { folder + "/" + $0 }
+        return held
     }
 
     /// A file, not a folder, a pipe or a device: whoever opens a pipe waits for somebody to write into it. A link

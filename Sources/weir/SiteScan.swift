@@ -65,7 +65,9 @@ struct SiteScan: AsyncParsableCommand {
                 continue
             }
             if isFolder.boolValue {
-                for path in SavedPages.files(in: target) { await scan(path, root: target, mode, &report) }
+                let held = SavedPages.contents(of: target)
+                for path in held.pages { await scan(path, root: target, mode, &report) }
+                if let leftOut = held.leftOut { Terminal.note("weir: \(target): not read as pages: \(leftOut)") }
             } else if AddressFile.isList(target) {
                 for address in try AddressFile.read(target) { await fetch(address) }
             } else {

@@ -86,9 +86,25 @@ import Testing
         #expect(mkfifo(folder.file("pipe.html"), 0o600) == 0)
         let ran = try weir("site", "scan", folder.path)
         #expect(ran.err.contains("4 pages, 4 findings"), "\(ran.err) \(ran.out)")
+        #expect(ran.err.contains("not read as pages: 1 .js, 1 .txt\n"), "\(ran.err)")
         let text = try weir("site", "scan", folder.file("board.txt"), folder.file("none.html"), folder.file("board"))
         #expect(text.err.contains("2 pages, 2 findings, 1 not read"), "\(text.err)")
         #expect(text.err.contains("none.html: does not exist"))
+    }
+
+    /// A folder's scan says what it left out, and a folder of nothing but pages says nothing of the kind.
+    @Test func whatAFolderLeavesOutIsSaid() throws {
+        let folder = try Folder()
+        try folder.write("a.html", Self.board)
+        #expect(try !weir("site", "scan", folder.path).err.contains("not read as pages"))
+        for name in ["b.js", "c.js", "state.json", "LOGO.PNG", "readme", "list.html?page=2"] {
+            try folder.write(name, "{}")
+        }
+        try FileManager.default.createDirectory(
+            atPath: folder.file("assets.css"), withIntermediateDirectories: true)
+        let ran = try weir("site", "scan", "--json", folder.path)
+        #expect(ran.err.contains("not read as pages: 2 of other names, 2 .js, 1 .json, 1 .png\n"), "\(ran.err)")
+        #expect(ran.out.split(separator: "\n").count == 1, "\(ran.out)")
     }
 
     /// Browsers put what a page shows into a folder beside it, which has the page's name.
