@@ -32,6 +32,7 @@ struct EvidenceReader {
     /// What may be a desk without words; read once the pictures are.
     private(set) var desk = WordlessDesk()
     private(set) var tally: DeskTally
+    private(set) var persons = PersonalBoard()
     private var sum: OrderSum?
     /// Of the block being read: a coin is a way to pay there; what is paid for is something else.
     private var isMeans = false
@@ -54,7 +55,9 @@ struct EvidenceReader {
         reader.readDataRows()
         reader.readForms()
         reader.readScripts()
+        reader.readExchangeCodes()
         reader.readSum()
+        reader.readBoardOfPersons()
         if let both = reader.signs.evidence(), reader.evidence.count("asset") > 0 { reader.evidence.add(both) }
         reader.evidence.isPoster = reader.isPoster
         return reader
@@ -131,6 +134,7 @@ struct EvidenceReader {
             if !block.isHidden, !read.isTitle {
                 desk.add(read)
                 tally.add(read)
+                persons.add(read)
             }
             if tone == .label { signs.add(block, folded, isMeans: read.isMeans) }
             if block.isHidden {

@@ -44,7 +44,17 @@ struct FormDeals {
 
     private enum Kind { case rails, coins, other }
 
-    private var lists: [Int: (kind: Kind, hasRail: Bool, first: Block)] = [:]
+    /// What a list to choose from holds.
+    private struct List {
+        var kind: Kind
+        var hasRail: Bool
+        var hasCoin: Bool
+        /// A rail by its name and its money: Alipay CNY.
+        var rail: Block?
+        let first: Block
+    }
+
+    private var lists: [Int: List] = [:]
     private var coin: Block?
     private var hasLeast = false
     private var hasMost = false
@@ -96,15 +106,26 @@ struct FormDeals {
         guard !Self.choosing.contains(where: text.hasPrefix) else { return }
         let hasCoin = EvidenceReader.isAsset(read.bytes)
         let hasRail = !EvidenceReader.methodRanges(read.bytes).isEmpty
-        let isRail = !hasCoin && (hasRail || CoinForRail.namesYuan(read.bytes))
+        let namesYuan = CoinForRail.namesYuan(read.bytes)
+        let isRail = !hasCoin && (hasRail || namesYuan)
         let kind: Kind = isRail ? .rails : hasCoin && !hasRail ? .coins : .other
-        if let known = lists[read.block.list] {
-            lists[read.block.list] = (
-                known.kind == kind ? kind : .other, known.hasRail || hasRail, known.first
-            )
-        } else {
-            lists[read.block.list] = (kind, hasRail, read.block)
-        }
+        var list =
+            lists[read.block.list]
+            ?? List(kind: kind, hasRail: false, hasCoin: false, rail: nil, first: read.block)
+        if list.kind != kind { list.kind = .other }
+        list.hasRail = list.hasRail || hasRail
+        list.hasCoin = list.hasCoin || hasCoin
+        if list.rail == nil, !hasCoin, hasRail, namesYuan { list.rail = read.block }
+        lists[read.block.list] = list
+    }
+
+    /// Exchangers change much else as well, so that their lists hold coins beside dollars and yuan of a rail beside
+    /// roubles of a bank: what is given in one list, what is got in the other. Who lists ways to pay has them in one.
+    private var exchanged: [Block]? {
+        let given = lists.values.filter { $0.hasCoin && !$0.hasRail }.map(\.first)
+        let got = lists.values.filter { !$0.hasCoin }.compactMap(\.rail)
+        guard let coin = Self.first(given), let rail = Self.first(got) else { return nil }
+        return [coin, rail]
     }
 
     /// - Parameter isClean: no coin is listed among ways to pay.
@@ -118,6 +139,8 @@ struct FormDeals {
         } else if let rail = Self.first(rails), let asked {
             // So many coins are put in, and a rail is chosen for them.
             found.append(Self.item("coin_offer", 0.5, [rail, asked]))
+        } else if let exchanged {
+            found.append(Self.item("coin_offer", 0.5, exchanged))
         }
         if hasLeast, hasMost, isPriced, isPublished, let coin {
             found.append(Self.item("coin_offer", 0.5, [coin]))

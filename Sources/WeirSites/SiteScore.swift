@@ -143,6 +143,8 @@ struct SiteScore {
         let isSaid = said.contains { $0 != "wechat" && $0 != "bank" }
         let isInRow = seen.strongest("coin_offer") >= 0.5 && !seen.shape.isRead && methods != ["wechat"]
         if methods.count == 1, methods != ["bank"], isSaid || isInRow { offered = 0.5 }
+        // Strangers who change coins for yuan pay each other over some rail, though the page names none.
+        if methods.isEmpty, crypto >= 0.6, !seen.shape.isRead, written < 0.3 { offered = seen.strongest("fiat_board") }
         // Where other money is dealt in, by PIX or UPI, people are paid by codes of their own as well.
         let paid = seen.together(Self.hardCodes.subtracting(Self.askedCodes), most: 0.98)
         if seen.isOfOtherMoney, paid == 0, methods.subtracting(["bank"]).isEmpty { return }

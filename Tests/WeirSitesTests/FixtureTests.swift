@@ -69,6 +69,11 @@ import Testing
         try hold("Pages of rows and forms", in: "rows", atLeast: (9, 12), recall: 85)
     }
 
+    /// Exchangers' codes and lists, boards of persons that name no way to pay; the rules were widened with them in view.
+    @Test(.fixtures) func exchangePages() throws {
+        try hold("Pages of exchangers and of persons", in: "exchanges", atLeast: (10, 10), recall: 90)
+    }
+
     /// Of a folder's pages of trade so many in a hundred are found, and none of its honest ones.
     private func hold(
         _ what: String, in name: String, atLeast least: (trade: Int, honest: Int) = (1, 1), recall: Int

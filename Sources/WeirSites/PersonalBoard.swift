@@ -1,0 +1,122 @@
+/// A board on which persons change coins for yuan with each other, whether or not it names a way to pay.
+///
+/// Between strangers yuan pass over the platform's rails or a bank's. Boards draw these as pictures, or get them from
+/// their server, so that their words name none; what they do say are limits in yuan, and words that only such boards
+/// have together.
+struct PersonalBoard {
+    /// What boards speak of: what they are, whom one deals with, that coins are let go, disputes, paying, limits, and
+    /// how often somebody kept their word. The first two tell a board from an exchange's own market.
+    private static let kinds: [PhraseFinder] = [
+        PhraseFinder(["otc", "c2c", "p2p", "场外", "法币"]),
+        PhraseFinder(["商家", "承兑商", "币商", "卖家", "买家", "卖方", "买方", "广告", "广告方", "seller", "buyer", "merchant"]),
+        PhraseFinder(["放币", "放行", "释放"]),
+        PhraseFinder(["申诉", "仲裁", "appeal"]),
+        PhraseFinder(["付款", "收款", "支付", "打款"]),
+        PhraseFinder(["限额", "限量"]),
+        PhraseFinder(["完成率", "成交率", "成单", "好评"]),
+    ]
+    private static let verbs = ["购买", "买入", "我要买", "出售", "卖出", "我要卖", "buy", "sell"]
+    private static let longest = 120
+    private static let longestName = 40
+    /// Blocks between the limits of an offer, its price and its button.
+    private static let reach = 6
+    /// How many times the least the most of an offer is.
+    private static let spread = 5.0
+    private static let band = 6.2..<7.95
+    private static let fewestSums = 3
+    private static let manyKinds = 4
+    private static let most = 200
+
+    private var place = 0
+    private var spoken: [Int: Block] = [:]
+    private var sums: [Block] = []
+    private var limits: [(at: Int, block: Block)] = []
+    private var prices: [(at: Int, block: Block)] = []
+    private var buttons: [Int] = []
+    private var namesStable = false
+
+    /// Takes note of a block that is seen.
+    mutating func add(_ read: TextBlock) {
+        let bytes = read.bytes
+        guard read.tone != .prose, bytes.count <= Self.longest else { return }
+        place += 1
+        for (i, kind) in Self.kinds.enumerated() where spoken[i] == nil && !kind.matches(bytes).isEmpty {
+            spoken[i] = read.block
+        }
+        if bytes.count <= Self.longestName, OfferRows.isStable(bytes) { namesStable = true }
+        let text = String(decoding: bytes.prefix(12), as: UTF8.self)
+        if buttons.count < Self.most, Self.verbs.contains(where: text.hasPrefix) { buttons.append(place) }
+        guard bytes.contains(where: { (48...57).contains($0) }) else { return }
+        if sums.count < Self.most, Self.sumsYuan(bytes) { sums.append(read.block) }
+        if limits.count < Self.most, Self.isLimits(bytes) { limits.append((place, read.block)) }
+        if prices.count < Self.most, Self.isPrice(bytes) { prices.append((place, read.block)) }
+    }
+
+    /// A sum of yuan that is not nothing: ￥0.00 is what a form shows before anything is put in.
+    private static func sumsYuan(_ bytes: [UInt8]) -> Bool {
+        guard !OfferWindow.pricesOther(bytes) else { return false }
+        return OfferWindow.numbers(bytes).contains { number in
+            let (head, tail) = OfferWindow.around(number, bytes)
+            return OfferWindow.isMoney(head, tail) && (Figure(bytes[number])?.value ?? 0) > 0
+        }
+    }
+
+    /// From so many yuan to several times as many: CNY500-CNY50000, 500 - 50000 CNY.
+    private static func isLimits(_ bytes: [UInt8]) -> Bool {
+        let numbers = OfferWindow.numbers(bytes)
+        guard numbers.count == 2, OfferWindow.money(bytes) > 0, let low = Figure(bytes[numbers[0]])?.value,
+            let high = Figure(bytes[numbers[1]])?.value, low > 0, high >= spread * low
+        else { return false }
+        let between = bytes[numbers[0].upperBound..<numbers[1].lowerBound]
+        return ["-", "~", "–", "—", "至", "到"].contains { Scan.range(of: $0, in: Array(between)) != nil }
+    }
+
+    /// What one dollar coin costs, by itself: 7.21, ¥7.21.
+    private static func isPrice(_ bytes: [UInt8]) -> Bool {
+        let numbers = OfferWindow.numbers(bytes)
+        guard numbers.count == 1, let figure = Figure(bytes[numbers[0]]), figure.decimals > 0 else { return false }
+        return band.contains(figure.value) && LeafletQuote.isPrice(bytes)
+    }
+
+    /// An offer of a board that names its coin elsewhere, in what one searches by: limits in yuan far apart, what one
+    /// costs, and a button to buy or to sell.
+    func offer() -> SiteEvidence? {
+        guard namesStable else { return nil }
+        for limit in limits where buttons.contains(where: { abs($0 - limit.at) <= Self.reach }) {
+            guard let price = prices.first(where: { abs($0.at - limit.at) <= Self.reach }) else { continue }
+            return Self.item(.crypto, "coin_offer", 0.55, [limit.block, price.block])
+        }
+        return nil
+    }
+
+    /// That money changes hands between persons.
+    /// - Parameters:
+    ///   - offered: the strongest offer of coins on the page.
+    ///   - isDealt: its labels speak as those do who deal in coins.
+    func evidence(offered: Double, isDealt: Bool) -> SiteEvidence? {
+        let isRowed = offered >= 0.5 && spoken.count >= 2 && sums.count >= Self.fewestSums
+        let isTold = isDealt && spoken.count >= Self.manyKinds && !sums.isEmpty
+        guard isRowed || isTold, let board = spoken[0] ?? spoken[1] else { return nil }
+        return Self.item(.gateway, "fiat_board", 0.5, [board])
+    }
+
+    private static func item(
+        _ side: SiteEvidence.Side, _ code: String, _ weight: Double, _ blocks: [Block]
+    ) -> SiteEvidence {
+        let low = blocks.map(\.range.lowerBound).min() ?? 0
+        return SiteEvidence(
+            side, code, weight, quote: blocks.map(\.text).joined(separator: " | "), place: "text",
+            line: blocks.first?.line ?? 0, span: low..<(blocks.map(\.range.upperBound).max() ?? low))
+    }
+}
+
+extension EvidenceReader {
+    /// Boards that do not say how is paid. Scripts and pictures must have been read.
+    mutating func readBoardOfPersons() {
+        guard !evidence.shape.isRead, !evidence.isOfOtherMoney else { return }
+        if let offer = persons.offer() { evidence.add(offer) }
+        let isDealt = evidence.strongest("trade_word") >= 0.25
+        let offered = evidence.strongest("coin_offer")
+        if let item = persons.evidence(offered: offered, isDealt: isDealt) { evidence.add(item) }
+    }
+}

@@ -1,0 +1,57 @@
+import Testing
+
+@testable import WeirSites
+
+/// Exchangers' codes, and boards on which persons deal for yuan.
+@Suite struct ExchangeCodeTests {
+    private static func codes(in body: String) -> [String] {
+        finding(body).evidence.filter { $0.code == "coin_offer" }.map(\.quote)
+    }
+
+    @Test(arguments: [
+        #"<script>var d={"from":"USDTTRC20","to":"ALPCNY","rate":7.05}</script>"#,
+        #"<script>var d=[{give_code:'usdtbep20', get_code:'wctcny'}]; var t = "don't";</script>"#,
+        #"<script>// it's what "a name that is longer than any code is" says"# + "\n"
+            + #"x={"note":"a long text, and not a code","from":"BTC","to":"CARDCNY"}</script>"#,
+        #"<a href="/exchange_USDTTRC20_to_ALPCNY/">x</a>"#, #"<a href="/?from=ALPCNY&to=USDTERC20">x</a>"#,
+        "<p>WCTCNY → USDTTRC20</p>", #"<div data-pair="btc-to-alpcny">x</div>"#,
+    ])
+    func oneForTheOther(_ body: String) {
+        #expect(Self.codes(in: body).contains { $0.contains(" → ") && $0.contains("CNY") }, "\(body)")
+    }
+
+    /// Ways to pay, other moneys, and tables of codes pair nothing.
+    @Test(arguments: [
+        #"<script>var d=[{"code":"ALPCNY"},{"code":"USDTTRC20"}]</script>"#,
+        #"<script>var d={"alipay":"ALPCNY","tether":"USDTTRC20"}</script>"#,
+        #"<script>var d={"from":"USDTTRC20","to":"SBERRUB"}</script>"#,
+        #"<script>var d={"from":"USDTTRC20","to":"ALPCNY","get":"WCTCNY"}</script>"#,
+        "<p>ALPCNY, USDTTRC20</p>", "<p>ALPCNY / USDTTRC20</p>", #"<a href="/pay?a=ALPCNY&b=USDTTRC20">x</a>"#,
+    ])
+    func listsOfThem(_ body: String) {
+        #expect(Self.codes(in: body).isEmpty, "\(body)")
+    }
+
+    private static func board(_ unit: String, _ head: String) -> SiteFinding {
+        let rows = [(7.21, 500), (7.22, 1_000), (7.24, 200)].map { price, least in
+            "<p>USDT</p><p>\(price) \(unit)</p><p>数量 \(least).00 USDT</p><p>限额 \(unit)\(least)-\(unit)\(least * 40)</p>"
+                + "<button>购买</button>"
+        }
+        return finding("<h1>\(head)</h1>" + rows.joined())
+    }
+
+    /// Whoever deals with strangers for yuan is paid over a rail; an exchange's own market is not.
+    @Test func boardsThatNameNoWayToPay() {
+        let found = Self.board("CNY", "OTC交易 商家")
+        #expect(found.isFinding && found.evidence.contains { $0.code == "fiat_board" }, "\(found.score)")
+        #expect(!Self.board("EUR", "OTC交易 商家").isFinding)
+        #expect(!Self.board("CNY", "行情").evidence.contains { $0.code == "fiat_board" })
+    }
+
+    /// The coin stands in what one searches by, beside a way to pay.
+    @Test func offersWhoseCoinStandsElsewhere() {
+        let row = "<p>木木</p><p>支付宝</p><p>500 - 50000 CNY</p><p>7.21</p><button>购买</button>"
+        #expect(finding(row + "<p>USDT</p><p>支付宝</p><p>搜索</p><p>限额</p><p>价格</p>").isFinding)
+        #expect(!finding(row + "<p>美元</p><p>支付宝</p><p>搜索</p><p>限额</p><p>价格</p>").isFinding)
+    }
+}
