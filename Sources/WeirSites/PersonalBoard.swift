@@ -2,19 +2,26 @@
 ///
 /// Between strangers yuan pass over the platform's rails or a bank's. Boards draw these as pictures, or get them from
 /// their server, so that their words name none; what they do say are limits in yuan, and words that only such boards
-/// have together.
+/// have.
 struct PersonalBoard {
-    /// What boards speak of: what they are, whom one deals with, that coins are let go, disputes, paying, limits, and
-    /// how often somebody kept their word. The first two tell a board from an exchange's own market.
-    private static let kinds: [PhraseFinder] = [
-        PhraseFinder(["otc", "c2c", "p2p", "场外", "法币"]),
-        PhraseFinder(["商家", "承兑商", "币商", "卖家", "买家", "卖方", "买方", "广告", "广告方", "seller", "buyer", "merchant"]),
-        PhraseFinder(["放币", "放行", "释放"]),
-        PhraseFinder(["申诉", "仲裁", "appeal"]),
-        PhraseFinder(["付款", "收款", "支付", "打款"]),
-        PhraseFinder(["限额", "限量"]),
-        PhraseFinder(["完成率", "成交率", "成单", "好评"]),
+    /// What boards speak of: what they are, merchants and advertisements, paying. The menus of exchanges name these as
+    /// well, on every page. Then what only boards have: a buyer and a seller, coins that are let go, disputes, how often
+    /// somebody kept their word, advertisements of one's own, and talking to the other.
+    private static let kinds: [[String]] = [
+        ["otc", "c2c", "p2p", "场外", "法币"],
+        ["商家", "广告", "merchant", "merchants"],
+        ["付款", "收款", "支付", "打款"],
+        ["卖家", "买家", "卖方", "买方", "承兑商", "币商", "选择商家", "seller", "buyer"],
+        ["放币", "放行", "释放"],
+        ["申诉", "仲裁", "appeal"],
+        ["完成率", "成交率", "成单", "好评"],
+        ["广告类型", "我的广告", "发布广告", "发布委托"],
+        ["聊天", "联系对方", "联系卖家", "联系买家", "联系商家"],
     ]
+    private static let kindOfPhrase = kinds.enumerated().flatMap { i, words in words.map { _ in i } }
+    /// All of them in one pass: a page may have a hundred thousand labels.
+    private static let words = PhraseFinder(kinds.flatMap { $0 })
+    private static let ofMenus = 3
     private static let verbs = ["购买", "买入", "我要买", "出售", "卖出", "我要卖", "buy", "sell"]
     private static let longest = 120
     private static let longestName = 40
@@ -23,7 +30,7 @@ struct PersonalBoard {
     /// How many times the least the most of an offer is.
     private static let spread = 5.0
     private static let band = 6.2..<7.95
-    private static let fewestSums = 3
+    private static let fewestSums = 2
     private static let manyKinds = 4
     private static let most = 200
 
@@ -40,10 +47,10 @@ struct PersonalBoard {
         let bytes = read.bytes
         guard read.tone != .prose, bytes.count <= Self.longest else { return }
         place += 1
-        for (i, kind) in Self.kinds.enumerated() where spoken[i] == nil && !kind.matches(bytes).isEmpty {
-            spoken[i] = read.block
+        for match in Self.words.matches(bytes) where spoken[Self.kindOfPhrase[match.phrase]] == nil {
+            spoken[Self.kindOfPhrase[match.phrase]] = read.block
         }
-        if bytes.count <= Self.longestName, OfferRows.isStable(bytes) { namesStable = true }
+        if !namesStable, bytes.count <= Self.longestName { namesStable = OfferRows.isStable(bytes) }
         let text = String(decoding: bytes.prefix(12), as: UTF8.self)
         if buttons.count < Self.most, Self.verbs.contains(where: text.hasPrefix) { buttons.append(place) }
         guard bytes.contains(where: { (48...57).contains($0) }) else { return }
@@ -94,9 +101,12 @@ struct PersonalBoard {
     ///   - offered: the strongest offer of coins on the page.
     ///   - isDealt: its labels speak as those do who deal in coins.
     func evidence(offered: Double, isDealt: Bool) -> SiteEvidence? {
-        let isRowed = offered >= 0.5 && spoken.count >= 2 && sums.count >= Self.fewestSums
-        let isTold = isDealt && spoken.count >= Self.manyKinds && !sums.isEmpty
-        guard isRowed || isTold, let board = spoken[0] ?? spoken[1] else { return nil }
+        let own = spoken.keys.filter { $0 >= Self.ofMenus }.min()
+        let kinds = spoken.count + (limits.isEmpty ? 0 : 1)
+        let isRowed =
+            offered >= 0.5 && (own != nil || !limits.isEmpty) && kinds >= 2 && sums.count >= Self.fewestSums
+        let isTold = isDealt && own != nil && spoken.count >= Self.manyKinds && !sums.isEmpty
+        guard isRowed || isTold, let board = own.flatMap({ spoken[$0] }) ?? limits.first?.block else { return nil }
         return Self.item(.gateway, "fiat_board", 0.5, [board])
     }
 
