@@ -22,6 +22,9 @@ struct PersonalBoard {
     /// All of them in one pass: a page may have a hundred thousand labels.
     private static let words = PhraseFinder(kinds.flatMap { $0 })
     private static let ofMenus = 3
+    private static let release = 4
+    /// Kinds of what only boards have that make a page one without a coin's name, coins that are let go among them.
+    private static let ofOrders = 3
     private static let verbs = ["购买", "买入", "我要买", "出售", "卖出", "我要卖", "buy", "sell"]
     private static let longest = 120
     private static let longestName = 40
@@ -86,8 +89,13 @@ struct PersonalBoard {
     }
 
     /// An offer of a board that names its coin elsewhere, in what one searches by: limits in yuan far apart, what one
-    /// costs, and a button to buy or to sell.
+    /// costs, and a button to buy or to sell. Or an order of one that names none: nobody else lets something go once a
+    /// stranger has paid, and hears disputes or counts who kept their word.
     func offer() -> SiteEvidence? {
+        let own = spoken.keys.filter { $0 >= Self.ofMenus }.sorted()
+        if own.count >= Self.ofOrders, let released = spoken[Self.release] {
+            return Self.item(.crypto, "coin_offer", 0.5, [released])
+        }
         guard namesStable else { return nil }
         for limit in limits where buttons.contains(where: { abs($0 - limit.at) <= Self.reach }) {
             guard let price = prices.first(where: { abs($0.at - limit.at) <= Self.reach }) else { continue }
@@ -100,12 +108,14 @@ struct PersonalBoard {
     /// - Parameters:
     ///   - offered: the strongest offer of coins on the page.
     ///   - isDealt: its labels speak as those do who deal in coins.
-    func evidence(offered: Double, isDealt: Bool) -> SiteEvidence? {
+    ///   - isSecret: it asks to keep a coin's name out of the remark, as only those do who are paid over a rail.
+    func evidence(offered: Double, isDealt: Bool, isSecret: Bool) -> SiteEvidence? {
         let own = spoken.keys.filter { $0 >= Self.ofMenus }.min()
         let kinds = spoken.count + (limits.isEmpty ? 0 : 1)
         let isRowed =
             offered >= 0.5 && (own != nil || !limits.isEmpty) && kinds >= 2 && sums.count >= Self.fewestSums
-        let isTold = isDealt && own != nil && spoken.count >= Self.manyKinds && !sums.isEmpty
+        let fewest = isSecret ? Self.manyKinds - 1 : Self.manyKinds
+        let isTold = isDealt && own != nil && spoken.count >= fewest && !sums.isEmpty
         guard isRowed || isTold, let board = own.flatMap({ spoken[$0] }) ?? limits.first?.block else { return nil }
         return Self.item(.gateway, "fiat_board", 0.5, [board])
     }
@@ -127,6 +137,7 @@ extension EvidenceReader {
         if let offer = persons.offer() { evidence.add(offer) }
         let isDealt = evidence.strongest("trade_word") >= 0.25
         let offered = evidence.strongest("coin_offer")
-        if let item = persons.evidence(offered: offered, isDealt: isDealt) { evidence.add(item) }
+        let isSecret = evidence.count("no_remark") > 0
+        if let item = persons.evidence(offered: offered, isDealt: isDealt, isSecret: isSecret) { evidence.add(item) }
     }
 }

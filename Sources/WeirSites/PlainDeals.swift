@@ -10,6 +10,8 @@ struct PlainDeals {
         "arrives",
         "to your address", "sent to", "credited",
     ])
+    /// Said of coins that follow: 收到款后，自动充值USDT. Of coins before it, they pay for something else.
+    private static let filled = PhraseFinder(["自动充值", "自动充入", "充入", "打入", "打给您", "转给您"])
     /// Put to an account with whoever is paid: coins are taken there, and none are sent.
     private static let credit = PhraseFinder(["余额", "额度", "会员", "套餐", "balance", "credits", "subscription"])
     /// What somebody did, and nobody offers: 上周买了 100 USDT, 付了 722 元.
@@ -32,7 +34,10 @@ struct PlainDeals {
                 way.lowerBound > payment.lowerBound
                     && max(way.lowerBound, coin.lowerBound) - min(way.upperBound, coin.upperBound) <= reach
             }
-            if isSent { return payment.lowerBound..<coin.upperBound }
+            let isFilled = filled.matches(bytes).contains { way in
+                way.range.lowerBound > payment.lowerBound && (0...1).contains(coin.lowerBound - way.range.upperBound)
+            }
+            if isSent || isFilled { return payment.lowerBound..<coin.upperBound }
         }
         return nil
     }

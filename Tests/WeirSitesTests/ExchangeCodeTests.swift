@@ -54,4 +54,31 @@ import Testing
         #expect(finding(row + "<p>USDT</p><p>支付宝</p><p>搜索</p><p>限额</p><p>价格</p>").isFinding)
         #expect(!finding(row + "<p>美元</p><p>支付宝</p><p>搜索</p><p>限额</p><p>价格</p>").isFinding)
     }
+
+    /// An order of a board that names no coin: whoever has paid waits for it to be let go.
+    @Test func ordersThatNameNoCoin() {
+        let order = "<p>卖家收款方式</p><p>支付宝</p><p>微信</p><p>30日成单率 98%</p><p>总价 3605 CNY</p><button>申诉</button>"
+        #expect(finding(order + "<button>确认放行</button>").isFinding)
+        #expect(!finding(order + "<button>确认收货</button>").isFinding)
+    }
+
+    /// Rails that an order names only to say how they are not to be used.
+    @Test func ordersThatAskForNoRemark() {
+        let order =
+            "<p>承兑商家: 老周</p><p>卖出ZC，订单总金额 500.00 CNY</p><p>单价： 7.21 CNY</p><p>数量： 69.35 ZC</p><button>我已付款</button>"
+            + "<p>3、请勿使用非平台实名的银行卡/支付宝等进行转款；</p>"
+        let secret = "<p>5、在转账过程中请勿备注类似BTC、USDT、火币等信息，防止造成您的汇款被拦截等问题。</p>"
+        #expect(finding(order + secret).isFinding)
+        #expect(!finding(order).evidence.contains { $0.code == "fiat_board" })
+    }
+
+    /// Coins that follow a payment, and coins that pay.
+    @Test func coinsThatAccountsAreFilledWith() {
+        func sold(_ text: String) -> Bool {
+            finding("<p>\(text)</p>").evidence.contains { $0.code == "coin_is_sold" }
+        }
+        #expect(sold("3.卖家确认收到款后，自动充值USDT。如超过24小时未收到币，请向客服反馈解决；"))
+        #expect(!sold("付款：用 USDT 自动充值话费，三分钟内完成。"))
+        #expect(!sold("卖家确认收到款后，自动充值话费。"))
+    }
 }
