@@ -25,7 +25,13 @@ struct PersonalBoard {
     private static let release = 4
     /// Kinds of what only boards have that make a page one without a coin's name, coins that are let go among them.
     private static let ofOrders = 3
-    private static let verbs = ["购买", "买入", "我要买", "出售", "卖出", "我要卖", "buy", "sell"]
+    private static let verbs = PhraseFinder([
+        "购买", "买入", "我要买", "出售", "卖出", "我要卖", "購入", "売却", "구매", "판매", "buy", "sell", "купить", "продать", "mua", "bán",
+        "comprar", "vender",
+    ])
+    private static let longestVerb = 24
+    /// Offers with limits that make a board, whatever it calls itself: no exchange limits its own market so.
+    private static let fewestOffers = 2
     private static let longest = 120
     private static let longestName = 40
     /// Blocks between the limits of an offer, its price and its button.
@@ -54,8 +60,9 @@ struct PersonalBoard {
             spoken[Self.kindOfPhrase[match.phrase]] = read.block
         }
         if !namesStable, bytes.count <= Self.longestName { namesStable = OfferRows.isStable(bytes) }
-        let text = String(decoding: bytes.prefix(12), as: UTF8.self)
-        if buttons.count < Self.most, Self.verbs.contains(where: text.hasPrefix) { buttons.append(place) }
+        if buttons.count < Self.most, bytes.count <= Self.longestVerb, !Self.verbs.matches(bytes).isEmpty {
+            buttons.append(place)
+        }
         guard bytes.contains(where: { (48...57).contains($0) }) else { return }
         if sums.count < Self.most, Self.sumsYuan(bytes) { sums.append(read.block) }
         if limits.count < Self.most, Self.isLimits(bytes) { limits.append((place, read.block)) }
@@ -96,10 +103,16 @@ struct PersonalBoard {
         if own.count >= Self.ofOrders, let released = spoken[Self.release] {
             return Self.item(.crypto, "coin_offer", 0.5, [released])
         }
+        return row.map { Self.item(.crypto, "coin_offer", 0.55, $0) }
+    }
+
+    /// Limits, with a price and a button beside them.
+    private var row: [Block]? {
         guard namesStable else { return nil }
         for limit in limits where buttons.contains(where: { abs($0 - limit.at) <= Self.reach }) {
-            guard let price = prices.first(where: { abs($0.at - limit.at) <= Self.reach }) else { continue }
-            return Self.item(.crypto, "coin_offer", 0.55, [limit.block, price.block])
+            if let price = prices.first(where: { abs($0.at - limit.at) <= Self.reach }) {
+                return [limit.block, price.block]
+            }
         }
         return nil
     }
@@ -116,7 +129,10 @@ struct PersonalBoard {
             offered >= 0.5 && (own != nil || !limits.isEmpty) && kinds >= 2 && sums.count >= Self.fewestSums
         let fewest = isSecret ? Self.manyKinds - 1 : Self.manyKinds
         let isTold = isDealt && own != nil && spoken.count >= fewest && !sums.isEmpty
-        guard isRowed || isTold, let board = own.flatMap({ spoken[$0] }) ?? limits.first?.block else { return nil }
+        let isOffered = limits.count >= Self.fewestOffers && row != nil
+        guard isRowed || isTold || isOffered, let board = own.flatMap({ spoken[$0] }) ?? limits.first?.block else {
+            return nil
+        }
         return Self.item(.gateway, "fiat_board", 0.5, [board])
     }
 

@@ -32,10 +32,10 @@ import Testing
         #expect(Self.codes(in: body).isEmpty, "\(body)")
     }
 
-    private static func board(_ unit: String, _ head: String) -> SiteFinding {
+    private static func board(_ unit: String, _ head: String, limits: Bool = true) -> SiteFinding {
         let rows = [(7.21, 500), (7.22, 1_000), (7.24, 200)].map { price, least in
-            "<p>USDT</p><p>\(price) \(unit)</p><p>数量 \(least).00 USDT</p><p>限额 \(unit)\(least)-\(unit)\(least * 40)</p>"
-                + "<button>购买</button>"
+            "<p>USDT</p><p>\(price) \(unit)</p><p>数量 \(least).00 USDT</p>"
+                + (limits ? "<p>限额 \(unit)\(least)-\(unit)\(least * 40)</p>" : "") + "<button>购买</button>"
         }
         return finding("<h1>\(head)</h1>" + rows.joined())
     }
@@ -45,13 +45,16 @@ import Testing
         let found = Self.board("CNY", "OTC交易 商家")
         #expect(found.isFinding && found.evidence.contains { $0.code == "fiat_board" }, "\(found.score)")
         #expect(!Self.board("EUR", "OTC交易 商家").isFinding)
-        #expect(!Self.board("CNY", "行情").evidence.contains { $0.code == "fiat_board" })
+        #expect(Self.board("CNY", "行情").isFinding)
+        #expect(!Self.board("CNY", "OTC 商家 行情", limits: false).evidence.contains { $0.code == "fiat_board" })
     }
 
     /// The coin stands in what one searches by, beside a way to pay.
     @Test func offersWhoseCoinStandsElsewhere() {
         let row = "<p>木木</p><p>支付宝</p><p>500 - 50000 CNY</p><p>7.21</p><button>购买</button>"
         #expect(finding(row + "<p>USDT</p><p>支付宝</p><p>搜索</p><p>限额</p><p>价格</p>").isFinding)
+        let japanese = "<p>Lucky888</p><p>7.21 CNY</p><p>¥500 - ¥9,000</p><p>Alipay WeChat</p><button>USDTを購入</button>"
+        #expect(finding(japanese).isFinding)
         #expect(!finding(row + "<p>美元</p><p>支付宝</p><p>搜索</p><p>限额</p><p>价格</p>").isFinding)
     }
 
