@@ -154,11 +154,7 @@ extension EvidenceReader {
         for (text, line) in page.scripts {
             if let pair = ExchangeCodes.pair(inData: text) { return (pair, "script", line) }
         }
-        for reference in page.references where reference.kind == .link || reference.kind == .form {
-            if let pair = ExchangeCodes.pair(joined: reference.address, isAddress: true) {
-                return (pair, reference.kind.rawValue, reference.line)
-            }
-        }
+        if let (pair, reference) = exchangeLink { return (pair, reference.kind.rawValue, reference.line) }
         for (text, line, _) in page.marks {
             if let pair = ExchangeCodes.pair(joined: text, isAddress: false) { return (pair, "mark", line) }
         }
@@ -166,5 +162,19 @@ extension EvidenceReader {
             if let pair = ExchangeCodes.pair(joined: block.text, isAddress: false) { return (pair, "text", block.line) }
         }
         return nil
+    }
+
+    /// A link or form of the page's own whose address is a pair. Whoever recommends an exchanger, or ranks several, links
+    /// to one elsewhere; a saved page's own links may name its host, which is then the same in all of them.
+    private var exchangeLink: (ExchangeCodes.Pair, Reference)? {
+        var away: [(pair: ExchangeCodes.Pair, reference: Reference, host: String)] = []
+        let own = WebAddress.host(page.address)
+        for reference in page.references where reference.kind == .link || reference.kind == .form {
+            guard let pair = ExchangeCodes.pair(joined: reference.address, isAddress: true) else { continue }
+            guard let host = WebAddress.host(reference.address), host != own else { return (pair, reference) }
+            away.append((pair, reference, host))
+        }
+        guard let first = away.first, away.count > 1, away.allSatisfy({ $0.host == first.host }) else { return nil }
+        return (first.pair, first.reference)
     }
 }

@@ -32,6 +32,16 @@ import Testing
         #expect(Self.codes(in: body).isEmpty, "\(body)")
     }
 
+    /// Links to one exchanger or to several are none of the page's own; those of a saved page name its host, all of them.
+    @Test func linksToOthers() {
+        func links(_ addresses: String...) -> [String] {
+            Self.codes(in: addresses.map { "<a href=\"\($0)\">x</a>" }.joined())
+        }
+        let (one, two) = ("https://one.example/USDTTRC20-ALPCNY", "https://two.example/USDTTRC20-ALPCNY")
+        #expect(links(one).isEmpty && links(one, two).isEmpty)
+        #expect(!links(one, "https://one.example/BTC-WCTCNY").isEmpty)
+    }
+
     private static func board(_ unit: String, _ head: String, limits: Bool = true) -> SiteFinding {
         let rows = [(7.21, 500), (7.22, 1_000), (7.24, 200)].map { price, least in
             "<p>USDT</p><p>\(price) \(unit)</p><p>数量 \(least).00 USDT</p>"
