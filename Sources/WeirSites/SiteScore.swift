@@ -143,6 +143,7 @@ struct SiteScore {
         let isSaid = said.contains { $0 != "wechat" && $0 != "bank" }
         let isInRow = seen.strongest("coin_offer") >= 0.5 && !seen.shape.isRead && methods != ["wechat"]
         if methods.count == 1, methods != ["bank"], isSaid || isInRow { offered = 0.5 }
+        if methods.count == 1, hard == 0, cashier == 0, Self.isOnlyMoved(seen) { offered = min(offered, 0.3) }
         // Strangers who change coins for yuan pay each other over some rail, though the page names none.
         if methods.isEmpty, crypto >= 0.6, !seen.shape.isRead, written < 0.3 { offered = seen.strongest("fiat_board") }
         // Where other money is dealt in, by PIX or UPI, people are paid by codes of their own as well.
@@ -152,6 +153,17 @@ struct SiteScore {
         // Words of cashiers without a way to pay belong to any shop.
         let words = methods.isEmpty && hard == 0 ? cashier * 0.3 : cashier
         gateway = 1 - (1 - hard) * (1 - offered) * (1 - words) * (1 - told)
+    }
+
+    private static let moves = ["提币", "充币", "提幣", "充幣"]
+
+    /// Coins that are only put in and taken out are no deal yet: beside the words of an exchange's wallet the name of a
+    /// lone way to pay, offered for nothing, says little.
+    private static func isOnlyMoved(_ seen: PageEvidence) -> Bool {
+        let deals = seen.items.filter { dealCodes.contains($0.code) }
+        func moves(_ item: SiteEvidence) -> Bool { Self.moves.contains { item.quote.contains($0) } }
+        return deals.contains(where: moves)
+            && deals.allSatisfy { $0.code == "trade_word" && (moves($0) || $0.quote.hasPrefix("到账")) }
     }
 
     /// The innocent reading, where nothing but a deal in coins would rule it out.

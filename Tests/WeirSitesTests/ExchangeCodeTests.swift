@@ -94,4 +94,13 @@ import Testing
         #expect(!sold("付款：用 USDT 自动充值话费，三分钟内完成。"))
         #expect(!sold("卖家确认收到款后，自动充值话费。"))
     }
+
+    /// A page to take coins out of an exchange, on which a way to pay is named for nothing.
+    @Test func coinsThatAreOnlyMoved() {
+        let wallet =
+            "<h1>提币</h1><label>提币地址</label><input><label>提币数量</label><input><p>手续费 5 USDT</p><p>到账 0 USDT</p>"
+            + "<a href=/in>充币</a><p>支付宝</p>"
+        #expect(!finding(wallet).isFinding)
+        #expect(finding(wallet + "<p>微信支付</p><button>卖出USDT</button>").isFinding)
+    }
 }
