@@ -12,7 +12,7 @@ public struct DecidingVersion: Hashable, Sendable {
 extension Engine {
     /// Names what decides here: what measures, cases, appeals and people's roles make of an input, by a number that
     /// rises with every change of it, and the built-in indicators by their digest.
-    public static var semantics: String { "acts-8 " + rulesVersion }
+    public static var semantics: String { "acts-9 " + rulesVersion }
 
     /// Versions that have named themselves, the latest last.
     public var versions: [DecidingVersion] { book.versions }
@@ -90,6 +90,9 @@ extension ActBook {
     // kinds of evidence that were judged, for a year, and ends what else it has ordered on them; a wall has an end, and
     // needs two people beyond a week; it is asked whether a notice has arrived; owners and merchants of a blocked site
     // are told, and accounts of which payers are warned; and the second appeal against a measure has other eyes.
+    //
+    // `decidesAsNine` says whether the rules of acts-9 hold: wherever somebody else is asked for, it is somebody of
+    // another hand.
 
     /// What a change of version means for what is looked up with every payment.
     mutating func followVersion() {
@@ -97,6 +100,7 @@ extension ActBook {
         cases.tellsBytesApart = decidesAsSix
         measures.decidesAsSeven = decidesAsSix && !(versions.last?.name ?? "").hasPrefix("acts-6 ")
         decidesAsEight = decidesAsSeven && !(versions.last?.name ?? "").hasPrefix("acts-7 ")
+        decidesAsNine = decidesAsEight && !(versions.last?.name ?? "").hasPrefix("acts-8 ")
     }
 
     mutating func note(_ version: DecidingVersion) {

@@ -131,6 +131,12 @@ extension RefusalWords {
         Pattern(
             "~ and ~, who took part in measure #, are one hand: ~. Somebody else decides",
             "\\0 与参与措施 \\2 的 \\1 视为同一人，须由他人裁决"),
+        Pattern(
+            "~ and ~, who has filed the appeal, are one hand: ~. Somebody else decides",
+            "\\0 与代为提出申诉的 \\1 视为同一人，须由他人裁决"),
+        Pattern(
+            "~ and ~, who has turned an appeal against measure # down before, are one hand: ~. Somebody else decides",
+            "\\0 与曾驳回针对措施 \\2 的申诉的 \\1 视为同一人，须由他人裁决"),
         Pattern("appeal # against it is overdue: it is decided first", "对其的申诉 \\0 已逾期，须先裁决"),
         Pattern("~ took part in measure #: somebody else decides", "\\0 参与过措施 \\1，须由他人裁决"),
         Pattern("an appeal against measure # is waiting to be decided", "对措施 \\0 的申诉正等待裁决"),

@@ -1,0 +1,54 @@
+import WeirDetection
+import WeirDomain
+
+/// Who an appeal is left to: other people than those whom it is about, and other hands, for a second name is nobody
+/// else. A yes is not asked for this: whoever gives in takes nothing from anybody.
+extension Engine {
+    /// Refuses that somebody turns an appeal down who is one hand with whoever imposed the measure, filed the appeal, or
+    /// has turned one against it down before.
+    func needOtherHands(_ measure: Measure, _ appeal: Appeal, _ request: ActRequest) throws(RefusedRequest) {
+        // Who was made up by whoever imposed it may give in, and nothing else; nor who may have been.
+        try needVouched(request.by)
+        if let other = book.sameHand(as: request.by, among: measure.imposers, at: request.at) {
+            throw RefusedRequest(
+                "\(request.by) and \(other.name), who took part in measure \(measure.number), are one hand: "
+                    + "\(other.why). Somebody else decides")
+        }
+        if book.decidesAsNine, !isPlatform(appeal.filedBy),
+            let other = book.sameHand(as: request.by, among: [appeal.filedBy], at: request.at)
+        {
+            throw RefusedRequest(
+                "\(request.by) and \(other.name), who has filed the appeal, are one hand: \(other.why). "
+                    + "Somebody else decides")
+        }
+        try needOtherEyes(measure, request)
+    }
+
+    /// Whoever has turned an appeal down does not turn the next one against the measure down as well, until somebody
+    /// else has: the first may not have been the holder's. From then on any of them does, for a holder would otherwise
+    /// object until nobody is left.
+    private func needOtherEyes(_ measure: Measure, _ request: ActRequest) throws(RefusedRequest) {
+        guard book.decidesAsEight else { return }
+        let before = book.appeals.filter { $0.measure == measure.number && $0.state == .upheld }.map(\.decidedBy)
+        let others = before.filter { $0 != request.by }
+        try need(
+            before.isEmpty || !others.isEmpty,
+            "\(request.by) has turned an appeal against measure \(measure.number) down before: somebody else decides")
+        guard book.decidesAsNine else { return }
+        let hands = others.compactMap { book.sameHand(as: request.by, among: [$0], at: request.at) }
+        guard let other = hands.first, hands.count == others.count else { return }
+        throw RefusedRequest(
+            "\(request.by) and \(other.name), who has turned an appeal against measure \(measure.number) down before, "
+                + "are one hand: \(other.why). Somebody else decides")
+    }
+
+    /// Whether somebody imposed a measure, or is one hand with who did. What comes by a platform's key is what its
+    /// holders say, whoever gave it the key.
+    func tookPart(_ person: String, in measure: Measure, at time: Instant) -> Bool {
+        if measure.wasImposed(by: person) { return true }
+        guard book.decidesAsNine, !isPlatform(person) else { return false }
+        return book.sameHand(as: person, among: measure.imposers, at: time) != nil
+    }
+
+    private func isPlatform(_ person: String) -> Bool { book.people[person] == .integrator }
+}
