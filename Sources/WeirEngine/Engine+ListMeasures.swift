@@ -9,6 +9,7 @@ extension Engine {
     /// Has accounts under a measure whose payment a list declines.
     mutating func recordListed(_ view: OutsideView, at time: Instant, _ sequence: UInt64, _ effects: inout Effects) {
         guard book.decidesAsSeven else { return }
+        followDevice(view, at: time, sequence, &effects)
         for found in view.declined {
             guard let list = outside.list(found.hit.list) else { continue }
             let (entry, word) = (found.hit.entry, outside.word(on: list, found.hit.entry))

@@ -33,10 +33,11 @@ extension Engine {
             return
         }
         guard book.versions.last?.name != request.text else { return }
-        let (wasSeven, wasEight) = (book.decidesAsSeven, book.decidesAsEight)
+        let (wasSeven, wasEight, wasNine) = (book.decidesAsSeven, book.decidesAsEight, book.decidesAsNine)
         book.note(DecidingVersion(first: sequence, name: request.text))
         if !wasSeven, book.decidesAsSeven { beginWords(at: request.at) }
         if !wasEight, book.decidesAsEight { beginEight(at: request.at) }
+        if !wasNine, book.decidesAsNine { beginDeviceWords(at: request.at) }
         effects.acts.append(
             Act(
                 "version.decides", at: request.at, by: Measure.weir, number: 0,
@@ -92,7 +93,7 @@ extension ActBook {
     // are told, and accounts of which payers are warned; and the second appeal against a measure has other eyes.
     //
     // `decidesAsNine` says whether the rules of acts-9 hold: wherever somebody else is asked for, it is somebody of
-    // another hand.
+    // another hand; and a list declines a device on two people's word, and holds what it pays on one's.
 
     /// What a change of version means for what is looked up with every payment.
     mutating func followVersion() {

@@ -104,7 +104,7 @@ import WeirLists
         scene.give("sock", .supervisor, by: "root", as: .admin)
         #expect(sign(scene, by: "sock").contains("nobody else has vouched"))
         #expect(sign(scene, by: "bob") == "")
-        #expect(sign(scene, by: "cyd", .compliance).contains("has no account that waits"))
+        #expect(sign(scene, by: "cyd", .compliance).contains("has nothing that waits"))
         tell(scene, days: 400)
         #expect(try outcome(scene, "m") == .decline && scene.engine.lists(stopping: "m") == ["ours 1"])
         #expect(scene.acts.filter { $0.type == "list.signed" }.map(\.by) == ["bob"])
@@ -150,18 +150,17 @@ import WeirLists
         #expect(sign(scene, by: "bob", named: "others").contains(why))
     }
 
-    /// Lists of things, and files of the command line, go by no word.
+    /// Lists of sites, and files of the command line, go by no word.
     @Test func thingsGoByOnePerson() throws {
         let scene = house()
         let list = NamedList(
-            name: "things", version: 1, role: .decline,
-            entries: [ListEntry(.device, .exact, "d1"), ListEntry(.domain, .suffix, "okx.com")])
+            name: "things", version: 1, role: .decline, entries: [ListEntry(.domain, .suffix, "okx.com")])
         #expect(scene.take(list, by: "ann", at: scene.now) == .none)
         #expect(scene.list(["file"], .decline, by: "", named: "files") == .none)
-        #expect(sign(scene, by: "bob", named: "things").contains("has no account that waits"))
+        #expect(sign(scene, by: "bob", named: "things").contains("has nothing that waits"))
         tell(scene, days: 400)
         #expect(try outcome(scene, "file") == .decline)
-        #expect(scene.engine.outside.index.hits(.device, "d1", at: scene.now).map(\.role) == [.decline])
+        #expect(scene.engine.outside.index.hits(.domain, "okx.com", at: scene.now).map(\.role) == [.decline])
     }
 
     /// A list that stops more accounts than may be without a person calls one: of those that are known here.
