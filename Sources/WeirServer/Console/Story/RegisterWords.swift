@@ -119,6 +119,8 @@ enum RegisterWords {
         "alarm.order_refused": Phrase("alarm: the rail did not carry out", "警报：通道未执行"),
         "alarm.still_listed": Phrase("alarm: appeal granted, still on a list", "警报：申诉成立，仍在名单上"),
         "alarm.many_holds": Phrase("alarm: many payments held", "警报：暂缓付款过多"),
+        "alarm.odd_price": Phrase("alarm: a price far from the last", "警报：价格与前值相差过大"),
+        "price.confirmed": Phrase("odd price confirmed", "确认异常价格"),
         "alarm.many_stopped": Phrase("alarm: rules stop many accounts", "警报：规则接连拒绝的账户过多"),
         "account.not_proposed": Phrase("account stopped by rules, not proposed", "规则接连拒绝的账户，未提议措施"),
         "alarm.many_listed": Phrase("alarm: a list stops many accounts", "警报：名单限制账户过多"),
