@@ -30,8 +30,9 @@ struct RuleStops {
     /// be.
     private var hour: (hour: Int64, asked: Int, isFull: Bool) = (.min, 0, false)
 
-    /// Accounts that nobody has been asked about yet.
+    /// Accounts that nobody has been asked about yet, and those that are remembered at all.
     var unaskedCount: Int { unasked.count }
+    var rememberedCount: Int { asked.count + unasked.count }
 
     var isEmpty: Bool { runs.isEmpty }
 
@@ -79,7 +80,11 @@ struct RuleStops {
     /// declines everybody would otherwise have them read all its accounts.
     mutating func bound(at time: Instant, accounts: Int) -> HoldBound {
         let now = time.milliseconds / 3_600_000
-        if now > hour.hour { hour = (now, 0, false) }
+        if now > hour.hour {
+            hour = (now, 0, false)
+            asked = Self.kept(asked, at: time)
+            unasked = Self.kept(unasked, at: time)
+        }
         if hour.asked < max(Limits.automaticPerHour, accounts / Limits.automaticShare) { return .within }
         defer { hour.isFull = true }
         return hour.isFull ? .above : .firstAbove
@@ -103,11 +108,16 @@ struct RuleStops {
         return true
     }
 
-    /// Forgets what is too old to matter, and the older half where that is not enough: who is declined on is back at
-    /// once, and what is proposed still is not proposed twice.
+    /// What is not too old to matter.
+    private static func kept(_ known: [AccountIndex: Instant], at time: Instant) -> [AccountIndex: Instant] {
+        known.filter { $0.value.advanced(bySeconds: Limits.interimSeconds) > time }
+    }
+
+    /// Forgets the older half of too many: who is declined on is back at once, and what is proposed still is not proposed
+    /// twice.
     private static func prune(_ known: inout [AccountIndex: Instant], at time: Instant) {
         guard known.count > Limits.ruleStops else { return }
-        known = known.filter { $0.value.advanced(bySeconds: Limits.interimSeconds) > time }
+        known = kept(known, at: time)
         guard known.count > Limits.ruleStops else { return }
         let inOrder = known.sorted { ($0.value, $0.key.raw) < ($1.value, $1.key.raw) }
         for (account, _) in inOrder.prefix(known.count / 2) { known[account] = nil }

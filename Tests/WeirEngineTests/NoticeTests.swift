@@ -120,7 +120,7 @@ import WeirEngine
         #expect(scene.ask(.wall, 1) == .none)
         scene.pass(seconds: Limits.noticeSeconds + 1)
         #expect(alarms(scene).isEmpty)
-        #expect(scene.ask(.wall, 1) { $0.text = "" } == .none)
+        #expect(scene.ask(.wall, 1) { $0.kind = ActRequest.WallAct.lower.rawValue } == .none)
         scene.pass(seconds: Limits.noticeSeconds - 1)
         #expect(alarms(scene).isEmpty)
         scene.pass(seconds: 1)
