@@ -8,6 +8,9 @@ extension Engine {
     /// Accounts that rules or lists of devices stop and that nobody has been asked about, for they were too many.
     public var unaskedStops: Int { book.ruleStops.unaskedCount }
 
+    /// Accounts of which it is remembered that people were asked, or not.
+    package var stopsRemembered: Int { book.ruleStops.rememberedCount }
+
     /// Follows what rules have made of a payment.
     mutating func followDeclines(
         _ payment: borrowing PaymentView, payer: AccountIndex, payee: AccountIndex, _ outcome: Outcome,
@@ -23,8 +26,8 @@ extension Engine {
         }
         let at = start(payment.at)
         let stop = RuleStop(reason, at, sequence, words: Self.ofRules)
-        if book.ruleStops.note(payer, with: payee, at: at) { ask(about: payer, stop, &effects) }
-        if book.ruleStops.note(payee, with: payer, at: at) { ask(about: payee, stop, &effects) }
+        if ruleAbout != .payee, book.ruleStops.note(payer, with: payee, at: at) { ask(about: payer, stop, &effects) }
+        if ruleAbout != .payer, book.ruleStops.note(payee, with: payer, at: at) { ask(about: payee, stop, &effects) }
     }
 
     /// The same of a list that declines a device: whoever has one alone is stopped by it, and nobody would be told.

@@ -75,6 +75,30 @@ import WeirRuleSets
         #expect(scene.engine.measures.map(\.account) == ["shop"])
     }
 
+    /// A rule may say whose account it is about: the other side is nobody's matter, and a hold is on the account meant.
+    @Test func aRuleSaysWhomItIsAbout() throws {
+        let scene = try RuleScene()
+        let rules = [
+            RuleScene.rule("stops", "payment.amount > 50.0", [.decision(.decline, kind: .list, about: .payer)]),
+            RuleScene.rule("holds", "payment.amount > 20.0", [.decision(.hold, kind: .list, about: .payer)]),
+            RuleScene.rule("waits", "payment.amount > 10.0", [.decision(.hold, kind: .list)]),
+        ]
+        #expect(scene.ask(.install, RuleScene.set("1", rules), by: "ann") == .none)
+        decline(scene, 0..<9)
+        #expect(scene.engine.measures.isEmpty)
+        for i in 0..<5 { #expect(scene.pay("mule", "d\(i)", fen: 10_000, second: i).outcome == .decline) }
+        #expect(scene.engine.measures.map(\.account) == ["mule"])
+        #expect(scene.pay("a", "b", fen: 1_500, second: 60).outcome == .hold)
+        #expect(scene.engine.measures.last?.account == "b")
+        // The last of the hardest says it.
+        #expect(scene.pay("e", "f", fen: 3_000, second: 61).outcome == .hold)
+        #expect(scene.engine.measures.last?.account == "f")
+        let alone = try RuleScene()
+        #expect(alone.ask(.install, RuleScene.set("1", [rules[1]]), by: "ann") == .none)
+        #expect(alone.pay("e", "f", fen: 3_000).outcome == .hold)
+        #expect(alone.engine.measures.map(\.account) == ["e"] && alone.engine.notices.map(\.account) == ["e"])
+    }
+
     @Test func aPayerIsAnAccountAsWell() throws {
         let scene = try scene("payer.id == 'mule'")
         for i in 0..<5 { #expect(scene.pay("mule", "d\(i % 3)", fen: 10_000, second: i).outcome == .decline) }
@@ -112,7 +136,10 @@ import WeirRuleSets
         #expect(scene.engine.unaskedStops == 9)
         // Who is let through is stopped no more.
         #expect(scene.pay("c", "shop50", fen: 1_000, second: 3_601).outcome == .allow)
-        #expect(scene.engine.unaskedStops == 8)
+        #expect(scene.engine.unaskedStops == 8 && scene.engine.stopsRemembered == 59)
+        // What is too old to matter is forgotten.
+        _ = shop(scene, 90, second: 32 * 86_400)
+        #expect(scene.engine.stopsRemembered == 1)
     }
 
     /// Under the version before there was no bound.
