@@ -48,7 +48,8 @@ extension Engine {
         let before = book.measures.on(measure.account).count { other in
             other.number != measure.number && other.isAutomatic && other.kind == measure.kind
                 && other.state == .lifted
-                && (other.endedBy == actor.by || book.decidesAsNine && isOneHand(other.endedBy, actor))
+                && (other.endedBy == actor.by
+                    || book.decidesAsNine && isOneHand(other.endedBy, actor.by, at: actor.at))
         }
         guard before > 0 else { return }
         effects.acts.append(
@@ -56,10 +57,6 @@ extension Engine {
                 "alarm.lifted_again", at: actor.at, by: Measure.weir, number: measure.number, subject: measure.account,
                 facts: [("times", "\(before + 1)")]
             ).about(person: actor.by))
-    }
-
-    private func isOneHand(_ person: String, _ actor: Actor) -> Bool {
-        book.sameHand(as: actor.by, among: [person], at: actor.at) != nil
     }
 
     /// Whether a suspension would not stand without what an appeal has found wrong.

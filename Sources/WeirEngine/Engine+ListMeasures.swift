@@ -58,6 +58,7 @@ extension Engine {
             book.schedule(changed)
             effects.measures.append(changed)
             effects.acts.append(act("measure.renewed", changed, actor))
+            tellOfEnd(changed, before: measure.until, actor.at, &effects)
         }
     }
 

@@ -42,6 +42,46 @@ extension Engine {
                 + "are one hand: \(other.why). Somebody else decides")
     }
 
+    /// Refuses that one hand alone makes a measure last longer than twice its term: renewed month after month by whoever
+    /// ordered it, what ends by itself would be for good, which needs two people.
+    func needOtherWord(_ measure: Measure, _ request: ActRequest) throws(RefusedRequest) {
+        guard book.decidesAsNine, let end = measure.until else { return }
+        var since = request.at
+        for word in measure.signatures.reversed() {
+            guard isOneHand(word.by, request.by, at: request.at) else { break }
+            since = min(since, word.at)
+        }
+        let limit = since.advanced(bySeconds: 2 * Limits.interimSeconds)
+        try need(
+            end <= limit,
+            "one person's word carries measure \(measure.number) until \(limit.rfc3339): somebody else renews it")
+    }
+
+    /// Somebody imposes again what has ended within the last month and was theirs, or a hand's of theirs: lifted and
+    /// ordered anew it would last as long as if nobody had asked for a second one. Others should look.
+    func noteImposedAgain(_ measure: Measure, _ actor: Actor, _ effects: inout Effects) {
+        guard book.decidesAsNine, measure.kind.longestSeconds != nil, measure.kind != .holdPayment,
+            measure.authority.isEmpty
+        else { return }
+        let before = book.measures.on(measure.account).count { other in
+            guard other.number < measure.number, other.kind == measure.kind, other.order != nil, other.list.isEmpty,
+                !other.isAuthoritysOrder, let ended = other.endedAt,
+                ended.advanced(bySeconds: Limits.interimSeconds) > actor.at
+            else { return false }
+            return other.imposers.contains { isOneHand($0, actor.by, at: actor.at) }
+        }
+        guard before > 0 else { return }
+        effects.acts.append(
+            Act(
+                "alarm.imposed_again", at: actor.at, by: Measure.weir, number: measure.number, subject: measure.account,
+                facts: [("times", "\(before + 1)")]
+            ).about(person: actor.by))
+    }
+
+    func isOneHand(_ a: String, _ b: String, at time: Instant) -> Bool {
+        a == b || book.sameHand(as: a, among: [b], at: time) != nil
+    }
+
     /// Whether somebody imposed a measure, or is one hand with who did. What comes by a platform's key is what its
     /// holders say, whoever gave it the key.
     func tookPart(_ person: String, in measure: Measure, at time: Instant) -> Bool {

@@ -1,5 +1,6 @@
 import WeirDetection
 import WeirDomain
+import WeirRuleSets
 
 /// What comes of an account whose payments rules decline one after the other: a proposal, which somebody signs, so that
 /// the holder is told and may object, or refuses, and then mends the rule. It is not ordered: a rule says which payments

@@ -93,7 +93,9 @@ extension ActBook {
     // are told, and accounts of which payers are warned; and the second appeal against a measure has other eyes.
     //
     // `decidesAsNine` says whether the rules of acts-9 hold: wherever somebody else is asked for, it is somebody of
-    // another hand; and a list declines a device on two people's word, and holds what it pays on one's.
+    // another hand; and a list declines a device on two people's word, and holds what it pays on one's;
+    // what people are asked about is bounded by the hour; walls come down for a reason; a new end is told; and one hand
+    // renews a measure for twice its term.
 
     /// What a change of version means for what is looked up with every payment.
     mutating func followVersion() {

@@ -50,6 +50,7 @@ struct NoticeText {
         var byBoth: String
         var object: [String]
         var ended: String
+        var endChanged: String
         /// With where the holder can turn next.
         var upheld: [String]
         var reversed: String
@@ -61,7 +62,8 @@ struct NoticeText {
         if measure.number > 0 { lines.append("\(words.reference) \(measure.number)") }
         lines.append("")
         switch notice.kind {
-        case .imposed:
+        case .imposed, .endChanged:
+            if notice.kind == .endChanged { lines += [words.endChanged, ""] }
             lines += [words.act, words.since + words.gap + time(measure.at)]
             lines.append(measure.until.map { words.until + words.gap + time($0) } ?? words.noEnd)
             lines.append(words.ground)
@@ -130,7 +132,7 @@ struct NoticeText {
                 "Useful documents: contracts, order pages, delivery notes, pay slips.",
                 "Somebody who took no part in the measure decides within 14 days. If we were wrong, it ends at once.",
             ],
-            ended: "The measure has ended:",
+            ended: "The measure has ended:", endChanged: "The measure ends at another time than you were told.",
             upheld: [
                 "Your objection was examined by somebody who took no part in the measure; the measure stands.",
                 "The ground and the basis are those that you were told.",
@@ -176,7 +178,7 @@ struct NoticeText {
                 "可提交的材料：合同、订单截图、发货单、工资单等。",
                 "由未参与此措施的人员在 14 天内作出决定。如系误判，将立即解除。",
             ],
-            ended: "此措施已结束：",
+            ended: "此措施已结束：", endChanged: "此措施的结束时间与此前告知的不同。",
             upheld: [
                 "您的申诉已由未参与此措施的人员审查，措施维持不变。", "原因和依据与已告知您的相同。",
                 "您仍可向法院起诉，或在法律有规定时向争议解决机构提出。",

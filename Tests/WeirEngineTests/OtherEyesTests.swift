@@ -86,6 +86,52 @@ import WeirRuleSets
         #expect(try scene.pay("c", "m", fen: 100).outcome == .warn)
     }
 
+    /// What ends by itself is not for good on one hand's word: beyond twice its term somebody else renews it.
+    @Test func oneHandDoesNotRenewForEver() {
+        let day: Int64 = 86_400
+        for version in [Engine.semantics, "acts-8 otc-builtin-2"] {
+            let scene = house()
+            scene.ask(.version, by: Measure.weir, nil) { $0.text = version }
+            let isBound = version == Engine.semantics
+            let start = scene.now
+            scene.propose(.suspendTransfers, on: "m", by: "ann")
+            func renew(_ name: String, _ role: Role = .supervisor, until days: Int64? = nil) -> String {
+                scene.ask(.renew, 1, by: name, role) { request in
+                    request.until = days.map { start.advanced(bySeconds: $0 * day) }
+                }.reason
+            }
+            scene.pass(seconds: 20 * day)
+            #expect(renew("root", .admin) == "")
+            scene.pass(seconds: 20 * day)
+            let end = start.advanced(bySeconds: 60 * day).rfc3339
+            for (name, role) in [("ann", Role.supervisor), ("root", .admin)] {
+                let why = "one person's word carries measure 1 until \(end): somebody else renews it"
+                #expect(renew(name, role) == (isBound ? why : ""))
+            }
+            #expect(renew("ann", until: 60) == "")
+            scene.pass(seconds: 5 * day)
+            #expect(renew("cyd", .compliance) == "")
+            scene.pass(seconds: 25 * day)
+            // Then it is a word of somebody else's that is renewed.
+            #expect(renew("ann") == "" && scene.measures[0].state == .ordered)
+        }
+    }
+
+    /// Nor by lifting it and ordering it anew: somebody is called.
+    @Test func whoImposesAgainIsSeen() {
+        let scene = house()
+        func alarms() -> [Act] { scene.acts.filter { $0.type == "alarm.imposed_again" } }
+        scene.propose(.suspendTransfers, on: "m", by: "ann")
+        #expect(scene.ask(.lift, 1, by: "ann") == .none)
+        scene.propose(.suspendTransfers, on: "m", by: "cyd", .compliance)
+        #expect(alarms().isEmpty && scene.ask(.lift, 2, by: "cyd", .compliance) == .none)
+        scene.propose(.suspendTransfers, on: "m", by: "root", .admin)
+        #expect(alarms().map(\.person) == ["root"] && alarms().flatMap(\.facts).map(\.value) == ["2"])
+        scene.pass(seconds: 2 * Limits.interimSeconds)
+        scene.propose(.suspendTransfers, on: "m", by: "root", .admin)
+        #expect(alarms().count == 1 && scene.measures.count == 4)
+    }
+
     @Test func aRuleSetWaitsForOtherHands() throws {
         let scene = try RuleScene()
         func give(_ name: String, _ role: Role, by giver: String, as own: Role? = nil) {

@@ -110,6 +110,8 @@ extension RefusalWords {
         Pattern("measure # is nothing that has taken something from its holder", "措施 \\0 未限制持有人"),
         Pattern("measure # holds no payment", "措施 \\0 没有暂缓付款"),
         Pattern("measure # cannot be renewed", "措施 \\0 不能续期"),
+        Pattern(
+            "one person's word carries measure # until ~: somebody else renews it", "措施 \\0 由一人决定最长至 \\1，须由他人续期"),
         Pattern("measure # was signed by two: propose it anew", "措施 \\0 由两人签署：请重新提议"),
         Pattern("a hold is not renewed: somebody decides, or it ends", "暂缓不能续期：须作出决定，否则到期结束"),
         Pattern("a held payment is released or declined", "暂缓的付款只能放行或退回"),

@@ -127,6 +127,7 @@ enum RegisterWords {
         "alarm.list_ended": Phrase("alarm: a list stops no longer what it stopped", "警报：名单不再限制原有条目"),
         "alarm.notice_unread": Phrase("alarm: a notice did not reach its holder", "警报：通知未送达持有人"),
         "alarm.lifted_again": Phrase("alarm: lifted by the same person again", "警报：同一人再次解除措施"),
+        "alarm.imposed_again": Phrase("alarm: imposed by the same person again", "警报：同一人再次采取措施"),
         "alarm.wall_ending": Phrase("alarm: a wall is about to end", "警报：保密即将到期"),
         "alarm.release_refused": Phrase("alarm: the rail did not undo", "警报：通道未撤销"),
     ]
