@@ -2,7 +2,8 @@ import WeirDomain
 import WeirDrawing
 
 /// What the holder is told, in English or Chinese: what was done, since when, until when, on what ground, whether by a
-/// machine, and how to object. It says nothing about anybody else, and nothing that people wrote for one another.
+/// machine, and how to object. It says nothing about anybody else, and nothing that people wrote for one another;
+/// what somebody has written who decided an appeal is for the holder.
 struct NoticeText {
     private let notice: Notice
     private let measure: Measure
@@ -54,6 +55,8 @@ struct NoticeText {
         /// With where the holder can turn next.
         var upheld: [String]
         var reversed: String
+        /// Before what whoever decided has written for the holder.
+        var why: String
         var reference: String
     }
 
@@ -75,7 +78,11 @@ struct NoticeText {
             lines.append("")
             lines += words.object
         case .ended: lines.append(words.ended + words.gap + time(measure.endedAt ?? notice.at))
-        case .appealDecided: lines += appeal?.state == .reversed ? [words.reversed] : words.upheld
+        case .appealDecided:
+            var said = appeal?.state == .reversed ? [words.reversed] : words.upheld
+            // A decision without its reasons could not be taken to anybody else.
+            if let appeal, !appeal.reason.isEmpty { said.insert(words.why + words.gap + appeal.reason, at: 1) }
+            lines += said
         }
         return lines
     }
@@ -139,6 +146,7 @@ struct NoticeText {
                 "You can still go to a court, or, where the law provides for one, to a body that settles disputes.",
             ],
             reversed: "Your objection was right. The measure is no longer in force; we are sorry.",
+            why: "The reasons:",
             reference: "Measure")
     }
 
@@ -184,6 +192,7 @@ struct NoticeText {
                 "您仍可向法院起诉，或在法律有规定时向争议解决机构提出。",
             ],
             reversed: "您的申诉成立。措施已不再有效，我们深表歉意。",
+            why: "理由：",
             reference: "措施编号")
     }
 }
