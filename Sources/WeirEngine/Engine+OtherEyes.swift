@@ -42,6 +42,18 @@ extension Engine {
                 + "are one hand: \(other.why). Somebody else decides")
     }
 
+    /// Refuses that an administrator who took part in a measure, or in turning an appeal down, says of its notice that the
+    /// holder has it: nobody would be called, and the time to object would run.
+    func needNoPart(in notice: Notice, _ request: ActRequest) throws(RefusedRequest) {
+        guard book.decidesAsNine, !isPlatform(request.by), let measure = book.measures[notice.measure] else { return }
+        let decided = book.appeals.filter { $0.number == notice.appeal }.map(\.decidedBy)
+        try need(
+            !tookPart(request.by, in: measure, at: request.at)
+                && !decided.contains { isOneHand($0, request.by, at: request.at) },
+            "\(request.by), or a hand of theirs, took part in measure \(measure.number): "
+                + "somebody else says what has become of its notice")
+    }
+
     /// Refuses that one hand alone makes a measure last longer than twice its term: renewed month after month by whoever
     /// ordered it, what ends by itself would be for good, which needs two people.
     func needOtherWord(_ measure: Measure, _ request: ActRequest) throws(RefusedRequest) {

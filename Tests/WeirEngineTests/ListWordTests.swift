@@ -163,6 +163,19 @@ import WeirLists
         #expect(scene.engine.outside.index.hits(.domain, "okx.com", at: scene.now).map(\.role) == [.decline])
     }
 
+    /// Who keeps a list from acting on somebody is seen, whichever of the two lists comes first.
+    @Test func whoShieldsAnAccountIsSeen() {
+        let scene = house()
+        func alarms() -> [Act] { scene.acts.filter { $0.type == "alarm.shielded" } }
+        list(scene, ["m", "n"], by: "ann")
+        scene.list(["m", "o"], .allow, by: "cyd", named: "friends", at: scene.now)
+        #expect(alarms().map(\.subject) == ["m"] && alarms().map(\.person) == ["cyd"])
+        #expect(alarms().flatMap(\.facts).map(\.value) == ["friends 1", "allow", "ours 1"])
+        scene.list(["m", "o", "p"], .allow, by: "cyd", named: "friends", at: scene.now)
+        list(scene, ["m", "n", "o"], by: "ann")
+        #expect(alarms().map(\.subject) == ["m", "o"] && alarms().last?.person == "ann")
+    }
+
     /// A list that stops more accounts than may be without a person calls one: of those that are known here.
     @Test func manyAtOnceAreAnAlarm() throws {
         let scene = house()

@@ -132,6 +132,20 @@ import WeirRuleSets
         #expect(alarms().count == 1 && scene.measures.count == 4)
     }
 
+    /// Whoever took part says of no notice that its holder has it: an administrator would quiet the call about it.
+    @Test func whoTookPartDoesNotSayThatItArrived() {
+        let scene = house()
+        scene.give("chief", .admin)
+        scene.propose(.suspendTransfers, on: "m", by: "ann")
+        func arrived(_ number: Int, _ name: String, _ role: Role) -> String {
+            scene.ask(.noticeDelivery, number, by: name, role) { ($0.kind, $0.extra) = (1, "post") }.reason
+        }
+        let why = "root, or a hand of theirs, took part in measure 1: somebody else says what has become of its notice"
+        #expect(arrived(1, "root", .admin) == why && arrived(1, "chief", .admin) == "")
+        #expect(file(scene) == "" && decide(scene, by: "chief", .admin) == "")
+        #expect(arrived(2, "chief", .admin).contains("took part in measure 1") && arrived(2, "shop", .integrator) == "")
+    }
+
     @Test func aRuleSetWaitsForOtherHands() throws {
         let scene = try RuleScene()
         func give(_ name: String, _ role: Role, by giver: String, as own: Role? = nil) {

@@ -140,6 +140,9 @@ extension RefusalWords {
             "~ and ~, who has turned an appeal against measure # down before, are one hand: ~. Somebody else decides",
             "\\0 与曾驳回针对措施 \\2 的申诉的 \\1 视为同一人，须由他人裁决"),
         Pattern("appeal # against it is overdue: it is decided first", "对其的申诉 \\0 已逾期，须先裁决"),
+        Pattern(
+            "~, or a hand of theirs, took part in measure #: somebody else says what has become of its notice",
+            "\\0 或与其视为同一人者参与过措施 \\1，通知的送达情况须由他人告知"),
         Pattern("~ took part in measure #: somebody else decides", "\\0 参与过措施 \\1，须由他人裁决"),
         Pattern("an appeal against measure # is waiting to be decided", "对措施 \\0 的申诉正等待裁决"),
         Pattern("appeal # is ~ already", "申诉 \\0 已是“\\1”状态"),

@@ -117,6 +117,7 @@ enum RegisterWords {
         "alarm.after_reversal": Phrase("alarm: reversed before", "警报：曾被撤销"),
         "alarm.appeal_overdue": Phrase("alarm: appeal overdue", "警报：申诉超时"),
         "alarm.order_refused": Phrase("alarm: the rail did not carry out", "警报：通道未执行"),
+        "alarm.shielded": Phrase("alarm: a list shields whom another stops", "警报：名单使另一名单的限制失效"),
         "alarm.still_listed": Phrase("alarm: appeal granted, still on a list", "警报：申诉成立，仍在名单上"),
         "alarm.many_holds": Phrase("alarm: many payments held", "警报：暂缓付款过多"),
         "alarm.odd_price": Phrase("alarm: a price far from the last", "警报：价格与前值相差过大"),
