@@ -42,8 +42,14 @@ final class PriceGuard: Sendable {
         var at: Instant
     }
 
-    /// What has been refused, by asset and currency: a second source may say the same.
-    private let said = Mutex<[String: Said]>([:])
+    private struct State {
+        /// What has been refused, by asset and currency: a second source may say the same.
+        var said: [String: Said] = [:]
+        /// Since when prices are what they were said to be: those before say nothing of them any more.
+        var since: [String: Instant] = [:]
+    }
+
+    private let state = Mutex(State())
     private static let hourSeconds: Int64 = 3_600
     /// A price that is older than a week says nothing of this one.
     private static let oldestSeconds: Int64 = 7 * 86_400
@@ -56,9 +62,11 @@ final class PriceGuard: Sendable {
     /// The first price of each asset and currency that is too far from what the engine has been told: from the oldest
     /// price of the hour before it, so that nobody walks away in small steps, and, by as much again and a half, from the
     /// last one before that hour. Where there is none, nothing is odd.
-    /// - Parameter now: what is dated later is held against what is known now.
+    /// - Parameters:
+    ///   - since: from when on prices count, where one that is far from those before was taken in.
+    ///   - now: what is dated later is held against what is known now.
     static func odd(
-        _ quotes: [PriceQuote], beside engine: borrowing Engine, jump: Int, at now: Instant
+        _ quotes: [PriceQuote], beside engine: borrowing Engine, since: [String: Instant], jump: Int, at now: Instant
     ) -> [Odd] {
         let latest = engine.prices
         var found: [Odd] = []
@@ -72,6 +80,7 @@ final class PriceGuard: Sendable {
             {
                 known.append(newest)
             }
+            if let since = since[key] { known.removeAll { $0.at < since } }
             if let odd = firstOdd(inOrder, beside: known, jump: jump, at: now) { found.append(odd) }
         }
         return found.sorted { key($0.quote) < key($1.quote) }
@@ -101,30 +110,42 @@ final class PriceGuard: Sendable {
         return more * 100 > less * Double(100 + hundredths)
     }
 
+    /// Since when prices count, by asset and currency, where that is not always.
+    var since: [String: Instant] { state.withLock { $0.since } }
+
     /// Whether somebody else has said the same of each.
     func isSaidByAnother(_ odd: [Odd], _ person: String, at time: Instant) -> Bool {
-        said.withLock { said in
-            let agree = odd.allSatisfy { each in
-                guard let before = said[Self.key(each.quote)], before.by != person else { return false }
+        state.withLock { state in
+            odd.allSatisfy { each in
+                guard let before = state.said[Self.key(each.quote)], before.by != person else { return false }
                 return before.at.advanced(bySeconds: Self.agreeSeconds) > time
                     && !Self.areApart(before.price, each.quote.price, by: Self.agreeHundredths)
             }
-            if agree { for each in odd { said[Self.key(each.quote)] = nil } }
-            return agree
+        }
+    }
+
+    /// Notes that prices are taken in that are far from those before: what follows is held against them.
+    func take(_ odd: [Odd]) {
+        state.withLock { state in
+            for each in odd {
+                let key = Self.key(each.quote)
+                state.said[key] = nil
+                state.since[key] = each.quote.at
+            }
         }
     }
 
     /// Notes what somebody has said and was refused; answers what somebody is to be called about: once in ten minutes
     /// for each asset and currency, for a feed says it again each minute.
     func note(_ odd: [Odd], _ person: String, at time: Instant) -> [Odd] {
-        said.withLock { said in
+        state.withLock { state in
             odd.filter { each in
                 let key = Self.key(each.quote)
                 // The time of the first is kept: another price within it calls nobody again.
-                let start = said[key].flatMap { before in
+                let start = state.said[key].flatMap { before in
                     before.by == person && before.at.advanced(bySeconds: Self.agreeSeconds) > time ? before.at : nil
                 }
-                said[key] = Said(price: each.quote.price, by: person, at: start ?? time)
+                state.said[key] = Said(price: each.quote.price, by: person, at: start ?? time)
                 return start == nil
             }
         }

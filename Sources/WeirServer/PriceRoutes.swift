@@ -65,8 +65,10 @@ struct PriceRoutes<Context: RequestContext>: Sendable {
     private func check(_ quotes: [PriceQuote], _ request: Request) async throws {
         let jump = sources.jump
         guard jump > 0 else { return }
-        let now = ServerClock.now
-        let odd = try await acting.read { PriceGuard.odd(quotes, beside: $0, jump: jump, at: now) }
+        let (now, since) = (ServerClock.now, odds.since)
+        let odd = try await acting.read {
+            PriceGuard.odd(quotes, beside: $0, since: since, jump: jump, at: now)
+        }
         guard !odd.isEmpty else { return }
         let person = try acting.access.require(request)
         if request.uri.queryParameters.get("confirm") == "yes" {
@@ -75,9 +77,9 @@ struct PriceRoutes<Context: RequestContext>: Sendable {
                     .forbidden, "forbidden", "Not allowed", detail: "A person who may sign confirms odd prices.")
             }
             for each in odd { try await note(each, isConfirmed: true, request) }
-            return
+            return odds.take(odd)
         }
-        if odds.isSaidByAnother(odd, person.name, at: now) { return }
+        if odds.isSaidByAnother(odd, person.name, at: now) { return odds.take(odd) }
         for each in odds.note(odd, person.name, at: now) { try await note(each, isConfirmed: false, request) }
         throw Problem(
             .conflict, "odd_price", "The prices were refused",
