@@ -102,5 +102,7 @@ extension Engine {
         return book.sameHand(as: person, among: measure.imposers, at: time) != nil
     }
 
-    private func isPlatform(_ person: String) -> Bool { book.people[person] == .integrator }
+    private func isPlatform(_ person: String) -> Bool {
+        if case .some(.some(.integrator)) = book.standing(of: person) { true } else { false }
+    }
 }
