@@ -77,7 +77,14 @@ extension Engine {
         }
         if let end = word.end, end <= time { return (hit.acting(as: .watch), end) }
         let holds = hit.entry.kind == .device && !word.isForGood && !word.isOfBefore
-        return (holds ? hit.acting(as: .hold) : hit, word.end)
+        return (holds ? hit.acting(as: .hold) : hit, word.end.map { saidEnd(of: hit, $0) })
+    }
+
+    /// When what one person's word stops ends: with the entry or its list where that is earlier. Under versions before it
+    /// was said of the word alone.
+    private func saidEnd(of hit: ListHit, _ end: Instant) -> Instant {
+        guard book.decidesAsNine else { return end }
+        return [hit.entry.until, outside.list(hit.list)?.until].compactMap(\.self).reduce(end) { min($0, $1) }
     }
 
     /// Calls somebody where lists have ceased to stop accounts, or to hold what devices pay.

@@ -61,6 +61,16 @@ import WeirLists
         #expect(alarms.map { $0.facts.map(\.value) } == [["ours 2", "2"]])
     }
 
+    /// What ends with its list, before the word does, says so.
+    @Test func theEarlierEndIsSaid() throws {
+        let scene = house()
+        let end = scene.now.advanced(bySeconds: Self.day)
+        scene.list(["m"], .decline, until: end, by: "ann", named: "short", at: scene.now)
+        let reason = try scene.pay("c", "m", fen: 100).reasons[0].text
+        #expect(reason.hasSuffix(" It stops the account until \(end.rfc3339), as one person's word."), "\(reason)")
+        #expect(scene.measures.last?.until == end)
+    }
+
     /// Taken off and put on again, on another list, spelled otherwise, or by a hand of theirs: it is the same word.
     @Test func theSameWordIsNotGivenAgain() throws {
         let scene = house()
