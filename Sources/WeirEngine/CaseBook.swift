@@ -91,7 +91,8 @@ struct CaseBook {
         return since
     }
 
-    /// - Parameter forgets: whether what binds nobody any more is forgotten. Under versions before it was kept for good.
+    /// - Parameter forgets: whether what binds nobody any more is forgotten. Under versions before it was kept for
+    ///   good.
     mutating func noteAlone(_ accounts: [String], at time: Instant, forgets: Bool) {
         if forgets {
             alone = alone.filter { $0.value.advanced(bySeconds: Limits.wallPauseSeconds) > time }

@@ -80,8 +80,8 @@ extension Engine {
         return (holds ? hit.acting(as: .hold) : hit, word.end.map { saidEnd(of: hit, $0) })
     }
 
-    /// When what one person's word stops ends: with the entry or its list where that is earlier. Under versions before it
-    /// was said of the word alone.
+    /// When what one person's word stops ends: with the entry or its list where that is earlier. Under versions before
+    /// it was said of the word alone.
     private func saidEnd(of hit: ListHit, _ end: Instant) -> Instant {
         guard book.decidesAsNine else { return end }
         return [hit.entry.until, outside.list(hit.list)?.until].compactMap(\.self).reduce(end) { min($0, $1) }

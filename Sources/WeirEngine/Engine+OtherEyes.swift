@@ -4,8 +4,8 @@ import WeirDomain
 /// Who an appeal is left to: other people than those whom it is about, and other hands, for a second name is nobody
 /// else. A yes is not asked for this: whoever gives in takes nothing from anybody.
 extension Engine {
-    /// Refuses that somebody turns an appeal down who is one hand with whoever imposed the measure, filed the appeal, or
-    /// has turned one against it down before.
+    /// Refuses that somebody turns an appeal down who is one hand with whoever imposed the measure, filed the appeal,
+    /// or has turned one against it down before.
     func needOtherHands(_ measure: Measure, _ appeal: Appeal, _ request: ActRequest) throws(RefusedRequest) {
         // Who was made up by whoever imposed it may give in, and nothing else; nor who may have been.
         try needVouched(request.by)
@@ -42,8 +42,8 @@ extension Engine {
                 + "are one hand: \(other.why). Somebody else decides")
     }
 
-    /// Refuses that an administrator who took part in a measure, or in turning an appeal down, says of its notice that the
-    /// holder has it: nobody would be called, and the time to object would run.
+    /// Refuses that an administrator who took part in a measure, or in turning an appeal down, says of its notice that
+    /// the holder has it: nobody would be called, and the time to object would run.
     func needNoPart(in notice: Notice, _ request: ActRequest) throws(RefusedRequest) {
         guard book.decidesAsNine, !isPlatform(request.by), let measure = book.measures[notice.measure] else { return }
         let decided = book.appeals.filter { $0.number == notice.appeal }.map(\.decidedBy)
@@ -54,8 +54,8 @@ extension Engine {
                 + "somebody else says what has become of its notice")
     }
 
-    /// Refuses that one hand alone makes a measure last longer than twice its term: renewed month after month by whoever
-    /// ordered it, what ends by itself would be for good, which needs two people.
+    /// Refuses that one hand alone makes a measure last longer than twice its term: renewed month after month by
+    /// whoever ordered it, what ends by itself would be for good, which needs two people.
     func needOtherWord(_ measure: Measure, _ request: ActRequest) throws(RefusedRequest) {
         guard book.decidesAsNine, let end = measure.until else { return }
         var since = request.at

@@ -3,8 +3,8 @@ import WeirDomain
 import WeirRuleSets
 
 /// What comes of an account whose payments rules decline one after the other: a proposal, which somebody signs, so that
-/// the holder is told and may object, or refuses, and then mends the rule. It is not ordered: a rule says which payments
-/// are not made, and not that an account be stopped.
+/// the holder is told and may object, or refuses, and then mends the rule. It is not ordered: a rule says which
+/// payments are not made, and not that an account be stopped.
 extension Engine {
     /// Accounts that rules or lists of devices stop and that nobody has been asked about, for they were too many.
     public var unaskedStops: Int { book.ruleStops.unaskedCount }

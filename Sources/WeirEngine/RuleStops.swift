@@ -90,7 +90,8 @@ struct RuleStops {
         return hour.isFull ? .above : .firstAbove
     }
 
-    /// - Parameter isCounted: whether it is one of the hour's. Under versions before nothing was counted, nor forgotten.
+    /// - Parameter isCounted: whether it is one of the hour's. Under versions before nothing was counted, nor
+    ///   forgotten.
     mutating func noteAsked(_ account: AccountIndex, at time: Instant, isCounted: Bool) {
         asked[account] = time
         unasked[account] = nil
@@ -99,8 +100,8 @@ struct RuleStops {
         Self.prune(&asked, at: time)
     }
 
-    /// Notes an account that nobody is asked about for now: what is declined next asks again. Answers whether it has not
-    /// been said yet.
+    /// Notes an account that nobody is asked about for now: what is declined next asks again. Answers whether it has
+    /// not been said yet.
     mutating func noteUnasked(_ account: AccountIndex, at time: Instant) -> Bool {
         if let before = unasked[account], before.advanced(bySeconds: Limits.interimSeconds) > time { return false }
         unasked[account] = time
@@ -113,8 +114,8 @@ struct RuleStops {
         known.filter { $0.value.advanced(bySeconds: Limits.interimSeconds) > time }
     }
 
-    /// Forgets the older half of too many: who is declined on is back at once, and what is proposed still is not proposed
-    /// twice.
+    /// Forgets the older half of too many: who is declined on is back at once, and what is proposed still is not
+    /// proposed twice.
     private static func prune(_ known: inout [AccountIndex: Instant], at time: Instant) {
         guard known.count > Limits.ruleStops else { return }
         known = kept(known, at: time)

@@ -31,8 +31,8 @@ final class PriceGuard: Sendable {
         var last: PriceQuote
 
         var words: String {
-            "\(quote.asset.name) in \(quote.currency.code) would be \(quote.price.text) at \(quote.at.rfc3339), and was "
-                + "\(last.price.text) at \(last.at.rfc3339)"
+            "\(quote.asset.name) in \(quote.currency.code) would be \(quote.price.text) at \(quote.at.rfc3339), and "
+                + "was \(last.price.text) at \(last.at.rfc3339)"
         }
     }
 
@@ -60,8 +60,8 @@ final class PriceGuard: Sendable {
     private static func key(_ quote: PriceQuote) -> String { quote.asset.name + "/" + quote.currency.code }
 
     /// The first price of each asset and currency that is too far from what the engine has been told: from the oldest
-    /// price of the hour before it, so that nobody walks away in small steps, and, by as much again and a half, from the
-    /// last one before that hour. Where there is none, nothing is odd.
+    /// price of the hour before it, so that nobody walks away in small steps, and, by as much again and a half, from
+    /// the last one before that hour. Where there is none, nothing is odd.
     /// - Parameters:
     ///   - since: from when on prices count, where one that is far from those before was taken in.
     ///   - now: what is dated later is held against what is known now.

@@ -27,6 +27,13 @@ import WeirEngine
             if words.last?.by != name { words.append((name, now)) }
         }
 
+        /// Whether somebody may renew it now.
+        func mayRenew(_ name: String, _ now: Int64) -> Bool {
+            isOn && (until != nil || state == "failed") && kind != .holdPayment
+                && (kind.signatures < 2 || state == "failed")
+                && (until == nil || now + 2_592_000 <= aloneSince(name, now) + 2 * 2_592_000)
+        }
+
         /// In force: ordered, confirmed, or refused by the rail.
         var isOn: Bool { ["ordered", "confirmed", "failed"].contains(state) }
     }
@@ -106,10 +113,7 @@ import WeirEngine
             if isAllowed { end(&model, "lifted") }
             verdict = scene.ask(.lift, number, by: name, role)
         case 3:
-            isAllowed =
-                model.isOn && maySign && (model.until != nil || model.state == "failed")
-                && model.kind != .holdPayment && (model.kind.signatures < 2 || model.state == "failed")
-                && (model.until == nil || now + 2_592_000 <= model.aloneSince(name, now) + 2 * 2_592_000)
+            isAllowed = maySign && model.mayRenew(name, now)
             if isAllowed {
                 model.give(name, now)
                 if model.until != nil, model.kind.signatures < 2 { model.until = now + 2_592_000 }

@@ -113,8 +113,8 @@ import WeirLists
         #expect(fetch(scene) == "there is no notice 1" && say(scene, true) == "there is no notice 1")
     }
 
-    /// The end that a holder has heard of is not the end any more: that is told, like the measure itself. Under the version
-    /// before only the rail heard.
+    /// The end that a holder has heard of is not the end any more: that is told, like the measure itself. Under the
+    /// version before only the rail heard.
     @Test func aNewEndIsTold() throws {
         let scene = ActScene()
         scene.propose(.suspendTransfers, on: "m")

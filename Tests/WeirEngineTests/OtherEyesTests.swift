@@ -6,8 +6,8 @@ import WeirRuleSets
 
 /// Where somebody else is asked for, a second name of the same hand is nobody else.
 @Suite struct OtherEyesTests {
-    /// A house with an administrator and two whom the administrator has let in this week, for whom somebody of the first
-    /// day has vouched; and two who came by hands of their own.
+    /// A house with an administrator and two whom the administrator has let in this week, for whom somebody of the
+    /// first day has vouched; and two who came by hands of their own.
     private func house() -> ActScene {
         let scene = ActScene()
         scene.give("root", .admin)

@@ -215,8 +215,8 @@ import WeirEngine
         }
     }
 
-    /// What is told when it comes down cannot be taken back: who takes it down says why. Under the version before silence
-    /// was enough.
+    /// What is told when it comes down cannot be taken back: who takes it down says why. Under the version before
+    /// silence was enough.
     @Test func itComesDownForAReason() {
         let scene = house()
         #expect(raise(scene) == "")
