@@ -147,8 +147,16 @@ public struct Notice: Hashable, Sendable {
         case imposed
         case ended
         case appealDecided
+        /// It ends at another time than the holder was told, or does not end by itself any more.
+        case endChanged
 
-        public var name: String { self == .appealDecided ? "appeal_decided" : "\(self)" }
+        public var name: String {
+            switch self {
+            case .appealDecided: "appeal_decided"
+            case .endChanged: "end_changed"
+            default: "\(self)"
+            }
+        }
     }
 
     public var number: Int

@@ -1,6 +1,6 @@
 /// What somebody who has a key may do. Each person has one role.
 public enum Role: UInt8, CaseIterable, Sendable, BitwiseCopyable {
-    /// Hands payments and prices in.
+    /// Hands payments in.
     case integrator
     /// Works on cases, proposes measures.
     case analyst
@@ -15,6 +15,8 @@ public enum Role: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case patrol
     /// The rail's program: learns what is ordered, says what it has done and has in force, and nothing else.
     case rail
+    /// The price feed's program: hands board prices in, and nothing else.
+    case prices
 
     public var name: String { "\(self)" }
 
@@ -28,9 +30,11 @@ public enum Role: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     public var mayDecideAppeals: Bool { maySign }
     public var mayWorkOnCases: Bool { mayPropose }
     /// Whether it is nobody's who signs in: a program has a key, and no pages.
-    public var isProgram: Bool { self == .patrol || self == .rail }
+    public var isProgram: Bool { [.patrol, .rail, .prices].contains(self) }
     /// A rail's own key does always; those of the others only where the platform has said so.
     public var mayAnswerForRail: Bool { self == .rail || self == .integrator || self == .admin }
+    /// A price feed's key does always; an integrator's only where the platform has said so.
+    public var mayHandPricesIn: Bool { self == .prices || self == .integrator || self == .admin }
     /// Whoever tells holders says what has become of it.
     public var mayDeliver: Bool { self == .integrator || self == .admin }
     public var mayErase: Bool { self == .compliance || self == .admin }

@@ -49,6 +49,9 @@ public struct ActRequest: Hashable, Sendable {
         case noticeFetched = 92
         /// Whether a notice has reached its holder: `extra` is the channel, `kind` 1 for yes.
         case noticeDelivery = 93
+        /// A price that is far from the last one was handed in, and refused; or, with 1 as `kind`, a person has said
+        /// that it is so. `subject` is the asset, `extra` the currency, `detail` the price, `text` the last one.
+        case oddPrice = 94
     }
 
     public var verb: Verb

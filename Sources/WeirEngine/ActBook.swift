@@ -31,6 +31,7 @@ struct ActBook {
     private var judged: [ExactText: [Judgement]] = [:]
     /// See `Versions.swift`.
     var decidesAsEight = true
+    var decidesAsNine = true
     var ruleStops = RuleStops()
 
     /// Everybody who has a role now.

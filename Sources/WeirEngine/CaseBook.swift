@@ -28,6 +28,8 @@ struct CaseBook {
     private(set) var wallsWanted: Set<Int> = []
     /// Since when a wall has stood around an account on one person's word, whoever's. Looked up by key only.
     private var alone: [ExactText: Instant] = [:]
+    /// How many those are.
+    var aloneCount: Int { alone.count }
 
     /// So many customers in common, and this share of them, make two accounts one affair.
     private static let sharedCustomers = 3
@@ -96,7 +98,12 @@ struct CaseBook {
         return since
     }
 
-    mutating func noteAlone(_ accounts: [String], at time: Instant) {
+    /// - Parameter forgets: whether what binds nobody any more is forgotten. Under versions before it was kept for
+    ///   good.
+    mutating func noteAlone(_ accounts: [String], at time: Instant, forgets: Bool) {
+        if forgets {
+            alone = alone.filter { $0.value.advanced(bySeconds: Limits.wallPauseSeconds) > time }
+        }
         for account in accounts where aloneSince(account, at: time) == nil { alone[ExactText(account)] = time }
     }
 

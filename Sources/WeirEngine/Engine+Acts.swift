@@ -38,6 +38,7 @@ extension Engine {
             case .file, .document, .decide: try appeal(request, &effects)
             case .signList: try signList(request, &effects)
             case .noticeFetched, .noticeDelivery: try followNotice(request, &effects)
+            case .oddPrice: try noteOddPrice(request, &effects)
             case .watchSite: try watch(request, &effects)
             case .siteNotSeen: try notSeen(request, &effects)
             case .link, .linksSought: try linked(request, &effects)

@@ -71,13 +71,13 @@ extension Engine {
         // To a platform, one that was decided behind a wall waits still.
         let isKeptBack = request.role == .integrator && book.cases.wall(on: account)
         // One that somebody files who imposed the measure does not keep the holder's own out.
-        let isOwn = book.decidesAsSeven && !measure.wasImposed(by: request.by)
+        let isOwn = book.decidesAsSeven && !tookPart(request.by, in: measure, at: request.at)
         try need(
             !book.appeals.contains { appeal in
                 appeal.measure == measure.number && (appeal.state == .filed || isKeptBack)
                     // Of several who are told of a blocked site, each objects for themselves.
                     && (measure.kind != .blockSite || appeal.account == account)
-                    && !(isOwn && measure.wasImposed(by: appeal.filedBy))
+                    && !(isOwn && tookPart(appeal.filedBy, in: measure, at: request.at))
             },
             "an appeal against measure \(measure.number) is waiting to be decided")
         var appeal = Appeal(
@@ -147,14 +147,7 @@ extension Engine {
         try need(!request.text.isEmpty, "gives no reason")
         try need(request.kind <= 1, "an appeal is upheld or reversed")
         let isReversed = request.kind == 1
-        // Who was made up by whoever imposed it may give in, and nothing else; nor who may have been.
-        if !isReversed { try needVouched(request.by) }
-        if !isReversed, let other = book.sameHand(as: request.by, among: asked.imposers, at: request.at) {
-            throw RefusedRequest(
-                "\(request.by) and \(other.name), who took part in measure \(measure.number), are one hand: "
-                    + "\(other.why). Somebody else decides")
-        }
-        if !isReversed { try needOtherEyes(measure, request) }
+        if !isReversed { try needOtherHands(asked, appeal, request) }
         if isReversed, measure.state.isInForce { try needOwn(measure) }
         appeal.state = isReversed ? .reversed : .upheld
         appeal.decidedBy = request.by
@@ -169,7 +162,7 @@ extension Engine {
         notify(.appealDecided, measure, to: appeal.account, request.at, appeal: appeal.number, &effects)
         guard isReversed else { return }
         book.noteReversal(on: measure.account)
-        if !measure.list.isEmpty { endWord(of: measure) }
+        if !measure.list.isEmpty { endWord(of: measure, at: request.at) }
         if measure.state.isInForce {
             let reason = "appeal \(appeal.number): \(request.text)"
             change(
@@ -177,17 +170,6 @@ extension Engine {
         }
         endJudged(judged, appeal, at: request.at, &effects)
         noteStillListed(appeal, request.at, &effects)
-    }
-
-    /// Whoever has turned an appeal down does not turn the next one against the measure down as well, until somebody
-    /// else has: the first may not have been the holder's. From then on any of them does, for a holder would otherwise
-    /// object until nobody is left.
-    private func needOtherEyes(_ measure: Measure, _ request: ActRequest) throws(RefusedRequest) {
-        guard book.decidesAsEight else { return }
-        let before = book.appeals.filter { $0.measure == measure.number && $0.state == .upheld }
-        try need(
-            before.isEmpty || before.contains { $0.decidedBy != request.by },
-            "\(request.by) has turned an appeal against measure \(measure.number) down before: somebody else decides")
     }
 
     /// An appeal takes nobody off a list: whoever keeps lists is called where one stops the account on.

@@ -79,15 +79,16 @@ extension Engine {
     }
 
     /// A held payment, with its deadline: it goes on its way unless somebody decides otherwise.
+    /// - Parameter account: whose it is where a rule or a list holds it, and no account's own evidence: the payee, who
+    ///   does not get it, unless the rule says that it is about the payer.
     mutating func hold(
-        _ payment: borrowing PaymentView, payee: AccountIndex, _ decision: Decision, _ sequence: UInt64,
+        _ payment: borrowing PaymentView, for account: AccountIndex, _ decision: Decision, _ sequence: UInt64,
         _ effects: inout Effects
     ) {
         let at = start(payment.at)
-        // Where a rule or a list holds it, and no account's own evidence, it is the payee that does not get it.
         let leg = heldLeg(at: payment.at)
         var measure = Measure(
-            number: 0, kind: .holdPayment, account: detector.accounts.id(leg?.account ?? payee), state: .approved,
+            number: 0, kind: .holdPayment, account: detector.accounts.id(leg?.account ?? account), state: .approved,
             typology: leg?.strongest.typology, at: at, sequence: sequence, by: Measure.weir,
             ground: Self.ground(ofHold: decision, inChinese: false))
         if decision.reasons.contains(where: { !$0.textChinese.isEmpty }) {

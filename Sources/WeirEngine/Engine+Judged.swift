@@ -47,7 +47,9 @@ extension Engine {
         guard book.decidesAsEight, measure.isAutomatic, measure.kind != .holdPayment else { return }
         let before = book.measures.on(measure.account).count { other in
             other.number != measure.number && other.isAutomatic && other.kind == measure.kind
-                && other.state == .lifted && other.endedBy == actor.by
+                && other.state == .lifted
+                && (other.endedBy == actor.by
+                    || book.decidesAsNine && isOneHand(other.endedBy, actor.by, at: actor.at))
         }
         guard before > 0 else { return }
         effects.acts.append(

@@ -9,6 +9,7 @@ extension Engine {
     /// Has accounts under a measure whose payment a list declines.
     mutating func recordListed(_ view: OutsideView, at time: Instant, _ sequence: UInt64, _ effects: inout Effects) {
         guard book.decidesAsSeven else { return }
+        followDevice(view, at: time, sequence, &effects)
         for found in view.declined {
             guard let list = outside.list(found.hit.list) else { continue }
             let (entry, word) = (found.hit.entry, outside.word(on: list, found.hit.entry))
@@ -57,18 +58,20 @@ extension Engine {
             book.schedule(changed)
             effects.measures.append(changed)
             effects.acts.append(act("measure.renewed", changed, actor))
+            tellOfEnd(changed, before: measure.until, actor.at, &effects)
         }
     }
 
     /// An appeal against a list's measure was granted: the entry stops the account no more, whatever versions of the
-    /// list keep it, until somebody puts the account there anew. If somebody else has since the measure ended, it is
-    /// theirs.
-    mutating func endWord(of measure: Measure) {
+    /// list keep it, until somebody puts the account there anew. If somebody else, of another hand, has since the
+    /// measure ended, it is theirs.
+    mutating func endWord(of measure: Measure, at time: Instant) {
         guard let list = outside.list(measure.list), list.role == .decline,
             let place = list.place(of: .account, .exact, measure.account)
         else { return }
         let before = outside.words(of: list.name)
-        guard measure.state.isInForce || measure.imposers.contains(before.word(at: place)?.by ?? "") else { return }
+        let person = before.word(at: place)?.by ?? ""
+        guard measure.state.isInForce || tookPart(person, in: measure, at: time) else { return }
         let words = ListWords(of: list.entries) { at, _ in
             at == place ? ListWords.Word(by: measure.by, since: Instant(milliseconds: 0)) : before.word(at: at)
         }

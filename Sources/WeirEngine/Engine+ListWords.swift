@@ -2,7 +2,9 @@ import WeirDetection
 public import WeirDomain
 public import WeirLists
 
-/// A list that declines an account stops it: for good on two people's word, for a month on one's.
+/// A list that declines an account stops it: for good on two people's word, for a month on one's. One that declines a
+/// device does so on two people's word; on one's it holds payments for a month, for whose account the device is, nobody
+/// is told or could object.
 extension Engine {
     /// Whose word a list is that has come, account by account. What is kept as it was keeps its word; whoever puts an
     /// account there, or has it declined harder or longer, gives theirs.
@@ -13,10 +15,10 @@ extension Engine {
         return ListWords(of: arrived.list.entries) { place, entry in
             if kept.indices.contains(place), kept[place] >= 0 { return before.word(at: Int(kept[place])) }
             // A file on the machine is nobody's here.
-            guard !person.isEmpty else { return nil }
+            guard !person.isEmpty, entry.kind == .account || book.decidesAsNine else { return nil }
             // What is to act from tomorrow on does so for as long.
             let start = max(time, max(arrived.list.from ?? time, entry.from ?? time))
-            let since = outside.stops.since(entry.value, by: person, at: time, from: start) { other in
+            let since = outside.stops.since(entry.stopKey, by: person, at: time, from: start) { other in
                 book.sameHand(as: person, among: [other], at: time) != nil
             }
             return ListWords.Word(by: person, since: since)
@@ -35,7 +37,7 @@ extension Engine {
         guard !words.isEmpty else { return }
         for (place, entry) in list.entries.enumerated() {
             guard let word = words.word(at: place), !word.isForGood, !word.isFreed else { continue }
-            outside.note(stopped: entry.value, by: word.by, since: word.since)
+            outside.note(stopped: entry.stopKey, by: word.by, since: word.since)
         }
         for end in Set(words.words.compactMap(\.end)).sorted() where end > book.clock {
             book.deadlines.add(end, .list, 0)
@@ -46,8 +48,22 @@ extension Engine {
     mutating func beginWords(at time: Instant) {
         for list in outside.lists where list.role == .decline {
             let words = ListWords(of: list.entries) { _, entry in
-                guard let person = outside.people(on: list, entry).last else { return nil }
+                guard entry.kind == .account, let person = outside.people(on: list, entry).last else { return nil }
                 return ListWords.Word(by: person, since: time)
+            }
+            outside.set(words, of: list.name)
+            keep(words, of: list)
+        }
+    }
+
+    /// The same of lists of devices, of which nobody asked for two.
+    mutating func beginDeviceWords(at time: Instant) {
+        for list in outside.lists where list.role == .decline {
+            let before = outside.words(of: list.name)
+            let words = ListWords(of: list.entries) { place, entry in
+                if entry.kind == .account { return before.word(at: place) }
+                guard let person = outside.people(on: list, entry).last else { return nil }
+                return ListWords.Word(by: person, since: time, isOfBefore: true)
             }
             outside.set(words, of: list.name)
             keep(words, of: list)
@@ -56,19 +72,30 @@ extension Engine {
 
     /// How a hit acts at a time, and until when it does by itself: what has ended there is evidence still.
     func standing(_ hit: ListHit, at time: Instant) -> (hit: ListHit, end: Instant?) {
-        guard hit.role == .decline, hit.entry.kind == .account, let end = outside.word(behind: hit)?.end else {
+        guard hit.role == .decline, hit.entry.kind.needsTwo, let word = outside.word(behind: hit) else {
             return (hit, nil)
         }
-        return (end <= time ? hit.acting(as: .watch) : hit, end)
+        if let end = word.end, end <= time { return (hit.acting(as: .watch), end) }
+        let holds = hit.entry.kind == .device && !word.isForGood && !word.isOfBefore
+        return (holds ? hit.acting(as: .hold) : hit, word.end.map { saidEnd(of: hit, $0) })
     }
 
-    /// Calls somebody where lists have ceased to stop accounts.
+    /// When what one person's word stops ends: with the entry or its list where that is earlier. Under versions before
+    /// it was said of the word alone.
+    private func saidEnd(of hit: ListHit, _ end: Instant) -> Instant {
+        guard book.decidesAsNine else { return end }
+        return [hit.entry.until, outside.list(hit.list)?.until].compactMap(\.self).reduce(end) { min($0, $1) }
+    }
+
+    /// Calls somebody where lists have ceased to stop accounts, or to hold what devices pay.
     mutating func listsEnded(at time: Instant, _ effects: inout Effects) {
-        for (list, accounts) in outside.lists(endingAt: time) {
-            effects.acts.append(
-                Act(
-                    "alarm.list_ended", at: time, by: Measure.weir, number: 0,
-                    facts: [("list", "\(list.name) \(list.version)"), ("accounts", "\(accounts)")]))
+        for (list, entries) in outside.lists(endingAt: time) {
+            let devices = entries.count { $0.kind == .device }
+            var act = Act(
+                "alarm.list_ended", at: time, by: Measure.weir, number: 0,
+                facts: [("list", "\(list.name) \(list.version)"), ("accounts", "\(entries.count - devices)")])
+            if devices > 0 { act.facts.append(("devices", "\(devices)")) }
+            effects.acts.append(act)
         }
     }
 
@@ -90,7 +117,7 @@ extension Engine {
 
     // MARK: A second person's word
 
-    /// Somebody else wants as well that a list decline its accounts: it does so for good.
+    /// Somebody else wants as well that a list decline its accounts and devices: it does so for good.
     mutating func signList(_ request: ActRequest, _ effects: inout Effects) throws(RefusedRequest) {
         try need(request.role, \.maySign, "sign lists")
         let name = request.extra
@@ -112,7 +139,7 @@ extension Engine {
             }
         }
         guard signed > 0 else {
-            throw RefusedRequest(objection ?? "list '\(name)' has no account that waits for a second person's word")
+            throw RefusedRequest(objection ?? "list '\(name)' has nothing that waits for a second person's word")
         }
         let after = before.changed { word in
             guard !word.isForGood, !word.isFreed, self.objection(toSigning: word, by: request.by, at: request.at) == nil
@@ -122,7 +149,7 @@ extension Engine {
             var word = word
             // Whoever has gone is not one of the two: the word is from now on that of whoever signs.
             if book.hasLost(word.by) {
-                (word.by, word.since) = (request.by, request.at)
+                (word.by, word.since, word.isOfBefore) = (request.by, request.at, false)
             } else {
                 word.signedBy = request.by
             }
@@ -156,7 +183,7 @@ extension Engine {
             people: people, ends: word?.end, signedBy: word?.signedBy ?? "", isFreed: word?.isFreed ?? false)
     }
 
-    /// Accounts of a list that wait for a second person's word: what somebody signs who signs it.
+    /// Accounts and devices of a list that wait for a second person's word: what somebody signs who signs it.
     public func unsigned(on list: NamedList, limit: Int = .max) -> [ListEntry] {
         let words = outside.words(of: list.name)
         if words.isEmpty { return [] }
@@ -167,13 +194,28 @@ extension Engine {
         return found
     }
 
-    /// How many accounts of a list wait for a second person's word, and when the first of them ends by itself.
-    public func waiting(on list: NamedList) -> (accounts: Int, ends: Instant)? {
+    /// How many accounts and devices of a list wait for a second person's word, and when the first of them ends by
+    /// itself.
+    public func waiting(on list: NamedList) -> ListWaiting? {
         let words = outside.words(of: list.name)
-        let waiting = list.entries.indices.compactMap { words.word(at: $0) }.filter { !$0.isFreed }
-        let ends = waiting.compactMap(\.end)
-        return ends.min().map { (ends.count, $0) }
+        if words.isEmpty { return nil }
+        var (accounts, devices): (Int, Int) = (0, 0)
+        var first: Instant?
+        for (place, entry) in list.entries.enumerated() {
+            guard let word = words.word(at: place), !word.isFreed, let end = word.end else { continue }
+            if entry.kind == .device { devices += 1 } else { accounts += 1 }
+            first = min(first ?? end, end)
+        }
+        return first.map { ListWaiting(accounts: accounts, devices: devices, ends: $0) }
     }
+}
+
+/// What of a list goes by one person's word.
+public struct ListWaiting: Sendable, Hashable {
+    public var accounts: Int
+    public var devices: Int
+    /// When the first of them ends by itself.
+    public var ends: Instant
 }
 
 /// How an entry of a list stands.

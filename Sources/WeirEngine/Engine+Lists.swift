@@ -31,6 +31,7 @@ extension Engine {
         effects.acts.append(act)
         tellAccounts(arrived.list, diff, old, by: act.by, at: at, &effects)
         alarmMany(arrived, at: at, &effects)
+        alarmShielded(arrived.list, old, by: act.by, at: at, &effects)
         let reason = "list '\(name)' is at version \(version)"
         followLists(Actor(by: act.by, role: nil, at: listTime(arrived.at), reason: reason), &effects)
         return nil
@@ -56,6 +57,31 @@ extension Engine {
                         type, at: time, by: person, number: 0, subject: account,
                         facts: [("list", list.name), ("version", "\(list.version)"), ("list_role", role.name)]))
             }
+        }
+    }
+
+    /// Calls somebody where one list comes to shield an account that another one stops: one person's word keeps from
+    /// acting what two have signed, or a regulator has listed. So it does where the shield was there first.
+    private func alarmShielded(
+        _ list: NamedList, _ old: NamedList?, by person: String, at time: Instant, _ effects: inout Effects
+    ) {
+        guard book.decidesAsNine, list.role != .watch else { return }
+        let others = outside.lists.filter { list.role == .allow ? $0.role >= .hold : $0.role == .allow }
+        if others.isEmpty { return }
+        var count = 0
+        for entry in list.entries where entry.kind == .account && count < Limits.listedAccounts {
+            if let old, old.role == list.role, old.place(of: .account, .exact, entry.value) != nil { continue }
+            let names = others.filter { $0.place(of: .account, .exact, entry.value) != nil }
+            if names.isEmpty { continue }
+            count += 1
+            effects.acts.append(
+                Act(
+                    "alarm.shielded", at: time, by: Measure.weir, number: 0, subject: entry.value,
+                    facts: [
+                        ("list", "\(list.name) \(list.version)"), ("list_role", list.role.name),
+                        ("lists", names.map { "\($0.name) \($0.version)" }.joined(separator: ", ")),
+                    ]
+                ).about(person: person))
         }
     }
 

@@ -115,6 +115,7 @@ extension Engine {
         change(measure, .approve, actor, &effects)
         guard let approved = book.measures[measure.number] else { return }
         change(approved, .order, actor, &effects)
+        if let ordered = book.measures[measure.number] { noteImposedAgain(ordered, actor, &effects) }
     }
 
     mutating func changeMeasure(_ request: ActRequest, _ effects: inout Effects) throws(RefusedRequest) {
@@ -198,6 +199,7 @@ extension Engine {
     private mutating func renew(
         _ measure: Measure, _ request: ActRequest, _ actor: Actor, _ effects: inout Effects
     ) throws(RefusedRequest) {
+        let before = measure.until
         var measure = measure
         // What the rail has refused is asked of it once more, also where it has no end.
         try need(
@@ -215,12 +217,16 @@ extension Engine {
         // What two people have signed for a time one alone does not make longer.
         if measure.kind.signatures < 2 {
             measure.until = try end(of: measure.kind, from: request.at, wanted: request.until)
+            try needOtherWord(measure, request)
         } else {
             try need(measure.state == .failed, "measure \(measure.number) was signed by two: propose it anew")
             try needVouched(request.by)
         }
-        // Who renews stands behind it, and decides no appeal against it.
-        if !measure.signatures.contains(where: { $0.by == request.by }) {
+        // Who renews stands behind it, and decides no appeal against it. Whose word it was in turn is kept.
+        let isNew =
+            book.decidesAsNine
+            ? measure.signatures.last?.by != request.by : !measure.signatures.contains { $0.by == request.by }
+        if isNew {
             measure.signatures.append(Measure.Signature(by: request.by, at: request.at))
         }
         // A rail that keeps to the end it was told must hear of the new one.
@@ -230,6 +236,7 @@ extension Engine {
         book.schedule(measure)
         effects.measures.append(measure)
         effects.acts.append(act("measure.renewed", measure, actor))
+        tellOfEnd(measure, before: before, actor.at, &effects)
     }
 
     /// What is an authority's, or a list's, is taken back and renewed there.

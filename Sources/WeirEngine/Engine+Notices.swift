@@ -16,6 +16,7 @@ extension Engine {
             effects.acts.append(act("notice.fetched", notice, Actor(request)))
             return
         }
+        try needNoPart(in: notice, request)
         try need(Self.isChannel(request.extra), "names no channel such as app, sms, email or post")
         try need(request.kind <= 1, "a notice was delivered, or was not")
         let isDelivered = request.kind == 1

@@ -49,6 +49,7 @@ extension Engine {
         _ order: FreezeOrder, at time: Instant, _ sequence: UInt64, _ effects: inout Effects
     ) {
         guard var measure = standing(order) else { return impose(order, at: time, sequence, &effects) }
+        let before = measure.until
         measure.until = order.until
         measure.order = Self.nextOrder(measure, .impose, time)
         book.measures.set(measure)
@@ -56,6 +57,7 @@ extension Engine {
         effects.measures.append(measure)
         let actor = Actor(by: Measure.weir, role: nil, at: time, reason: "renewed by \(order.authority)")
         effects.acts.append(act("measure.renewed", measure, actor))
+        tellOfEnd(measure, before: before, time, &effects)
     }
 
     /// A release that begins later ends the measure then.
@@ -65,10 +67,12 @@ extension Engine {
         guard time > max(now, book.clock).advanced(bySeconds: Limits.orderAheadSeconds) else {
             return change(measure, .lift, Actor(by: Measure.weir, role: nil, at: time, reason: "released"), &effects)
         }
+        let before = measure.until
         measure.until = time
         book.measures.set(measure)
         book.schedule(measure)
         effects.measures.append(measure)
+        tellOfEnd(measure, before: before, time, &effects)
     }
 
     private static func ground(_ order: FreezeOrder) -> String { "Order \(order.id) of \(order.authority)" }

@@ -13,6 +13,8 @@ struct OutsideView {
     var listedBy: [String] = []
     /// Accounts that a list declines, by which entry, and why in words.
     var declined: [(account: String, hit: ListHit, ground: String)] = []
+    /// Whose device a list declines, who is on the other side, and why.
+    var declinedDevice: (own: AccountIndex, other: AccountIndex, reason: Reason)?
     /// The order of an authority that stops one of the parties.
     var frozenBy: FreezeOrder?
     /// The measure that blocks the site.
@@ -109,6 +111,9 @@ extension Engine {
             view.take(hit, until: end, side, side == .payer ? payer : payee)
             if hit.role == .decline, hit.entry.kind == .account {
                 view.declined.append((side == .payer ? payerID : payeeID, hit, view.reasons.last?.text ?? ""))
+            }
+            if hit.role == .decline, hit.entry.kind == .device, let reason = view.reasons.last {
+                view.declinedDevice = side == .payer ? (payer, payee, reason) : (payee, payer, reason)
             }
         }
         addSite(payment[.site], (payer, payerID), (payee, payeeID), &view)
@@ -215,14 +220,18 @@ extension OutsideView {
                 code: "listed_\(what)", kind: .list, weight: Int(OutsideEvidence.listNats * 1000),
                 text: "The \(what) \(hit.entry.value) is on list '\(hit.list)', version \(hit.version)\(since)"
                     + (hit.entry.reason.isEmpty ? "." : ": \(hit.entry.reason).")
-                    + Self.words(of: end, isOver: hit.role < .decline)), of: account)
+                    + Self.words(of: end, hit)), of: account)
     }
 
     /// What one person's word says of itself.
-    private static func words(of end: Instant?, isOver: Bool) -> String {
+    private static func words(of end: Instant?, _ hit: ListHit) -> String {
         guard let end else { return "" }
-        return isOver
-            ? " It stopped the account until \(end.rfc3339), as one person's word."
-            : " It stops the account until \(end.rfc3339), as one person's word."
+        return switch (hit.entry.kind, hit.role) {
+        case (.device, .decline): " It stops payments until \(end.rfc3339), as one person's word."
+        case (.device, .hold): " It holds payments until \(end.rfc3339), as one person's word."
+        case (.device, _): " It was one person's word, which ended at \(end.rfc3339)."
+        case (_, .decline): " It stops the account until \(end.rfc3339), as one person's word."
+        default: " It stopped the account until \(end.rfc3339), as one person's word."
+        }
     }
 }

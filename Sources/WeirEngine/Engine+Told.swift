@@ -20,6 +20,13 @@ extension Engine {
         }
     }
 
+    /// A measure that ends at another time than its holder was told is told anew: renewed month after month it would
+    /// otherwise outlive all that they have heard of. Under versions before only the rail heard.
+    mutating func tellOfEnd(_ measure: Measure, before: Instant?, _ at: Instant, _ effects: inout Effects) {
+        guard book.decidesAsNine, measure.until != before, measure.state.isInForce, isTold(measure) else { return }
+        tell(.endChanged, measure, at, &effects)
+    }
+
     /// A site, the accounts whose codes its pages show, and those that were paid over it.
     private func concerned(by host: String) -> [String] {
         let paid = outside.sites.traffic.under(host).flatMap(\.payees).map { detector.accounts.id($0) }

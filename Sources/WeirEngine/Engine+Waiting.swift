@@ -19,9 +19,10 @@ extension Engine {
         return unvouched.keys.count { $0 != person && book.hands.common(person, $0) == nil }
     }
 
-    /// Whether the rule set on trial was handed in, and signed, by others only.
+    /// Whether the rule set on trial was handed in, and signed, by others only, of other hands.
     public func trialWaits(for person: String) -> Bool {
         guard let seat = rules.trial else { return false }
-        return seat.by != person && !seat.approvers.contains(person)
+        let others = [seat.by] + seat.approvers
+        return !others.contains(person) && book.sameHand(as: person, among: others, at: max(now, book.clock)) == nil
     }
 }

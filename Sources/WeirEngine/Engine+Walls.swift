@@ -17,7 +17,10 @@ extension Engine {
         switch request.wallAct {
         case .raise: try raiseWall(found, request, &effects)
         case .sign: try signWall(found, request, &effects)
-        case .lower: takeWallDown(found, "case.wall_removed", Actor(request), &effects)
+        case .lower:
+            // What is told then cannot be taken back. Under the version before silence was enough.
+            try need(!book.decidesAsNine || !request.text.isEmpty, "gives no reason")
+            takeWallDown(found, "case.wall_removed", Actor(request), &effects)
         case nil: throw RefusedRequest("a wall is raised, signed or taken down")
         }
     }
@@ -146,7 +149,9 @@ extension Engine {
     /// A wall stands, or stands for longer, or around more accounts.
     mutating func wallStands(_ found: Case, at time: Instant, _ effects: inout Effects) {
         if book.decidesAsEight {
-            if found.wallTerm.signedBy.isEmpty { book.cases.noteAlone(found.accounts, at: time) }
+            if found.wallTerm.signedBy.isEmpty {
+                book.cases.noteAlone(found.accounts, at: time, forgets: book.decidesAsNine)
+            }
             book.scheduleWall(found)
         }
         for notice in book.withhold(noticesTo: found.accounts) { effects.acts.append(told(notice)) }
@@ -161,6 +166,9 @@ extension Engine {
         let actor = Actor(by: Measure.weir, role: nil, at: time, reason: "its time is over")
         takeWallDown(found, "case.wall_ended", actor, &effects)
     }
+
+    /// Accounts of which it is remembered that one person's word has kept something from their holders.
+    package var wallsAlone: Int { book.cases.aloneCount }
 
     /// Cases with a wall that waits for a second person's word.
     public func wallsWaiting(at time: Instant) -> [Case] {

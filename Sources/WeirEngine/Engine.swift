@@ -28,6 +28,8 @@ public struct Engine: ~Copyable {
     var suspensions: [AccountIndex: Suspension] = [:]
     /// A rule that people have put in force holds the payment at hand.
     var isHeldByRule = false
+    /// Whose account a rule holds it for, or declines it; `nil` where the rule does not say.
+    var ruleAbout: Side?
     /// Why one declines it.
     var declinedByRule: Reason?
     /// The latest time seen. Time is event time.
@@ -214,7 +216,7 @@ public struct Engine: ~Copyable {
             }
         }
         var decision = Decision(late: isLate)
-        isHeldByRule = false
+        (isHeldByRule, ruleAbout) = (false, nil)
         if declinedByRule != nil { declinedByRule = nil }
         let speaks = take(payment, payer: payer, payee: payee, sequence: sequence, glance)
         if !rules.isEmpty || speaks {
@@ -232,7 +234,9 @@ public struct Engine: ~Copyable {
         if decision.outcome == .hold, ordered == nil { boundHolds(payment, payee: payee, &decision, &effects) }
         if decision.outcome <= .warn, !outside.isEmpty { outside.count(payment, at: times(of: payment.at)) }
         if let ordered { holdBack(ordered, &decision) }
-        if decision.outcome == .hold, ordered == nil { hold(payment, payee: payee, decision, sequence, &effects) }
+        if decision.outcome == .hold, ordered == nil {
+            hold(payment, for: ruleAbout == .payer ? payer : payee, decision, sequence, &effects)
+        }
         if decision.outcome == .decline || !book.ruleStops.isEmpty {
             followDeclines(payment, payer: payer, payee: payee, decision.outcome, sequence, &effects)
         }

@@ -5,7 +5,8 @@ import WeirLists
 /// Whose word it is that a list declines an account, since when, and whether it does so for good.
 ///
 /// To decline all that an account pays and gets is to stop it. What stops an account for good needs two people; one
-/// person's word ends by itself. Devices, sites and addresses of coins are things, and go by one.
+/// person's word ends by itself. A device is somebody's as well, who is not told of it: on one person's word it holds
+/// payments and stops none. Sites and addresses of coins are things, and go by one.
 struct ListWords {
     struct Word: Hashable {
         /// Who made it act as hard, and as long, as it does.
@@ -14,6 +15,8 @@ struct ListWords {
         var since: Instant
         /// Somebody else who has signed it; empty for nobody.
         var signedBy = ""
+        /// Of a device: it declines until the word ends, as all did before a second person was asked for.
+        var isOfBefore = false
 
         var isForGood: Bool { !signedBy.isEmpty }
 
@@ -40,7 +43,7 @@ struct ListWords {
         var numbers: [Word: Int32] = [:]
         places.reserveCapacity(entries.count)
         for (place, entry) in entries.enumerated() {
-            guard entry.kind == .account, let found = word(place, entry) else {
+            guard entry.kind.needsTwo, let found = word(place, entry) else {
                 places.append(-1)
                 continue
             }
@@ -59,10 +62,10 @@ struct ListWords {
         return words[Int(places[place])]
     }
 
-    /// How many entries' words end by themselves at a time.
-    func count(endingAt time: Instant) -> Int {
+    /// The places of entries whose words end by themselves at a time.
+    func places(endingAt time: Instant) -> [Int] {
         let ending = Set(words.indices.filter { words[$0].end == time }.map { Int32($0) })
-        return ending.isEmpty ? 0 : places.count { ending.contains($0) }
+        return ending.isEmpty ? [] : places.indices.filter { ending.contains(places[$0]) }
     }
 
     /// The same with other words; places stay.
@@ -77,19 +80,23 @@ struct ListWords {
     func save(to writer: borrowing StateWriter) {
         writer.write(texts: words.map(\.by))
         writer.write(texts: words.map(\.signedBy))
+        writer.write(words.map { $0.isOfBefore ? 1 : 0 as UInt8 })
         writer.write(words.map(\.since.milliseconds))
         writer.write(places)
     }
 
     init(from reader: borrowing StateReader) throws {
         let (names, signers) = (try reader.readTexts(), try reader.readTexts())
+        let marks: [UInt8] = try reader.readArray()
         let times: [Int64] = try reader.readArray()
         places = try reader.readArray()
-        guard times.count == names.count, signers.count == names.count,
+        guard times.count == names.count, signers.count == names.count, marks.count == names.count,
             places.allSatisfy({ $0 == -1 || names.indices.contains(Int($0)) })
         else { throw StateReader.Flaw("holds strange words behind a list") }
         words = names.indices.map {
-            Word(by: names[$0], since: Instant(milliseconds: times[$0]), signedBy: signers[$0])
+            Word(
+                by: names[$0], since: Instant(milliseconds: times[$0]), signedBy: signers[$0],
+                isOfBefore: marks[$0] != 0)
         }
     }
 
@@ -98,9 +105,21 @@ struct ListWords {
             hasher.take(word.by)
             hasher.take(word.since.milliseconds)
             hasher.take(word.signedBy)
+            // Came later: what journals from before make is what it was.
+            if word.isOfBefore { hasher.take(1) }
         }
         for place in places { hasher.take(place) }
     }
+}
+
+extension ListKind {
+    /// Whether what a list of its kind stops for good is two people's word.
+    var needsTwo: Bool { self == .account || self == .device }
+}
+
+extension ListEntry {
+    /// What a word about it is remembered by: no account is called like a device.
+    var stopKey: String { kind == .account ? value : "\(kind.name)\u{0}\(value)" }
 }
 
 /// Since when people have had accounts stopped by lists on their word alone. It outlasts the entry: taken off and put

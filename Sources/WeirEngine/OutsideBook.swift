@@ -115,11 +115,11 @@ package struct OutsideBook {
         return words.word(at: place)
     }
 
-    /// Lists of which somebody's word ends by itself at a time, and how many accounts each stops no longer.
-    func lists(endingAt time: Instant) -> [(list: NamedList, accounts: Int)] {
+    /// Lists of which somebody's word ends by itself at a time, and what each stops no longer.
+    func lists(endingAt time: Instant) -> [(list: NamedList, entries: [ListEntry])] {
         lists.compactMap { list in
-            let count = words[list.name]?.count(endingAt: time) ?? 0
-            return count > 0 ? (list: list, accounts: count) : nil
+            let places = words[list.name]?.places(endingAt: time) ?? []
+            return places.isEmpty ? nil : (list: list, entries: places.map { list.entries[$0] })
         }
     }
 

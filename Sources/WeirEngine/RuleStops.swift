@@ -1,7 +1,8 @@
 import WeirDetection
 import WeirDomain
 
-/// Accounts whose payments rules decline one after the other: for them the rules are a measure that nobody has taken.
+/// Accounts whose payments rules, or lists of devices, decline one after the other: for them that is a measure that
+/// nobody has taken.
 struct RuleStops {
     private struct Run {
         var payments: Int32 = 0
@@ -22,6 +23,16 @@ struct RuleStops {
     private static let words = 1_024
     /// When people were asked. Looked up by key only.
     private var asked: [AccountIndex: Instant] = [:]
+    /// Whom people were not asked about, for there were too many in that hour, and when that was said. Looked up by key
+    /// only.
+    private var unasked: [AccountIndex: Instant] = [:]
+    /// The hour since the epoch, how many people were asked about in it, and whether there was one more than there may
+    /// be.
+    private var hour: (hour: Int64, asked: Int, isFull: Bool) = (.min, 0, false)
+
+    /// Accounts that nobody has been asked about yet, and those that are remembered at all.
+    var unaskedCount: Int { unasked.count }
+    var rememberedCount: Int { asked.count + unasked.count }
 
     var isEmpty: Bool { runs.isEmpty }
 
@@ -30,6 +41,7 @@ struct RuleStops {
         let (word, bit) = Self.place(account)
         guard bits[word] & bit != 0 else { return }
         runs[account] = nil
+        unasked[account] = nil
         if runs.isEmpty { clear() }
     }
 
@@ -61,8 +73,55 @@ struct RuleStops {
         set(run, of: account)
         guard run.payments == Self.payments, run.others.count == Self.others else { return false }
         if let before = asked[account], before.advanced(bySeconds: Limits.interimSeconds) > time { return false }
-        asked[account] = time
         return true
+    }
+
+    /// Whether people are asked about one more account: so many an hour as the engine suspends by itself. A rule that
+    /// declines everybody would otherwise have them read all its accounts.
+    mutating func bound(at time: Instant, accounts: Int) -> HoldBound {
+        let now = time.milliseconds / 3_600_000
+        if now > hour.hour {
+            hour = (now, 0, false)
+            asked = Self.kept(asked, at: time)
+            unasked = Self.kept(unasked, at: time)
+        }
+        if hour.asked < max(Limits.automaticPerHour, accounts / Limits.automaticShare) { return .within }
+        defer { hour.isFull = true }
+        return hour.isFull ? .above : .firstAbove
+    }
+
+    /// - Parameter isCounted: whether it is one of the hour's. Under versions before nothing was counted, nor
+    ///   forgotten.
+    mutating func noteAsked(_ account: AccountIndex, at time: Instant, isCounted: Bool) {
+        asked[account] = time
+        unasked[account] = nil
+        guard isCounted else { return }
+        hour.asked += 1
+        Self.prune(&asked, at: time)
+    }
+
+    /// Notes an account that nobody is asked about for now: what is declined next asks again. Answers whether it has
+    /// not been said yet.
+    mutating func noteUnasked(_ account: AccountIndex, at time: Instant) -> Bool {
+        if let before = unasked[account], before.advanced(bySeconds: Limits.interimSeconds) > time { return false }
+        unasked[account] = time
+        Self.prune(&unasked, at: time)
+        return true
+    }
+
+    /// What is not too old to matter.
+    private static func kept(_ known: [AccountIndex: Instant], at time: Instant) -> [AccountIndex: Instant] {
+        known.filter { $0.value.advanced(bySeconds: Limits.interimSeconds) > time }
+    }
+
+    /// Forgets the older half of too many: who is declined on is back at once, and what is proposed still is not
+    /// proposed twice.
+    private static func prune(_ known: inout [AccountIndex: Instant], at time: Instant) {
+        guard known.count > Limits.ruleStops else { return }
+        known = kept(known, at: time)
+        guard known.count > Limits.ruleStops else { return }
+        let inOrder = known.sorted { ($0.value, $0.key.raw) < ($1.value, $1.key.raw) }
+        for (account, _) in inOrder.prefix(known.count / 2) { known[account] = nil }
     }
 
     // MARK: Snapshots
@@ -71,17 +130,22 @@ struct RuleStops {
         runs.map { ($0.key, $0.value) }.sorted { $0.account.raw < $1.account.raw }
     }
 
-    private var askedInOrder: [(account: AccountIndex, at: Instant)] {
-        asked.map { ($0.key, $0.value) }.sorted { $0.account.raw < $1.account.raw }
+    private static func inOrder(_ known: [AccountIndex: Instant]) -> [(account: AccountIndex, at: Instant)] {
+        known.map { ($0.key, $0.value) }.sorted { $0.account.raw < $1.account.raw }
     }
 
     func save(to writer: borrowing StateWriter) {
-        let (known, told) = (inOrder, askedInOrder)
+        let known = inOrder
         writer.write(known.map(\.account.raw))
         writer.write(known.map(\.run.payments))
         for (_, run) in known { writer.write(run.others.map(\.raw)) }
-        writer.write(told.map(\.account.raw))
-        writer.write(told.map(\.at.milliseconds))
+        for told in [Self.inOrder(asked), Self.inOrder(unasked)] {
+            writer.write(told.map(\.account.raw))
+            writer.write(told.map(\.at.milliseconds))
+        }
+        writer.write(hour.hour)
+        writer.write(hour.asked)
+        writer.write(hour.isFull)
     }
 
     init() {}
@@ -93,11 +157,17 @@ struct RuleStops {
             let others = try reader.readArray(UInt32.self).map { AccountIndex(raw: $0) }
             set(Run(payments: count, others: others), of: AccountIndex(raw: account))
         }
+        asked = try Self.times(from: reader)
+        unasked = try Self.times(from: reader)
+        hour = (try reader.read(), try reader.read(), try reader.read())
+    }
+
+    private static func times(from reader: borrowing StateReader) throws -> [AccountIndex: Instant] {
         let (told, times) = (try reader.readArray(UInt32.self), try reader.readArray(Int64.self))
         guard told.count == times.count else { throw StateReader.Flaw("holds strange runs of declined payments") }
-        for (account, time) in zip(told, times) {
-            asked[AccountIndex(raw: account)] = Instant(milliseconds: time)
-        }
+        var known: [AccountIndex: Instant] = [:]
+        for (account, time) in zip(told, times) { known[AccountIndex(raw: account)] = Instant(milliseconds: time) }
+        return known
     }
 
     func hash(into hasher: inout StateHasher) {
@@ -107,50 +177,14 @@ struct RuleStops {
             hasher.take(run.others.count)
             for other in run.others { hasher.take(other.raw) }
         }
-        for (account, time) in askedInOrder {
+        for (account, time) in Self.inOrder(asked) + Self.inOrder(unasked) {
             hasher.take(account.raw)
             hasher.take(time.milliseconds)
         }
-    }
-}
-
-/// What comes of it: a proposal, which somebody signs, so that the holder is told and may object, or refuses, and then
-/// mends the rule. It is not ordered: a rule says which payments are not made, and not that an account be stopped.
-extension Engine {
-    /// Follows what rules have made of a payment.
-    mutating func followDeclines(
-        _ payment: borrowing PaymentView, payer: AccountIndex, payee: AccountIndex, _ outcome: Outcome,
-        _ sequence: UInt64, _ effects: inout Effects
-    ) {
-        guard book.decidesAsEight else { return }
-        guard outcome == .decline, let reason = declinedByRule else {
-            if !book.ruleStops.isEmpty, outcome <= .warn {
-                book.ruleStops.end(payer)
-                book.ruleStops.end(payee)
-            }
-            return
-        }
-        let at = start(payment.at)
-        if book.ruleStops.note(payer, with: payee, at: at) { ask(about: payer, reason, at, sequence, &effects) }
-        if book.ruleStops.note(payee, with: payer, at: at) { ask(about: payee, reason, at, sequence, &effects) }
-    }
-
-    private mutating func ask(
-        about index: AccountIndex, _ reason: Reason, _ at: Instant, _ sequence: UInt64, _ effects: inout Effects
-    ) {
-        let account = detector.accounts.id(index)
-        let isThere = book.measures.on(account).contains { $0.kind == .suspendTransfers && !$0.state.isEnded }
-        guard !isThere, !onlyLooksOn else { return }
-        var measure = Measure(
-            number: 0, kind: .suspendTransfers, account: account, state: .proposed, typology: nil, at: at,
-            sequence: sequence, by: Measure.weir,
-            ground: "Rules decline the payments of this account one after the other, the last one because: "
-                + reason.text)
-        if !reason.textChinese.isEmpty { measure.groundChinese = "规则接连拒绝该账户的付款，最近一笔的理由：" + reason.textChinese }
-        measure.basis = Self.contract
-        (measure.rules, measure.lists) = (effects.rulesVersion, listsInForce(at: at))
-        measure.until = at.advanced(bySeconds: Limits.interimSeconds)
-        let actor = Actor(by: Measure.weir, role: nil, at: at, reason: measure.ground)
-        propose(measure, actor, [("declined_by", reason.code)], &effects)
+        // Came later: what journals from before make is what it was.
+        guard hour.hour != .min else { return }
+        hasher.take(hour.hour)
+        hasher.take(hour.asked)
+        hasher.take(hour.isFull ? 1 : 0)
     }
 }

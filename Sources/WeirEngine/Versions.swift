@@ -33,10 +33,11 @@ extension Engine {
             return
         }
         guard book.versions.last?.name != request.text else { return }
-        let (wasSeven, wasEight) = (book.decidesAsSeven, book.decidesAsEight)
+        let (wasSeven, wasEight, wasNine) = (book.decidesAsSeven, book.decidesAsEight, book.decidesAsNine)
         book.note(DecidingVersion(first: sequence, name: request.text))
         if !wasSeven, book.decidesAsSeven { beginWords(at: request.at) }
         if !wasEight, book.decidesAsEight { beginEight(at: request.at) }
+        if !wasNine, book.decidesAsNine { beginDeviceWords(at: request.at) }
         effects.acts.append(
             Act(
                 "version.decides", at: request.at, by: Measure.weir, number: 0,
@@ -90,8 +91,11 @@ extension ActBook {
     // kinds of evidence that were judged, for a year, and ends what else it has ordered on them; a wall has an end, and
     // needs two people beyond a week; it is asked whether a notice has arrived; owners and merchants of a blocked site
     // are told, and accounts of which payers are warned; and the second appeal against a measure has other eyes.
-    // Under acts-9 a case may be put off, which no journal of a version before asks for: it decides what those have as
-    // acts-8 did.
+    //
+    // `decidesAsNine` says whether the rules of acts-9 hold: wherever somebody else is asked for, it is somebody of
+    // another hand; a list declines a device on two people's word, and holds what it pays on one's; what people are
+    // asked about is bounded by the hour; walls come down for a reason; a new end is told; and one hand renews a measure
+    // for twice its term. And a case may be put off, which no journal of a version before asks for.
 
     /// What a change of version means for what is looked up with every payment.
     mutating func followVersion() {
@@ -99,6 +103,7 @@ extension ActBook {
         cases.tellsBytesApart = decidesAsSix
         measures.decidesAsSeven = decidesAsSix && !(versions.last?.name ?? "").hasPrefix("acts-6 ")
         decidesAsEight = decidesAsSeven && !(versions.last?.name ?? "").hasPrefix("acts-7 ")
+        decidesAsNine = decidesAsEight && !(versions.last?.name ?? "").hasPrefix("acts-8 ")
     }
 
     mutating func note(_ version: DecidingVersion) {

@@ -57,7 +57,8 @@ public enum RuleDiff {
         switch yield {
         case .evidence(let side, let typology, let kind, let weight):
             "evidence about the \(side.name) for \(typology.name), kind \(kind.name), \(Double(weight) / 1_000) nats"
-        case .decision(let outcome, let kind): "decision \(outcome.name), kind \(kind.name)"
+        case .decision(let outcome, let kind, let side):
+            "decision \(outcome.name), kind \(kind.name)" + (side.map { ", about the \($0.name)" } ?? "")
         case .measure(let side, let measure, let kind):
             "proposes \(measure.name) on the \(side.name), kind \(kind.name)"
         }

@@ -175,9 +175,11 @@ struct RuleSetReader {
                 node, "what a rule yields", known: ["evidence", "decision", "measure"], in: text)
             if let evidence = fields.optional("evidence") { found.append(try self.evidence(evidence, text)) }
             if let decision = fields.optional("decision") {
-                let parts = try RuleFields(decision, "a decision", known: ["outcome", "kind"], in: text)
+                let parts = try RuleFields(decision, "a decision", known: ["outcome", "kind", "about"], in: text)
                 let outcomes = Outcome.allCases.map { ($0.name, $0) }
-                found.append(.decision(try parts.choice("outcome", outcomes), kind: try kind(parts)))
+                let about =
+                    parts.has("about") ? try parts.choice("about", Side.allCases.map { ($0.name, $0) }) : nil
+                found.append(.decision(try parts.choice("outcome", outcomes), kind: try kind(parts), about: about))
             }
             if let measure = fields.optional("measure") {
                 let parts = try RuleFields(measure, "a measure", known: ["about", "take", "kind"], in: text)

@@ -89,8 +89,10 @@ public struct Rule: Hashable, Sendable {
         /// Joins what is known of an account, for one typology. Weighed like any indicator: the strongest of its kind
         /// counts, and nothing is suspended on one kind.
         case evidence(about: Side, typology: Typology, kind: EvidenceKind, milliNats: Int)
-        /// The payment is decided at least as hard as this.
-        case decision(Outcome, kind: EvidenceKind)
+        /// The payment is decided at least as hard as this. `about` says for whose sake: who is told of a hold, and is
+        /// put before people where payments are declined one after the other. Unsaid, a hold is the payee's, who does
+        /// not get the money, and a decline is both sides'.
+        case decision(Outcome, kind: EvidenceKind, about: Side? = nil)
         /// Puts a measure before a person; nothing happens until it is approved.
         case measure(about: Side, MeasureKind, kind: EvidenceKind)
     }

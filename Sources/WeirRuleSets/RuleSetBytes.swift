@@ -59,8 +59,9 @@ public enum RuleSetBytes {
         case .evidence(let side, let typology, let kind, let weight):
             out += [0, side.rawValue, typology.rawValue, kind.rawValue, 0]
             out.append(integer: Int32(clamping: weight))
-        case .decision(let outcome, let kind):
-            out += [1, 0, 0, kind.rawValue, outcome.rawValue]
+        case .decision(let outcome, let kind, let side):
+            // Came later: what says nothing of it has the bytes, and so the version, that it had.
+            out += [1, 0, side.map { $0.rawValue + 1 } ?? 0, kind.rawValue, outcome.rawValue]
             out.append(integer: Int32(0))
         case .measure(let side, let measure, let kind):
             out += [2, side.rawValue, 0, kind.rawValue, measure.rawValue]
@@ -199,7 +200,10 @@ public enum RuleSetBytes {
                 return Typology(rawValue: typology).map {
                     .evidence(about: side, typology: $0, kind: kind, milliNats: Int(weight))
                 }
-            case 1: return Outcome(rawValue: last).map { .decision($0, kind: kind) }
+            case 1:
+                let about = typology == 0 ? nil : Side(rawValue: typology - 1)
+                guard typology == 0 || about != nil else { return nil }
+                return Outcome(rawValue: last).map { .decision($0, kind: kind, about: about) }
             case 2: return MeasureKind(rawValue: last).map { .measure(about: side, $0, kind: kind) }
             default: return nil
             }

@@ -69,7 +69,7 @@ enum SetLimits {
                 "a weight must lie between -\(most / 1000) and \(most / 1000) nats for evidence of the kind "
                     + "'\(kind.name)', and not be 0", "2.3 nats are odds of ten to one"
             )
-        case .decision(let outcome, _):
+        case .decision(let outcome, _, _):
             return outcome == .allow ? ("a rule cannot decide 'allow'", "give evidence of a negative weight") : nil
         case .measure(_, let kind, _):
             return kind == .blockSite ? ("a rule cannot propose to block a site", nil) : nil

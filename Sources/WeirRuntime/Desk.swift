@@ -167,7 +167,8 @@ public final class Desk: Sendable {
     /// Takes in what a person asks for. It is acknowledged only once the register has it: otherwise the answer is
     /// `unavailable`, although it has been taken in where the register failed afterwards.
     public func act(_ request: ActRequest) async -> Answer {
-        await takeRecorded([(.act, InputBytes.encode(request))])
+        if request.verb == .signList, let objection = await objection(toSigning: request) { return objection }
+        return await takeRecorded([(.act, InputBytes.encode(request))])
     }
 
     /// Takes inputs in and returns once the register has them: the first answer that is no success, or the last one.

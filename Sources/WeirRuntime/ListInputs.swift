@@ -36,4 +36,20 @@ extension Desk {
         }
         return (next, await takeRecorded(ListInputs.of(next, by: person, at: time)))
     }
+
+    /// Why somebody does not sign a list, as they would not hand it in: what waits for a second person's word has a
+    /// device of an account that an appeal has set free of what they, or a hand of theirs, did to it.
+    func objection(toSigning request: ActRequest) async -> Answer? {
+        let known = await read { engine -> (waiting: NamedList, free: [SetFree])? in
+            guard let list = engine.outside.lists.first(where: { $0.name == request.extra }) else { return nil }
+            let waiting = NamedList(name: list.name, role: list.role, entries: engine.unsigned(on: list))
+            return (waiting, engine.setFree(from: request.by))
+        }
+        guard let known, let (waiting, free) = known else { return nil }
+        do {
+            return try ListDoor(store: store).objection(to: waiting, among: [], free: free).map { .refused($0) }
+        } catch {
+            return .unavailable("\(error)", retrySeconds: 10)
+        }
+    }
 }

@@ -21,12 +21,15 @@ public struct OpenWork: Hashable, Sendable {
     public private(set) var unvouched = 0
     /// Notices that should have reached their holders, and have not.
     public private(set) var noticesUnread = 0
+    /// Accounts that rules or lists of devices stop, and that nobody has been asked about, for they were too many.
+    public private(set) var stopsUnasked = 0
 
     /// - Parameter now: in the time that orders are given in.
     public init(_ engine: borrowing Engine, now: Instant) {
         self.init(unanswered: engine.unanswered, now: now)
         unvouched = engine.unvouched.count
         noticesUnread = engine.unreadNotices.count
+        stopsUnasked = engine.unaskedStops
         for appeal in engine.appeals {
             switch appeal.state {
             case .filed:

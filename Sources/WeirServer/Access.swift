@@ -160,6 +160,7 @@ final class AccessBook: Sendable {
 struct AccessMiddleware<Context: RequestContext>: RouterMiddleware {
     let book: AccessBook
     var answers = RailAnswers()
+    var prices = PriceSources()
 
     /// Rails have no key: whether a notification is theirs its signature says.
     static var open: Set<String> {
@@ -185,7 +186,7 @@ struct AccessMiddleware<Context: RequestContext>: RouterMiddleware {
         }
         let person = try book.require(request)
         let isReading = request.method == .get
-        guard Self.opens(request.uri.path, isReading: isReading, to: person.role, answers) else {
+        guard Self.opens(request.uri.path, isReading: isReading, to: person.role, answers, prices) else {
             throw Problem(
                 .forbidden, "forbidden", "Not allowed", detail: "The role \(person.role.name) may not do this.")
         }
@@ -226,19 +227,21 @@ struct AccessMiddleware<Context: RequestContext>: RouterMiddleware {
     private static func isAnswer(_ path: String) -> Bool { plain(path) == "/v1/rail/answers" }
 
     /// The doors; what somebody may do behind them the engine decides, act by act.
-    static func opens(_ given: String, isReading: Bool, to role: Role, _ answers: RailAnswers) -> Bool {
+    static func opens(
+        _ given: String, isReading: Bool, to role: Role, _ answers: RailAnswers, _ prices: PriceSources
+    ) -> Bool {
         let path = plain(given)
         if open.contains(path) { return true }
         // Nor is it the administrator's: what the rail has not done would be confirmed by whoever ordered it.
         if isAnswer(path) { return answers.opens(to: role) }
+        if path == "/v1/prices", !isReading { return prices.opens(to: role) }
         switch role {
         case .admin: return true
         // Payments wait for it.
         case _ where path == "/v1/state": return false
         case .integrator:
             return [
-                "/v1/payments", "/v1/prices", "/v1/decisions", "/v1/appeals", "/v1/notices", "/v1/rail", "/v1/codes",
-                "/v1/messages",
+                "/v1/payments", "/v1/decisions", "/v1/appeals", "/v1/notices", "/v1/rail", "/v1/codes", "/v1/messages",
             ].contains { path.hasPrefix($0) }
         // A page that got the better of the patrol gets no further than this.
         case .patrol:
@@ -247,6 +250,7 @@ struct AccessMiddleware<Context: RequestContext>: RouterMiddleware {
         case .rail:
             return isReading
                 ? ["/v1/rail/orders", "/v1/rail/status"].contains(path) : path == "/v1/rail/statement"
+        case .prices: return false
         case .compliance where path.hasPrefix("/v1/lists"): return true
         case .compliance where ["/v1/register/erasures", "/v1/model"].contains(path): return true
         case .supervisor where path.hasPrefix("/v1/rules"), .compliance where path.hasPrefix("/v1/rules"): return true

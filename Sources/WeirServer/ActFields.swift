@@ -60,9 +60,8 @@ extension Acting {
         case .wall:
             act.until = try time(body.until, "until")
             switch body.act {
-            // As before there were several: without a ground it comes down.
-            case nil: act.kind = (act.text.isEmpty ? ActRequest.WallAct.lower : .raise).rawValue
-            case "raise":
+            // As before there were several.
+            case nil, "raise":
                 act.text = try need(body.reason, "reason")
                 act.kind = ActRequest.WallAct.raise.rawValue
             case "lower":

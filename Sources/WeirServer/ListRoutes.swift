@@ -8,10 +8,10 @@ import WeirLists
 import WeirPatrol
 import WeirRuntime
 
-/// A list, and how many of its accounts wait for a second person's word.
+/// A list, and how many of its accounts and devices wait for a second person's word.
 private struct Listed: Sendable {
     var list: NamedList
-    var waiting: (accounts: Int, ends: Instant)?
+    var waiting: ListWaiting?
 }
 
 /// `/v1/lists`: what is listed; `PUT` takes a list in any of the known formats, which acts on payments from the answer
@@ -66,15 +66,18 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         if let from = list.from { object.put("from", from) }
         if let until = list.until { object.put("until", until) }
         object.put("entries", list.entries.count)
-        if let waiting = listed.waiting {
-            object.put("unsigned_accounts", waiting.accounts)
-            object.put("first_ends", waiting.ends)
-        }
+        if let waiting = listed.waiting { put(waiting, into: &object) }
         return object
     }
 
+    private static func put(_ waiting: ListWaiting, into object: inout JSONObject) {
+        object.put("unsigned_accounts", waiting.accounts)
+        if waiting.devices > 0 { object.put("unsigned_devices", waiting.devices) }
+        object.put("first_ends", waiting.ends)
+    }
+
     /// A list with a page of its entries, in order of kind and value; `match` asks for those under one value,
-    /// `unsigned` for accounts that wait for a second person's word.
+    /// `unsigned` for accounts and devices that wait for a second person's word.
     private func show(_ name: String, _ request: Request) async throws -> Response {
         let list = try await list(name)
         let paging = try Paging(request)
@@ -178,15 +181,12 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         object.put("version", taken.version)
         object.put("entries", taken.entries.count)
         let waiting = try await acting.read { $0.waiting(on: taken) }
-        if let waiting {
-            object.put("unsigned_accounts", waiting.accounts)
-            object.put("first_ends", waiting.ends)
-        }
+        if let waiting { Self.put(waiting, into: &object) }
         if !reading.notes.isEmpty { object.put("notes", Array(reading.notes.prefix(20))) }
         return Response.json(object.closed)
     }
 
-    /// A second person's word: the list declines its accounts for good.
+    /// A second person's word: the list declines its accounts and devices for good.
     private func sign(_ name: String, _ request: Request) async throws -> [UInt8] {
         let body = try await Acting.body(request)
         guard let version = body.version else { throw Acting.invalid("version", "is missing") }

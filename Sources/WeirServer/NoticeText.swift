@@ -2,7 +2,8 @@ import WeirDomain
 import WeirDrawing
 
 /// What the holder is told, in English or Chinese: what was done, since when, until when, on what ground, whether by a
-/// machine, and how to object. It says nothing about anybody else, and nothing that people wrote for one another.
+/// machine, and how to object. It says nothing about anybody else, and nothing that people wrote for one another;
+/// what somebody has written who decided an appeal is for the holder.
 struct NoticeText {
     private let notice: Notice
     private let measure: Measure
@@ -50,9 +51,12 @@ struct NoticeText {
         var byBoth: String
         var object: [String]
         var ended: String
+        var endChanged: String
         /// With where the holder can turn next.
         var upheld: [String]
         var reversed: String
+        /// Before what whoever decided has written for the holder.
+        var why: String
         var reference: String
     }
 
@@ -61,7 +65,8 @@ struct NoticeText {
         if measure.number > 0 { lines.append("\(words.reference) \(measure.number)") }
         lines.append("")
         switch notice.kind {
-        case .imposed:
+        case .imposed, .endChanged:
+            if notice.kind == .endChanged { lines += [words.endChanged, ""] }
             lines += [words.act, words.since + words.gap + time(measure.at)]
             lines.append(measure.until.map { words.until + words.gap + time($0) } ?? words.noEnd)
             lines.append(words.ground)
@@ -73,7 +78,11 @@ struct NoticeText {
             lines.append("")
             lines += words.object
         case .ended: lines.append(words.ended + words.gap + time(measure.endedAt ?? notice.at))
-        case .appealDecided: lines += appeal?.state == .reversed ? [words.reversed] : words.upheld
+        case .appealDecided:
+            var said = appeal?.state == .reversed ? [words.reversed] : words.upheld
+            // A decision without its reasons could not be taken to anybody else.
+            if let appeal, !appeal.reason.isEmpty { said.insert(words.why + words.gap + appeal.reason, at: 1) }
+            lines += said
         }
         return lines
     }
@@ -130,13 +139,14 @@ struct NoticeText {
                 "Useful documents: contracts, order pages, delivery notes, pay slips.",
                 "Somebody who took no part in the measure decides within 14 days. If we were wrong, it ends at once.",
             ],
-            ended: "The measure has ended:",
+            ended: "The measure has ended:", endChanged: "The measure ends at another time than you were told.",
             upheld: [
                 "Your objection was examined by somebody who took no part in the measure; the measure stands.",
                 "The ground and the basis are those that you were told.",
                 "You can still go to a court, or, where the law provides for one, to a body that settles disputes.",
             ],
             reversed: "Your objection was right. The measure is no longer in force; we are sorry.",
+            why: "The reasons:",
             reference: "Measure")
     }
 
@@ -176,12 +186,13 @@ struct NoticeText {
                 "可提交的材料：合同、订单截图、发货单、工资单等。",
                 "由未参与此措施的人员在 14 天内作出决定。如系误判，将立即解除。",
             ],
-            ended: "此措施已结束：",
+            ended: "此措施已结束：", endChanged: "此措施的结束时间与此前告知的不同。",
             upheld: [
                 "您的申诉已由未参与此措施的人员审查，措施维持不变。", "原因和依据与已告知您的相同。",
                 "您仍可向法院起诉，或在法律有规定时向争议解决机构提出。",
             ],
             reversed: "您的申诉成立。措施已不再有效，我们深表歉意。",
+            why: "理由：",
             reference: "措施编号")
     }
 }

@@ -165,6 +165,10 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
                 open.noticesUnread
             ),
             (
+                "weir_stops_unasked", "gauge", "Accounts that rules stop and that nobody was asked about: too many.",
+                open.stopsUnasked
+            ),
+            (
                 "weir_people_unvouched", "gauge", "People who may sign and for whom nobody else has vouched.",
                 open.unvouched
             ),

@@ -9,8 +9,16 @@ import WeirRuntime
 
 /// `PUT /v1/prices`: board prices as they change, in the form of prices.csv, or as JSON with the same names.
 struct PriceRoutes<Context: RequestContext>: Sendable {
-    let desk: Desk
+    let acting: Acting
     let history: PriceHistory
+    let sources: PriceSources
+    private let odds = PriceGuard()
+
+    init(acting: Acting, history: PriceHistory, sources: PriceSources) {
+        (self.acting, self.history, self.sources) = (acting, history, sources)
+    }
+
+    private var desk: Desk { acting.desk }
 
     func add(to router: Router<Context>) {
         router.put("/v1/prices") { request, _ in try await self.put(request) }
@@ -38,6 +46,7 @@ struct PriceRoutes<Context: RequestContext>: Sendable {
                 detail: (isJSON ? "price \(first.line - 1)" : "line \(first.line)") + ": \(first.message)",
                 field: first.field)
         }
+        try await check(quotes, request)
         for start in stride(from: 0, to: quotes.count, by: Self.atOnce) {
             let some = quotes[start..<min(start + Self.atOnce, quotes.count)]
             for answer in await desk.take(some.map { (.price, InputBytes.encode($0)) }) {
@@ -50,6 +59,42 @@ struct PriceRoutes<Context: RequestContext>: Sendable {
         var object = JSONObject()
         object.put("accepted", quotes.count)
         return Response.json(object.closed)
+    }
+
+    /// Refuses what is far from the last prices, unless a second source says the same, or a person that it is so.
+    private func check(_ quotes: [PriceQuote], _ request: Request) async throws {
+        let jump = sources.jump
+        guard jump > 0 else { return }
+        let (now, since) = (ServerClock.now, odds.since)
+        let odd = try await acting.read {
+            PriceGuard.odd(quotes, beside: $0, since: since, jump: jump, at: now)
+        }
+        guard !odd.isEmpty else { return }
+        let person = try acting.access.require(request)
+        if request.uri.queryParameters.get("confirm") == "yes" {
+            guard person.role.maySign else {
+                throw Problem(
+                    .forbidden, "forbidden", "Not allowed", detail: "A person who may sign confirms odd prices.")
+            }
+            for each in odd { try await note(each, isConfirmed: true, request) }
+            return odds.take(odd)
+        }
+        if odds.isSaidByAnother(odd, person.name, at: now) { return odds.take(odd) }
+        for each in odds.note(odd, person.name, at: now) { try await note(each, isConfirmed: false, request) }
+        throw Problem(
+            .conflict, "odd_price", "The prices were refused",
+            detail: odd.map(\.words).joined(separator: "; ")
+                + ": hand the same in with another source's key within ten minutes, or confirm it (?confirm=yes) "
+                + "as an administrator.",
+            field: "price")
+    }
+
+    private func note(_ odd: PriceGuard.Odd, isConfirmed: Bool, _ request: Request) async throws {
+        var act = try acting.act(.oddPrice, request)
+        act.kind = isConfirmed ? 1 : 0
+        (act.subject, act.extra) = (odd.quote.asset.name, odd.quote.currency.code)
+        (act.detail, act.text) = (odd.quote.price.text, odd.last.price.text)
+        try await acting.submit(act)
     }
 
     private struct Row: Decodable {

@@ -19,6 +19,8 @@ public struct Server: Sendable {
         public var rail: (any RailAdapter)?
         /// Who answers for the rail where it comes by itself.
         public var railAnswers = RailAnswers()
+        /// Who hands prices in.
+        public var prices = PriceSources()
         /// Which time deadlines go by: that of the payments, for simulated traffic.
         public var usesPaymentTime = false
         /// Called with the port once connections are taken.
@@ -207,14 +209,14 @@ public struct Server: Sendable {
         router.add(middleware: ProblemMiddleware())
         router.add(middleware: DeadlineMiddleware(deadlines: deadlines))
         router.add(middleware: ConsoleMiddleware(console: console))
-        router.add(middleware: AccessMiddleware(book: access, answers: options.railAnswers))
+        router.add(middleware: AccessMiddleware(book: access, answers: options.railAnswers, prices: options.prices))
         router.add(middleware: LookMiddleware(acting: acting, looks: console.looks))
         let history = PriceHistory()
         PaymentRoutes(desk: desk, access: access).add(to: router)
         let reports = try ReportStore(data: desk.directory)
         MessageRoutes(desk: desk, reports: reports).add(to: router)
         AccountRoutes(desk: desk).add(to: router)
-        PriceRoutes(desk: desk, history: history).add(to: router)
+        PriceRoutes(acting: acting, history: history, sources: options.prices).add(to: router)
         RuleRoutes(desk: desk, access: access).add(to: router)
         ModelRoutes(desk: desk, access: access).add(to: router)
         ListRoutes(acting: acting, authorities: options.authorities).add(to: router)
@@ -242,7 +244,8 @@ public struct Server: Sendable {
         for route in router.routes where !ConsoleMiddleware.isConsole("\(route.path)") {
             let path = "\(route.path)"
             let roles = Role.allCases.filter {
-                AccessMiddleware<WeirContext>.opens(path, isReading: route.method == .get, to: $0, options.railAnswers)
+                AccessMiddleware<WeirContext>.opens(
+                    path, isReading: route.method == .get, to: $0, options.railAnswers, options.prices)
             }
             console.doors.addOutside(
                 route.method.rawValue, path, Set(roles), isOpen: AccessMiddleware<WeirContext>.open.contains(path))

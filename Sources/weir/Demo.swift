@@ -63,6 +63,8 @@ struct Demo: AsyncParsableCommand {
         options.onRunning = { port in running.yield(port) }
         options.rail = SimulatedRailAdapter()
         options.usesPaymentTime = true
+        // Its prices are made up, of a month in minutes.
+        options.prices = PriceSources(jump: 0)
         let server = options
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {

@@ -27,7 +27,8 @@ struct Serve: AsyncParsableCommand {
 
     @Option(
         help: """
-            A JSON file with data, listen, rail, rail_answers, oidc, model, snapshot_every, alipay and wechat_pay.
+            A JSON file with data, listen, rail, rail_answers, prices, price_jump, oidc, model, snapshot_every, alipay \
+            and wechat_pay.
             """)
     var config: String?
     @Option(help: "The data folder; made if it is missing. (default: weir-data)")
@@ -49,6 +50,18 @@ struct Serve: AsyncParsableCommand {
             in as well, and the administrator. (default: rail)
             """)
     var railAnswers: String?
+    @Option(
+        help: """
+            Who hands board prices in at /v1/prices: feeds for keys of the role prices, and the administrator's; \
+            integrators for whoever hands payments in as well. (default: feeds)
+            """)
+    var prices: String?
+    @Option(
+        help: """
+            By how many hundredths a price may differ from those of the hour before until a second source, or a \
+            person, says that it is so; 0 for any. (default: \(PriceSources.usualJump))
+            """)
+    var priceJump: Int?
 
     @Option(
         help: """
@@ -97,6 +110,8 @@ struct Serve: AsyncParsableCommand {
         options.railAnswers = try Self.answers(
             railAnswers ?? settings.railAnswers ?? "rail", environment["WEIR_RAIL_ANSWER_SECRET"],
             ordering: environment["WEIR_RAIL_SECRET"])
+        options.prices = try Self.sources(
+            prices ?? settings.prices ?? "feeds", jump: priceJump ?? settings.priceJump ?? PriceSources.usualJump)
         let desk = try RunningDesk.open(data, snapshotEvery: snapshotEvery)
         defer { desk.close() }
         if let model = model ?? settings.model { try await FittedModel.begin(model, desk) }
@@ -123,6 +138,16 @@ extension Serve {
             throw Failure.environment("WEIR_RAIL_ANSWER_SECRET is the secret that orders are signed with: give another")
         }
         return answers
+    }
+
+    private static func sources(_ who: String, jump: Int) throws -> PriceSources {
+        guard ["feeds", "integrators"].contains(who) else {
+            throw Failure.wrongUse("--prices: '\(who)' is neither feeds nor integrators")
+        }
+        guard (0...1_000).contains(jump) else {
+            throw Failure.wrongUse("--price-jump: \(jump) is not from 0 to 1000")
+        }
+        return PriceSources(fromIntegrators: who == "integrators", jump: jump)
     }
 
     private static func adapter(_ text: String) throws -> any RailAdapter {

@@ -6,13 +6,16 @@ struct ServeSettings {
     private(set) var listen: String?
     private(set) var rail: String?
     private(set) var railAnswers: String?
+    private(set) var prices: String?
+    private(set) var priceJump: Int?
     private(set) var oidc: String?
     private(set) var model: String?
     private(set) var snapshotEvery: UInt64?
     private(set) var rails = RailSettings()
 
     private static let names = [
-        "data", "listen", "rail", "rail_answers", "oidc", "model", "snapshot_every", "alipay", "wechat_pay",
+        "data", "listen", "rail", "rail_answers", "prices", "price_jump", "oidc", "model", "snapshot_every",
+        "alipay", "wechat_pay",
     ]
 
     /// Without a file nothing is said.
@@ -40,13 +43,18 @@ struct ServeSettings {
         listen = try text("listen")
         rail = try text("rail")
         railAnswers = try text("rail_answers")
+        prices = try text("prices")
         oidc = try text("oidc")
         model = try text("model")
         rails = try RailSettings(object, path: path)
-        guard let value = object["snapshot_every"] else { return }
-        guard let number = value as? Int, number >= 0 else {
-            throw Failure.wrongUse("--config: \(path): snapshot_every must be a whole number from 0 on")
+        func number(_ name: String) throws -> Int? {
+            guard let value = object[name] else { return nil }
+            guard let number = value as? Int, number >= 0 else {
+                throw Failure.wrongUse("--config: \(path): \(name) must be a whole number from 0 on")
+            }
+            return number
         }
-        snapshotEvery = UInt64(number)
+        priceJump = try number("price_jump")
+        snapshotEvery = try number("snapshot_every").map { UInt64($0) }
     }
 }

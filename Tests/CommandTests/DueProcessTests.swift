@@ -75,10 +75,22 @@ import Testing
         #expect(try await office.ask("shop-platform", "GET", "/v1/notices/1?language=zh").body.contains("依据：服务条款"))
         let text = #"{"measure":1,"account":"tailor","text":"I sew"}"#
         #expect(try await office.ask("shop-platform", "POST", "/v1/appeals", text).status == 200)
-        let upheld = #"{"decision":"upheld","reason":"no"}"#
+        let upheld = #"{"decision":"upheld","reason":"No cloth was ever sent."}"#
         #expect(try await office.ask("bob", "POST", "/v1/appeals/1/decide", upheld).status == 200)
         let told = try await office.ask("shop-platform", "GET", "/v1/notices/2?language=en").body
         #expect(told.contains("measure stands") && told.contains("court"), "\(told)")
+        #expect(told.contains("The reasons: No cloth was ever sent."), "\(told)")
+        let chinese = try await office.ask("shop-platform", "GET", "/v1/notices/2?language=zh").body
+        #expect(chinese.contains("理由：No cloth was ever sent."), "\(chinese)")
+        // Another end is told as well.
+        let until = Date.now.addingTimeInterval(5 * 86_400).ISO8601Format()
+        let renewal = #"{"reason":"not through yet","until":"\#(until)"}"#
+        #expect(try await office.ask("bob", "POST", "/v1/measures/1/renew", renewal).status == 200)
+        let changed = try await office.ask("shop-platform", "GET", "/v1/notices/3?language=en").body
+        #expect(changed.contains("ends at another time than you were told"), "\(changed)")
+        #expect(changed.contains("Until: " + until.prefix(10)) && !changed.contains("not through yet"), "\(changed)")
+        #expect(
+            try await office.ask("shop-platform", "GET", "/v1/notices/3?language=zh").body.contains("与此前告知的不同"))
     }
 
     /// A payment that is there is held on an account of either side, whose holder is told and may object.

@@ -196,7 +196,9 @@ import Testing
         #expect(signed.status == 200 && signed.body.contains(#""wall_until":"\#(until)""#), "\(signed.body)")
         #expect(signed.body.contains(#""wall_signed_by":"bob""#) && !signed.body.contains("wall_wanted"))
         #expect(try await office.ask("ann", "POST", "/v1/cases/1/wall", #"{"act":"end"}"#).status == 422)
-        #expect(try await office.ask("ann", "POST", "/v1/cases/1/wall", #"{"act":"lower"}"#).status == 422)
+        for silent in [#"{"act":"lower"}"#, "{}", #"{"reason":""}"#] {
+            #expect(try await office.ask("ann", "POST", "/v1/cases/1/wall", silent).status == 422, "\(silent)")
+        }
         let lower = #"{"act":"lower","reason":"the police agree"}"#
         #expect(try await office.ask("ann", "POST", "/v1/cases/1/wall", lower).status == 200)
         let after = try await told()

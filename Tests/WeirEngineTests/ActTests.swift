@@ -278,7 +278,7 @@ import WeirLists
         #expect(scene.ask(.decide, 1, by: "bob", .compliance) { $0.kind = 0 } == .none)
         #expect(answers() == before)
         #expect(add(by: "bob", .compliance).contains("is upheld already"))
-        #expect(scene.ask(.wall, 1) { $0.text = "" } == .none)
+        #expect(scene.ask(.wall, 1) { $0.kind = ActRequest.WallAct.lower.rawValue } == .none)
         #expect(add(by: "shop", .integrator).contains("is upheld already") && file() == "")
     }
 

@@ -110,7 +110,7 @@ import WeirEngine
         let number = try #require(scene.measures.last { $0.kind == .suspendTransfers }?.number)
         #expect(scene.ask(.lift, number) == .none)
         #expect(scene.notices.dropFirst(before).allSatisfy { $0.isWithheld })
-        #expect(scene.ask(.wall, 1) { $0.text = "" } == .none)
+        #expect(scene.ask(.wall, 1) { $0.kind = ActRequest.WallAct.lower.rawValue } == .none)
         #expect(scene.notices.allSatisfy { !$0.isWithheld })
     }
 

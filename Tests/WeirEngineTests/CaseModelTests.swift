@@ -213,7 +213,8 @@ import WeirEngine
             } else if isAllowed {
                 model.wallFalls(place)
             }
-            return (scene.ask(.wall, number, by: name, role) { $0.text = raises ? "art. 39" : "" }, isAllowed)
+            let act: ActRequest.WallAct = raises ? .raise : .lower
+            return (scene.ask(.wall, number, by: name, role) { $0.kind = act.rawValue }, isAllowed)
         case 4: return (scene.ask(.comment, number, by: name, role), mayWork)
         default:
             let isKnown = scene.engine.people["eve"]?.mayWorkOnCases == true || name == "eve"

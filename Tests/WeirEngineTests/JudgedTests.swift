@@ -124,6 +124,20 @@ import WeirEngine
         #expect(scene.measures[first.number - 1].state == .ordered)
     }
 
+    /// Under a second name it is the same hand.
+    @Test func whoLiftsAgainUnderAnotherNameIsSeen() throws {
+        let scene = ActScene()
+        scene.give("root", .admin)
+        scene.give("ann", .supervisor, by: "root", as: .admin)
+        try trade(scene, 0..<36)
+        let first = try #require(suspensions(scene).last)
+        #expect(scene.ask(.lift, first.number, by: "root", .admin) == .none)
+        try trade(scene, 36..<90)
+        let second = try #require(suspensions(scene).last)
+        #expect(scene.ask(.lift, second.number) == .none)
+        #expect(scene.acts.contains { $0.type == "alarm.lifted_again" && $0.person == "ann" })
+    }
+
     /// One hand that lifts each suspension of one account keeps a trader in business: somebody is called.
     @Test func whoLiftsAgainIsSeen() throws {
         let scene = ActScene()

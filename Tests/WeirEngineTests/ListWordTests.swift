@@ -61,6 +61,16 @@ import WeirLists
         #expect(alarms.map { $0.facts.map(\.value) } == [["ours 2", "2"]])
     }
 
+    /// What ends with its list, before the word does, says so.
+    @Test func theEarlierEndIsSaid() throws {
+        let scene = house()
+        let end = scene.now.advanced(bySeconds: Self.day)
+        scene.list(["m"], .decline, until: end, by: "ann", named: "short", at: scene.now)
+        let reason = try scene.pay("c", "m", fen: 100).reasons[0].text
+        #expect(reason.hasSuffix(" It stops the account until \(end.rfc3339), as one person's word."), "\(reason)")
+        #expect(scene.measures.last?.until == end)
+    }
+
     /// Taken off and put on again, on another list, spelled otherwise, or by a hand of theirs: it is the same word.
     @Test func theSameWordIsNotGivenAgain() throws {
         let scene = house()
@@ -104,7 +114,7 @@ import WeirLists
         scene.give("sock", .supervisor, by: "root", as: .admin)
         #expect(sign(scene, by: "sock").contains("nobody else has vouched"))
         #expect(sign(scene, by: "bob") == "")
-        #expect(sign(scene, by: "cyd", .compliance).contains("has no account that waits"))
+        #expect(sign(scene, by: "cyd", .compliance).contains("has nothing that waits"))
         tell(scene, days: 400)
         #expect(try outcome(scene, "m") == .decline && scene.engine.lists(stopping: "m") == ["ours 1"])
         #expect(scene.acts.filter { $0.type == "list.signed" }.map(\.by) == ["bob"])
@@ -150,18 +160,30 @@ import WeirLists
         #expect(sign(scene, by: "bob", named: "others").contains(why))
     }
 
-    /// Lists of things, and files of the command line, go by no word.
+    /// Lists of sites, and files of the command line, go by no word.
     @Test func thingsGoByOnePerson() throws {
         let scene = house()
         let list = NamedList(
-            name: "things", version: 1, role: .decline,
-            entries: [ListEntry(.device, .exact, "d1"), ListEntry(.domain, .suffix, "okx.com")])
+            name: "things", version: 1, role: .decline, entries: [ListEntry(.domain, .suffix, "okx.com")])
         #expect(scene.take(list, by: "ann", at: scene.now) == .none)
         #expect(scene.list(["file"], .decline, by: "", named: "files") == .none)
-        #expect(sign(scene, by: "bob", named: "things").contains("has no account that waits"))
+        #expect(sign(scene, by: "bob", named: "things").contains("has nothing that waits"))
         tell(scene, days: 400)
         #expect(try outcome(scene, "file") == .decline)
-        #expect(scene.engine.outside.index.hits(.device, "d1", at: scene.now).map(\.role) == [.decline])
+        #expect(scene.engine.outside.index.hits(.domain, "okx.com", at: scene.now).map(\.role) == [.decline])
+    }
+
+    /// Who keeps a list from acting on somebody is seen, whichever of the two lists comes first.
+    @Test func whoShieldsAnAccountIsSeen() {
+        let scene = house()
+        func alarms() -> [Act] { scene.acts.filter { $0.type == "alarm.shielded" } }
+        list(scene, ["m", "n"], by: "ann")
+        scene.list(["m", "o"], .allow, by: "cyd", named: "friends", at: scene.now)
+        #expect(alarms().map(\.subject) == ["m"] && alarms().map(\.person) == ["cyd"])
+        #expect(alarms().flatMap(\.facts).map(\.value) == ["friends 1", "allow", "ours 1"])
+        scene.list(["m", "o", "p"], .allow, by: "cyd", named: "friends", at: scene.now)
+        list(scene, ["m", "n", "o"], by: "ann")
+        #expect(alarms().map(\.subject) == ["m", "o"] && alarms().last?.person == "ann")
     }
 
     /// A list that stops more accounts than may be without a person calls one: of those that are known here.

@@ -11,10 +11,28 @@ import WeirEngine
         var by: String
         var state = "proposed"
         var signed: Set<String> = []
+        /// Whose word it was in turn, and since when.
+        var words: [(by: String, at: Int64)] = []
         var born: Int64
         var until: Int64?
         var orderVersion = 0
         var isAnswered = true
+
+        /// Since when somebody's word alone has carried it who renews it now.
+        func aloneSince(_ name: String, _ now: Int64) -> Int64 {
+            words.last.map { $0.by == name ? $0.at : now } ?? now
+        }
+
+        mutating func give(_ name: String, _ now: Int64) {
+            if words.last?.by != name { words.append((name, now)) }
+        }
+
+        /// Whether somebody may renew it now.
+        func mayRenew(_ name: String, _ now: Int64) -> Bool {
+            isOn && (until != nil || state == "failed") && kind != .holdPayment
+                && (kind.signatures < 2 || state == "failed")
+                && (until == nil || now + 2_592_000 <= aloneSince(name, now) + 2 * 2_592_000)
+        }
 
         /// In force: ordered, confirmed, or refused by the rail.
         var isOn: Bool { ["ordered", "confirmed", "failed"].contains(state) }
@@ -77,6 +95,7 @@ import WeirEngine
             isAllowed = model.state == "proposed" && maySign && !model.signed.contains(name)
             if isAllowed {
                 model.signed.insert(name)
+                model.give(name, now)
                 order(&model)
             }
             verdict = scene.ask(.approve, number, by: name, role)
@@ -94,10 +113,9 @@ import WeirEngine
             if isAllowed { end(&model, "lifted") }
             verdict = scene.ask(.lift, number, by: name, role)
         case 3:
-            isAllowed =
-                model.isOn && maySign && (model.until != nil || model.state == "failed")
-                && model.kind != .holdPayment && (model.kind.signatures < 2 || model.state == "failed")
+            isAllowed = maySign && model.mayRenew(name, now)
             if isAllowed {
+                model.give(name, now)
                 if model.until != nil, model.kind.signatures < 2 { model.until = now + 2_592_000 }
                 if model.state == "failed" { model.state = "ordered" }
                 model.orderVersion += 1
@@ -150,6 +168,7 @@ import WeirEngine
             var model = Model(kind: kind, by: name, born: now, until: length.map { now + $0 })
             if maySign {
                 model.signed = [name]
+                model.give(name, now)
                 order(&model)
             }
             models.append(model)

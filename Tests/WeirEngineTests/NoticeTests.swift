@@ -1,6 +1,7 @@
 import Testing
 import WeirDomain
 import WeirEngine
+import WeirLists
 
 /// Whether what a holder is to be told reaches them.
 @Suite struct NoticeTests {
@@ -112,6 +113,31 @@ import WeirEngine
         #expect(fetch(scene) == "there is no notice 1" && say(scene, true) == "there is no notice 1")
     }
 
+    /// The end that a holder has heard of is not the end any more: that is told, like the measure itself. Under the
+    /// version before only the rail heard.
+    @Test func aNewEndIsTold() throws {
+        let scene = ActScene()
+        scene.propose(.suspendTransfers, on: "m")
+        scene.pass(seconds: 10 * 86_400)
+        #expect(scene.ask(.renew, 1, by: "bob", .compliance) == .none)
+        #expect(scene.notices.map(\.kind) == [.imposed, .endChanged] && scene.notices[1].due != nil)
+        // The rail is asked once more, and nothing is other than was told.
+        #expect(scene.ask(.renew, 1, by: "bob", .compliance) { $0.until = scene.measures[0].until } == .none)
+        #expect(scene.notices.count == 2)
+        // A list that a second person signs stops the account for good.
+        scene.list(["l"], .decline, by: "cyd", at: scene.now)
+        #expect(try scene.pay("c", "l", fen: 100).outcome == .decline)
+        #expect(scene.ask(.signList, 1, by: "bob", .compliance) { $0.extra = "ours" } == .none)
+        #expect(scene.measures[1].until == nil)
+        #expect(scene.notices.map(\.kind) == [.imposed, .endChanged, .imposed, .endChanged])
+        let hash = scene.hash
+        scene.engine = try Engine(seed: 3, saved: scene.engine.saved())
+        #expect(scene.hash == hash && scene.notices.last?.kind == .endChanged)
+        scene.ask(.version, by: Measure.weir, nil) { $0.text = "acts-8 otc-builtin-2" }
+        scene.now = scene.now.advanced(bySeconds: 60)
+        #expect(scene.ask(.renew, 1, by: "bob", .compliance) == .none && scene.notices.count == 4)
+    }
+
     /// Behind a wall nobody is asked to tell; the three days begin when it has come down, and so does the time to
     /// object.
     @Test func aWallIsNoDelay() {
@@ -120,7 +146,7 @@ import WeirEngine
         #expect(scene.ask(.wall, 1) == .none)
         scene.pass(seconds: Limits.noticeSeconds + 1)
         #expect(alarms(scene).isEmpty)
-        #expect(scene.ask(.wall, 1) { $0.text = "" } == .none)
+        #expect(scene.ask(.wall, 1) { $0.kind = ActRequest.WallAct.lower.rawValue } == .none)
         scene.pass(seconds: Limits.noticeSeconds - 1)
         #expect(alarms(scene).isEmpty)
         scene.pass(seconds: 1)

@@ -75,10 +75,80 @@ import WeirRuleSets
         #expect(scene.engine.measures.map(\.account) == ["shop"])
     }
 
+    /// A rule may say whose account it is about: the other side is nobody's matter, and a hold is on the account meant.
+    @Test func aRuleSaysWhomItIsAbout() throws {
+        let scene = try RuleScene()
+        let rules = [
+            RuleScene.rule("stops", "payment.amount > 50.0", [.decision(.decline, kind: .list, about: .payer)]),
+            RuleScene.rule("holds", "payment.amount > 20.0", [.decision(.hold, kind: .list, about: .payer)]),
+            RuleScene.rule("waits", "payment.amount > 10.0", [.decision(.hold, kind: .list)]),
+        ]
+        #expect(scene.ask(.install, RuleScene.set("1", rules), by: "ann") == .none)
+        decline(scene, 0..<9)
+        #expect(scene.engine.measures.isEmpty)
+        for i in 0..<5 { #expect(scene.pay("mule", "d\(i)", fen: 10_000, second: i).outcome == .decline) }
+        #expect(scene.engine.measures.map(\.account) == ["mule"])
+        #expect(scene.pay("a", "b", fen: 1_500, second: 60).outcome == .hold)
+        #expect(scene.engine.measures.last?.account == "b")
+        // The last of the hardest says it.
+        #expect(scene.pay("e", "f", fen: 3_000, second: 61).outcome == .hold)
+        #expect(scene.engine.measures.last?.account == "f")
+        let alone = try RuleScene()
+        #expect(alone.ask(.install, RuleScene.set("1", [rules[1]]), by: "ann") == .none)
+        #expect(alone.pay("e", "f", fen: 3_000).outcome == .hold)
+        #expect(alone.engine.measures.map(\.account) == ["e"] && alone.engine.notices.map(\.account) == ["e"])
+    }
+
     @Test func aPayerIsAnAccountAsWell() throws {
         let scene = try scene("payer.id == 'mule'")
         for i in 0..<5 { #expect(scene.pay("mule", "d\(i % 3)", fen: 10_000, second: i).outcome == .decline) }
         #expect(scene.engine.measures.map(\.account) == ["mule"])
+    }
+
+    /// A shop's payments of five customers of its own; what came of them.
+    private func shop(_ scene: RuleScene, _ number: Int, second: Int = 0) -> [Act] {
+        var acts: [Act] = []
+        for i in 0..<5 {
+            #expect(scene.pay("c\(number)-\(i)", "shop\(number)", fen: 10_000, second: second).outcome == .decline)
+            acts += scene.effects.acts
+        }
+        return acts
+    }
+
+    /// A bad rule does not have people read all accounts: somebody is called, and who is not proposed is named.
+    @Test func soManyAnHour() throws {
+        let scene = try scene("payment.amount > 50.0")
+        var acts: [Act] = []
+        for number in 0..<60 { acts += shop(scene, number) }
+        #expect(scene.engine.measures.count == Limits.automaticPerHour && scene.engine.unaskedStops == 10)
+        #expect(acts.filter { $0.type == "alarm.many_stopped" }.count == 1)
+        let named = acts.filter { $0.type == "account.not_proposed" }
+        #expect(named.map(\.subject) == (50..<60).map { "shop\($0)" })
+        #expect(named.allSatisfy { $0.facts.contains { $0 == ("declined_by", "rule:bad") } })
+        // Said once; and a restart forgets nothing.
+        #expect(!shop(scene, 59).contains { $0.type == "account.not_proposed" || $0.type == "alarm.many_stopped" })
+        let hash = scene.engine.stateHash
+        scene.engine = try Engine(seed: 1, saved: scene.engine.saved())
+        #expect(scene.engine.stateHash == hash && scene.engine.unaskedStops == 10)
+        // What is declined in the next hour asks again.
+        let later = shop(scene, 59, second: 3_600)
+        #expect(later.contains { $0.type == "measure.proposed" && $0.subject == "shop59" })
+        #expect(scene.engine.unaskedStops == 9)
+        // Who is let through is stopped no more.
+        #expect(scene.pay("c", "shop50", fen: 1_000, second: 3_601).outcome == .allow)
+        #expect(scene.engine.unaskedStops == 8 && scene.engine.stopsRemembered == 59)
+        // What is too old to matter is forgotten.
+        _ = shop(scene, 90, second: 32 * 86_400)
+        #expect(scene.engine.stopsRemembered == 1)
+    }
+
+    /// Under the version before there was no bound.
+    @Test func theVersionBeforeAskedAboutAll() throws {
+        let scene = try scene("payment.amount > 50.0")
+        let version = act(scene, .version) { ($0.by, $0.role, $0.text) = (Measure.weir, nil, "acts-8 otc-builtin-2") }
+        #expect(version == .none)
+        for number in 0..<60 { _ = shop(scene, number) }
+        #expect(scene.engine.measures.count == 60 && scene.engine.unaskedStops == 0)
     }
 
     /// Under the version before nobody was asked, and a journal of it is read so.

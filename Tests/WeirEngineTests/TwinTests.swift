@@ -27,7 +27,7 @@ import WeirEngine
         #expect(scene.engine.caseNumber(of: one) == 1 && scene.engine.caseNumber(of: other) == 2)
         scene.propose(.limitCollection, on: other)
         #expect(scene.notices.map(\.isWithheld) == [true, false, false])
-        #expect(scene.ask(.wall, 1) { $0.text = "" } == .none)
+        #expect(scene.ask(.wall, 1) { $0.kind = ActRequest.WallAct.lower.rawValue } == .none)
         #expect(scene.notices.allSatisfy { !$0.isWithheld })
         // In one case both are named.
         #expect(scene.ask(.merge, 2) { $0.other = 1 } == .none)
@@ -47,7 +47,7 @@ import WeirEngine
         // From here on this one decides; what was kept back goes out when the wall comes down.
         scene.ask(.version, by: Measure.weir, nil) { $0.text = Engine.semantics }
         #expect(scene.engine.isWalled(one) && !scene.engine.isWalled(other) && open(scene, other) == "")
-        #expect(scene.ask(.wall, 1) { $0.text = "" } == .none)
+        #expect(scene.ask(.wall, 1) { $0.kind = ActRequest.WallAct.lower.rawValue } == .none)
         #expect(scene.notices.map(\.isWithheld) == [false])
     }
 }

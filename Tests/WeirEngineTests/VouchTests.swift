@@ -240,7 +240,8 @@ import WeirRuleSets
         let down = scene.ask(.wall, 1, by: "late") { $0.text = "" }.reason
         #expect(down.contains("nobody else has vouched") && scene.engine.isWalled("m"))
         #expect(scene.notices.allSatisfy { $0.isWithheld })
-        #expect(scene.ask(.wall, 1, by: "ann") { $0.text = "" } == .none && !scene.engine.isWalled("m"))
+        let lower = ActRequest.WallAct.lower.rawValue
+        #expect(scene.ask(.wall, 1, by: "ann") { $0.kind = lower } == .none && !scene.engine.isWalled("m"))
         // A journal of the version before is read as it was told.
         #expect(scene.ask(.wall, 1, by: "ann") == .none)
         scene.ask(.version, by: Measure.weir, nil) { $0.text = "acts-4 otc-builtin-2" }

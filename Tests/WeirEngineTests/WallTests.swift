@@ -200,6 +200,34 @@ import WeirEngine
         #expect(late.contains("more than six months"))
     }
 
+    /// Who has kept something from whom is remembered for the month in which it binds.
+    @Test func whatBindsNobodyIsForgotten() throws {
+        for (version, count) in [(Engine.semantics, 1), ("acts-8 otc-builtin-2", 2)] {
+            let scene = house()
+            scene.ask(.version, by: Measure.weir, nil) { $0.text = version }
+            #expect(raise(scene) == "" && scene.engine.wallsAlone == 1)
+            scene.pass(seconds: Limits.wallPauseSeconds)
+            scene.ask(.open) { $0.subject = "n" }
+            #expect(raise(scene, case: 2) == "" && scene.engine.wallsAlone == count)
+            let hash = scene.hash
+            scene.engine = try Engine(seed: 3, saved: scene.engine.saved())
+            #expect(scene.hash == hash && scene.engine.wallsAlone == count)
+        }
+    }
+
+    /// What is told when it comes down cannot be taken back: who takes it down says why. Under the version before
+    /// silence was enough.
+    @Test func itComesDownForAReason() {
+        let scene = house()
+        #expect(raise(scene) == "")
+        for kind: ActRequest.WallAct in [.raise, .lower] {
+            let silent = scene.ask(.wall, 1, by: "ann") { ($0.kind, $0.text) = (kind.rawValue, "") }
+            #expect(silent.reason == "gives no reason" && scene.engine.isWalled("m"))
+        }
+        scene.ask(.version, by: Measure.weir, nil) { $0.text = "acts-8 otc-builtin-2" }
+        #expect(scene.ask(.wall, 1, by: "ann") { $0.text = "" } == .none && !scene.engine.isWalled("m"))
+    }
+
     /// A wall of a version before has no end until this one decides; then it has a month.
     @Test func theVersionBeforeIsReadAsItWas() throws {
         let scene = house()

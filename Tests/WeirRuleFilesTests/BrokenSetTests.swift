@@ -1,6 +1,8 @@
 import Foundation
 import Testing
+import WeirDomain
 import WeirRuleFiles
+import WeirRuleSets
 import WeirRules
 
 /// Broken rule sets: none is accepted, and each message says where and, where it can be guessed, what to do.
@@ -55,6 +57,14 @@ import WeirRules
         #expect(RuleTests.run(folder).isEmpty)
     }
 
+    @Test func aDecisionMaySayWhomItIsAbout() throws {
+        let before = try Self.outcome(Self.sound).get()
+        let folder = try Self.outcome(Self.sound.replacing("list}", with: "list, about: payer}")).get()
+        #expect(folder.set.rules[1].yields == [.decision(.hold, kind: .list, about: .payer)])
+        let lines = RuleDiff.lines(from: before.set, to: folder.set)
+        #expect(lines.contains { $0.contains("decision hold, kind list, about the payer") }, "\(lines)")
+    }
+
     /// What is changed, the place where it must be found, and words of the message.
     @Test(arguments: [
         ("payment.amount > 5000.0", "payment.amuont > 5000.0", "12:15", "did you mean 'payment.amount'?"),
@@ -70,6 +80,7 @@ import WeirRules
         ("typology: running_points", "typology: running", "", "otc_dealer"),
         ("outcome: hold", "outcome: allow", "", "cannot decide 'allow'"),
         ("outcome: hold", "outcome: block", "", "it is one of"),
+        ("kind: list}", "kind: list, about: both}", "", "it is one of: payer, payee"),
         ("lists.watched", "lists.wathced", "31:29", "did you mean 'lists.watched'?"),
         ("title: First", "tilte: First", "9:5", "did you mean 'title'?"),
         ("payee.received(\"24h\").count", "paye.received(\"24h\").count", "13:", "did you mean 'payee.received(…)'?"),

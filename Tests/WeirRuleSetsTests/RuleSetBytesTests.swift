@@ -21,7 +21,11 @@ import WeirRuleSets
             Self.rule("one", "payment.amount > 5.0"),
             Self.rule(
                 "two", "payee.id in lists.watched",
-                yields: [.decision(.hold, kind: .list), .measure(about: .payer, .limitCollection, kind: .list)]),
+                yields: [
+                    .decision(.hold, kind: .list), .decision(.decline, kind: .list, about: .payer),
+                    .decision(.hold, kind: .list, about: .payee),
+                    .measure(about: .payer, .limitCollection, kind: .list),
+                ]),
         ])
         let bytes = RuleSetBytes.encode(set)
         #expect(RuleSetBytes.decode(bytes) == set)

@@ -109,5 +109,19 @@ import WeirRuntime
         #expect(gone.hasPrefix("list 'friends' lets the device phone-1 of the account seller go, which others stop: "))
         #expect(await take("friends", phone, .watch, by: "ann").contains("lets the device phone-1"))
         #expect(await take("friends", nil, .allow, by: "cyd") == "")
+        // Nor do they sign what somebody else has listed: by their word it would stop the account for good.
+        #expect(await take("stops", phone, .decline, by: "cyd") == "")
+        var sign = ActRequest(.signList, at: now, by: "ann", role: .compliance)
+        (sign.extra, sign.number) = ("stops", 1)
+        guard case .refused(let whyNot) = await desk.act(sign) else {
+            Issue.record("whoever was found wrong has signed")
+            return
+        }
+        #expect(whyNot.hasPrefix("list 'stops' stops the account seller by the device phone-1: measure 1 was"))
+        (sign.by, sign.role) = ("dan", .supervisor)
+        guard case .taken = await desk.act(sign) else {
+            Issue.record("somebody else does not sign")
+            return
+        }
     }
 }

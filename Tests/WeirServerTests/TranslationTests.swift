@@ -17,7 +17,7 @@ import WeirServer
         "WeirEngine/Engine+Cases.swift", "WeirEngine/Engine+Measures.swift", "WeirEngine/Engine+Appeals.swift",
         "WeirEngine/Engine+Access.swift", "WeirEngine/Engine+Lists.swift", "WeirEngine/Engine+ListWords.swift",
         "WeirEngine/Engine+ListMeasures.swift", "WeirEngine/Engine+Walls.swift", "WeirEngine/Engine+Notices.swift",
-        "WeirEngine/Engine+Postponed.swift", "WeirEngine/OutsideBook.swift",
+        "WeirEngine/Engine+Postponed.swift", "WeirEngine/OutsideBook.swift", "WeirEngine/Engine+OtherEyes.swift",
         "WeirEngine/Rules/RuleBook.swift", "WeirRuntime/ListDoor.swift",
     ]
 

@@ -607,6 +607,34 @@ def check_a_wall_comes_down_with_a_reason(office):
     expect("The police agree." in json.dumps(case()["comments"]), "why it came down stands nowhere")
 
 
+def check_a_warning_is_on_the_case_page(office):
+    """Who payers are warned of is told, and the case has the words; a suspension goes before it."""
+    signer = office.visitors["supervisor"]
+    office.pay([{"id": "warned-1", "at": now(), "rail": "alipay", "payer": "warned-payer", "payee": "warned-of",
+                 "amount": "10.00", "currency": "CNY"}])
+    signer.get("/console/me")
+    answer = signer.ask("POST", "/v1/cases", json.dumps({"account": "warned-of", "reason": "A complaint."}),
+                        {"X-CSRF-Token": signer.last_token, "Content-Type": "application/json"})
+    expect(answer.status == 200, f"no case is opened: {answer.status} {answer.body[:200]}")
+    number = json.loads(answer.body)["id"]
+
+    def impose(kind):
+        signer.get("/console/me")
+        made = signer.post("/console/measures/new", {"kind": kind, "account": "warned-of", "ground": "Tips."})
+        expect(made.status == 303, f"{kind} cannot be ordered: {made.status}")
+        return int(re.search(r"/(\d+)", made.header("location")).group(1))
+
+    warning = impose("warn_payer")
+    body = signer.get(f"/console/cases/{number}").body
+    told = rf'Notice \d+, on <a href="/console/measures/{warning}">'
+    expect(re.search(told, body), "the case does not show that the holder was told of the warning")
+    suspension = impose("suspend_transfers")
+    body = signer.get(f"/console/cases/{number}").body
+    expect(re.search(rf'Notice \d+, on <a href="/console/measures/{suspension}">', body), "nor of the suspension")
+    further = body.partition("Further notices: ")[2][:200]
+    expect(f'href="/console/measures/{warning}"' in further, "the warning's notice has gone from the case")
+
+
 def check_lists_say_how_many(office):
     """How many there are, and which of them a page shows; what a site's measure is on is a click away."""
     visitor = office.visitors["admin"]
@@ -1214,7 +1242,7 @@ CHECKS = [
     check_matrix_is_whole, check_doors_are_told_in_words, check_nobody_comes_in_without_a_session, check_absent_and_forbidden_look_the_same,
     check_the_api_keeps_to_the_matrix, check_other_people_s_views_are_not_there, check_forms_of_other_sites_are_refused,
     check_headers, check_the_demonstration_announces_what_is_so,
-    check_a_wall_comes_down_with_a_reason, check_lists_say_how_many, check_a_proposal_is_taken_back, check_an_order_is_sent_again, check_the_menu_tells_what_waits,
+    check_a_wall_comes_down_with_a_reason, check_a_warning_is_on_the_case_page, check_lists_say_how_many, check_a_proposal_is_taken_back, check_an_order_is_sent_again, check_the_menu_tells_what_waits,
     check_measures_are_narrowed_and_ordered, check_rule_texts_are_not_lost, check_back_tests_are_one_at_a_time,
     check_chinese_is_marked_on_english_pages, check_a_case_is_put_off, check_a_case_tells_its_history,
     check_one_thing_is_put_on_a_list,

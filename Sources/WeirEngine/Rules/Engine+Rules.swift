@@ -86,6 +86,7 @@ extension Engine {
             guard let seat = verdict.seat else { break }
             decision.outcome = max(decision.outcome, found.outcome)
             if found.outcome == .hold { isHeldByRule = true }
+            if found.outcome >= .hold, found.outcome == decision.outcome { ruleAbout = found.about }
             let reason = Reason(
                 code: seat.code(found.rule), kind: found.kind, weight: 0, text: seat.reason(found.rule),
                 textChinese: seat.reason(found.rule, inChinese: true))

@@ -140,7 +140,7 @@ struct RuleBook: ~Copyable {
     /// what a rule declines, and it may name one account: however small its share, it is nobody's own matter.
     private static func declining(_ set: RuleSet, beyond live: RuleSet?) -> String? {
         set.rules.first { rule in
-            let declines = rule.yields.contains { if case .decision(.decline, _) = $0 { true } else { false } }
+            let declines = rule.yields.contains { if case .decision(.decline, _, _) = $0 { true } else { false } }
             return declines && !(live.map { $0.rules.contains(rule) && $0.lists == set.lists } ?? false)
         }?.id
     }

@@ -11,7 +11,7 @@ struct RuleVerdict {
     let known: (payer: OutsideEvidence, payee: OutsideEvidence)
     private var asPayer = RuleWeight()
     private var asPayee = RuleWeight()
-    private(set) var decisions: [(outcome: Outcome, kind: EvidenceKind, rule: Int)] = []
+    private(set) var decisions: [(outcome: Outcome, kind: EvidenceKind, about: Side?, rule: Int)] = []
     private(set) var proposals: [(account: AccountIndex, kind: MeasureKind, rule: Int)] = []
 
     init(
@@ -35,7 +35,7 @@ struct RuleVerdict {
         for yield in yields {
             switch yield {
             case .evidence: break
-            case .decision(let outcome, let kind): decisions.append((outcome, kind, rule))
+            case .decision(let outcome, let kind, let side): decisions.append((outcome, kind, side, rule))
             case .measure(let side, let kind, _): proposals.append((side == .payer ? payer : payee, kind, rule))
             }
         }

@@ -129,6 +129,9 @@ extension EngineWords {
             "Rules decline the payments of this account one after the other, the last one because: ",
             "规则接连拒绝该账户的付款，最近一笔的理由："),
         Pattern(
+            "A list declines what this account's device pays or gets, one after the other, the last one because: ",
+            "名单接连拒绝该账户设备的付款，最近一笔的理由："),
+        Pattern(
             "The payment is not held: an appeal of the account has found evidence of these kinds wrong.",
             "付款未暂缓：该账户的申诉已认定此类依据有误。"),
         Pattern("Transfers of the payer's account are suspended by measure #.", #"付款账户已由措施 \0 暂停转账。"#),
@@ -210,6 +213,9 @@ extension EngineWords {
         Pattern(
             "The remark names the platform ~ of list '~', version #.", #"备注提到名单“\1”（版本 \2）中的平台 \0。"#),
         Pattern("It stops the account until ~, as one person's word.", #"此为一人之决定，限制该账户至 \0。"#),
+        Pattern("It stops payments until ~, as one person's word.", #"此为一人之决定，拒绝付款至 \0。"#),
+        Pattern("It holds payments until ~, as one person's word.", #"此为一人之决定，暂缓付款至 \0。"#),
+        Pattern("It was one person's word, which ended at ~.", #"此为一人之决定，已于 \0 到期。"#),
         Pattern("It stopped the account until ~, as one person's word.", #"此为一人之决定，已于 \0 停止限制该账户。"#),
         Pattern("The ~ ~ is on list '~', version # of ~: ~.", #"\0 \1 在 \4 的名单“\2”（版本 \3）上：\5。"#),
         Pattern("The ~ ~ is on list '~', version # of ~.", #"\0 \1 在 \4 的名单“\2”（版本 \3）上。"#),

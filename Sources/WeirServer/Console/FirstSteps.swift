@@ -82,8 +82,9 @@ struct FirstSteps {
             p {
                 Phrase(
                     "What coins cost on the OTC boards, at least every hour: without it no amount can be read as "
-                        + "coins. Lines of time, asset, currency and price.",
-                    "场外盘口的币价，至少每小时一次；没有价格就无法判断金额是否为买卖币。每行为时间、资产、货币与价格。")
+                        + "coins. Lines of time, asset, currency and price, with a key of the role prices, which "
+                        + "POST /v1/access gives.",
+                    "场外盘口的币价，至少每小时一次；没有价格就无法判断金额是否为买卖币。每行为时间、资产、货币与价格，使用角色 prices 的密钥（经 POST /v1/access 发放）。")
             }
             command(
                 "curl -X PUT -H 'Authorization: Bearer KEY' \(visit.origin)/v1/prices "

@@ -75,7 +75,7 @@ extension RefusalWords {
         Pattern("list '~' lets the account ~ go, which others stop: ", "名单“\\0”会放开其他名单限制的账户 \\1："),
         Pattern(
             "list '~' lets the ~ ~ of the account ~ go, which others stop: ", "名单“\\0”会放开其他名单限制的账户 \\3 的\\1 \\2："),
-        Pattern("list '~' has no account that waits for a second person's word", "名单“\\0”没有待第二人签署的账户"),
+        Pattern("list '~' has nothing that waits for a second person's word", "名单“\\0”没有待第二人签署的条目"),
         Pattern("list '~' is at version #, not #", "名单“\\0”现为版本 \\1，而非 \\2"),
         Pattern("~ has given the word already: it needs somebody else", "\\0 已作此决定，须由另一人签署"),
         Pattern("a wall is raised, signed or taken down", "保密只能设立、签署或解除"),
@@ -112,6 +112,8 @@ extension RefusalWords {
         Pattern("measure # is nothing that has taken something from its holder", "措施 \\0 未限制持有人"),
         Pattern("measure # holds no payment", "措施 \\0 没有暂缓付款"),
         Pattern("measure # cannot be renewed", "措施 \\0 不能续期"),
+        Pattern(
+            "one person's word carries measure # until ~: somebody else renews it", "措施 \\0 由一人决定最长至 \\1，须由他人续期"),
         Pattern("measure # was signed by two: propose it anew", "措施 \\0 由两人签署：请重新提议"),
         Pattern("a hold is not renewed: somebody decides, or it ends", "暂缓不能续期：须作出决定，否则到期结束"),
         Pattern("a held payment is released or declined", "暂缓的付款只能放行或退回"),
@@ -133,7 +135,16 @@ extension RefusalWords {
         Pattern(
             "~ and ~, who took part in measure #, are one hand: ~. Somebody else decides",
             "\\0 与参与措施 \\2 的 \\1 视为同一人，须由他人裁决"),
+        Pattern(
+            "~ and ~, who has filed the appeal, are one hand: ~. Somebody else decides",
+            "\\0 与代为提出申诉的 \\1 视为同一人，须由他人裁决"),
+        Pattern(
+            "~ and ~, who has turned an appeal against measure # down before, are one hand: ~. Somebody else decides",
+            "\\0 与曾驳回针对措施 \\2 的申诉的 \\1 视为同一人，须由他人裁决"),
         Pattern("appeal # against it is overdue: it is decided first", "对其的申诉 \\0 已逾期，须先裁决"),
+        Pattern(
+            "~, or a hand of theirs, took part in measure #: somebody else says what has become of its notice",
+            "\\0 或与其视为同一人者参与过措施 \\1，通知的送达情况须由他人告知"),
         Pattern("~ took part in measure #: somebody else decides", "\\0 参与过措施 \\1，须由他人裁决"),
         Pattern("an appeal against measure # is waiting to be decided", "对措施 \\0 的申诉正等待裁决"),
         Pattern("appeal # is ~ already", "申诉 \\0 已是“\\1”状态"),

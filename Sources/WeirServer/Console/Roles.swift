@@ -30,6 +30,7 @@ extension Role {
         case .admin: Phrase("administrator", "管理员")
         case .patrol: Phrase("site patrol", "巡查程序")
         case .rail: Phrase("payment rail", "支付通道")
+        case .prices: Phrase("price feed", "行情程序")
         }
     }
 }

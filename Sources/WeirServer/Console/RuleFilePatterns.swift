@@ -174,6 +174,7 @@ extension RefusalWords {
         P("~ typology ~, ~: no longer weighed", #"\0 类型 \1，\2：不再计权"#),
         P("~ typology ~, ~", #"\0 类型 \1，\2"#),
         P("~ evidence about the ~ for ~, kind ~, ~ nats", #"\0 关于\1的证据，类型 \2，\3类，\4 奈特"#),
+        P("~ decision ~, kind ~, about the ~", #"\0 决策 \1，\2类，关于\3"#),
         P("~ decision ~, kind ~", #"\0 决策 \1，\2类"#),
         P("~ proposes ~ on the ~, kind ~", #"\0 对\2提出 \1，\3类"#),
     ]

@@ -134,9 +134,9 @@ struct AccessPages: Sendable {
             p(.class("hint")) {
                 Phrase(
                     "The password is good for one sign-in, in which they choose their own. Payment switches take the "
-                        + "role integrator and a key; the programs of the rail and of the patrol get theirs by "
-                        + "POST /v1/access. With another role the old one goes, keys included.",
-                    "密码仅供一次登录，登录后自行设置。支付系统用“接入方”角色与密钥；支付通道与巡查程序的密钥经 POST /v1/access 发放。"
+                        + "role integrator and a key; the programs of the rail, of the patrol and of the price feed "
+                        + "get theirs by POST /v1/access. With another role the old one goes, keys included.",
+                    "密码仅供一次登录，登录后自行设置。支付系统用“接入方”角色与密钥；支付通道、巡查程序与行情程序的密钥经 POST /v1/access 发放。"
                         + "已有人员将改为新角色，原角色及其密钥失效。")
             }
         }

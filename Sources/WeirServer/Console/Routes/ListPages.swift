@@ -66,7 +66,7 @@ struct ListPages: Sendable {
 
     private func one(_ visit: Visit) async throws -> Page {
         let name = visit.parameter("name")
-        let found = try await visit.read { engine -> (NamedList, (accounts: Int, ends: Instant)?, [ListEntry])? in
+        let found = try await visit.read { engine -> (NamedList, ListWaiting?, [ListEntry])? in
             engine.outside.lists.first { $0.name == name }.map { list in
                 (list, engine.waiting(on: list), engine.unsigned(on: list, limit: Self.shown))
             }
@@ -110,20 +110,30 @@ struct ListPages: Sendable {
         }
     }
 
-    /// Accounts that one person's word stops, with the way for a second one to sign.
+    /// Accounts that one person's word stops, and devices whose payments it holds, with the way for a second one to
+    /// sign.
     private static func unsigned(
-        _ list: NamedList, _ waiting: (accounts: Int, ends: Instant), _ entries: [ListEntry], _ visit: Visit
+        _ list: NamedList, _ waiting: ListWaiting, _ entries: [ListEntry], _ visit: Visit
     ) -> HTML {
         section(Phrase("One person's word", "一人之决定")) {
             p {
-                Phrase(
-                    Written.plural(waiting.accounts, "account is", "accounts are")
-                        + " stopped on one person's word, which ends by itself, the first of them at ",
-                    "\(Written.count(waiting.accounts)) 个账户仅凭一人之决定被限制，到期自动失效，最早于 ")
+                if waiting.accounts > 0 {
+                    Phrase(
+                        Written.plural(waiting.accounts, "account is", "accounts are")
+                            + " stopped on one person's word. ",
+                        "\(Written.count(waiting.accounts)) 个账户仅凭一人之决定被限制。")
+                }
+                if waiting.devices > 0 {
+                    Phrase(
+                        "Payments of " + Written.plural(waiting.devices, "device", "devices")
+                            + " are held on one person's word, and not declined. ",
+                        "\(Written.count(waiting.devices)) 个设备仅凭一人之决定，其付款暂缓而不拒绝。")
+                }
+                Phrase("It ends by itself, the first of them at ", "到期自动失效，最早于 ")
                 moment(waiting.ends)
                 Phrase(". Once somebody else has signed the list it is for good.", "。另有一人签署后长期有效。")
             }
-            entryTable(entries, Phrase("Accounts that wait for a second person", "待第二人签署的账户"))
+            entryTable(entries, Phrase("What waits for a second person", "待第二人签署的条目"))
             if Roles.signers.contains(visit.person.role) {
                 WeirServer.form(post: Link("/console/lists", list.name).then("sign")) {
                     hidden("version", String(list.version))
@@ -134,7 +144,7 @@ struct ListPages: Sendable {
         }
     }
 
-    /// A second person's word for a list that stops accounts.
+    /// A second person's word for a list that stops accounts and devices.
     private func sign(_ visit: Visit) async throws -> Reply {
         let name = visit.parameter("name")
         guard let version = visit.form["version"].flatMap({ Int($0) }) else {

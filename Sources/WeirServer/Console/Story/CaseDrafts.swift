@@ -33,7 +33,7 @@ struct CaseDrafts {
                         foreign(text.text(in: language) ?? "")
                     }
                 }
-            } + report
+            } + others(than: sent) + report
     }
 
     private var report: HTML {
@@ -49,11 +49,36 @@ struct CaseDrafts {
         }
     }
 
-    /// What the holder should know of: what is in force, a lasting measure before a payment that waits a day.
+    /// What the holder should know of: what is in force, a lasting measure before a warning to whoever pays, and that
+    /// before a payment that waits a day.
     private var told: Measure? {
-        let inForce = measures.filter { $0.account == account && $0.kind.isNotified && $0.state.isInForce }
-        return inForce.last { $0.kind != .holdPayment } ?? inForce.last
+        let inForce = measures.filter { $0.account == account && $0.state.isInForce }
+        return inForce.last { $0.kind != .holdPayment && $0.kind != .warnPayer }
+            ?? inForce.last { $0.kind == .warnPayer } ?? inForce.last
     }
+
+    /// What else the holder has been told is in force, or is to be.
+    private func others(than sent: Notice?) -> HTML {
+        let inForce = Set(measures.filter { $0.account == account && $0.state.isInForce }.map(\.number))
+        let further = notices.filter { notice in
+            notice.kind == .imposed && notice.account == account && notice.number != sent?.number
+                && inForce.contains(notice.measure)
+        }
+        if further.isEmpty { return HTML() }
+        return p {
+            Phrase("Further notices: ", "其他通知：")
+            for notice in further.suffix(Self.shown) {
+                a(Link("/console/measures", notice.measure)) {
+                    Phrase(
+                        "\(notice.number), on measure \(notice.measure)", "\(notice.number)，关于措施 \(notice.measure)")
+                }
+                " "
+            }
+        }
+    }
+
+    /// So many payments may be held on one account at a time.
+    private static let shown = 20
 
     private func noticeTitle(_ measure: Measure?, _ sent: Notice?) -> HTML {
         guard let measure else {
