@@ -5,7 +5,8 @@ import WeirEngine
 /// Who hands board prices in, and how far one may be from the last.
 ///
 /// What a coin costs decides who is read as a dealer. A key that hands payments in lies at many places of a platform:
-/// whoever has got hold of one would have honest accounts stopped, or dealers passed over.
+/// whoever has got hold of one would have honest accounts stopped, or dealers passed over. A platform that has a feed
+/// of its own leaves prices to it alone.
 public struct PriceSources: Sendable {
     /// Hundredths by which a price may differ from those of the hour before it; 0 for any.
     public static let usualJump = 20
@@ -13,7 +14,7 @@ public struct PriceSources: Sendable {
     private let areFromIntegrators: Bool
     let jump: Int
 
-    public init(fromIntegrators: Bool = false, jump: Int = Self.usualJump) {
+    public init(fromIntegrators: Bool = true, jump: Int = Self.usualJump) {
         (areFromIntegrators, self.jump) = (fromIntegrators, jump)
     }
 

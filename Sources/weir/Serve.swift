@@ -52,8 +52,8 @@ struct Serve: AsyncParsableCommand {
     var railAnswers: String?
     @Option(
         help: """
-            Who hands board prices in at /v1/prices: feeds for keys of the role prices, and the administrator's; \
-            integrators for whoever hands payments in as well. (default: feeds)
+            Who hands board prices in at /v1/prices: integrators for whoever hands payments in, and for keys of the \
+            role prices; feeds for these and the administrator's alone. (default: integrators)
             """)
     var prices: String?
     @Option(
@@ -111,7 +111,7 @@ struct Serve: AsyncParsableCommand {
             railAnswers ?? settings.railAnswers ?? "rail", environment["WEIR_RAIL_ANSWER_SECRET"],
             ordering: environment["WEIR_RAIL_SECRET"])
         options.prices = try Self.sources(
-            prices ?? settings.prices ?? "feeds", jump: priceJump ?? settings.priceJump ?? PriceSources.usualJump)
+            prices ?? settings.prices ?? "integrators", jump: priceJump ?? settings.priceJump ?? PriceSources.usualJump)
         let desk = try RunningDesk.open(data, snapshotEvery: snapshotEvery)
         defer { desk.close() }
         if let model = model ?? settings.model { try await FittedModel.begin(model, desk) }

@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func onlyAFeedHandsPricesIn() async throws {
-        let office = try await office()
+        let office = try await office(["--prices", "feeds"])
         for person in ["plat", "ann"] { #expect(try await put(office, person, "6.85", 0) == 403, "\(person)") }
         #expect(try await office.ask("plat", "PUT", "/v1//prices/", body("6.85", 0)).status == 403)
         #expect(try await put(office, "feed", "6.85", 0) == 200)
@@ -44,9 +44,9 @@ import Testing
         }
     }
 
-    /// A platform whose payment keys have handed prices in so far may say that they go on.
-    @Test func thePlatformMayLetItsOwnKeysHandThemIn() async throws {
-        let office = try await office(["--prices", "integrators", "--price-jump", "0"])
+    /// Unsaid, keys that hand payments in hand in what these are read against.
+    @Test func thePlatformsOwnKeysHandThemInUnlessToldOtherwise() async throws {
+        let office = try await office(["--price-jump", "0"])
         #expect(try await put(office, "plat", "6.85", 0) == 200)
         #expect(try await put(office, "plat", "9.85", 1) == 200)
         #expect(try await put(office, "ann", "6.85", 2) == 403)
