@@ -48,6 +48,9 @@ extension Detector {
         return finding(of: payee, slab, at: minute)
     }
 
+    /// So many payments that were declined are no accident [S].
+    private static let attemptsOfTrade: UInt16 = 3
+
     /// To send on what came in is the payer's own doing, whether or not it gets there: a mule whose collector is
     /// stopped first must not look as if it kept the money, nor a dealer whose wholesaler is as if it only sold.
     private mutating func noteAttempt(
@@ -69,8 +72,11 @@ extension Detector {
         deal.hasRemark = remarks.classify(payment.remark).isWritten
         fits.work(out: payment.amount, payment.currency, at: payment.at, on: &board)
         size(&deal)
-        // A customer tries and tries again to buy of a dealer who is stopped.
-        if dossier.pointee.sells, !mirrors(payer, accounts.address(payer), note.amount, minute) {
+        // A customer tries and tries again to buy of a dealer who is stopped; and whoever is framed may once want to pay
+        // one.
+        if dossier.pointee.sells, dossier.pointee.flow.attempts >= Self.attemptsOfTrade,
+            !mirrors(payer, accounts.address(payer), note.amount, minute)
+        {
             takeAmount(slab, minute, &note)
             if note.marks.contains(.lattice) { dossier.pointee.noteLine(to: payee) }
         }
