@@ -50,8 +50,8 @@ package struct Assessment: Sendable {
             if step.pointee.isOwn { own += nats }
         }
         weights = KindWeights(byKind)
-        // What an act is worth it is worth in full, though the table's stairs may say a little against it: whoever draws
-        // what it earns to a card has no sums, speed or strangers in what it pays.
+        // What an act is worth it is worth in full, though the table's stairs may say a little against it: whoever
+        // draws what it earns to a card has no sums, speed or strangers in what it pays.
         let isShown = Conduct.shows(table.typology, &features)
         self.own = isShown ? Double(max(0, own) + Conduct.own(table.typology, &features)) : 0
         logOdds = Double(table.base + weights.sum(cap: table.cap))

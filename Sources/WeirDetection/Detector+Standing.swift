@@ -72,8 +72,8 @@ extension Detector {
         deal.hasRemark = remarks.classify(payment.remark).isWritten
         fits.work(out: payment.amount, payment.currency, at: payment.at, on: &board)
         size(&deal)
-        // A customer tries and tries again to buy of a dealer who is stopped; and whoever is framed may once want to pay
-        // one.
+        // A customer tries and tries again to buy of a dealer who is stopped; and whoever is framed may once want to
+        // pay one.
         if dossier.pointee.sells, dossier.pointee.flow.attempts >= Self.attemptsOfTrade,
             !mirrors(payer, accounts.address(payer), note.amount, minute)
         {

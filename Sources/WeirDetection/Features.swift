@@ -59,7 +59,7 @@ extension Detector {
         f.readSums(record, dossier, minute)
         f.readCounts(activity.strangerCounts(record.pointee.activity, at: minute), dossier)
         readSales(dossier, into: &f)
-        readPrices(dossier, into: &f)
+        if !isOfOtherGoods(dossier) { dossier.pointee.readPrices(into: &f) }
         return f
     }
 
@@ -77,10 +77,15 @@ extension Detector {
         f.readCounts(activity.strangerCounts(record.pointee.activity, at: minute), dossier)
         readSales(dossier, into: &f)
         guard weighing.add(.counts, &f, to: &sums) else { return nil }
-        if hasPrices { readPrices(dossier, into: &f) }
+        if hasPrices { dossier.pointee.readPrices(into: &f) }
         guard weighing.add(.prices, &f, to: &sums) else { return nil }
-        let leg = Leg(account: account, model.tables, &f)
+        var leg = Leg(account: account, model.tables, &f)
         guard !leg.isSilent else { return nil }
+        if isOfOtherGoods(dossier) {
+            f = features(of: account, slab, at: minute)
+            leg = Leg(account: account, model.tables, &f)
+            guard !leg.isSilent else { return nil }
+        }
         return opinion.map { leg.adding(model: $0.weight(&f)) } ?? leg
     }
 }
@@ -104,8 +109,9 @@ extension Detector {
         f.readCounts(activity.strangerCounts(record.pointee.activity, at: minute), dossier)
         readSales(dossier, into: &f)
         guard model.weighing.add(.counts, &f, to: &sums) else { return nil }
-        if hasPrices { readPrices(dossier, into: &f) }
+        if hasPrices { dossier.pointee.readPrices(into: &f) }
         guard model.weighing.add(.prices, &f, to: &sums) else { return nil }
+        if isOfOtherGoods(dossier) { f = features(of: account, slab, at: minute) }
         let leg = Leg(account: account, model.tables, &f)
         return opinion.map { leg.adding(model: $0.weight(&f)) } ?? leg
     }
@@ -153,7 +159,8 @@ extension Features {
 extension Dossier {
     /// The features of the stage `prices`; without a line they are 0. Changes nothing; mutating, like all that reads
     /// here, so that it reads in place.
-    mutating func read(_ line: PriceLine, into f: inout Features) {
+    mutating func readPrices(into f: inout Features) {
+        guard let line = priceLine else { return }
         f[.lineWeight] = Float(line.weight)
         f[.lineMargin] = Float(line.margin.nats)
         f[.provenLine] = Float(line.proof)

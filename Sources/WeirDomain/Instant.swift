@@ -12,9 +12,12 @@ public struct Instant: Hashable, Comparable, Sendable, BitwiseCopyable {
     @inlinable
     public var seconds: Int64 { milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000 }
 
+    /// So much later, or earlier. Before the first input the clock stands at the least number there is: what would lie
+    /// beyond either end lies there.
     @inlinable
     public func advanced(bySeconds seconds: Int64) -> Instant {
-        Instant(milliseconds: milliseconds + seconds * 1000)
+        let (moved, isBeyond) = milliseconds.addingReportingOverflow(seconds &* 1000)
+        return Instant(milliseconds: !isBeyond ? moved : seconds < 0 ? .min : .max)
     }
 }
 

@@ -94,8 +94,8 @@ extension ActBook {
     //
     // `decidesAsNine` says whether the rules of acts-9 hold: wherever somebody else is asked for, it is somebody of
     // another hand; a list declines a device on two people's word, and holds what it pays on one's; what people are
-    // asked about is bounded by the hour; walls come down for a reason; a new end is told; and one hand renews a measure
-    // for twice its term. And a case may be put off, which no journal of a version before asks for.
+    // asked about is bounded by the hour; walls come down for a reason; a new end is told; and one hand renews a
+    // measure for twice its term. And a case may be put off, which no journal of a version before asks for.
 
     /// What a change of version means for what is looked up with every payment.
     mutating func followVersion() {

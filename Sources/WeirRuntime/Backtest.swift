@@ -139,7 +139,7 @@ public struct Backtest: ~Copyable {
         // A payment of a suspended account is seen by no rule: both sets decline it.
         let trial = effects.trial ?? Effects.TrialOutcome(outcome: decision.outcome, rules: [])
         guard ledger.add(payment, decision.outcome, trial, oldRules: effects.rules) else { return }
-        if ledger.report.changed.wants(decision.outcome, trial.outcome) {
+        if !options.onlyRules, ledger.report.changed.wants(decision.outcome, trial.outcome) {
             ledger.report.changed.add(
                 BacktestReport.Example(payment, decision.outcome, trial, oldRules: effects.rules, engine))
         }

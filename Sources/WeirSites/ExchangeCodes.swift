@@ -164,8 +164,8 @@ extension EvidenceReader {
         return nil
     }
 
-    /// A link or form of the page's own whose address is a pair. Whoever recommends an exchanger, or ranks several, links
-    /// to one elsewhere; a saved page's own links may name its host, which is then the same in all of them.
+    /// A link or form of the page's own whose address is a pair. Whoever recommends an exchanger, or ranks several,
+    /// links to one elsewhere; a saved page's own links may name its host, which is then the same in all of them.
     private var exchangeLink: (ExchangeCodes.Pair, Reference)? {
         var away: [(pair: ExchangeCodes.Pair, reference: Reference, host: String)] = []
         let own = WebAddress.host(page.address)

@@ -5,8 +5,8 @@
 /// have.
 struct PersonalBoard {
     /// What boards speak of: what they are, merchants and advertisements, paying. The menus of exchanges name these as
-    /// well, on every page. Then what only boards have: a buyer and a seller, coins that are let go, disputes, how often
-    /// somebody kept their word, advertisements of one's own, and talking to the other.
+    /// well, on every page. Then what only boards have: a buyer and a seller, coins that are let go, disputes, how
+    /// often somebody kept their word, advertisements of one's own, and talking to the other.
     private static let kinds: [[String]] = [
         ["otc", "c2c", "p2p", "场外", "法币"],
         ["商家", "广告", "merchant", "merchants"],

@@ -65,6 +65,11 @@ import WeirDomain
         }
         #expect(long([:]) == 10)
         #expect(long([.softIn: -4, .exactIn: 8]) == 10)
+        let paysOut: [Feature: Float] = [.lineHits: 40, .outOverIn: 0.8, .dayShare: 0.3, .days: 4]
+        #expect(long(paysOut) == 40)
+        for (feature, figure) in [(.outOverIn, 0.79), (.dayShare, 0.29), (.days, 3.9)] as [(Feature, Float)] {
+            #expect(long(paysOut.merging([feature: figure]) { $1 }) == 24, "\(feature)")
+        }
         let less: [(Feature, Float)] = [
             (.lineHits, 9), (.lineShare, 0.24), (.lineMargin, 5.9), (.softIn, 7.9), (.weekInStrangers, 5),
         ]

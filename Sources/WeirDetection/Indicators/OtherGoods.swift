@@ -3,10 +3,10 @@ import WeirDomain
 /// Amounts that the price of something else explains: gold by the gram, a currency that is worth much more or less.
 ///
 /// A reference within 6 % of a coin's price is held against the coin amount by amount (`PriceTrack`). One that costs
-/// fifty coins, or a thousandth of one, is not, and yet its plain quantities come close to the coin's where its price is
-/// near a multiple or a fraction: five grams of gold at 358 yuan, sold with a margin, are 254 coins at 7.05, and ten are
-/// 508. So before a line counts, the account's last amounts are read softly at the prices that such references had at
-/// the time, and at the coin's: with the same formulas (`SoftLattice`, `CoinFractions`), each with the account's own
+/// fifty coins, or a thousandth of one, is not, and yet its plain quantities come close to the coin's where its price
+/// is near a multiple or a fraction: five grams of gold at 358 yuan, sold with a margin, are 254 coins at 7.05, and ten
+/// are 508. So before a line counts, the account's last amounts are read softly at the prices that such references had
+/// at the time, and at the coin's: with the same formulas (`SoftLattice`, `CoinFractions`), each with the account's own
 /// line by direction, sums of steps as there.
 ///
 /// Gold is bought and sold with more of a margin than coins: 3 % of its price on either side [S].
@@ -104,17 +104,14 @@ struct OtherGoods {
 }
 
 extension Detector {
-    /// The features of the stage `prices`, of a line that nothing else explains.
-    func readPrices(_ dossier: UnsafeMutablePointer<Dossier>, into f: inout Features) {
-        guard let line = dossier.pointee.priceLine, !isOfOtherGoods(dossier, line) else { return }
-        dossier.pointee.read(line, into: &f)
-    }
-
     /// Nats of a line from which it is worth comparing.
     private static let comparable = 2.0
 
-    private func isOfOtherGoods(_ dossier: UnsafeMutablePointer<Dossier>, _ line: PriceLine) -> Bool {
-        guard line.weight >= Self.comparable, dossier.pointee.notes != 0 else { return false }
+    /// Whether the account's price line is that of something else. Asked only where there is something to say.
+    func isOfOtherGoods(_ dossier: UnsafeMutablePointer<Dossier>) -> Bool {
+        guard dossier.pointee.hasPrices, dossier.pointee.notes != 0, let line = dossier.pointee.priceLine,
+            line.weight >= Self.comparable
+        else { return false }
         let ring = notes.address(Int(dossier.pointee.notes))
         return OtherGoods.explain(ring, noted: dossier.pointee.noted, coin: line.coin, on: board)
     }
