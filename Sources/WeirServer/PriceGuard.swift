@@ -51,6 +51,11 @@ final class PriceGuard: Sendable {
     }
 
     private let state = Mutex(State())
+    /// Pairs of asset and currency in one request.
+    static let mostPairs = 1_000
+    /// A price that is dated further ahead would keep out all true ones until its time has come.
+    static let aheadSeconds: Int64 = 600
+
     private static let hourSeconds: Int64 = 3_600
     /// A price that is older than a week says nothing of this one.
     private static let oldestSeconds: Int64 = 7 * 86_400
@@ -58,7 +63,7 @@ final class PriceGuard: Sendable {
     private static let agreeSeconds: Int64 = 600
     private static let agreeHundredths = 2
 
-    private static func key(_ quote: PriceQuote) -> String { quote.asset.name + "/" + quote.currency.code }
+    static func key(_ quote: PriceQuote) -> String { quote.asset.name + "/" + quote.currency.code }
 
     /// The first price of each asset and currency that is too far from what the engine has been told: from the oldest
     /// price of the hour before it, so that nobody walks away in small steps, and, by as much again and a half, from
@@ -69,14 +74,14 @@ final class PriceGuard: Sendable {
     static func odd(
         _ quotes: [PriceQuote], beside engine: borrowing Engine, since: [String: Instant], jump: Int, at now: Instant
     ) -> [Odd] {
-        let latest = engine.prices
+        let latest = Dictionary(engine.prices.map { (key($0), $0) }, uniquingKeysWith: { $1 })
         var found: [Odd] = []
         for (key, group) in Dictionary(grouping: quotes, by: key) {
             let inOrder = group.sorted { $0.at < $1.at }
             guard let first = inOrder.first, let end = inOrder.last else { continue }
             let start = min(first.at, now).advanced(bySeconds: -oldestSeconds)
             var known = engine.prices(of: first.asset, first.currency, from: start, to: end.at)
-            if let newest = latest.first(where: { self.key($0) == key }), newest.at <= end.at,
+            if let newest = latest[key], newest.at <= end.at,
                 known.last.map({ $0.at < newest.at }) ?? true
             {
                 known.append(newest)

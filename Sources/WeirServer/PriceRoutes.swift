@@ -66,6 +66,7 @@ struct PriceRoutes<Context: RequestContext>: Sendable {
         let jump = sources.jump
         guard jump > 0 else { return }
         let (now, since) = (ServerClock.now, odds.since)
+        try Self.checkBounds(quotes, at: now)
         let odd = try await acting.read {
             PriceGuard.odd(quotes, beside: $0, since: since, jump: jump, at: now)
         }
@@ -87,6 +88,21 @@ struct PriceRoutes<Context: RequestContext>: Sendable {
                 + ": hand the same in with another source's key within ten minutes, or confirm it (?confirm=yes) "
                 + "as an administrator.",
             field: "price")
+    }
+
+    private static func checkBounds(_ quotes: [PriceQuote], at now: Instant) throws {
+        func refuse(_ why: String, _ field: String) -> Problem {
+            Problem(.unprocessableContent, "invalid_prices", "The prices were refused", detail: why, field: field)
+        }
+        let latest = now.advanced(bySeconds: PriceGuard.aheadSeconds)
+        if let late = quotes.first(where: { $0.at > latest }) {
+            throw refuse(
+                "\(late.asset.name) in \(late.currency.code) is of \(late.at.rfc3339), and it is \(now.rfc3339): a "
+                    + "price dated ahead would keep out all others until then. Is its zone right?", "at")
+        }
+        guard Set(quotes.map(PriceGuard.key)).count <= PriceGuard.mostPairs else {
+            throw refuse("More than \(PriceGuard.mostPairs) assets at once: hand them in in parts.", "asset")
+        }
     }
 
     private func note(_ odd: PriceGuard.Odd, isConfirmed: Bool, _ request: Request) async throws {

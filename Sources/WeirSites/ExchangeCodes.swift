@@ -39,6 +39,8 @@ enum ExchangeCodes {
         var open: [[String]] = []
         var objects = 0
         var i = 0
+        // Up to where no string of either kind ends: looked for once, and not by every mark of a hostile line.
+        var (unclosed, unclosedSingle) = (0, 0)
         while i < bytes.count, objects < mostObjects {
             switch bytes[i] {
             case 123, 91:
@@ -46,8 +48,13 @@ enum ExchangeCodes {
                 objects += 1
             case 125, 93:
                 if let codes = open.popLast(), bytes[i] == 125, let pair = pair(of: codes) { return pair }
+            case 34 where i < unclosed, 39 where i < unclosedSingle: break
             case 34, 39:
-                let end = close(bytes, from: i)
+                let (end, isClosed) = close(bytes, from: i)
+                guard isClosed else {
+                    if bytes[i] == 34 { unclosed = end } else { unclosedSingle = end }
+                    break
+                }
                 let isShort = (2...longest).contains(end - i)
                 if isShort, !open.isEmpty, let code = code(bytes[(i + 1)..<end]), isSide(bytes, before: i) {
                     open[open.count - 1].append(code)
@@ -62,10 +69,10 @@ enum ExchangeCodes {
 
     /// Where a string ends that begins with a quotation mark: at the next of its kind. What has no end on its line is
     /// none: an apostrophe.
-    private static func close(_ bytes: [UInt8], from start: Int) -> Int {
+    private static func close(_ bytes: [UInt8], from start: Int) -> (end: Int, isClosed: Bool) {
         var end = start + 1
         while end < bytes.count, bytes[end] != bytes[start], bytes[end] != 10 { end += bytes[end] == 92 ? 2 : 1 }
-        return end < bytes.count && bytes[end] == bytes[start] ? end : start
+        return (end, end < bytes.count && bytes[end] == bytes[start])
     }
 
     /// One coin and one rail, and no third: more of them are a list.

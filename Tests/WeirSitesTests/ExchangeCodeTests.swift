@@ -95,6 +95,14 @@ import Testing
         #expect(!sold("卖家确认收到款后，自动充值话费。"))
     }
 
+    /// Quotation marks that no other one closes, a hundred thousand on a line, are looked at once each.
+    @Test func marksWithoutAnEndCostNothing() {
+        let line = "/*cny*/" + String(repeating: "\\'", count: 300_000) + String(repeating: "\\\"", count: 300_000)
+        let start = ContinuousClock.now
+        #expect(!finding("<script>" + line + "</script>").isFinding)
+        #expect(ContinuousClock.now - start < .seconds(20))
+    }
+
     /// A page to take coins out of an exchange, on which a way to pay is named for nothing.
     @Test func coinsThatAreOnlyMoved() {
         let wallet =

@@ -130,6 +130,8 @@ struct ListEntryPages: Sendable {
         }
         var entry = ListEntry(wish.kind, .exact, wish.value, reason: reason)
         if wish.kind == .domain, visit.form["match"] != ListMatch.exact.name { entry.match = .suffix }
+        // An entry that is there already begins when it would have begun.
+        entry.from = old.entries.first { $0.key == entry.key }?.from
         entry.until = try Acting.time(Acting.Body(visit.form).until, "until")
         if let until = entry.until, until <= ServerClock.now {
             throw Acting.invalid("until", "would end before it begins")
