@@ -53,8 +53,9 @@ final class PriceGuard: Sendable {
     private let state = Mutex(State())
     /// Pairs of asset and currency in one request.
     static let mostPairs = 1_000
-    /// A price that is dated further ahead would keep out all true ones until its time has come.
-    static let aheadSeconds: Int64 = 600
+    /// A price that is dated ahead keeps out all true ones until its time has come. A month of prices may be handed in
+    /// at once; what lies beyond it is no price.
+    static let aheadSeconds: Int64 = 31 * 86_400
 
     private static let hourSeconds: Int64 = 3_600
     /// A price that is older than a week says nothing of this one.
