@@ -186,7 +186,7 @@ public struct Engine: ~Copyable {
         now = max(now, min(payment.at, start(payment.at)))
         if since == .max { since = payment.at.milliseconds }
         let (payer, payee) = detector.accounts(of: payment)
-        name(rules.isEmpty ? nil : rules.seat(for: payment.payee), in: &effects)
+        name(rules.isEmpty ? nil : rules.seat(for: payment), in: &effects)
         if payment[.site].byteCount > 0 { paid(over: payment[.site], payment, payee, sequence, &effects) }
         if payment[.extra].byteCount > 16 { paid(from: payment[.extra], payment.at) }
         if hasView { (view, hasView) = (nil, false) }

@@ -101,7 +101,7 @@ public struct BareRules: ~Copyable {
             payer: payer, payee: payee, isStranger: detector.wasStranger, isFirst: detector.wasFirst,
             known: (OutsideEvidence(), OutsideEvidence()), since: since)
         book.count(payment, &known)
-        seat.observe(payment, &known, book.windows, &detector, readsAll: false)
+        book.observe(payment, &known, &detector, readsAll: false)
         let hits = seat.hits
         let outcome = hits.isEmpty ? .allow : Self.outcome(seat, hits, maySpeak, payer, payee)
         seat.work.tally.compare(outcome, .allow, payment, payer, payee)

@@ -31,9 +31,8 @@ extension Engine {
             payer: payer, payee: payee, isStranger: detector.wasStranger, isFirst: detector.wasFirst, known: known,
             since: since)
         rules.count(payment, &parties)
-        rules.live?.observe(payment, &parties, rules.windows, &detector, readsAll: readsAllFacts)
-        rules.trial?.observe(payment, &parties, rules.windows, &detector, readsAll: readsAllFacts)
-        let deciding = rules.seat(for: payment.payee)
+        rules.observe(payment, &parties, &detector, readsAll: readsAllFacts)
+        let deciding = rules.seat(for: payment)
         if rules.trial == nil, let deciding, deciding.hits.isEmpty {
             // No rule has anything to say.
             judge(by: deciding.model, payment, payer, payee, known, sequence, &decision, &effects)

@@ -20,10 +20,22 @@ struct RuleBook: ~Copyable {
 
     var isEmpty: Bool { live == nil && trial == nil }
 
+    // Mutating although it changes nothing: for a look through a borrow the whole book would be copied.
+
     /// The set that decides a payment: the trial as a canary for its share of the payees, else the live one.
-    func seat(for payee: RawSpan) -> RuleSeat? {
+    mutating func seat(for payment: borrowing PaymentView) -> RuleSeat? {
         guard let trial, trial.stage == .canary else { return live }
-        return Self.share(of: payee) < trial.permille ? trial : live
+        return Self.share(of: payment.payee) < trial.permille ? trial : live
+    }
+
+    /// Lets the sets that run see a payment that has been counted.
+    /// - Parameter readsAll: reads also what has not mattered, so that it can be shown.
+    @inline(__always)
+    mutating func observe(
+        _ payment: borrowing PaymentView, _ parties: inout RuleParties, _ detector: inout Detector, readsAll: Bool
+    ) {
+        live?.observe(payment, &parties, &windows, &detector, readsAll: readsAll)
+        trial?.observe(payment, &parties, &windows, &detector, readsAll: readsAll)
     }
 
     /// 0 … 999 by the account's id alone: the same accounts for every canary, in every process.

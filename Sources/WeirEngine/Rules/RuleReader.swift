@@ -11,12 +11,11 @@ struct RuleReader: ~Copyable {
     // By address, like all that is looked into for every payment: nothing is copied, and no references are counted.
     private let steps: UnsafeMutableBufferPointer<FillPlan.Step>
     private let fields: UnsafeMutableBufferPointer<FillPlan.FieldStep>
-    /// Steps that have been read for the payment at hand, none of them twice; the others hold nothing.
-    private let read: UnsafeMutablePointer<Int32>
-    private var readCount = 0
-    /// The slots of each step: those from one place on to the next step's.
-    private let slots: UnsafeMutableBufferPointer<Int32>
-    private let firstSlots: UnsafeMutablePointer<Int>
+    /// The first slot of each step; -1 for a step that has none.
+    private let firstSlots: UnsafeMutableBufferPointer<Int>
+    /// The currency of the payment at hand, and how many minor units make one unit of it.
+    private var currency: Currency?
+    private var scale = 1.0
     private let reasonSteps: [[Int]]
     private let conditionSteps: [Int]
     /// The rules that hold for the payment at hand, in the set's order.
@@ -31,18 +30,13 @@ struct RuleReader: ~Copyable {
         run = compiled.makeRun(plan.reading)
         facts = FeatureVector(count: plan.slots)
         for constant in compiled.plan.constants { facts.set(constant.slot, constant.value) }
-        var slots = plan.steps.map { _ in [Int32]() }
+        var firstSlots = plan.steps.map { _ in -1 }
         for (slot, step) in plan.stepOfSlot.enumerated() where step >= 0 {
-            slots[step].append(Int32(slot))
+            if firstSlots[step] < 0 { firstSlots[step] = slot }
             facts.forget(slot)
         }
-        self.slots = Self.stored(slots.flatMap(\.self))
-        read = .allocate(capacity: max(1, slots.count))
-        firstSlots = .allocate(capacity: slots.count + 1)
-        firstSlots.initialize(to: 0)
-        for (step, own) in slots.enumerated() {
-            (firstSlots + step + 1).initialize(to: firstSlots[step] + own.count)
-        }
+        self.firstSlots = Self.stored(firstSlots)
+        facts.keepAsBlank()
         func reads(_ slots: [Int]) -> [Int] { Set(slots.map { plan.stepOfSlot[$0] }.filter { $0 >= 0 }).sorted() }
         reasonSteps = compiled.set.rules.indices.map { reads(compiled.reasonSlots(of: $0)) }
         conditionSteps = reads(compiled.set.rules.indices.flatMap { compiled.slots(of: $0) })
@@ -58,8 +52,6 @@ struct RuleReader: ~Copyable {
         steps.deinitialize()
         steps.deallocate()
         fields.deallocate()
-        read.deallocate()
-        slots.deallocate()
         firstSlots.deallocate()
     }
 
@@ -69,51 +61,49 @@ struct RuleReader: ~Copyable {
     mutating func hold(_ rules: [Int]) { hits = rules }
 
     /// Forgets the payment before.
-    mutating func begin() {
-        facts.forget(UnsafeBufferPointer(start: read, count: readCount), of: UnsafeBufferPointer(slots), firstSlots)
-        readCount = 0
-    }
-
     @inline(__always)
-    private mutating func note(_ step: Int) {
-        read[readCount] = Int32(truncatingIfNeeded: step)
-        readCount += 1
+    mutating func begin(_ payment: borrowing PaymentView) {
+        facts.clear()
+        guard currency != payment.currency else { return }
+        currency = payment.currency
+        scale = FactFilling.scale(payment.currency)
     }
 
     /// Sees which rules hold.
     /// - Parameter readsAll: reads what has not mattered, too: for showing it.
     mutating func decide(
-        _ payment: borrowing PaymentView, _ parties: inout RuleParties, _ slots: borrowing SlotTable,
+        _ payment: borrowing PaymentView, _ parties: inout RuleParties, _ slots: inout SlotTable,
         _ detector: inout Detector, readsAll: Bool
     ) {
         run.begin()
         // What is asked for in any case.
         let first = run.firstSlot
-        if first >= 0, facts.isForgotten(first) { read(plan.stepOfSlot[first], payment, &parties, slots, &detector) }
-        while let slot = run.next(facts) { read(plan.stepOfSlot[slot], payment, &parties, slots, &detector) }
+        if first >= 0, facts.isForgotten(first) { read(plan.stepOfSlot[first], payment, &parties, &slots, &detector) }
+        while let slot = run.next(facts) { read(plan.stepOfSlot[slot], payment, &parties, &slots, &detector) }
         if !hits.isEmpty { hits.removeAll(keepingCapacity: true) }
         run.appendHolding(to: &hits)
         // What only reasons need.
         for rule in hits where !reasonSteps[rule].isEmpty {
-            for step in reasonSteps[rule] { readOnce(step, payment, &parties, slots, &detector) }
+            for step in reasonSteps[rule] { readOnce(step, payment, &parties, &slots, &detector) }
         }
         guard readsAll else { return }
-        for step in conditionSteps { readOnce(step, payment, &parties, slots, &detector) }
+        for step in conditionSteps { readOnce(step, payment, &parties, &slots, &detector) }
     }
 
     private mutating func readOnce(
-        _ step: Int, _ payment: borrowing PaymentView, _ parties: inout RuleParties, _ slots: borrowing SlotTable,
+        _ step: Int, _ payment: borrowing PaymentView, _ parties: inout RuleParties, _ slots: inout SlotTable,
         _ detector: inout Detector
     ) {
-        let slot = Int(self.slots[firstSlots[step]])
-        if facts.isForgotten(slot) { read(step, payment, &parties, slots, &detector) }
+        let slot = firstSlots[step]
+        if slot >= 0, facts.isForgotten(slot) { read(step, payment, &parties, &slots, &detector) }
     }
 
     private mutating func read(
-        _ step: Int, _ payment: borrowing PaymentView, _ parties: inout RuleParties, _ slots: borrowing SlotTable,
+        _ step: Int, _ payment: borrowing PaymentView, _ parties: inout RuleParties, _ slots: inout SlotTable,
         _ detector: inout Detector
     ) {
         switch steps[step] {
+        case .payment(.amount, let slot): facts.set(slot, double: Double(payment.amount.minor) / scale)
         case .payment(let fact, let slot): FactFilling.set(&facts, slot, fact, payment, parties)
         case .account(let fact, let side, let slot):
             FactFilling.set(&facts, slot, side, fact, payment, parties, &detector)
@@ -122,11 +112,11 @@ struct RuleReader: ~Copyable {
             let fields = UnsafeBufferPointer(rebasing: fields[window.fields])
             if window.spec >= 0 {
                 let figures = slots.figures(account, window.spec, at: payment.at)
-                FactFilling.set(&facts, fields, figures, payment.currency)
+                FactFilling.set(&facts, fields, figures, scale: scale)
             } else {
                 let totals = detector.totals(of: account, window.direction, window.window, at: payment.at)
                 let isComplete = payment.at.milliseconds >= parties.since &+ window.length
-                FactFilling.set(&facts, fields, totals, payment.currency, isComplete: isComplete)
+                FactFilling.set(&facts, fields, totals, scale: scale, isComplete: isComplete)
             }
         case .most(let isPayer, let slot):
             facts.set(slot, int: Int64(detector.mostInWindow(isPayer ? parties.payer : parties.payee)))
@@ -138,7 +128,6 @@ struct RuleReader: ~Copyable {
             let price = detector.price(of: asset, in: payment.currency, at: payment.at)
             facts.set(slot, price.map { .double(Double($0.micros) / 1_000_000) })
         }
-        note(step)
     }
 }
 

@@ -56,11 +56,11 @@ final class RuleSeat {
     /// Sees which rules hold for a payment that has been counted.
     /// - Parameter readsAll: reads also what has not mattered, so that it can be shown.
     func observe(
-        _ payment: borrowing PaymentView, _ parties: inout RuleParties, _ windows: borrowing SlotTable,
+        _ payment: borrowing PaymentView, _ parties: inout RuleParties, _ windows: inout SlotTable,
         _ detector: inout Detector, readsAll: Bool
     ) {
         parties.weigh(by: model)
-        work.observe(payment, &parties, windows, &detector, readsAll: readsAll)
+        work.observe(payment, &parties, &windows, &detector, readsAll: readsAll)
     }
 
     /// Takes the rules that hold, found elsewhere, for the payment at hand.
@@ -92,11 +92,11 @@ struct RuleWork: ~Copyable {
     }
 
     fileprivate mutating func observe(
-        _ payment: borrowing PaymentView, _ parties: inout RuleParties, _ windows: borrowing SlotTable,
+        _ payment: borrowing PaymentView, _ parties: inout RuleParties, _ windows: inout SlotTable,
         _ detector: inout Detector, readsAll: Bool
     ) {
-        reader.begin()
-        reader.decide(payment, &parties, windows, &detector, readsAll: readsAll)
+        reader.begin(payment)
+        reader.decide(payment, &parties, &windows, &detector, readsAll: readsAll)
         tally.seen += 1
         if !reader.errors.isEmpty { for (rule, error) in reader.errors { tally.note(error, rule) } }
         if !reader.hits.isEmpty { for rule in reader.hits { tally.hits[rule] += 1 } }

@@ -24,10 +24,9 @@ struct RuleVerdict {
         self.payee = payee
         guard let seat else { return }
         for rule in seat.hits {
-            let yields = seat.yields[rule]
-            asPayer.add(yields.payer)
-            asPayee.add(yields.payee)
-            if yields.hasOthers { add(seat.compiled.set.rules[rule].yields, rule) }
+            if seat.yields[rule].payer.isThere { asPayer.add(seat.yields[rule].payer) }
+            if seat.yields[rule].payee.isThere { asPayee.add(seat.yields[rule].payee) }
+            if seat.yields[rule].hasOthers { add(seat.compiled.set.rules[rule].yields, rule) }
         }
     }
 

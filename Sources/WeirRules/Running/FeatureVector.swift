@@ -18,16 +18,23 @@ public struct FeatureVector: ~Copyable, Bindings, @unchecked Sendable {
     private let count: Int
     /// By address: read for every condition of every payment.
     let cells: UnsafeMutablePointer<Cell>
+    /// What `clear` goes back to.
+    private let blank: UnsafeMutablePointer<Cell>
     private var values: [Value]
 
     public init(count: Int) {
         self.count = count
         cells = .allocate(capacity: Swift.max(1, count))
         cells.initialize(repeating: Cell(), count: Swift.max(1, count))
+        blank = .allocate(capacity: Swift.max(1, count))
+        blank.initialize(repeating: Cell(), count: Swift.max(1, count))
         values = Array(repeating: .null, count: count)
     }
 
-    deinit { cells.deallocate() }
+    deinit {
+        cells.deallocate()
+        blank.deallocate()
+    }
 
     @inline(__always)
     private func put(_ cell: Cell, at slot: Int) {
@@ -81,19 +88,12 @@ public struct FeatureVector: ~Copyable, Bindings, @unchecked Sendable {
 
     public mutating func put(_ held: Held, at slot: Int) { put(held.cell, at: slot) }
 
-    /// The same for the slots of several groups: those of group `g` stand from `firsts[g]` up to `firsts[g + 1]`.
-    public mutating func forget(
-        _ groups: UnsafeBufferPointer<Int32>, of slots: UnsafeBufferPointer<Int32>, _ firsts: UnsafePointer<Int>
-    ) {
-        let (cells, count) = (cells, count)
-        for group in groups {
-            for place in firsts[Int(group)]..<firsts[Int(group) + 1] {
-                let slot = Int(slots[place])
-                precondition(slot >= 0 && slot < count, "a slot that the vector does not have")
-                cells[slot].kind = .unread
-            }
-        }
-    }
+    /// What is held now, numbers and truth values and what has been forgotten, is what every payment begins with.
+    public mutating func keepAsBlank() { blank.update(from: cells, count: count) }
+
+    /// Goes back to what every payment begins with.
+    @inline(__always)
+    public mutating func clear() { cells.update(from: blank, count: count) }
 
     /// Whether the slot has been forgotten and not been set since.
     @inline(__always)

@@ -11,6 +11,8 @@ struct ConditionLayout: ~Copyable {
         var form: Form
         var kind: FeatureVector.Kind
         var slot: Int32
+        /// What turns a value's bits into ones by whose order it is compared: of all kinds but `double`.
+        var turn: UInt64
         /// Its keys, each once, in order.
         var first: Int32
         var count: Int32
@@ -76,7 +78,8 @@ struct ConditionLayout: ~Copyable {
             looks.initializeElement(
                 at: number,
                 to: Look(
-                    form: look.form, kind: look.kind, slot: look.slot, first: Int32(key), count: Int32(own.count),
+                    form: look.form, kind: look.kind, slot: look.slot,
+                    turn: Self.ordered(0, look.kind, look.form), first: Int32(key), count: Int32(own.count),
                     sets: set))
             fill(sets + set, look, own)
             key += own.count
@@ -150,10 +153,12 @@ struct ConditionLayout: ~Copyable {
 
     /// The rules that go on after a look that has found this value.
     @inline(__always)
-    func passing(_ look: Look, _ bits: UInt64) -> UnsafeMutablePointer<Rules> {
-        let value = Self.ordered(bits, look.kind, look.form)
-        let own = keys + Int(look.first)
-        let count = Int(look.count)
+    func passing(_ look: UnsafePointer<Look>, _ bits: UInt64, units: Int) -> UnsafeMutablePointer<Rules> {
+        let value =
+            look.pointee.kind == .double
+            ? Self.ordered(bits, .double, look.pointee.form) : bits ^ look.pointee.turn
+        let own = keys + Int(look.pointee.first)
+        let count = Int(look.pointee.count)
         var (low, left) = (0, count)
         while left > 0 {
             let half = left &>> 1
@@ -161,7 +166,7 @@ struct ConditionLayout: ~Copyable {
             low = isBelow ? low &+ half &+ 1 : low
             left = isBelow ? left &- half &- 1 : half
         }
-        if look.form == .equal, low == count || own[low] != value { low = count }
-        return sets + (look.sets &+ (1 &+ low) &* units)
+        if look.pointee.form == .equal, low == count || own[low] != value { low = count }
+        return sets + (look.pointee.sets &+ (1 &+ low) &* units)
     }
 }

@@ -83,7 +83,40 @@ public struct ConditionRun: ~Copyable {
 
     /// Goes on until a slot is needed that has been forgotten, which it returns, or until all is decided.
     public mutating func next(_ facts: borrowing FeatureVector) -> Int? {
-        let cells = facts.cells
+        units == 1 ? nextOfOne(facts.cells, facts) : nextOfMany(facts.cells, facts)
+    }
+
+    /// For sets of up to 128 rules: which of them are open stays in one register.
+    private mutating func nextOfOne(
+        _ cells: UnsafeMutablePointer<FeatureVector.Cell>, _ facts: borrowing FeatureVector
+    ) -> Int? {
+        guard let looks = UnsafePointer(layout.looks.baseAddress) else { return settle(facts) }
+        let count = layout.looks.count
+        var (at, open) = (look, left[0])
+        while at < count {
+            let this = looks + at
+            let asking = layout.sets[this.pointee.sets] & open
+            if asking[0] | asking[1] != 0 {
+                let cell = cells[Int(this.pointee.slot)]
+                if cell.kind == this.pointee.kind {
+                    open &= layout.passing(this, cell.bits, units: 1).pointee
+                    if open[0] | open[1] == 0 { at = count &- 1 }
+                } else if cell.kind == .unread {
+                    (look, left[0]) = (at, open)
+                    return Int(this.pointee.slot)
+                } else {
+                    valueless[0] |= asking
+                }
+            }
+            at &+= 1
+        }
+        (look, left[0]) = (at, open)
+        return settle(facts)
+    }
+
+    private mutating func nextOfMany(
+        _ cells: UnsafeMutablePointer<FeatureVector.Cell>, _ facts: borrowing FeatureVector
+    ) -> Int? {
         let (looks, count) = (layout.looks, layout.looks.count)
         while look < count {
             let this = looks[look]
@@ -93,7 +126,7 @@ public struct ConditionRun: ~Copyable {
             if asking[0] | asking[1] != 0 {
                 let cell = cells[Int(this.slot)]
                 if cell.kind == this.kind {
-                    let passing = layout.passing(this, cell.bits)
+                    let passing = withUnsafePointer(to: this) { layout.passing($0, cell.bits, units: units) }
                     left[0] &= passing[0]
                     var open = left[0]
                     for unit in 1..<units {
