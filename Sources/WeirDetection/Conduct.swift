@@ -103,13 +103,19 @@ package enum Conduct {
     private static let timesFed: Float = 4
     private static let emptied: Float = 0.6
 
+    /// A crowd that is paid: so many strangers of a week, so many for each that pays, and no more than so much of it to
+    /// the two greatest payees [S].
+    private static let dozen: Float = 12
+    private static let thirdOfPaying: Float = 0.34
+    private static let halfToTwo: Float = 0.5
+
     package static func shows(_ typology: Typology, _ f: inout Features) -> Bool {
         let isMerchant = f[.isMerchant] >= 1
         let paysOut = f[.outOverIn] >= tradesOut || isMerchant && f[.gatewayIn] >= checkout
         return switch typology {
         case .otcDealer, .successor: paysForTrade(&f) && isOfCoins(&f) && isALine(&f) && trades(&f)
         case .runningPoints: f[.weekInStrangers] >= strangersWhoPayAMule && forwards(&f) && !tradesWithStrangers(&f)
-        case .collector: f[.outOverIn] >= passesOn
+        case .collector: f[.outOverIn] >= passesOn && !paysACrowd(&f)
         case .exchangeGateway: paysOut && (isMerchant && !isInBusiness(&f) || runsACheckout(&f))
         case .fourthPartySite: paysOut
         }
@@ -207,6 +213,14 @@ package enum Conduct {
             && f[.weekOutStrangers] >= paidBackOfPaying * f[.weekInStrangers]
             && f[.strangerMoneyOut] >= paidToStrangers
             && f[.quickShare] < nearlyAllAtOnce && f[.suspectsOut] < toSuspects
+    }
+
+    /// What is gathered goes to few. Whoever pays strangers by the dozen, a third as many as pay it, nobody of them most
+    /// of it, and is not paid by suspects, changes money or trades.
+    private static func paysACrowd(_ f: inout Features) -> Bool {
+        let strangers = f[.weekOutStrangers] - f[.mirroredOut]
+        return strangers >= dozen && strangers >= thirdOfPaying * f[.weekInStrangers] && f[.topPayees] <= halfToTwo
+            && f[.suspectsIn] < toSuspects && f[.feeders] < 1 && f[.conduits] < 1
     }
 
     /// Whether suspects who pay the account are to be heard at all.

@@ -76,6 +76,7 @@ package struct Dossier: BitwiseCopyable {
     var isSplitting = false
     /// Those that are as low as they can be.
     private var sleeping: UInt8 = 0
+    var goods = GoodsMemory()
 
     /// Whether an amount is to be read along one of the price lines. A line that sleeps reads amounts that lie on the
     /// coin's prices or near them, and of the others, which could not move it further down, one in four.

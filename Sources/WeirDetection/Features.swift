@@ -9,7 +9,7 @@ package enum Feature: Int, CaseIterable, Sendable {
     // people
     case weekInStrangers, weekOutStrangers, weekInCount, weekOutCount, dayInStrangers, dayOutPayees
     case monthInPayers, monthOutPayees, strangerShareIn, strangerShareOut
-    case remoteIn, remoteOut, citiesIn, citiesOut, strangerMoneyIn
+    case remoteIn, remoteOut, citiesIn, citiesOut, strangerMoneyIn, paidStrangers
     // flow
     case quickShare, dayShare, quickForwards, receipts, outOverIn, topPayees, replies
     case hoursShare, passedOnIn, withdrawnOut, strangerMoneyOut, mirroredOut, circles, relayedIn, scattered
@@ -66,6 +66,7 @@ extension Detector {
     /// Weighs an account stage by stage, and stops where nothing can come of it; `nil` where nothing does.
     mutating func finding(of account: AccountIndex, _ slab: Int, at minute: Int32) -> Leg? {
         let (record, dossier) = (accounts.address(account), dossiers.address(slab))
+        askGoods(dossier)
         var f = Features()
         let hasPrices = dossier.pointee.hasPrices
         var sums = weighing.begin(hasPrices: hasPrices)
@@ -77,7 +78,10 @@ extension Detector {
         f.readCounts(activity.strangerCounts(record.pointee.activity, at: minute), dossier)
         readSales(dossier, into: &f)
         guard weighing.add(.counts, &f, to: &sums) else { return nil }
-        if hasPrices { dossier.pointee.readPrices(into: &f) }
+        if hasPrices {
+            dossier.pointee.readPrices(into: &f)
+            askGoods(dossier, &f)
+        }
         guard weighing.add(.prices, &f, to: &sums) else { return nil }
         var leg = Leg(account: account, model.tables, &f)
         guard !leg.isSilent else { return nil }
@@ -164,7 +168,7 @@ extension Dossier {
         f[.lineWeight] = Float(line.weight)
         f[.lineMargin] = Float(line.margin.nats)
         f[.provenLine] = Float(line.proof)
-        f.setPaidLine(Float(line.paidProof))
+        f.setPaidLine(Float(line.paidProof), isSoft: line.isSoft)
         f[.lineHits] = Float(line.hits)
         f[.lineShare] = line.trials > 0 ? Float(line.hits) / Float(line.trials) : 0
         let (inside, outside) = (Self.track(coin: line.coin, .incoming), Self.track(coin: line.coin, .outgoing))
@@ -183,6 +187,7 @@ extension Dossier {
             f[.paidLine] = 0
         }
         f.takeLineForWhatItIs()
+        f.setPaidStrangers()
         f.setTradeLine()
         f.setLongLine()
     }

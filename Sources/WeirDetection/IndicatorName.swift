@@ -43,7 +43,7 @@ package enum IndicatorName: String, CaseIterable, Sendable {
                 .provenLine, .paidLine, .tradeLine, .longLine:
                 .priceLattice
             case .weekOutStrangers, .twoWay, .strangerShareOut, .remoteOut, .citiesOut, .monthOutPayees,
-                .weekOutCount, .strangerMoneyOut, .mirroredOut:
+                .weekOutCount, .strangerMoneyOut, .mirroredOut, .paidStrangers:
                 .twoWayStrangers
             case .weekInStrangers, .weekInCount, .dayInStrangers, .monthInPayers, .strangerShareIn, .remoteIn,
                 .citiesIn, .strangerMoneyIn:

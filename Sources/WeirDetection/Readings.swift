@@ -77,7 +77,8 @@ extension Detector {
         if f[.remoteIn] >= 0 { text += "; \(percent(f[.remoteIn])) % of those who paid were in other cities" }
         return KindWords(
             code: isTwoWay ? "two_way_strangers" : "fan_in",
-            value: Double(isTwoWay ? f[.twoWay] : f[.weekInStrangers]), evidence: dossier.evidence(.stranger),
+            value: Double(isTwoWay ? max(f[.twoWay], f[.paidStrangers]) : f[.weekInStrangers]),
+            evidence: dossier.evidence(.stranger),
             text: text + ".")
     }
 

@@ -82,6 +82,7 @@ extension OpenDossier {
         dossier.pot.hash(into: &hasher)
         dossier.clearing.hash(into: &hasher)
         dossier.hashLine(into: &hasher)
+        dossier.goods.hash(into: &hasher)
         hasher.take(cents.evidence)
         hasher.take(text.sure)
         hasher.take(text.doubtful)

@@ -17,12 +17,18 @@ extension Features {
     /// strangers are paid within a week [S].
     private static let nearlyAll: Float = 0.8
     private static let severalStrangers: Float = 3
+    /// Of a line that is read softly so many must be strangers.
+    private static let manyStrangers: Float = 8
 
     /// Sets `paidLine` from what has been read.
     /// - Parameter proof: nats by which what is paid lies on the coin's prices.
-    package mutating func setPaidLine(_ proof: Float) {
+    package mutating func setPaidLine(_ proof: Float, isSoft: Bool) {
         let strangers = self[.weekOutStrangers] - self[.mirroredOut]
-        self[.paidLine] = self[.topPayees] <= Self.nearlyAll || strangers >= Self.severalStrangers ? proof : 0
+        let isTrade =
+            isSoft
+            ? strangers >= Self.manyStrangers
+            : self[.topPayees] <= Self.nearlyAll || strangers >= Self.severalStrangers
+        self[.paidLine] = isTrade ? proof : 0
     }
 
     /// Nats of what a merchant receives, by either reading, from which its sums are on prices at all, and the margin
@@ -40,6 +46,12 @@ extension Features {
             self[.lineMargin] = min(self[.lineMargin], Self.idleMargin)
         }
         if self[.softOut] <= Self.contradicted { self[.paidLine] = 0 }
+    }
+
+    /// Sets `paidStrangers` from what has been read: of a week those who are paid along such a line, other than by what
+    /// came in to the last digit.
+    package mutating func setPaidStrangers() {
+        self[.paidStrangers] = self[.paidLine] > 0 ? max(0, self[.weekOutStrangers] - self[.mirroredOut]) : 0
     }
 
     /// Sets `tradeLine` from what has been read: the line's weight, or 0. What a payee got just as others had sent it

@@ -213,7 +213,7 @@ extension Feature {
     var stage: Weighing.Stage {
         switch self {
         case .exactIn, .exactOut, .softIn, .softOut, .lineWeight, .lineMargin, .lineHits, .lineShare, .provenLine,
-            .paidLine, .tradeLine, .longLine:
+            .paidLine, .tradeLine, .longLine, .paidStrangers:
             .prices
         case .weekInStrangers, .weekOutStrangers, .weekInCount, .weekOutCount, .dayInStrangers, .dayOutPayees,
             .monthInPayers, .monthOutPayees, .strangerShareIn, .strangerShareOut, .twoWay, .citiesIn, .citiesOut,

@@ -225,7 +225,7 @@ import WeirDomain
             features[.topPayees] = top
             features[.weekOutStrangers] = strangers
             features[.mirroredOut] = mirrored
-            features.setPaidLine(12)
+            features.setPaidLine(12, isSoft: false)
             #expect((features[.paidLine] == 12) == counts, "\(top) \(strangers)")
         }
     }

@@ -5,7 +5,7 @@ import WeirDetection
 @Suite struct WeighingTests {
     private static let prices: [Feature] = [
         .exactIn, .exactOut, .softIn, .softOut, .lineWeight, .lineMargin, .lineHits, .lineShare,
-        .provenLine, .paidLine, .tradeLine, .longLine,
+        .provenLine, .paidLine, .tradeLine, .longLine, .paidStrangers,
     ]
 
     /// Figures of all sizes, and some that are not known.

@@ -18,43 +18,6 @@ struct OtherGoods {
     private static let needs: Float = 6
     private static let leastHits = 6
     private static let tie: Float = 3
-    /// One amount moves a sum by no more, as in `SoftTrack`.
-    private static let steps = -1.0...2.5
-
-    /// Amounts read at one asset's prices, oldest first.
-    private struct Reading {
-        var sum: Float = 0
-        var hits = 0
-        private var lines: InlineArray<2, (line: Line, hits: UInt16)> = [(Line(), 0), (Line(), 0)]
-
-        mutating func take(_ amount: Int64, _ direction: Direction, at price: Double, _ role: AssetRole) {
-            let (line, seen) = lines[direction.rawValue]
-            let (step, offset, responsibility) = OtherGoods.read(
-                amount, at: price, role, SoftLattice.line(line, seen))
-            sum += Float(min(steps.upperBound, max(steps.lowerBound, step)))
-            guard responsibility >= 0.6 else { return }
-            hits += 1
-            lines[direction.rawValue].line.take(offset, seen: Int(seen))
-            lines[direction.rawValue].hits += 1
-        }
-    }
-
-    /// What an amount says at a price: of a dear coin by the fraction, of anything else by the piece.
-    private static func read(
-        _ amount: Int64, at price: Double, _ role: AssetRole, _ line: SoftLattice.Line?
-    ) -> (step: Double, offset: Double, responsibility: Double) {
-        if role == .coin {
-            var fits = CoinFractions.Fits()
-            fits.work(out: Double(amount) / 100, board: price / 100)
-            let reading = CoinFractions.read(fits, line: line)
-            return (reading.step, reading.offset, reading.responsibility)
-        }
-        let reading = SoftLattice.read(
-            Double(amount), roundness: Lattice.roundness(amount), price: price, line: line,
-            halfBand: role == .reference ? halfBand : SoftLattice.halfBand)
-        return (reading.step, reading.offset, reading.responsibility)
-    }
-
     private let notes: [Note]
 
     /// - Parameter notes: payments of an account, oldest first.
@@ -76,7 +39,7 @@ struct OtherGoods {
         let place = board.coin(coin, of: market)
         guard place >= 0 else { return false }
         var goods: OtherGoods?
-        var coins: Reading?
+        var coins: GoodsReading?
         for n in 0..<board.address(market).pointee.referenceCount {
             let reference = board.address(market).pointee.references[n]
             guard board.isFar(reference, from: place) else { continue }
@@ -91,13 +54,14 @@ struct OtherGoods {
         return false
     }
 
-    private func read(at place: Int, on board: borrowing PriceBoard) -> Reading {
-        var reading = Reading()
+    private func read(at place: Int, on board: borrowing PriceBoard) -> GoodsReading {
+        var reading = GoodsReading()
+        let role = board.prices[place].role
+        let form: GoodsReading.Form = role == .reference ? .pieces(halfBand: Self.halfBand) : .coins(role)
         for note in notes {
             guard let price = board.fresh(place, Detector.minute(note.at)) else { continue }
             let (amount, _) = PriceTrack.hundredths(note.amount, note.currency)
-            reading.take(
-                amount, note.direction, at: Double(price.price.micros) / 10_000, board.prices[place].role)
+            reading.take(amount, note.direction, at: Double(price.price.micros) / 10_000, form)
         }
         return reading
     }
@@ -109,6 +73,7 @@ extension Detector {
 
     /// Whether the account's price line is that of something else. Asked only where there is something to say.
     func isOfOtherGoods(_ dossier: UnsafeMutablePointer<Dossier>) -> Bool {
+        if dossier.pointee.goods.isKnown { return true }
         guard dossier.pointee.hasPrices, dossier.pointee.notes != 0, let line = dossier.pointee.priceLine,
             line.weight >= Self.comparable
         else { return false }

@@ -25,6 +25,9 @@ enum SoftLattice {
     /// Share of the former where it has not: the others are orders given in money [S].
     private static let roundedShare = 0.3
 
+    /// Whether amounts of a class of roundness may be orders given in money.
+    static func isRound(_ roundness: Int) -> Bool { roundness >= firstRoundClass }
+
     /// Where an account's deviations lie: centre and standard deviation, and the share of amounts off it.
     struct Line {
         let centre: Double

@@ -99,6 +99,15 @@ extension WeightTable {
                 nats: [
                     -0.31, 0.35,
                 ], unknown: 0.18),
+            // Set by hand [S]; see docs/methodology/price-lattice.md.
+            Stair(
+                .paidStrangers, .people, own: true,
+                edges: [
+                    8, 20,
+                ],
+                nats: [
+                    0.00, 2.00, 3.00,
+                ], unknown: 0.00),
             Stair(
                 .quickShare, .flow, own: true,
                 edges: [
