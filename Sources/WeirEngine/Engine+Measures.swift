@@ -38,7 +38,7 @@ extension Engine {
         var measure = Measure(
             number: 0, kind: kind, account: request.subject, state: .proposed, typology: nil, at: request.at,
             sequence: 0, by: request.by, ground: request.text)
-        measure.basis = request.detail
+        (measure.basis, measure.statement) = (request.detail, request.statement)
         measure.authority = request.authority
         measure.orderHash = request.orderHash
         (measure.rules, measure.lists) = (rulesVersion, listsInForce(at: request.at))
