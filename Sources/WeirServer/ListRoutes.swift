@@ -97,7 +97,14 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         } else {
             object.putNull("next")
         }
-        return Response.json(object.closed)
+        return Self.tagged(object, list)
+    }
+
+    /// An answer about one version of a list.
+    private static func tagged(_ object: JSONObject, _ list: NamedList) -> Response {
+        var response = Response.json(object.closed)
+        response.headers[.eTag] = ListVersion.tag(list)
+        return response
     }
 
     private static func entry(_ entry: ListEntry, _ standing: ListStanding) -> [UInt8] {
@@ -168,14 +175,9 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         let list = NamedList(
             name: name, role: role, source: query.get("source") ?? "", basis: query.get("basis") ?? "", from: from,
             until: until, entries: check.accepted)
-        let (taken, answer) = await desk.takeList(
-            list, by: try acting.access.require(request).name, at: ServerClock.now)
-        switch answer {
-        case .taken: break
-        case .unavailable(let why, let seconds): throw Problem.unavailable(why, retrySeconds: seconds)
-        case .refused(let reason): throw Problem(.conflict, "list_conflict", "The list was refused", detail: reason)
-        default: throw Problem(.internalServerError, "internal", "The list was not taken in")
-        }
+        let known = await desk.lists().first { $0.name == name }?.version ?? 0
+        let seen = try ListVersion.wanted(by: request, known: known)
+        let taken = try await desk.take(list, by: try acting.access.require(request).name, over: seen)
         var object = JSONObject()
         object.put("name", taken.name)
         object.put("version", taken.version)
@@ -183,7 +185,7 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         let waiting = try await acting.read { $0.waiting(on: taken) }
         if let waiting { Self.put(waiting, into: &object) }
         if !reading.notes.isEmpty { object.put("notes", Array(reading.notes.prefix(20))) }
-        return Response.json(object.closed)
+        return Self.tagged(object, taken)
     }
 
     /// A second person's word: the list declines its accounts and devices for good.

@@ -1124,6 +1124,7 @@ def check_one_thing_is_put_on_a_list(office):
     # Of two who looked at the same version only the first is taken at their word.
     stale = keeper.post(place, {**wish, "sure": "yes", "over": "0"})
     expect(stale.status == 200 and "What it changes" in stale.body, "another version is overwritten")
+    expect("has changed since you looked at it" in stale.body, "nobody is told that the list has changed")
     done = keeper.post(place, {**wish, "sure": "yes", "over": "1"})
     expect(done.status == 303 and done.header("location") == wish["back"], f"it is not taken: {done.status}")
     rows = {row["value"]: row for row in json.loads(keeper.get("/v1/lists/one-by-one").body)["items"]}

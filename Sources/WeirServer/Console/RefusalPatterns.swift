@@ -76,6 +76,9 @@ extension RefusalWords {
         Pattern(
             "list '~' lets the ~ ~ of the account ~ go, which others stop: ", "名单“\\0”会放开其他名单限制的账户 \\3 的\\1 \\2："),
         Pattern("list '~' has nothing that waits for a second person's word", "名单“\\0”没有待第二人签署的条目"),
+        Pattern(
+            "list '~' is at version #: look at what yours changes there, and send it over that one",
+            "名单“\\0”现为版本 \\1：请查看相对该版本的变化，再据此提交"),
         Pattern("list '~' is at version #, not #", "名单“\\0”现为版本 \\1，而非 \\2"),
         Pattern("~ has given the word already: it needs somebody else", "\\0 已作此决定，须由另一人签署"),
         Pattern("a wall is raised, signed or taken down", "保密只能设立、签署或解除"),

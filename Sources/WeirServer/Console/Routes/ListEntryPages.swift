@@ -143,20 +143,15 @@ struct ListEntryPages: Sendable {
             entries: old.entries.filter { $0.key != entry.key } + [entry])
         // Somebody may have taken in another version since this one was looked at.
         if visit.form["sure"] == "yes", visit.form["over"] == String(old.version) {
-            return try await submit(visit, next, wish)
+            return try await submit(visit, next, wish, over: old.version)
         }
-        let preview = try preview(visit, next, old, entry, wish, allow: known.filter { $0.role == .allow })
+        var preview = try preview(visit, next, old, entry, wish, allow: known.filter { $0.role == .allow })
+        if visit.form["sure"] == "yes" { preview = ListPages.changed(old) + preview }
         return .page(try await page(visit, wish, preview))
     }
 
-    private func submit(_ visit: Visit, _ list: NamedList, _ wish: Wish) async throws -> Reply {
-        let (taken, answer) = await visit.desk.takeList(list, by: visit.person.name, at: ServerClock.now)
-        switch answer {
-        case .taken: break
-        case .unavailable(let why, let seconds): throw Problem.unavailable(why, retrySeconds: seconds)
-        case .refused(let reason): throw Problem(.conflict, "list_conflict", "The list was refused", detail: reason)
-        default: throw Problem(.internalServerError, "internal", "The list was not taken in")
-        }
+    private func submit(_ visit: Visit, _ list: NamedList, _ wish: Wish, over seen: Int) async throws -> Reply {
+        let taken = try await visit.desk.take(list, by: visit.person.name, over: [seen])
         visit.say(
             Phrase(
                 "\(wish.value) is on \(taken.name), version \(taken.version).",

@@ -238,13 +238,7 @@ struct ListPages: Sendable {
         let old = known.first { $0.name == name }
         let isSound = reading.refusals.isEmpty && check.refused.isEmpty && !list.entries.isEmpty
         if isSound, fields["sure"] == "yes", fields["over"] == String(old?.version ?? 0) {
-            let (taken, answer) = await visit.desk.takeList(list, by: visit.person.name, at: ServerClock.now)
-            switch answer {
-            case .taken: break
-            case .unavailable(let why, let seconds): throw Problem.unavailable(why, retrySeconds: seconds)
-            case .refused(let reason): throw Problem(.conflict, "list_conflict", "The list was refused", detail: reason)
-            default: throw Problem(.internalServerError, "internal", "The list was not taken in")
-            }
+            let taken = try await visit.desk.take(list, by: visit.person.name, over: [old?.version ?? 0])
             visit.say(
                 Phrase(
                     "\(taken.name) is at version \(taken.version) with "
@@ -253,8 +247,19 @@ struct ListPages: Sendable {
             return .see(Link("/console/lists", taken.name))
         }
         let allow = known.filter { $0.role == .allow }
-        let preview = try preview(visit, reading, check, list, old, allow, isSound: isSound)
+        var preview = try preview(visit, reading, check, list, old, allow, isSound: isSound)
+        if isSound, fields["sure"] == "yes" { preview = Self.changed(old) + preview }
         return isSound ? .page(form(visit, nil, preview)) : .refused(.unprocessableContent, form(visit, nil, preview))
+    }
+
+    /// Before what a list changes, where somebody else has changed it since it was looked at.
+    static func changed(_ list: NamedList?) -> HTML {
+        p(.class("wrong"), .a("role", "alert")) {
+            Phrase(
+                "The list has changed since you looked at it: it is at version \(list?.version ?? 0). This is what "
+                    + "yours changes there. Nothing has been imported.",
+                "您查看之后名单已有变化：现为版本 \(list?.version ?? 0)。以下为相对该版本的变化，尚未导入。")
+        }
     }
 
     private func refused(_ visit: Visit, _ words: Phrase) -> Reply {
