@@ -12,7 +12,7 @@ public struct DecidingVersion: Hashable, Sendable {
 extension Engine {
     /// Names what decides here: what measures, cases, appeals and people's roles make of an input, by a number that
     /// rises with every change of it, and the built-in indicators by their digest.
-    public static var semantics: String { "acts-9 " + rulesVersion }
+    public static var semantics: String { "acts-10 " + rulesVersion }
 
     /// Versions that have named themselves, the latest last.
     public var versions: [DecidingVersion] { book.versions }
@@ -96,6 +96,8 @@ extension ActBook {
     // another hand; a list declines a device on two people's word, and holds what it pays on one's; what people are
     // asked about is bounded by the hour; walls come down for a reason; a new end is told; and one hand renews a
     // measure for twice its term. And a case may be put off, which no journal of a version before asks for.
+    //
+    // `decidesAsTen` says whether the rules of acts-10 hold: what ends by itself ends for good after half a year.
 
     /// What a change of version means for what is looked up with every payment.
     mutating func followVersion() {
@@ -104,6 +106,7 @@ extension ActBook {
         measures.decidesAsSeven = decidesAsSix && !(versions.last?.name ?? "").hasPrefix("acts-6 ")
         decidesAsEight = decidesAsSeven && !(versions.last?.name ?? "").hasPrefix("acts-7 ")
         decidesAsNine = decidesAsEight && !(versions.last?.name ?? "").hasPrefix("acts-8 ")
+        decidesAsTen = decidesAsNine && !(versions.last?.name ?? "").hasPrefix("acts-9 ")
     }
 
     mutating func note(_ version: DecidingVersion) {

@@ -38,8 +38,9 @@ import WeirLists
         scene.propose(.suspendTransfers, on: "m") { $0.statement = facts }
         #expect(scene.measures[0].statement == facts)
         #expect(scene.acts.contains { $0.type == "notice.due" && $0.text == facts })
-        let saved = try Engine(seed: 3, saved: scene.engine.saved()).measures
-        #expect(saved == scene.measures)
+        let other = try Engine(seed: 3, saved: scene.engine.saved())
+        let (saved, measures) = (other.measures, scene.measures)
+        #expect(saved == measures)
         let long = String(repeating: "x", count: Limits.actTextBytes + 1)
         let refused = scene.propose(.suspendTransfers, on: "n") { $0.statement = long }
         #expect(refused.reason.contains("has a text of more than"))
