@@ -34,10 +34,12 @@ extension Engine {
         }
         guard book.versions.last?.name != request.text else { return }
         let (wasSeven, wasEight, wasNine) = (book.decidesAsSeven, book.decidesAsEight, book.decidesAsNine)
+        let wasTen = book.decidesAsTen
         book.note(DecidingVersion(first: sequence, name: request.text))
         if !wasSeven, book.decidesAsSeven { beginWords(at: request.at) }
         if !wasEight, book.decidesAsEight { beginEight(at: request.at) }
         if !wasNine, book.decidesAsNine { beginDeviceWords(at: request.at) }
+        if !wasTen, book.decidesAsTen { beginOtherWords(at: request.at) }
         effects.acts.append(
             Act(
                 "version.decides", at: request.at, by: Measure.weir, number: 0,
@@ -97,7 +99,8 @@ extension ActBook {
     // asked about is bounded by the hour; walls come down for a reason; a new end is told; and one hand renews a
     // measure for twice its term. And a case may be put off, which no journal of a version before asks for.
     //
-    // `decidesAsTen` says whether the rules of acts-10 hold: what ends by itself ends for good after half a year.
+    // `decidesAsTen` says whether the rules of acts-10 hold: what ends by itself ends for good after half a year; a
+    // list declines sites and addresses of coins for good, and shields accounts and devices, on two people's word.
 
     /// What a change of version means for what is looked up with every payment.
     mutating func followVersion() {

@@ -8,7 +8,7 @@ import WeirLists
 import WeirPatrol
 import WeirRuntime
 
-/// A list, and how many of its accounts and devices wait for a second person's word.
+/// A list, and how much of it waits for a second person's word.
 private struct Listed: Sendable {
     var list: NamedList
     var waiting: ListWaiting?
@@ -73,11 +73,13 @@ struct ListRoutes<Context: RequestContext>: Sendable {
     private static func put(_ waiting: ListWaiting, into object: inout JSONObject) {
         object.put("unsigned_accounts", waiting.accounts)
         if waiting.devices > 0 { object.put("unsigned_devices", waiting.devices) }
-        object.put("first_ends", waiting.ends)
+        if waiting.sites > 0 { object.put("unsigned_sites", waiting.sites) }
+        if waiting.addresses > 0 { object.put("unsigned_addresses", waiting.addresses) }
+        if let ends = waiting.ends { object.put("first_ends", ends) }
     }
 
     /// A list with a page of its entries, in order of kind and value; `match` asks for those under one value,
-    /// `unsigned` for accounts and devices that wait for a second person's word.
+    /// `unsigned` for those that wait for a second person's word.
     private func show(_ name: String, _ request: Request) async throws -> Response {
         let list = try await list(name)
         let paging = try Paging(request)
@@ -121,6 +123,7 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         } else if let ends = standing.ends {
             object.put("ends", ends)
         }
+        if standing.waits { object.put("waits", true) }
         if !standing.signedBy.isEmpty { object.put("signed_by", standing.signedBy) }
         return object.closed
     }
@@ -188,7 +191,7 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         return Self.tagged(object, taken)
     }
 
-    /// A second person's word: the list declines its accounts and devices for good.
+    /// A second person's word: the list declines, or shields, for good.
     private func sign(_ name: String, _ request: Request) async throws -> [UInt8] {
         let body = try await Acting.body(request)
         guard let version = body.version else { throw Acting.invalid("version", "is missing") }
