@@ -52,6 +52,8 @@ public struct ActRequest: Hashable, Sendable {
         /// A price that is far from the last one was handed in, and refused; or, with 1 as `kind`, a person has said
         /// that it is so. `subject` is the asset, `extra` the currency, `detail` the price, `text` the last one.
         case oddPrice = 94
+        /// Prices are taken back: `subject` is the asset, `extra` the currency, `until` the time from which on.
+        case withdrawPrices = 95
     }
 
     public var verb: Verb

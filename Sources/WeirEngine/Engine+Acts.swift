@@ -39,6 +39,7 @@ extension Engine {
             case .signList: try signList(request, &effects)
             case .noticeFetched, .noticeDelivery: try followNotice(request, &effects)
             case .oddPrice: try noteOddPrice(request, &effects)
+            case .withdrawPrices: try withdrawPrices(request, &effects)
             case .watchSite: try watch(request, &effects)
             case .siteNotSeen: try notSeen(request, &effects)
             case .link, .linksSought: try linked(request, &effects)
