@@ -87,10 +87,15 @@ extension Engine {
             }
             return hasLivedOut(other) || other.imposers.contains { isOneHand($0, actor.by, at: actor.at) }
         }
+        alarmAgain("alarm.imposed_again", measure, actor, before: before, &effects)
+    }
+
+    /// Calls somebody where somebody does to an account once more what was done to it before.
+    func alarmAgain(_ type: String, _ measure: Measure, _ actor: Actor, before: Int, _ effects: inout Effects) {
         guard before > 0 else { return }
         effects.acts.append(
             Act(
-                "alarm.imposed_again", at: actor.at, by: Measure.weir, number: measure.number, subject: measure.account,
+                type, at: actor.at, by: Measure.weir, number: measure.number, subject: measure.account,
                 facts: [("times", "\(before + 1)")]
             ).about(person: actor.by))
     }

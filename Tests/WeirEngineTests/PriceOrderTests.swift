@@ -90,7 +90,8 @@ import WeirEngine
         func withdraw(_ name: String, _ role: Role, _ asset: String = "USDT", why: String = "a typing error") -> String
         {
             scene.ask(.withdrawPrices, by: name, role) { request in
-                (request.subject, request.extra, request.text, request.until) = (asset, "CNY", why, start)
+                (request.subject, request.extra, request.text) = (asset, "CNY", why)
+                request.until = start
             }.reason
         }
         #expect(withdraw("feed", .prices).contains("may not withdraw prices"))
