@@ -1,3 +1,4 @@
+import WeirDetection
 import WeirDomain
 
 /// What a coin costs decides who is read as a dealer: that somebody hands in a price which is far from the last one is

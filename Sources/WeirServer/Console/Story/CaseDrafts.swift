@@ -1,6 +1,8 @@
 import WeirDomain
 import WeirDrawing
 import WeirEngine
+import WeirRuntime
+import WeirStore
 
 /// What the holder is told of a case, and the report to an authority: both as drafts for a person to look at.
 struct CaseDrafts {
