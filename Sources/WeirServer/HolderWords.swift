@@ -131,10 +131,10 @@ enum HolderWords {
             #"\0 % 的付款没有备注，\1 % 带有订单号。"#),
         Sentence(
             "# accounts that deal with strangers use the same device.",
-            #"Accounts that use one device together with it: \0, itself included."#, #"连同该账户共有 \0 个账户使用同一设备。"#),
+            "Other accounts that deal with many new to them use its device.", "另有与陌生往来方交易的账户使用其设备。"),
         Sentence(
             "# accounts that deal with strangers use the same card.",
-            #"Accounts that use one card together with it: \0, itself included."#, #"连同该账户共有 \0 个账户使用同一张卡。"#),
+            "Other accounts that deal with many new to them use its card.", "另有与陌生往来方交易的账户使用其银行卡。"),
     ]
 
     private static let outside = [

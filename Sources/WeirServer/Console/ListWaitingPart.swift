@@ -56,7 +56,7 @@ enum ListWaitingPart {
         Phrase(
             Written.plural(count, "account or device waits", "accounts and devices wait")
                 + " for a second person: other lists are kept from them once somebody else has signed.",
-            "\(Written.count(count)) 个账户或设备待第二人签署；签署后其他名单方不对其生效。")
+            "\(Written.count(count)) 个账户或设备待第二人签署；签署后才不受其他名单影响。")
         if let ends = waiting.ends {
             Phrase(
                 " What was on the list before that was asked for is shielded on one person's word until then, the "

@@ -210,7 +210,7 @@ struct ListEntryPages: Sendable {
         case (.allow, .account), (.allow, .device):
             Phrase(
                 "It keeps other lists from it once somebody else has signed the list, and not before.",
-                "另有一人签署后，其他名单方不对其生效；签署之前无效。")
+                "另有一人签署该名单后，才不受其他名单影响；签署之前不起作用。")
         default: nil
         }
     }
