@@ -264,6 +264,31 @@ extension Engine {
         return waiting.isEmpty ? nil : waiting
     }
 
+    /// Lists of which something that acts, or is to shield, waits for a second person's word: those that one person's
+    /// word has stopped by themselves wait for nobody.
+    public var listsWaiting: [NamedList] {
+        let time = max(now, book.clock)
+        return outside.lists.filter { list in
+            outside.words(of: list.name).words.contains { Self.waits($0, on: list, at: time) }
+        }
+    }
+
+    /// How many of them somebody may sign.
+    public func listsWaiting(for person: String) -> Int {
+        guard waitsForSecond(person) == nil else { return 0 }
+        let time = max(now, book.clock)
+        return outside.lists.count { list in
+            outside.words(of: list.name).words.contains { word in
+                Self.waits(word, on: list, at: time) && objection(toSigning: word, by: person, at: time) == nil
+            }
+        }
+    }
+
+    private static func waits(_ word: ListWords.Word, on list: NamedList, at time: Instant) -> Bool {
+        guard !word.isForGood, !word.isFreed else { return false }
+        return word.end.map { $0 > time } ?? (list.role == .allow)
+    }
+
     /// The lists that allow, with what they shield: without what waits for a second person's word.
     public var shields: [NamedList] { outside.shields }
 }

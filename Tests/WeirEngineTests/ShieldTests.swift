@@ -73,6 +73,9 @@ import WeirLists
         #expect(waiting.waits && waiting.people == ["ann"] && waiting.ends == nil && waiting.signedBy == "")
         let known = try #require(scene.engine.outside.lists.first { $0.name == "friends" })
         #expect(scene.engine.waiting(on: known)?.accounts == 2 && scene.engine.unsigned(on: known).count == 2)
+        #expect(scene.engine.listsWaiting.map(\.name) == ["friends", "ours"])
+        let counts = ["ann", "root", "bob", "cyd"].map { scene.engine.listsWaiting(for: $0) }
+        #expect(counts == [1, 1, 2, 1], "each has one of their own hand")
         // Not themselves, not a hand of theirs.
         #expect(sign(scene, by: "ann", .compliance).contains("ann has given the word already"))
         #expect(sign(scene, by: "root", .admin).contains("are one hand"))
@@ -91,6 +94,7 @@ import WeirLists
         #expect(try standing(scene, account("o")).waits && pay(scene).outcome == .allow)
         let ended = scene.acts.filter { $0.type == "alarm.list_ended" }
         #expect(ended.flatMap(\.facts).filter { $0.name == "list" }.map(\.value) == ["ours 1"])
+        #expect(scene.engine.listsWaiting.map(\.name) == ["friends"])
     }
 
     @Test func aShieldThatIsToLastLongerIsSignedAnew() throws {

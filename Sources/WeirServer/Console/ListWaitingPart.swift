@@ -65,4 +65,20 @@ enum ListWaitingPart {
             Phrase(".", "。")
         }
     }
+
+    /// Lists of which something waits, on the page of what waits for a signature.
+    static func all(_ lists: [NamedList]) -> HTML {
+        if lists.isEmpty { return HTML() }
+        return section(Phrase("Lists that wait for a second person's word", "待第二人签署的名单")) {
+            ul {
+                for list in lists.prefix(50) {
+                    li {
+                        a(Link("/console/lists", list.name)) { code(list.name) }
+                        " "
+                        badge(list.role.phrase, list.role.tone)
+                    }
+                }
+            }
+        }
+    }
 }
