@@ -68,8 +68,9 @@ enum HolderWords {
         Sentence(
             "# % of the money that came in had come to its payers within six hours before; # % of what went out was "
                 + "withdrawn, # % of what came in was gone within a day.",
-            #"\1 % of what went out was withdrawn, and \2 % of what came in was gone within a day."#,
-            #"转出资金有 \1 % 被提现，收到的资金有 \2 % 在一天内离开。"#),
+            #"Money came in that had come to its payers shortly before; \1 % of what went out was withdrawn, and \2 % of "#
+                + "what came in was gone within a day.",
+            #"收到的资金是付款人此前不久刚收到的；转出资金有 \1 % 被提现，收到的资金有 \2 % 在一天内离开。"#),
         Sentence(
             "# % of the money that came in was sent on within six hours; # % of what it paid went to two payees, and "
                 + "# % of its payments were to shops.",
@@ -103,6 +104,10 @@ enum HolderWords {
             "In seven days # ~ paid the account and it paid # ~.",
             #"In the seven days before, payers with whom it had not dealt before: \0; payees: \2."#,
             #"此前七天内，陌生付款方 \0 个，陌生收款方 \2 个。"#),
+        Sentence(
+            "The account is # ~ old; # % of the money that it received came from accounts under an alert.",
+            #"The account is \0 \1 old. What is known of those who pay it was looked at as well; it is not told."#,
+            #"账户开立 \0 天。付款方的已知情况也一并考虑，不予告知。"#),
         Sentence(
             "It deals with persons # times a day, # % of them at hours when few people pay.",
             #"It deals with persons \0 times a day, \1 % of them at hours when few people pay."#,

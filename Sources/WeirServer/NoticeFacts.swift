@@ -27,6 +27,8 @@ struct NoticeFacts: Sendable {
 
     private static let tries = 100
     private static let shown = 12
+    /// What weighs less carries nothing, in nats.
+    private static let least = 0.3
     /// Alerts of an account that are looked through for the one that a measure came of.
     private static let alerts = 200
 
@@ -89,7 +91,7 @@ struct NoticeFacts: Sendable {
 
     private mutating func add(_ alert: StoredAlert, of measure: Measure, _ store: Store) throws {
         var seen: Set<Phrase> = []
-        for indicator in alert.indicators where indicator.weight > 0 && lines.count < Self.shown {
+        for indicator in alert.indicators where indicator.weight >= Self.least && lines.count < Self.shown {
             guard let kind = EvidenceKind(name: indicator.kind) else { continue }
             var told = HolderWords.told(indicator.text)
             if told.isEmpty { told = [HolderWords.kind(kind)] }

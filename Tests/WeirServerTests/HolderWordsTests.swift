@@ -53,7 +53,6 @@ import WeirServer
     @Test(arguments: [
         "12 strangers came over who had dealt with u77, which is under an alert or stopped.",
         "5 accounts under an alert or stopped sent it money, or tried to, 9 times of late.",
-        "The account is 30 days old; 40 % of the money that it received came from accounts under an alert.",
         "The model m1, fitted to labelled accounts, finds it likelier to be bad than they were on average; what moved "
             + "it most: strangers_in (+1.2).",
         "Ask his sister u78. She knows.", "Money of one account came to it over different others: 4 times.",
@@ -69,8 +68,15 @@ import WeirServer
             + "within hours: 3 times. Payments that were declined are counted with it: 2."
         #expect(
             Translations.told(gathering).map(\.english) == [
-                "70 % of what went out was withdrawn, and 80 % of what came in was gone within a day.",
+                "Money came in that had come to its payers shortly before; 70 % of what went out was withdrawn, and "
+                    + "80 % of what came in was gone within a day.",
                 "Payments that were declined are counted with it: 2.",
+            ])
+        let company =
+            "The account is 30 days old; 40 % of the money that it received came from accounts under an alert."
+        #expect(
+            Translations.told(company).map(\.english) == [
+                "The account is 30 days old. What is known of those who pay it was looked at as well; it is not told."
             ])
     }
 
