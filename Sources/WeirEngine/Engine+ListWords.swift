@@ -274,7 +274,7 @@ extension Engine {
     }
 
     /// How many of them somebody may sign.
-    public func listsWaiting(for person: String) -> Int {
+    public func listsToSign(by person: String) -> Int {
         guard waitsForSecond(person) == nil else { return 0 }
         let time = max(now, book.clock)
         return outside.lists.count { list in

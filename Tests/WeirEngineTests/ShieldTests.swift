@@ -74,7 +74,7 @@ import WeirLists
         let known = try #require(scene.engine.outside.lists.first { $0.name == "friends" })
         #expect(scene.engine.waiting(on: known)?.accounts == 2 && scene.engine.unsigned(on: known).count == 2)
         #expect(scene.engine.listsWaiting.map(\.name) == ["friends", "ours"])
-        let counts = ["ann", "root", "bob", "cyd"].map { scene.engine.listsWaiting(for: $0) }
+        let counts = ["ann", "root", "bob", "cyd"].map { scene.engine.listsToSign(by: $0) }
         #expect(counts == [1, 1, 2, 1], "each has one of their own hand")
         // Not themselves, not a hand of theirs.
         #expect(sign(scene, by: "ann", .compliance).contains("ann has given the word already"))

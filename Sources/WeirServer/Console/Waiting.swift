@@ -17,7 +17,7 @@ struct Waiting: Sendable {
         let (signatures, appeals) = try await visit.read { engine in
             (
                 engine.peopleWaiting(for: person) + (engine.trialWaits(for: person) ? 1 : 0)
-                    + engine.listsWaiting(for: person),
+                    + engine.listsToSign(by: person),
                 engine.appealsWaiting(for: person)
             )
         }
