@@ -116,6 +116,11 @@ package struct Detector: ~Copyable {
 
     package mutating func set(_ quote: PriceQuote) { board.set(quote) }
 
+    /// See `PriceBoard.withdraw`.
+    package mutating func withdraw(_ asset: Asset, _ currency: Currency, from time: Instant) -> Bool {
+        board.withdraw(asset, currency, from: time)
+    }
+
     /// One that looks at amounts ahead of this detector.
     package func priceScout() -> PriceScout { PriceScout(board) }
 

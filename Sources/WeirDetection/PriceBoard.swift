@@ -147,6 +147,30 @@ package struct PriceBoard: ~Copyable {
         refresh(quote.currency)
     }
 
+    /// Takes back what was said of a price from the ten minutes of a time on: what was known before stands again. One
+    /// that was dated ahead by mistake would keep out all others until then.
+    /// - Returns: whether there was anything to take back.
+    mutating func withdraw(_ asset: Asset, _ currency: Currency, from time: Instant) -> Bool {
+        sweep()
+        let known = prices.indices.first { assets[$0] == asset && prices[$0].currency == currency }
+        guard let known, prices[known].at >= time else { return false }
+        // Who has not heard of it has another past, however many quotes come.
+        count &+= 1 << 24
+        history[known].remove(from: Detector.minute(time))
+        if let newest = history[known].newest {
+            prices[known].at = Instant(milliseconds: Int64(newest.minute) * 60_000)
+            prices[known].price = newest.price
+            if prices[known].role != .coin { prices[known].lattice = place(prices[known].hundredths) }
+        } else {
+            prices[known].at = Self.never
+        }
+        refresh(currency)
+        return true
+    }
+
+    /// When a price was said of which nothing is known any more: before all payments.
+    package static let never = Instant(milliseconds: -4_000_000_000_000)
+
     /// A board of its own with the same prices, without what they were before.
     func copy() -> PriceBoard {
         var other = PriceBoard()

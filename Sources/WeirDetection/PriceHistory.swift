@@ -32,6 +32,20 @@ struct PriceHistory {
         }
     }
 
+    /// Forgets what was said from the ten minutes of a time on.
+    mutating func remove(from minute: Int32) {
+        let step = PairTable.step(minute: minute)
+        var kept: [Entry] = []
+        for place in entries.indices {
+            let entry = entries[(first + place) % entries.count]
+            if PairTable.step(minute: entry.minute) >= step { break }
+            kept.append(entry)
+        }
+        (entries, first) = (kept, 0)
+    }
+
+    var newest: Entry? { entries.isEmpty ? nil : entries[(first + entries.count - 1) % entries.count] }
+
     /// The price that stood at the end of a minute.
     func at(_ minute: Int32) -> Entry? {
         let entries = entries.span

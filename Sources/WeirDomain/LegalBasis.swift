@@ -14,6 +14,17 @@ public enum LegalBasis {
         "服务协议", "用户协议", "商户协议", "反电信网络诈骗法", "反洗钱法", "刑事诉讼法", "民事诉讼法", "中国人民银行法", "网络安全法", "电子商务法",
         "法院裁定", "协助冻结通知书",
     ]
+    /// What the holder has agreed to.
+    private static let contracts = [
+        "terms", "service agreement", "merchant agreement", "服务条款", "服务协议", "用户协议", "商户协议",
+    ]
+
+    /// Whether a text names the contract with the holder, and not a law.
+    public static func isContract(_ text: String) -> Bool {
+        let lower = text.lowercased()
+        return contracts.contains { lower.hasPrefix($0) }
+    }
+
     /// Words of a place in a law.
     private static let places: Set<String> = [
         "art.", "art", "article", "arts.", "sec.", "section", "para.", "paragraph", "no.", "and", "of", "the",

@@ -156,6 +156,10 @@ public enum Limits {
 
     /// An interim measure ends by itself after this many seconds unless it is renewed: 30 days.
     public static let interimSeconds: Int64 = 30 * 86_400
+    /// However often it is renewed, it ends half a year after it began, as what an authority freezes does: what goes on
+    /// after that has new grounds. In that time it changes hands so often at the most: six renewals carry it through.
+    public static let interimLifeSeconds: Int64 = 180 * 86_400
+    public static let measureSignatures = 50
     /// A held payment is let go after this many seconds: a day. Beyond that the payer's goods are lost, guilty or not.
     public static let holdSeconds: Int64 = 86_400
     /// How often the engine is told what the clock says, and how far ahead of that a payment may be dated and count as

@@ -193,6 +193,9 @@ public struct Measure: Hashable, Sendable {
     /// The kinds of evidence that an automatic measure rests on; empty for what people, lists and rules have brought
     /// about, and in journals of versions before.
     public var kinds: EvidenceKinds = []
+    /// The facts that it rests on as the holder is told them, in the words of whoever proposed it; empty where people
+    /// wrote none.
+    public var statement = ""
     /// The law or contract that it rests on.
     public var basis = ""
     /// The rules that were in force.

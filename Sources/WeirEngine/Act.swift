@@ -52,6 +52,8 @@ public struct ActRequest: Hashable, Sendable {
         /// A price that is far from the last one was handed in, and refused; or, with 1 as `kind`, a person has said
         /// that it is so. `subject` is the asset, `extra` the currency, `detail` the price, `text` the last one.
         case oddPrice = 94
+        /// Prices are taken back: `subject` is the asset, `extra` the currency, `until` the time from which on.
+        case withdrawPrices = 95
     }
 
     public var verb: Verb
@@ -74,6 +76,8 @@ public struct ActRequest: Hashable, Sendable {
     /// An authority whose signed order has been checked, and the order's SHA-256 in hex.
     public var authority = ""
     public var orderHash = ""
+    /// The facts behind a measure that is proposed, as its holder is told them.
+    public var statement = ""
 
     /// Says of a role that whoever comes in under this name over a provider is not known to be who had it before.
     public static let anotherOne = "another"
@@ -157,7 +161,8 @@ extension InputBytes {
         out += [act.verb.rawValue, act.role?.rawValue ?? 255, act.kind, 0]
         for text in [act.by, act.subject, act.text, act.detail, act.extra, act.authority] { put(text, &out) }
         // Came later: journals from before end here.
-        if !act.orderHash.isEmpty { put(act.orderHash, &out) }
+        if !act.orderHash.isEmpty || !act.statement.isEmpty { put(act.orderHash, &out) }
+        if !act.statement.isEmpty { put(act.statement, &out) }
         return out
     }
 
@@ -174,7 +179,8 @@ extension InputBytes {
             texts.append(text)
         }
         let orderHash = offset == bytes.byteCount ? "" : text(bytes, &offset)
-        guard let orderHash, offset == bytes.byteCount else { return nil }
+        let statement = offset == bytes.byteCount ? "" : text(bytes, &offset)
+        guard let orderHash, let statement, offset == bytes.byteCount else { return nil }
         var act = ActRequest(
             verb, at: Instant(milliseconds: bytes.integer(0)), by: texts[0], role: Role(rawValue: role))
         let until: Int64 = bytes.integer(8)
@@ -186,6 +192,7 @@ extension InputBytes {
             texts[1], texts[2], texts[3], texts[4], texts[5]
         )
         act.orderHash = orderHash
+        act.statement = statement
         return act
     }
 }

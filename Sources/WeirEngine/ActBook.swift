@@ -32,6 +32,7 @@ struct ActBook {
     /// See `Versions.swift`.
     var decidesAsEight = true
     var decidesAsNine = true
+    var decidesAsTen = true
     var ruleStops = RuleStops()
 
     /// Everybody who has a role now.

@@ -43,7 +43,7 @@ extension Measure {
         writer.write(
             texts: [
                 account, by, ground, basis, rules, authority, payment, endedBy, endReason, orderHash, lists, scope,
-                groundChinese,
+                groundChinese, statement,
             ] + signatures.map(\.by) + listedBy)
         writer.write(signatures.map(\.at.milliseconds))
         writer.write(order?.version ?? 0)
@@ -69,14 +69,15 @@ extension Measure {
         quota = Amount(minor: try reader.read())
         currency = Currency(packed: try reader.read())
         let texts = try reader.readTexts()
-        guard texts.count >= 13 else { throw StateReader.Flaw("holds a short measure") }
+        guard texts.count >= 14 else { throw StateReader.Flaw("holds a short measure") }
         (account, by, ground, basis, rules) = (texts[0], texts[1], texts[2], texts[3], texts[4])
         (authority, payment, endedBy, endReason) = (texts[5], texts[6], texts[7], texts[8])
         (orderHash, lists, scope, groundChinese) = (texts[9], texts[10], texts[11], texts[12])
+        statement = texts[13]
         let times: [Int64] = try reader.readArray()
-        guard texts.count >= 13 + times.count else { throw StateReader.Flaw("holds a short measure") }
-        signatures = zip(texts[13...], times).map { Signature(by: $0, at: Instant(milliseconds: $1)) }
-        listedBy = Array(texts[(13 + times.count)...])
+        guard texts.count >= 14 + times.count else { throw StateReader.Flaw("holds a short measure") }
+        signatures = zip(texts[14...], times).map { Signature(by: $0, at: Instant(milliseconds: $1)) }
+        listedBy = Array(texts[(14 + times.count)...])
         let version: Int32 = try reader.read()
         let action: RailOrder.Action = try reader.readCase()
         let orderState: RailOrder.State = try reader.readCase()

@@ -39,6 +39,7 @@ extension Engine {
             case .signList: try signList(request, &effects)
             case .noticeFetched, .noticeDelivery: try followNotice(request, &effects)
             case .oddPrice: try noteOddPrice(request, &effects)
+            case .withdrawPrices: try withdrawPrices(request, &effects)
             case .watchSite: try watch(request, &effects)
             case .siteNotSeen: try notSeen(request, &effects)
             case .link, .linksSought: try linked(request, &effects)
@@ -68,7 +69,9 @@ extension Engine {
         guard !request.by.isEmpty, request.by.utf8.count <= Limits.idBytes else {
             return "says nobody, or somebody with too long a name, as who asks"
         }
-        guard request.text.utf8.count <= Limits.actTextBytes, request.detail.utf8.count <= Limits.actTextBytes else {
+        guard request.text.utf8.count <= Limits.actTextBytes, request.detail.utf8.count <= Limits.actTextBytes,
+            request.statement.utf8.count <= Limits.actTextBytes
+        else {
             return "has a text of more than \(Limits.actTextBytes) bytes"
         }
         guard request.subject.utf8.count <= Limits.siteBytes, request.extra.utf8.count <= Limits.siteBytes,
@@ -271,7 +274,10 @@ extension Engine {
                 number: 0, kind: kind, measure: measure.number, appeal: appeal, account: account, at: at,
                 isWithheld: book.cases.wall(on: account)))
         book.scheduleNotice(notice.number, at: at)
-        effects.acts.append(told(notice))
+        var act = told(notice)
+        // Its keyed hash shows later what the holder was told.
+        if kind == .imposed { act.text = measure.statement }
+        effects.acts.append(act)
     }
 
     func told(_ notice: Notice) -> Act {

@@ -51,12 +51,7 @@ extension Engine {
                 && (other.endedBy == actor.by
                     || book.decidesAsNine && isOneHand(other.endedBy, actor.by, at: actor.at))
         }
-        guard before > 0 else { return }
-        effects.acts.append(
-            Act(
-                "alarm.lifted_again", at: actor.at, by: Measure.weir, number: measure.number, subject: measure.account,
-                facts: [("times", "\(before + 1)")]
-            ).about(person: actor.by))
+        alarmAgain("alarm.lifted_again", measure, actor, before: before, &effects)
     }
 
     /// Whether a suspension would not stand without what an appeal has found wrong.

@@ -26,7 +26,7 @@ extension Engine {
         try need(!request.text.isEmpty, "gives no ground")
         try need(request.by != Measure.weir, "'\(Measure.weir)' is nobody's name")
         let request = kind == .blockSite ? try blockable(request) : request
-        if let known = current(kind, on: request.subject, payment: request.extra) {
+        if let known = current(kind, on: request.subject, payment: request.extra), !mayBeFollowed(known, by: request) {
             throw RefusedRequest(
                 "measure \(known.number) of this kind is "
                     + "\(known.state.isInForce ? "in force" : known.state.name) already"
@@ -38,12 +38,13 @@ extension Engine {
         var measure = Measure(
             number: 0, kind: kind, account: request.subject, state: .proposed, typology: nil, at: request.at,
             sequence: 0, by: request.by, ground: request.text)
-        measure.basis = request.detail
+        (measure.basis, measure.statement) = (request.detail, request.statement)
         measure.authority = request.authority
         measure.orderHash = request.orderHash
         (measure.rules, measure.lists) = (rulesVersion, listsInForce(at: request.at))
         // Under another account's name it is the same payment: its day has begun.
         measure.until = try end(of: kind, from: held?.at ?? request.at, wanted: request.until)
+        try boundGround(&measure, request)
         try fill(&measure, request)
         // Who waits for a second person's word proposes what cannot be undone, and has not signed it.
         if request.role?.maySign == true, kind.signatures < 2 || book.hands.waiting[request.by] == nil {
@@ -217,6 +218,7 @@ extension Engine {
         // What two people have signed for a time one alone does not make longer.
         if measure.kind.signatures < 2 {
             measure.until = try end(of: measure.kind, from: request.at, wanted: request.until)
+            try boundLife(&measure, before: before, request)
             try needOtherWord(measure, request)
         } else {
             try need(measure.state == .failed, "measure \(measure.number) was signed by two: propose it anew")

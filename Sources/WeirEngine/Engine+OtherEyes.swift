@@ -70,22 +70,32 @@ extension Engine {
     }
 
     /// Somebody imposes again what has ended within the last month and was theirs, or a hand's of theirs: lifted and
-    /// ordered anew it would last as long as if nobody had asked for a second one. Others should look.
+    /// ordered anew it would last as long as if nobody had asked for a second one. So does whoever imposes anew what
+    /// has lasted as long as it may, whosever it was. Others should look.
     func noteImposedAgain(_ measure: Measure, _ actor: Actor, _ effects: inout Effects) {
         guard book.decidesAsNine, measure.kind.longestSeconds != nil, measure.kind != .holdPayment,
             measure.authority.isEmpty
         else { return }
         let before = book.measures.on(measure.account).count { other in
             guard other.number < measure.number, other.kind == measure.kind, other.order != nil, other.list.isEmpty,
-                !other.isAuthoritysOrder, let ended = other.endedAt,
-                ended.advanced(bySeconds: Limits.interimSeconds) > actor.at
+                !other.isAuthoritysOrder
             else { return false }
-            return other.imposers.contains { isOneHand($0, actor.by, at: actor.at) }
+            // One that cannot be renewed any more may be in force still.
+            if other.state.isInForce { return hasLivedOut(other) }
+            guard let ended = other.endedAt, ended.advanced(bySeconds: Limits.interimSeconds) > actor.at else {
+                return false
+            }
+            return hasLivedOut(other) || other.imposers.contains { isOneHand($0, actor.by, at: actor.at) }
         }
+        alarmAgain("alarm.imposed_again", measure, actor, before: before, &effects)
+    }
+
+    /// Calls somebody where somebody does to an account once more what was done to it before.
+    func alarmAgain(_ type: String, _ measure: Measure, _ actor: Actor, before: Int, _ effects: inout Effects) {
         guard before > 0 else { return }
         effects.acts.append(
             Act(
-                "alarm.imposed_again", at: actor.at, by: Measure.weir, number: measure.number, subject: measure.account,
+                type, at: actor.at, by: Measure.weir, number: measure.number, subject: measure.account,
                 facts: [("times", "\(before + 1)")]
             ).about(person: actor.by))
     }

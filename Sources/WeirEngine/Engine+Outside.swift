@@ -226,10 +226,11 @@ extension OutsideView {
     /// What one person's word says of itself.
     private static func words(of end: Instant?, _ hit: ListHit) -> String {
         guard let end else { return "" }
-        return switch (hit.entry.kind, hit.role) {
-        case (.device, .decline): " It stops payments until \(end.rfc3339), as one person's word."
-        case (.device, .hold): " It holds payments until \(end.rfc3339), as one person's word."
-        case (.device, _): " It was one person's word, which ended at \(end.rfc3339)."
+        let isAccount = hit.entry.kind == .account
+        return switch (isAccount, hit.role) {
+        case (false, .decline): " It stops payments until \(end.rfc3339), as one person's word."
+        case (false, .hold): " It holds payments until \(end.rfc3339), as one person's word."
+        case (false, _): " It was one person's word, which ended at \(end.rfc3339)."
         case (_, .decline): " It stops the account until \(end.rfc3339), as one person's word."
         default: " It stopped the account until \(end.rfc3339), as one person's word."
         }

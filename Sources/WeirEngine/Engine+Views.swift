@@ -132,10 +132,12 @@ extension Engine {
     /// The case that an account belongs to, open or closed.
     public func caseNumber(of account: String) -> Int? { book.cases.number(of: account) }
 
-    /// The latest price of every asset, in order of first appearance.
+    /// The latest price of every asset, in order of first appearance; none of one that was taken back, and no other is
+    /// known.
     public var prices: [PriceQuote] {
-        zip(detector.board.assets, detector.board.prices).map { asset, price in
-            PriceQuote(at: price.at, asset: asset, currency: price.currency, price: price.price)
+        zip(detector.board.assets, detector.board.prices).compactMap { asset, price in
+            price.at == PriceBoard.never
+                ? nil : PriceQuote(at: price.at, asset: asset, currency: price.currency, price: price.price)
         }
     }
 }

@@ -13,7 +13,7 @@ struct ListAuthors {
     /// Which of them each entry has, in the order of the list's entries.
     private var places: [Int32] = []
     /// Where each entry stood in the version before, if it acts no harder and no longer than there; -1 for what
-    /// somebody stands behind anew. Only of a list that has just arrived.
+    /// somebody stands behind anew. Only of a list that has just arrived, and of one that allows as well.
     private(set) var kept: [Int32] = []
 
     init() {}
@@ -22,7 +22,8 @@ struct ListAuthors {
     ///   - person: who hands the list in; empty for nobody.
     ///   - old: the version before, where there is one.
     init(of list: NamedList, by person: String, after old: (list: NamedList, authors: ListAuthors)?) {
-        guard list.role >= .hold else { return }
+        let isOfPeople = list.role >= .hold
+        guard isOfPeople || list.role == .allow else { return }
         let own = person.isEmpty ? [] : [person]
         var numbers: [[String]: Int32] = [[]: 0]
         var place = 0
@@ -31,7 +32,7 @@ struct ListAuthors {
         for entry in list.entries {
             var people = own
             var stood: Int32 = -1
-            if let old, old.list.role >= .hold {
+            if let old, isOfPeople ? old.list.role >= .hold : old.list.role == .allow {
                 let known = old.list.entries
                 // Both are in the order of their keys; a key is a text to be made, and most entries stay.
                 while place < known.count, !Self.isSame(known[place], entry), known[place].key < entry.key {
@@ -47,6 +48,7 @@ struct ListAuthors {
                 }
             }
             kept.append(stood)
+            guard isOfPeople else { continue }
             if let number = numbers[people] {
                 places.append(number)
             } else {

@@ -2,11 +2,13 @@ import WeirDetection
 import WeirDomain
 import WeirLists
 
-/// Whose word it is that a list declines an account, since when, and whether it does so for good.
+/// Whose word it is that a list declines an account, since when, and whether it does so for good; and that a list
+/// shields one.
 ///
 /// To decline all that an account pays and gets is to stop it. What stops an account for good needs two people; one
 /// person's word ends by itself. A device is somebody's as well, who is not told of it: on one person's word it holds
-/// payments and stops none. Sites and addresses of coins are things, and go by one.
+/// payments and stops none. A site or a coin's address may be one account's alone: it goes as an account does. What a
+/// list shields from all others is shielded on two people's word, and on one's not at all.
 struct ListWords {
     struct Word: Hashable {
         /// Who made it act as hard, and as long, as it does.
@@ -15,13 +17,17 @@ struct ListWords {
         var since: Instant
         /// Somebody else who has signed it; empty for nobody.
         var signedBy = ""
-        /// Of a device: it declines until the word ends, as all did before a second person was asked for.
+        /// It acts until the word ends, as all did before a second person was asked for: a device's declines, and an
+        /// entry of a list that allows shields.
         var isOfBefore = false
 
         var isForGood: Bool { !signedBy.isEmpty }
 
         /// An appeal has set the account free: the entry stops it no more, and nobody signs it.
         var isFreed: Bool { since.milliseconds == 0 }
+
+        /// Of a list that allows: whether it shields anything.
+        var shields: Bool { isForGood || isOfBefore }
 
         /// When it ends by itself; `nil` where it does not.
         var end: Instant? {
@@ -37,13 +43,13 @@ struct ListWords {
     init() {}
 
     /// - Parameters:
-    ///   - entries: those of a list that declines.
+    ///   - entries: those of a list that declines, or allows.
     ///   - word: by an entry's place; `nil` for what goes by nobody's.
     init(of entries: [ListEntry], _ word: (Int, ListEntry) -> Word?) {
         var numbers: [Word: Int32] = [:]
         places.reserveCapacity(entries.count)
         for (place, entry) in entries.enumerated() {
-            guard entry.kind.needsTwo, let found = word(place, entry) else {
+            guard let found = word(place, entry) else {
                 places.append(-1)
                 continue
             }
@@ -110,11 +116,6 @@ struct ListWords {
         }
         for place in places { hasher.take(place) }
     }
-}
-
-extension ListKind {
-    /// Whether what a list of its kind stops for good is two people's word.
-    var needsTwo: Bool { self == .account || self == .device }
 }
 
 extension ListEntry {

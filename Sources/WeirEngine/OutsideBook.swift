@@ -85,7 +85,22 @@ package struct OutsideBook {
         lists.removeAll { $0.name == name }
         lists.append(arrived.list)
         lists.sort { $0.name < $1.name }
-        index = ListIndex(lists)
+        reindex()
+    }
+
+    /// Has lists be looked up as they act from now on.
+    mutating func reindex() { index = ListIndex(lists.map { acting($0) }) }
+
+    /// The lists that allow, with what they shield.
+    package var shields: [NamedList] { lists.filter { $0.role == .allow }.map { acting($0) } }
+
+    /// A list as it acts: what of one that allows waits for a second person's word shields nothing.
+    private func acting(_ list: NamedList) -> NamedList {
+        guard list.role == .allow, let words = words[list.name] else { return list }
+        let shielding = list.entries.indices.filter { words.word(at: $0)?.shields ?? true }
+        return NamedList(
+            name: list.name, version: list.version, role: list.role, source: list.source, basis: list.basis,
+            from: list.from, until: list.until, entries: shielding.map { list.entries[$0] })
     }
 
     func list(_ name: String) -> NamedList? { lists.first { $0.name == name } }
@@ -274,6 +289,7 @@ package struct OutsideBook {
             authors[list.name] = try ListAuthors(from: reader)
             set(try ListWords(from: reader), of: list.name)
         }
+        if lists.contains(where: { $0.role == .allow && words[$0.name] != nil }) { reindex() }
         stops = try StopWords(from: reader)
         let sums: [Int64] = try reader.readArray()
         guard sums.count == orders.count else { throw StateReader.Flaw("holds sums of strange orders") }

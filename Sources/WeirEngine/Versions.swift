@@ -12,7 +12,7 @@ public struct DecidingVersion: Hashable, Sendable {
 extension Engine {
     /// Names what decides here: what measures, cases, appeals and people's roles make of an input, by a number that
     /// rises with every change of it, and the built-in indicators by their digest.
-    public static var semantics: String { "acts-9 " + rulesVersion }
+    public static var semantics: String { "acts-10 " + rulesVersion }
 
     /// Versions that have named themselves, the latest last.
     public var versions: [DecidingVersion] { book.versions }
@@ -34,10 +34,12 @@ extension Engine {
         }
         guard book.versions.last?.name != request.text else { return }
         let (wasSeven, wasEight, wasNine) = (book.decidesAsSeven, book.decidesAsEight, book.decidesAsNine)
+        let wasTen = book.decidesAsTen
         book.note(DecidingVersion(first: sequence, name: request.text))
         if !wasSeven, book.decidesAsSeven { beginWords(at: request.at) }
         if !wasEight, book.decidesAsEight { beginEight(at: request.at) }
         if !wasNine, book.decidesAsNine { beginDeviceWords(at: request.at) }
+        if !wasTen, book.decidesAsTen { beginOtherWords(at: request.at) }
         effects.acts.append(
             Act(
                 "version.decides", at: request.at, by: Measure.weir, number: 0,
@@ -96,6 +98,9 @@ extension ActBook {
     // another hand; a list declines a device on two people's word, and holds what it pays on one's; what people are
     // asked about is bounded by the hour; walls come down for a reason; a new end is told; and one hand renews a
     // measure for twice its term. And a case may be put off, which no journal of a version before asks for.
+    //
+    // `decidesAsTen` says whether the rules of acts-10 hold: what ends by itself ends for good after half a year; a
+    // list declines sites and addresses of coins for good, and shields accounts and devices, on two people's word.
 
     /// What a change of version means for what is looked up with every payment.
     mutating func followVersion() {
@@ -104,6 +109,7 @@ extension ActBook {
         measures.decidesAsSeven = decidesAsSix && !(versions.last?.name ?? "").hasPrefix("acts-6 ")
         decidesAsEight = decidesAsSeven && !(versions.last?.name ?? "").hasPrefix("acts-7 ")
         decidesAsNine = decidesAsEight && !(versions.last?.name ?? "").hasPrefix("acts-8 ")
+        decidesAsTen = decidesAsNine && !(versions.last?.name ?? "").hasPrefix("acts-9 ")
     }
 
     mutating func note(_ version: DecidingVersion) {

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 public import WeirDomain
 public import WeirLists
 
@@ -54,21 +55,32 @@ public struct ListFolder: Sendable {
             entries: reading.entries)
     }
 
-    /// Writes a list as the next version; answers it with its number.
-    /// - Parameter origin: the file that it came from.
-    public func add(_ list: NamedList, origin: String, at time: Instant) throws(ListFile.Flaw) -> NamedList {
+    /// Writes a list as the next version; answers it with its number. Two at a time wait for one another.
+    /// - Parameters:
+    ///   - origin: the file that it came from.
+    ///   - seen: the version at which somebody has looked, 0 for none: where there is another one by now it is refused.
+    public func add(
+        _ list: NamedList, origin: String, at time: Instant, over seen: Int? = nil
+    ) throws(ListFile.Flaw) -> NamedList {
         guard NamedList.isName(list.name) else {
             throw ListFile.Flaw("'\(list.name)' is no list's name: lower-case letters, digits and hyphens, at most 64")
         }
+        let place = path + "/" + list.name
+        let lock = try lockedFolder(place)
+        defer { close(lock) }
         var list = list
-        list.version = (versions(list.name).last ?? 0) + 1
+        let newest = versions(list.name).last ?? 0
+        if let seen, seen != newest {
+            throw ListFile.Flaw(
+                "list '\(list.name)' is at version \(newest), not \(seen): look at what yours changes there")
+        }
+        list.version = newest + 1
         let facts = Facts(
             role: list.role.name, source: list.source, basis: list.basis, from: list.from?.rfc3339,
             until: list.until?.rfc3339,
             imported: time.rfc3339, file: origin, entries: list.entries.count)
         let stem = file(list.name, list.version)
         do {
-            try FileManager.default.createDirectory(atPath: path + "/" + list.name, withIntermediateDirectories: true)
             try Data(ListExport.csv(list.entries).utf8).write(to: URL(filePath: stem + ".csv"), options: .atomic)
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
@@ -114,4 +126,20 @@ public struct ListFolder: Sendable {
         }
         return lists
     }
+}
+
+/// Makes a list's folder, and waits until nobody else writes there; the file that it answers is to be closed.
+private func lockedFolder(_ place: String) throws(ListFile.Flaw) -> Int32 {
+    do {
+        try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+    } catch {
+        throw ListFile.Flaw("\(place): cannot be written: \(error.localizedDescription)")
+    }
+    let file = open(place + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard file >= 0 else { throw ListFile.Flaw("\(place)/lock: cannot be written (errno \(errno))") }
+    guard flock(file, LOCK_EX) == 0 else {
+        close(file)
+        throw ListFile.Flaw("\(place)/lock: cannot be locked (errno \(errno))")
+    }
+    return file
 }

@@ -21,12 +21,18 @@ extension Desk {
     public func lists() async -> [NamedList] { await read { $0.outside.lists } ?? [] }
 
     /// Takes a list in as the next version; it acts from the answer on.
+    /// - Parameter seen: the version over which it is to be taken in, and no other: the engine refuses it where another
+    ///   one has come in between. `nil` for whichever is the newest.
     public func takeList(
-        _ list: NamedList, by person: String = "", at time: Instant? = nil
+        _ list: NamedList, by person: String = "", at time: Instant? = nil, over seen: Int? = nil
     ) async -> (list: NamedList, answer: Answer) {
         let known = await read { engine in (lists: engine.outside.lists, free: engine.setFree(from: person)) }
         var next = list
-        next.version = (known?.lists.first { $0.name == list.name }?.version ?? 0) + 1
+        let newest = known?.lists.first { $0.name == list.name }?.version ?? 0
+        if let seen, seen != newest {
+            return (next, .refused("list '\(list.name)' is at version \(newest), not \(seen)"))
+        }
+        next.version = newest + 1
         do {
             let objection = try ListDoor(store: store).objection(
                 to: next, among: known?.lists ?? [], free: known?.free ?? [])

@@ -66,6 +66,7 @@ enum AccountJSON {
         object.put("by", measure.by)
         object.put("ground", measure.ground)
         if !measure.groundChinese.isEmpty { object.put("ground_zh", measure.groundChinese) }
+        if !measure.statement.isEmpty { object.put("statement", measure.statement) }
         details(measure, &object)
         return object.closed
     }

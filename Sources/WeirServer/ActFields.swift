@@ -27,6 +27,7 @@ extension Acting {
             act.other = quota.minor
         }
         if kind == .holdPayment { act.extra = try need(body.payment, "payment") }
+        act.statement = body.statement ?? ""
         return kind
     }
 
@@ -105,6 +106,7 @@ extension Acting.Body {
         account = form["account"]
         site = form["site"] ?? form["account"]
         ground = form["ground"]
+        statement = form["statement"]
         basis = form["basis"]
         until = form["until"].map(Self.moment)
         quota = form["quota"]

@@ -27,6 +27,8 @@ struct Acting: Sendable {
         var site: String?
         var ground: String?
         var basis: String?
+        /// The facts behind a measure, as its holder is told them.
+        var statement: String?
         var until: String?
         var quota: String?
         var currency: String?

@@ -60,7 +60,10 @@ struct AppealRoutes<Context: RequestContext>: Sendable {
             throw Problem.notFound("There is no notice \(number).")
         }
         let language = request.uri.queryParameters.get("language") ?? "en"
-        guard let text = NoticeText(notice, measure, appeal).text(in: language) else {
+        let states = notice.kind == .imposed || notice.kind == .endChanged
+        let facts =
+            try await states ? NoticeFacts.of(measure, to: notice.account, in: acting.desk.store) : NoticeFacts()
+        guard let text = NoticeText(notice, measure, appeal, facts: facts).text(in: language) else {
             throw Acting.invalid("language", "is neither en nor zh")
         }
         // A platform that has the text is to hand it on. Who looks at it at the console tells nobody.

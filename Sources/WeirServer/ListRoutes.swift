@@ -8,7 +8,7 @@ import WeirLists
 import WeirPatrol
 import WeirRuntime
 
-/// A list, and how many of its accounts and devices wait for a second person's word.
+/// A list, and how much of it waits for a second person's word.
 private struct Listed: Sendable {
     var list: NamedList
     var waiting: ListWaiting?
@@ -73,11 +73,13 @@ struct ListRoutes<Context: RequestContext>: Sendable {
     private static func put(_ waiting: ListWaiting, into object: inout JSONObject) {
         object.put("unsigned_accounts", waiting.accounts)
         if waiting.devices > 0 { object.put("unsigned_devices", waiting.devices) }
-        object.put("first_ends", waiting.ends)
+        if waiting.sites > 0 { object.put("unsigned_sites", waiting.sites) }
+        if waiting.addresses > 0 { object.put("unsigned_addresses", waiting.addresses) }
+        if let ends = waiting.ends { object.put("first_ends", ends) }
     }
 
     /// A list with a page of its entries, in order of kind and value; `match` asks for those under one value,
-    /// `unsigned` for accounts and devices that wait for a second person's word.
+    /// `unsigned` for those that wait for a second person's word.
     private func show(_ name: String, _ request: Request) async throws -> Response {
         let list = try await list(name)
         let paging = try Paging(request)
@@ -97,7 +99,14 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         } else {
             object.putNull("next")
         }
-        return Response.json(object.closed)
+        return Self.tagged(object, list)
+    }
+
+    /// An answer about one version of a list.
+    private static func tagged(_ object: JSONObject, _ list: NamedList) -> Response {
+        var response = Response.json(object.closed)
+        response.headers[.eTag] = ListVersion.tag(list)
+        return response
     }
 
     private static func entry(_ entry: ListEntry, _ standing: ListStanding) -> [UInt8] {
@@ -114,6 +123,7 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         } else if let ends = standing.ends {
             object.put("ends", ends)
         }
+        if standing.waits { object.put("waits", true) }
         if !standing.signedBy.isEmpty { object.put("signed_by", standing.signedBy) }
         return object.closed
     }
@@ -168,14 +178,9 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         let list = NamedList(
             name: name, role: role, source: query.get("source") ?? "", basis: query.get("basis") ?? "", from: from,
             until: until, entries: check.accepted)
-        let (taken, answer) = await desk.takeList(
-            list, by: try acting.access.require(request).name, at: ServerClock.now)
-        switch answer {
-        case .taken: break
-        case .unavailable(let why, let seconds): throw Problem.unavailable(why, retrySeconds: seconds)
-        case .refused(let reason): throw Problem(.conflict, "list_conflict", "The list was refused", detail: reason)
-        default: throw Problem(.internalServerError, "internal", "The list was not taken in")
-        }
+        let known = await desk.lists().first { $0.name == name }?.version ?? 0
+        let seen = try ListVersion.wanted(by: request, known: known)
+        let taken = try await desk.take(list, by: try acting.access.require(request).name, over: seen)
         var object = JSONObject()
         object.put("name", taken.name)
         object.put("version", taken.version)
@@ -183,10 +188,10 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         let waiting = try await acting.read { $0.waiting(on: taken) }
         if let waiting { Self.put(waiting, into: &object) }
         if !reading.notes.isEmpty { object.put("notes", Array(reading.notes.prefix(20))) }
-        return Response.json(object.closed)
+        return Self.tagged(object, taken)
     }
 
-    /// A second person's word: the list declines its accounts and devices for good.
+    /// A second person's word: the list declines, or shields, for good.
     private func sign(_ name: String, _ request: Request) async throws -> [UInt8] {
         let body = try await Acting.body(request)
         guard let version = body.version else { throw Acting.invalid("version", "is missing") }

@@ -1,30 +1,36 @@
 import WeirDomain
 import WeirDrawing
 
-/// What the holder is told, in English or Chinese: what was done, since when, until when, on what ground, whether by a
-/// machine, and how to object. It says nothing about anybody else, and nothing that people wrote for one another;
-/// what somebody has written who decided an appeal is for the holder.
+/// What the holder is told, in English or Chinese: what was done, since when, until when, how far it goes, on what
+/// ground, which facts and which basis, whether by a machine, and how to object: what article 17 of the DSA asks of a
+/// statement of reasons. It says nothing about anybody else, and nothing that people wrote for one another; the facts
+/// that somebody stated for the holder, and what somebody has written who decided an appeal, are for the holder.
 struct NoticeText {
     private let notice: Notice
-    private let measure: Measure
+    let measure: Measure
     private let appeal: Appeal?
+    private let facts: NoticeFacts
     private let clock: Reader
 
     /// - Parameters:
     ///   - notice: without a number it is a draft, of a measure that may have none either.
+    ///   - facts: what the measure rests on.
     ///   - clock: whose times it tells; UTC where nobody's are known.
-    init(_ notice: Notice, _ measure: Measure, _ appeal: Appeal?, clock: Reader = Reader(offset: 0)) {
+    init(
+        _ notice: Notice, _ measure: Measure, _ appeal: Appeal?, facts: NoticeFacts, clock: Reader = Reader(offset: 0)
+    ) {
         self.notice = notice
         self.measure = measure
         self.appeal = appeal
+        self.facts = facts
         self.clock = clock
     }
 
     /// - Parameter language: `en` or `zh`.
     func text(in language: String) -> String? {
         switch language {
-        case "en": lines(english).joined(separator: "\n") + "\n"
-        case "zh": lines(chinese).joined(separator: "\n") + "\n"
+        case "en": lines(english, .en).joined(separator: "\n") + "\n"
+        case "zh": lines(chinese, .zh).joined(separator: "\n") + "\n"
         default: nil
         }
     }
@@ -38,8 +44,16 @@ struct NoticeText {
         var since: String
         var until: String
         var noEnd: String
+        /// How far it goes.
+        var scope: String
         var ground: String
+        /// Before the facts, and before those that whoever proposed it has stated for the holder.
+        var facts: String
+        var asOf: String
+        var stated: String
         var basis: String
+        /// Of what kind the basis is, and why it is met.
+        var basisMeans: String
         /// Versions of what decided, for whoever objects and whoever examines it.
         var rules: String
         var lists: String
@@ -50,6 +64,8 @@ struct NoticeText {
         /// What the program has put before people, and they have signed.
         var byBoth: String
         var object: [String]
+        /// Until when, where the measure ends as it stands.
+        var objectUntil: String
         var ended: String
         var endChanged: String
         /// With where the holder can turn next.
@@ -60,7 +76,7 @@ struct NoticeText {
         var reference: String
     }
 
-    private func lines(_ words: Words) -> [String] {
+    private func lines(_ words: Words, _ language: Language) -> [String] {
         var lines = [notice.number > 0 ? "\(words.title) \(notice.number)" : words.title]
         if measure.number > 0 { lines.append("\(words.reference) \(measure.number)") }
         lines.append("")
@@ -69,14 +85,22 @@ struct NoticeText {
             if notice.kind == .endChanged { lines += [words.endChanged, ""] }
             lines += [words.act, words.since + words.gap + time(measure.at)]
             lines.append(measure.until.map { words.until + words.gap + time($0) } ?? words.noEnd)
-            lines.append(words.ground)
-            if !measure.basis.isEmpty { lines.append(words.basis + words.gap + words.inWords(measure.basis)) }
+            lines += [words.scope, "", words.ground] + told(words, language)
+            if !measure.basis.isEmpty {
+                lines += [words.basis + words.gap + words.inWords(measure.basis), words.basisMeans]
+            }
             if !measure.rules.isEmpty { lines.append(words.rules + words.gap + measure.rules) }
             if !measure.lists.isEmpty { lines.append(words.lists + words.gap + measure.lists) }
             let isSigned = !measure.signatures.isEmpty
-            lines.append(!measure.isAutomatic ? words.byPeople : isSigned ? words.byBoth : words.byMachine)
+            lines.append(
+                !measure.isAutomatic
+                    ? facts.isFound ? words.byBoth : words.byPeople : isSigned ? words.byBoth : words.byMachine)
             lines.append("")
             lines += words.object
+            if let until = measure.until, !measure.isAuthoritysOrder {
+                lines.append(
+                    words.objectUntil + words.gap + time(until.advanced(bySeconds: Limits.appealFilingSeconds)))
+            }
         case .ended: lines.append(words.ended + words.gap + time(measure.endedAt ?? notice.at))
         case .appealDecided:
             var said = appeal?.state == .reversed ? [words.reversed] : words.upheld
@@ -84,6 +108,17 @@ struct NoticeText {
             if let appeal, !appeal.reason.isEmpty { said.insert(words.why + words.gap + appeal.reason, at: 1) }
             lines += said
         }
+        return lines
+    }
+
+    /// The facts, each on a line of its own.
+    private func told(_ words: Words, _ language: Language) -> [String] {
+        var lines: [String] = []
+        if !facts.lines.isEmpty {
+            lines.append(facts.at.map { words.asOf + words.gap + time($0) } ?? words.facts)
+            lines += facts.lines.map { "- " + $0.in(language) }
+        }
+        if !measure.statement.isEmpty { lines += [words.stated, measure.statement] }
         return lines
     }
 
@@ -129,16 +164,14 @@ struct NoticeText {
             case nil: "Ground: use of the account that the basis below does not allow."
             }
         return Words(
-            title: "Notice", act: act, since: "Since:", until: "Until:", noEnd: "It has no end date.", ground: ground,
-            basis: "Basis:", rules: "Rules, version:", lists: "Lists in force, versions:",
+            title: "Notice", act: act, since: "Since:", until: "Until:", noEnd: "It has no end date.",
+            scope: "Scope: " + scope.en, ground: ground, facts: "The facts that it rests on:",
+            asOf: "The facts that it rests on, as they stood at:", stated: "The facts, as people state them:",
+            basis: "Basis:", basisMeans: basisMeans.en, rules: "Rules, version:", lists: "Lists in force, versions:",
             byMachine: "It was found and ordered by automated means; people review it on request.",
             byPeople: "It was ordered by people.",
             byBoth: "It was found by automated means and ordered by people.",
-            object: [
-                "You can object free of charge, until six months after the measure has ended, under the number above.",
-                "Useful documents: contracts, order pages, delivery notes, pay slips.",
-                "Somebody who took no part in the measure decides within 14 days. If we were wrong, it ends at once.",
-            ],
+            object: object.map(\.en), objectUntil: "As the measure stands, that is until:",
             ended: "The measure has ended:", endChanged: "The measure ends at another time than you were told.",
             upheld: [
                 "Your objection was examined by somebody who took no part in the measure; the measure stands.",
@@ -176,16 +209,14 @@ struct NoticeText {
             case nil: "原因：账户的使用方式不符合下列依据。"
             }
         return Words(
-            title: "通知", gap: "", act: act, since: "开始时间：", until: "结束时间：", noEnd: "此措施没有结束日期。", ground: ground,
-            basis: "依据：", rules: "规则版本：", lists: "生效名单及版本：", inWords: { EngineWords.chinese($0) },
+            title: "通知", gap: "", act: act, since: "开始时间：", until: "结束时间：", noEnd: "此措施没有结束日期。",
+            scope: "范围：" + scope.zh, ground: ground, facts: "所依据的事实：", asOf: "所依据的事实，截至：",
+            stated: "工作人员陈述的事实：", basis: "依据：", basisMeans: basisMeans.zh, rules: "规则版本：", lists: "生效名单及版本：",
+            inWords: { EngineWords.chinese($0) },
             byMachine: "此措施由系统自动认定和下达；您可要求人工复核。",
             byPeople: "此措施由工作人员下达。",
             byBoth: "此措施由系统自动认定，由工作人员下达。",
-            object: [
-                "您可以凭上述编号免费提出申诉，期限为措施结束后六个月内。",
-                "可提交的材料：合同、订单截图、发货单、工资单等。",
-                "由未参与此措施的人员在 14 天内作出决定。如系误判，将立即解除。",
-            ],
+            object: object.map(\.zh), objectUntil: "按措施目前的期限，申诉截止时间：",
             ended: "此措施已结束：", endChanged: "此措施的结束时间与此前告知的不同。",
             upheld: [
                 "您的申诉已由未参与此措施的人员审查，措施维持不变。", "原因和依据与已告知您的相同。",

@@ -142,6 +142,14 @@ final class PriceGuard: Sendable {
         }
     }
 
+    /// What prices of an asset and a currency were said to be is taken back.
+    func forget(_ key: String) {
+        state.withLock { state in
+            state.said[key] = nil
+            state.since[key] = nil
+        }
+    }
+
     /// Notes what somebody has said and was refused; answers what somebody is to be called about: once in ten minutes
     /// for each asset and currency, for a feed says it again each minute.
     func note(_ odd: [Odd], _ person: String, at time: Instant) -> [Odd] {

@@ -7,7 +7,8 @@ import WeirDomain
 import WeirEngine
 import WeirRuntime
 
-/// `PUT /v1/prices`: board prices as they change, in the form of prices.csv, or as JSON with the same names.
+/// `PUT /v1/prices`: board prices as they change, in the form of prices.csv, or as JSON with the same names; `DELETE`
+/// takes those of one asset back, from a time on.
 struct PriceRoutes<Context: RequestContext>: Sendable {
     let acting: Acting
     let history: PriceHistory
@@ -22,6 +23,36 @@ struct PriceRoutes<Context: RequestContext>: Sendable {
 
     func add(to router: Router<Context>) {
         router.put("/v1/prices") { request, _ in try await self.put(request) }
+        router.delete("/v1/prices") { request, _ in try await self.withdraw(request) }
+    }
+
+    /// A price dated ahead by mistake keeps out all true ones until its time has come.
+    private func withdraw(_ request: Request) async throws -> Response {
+        let query = request.uri.queryParameters
+        var act = try acting.act(.withdrawPrices, request)
+        act.subject = try Acting.need(query.get("asset"), "asset")
+        act.extra = try Acting.need(query.get("currency"), "currency")
+        guard let asset = WeirDomain.Asset(act.subject) else { throw Acting.invalid("asset", "is no asset") }
+        guard let currency = Currency(act.extra) else { throw Acting.invalid("currency", "is no currency") }
+        act.until = try Acting.time(try Acting.need(query.get("from"), "from"), "from")
+        act.text = try Acting.need(query.get("reason"), "reason")
+        try await acting.submit(act)
+        let key = asset.name + "/" + currency.code
+        odds.forget(key)
+        if let from = act.until { history.withdraw(key, from: from) }
+        let left = try await acting.read { engine in
+            engine.prices.first { $0.asset == asset && $0.currency == currency }
+        }
+        var object = JSONObject()
+        object.put("asset", asset.name)
+        object.put("currency", currency.code)
+        if let left {
+            object.put("price", left.price.text)
+            object.put("at", left.at)
+        } else {
+            object.putNull("price")
+        }
+        return Response.json(object.closed)
     }
 
     /// Prices that go to the desk at once: payments come in between.
@@ -47,6 +78,9 @@ struct PriceRoutes<Context: RequestContext>: Sendable {
                 field: first.field)
         }
         try await check(quotes, request)
+        let known = try await acting.read { engine in
+            Dictionary(engine.prices.map { (PriceGuard.key($0), $0.at) }, uniquingKeysWith: { max($0, $1) })
+        }
         for start in stride(from: 0, to: quotes.count, by: Self.atOnce) {
             let some = quotes[start..<min(start + Self.atOnce, quotes.count)]
             for answer in await desk.take(some.map { (.price, InputBytes.encode($0)) }) {
@@ -58,6 +92,12 @@ struct PriceRoutes<Context: RequestContext>: Sendable {
         history.add(quotes)
         var object = JSONObject()
         object.put("accepted", quotes.count)
+        // What is older than a price that is known says nothing: one dated ahead by mistake is seen here.
+        let late = quotes.filter { quote in known[PriceGuard.key(quote)].map { quote.at < $0 } ?? false }
+        if let newest = late.compactMap({ known[PriceGuard.key($0)] }).max() {
+            object.put("passed_over", late.count)
+            object.put("known_until", newest)
+        }
         return Response.json(object.closed)
     }
 
@@ -147,6 +187,11 @@ final class PriceHistory: Sendable {
                 if quotes[key, default: []].count > 2 * Self.kept { quotes[key]?.removeFirst(Self.kept) }
             }
         }
+    }
+
+    /// Forgets those from a time on.
+    func withdraw(_ key: String, from time: Instant) {
+        quotes.withLock { quotes in quotes[key, default: []].removeAll { $0.at >= time } }
     }
 
     /// The quotes of an asset in a span of time, and the one in force at its beginning; oldest first.

@@ -66,6 +66,8 @@ struct ListImport: AsyncParsableCommand {
     var payments: String?
     @Option(help: "A file of names that are probably innocent: those that the list has are named.")
     var innocent: String?
+    @Option(help: "The version at which you have looked, 0 for none: where there is another one nothing is changed.")
+    var over: Int?
     @Flag(help: "Say what would happen, and change nothing.")
     var dryRun = false
     @Argument(help: "The file.")
@@ -103,7 +105,12 @@ struct ListImport: AsyncParsableCommand {
         let list = NamedList(
             name: name, role: role, source: source, basis: basis, from: begin, until: end, entries: check.accepted)
         tell(reading, check)
-        let old = (try? options.folder.list(name))?.entries ?? []
+        let newest = options.folder.versions(name).last ?? 0
+        if let over, over != newest {
+            throw Failure.trouble(
+                "list '\(name)' is at version \(newest), not \(over): look at what yours changes there")
+        }
+        let old = newest > 0 ? (try? options.folder.list(name, version: newest))?.entries ?? [] : []
         let diff = ListDiff(from: old, to: list.entries)
         Terminal.note(
             "  \(diff.added.count) added, \(diff.removed.count) removed, \(diff.changed.count) changed, "
@@ -115,9 +122,13 @@ struct ListImport: AsyncParsableCommand {
         if list.entries.isEmpty, !reading.refusals.isEmpty || !check.refused.isEmpty {
             throw Failure.trouble("\(file): all of its lines are refused; the list stays as it is")
         }
-        if dryRun { return Terminal.note("weir: nothing was changed (--dry-run)") }
+        if dryRun {
+            return Terminal.note(
+                "weir: nothing was changed (--dry-run); --over \(newest) takes it in at this version only")
+        }
+        // What was told above is what it changes: a version that has come since is not passed over.
         let saved = try ListWork.run { () throws(ListFile.Flaw) in
-            try options.folder.add(list, origin: file, at: ListWork.now)
+            try options.folder.add(list, origin: file, at: ListWork.now, over: newest)
         }
         print("\(saved.name) version \(saved.version): \(saved.entries.count) entries")
         guard !reading.allowed.isEmpty else { return }
@@ -232,8 +243,9 @@ struct ListRollback: ParsableCommand {
 
     func run() throws {
         let saved = try ListWork.run { () throws(ListFile.Flaw) in
+            let newest = options.folder.versions(name).last
             let old = try options.folder.list(name, version: to)
-            return try options.folder.add(old, origin: "version \(to)", at: ListWork.now)
+            return try options.folder.add(old, origin: "version \(to)", at: ListWork.now, over: newest)
         }
         print("\(saved.name) version \(saved.version): the entries of version \(to)")
     }

@@ -18,7 +18,8 @@ import Testing
         // Restricted by mistake, at once, and the rail confirms.
         let proposed = try await office.ask(
             "ann", "POST", "/v1/measures",
-            #"{"kind":"suspend_transfers","account":"seller","ground":"looks like a dealer","basis":"terms §4"}"#)
+            #"{"kind":"suspend_transfers","account":"seller","ground":"looks like a dealer","basis":"terms §4","#
+                + #""statement":"Twelve payments without goods in one week."}"#)
         #expect(proposed.status == 200 && proposed.body.contains(#""state":"ordered""#), "\(proposed.body)")
         #expect(try await office.pay("p2", "buyer", "seller") == "decline")
         #expect(try await office.until("ann", "/v1/measures/1", contains: #""state":"confirmed""#))
@@ -31,7 +32,7 @@ import Testing
         let text = try await office.ask("shop-platform", "GET", "/v1/notices/1?language=en").body
         #expect(text.contains("suspended") && text.contains("terms §4") && text.contains("object"))
         #expect(!text.contains("looks like a dealer"))
-        #expect(try await office.ask("shop-platform", "GET", "/v1/notices/1?language=zh").body.contains("申诉"))
+        checkReasons(text, try await office.ask("shop-platform", "GET", "/v1/notices/1?language=zh").body)
 
         // Somebody keeps a checkpoint.
         let kept = try await office.ask("eve", "GET", "/v1/register/checkpoint")
@@ -60,6 +61,20 @@ import Testing
         try await checkRegister(office)
     }
 
+    /// What article 17 of the DSA asks of a statement of reasons.
+    private func checkReasons(_ english: String, _ chinese: String) {
+        for said in [
+            "Scope: what this account pays and gets", "as people state them:\nTwelve payments without goods",
+            "a ground of your contract", "ordered by people", "six months after", "go to a court",
+            "As the measure stands, that is until:",
+        ] {
+            #expect(english.contains(said), "\(said): \(english)")
+        }
+        for said in ["申诉", "范围：该账户的全部收付", "Twelve payments", "双方合同", "法院"] {
+            #expect(chinese.contains(said), "\(said): \(chinese)")
+        }
+    }
+
     /// Where people name no basis it is the contract: the holder is told one all the same. What an appeal that is
     /// turned down leaves open is told as well.
     @Test func aBasisIsAlwaysNamed() async throws {
@@ -72,6 +87,8 @@ import Testing
         #expect(measure.body.contains(#""basis":"terms of use"#), "\(measure.body)")
         let notice = try await office.ask("shop-platform", "GET", "/v1/notices/1?language=en").body
         #expect(notice.contains("Basis: terms of use"), "\(notice)")
+        // Nobody has stated the facts: the holder is told how to get them.
+        #expect(notice.contains("told on request") && !notice.contains("odd"), "\(notice)")
         #expect(try await office.ask("shop-platform", "GET", "/v1/notices/1?language=zh").body.contains("依据：服务条款"))
         let text = #"{"measure":1,"account":"tailor","text":"I sew"}"#
         #expect(try await office.ask("shop-platform", "POST", "/v1/appeals", text).status == 200)

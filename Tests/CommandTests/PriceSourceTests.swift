@@ -88,6 +88,28 @@ import Testing
         #expect(refused.status == 422 && refused.body.contains("1000 assets at once"), "\(refused.body)")
     }
 
+    /// Within a month it is a mistake that can be taken back, by an administrator; whoever hands true prices in
+    /// meanwhile is told that they are passed over.
+    @Test func whatIsDatedAheadIsTakenBack() async throws {
+        let office = try await office()
+        #expect(try await put(office, "feed", "6.85", 0) == 200)
+        #expect(try await put(office, "feed", "6.90", 20 * 1_440) == 200)
+        let passed = try await office.ask("feed", "PUT", "/v1/prices", body("6.86", 300))
+        #expect(passed.status == 200 && passed.body.contains(#""passed_over":1"#), "\(passed.body)")
+        let from = Date.now.addingTimeInterval(86_400).ISO8601Format()
+        let path = "/v1/prices?asset=USDT&currency=CNY&from=\(from)&reason=wrong"
+        for person in ["feed", "plat", "ann"] {
+            #expect(try await office.ask(person, "DELETE", path).status == 403, "\(person)")
+        }
+        #expect(try await office.server.request("DELETE", "/v1/prices?asset=USDT&currency=CNY").status == 422)
+        let taken = try await office.server.request("DELETE", path)
+        #expect(taken.status == 200 && taken.body.contains(#""price":"6.85""#), "\(taken.body)")
+        #expect(try await office.server.request("DELETE", path).status == 404)
+        let next = try await office.ask("feed", "PUT", "/v1/prices", body("6.87", 301))
+        #expect(next.status == 200 && !next.body.contains("passed_over"), "\(next.body)")
+        #expect(try await entries(office, "price.withdrawn").count == 1)
+    }
+
     @Test func smallStepsAreNoWayAround() async throws {
         let office = try await office()
         for (price, time, status) in [

@@ -74,6 +74,8 @@ import WeirLists
         _ = try scene.pay("c", "m", fen: 100)
         #expect(scene.measures.last?.state == .ordered)
         list(scene, ["m"], .allow, by: "bob", named: "friends")
+        #expect(scene.measures.last?.state == .ordered, "on one person's word it shields nobody")
+        #expect(scene.ask(.signList, 1, by: "cyd", .compliance) { $0.extra = "friends" } == .none)
         #expect(scene.measures.last?.state == .lifted)
     }
 

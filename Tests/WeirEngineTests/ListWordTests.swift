@@ -160,17 +160,19 @@ import WeirLists
         #expect(sign(scene, by: "bob", named: "others").contains(why))
     }
 
-    /// Lists of sites, and files of the command line, go by no word.
-    @Test func thingsGoByOnePerson() throws {
+    /// Files of the command line go by no word.
+    @Test func filesGoByNoWord() throws {
         let scene = house()
-        let list = NamedList(
-            name: "things", version: 1, role: .decline, entries: [ListEntry(.domain, .suffix, "okx.com")])
-        #expect(scene.take(list, by: "ann", at: scene.now) == .none)
         #expect(scene.list(["file"], .decline, by: "", named: "files") == .none)
-        #expect(sign(scene, by: "bob", named: "things").contains("has nothing that waits"))
+        #expect(scene.list(["shop"], .allow, by: "", named: "friends") == .none)
+        for name in ["files", "friends"] {
+            #expect(sign(scene, by: "bob", named: name).contains("has nothing that waits"))
+        }
+        list(scene, ["shop"], by: "ann")
+        tell(scene, days: 20)
+        #expect(try outcome(scene, "shop") == .allow)
         tell(scene, days: 400)
         #expect(try outcome(scene, "file") == .decline)
-        #expect(scene.engine.outside.index.hits(.domain, "okx.com", at: scene.now).map(\.role) == [.decline])
     }
 
     /// Who keeps a list from acting on somebody is seen, whichever of the two lists comes first.
@@ -263,6 +265,7 @@ import WeirLists
         #expect(scene.ask(.decide, 1, by: "cyd", .compliance) { $0.kind = 1 } == .none)
         scene.list(["m"], .decline, by: "cyd", named: "old", at: scene.now)
         scene.list(["m", "x"], .allow, by: "cyd", named: "friends", at: scene.now)
+        #expect(sign(scene, by: "bob", named: "friends") == "")
         #expect(try outcome(scene, "m") == .allow)
         let why = "list 'friends' lets the account m go, which others stop: measure 1 was reversed on appeal"
         #expect(scene.list(["x"], .allow, by: "ann", named: "friends", at: scene.now).reason.hasPrefix(why))

@@ -14,6 +14,9 @@ import WeirEngine
         /// Whose word it was in turn, and since when.
         var words: [(by: String, at: Int64)] = []
         var born: Int64
+        /// When what has gone on on this ground without a month between began, and when it ended.
+        var start: Int64
+        var ended: Int64 = 0
         var until: Int64?
         var orderVersion = 0
         var isAnswered = true
@@ -27,11 +30,22 @@ import WeirEngine
             if words.last?.by != name { words.append((name, now)) }
         }
 
+        /// Half a year in all.
+        var last: Int64 { start + 180 * 86_400 }
+
+        /// Until when it lasts once it has been renewed; `nil` where its life is over.
+        func renewed(_ now: Int64) -> Int64? {
+            if now + 2_592_000 <= last { return now + 2_592_000 }
+            guard let until, until >= last else { return last }
+            return state == "failed" ? until : nil
+        }
+
         /// Whether somebody may renew it now.
         func mayRenew(_ name: String, _ now: Int64) -> Bool {
-            isOn && (until != nil || state == "failed") && kind != .holdPayment
-                && (kind.signatures < 2 || state == "failed")
-                && (until == nil || now + 2_592_000 <= aloneSince(name, now) + 2 * 2_592_000)
+            guard isOn, until != nil || state == "failed", kind != .holdPayment else { return false }
+            guard kind.signatures < 2 else { return state == "failed" }
+            guard let end = renewed(now) else { return false }
+            return end <= aloneSince(name, now) + 2 * 2_592_000
         }
 
         /// In force: ordered, confirmed, or refused by the rail.
@@ -110,13 +124,13 @@ import WeirEngine
             verdict = scene.ask(.withdraw, number, by: name, role)
         case 2:
             isAllowed = model.isOn && maySign
-            if isAllowed { end(&model, "lifted") }
+            if isAllowed { end(&model, "lifted", now) }
             verdict = scene.ask(.lift, number, by: name, role)
         case 3:
             isAllowed = maySign && model.mayRenew(name, now)
             if isAllowed {
                 model.give(name, now)
-                if model.until != nil, model.kind.signatures < 2 { model.until = now + 2_592_000 }
+                if model.until != nil, model.kind.signatures < 2 { model.until = model.renewed(now) }
                 if model.state == "failed" { model.state = "ordered" }
                 model.orderVersion += 1
                 model.isAnswered = false
@@ -134,7 +148,7 @@ import WeirEngine
             verdict = scene.rail(did, number, version: version)
         default:
             isAllowed = model.kind == .holdPayment && model.isOn && maySign
-            if isAllowed { end(&model, "lifted") }
+            if isAllowed { end(&model, "lifted", now) }
             verdict = scene.ask(.settle, number, by: name, role) { $0.kind = HoldOutcome.declined.rawValue }
         }
         models[number - 1] = model
@@ -157,15 +171,24 @@ import WeirEngine
                 && (!["lifted", "expired", "refused", "withdrawn"].contains($0.state)
                     || kind == .holdPayment && $0.orderVersion > 0)
         }
-        let isAllowed = (maySign || role == .analyst) && !isTaken
+        let length: Int64? =
+            switch kind {
+            case .holdPayment: 86_400
+            case .stopCollection, .blockSite: nil
+            default: 2_592_000
+            }
+        var model = Model(kind: kind, by: name, born: now, start: now, until: length.map { now + $0 })
+        if length == 2_592_000 {
+            for other in models.reversed() where other.kind == kind && other.orderVersion > 0 {
+                guard other.ended + 2_592_000 > model.start else { break }
+                model.start = min(model.start, other.born)
+            }
+            model.until = min(now + 2_592_000, model.last)
+        }
+        // All grounds are one here.
+        let hasTime = length != 2_592_000 || model.last > now
+        let isAllowed = (maySign || role == .analyst) && !isTaken && hasTime
         if isAllowed {
-            let length: Int64? =
-                switch kind {
-                case .holdPayment: 86_400
-                case .stopCollection, .blockSite: nil
-                default: 2_592_000
-                }
-            var model = Model(kind: kind, by: name, born: now, until: length.map { now + $0 })
             if maySign {
                 model.signed = [name]
                 model.give(name, now)
@@ -184,8 +207,8 @@ import WeirEngine
         model.isAnswered = false
     }
 
-    private func end(_ model: inout Model, _ state: String) {
-        model.state = state
+    private func end(_ model: inout Model, _ state: String, _ time: Int64) {
+        (model.state, model.ended) = (state, time)
         model.orderVersion += 1
         model.isAnswered = false
     }
@@ -196,7 +219,7 @@ import WeirEngine
         for i in models.indices {
             let lapses = models[i].state == "proposed" && models[i].born + 604_800 <= now
             let ends = models[i].until.map { $0 <= now } ?? false
-            if models[i].isOn, ends { end(&models[i], "expired") }
+            if models[i].isOn, ends { end(&models[i], "expired", models[i].until ?? now) }
             if models[i].state == "proposed", lapses || ends { models[i].state = "expired" }
         }
         return false

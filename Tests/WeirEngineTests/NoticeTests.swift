@@ -30,6 +30,22 @@ import WeirLists
 
     private func alarms(_ scene: ActScene) -> [Act] { scene.acts.filter { $0.type == "alarm.notice_unread" } }
 
+    /// The facts that whoever proposes a measure states for its holder go with it, over a restart too, and their hash
+    /// stands in the register with the notice.
+    @Test func theFactsGoWithTheMeasure() throws {
+        let scene = ActScene()
+        let facts = "Twelve payments without goods."
+        scene.propose(.suspendTransfers, on: "m") { $0.statement = facts }
+        #expect(scene.measures[0].statement == facts)
+        #expect(scene.acts.contains { $0.type == "notice.due" && $0.text == facts })
+        let other = try Engine(seed: 3, saved: scene.engine.saved())
+        let (saved, measures) = (other.measures, scene.measures)
+        #expect(saved == measures)
+        let long = String(repeating: "x", count: Limits.actTextBytes + 1)
+        let refused = scene.propose(.suspendTransfers, on: "n") { $0.statement = long }
+        #expect(refused.reason.contains("has a text of more than"))
+    }
+
     /// One that nobody fetches calls somebody after three days, once, also over a restart.
     @Test func whatNobodyFetchesCallsSomebody() throws {
         let scene = scene()

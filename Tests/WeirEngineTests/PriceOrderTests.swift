@@ -52,6 +52,62 @@ import WeirEngine
         #expect(try exact(tomorrow: "7.9") == expected)
     }
 
+    /// One that was dated ahead by mistake keeps out those of today, and is taken back: what was known before stands,
+    /// and what comes then counts.
+    @Test func aPriceDatedAheadIsTakenBack() throws {
+        func exact(_ quotes: (Town) throws -> Void) throws -> Float {
+            let town = try Town()
+            try quotes(town)
+            trade(town)
+            return try town.figure("exactIn")
+        }
+        let ahead = 20 * 1_440
+        let expected = try exact { town in try town.quote(0, "USDT", "7.2") }
+        #expect(expected > 8)
+        let kept = try exact { town in
+            try town.quote(ahead, "USDT", "6.1")
+            try town.quote(0, "USDT", "7.2")
+        }
+        #expect(kept != expected)
+        let again = try exact { town in
+            try town.quote(ahead, "USDT", "6.1")
+            town.withdraw("USDT", from: ahead)
+            try town.quote(0, "USDT", "7.2")
+        }
+        #expect(again == expected)
+        let stands = try exact { town in
+            try town.quote(0, "USDT", "7.2")
+            try town.quote(ahead, "USDT", "6.1")
+            town.withdraw("USDT", from: 30)
+        }
+        #expect(stands == expected)
+    }
+
+    @Test func whoTakesAPriceBackIsKnown() throws {
+        let scene = ActScene()
+        try scene.quote("USDT", "7.2")
+        let start = scene.now
+        func withdraw(_ name: String, _ role: Role, _ asset: String = "USDT", why: String = "a typing error") -> String
+        {
+            scene.ask(.withdrawPrices, by: name, role) { request in
+                (request.subject, request.extra, request.text) = (asset, "CNY", why)
+                request.until = start
+            }.reason
+        }
+        #expect(withdraw("feed", .prices).contains("may not withdraw prices"))
+        #expect(withdraw("root", .admin, why: "") == "gives no reason")
+        #expect(withdraw("root", .admin, "BTC").hasPrefix("there is no price of BTC in CNY from "))
+        #expect(withdraw("root", .admin) == "" && scene.engine.prices.isEmpty)
+        let told = try #require(scene.acts.last)
+        #expect(told.type == "price.withdrawn" && told.by == "root" && told.facts.last?.value == "none")
+        #expect(withdraw("root", .admin).hasPrefix("there is no price of USDT"))
+        let hash = scene.hash
+        scene.engine = try Engine(seed: 3, saved: scene.engine.saved())
+        #expect(scene.hash == hash && scene.engine.prices.isEmpty)
+        try scene.quote("USDT", "7.3")
+        #expect(scene.engine.prices.map(\.price.text) == ["7.3"])
+    }
+
     /// A thousand tables of prices are kept; what is removed while a payment is read stays readable until the next.
     @Test func tablesMayRunOutWhileAPaymentIsRead() throws {
         func figures(goldPrices count: Int) throws -> [String] {

@@ -39,6 +39,18 @@ final class Town {
             effects: &effects)
     }
 
+    /// Takes prices back, from a minute on.
+    func withdraw(_ name: String, from minute: Int) {
+        sequence += 1
+        var act = ActRequest(.withdrawPrices, at: Self.start, by: "root", role: .admin)
+        (act.subject, act.extra, act.text) = (name, "CNY", "the wrong year")
+        act.until = Self.start.advanced(bySeconds: Int64(minute * 60))
+        engine.apply(
+            type: InputType.act.rawValue, payload: InputBytes.encode(act).span.bytes, sequence: sequence,
+            effects: &effects)
+        #expect(effects.verdict == .none)
+    }
+
     func tell(_ account: String, _ kind: AccountKind = .person, openedDaysBefore days: Int?) {
         sequence += 1
         let opened = days.map { Self.start.advanced(bySeconds: -Int64($0 * 86_400)) }

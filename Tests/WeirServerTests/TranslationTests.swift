@@ -18,6 +18,7 @@ import WeirServer
         "WeirEngine/Engine+Access.swift", "WeirEngine/Engine+Lists.swift", "WeirEngine/Engine+ListWords.swift",
         "WeirEngine/Engine+ListMeasures.swift", "WeirEngine/Engine+Walls.swift", "WeirEngine/Engine+Notices.swift",
         "WeirEngine/Engine+Postponed.swift", "WeirEngine/OutsideBook.swift", "WeirEngine/Engine+OtherEyes.swift",
+        "WeirEngine/Engine+Life.swift",
         "WeirEngine/Rules/RuleBook.swift", "WeirRuntime/ListDoor.swift",
     ]
 

@@ -1124,6 +1124,7 @@ def check_one_thing_is_put_on_a_list(office):
     # Of two who looked at the same version only the first is taken at their word.
     stale = keeper.post(place, {**wish, "sure": "yes", "over": "0"})
     expect(stale.status == 200 and "What it changes" in stale.body, "another version is overwritten")
+    expect("has changed since you looked at it" in stale.body, "nobody is told that the list has changed")
     done = keeper.post(place, {**wish, "sure": "yes", "over": "1"})
     expect(done.status == 303 and done.header("location") == wish["back"], f"it is not taken: {done.status}")
     rows = {row["value"]: row for row in json.loads(keeper.get("/v1/lists/one-by-one").body)["items"]}
@@ -1138,6 +1139,28 @@ def check_one_thing_is_put_on_a_list(office):
     keeper.post("/console/uncover", {"account": "one-payer-0", "reason": "A test.", "back": "/console"})
     page = keeper.get("/console/payments/one-device").body
     expect("kind=device&amp;value=one-phone" in page, "an uncovered device is not offered to lists")
+
+
+def check_a_notice_states_its_facts(office):
+    """Of a measure that the program has taken: what was counted, on which days, and nothing of anybody else."""
+    visitor = office.visitors["supervisor"]
+    measures = json.loads(visitor.get("/v1/measures?kind=suspend_transfers&limit=200").body)["items"]
+    taken = {m["id"]: m["account"] for m in measures if m["by"] == "weir" and m.get("typology") and "order" in m}
+    notices = json.loads(visitor.get("/v1/notices?limit=200").body)["items"]
+    notice, account = next((n["id"], taken[n["measure"]]) for n in notices if n["measure"] in taken and n["kind"] == "imposed")
+    told = {language: visitor.get(f"/v1/notices/{notice}?language={language}").body for language in ("en", "zh")}
+    for words in ("Scope: what this account pays and gets", "The facts that it rests on, as they stood at:",
+                  "What it could be otherwise was weighed", "It is a ground of your contract", "go to a court",
+                  "found and ordered by automated means", "As the measure stands, that is until:"):
+        expect(words in told["en"], f"the notice does not say '{words}': {told['en']}")
+    expect(re.search(r"payments, 20\d\d-\d\d-\d\d to 20\d\d-\d\d-\d\d\)", told["en"]), f"no days: {told['en']}")
+    for words in ("范围：", "所依据的事实，截至：", "已权衡的其他可能解释", "双方合同", "法院"):
+        expect(words in told["zh"], f"the notice does not say '{words}': {told['zh']}")
+    others = {m["account"] for m in measures} - {account}
+    for text in told.values():
+        names = set(re.findall(r"[A-Za-z0-9_-]+", text))
+        expect(not names & others, f"the notice names {names & others}")
+        expect("nats" not in text and "under an alert" not in text, f"it tells what is not for its holder: {text}")
 
 
 def check_pages_lead_on(office):
@@ -1245,7 +1268,7 @@ CHECKS = [
     check_a_wall_comes_down_with_a_reason, check_a_warning_is_on_the_case_page, check_lists_say_how_many, check_a_proposal_is_taken_back, check_an_order_is_sent_again, check_the_menu_tells_what_waits,
     check_measures_are_narrowed_and_ordered, check_rule_texts_are_not_lost, check_back_tests_are_one_at_a_time,
     check_chinese_is_marked_on_english_pages, check_a_case_is_put_off, check_a_case_tells_its_history,
-    check_one_thing_is_put_on_a_list,
+    check_one_thing_is_put_on_a_list, check_a_notice_states_its_facts,
     check_pages_lead_on,
     check_the_queue_by_money, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,
     check_size_and_time, check_any_number_is_answered,

@@ -156,6 +156,7 @@ enum DoorWords {
         "POST /notifications/wechat-pay": Phrase("tell of a payment, as WeChat Pay, signed", "微信支付通知（验签）"),
         "POST /messages": Phrase("hand in a bank's message", "提交银行报文"),
         "PUT /prices": Phrase("hand in prices", "提交价格"),
+        "DELETE /prices": Phrase("take prices back", "撤回价格"),
         "POST /codes": Phrase("tell whose a payment code is", "登记收款码归属"),
         "POST /orders": Phrase("hand in an authority's order", "提交机关命令"),
         "GET /rail/orders": Phrase("fetch orders for the rail", "通道读取指令"),

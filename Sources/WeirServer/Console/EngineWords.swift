@@ -72,6 +72,12 @@ enum EngineWords {
         }
 
         func match(_ text: Substring) -> (text: String, rest: Substring)? {
+            guard let (found, rest) = read(text) else { return nil }
+            return (EngineWords.fill(chinese, found) { EngineWords.term($0, own) }, rest)
+        }
+
+        /// What stands in the sentence's holes, and what comes after it; `nil` where the text begins otherwise.
+        func read(_ text: Substring) -> (holes: [Substring], rest: Substring)? {
             guard text.hasPrefix(literals[0]) else { return nil }
             var rest = text.dropFirst(literals[0].count)
             var holes: [Substring] = []
@@ -87,21 +93,27 @@ enum EngineWords {
                 holes.append(hole)
                 rest = rest[range.upperBound...]
             }
-            var (out, isHole) = ("", false)
-            for letter in chinese {
-                if isHole, let number = letter.wholeNumberValue, number < holes.count {
-                    out += EngineWords.term(holes[number], own)
-                } else if letter != "\\" {
-                    out.append(letter)
-                }
-                isHole = letter == "\\"
-            }
-            return (out, rest)
+            return (holes, rest)
         }
     }
 
+    /// A sentence with its holes filled.
+    /// - Parameter sentence: `\0` stands for the first hole.
+    static func fill(_ sentence: String, _ holes: [Substring], _ word: (Substring) -> String) -> String {
+        var (out, isHole) = ("", false)
+        for letter in sentence {
+            if isHole, let number = letter.wholeNumberValue, number < holes.count {
+                out += word(holes[number])
+            } else if letter != "\\" {
+                out.append(letter)
+            }
+            isHole = letter == "\\"
+        }
+        return out
+    }
+
     /// Words that stand in holes: alone, or several with commas.
-    private static func term(_ english: Substring, _ own: [String: String]) -> String {
+    static func term(_ english: Substring, _ own: [String: String] = [:]) -> String {
         func word(_ text: Substring) -> String? { own[String(text)] ?? terms[String(text)] }
         if let known = word(english) { return known }
         let parts = english.split(separator: ", ", omittingEmptySubsequences: false).map { word($0) }

@@ -167,6 +167,10 @@ struct MeasureView {
                 }
                 el("dt") { Phrase("Ground", "理由") }
                 el("dd") { written(measure.ground, measure.groundChinese) }
+                if !measure.statement.isEmpty {
+                    el("dt") { Phrase("As the holder is told", "告知持有人的事实") }
+                    el("dd") { foreign(measure.statement) }
+                }
                 more(payment)
             }
         }

@@ -34,6 +34,7 @@ struct Overview: Sendable {
     var unvouched = 0
     var trials = 0
     var walls = 0
+    var unsignedLists = 0
     var unreadNotices = 0
 
     struct Cases: Sendable {
@@ -83,6 +84,7 @@ struct Overview: Sendable {
             all.unvouched = engine.unvouched.count
             all.unreadNotices = engine.unreadNotices.count
             all.walls = engine.wallsWaiting(at: now).count
+            all.unsignedLists = engine.listsWaiting.count
             all.trials = engine.trialRules == nil ? 0 : 1
             for appeal in engine.appeals { all.count(appeal) }
             return all
@@ -158,7 +160,7 @@ struct Overview: Sendable {
     }
 
     /// All that the page of signatures shows.
-    var waiting: Int { measures.waiting + unvouched + trials + walls }
+    var waiting: Int { measures.waiting + unvouched + trials + walls + unsignedLists }
 
     private var latency: String {
         // None has been decided since the start: nothing has been timed.

@@ -111,6 +111,12 @@ struct ProposalPage {
                 area(
                     Phrase("Ground: what you saw", "理由：您看到的事实"), "ground", value: ground, rows: 5,
                     .flag("required"))
+                area(
+                    Phrase("The facts, as the holder is told them", "告知持有人的事实"), "statement", rows: 3,
+                    hint: Phrase(
+                        "Beside those of the alert that the ground begins with. No names of others; nothing that the "
+                            + "law forbids to tell.",
+                        "附于理由开头所引预警的事实之后。请勿写他人姓名，或依法不得告知的内容。"))
                 details(kind, read.reach.currency)
                 button(
                     visit.person.role.maySign ? Phrase("Propose and sign", "提出并签署") : Phrase("Propose", "提出"))

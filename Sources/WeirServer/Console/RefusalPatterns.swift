@@ -76,6 +76,9 @@ extension RefusalWords {
         Pattern(
             "list '~' lets the ~ ~ of the account ~ go, which others stop: ", "名单“\\0”会放开其他名单限制的账户 \\3 的\\1 \\2："),
         Pattern("list '~' has nothing that waits for a second person's word", "名单“\\0”没有待第二人签署的条目"),
+        Pattern(
+            "list '~' is at version #: look at what yours changes there, and send it over that one",
+            "名单“\\0”现为版本 \\1：请查看相对该版本的变化，再据此提交"),
         Pattern("list '~' is at version #, not #", "名单“\\0”现为版本 \\1，而非 \\2"),
         Pattern("~ has given the word already: it needs somebody else", "\\0 已作此决定，须由另一人签署"),
         Pattern("a wall is raised, signed or taken down", "保密只能设立、签署或解除"),
@@ -114,6 +117,12 @@ extension RefusalWords {
         Pattern("measure # cannot be renewed", "措施 \\0 不能续期"),
         Pattern(
             "one person's word carries measure # until ~: somebody else renews it", "措施 \\0 由一人决定最长至 \\1，须由他人续期"),
+        Pattern(
+            "measure # lasts until ~ at the most: what goes on after that is proposed anew, on new grounds",
+            "措施 \\0 最长至 \\1：此后须以新的理由重新提出"),
+        Pattern("measure # has changed hands # times: it is proposed anew", "措施 \\0 已易手 \\1 次：须重新提出"),
+        Pattern(
+            "~ on this ground lasts until ~ at the most: it needs new grounds", "同一理由的 \\0 最长至 \\1：须有新的理由"),
         Pattern("measure # was signed by two: propose it anew", "措施 \\0 由两人签署：请重新提议"),
         Pattern("a hold is not renewed: somebody decides, or it ends", "暂缓不能续期：须作出决定，否则到期结束"),
         Pattern("a held payment is released or declined", "暂缓的付款只能放行或退回"),

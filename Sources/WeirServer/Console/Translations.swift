@@ -4,6 +4,14 @@ public enum Translations {
     /// Reasons, evidence and grounds as the engine writes them down.
     public static func evidence(_ english: String) -> String { EngineWords.chinese(english) }
 
+    /// What the holder of an account is told of evidence, in English and Chinese; nothing of what is not for them.
+    public static func told(_ evidence: String) -> [(english: String, chinese: String)] {
+        HolderWords.told(evidence).map { ($0.en, $0.zh) }
+    }
+
+    /// The number of the alert with which a ground begins.
+    public static func alert(namedIn ground: String) -> Int? { NoticeFacts.named(in: ground) }
+
     /// Why something is refused, and what is wrong with rules and lists.
     public static func refusal(_ english: String) -> String { RefusalWords.text(english).zh }
 

@@ -16,7 +16,8 @@ struct Waiting: Sendable {
         guard role.maySign else { return }
         let (signatures, appeals) = try await visit.read { engine in
             (
-                engine.peopleWaiting(for: person) + (engine.trialWaits(for: person) ? 1 : 0),
+                engine.peopleWaiting(for: person) + (engine.trialWaits(for: person) ? 1 : 0)
+                    + engine.listsToSign(by: person),
                 engine.appealsWaiting(for: person)
             )
         }

@@ -124,7 +124,7 @@ struct ListEntryPages: Sendable {
         let name = try visit.need("list")
         let reason = try visit.need("reason")
         guard reason.utf8.count <= Self.reasonBytes else { throw Acting.invalid("reason", "is too long") }
-        let known = try await visit.read { $0.outside.lists }
+        let (known, allow) = try await visit.read { engine in (engine.outside.lists, engine.shields) }
         guard let old = known.first(where: { $0.name == name }) else {
             throw Acting.invalid("list", "is none that there is")
         }
@@ -143,20 +143,15 @@ struct ListEntryPages: Sendable {
             entries: old.entries.filter { $0.key != entry.key } + [entry])
         // Somebody may have taken in another version since this one was looked at.
         if visit.form["sure"] == "yes", visit.form["over"] == String(old.version) {
-            return try await submit(visit, next, wish)
+            return try await submit(visit, next, wish, over: old.version)
         }
-        let preview = try preview(visit, next, old, entry, wish, allow: known.filter { $0.role == .allow })
+        var preview = try preview(visit, next, old, entry, wish, allow: allow)
+        if visit.form["sure"] == "yes" { preview = ListPages.changed(old) + preview }
         return .page(try await page(visit, wish, preview))
     }
 
-    private func submit(_ visit: Visit, _ list: NamedList, _ wish: Wish) async throws -> Reply {
-        let (taken, answer) = await visit.desk.takeList(list, by: visit.person.name, at: ServerClock.now)
-        switch answer {
-        case .taken: break
-        case .unavailable(let why, let seconds): throw Problem.unavailable(why, retrySeconds: seconds)
-        case .refused(let reason): throw Problem(.conflict, "list_conflict", "The list was refused", detail: reason)
-        default: throw Problem(.internalServerError, "internal", "The list was not taken in")
-        }
+    private func submit(_ visit: Visit, _ list: NamedList, _ wish: Wish, over seen: Int) async throws -> Reply {
+        let taken = try await visit.desk.take(list, by: visit.person.name, over: [seen])
         visit.say(
             Phrase(
                 "\(wish.value) is on \(taken.name), version \(taken.version).",
@@ -190,15 +185,33 @@ struct ListEntryPages: Sendable {
                     "在最近 \(Written.count(hits.payments)) 笔非直接放行的支付中会命中 \(Written.count(hits.hitPayments)) 笔。")
             }
             if !hits.accounts.isEmpty { ListPages.hit(hits.accounts) }
-            if old.role == .decline, entry.kind == .account {
-                p(.class("note")) {
-                    Phrase(
-                        "It declines all payments of the account, and its holder is told. On your word alone it ends "
-                            + "by itself, until somebody else signs the list.",
-                        "将拒绝该账户的全部支付并通知持有人。仅凭您一人之决定会到期自动失效，另有一人签署后长期有效。")
-                }
-            }
+            if let words = Self.alone(old.role, entry.kind) { p(.class("note")) { words } }
             if !diff.isEmpty { sure(visit, old, wish) }
+        }
+    }
+
+    /// What an entry does on one person's word.
+    private static func alone(_ role: ListRole, _ kind: ListKind) -> Phrase? {
+        switch (role, kind) {
+        case (.decline, .account):
+            Phrase(
+                "It declines all payments of the account, and its holder is told. On your word alone it ends by "
+                    + "itself, until somebody else signs the list.",
+                "将拒绝该账户的全部支付并通知持有人。仅凭您一人之决定会到期自动失效，另有一人签署后长期有效。")
+        case (.decline, .domain):
+            Phrase(
+                "It declines all payments that name the site. On your word alone it ends by itself, until somebody "
+                    + "else signs the list.",
+                "将拒绝涉及该网站的全部支付。仅凭您一人之决定会到期自动失效，另有一人签署后长期有效。")
+        case (.decline, .device):
+            Phrase(
+                "On your word alone it holds what the device pays and gets; it declines once somebody else has signed "
+                    + "the list.", "仅凭您一人之决定，该设备的收付暂缓；另有一人签署后方予拒绝。")
+        case (.allow, .account), (.allow, .device):
+            Phrase(
+                "It keeps other lists from it once somebody else has signed the list, and not before.",
+                "另有一人签署该名单后，才不受其他名单影响；签署之前不起作用。")
+        default: nil
         }
     }
 

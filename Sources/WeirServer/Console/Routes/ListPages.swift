@@ -94,7 +94,7 @@ struct ListPages: Sendable {
                     }
                 }
             }
-            if let waiting { Self.unsigned(list, waiting, unsigned, visit) }
+            if let waiting { ListWaitingPart.html(list, waiting, unsigned, visit) }
             WeirServer.form(get: Link("/console/lists", name), .class("inline filters")) {
                 field(Phrase("Entry has", "条目包含"), "q", value: wanted)
                 button(Phrase("Filter", "筛选"), "plain")
@@ -110,41 +110,7 @@ struct ListPages: Sendable {
         }
     }
 
-    /// Accounts that one person's word stops, and devices whose payments it holds, with the way for a second one to
-    /// sign.
-    private static func unsigned(
-        _ list: NamedList, _ waiting: ListWaiting, _ entries: [ListEntry], _ visit: Visit
-    ) -> HTML {
-        section(Phrase("One person's word", "一人之决定")) {
-            p {
-                if waiting.accounts > 0 {
-                    Phrase(
-                        Written.plural(waiting.accounts, "account is", "accounts are")
-                            + " stopped on one person's word. ",
-                        "\(Written.count(waiting.accounts)) 个账户仅凭一人之决定被限制。")
-                }
-                if waiting.devices > 0 {
-                    Phrase(
-                        "Payments of " + Written.plural(waiting.devices, "device", "devices")
-                            + " are held on one person's word, and not declined. ",
-                        "\(Written.count(waiting.devices)) 个设备仅凭一人之决定，其付款暂缓而不拒绝。")
-                }
-                Phrase("It ends by itself, the first of them at ", "到期自动失效，最早于 ")
-                moment(waiting.ends)
-                Phrase(". Once somebody else has signed the list it is for good.", "。另有一人签署后长期有效。")
-            }
-            entryTable(entries, Phrase("What waits for a second person", "待第二人签署的条目"))
-            if Roles.signers.contains(visit.person.role) {
-                WeirServer.form(post: Link("/console/lists", list.name).then("sign")) {
-                    hidden("version", String(list.version))
-                    field(Phrase("Why", "理由"), "reason", .flag("required"))
-                    button(Phrase("Sign version \(list.version)", "签署版本 \(list.version)"), "danger")
-                }
-            }
-        }
-    }
-
-    /// A second person's word for a list that stops accounts and devices.
+    /// A second person's word for a list that stops or shields.
     private func sign(_ visit: Visit) async throws -> Reply {
         let name = visit.parameter("name")
         guard let version = visit.form["version"].flatMap({ Int($0) }) else {
@@ -234,17 +200,11 @@ struct ListPages: Sendable {
         let list = NamedList(
             name: name, role: role, source: fields["source"] ?? "", basis: fields["basis"] ?? "",
             entries: check.accepted)
-        let known = try await visit.read { engine in engine.outside.lists }
+        let (known, allow) = try await visit.read { engine in (engine.outside.lists, engine.shields) }
         let old = known.first { $0.name == name }
         let isSound = reading.refusals.isEmpty && check.refused.isEmpty && !list.entries.isEmpty
         if isSound, fields["sure"] == "yes", fields["over"] == String(old?.version ?? 0) {
-            let (taken, answer) = await visit.desk.takeList(list, by: visit.person.name, at: ServerClock.now)
-            switch answer {
-            case .taken: break
-            case .unavailable(let why, let seconds): throw Problem.unavailable(why, retrySeconds: seconds)
-            case .refused(let reason): throw Problem(.conflict, "list_conflict", "The list was refused", detail: reason)
-            default: throw Problem(.internalServerError, "internal", "The list was not taken in")
-            }
+            let taken = try await visit.desk.take(list, by: visit.person.name, over: [old?.version ?? 0])
             visit.say(
                 Phrase(
                     "\(taken.name) is at version \(taken.version) with "
@@ -252,9 +212,19 @@ struct ListPages: Sendable {
                     "\(taken.name) 现为版本 \(taken.version)，共 \(Written.count(taken.entries.count)) 条。"))
             return .see(Link("/console/lists", taken.name))
         }
-        let allow = known.filter { $0.role == .allow }
-        let preview = try preview(visit, reading, check, list, old, allow, isSound: isSound)
+        var preview = try preview(visit, reading, check, list, old, allow, isSound: isSound)
+        if isSound, fields["sure"] == "yes" { preview = Self.changed(old) + preview }
         return isSound ? .page(form(visit, nil, preview)) : .refused(.unprocessableContent, form(visit, nil, preview))
+    }
+
+    /// Before what a list changes, where somebody else has changed it since it was looked at.
+    static func changed(_ list: NamedList?) -> HTML {
+        p(.class("wrong"), .a("role", "alert")) {
+            Phrase(
+                "The list has changed since you looked at it: it is at version \(list?.version ?? 0). This is what "
+                    + "yours changes there. Nothing has been imported.",
+                "您查看之后名单已有变化：现为版本 \(list?.version ?? 0)。以下为相对该版本的变化，尚未导入。")
+        }
     }
 
     private func refused(_ visit: Visit, _ words: Phrase) -> Reply {

@@ -36,10 +36,12 @@ struct MeasurePages: Sendable {
         let trial = try await visit.read { engine in engine.trialRules.map { ($0.version, $0.by, $0.why) } }
         let now = visit.acting.now()
         let (unvouched, walls) = try await visit.read { ($0.unvouched, $0.wallsWaiting(at: now)) }
+        let lists = try await visit.read { $0.listsWaiting }
         return Page(Phrase("Waiting for a signature", "等待复核签署"), in: .signatures, styles: [.drawings]) {
             AccessPages.unvouched(unvouched, visit)
             CaseWall.waiting(walls)
-            if proposed.isEmpty, trial == nil, unvouched.isEmpty, walls.isEmpty {
+            ListWaitingPart.all(lists)
+            if proposed.isEmpty, trial == nil, unvouched.isEmpty, walls.isEmpty, lists.isEmpty {
                 empty(
                     Phrase(
                         "Nothing waits. What an analyst proposes comes here; somebody else signs it or says no.",

@@ -1,6 +1,8 @@
 import WeirDomain
 import WeirDrawing
 import WeirEngine
+import WeirRuntime
+import WeirStore
 
 /// What the holder is told of a case, and the report to an authority: both as drafts for a person to look at.
 struct CaseDrafts {
@@ -22,7 +24,7 @@ struct CaseDrafts {
             ?? Notice(
                 number: 0, kind: .imposed, measure: drafted.number, account: account, at: drafted.at,
                 isWithheld: !found.wall.isEmpty)
-        let text = NoticeText(notice, drafted, nil, clock: visit.reader)
+        let text = NoticeText(notice, drafted, nil, facts: facts(of: drafted), clock: visit.reader)
         return noticeTitle(own, sent)
             + (found.wall.isEmpty
                 ? HTML()
@@ -34,6 +36,13 @@ struct CaseDrafts {
                     }
                 }
             } + others(than: sent) + report
+    }
+
+    /// What the holder is told of the facts; of a measure that nobody has ordered yet, those of the latest alert.
+    private func facts(of measure: Measure) -> NoticeFacts {
+        let alert = measure.number == 0 ? story.alerts.first : nil
+        let known = try? NoticeFacts(measure, to: account, visit.desk.store, alert: alert)
+        return known ?? NoticeFacts()
     }
 
     private var report: HTML {

@@ -124,6 +124,7 @@ enum RegisterWords {
         "alarm.many_holds": Phrase("alarm: many payments held", "警报：暂缓付款过多"),
         "alarm.odd_price": Phrase("alarm: a price far from the last", "警报：价格与前值相差过大"),
         "price.confirmed": Phrase("odd price confirmed", "确认异常价格"),
+        "price.withdrawn": Phrase("price withdrawn", "撤回价格"),
         "alarm.many_stopped": Phrase("alarm: rules stop many accounts", "警报：规则接连拒绝的账户过多"),
         "account.not_proposed": Phrase("account stopped by rules, not proposed", "规则接连拒绝的账户，未提议措施"),
         "alarm.many_listed": Phrase("alarm: a list stops many accounts", "警报：名单限制账户过多"),

@@ -1,0 +1,192 @@
+import Testing
+import WeirDomain
+import WeirEngine
+import WeirLists
+
+/// What a list shields from others, and the sites and coins' addresses that it stops, need two people for good as well.
+@Suite struct ShieldTests {
+    private static let day: Int64 = 86_400
+    private static let address = "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t"
+
+    private func house() -> ActScene {
+        let scene = ActScene()
+        scene.give("root", .admin)
+        scene.give("ann", .compliance, by: "root", as: .admin)
+        scene.give("bob", .supervisor)
+        scene.give("cyd", .compliance)
+        tell(scene, days: 30)
+        return scene
+    }
+
+    private func tell(_ scene: ActScene, days: Int64) {
+        scene.now = scene.now.advanced(bySeconds: days * Self.day)
+        scene.ask(.time, by: Measure.weir, nil) { $0.kind = Engine.wallClock }
+    }
+
+    @discardableResult
+    private func list(
+        _ scene: ActScene, _ entries: [ListEntry], _ role: ListRole, by person: String, named name: String = "friends"
+    ) -> Verdict {
+        let version = (scene.engine.outside.lists.first { $0.name == name }?.version ?? 0) + 1
+        return scene.take(
+            NamedList(name: name, version: version, role: role, entries: entries), by: person, at: scene.now)
+    }
+
+    private func account(_ name: String) -> ListEntry { ListEntry(.account, .exact, name) }
+
+    private func sign(
+        _ scene: ActScene, by person: String, _ role: Role = .supervisor, version: Int = 1,
+        named name: String = "friends"
+    ) -> String {
+        scene.ask(.signList, version, by: person, role) { $0.extra = name }.reason
+    }
+
+    private func pay(
+        _ scene: ActScene, to payee: String = "m", device: String = "", site: String = "", remark: String = ""
+    ) throws -> Decision {
+        scene.sequence += 1
+        var payment = Payment(
+            id: "p\(scene.sequence)", at: scene.now, rail: "alipay", payer: "c", payee: payee,
+            amount: Amount(minor: 100), currency: try #require(Currency("CNY")))
+        (payment.payeeDevice, payment.site, payment.remark) = (device, site, remark)
+        let record = payment.encoded
+        scene.engine.apply(PaymentView(record.span.bytes), sequence: scene.sequence, effects: &scene.effects)
+        scene.acts += scene.effects.acts
+        guard case .decided(let decision) = scene.effects.verdict else { throw ActScene.Undecided() }
+        return decision
+    }
+
+    private func standing(_ scene: ActScene, _ entry: ListEntry, named name: String = "friends") throws -> ListStanding
+    {
+        let list = try #require(scene.engine.outside.lists.first { $0.name == name })
+        return scene.engine.standing(of: entry, on: list)
+    }
+
+    /// A dealer whom one person wants to keep from others' lists is stopped all the same, until a second one signs.
+    @Test func onePersonShieldsNobody() throws {
+        let scene = house()
+        list(scene, [account("m")], .decline, by: "cyd", named: "ours")
+        list(scene, [account("m"), account("n")], .allow, by: "ann")
+        #expect(try pay(scene).outcome == .decline)
+        #expect(scene.acts.filter { $0.type == "alarm.shielded" }.map(\.person) == ["ann"])
+        let waiting = try standing(scene, account("m"))
+        #expect(waiting.waits && waiting.people == ["ann"] && waiting.ends == nil && waiting.signedBy == "")
+        let known = try #require(scene.engine.outside.lists.first { $0.name == "friends" })
+        #expect(scene.engine.waiting(on: known)?.accounts == 2 && scene.engine.unsigned(on: known).count == 2)
+        #expect(scene.engine.listsWaiting.map(\.name) == ["friends", "ours"])
+        let counts = ["ann", "root", "bob", "cyd"].map { scene.engine.listsToSign(by: $0) }
+        #expect(counts == [1, 1, 2, 1], "each has one of their own hand")
+        // Not themselves, not a hand of theirs.
+        #expect(sign(scene, by: "ann", .compliance).contains("ann has given the word already"))
+        #expect(sign(scene, by: "root", .admin).contains("are one hand"))
+        #expect(sign(scene, by: "bob") == "" && sign(scene, by: "bob").contains("has nothing that waits"))
+        #expect(try pay(scene).outcome == .allow)
+        #expect(try standing(scene, account("m")).signedBy == "bob" && !standing(scene, account("m")).waits)
+        // What is kept stays signed, also over a restart; what is new waits; what is to last longer waits anew.
+        list(scene, [account("m"), account("o")], .allow, by: "ann")
+        let hash = scene.hash
+        scene.engine = try Engine(seed: 3, saved: scene.engine.saved())
+        #expect(scene.hash == hash)
+        #expect(try pay(scene).outcome == .allow)
+        #expect(try standing(scene, account("o")).waits && !standing(scene, account("m")).waits)
+        // It waits for as long as it takes, and nobody is told of an end.
+        tell(scene, days: 40)
+        #expect(try standing(scene, account("o")).waits && pay(scene).outcome == .allow)
+        let ended = scene.acts.filter { $0.type == "alarm.list_ended" }
+        #expect(ended.flatMap(\.facts).filter { $0.name == "list" }.map(\.value) == ["ours 1"])
+        #expect(scene.engine.listsWaiting.map(\.name) == ["friends"])
+    }
+
+    @Test func aShieldThatIsToLastLongerIsSignedAnew() throws {
+        let scene = house()
+        let end = scene.now.advanced(bySeconds: 10 * Self.day)
+        list(scene, [account("m")], .decline, by: "cyd", named: "ours")
+        list(scene, [ListEntry(.account, .exact, "m", until: end)], .allow, by: "ann")
+        #expect(sign(scene, by: "bob") == "")
+        #expect(try pay(scene).outcome == .allow)
+        list(scene, [account("m")], .allow, by: "ann")
+        #expect(try pay(scene).outcome == .decline)
+        #expect(sign(scene, by: "bob", version: 2) == "")
+        #expect(try pay(scene).outcome == .allow)
+    }
+
+    /// Devices as accounts; sites on a list that allows are nobody's.
+    @Test func devicesAsWell() throws {
+        let scene = house()
+        let (phone, shop) = (ListEntry(.device, .exact, "d1"), ListEntry(.domain, .suffix, "shop.example"))
+        list(scene, [phone, shop], .hold, by: "cyd", named: "ours")
+        list(scene, [phone, shop], .allow, by: "ann")
+        #expect(try pay(scene, device: "d1").outcome == .hold)
+        #expect(try pay(scene, site: "www.shop.example").outcome == .allow)
+        #expect(sign(scene, by: "bob") == "")
+        #expect(try pay(scene, device: "d1").outcome == .allow)
+    }
+
+    /// A site that one person has declined is so for a month, and then evidence; signed by a second one, for good.
+    @Test(arguments: [true, false])
+    func sitesAndAddressesGoByTwoPeople(isSite: Bool) throws {
+        let entry = isSite ? ListEntry(.domain, .suffix, "pay.example") : ListEntry(.wallet, .exact, Self.address)
+        for isSigned in [false, true] {
+            let scene = house()
+            func hit() throws -> Decision {
+                try isSite ? pay(scene, site: "www.pay.example") : pay(scene, remark: "to \(Self.address)")
+            }
+            list(scene, [entry], .decline, by: "ann", named: "sites")
+            let known = try #require(scene.engine.outside.lists.first)
+            let waiting = try #require(scene.engine.waiting(on: known))
+            #expect([waiting.sites, waiting.addresses] == (isSite ? [1, 0] : [0, 1]))
+            let end = scene.now.advanced(bySeconds: Limits.interimSeconds).rfc3339
+            let first = try hit()
+            #expect(first.outcome == .decline)
+            let words = first.reasons.map(\.text).joined()
+            #expect(words.contains(" It stops payments until \(end), as one person's word."), "\(words)")
+            if isSigned { #expect(sign(scene, by: "bob", named: "sites") == "") }
+            // Put there anew by the same hand it is the same word.
+            tell(scene, days: 20)
+            if !isSigned {
+                list(scene, [], .decline, by: "ann", named: "sites")
+                list(scene, [entry], .decline, by: "root", named: "again")
+            }
+            tell(scene, days: 11)
+            let later = try hit()
+            #expect(later.outcome == (isSigned ? .decline : .warn))
+            let alarms = scene.acts.filter { $0.type == "alarm.list_ended" }
+            let told = [("list", "again 1"), ("accounts", "0"), (isSite ? "sites" : "addresses", "1")]
+            #expect(alarms.count == (isSigned ? 0 : 1))
+            if let alarm = alarms.first {
+                #expect(alarm.facts.elementsEqual(told) { $0.name == $1.0 && $0.value == $1.1 }, "\(alarm.facts)")
+                #expect(
+                    later.reasons.map(\.text).joined().contains(" It was one person's word, which ended at \(end)."))
+            }
+        }
+    }
+
+    /// What was in force under the version before acts on for a month; journals of it are read as they were.
+    @Test func theVersionBeforeIsReadAsItWas() throws {
+        let scene = house()
+        scene.ask(.version, by: Measure.weir, nil) { $0.text = "acts-9 otc-builtin-2" }
+        list(scene, [account("m")], .hold, by: "cyd", named: "ours")
+        list(scene, [account("m")], .allow, by: "ann")
+        list(scene, [ListEntry(.domain, .suffix, "pay.example")], .decline, by: "cyd", named: "sites")
+        tell(scene, days: 100)
+        #expect(try pay(scene).outcome == .allow && pay(scene, to: "x", site: "pay.example").outcome == .decline)
+        for name in ["friends", "sites"] {
+            #expect(sign(scene, by: "bob", named: name).contains("has nothing that waits"))
+        }
+        scene.ask(.version, by: Measure.weir, nil) { $0.text = Engine.semantics }
+        for days in [Int64(0), 29] {
+            tell(scene, days: days)
+            let hash = scene.hash
+            scene.engine = try Engine(seed: 3, saved: scene.engine.saved())
+            #expect(scene.hash == hash)
+            #expect(try pay(scene).outcome == .allow && pay(scene, to: "x", site: "pay.example").outcome == .decline)
+        }
+        tell(scene, days: 2)
+        #expect(try pay(scene).outcome == .hold && pay(scene, to: "x", site: "pay.example").outcome == .warn)
+        let ended = scene.acts.filter { $0.type == "alarm.list_ended" }.flatMap(\.facts).filter { $0.name == "list" }
+        #expect(ended.map(\.value) == ["friends 1", "sites 1"])
+        // It can be signed still.
+        #expect(try standing(scene, account("m")).waits && sign(scene, by: "bob") == "")
+        #expect(try pay(scene).outcome == .allow)
+    }
+}
