@@ -453,7 +453,7 @@ def check_rules_from_the_editor_to_live(office):
     desk = Desk(office, "supervisor")
     page = desk.page
     page.goto("/console/rules/edit")
-    broken = rule_set("console-test").replace("payment.amount > 90000.0", "payment.amont > 90000.0")
+    broken = rule_set(office, "console-test").replace("payment.amount > 90000.0", "payment.amont > 90000.0")
     page.fill("[name=text]", broken)
     page.keyboard.type(" ")
     page.wait_for_selector(".findings .wrong")
@@ -468,7 +468,7 @@ def check_rules_from_the_editor_to_live(office):
     page.locator(".findings button.place").click()
     place = page.evaluate("(t => t.value.slice(t.selectionStart, t.selectionStart + 5))(document.activeElement)")
     expect(place == "amont", f"the finding leads to {place}")
-    page.fill("[name=text]", rule_set("console-test"))
+    page.fill("[name=text]", rule_set(office, "console-test"))
     page.keyboard.type("\n")
     page.wait_for_selector(".findings .note")
     # Nobody is told that a text is sound which nobody has looked at.
@@ -485,7 +485,7 @@ def check_rules_from_the_editor_to_live(office):
     picture(office, desk, "back-test")
     waited = waiting(office)
     page.goto("/console/rules/edit")
-    page.fill("[name=text]", rule_set("console-test"))
+    page.fill("[name=text]", rule_set(office, "console-test"))
     desk.click("text=Put on trial")
     expect(waiting(office) > waited, "the overview does not count a rule set that waits for a signature")
     expect("On trial" in desk.text(), f"the set is not on trial: {desk.text()[:300]}")

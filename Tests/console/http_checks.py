@@ -859,8 +859,8 @@ def check_measures_are_narrowed_and_ordered(office):
     return f"{len(every)} measures"
 
 
-def rules_of(version, amount="90000.0"):
-    return rule_set("text-test").replace('"1"', f'"{version}"').replace("90000.0", amount)
+def rules_of(office, version, amount="90000.0"):
+    return rule_set(office, "text-test").replace('"1"', f'"{version}"').replace("90000.0", amount)
 
 
 def check_rule_texts_are_not_lost(office):
@@ -868,12 +868,12 @@ def check_rule_texts_are_not_lost(office):
     author, other = office.visitors["supervisor"], office.visitors["compliance"]
     author.get("/console/rules/edit")
     other.get("/console/rules/edit")
-    broken = rules_of(1).replace("when: payment.amount", "when: payment.amont")
+    broken = rules_of(office, 1).replace("when: payment.amount", "when: payment.amont")
     answer = author.post("/console/rules/check", {"text": broken})
     expect('when: payment.<mark>amont</mark> &gt; 90000.0</pre>' in answer.body, "the line is not shown, or not marked")
     told = json.loads(author.post("/console/rules/check", {"text": broken}, headers={"Accept": "application/json"}).body)
     expect(told["findings"][0]["at"] == "amont" and told["findings"][0]["before"].endswith("when: payment."), f"{told}")
-    early = rules_of(1).replace("when: payment.amount > 90000.0", "when: payment.amount >")
+    early = rules_of(office, 1).replace("when: payment.amount > 90000.0", "when: payment.amount >")
     expect("<mark>" in author.post("/console/rules/check", {"text": early}).body, "a line that ends too early has no mark")
     for path in ("/console/rules/shadow", "/console/rules/backtest"):
         answer = author.post(path, {"text": broken})
@@ -883,15 +883,15 @@ def check_rule_texts_are_not_lost(office):
         found = re.search(r"text-test\.\d+@[0-9a-f]+", author.get("/console/rules").body)
         return found.group(0) if found else ""
 
-    expect(other.post("/console/rules/shadow", {"text": rules_of(1)}).status == 303, "a set cannot be put on trial")
+    expect(other.post("/console/rules/shadow", {"text": rules_of(office, 1)}).status == 303, "a set cannot be put on trial")
     first = trial()
-    answer = author.post("/console/rules/shadow", {"text": rules_of(2, "80000.0")})
+    answer = author.post("/console/rules/shadow", {"text": rules_of(office, 2, "80000.0")})
     expect(answer.status == 409 and "On trial already" in answer.body and first in answer.body, "a trial ends unseen")
     expect("payment.amount &gt; 80000.0" in answer.body, "the text is lost")
     expect(trial() == first, "the set on trial has gone")
-    stale = author.post("/console/rules/shadow", {"text": rules_of(2, "80000.0"), "instead": "text-test.0@0"})
+    stale = author.post("/console/rules/shadow", {"text": rules_of(office, 2, "80000.0"), "instead": "text-test.0@0"})
     expect(stale.status == 409, "another set than the one that was seen is put away")
-    answer = author.post("/console/rules/shadow", {"text": rules_of(2, "80000.0"), "instead": first})
+    answer = author.post("/console/rules/shadow", {"text": rules_of(office, 2, "80000.0"), "instead": first})
     second = trial()
     expect(answer.status == 303 and second.startswith("text-test.2@"), f"it does not take the place: {answer.status}")
     # What differs from the live set stands open for whoever signs.
@@ -925,8 +925,8 @@ def check_back_tests_are_one_at_a_time(office):
     for _ in range(8):
         author.get("/console/rules/edit")
         other.get("/console/rules/edit")
-        begun = author.post("/console/rules/backtest", {"text": rules_of(3)})
-        busy = other.post("/console/rules/backtest", {"text": rules_of(4, "70000.0")})
+        begun = author.post("/console/rules/backtest", {"text": rules_of(office, 3)})
+        busy = other.post("/console/rules/backtest", {"text": rules_of(office, 4, "70000.0")})
         going = author.get("/console/rules/backtest").body
         author.post("/console/rules/backtest/stop", {})
         body = going
@@ -941,7 +941,7 @@ def check_back_tests_are_one_at_a_time(office):
     expect("text-test.3@" in busy.body and "supervisor-1" in busy.body, "what runs is not said")
     expect("inputs of the journal" in going, "how far it is is not said")
     expect("Stopped before its end" in body and "Back to this text" in body, "it is not stopped")
-    expect(author.post("/console/rules/backtest", {"text": rules_of(3)}).status == 303, "after a stop none begins")
+    expect(author.post("/console/rules/backtest", {"text": rules_of(office, 3)}).status == 303, "after a stop none begins")
 
 
 def check_chinese_is_marked_on_english_pages(office):
