@@ -898,6 +898,9 @@ def check_rule_texts_are_not_lost(office):
     body = author.get("/console/rules").body
     expect("Live</h2>" not in body or '<details open><summary>What is different from the live set' in body,
            "whoever signs has to open what is different")
+    # What a rule does stands beside its condition, where a link to the rule leads.
+    expect('id="trial-rule-large-payment"' in body, "a rule has no place of its own")
+    expect("the payment: at least warn, flow" in body, "a rule does not say what it does")
     # Whoever edits what is on trial begins with its text.
     link = re.search(r'href="(/console/rules/edit\?version=text-test[^"]+)"', author.get("/console/rules").body)
     expect(link and "80000.0" in author.get(link.group(1)).body, "the set on trial cannot be edited")

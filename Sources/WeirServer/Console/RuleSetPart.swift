@@ -172,7 +172,7 @@ struct RuleSetPart {
             ]
         ) {
             for (number, rule) in view.set.rules.enumerated() {
-                tr {
+                tr(.id((view.stage == .live ? "" : "trial-") + RulePlace.id(rule.id))) {
                     td {
                         code(rule.id)
                         p { foreign(rule.title) }
@@ -193,6 +193,7 @@ struct RuleSetPart {
                             p(.class("quiet")) { foreign(Phrase(rule.reason, rule.reasonChinese).text) }
                             p(.class("quiet")) { foreign(rule.owner) }
                         }
+                        ul(.class("effects")) { for yield in rule.yields { li { yield.phrase } } }
                     }
                 }
             }

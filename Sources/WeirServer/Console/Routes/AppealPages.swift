@@ -224,7 +224,7 @@ struct AppealPages: Sendable {
                         li {
                             badge(EvidenceKind(name: indicator.kind)?.phrase ?? Phrase(same: indicator.kind))
                             " "
-                            code(indicator.code)
+                            RulePlace.named(indicator.code)
                             " "
                             span(.class("quiet")) { Written.nats(indicator.weightText) }
                             p { written(indicator.text, indicator.chinese ?? "") }

@@ -213,7 +213,7 @@ struct PaymentPage: Sendable {
                             }
                             written(reason.text, reason.chinese ?? "")
                             " "
-                            code(reason.code)
+                            RulePlace.named(reason.code)
                         }
                     }
                 })

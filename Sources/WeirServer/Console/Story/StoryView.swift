@@ -200,7 +200,8 @@ struct StoryView {
             IndicatorBars.Indicator(
                 code: reading.code, kind: reading.kind, weight: reading.weight,
                 text: EngineWords.phrase(reading.text, reading.textChinese).text,
-                evidence: reading.evidence.compactMap { story.ids[$0] }.map(Self.payment))
+                evidence: reading.evidence.compactMap { story.ids[$0] }.map(Self.payment),
+                codeLink: RulePlace.link(reading.code)?.text)
         }
     }
 
@@ -211,7 +212,8 @@ struct StoryView {
                 code: stored.code, kind: EvidenceKind(name: stored.kind) ?? .model,
                 weight: Int((stored.weight * 1000).rounded()),
                 text: stored.phrase.text,
-                evidence: stored.evidence.map(Self.payment))
+                evidence: stored.evidence.map(Self.payment),
+                codeLink: RulePlace.link(stored.code)?.text)
         }
     }
 
