@@ -993,6 +993,29 @@ def check_a_case_says_what_came_of_the_account_before(office):
     return f"cases {first} and {second}"
 
 
+def check_a_case_is_opened_by_hand(office):
+    """From the page of an account without one, with a reason; it is whoever's who opens it."""
+    maker, account = office.visitors["analyst"], "by-hand"
+    office.pay([{"id": account, "at": now(), "rail": "alipay", "payer": account + "-payer", "payee": account,
+                 "amount": "10.00", "currency": "CNY"}])
+    page = "/console/accounts/" + account
+    form = '<form method="post" action="/console/cases"'
+    expect(form in maker.get(page).body, "no case can be opened on an account without one")
+    expect(form not in office.visitors["regulator"].get(page).body, "a reader is asked to open a case")
+    maker.get(page)
+    expect(maker.post("/console/cases", {"account": account}).status == 422, "a case is opened without a reason")
+    answer = maker.post("/console/cases", {"account": account, "reason": "Somebody called about it."})
+    place = answer.header("location")
+    expect(answer.status == 303 and re.fullmatch(r"/console/cases/\d+", place), f"no case: {answer.status} {place}")
+    found = json.loads(maker.get("/v1" + place.removeprefix("/console")).body)
+    expect(found["accounts"] == [account] and found["assignee"] == "analyst-1", f"another case: {found}")
+    expect("Somebody called about it." in maker.get(place).body, "the case does not say why it is open")
+    expect(form not in maker.get(page).body, "a second case can be opened")
+    again = maker.post("/console/cases", {"account": account, "reason": "Once more."})
+    expect(again.status == 409, f"a second case is opened: {again.status}")
+    maker.post(place + "/close", {"disposition": "false_alarm", "reason": "It was a test."})
+
+
 def check_a_case_is_put_off(office):
     """It leaves the queue until it is taken up again, alone and with others; its history tells who did what."""
     maker, signer = office.visitors["analyst"], office.visitors["supervisor"]
@@ -1247,7 +1270,7 @@ CHECKS = [
     check_headers, check_the_demonstration_announces_what_is_so,
     check_a_wall_comes_down_with_a_reason, check_a_warning_is_on_the_case_page, check_lists_say_how_many, check_a_proposal_is_taken_back, check_an_order_is_sent_again, check_the_menu_tells_what_waits,
     check_measures_are_narrowed_and_ordered, check_rule_texts_are_not_lost, check_back_tests_are_one_at_a_time,
-    check_chinese_is_marked_on_english_pages, check_a_case_is_put_off, check_a_case_tells_its_history,
+    check_chinese_is_marked_on_english_pages, check_a_case_is_opened_by_hand, check_a_case_is_put_off, check_a_case_tells_its_history,
     check_one_thing_is_put_on_a_list,
     check_pages_lead_on,
     check_the_queue_by_money, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,

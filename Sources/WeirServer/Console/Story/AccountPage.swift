@@ -89,12 +89,25 @@ struct AccountPage: Sendable {
                     " "
                     ListEntryPages.offer(visit, .account, story.account, back: link, "button plain")
                 }
+                if found?.state != .open { opening(story.account) }
             }
             if !visit.isUncovered(story.account) {
                 el("details", .class("uncover")) {
                     el("summary") { Phrase("Remarks and devices are covered", "备注与设备已隐去") }
                     Personal.ask(story.account, back: link)
                 }
+            }
+        }
+    }
+
+    /// Not every suspicion begins with an alert.
+    private func opening(_ account: String) -> HTML {
+        el("details", .class("uncover")) {
+            el("summary") { Phrase("Open a case", "立案") }
+            form(post: Link("/console/cases"), .class("inline")) {
+                hidden("account", account)
+                field(Phrase("Why", "理由"), "reason", of: "open", .flag("required"), .a("size", 48))
+                button(Phrase("Open the case", "立案"), "plain")
             }
         }
     }
