@@ -1237,6 +1237,39 @@ def check_the_queue_by_money(office):
     visitor.post(f"/console/queue/views/{number}/remove", {})
 
 
+def check_the_queue_by_measures(office):
+    """Cases about which nothing has been done, whose measures wait, or are in force; as the API has them."""
+    visitor = office.visitors["analyst"]
+
+    def everything(path):
+        items, place = [], ""
+        while place is not None:
+            page = json.loads(visitor.get(f"{path}limit=200{place}").body)
+            items += page["items"]
+            place = f"&after={page['next']}" if page["next"] else None
+        return items
+
+    states = {}
+    for measure in everything("/v1/measures?"):
+        states.setdefault(measure["account"], set()).add(measure["state"])
+    here, told = everything("/v1/cases?state=open&"), []
+    off = {case["id"] for case in everything("/v1/cases?state=postponed&")}
+    ended = {"lifted", "expired", "refused", "withdrawn"}
+    tests = {"none": lambda on: not on - ended, "waiting": lambda on: on & {"proposed", "approved"},
+             "force": lambda on: on & {"ordered", "confirmed", "failed"}}
+    for name, test in tests.items():
+        wanted = {case["id"] for case in here if case["id"] not in off
+                  and test(set().union(*(states.get(account, set()) for account in case["accounts"])))}
+        body = visitor.get(f"/console/queue?measures={name}").body
+        shown = {int(number) for number in re.findall(r'<tr data-case="(\d+)"', body)}
+        expect(shown <= wanted and len(shown) == min(50, len(wanted)), f"{name}: {shown ^ wanted}")
+        expect(f'<option value="{name}" selected' in body, f"{name} is not what stands chosen")
+        told.append(f"{name} {len(wanted)}")
+    expect('href="/console/queue?measures=none" aria-current="true"' in visitor.get("/console/queue?measures=none").body,
+           "the view is not marked")
+    return ", ".join(told)
+
+
 # MARK: Size and time
 
 
@@ -1273,7 +1306,7 @@ CHECKS = [
     check_chinese_is_marked_on_english_pages, check_a_case_is_opened_by_hand, check_a_case_is_put_off, check_a_case_tells_its_history,
     check_one_thing_is_put_on_a_list,
     check_pages_lead_on,
-    check_the_queue_by_money, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,
+    check_the_queue_by_money, check_the_queue_by_measures, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,
     check_size_and_time, check_any_number_is_answered,
     # Payments of today: the windows of the traffic before are empty from here on.
     check_a_case_says_what_came_of_the_account_before,

@@ -153,6 +153,10 @@ struct QueueRoutes: Sendable {
             choice(
                 Phrase("Clock", "时限"), "clock",
                 [("", Phrase("any", "全部")), ("over", Phrase("overdue", "已超时"))], chosen: filter.clock)
+            choice(
+                Phrase("Measures", "措施"), "measures",
+                [("", Phrase("any", "全部"))] + QueueFilter.Acted.allCases.map { ($0.rawValue, $0.phrase) },
+                chosen: filter.measures)
             field(Phrase("Account or tag has", "账户或标签包含"), "q", value: filter.text)
             choice(
                 Phrase("Order", "排序"), "order",
