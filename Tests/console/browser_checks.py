@@ -549,6 +549,9 @@ def check_search_and_what_it_leaves(office):
                 break
             time.sleep(0.2)
         expect(wanted in desk.text(), f"{words}: {desk.text()[:200]}")
+        if wanted == "Payments":
+            row = desk.page.locator("main tr", has_text="to-a-suspect").first.inner_text()
+            expect("12.00 CNY" in row and "somebody" in row and "hold" in row, f"a payment is an id: {row}")
     # A site by a part of its name, also one that no patrol has visited.
     host = re.findall(r'href="/console/sites/([^"/]+)"', office.visitors["analyst"].get("/console/sites").body)[-1]
     for place, words in (("/console/search?q=", host), ("/console/sites?q=", host[1:].upper())):
