@@ -1014,6 +1014,11 @@ def check_a_case_is_opened_by_hand(office):
     again = maker.post("/console/cases", {"account": account, "reason": "Once more."})
     expect(again.status == 409, f"a second case is opened: {again.status}")
     maker.post(place + "/close", {"disposition": "false_alarm", "reason": "It was a test."})
+    # The overview counts it on its day, and what came of it.
+    body = maker.get("/console").body
+    trend = body[body.index('id="trend"'):]
+    expect(trend.count('class="dw-column"') == 14, "the overview has not a column for each of fourteen days")
+    expect(re.search(r"false alarm</a></dt><dd>[1-9]", trend), "what came of the case is not counted")
 
 
 def check_a_case_is_put_off(office):

@@ -17,7 +17,11 @@ struct OverviewRoutes: Sendable {
 
     private func page(_ visit: Visit) async throws -> Page {
         let all = try await Overview.latest(visit, keeper)
-        return Page(Phrase("Overview", "总览"), in: .overview, scripts: [Asset(name: "overview.js")], isWide: true) {
+        let trend = try await visit.caseCache().read { $0.trend(now: all.now, zone: Viewer.current.zone ?? 0) }
+        return Page(
+            Phrase("Overview", "总览"), in: .overview, styles: [.drawings], scripts: [Asset(name: "overview.js")],
+            isWide: true
+        ) {
             div(.class("bar")) {
                 p(.class("quiet")) {
                     Phrase("Payment time ", "支付时间 ")
@@ -35,6 +39,7 @@ struct OverviewRoutes: Sendable {
             flow
             figures(Phrase("Money, since the server started", "金额（自服务启动）"), all.money)
             figures(Phrase("Measures in force", "有效措施"), all.force)
+            trend.html(visit.reader)
             div(.class("grid")) {
                 health(all)
                 railTable(all.rails, all.currency)
