@@ -67,7 +67,7 @@ struct CaseTrend: Sendable {
             line(Case.Disposition.falseAlarm.phrase, falseAlarms, closed)
             line(Case.Disposition.unclear.phrase, unclear, closed)
             line(Phrase("not decided yet", "尚无结论"), open, Link("/console/queue").query("state", "all"))
-            el("dt") { Phrase("False alarms of what was found", "误报占已定结论") }
+            el("dt") { Phrase("False alarms among what was found", "误报率（已有结论）") }
             el("dd") {
                 decided == 0
                     ? Phrase(same: Written.none)

@@ -99,7 +99,7 @@ struct QueueTable {
             td(.class("number sum")) {
                 if let received = glance.received { money(received.sum, received.currency) }
             }
-            td(.class("number score")) { if let top { number(top.score) } }
+            td(.class("number score")) { if let top { "\(top.score)" } }
             td(.class("number alerts")) { number(found.alerts.count) }
             td(.class("standing")) { standing(glance.measures) }
             td(.class("whose")) {

@@ -50,7 +50,7 @@ struct StoryView {
             if story.stopped.payments > 0 {
                 let sum = Amount(minor: story.currency.flatMap { story.stopped.sums[$0] } ?? 0)
                 figure(
-                    Phrase("Stopped by measures", "被措施阻止"), Written.sum(sum, story.currency),
+                    Phrase("Stopped by measures", "被措施拦截"), Written.sum(sum, story.currency),
                     Phrase(
                         "\(code), \(Written.plural(story.stopped.payments, "payment", "payments"))",
                         "\(code)，\(Written.count(story.stopped.payments)) 笔"))
