@@ -136,6 +136,9 @@ public struct PriceDrawing: Sendable {
                 }
                 box.mark(
                     "path", ["class": isIncoming ? "dw-line dw-in" : "dw-line dw-out", "d": Frame.path(points)])
+                // Lines of no length with round ends: all points of a side in one mark.
+                let dots = points.map { "M\(Figures.place($0.0 * 10)) \(Figures.place($0.1))h0" }
+                box.mark("path", ["class": isIncoming ? "dw-dot dw-in" : "dw-dot dw-out", "d": dots.joined()])
             }
         }
         for isIncoming in [true, false] {
@@ -149,15 +152,6 @@ public struct PriceDrawing: Sendable {
                     // Not through the figures of the levels.
                     "x1": Figures.percent(TimeScale.margins.left), "x2": "100%",
                     "y1": Figures.place(y(middle)), "y2": Figures.place(y(middle)),
-                ])
-        }
-        for payment in priced {
-            guard let premium = payment.premium else { continue }
-            svg.mark(
-                "circle",
-                [
-                    "class": payment.isIncoming ? "dw-dot dw-in" : "dw-dot dw-out",
-                    "cx": Figures.percent(time(payment.at)), "cy": Figures.place(y(premium)), "r": "2.5",
                 ])
         }
     }
