@@ -124,7 +124,7 @@ public struct PriceDrawing: Sendable {
         let premiums = priced.compactMap(\.premium)
         let (low, high) = Self.padded(premiums + [0], least: 4)
         let y = Scale(from: low, to: high, start: Self.lower.bottom, end: Self.lower.top)
-        for value in Scale.ticks(low, high, about: 4).values where abs(value) > 1e-9 {
+        for value in Scale.ticks(low, high, about: 6).values where abs(value) > 1e-9 {
             let label = (value > 0 ? "+" : "") + Figures.place(value).replacing("-", with: "\u{2212}") + " \u{2030}"
             frame.level(&svg, y: y(value), label)
         }

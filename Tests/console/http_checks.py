@@ -1021,6 +1021,35 @@ def check_a_case_is_opened_by_hand(office):
     expect(re.search(r"false alarm</a></dt><dd>[1-9]", trend), "what came of the case is not counted")
 
 
+def check_many_cases_are_given_to_a_colleague(office):
+    """By a supervisor in the morning; taken back, they are whose they were."""
+    signer, cases = office.visitors["supervisor"], []
+    for name in ("given-1", "given-2"):
+        office.pay([{"id": name, "at": now(), "rail": "alipay", "payer": name + "-payer", "payee": name,
+                     "amount": "10.00", "currency": "CNY"}])
+        signer.get("/console/accounts/" + name)
+        answer = signer.post("/console/cases", {"account": name, "reason": "It was a test."})
+        cases.append(answer.header("location").rpartition("/")[2])
+    chosen = [("case", number) for number in cases]
+
+    def whose():
+        return [json.loads(signer.get(f"/v1/cases/{number}").body).get("assignee", "") for number in cases]
+
+    expect('<option value="analyst-1">' in signer.get("/console/queue").body, "nobody can be chosen to give cases to")
+    for wrong in ("", "nobody-of-that-name", "regulator-1"):
+        answer = signer.post("/console/queue/act", [("do", "give"), ("to", wrong), *chosen])
+        expect(answer.status == 422, f"cases are given to '{wrong}': {answer.status}")
+    signer.post("/console/queue/act", [("do", "give"), ("to", "analyst-1"), *chosen])
+    expect(whose() == ["analyst-1", "analyst-1"], f"they are not given: {whose()}")
+    undo = re.search(r'action="/console/queue/undo".*?</form>', signer.get("/console/queue").body, re.S).group(0)
+    fields = re.findall(r'name="(do|back|case|was)" value="([^"]*)"', undo)
+    signer.post("/console/queue/undo", fields)
+    expect(whose() == ["supervisor-1", "supervisor-1"], f"taken back they are not whose they were: {whose()}")
+    signer.post("/console/queue/act", [("do", "give"), ("to", "-"), *chosen])
+    expect(whose() == ["", ""], f"they are somebody's: {whose()}")
+    signer.post("/console/queue/act", [("do", "false_alarm"), ("text", "It was a test."), *chosen])
+
+
 def check_a_case_is_put_off(office):
     """It leaves the queue until it is taken up again, alone and with others; its history tells who did what."""
     maker, signer = office.visitors["analyst"], office.visitors["supervisor"]
@@ -1308,7 +1337,8 @@ CHECKS = [
     check_headers, check_the_demonstration_announces_what_is_so,
     check_a_wall_comes_down_with_a_reason, check_a_warning_is_on_the_case_page, check_lists_say_how_many, check_a_proposal_is_taken_back, check_an_order_is_sent_again, check_the_menu_tells_what_waits,
     check_measures_are_narrowed_and_ordered, check_rule_texts_are_not_lost, check_back_tests_are_one_at_a_time,
-    check_chinese_is_marked_on_english_pages, check_a_case_is_opened_by_hand, check_a_case_is_put_off, check_a_case_tells_its_history,
+    check_chinese_is_marked_on_english_pages, check_a_case_is_opened_by_hand,
+    check_many_cases_are_given_to_a_colleague, check_a_case_is_put_off, check_a_case_tells_its_history,
     check_one_thing_is_put_on_a_list,
     check_pages_lead_on,
     check_the_queue_by_money, check_the_queue_by_measures, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,

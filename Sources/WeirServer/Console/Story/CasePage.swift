@@ -292,7 +292,7 @@ struct CasePage: Sendable {
         ) {
             for match in matches {
                 tr {
-                    td { a(Link("/console/cases", match.number)) { "\(match.number)" } }
+                    td { a(Link("/console/cases", match.number)) { "#\(match.number)" } }
                     td { a(Link("/console/accounts", match.account)) { code(match.account) } }
                     td(.class("number")) { "\(match.likeness) %" }
                     td { match.kinds.map(\.phrase.text).joined(separator: Phrase(", ", "、").text) }
