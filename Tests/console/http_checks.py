@@ -993,6 +993,24 @@ def check_a_case_says_what_came_of_the_account_before(office):
     return f"cases {first} and {second}"
 
 
+def check_measures_say_what_is_at_stake(office):
+    """A held payment has its amount and its parties; a case names all that is in force, the gravest first."""
+    visitor = office.visitors["analyst"]
+    held = json.loads(visitor.get("/v1/measures?kind=hold_payment&limit=1").body)["items"]
+    expect(held, "no payment has been held")
+    body = visitor.get(f"/console/measures/{held[0]['id']}").body
+    row = re.search(r"Held payment</dt><dd>(.*?)</dd>", body, re.S).group(1)
+    expect(row.count('href="/console/accounts/') == 2 and re.search(r"\d\.\d\d CNY", row), f"it has no amount: {row}")
+    states = {}
+    for measure in json.loads(visitor.get("/v1/measures?state=confirmed&limit=200").body)["items"]:
+        states.setdefault(measure["account"], set()).add(measure["kind"])
+    several = [account for account, kinds in states.items() if {"hold_payment", "suspend_transfers"} <= kinds]
+    for account in several[:3]:
+        body = visitor.get(f"/console/accounts/{account}").body
+        expect("suspend transfers, hold a payment</dd>" in body, f"{account}: not all that is in force is named")
+    return f"{len(several)} accounts with several"
+
+
 def check_a_case_is_opened_by_hand(office):
     """From the page of an account without one, with a reason; it is whoever's who opens it."""
     maker, account = office.visitors["analyst"], "by-hand"
@@ -1337,7 +1355,7 @@ CHECKS = [
     check_headers, check_the_demonstration_announces_what_is_so,
     check_a_wall_comes_down_with_a_reason, check_a_warning_is_on_the_case_page, check_lists_say_how_many, check_a_proposal_is_taken_back, check_an_order_is_sent_again, check_the_menu_tells_what_waits,
     check_measures_are_narrowed_and_ordered, check_rule_texts_are_not_lost, check_back_tests_are_one_at_a_time,
-    check_chinese_is_marked_on_english_pages, check_a_case_is_opened_by_hand,
+    check_chinese_is_marked_on_english_pages, check_measures_say_what_is_at_stake, check_a_case_is_opened_by_hand,
     check_many_cases_are_given_to_a_colleague, check_a_case_is_put_off, check_a_case_tells_its_history,
     check_one_thing_is_put_on_a_list,
     check_pages_lead_on,

@@ -190,21 +190,11 @@ struct MeasurePages: Sendable {
             in: .measures
         ) {
             view.onward(cases)
-            view.facts(payment: ids[measure.sequence])
+            view.facts(payment: ids[measure.sequence], cases)
             div(.class("grid")) {
                 found.reach.panel
                 view.acting
                 if let order = MeasureOrder(measure, again) { order.html(mayAct: visit.person.role.maySign) }
-            }
-            if !cases.isEmpty {
-                section(Phrase("Cases of the account", "该账户的案件")) {
-                    p {
-                        for number in cases {
-                            a(Link("/console/cases", number)) { "#\(number)" }
-                            " "
-                        }
-                    }
-                }
             }
             if let linked { linked.html }
             if !found.notices.isEmpty { told(found.notices) }

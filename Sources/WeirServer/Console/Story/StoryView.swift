@@ -58,8 +58,15 @@ struct StoryView {
             let inForce = story.view.measures.filter { $0.state.isInForce }
             figure(
                 Phrase("In force", "生效中"), inForce.isEmpty ? "–" : "\(inForce.count)",
-                inForce.last?.kind.phrase ?? Phrase("no measure", "无措施"))
+                Self.named(Set(inForce.map(\.kind))))
         }
+    }
+
+    /// The gravest first.
+    private static func named(_ kinds: Set<MeasureKind>) -> Phrase {
+        let found = MeasureKind.allCases.reversed().filter { kinds.contains($0) }.map(\.phrase)
+        if found.isEmpty { return Phrase("no measure", "无措施") }
+        return Phrase(found.map(\.en).joined(separator: ", "), found.map(\.zh).joined(separator: "、"))
     }
 
     private static func scored(_ score: TypologyScore?) -> Phrase {
