@@ -77,6 +77,10 @@ def check_case_page_tells_the_story(office):
         for name in named:
             expect(desk.page.locator(f"[id='{name}']").text_content().strip(), f"{drawing} has no words for {name}")
     expect("nats" in desk.page.locator("#s-why").inner_text(), "the weights are missing")
+    top = desk.page.locator("#s-why").bounding_box()["y"]
+    expect(top <= 440, f"the reasons begin {top:.0f} px below the top of the page")
+    bar = desk.page.locator(".contents").bounding_box()["height"]
+    expect(bar <= 64, f"the bar of parts and acts is {bar:.0f} px high")
     links = set(desk.page.eval_on_selector_all(".story a[href^='/console/']", "all => all.map(a => a.getAttribute('href'))"))
     visitor, dead = office.visitors["analyst"], []
     kinds = {}

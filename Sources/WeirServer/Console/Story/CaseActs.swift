@@ -103,6 +103,11 @@ struct CaseActs {
                     reopening
                 }
             }
+            p(.class("hint keys scripted")) {
+                Phrase(
+                    "Keys: p proposes, a takes it, c comments, z puts off, e closes, n is next.",
+                    "快捷键：p 提出措施，a 由我承办，c 记录，z 延后，e 结案，n 下一案件。")
+            }
         }
     }
 
