@@ -201,6 +201,7 @@ struct Sheet {
     private func write(_ cell: Cell, _ column: Column, in row: inout Markup) {
         row.element("td", ["class": cell.kind ?? (column.isNumber ? "n" : nil)]) { out in
             func content(_ out: inout Markup) {
+                if cell.text.isEmpty { return }
                 if cell.isForeign { out.isolated(cell.text) } else { out.write(cell.text) }
             }
             if let link = cell.link { out.element("a", ["href": link], content) } else { content(&out) }

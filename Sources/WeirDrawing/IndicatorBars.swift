@@ -101,9 +101,9 @@ public struct IndicatorBars: Sendable {
             for (place, payment) in indicator.evidence.enumerated() {
                 if place > 0 { words.write(" ") }
                 if let amount = amounts[payment.id] {
-                    words.element("a", ["href": payment.link, "title": payment.id]) { $0.isolated(amount, "dw-id") }
+                    words.element("a", ["href": payment.link, "title": payment.id], amount)
                 } else {
-                    words.element("a", ["href": payment.link]) { $0.isolated(payment.id, "dw-id") }
+                    words.element("a", ["href": payment.link]) { $0.isolated(payment.id) }
                 }
             }
         }
