@@ -436,6 +436,7 @@ def check_an_appeal(office):
     text = desk.text()
     expect("I sell used cars" in text and "What the measure rested on" in text, "both sides are not there")
     expect(desk.page.locator(".indicators li").count() >= 2, "the evidence is not there")
+    expect(desk.page.locator(".verdict + .chips li").count() >= 2, "what is suspected does not stand before it")
     picture(office, desk, "appeal")
     desk.page.check("[value=reversed]")
     desk.page.fill("[name=reason]", "The contracts explain the amounts.")
