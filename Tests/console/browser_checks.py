@@ -271,6 +271,11 @@ def check_the_queue_on_a_telephone(office):
     desk.page.goto("/console/queue")
     wide = desk.page.locator(".rows .table").evaluate("e => e.scrollWidth - e.clientWidth")
     expect(wide <= 0, f"a row of the queue lies {wide} px off the screen")
+    first = desk.page.locator("tr[data-case]").first.bounding_box()["y"]
+    expect(first <= 560, f"the first case begins {first:.0f} px down")
+    expect(not desk.page.locator(".filters select").first.is_visible(), "filters stand before the cases")
+    desk.page.locator(".filtering summary").click()
+    expect(desk.page.locator(".filters select").first.is_visible(), "the filters do not open")
     # What a measure touches is read before it is proposed.
     desk.page.goto("/console/measures/new?account=u1")
     touches = desk.page.locator("section", has_text="Whom it touches").last.bounding_box()

@@ -88,7 +88,7 @@ struct MeasurePages: Sendable {
                             + (isCurrent ? [.a("aria-current", "true")] : []), .text(words.text))
                 }
             }
-            Self.form(filter, visit.person.role)
+            foldedFilters(isUsed: filter.isNarrowed, Self.form(filter, visit.person.role))
             if rows.isEmpty {
                 empty(Self.nothing(filter))
             } else {

@@ -55,6 +55,9 @@ struct QueueFilter: Sendable {
         (Phrase("Closed", "已结案"), Link("/console/queue").query("state", "closed")),
     ]
 
+    /// Whether one of the views that everybody has shows these cases, in the order that it begins with.
+    var isStandard: Bool { Self.standard.contains { $0.1.text == link.text } }
+
     /// The address of this choice, without the page.
     var link: Link {
         Link("/console/queue").query("state", state).query("whose", whose).query("typology", typology)

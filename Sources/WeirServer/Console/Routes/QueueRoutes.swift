@@ -38,7 +38,7 @@ struct QueueRoutes: Sendable {
         let views = try visit.console.people.views(of: visit.person.name)
         return Page(Phrase("Queue", "案件队列"), in: .queue, scripts: [Asset(name: "queue.js")], isWide: true) {
             viewBar(visit, filter, views)
-            filterForm(filter)
+            foldedFilters(isUsed: !filter.isStandard, filterForm(filter))
             p(.class("quiet"), .id("count")) {
                 Phrase(
                     Written.plural(found.count, "case matches.", "cases match."),

@@ -23,3 +23,10 @@ func foldedAct(_ title: Phrase, _ name: String, isOpen: Bool, @HTMLBuilder conte
     if isOpen { attributes.append(.flag("open")) }
     return .element("details", attributes, el("summary") { title } + content())
 }
+
+/// A form of filters: a line in a narrow window, until somebody opens it or has used it; open in a wide one.
+func foldedFilters(isUsed: Bool, _ form: HTML) -> HTML {
+    var attributes: [Attribute] = [.class("filtering")]
+    if isUsed { attributes.append(.flag("open")) }
+    return .element("details", attributes, el("summary") { Phrase("Filter and order", "筛选与排序") } + form)
+}
