@@ -89,7 +89,7 @@ struct SearchPages: Sendable {
             for id in ids { if let view = engine.account(id) { views.append(view) } }
             return views
         }
-        found.payments = try Self.payments(words, store)
+        found.payments = try Self.lines(words, store)
         found.remarks = try store.payments(remarking: words, limit: Self.most)
         for list in lists where found.entries.count < Self.most {
             let hits = list.entries.lazy.filter { $0.value.contains(lowered) }
@@ -98,7 +98,7 @@ struct SearchPages: Sendable {
         return found
     }
 
-    private static func payments(_ words: String, _ store: Store) throws -> [Line] {
+    private static func lines(_ words: String, _ store: Store) throws -> [Line] {
         let ids = try [words] + store.paymentIDs(beginning: words, limit: most).filter { $0 != words }
         var lines: [Line] = []
         for id in ids where id.utf8.count <= Limits.idBytes {
