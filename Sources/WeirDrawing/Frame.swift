@@ -96,11 +96,11 @@ struct Frame {
         }
     }
 
-    /// Lines at moments, numbered; the list of what they are stands under the drawing.
+    /// Lines at moments of the drawing's span, numbered; the list of what they are stands under the drawing.
     func moments(_ svg: inout Markup, _ moments: [Moment], _ time: TimeScale, top: Double, bottom: Double) {
         var last = -100.0
         var row = 0
-        for (place, moment) in moments.enumerated() {
+        for (place, moment) in moments.enumerated() where moment.at >= time.from && moment.at <= time.to {
             let x = time(moment.at)
             row = x - last < 3 ? (row + 1) % 3 : 0
             last = x

@@ -33,7 +33,7 @@ public struct PriceDrawing: Sendable {
         let title = l("The price line", "价格线")
         let priced = priced
         guard !priced.isEmpty else { return frame.empty(title: title, empty(reader)) }
-        let time = TimeScale(reader, priced.map(\.at) + moments.map(\.at))
+        let time = TimeScale(reader, priced.map(\.at) + near(priced))
         return frame.figure(title: title, about: about(reader)) { svg in
             Shape.declare(id, in: &svg)
             absolute(frame, time, priced, &svg)
@@ -43,6 +43,14 @@ public struct PriceDrawing: Sendable {
             legend(reader, id, &out)
             summary(reader).write(&out, summary: l("The two lines in figures", "两条线的数字"), isOpen: true)
         }
+    }
+
+    /// Moments in the span of the prices and a quarter around it: farther ones would press the lines together.
+    private func near(_ priced: [PaymentMark]) -> [Instant] {
+        guard let first = priced.first?.at, let last = priced.last?.at else { return [] }
+        let margin = max(3_600, (last.seconds - first.seconds) / 4)
+        let span = first.advanced(bySeconds: -margin)...last.advanced(bySeconds: margin)
+        return moments.map(\.at).filter { span.contains($0) }
     }
 
     private func empty(_ reader: Reader) -> String {

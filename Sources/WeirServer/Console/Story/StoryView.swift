@@ -92,7 +92,10 @@ struct StoryView {
                 at: measure.at, label: reader.word(measure.kind), link: Link("/console/measures", measure.number).text)
         }
         found += measures.compactMap { measure in
-            guard let ended = measure.endedAt, measure.state == .lifted || measure.state == .expired else { return nil }
+            // A payment is held for a day at most: its end says nothing.
+            guard let ended = measure.endedAt, measure.state == .lifted || measure.state == .expired,
+                measure.kind != .holdPayment
+            else { return nil }
             return WeirDrawing.Moment(
                 at: ended,
                 label: reader.word(measure.kind)
@@ -101,7 +104,8 @@ struct StoryView {
         }
         // A line far from all payments would press the drawing together.
         guard let last = story.payments.last?.at, let first = story.payments.first?.at else { return [] }
-        return found.filter { $0.at >= first && $0.at <= last.advanced(bySeconds: 172_800) }.sorted { $0.at < $1.at }
+        let margin = min(172_800, max(3_600, (last.seconds - first.seconds) / 4))
+        return found.filter { $0.at >= first && $0.at <= last.advanced(bySeconds: margin) }.sorted { $0.at < $1.at }
     }
 
     var price: HTML {
