@@ -97,7 +97,7 @@ public struct IndicatorBars: Sendable {
         }
         guard !indicator.evidence.isEmpty else { return }
         out.element("p", ["class": "dw-evidence"]) { words in
-            words.write(l("Payments: ", "付款："))
+            words.write(l("Payments: ", "相关支付："))
             for (place, payment) in indicator.evidence.enumerated() {
                 if place > 0 { words.write(" ") }
                 if let amount = amounts[payment.id] {

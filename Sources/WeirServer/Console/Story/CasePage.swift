@@ -253,7 +253,7 @@ struct CasePage: Sendable {
         el("nav", .label(Phrase("Parts of this page", "本页内容").text)) {
             a(Link("#s-why")) { Phrase("Why", "理由") }
             a(Link("#s-price")) { Phrase("Price", "价格") }
-            a(Link("#in-time")) { Phrase("Payments", "付款") }
+            a(Link("#in-time")) { Phrase("Payments", "收付") }
             a(Link("#in-flow")) { Phrase("Flow", "资金流") }
             a(Link("#in-when")) { Phrase("When", "时间") }
             a(Link("#in-similar")) { Phrase("Similar", "相似") }

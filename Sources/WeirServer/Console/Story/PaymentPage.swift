@@ -62,7 +62,7 @@ struct PaymentPage: Sendable {
         let cases = try await visit.read { engine in
             parties.reduce(into: [String: Int]()) { found, party in found[party] = engine.caseNumber(of: party) }
         }
-        return Page(Phrase("Payment", "付款"), id, in: .search, styles: [.drawings]) {
+        return Page(Phrase("Payment", "支付"), id, in: .search, styles: [.drawings]) {
             div(.class("grid")) {
                 section(Phrase("What was handed in", "提交内容")) { handedIn(facts, cases) }
                 section(Phrase("What was decided", "决定")) { decided(item, decision) }

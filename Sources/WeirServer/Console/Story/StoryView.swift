@@ -122,7 +122,7 @@ struct StoryView {
         if wish.isWide {
             return p {
                 Phrase("The money flow is open one step further. ", "资金流已展开一步。")
-                a(page.fragment("time")) { Phrase("Back to the payments", "返回付款") }
+                a(page.fragment("time")) { Phrase("Back to the payments", "返回收付明细") }
             }
         }
         let beyond = max(0, story.view.payments - story.payments.count)
@@ -135,13 +135,13 @@ struct StoryView {
         guard story.older != nil || wish.before != nil || story.around != nil || wish.isLatest else { return HTML() }
         return div(.class("pages")) {
             if let older = story.older {
-                a(page.query("before", String(older)).fragment("time")) { Phrase("Older payments", "更早的付款") }
+                a(page.query("before", String(older)).fragment("time")) { Phrase("Older payments", "更早的记录") }
             }
             if wish.before != nil || wish.isLatest {
-                a(page.fragment("time")) { Phrase("Back to what led to it", "回到相关付款") }
+                a(page.fragment("time")) { Phrase("Back to what led to it", "回到相关记录") }
             }
             if story.around != nil {
-                a(page.query("latest", "1").fragment("time")) { Phrase("The latest payments", "最新的付款") }
+                a(page.query("latest", "1").fragment("time")) { Phrase("The latest payments", "最新的记录") }
             }
         }
     }
@@ -182,7 +182,7 @@ struct StoryView {
             section(Phrase("The innocent reading that was considered", "已考虑的正当解释"), .id("s-innocent")) { innocent },
             height: 70)
         if let beside { columns.add(beside.html, height: beside.height) }
-        return columns.html + foldedPart(Phrase("Payments", "付款"), "time") { timeline }
+        return columns.html + foldedPart(Phrase("Payments", "收付明细"), "time") { timeline }
     }
 
     /// The money flow, when it moved, and a part of the page's own, in two columns.
