@@ -180,6 +180,17 @@ def check_a_reader_is_asked_for_nothing(office):
         expect(not lost, f"for {role} these parts are not on the page: {lost}")
 
 
+def check_a_payment_leads_to_what_came_before_it(office):
+    """From a payment to its account's payments up to it, and no further."""
+    visitor, payment = office.visitors["analyst"], cast(office)["payment"]
+    body = visitor.get(f"/console/payments/{payment}").body
+    ways = re.findall(r'href="(/console/accounts/[^"]+before=\d+#in-time)"', body)
+    expect(len(ways) == 2, f"{len(ways)} ways to what came before it")
+    for way in ways:
+        rows = re.findall(r'<tr><td><a href="/console/payments/([^"]+)">', visitor.get(way.split("#")[0]).body)
+        expect(rows and rows[0] == payment, f"{way} begins with {rows[:1]}")
+
+
 def check_flow_opens_further(office):
     who = cast(office)
     visitor = office.visitors["analyst"]
@@ -663,7 +674,8 @@ PICTURE = bytes.fromhex(
 CHECKS = [
     check_case_page_tells_the_story, check_a_case_on_a_telephone_begins_with_what_decides, check_a_site_and_a_picture_stand_in_the_case,
     check_the_patrols_picture_of_a_page_is_shown, check_alerts_of_a_case_are_told, check_columns_of_a_case_end_together,
-    check_a_reader_is_asked_for_nothing, check_flow_opens_further, check_the_flow_has_a_slider, check_story_pages_are_small_and_quick,
+    check_a_reader_is_asked_for_nothing, check_a_payment_leads_to_what_came_before_it,
+    check_flow_opens_further, check_the_flow_has_a_slider, check_story_pages_are_small_and_quick,
     check_story_pages_in_every_dress, check_remarks_are_covered, check_register_is_verified_in_the_browser,
     check_the_register_tells_acts_decisions_and_looks_apart, check_a_tampered_register_is_noticed, check_the_export_is_good_without_the_server,
     check_transparency_counts_money_and_time, check_findings_are_labels, check_hostile_text_on_story_pages,

@@ -23,6 +23,7 @@ struct AccountPage: Sendable {
         let view = StoryView(visit: visit, story: story, wish: wish, page: link)
         let money = MoneyFlow(files: files, story: story, wish: wish, page: link)
         let flow = try await view.flow(money, part: link.then("flow"))
+        let linked = try await LinkedView(visit, account)
         return Page(
             Phrase("Account", "账户"), account, in: .search, styles: [.drawings], scripts: [.flow], isWide: true
         ) {
@@ -43,6 +44,7 @@ struct AccountPage: Sendable {
                         MeasureView.table(story.view.measures.suffix(30).reversed())
                     }
                 }
+                linked.folded
             }
         }
     }
