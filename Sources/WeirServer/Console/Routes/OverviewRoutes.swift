@@ -62,7 +62,7 @@ struct OverviewRoutes: Sendable {
     private func figures(_ title: Phrase, _ list: [Overview.Figure]) -> HTML {
         el("section", .class("bare")) {
             h2 { title }
-            el("dl", .class("figures")) {
+            el("dl", .class(list.count == 10 ? "figures ten" : "figures")) {
                 for figure in list {
                     div {
                         el("dt") {

@@ -118,7 +118,7 @@ struct CasePage: Sendable {
     // MARK: Head
 
     private func head(_ found: Case, _ account: String, _ story: AccountStory, _ others: [Case]) -> HTML {
-        div(.class("case-head")) {
+        div(.class("case-head sided")) {
             p {
                 badge(found.state.phrase, found.state == .open ? "warn" : "quiet")
                 " "
