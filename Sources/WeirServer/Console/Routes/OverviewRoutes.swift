@@ -84,7 +84,10 @@ struct OverviewRoutes: Sendable {
         el("section", .class("bare"), .id("flow")) {
             h2 {
                 Phrase("Payments per second, the last minute", "每秒支付数（最近一分钟）")
-                span(.class("quiet"), .id("flow-now"), .a("data-most", Phrase("at most", "最高").text)) { "" }
+                span(
+                    .class("quiet"), .id("flow-now"), .a("data-most", Phrase("at most", "最高").text),
+                    .a("data-none", Phrase("none has come while you look", "查看期间没有支付").text)
+                ) { "" }
             }
             el(
                 "svg", .class("flow"), .a("viewBox", "0 0 600 90"), .a("preserveAspectRatio", "none"),
