@@ -104,7 +104,7 @@ struct AccountPage: Sendable {
 
     /// Not every suspicion begins with an alert.
     private func opening(_ account: String) -> HTML {
-        el("details", .class("uncover")) {
+        el("details", .class("opening")) {
             el("summary") { Phrase("Open a case", "立案") }
             form(post: Link("/console/cases"), .class("inline")) {
                 hidden("account", account)
