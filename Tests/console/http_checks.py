@@ -1022,6 +1022,7 @@ def check_a_case_is_opened_by_hand(office):
     expect(form not in office.visitors["regulator"].get(page).body, "a reader is asked to open a case")
     maker.get(page)
     expect(maker.post("/console/cases", {"account": account}).status == 422, "a case is opened without a reason")
+    expect(maker.post("/console/cases", {"account": "nobody-has-this", "reason": "x"}).status == 404, "on nobody")
     answer = maker.post("/console/cases", {"account": account, "reason": "Somebody called about it."})
     place = answer.header("location")
     expect(answer.status == 303 and re.fullmatch(r"/console/cases/\d+", place), f"no case: {answer.status} {place}")

@@ -21,6 +21,8 @@ struct CaseActRoutes: Sendable {
     private func open(_ visit: Visit) async throws -> Reply {
         var act = visit.act(.open)
         let account = try visit.need("account")
+        // Its page would have nothing to tell.
+        guard try await visit.read({ $0.account(account) != nil }) else { throw Problem.notFound("") }
         act.subject = account
         act.text = try visit.need("reason")
         try await visit.submit(act)
