@@ -361,7 +361,7 @@ struct AccessPages: Sendable {
                             td { moment(look.at) }
                             td { foreign(look.by) }
                             td { Role(name: look.role)?.phrase ?? Phrase(same: look.role) }
-                            td { a(Self.place(of: look)) { code(look.subject) } }
+                            td { a(look.place) { code(look.subject) } }
                             td { Self.looked(look.what) }
                             td { foreign(look.reason) }
                         }
@@ -376,12 +376,6 @@ struct AccessPages: Sendable {
                 }
             }
         }
-    }
-
-    /// Where what was looked at is found: an account's page, or a search for whatever else it was.
-    private static func place(of look: LookRow) -> Link {
-        ["account", "case", "payment", "personal data"].contains(look.what)
-            ? Link("/console/accounts", look.subject) : Link("/console/search").query("q", look.subject)
     }
 
     /// What was looked at: the console's pages, and the parts of the API.
