@@ -56,7 +56,22 @@ const drawSpan = async () => {
   }
 };
 
+// An account that is chosen opens up below, without the page coming anew; the slider keeps it open.
+const openUp = async (event) => {
+  const link = event.target.closest('a[href*="open="]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  event.preventDefault();
+  // Names in a drawing are links of SVG, whose address is no text.
+  const account = new URL(link.getAttribute('href'), location.href).searchParams.get('open');
+  const field = slider.elements.open ?? document.createElement('input');
+  Object.assign(field, { type: 'hidden', name: 'open', value: account });
+  slider.append(field);
+  await drawSpan();
+  document.getElementById('flow-2')?.scrollIntoView({ block: 'nearest' });
+};
+
 if (slider && flowPart) {
+  flowPart.addEventListener('click', openUp);
   // What stands below stays where it is while one draws.
   flowPart.style.minHeight = `${flowPart.offsetHeight}px`;
   for (const input of [slider.elements.since, slider.elements.until]) {

@@ -27,7 +27,8 @@ const draw = () => {
   });
   const now = seen.at(-1).reduce((a, b) => a + b, 0);
   const told = document.getElementById('flow-now');
-  set(told, ` ${now.toLocaleString('en')} · ${told.dataset.most} ${most.toLocaleString('en')}`);
+  const words = `${now.toLocaleString('en')} · ${told.dataset.most} ${most.toLocaleString('en')}`;
+  set(told, ` ${most > 0 ? words : told.dataset.none}`);
 };
 
 /** Payments a second of each rail, over the last ten. */

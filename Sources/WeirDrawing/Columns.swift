@@ -16,12 +16,15 @@ public struct Columns: Sendable {
     public var columns: [Column]
     /// What stands for a count that is kept back.
     public var keptBack: String
+    /// What a column is; a month where nothing is said.
+    public var unit: String?
 
-    public init(title: String, about: String, columns: [Column], keptBack: String) {
+    public init(title: String, about: String, columns: [Column], keptBack: String, unit: String? = nil) {
         self.title = title
         self.about = about
         self.columns = columns
         self.keptBack = keptBack
+        self.unit = unit
     }
 
     public func markup(_ reader: Reader, id: String) -> Markup {
@@ -61,7 +64,7 @@ public struct Columns: Sendable {
             Sheet(
                 caption: title,
                 columns: [
-                    Sheet.Column(name: reader.language("Month", "月份")),
+                    Sheet.Column(name: unit ?? reader.language("Month", "月份")),
                     Sheet.Column(name: reader.language("Count", "数量"), isNumber: true),
                 ],
                 rows: columns.map { [Sheet.Cell($0.name), Sheet.Cell($0.count.map(String.init) ?? keptBack)] }

@@ -96,11 +96,11 @@ struct Frame {
         }
     }
 
-    /// Lines at moments, numbered; the list of what they are stands under the drawing.
+    /// Lines at moments of the drawing's span, numbered; the list of what they are stands under the drawing.
     func moments(_ svg: inout Markup, _ moments: [Moment], _ time: TimeScale, top: Double, bottom: Double) {
         var last = -100.0
         var row = 0
-        for (place, moment) in moments.enumerated() {
+        for (place, moment) in moments.enumerated() where moment.at >= time.from && moment.at <= time.to {
             let x = time(moment.at)
             row = x - last < 3 ? (row + 1) % 3 : 0
             last = x
@@ -201,6 +201,7 @@ struct Sheet {
     private func write(_ cell: Cell, _ column: Column, in row: inout Markup) {
         row.element("td", ["class": cell.kind ?? (column.isNumber ? "n" : nil)]) { out in
             func content(_ out: inout Markup) {
+                if cell.text.isEmpty { return }
                 if cell.isForeign { out.isolated(cell.text) } else { out.write(cell.text) }
             }
             if let link = cell.link { out.element("a", ["href": link], content) } else { content(&out) }

@@ -73,7 +73,7 @@ public struct HeatMap: Sendable {
             "\(times.count) \(times.count == 1 ? "payment" : "payments") by hour (\(reader.zone)); "
                 + "the stronger, the more. Active in \(hours) of 24 hours; "
                 + "\(Figures.decimal(Double(night) * 100 / Double(max(1, times.count)), 0)) % between 01:00 and 06:00.",
-            "\(times.count) 笔付款按小时分布（\(reader.zone)），颜色越强越多。24 小时中有 \(hours) 个时段活跃；"
+            "\(times.count) 笔收付按小时分布（\(reader.zone)），颜色越强越多。24 小时中有 \(hours) 个时段活跃；"
                 + "01:00 至 06:00 占 \(Figures.decimal(Double(night) * 100 / Double(max(1, times.count)), 0)) %。")
     }
 

@@ -11,15 +11,19 @@ public struct IndicatorBars: Sendable {
         public var text: String
         /// Payments, newest last, with where they lead.
         public var evidence: [(id: String, link: String)]
+        /// Where the code leads, for a rule's.
+        public var codeLink: String?
 
         public init(
-            code: String, kind: EvidenceKind, weight: Int, text: String, evidence: [(id: String, link: String)]
+            code: String, kind: EvidenceKind, weight: Int, text: String, evidence: [(id: String, link: String)],
+            codeLink: String? = nil
         ) {
             self.code = code
             self.kind = kind
             self.weight = weight
             self.text = text
             self.evidence = evidence
+            self.codeLink = codeLink
         }
     }
 
@@ -85,17 +89,21 @@ public struct IndicatorBars: Sendable {
         }
         out.element("p") { words in
             words.write(indicator.text + " ")
-            words.element("code", indicator.code)
+            if let link = indicator.codeLink {
+                words.element("a", ["href": link]) { $0.element("code", indicator.code) }
+            } else {
+                words.element("code", indicator.code)
+            }
         }
         guard !indicator.evidence.isEmpty else { return }
         out.element("p", ["class": "dw-evidence"]) { words in
-            words.write(l("Payments: ", "付款："))
+            words.write(l("Payments: ", "相关支付："))
             for (place, payment) in indicator.evidence.enumerated() {
                 if place > 0 { words.write(" ") }
                 if let amount = amounts[payment.id] {
-                    words.element("a", ["href": payment.link, "title": payment.id]) { $0.isolated(amount, "dw-id") }
+                    words.element("a", ["href": payment.link, "title": payment.id], amount)
                 } else {
-                    words.element("a", ["href": payment.link]) { $0.isolated(payment.id, "dw-id") }
+                    words.element("a", ["href": payment.link]) { $0.isolated(payment.id) }
                 }
             }
         }

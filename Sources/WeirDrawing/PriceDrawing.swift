@@ -33,7 +33,7 @@ public struct PriceDrawing: Sendable {
         let title = l("The price line", "价格线")
         let priced = priced
         guard !priced.isEmpty else { return frame.empty(title: title, empty(reader)) }
-        let time = TimeScale(reader, priced.map(\.at) + moments.map(\.at))
+        let time = TimeScale(reader, priced.map(\.at) + near(priced))
         return frame.figure(title: title, about: about(reader)) { svg in
             Shape.declare(id, in: &svg)
             absolute(frame, time, priced, &svg)
@@ -43,6 +43,14 @@ public struct PriceDrawing: Sendable {
             legend(reader, id, &out)
             summary(reader).write(&out, summary: l("The two lines in figures", "两条线的数字"), isOpen: true)
         }
+    }
+
+    /// Moments in the span of the prices and a quarter around it: farther ones would press the lines together.
+    private func near(_ priced: [PaymentMark]) -> [Instant] {
+        guard let first = priced.first?.at, let last = priced.last?.at else { return [] }
+        let margin = max(3_600, (last.seconds - first.seconds) / 4)
+        let span = first.advanced(bySeconds: -margin)...last.advanced(bySeconds: margin)
+        return moments.map(\.at).filter { span.contains($0) }
     }
 
     private func empty(_ reader: Reader) -> String {
@@ -124,7 +132,7 @@ public struct PriceDrawing: Sendable {
         let premiums = priced.compactMap(\.premium)
         let (low, high) = Self.padded(premiums + [0], least: 4)
         let y = Scale(from: low, to: high, start: Self.lower.bottom, end: Self.lower.top)
-        for value in Scale.ticks(low, high, about: 4).values where abs(value) > 1e-9 {
+        for value in Scale.ticks(low, high, about: 6).values where abs(value) > 1e-9 {
             let label = (value > 0 ? "+" : "") + Figures.place(value).replacing("-", with: "\u{2212}") + " \u{2030}"
             frame.level(&svg, y: y(value), label)
         }
@@ -136,6 +144,9 @@ public struct PriceDrawing: Sendable {
                 }
                 box.mark(
                     "path", ["class": isIncoming ? "dw-line dw-in" : "dw-line dw-out", "d": Frame.path(points)])
+                // Lines of no length with round ends: all points of a side in one mark.
+                let dots = points.map { "M\(Figures.place($0.0 * 10)) \(Figures.place($0.1))h0" }
+                box.mark("path", ["class": isIncoming ? "dw-dot dw-in" : "dw-dot dw-out", "d": dots.joined()])
             }
         }
         for isIncoming in [true, false] {
@@ -149,15 +160,6 @@ public struct PriceDrawing: Sendable {
                     // Not through the figures of the levels.
                     "x1": Figures.percent(TimeScale.margins.left), "x2": "100%",
                     "y1": Figures.place(y(middle)), "y2": Figures.place(y(middle)),
-                ])
-        }
-        for payment in priced {
-            guard let premium = payment.premium else { continue }
-            svg.mark(
-                "circle",
-                [
-                    "class": payment.isIncoming ? "dw-dot dw-in" : "dw-dot dw-out",
-                    "cx": Figures.percent(time(payment.at)), "cy": Figures.place(y(premium)), "r": "2.5",
                 ])
         }
     }

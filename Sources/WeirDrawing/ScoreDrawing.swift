@@ -59,16 +59,19 @@ public struct ScoreDrawing: Sendable {
                         "class": "dw-score",
                         "d": Frame.path(points.map { (time($0.at), y(Double($0.score))) }, isStepped: true),
                     ])
+                // Lines of no length with round ends: all points in one mark. Their payments are in the timeline.
+                let dots = changes.map { point in
+                    "M\(Figures.place(time(point.at) * 10)) \(Figures.place(y(Double(point.score))))h0"
+                }
+                box.mark("path", ["class": "dw-point", "d": dots.joined()])
             }
-            // Where the score stays the same the line says it.
-            for (place, point) in points.enumerated()
-            where point.isAlert || place == 0 || points[place - 1].score != point.score {
+            for point in points where point.isAlert {
                 svg.element("a", ["href": point.link, "tabindex": "-1"]) { link in
                     link.element(
                         "circle",
                         [
-                            "class": point.isAlert ? "dw-alert" : "dw-point", "cx": Figures.percent(time(point.at)),
-                            "cy": Figures.place(y(Double(point.score))), "r": point.isAlert ? "4.5" : "2.2",
+                            "class": "dw-alert", "cx": Figures.percent(time(point.at)),
+                            "cy": Figures.place(y(Double(point.score))), "r": "4.5",
                         ]
                     ) { $0.element("title", "\(reader.minute(point.at)) \u{00B7} \(point.score)") }
                 }
@@ -78,6 +81,13 @@ public struct ScoreDrawing: Sendable {
             frame.list(&out, moments)
             sheet(reader).write(&out, summary: l("The scores as a table", "评分（表格）"))
         }
+    }
+
+    /// Where the score stays the same the line says it.
+    private var changes: [Point] {
+        points.indices.filter { place in
+            !points[place].isAlert && (place == 0 || points[place - 1].score != points[place].score)
+        }.map { points[$0] }
     }
 
     private func sheet(_ reader: Reader) -> Sheet {

@@ -21,7 +21,7 @@ public struct Timeline: Sendable {
     public func markup(_ reader: Reader, id: String) -> Markup {
         let l = reader.language
         let frame = Frame(reader: reader, id: id, height: 270)
-        let title = l("Payments in time", "付款时间线")
+        let title = l("Payments in time", "收付时间线")
         guard !payments.isEmpty else {
             return frame.empty(
                 title: title,
@@ -36,7 +36,7 @@ public struct Timeline: Sendable {
         } after: { out in
             frame.list(&out, moments)
             Self.legend(reader, id, &out)
-            sheet(reader).write(&out, summary: l("The same payments as a table", "同样的付款（表格）"))
+            sheet(reader).write(&out, summary: l("The same payments as a table", "同样的记录（表格）"))
         }
     }
 
@@ -142,7 +142,7 @@ public struct Timeline: Sendable {
             cells.append(Sheet.Cell(payment.remark, isForeign: true, kind: "dw-remark"))
             return cells
         }
-        return Sheet(caption: l("Payments, newest first", "付款，最新在前"), columns: columns, rows: rows)
+        return Sheet(caption: l("Payments, newest first", "收付记录，最新在前"), columns: columns, rows: rows)
     }
 
     // MARK: Logarithms without a C library

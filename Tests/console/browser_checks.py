@@ -238,6 +238,9 @@ def check_putting_off_by_keyboard(office):
     page.goto(f"/console/cases/{number}")
     page.keyboard.press("z")
     expect(page.evaluate("document.activeElement.id") == "f-until-later", "z leads nowhere on a case")
+    page.reload()
+    low = page.locator("#s-act").bounding_box()["height"]
+    expect(low <= 460, f"what can be done with a case is {low:.0f} px high")
     desk.close()
 
 
@@ -268,6 +271,11 @@ def check_the_queue_on_a_telephone(office):
     desk.page.goto("/console/queue")
     wide = desk.page.locator(".rows .table").evaluate("e => e.scrollWidth - e.clientWidth")
     expect(wide <= 0, f"a row of the queue lies {wide} px off the screen")
+    first = desk.page.locator("tr[data-case]").first.bounding_box()["y"]
+    expect(first <= 560, f"the first case begins {first:.0f} px down")
+    expect(not desk.page.locator(".filters select").first.is_visible(), "filters stand before the cases")
+    desk.page.locator(".filtering summary").click()
+    expect(desk.page.locator(".filters select").first.is_visible(), "the filters do not open")
     # What a measure touches is read before it is proposed.
     desk.page.goto("/console/measures/new?account=u1")
     touches = desk.page.locator("section", has_text="Whom it touches").last.bounding_box()
@@ -433,6 +441,7 @@ def check_an_appeal(office):
     text = desk.text()
     expect("I sell used cars" in text and "What the measure rested on" in text, "both sides are not there")
     expect(desk.page.locator(".indicators li").count() >= 2, "the evidence is not there")
+    expect(desk.page.locator(".verdict + .chips li").count() >= 2, "what is suspected does not stand before it")
     picture(office, desk, "appeal")
     desk.page.check("[value=reversed]")
     desk.page.fill("[name=reason]", "The contracts explain the amounts.")
@@ -453,7 +462,7 @@ def check_rules_from_the_editor_to_live(office):
     desk = Desk(office, "supervisor")
     page = desk.page
     page.goto("/console/rules/edit")
-    broken = rule_set("console-test").replace("payment.amount > 90000.0", "payment.amont > 90000.0")
+    broken = rule_set(office, "console-test").replace("payment.amount > 90000.0", "payment.amont > 90000.0")
     page.fill("[name=text]", broken)
     page.keyboard.type(" ")
     page.wait_for_selector(".findings .wrong")
@@ -468,7 +477,7 @@ def check_rules_from_the_editor_to_live(office):
     page.locator(".findings button.place").click()
     place = page.evaluate("(t => t.value.slice(t.selectionStart, t.selectionStart + 5))(document.activeElement)")
     expect(place == "amont", f"the finding leads to {place}")
-    page.fill("[name=text]", rule_set("console-test"))
+    page.fill("[name=text]", rule_set(office, "console-test"))
     page.keyboard.type("\n")
     page.wait_for_selector(".findings .note")
     # Nobody is told that a text is sound which nobody has looked at.
@@ -485,7 +494,7 @@ def check_rules_from_the_editor_to_live(office):
     picture(office, desk, "back-test")
     waited = waiting(office)
     page.goto("/console/rules/edit")
-    page.fill("[name=text]", rule_set("console-test"))
+    page.fill("[name=text]", rule_set(office, "console-test"))
     desk.click("text=Put on trial")
     expect(waiting(office) > waited, "the overview does not count a rule set that waits for a signature")
     expect("On trial" in desk.text(), f"the set is not on trial: {desk.text()[:300]}")
@@ -546,6 +555,9 @@ def check_search_and_what_it_leaves(office):
                 break
             time.sleep(0.2)
         expect(wanted in desk.text(), f"{words}: {desk.text()[:200]}")
+        if wanted == "Payments":
+            row = desk.page.locator("main tr", has_text="to-a-suspect").first.inner_text()
+            expect("12.00 CNY" in row and "somebody" in row and "hold" in row, f"a payment is an id: {row}")
     # A site by a part of its name, also one that no patrol has visited.
     host = re.findall(r'href="/console/sites/([^"/]+)"', office.visitors["analyst"].get("/console/sites").body)[-1]
     for place, words in (("/console/search?q=", host), ("/console/sites?q=", host[1:].upper())):
@@ -980,7 +992,7 @@ def check_labels_and_the_keyboard(office):
         for key in ("Tab", "Shift+Tab"):
             desk.page.goto("/console/cases/1")
             if key != "Tab":
-                desk.page.locator("#s-act :is(a, button)").last.focus()
+                desk.page.locator("#s-act :is(a, button, summary):visible").last.focus()
             for _ in range(120):
                 desk.page.keyboard.press(key)
                 hidden = desk.page.evaluate(SEEN)

@@ -859,8 +859,8 @@ def check_measures_are_narrowed_and_ordered(office):
     return f"{len(every)} measures"
 
 
-def rules_of(version, amount="90000.0"):
-    return rule_set("text-test").replace('"1"', f'"{version}"').replace("90000.0", amount)
+def rules_of(office, version, amount="90000.0"):
+    return rule_set(office, "text-test").replace('"1"', f'"{version}"').replace("90000.0", amount)
 
 
 def check_rule_texts_are_not_lost(office):
@@ -868,12 +868,12 @@ def check_rule_texts_are_not_lost(office):
     author, other = office.visitors["supervisor"], office.visitors["compliance"]
     author.get("/console/rules/edit")
     other.get("/console/rules/edit")
-    broken = rules_of(1).replace("when: payment.amount", "when: payment.amont")
+    broken = rules_of(office, 1).replace("when: payment.amount", "when: payment.amont")
     answer = author.post("/console/rules/check", {"text": broken})
     expect('when: payment.<mark>amont</mark> &gt; 90000.0</pre>' in answer.body, "the line is not shown, or not marked")
     told = json.loads(author.post("/console/rules/check", {"text": broken}, headers={"Accept": "application/json"}).body)
     expect(told["findings"][0]["at"] == "amont" and told["findings"][0]["before"].endswith("when: payment."), f"{told}")
-    early = rules_of(1).replace("when: payment.amount > 90000.0", "when: payment.amount >")
+    early = rules_of(office, 1).replace("when: payment.amount > 90000.0", "when: payment.amount >")
     expect("<mark>" in author.post("/console/rules/check", {"text": early}).body, "a line that ends too early has no mark")
     for path in ("/console/rules/shadow", "/console/rules/backtest"):
         answer = author.post(path, {"text": broken})
@@ -883,21 +883,24 @@ def check_rule_texts_are_not_lost(office):
         found = re.search(r"text-test\.\d+@[0-9a-f]+", author.get("/console/rules").body)
         return found.group(0) if found else ""
 
-    expect(other.post("/console/rules/shadow", {"text": rules_of(1)}).status == 303, "a set cannot be put on trial")
+    expect(other.post("/console/rules/shadow", {"text": rules_of(office, 1)}).status == 303, "a set cannot be put on trial")
     first = trial()
-    answer = author.post("/console/rules/shadow", {"text": rules_of(2, "80000.0")})
+    answer = author.post("/console/rules/shadow", {"text": rules_of(office, 2, "80000.0")})
     expect(answer.status == 409 and "On trial already" in answer.body and first in answer.body, "a trial ends unseen")
     expect("payment.amount &gt; 80000.0" in answer.body, "the text is lost")
     expect(trial() == first, "the set on trial has gone")
-    stale = author.post("/console/rules/shadow", {"text": rules_of(2, "80000.0"), "instead": "text-test.0@0"})
+    stale = author.post("/console/rules/shadow", {"text": rules_of(office, 2, "80000.0"), "instead": "text-test.0@0"})
     expect(stale.status == 409, "another set than the one that was seen is put away")
-    answer = author.post("/console/rules/shadow", {"text": rules_of(2, "80000.0"), "instead": first})
+    answer = author.post("/console/rules/shadow", {"text": rules_of(office, 2, "80000.0"), "instead": first})
     second = trial()
     expect(answer.status == 303 and second.startswith("text-test.2@"), f"it does not take the place: {answer.status}")
     # What differs from the live set stands open for whoever signs.
     body = author.get("/console/rules").body
     expect("Live</h2>" not in body or '<details open><summary>What is different from the live set' in body,
            "whoever signs has to open what is different")
+    # What a rule does stands beside its condition, where a link to the rule leads.
+    expect('id="trial-rule-large-payment"' in body, "a rule has no place of its own")
+    expect("the payment: at least warn, flow" in body, "a rule does not say what it does")
     # Whoever edits what is on trial begins with its text.
     link = re.search(r'href="(/console/rules/edit\?version=text-test[^"]+)"', author.get("/console/rules").body)
     expect(link and "80000.0" in author.get(link.group(1)).body, "the set on trial cannot be edited")
@@ -925,8 +928,8 @@ def check_back_tests_are_one_at_a_time(office):
     for _ in range(8):
         author.get("/console/rules/edit")
         other.get("/console/rules/edit")
-        begun = author.post("/console/rules/backtest", {"text": rules_of(3)})
-        busy = other.post("/console/rules/backtest", {"text": rules_of(4, "70000.0")})
+        begun = author.post("/console/rules/backtest", {"text": rules_of(office, 3)})
+        busy = other.post("/console/rules/backtest", {"text": rules_of(office, 4, "70000.0")})
         going = author.get("/console/rules/backtest").body
         author.post("/console/rules/backtest/stop", {})
         body = going
@@ -941,7 +944,7 @@ def check_back_tests_are_one_at_a_time(office):
     expect("text-test.3@" in busy.body and "supervisor-1" in busy.body, "what runs is not said")
     expect("inputs of the journal" in going, "how far it is is not said")
     expect("Stopped before its end" in body and "Back to this text" in body, "it is not stopped")
-    expect(author.post("/console/rules/backtest", {"text": rules_of(3)}).status == 303, "after a stop none begins")
+    expect(author.post("/console/rules/backtest", {"text": rules_of(office, 3)}).status == 303, "after a stop none begins")
 
 
 def check_chinese_is_marked_on_english_pages(office):
@@ -988,6 +991,82 @@ def check_a_case_says_what_came_of_the_account_before(office):
     body = maker.get(f"/console/cases/{first}").body
     expect(f'<a href="/console/cases/{second}">#{second}</a> <span class="badge quiet">' in body, "nor the first of the second")
     return f"cases {first} and {second}"
+
+
+def check_measures_say_what_is_at_stake(office):
+    """A held payment has its amount and its parties; a case names all that is in force, the gravest first."""
+    visitor = office.visitors["analyst"]
+    held = json.loads(visitor.get("/v1/measures?kind=hold_payment&limit=1").body)["items"]
+    expect(held, "no payment has been held")
+    body = visitor.get(f"/console/measures/{held[0]['id']}").body
+    row = re.search(r"Held payment</dt><dd>(.*?)</dd>", body, re.S).group(1)
+    expect(row.count('href="/console/accounts/') == 2 and re.search(r"\d\.\d\d CNY", row), f"it has no amount: {row}")
+    states = {}
+    for measure in json.loads(visitor.get("/v1/measures?state=confirmed&limit=200").body)["items"]:
+        states.setdefault(measure["account"], set()).add(measure["kind"])
+    several = [account for account, kinds in states.items() if {"hold_payment", "suspend_transfers"} <= kinds]
+    for account in several[:3]:
+        body = visitor.get(f"/console/accounts/{account}").body
+        expect("suspend transfers, hold a payment</dd>" in body, f"{account}: not all that is in force is named")
+    return f"{len(several)} accounts with several"
+
+
+def check_a_case_is_opened_by_hand(office):
+    """From the page of an account without one, with a reason; it is whoever's who opens it."""
+    maker, account = office.visitors["analyst"], "by-hand"
+    office.pay([{"id": account, "at": now(), "rail": "alipay", "payer": account + "-payer", "payee": account,
+                 "amount": "10.00", "currency": "CNY"}])
+    page = "/console/accounts/" + account
+    form = '<form method="post" action="/console/cases"'
+    expect(form in maker.get(page).body, "no case can be opened on an account without one")
+    expect(form not in office.visitors["regulator"].get(page).body, "a reader is asked to open a case")
+    maker.get(page)
+    expect(maker.post("/console/cases", {"account": account}).status == 422, "a case is opened without a reason")
+    expect(maker.post("/console/cases", {"account": "nobody-has-this", "reason": "x"}).status == 404, "on nobody")
+    answer = maker.post("/console/cases", {"account": account, "reason": "Somebody called about it."})
+    place = answer.header("location")
+    expect(answer.status == 303 and re.fullmatch(r"/console/cases/\d+", place), f"no case: {answer.status} {place}")
+    found = json.loads(maker.get("/v1" + place.removeprefix("/console")).body)
+    expect(found["accounts"] == [account] and found["assignee"] == "analyst-1", f"another case: {found}")
+    expect("Somebody called about it." in maker.get(place).body, "the case does not say why it is open")
+    expect(form not in maker.get(page).body, "a second case can be opened")
+    again = maker.post("/console/cases", {"account": account, "reason": "Once more."})
+    expect(again.status == 409, f"a second case is opened: {again.status}")
+    maker.post(place + "/close", {"disposition": "false_alarm", "reason": "It was a test."})
+    # The overview counts it on its day, and what came of it.
+    body = maker.get("/console").body
+    trend = body[body.index('id="trend"'):]
+    expect(trend.count('class="dw-column"') == 14, "the overview has not a column for each of fourteen days")
+    expect(re.search(r"false alarm</a></dt><dd>[1-9]", trend), "what came of the case is not counted")
+
+
+def check_many_cases_are_given_to_a_colleague(office):
+    """By a supervisor in the morning; taken back, they are whose they were."""
+    signer, cases = office.visitors["supervisor"], []
+    for name in ("given-1", "given-2"):
+        office.pay([{"id": name, "at": now(), "rail": "alipay", "payer": name + "-payer", "payee": name,
+                     "amount": "10.00", "currency": "CNY"}])
+        signer.get("/console/accounts/" + name)
+        answer = signer.post("/console/cases", {"account": name, "reason": "It was a test."})
+        cases.append(answer.header("location").rpartition("/")[2])
+    chosen = [("case", number) for number in cases]
+
+    def whose():
+        return [json.loads(signer.get(f"/v1/cases/{number}").body).get("assignee", "") for number in cases]
+
+    expect('<option value="analyst-1">' in signer.get("/console/queue").body, "nobody can be chosen to give cases to")
+    for wrong in ("", "nobody-of-that-name", "regulator-1"):
+        answer = signer.post("/console/queue/act", [("do", "give"), ("to", wrong), *chosen])
+        expect(answer.status == 422, f"cases are given to '{wrong}': {answer.status}")
+    signer.post("/console/queue/act", [("do", "give"), ("to", "analyst-1"), *chosen])
+    expect(whose() == ["analyst-1", "analyst-1"], f"they are not given: {whose()}")
+    undo = re.search(r'action="/console/queue/undo".*?</form>', signer.get("/console/queue").body, re.S).group(0)
+    fields = re.findall(r'name="(do|back|case|was)" value="([^"]*)"', undo)
+    signer.post("/console/queue/undo", fields)
+    expect(whose() == ["supervisor-1", "supervisor-1"], f"taken back they are not whose they were: {whose()}")
+    signer.post("/console/queue/act", [("do", "give"), ("to", "-"), *chosen])
+    expect(whose() == ["", ""], f"they are somebody's: {whose()}")
+    signer.post("/console/queue/act", [("do", "false_alarm"), ("text", "It was a test."), *chosen])
 
 
 def check_a_case_is_put_off(office):
@@ -1234,6 +1313,39 @@ def check_the_queue_by_money(office):
     visitor.post(f"/console/queue/views/{number}/remove", {})
 
 
+def check_the_queue_by_measures(office):
+    """Cases about which nothing has been done, whose measures wait, or are in force; as the API has them."""
+    visitor = office.visitors["analyst"]
+
+    def everything(path):
+        items, place = [], ""
+        while place is not None:
+            page = json.loads(visitor.get(f"{path}limit=200{place}").body)
+            items += page["items"]
+            place = f"&after={page['next']}" if page["next"] else None
+        return items
+
+    states = {}
+    for measure in everything("/v1/measures?"):
+        states.setdefault(measure["account"], set()).add(measure["state"])
+    here, told = everything("/v1/cases?state=open&"), []
+    off = {case["id"] for case in everything("/v1/cases?state=postponed&")}
+    ended = {"lifted", "expired", "refused", "withdrawn"}
+    tests = {"none": lambda on: not on - ended, "waiting": lambda on: on & {"proposed", "approved"},
+             "force": lambda on: on & {"ordered", "confirmed", "failed"}}
+    for name, test in tests.items():
+        wanted = {case["id"] for case in here if case["id"] not in off
+                  and test(set().union(*(states.get(account, set()) for account in case["accounts"])))}
+        body = visitor.get(f"/console/queue?measures={name}").body
+        shown = {int(number) for number in re.findall(r'<tr data-case="(\d+)"', body)}
+        expect(shown <= wanted and len(shown) == min(50, len(wanted)), f"{name}: {shown ^ wanted}")
+        expect(f'<option value="{name}" selected' in body, f"{name} is not what stands chosen")
+        told.append(f"{name} {len(wanted)}")
+    expect('href="/console/queue?measures=none" aria-current="true"' in visitor.get("/console/queue?measures=none").body,
+           "the view is not marked")
+    return ", ".join(told)
+
+
 # MARK: Size and time
 
 
@@ -1267,10 +1379,11 @@ CHECKS = [
     check_headers, check_the_demonstration_announces_what_is_so,
     check_a_wall_comes_down_with_a_reason, check_a_warning_is_on_the_case_page, check_lists_say_how_many, check_a_proposal_is_taken_back, check_an_order_is_sent_again, check_the_menu_tells_what_waits,
     check_measures_are_narrowed_and_ordered, check_rule_texts_are_not_lost, check_back_tests_are_one_at_a_time,
-    check_chinese_is_marked_on_english_pages, check_a_case_is_put_off, check_a_case_tells_its_history,
+    check_chinese_is_marked_on_english_pages, check_measures_say_what_is_at_stake, check_a_case_is_opened_by_hand,
+    check_many_cases_are_given_to_a_colleague, check_a_case_is_put_off, check_a_case_tells_its_history,
     check_one_thing_is_put_on_a_list, check_a_notice_states_its_facts,
     check_pages_lead_on,
-    check_the_queue_by_money, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,
+    check_the_queue_by_money, check_the_queue_by_measures, check_chinese_throughout, check_refusals_in_chinese, check_sessions_begin_afresh, check_one_time_codes,
     check_size_and_time, check_any_number_is_answered,
     # Payments of today: the windows of the traffic before are empty from here on.
     check_a_case_says_what_came_of_the_account_before,

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import html
 import http.client
 import json
 import os
@@ -125,6 +126,7 @@ class Office:
         self.data = self.folder.name + "/data"
         self.passwords = {}
         self.visitors = {}
+        self.example = ""
         self.process = None
         self.port = 0
         self.provider = Provider()
@@ -210,31 +212,11 @@ def now():
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
-# A sound set of one rule, with its tests; NAME is to be put in.
-RULE_SET = """\
-set: NAME
-version: "1"
-owner: risk
-about: For the tests.
-rules:
-  - id: large
-    title: A large payment
-    why: Dealers move large sums.
-    when: payment.amount > 90000.0
-    yields:
-      decision: {outcome: warn, kind: flow}
-    reason:
-      en: "{payment.amount} {payment.currency} is a large payment."
-      zh: "付款 {payment.amount} {payment.currency} 金额较大。"
-    tests:
-      - name: large
-        payment: {payer: a, payee: b, amount: "100000.00"}
-        expect: fires
-      - name: small
-        payment: {payer: a, payee: b, amount: "100.00"}
-        expect: silent
-"""
-
-
-def rule_set(name):
-    return RULE_SET.replace("NAME", name)
+def rule_set(office, name):
+    """The sound set of one rule that the editor begins with, under another name."""
+    if not office.example:
+        body = office.visitors["supervisor"].get("/console/rules/edit").body
+        found = re.search(r"<textarea[^>]*>\n?(.*?)</textarea>", body, re.S)
+        expect(found, "the editor begins with no example")
+        office.example = html.unescape(found.group(1)).rstrip("\n") + "\n"
+    return office.example.replace("set: my-rules", f"set: {name}")

@@ -77,6 +77,10 @@ def check_case_page_tells_the_story(office):
         for name in named:
             expect(desk.page.locator(f"[id='{name}']").text_content().strip(), f"{drawing} has no words for {name}")
     expect("nats" in desk.page.locator("#s-why").inner_text(), "the weights are missing")
+    top = desk.page.locator("#s-why").bounding_box()["y"]
+    expect(top <= 440, f"the reasons begin {top:.0f} px below the top of the page")
+    bar = desk.page.locator(".contents").bounding_box()["height"]
+    expect(bar <= 64, f"the bar of parts and acts is {bar:.0f} px high")
     links = set(desk.page.eval_on_selector_all(".story a[href^='/console/']", "all => all.map(a => a.getAttribute('href'))"))
     visitor, dead = office.visitors["analyst"], []
     kinds = {}
@@ -176,6 +180,17 @@ def check_a_reader_is_asked_for_nothing(office):
         expect(not lost, f"for {role} these parts are not on the page: {lost}")
 
 
+def check_a_payment_leads_to_what_came_before_it(office):
+    """From a payment to its account's payments up to it, and no further."""
+    visitor, payment = office.visitors["analyst"], cast(office)["payment"]
+    body = visitor.get(f"/console/payments/{payment}").body
+    ways = re.findall(r'href="(/console/accounts/[^"]+before=\d+#in-time)"', body)
+    expect(len(ways) == 2, f"{len(ways)} ways to what came before it")
+    for way in ways:
+        rows = re.findall(r'<tr><td><a href="/console/payments/([^"]+)">', visitor.get(way.split("#")[0]).body)
+        expect(rows and rows[0] == payment, f"{way} begins with {rows[:1]}")
+
+
 def check_flow_opens_further(office):
     who = cast(office)
     visitor = office.visitors["analyst"]
@@ -191,6 +206,21 @@ def check_flow_opens_further(office):
     span = re.search(r'href="([^"]+since=[0-9]+)#in-flow"', body)
     if span:
         expect(visitor.get(span.group(1)).status == 200, "a span of the flow is not there")
+
+
+def check_the_flow_opens_up_in_place(office):
+    """A click on a name draws its account below; the page stays, and its address keeps what is open."""
+    desk = Desk(office, "analyst")
+    page = desk.page
+    page.goto(f"/console/accounts/{cast(office)['dealer']}")
+    page.evaluate("window.isSame = true")
+    page.locator("#flow a[href*='open=']").first.click()
+    page.wait_for_selector("#flow-2")
+    expect(page.evaluate("window.isSame") is True, "the page has come anew")
+    name = page.locator("#flow-2 h3").inner_text()
+    page.reload()
+    expect(page.locator("#flow-2 h3").inner_text() == name, "the address does not keep what is open")
+    desk.close()
 
 
 def check_the_flow_has_a_slider(office):
@@ -659,7 +689,8 @@ PICTURE = bytes.fromhex(
 CHECKS = [
     check_case_page_tells_the_story, check_a_case_on_a_telephone_begins_with_what_decides, check_a_site_and_a_picture_stand_in_the_case,
     check_the_patrols_picture_of_a_page_is_shown, check_alerts_of_a_case_are_told, check_columns_of_a_case_end_together,
-    check_a_reader_is_asked_for_nothing, check_flow_opens_further, check_the_flow_has_a_slider, check_story_pages_are_small_and_quick,
+    check_a_reader_is_asked_for_nothing, check_a_payment_leads_to_what_came_before_it,
+    check_flow_opens_further, check_the_flow_opens_up_in_place, check_the_flow_has_a_slider, check_story_pages_are_small_and_quick,
     check_story_pages_in_every_dress, check_remarks_are_covered, check_register_is_verified_in_the_browser,
     check_the_register_tells_acts_decisions_and_looks_apart, check_a_tampered_register_is_noticed, check_the_export_is_good_without_the_server,
     check_transparency_counts_money_and_time, check_findings_are_labels, check_hostile_text_on_story_pages,

@@ -127,8 +127,15 @@ struct BacktestView {
             }
         }
         section(Phrase("Against what people have found", "与人工结论对照")) { findings(report) }
-        section(Phrase("Rule by rule", "逐条规则")) { rules(report) }
-        if !report.examples.isEmpty { section(Phrase("Examples", "示例")) { examples(report) } }
+        section(Phrase("Rule by rule", "逐条规则")) {
+            rules(report)
+            if !report.examples.isEmpty {
+                el("details") {
+                    el("summary") { Phrase("Examples of each rule", "各规则的示例") }
+                    examples(report)
+                }
+            }
+        }
     }
 
     private func matrix(_ report: BacktestReport) -> HTML {

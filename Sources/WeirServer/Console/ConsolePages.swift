@@ -16,7 +16,7 @@ struct ConsolePages: Sendable {
         OverviewRoutes().add(to: router)
         QueueRoutes().add(to: router)
         MeasurePages(again: again).add(to: router)
-        AppealPages().add(to: router)
+        AppealPages(files: cases).add(to: router)
         SearchPages().add(to: router)
         RulePages().add(to: router)
         ListPages().add(to: router)

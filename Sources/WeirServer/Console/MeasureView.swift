@@ -67,10 +67,7 @@ struct MeasureView {
                 " · "
                 moment(measure.at)
                 " · "
-                Phrase(
-                    "\(measure.signatures.count) of "
-                        + Written.plural(measure.kind.signatures, "signature", "signatures"),
-                    "签署 \(measure.signatures.count) / \(measure.kind.signatures)")
+                signed
                 if let number {
                     " · "
                     a(Link("/console/cases", number).query("account", measure.account)) {
@@ -79,12 +76,29 @@ struct MeasureView {
                 }
             }
             if let alert { CaseVerdict(alert: alert).html }
+            // Several payments may be held at a time; anything else there is once.
+            for other in reach.inForce where other.kind == measure.kind && other.kind != .holdPayment {
+                p(.class("wrong")) {
+                    Phrase("The same is in force already: ", "同样的措施已生效：")
+                    a(Link("/console/measures", other.number)) {
+                        Phrase("measure \(other.number)", "措施 \(other.number)")
+                    }
+                }
+            }
+            if !measure.payment.isEmpty { p { heldPayment } }
             el("blockquote") { written(measure.ground, measure.groundChinese) }
             div(.class("grid")) {
                 reach.panel
                 signing(back: Link("/console/signatures"))
             }
         }
+    }
+
+    private var signed: Phrase {
+        let (count, needed) = (measure.signatures.count, measure.kind.signatures)
+        return count == 0
+            ? Phrase("needs " + Written.plural(needed, "signature", "signatures"), "须 \(needed) 人签署")
+            : Phrase("signed by \(count) of \(needed)", "已签署 \(count) / \(needed)")
     }
 
     private func signing(back: Link) -> HTML {
@@ -146,11 +160,17 @@ struct MeasureView {
         }
     }
 
-    func facts(payment: String?) -> HTML {
+    func facts(payment: String?, _ cases: [Int]) -> HTML {
         section(Phrase("What, whom, why", "内容、对象与理由")) {
             el("dl", .class("facts")) {
                 el("dt") { Phrase("On", "对象") }
-                el("dd") { Self.subject(measure) }
+                el("dd") {
+                    Self.subject(measure)
+                    for number in cases {
+                        " "
+                        a(Link("/console/cases", number)) { Phrase("Case \(number)", "案件 \(number)") }
+                    }
+                }
                 el("dt") { Phrase("State", "状态") }
                 el("dd") {
                     badge(measure.state.phrase, measure.state.tone)
@@ -222,7 +242,7 @@ struct MeasureView {
         }
         if !measure.payment.isEmpty {
             el("dt") { Phrase("Held payment", "暂缓的付款") }
-            el("dd") { a(Link("/console/payments", measure.payment)) { code(measure.payment) } }
+            el("dd") { heldPayment }
         }
         el("dt") { Phrase("Until", "结束") }
         el("dd") { moment(measure.until) }
@@ -235,6 +255,26 @@ struct MeasureView {
                 Phrase(": ", "：")
                 measure.endedBy == Measure.weir ? written(measure.endReason) : foreign(measure.endReason)
             }
+        }
+    }
+
+    /// What is at stake while a payment waits.
+    private var held: SearchPages.Line? {
+        guard !measure.payment.isEmpty, let item = try? visit.desk.store.payment(id: measure.payment) else {
+            return nil
+        }
+        return SearchPages.Line(item.payment, item.outcome)
+    }
+
+    @HTMLBuilder private var heldPayment: HTML {
+        a(Link("/console/payments", measure.payment)) { code(measure.payment) }
+        if let held {
+            Phrase(", ", "，")
+            money(held.amount, held.currency)
+            Phrase(", from ", "，付款人 ")
+            a(Link("/console/accounts", held.payer)) { code(held.payer) }
+            Phrase(" to ", "，收款人 ")
+            a(Link("/console/accounts", held.payee)) { code(held.payee) }
         }
     }
 

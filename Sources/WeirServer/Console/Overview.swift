@@ -282,7 +282,7 @@ struct Overview: Sendable {
         guard let newest = prices.map(\.at).max() else {
             return Part(
                 id: "h-prices", title: Phrase("Prices", "价格"),
-                words: Phrase("none: amounts cannot be read against a board", "没有价格，无法对照盘价"), tone: "bad")
+                words: Phrase("none: amounts cannot be read against a board", "没有价格，无法对照盘口价"), tone: "bad")
         }
         let seconds = max(0, (now.milliseconds - newest.milliseconds) / 1_000)
         return Part(

@@ -138,7 +138,7 @@ struct ProposalPage {
             field(Phrase("Currency", "币种"), "currency", value: currency?.code ?? "", .flag("required"))
         }
         el("details") {
-            el("summary") { Phrase("Basis, end", "依据、期限") }
+            el("summary") { Phrase("Legal basis and end, where they are not the usual", "依据与期限（选填）") }
             field(
                 Phrase("Law or contract it rests on", "法律或合同依据"), "basis",
                 hint: Phrase("Left empty, it rests on the terms of use.", "留空则以服务条款为依据。"))

@@ -31,8 +31,8 @@ struct RuleSetPart {
                 figure(Phrase("Payments seen", "已观察支付"), view.seen)
                 figure(Phrase("Treated harder", "处理更严"), view.harder)
                 figure(Phrase("Treated milder", "处理更宽"), view.milder)
-                figure(Phrase("Accounts harder", "受影响账户"), view.accounts)
-                figure(Phrase("Merchants harder", "受影响商户"), view.merchants)
+                figure(Phrase("Accounts treated harder", "处理更严的账户"), view.accounts)
+                figure(Phrase("Merchants treated harder", "处理更严的商户"), view.merchants)
             }
             p(.class(view.needsTwo ? "wrong" : "note")) {
                 if view.needsTwo {
@@ -172,7 +172,7 @@ struct RuleSetPart {
             ]
         ) {
             for (number, rule) in view.set.rules.enumerated() {
-                tr {
+                tr(.id((view.stage == .live ? "" : "trial-") + RulePlace.id(rule.id))) {
                     td {
                         code(rule.id)
                         p { foreign(rule.title) }
@@ -193,6 +193,7 @@ struct RuleSetPart {
                             p(.class("quiet")) { foreign(Phrase(rule.reason, rule.reasonChinese).text) }
                             p(.class("quiet")) { foreign(rule.owner) }
                         }
+                        ul(.class("effects")) { for yield in rule.yields { li { yield.phrase } } }
                     }
                 }
             }

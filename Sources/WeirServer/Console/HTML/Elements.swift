@@ -113,8 +113,8 @@ func empty(_ words: Phrase) -> HTML { p(.class("empty")) { words } }
 
 /// The way through a list's pages: to those before and after, where there are any, and where one is.
 func pager(
-    before: Link?, _ earlier: Phrase = Phrase("Earlier", "上一页"), place: Phrase? = nil, after: Link?,
-    _ later: Phrase = Phrase("Later", "下一页")
+    before: Link?, _ earlier: Phrase = Phrase("Previous page", "上一页"), place: Phrase? = nil, after: Link?,
+    _ later: Phrase = Phrase("Next page", "下一页")
 ) -> HTML {
     if before == nil, after == nil { return HTML() }
     return el("nav", .class("pages"), .label(Phrase("Pages", "分页").text)) {

@@ -56,3 +56,11 @@ final class LookNotes: Sendable {
         }
     }
 }
+
+extension LookRow {
+    /// Where what was looked at is found: an account's page, or a search for whatever else it was.
+    var place: Link {
+        ["account", "case", "payment", "personal data"].contains(what)
+            ? Link("/console/accounts", subject) : Link("/console/search").query("q", subject)
+    }
+}

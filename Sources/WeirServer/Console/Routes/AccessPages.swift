@@ -361,7 +361,7 @@ struct AccessPages: Sendable {
                             td { moment(look.at) }
                             td { foreign(look.by) }
                             td { Role(name: look.role)?.phrase ?? Phrase(same: look.role) }
-                            td { code(look.subject) }
+                            td { a(look.place) { code(look.subject) } }
                             td { Self.looked(look.what) }
                             td { foreign(look.reason) }
                         }

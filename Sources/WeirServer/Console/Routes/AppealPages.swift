@@ -1,11 +1,14 @@
 import WeirCodec
 import WeirDomain
+import WeirDrawing
 import WeirEngine
 import WeirRuntime
 import WeirStore
 
 /// Objections of holders, each beside what the measure rested on.
 struct AppealPages: Sendable {
+    let files: CaseFile
+
     func add(to router: ConsoleRouter) {
         router.get("/console/appeals", .readers) { visit in .page(try await self.list(visit)) }
         router.get("/console/appeals/:id", .readers) { visit in .page(try await self.one(visit)) }
@@ -133,7 +136,10 @@ struct AppealPages: Sendable {
         await visit.looked(at: found.appeal.account, "appeal")
         let evidence = try Evidence.of(found.measure, visit)
         let cases = try await visit.caseCache().read { $0.cases(of: found.appeal.account) }
-        return Page(Phrase("Appeal \(number)", "申诉 \(number)"), in: .appeals, isWide: true) {
+        let prices = try await self.price(found.appeal.account, visit)
+        return Page(
+            Phrase("Appeal \(number)", "申诉 \(number)"), in: .appeals, styles: [.drawings], isWide: true
+        ) {
             div(.class("grid two")) {
                 // Beside the evidence, not below it: what is said, what it costs, and what is decided.
                 div(.class("steps")) {
@@ -141,10 +147,23 @@ struct AppealPages: Sendable {
                     listed(found.lists)
                     found.reach.panel
                 }
-                div(.class("steps beside")) { rested(found.measure, evidence, visit) }
+                div(.class("steps beside")) {
+                    rested(found.measure, evidence, visit)
+                    prices
+                }
                 div(.class("steps")) { decision(found.appeal, found.measure, visit) }
             }
         }
+    }
+
+    /// The price line of what led to the measure, as the case has it; nothing where no amount implies a price.
+    private func price(_ account: String, _ visit: Visit) async throws -> HTML {
+        let wish = StoryWish(visit, account: account)
+        guard let story = try await files.story(of: account, wish),
+            story.payments.contains(where: { $0.implied != nil })
+        else { return HTML() }
+        let view = StoryView(visit: visit, story: story, wish: wish, page: Link("/console/accounts", account))
+        return foldedPart(Phrase("Price", "价格"), "price", isAcross: false) { view.price }
     }
 
     /// The holder's side.
@@ -210,21 +229,18 @@ struct AppealPages: Sendable {
                 badge(measure.state.phrase, measure.state.tone)
             }
             tookPart(measure)
-            el("blockquote") { written(measure.ground, measure.groundChinese) }
+            // The ground of an automatic measure is the explanation: each of its sentences stands below by itself.
+            if evidence.alert.map({ $0.explanation != measure.ground }) ?? true {
+                el("blockquote") { written(measure.ground, measure.groundChinese) }
+            }
             if let alert = evidence.alert {
-                p(.class("quiet")) {
-                    moment(alert.at)
-                    " · "
-                    if let typology = Typology(name: alert.typology) { typology.phrase }
-                    " · "
-                    Phrase("score \(alert.score)", "评分 \(alert.score)")
-                }
+                CaseVerdict(alert: alert).html
                 ul(.class("indicators")) {
                     for indicator in alert.indicators {
                         li {
                             badge(EvidenceKind(name: indicator.kind)?.phrase ?? Phrase(same: indicator.kind))
                             " "
-                            code(indicator.code)
+                            RulePlace.named(indicator.code)
                             " "
                             span(.class("quiet")) { Written.nats(indicator.weightText) }
                             p { written(indicator.text, indicator.chinese ?? "") }
@@ -246,13 +262,11 @@ struct AppealPages: Sendable {
                         }
                     }
                 }
-                // An automatic measure's ground is the explanation, which stands above. Otherwise it says once more
-                // what the indicators say, and how the account stood before anybody had asked for the measure.
-                if measure.ground != alert.explanation {
-                    el("details") {
-                        el("summary") { Phrase("The alert's whole explanation", "预警的完整说明") }
-                        p { written(alert.explanation, alert.explanationChinese) }
-                    }
+                // It says once more what the indicators say, and how the account stood before anybody had asked for
+                // the measure.
+                el("details") {
+                    el("summary") { Phrase("The alert's whole explanation", "预警的完整说明") }
+                    p { written(alert.explanation, alert.explanationChinese) }
                 }
             } else {
                 p(.class("quiet")) {

@@ -14,6 +14,25 @@ struct CaseActRoutes: Sendable {
         for (name, verb, roles) in verbs {
             router.post("/console/cases/:id/\(name)", roles) { visit in try await self.change(visit, verb) }
         }
+        router.post("/console/cases", .workers) { visit in try await self.open(visit) }
+    }
+
+    /// A case that no alert has opened; it is whoever's who opens it. Fields: `account`, `reason`.
+    private func open(_ visit: Visit) async throws -> Reply {
+        var act = visit.act(.open)
+        let account = try visit.need("account")
+        // Its page would have nothing to tell.
+        guard try await visit.read({ $0.account(account) != nil }) else { throw Problem.notFound("") }
+        act.subject = account
+        act.text = try visit.need("reason")
+        try await visit.submit(act)
+        guard let number = try await visit.read({ $0.caseNumber(of: account) }) else { throw Problem.notFound("") }
+        var mine = visit.act(.assign)
+        mine.number = number
+        mine.subject = visit.person.name
+        try await visit.submit(mine)
+        visit.say(Phrase("Case \(number) is open, and yours.", "案件 \(number) 已立案，由您承办。"))
+        return .see(Link("/console/cases", number))
     }
 
     /// Fields: `to`, `text`, `tag`, `reason`, `disposition`, `into`, and `back`.

@@ -90,7 +90,7 @@ struct MeasurePages: Sendable {
                             + (isCurrent ? [.a("aria-current", "true")] : []), .text(words.text))
                 }
             }
-            Self.form(filter, visit.person.role)
+            foldedFilters(isUsed: filter.isNarrowed, Self.form(filter, visit.person.role))
             if rows.isEmpty {
                 empty(Self.nothing(filter))
             } else {
@@ -192,21 +192,11 @@ struct MeasurePages: Sendable {
             in: .measures
         ) {
             view.onward(cases)
-            view.facts(payment: ids[measure.sequence])
+            view.facts(payment: ids[measure.sequence], cases)
             div(.class("grid")) {
                 found.reach.panel
                 view.acting
                 if let order = MeasureOrder(measure, again) { order.html(mayAct: visit.person.role.maySign) }
-            }
-            if !cases.isEmpty {
-                section(Phrase("Cases of the account", "该账户的案件")) {
-                    p {
-                        for number in cases {
-                            a(Link("/console/cases", number)) { "#\(number)" }
-                            " "
-                        }
-                    }
-                }
             }
             if let linked { linked.html }
             if !found.notices.isEmpty { told(found.notices) }

@@ -17,7 +17,11 @@ struct OverviewRoutes: Sendable {
 
     private func page(_ visit: Visit) async throws -> Page {
         let all = try await Overview.latest(visit, keeper)
-        return Page(Phrase("Overview", "总览"), in: .overview, scripts: [Asset(name: "overview.js")], isWide: true) {
+        let trend = try await visit.caseCache().read { $0.trend(now: all.now, zone: Viewer.current.zone ?? 0) }
+        return Page(
+            Phrase("Overview", "总览"), in: .overview, styles: [.drawings], scripts: [Asset(name: "overview.js")],
+            isWide: true
+        ) {
             div(.class("bar")) {
                 p(.class("quiet")) {
                     Phrase("Payment time ", "支付时间 ")
@@ -35,6 +39,7 @@ struct OverviewRoutes: Sendable {
             flow
             figures(Phrase("Money, since the server started", "金额（自服务启动）"), all.money)
             figures(Phrase("Measures in force", "有效措施"), all.force)
+            trend.html(visit.reader)
             div(.class("grid")) {
                 health(all)
                 railTable(all.rails, all.currency)
@@ -57,7 +62,7 @@ struct OverviewRoutes: Sendable {
     private func figures(_ title: Phrase, _ list: [Overview.Figure]) -> HTML {
         el("section", .class("bare")) {
             h2 { title }
-            el("dl", .class("figures")) {
+            el("dl", .class(list.count == 10 ? "figures ten" : "figures")) {
                 for figure in list {
                     div {
                         el("dt") {
@@ -79,7 +84,10 @@ struct OverviewRoutes: Sendable {
         el("section", .class("bare"), .id("flow")) {
             h2 {
                 Phrase("Payments per second, the last minute", "每秒支付数（最近一分钟）")
-                span(.class("quiet"), .id("flow-now"), .a("data-most", Phrase("at most", "最高").text)) { "" }
+                span(
+                    .class("quiet"), .id("flow-now"), .a("data-most", Phrase("at most", "最高").text),
+                    .a("data-none", Phrase("none has come while you look", "查看期间没有支付").text)
+                ) { "" }
             }
             el(
                 "svg", .class("flow"), .a("viewBox", "0 0 600 90"), .a("preserveAspectRatio", "none"),

@@ -38,7 +38,7 @@ struct QueueRoutes: Sendable {
         let views = try visit.console.people.views(of: visit.person.name)
         return Page(Phrase("Queue", "案件队列"), in: .queue, scripts: [Asset(name: "queue.js")], isWide: true) {
             viewBar(visit, filter, views)
-            filterForm(filter)
+            foldedFilters(isUsed: !filter.isStandard, filterForm(filter))
             p(.class("quiet"), .id("count")) {
                 Phrase(
                     Written.plural(found.count, "case matches.", "cases match."),
@@ -153,6 +153,10 @@ struct QueueRoutes: Sendable {
             choice(
                 Phrase("Clock", "时限"), "clock",
                 [("", Phrase("any", "全部")), ("over", Phrase("overdue", "已超时"))], chosen: filter.clock)
+            choice(
+                Phrase("Measures", "措施"), "measures",
+                [("", Phrase("any", "全部"))] + QueueFilter.Acted.allCases.map { ($0.rawValue, $0.phrase) },
+                chosen: filter.measures)
             field(Phrase("Account or tag has", "账户或标签包含"), "q", value: filter.text)
             choice(
                 Phrase("Order", "排序"), "order",

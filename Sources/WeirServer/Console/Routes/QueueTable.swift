@@ -99,7 +99,7 @@ struct QueueTable {
             td(.class("number sum")) {
                 if let received = glance.received { money(received.sum, received.currency) }
             }
-            td(.class("number score")) { if let top { number(top.score) } }
+            td(.class("number score")) { if let top { "\(top.score)" } }
             td(.class("number alerts")) { number(found.alerts.count) }
             td(.class("standing")) { standing(glance.measures) }
             td(.class("whose")) {
@@ -176,7 +176,8 @@ struct QueueTable {
             el("legend") { Phrase("With the chosen cases", "对所选案件") }
             div(.class("inline")) {
                 does("mine", Phrase("Assign to me", "分配给我"))
-                does("nobody", Phrase("Assign to nobody", "取消分配"))
+                choice(Phrase("Give to", "分配给"), "to", Self.receivers(visit), chosen: "", .class("foreign"))
+                does("give", Phrase("Give", "分配"))
                 field(Phrase("Tag", "标签"), "tag", .a("maxlength", 60))
                 does("tag", Phrase("Tag", "加标签"))
                 field(Phrase("Comment or reason", "备注或理由"), "text", .a("data-key", "c"))
@@ -198,6 +199,11 @@ struct QueueTable {
                     "快捷键：j、k 上下移动，Enter 打开，x 选择，X 全选本页，a 分配给我，c 备注，z 延后，/ 搜索。")
             }
         }
+    }
+
+    private static func receivers(_ visit: Visit) -> [(value: String, text: Phrase)] {
+        [("", Phrase("choose", "请选择"))] + BulkWork.colleagues(visit).map { ($0, Phrase(same: $0)) }
+            + [(BulkWork.nobody, Phrase("nobody", "取消分配"))]
     }
 
     private func does(_ what: String, _ words: Phrase) -> HTML {

@@ -19,14 +19,14 @@ struct SearchPages: Sendable {
         var account: AccountView?
         /// Others that begin so.
         var accounts: [AccountView] = []
-        var payment = false
-        var payments: [String] = []
+        /// The one whose whole id it is, and others that begin so.
+        var payments: [Line] = []
         var remarks: [DecisionRow] = []
         var sites: [SiteView] = []
         var entries: [(list: String, entry: ListEntry)] = []
 
         var isEmpty: Bool {
-            cases.isEmpty && account == nil && accounts.isEmpty && !payment && payments.isEmpty && remarks.isEmpty
+            cases.isEmpty && account == nil && accounts.isEmpty && payments.isEmpty && remarks.isEmpty
                 && sites.isEmpty && entries.isEmpty
         }
     }
@@ -89,14 +89,22 @@ struct SearchPages: Sendable {
             for id in ids { if let view = engine.account(id) { views.append(view) } }
             return views
         }
-        found.payment = try await visit.desk.decision(paymentID: words) != nil
-        found.payments = try store.paymentIDs(beginning: words, limit: Self.most).filter { $0 != words }
+        found.payments = try Self.lines(words, store)
         found.remarks = try store.payments(remarking: words, limit: Self.most)
         for list in lists where found.entries.count < Self.most {
             let hits = list.entries.lazy.filter { $0.value.contains(lowered) }
             found.entries += hits.prefix(Self.most - found.entries.count).map { (list.name, $0) }
         }
         return found
+    }
+
+    private static func lines(_ words: String, _ store: Store) throws -> [Line] {
+        let ids = try [words] + store.paymentIDs(beginning: words, limit: most).filter { $0 != words }
+        var lines: [Line] = []
+        for id in ids where id.utf8.count <= Limits.idBytes {
+            if let item = try store.payment(id: id) { lines.append(Line(item.payment, item.outcome)) }
+        }
+        return lines
     }
 
     // MARK: Drawing
@@ -121,7 +129,7 @@ struct SearchPages: Sendable {
     private func results(_ found: Found, _ words: String, _ visit: Visit) -> HTML {
         if found.account != nil || !found.accounts.isEmpty { accounts(found) }
         if !found.cases.isEmpty { cases(found.cases, now: visit.now) }
-        if found.payment || !found.payments.isEmpty { payments(found, words) }
+        if !found.payments.isEmpty { payments(found.payments) }
         if !found.remarks.isEmpty { remarks(found.remarks, words, visit) }
         if !found.sites.isEmpty { sites(found.sites) }
         if !found.entries.isEmpty { entries(found.entries) }
@@ -184,16 +192,31 @@ struct SearchPages: Sendable {
         }
     }
 
-    private func payments(_ found: Found, _ words: String) -> HTML {
+    /// Enough of each to know which it is.
+    private func payments(_ lines: [Line]) -> HTML {
         section(Phrase("Payments", "支付")) {
-            ul(.class("hits")) {
-                if found.payment { li { a(Link("/console/payments", words)) { code(words) } } }
-                for id in found.payments { li { a(Link("/console/payments", id)) { code(id) } } }
+            WeirServer.table(
+                Phrase("Payments", "支付"),
+                [
+                    .plain(Phrase("Payment", "支付")), .text(Phrase("When", "时间")), .text(Phrase("From", "付款人")),
+                    .text(Phrase("To", "收款人")), .number(Phrase("Amount", "金额")), .plain(Phrase("Decision", "决策")),
+                ]
+            ) {
+                for line in lines {
+                    tr {
+                        td { a(Link("/console/payments", line.id)) { code(line.id) } }
+                        td { moment(line.at) }
+                        td { a(Link("/console/accounts", line.payer)) { code(line.payer) } }
+                        td { a(Link("/console/accounts", line.payee)) { code(line.payee) } }
+                        td(.class("number")) { money(line.amount, line.currency) }
+                        td { badge(line.outcome.phrase, line.outcome.tone) }
+                    }
+                }
             }
         }
     }
 
-    /// A payment that was found by its remark.
+    /// A payment that was found.
     struct Line: Sendable {
         var id: String
         var at: Instant
@@ -213,7 +236,7 @@ struct SearchPages: Sendable {
             self.init(hit.payment, try store.payment(id: id)?.outcome ?? .allow)
         }
 
-        private init(_ record: [UInt8], _ outcome: Outcome) {
+        init(_ record: [UInt8], _ outcome: Outcome) {
             let payment = PaymentView(record.span.bytes)
             id = payment.id.text
             at = payment.at

@@ -23,6 +23,7 @@ struct AccountPage: Sendable {
         let view = StoryView(visit: visit, story: story, wish: wish, page: link)
         let money = MoneyFlow(files: files, story: story, wish: wish, page: link)
         let flow = try await view.flow(money, part: link.then("flow"))
+        let linked = try await LinkedView(visit, account)
         return Page(
             Phrase("Account", "账户"), account, in: .search, styles: [.drawings], scripts: [.flow], isWide: true
         ) {
@@ -43,6 +44,7 @@ struct AccountPage: Sendable {
                         MeasureView.table(story.view.measures.suffix(30).reversed())
                     }
                 }
+                linked.folded
             }
         }
     }
@@ -89,12 +91,25 @@ struct AccountPage: Sendable {
                     " "
                     ListEntryPages.offer(visit, .account, story.account, back: link, "button plain")
                 }
+                if found?.state != .open { opening(story.account) }
             }
             if !visit.isUncovered(story.account) {
                 el("details", .class("uncover")) {
                     el("summary") { Phrase("Remarks and devices are covered", "备注与设备已隐去") }
                     Personal.ask(story.account, back: link)
                 }
+            }
+        }
+    }
+
+    /// Not every suspicion begins with an alert.
+    private func opening(_ account: String) -> HTML {
+        el("details", .class("opening")) {
+            el("summary") { Phrase("Open a case", "立案") }
+            form(post: Link("/console/cases"), .class("inline")) {
+                hidden("account", account)
+                field(Phrase("Why", "理由"), "reason", of: "open", .flag("required"), .a("size", 48))
+                button(Phrase("Open the case", "立案"), "plain")
             }
         }
     }

@@ -95,16 +95,18 @@ struct CaseActs {
             div(.class("grid acts")) {
                 if found.state == .open {
                     // Four parts stand side by side.
-                    div {
-                        measure
-                        CasePostponed(visit: visit, found: found, back: back).html
-                    }
+                    measure
                     assignment
                     closing
-                    others
+                    seldom
                 } else if found.state == .closed {
                     reopening
                 }
+            }
+            p(.class("hint keys scripted")) {
+                Phrase(
+                    "Keys: p proposes, a takes it, c comments, z puts off, e closes, n is next.",
+                    "快捷键：p 提出措施，a 由我承办，c 记录，z 延后，e 结案，n 下一案件。")
             }
         }
     }
@@ -163,13 +165,6 @@ struct CaseActs {
                     .a("maxlength", Limits.tagBytes))
                 button(Phrase("Tag", "标签"), "plain")
             }
-            if !found.isEscalated {
-                form(post: link.then("escalate")) {
-                    hidden("back", back.text)
-                    Self.reason(Phrase("Why it cannot wait", "升级理由"), "escalate")
-                    button(Phrase("Escalate", "升级"), "plain")
-                }
-            }
         }
     }
 
@@ -203,13 +198,26 @@ struct CaseActs {
         }
     }
 
-    private var others: HTML {
+    /// Each is a line, so that what is done every day stays in view.
+    private var seldom: HTML {
         div {
-            h3 { Phrase("Merge", "合并") }
-            form(post: link.then("merge")) {
-                field(Phrase("Into case", "并入案件"), "into", type: "number", .flag("required"), .a("min", "1"))
-                Self.reason(Phrase("Why they belong together", "合并理由"), "merge")
-                button(Phrase("See what merging does", "查看合并后果"), "plain")
+            h3 { Phrase("Seldom needed", "其他操作") }
+            CasePostponed(visit: visit, found: found, back: back).html
+            if !found.isEscalated {
+                foldedAct(Phrase("Escalate", "升级"), "escalate", isOpen: false) {
+                    form(post: link.then("escalate")) {
+                        hidden("back", back.text)
+                        Self.reason(Phrase("Why it cannot wait", "升级理由"), "escalate")
+                        button(Phrase("Escalate", "升级"), "plain")
+                    }
+                }
+            }
+            foldedAct(Phrase("Merge into another case", "并入另一案件"), "merge", isOpen: false) {
+                form(post: link.then("merge")) {
+                    field(Phrase("Into case", "并入案件"), "into", type: "number", .flag("required"), .a("min", "1"))
+                    Self.reason(Phrase("Why they belong together", "合并理由"), "merge")
+                    button(Phrase("See what merging does", "查看合并后果"), "plain")
+                }
             }
             if visit.person.role.maySign { CaseWall(visit: visit, found: found, back: back).html }
         }

@@ -43,7 +43,7 @@ struct CaseAlerts: Sendable {
                     td { moment(alert.at) }
                     td { a(Link("/console/accounts", alert.account)) { code(alert.account) } }
                     td { Typology(name: alert.typology)?.phrase ?? Phrase(same: alert.typology) }
-                    td(.class("number")) { WeirServer.number(alert.score) }
+                    td(.class("number")) { "\(alert.score)" }
                     td {
                         if alert.measures.isEmpty {
                             span(.class("none")) { "–" }

@@ -118,7 +118,7 @@ struct CasePage: Sendable {
     // MARK: Head
 
     private func head(_ found: Case, _ account: String, _ story: AccountStory, _ others: [Case]) -> HTML {
-        div(.class("case-head")) {
+        div(.class("case-head sided")) {
             p {
                 badge(found.state.phrase, found.state == .open ? "warn" : "quiet")
                 " "
@@ -246,11 +246,6 @@ struct CasePage: Sendable {
             form(post: Link("/console/queue/next")) {
                 button(Phrase("Next case", "下一案件"), "plain", .a("data-press", "n"))
             }
-            p(.class("hint scripted")) {
-                Phrase(
-                    "Keys: p proposes, a takes it, c comments, z puts off, e closes, n is next.",
-                    "快捷键：p 提出措施，a 由我承办，c 记录，z 延后，e 结案，n 下一案件。")
-            }
         }
     }
 
@@ -258,7 +253,7 @@ struct CasePage: Sendable {
         el("nav", .label(Phrase("Parts of this page", "本页内容").text)) {
             a(Link("#s-why")) { Phrase("Why", "理由") }
             a(Link("#s-price")) { Phrase("Price", "价格") }
-            a(Link("#in-time")) { Phrase("Payments", "付款") }
+            a(Link("#in-time")) { Phrase("Payments", "收付") }
             a(Link("#in-flow")) { Phrase("Flow", "资金流") }
             a(Link("#in-when")) { Phrase("When", "时间") }
             a(Link("#in-similar")) { Phrase("Similar", "相似") }
@@ -292,7 +287,7 @@ struct CasePage: Sendable {
         ) {
             for match in matches {
                 tr {
-                    td { a(Link("/console/cases", match.number)) { "\(match.number)" } }
+                    td { a(Link("/console/cases", match.number)) { "#\(match.number)" } }
                     td { a(Link("/console/accounts", match.account)) { code(match.account) } }
                     td(.class("number")) { "\(match.likeness) %" }
                     td { match.kinds.map(\.phrase.text).joined(separator: Phrase(", ", "、").text) }

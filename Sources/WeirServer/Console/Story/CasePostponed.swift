@@ -30,8 +30,7 @@ struct CasePostponed {
     }
 
     var html: HTML {
-        div(.id("s-later")) {
-            h3 { Phrase("Put it off", "延后") }
+        foldedAct(Phrase("Put it off", "延后"), "later", isOpen: found.postponed != nil) {
             if found.postponed != nil { takingUp }
             if mayPutOff {
                 puttingOff

@@ -12,17 +12,23 @@ struct CaseWall {
     private var term: Case.WallTerm { found.wallTerm }
 
     var html: HTML {
-        h3 { Phrase("Keep it from the holder", "对持有人保密") }
-            + standing + waiting + raising
-            + (found.wall.isEmpty
-                ? HTML()
-                : form(post: link.then("wall")) {
+        foldedAct(Phrase("Keep it from the holder", "对持有人保密"), "wall", isOpen: !found.wall.isEmpty || isWanted) {
+            standing
+            waiting
+            raising
+            if !found.wall.isEmpty {
+                form(post: link.then("wall")) {
                     hidden("back", back.text)
                     hidden("down", "yes")
                     CaseActs.reason(Phrase("Why it may be told now", "现在可以告知的理由"), "wall")
                     button(Phrase("See what taking the wall down does", "查看解除保密的后果"), "plain")
-                })
+                }
+            }
+        }
     }
+
+    /// Whether somebody wants it to stand for longer than one person's word carries.
+    private var isWanted: Bool { term.wanted.map { $0 > visit.acting.now() } ?? false }
 
     private var standing: HTML {
         if found.wall.isEmpty { return HTML() }
@@ -41,9 +47,8 @@ struct CaseWall {
             }
     }
 
-    /// Somebody wants it to stand for longer than one person's word carries.
     private var waiting: HTML {
-        guard let wanted = term.wanted, wanted > visit.acting.now() else { return HTML() }
+        guard isWanted, let wanted = term.wanted else { return HTML() }
         return p {
             foreign(term.wantedBy)
             Phrase(" wants it to stand until ", " 提出保密至 ")

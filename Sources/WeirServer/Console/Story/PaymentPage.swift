@@ -62,9 +62,9 @@ struct PaymentPage: Sendable {
         let cases = try await visit.read { engine in
             parties.reduce(into: [String: Int]()) { found, party in found[party] = engine.caseNumber(of: party) }
         }
-        return Page(Phrase("Payment", "付款"), id, in: .search, styles: [.drawings]) {
+        return Page(Phrase("Payment", "支付"), id, in: .search, styles: [.drawings]) {
             div(.class("grid")) {
-                section(Phrase("What was handed in", "提交内容")) { handedIn(facts, cases) }
+                section(Phrase("What was handed in", "提交内容")) { handedIn(facts, cases, item.sequence) }
                 section(Phrase("What was decided", "决定")) { decided(item, decision) }
             }
             said.html
@@ -87,7 +87,7 @@ struct PaymentPage: Sendable {
         visit.isUncovered(facts.payer) ? facts.payee : facts.payer
     }
 
-    private func handedIn(_ facts: Facts, _ cases: [String: Int]) -> HTML {
+    private func handedIn(_ facts: Facts, _ cases: [String: Int], _ sequence: UInt64) -> HTML {
         el("dl", .class("facts")) {
             el("dt") { Phrase("At", "时间") }
             el("dd") { moment(facts.at) }
@@ -105,6 +105,11 @@ struct PaymentPage: Sendable {
                         " "
                         a(Link("/console/cases", number)) { Phrase("Case \(number)", "案件 \(number)") }
                     }
+                    " "
+                    // What the account did before it, and the payment itself.
+                    a(
+                        Link("/console/accounts", account).query("before", String(sequence + 1)).fragment("in-time")
+                    ) { Phrase("its payments up to this one", "截至此笔的收付") }
                 }
             }
             el("dt") { Phrase("Channel", "渠道") }
@@ -213,7 +218,7 @@ struct PaymentPage: Sendable {
                             }
                             written(reason.text, reason.chinese ?? "")
                             " "
-                            code(reason.code)
+                            RulePlace.named(reason.code)
                         }
                     }
                 })

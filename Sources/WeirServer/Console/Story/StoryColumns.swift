@@ -73,7 +73,7 @@ package struct StoryColumns {
 
     static func height(_ flow: FlowDrawing) -> Int {
         let rows = max(flow.incoming.count, flow.outgoing.count)
-        return 310 + (rows == 0 ? line : max(90, rows * 24))
+        return 260 + (rows == 0 ? line : max(90, rows * 24))
     }
 
     static func height(rows: Int) -> Int { rows == 0 ? 2 * line : 35 + rows * 37 }

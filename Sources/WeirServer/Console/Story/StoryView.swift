@@ -50,7 +50,7 @@ struct StoryView {
             if story.stopped.payments > 0 {
                 let sum = Amount(minor: story.currency.flatMap { story.stopped.sums[$0] } ?? 0)
                 figure(
-                    Phrase("Stopped by measures", "被措施阻止"), Written.sum(sum, story.currency),
+                    Phrase("Stopped by measures", "被措施拦截"), Written.sum(sum, story.currency),
                     Phrase(
                         "\(code), \(Written.plural(story.stopped.payments, "payment", "payments"))",
                         "\(code)，\(Written.count(story.stopped.payments)) 笔"))
@@ -58,8 +58,15 @@ struct StoryView {
             let inForce = story.view.measures.filter { $0.state.isInForce }
             figure(
                 Phrase("In force", "生效中"), inForce.isEmpty ? "–" : "\(inForce.count)",
-                inForce.last?.kind.phrase ?? Phrase("no measure", "无措施"))
+                Self.named(Set(inForce.map(\.kind))))
         }
+    }
+
+    /// The gravest first.
+    private static func named(_ kinds: Set<MeasureKind>) -> Phrase {
+        let found = MeasureKind.allCases.reversed().filter { kinds.contains($0) }.map(\.phrase)
+        if found.isEmpty { return Phrase("no measure", "无措施") }
+        return Phrase(found.map(\.en).joined(separator: ", "), found.map(\.zh).joined(separator: "、"))
     }
 
     private static func scored(_ score: TypologyScore?) -> Phrase {
@@ -85,7 +92,10 @@ struct StoryView {
                 at: measure.at, label: reader.word(measure.kind), link: Link("/console/measures", measure.number).text)
         }
         found += measures.compactMap { measure in
-            guard let ended = measure.endedAt, measure.state == .lifted || measure.state == .expired else { return nil }
+            // A payment is held for a day at most: its end says nothing.
+            guard let ended = measure.endedAt, measure.state == .lifted || measure.state == .expired,
+                measure.kind != .holdPayment
+            else { return nil }
             return WeirDrawing.Moment(
                 at: ended,
                 label: reader.word(measure.kind)
@@ -94,7 +104,8 @@ struct StoryView {
         }
         // A line far from all payments would press the drawing together.
         guard let last = story.payments.last?.at, let first = story.payments.first?.at else { return [] }
-        return found.filter { $0.at >= first && $0.at <= last.advanced(bySeconds: 172_800) }.sorted { $0.at < $1.at }
+        let margin = min(172_800, max(3_600, (last.seconds - first.seconds) / 4))
+        return found.filter { $0.at >= first && $0.at <= last.advanced(bySeconds: margin) }.sorted { $0.at < $1.at }
     }
 
     var price: HTML {
@@ -111,7 +122,7 @@ struct StoryView {
         if wish.isWide {
             return p {
                 Phrase("The money flow is open one step further. ", "资金流已展开一步。")
-                a(page.fragment("time")) { Phrase("Back to the payments", "返回付款") }
+                a(page.fragment("time")) { Phrase("Back to the payments", "返回收付明细") }
             }
         }
         let beyond = max(0, story.view.payments - story.payments.count)
@@ -124,13 +135,13 @@ struct StoryView {
         guard story.older != nil || wish.before != nil || story.around != nil || wish.isLatest else { return HTML() }
         return div(.class("pages")) {
             if let older = story.older {
-                a(page.query("before", String(older)).fragment("time")) { Phrase("Older payments", "更早的付款") }
+                a(page.query("before", String(older)).fragment("time")) { Phrase("Older payments", "更早的记录") }
             }
             if wish.before != nil || wish.isLatest {
-                a(page.fragment("time")) { Phrase("Back to what led to it", "回到相关付款") }
+                a(page.fragment("time")) { Phrase("Back to what led to it", "回到相关记录") }
             }
             if story.around != nil {
-                a(page.query("latest", "1").fragment("time")) { Phrase("The latest payments", "最新的付款") }
+                a(page.query("latest", "1").fragment("time")) { Phrase("The latest payments", "最新的记录") }
             }
         }
     }
@@ -171,7 +182,7 @@ struct StoryView {
             section(Phrase("The innocent reading that was considered", "已考虑的正当解释"), .id("s-innocent")) { innocent },
             height: 70)
         if let beside { columns.add(beside.html, height: beside.height) }
-        return columns.html + foldedPart(Phrase("Payments", "付款"), "time") { timeline }
+        return columns.html + foldedPart(Phrase("Payments", "收付明细"), "time") { timeline }
     }
 
     /// The money flow, when it moved, and a part of the page's own, in two columns.
@@ -200,7 +211,8 @@ struct StoryView {
             IndicatorBars.Indicator(
                 code: reading.code, kind: reading.kind, weight: reading.weight,
                 text: EngineWords.phrase(reading.text, reading.textChinese).text,
-                evidence: reading.evidence.compactMap { story.ids[$0] }.map(Self.payment))
+                evidence: reading.evidence.compactMap { story.ids[$0] }.map(Self.payment),
+                codeLink: RulePlace.link(reading.code)?.text)
         }
     }
 
@@ -211,7 +223,8 @@ struct StoryView {
                 code: stored.code, kind: EvidenceKind(name: stored.kind) ?? .model,
                 weight: Int((stored.weight * 1000).rounded()),
                 text: stored.phrase.text,
-                evidence: stored.evidence.map(Self.payment))
+                evidence: stored.evidence.map(Self.payment),
+                codeLink: RulePlace.link(stored.code)?.text)
         }
     }
 
