@@ -179,7 +179,8 @@ struct SiteScore {
         let isTokenSale = seen.items.contains { item in
             item.code == "trade_word" && Self.tokenSales.contains { item.quote.lowercased().contains($0) }
         }
-        let isMeans = seen.meansOfCoin > 0 && seen.strongest("coin_offer") <= 0.5 && !isTokenSale
+        let isMeans =
+            seen.meansOfCoin > 0 && seen.strongest("coin_offer") <= 0.5 && !isTokenSale && !isBoardOfTraders(seen)
         // Who writes an article is paid for something else, if at all.
         let isSold =
             (seen.isStated || seen.strongest("trade_word") >= 0.35) && seen.offers > seen.offersForOther
@@ -210,6 +211,18 @@ struct SiteScore {
         }
         // What is read as innocent is below the line, however much of it there is.
         if !innocent.isEmpty, innocent != "tip jar" { crypto = min(crypto * 0.6, Self.innocentMost) }
+    }
+
+    /// What boards tell of those who trade there, and shops of nobody.
+    private static let keptWords: Set<String> = [
+        "成交率", "完成率", "成单率", "30日成交", "30日成单", "平均放行", "广告方", "completion rate", "advertiser", "advertisers",
+    ]
+
+    /// Coins are bought and sold there, and how often whoever offers them has kept their word is told: the ways to pay
+    /// beside a coin are for it.
+    private func isBoardOfTraders(_ seen: PageEvidence) -> Bool {
+        seen.strongest("coin_offer") >= 0.3
+            && seen.items.contains { $0.code == "board_word" && Self.keptWords.contains($0.quote.lowercased()) }
     }
 
     /// A desk whose terms are written out: what it takes coins for and gives them for, that they are sent once it is

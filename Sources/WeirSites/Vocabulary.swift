@@ -10,7 +10,11 @@ enum Vocabulary {
         floki|filecoin|polkadot|solana|门罗币|艾达币|波卡币|柴犬币|派币|pi币
         테더|비트코인|이더리움|テザー|ビットコイン|тезер|биткоин|биткойн
         crypto|cryptos|stablecoin|stablecoins|digital currency|digital currencies
-        virtual currency|virtual currencies
+        virtual currency|virtual currencies|bitcoins
+        крипта|крипту|крипты|криптовалюта|криптовалюту|криптовалюты|криптовалют|биткоины|биткоинов|криптой
+        cripto|criptos|criptomoneda|criptomonedas|criptomoeda|criptomoedas|criptovaluta|criptovalute|cryptomonnaie
+        cryptomonnaies|kryptowährung|kryptowährungen|kripto|kripto para|tiền điện tử|tiền mã hóa|tiền ảo|คริปโต
+        암호화폐|가상화폐|暗号資産|仮想通貨
         """)
 
     /// What only those say who deal in coins.
@@ -41,7 +45,9 @@ enum Vocabulary {
         商家认证|认证商家|自选交易|快捷区|自选区|单价|付款期限|付款时限|支付时限|交易方式|收款方式|付款方式|卖家|买家|卖方|买方|挂单|委托单|溢价|汇率|实时汇率|参考价|市场价|抢单|请勿备注
         不要备注|勿备注|切勿备注|出售数量|购买数量|交易数量|可用数量|剩余数量|交易单价|交易信息|价格/限额|数量/限额|i have paid|payment done|notify seller
         appeal|completion rate|order limit|limits|advertiser|advertisers|payment window|price per|available
-        limit/available|unit price
+        limit/available|unit price|start trade|trade partner|trading partner|mark as paid|confirm release|post a trade
+        я оплатил|апелляция|апелляцию|условия сделки|чат сделки|лимиты
+        tôi đã thanh toán|tôi đã chuyển tiền|hạn mức giao dịch
         """)
 
     /// Ways to pay on the platform's rails.
@@ -113,6 +119,12 @@ enum Vocabulary {
         打赏|赞赏|赞助|捐赠|捐助|捐款|请我喝|请作者|donate|donation|donations|sponsor|tip jar|buy me a coffee|支持作者|支持我们|支持本站|感谢支持
         续命|投喂|爱心捐|公益|募捐|义卖|布施|要饭|化缘|tips|support us|support me|support the author|投げ銭|후원|기부|пожертвовать
         поддержать проект|поддержать автора|донат|donar|donación|don libre|spenden|ủng hộ|quyên góp|bağış
+        """)
+    /// Hints to whoever trades, and no money given: the longest phrase wins.
+    static let advice = words(
+        """
+        tips for|tips to|tips on|tips and tricks|tips & tricks|safety tips|security tips|trading tips|trade tips
+        useful tips|helpful tips|quick tips|pro tips|payment tips|important tips|operation tips|warm tips|kind tips
         """)
     static let shop = words(
         """
