@@ -203,7 +203,7 @@ struct EvidenceReader {
     private mutating func readSum() {
         let isOfCoins =
             evidence.strongest("trade_word") >= 0.25
-            || evidence.meansOfCoin == 0 && evidence.strongest("asset") >= 0.15
+            || (evidence.meansOfCoin == 0 || evidence.speaksOfRelease) && evidence.strongest("asset") >= 0.15
         guard evidence.strongest("ledger") < 0.25, evidence.strongest("coin_offer") < 0.5,
             let item = sum?.evidence(isOfCoins: isOfCoins)
         else { return }

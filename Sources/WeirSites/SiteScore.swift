@@ -218,11 +218,17 @@ struct SiteScore {
         "成交率", "完成率", "成单率", "30日成交", "30日成单", "平均放行", "广告方", "completion rate", "advertiser", "advertisers",
     ]
 
-    /// Coins are bought and sold there, and how often whoever offers them has kept their word is told: the ways to pay
-    /// beside a coin are for it.
+    private static let parties: Set<String> = ["卖家", "买家", "卖方", "买方"]
+
+    /// Coins are bought and sold there, and how often whoever offers them has kept their word is told, or one of two
+    /// parties lets them go: the ways to pay beside a coin are for it.
     private func isBoardOfTraders(_ seen: PageEvidence) -> Bool {
-        seen.strongest("coin_offer") >= 0.3
-            && seen.items.contains { $0.code == "board_word" && Self.keptWords.contains($0.quote.lowercased()) }
+        guard seen.strongest("coin_offer") >= 0.3 else { return false }
+        return seen.items.contains { item in
+            guard item.code == "board_word" else { return false }
+            return Self.keptWords.contains(item.quote.lowercased())
+                || seen.speaksOfRelease && Self.parties.contains(item.quote)
+        }
     }
 
     /// A desk whose terms are written out: what it takes coins for and gives them for, that they are sent once it is

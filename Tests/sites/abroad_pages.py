@@ -50,6 +50,8 @@ TRADE = {
                    "<p>Alipay</p>", "<button>Empezar ya</button>", lang="es"),
     "fields-es": page("Nuevo pedido", "<label>Monto a enviar</label>", "<p>Alipay</p>", "<label>Usted recibirá</label>",
                       "<p>500 USDT</p>", "<p>Tasa 7.12 CNY</p>", "<button>Crear orden</button>", lang="es"),
+    "let-go": page("订单", "买家：小鱼儿", "卖出", "<p>ETH</p>", "交易金额：3540.00 CNY 数量：500 价格：7.08 支付方式：支付宝", "等待买家付款",
+                   "如果您已经支付完成请点击下方按钮，卖家确认收款后会及时为您放币。", "<button>联系对方</button>"),
     "points": page("接单", "钱包余额 USDT:350.5", "剩余额度(USDT)", "收款码正常", "收款码审核中", "<button>马上接单</button>", "历史接单",
                    "<p>支付宝</p>", "<p>微信支付</p>"),
 }
@@ -63,6 +65,8 @@ HONEST = {
                       "<p>Alipay</p>", "<p>WeChat Pay</p>", "<p>USDT</p>", "¥500", "¥1200", "<button>Order now</button>",
                       lang="en"),
     "tips": page("Notes", "<h1>Tips welcome</h1>", "donate", "<p>Alipay</p>", "<p>BTC</p>", "<button>Copy</button>", lang="en"),
+    "bill-in-coins": page("订单", "买家：小鱼儿", "游戏皮肤", "<p>ETH</p>", "交易金额：3540.00 CNY 数量：500 价格：7.08 支付方式：支付宝", "等待买家付款",
+                          "卖家确认收款后会及时为您发货。", "<button>联系对方</button>"),
     "riders": page("骑手", "马上接单", "剩余额度 12", "收款码", "保证金 ¥200", "<p>支付宝</p>", "外卖配送"),
     "advert-euro": page("交易所", "<h1>创建一个广告交易</h1>", "在线出售", "在线购买", "交易价格 0.92 (EUR)/USDT",
                         fields("溢价", "最小交易额", "最大交易额"), choice("付款方式"), "我的广告", "SEPA", "<button>提交</button>"),
