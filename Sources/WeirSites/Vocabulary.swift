@@ -32,6 +32,7 @@ enum Vocabulary {
         release the coin|release crypto|release usdt|crypto released
         c2c设置|c2c收款|c2c商户|c2c订单|c2c交易设置|c2c挂单
         otc可用|otc冻结|otc余额|c2c可用|c2c冻结|c2c余额
+        买币大厅|卖币大厅|买币订单|卖币订单|买币记录|卖币记录|挂单卖币|挂单买币
         otc商家|otc商户|otc设置|otc广告|现货u|散u|代币认购|认购代币|代币预售|token sale|token presale
         卖家未打币|卖家打币|确认打币|确定打币|强制打币|将币打入|把币打入|币打入您
         出售u5dt|sell u5dt|buy u5dt|buy 8tc|sell 8tc|exchange usdt|buy coins|sell coins|buy tether|sell tether
@@ -40,7 +41,7 @@ enum Vocabulary {
     /// What boards and the cashiers of boards say; shops say some of it too.
     static let board = words(
         """
-        我已付款|woyifukuan|danjia|xiane|不冻卡|秒放
+        我已付款|woyifukuan|danjia|xiane|不冻卡|秒放|可拆售|拆售|拆分出售|拆分购买
         我已完成付款|已付款待放行|待放行|申诉|发起申诉|限额|单笔限额|交易限额|最小限额|最大限额|最小额|最大额|成交率|完成率|成单率|30日成交|30日成单|平均放行|广告方|发布广告|我的广告
         商家认证|认证商家|自选交易|快捷区|自选区|单价|付款期限|付款时限|支付时限|交易方式|收款方式|付款方式|卖家|买家|卖方|买方|挂单|委托单|溢价|汇率|实时汇率|参考价|市场价|抢单|请勿备注
         不要备注|勿备注|切勿备注|出售数量|购买数量|交易数量|可用数量|剩余数量|交易单价|交易信息|价格/限额|数量/限额|i have paid|payment done|notify seller

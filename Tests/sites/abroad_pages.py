@@ -52,6 +52,8 @@ TRADE = {
                       "<p>500 USDT</p>", "<p>Tasa 7.12 CNY</p>", "<button>Crear orden</button>", lang="es"),
     "let-go": page("订单", "买家：小鱼儿", "卖出", "<p>ETH</p>", "交易金额：3540.00 CNY 数量：500 价格：7.08 支付方式：支付宝", "等待买家付款",
                    "如果您已经支付完成请点击下方按钮，卖家确认收款后会及时为您放币。", "<button>联系对方</button>"),
+    "hall": page("钱包", "买币大厅", "卖币订单", "大额", "小额", "收款方式", *(
+        f"<div><p>{count}</p><p>50以上可拆售</p><p>微信</p><p>支付宝</p><button>购买</button></div>" for count in (800, 350, 1200))),
     "points": page("接单", "钱包余额 USDT:350.5", "剩余额度(USDT)", "收款码正常", "收款码审核中", "<button>马上接单</button>", "历史接单",
                    "<p>支付宝</p>", "<p>微信支付</p>"),
 }
@@ -64,6 +66,8 @@ HONEST = {
     "freelance": page("Work", "<h1>Hire designers</h1>", "Sellers", "Buyers", "Release payment", "Dispute", "Payment method",
                       "<p>Alipay</p>", "<p>WeChat Pay</p>", "<p>USDT</p>", "¥500", "¥1200", "<button>Order now</button>",
                       lang="en"),
+    "silver": page("泉友集市", "<h1>老银元专场</h1>", *(
+        f"<div><p>{count}枚</p><p>可拆售</p><p>微信</p><p>支付宝</p><button>购买</button></div>" for count in (20, 8, 45))),
     "tips": page("Notes", "<h1>Tips welcome</h1>", "donate", "<p>Alipay</p>", "<p>BTC</p>", "<button>Copy</button>", lang="en"),
     "bill-in-coins": page("订单", "买家：小鱼儿", "游戏皮肤", "<p>ETH</p>", "交易金额：3540.00 CNY 数量：500 价格：7.08 支付方式：支付宝", "等待买家付款",
                           "卖家确认收款后会及时为您发货。", "<button>联系对方</button>"),
