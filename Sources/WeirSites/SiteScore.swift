@@ -215,7 +215,7 @@ struct SiteScore {
 
     /// What boards tell of those who trade there, and shops of nobody.
     private static let keptWords: Set<String> = [
-        "成交率", "完成率", "成单率", "30日成交", "30日成单", "平均放行", "广告方", "completion rate", "advertiser", "advertisers",
+        "成交率", "完成率", "成单率", "30日成交", "30日成单", "平均放行", "广告方", "completion rate",
     ]
 
     private static let parties: Set<String> = ["卖家", "买家", "卖方", "买方"]
