@@ -41,6 +41,12 @@ import Testing
         #expect(!Self.codes("<p>\(sentence)</p><button>OK</button>").contains("coin_offer"), "\(sentence)")
     }
 
+    /// A U is a coin's letter, and the first of a dollar's.
+    @Test func dollarsByTheirPrice() {
+        #expect(Self.codes("<p>7.12 CNY/U</p><p>支付宝</p>").contains("coin_rate"))
+        #expect(!Self.codes("<p>7.12 CNY/USD</p><p>支付宝</p>").contains("coin_rate"))
+    }
+
     /// An offer in yuan whose way to pay is chosen later is paid over some rail; one in euros over none of these.
     @Test func waysToPayThatComeLater() {
         func form(_ unit: String) -> String {
