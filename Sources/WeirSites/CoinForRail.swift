@@ -70,6 +70,44 @@ enum CoinForRail {
         return kinds.first { $0 != "wechat" } ?? kinds.first
     }
 
+    // MARK: Bidden
+
+    /// What begins a sentence that tells its reader to change one for the other.
+    private static let bids = folded([
+        "convert ", "exchange ", "swap ", "convierte ", "convertí ", "cambia ", "intercambia ", "converta ", "troque ",
+        "échangez ", "convertissez ", "scambia ", "converti ", "tauschen sie ", "обменивайте ", "обменяйте ",
+        "меняйте ",
+        "đổi ", "quy đổi ", "tukar ", "tukarkan ",
+    ]).map { $0 + " " }
+    private static let ways = folded([
+        " to ", " into ", " for ", " a ", " por ", " en ", " em ", " para ", " in ", " contre ", " gegen ", " на ",
+        " за ", " sang ", " lấy ", " ke ", " menjadi ",
+    ])
+    private static let longestBid = 240
+
+    /// Said to whoever reads: convierte tu Alipay a USDT, convert your USDT to Alipay in minutes.
+    static func bidden(in bytes: [UInt8]) -> Found? {
+        guard bytes.count <= longestBid, !CoinDeal.asks(bytes), DeniedDeals.ranges(in: bytes).isEmpty else {
+            return nil
+        }
+        let text = String(decoding: bytes.prefix(48), as: UTF8.self)
+        guard bids.contains(where: text.hasPrefix) else { return nil }
+        let methods = EvidenceReader.methodFinder.matches(bytes)
+        for coin in EvidenceReader.assetRanges(bytes) {
+            for rail in rails(methods, yuan.matches(bytes)) where !rail.range.overlaps(coin) {
+                let (one, other) =
+                    coin.lowerBound < rail.range.lowerBound ? (coin, rail.range) : (rail.range, coin)
+                guard one.upperBound <= other.lowerBound, other.lowerBound - one.upperBound <= reach else { continue }
+                let between = String(decoding: bytes[one.upperBound..<other.lowerBound], as: UTF8.self)
+                if ways.contains(where: between.contains), !separators.contains(where: between.contains) {
+                    let method = rail.method ?? named(methods, in: bytes)
+                    return Found(range: one.lowerBound..<other.upperBound, method: method, coin: coin)
+                }
+            }
+        }
+        return nil
+    }
+
     // MARK: Have and want
 
     /// What somebody has and what they want for it, as boards of exchange head it: [H] 500 USDT [W] Alipay.

@@ -10,6 +10,7 @@ struct EvidenceReader {
     private static let codeAsked = PhraseFinder(Vocabulary.codeAsked)
     static let innocent = PhraseFinder(Vocabulary.notCrypto)
     private static let donation = PhraseFinder(Vocabulary.donation)
+    private static let advice = PhraseFinder(Vocabulary.advice)
     private static let shop = PhraseFinder(Vocabulary.shop)
     private static let news = PhraseFinder(Vocabulary.news)
     private static let manual = PhraseFinder(Vocabulary.manual)
@@ -202,7 +203,7 @@ struct EvidenceReader {
     private mutating func readSum() {
         let isOfCoins =
             evidence.strongest("trade_word") >= 0.25
-            || evidence.meansOfCoin == 0 && evidence.strongest("asset") >= 0.15
+            || (evidence.meansOfCoin == 0 || evidence.speaksOfRelease) && evidence.strongest("asset") >= 0.15
         guard evidence.strongest("ledger") < 0.25, evidence.strongest("coin_offer") < 0.5,
             let item = sum?.evidence(isOfCoins: isOfCoins)
         else { return }
@@ -327,7 +328,7 @@ struct EvidenceReader {
         let isSaid = passage.tone == .prose
         guard passage.place == "text" && !(isSaid && evidence.shape.isRead) || passage.place == "title" && !isSaid
         else { return }
-        let told = isSaid ? nil : CoinForRail.find(in: passage.bytes)
+        let told = isSaid ? CoinForRail.bidden(in: passage.bytes) : CoinForRail.find(in: passage.bytes)
         let wanted = CoinForRail.wanted(in: passage.bytes)
         guard let found = told ?? wanted ?? CoinForRail.flow(in: passage.bytes) else { return }
         evidence.add(passage.evidence(.crypto, "coin_offer", found.method == nil ? 0.45 : 0.55, found.range))
@@ -341,7 +342,8 @@ struct EvidenceReader {
     /// What speaks for a tip jar, a shop, a newspaper, a manual, somebody's books.
     private mutating func readInnocent(_ passage: Passage) {
         guard mayExcuse else { return }
-        note(Self.donation, .innocent, "donation", (0.5, 0.4, 0.2), passage)
+        let advice = Self.advice.matches(passage.bytes).map(\.range)
+        note(Self.donation, .innocent, "donation", (0.5, 0.4, 0.2), passage, advice)
         note(Self.shop, .innocent, "shop", (0.3, 0.2, 0.05), passage)
         note(Self.news, .innocent, "news", (0.2, 0.2, 0.1), passage)
         note(Self.manual, .innocent, "manual", (0.2, 0.2, 0.1), passage)

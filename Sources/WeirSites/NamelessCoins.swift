@@ -21,7 +21,8 @@ struct NamelessCoins {
         dpi rpm psi sku fps times people items item off x svip pro plus max mini usb ssd hdd ram cpu gpu ltd co
         mt ton tons lot lots oz ct bbl roll rolls doc ppt pdf img mins
         the and or for of to in at on user users seat seats site sites app api key piece unit pack pair bag box head
-        coin coins gem gems point points credit
+        coin coins gem gems point points credit mo mth yr yrs wk wks hr hrs ea pc ip ips acct token tokens credits
+        call calls req image images video videos char chars word words
         """.split(whereSeparator: \.isWhitespace).map(String.init))
     /// Before the unit that a column counts in: 交易数量(PQC).
     private static let columns = PhraseFinder(["数量(", "数量 ("])
@@ -38,19 +39,24 @@ struct NamelessCoins {
         var each: [String: [Int]] = [:]
         var columns: [String: [Int]] = [:]
         let shown = blocks.indices.filter { !blocks[$0].block.isHidden && blocks[$0].tone != .prose }
+        var price: Int?
         for i in shown {
             let bytes = blocks[i].bytes
+            // ￥7.15 | /SC: what the block before is the price of.
+            if let price, let unit = perUnit(bytes) {
+                counted[unit, default: []].append(price)
+                each[unit, default: []].append(price)
+            }
+            price = nil
             guard bytes.count <= 120 else { continue }
-            if OfferWindow.money(bytes) > 0 { priced.append(i) }
-            for number in OfferWindow.numbers(bytes) {
-                // 0.86 / XLC: what one of it costs.
-                let end = bytes[number.upperBound...].prefix { $0 == 32 || $0 == 47 }.endIndex
-                guard let unit = unit(bytes, end) else { continue }
+            if OfferWindow.money(bytes) > 0 {
+                priced.append(i)
+                price = i
+            }
+            for (unit, isEach) in units(bytes) {
                 counted[unit, default: []].append(i)
                 // ￥7.21 / SC, row after row.
-                if bytes[number.upperBound..<end].contains(47), OfferWindow.money(bytes) > 0 {
-                    each[unit, default: []].append(i)
-                }
+                if isEach, price != nil { each[unit, default: []].append(i) }
             }
             if !sums.matches(bytes).isEmpty { priced.append(i) }
             for column in Self.columns.matches(bytes) {
@@ -78,6 +84,29 @@ struct NamelessCoins {
             return Found(unit: unit.uppercased(), blocks: places.sorted().prefix(6).map { blocks[$0].block })
         }
         return nil
+    }
+
+    private static let moneys = ["cny", "rmb", "元", "人民币"].map { Array($0.utf8) }
+
+    /// What numbers count: 500 XLC; and what they are the price of one of: 0.86 / XLC, 7.12 CNY/SC.
+    private static func units(_ bytes: [UInt8]) -> [(unit: String, isEach: Bool)] {
+        OfferWindow.numbers(bytes).compactMap { number in
+            var start = number.upperBound
+            let blank = bytes[start...].prefix { $0 == 32 }.endIndex
+            if let money = moneys.first(where: { bytes[blank...].starts(with: $0) }),
+                blank + money.count < bytes.count, bytes[blank + money.count] == 47
+            {
+                start = blank + money.count
+            }
+            let end = bytes[start...].prefix { $0 == 32 || $0 == 47 }.endIndex
+            return unit(bytes, end).map { (unit: $0, isEach: bytes[start..<end].contains(47)) }
+        }
+    }
+
+    /// "/SC", and not a word more.
+    private static func perUnit(_ bytes: [UInt8]) -> String? {
+        guard bytes.first == 47, bytes.count <= 10, let unit = unit(bytes, 1) else { return nil }
+        return bytes.count - bytes[1...].prefix { $0 == 32 }.count - 1 == unit.utf8.count ? unit : nil
     }
 
     /// A unit that is bought or sold: 购买 MEMO.

@@ -143,9 +143,15 @@ struct OfferWindow {
         if holds(text, rates) { return true }
         // Rooms for servers are let by the U as well, for more than a coin costs.
         let isOfShort = holds(text, ["元/u", "cny/u", "元/个u", "元一个u"])
-        if isOfShort, numbers(bytes).contains(where: { isInBand(bytes[$0]) }) { return true }
+        if isOfShort, hasLoneU(bytes), numbers(bytes).contains(where: { isInBand(bytes[$0]) }) { return true }
         if isPriceOfOne(bytes) { return true }
         return isEquation(bytes)
+    }
+
+    /// A letter U by itself: 7.1 CNY/U, and not 7.1 CNY/USD.
+    private static func hasLoneU(_ bytes: [UInt8]) -> Bool {
+        func isLetter(_ at: Int) -> Bool { bytes.indices.contains(at) && (97...122).contains(bytes[at]) }
+        return bytes.indices.contains { bytes[$0] == 117 && !isLetter($0 - 1) && !isLetter($0 + 1) }
     }
 
     private static func hasDigit(_ bytes: [UInt8]) -> Bool { bytes.contains { (48...57).contains($0) } }

@@ -64,6 +64,15 @@ struct PageEvidence {
         if isKept { items.append(item) }
     }
 
+    private static let releases = ["放币", "放行", "打币", "release"]
+
+    /// Something is let go once it is paid, be it said in a sentence: so speak those who deal in coins.
+    var speaksOfRelease: Bool {
+        items.contains { item in
+            item.code.hasPrefix("trade_word") && Self.releases.contains { item.quote.lowercased().contains($0) }
+        }
+    }
+
     /// Codes that say the same thing where they stand at the same place.
     private static let dealWords: Set<String> = ["trade_word", "trade_word_prose"]
 

@@ -90,6 +90,8 @@ enum PaymentMeans {
     /// What a page is headed that fills an account of its own.
     private static let topUps = folded([
         "充值", "账户充值", "余额充值", "充值余额", "在线充值", "充值中心", "会员充值", "top up", "add credit", "add funds", "add balance",
+        "top up your balance", "top up balance", "top up your account", "top up account", "fund your account",
+        "пополнить баланс", "пополнение баланса", "recargar saldo", "nạp tiền",
     ])
     /// The same, where the page's title says so: who gambles pays in and out, and is sold no coins.
     private static let deposits = folded(["存款", "存款方式", "选择存款方式", "取款", "取款方式", "提现方式"])

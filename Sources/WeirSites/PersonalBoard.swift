@@ -18,6 +18,29 @@ struct PersonalBoard {
         ["广告类型", "我的广告", "发布广告", "发布委托"],
         ["聊天", "联系对方", "联系卖家", "联系买家", "联系商家"],
     ]
+    /// The same in the languages of mirrors. Marketplaces and agencies speak of sellers, releases and disputes as well:
+    /// these make no order of coins by themselves.
+    private static let abroad: [[String]] = [
+        ["peer-to-peer", "peer to peer"],
+        ["объявление", "объявления", "anuncio", "anuncios", "quảng cáo"],
+        ["payment", "payments", "paid", "оплата", "оплаты", "оплатил", "pago", "pagamento", "thanh toán"],
+        [
+            "sellers", "buyers", "продавец", "продавца", "покупатель", "покупателя", "vendedor", "comprador",
+            "người bán", "người mua",
+        ],
+        ["release", "released", "escrow", "эскроу", "liberar", "ký quỹ"],
+        ["dispute", "disputes", "апелляция", "апелляцию", "disputa", "apelación", "khiếu nại"],
+        ["completion rate", "completed trades", "сделок"],
+        ["my ads", "post an ad", "create an ad", "my offers", "мои объявления"],
+        ["contact seller", "contact buyer", "chat with", "чат сделки"],
+    ]
+    private static let kindAbroad = abroad.enumerated().flatMap { i, words in words.map { _ in i } }
+    private static let wordsAbroad = PhraseFinder(abroad.flatMap { $0 })
+    /// Where how is paid is chosen, named or not.
+    private static let heads = PhraseFinder([
+        "付款方式", "收款方式", "支付方式", "交易方式", "结算方式", "payment method", "payment methods", "способ оплаты", "способы оплаты",
+        "método de pago", "métodos de pago", "forma de pago", "mode de paiement", "phương thức thanh toán",
+    ])
     private static let kindOfPhrase = kinds.enumerated().flatMap { i, words in words.map { _ in i } }
     /// All of them in one pass: a page may have a hundred thousand labels.
     private static let words = PhraseFinder(kinds.flatMap { $0 })
@@ -45,6 +68,9 @@ struct PersonalBoard {
 
     private var place = 0
     private var spoken: [Int: Block] = [:]
+    /// In whatever language.
+    private var told: [Int: Block] = [:]
+    private var head: Block?
     private var sums: [Block] = []
     private var limits: [(at: Int, block: Block)] = []
     private var prices: [(at: Int, block: Block)] = []
@@ -59,6 +85,10 @@ struct PersonalBoard {
         for match in Self.words.matches(bytes) where spoken[Self.kindOfPhrase[match.phrase]] == nil {
             spoken[Self.kindOfPhrase[match.phrase]] = read.block
         }
+        for match in Self.wordsAbroad.matches(bytes) where told[Self.kindAbroad[match.phrase]] == nil {
+            told[Self.kindAbroad[match.phrase]] = read.block
+        }
+        if head == nil, !Self.heads.matches(bytes).isEmpty { head = read.block }
         if !namesStable, bytes.count <= Self.longestName { namesStable = OfferRows.isStable(bytes) }
         if buttons.count < Self.most, bytes.count <= Self.longestVerb, !Self.verbs.matches(bytes).isEmpty {
             buttons.append(place)
@@ -123,6 +153,7 @@ struct PersonalBoard {
     ///   - isDealt: its labels speak as those do who deal in coins.
     ///   - isSecret: it asks to keep a coin's name out of the remark, as only those do who are paid over a rail.
     func evidence(offered: Double, isDealt: Bool, isSecret: Bool) -> SiteEvidence? {
+        let spoken = spoken.merging(told) { one, _ in one }
         let own = spoken.keys.filter { $0 >= Self.ofMenus }.min()
         let kinds = spoken.count + (limits.isEmpty ? 0 : 1)
         let isRowed =
@@ -130,9 +161,11 @@ struct PersonalBoard {
         let fewest = isSecret ? Self.manyKinds - 1 : Self.manyKinds
         let isTold = isDealt && own != nil && spoken.count >= fewest && !sums.isEmpty
         let isOffered = limits.count >= Self.fewestOffers && row != nil
-        guard isRowed || isTold || isOffered, let board = own.flatMap({ spoken[$0] }) ?? limits.first?.block else {
-            return nil
-        }
+        // An offer of coins for yuan that has its way to pay chosen, wherever the choice comes from.
+        let isChosen = offered >= 0.5 && own != nil && head != nil && !sums.isEmpty
+        guard isRowed || isTold || isOffered || isChosen,
+            let board = own.flatMap({ spoken[$0] }) ?? limits.first?.block
+        else { return nil }
         return Self.item(.gateway, "fiat_board", 0.5, [board])
     }
 
@@ -151,8 +184,8 @@ extension EvidenceReader {
     mutating func readBoardOfPersons() {
         guard !evidence.shape.isRead, !evidence.isOfOtherMoney else { return }
         if let offer = persons.offer() { evidence.add(offer) }
-        let isDealt = evidence.strongest("trade_word") >= 0.25
         let offered = evidence.strongest("coin_offer")
+        let isDealt = evidence.strongest("trade_word") >= 0.25 || offered >= 0.5
         let isSecret = evidence.count("no_remark") > 0
         if let item = persons.evidence(offered: offered, isDealt: isDealt, isSecret: isSecret) { evidence.add(item) }
     }

@@ -5,7 +5,7 @@
 struct RunningPoints {
     private static let signs: [PhraseFinder] = [
         ["抢单", "接单", "派单", "抢", "跑分", "可接", "grab order", "grab orders", "take order"],
-        ["押金", "保证金", "押", "deposit", "security deposit"],
+        ["押金", "保证金", "押", "剩余额度", "接单额度", "可接额度", "deposit", "security deposit"],
         ["佣金", "每单返", "每单赚", "返佣", "返点", "分润", "提成", "日结", "commission"],
         ["收款码", "个码", "码商", "收款账户", "收款账号", "赞赏码", "经营码", "通道", "receiving code", "collection code"],
     ].map { PhraseFinder($0) }

@@ -179,7 +179,8 @@ struct SiteScore {
         let isTokenSale = seen.items.contains { item in
             item.code == "trade_word" && Self.tokenSales.contains { item.quote.lowercased().contains($0) }
         }
-        let isMeans = seen.meansOfCoin > 0 && seen.strongest("coin_offer") <= 0.5 && !isTokenSale
+        let isMeans =
+            seen.meansOfCoin > 0 && seen.strongest("coin_offer") <= 0.5 && !isTokenSale && !isBoardOfTraders(seen)
         // Who writes an article is paid for something else, if at all.
         let isSold =
             (seen.isStated || seen.strongest("trade_word") >= 0.35) && seen.offers > seen.offersForOther
@@ -210,6 +211,24 @@ struct SiteScore {
         }
         // What is read as innocent is below the line, however much of it there is.
         if !innocent.isEmpty, innocent != "tip jar" { crypto = min(crypto * 0.6, Self.innocentMost) }
+    }
+
+    /// What boards tell of those who trade there, and shops of nobody.
+    private static let keptWords: Set<String> = [
+        "成交率", "完成率", "成单率", "30日成交", "30日成单", "平均放行", "广告方", "completion rate",
+    ]
+
+    private static let parties: Set<String> = ["卖家", "买家", "卖方", "买方"]
+
+    /// Coins are bought and sold there, and how often whoever offers them has kept their word is told, or one of two
+    /// parties lets them go: the ways to pay beside a coin are for it.
+    private func isBoardOfTraders(_ seen: PageEvidence) -> Bool {
+        guard seen.strongest("coin_offer") >= 0.3 else { return false }
+        return seen.items.contains { item in
+            guard item.code == "board_word" else { return false }
+            return Self.keptWords.contains(item.quote.lowercased())
+                || seen.speaksOfRelease && Self.parties.contains(item.quote)
+        }
     }
 
     /// A desk whose terms are written out: what it takes coins for and gives them for, that they are sent once it is

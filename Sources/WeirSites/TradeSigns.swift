@@ -17,7 +17,7 @@ struct TradeSigns {
         "i pay",
         "i want to pay", "отдаёте", "отдаете", "我要支付", "我支付", "您支付", "付出",
         "支付数量",
-        "用户支付", "您付",
+        "用户支付", "您付", "amount to send", "monto a enviar", "usted envía", "tú envías", "você paga", "vous payez",
     ])
     private static let gets = folded([
         "you get", "you receive", "to", "получите", "вы получаете", "вы получите", "bạn nhận", "받는 금액", "받는 코인",
@@ -27,7 +27,8 @@ struct TradeSigns {
         "получаете", "我将得到", "我将收到",
         "您得到", "您收到",
         "预计获得",
-        "获得数量", "您得",
+        "获得数量", "您得", "you'll receive", "you will receive", "you'll get", "you will get", "amount to receive",
+        "usted recibirá", "usted recibe", "recibirás", "tú recibes", "você receberá",
     ])
     /// What is sold for money, as the same fields are headed the other way round.
     private static let sold = folded(["you sell", "i sell", "您卖出", "您出售", "我卖出", "我出售", "卖出", "出售"])
@@ -47,7 +48,9 @@ struct TradeSigns {
         sinceGet = sinceGet == .max ? .max : sinceGet + 1
         guard folded.bytes.count <= 40 else { return }
         // 您支付 ¥1,000: the words before the sum.
-        let head = Array(folded.bytes.prefix { !(48...57).contains($0) && $0 != 0xC2 && $0 != 58 })
+        var head = Array(folded.bytes.prefix { !(48...57).contains($0) && $0 != 0xC2 && $0 != 58 })
+        // You get 100 USDT. "From" and "to" before a number say nothing.
+        if head.last == 32, head.dropLast().contains(32) { head.removeLast() }
         // 2. Bạn nhận: the words after the number.
         let tail = Array(folded.bytes.drop { (48...57).contains($0) || $0 == 46 || $0 == 32 })
         for part in [folded.bytes, head, tail] + folded.bytes.split(separator: 32).map(Array.init) {

@@ -10,7 +10,11 @@ enum Vocabulary {
         floki|filecoin|polkadot|solana|门罗币|艾达币|波卡币|柴犬币|派币|pi币
         테더|비트코인|이더리움|テザー|ビットコイン|тезер|биткоин|биткойн
         crypto|cryptos|stablecoin|stablecoins|digital currency|digital currencies
-        virtual currency|virtual currencies
+        virtual currency|virtual currencies|bitcoins
+        крипта|крипту|крипты|криптовалюта|криптовалюту|криптовалюты|криптовалют|биткоины|биткоинов|криптой
+        cripto|criptos|criptomoneda|criptomonedas|criptomoeda|criptomoedas|criptovaluta|criptovalute|cryptomonnaie
+        cryptomonnaies|kryptowährung|kryptowährungen|kripto|kripto para|tiền điện tử|tiền mã hóa|tiền ảo|คริปโต
+        암호화폐|가상화폐|暗号資産|仮想通貨
         """)
 
     /// What only those say who deal in coins.
@@ -28,6 +32,7 @@ enum Vocabulary {
         release the coin|release crypto|release usdt|crypto released
         c2c设置|c2c收款|c2c商户|c2c订单|c2c交易设置|c2c挂单
         otc可用|otc冻结|otc余额|c2c可用|c2c冻结|c2c余额
+        买币大厅|卖币大厅|买币订单|卖币订单|买币记录|卖币记录|挂单卖币|挂单买币
         otc商家|otc商户|otc设置|otc广告|现货u|散u|代币认购|认购代币|代币预售|token sale|token presale
         卖家未打币|卖家打币|确认打币|确定打币|强制打币|将币打入|把币打入|币打入您
         出售u5dt|sell u5dt|buy u5dt|buy 8tc|sell 8tc|exchange usdt|buy coins|sell coins|buy tether|sell tether
@@ -36,12 +41,14 @@ enum Vocabulary {
     /// What boards and the cashiers of boards say; shops say some of it too.
     static let board = words(
         """
-        我已付款|woyifukuan|danjia|xiane|不冻卡|秒放
+        我已付款|woyifukuan|danjia|xiane|不冻卡|秒放|可拆售|拆售|拆分出售|拆分购买
         我已完成付款|已付款待放行|待放行|申诉|发起申诉|限额|单笔限额|交易限额|最小限额|最大限额|最小额|最大额|成交率|完成率|成单率|30日成交|30日成单|平均放行|广告方|发布广告|我的广告
         商家认证|认证商家|自选交易|快捷区|自选区|单价|付款期限|付款时限|支付时限|交易方式|收款方式|付款方式|卖家|买家|卖方|买方|挂单|委托单|溢价|汇率|实时汇率|参考价|市场价|抢单|请勿备注
         不要备注|勿备注|切勿备注|出售数量|购买数量|交易数量|可用数量|剩余数量|交易单价|交易信息|价格/限额|数量/限额|i have paid|payment done|notify seller
         appeal|completion rate|order limit|limits|advertiser|advertisers|payment window|price per|available
-        limit/available|unit price
+        limit/available|unit price|start trade|trade partner|trading partner|mark as paid|confirm release|post a trade
+        я оплатил|апелляция|апелляцию|условия сделки|чат сделки|лимиты
+        tôi đã thanh toán|tôi đã chuyển tiền|hạn mức giao dịch
         """)
 
     /// Ways to pay on the platform's rails.
@@ -114,6 +121,12 @@ enum Vocabulary {
         续命|投喂|爱心捐|公益|募捐|义卖|布施|要饭|化缘|tips|support us|support me|support the author|投げ銭|후원|기부|пожертвовать
         поддержать проект|поддержать автора|донат|donar|donación|don libre|spenden|ủng hộ|quyên góp|bağış
         """)
+    /// Hints to whoever trades, and no money given: the longest phrase wins.
+    static let advice = words(
+        """
+        tips for|tips to|tips on|tips and tricks|tips & tricks|safety tips|security tips|trading tips|trade tips
+        useful tips|helpful tips|quick tips|pro tips|payment tips|important tips|operation tips|warm tips|kind tips
+        """)
     static let shop = words(
         """
         加入购物车|购物车|立即购买|收货地址|收货人|运费|包邮|快递|发货|库存|规格|颜色|尺码|商品详情|商品评价|七天无理由|售后|优惠券|满减|add to cart|shopping cart
@@ -172,6 +185,7 @@ enum Vocabulary {
     static let notCrypto = words(
         """
         产出币|数字人民币|人民币|外币|硬币|游戏币|金币|银币|纪念币|邮币|钱币|代币券|q币|canon eos|otc药|非处方药|甲类otc|乙类otc|承兑汇票|银行承兑|商业承兑|eth zürich
+        放行货款|放行款项|放行资金
         eth zurich|场外配资|泰达股份|天津泰达|泰达集团|放行条|币商城|币商店|海关放行|通关放行|车辆放行|货物放行|收u盘|买u盘|卖u盘|换u盘|出u盘|收优u|不买卖|场外足球|虚拟币(游戏|代币
         """)
 

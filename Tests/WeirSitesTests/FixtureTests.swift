@@ -74,6 +74,11 @@ import Testing
         try hold("Pages of exchangers and of persons", in: "exchanges", atLeast: (10, 10), recall: 90)
     }
 
+    /// Boards and exchangers as templates of many hands have them; the rules were widened with them in view.
+    @Test(.fixtures) func pagesOfManyHands() throws {
+        try hold("Pages of many hands", in: "abroad", atLeast: (11, 13), recall: 88)
+    }
+
     /// Of a folder's pages of trade so many in a hundred are found, and none of its honest ones.
     private func hold(
         _ what: String, in name: String, atLeast least: (trade: Int, honest: Int) = (1, 1), recall: Int
