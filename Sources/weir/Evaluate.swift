@@ -69,6 +69,11 @@ struct Evaluate: ParsableCommand {
                 throw Failure.environment("\(report): cannot be written: \(error.localizedDescription)")
             }
         }
+        if !payments.isEmpty, evaluation.traffic.payments == 0 {
+            Terminal.note(
+                "weir: note: \(payments.joined(separator: ", ")): no payments; "
+                    + "what happened before a measure is not known")
+        }
         if evaluation.traffic.refused > 0 {
             Terminal.note(
                 "weir: note: \(Terminal.grouped(evaluation.traffic.refused)) payment lines were refused: "
