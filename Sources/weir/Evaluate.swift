@@ -43,6 +43,12 @@ struct Evaluate: ParsableCommand {
     }
 
     func run() throws {
+        let others = compare.compactMap { $0.split(separator: "=", maxSplits: 1).last.map(String.init) }
+        try OutputFiles.check([("--report", report)], reading: [labels, alerts] + payments + others)
+        try evaluate()
+    }
+
+    private func evaluate() throws {
         let evaluation: Evaluation
         var others: [Comparison] = []
         do {

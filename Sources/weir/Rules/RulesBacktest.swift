@@ -57,6 +57,8 @@ struct RulesBacktest: ParsableCommand {
     }
 
     func run() throws {
+        let companions = [prices, accounts, labels].compactMap { $0 }
+        try OutputFiles.check([("--report", report)], reading: companions + paths.dropFirst())
         Backtest.keepMemory()
         let folder = try RulesFolders.read(paths[0])
         let tests = TestsBeside(folder)
