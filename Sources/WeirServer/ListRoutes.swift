@@ -175,6 +175,9 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         }
         let check = ListCheck(reading.entries, role: role, suffixes: SystemSuffixes.list)
         if let (entry, reason) = check.refused.first { throw refused("\(entry.value) \(reason)", field: "value") }
+        guard !check.accepted.isEmpty || query.get("empty") == "yes" else {
+            throw refused("It has no entry: say ?empty=yes if the list is to have none.", field: "")
+        }
         let (from, until) = (try time(query.get("from"), "from"), try time(query.get("until"), "until"))
         if let from, let until, until <= from { throw refused("must be later than from", field: "until") }
         let list = NamedList(
