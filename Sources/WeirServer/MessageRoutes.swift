@@ -29,6 +29,16 @@ struct MessageRoutes<Context: RequestContext>: Sendable {
         var payments = RecordBatch()
         var refusals: [Refusal] = []
         var reports: [PaymentReport] = []
+
+        mutating func refuseAhead(by refused: RefusedPayments) {
+            var kept = RecordBatch()
+            for place in 0..<payments.count {
+                let line = payments.lines[place]
+                kept.append(payments, place)
+                if let refusal = refused.refuseAhead(in: &kept, line: line) { refusals.append(refusal) }
+            }
+            payments = kept
+        }
     }
 
     private func take(_ request: Request) async throws -> [UInt8] {
@@ -41,7 +51,8 @@ struct MessageRoutes<Context: RequestContext>: Sendable {
                     : "Content-Type is \(type), application/xml is wanted.")
         }
         let body = try await request.whole(upTo: Limits.messageBodyBytes)
-        let content = try Self.read(Array(body.readableBytesView))
+        var content = try Self.read(Array(body.readableBytesView))
+        content.refuseAhead(by: desk.refused)
         for refusal in content.refusals { desk.refused.add(refusal, []) }
         if content.payments.isEmpty, content.reports.isEmpty, let first = content.refusals.first {
             throw PaymentRoutes.problem(first)

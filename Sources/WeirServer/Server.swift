@@ -73,6 +73,7 @@ public struct Server: Sendable {
         let outbox = options.rail.map { Outbox(desk, $0) { ServerClock.now } }
         let timekeeper = Timekeeper(desk, options.usesPaymentTime ? .events : .wall { ServerClock.now })
         await timekeeper.tell()
+        if !options.usesPaymentTime { desk.refused.holdToClock() }
         let usesPaymentTime = options.usesPaymentTime
         let now: @Sendable () -> Instant = { [desk] in
             usesPaymentTime && desk.status.now > 0 ? Instant(milliseconds: desk.status.now) : ServerClock.now
