@@ -29,6 +29,21 @@ import Testing
         #expect(ran.status == 0 && ran.out.contains(#""decided":117805"#))
     }
 
+    /// Where a site is meant, the line names it in place of an account.
+    @Test func sitesHaveLinesOfTheirOwn() throws {
+        let folder = try Folder()
+        let lines = (0..<6).map { number in
+            payment("p\(number)", payee: "k\(number)").replacingOccurrences(of: ":30Z", with: ":3\(number)Z")
+                .replacingOccurrences(of: "}", with: #","channel":"gateway","site":"pay.example"}"#)
+        }
+        try folder.write("p", lines.joined(separator: "\n"))
+        let ran = try weir("screen", "--alerts", folder.file("a"), folder.file("p"))
+        let said = folder.lines("a")
+        #expect(ran.status == 0 && said.count == 1, "\(said)")
+        #expect(said.first?.hasPrefix(#"{"site":"pay.example","typology":"fourth_party_site","score":0,"#) == true)
+        #expect(said.first?.contains(#""payment_id":"p5","payments_before":5,"measures":[],"#) == true, "\(said)")
+    }
+
     @Test func standardInputAndEventOrder() throws {
         let lines = [30, 10, 20].map { payment("p\($0)").replacingOccurrences(of: ":30Z", with: ":\($0)Z") }
         let ran = try weir("screen", "--decisions", "-", "-", input: lines.joined(separator: "\n"))
