@@ -31,6 +31,16 @@ public struct RecordBatch: Sendable {
         bytes.removeSubrange((ends.last ?? 0)...)
     }
 
+    /// When the latest record's payment was.
+    public var latest: Instant? { isEmpty ? nil : self[count - 1].at }
+
+    /// Takes the latest record back.
+    public mutating func removeLatest() {
+        ends.removeLast()
+        lines.removeLast()
+        discardOpenRecord()
+    }
+
     /// Keeps what was found out of all records. For a batch to which nothing is added any more.
     public mutating func keep(_ scouted: [Scouted]) {
         precondition(scouted.count == count, "something of each record")

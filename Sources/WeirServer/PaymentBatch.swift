@@ -189,7 +189,10 @@ private struct BatchLines: ~Copyable {
         if kind == .tooLong {
             refusal = Refusal(line: number, reason: "is longer than the limit of \(Limits.lineBytes) bytes")
         } else {
-            guard line.byteCount > 0, let flaw = decoder.decode(line, line: number, into: &payments) else { return }
+            guard line.byteCount > 0 else { return }
+            var found = decoder.decode(line, line: number, into: &payments)
+            if found == nil { found = refused.refuseAhead(in: &payments, line: number) }
+            guard let flaw = found else { return }
             refusal = flaw
         }
         refusals.append((payments.count, refusal))

@@ -36,7 +36,9 @@ struct PaymentRoutes: Sendable {
         var decoder = PaymentJSON(readsPlainLines: false)
         var batch = RecordBatch()
         let bytes = Array(sent.readableBytesView)
-        if let refusal = decoder.decode(bytes.span.bytes, line: 0, into: &batch) {
+        var refusal = decoder.decode(bytes.span.bytes, line: 0, into: &batch)
+        if refusal == nil { refusal = desk.refused.refuseAhead(in: &batch, line: 0) }
+        if let refusal {
             desk.refused.add(refusal, bytes)
             throw Self.problem(refusal)
         }

@@ -73,6 +73,7 @@ public struct Server: Sendable {
         let outbox = options.rail.map { Outbox(desk, $0) { ServerClock.now } }
         let timekeeper = Timekeeper(desk, options.usesPaymentTime ? .events : .wall { ServerClock.now })
         await timekeeper.tell()
+        if !options.usesPaymentTime { desk.refused.holdToClock() }
         let usesPaymentTime = options.usesPaymentTime
         let now: @Sendable () -> Instant = { [desk] in
             usesPaymentTime && desk.status.now > 0 ? Instant(milliseconds: desk.status.now) : ServerClock.now
@@ -214,10 +215,10 @@ public struct Server: Sendable {
         let history = PriceHistory()
         PaymentRoutes(desk: desk, access: access).add(to: router)
         let reports = try ReportStore(data: desk.directory)
-        MessageRoutes(desk: desk, reports: reports).add(to: router)
+        MessageRoutes(acting: acting, reports: reports).add(to: router)
         AccountRoutes(desk: desk).add(to: router)
         PriceRoutes(acting: acting, history: history, sources: options.prices).add(to: router)
-        RuleRoutes(desk: desk, access: access).add(to: router)
+        RuleRoutes(acting: acting).add(to: router)
         ModelRoutes(desk: desk, access: access).add(to: router)
         ListRoutes(acting: acting, authorities: options.authorities).add(to: router)
         let (screenshots, patrol) = (try Screenshots(desk.directory), PatrolWatch())

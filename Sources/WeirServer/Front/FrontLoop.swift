@@ -56,6 +56,9 @@ final class FrontLoop: @unchecked Sendable {
     /// Keeps what was no payment.
     func note(_ refusal: Refusal, _ body: [UInt8]) { desk.refused.add(refusal, body) }
 
+    /// Takes the payment that has just been added to `batch` back where it is dated far ahead.
+    func refuseAhead() -> Refusal? { desk.refused.refuseAhead(in: &batch, line: 0) }
+
     /// Whether there is room for one more.
     var hasRoom: Bool {
         if atWork < admission.limit { return true }
