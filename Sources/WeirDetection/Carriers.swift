@@ -1,11 +1,11 @@
 import WeirDomain
 
 /// The figures that carry what the indicators of a kind weigh, so that its text can say what was seen in them.
-struct Carriers {
+package struct Carriers {
     /// Nats of the indicators alone, without what rules and outside evidence add.
-    private(set) var nats: Float = 0
+    package private(set) var nats: Float = 0
     /// The heaviest first, all of them on the side on which the kind weighs.
-    private(set) var features: [Feature] = []
+    package private(set) var features: [Feature] = []
 
     /// So many are said, each of which carries at least such a part of the first.
     private static let most = 4
@@ -15,7 +15,7 @@ struct Carriers {
     func contains(_ feature: Feature) -> Bool { features.contains(feature) }
 
     /// By the kinds' raw values.
-    static func all(_ assessment: Assessment, _ table: WeightTable, _ f: inout Features) -> [Carriers] {
+    package static func all(_ assessment: Assessment, _ table: WeightTable, _ f: inout Features) -> [Carriers] {
         var stairs = [[Carried]](repeating: [], count: EvidenceKind.allCases.count)
         let hearsFeeders = Conduct.hearsFeeders(&f)
         for stair in table.stairs {

@@ -19,7 +19,7 @@ package struct FeatureWords {
         switch declined {
         case .none: "paid"
         case .some: "paid or tried to pay"
-        case .all: "tried to pay, in vain,"
+        case .all: "tried in vain to pay"
         }
     }
 
@@ -27,8 +27,8 @@ package struct FeatureWords {
     var wasSentOn: String {
         switch declined {
         case .none: "was sent on"
-        case .some: "was sent on, or was to be,"
-        case .all: "was to be sent on, in vain,"
+        case .some: "was sent on or was to be"
+        case .all: "was to be sent on in vain"
         }
     }
 
@@ -37,7 +37,7 @@ package struct FeatureWords {
         switch declined {
         case .none: "made"
         case .some: "made or tried to make"
-        case .all: "tried to make, in vain"
+        case .all: "tried in vain to make"
         }
     }
 
@@ -239,6 +239,14 @@ package struct FeatureWords {
                 : "What it \(paid) does not lie on the coin's prices, by \(Self.tenths(-value)) nats."
         case .provenLine:
             "No honest price explains both what came in and what it \(paid): that counts \(Self.tenths(value)) nats."
+        case .lineMargin:
+            value >= 0
+                ? "The coin's price explains the amounts better than any honest one, by \(Self.tenths(value)) nats."
+                : "An honest price explains the amounts better than the coin's, by \(Self.tenths(-value)) nats."
+        case .lineWeight: "The line counts \(Self.tenths(value)) nats."
+        case .lineHits: "Amounts on the line: \(Self.whole(value))."
+        case .lineShare: "\(Self.percent(value)) % of the amounts that were read lie on the line."
+        case .centsCollisions, .centsEvidence: "Times that a price came with different fen: \(Self.whole(value))."
         case .paidLine: "What it \(paid) makes a line of its own, by \(Self.tenths(value)) nats."
         case .tradeLine: "Eight strangers or more within a week stand on each side of the line."
         case .longLine: "Strangers keep to the line at length: \(Self.whole(value)) amounts."

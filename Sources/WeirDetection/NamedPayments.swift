@@ -50,6 +50,7 @@ struct NamedPayment {
     /// One of which nothing is known any more but its number.
     init(numbered sequence: UInt64, like other: NamedPayment) {
         self = other
+        place = -1
         self.sequence = sequence
         marks = []
         price = nil

@@ -169,8 +169,8 @@ extension Detector {
         }
         if carriers.contains(.centsBesideRound) {
             words.text = source.words.sentence(.centsBesideRound, &f) + " " + words.text
-            let named = Set(words.payments.map(\.sequence))
-            let beside = source.payments.all.filter { $0.isBesideRound && !named.contains($0.sequence) }
+            let named = Set(words.payments.map(\.place))
+            let beside = source.payments.all.filter { $0.isBesideRound && !named.contains($0.place) }
             words.payments = (words.payments + beside).sorted { $0.sequence < $1.sequence }
         }
         return words

@@ -3,7 +3,7 @@ import WeirDomain
 /// The engine's sentences and their Chinese. A test goes through a town's alerts and finds none that is missing.
 extension EngineWords {
     static let patterns: [Pattern] = [
-        price, people, flow, figures, others, reasons, restraints, explanation, rules, sites, listed,
+        price, people, flow, figures, cents, others, reasons, restraints, explanation, rules, sites, listed,
         grounds,
     ].flatMap { $0 }
 
@@ -96,6 +96,17 @@ extension EngineWords {
             #"收到的资金有 \0 % 在一天内付出；付出的款项有 \1 % 流向两个收款人，\2 % 的付款是付给商店的。"#),
     ]
 
+    private static let cents: [Pattern] = ["time", "times"].flatMap { times in
+        [
+            Pattern(
+                "# \(times) the same price came with different fen, as gateways do that tell open orders apart.",
+                #"同一价格有 \0 次带着不同的分位尾数，如同网关区分未付订单。"#),
+            Pattern(
+                "# \(times) the same price came with different fen, as gateways do that tell open orders apart, lately "
+                    + "# and # ~.", #"同一价格有 \0 次带着不同的分位尾数，如同网关区分未付订单，近来如 \1 与 \2 \3。"#),
+        ]
+    }
+
     private static let others = [
         Pattern("Its own money came back over other accounts within hours: # times.", #"其自身资金在数小时内经他人账户回流 \0 次。"#),
         Pattern(
@@ -107,12 +118,6 @@ extension EngineWords {
             "The model ~, fitted to labelled accounts, finds it less likely to be bad than they were on average; what "
                 + "moved it most: ~).", #"由标注账户训练的模型 \0 认为其可疑程度低于平均；主要依据：\1)。"#),
         Pattern("Payments that were declined are counted with it: #.", #"其中计入被拒绝的付款 \0 笔。"#),
-        Pattern(
-            "# ~ the same price came with different fen, as gateways do that tell open orders apart.",
-            #"同一价格有 \0 次带着不同的分位尾数，如同网关区分未付订单。"#),
-        Pattern(
-            "# ~ the same price came with different fen, as gateways do that tell open orders apart, lately # and # ~.",
-            #"同一价格有 \0 次带着不同的分位尾数，如同网关区分未付订单，近来如 \2 与 \3 \4。"#),
         Pattern(
             "It deals with persons # times a day, # % of them at hours when few people pay.",
             #"每天与个人往来 \0 次，其中 \1 % 在少有人付款的时段。"#),

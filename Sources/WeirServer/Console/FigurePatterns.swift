@@ -5,14 +5,14 @@ extension EngineWords {
     /// What was done, what was done or was to be, and what was only tried.
     private static let tried: [Pattern] = {
         let made: [(String, String)] = [
-            ("made", "发出"), ("made or tried to make", "发出或试图发出"), ("tried to make, in vain", "试图发出（均被拒绝）"),
+            ("made", "发出"), ("made or tried to make", "发出或试图发出"), ("tried in vain to make", "试图发出（均被拒绝）"),
         ]
         let paid: [(String, String)] = [
-            ("paid", "付出的"), ("paid or tried to pay", "付出或试图付出的"), ("tried to pay, in vain,", "试图付出（均被拒绝）的"),
+            ("paid", "付出的"), ("paid or tried to pay", "付出或试图付出的"), ("tried in vain to pay", "试图付出（均被拒绝）的"),
         ]
         let sentOn: [(String, String)] = [
-            ("was sent on", "转出"), ("was sent on, or was to be,", "转出或试图转出"),
-            ("was to be sent on, in vain,", "试图转出（均被拒绝）"),
+            ("was sent on", "转出"), ("was sent on or was to be", "转出或试图转出"),
+            ("was to be sent on in vain", "试图转出（均被拒绝）"),
         ]
         var patterns: [Pattern] = []
         for (english, chinese) in made { patterns += ofMade(english, chinese) }
@@ -137,6 +137,16 @@ extension EngineWords {
     private static let lines = [
         Pattern("What came in lies on the coin's prices, by # nats.", #"收到的金额落在币价上（\0 奈特）。"#),
         Pattern("What came in does not lie on the coin's prices, by # nats.", #"收到的金额不在币价上（\0 奈特）。"#),
+        Pattern(
+            "The coin's price explains the amounts better than any honest one, by # nats.",
+            #"币价比任何正当价格更能解释这些金额，相差 \0 奈特。"#),
+        Pattern(
+            "An honest price explains the amounts better than the coin's, by # nats.",
+            #"正当价格比币价更能解释这些金额，相差 \0 奈特。"#),
+        Pattern("The line counts # nats.", #"此价格线计 \0 奈特。"#),
+        Pattern("Amounts on the line: #.", #"落在此价格线上的金额：\0 笔。"#),
+        Pattern("# % of the amounts that were read lie on the line.", #"所读金额有 \0 % 落在此价格线上。"#),
+        Pattern("Times that a price came with different fen: #.", #"同一价格带着不同分位尾数的次数：\0。"#),
         Pattern("Eight strangers or more within a week stand on each side of the line.", "一周内价格线两侧各有八个以上陌生人。"),
         Pattern("Strangers keep to the line at length: # amounts.", #"陌生人长期沿此价格线付款：\0 笔。"#),
         Pattern("No price came with different fen.", "没有同一价格带着不同的分位尾数。"),
