@@ -29,13 +29,9 @@ public final class Pseudonyms: Sendable {
     private let state: Mutex<State>
 
     /// Opens the key and the salts of a register's folder, or makes them. The register's writer holds the lock.
-    /// - Parameter isBegun: there are entries, whose pseudonyms rest on what is there: nothing of it is made anew.
-    public init(_ folder: String, isBegun: Bool = false) throws(RegisterError) {
+    public init(_ folder: String) throws(RegisterError) {
         try DiskFolder.make(folder)
         let keyPath = folder + "/pseudonym-key"
-        for path in [keyPath, folder + "/salts"] where isBegun && !DiskFolder.exists(path) {
-            throw RegisterError(.damaged, path, "is missing: the pseudonyms of the register's entries rest on it")
-        }
         if !DiskFolder.exists(keyPath) {
             let bytes = SymmetricKey(size: .bits256).withUnsafeBytes { [UInt8]($0) }
             try DiskFolder.write(Base64.text(bytes) + "\n", to: keyPath)
@@ -44,23 +40,10 @@ public final class Pseudonyms: Sendable {
             throw RegisterError(.damaged, keyPath, "is no key")
         }
         secret = SymmetricKey(data: bytes)
-        try Self.check(secret, keyPath)
         path = folder + "/salts"
         let file = try DiskFile(path, isWritable: true)
         let salts = try Self.read(file)
         state = Mutex(State(salts: salts, file: file))
-    }
-
-    /// Holds the key against what was noted of it when it was first used: another one would change all pseudonyms in
-    /// silence.
-    private static func check(_ secret: SymmetricKey, _ keyPath: String) throws(RegisterError) {
-        let code = HMAC<SHA256>.authenticationCode(for: Array("weir pseudonym key".utf8), using: secret)
-        let (text, path) = (Hex.text(code.prefix(8)), keyPath + ".check")
-        // Of a register from before there is none yet.
-        guard DiskFolder.exists(path) else { return try DiskFolder.write(text + "\n", to: path) }
-        guard try DiskFolder.read(path).prefix(while: { $0 != "\n" }) == text else {
-            throw RegisterError(.damaged, keyPath, "is not the key with which the register was begun")
-        }
     }
 
     /// Records: length of the name, CRC32C over what follows, 16 bytes of salt, the name. A torn end is cut.
@@ -68,28 +51,19 @@ public final class Pseudonyms: Sendable {
         let bytes = try file.read(file.size, at: 0)
         var salts: [PseudonymName: Salt] = [:]
         var place = 0
-        while let rest = record(in: bytes, at: place) {
+        while place + 24 <= bytes.count {
+            let length = Int(bytes.span.bytes.integer(place, as: UInt32.self))
+            guard length <= 1_024, place + 24 + length <= bytes.count else { break }
+            let rest = Array(bytes[(place + 8)..<(place + 24 + length)])
+            guard weir_crc32c(0, rest, rest.count) == bytes.span.bytes.integer(place + 4, as: UInt32.self) else {
+                break
+            }
             let name = String(decoding: rest[16...], as: UTF8.self)
             salts[PseudonymName(name)] = Salt(name: name, bytes: Array(rest[..<16]))
-            place += 8 + rest.count
+            place += 24 + length
         }
-        guard place < bytes.count else { return salts }
-        // A crash leaves an end that is cut off, or blank: whatever is whole behind it was there before.
-        let isBlank = bytes[place...].prefix(8).allSatisfy { $0 == 0 }
-        if !isBlank, ((place + 1)..<bytes.count).contains(where: { record(in: bytes, at: $0) != nil }) {
-            throw RegisterError(.damaged, file.path, "is damaged at byte \(place): what is behind it would be lost")
-        }
-        try file.truncate(place)
+        if place < file.size { try file.truncate(place) }
         return salts
-    }
-
-    /// Salt and name of the record that begins at a place; `nil` where none does.
-    private static func record(in bytes: [UInt8], at place: Int) -> [UInt8]? {
-        guard place + 24 <= bytes.count else { return nil }
-        let length = Int(bytes.span.bytes.integer(place, as: UInt32.self))
-        guard length <= 1_024, place + 24 + length <= bytes.count else { return nil }
-        let rest = Array(bytes[(place + 8)..<(place + 24 + length)])
-        return weir_crc32c(0, rest, rest.count) == bytes.span.bytes.integer(place + 4, as: UInt32.self) ? rest : nil
     }
 
     private static func record(_ name: String, _ salt: [UInt8]) -> [UInt8] {

@@ -20,8 +20,6 @@ public final class Register: @unchecked Sendable {
         var signed: TreeEdge
         var notes: [Note]
         var cosignatures: [Int: [Note.Signature]]
-        /// What was found when what a checkpoint covers was read again: from then on nothing is signed.
-        var damage: RegisterError?
     }
 
     public let folder: String
@@ -106,25 +104,6 @@ public final class Register: @unchecked Sendable {
         try locked { try EntryPage($0.file, kind, before: before, limit: limit) }
     }
 
-    /// Reads again what the newest checkpoint covers, and hashes it again. What it finds keeps from signing more.
-    /// - Parameter goesOn: asked before each entry; where it says no, that was all.
-    public func reread(_ goesOn: () -> Bool) throws(RegisterError) {
-        let (size, root) = lock.withLock { _ in (state.signed.size, state.signed.root) }
-        var edge = TreeEdge()
-        do throws(RegisterError) {
-            while edge.size < size {
-                guard goesOn() else { return }
-                edge.add(.leaf(try entry(edge.size)))
-            }
-            guard edge.root == root else {
-                throw RegisterError(.damaged, folder, "does not hold the entries that its checkpoint covers")
-            }
-        } catch {
-            lock.withLock { _ in state.damage = error }
-            throw error
-        }
-    }
-
     // MARK: Checkpoints
 
     /// All checkpoints that have been signed, oldest first, each with its cosignatures.
@@ -149,7 +128,6 @@ public final class Register: @unchecked Sendable {
     /// The newest checkpoint; signs one first where there are entries that none covers.
     public func checkpoint() throws(RegisterError) -> Note {
         try locked { state in
-            if let damage = state.damage { throw damage }
             if let last = state.notes.last, state.signed.size == state.file.count {
                 return Self.cosigned(last, state.cosignatures)
             }

@@ -14,8 +14,6 @@ public final class RegisterFollower: @unchecked Sendable {
     private var written: UInt64
     private var writing = 0
     private var trouble: String?
-    /// What reading all entries again has found: it stays until somebody has looked at the disk.
-    private var damage: String?
     private var isStopping = false
     private var isStopped = false
     /// People who wait for an entry of theirs.
@@ -36,7 +34,7 @@ public final class RegisterFollower: @unchecked Sendable {
 
     init(_ folder: String) throws(RegisterError) {
         register = try Register(folder)
-        pseudonyms = try Pseudonyms(folder, isBegun: register.count > 0)
+        pseudonyms = try Pseudonyms(folder)
         last = (0, -1)
         if register.count > 0 {
             let entry = try register.entry(register.count - 1)
@@ -63,22 +61,10 @@ public final class RegisterFollower: @unchecked Sendable {
     var through: UInt64 { monitor.locked { written } }
 
     var state: (through: UInt64, lag: Int, trouble: String?) {
-        monitor.locked { (through: written, lag: waiting.count + writing, trouble: damage ?? trouble) }
+        monitor.locked { (through: written, lag: waiting.count + writing, trouble: trouble) }
     }
 
-    func start() {
-        LongThread.start("weir-register", isPatient: true) { self.loop() }
-        LongThread.start("weir-reread", isPatient: true) { self.reread() }
-    }
-
-    /// What was signed before is read again once after each start: a disk forgets in silence.
-    private func reread() {
-        do {
-            try register.reread { !monitor.locked { isStopping } }
-        } catch {
-            monitor.locked { damage = "\(error)" }
-        }
-    }
+    func start() { LongThread.start("weir-register", isPatient: true) { self.loop() } }
 
     func add(_ drafts: [RegisterDraft], through: UInt64) {
         monitor.locked {
@@ -105,7 +91,7 @@ public final class RegisterFollower: @unchecked Sendable {
         defer { monitor.locked { awaited -= 1 } }
         for _ in 0..<max(1, milliseconds / 2) {
             let now = state
-            if now.through >= sequence, monitor.locked({ damage == nil }) { return nil }
+            if now.through >= sequence { return nil }
             if let trouble = now.trouble { return trouble }
             try? await Task.sleep(for: .milliseconds(2))
         }
