@@ -96,11 +96,12 @@ struct NoticeText {
                 !measure.isAutomatic
                     ? facts.isFound ? words.byBoth : words.byPeople : isSigned ? words.byBoth : words.byMachine)
             lines.append("")
-            lines += words.object
+            var ways = words.object
             if let until = measure.until, !measure.isAuthoritysOrder {
-                lines.append(
-                    words.objectUntil + words.gap + time(until.advanced(bySeconds: Limits.appealFilingSeconds)))
+                let end = time(until.advanced(bySeconds: Limits.appealFilingSeconds))
+                ways.insert(words.objectUntil + words.gap + end, at: 1)
             }
+            lines += ways
         case .ended: lines.append(words.ended + words.gap + time(measure.endedAt ?? notice.at))
         case .appealDecided:
             var said = appeal?.state == .reversed ? [words.reversed] : words.upheld
