@@ -48,7 +48,7 @@ TRADE = {
                     "¥500 - ¥20000", lang="en"),
     "bid-es": page("Cambios", "<h1>De Alipay a tu cuenta en minutos</h1>", "Convierte tu Alipay a USDT con el mejor soporte.",
                    "<p>Alipay</p>", "<button>Empezar ya</button>", lang="es"),
-    "fields-es": page("Nuevo pedido", "<label>Monto a enviar</label>", "<p>Alipay</p>", "<label>Usted recibirá</label>",
+    "fields-es": page("Nuevo pedido", "<label>Monto a enviar (CNY)</label>", "<p>Alipay</p>", "<label>Usted recibirá</label>",
                       "<p>500 USDT</p>", "<p>Tasa 7.12 CNY</p>", "<button>Crear orden</button>", lang="es"),
     "let-go": page("订单", "买家：小鱼儿", "卖出", "<p>ETH</p>", "交易金额：3540.00 CNY 数量：500 价格：7.08 支付方式：支付宝", "等待买家付款",
                    "如果您已经支付完成请点击下方按钮，卖家确认收款后会及时为您放币。", "<button>联系对方</button>"),
