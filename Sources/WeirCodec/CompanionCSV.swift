@@ -82,7 +82,8 @@ public enum CompanionCSV {
         return facts
     }
 
-    /// Calls `take` with the cells of the wanted columns of each row, empty where an optional one is missing.
+    /// Calls `take` with the cells of the wanted columns of each row, empty where an optional one is missing. A row of
+    /// another number of cells than the header's is refused: which cell is which would be guessed.
     static func rows(
         _ source: ByteSource, columns: [String], optional: [String], rejects: (Refusal, [UInt8]) -> Void,
         _ take: ([String], Int) -> Refusal?
@@ -90,20 +91,28 @@ public enum CompanionCSV {
         var framer = CSVFramer()
         var chunk: [UInt8] = []
         var places: [Int?]?
+        var width = 0
         var headerFlaw: String?
         func row(_ row: CSVFramer.Row, _ flaw: CSVFramer.Flaw?) {
             let cells = row.ends.indices.map { String(decoding: row.bytes[row.range($0)], as: UTF8.self) }
             guard let known = places else {
                 let found = (columns + optional).map { cells.firstIndex(of: $0) }
                 places = found
-                if let missing = zip(columns, found).first(where: { $1 == nil }) {
+                width = cells.count
+                if let twice = (columns + optional).first(where: { name in cells.count { $0 == name } > 1 }) {
+                    headerFlaw = "\(twice) appears twice in the header"
+                } else if let missing = zip(columns, found).first(where: { $1 == nil }) {
                     headerFlaw = "the header must have a column \(missing.0): \(columns.joined(separator: ","))"
                 }
                 return
             }
             guard headerFlaw == nil else { return }
             if let flaw { return rejects(Refusal(line: row.line, reason: flaw.rawValue), row.joined) }
-            let wanted = known.map { place in place.flatMap { $0 < cells.count ? cells[$0] : nil } ?? "" }
+            guard cells.count == width else {
+                let reason = "has \(cells.count) cells where the header has \(width)"
+                return rejects(Refusal(line: row.line, reason: reason), row.joined)
+            }
+            let wanted = known.map { place in place.map { cells[$0] } ?? "" }
             if let refusal = take(wanted, row.line) { rejects(refusal, row.joined) }
         }
         var isFirst = true

@@ -95,6 +95,28 @@ public enum AlertJSON {
         return object
     }
 
+    /// The line of a site that somebody should look at, or that is put before people to be blocked.
+    /// - Parameters:
+    ///   - score: of what was found on its pages; 0 where nothing was.
+    ///   - paymentID: the payment that brought it about; the empty text where none did.
+    ///   - paymentsBefore: payments that had named it before that one.
+    public static func site(
+        _ host: String, _ typology: Typology, score: Int, at: Instant, paymentID: String, paymentsBefore: Int,
+        measures: [MeasureKind], explanation: String
+    ) -> JSONObject {
+        var object = JSONObject()
+        object.put("site", host)
+        object.put("typology", typology.name)
+        object.put("score", score)
+        object.put("at", at)
+        object.put("payment_id", paymentID)
+        object.put("payments_before", paymentsBefore)
+        object.put("measures", measures.map(\.name))
+        object.put("indicators", json: JSONObject.array([]))
+        object.put("explanation", explanation)
+        return object
+    }
+
     /// One indicator with its evidence.
     public static func indicator(_ reading: IndicatorReading, _ paymentID: (UInt64) -> String) -> [UInt8] {
         var object = JSONObject()

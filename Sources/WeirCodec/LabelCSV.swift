@@ -19,9 +19,10 @@ extension CompanionCSV {
                     line: line, field: "role",
                     reason: "must be honest, honest:<kind>, buyer or otc:<typology>, not '\(cells[1])'")
             }
-            guard let day = cells[2].isEmpty ? 0 : Int(cells[2]), day >= 0 else {
+            guard let day = cells[2].isEmpty ? 0 : Int(cells[2]), (0...Limits.labelDays).contains(day) else {
                 return Refusal(
-                    line: line, field: "start_day", reason: "must be a whole number of days, not '\(cells[2])'")
+                    line: line, field: "start_day",
+                    reason: "must be a whole number of days up to \(Limits.labelDays), not '\(cells[2])'")
             }
             if let first = lines.updateValue(line, forKey: cells[0]) {
                 return Refusal(

@@ -221,4 +221,6 @@ public enum Limits {
     public static let listPauseSeconds: Int64 = 184 * 86_400
     /// Accounts put on or taken off a list at once that the register names one by one; beyond that it counts them.
     public static let listedAccounts = 10_000
+    /// Days from the first payment to when a labelled account's role began: a century.
+    public static let labelDays = 36_525
 }

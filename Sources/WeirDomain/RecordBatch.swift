@@ -31,6 +31,13 @@ public struct RecordBatch: Sendable {
         bytes.removeSubrange((ends.last ?? 0)...)
     }
 
+    /// Takes the record back that was closed last. For a batch that nobody has looked ahead in.
+    public mutating func removeLast() {
+        ends.removeLast()
+        lines.removeLast()
+        discardOpenRecord()
+    }
+
     /// Keeps what was found out of all records. For a batch to which nothing is added any more.
     public mutating func keep(_ scouted: [Scouted]) {
         precondition(scouted.count == count, "something of each record")

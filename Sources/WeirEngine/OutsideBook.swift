@@ -192,8 +192,9 @@ package struct OutsideBook {
             spoken.append(Instant(milliseconds: order.from.milliseconds &- 1))
             ordersByAccount[order.account, default: []].append(orders.count - 1)
             return .success(order)
-        case (.freeze, .some):
-            return .failure(RefusedRequest(reason: "order \(order.id) of \(order.authority) is known already"))
+        case (.freeze, let place?):
+            let words = "order \(order.id) of \(order.authority) is known already"
+            return .failure(RefusedRequest(reason: orders[place] == order ? words + ", and says the same" : words))
         case (.renewal, let place?):
             orders[place].until = order.until
             return .success(orders[place])

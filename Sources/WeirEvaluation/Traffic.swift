@@ -37,10 +37,13 @@ public struct Traffic: Sendable {
         sites = reading.sites.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         trails = reading.trails
         places = reading.places
+        days = told
+        // Without a payment there is neither a first nor a last.
+        guard payments > 0 else { return }
         // `start_day` counts from the day on which the payments begin; the hour forgives a quiet midnight.
         day0 = Instant(milliseconds: reading.first.milliseconds / 3_600_000 * 3_600_000)
         let span = Double(reading.last.milliseconds - day0.milliseconds) / 86_400_000
-        days = told ?? (payments > 0 ? max(span.rounded(.up), 1) : nil)
+        days = told ?? max(span.rounded(.up), 1)
     }
 
     /// The payments of a bad account from the first day of its role on; `nil` without payments.

@@ -138,7 +138,8 @@ public struct Backtest: ~Copyable {
         guard case .decided(let decision) = effects.verdict else { return }
         // A payment of a suspended account is seen by no rule: both sets decline it.
         let trial = effects.trial ?? Effects.TrialOutcome(outcome: decision.outcome, rules: [])
-        guard ledger.add(payment, decision.outcome, trial, oldRules: effects.rules) else { return }
+        let isSeen = effects.trial != nil
+        guard ledger.add(payment, decision.outcome, trial, oldRules: effects.rules, isSeen: isSeen) else { return }
         if !options.onlyRules, ledger.report.changed.wants(decision.outcome, trial.outcome) {
             ledger.report.changed.add(
                 BacktestReport.Example(payment, decision.outcome, trial, oldRules: effects.rules, engine))
@@ -153,8 +154,7 @@ public struct Backtest: ~Copyable {
 
     private consuming func finish(_ seconds: Double) -> BacktestReport {
         ledger.report.seconds = seconds
-        if let trial = engine.trialRules { ledger.report.take(trial) }
-        ledger.report.allAccounts = engine.accountCount
+        ledger.close(engine.trialRules, accounts: engine.accountCount)
         return ledger.report
     }
 }

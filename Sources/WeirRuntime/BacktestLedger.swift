@@ -11,6 +11,8 @@ struct BacktestLedger {
     private var pending: [(payments: Int, money: Int64)] = []
     private var day: (start: Int64, firstMillisecond: Int64) = (0, .max)
     private var isPending = false
+    /// Whom the new set treats harder in the span, where there is one: the set's own tally knows none.
+    private var reach = SpanReach()
 
     private static let dayMilliseconds: Int64 = 86_400_000
 
@@ -22,16 +24,28 @@ struct BacktestLedger {
     }
 
     /// Counts a payment; `false` for one that comes before what is reported.
+    /// - Parameter isSeen: rules were asked about it.
     mutating func add(
-        _ payment: borrowing PaymentView, _ outcome: Outcome, _ trial: Effects.TrialOutcome, oldRules: [Int]
+        _ payment: borrowing PaymentView, _ outcome: Outcome, _ trial: Effects.TrialOutcome, oldRules: [Int],
+        isSeen: Bool = true
     ) -> Bool {
-        if let from = options.from, payment.at < from { return false }
+        if let from = options.from {
+            guard payment.at >= from else { return false }
+            reach.take(payment, trial.outcome, outcome, isSeen: isSeen)
+        }
         let day = payment.at.seconds.floored(by: 86_400)
         if firstDay == nil { firstDay = payment.at.seconds / 86_400 }
         let isBad = options.labels.isEmpty ? nil : isTrade(payment, day: payment.at.seconds / 86_400 - (firstDay ?? 0))
         let isHonest = isBad == false && isOfHonest(payment)
         report.add(payment, day: day, outcome, trial, oldRules: oldRules, isBad: isBad, isHonest: isHonest)
         return true
+    }
+
+    /// What the new set says of itself once all payments have come, and how many accounts there were.
+    mutating func close(_ view: RuleSetView?, accounts: Int) {
+        if let view { report.take(view) }
+        report.allAccounts = accounts
+        if options.from != nil { report.take(reach) }
     }
 
     private func isTrade(_ payment: borrowing PaymentView, day: Int64) -> Bool {
@@ -48,15 +62,14 @@ struct BacktestLedger {
     // MARK: Many payments of few kinds
 
     /// Whether payments may be counted by their time, amount and end alone.
-    var countsPlainly: Bool { options.labels.isEmpty }
+    var countsPlainly: Bool { options.labels.isEmpty && options.from == nil }
 
-    /// Counts a payment that the old set allows; `false` for one that comes before what is reported.
+    /// Counts a payment that the old set allows.
     /// - Parameter ending: the place in `endings` of how the new set ends it.
     @inline(__always)
     mutating func add(
         _ at: Instant, _ money: Int64, _ ending: Int, _ endings: [SharedRules.Ending]
-    ) -> Bool {
-        if let from = options.from, at < from { return false }
+    ) {
         let since = at.milliseconds &- day.firstMillisecond
         if since < 0 || since >= Self.dayMilliseconds { turn(to: at, endings) }
         while pending.count <= ending { pending.append((0, 0)) }
@@ -65,7 +78,6 @@ struct BacktestLedger {
         if report.first == nil { report.first = at }
         report.last = at
         isPending = true
-        return true
     }
 
     private mutating func turn(to at: Instant, _ endings: [SharedRules.Ending]) {

@@ -150,6 +150,9 @@ public struct BacktestReport: Sendable {
         wanting = new.rules.count >= 64 ? .max : 1 << UInt64(new.rules.count) - 1
     }
 
+    /// No payment was held against the set: there is nothing to judge.
+    public var isEmpty: Bool { payments == 0 }
+
     public var harder: Int { sum { $1 > $0 } }
     public var milder: Int { sum { $1 < $0 } }
 
@@ -168,6 +171,15 @@ public struct BacktestReport: Sendable {
         failures = view.failures
         firstErrors = view.firstErrors
         slotBytes = view.slotBytes
+    }
+
+    /// The same of a span of time alone.
+    mutating func take(_ span: SpanReach) {
+        accounts = span.accounts
+        allAccounts = span.allAccounts
+        merchants = span.merchants
+        isBeyondGuard = span.isBeyond
+        reach = span.words
     }
 
     mutating func add(

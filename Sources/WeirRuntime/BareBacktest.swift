@@ -54,8 +54,7 @@ struct BareBacktest {
         }
         ledger.report.refused = try reader.finish().rejects
         ledger.report.seconds = Clock.seconds - start
-        ledger.report.take(rules.view)
-        ledger.report.allAccounts = rules.accountCount
+        ledger.close(rules.view, accounts: rules.accountCount)
         return ledger.report
     }
 
@@ -97,8 +96,7 @@ struct BareBacktest {
         }
         ledger.report.refused = try reader.finish().rejects
         ledger.report.seconds = Clock.seconds - start
-        ledger.report.take(rules.view(accounts: desk.accounts))
-        ledger.report.allAccounts = desk.accounts
+        ledger.close(rules.view(accounts: desk.accounts), accounts: desk.accounts)
         return ledger.report
     }
 
@@ -108,7 +106,7 @@ struct BareBacktest {
         for row in 0..<block.count {
             let ending = block.ending(row)
             if isPlain {
-                guard ledger.add(block.at(row), block.amount(row), ending, endings) else { continue }
+                ledger.add(block.at(row), block.amount(row), ending, endings)
             } else {
                 let trial = endings[ending].outcome
                 guard block.withPayment(row, { ledger.add($0, .allow, trial, oldRules: []) }) else { continue }

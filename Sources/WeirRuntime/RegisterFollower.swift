@@ -34,7 +34,7 @@ public final class RegisterFollower: @unchecked Sendable {
 
     init(_ folder: String) throws(RegisterError) {
         register = try Register(folder)
-        pseudonyms = try Pseudonyms(folder)
+        pseudonyms = try Pseudonyms(folder, hasEntries: register.count > 0)
         last = (0, -1)
         if register.count > 0 {
             let entry = try register.entry(register.count - 1)
@@ -60,11 +60,26 @@ public final class RegisterFollower: @unchecked Sendable {
     /// The last input of which the register has everything.
     var through: UInt64 { monitor.locked { written } }
 
+    /// Damage of what has been written is trouble as well: what people ask for is not done on top of it.
     var state: (through: UInt64, lag: Int, trouble: String?) {
-        monitor.locked { (through: written, lag: waiting.count + writing, trouble: trouble) }
+        let damage = register.damage?.description
+        return monitor.locked { (through: written, lag: waiting.count + writing, trouble: trouble ?? damage) }
     }
 
-    func start() { LongThread.start("weir-register", isPatient: true) { self.loop() } }
+    /// Entries that wait to be written.
+    var lag: Int { monitor.locked { waiting.count + writing } }
+
+    func start() {
+        // So many take a tenth of a second; the rest is read again beside the work.
+        let isMore = register.check(20_000)
+        LongThread.start("weir-register", isPatient: true) { self.loop() }
+        if isMore { LongThread.start("weir-reg-check", isPatient: true) { self.check() } }
+    }
+
+    /// Reads again what was there at the start, each entry once.
+    private func check() {
+        while register.check(), !monitor.locked({ isStopping }) {}
+    }
 
     func add(_ drafts: [RegisterDraft], through: UInt64) {
         monitor.locked {

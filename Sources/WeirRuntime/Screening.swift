@@ -81,6 +81,7 @@ public struct Screening: ~Copyable {
     private var effects = Effects()
     /// Journal and database, with `--data`.
     private var record: ScreeningRecord?
+    private var siteAlerts: FileSink?
 
     public init(_ options: Options) {
         self.options = options
@@ -96,6 +97,7 @@ public struct Screening: ~Copyable {
         let start = Clock.seconds
         let decisions = try options.decisions.map { path throws(SourceError) in try FileSink(path: path) }
         let alerts = try options.alerts.map { path throws(SourceError) in try FileSink(path: path) }
+        siteAlerts = alerts
         let features = try options.features.map { path throws(SourceError) in try FileSink(path: path) }
         let names = ["account", "payments", "minute"] + Engine.featureNames
         // Weights are to be fitted to what accounts do undisturbed.
@@ -196,6 +198,7 @@ public struct Screening: ~Copyable {
         try record?.append(type, bytes.span.bytes)
         ids.skip()
         engine.apply(type: type.rawValue, payload: bytes.span.bytes, sequence: sequence, effects: &effects)
+        if siteAlerts != nil, type == .site || type == .codeOwner { writeSites(paymentID: "") }
     }
 
     // MARK: Deciding
@@ -235,6 +238,7 @@ public struct Screening: ~Copyable {
             case .duplicate, .none, .refused: break
             }
             if !effects.alerts.isEmpty { write(effects.alerts, alerts) }
+            if siteAlerts != nil, !effects.acts.isEmpty { writeSites(paymentID: payment.id.text) }
             if let features {
                 write(payment.payer, features)
                 write(payment.payee, features)
@@ -257,6 +261,38 @@ public struct Screening: ~Copyable {
     private func write(_ raised: [Alert], _ sink: FileSink?) {
         for alert in raised {
             sink?.line { $0 += AlertJSON.object(alert) { ids[$0] }.closed }
+        }
+    }
+
+    /// Sites that the last input has raised, or put before people to be blocked.
+    private func writeSites(paymentID: String) {
+        for act in effects.acts where act.type == "site.raised" {
+            let why = act.facts.first { $0.name == "why" }?.value ?? ""
+            writeSite(act.subject, .fourthPartySite, act.at, [], Self.words(why), paymentID)
+        }
+        for measure in effects.measures where measure.kind == .blockSite && measure.state == .proposed {
+            let typology = measure.typology ?? .exchangeGateway
+            writeSite(measure.account, typology, measure.at, [.blockSite], measure.ground, paymentID)
+        }
+    }
+
+    private func writeSite(
+        _ host: String, _ typology: Typology, _ at: Instant, _ measures: [MeasureKind], _ text: String,
+        _ paymentID: String
+    ) {
+        let view = engine.site(host)
+        let before = Int(view?.payments ?? 0) - (paymentID.isEmpty ? 0 : 1)
+        let line = AlertJSON.site(
+            host, typology, score: view?.score ?? 0, at: at, paymentID: paymentID, paymentsBefore: max(0, before),
+            measures: measures, explanation: text)
+        siteAlerts?.line { $0 += line.closed }
+    }
+
+    private static func words(_ why: String) -> String {
+        switch why {
+        case "payees_rotate": "Payments over this site go to persons who take turns."
+        case "feeds_suspect": "A payment over this site went to an account that is under an alert."
+        default: why
         }
     }
 

@@ -72,11 +72,13 @@ struct Acting: Sendable {
         }
     }
 
-    private static func whole(_ request: Request) async throws -> ByteBuffer {
-        try await request.whole(
-            upTo: Limits.documentBodyBytes,
-            "A file that is sent in it may have some \(Limits.documentBodyBytes / 4 * 3 / 1_000) kB: "
-                + "base64 takes a third more.")
+    private static func whole(
+        _ request: Request, upTo limit: Int = Limits.documentBodyBytes
+    ) async throws -> ByteBuffer {
+        guard limit == Limits.documentBodyBytes else { return try await request.whole(upTo: limit) }
+        return try await request.whole(
+            upTo: limit,
+            "A file that is sent in it may have some \(limit / 4 * 3 / 1_000) kB: base64 takes a third more.")
     }
 
     static func invalid(_ field: String?, _ detail: String) -> Problem {
@@ -160,14 +162,20 @@ struct Acting: Sendable {
 
     /// Answers a request with an `Idempotency-Key` once, and the same again when it comes again. Another request with
     /// a key that has served is refused: its sender would take the answer for its own.
-    func once(_ request: Request, _ body: (Request) async throws -> [UInt8]) async throws -> Response {
+    /// - Parameters:
+    ///   - limit: of the body.
+    ///   - sender: whose keys they are, where whoever sends is known by something else than a key of the API.
+    func once(
+        _ request: Request, upTo limit: Int = Limits.documentBodyBytes, by sender: String? = nil,
+        _ body: (Request) async throws -> [UInt8]
+    ) async throws -> Response {
         guard let name = HTTPField.Name("Idempotency-Key"), let key = request.headers[name] else {
             return Response.json(try await body(request))
         }
         var request = request
-        let content = try await Self.whole(request)
+        let content = try await Self.whole(request, upTo: limit)
         request.body = RequestBody(buffer: content)
-        let whole = "\(try access.require(request).name)\n\(key)"
+        let whole = "\(try sender ?? access.require(request).name)\n\(key)"
         switch replies.begin(whole, Self.hash(request, content)) {
         case .known(let bytes): return Response.json(bytes)
         case .other:
@@ -200,7 +208,7 @@ struct Acting: Sendable {
 }
 
 /// The latest answers to requests with an idempotency key. They last as long as the process: after a restart the state
-/// machines refuse what has been done already.
+/// machines refuse what has been done already. So many are kept, and so many bytes of them: a message's may be long.
 final class Replies: Sendable {
     enum Standing {
         case new, busy
@@ -216,8 +224,25 @@ final class Replies: Sendable {
         var answer: [UInt8]?
     }
 
+    private struct State {
+        var replies: [String: Reply] = [:]
+        var order: [String] = []
+        var bytes = 0
+
+        mutating func remove(_ key: String) {
+            let removed = replies.removeValue(forKey: key)
+            bytes -= removed?.answer?.count ?? 0
+        }
+
+        mutating func removeOldest() {
+            let oldest = order.removeFirst()
+            remove(oldest)
+        }
+    }
+
     private static let kept = 10_000
-    private let state = Mutex<(replies: [String: Reply], order: [String])>(([:], []))
+    private static let keptBytes = 64 << 20
+    private let state = Mutex(State())
 
     func begin(_ key: String, _ hash: [UInt8]) -> Standing {
         state.withLock { state in
@@ -227,7 +252,7 @@ final class Replies: Sendable {
             }
             state.replies[key] = Reply(hash: hash)
             state.order.append(key)
-            if state.order.count > Self.kept { state.replies.removeValue(forKey: state.order.removeFirst()) }
+            if state.order.count > Self.kept { state.removeOldest() }
             return .new
         }
     }
@@ -235,12 +260,15 @@ final class Replies: Sendable {
     /// - Parameter answer: `nil` where the request failed, and may be tried again.
     func end(_ key: String, _ answer: [UInt8]?) {
         state.withLock { state in
-            if let answer {
-                state.replies[key]?.answer = answer
-            } else {
-                state.replies.removeValue(forKey: key)
+            guard let answer else {
+                state.remove(key)
                 state.order.removeAll { $0 == key }
+                return
             }
+            guard state.replies[key] != nil else { return }
+            state.replies[key]?.answer = answer
+            state.bytes += answer.count
+            while state.bytes > Self.keptBytes, state.order.count > 1 { state.removeOldest() }
         }
     }
 }

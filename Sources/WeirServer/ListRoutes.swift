@@ -22,7 +22,9 @@ struct ListRoutes<Context: RequestContext>: Sendable {
     let authorities: [String: Data]
 
     func add(to router: Router<Context>) {
-        router.post("/v1/orders") { request, _ in try await order(request) }
+        router.post("/v1/orders") { request, _ in
+            try await acting.once(request, upTo: Limits.paymentBodyBytes) { try await order($0) }
+        }
         router.get("/v1/lists") { _, _ in
             let all = try await acting.read { engine in
                 engine.outside.lists.map { Listed(list: $0, waiting: engine.waiting(on: $0)) }
@@ -173,6 +175,9 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         }
         let check = ListCheck(reading.entries, role: role, suffixes: SystemSuffixes.list)
         if let (entry, reason) = check.refused.first { throw refused("\(entry.value) \(reason)", field: "value") }
+        guard !check.accepted.isEmpty || query.get("empty") == "yes" else {
+            throw refused("It has no entry: say ?empty=yes if the list is to have none.", field: "")
+        }
         let (from, until) = (try time(query.get("from"), "from"), try time(query.get("until"), "until"))
         if let from, let until, until <= from { throw refused("must be later than from", field: "until") }
         let list = NamedList(
@@ -213,7 +218,7 @@ struct ListRoutes<Context: RequestContext>: Sendable {
     }
 
     /// `POST /v1/orders`: an authority's signed order; it is a measure by itself.
-    private func order(_ request: Request) async throws -> Response {
+    private func order(_ request: Request) async throws -> [UInt8] {
         let body = try await request.whole(upTo: Limits.paymentBodyBytes)
         let order: FreezeOrder
         do {
@@ -232,7 +237,7 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         object.put("order_id", order.id)
         object.put("authority", order.authority)
         object.put("action", order.act.name)
-        return Response.json(object.closed)
+        return object.closed
     }
 
     private func refused(_ reason: String, field: String) -> Problem {

@@ -9,11 +9,16 @@ import WeirStore
 /// `POST /v1/messages`: an ISO 20022 message as a bank sends it. Its payments are decided; what it says of payments
 /// without making any is kept, and shown beside them.
 struct MessageRoutes<Context: RequestContext>: Sendable {
-    let desk: Desk
+    let acting: Acting
     let reports: ReportStore
+    let clock: PaymentClock
+
+    private var desk: Desk { acting.desk }
 
     func add(to router: Router<Context>) {
-        router.post("/v1/messages") { request, _ in try await self.take(request) }
+        router.post("/v1/messages") { request, _ in
+            try await self.acting.once(request, upTo: Limits.messageBodyBytes) { try await self.take($0) }
+        }
         router.get("/v1/decisions/:id/reports") { _, context in
             let rows = try self.reports.reports(on: try context.part("id"))
             return Response.json(Paging.page(rows.map(\.body), next: nil))
@@ -27,15 +32,19 @@ struct MessageRoutes<Context: RequestContext>: Sendable {
         var reports: [PaymentReport] = []
     }
 
-    private func take(_ request: Request) async throws -> Response {
+    private func take(_ request: Request) async throws -> [UInt8] {
         let type = request.headers[.contentType]?.split(separator: ";").first.map { $0.lowercased() } ?? ""
         guard ["application/xml", "text/xml"].contains(type) else {
             throw Problem(
                 .unsupportedMediaType, "unsupported_type", "The body must be XML",
-                detail: "Content-Type is \(type), application/xml is wanted.")
+                detail: type.isEmpty
+                    ? "It has no Content-Type: application/xml is wanted."
+                    : "Content-Type is \(type), application/xml is wanted.")
         }
         let body = try await request.whole(upTo: Limits.messageBodyBytes)
-        let content = try Self.read(Array(body.readableBytesView))
+        var content = try Self.read(Array(body.readableBytesView))
+        let ahead = clock.refuseAny(&content.payments)
+        content.refusals += ahead
         for refusal in content.refusals { desk.refused.add(refusal, []) }
         if content.payments.isEmpty, content.reports.isEmpty, let first = content.refusals.first {
             throw PaymentRoutes.problem(first)
@@ -54,7 +63,7 @@ struct MessageRoutes<Context: RequestContext>: Sendable {
         }
         object.put("status_reports", content.reports.count { $0.kind == .status })
         object.put("cancellation_requests", content.reports.count { $0.kind == .cancellation })
-        return Response.json(object.closed)
+        return object.closed
     }
 
     private static func read(_ bytes: [UInt8]) throws -> Content {

@@ -27,8 +27,10 @@ struct OutboxRoutes<Context: RequestContext>: Sendable {
             return Response.json(Self.page(found))
         }
         router.post("/v1/rail/statement") { request, _ in
-            let facts = try await Self.statement(request)
-            return Response.json(Self.page(await Outbox.differences(desk, from: facts)))
+            try await acting.once(request) {
+                let facts = try await Self.statement($0)
+                return Self.page(await Outbox.differences(desk, from: facts))
+            }
         }
         router.post("/v1/outbox/:id/replay") { request, context in
             let id = try context.part("id")

@@ -21,7 +21,9 @@ struct RegisterRoutes<Context: RequestContext>: Sendable {
         router.get("/v1/register/checkpoint") { request, _ in try self.checkpoint(request) }
         router.get("/v1/register/entries") { request, _ in try self.entries(request) }
         router.get("/v1/register/proof") { request, _ in try self.proof(request) }
-        router.post("/v1/register/cosignatures") { request, _ in try await self.cosign(request) }
+        router.post("/v1/register/cosignatures") { request, _ in
+            try await acting.once(request, upTo: 4_096) { try await cosign($0) }
+        }
         router.post("/v1/register/erasures") { request, _ in
             try await acting.once(request) { try await erase($0) }
         }
@@ -144,7 +146,7 @@ struct RegisterRoutes<Context: RequestContext>: Sendable {
     }
 
     /// A witness's signature: the size on the first line, the signature's line on the second.
-    private func cosign(_ request: Request) async throws -> Response {
+    private func cosign(_ request: Request) async throws -> [UInt8] {
         let body = try await request.whole(upTo: 4_096)
         let lines = String(buffer: body).split(separator: "\n")
         guard lines.count == 2, let size = Int(lines[0]), let signature = Note.Signature(line: lines[1]),
@@ -156,6 +158,6 @@ struct RegisterRoutes<Context: RequestContext>: Sendable {
                     + "file 'witnesses', a key a line.")
         }
         try wording { try desk.register.register.add(signature, by: witness, size: size) }
-        return Response.json(Array(#"{"status":"ok"}"#.utf8))
+        return Array(#"{"status":"ok"}"#.utf8)
     }
 }

@@ -8,25 +8,29 @@ import WeirRuntime
 /// `/v1/rules`: a rule set is handed in, tried, signed by somebody else, live; and rolled back. No payment waits for
 /// more than the moment in which a set is compiled, and an unsound one changes nothing.
 struct RuleRoutes<Context: RequestContext>: Sendable {
-    let desk: Desk
-    let access: AccessBook
+    let acting: Acting
 
     func add(to router: Router<Context>) {
-        router.get("/v1/rules") { _, _ in try await self.show() }
-        router.put("/v1/rules") { request, _ in try await self.put(request) }
-        router.post("/v1/rules/canary") { request, _ in try await self.ask(.canary, request) }
-        router.post("/v1/rules/approve") { request, _ in try await self.ask(.approve, request) }
-        router.post("/v1/rules/rollback") { request, _ in try await self.ask(.rollBack, request) }
-        router.post("/v1/rules/withdraw") { request, _ in try await self.ask(.withdraw, request) }
+        router.get("/v1/rules") { _, _ in Response.json(try await self.show()) }
+        router.put("/v1/rules") { request, _ in Response.json(try await self.put(request)) }
+        let events: [(String, RuleRequest.Event)] = [
+            ("canary", .canary), ("approve", .approve), ("rollback", .rollBack), ("withdraw", .withdraw),
+        ]
+        for (name, event) in events {
+            router.post(RouterPath("/v1/rules/\(name)")) { request, _ in
+                try await self.acting.once(request) { try await self.ask(event, $0) }
+            }
+        }
     }
 
+    private var desk: Desk { acting.desk }
     private var handIn: RuleHandIn { RuleHandIn(desk: desk) }
 
-    private func caller(_ request: Request) throws -> String { try access.require(request).name }
+    private func caller(_ request: Request) throws -> String { try acting.access.require(request).name }
 
     // MARK: Handing in
 
-    private func put(_ request: Request) async throws -> Response {
+    private func put(_ request: Request) async throws -> [UInt8] {
         let body = try await request.whole(upTo: Limits.ruleSetBytes)
         // After the body, which may take its time: whoever has lost the key meanwhile hands nothing in.
         let by = try caller(request)
@@ -38,7 +42,7 @@ struct RuleRoutes<Context: RequestContext>: Sendable {
         return try await show()
     }
 
-    private func ask(_ event: RuleRequest.Event, _ request: Request) async throws -> Response {
+    private func ask(_ event: RuleRequest.Event, _ request: Request) async throws -> [UInt8] {
         let by = try caller(request)
         let query = request.uri.queryParameters
         var asked = RuleRequest(event, version: query.get("version") ?? "", by: by, at: ServerClock.now)
@@ -57,7 +61,7 @@ struct RuleRoutes<Context: RequestContext>: Sendable {
 
     // MARK: Showing
 
-    private func show() async throws -> Response {
+    private func show() async throws -> [UInt8] {
         let body = await desk.read { engine in
             var object = JSONObject()
             object.put("rules_version", engine.rulesVersion)
@@ -67,6 +71,6 @@ struct RuleRoutes<Context: RequestContext>: Sendable {
             return object.closed
         }
         guard let body else { throw Problem.unavailable("the server is stopping", retrySeconds: 5) }
-        return Response.json(body)
+        return body
     }
 }

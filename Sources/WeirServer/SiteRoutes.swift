@@ -20,7 +20,9 @@ struct SiteRoutes<Context: RequestContext>: Sendable {
             try await self.acting.once(request) { try await self.watch($0) }
         }
         router.get("/v1/sites/watch") { request, _ in try await self.toWatch(request) }
-        router.post("/v1/sites/findings") { request, _ in try await self.findings(request) }
+        router.post("/v1/sites/findings") { request, _ in
+            try await self.acting.once(request, upTo: Self.mostBytes) { try await self.findings($0) }
+        }
         router.put("/v1/sites/screenshots/:hash") { request, context in
             try await self.picture(request, try context.part("hash"))
         }
@@ -30,7 +32,9 @@ struct SiteRoutes<Context: RequestContext>: Sendable {
         router.get("/v1/sites/:host") { _, context in
             Response.json(try await self.one(try context.part("host")))
         }
-        router.post("/v1/codes") { request, _ in try await self.codes(request) }
+        router.post("/v1/codes") { request, _ in
+            try await self.acting.once(request, upTo: Self.mostBytes) { try await self.codes($0) }
+        }
     }
 
     /// Some thousand lines.
@@ -97,7 +101,7 @@ struct SiteRoutes<Context: RequestContext>: Sendable {
     }
 
     /// What the patrol found: one line for each page, as `weir site scan --json` writes it. All or none.
-    private func findings(_ request: Request) async throws -> Response {
+    private func findings(_ request: Request) async throws -> [UInt8] {
         let now = ServerClock.now
         let person = try acting.access.require(request)
         let inputs = try await lines(request).map { number, data -> (InputType, [UInt8]) in
@@ -133,7 +137,7 @@ struct SiteRoutes<Context: RequestContext>: Sendable {
         return Response.json(object.closed)
     }
 
-    private func codes(_ request: Request) async throws -> Response {
+    private func codes(_ request: Request) async throws -> [UInt8] {
         let inputs = try await lines(request).map { number, data -> (InputType, [UInt8]) in
             guard let line = try? JSONDecoder().decode(CodeLine.self, from: data) else {
                 throw refused(number, "needs kind, value and account")
@@ -170,7 +174,7 @@ struct SiteRoutes<Context: RequestContext>: Sendable {
             .unprocessableContent, "invalid_line", "The request was refused", detail: "Line \(line) \(reason).")
     }
 
-    private func take(_ inputs: [(InputType, [UInt8])]) async throws -> Response {
+    private func take(_ inputs: [(InputType, [UInt8])]) async throws -> [UInt8] {
         for answer in await acting.desk.take(inputs) {
             switch answer {
             case .taken: continue
@@ -184,7 +188,7 @@ struct SiteRoutes<Context: RequestContext>: Sendable {
         }
         var object = JSONObject()
         object.put("taken", inputs.count)
-        return Response.json(object.closed)
+        return object.closed
     }
 }
 

@@ -43,6 +43,12 @@ struct Evaluate: ParsableCommand {
     }
 
     func run() throws {
+        let others = compare.compactMap { $0.split(separator: "=", maxSplits: 1).last.map(String.init) }
+        try OutputFiles.check([("--report", report)], reading: [labels, alerts] + payments + others)
+        try evaluate()
+    }
+
+    private func evaluate() throws {
         let evaluation: Evaluation
         var others: [Comparison] = []
         do {
@@ -68,6 +74,11 @@ struct Evaluate: ParsableCommand {
             } catch {
                 throw Failure.environment("\(report): cannot be written: \(error.localizedDescription)")
             }
+        }
+        if !payments.isEmpty, evaluation.traffic.payments == 0 {
+            Terminal.note(
+                "weir: note: \(payments.joined(separator: ", ")): no payments; "
+                    + "what happened before a measure is not known")
         }
         if evaluation.traffic.refused > 0 {
             Terminal.note(

@@ -35,10 +35,11 @@ struct ListImport: AsyncParsableCommand {
         abstract: "Takes a file in as the next version of a list, or an authority's order.",
         discussion: """
             Plain names, hosts files, CSV, v2fly, MetaMask's JSON and CryptoScamDB's YAML are told by content. Public
-            suffixes, shared hosts and the rails' own names are refused. A signed order goes to a data folder or to a
-            server, and acts from there. Examples:
+            suffixes, shared hosts and the rails' own names are refused. A list goes into the folder of lists, or with
+            --server to a server, where it acts. A signed order goes to a data folder or to a server. Examples:
 
               weir list import --name exchanges --source regulator --dry-run --payments day.ndjson f.txt
+              WEIR_KEY=weir_… weir list import --name exchanges --role hold --server http://127.0.0.1:8080 f.txt
               weir list import --authorities keys.json --data weir-data order.json
             """)
 
@@ -68,6 +69,8 @@ struct ListImport: AsyncParsableCommand {
     var innocent: String?
     @Option(help: "The version at which you have looked, 0 for none: where there is another one nothing is changed.")
     var over: Int?
+    @Flag(help: "The list is to have no entry any more: a file without any is refused otherwise.")
+    var empty = false
     @Flag(help: "Say what would happen, and change nothing.")
     var dryRun = false
     @Argument(help: "The file.")
@@ -81,10 +84,14 @@ struct ListImport: AsyncParsableCommand {
         guard NamedList.isName(name) else {
             throw Failure.wrongUse("--name: '\(name)' must be lower-case letters, digits and hyphens, at most 64")
         }
-        try take(name)
+        guard orders.data == nil else {
+            throw Failure.wrongUse(
+                "--data: takes in orders; a list acts where it is sent with --server, or with weir screen --lists")
+        }
+        try await take(name)
     }
 
-    private func take(_ name: String) throws {
+    private func read(_ name: String) throws -> (list: NamedList, reading: ListReading, check: ListCheck) {
         guard let role = ListRole(name: role) else {
             throw Failure.wrongUse("--role: must be allow, watch, hold or decline")
         }
@@ -104,23 +111,29 @@ struct ListImport: AsyncParsableCommand {
         if let begin, let end, end <= begin { throw Failure.wrongUse("--until: must be later than --from") }
         let list = NamedList(
             name: name, role: role, source: source, basis: basis, from: begin, until: end, entries: check.accepted)
+        return (list, reading, check)
+    }
+
+    private func take(_ name: String) async throws {
+        let (list, reading, check) = try read(name)
         tell(reading, check)
-        let newest = options.folder.versions(name).last ?? 0
-        if let over, over != newest {
-            throw Failure.trouble(
-                "list '\(name)' is at version \(newest), not \(over): look at what yours changes there")
-        }
-        let old = newest > 0 ? (try? options.folder.list(name, version: newest))?.entries ?? [] : []
-        let diff = ListDiff(from: old, to: list.entries)
-        Terminal.note(
-            "  \(diff.added.count) added, \(diff.removed.count) removed, \(diff.changed.count) changed, "
-                + "\(diff.kept) kept"
-        )
+        let newest = try orders.server == nil ? tellDiff(list) : 0
         if let payments { try tellCollateral(list, payments) }
         if let innocent { try tellInnocent(list, innocent) }
-        // Whoever means to empty a list hands in a file without lines.
-        if list.entries.isEmpty, !reading.refusals.isEmpty || !check.refused.isEmpty {
-            throw Failure.trouble("\(file): all of its lines are refused; the list stays as it is")
+        if list.entries.isEmpty {
+            guard reading.refusals.isEmpty, check.refused.isEmpty else {
+                throw Failure.trouble("\(file): all of its lines are refused; the list stays as it is")
+            }
+            // What was to be fetched may have failed to come.
+            guard empty else { throw Failure.trouble("\(file): has no entry; the list stays as it is without --empty") }
+        }
+        let allowed = NamedList(
+            name: name + "-allow", role: .allow, source: source, basis: basis, entries: reading.allowed)
+        if let server = orders.server {
+            if dryRun { return Terminal.note("weir: nothing was sent (--dry-run)") }
+            try await send(list, over: over, to: server)
+            if !allowed.entries.isEmpty { try await send(allowed, over: nil, to: server) }
+            return
         }
         if dryRun {
             return Terminal.note(
@@ -131,9 +144,7 @@ struct ListImport: AsyncParsableCommand {
             try options.folder.add(list, origin: file, at: ListWork.now, over: newest)
         }
         print("\(saved.name) version \(saved.version): \(saved.entries.count) entries")
-        guard !reading.allowed.isEmpty else { return }
-        let allowed = NamedList(
-            name: name + "-allow", role: .allow, source: source, basis: basis, entries: reading.allowed)
+        guard !allowed.entries.isEmpty else { return }
         let also = try ListWork.run { () throws(ListFile.Flaw) in
             try options.folder.add(allowed, origin: file, at: ListWork.now)
         }
@@ -146,6 +157,22 @@ struct ListImport: AsyncParsableCommand {
             throw Failure.wrongUse("\(option): '\(text)' is no time such as 2026-11-23T08:15:30Z")
         }
         return time
+    }
+
+    /// Says what a list changes in the folder; answers at which version.
+    private func tellDiff(_ list: NamedList) throws -> Int {
+        let newest = options.folder.versions(list.name).last ?? 0
+        if let over, over != newest {
+            throw Failure.trouble(
+                "list '\(list.name)' is at version \(newest), not \(over): look at what yours changes there")
+        }
+        let old = newest > 0 ? (try? options.folder.list(list.name, version: newest))?.entries ?? [] : []
+        let diff = ListDiff(from: old, to: list.entries)
+        Terminal.note(
+            "  \(diff.added.count) added, \(diff.removed.count) removed, \(diff.changed.count) changed, "
+                + "\(diff.kept) kept"
+        )
+        return newest
     }
 
     private func tell(_ reading: ListReading, _ check: ListCheck) {

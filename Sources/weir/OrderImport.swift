@@ -12,7 +12,7 @@ struct OrderPlace: ParsableArguments {
     var authorities: String?
     @Option(help: "Of an order: the data folder that takes it in, while no server runs on it.")
     var data: String?
-    @Option(help: "Of an order: a running server that takes it in, such as http://127.0.0.1:8080.")
+    @Option(help: "A running server that takes it in, order or list, such as http://127.0.0.1:8080.")
     var server: String?
     @Option(help: "The API key for the server. Also read from WEIR_KEY.")
     var key: String?

@@ -85,10 +85,25 @@ struct Screen: ParsableCommand {
             throw ValidationError("--without and --model are for trying out, not for a --data folder")
         }
         if acting, features == nil { throw ValidationError("--acting says how --features are taken") }
-        if json, decisions == "-" { throw ValidationError("--json and --decisions - both want standard output") }
+        for (option, path) in outputs where json && path == "-" {
+            throw ValidationError("--json and \(option) - both want standard output")
+        }
+    }
+
+    /// What is written, by option.
+    private var outputs: [(String, String?)] {
+        [
+            ("--decisions", decisions), ("--alerts", alerts), ("--rejects", rejects), ("--reports", reports),
+            ("--features", features),
+        ]
+    }
+
+    private var inputs: [String] {
+        [prices, accounts, model, authorities, sites, codes].compactMap { $0 } + files + lists + orders
     }
 
     func run() throws {
+        try OutputFiles.check(outputs, reading: inputs)
         var options = Screening.Options(files: files)
         options.prices = prices
         options.accounts = accounts

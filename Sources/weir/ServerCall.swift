@@ -10,7 +10,11 @@ enum ServerCall {
     /// - Parameter server: as given with `--server`.
     static func url(_ server: String, _ path: String, _ query: [URLQueryItem] = []) throws -> URL {
         var parts = URLComponents(string: server + path)
-        if !query.isEmpty { parts?.queryItems = query }
+        if !query.isEmpty {
+            parts?.queryItems = query
+            // A plus of its own would be read as a blank.
+            parts?.percentEncodedQuery = parts?.percentEncodedQuery?.replacingOccurrences(of: "+", with: "%2B")
+        }
         guard let url = parts?.url, url.host() != nil else {
             throw Failure.wrongUse("--server: '\(server)' is no address such as http://127.0.0.1:8080")
         }
@@ -20,9 +24,11 @@ enum ServerCall {
     /// - Parameters:
     ///   - key: as given with `--key`; `nil` reads `WEIR_KEY`.
     ///   - body: what is sent, and its media type.
+    ///   - fields: further fields of the head.
     /// - Returns: what the server says, and whether it did what was asked.
     static func send(
-        _ method: String, _ url: URL, key: String?, body: (bytes: Data, type: String)? = nil
+        _ method: String, _ url: URL, key: String?, body: (bytes: Data, type: String)? = nil,
+        fields: [String: String] = [:]
     ) async throws -> (answer: Data, isDone: Bool) {
         var request = URLRequest(url: url)
         request.httpMethod = method
@@ -33,6 +39,7 @@ enum ServerCall {
             request.httpBody = body.bytes
             request.setValue(body.type, forHTTPHeaderField: "Content-Type")
         }
+        for (name, value) in fields { request.setValue(value, forHTTPHeaderField: name) }
         do {
             let (answer, response) = try await URLSession.shared.data(for: request)
             return (answer, (response as? HTTPURLResponse)?.statusCode == 200)

@@ -20,6 +20,19 @@ import Testing
         #expect(folder.read("r.html").contains("</html>"))
     }
 
+    @Test func paymentsMayBeNone() throws {
+        let folder = try Folder()
+        try folder.write("l", Self.labels)
+        try folder.write("a", Self.alert)
+        try folder.write("p", #"{"id":1}"#)
+        let ran = try weir(
+            "evaluate", "--json", "--labels", folder.file("l"), "--alerts", folder.file("a"), "--payments",
+            folder.file("p"), "--report", folder.file("r.html"))
+        #expect(ran.status == 0 && ran.out.contains(#""days":null,"payments":0,"payments_refused":1"#), "\(ran.out)")
+        #expect(ran.err.contains("/p: no payments") && ran.err.contains("1 payment lines were refused"), "\(ran.err)")
+        #expect(folder.read("r.html").contains("</html>"))
+    }
+
     @Test func errorsNameFileAndLine() throws {
         let folder = try Folder()
         try folder.write("l", Self.labels + "x,dealer,0\n")

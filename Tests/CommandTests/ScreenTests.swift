@@ -29,6 +29,21 @@ import Testing
         #expect(ran.status == 0 && ran.out.contains(#""decided":117805"#))
     }
 
+    /// Where a site is meant, the line names it in place of an account.
+    @Test func sitesHaveLinesOfTheirOwn() throws {
+        let folder = try Folder()
+        let lines = (0..<6).map { number in
+            payment("p\(number)", payee: "k\(number)").replacingOccurrences(of: ":30Z", with: ":3\(number)Z")
+                .replacingOccurrences(of: "}", with: #","channel":"gateway","site":"pay.example"}"#)
+        }
+        try folder.write("p", lines.joined(separator: "\n"))
+        let ran = try weir("screen", "--alerts", folder.file("a"), folder.file("p"))
+        let said = folder.lines("a")
+        #expect(ran.status == 0 && said.count == 1, "\(said)")
+        #expect(said.first?.hasPrefix(#"{"site":"pay.example","typology":"fourth_party_site","score":0,"#) == true)
+        #expect(said.first?.contains(#""payment_id":"p5","payments_before":5,"measures":[],"#) == true, "\(said)")
+    }
+
     @Test func standardInputAndEventOrder() throws {
         let lines = [30, 10, 20].map { payment("p\($0)").replacingOccurrences(of: ":30Z", with: ":\($0)Z") }
         let ran = try weir("screen", "--decisions", "-", "-", input: lines.joined(separator: "\n"))
@@ -66,6 +81,9 @@ import Testing
         #expect(ran.status == 0 && ran.out.contains(#""payments":1,"refused":1,"#), "\(ran.out)\(ran.err)")
         #expect(ran.out.contains(#""new_against_labels":{"true_positives":0,"#), "\(ran.out)")
         #expect(try weir(start).err.contains("1 lines, which are no payments"))
+        let empty = try weir(start + ["--json", "--from", "2027-01-01"])
+        #expect(empty.status == 1 && empty.out.contains(#""accounts":0,"merchants":0,"needs_two":null"#))
+        #expect(empty.err.contains("there is no payment between 2027-01-01 and the last"), "\(empty.err)")
         try folder.write("labels", "account,role,start_day\na,crook,0\n")
         let wrong = try weir(start)
         #expect(wrong.status == 3 && wrong.err.contains("labels:2: role must be"), "\(wrong.err)")

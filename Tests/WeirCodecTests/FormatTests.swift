@@ -48,6 +48,28 @@ import WeirDomain
         #expect(try CompanionCSV.prices(bytes: Array("at,asset,currency,price".utf8)) { _ in }.isEmpty)
     }
 
+    /// A decimal comma makes one cell more: what it means is not guessed, nor what a cell too few would have been.
+    @Test func rowsOfOtherLengthsAreRefused() throws {
+        var refusals: [Refusal] = []
+        let prices =
+            "at,asset,currency,price\n2026-11-02T00:00:00Z,USDT,CNY,7,2\n2026-11-02T00:00:00Z,USDT\n"
+            + "2026-11-02T00:00:00Z,USDT,CNY,\"7,2\"\n2026-11-02T00:00:00Z,USDT,CNY,7.21\n"
+        let quotes = try CompanionCSV.prices(bytes: Array(prices.utf8)) { refusals.append($0) }
+        #expect(quotes.count == 1 && refusals.map(\.line) == [2, 3, 4])
+        #expect(refusals[0].reason == "has 5 cells where the header has 4")
+        #expect(refusals[1].reason == "has 2 cells where the header has 4" && refusals[2].field == "price")
+        refusals = []
+        let accounts = "account,kind,opened\na,person\nb,merchant,\nc,person,,5411\n"
+        let facts = try withFile(Array(accounts.utf8)) { path in
+            try CompanionCSV.accounts(path: path) { refusals.append($0) }
+        }
+        #expect(facts.map(\.account) == ["b"] && refusals.map(\.line) == [2, 4])
+        let twice = #expect(throws: SourceError.self) {
+            try CompanionCSV.prices(bytes: Array("at,asset,currency,price,price\n".utf8)) { _ in }
+        }
+        #expect(twice?.reason == "price appears twice in the header")
+    }
+
     @Test func companionsAreRead() throws {
         let prices =
             "at,asset,currency,price\n2026-01-02T00:00:00Z,USDT,CNY,6.85\n2026-01-01T00:00:00Z,USD,CNY,6.8123\nx,USDT,CNY,1\n"

@@ -79,6 +79,32 @@ import WeirEvaluation
         #expect(evaluation.falseMeasures == nil && evaluation.missed[0].payments == nil)
     }
 
+    /// Nothing, a header alone, and lines that are all refused: figures as without payments.
+    @Test(arguments: [
+        "", "id,at,rail,payer,payee,amount,currency\n", "{\"id\":1}\n",
+    ]) func filesWithoutAPayment(text: String) throws {
+        let labels = try Scratch.read(Small.labels) { try CompanionCSV.labels(path: $0) }
+        let alerts = try Scratch.read(Small.alerts) { try AlertLine.read(path: $0) }
+        let traffic = try Scratch.read(text) { try Traffic(paths: [$0], labels: labels) }
+        #expect(traffic.payments == 0 && traffic.days == nil && traffic.refused == (text.hasPrefix("{") ? 1 : 0))
+        let evaluation = Evaluation(labels: labels, alerts: alerts, traffic: traffic)
+        #expect(evaluation.roles[0].paymentsBefore == [4] && evaluation.roles[0].moneyLetThrough == nil)
+        #expect(evaluation.falseMeasures == nil)
+        let told = try Scratch.read(text) { try Traffic(paths: [$0], labels: labels, days: 10) }
+        #expect(told.days == 10)
+        #expect(Evaluation(labels: labels, alerts: alerts, traffic: told).falseMeasures?.rate == 75_000)
+    }
+
+    /// A role that begins after the last payment has none in it.
+    @Test func rolesMayBeginAfterTheLastPayment() throws {
+        let labels = try Scratch.read("account,role,start_day\nd1,otc:otc_dealer,36525\n") {
+            try CompanionCSV.labels(path: $0)
+        }
+        let traffic = try Scratch.read(Small.payments) { try Traffic(paths: [$0], labels: labels) }
+        let evaluation = Evaluation(labels: labels, alerts: [], traffic: traffic)
+        #expect(evaluation.missed.map(\.payments) == [0])
+    }
+
     @Test func wilsonFromTheTextbook() {
         // Newcombe (1998), table I: 81 of 263, 15 of 148, 0 of 20, 1 of 29.
         let cases = [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0, 0.1611), (1, 29, 0.0061, 0.1718)]
@@ -105,8 +131,12 @@ import WeirEvaluation
         ("account,role,start_day\na,otc:,0\n", ":2: role must be"),
         ("account,role,start_day\na,buyer:x,0\n", ":2: role must be"),
         ("account,role,start_day\na,honest,-1\n", ":2: start_day must be a whole number"),
+        ("account,role,start_day\na,honest,36526\n", ":2: start_day must be a whole number of days up to 36525"),
+        ("account,role,start_day\na,honest,999999999999999999\n", ":2: start_day must be a whole number of days"),
         ("account,role,start_day\na,honest,0\n\na,buyer,0\n", ":4: account 'a' was labelled before, on line 2"),
         ("account,role,start_day\n,honest,0\n", ":2: account must have"),
+        ("account,role,start_day\na,honest,1,5\n", ":2: has 4 cells where the header has 3"),
+        ("account,role,start_day\na,honest\n", ":2: has 2 cells where the header has 3"),
         ("account,roles\na,honest\n", ": the header must have a column role"),
     ]) func wrongLabelsNameTheirLine(text: String, expected: String) throws {
         let file = try Scratch(text)

@@ -102,6 +102,13 @@ import WeirLists
                 == .refused("there is no order 7 of court"))
         #expect(scene.apply(.order, ListBytes.order(order(.freeze, from: 1_000, until: 5_000))) == .none)
         #expect(scene.effects.measures.first?.kind == .suspendTransfers && scene.effects.measures.first?.by == "court")
+        // Whoever has lost the answer can tell whether it has been taken in.
+        #expect(
+            scene.apply(.order, ListBytes.order(order(.freeze, from: 1_000, until: 5_000)))
+                == .refused("order 7 of court is known already, and says the same"))
+        #expect(
+            scene.apply(.order, ListBytes.order(order(.freeze, from: 1_000, until: 6_000)))
+                == .refused("order 7 of court is known already"))
         #expect(scene.decide(payment("1", at: 2_000)).reasons.first?.code == "freeze_order")
         #expect(scene.decide(payment("2", "b", "a", at: 2_000)).outcome == .allow)
         #expect(scene.decide(payment("3", at: 999)).outcome == .allow)

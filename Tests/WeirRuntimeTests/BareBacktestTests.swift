@@ -188,7 +188,10 @@ import WeirRuntime
         #expect(try SharedRules(set, shards: 4) != nil)
         var options = try Self.prepare(folder, set)
         options.reorder = reorder
-        if !hasLabels { options.labels = [:] }
+        if !hasLabels {
+            options.labels = [:]
+            options.from = nil
+        }
         options.workers = 1
         let one = try Backtest.run(options)
         for (workers, block) in [(2, 1 << 16), (2, 700), (3, 5_000), (5, 1)] {

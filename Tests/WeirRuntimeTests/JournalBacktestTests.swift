@@ -83,6 +83,22 @@ import WeirRuntime
         #expect(desk.changed(byTrial: "another") == nil)
     }
 
+    /// Payments before the span make the state, and are counted nowhere: nor are their accounts.
+    @Test func whatIsCountedIsOfTheSpan() async throws {
+        try await withPayments([("b", 9_000), ("c", 9_000), ("d", 1_000), ("e", 9_000)]) { options in
+            let whole = try Backtest.run(options)
+            #expect(whole.payments == 4 && whole.harder == 3 && whole.accounts == 4 && whole.allAccounts == 5)
+            var some = options
+            some.from = Instant(milliseconds: 1_772_380_800_002)
+            let report = try Backtest.run(some)
+            #expect(report.payments == 2 && report.harder == 1 && report.accounts == 2 && report.allAccounts == 3)
+            #expect(report.reach.contains("2 of 3 accounts") && report.reach.contains("90.0 % of the money"))
+            some.from = Instant(milliseconds: 1_772_380_800_100)
+            let nothing = try Backtest.run(some)
+            #expect(nothing.isEmpty && nothing.accounts == 0 && nothing.allAccounts == 0 && !nothing.isBeyondGuard)
+        }
+    }
+
     /// It says how far it has come, and ends where it is told to.
     @Test func aBackTestIsStopped() async throws {
         try await withPayments([("b", 9_000), ("b", 9_000), ("b", 9_000)]) { options in

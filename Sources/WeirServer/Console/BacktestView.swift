@@ -101,16 +101,10 @@ struct BacktestView {
                 " – "
                 moment(report.last)
             }
-            p(.class(report.isBeyondGuard ? "wrong" : "note")) {
-                if report.isBeyondGuard {
-                    Phrase("Two signatures would be needed: ", "需要两人签署：")
-                } else {
-                    Phrase(
-                        "One signature would carry this, once it has seen \(Written.count(Limits.guardPayments)) "
-                            + "payments on trial: ",
-                        "试运行满 \(Written.count(Limits.guardPayments)) 笔支付后，一人签署即可：")
-                }
-                written(report.reach)
+            if report.isEmpty {
+                p(.class("note")) { Phrase("There is no payment to hold the set against.", "没有可与规则集对照的支付。") }
+            } else {
+                p(.class(report.isBeyondGuard ? "wrong" : "note")) { reach(report) }
             }
             if mayTry {
                 form(post: Link("/console/rules/shadow")) {
@@ -136,6 +130,19 @@ struct BacktestView {
                 }
             }
         }
+    }
+
+    @HTMLBuilder
+    private func reach(_ report: BacktestReport) -> HTML {
+        if report.isBeyondGuard {
+            Phrase("Two signatures would be needed: ", "需要两人签署：")
+        } else {
+            Phrase(
+                "One signature would carry this, once it has seen \(Written.count(Limits.guardPayments)) "
+                    + "payments on trial: ",
+                "试运行满 \(Written.count(Limits.guardPayments)) 笔支付后，一人签署即可：")
+        }
+        written(report.reach)
     }
 
     private func matrix(_ report: BacktestReport) -> HTML {

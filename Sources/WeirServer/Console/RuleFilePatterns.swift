@@ -219,6 +219,7 @@ extension RefusalWords {
         P("order ~ of ~ is older than what they said last, at ~", #"\1 的命令 \0 早于其最近一次命令（\2）"#),
         P("order ~ of ~ is dated like what they said last, at ~", #"\1 的命令 \0 与其最近一次命令日期相同（\2）"#),
         P("order ~ of ~ is about another account", #"\1 的命令 \0 针对另一账户"#),
+        P("order ~ of ~ is known already, and says the same", #"\1 的命令 \0 已有记录，内容相同"#),
         P("order ~ of ~ is known already", #"\1 的命令 \0 已有记录"#),
         P("there is no order ~ of ~", #"没有 \1 的命令 \0"#),
     ]

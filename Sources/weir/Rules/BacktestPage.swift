@@ -51,6 +51,7 @@ struct BacktestPage {
     }
 
     private var guardText: String {
+        guard !report.isEmpty else { return "<p class=\"guard\">No payment was held against the set.</p>" }
         let words =
             "\(grouped(report.harder)) payments would be treated harder and \(grouped(report.milder)) milder: "
             + report.reach

@@ -31,7 +31,7 @@ struct RulesBacktest: ParsableCommand {
     var accounts: String?
     @Option(help: "What is known of accounts: account,role,start_day; roles beginning with 'otc:' are trade.")
     var labels: String?
-    @Option(help: "Count payments from this time or day on (RFC 3339); those before make the state.")
+    @Option(help: "Count payments and accounts from this time or day on (RFC 3339); those before make the state.")
     var from: String?
     @Option(help: "Leave out payments from this time or day on.")
     var to: String?
@@ -57,6 +57,8 @@ struct RulesBacktest: ParsableCommand {
     }
 
     func run() throws {
+        let companions = [prices, accounts, labels].compactMap { $0 }
+        try OutputFiles.check([("--report", report)], reading: companions + paths.dropFirst())
         Backtest.keepMemory()
         let folder = try RulesFolders.read(paths[0])
         let tests = TestsBeside(folder)
@@ -85,6 +87,10 @@ struct RulesBacktest: ParsableCommand {
             } catch { throw Failure.environment("\(report): cannot be written") }
         }
         json ? print(Self.object(found)) : show(found)
+        if found.isEmpty {
+            let span = from != nil || to != nil ? " between \(from ?? "the first") and \(to ?? "the last")" : ""
+            throw Failure.trouble("there is no payment\(span): nothing was held against the set")
+        }
         if found.isBeyondGuard { throw Failure.trouble("two signatures are needed: \(found.reach)") }
     }
 
@@ -128,7 +134,8 @@ struct RulesBacktest: ParsableCommand {
             line("  \(row.id)", "\(Terminal.grouped(row.hitsOld)) → \(Terminal.grouped(row.hitsNew)) times")
         }
         for (row, failures) in zip(r.rules, r.failures) where failures > 0 {
-            line("  \(row.id)", "\(Terminal.grouped(failures)) times without a value")
+            let since = from == nil ? "" : ", from the first payment on"
+            line("  \(row.id)", "\(Terminal.grouped(failures)) times without a value" + since)
         }
     }
 
@@ -158,7 +165,7 @@ struct RulesBacktest: ParsableCommand {
         object.put("milder", r.milder)
         object.put("accounts", r.accounts)
         object.put("merchants", r.merchants)
-        object.put("needs_two", r.isBeyondGuard)
+        if r.isEmpty { object.putNull("needs_two") } else { object.put("needs_two", r.isBeyondGuard) }
         object.put("seconds", thousandths: Int(r.seconds * 1_000))
         object.put(
             "rules",

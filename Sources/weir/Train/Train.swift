@@ -41,6 +41,7 @@ struct Train: ParsableCommand {
     }
 
     func run() throws {
+        try OutputFiles.check([("--out", out)], reading: features + labels)
         let set: TrainingSet
         do {
             set = try TrainingSet(features: features, labels: labels, holdout: holdout)
