@@ -72,6 +72,7 @@ extension OpenDossier {
             hasher.take(tracks[i].fixed.mean)
             hasher.take(tracks[i].rivalSum)
             hasher.take(tracks[i].fixedSum)
+            tracks[i].soft.wander.hash(into: &hasher)
         }
         hasher.take(flow.received)
         hasher.take(flow.attempts)

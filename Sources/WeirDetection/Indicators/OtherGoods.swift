@@ -77,6 +77,7 @@ extension Detector {
         guard dossier.pointee.hasPrices, dossier.pointee.notes != 0, let line = dossier.pointee.priceLine,
             line.weight >= Self.comparable
         else { return false }
+        if line.wanders { return true }
         let ring = notes.address(Int(dossier.pointee.notes))
         return OtherGoods.explain(ring, noted: dossier.pointee.noted, coin: line.coin, on: board)
     }

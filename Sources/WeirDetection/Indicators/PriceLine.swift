@@ -8,6 +8,8 @@ struct PriceLine {
     let trials: Int
     /// Whether the amounts were read softly: moved off the lattice, they still keep near a line.
     let isSoft: Bool
+    /// Whether what is received, or paid, goes its own way within the board's band.
+    private(set) var wanders = false
 
     /// Amounts that strangers choose to send prove little about the receiver: they can be sent to frame somebody.
     private static let incomingOnlyCap = 5.0
@@ -31,6 +33,7 @@ struct PriceLine {
         let exact = PriceLine(coin, incoming.exactSums, outgoing.exactSums, trials, isSoft: false)
         let soft = PriceLine(coin, incoming.softSums, outgoing.softSums, trials, isSoft: true)
         self = soft.weight > exact.weight ? soft : exact
+        wanders = incoming.soft.wander.isOwn || outgoing.soft.wander.isOwn
     }
 
     private init(_ coin: Int, _ incoming: LineSums, _ outgoing: LineSums, _ trials: Int, isSoft: Bool) {

@@ -150,6 +150,7 @@ struct SoftTrack: BitwiseCopyable {
     private var firstPrice: Float = 0
     private(set) var hits: UInt16 = 0
     private(set) var rivalHits: UInt16 = 0
+    private(set) var wander = Wander()
 
     private static let floor: Float = -4
     private static let ceiling: Float = 14
@@ -188,6 +189,7 @@ struct SoftTrack: BitwiseCopyable {
         guard reading.responsibility >= 0.6 else { return }
         let implied = amount / reading.quantity
         if hits == 0 { firstPrice = Float(implied) }
+        wander.take(reading.offset, seen: Int(hits))
         board.take(reading.offset, seen: Int(hits))
         fixed.take(implied / Double(firstPrice) - 1, seen: Int(hits))
         if hits < .max { hits += 1 }
