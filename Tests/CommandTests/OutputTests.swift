@@ -36,6 +36,20 @@ import Testing
         #expect(same.status == 0 && lines?.isEmpty == true)
     }
 
+    /// A program that checks sets is told what is wrong where it reads.
+    @Test func flawsOfRulesAsJSON() throws {
+        let folder = try Folder()
+        let set = RulesTimingTests.set("1", above: 500).replacingOccurrences(of: "amount >", with: "amont >")
+        try folder.write("set.yaml", set)
+        for command in ["check", "test"] {
+            let ran = try weir("rules", command, "--json", folder.file("set.yaml"))
+            let flaws = try #require(try object(ran.out)["flaws"] as? [[String: Any]])
+            #expect(ran.status == 1 && !flaws.isEmpty, "\(ran.err)")
+            let first = try #require(flaws.first)
+            #expect((first["message"] as? String)?.isEmpty == false && first["line"] as? Int ?? 0 > 1, "\(first)")
+        }
+    }
+
     @Test func listsAsJSON() throws {
         let folder = try Folder()
         let lists = folder.file("lists")
