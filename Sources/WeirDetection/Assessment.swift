@@ -6,6 +6,8 @@ package import WeirDomain
 /// because they are different observations; what lies within a kind was fitted together.
 package struct Assessment: Sendable {
     package private(set) var typology: Typology
+    /// Whose table it was weighed by: a successor has none of his own.
+    let weighedBy: Typology
     package private(set) var logOdds: Double
     /// Nats by kind.
     package private(set) var weights = KindWeights()
@@ -31,6 +33,7 @@ package struct Assessment: Sendable {
     /// Of an account of which nothing is known.
     init(blank table: WeightTable) {
         typology = table.typology
+        weighedBy = table.typology
         lines = (Double(table.alert), Double(table.hold), Double(table.measure))
         logOdds = Double(table.base)
     }

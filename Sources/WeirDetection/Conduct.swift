@@ -116,7 +116,7 @@ package enum Conduct {
         case .otcDealer, .successor: paysForTrade(&f) && isOfCoins(&f) && isALine(&f) && trades(&f)
         case .runningPoints: f[.weekInStrangers] >= strangersWhoPayAMule && forwards(&f) && !tradesWithStrangers(&f)
         case .collector: f[.outOverIn] >= passesOn && !paysACrowd(&f)
-        case .exchangeGateway: paysOut && (isMerchant && !isInBusiness(&f) || runsACheckout(&f))
+        case .exchangeGateway: paysOut && (runsAShop(&f) && !isInBusiness(&f) || runsACheckout(&f))
         case .fourthPartySite: paysOut
         }
     }
@@ -186,6 +186,9 @@ package enum Conduct {
         f[.feeders] >= several && f[.feedings] >= timesFed && f[.outOverIn] >= passesOn && f[.dayShare] >= emptied
             && hearsFeeders(&f)
     }
+
+    /// A merchant that takes something over a checkout: who is paid by codes and transfers alone trades over a counter.
+    private static func runsAShop(_ f: inout Features) -> Bool { f[.isMerchant] >= 1 && f[.gatewayIn] > 0 }
 
     /// A person whose code many pay over a checkout may never have seen the site; unless what the person pays, and
     /// whom, is of the trade itself.

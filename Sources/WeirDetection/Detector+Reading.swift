@@ -30,9 +30,11 @@ extension Detector {
         let slab = Int(accounts[account].dossier)
         guard slab != 0 else { return nil }
         let place = Int(dossiers[slab].notes)
+        guard place != 0 else { return OpenDossier(dossier: dossiers[slab], recent: []) }
+        let ring = notes.address(place)
         return OpenDossier(
-            dossier: dossiers[slab],
-            recent: place == 0 ? [] : notes.address(place).pointee.all(of: dossiers[slab].noted))
+            dossier: dossiers[slab], recent: ring.pointee.all(of: dossiers[slab].noted),
+            declined: ring.pointee.aside.declined, withOtherCents: ring.pointee.aside.withOtherCents)
     }
 
     package func totals(

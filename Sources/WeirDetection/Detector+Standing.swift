@@ -27,7 +27,9 @@ extension Detector {
         accounts[account].alerted = 0
         surroundings.clear(account)
         let slab = Int(accounts[account].dossier)
-        if slab != 0 { dossiers[slab].clear() }
+        guard slab != 0 else { return }
+        forgetAside(dossiers.address(slab))
+        dossiers[slab].clear()
     }
 
     /// A payment that a suspension forbade: no money moved, but somebody wanted to deal with a suspect. Answers what
@@ -38,13 +40,21 @@ extension Detector {
         guard payer != payee, payment.channel != .refund else { return (nil, nil) }
         let minute = Self.minute(payment.at)
         tie(payer, payee, minute)
-        return (noteAttempt(payment, payer, payee, minute, sequence), weighFed(payee, minute))
+        return (
+            noteAttempt(payment, payer, payee, minute, sequence), weighFed(payment, payer, payee, minute, sequence)
+        )
     }
 
     /// Several suspects may be trying to pay the payee.
-    private mutating func weighFed(_ payee: AccountIndex, _ minute: Int32) -> Leg? {
+    private mutating func weighFed(
+        _ payment: borrowing PaymentView, _ payer: AccountIndex, _ payee: AccountIndex, _ minute: Int32,
+        _ sequence: UInt64
+    ) -> Leg? {
         let slab = Int(accounts[payee].dossier)
         guard slab != 0, !accounts[payee].isSuspended, dossiers[slab].profile.isFed else { return nil }
+        var note = Note(payment, sequence)
+        note.other = payer
+        keep(declined: note, dossiers.address(slab))
         return finding(of: payee, slab, at: minute)
     }
 
@@ -66,7 +76,8 @@ extension Detector {
         note.direction = .outgoing
         moveMoney(slab, minute, &note, isTrade: true)
         let dossier = dossiers.address(slab)
-        dossier.pointee.flow.noteAttempt()
+        dossier.pointee.flow.noteAttempt(note.amount, minute: minute)
+        keep(declined: note, dossier)
         var deal = Deal(direction: .outgoing, minute: minute, amount: note.amount.minor, other: payee)
         deal.isOtherSuspect = accounts[payee].isSuspect
         deal.hasRemark = remarks.classify(payment.remark).isWritten

@@ -413,6 +413,7 @@ package struct Detector: ~Copyable {
                 hundredths: fits.hundredths, unit: UsualRates.roundUnit(fits.currency), minute: minute)
         {
             note.marks.insert(.cents)
+            keep(collision: note, dossier)
         }
         let isNew = dossier.pointee.amounts.isNew(note.amount, note.direction)
         guard fits.market >= 0 else { return isNew }

@@ -178,6 +178,8 @@ struct NoteRing: BitwiseCopyable {
     static let kept = 24
 
     private var notes: InlineArray<24, Note> = .init(repeating: Note())
+    /// After them: where they lie is told by number.
+    var aside = Aside()
 
     /// - Parameter number: how many there have been before.
     mutating func add(_ note: Note, number: UInt32) { notes[Int(number) % Self.kept] = note }

@@ -5,187 +5,292 @@ struct KindWords {
     let code: String
     /// The indicator's own figure.
     let value: Double
-    var evidence: [UInt64] = []
-    let text: String
+    /// The payments that it rests on, as far as they are known.
+    var payments: [NamedPayment] = []
+    var text: String
+}
+
+/// What a reading is made of.
+struct ReadingSource {
+    let account: AccountIndex
+    let dossier: OpenDossier
+    let payments: NamedPayments
+    let words: FeatureWords
 }
 
 extension Detector {
+    /// The text of a kind tells what has been read by the stairs that carry it, on whichever side it weighs; where no
+    /// indicator carries it, there is nothing to tell.
     func words(
-        _ kind: EvidenceKind, _ typology: Typology, _ dossier: OpenDossier, _ f: inout Features
+        _ kind: EvidenceKind, _ carriers: Carriers, _ source: ReadingSource, _ f: inout Features
     ) -> KindWords? {
+        if kind == .model { return opinion?.words(&f) }
+        guard let first = carriers.features.first else { return nil }
         switch kind {
-        case .price: priceWords(dossier)
-        case .people: peopleWords(typology, dossier, &f)
-        case .flow: flowWords(typology, dossier, &f)
-        case .cents:
-            KindWords(
-                code: "unique_cents", value: Double(dossier.cents.collisions), evidence: dossier.evidence(.cents),
-                text: "\(counted(Float(dossier.cents.collisions), "time")) the same price came with different fen, as "
-                    + "gateways do that tell open orders apart.")
-        case .rhythm:
-            KindWords(
-                code: "rhythm", value: Double(f[.dealsPerDay]), evidence: dossier.evidence { _ in true },
-                text: "It deals with persons \(tenths(f[.dealsPerDay])) times a day, \(percent(f[.oddHours])) % of "
-                    + "them at hours when few people pay.")
-        case .identity: identityWords(dossier, &f)
-        case .merchant:
-            KindWords(
-                code: "gateway_collection", value: Double(f[.gatewayIn]), evidence: dossier.evidence(.checkout),
-                text: "\(f[.isMerchant] > 0 ? "A merchant" : "A person") who is paid over a web checkout in "
-                    + "\(percent(f[.gatewayIn])) % of the payments.")
-        case .site:
-            KindWords(
-                code: "site_payees", value: Double(f[.sitePayees]), evidence: dossier.evidence(.checkout),
-                text: "The site over which it is paid showed \(counted(f[.sitePayees], "payee")) in a week, "
-                    + "\(Int(f[.sitePersons])) of them persons.")
-        case .text: textWords(dossier, &f)
-        case .list: KindWords(code: "list_hit", value: 1, text: "It stands on a list.")
-        case .model: opinion?.words(&f)
+        case .price: return priceWords(carriers, source, &f)
+        case .people: return peopleWords(carriers, source, &f)
+        case .flow: return flowWords(carriers, source, &f)
+        case .cents: return centsWords(carriers, source, &f)
+        case .identity: return identityWords(carriers, source, &f)
+        case .text: return textWords(carriers, source, &f)
+        default:
+            return KindWords(
+                code: code(first, carriers), value: Self.figure(f[first]),
+                payments: payments(of: carriers, source), text: sentences(carriers.features, source, &f))
         }
     }
 
-    private func priceWords(_ dossier: OpenDossier) -> KindWords? {
-        guard let line = dossier.priceLine, line.trials > 0 else { return nil }
-        let fitting = dossier.recent.filter { $0.marks.contains(.lattice) && Int($0.coin) == line.coin }
-        let prices = fitting.map(\.implied).sorted()
-        let currency = fitting.last?.currency ?? dossier.recent.last?.currency ?? Currency(packed: 0)
-        let ways =
-            line.isTwoWay
-            ? "both received and paid out" : line.incoming.hits >= line.outgoing.hits ? "received" : "paid out"
+    /// The indicator that speaks: of several the one whose figure weighs most.
+    private func code(_ first: Feature, _ carriers: Carriers) -> String {
+        switch first {
+        case .isMerchant: carriers.contains(.gatewayIn) ? "gateway_collection" : "merchant_account"
+        case .topPayees, .dayOutPayees: "few_payees"
+        case .replies: "quick_replies"
+        case .outOverIn, .balance, .receipts: "balance"
+        case .hoursShare: "pass_through_hours"
+        case .dayShare, .runsThrough: "pass_through_day"
+        default: IndicatorName(of: first).rawValue
+        }
+    }
+
+    /// Every sentence once.
+    private func sentences(_ features: [Feature], _ source: ReadingSource, _ f: inout Features) -> String {
+        var said: [String] = []
+        for feature in features {
+            let sentence = source.words.sentence(feature, &f)
+            if !said.contains(sentence) { said.append(sentence) }
+        }
+        return said.joined(separator: " ")
+    }
+
+    private static func figure(_ value: Float) -> Double { value.isFinite ? Double(value) : 0 }
+
+    // MARK: Kinds
+
+    private func priceWords(_ carriers: Carriers, _ source: ReadingSource, _ f: inout Features) -> KindWords? {
+        // Without a line, or where it is that of other goods, all of it is 0.
+        let dossier = source.dossier
+        guard let line = dossier.priceLine, line.trials > 0, f[.lineWeight] > 0 else { return nil }
+        let fitting = onLine(line, source.payments, dossier)
+        let prices = fitting.compactMap(\.price).sorted()
+        let currency = fitting.last?.currency ?? source.payments.all.last?.currency ?? Currency(packed: 0)
         let (soft, exact) = line.hits == 1 ? ("lies", "is") : ("lie", "are")
         let nearness = line.isSoft ? "\(soft) close to a plain quantity" : "\(exact) a plain quantity"
         var text =
-            "\(line.hits) of \(line.trials) amounts, \(ways), \(nearness) of "
+            "\(line.hits) of \(line.trials) amounts, \(Self.way(line, dossier.declinedPart)), \(nearness) of "
             + "\(board.coinName(line.coin, currency)) at the board price"
         if let first = prices.first, let last = prices.last {
             text += ", lately at \(first.text) to \(last.text) \(currency.code)"
         }
+        text += Self.comparison(line)
+        let further: [Feature] = [.provenLine, .paidLine, .tradeLine, .longLine]
+        let more = sentences(carriers.features.filter { further.contains($0) }, source, &f)
+        if !more.isEmpty { text += " " + more }
+        return KindWords(
+            code: "price_lattice", value: Double(line.hits) / Double(line.trials),
+            payments: fitting.isEmpty ? read(line, source.payments) : fitting, text: text)
+    }
+
+    private static func way(_ line: PriceLine, _ declined: FeatureWords.Declined) -> String {
+        if line.isTwoWay {
+            return declined == .none ? "both received and paid out" : "both received and paid out or tried to be"
+        }
+        if line.incoming.hits >= line.outgoing.hits { return "received" }
+        switch declined {
+        case .none: return "paid out"
+        case .some: return "paid out or tried to be"
+        case .all: return "tried in vain to be paid out"
+        }
+    }
+
+    /// What the best innocent reading makes of the line.
+    private static func comparison(_ line: PriceLine) -> String {
         let rival =
             line.margin.rival == .reference
             ? "exchange of currency at the reference rate" : "trade at a price that does not move"
-        text += "; against \(rival) the prices speak for coins by \(tenths(Float(line.margin.nats))) nats."
-        return KindWords(
-            code: "price_lattice", value: Double(line.hits) / Double(line.trials), evidence: dossier.evidence(.lattice),
-            text: text)
+        let nats = Float(line.margin.nats)
+        return nats >= 0
+            ? "; against \(rival) the prices speak for coins by \(FeatureWords.tenths(nats)) nats."
+            : "; \(rival) explains the prices better, by \(FeatureWords.tenths(-nats)) nats."
     }
 
-    private func peopleWords(_ typology: Typology, _ dossier: OpenDossier, _ f: inout Features) -> KindWords {
+    /// The amounts that were read along a line, where it cannot be told any more which of them lay on it.
+    private func read(_ line: PriceLine, _ payments: NamedPayments) -> [NamedPayment] {
+        line.isTwoWay
+            ? payments.all.filter { !$0.isDeclined }
+            : line.incoming.hits >= line.outgoing.hits ? payments.incoming : payments.outgoing
+    }
+
+    private func peopleWords(_ carriers: Carriers, _ source: ReadingSource, _ f: inout Features) -> KindWords {
         let isTwoWay = f[.weekOutStrangers] * 3 >= f[.weekInStrangers]
         var text =
-            "In seven days \(counted(f[.weekInStrangers], "stranger")) paid the account and it paid "
-            + counted(f[.weekOutStrangers], "stranger")
-        if f[.remoteIn] >= 0 { text += "; \(percent(f[.remoteIn])) % of those who paid were in other cities" }
+            "In seven days \(FeatureWords.counted(f[.weekInStrangers], "stranger")) paid the account and it paid "
+            + FeatureWords.counted(f[.weekOutStrangers], "stranger")
+        if f[.remoteIn] >= 0 {
+            text += "; \(FeatureWords.percent(f[.remoteIn])) % of those who paid were in other cities"
+        }
+        let isSaid: [Feature] = [.weekInStrangers, .weekOutStrangers, .twoWay, .remoteIn]
+        let more = sentences(carriers.features.filter { !isSaid.contains($0) }, source, &f)
+        let strangers = source.payments.all.filter { $0.marks.contains(.stranger) }
         return KindWords(
             code: isTwoWay ? "two_way_strangers" : "fan_in",
             value: Double(isTwoWay ? max(f[.twoWay], f[.paidStrangers]) : f[.weekInStrangers]),
-            evidence: dossier.evidence(.stranger),
-            text: text + ".")
+            payments: strangers.isEmpty ? source.payments.all.filter { !$0.isDeclined } : strangers,
+            text: text + (more.isEmpty ? "." : ". " + more))
     }
 
-    private func flowWords(_ typology: Typology, _ dossier: OpenDossier, _ f: inout Features) -> KindWords {
-        if typology == .collector, f[.passedOnIn] >= 0.3 || f[.withdrawnOut] >= 0.5 {
-            return KindWords(
-                code: "gathering", value: Double(f[.passedOnIn]),
-                evidence: dossier.evidence { $0.direction == .incoming },
-                text: "\(percent(f[.passedOnIn])) % of the money that came in had come to its payers within six hours "
-                    + "before; \(percent(f[.withdrawnOut])) % of what went out was withdrawn, "
-                    + "\(percent(f[.dayShare])) % of what came in was gone within a day." + ways(&f) + tried(dossier))
-        }
-        let isQuick = typology != .otcDealer && f[.quickShare] >= 0.3
-        let isWithinHours = typology != .otcDealer && !isQuick && f[.hoursShare] >= 0.3
-        let share =
-            isWithinHours
-            ? "\(percent(f[.hoursShare])) % of the money that came in was sent on within six hours"
-            : isQuick
-                ? "\(percent(f[.quickShare])) % of the money that came in was sent on within half an hour, "
-                    + counted(f[.quickForwards].rounded(), "time")
-                : "\(percent(f[.dayShare])) % of the money that came in was paid out within a day"
+    private func flowWords(_ carriers: Carriers, _ source: ReadingSource, _ f: inout Features) -> KindWords? {
+        guard let first = carriers.features.first else { return nil }
         return KindWords(
-            code: isQuick ? "pass_through" : isWithinHours ? "pass_through_hours" : "pass_through_day",
-            value: Double(isQuick ? f[.quickShare] : isWithinHours ? f[.hoursShare] : f[.dayShare]),
-            evidence: dossier.passedOn(within: isQuick ? 30 : isWithinHours ? 360 : 1_440),
-            text: "\(share); \(percent(f[.topPayees])) % of what it paid went to two payees, and "
-                + "\(percent(f[.merchantShare])) % of its payments were to shops." + ways(&f) + tried(dossier))
-    }
-
-    /// Which way the money came, where that says something.
-    private func ways(_ f: inout Features) -> String {
-        let circles = Int(f[.circles].rounded())
-        let scattered = Int(f[.scattered].rounded())
-        return (circles == 0 ? "" : " Its own money came back over other accounts within hours: \(circles) times.")
-            + (scattered < 2 ? "" : " Money of one account came to it over different others: \(scattered) times.")
+            code: code(first, carriers), value: Self.figure(f[first]), payments: payments(of: carriers, source),
+            text: sentences(carriers.features, source, &f) + tried(source.dossier))
     }
 
     /// No money moved with them: said, so that nobody takes them for payments.
     private func tried(_ dossier: OpenDossier) -> String {
-        dossier.flow.attempts == 0
-            ? "" : " Payments that were declined are counted with it: \(dossier.flow.attempts)."
+        dossier.declinedPart == .none
+            ? ""
+            : " Payments that were declined are counted with it: \(dossier.flow.attempts), or "
+                + "\(FeatureWords.percent(dossier.declinedShare)) % of the money that it paid or tried to pay."
     }
 
-    private func identityWords(_ dossier: OpenDossier, _ f: inout Features) -> KindWords {
-        if let former = dossier.dossier.profile.predecessor {
-            return KindWords(
-                code: "inherited_customers", value: Double(f[.inherited]),
-                evidence: dossier.evidence { surroundings.tie(of: $0.other, minute: Self.minute($0.at)) == former },
-                text: "\(Int(f[.inherited].rounded())) strangers came over who had dealt with \(accounts.id(former)), "
-                    + "which is under an alert or stopped.")
+    private func centsWords(_ carriers: Carriers, _ source: ReadingSource, _ f: inout Features) -> KindWords {
+        let collisions = Float(source.dossier.cents.collisions)
+        var words = KindWords(
+            code: "unique_cents", value: Double(collisions), payments: source.payments.incoming,
+            text: "No price came with different fen.")
+        if collisions >= 1 {
+            let pairs = source.payments.withOtherCents
+            words.payments = withOtherCents(pairs, source)
+            words.text =
+                "\(FeatureWords.counted(collisions, "time")) the same price came with different fen, as gateways do "
+                + "that tell open orders apart" + Self.prices(pairs) + "."
+            if words.payments.isEmpty { words.text += " Those payments are older than what is kept of the account." }
         }
-        if f[.feeders] >= 1.5 {
-            return KindWords(
-                code: "fed_by_suspects", value: Double(f[.feeders]), evidence: suspects(dossier),
-                text: "\(Int(f[.feeders].rounded())) accounts under an alert or stopped sent it money, or tried to, "
-                    + "\(counted(f[.feedings].rounded(), "time")) of late.")
+        if carriers.contains(.centsBesideRound) {
+            words.text = source.words.sentence(.centsBesideRound, &f) + " " + words.text
+            let named = Set(words.payments.map(\.place))
+            let beside = source.payments.all.filter { $0.isBesideRound && !named.contains($0.place) }
+            words.payments = (words.payments + beside).sorted { $0.sequence < $1.sequence }
         }
-        if f[.deviceAccounts] > 1 {
-            return KindWords(
-                code: "shared_device", value: Double(f[.deviceAccounts]),
-                text: "\(Int(f[.deviceAccounts])) accounts that deal with strangers use the same device.")
+        return words
+    }
+
+    /// Payments at one price with different fen: those that are seen again, those that were marked when they came, and
+    /// of older ones the number.
+    private func withOtherCents(_ pairs: [NamedPayment], _ source: ReadingSource) -> [NamedPayment] {
+        let places = Set(pairs.map(\.place))
+        let named = source.payments.all.filter { $0.marks.contains(.cents) || places.contains($0.place) }
+        guard let any = source.payments.all.first else { return named }
+        let known = Set(named.map(\.sequence))
+        let older = source.dossier.withOtherCents.filter { !known.contains($0) }
+        return older.map { NamedPayment(numbered: $0, like: any) } + named
+    }
+
+    /// The latest price that came with different fen.
+    private static func prices(_ pairs: [NamedPayment]) -> String {
+        guard let last = pairs.last, let other = pairs.dropLast().last(where: { $0.isSamePrice(as: last) }) else {
+            return ""
         }
-        if f[.cardAccounts] > 1 {
-            return KindWords(
-                code: "shared_card", value: Double(f[.cardAccounts]),
-                text: "\(Int(f[.cardAccounts])) accounts that deal with strangers use the same card.")
+        return ", lately \(other.amount.text(other.currency)) and \(last.amount.text(last.currency)) "
+            + last.currency.code
+    }
+
+    private func identityWords(_ carriers: Carriers, _ source: ReadingSource, _ f: inout Features) -> KindWords? {
+        guard let first = carriers.features.first else { return nil }
+        var text = sentences(carriers.features.filter { $0 != .inherited }, source, &f)
+        if carriers.contains(.inherited) {
+            var own = source.words.sentence(.inherited, &f)
+            if let former = source.dossier.dossier.profile.predecessor {
+                own =
+                    "\(FeatureWords.whole(f[.inherited])) strangers came over who had dealt with "
+                    + "\(accounts.id(former)), which is under an alert or stopped."
+            }
+            text = text.isEmpty ? own : first == .inherited ? own + " " + text : text + " " + own
         }
-        let age = f[.ageDays].isNaN ? "" : "The account is \(counted(f[.ageDays], "day")) old; "
         return KindWords(
-            code: "known_company", value: Double(f[.suspectsIn]), evidence: suspects(dossier),
-            text: "\(age)\(percent(f[.suspectMoneyIn])) % of the money that it received came from accounts under an "
-                + "alert.")
+            code: IndicatorName(of: first).rawValue, value: Self.figure(f[first]),
+            payments: payments(of: carriers, source), text: text)
     }
 
-    /// Payments from accounts under an alert or stopped.
-    private func suspects(_ dossier: OpenDossier) -> [UInt64] {
-        dossier.evidence { $0.direction == .incoming && accounts[$0.other].isSuspect }
-    }
-
-    private func textWords(_ dossier: OpenDossier, _ f: inout Features) -> KindWords {
-        let text = dossier.text
-        if text.addresses >= 1 {
-            return KindWords(
-                code: "crypto_address", value: Double(text.addresses), evidence: dossier.evidence(.text),
-                text: "Remarks hold an address of a coin, with the right checksum.")
+    private func textWords(_ carriers: Carriers, _ source: ReadingSource, _ f: inout Features) -> KindWords {
+        let hasAddress = source.dossier.text.addresses >= 1 && carriers.contains(.textSure)
+        var text = sentences(carriers.features.filter { !hasAddress || $0 != .textSure }, source, &f)
+        if hasAddress {
+            text = "Remarks hold an address of a coin, with the right checksum." + (text.isEmpty ? "" : " " + text)
         }
-        let hasWords = f[.textSure] + f[.textDoubtful] > 0
         return KindWords(
-            code: "remark_text", value: Double(text.sure),
-            evidence: hasWords
-                ? dossier.evidence(.text)
-                : dossier.evidence { $0.direction == .incoming && $0.marks.contains(.wordless) },
-            text: hasWords
-                ? "Remarks use words of the trade."
-                : "\(percent(f[.silentIn])) % of the payments came without a remark, \(percent(f[.referencesIn])) % "
-                    + "with an order number.")
+            code: hasAddress ? "crypto_address" : "remark_text", value: Double(source.dossier.text.sure),
+            payments: payments(of: carriers, source), text: text)
+    }
+}
+
+extension Detector {
+    // MARK: Payments
+
+    /// The payments in which the figures that carry a kind can be seen, oldest first.
+    private func payments(of carriers: Carriers, _ source: ReadingSource) -> [NamedPayment] {
+        let all = source.payments.all
+        var isMeant = [Bool](repeating: false, count: all.count)
+        for feature in carriers.features {
+            for payment in payments(of: feature, source) { isMeant[payment.place] = true }
+        }
+        let named = all.filter { isMeant[$0.place] }
+        // Of payments to shops and of money that is drawn no notes are kept: what came in is what they were made of.
+        return named.isEmpty && !carriers.features.allSatisfy(Self.isOfNoPayment) ? source.payments.incoming : named
     }
 
-    /// So many of something: `1 stranger`, `8 strangers`.
-    private func counted(_ count: Float, _ one: String) -> String {
-        "\(Int(count)) \(one)\(Int(count) == 1 ? "" : "s")"
+    /// About the account itself, its device or its card, and not about payments.
+    private static func isOfNoPayment(_ feature: Feature) -> Bool {
+        switch feature {
+        case .ageDays, .idleDays, .deviceAccounts, .addressAccounts, .cardAccounts, .isMerchant, .takesDeposits: true
+        case .suspectsIn, .suspectsOut, .suspectMoneyIn, .feeders, .feedings, .fedShare, .inherited, .sharedCustomers,
+            .gatewayIn, .sitePayees, .sitePersons, .siteTurns, .textSure, .textDoubtful:
+            // Of others, or marked on the note: no other payment speaks of it.
+            true
+        default: false
+        }
     }
 
-    private func percent(_ share: Float) -> Int { share.isFinite ? Int((share * 100).rounded()) : 0 }
+    private func payments(of feature: Feature, _ source: ReadingSource) -> [NamedPayment] {
+        let payments = source.payments
+        switch feature {
+        case .ageDays, .idleDays, .deviceAccounts, .addressAccounts, .cardAccounts, .isMerchant, .takesDeposits:
+            return []
+        case .inherited:
+            guard let suspect = source.dossier.dossier.profile.predecessor else { return [] }
+            return payments.all.filter { former(of: $0) == suspect }
+        case .quickShare, .quickForwards: return payments.passedOn(within: Int64(FlowLedger.quickMinutes))
+        case .hoursShare: return payments.passedOn(within: Int64(FlowLedger.hoursMinutes))
+        case .dayShare, .runsThrough, .funnelWaited, .funnelDay, .settled, .cleared, .outOverIn, .balance:
+            return payments.passedOn(within: Int64(FlowLedger.dayMinutes))
+        case .topPayees, .dayOutPayees, .replies, .gathererOut, .logSizeOut, .spreadOut, .roundOut, .veryRoundOut,
+            .freshOut, .strangerMoneyOut, .mirroredOut, .circles:
+            return payments.outgoing
+        case .receipts, .passedOnIn, .withdrawnOut, .conduitMoneyIn, .conduits, .relayedIn, .scattered, .logSizeIn,
+            .spreadIn, .roundIn, .veryRoundIn, .freshIn, .strangerMoneyIn, .referencesIn, .refundLoop, .codeAfar,
+            .categoryAmounts, .categoryHours, .categoryAfar:
+            return payments.incoming
+        case .gatewayIn, .sitePayees, .sitePersons, .siteTurns:
+            return payments.all.filter { $0.marks.contains(.checkout) }
+        case .textSure, .textDoubtful: return payments.all.filter { $0.marks.contains(.text) }
+        case .silentIn:
+            let silent = payments.incoming.filter { $0.marks.contains(.wordless) }
+            return silent.isEmpty ? payments.incoming : silent
+        case .suspectsOut: return payments.outgoing.filter { isSuspect($0) }
+        case .feeders, .feedings, .fedShare, .suspectsIn, .suspectMoneyIn:
+            return payments.all.filter { $0.direction == .incoming && isSuspect($0) }
+        case .sharedCustomers: return payments.outgoing.filter { former(of: $0) != nil }
+        default: return payments.all.filter { !$0.isDeclined || $0.direction == .outgoing }
+        }
+    }
 
-    private func tenths(_ x: Float) -> String {
-        let tenths = x.isFinite ? Int((x * 10).rounded()) : 0
-        return "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
+    private func isSuspect(_ payment: NamedPayment) -> Bool {
+        payment.other.raw != 0 && accounts[payment.other].isSuspect
+    }
+
+    /// The suspect with whom the other side has dealt of late.
+    private func former(of payment: NamedPayment) -> AccountIndex? {
+        payment.other.raw == 0 ? nil : surroundings.tie(of: payment.other, minute: Self.minute(payment.at))
     }
 }

@@ -104,5 +104,11 @@ extension OpenDossier {
             hasher.take(note.marks.rawValue)
             hasher.take(note.implied.micros)
         }
+        for note in declined {
+            hasher.take(note.sequence)
+            hasher.take(note.amount.minor)
+        }
+        for sequence in withOtherCents { hasher.take(sequence) }
+        hasher.take(declinedShare)
     }
 }

@@ -221,9 +221,6 @@ public enum Limits {
     public static let listPauseSeconds: Int64 = 184 * 86_400
     /// Accounts put on or taken off a list at once that the register names one by one; beyond that it counts them.
     public static let listedAccounts = 10_000
-    /// So far ahead of the clock a payment may be dated: beyond that it is a mistake, and for its accounts all that
-    /// comes until then would be past. Prices may be handed in as far ahead.
-    public static let aheadSeconds: Int64 = 31 * 86_400
     /// Days from the first payment to when a labelled account's role began: a century.
     public static let labelDays = 36_525
 }

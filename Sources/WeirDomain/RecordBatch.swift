@@ -31,11 +31,8 @@ public struct RecordBatch: Sendable {
         bytes.removeSubrange((ends.last ?? 0)...)
     }
 
-    /// When the latest record's payment was.
-    public var latest: Instant? { isEmpty ? nil : self[count - 1].at }
-
-    /// Takes the latest record back.
-    public mutating func removeLatest() {
+    /// Takes the record back that was closed last. For a batch that nobody has looked ahead in.
+    public mutating func removeLast() {
         ends.removeLast()
         lines.removeLast()
         discardOpenRecord()

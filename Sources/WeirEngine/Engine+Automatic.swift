@@ -17,10 +17,10 @@ extension Engine {
         var measure = Measure(
             number: 0, kind: .suspendTransfers, account: account, state: .proposed, typology: assessment.typology,
             at: at, sequence: sequence, by: Measure.weir,
-            ground: detector.explanation(assessment, readings, isSuspended: isAllowed))
+            ground: detector.explanation(assessment, readings, isAllowed ? .suspended : .proposed))
         if readings.contains(where: { !$0.textChinese.isEmpty }) {
             measure.groundChinese = detector.explanation(
-                assessment, readings.map(\.inChinese), isSuspended: isAllowed)
+                assessment, readings.map(\.inChinese), isAllowed ? .suspended : .proposed)
         }
         if book.decidesAsEight { measure.kinds = assessment.speaking }
         measure.basis = Self.contract

@@ -6,6 +6,23 @@ extension Engine {
     /// The names of the features, in the order of `featureRow`.
     public static var featureNames: [String] { Feature.allCases.map(\.name) }
 
+    /// What each figure says in readings, at several values, of payments that were made and of such as were declined:
+    /// for whoever has to know all of these sentences.
+    public static var figuresInWords: [String] {
+        var sentences: [String] = []
+        for declined in FeatureWords.Declined.allCases {
+            let words = FeatureWords(declined: declined)
+            for feature in Feature.allCases {
+                for value: Float in [-2, 0, 0.34, 1, 2.5, 12, .nan] {
+                    var features = Features()
+                    features[feature] = value
+                    sentences.append(words.sentence(feature, &features))
+                }
+            }
+        }
+        return sentences
+    }
+
     /// What is read off an account at this moment, when its number of payments is one at which rows are taken (each
     /// about half more than the one before); `nil` otherwise, and for accounts of no interest. What suspects tried to
     /// send it counts as payments, for it may be weighed by that alone.

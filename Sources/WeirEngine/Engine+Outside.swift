@@ -155,10 +155,15 @@ extension Engine {
         }
     }
 
-    /// What is known from outside of one side of the payment at hand.
-    mutating func outsideReadings(_ account: AccountIndex) -> [IndicatorReading] {
+    /// What is known from outside of one side of the payment at hand. What the payment itself bears, such as a site or
+    /// a device, names it.
+    mutating func outsideReadings(_ account: AccountIndex, _ sequence: UInt64) -> [IndicatorReading] {
         guard let view else { return [] }
-        return view.readings.filter { $0.account == account }.map(\.reading)
+        return view.readings.filter { $0.account == account }.map { entry in
+            var reading = entry.reading
+            if reading.code != "code_on_site", reading.code != "listed_account" { reading.evidence = [sequence] }
+            return reading
+        }
     }
 
     private mutating func addSite(

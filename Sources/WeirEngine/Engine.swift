@@ -315,8 +315,8 @@ public struct Engine: ~Copyable {
         for assessment in leg.assessments where assessment.score > 0 { note(assessment, in: &decision) }
         guard strongest.isAlert else { return }
         let readings =
-            detector.readings(strongest, leg.account, at: at)
-            + ruleReadings(leg.account, strongest, sequence) + outsideReadings(leg.account)
+            detector.readings(strongest, leg.account, at: at, by: ruleFindings.seat?.model)
+            + ruleReadings(leg.account, strongest, sequence) + outsideReadings(leg.account, sequence)
         decision.outcome = max(decision.outcome, outcome(of: leg, at: at, &decision))
         for reading in readings where reading.weight > 0 {
             decision.reasons.append(
@@ -344,11 +344,13 @@ public struct Engine: ~Copyable {
         let isFirst = detector.isFirstAlert(leg.account, assessment.typology)
         guard maySuspend || isFirst else { return }
         let account = detector.accounts.id(leg.account)
+        let isRestrained = detector.isRestrained(leg.account, leg.account)
         let suspends =
             maySuspend
             && suspend(leg.account, account, assessment, readings, at, sequence, &effects, isFirst: isFirst)
         guard suspends || isFirst else { return }
-        let explanation = detector.explanation(assessment, readings, isSuspended: suspends)
+        let explanation = detector.explanation(
+            assessment, readings, suspends ? .suspended : isRestrained ? .standing : .watched)
         counters.alerts += 1
         effects.alerts.append(
             Alert(

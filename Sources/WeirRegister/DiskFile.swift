@@ -74,6 +74,12 @@ final class DiskFile {
         size += bytes.count
     }
 
+    /// Writes over the beginning of a file that is at least as long.
+    func overwrite(_ bytes: [UInt8]) throws(RegisterError) {
+        let count = bytes.withUnsafeBytes { pwrite(file, $0.baseAddress, $0.count, 0) }
+        guard count == bytes.count else { throw .system(path, "cannot be written") }
+    }
+
     func sync() throws(RegisterError) {
         guard fdatasync(file) == 0 else { throw .system(path, "cannot be written") }
     }

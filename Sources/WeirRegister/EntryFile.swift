@@ -141,6 +141,21 @@ final class EntryFile {
         return try entry(at: try place(number), number: number)
     }
 
+    /// Reads an entry again, hashes it again and holds it against the hashes that are kept.
+    /// - Parameter edge: of the tree before it; it is added.
+    func check(_ edge: inout TreeEdge) throws(RegisterError) {
+        let number = edge.size
+        let bytes = try entry(number)
+        var made: [TreeHash] = []
+        edge.add(.leaf(bytes)) { made.append($0) }
+        let first = MerkleTree.count(entries: number)
+        for (i, hash) in made.enumerated() {
+            guard try self.hash(first + i) == hash else {
+                throw RegisterError(.damaged, hashes.path, "does not fit entry \(number)")
+            }
+        }
+    }
+
     private func place(_ number: Int) throws(RegisterError) -> Int {
         let bytes = try places.read(8, at: number * 8)
         return Int(bytes.span.bytes.integer(0, as: Int64.self))

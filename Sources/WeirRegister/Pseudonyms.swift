@@ -13,6 +13,21 @@ public final class Pseudonyms: Sendable {
         /// Pseudonyms worked out already: busy accounts come again and again.
         var worked: [PseudonymName: String] = [:]
         var file: DiskFile
+        var check: PseudonymCheck
+        var checkFile: DiskFile
+
+        mutating func forget(_ names: [PseudonymName]) {
+            for name in names {
+                salts[name] = nil
+                worked[name] = nil
+            }
+        }
+
+        /// Puts down how many bytes of salts there are for certain.
+        mutating func note(_ bytes: Int) throws(RegisterError) {
+            check.bytes = bytes
+            try checkFile.overwrite(Array(check.line.utf8))
+        }
     }
 
     private struct Salt {
@@ -29,67 +44,77 @@ public final class Pseudonyms: Sendable {
     private let state: Mutex<State>
 
     /// Opens the key and the salts of a register's folder, or makes them. The register's writer holds the lock.
-    /// - Parameter isBegun: there are entries, whose pseudonyms rest on what is there: nothing of it is made anew.
-    public init(_ folder: String, isBegun: Bool = false) throws(RegisterError) {
+    /// - Parameter hasEntries: the register has some already, so that neither can be missing.
+    public init(_ folder: String, hasEntries: Bool = false) throws(RegisterError) {
         try DiskFolder.make(folder)
-        let keyPath = folder + "/pseudonym-key"
-        for path in [keyPath, folder + "/salts"] where isBegun && !DiskFolder.exists(path) {
-            throw RegisterError(.damaged, path, "is missing: the pseudonyms of the register's entries rest on it")
+        let known = try PseudonymCheck.read(folder)
+        let isNew = known == nil && !hasEntries
+        secret = try Self.key(folder + "/pseudonym-key", isNew)
+        var check = PseudonymCheck(secret, bytes: 0)
+        if let known, known.key != check.key {
+            throw RegisterError(
+                .damaged, folder + "/pseudonym-key",
+                "is not the key that the register was written with: accounts would have other pseudonyms from now on")
         }
-        if !DiskFolder.exists(keyPath) {
+        let salted = folder + "/salts"
+        path = salted
+        guard isNew || DiskFolder.exists(salted) else {
+            throw RegisterError(
+                .damaged, salted, "is missing, although the register has been written: everybody would count as erased")
+        }
+        let file = try DiskFile(salted, isWritable: true)
+        let salts = try Self.read(file, known?.bytes ?? 0)
+        try file.sync()
+        check.bytes = file.size
+        let checkPath = PseudonymCheck.path(folder)
+        try DiskFolder.write(check.line, to: checkPath)
+        try DiskFolder.sync(folder)
+        let checkFile = try DiskFile(checkPath, isWritable: true)
+        state = Mutex(State(salts: salts, file: file, check: check, checkFile: checkFile))
+    }
+
+    private static func key(_ path: String, _ isNew: Bool) throws(RegisterError) -> SymmetricKey {
+        if !DiskFolder.exists(path) {
+            guard isNew else {
+                throw RegisterError(
+                    .damaged, path,
+                    "is missing, although the register has been written: it gives every account its pseudonym")
+            }
             let bytes = SymmetricKey(size: .bits256).withUnsafeBytes { [UInt8]($0) }
-            try DiskFolder.write(Base64.text(bytes) + "\n", to: keyPath)
+            try DiskFolder.write(Base64.text(bytes) + "\n", to: path)
         }
-        guard let bytes = Base64.bytes(try DiskFolder.read(keyPath).prefix { $0 != "\n" }), bytes.count == 32 else {
-            throw RegisterError(.damaged, keyPath, "is no key")
+        guard let bytes = Base64.bytes(try DiskFolder.read(path).prefix { $0 != "\n" }), bytes.count == 32 else {
+            throw RegisterError(.damaged, path, "is no key")
         }
-        secret = SymmetricKey(data: bytes)
-        try Self.check(secret, keyPath)
-        path = folder + "/salts"
-        let file = try DiskFile(path, isWritable: true)
-        let salts = try Self.read(file)
-        state = Mutex(State(salts: salts, file: file))
+        return SymmetricKey(data: bytes)
     }
 
-    /// Holds the key against what was noted of it when it was first used: another one would change all pseudonyms in
-    /// silence.
-    private static func check(_ secret: SymmetricKey, _ keyPath: String) throws(RegisterError) {
-        let code = HMAC<SHA256>.authenticationCode(for: Array("weir pseudonym key".utf8), using: secret)
-        let (text, path) = (Hex.text(code.prefix(8)), keyPath + ".check")
-        // Of a register from before there is none yet.
-        guard DiskFolder.exists(path) else { return try DiskFolder.write(text + "\n", to: path) }
-        guard try DiskFolder.read(path).prefix(while: { $0 != "\n" }) == text else {
-            throw RegisterError(.damaged, keyPath, "is not the key with which the register was begun")
-        }
-    }
-
-    /// Records: length of the name, CRC32C over what follows, 16 bytes of salt, the name. A torn end is cut.
-    private static func read(_ file: DiskFile) throws(RegisterError) -> [PseudonymName: Salt] {
+    /// Records: length of the name, CRC32C over what follows, 16 bytes of salt, the name. A torn end is cut; what was
+    /// on the disk for certain is not.
+    private static func read(_ file: DiskFile, _ known: Int) throws(RegisterError) -> [PseudonymName: Salt] {
         let bytes = try file.read(file.size, at: 0)
         var salts: [PseudonymName: Salt] = [:]
         var place = 0
-        while let rest = record(in: bytes, at: place) {
+        while place + 24 <= bytes.count {
+            let length = Int(bytes.span.bytes.integer(place, as: UInt32.self))
+            guard length <= 1_024, place + 24 + length <= bytes.count else { break }
+            let rest = Array(bytes[(place + 8)..<(place + 24 + length)])
+            guard weir_crc32c(0, rest, rest.count) == bytes.span.bytes.integer(place + 4, as: UInt32.self) else {
+                break
+            }
             let name = String(decoding: rest[16...], as: UTF8.self)
             salts[PseudonymName(name)] = Salt(name: name, bytes: Array(rest[..<16]))
-            place += 8 + rest.count
+            place += 24 + length
         }
-        guard place < bytes.count else { return salts }
-        // A crash leaves an end that is cut off, or blank: whatever is whole behind it was there before.
-        let isBlank = bytes[place...].prefix(8).allSatisfy { $0 == 0 }
-        if !isBlank, ((place + 1)..<bytes.count).contains(where: { record(in: bytes, at: $0) != nil }) {
-            throw RegisterError(.damaged, file.path, "is damaged at byte \(place): what is behind it would be lost")
+        guard place >= known else {
+            throw RegisterError(
+                .damaged, file.path,
+                place < bytes.count
+                    ? "the salt at byte \(place) is damaged"
+                    : "ends at byte \(place): \(known) bytes had been written")
         }
-        try file.truncate(place)
+        if place < file.size { try file.truncate(place) }
         return salts
-    }
-
-    /// Salt and name of the record that begins at a place; `nil` where none does.
-    private static func record(in bytes: [UInt8], at place: Int) -> [UInt8]? {
-        guard place + 24 <= bytes.count else { return nil }
-        let length = Int(bytes.span.bytes.integer(place, as: UInt32.self))
-        guard length <= 1_024, place + 24 + length <= bytes.count else { return nil }
-        let rest = Array(bytes[(place + 8)..<(place + 24 + length)])
-        return weir_crc32c(0, rest, rest.count) == bytes.span.bytes.integer(place + 4, as: UInt32.self) ? rest : nil
     }
 
     private static func record(_ name: String, _ salt: [UInt8]) -> [UInt8] {
@@ -111,6 +136,7 @@ public final class Pseudonyms: Sendable {
         let result: Result<PseudonymTable, RegisterError> = state.withLock { state in
             var found = PseudonymTable()
             var new: [UInt8] = []
+            var made: [PseudonymName] = []
             for name in names where found[name] == nil {
                 let key = PseudonymName(name)
                 let salt: Salt
@@ -120,25 +146,30 @@ public final class Pseudonyms: Sendable {
                     let bytes = SymmetricKey(size: .bits128).withUnsafeBytes { [UInt8]($0) }
                     salt = Salt(name: name, bytes: bytes)
                     state.salts[key] = salt
+                    made.append(key)
                     new += Self.record(name, bytes)
                 }
                 if let known = state.worked[key] {
                     found[name] = known
                 } else {
-                    let made = pseudonym(salt)
-                    found[name] = made
+                    let worked = pseudonym(salt)
+                    found[name] = worked
                     if state.worked.count >= Self.kept { state.worked.removeAll(keepingCapacity: true) }
-                    state.worked[key] = made
+                    state.worked[key] = worked
                 }
             }
             guard !new.isEmpty else { return .success(found) }
             do throws(RegisterError) {
                 try state.file.append(new)
                 try state.file.sync()
-                return .success(found)
             } catch {
+                // A salt that is not on the disk is none: the next attempt would take it for written.
+                state.forget(made)
                 return .failure(error)
             }
+            // What is not put down makes the check weaker until the next time, and nothing wrong.
+            try? state.note(state.file.size)
+            return .success(found)
         }
         return try result.get()
     }
@@ -176,15 +207,24 @@ public final class Pseudonyms: Sendable {
     /// Forgets the salt of a name: from now on no entry can be told to be about it. `false` if there was none.
     public func erase(_ name: String) throws(RegisterError) -> Bool {
         let result: Result<Bool, RegisterError> = state.withLock { state in
-            guard state.salts.removeValue(forKey: PseudonymName(name)) != nil else { return .success(false) }
-            state.worked[PseudonymName(name)] = nil
+            let key = PseudonymName(name)
+            guard let salt = state.salts.removeValue(forKey: key) else { return .success(false) }
             do throws(RegisterError) {
                 let part = path + ".part"
                 unlink(part)
                 let file = try DiskFile(part, isWritable: true)
                 try file.append(Self.records(state.salts))
                 try file.sync()
+                // First, so that the shorter file is never taken for one whose end is missing.
+                try state.note(file.size)
+                try state.checkFile.sync()
                 guard rename(part, path) == 0 else { throw .system(path, "cannot be written") }
+            } catch {
+                state.salts[key] = salt
+                return .failure(error)
+            }
+            state.worked[key] = nil
+            do throws(RegisterError) {
                 state.file = try DiskFile(path, isWritable: true)
                 return .success(true)
             } catch {

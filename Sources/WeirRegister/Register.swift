@@ -20,16 +20,20 @@ public final class Register: @unchecked Sendable {
         var signed: TreeEdge
         var notes: [Note]
         var cosignatures: [Int: [Note.Signature]]
-        /// What was found when what a checkpoint covers was read again: from then on nothing is signed.
-        var damage: RegisterError?
+        /// The edge of what has been read again of the entries that were there when it was opened.
+        var checked = TreeEdge()
     }
 
     public let folder: String
     public let key: NoteKey
     private let signer: NoteSigner?
+    /// Entries that were there when it was opened.
+    private let found: Int
     /// Touched under `lock` alone.
     private var state: State
     private let lock = Mutex(())
+    /// Beside the state, so that whoever asks does not wait for what is being signed.
+    private let worst = Mutex<RegisterError?>(nil)
 
     /// Opens a register, or makes one.
     /// - Parameters:
@@ -56,6 +60,7 @@ public final class Register: @unchecked Sendable {
                 .damaged, folder, "does not contain its checkpoint of \(covered) entries: it has been changed")
         }
         let cosignatures = try Self.readCosignatures(folder)
+        found = file.count
         state = State(file: file, signed: signed, notes: notes, cosignatures: cosignatures)
         if isWritable { try DiskFolder.sync(folder) }
     }
@@ -106,22 +111,24 @@ public final class Register: @unchecked Sendable {
         try locked { try EntryPage($0.file, kind, before: before, limit: limit) }
     }
 
-    /// Reads again what the newest checkpoint covers, and hashes it again. What it finds keeps from signing more.
-    /// - Parameter goesOn: asked before each entry; where it says no, that was all.
-    public func reread(_ goesOn: () -> Bool) throws(RegisterError) {
-        let (size, root) = lock.withLock { _ in (state.signed.size, state.signed.root) }
-        var edge = TreeEdge()
-        do throws(RegisterError) {
-            while edge.size < size {
-                guard goesOn() else { return }
-                edge.add(.leaf(try entry(edge.size)))
+    // MARK: Damage
+
+    /// What has been found wrong with the entries: nothing is signed over them any more.
+    public var damage: RegisterError? { worst.withLock { $0 } }
+
+    /// Reads some more again of the entries that were there when it was opened; `false` once there are no more of them,
+    /// or damage has been found.
+    public func check(_ some: Int = 512) -> Bool {
+        guard damage == nil else { return false }
+        return lock.withLock { _ in
+            do throws(RegisterError) {
+                let end = min(found, state.checked.size + some)
+                while state.checked.size < end { try state.file.check(&state.checked) }
+                return state.checked.size < found
+            } catch {
+                worst.withLock { $0 = error }
+                return false
             }
-            guard edge.root == root else {
-                throw RegisterError(.damaged, folder, "does not hold the entries that its checkpoint covers")
-            }
-        } catch {
-            lock.withLock { _ in state.damage = error }
-            throw error
         }
     }
 
@@ -146,10 +153,12 @@ public final class Register: @unchecked Sendable {
         all.append(signature)
     }
 
-    /// The newest checkpoint; signs one first where there are entries that none covers.
+    /// The newest checkpoint; signs one first where there are entries that none covers. Of those that others cover
+    /// each has been read again by then as well, once since it was opened.
     public func checkpoint() throws(RegisterError) -> Note {
-        try locked { state in
-            if let damage = state.damage { throw damage }
+        if signer != nil { while check() {} }
+        return try locked { state in
+            if let damage { throw damage }
             if let last = state.notes.last, state.signed.size == state.file.count {
                 return Self.cosigned(last, state.cosignatures)
             }

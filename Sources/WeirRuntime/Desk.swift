@@ -91,6 +91,9 @@ public final class Desk: Sendable {
         keeper = SnapshotKeeper(options, unsaved: replayed, projected: records.known)
         projector.start()
         register.start()
+        if let damage = register.register.damage {
+            options.log("the register is damaged; payments are decided, and what people ask for is refused: \(damage)")
+        }
         core.start()
         keeper.start { [projector, core, register] wanted in
             let state = projector.state

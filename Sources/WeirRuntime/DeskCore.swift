@@ -141,7 +141,7 @@ final class DeskCore: @unchecked Sendable {
     /// All that has arrived since the last group, up to a bound; `nil` when the desk has closed.
     private func nextGroup() -> [(work: DeskWork, arrived: Int64)]? {
         while true {
-            let holdsRunsBack = projector.isBehind || register.state.lag > RegisterFollower.greatestLag / 2
+            let holdsRunsBack = projector.isBehind || register.lag > RegisterFollower.greatestLag / 2
             let next = monitor.locked { () -> DeskQueue.Group? in
                 if queue.isEmpty, !isStopping { monitor.wait() }
                 let next = queue.next(holdsRunsBack: holdsRunsBack && !isStopping)
@@ -166,7 +166,7 @@ final class DeskCore: @unchecked Sendable {
         if projector.isTooFarBehind {
             return .unavailable("the database is too far behind the journal", retrySeconds: 1)
         }
-        if register.state.lag > RegisterFollower.greatestLag {
+        if register.lag > RegisterFollower.greatestLag {
             return .unavailable("the register is too far behind the journal", retrySeconds: 1)
         }
         do {

@@ -18,7 +18,6 @@ public final class RefusedPayments: Sendable {
 
     private let folder: String
     private let state = Mutex(State())
-    private let goesByClock = Atomic<Bool>(false)
 
     /// - Parameter data: the data folder.
     init(_ data: String) {
@@ -29,23 +28,6 @@ public final class RefusedPayments: Sendable {
     deinit {
         let file = state.withLock { $0.file }
         if file >= 0 { close(file) }
-    }
-
-    /// From now on payments are of today: what is dated far ahead of the clock is refused. Recorded ones have a time of
-    /// their own.
-    public func holdToClock() { goesByClock.store(true, ordering: .relaxed) }
-
-    /// Takes the latest payment of a batch back where it is dated far ahead of the clock: for its accounts all that
-    /// comes until then would be past.
-    /// - Parameter line: of the refusal.
-    public func refuseAhead(in batch: inout RecordBatch, line: Int) -> Refusal? {
-        guard goesByClock.load(ordering: .relaxed), let at = batch.latest else { return nil }
-        let now = Clock.now
-        guard at > now.advanced(bySeconds: Limits.aheadSeconds) else { return nil }
-        batch.removeLatest()
-        return Refusal(
-            line: line, field: "at",
-            reason: "is more than \(Limits.aheadSeconds / 86_400) days ahead of this server's clock, \(now.rfc3339)")
     }
 
     public var count: Int { state.withLock { $0.count } }

@@ -14,8 +14,6 @@ public final class RegisterFollower: @unchecked Sendable {
     private var written: UInt64
     private var writing = 0
     private var trouble: String?
-    /// What reading all entries again has found: it stays until somebody has looked at the disk.
-    private var damage: String?
     private var isStopping = false
     private var isStopped = false
     /// People who wait for an entry of theirs.
@@ -36,7 +34,7 @@ public final class RegisterFollower: @unchecked Sendable {
 
     init(_ folder: String) throws(RegisterError) {
         register = try Register(folder)
-        pseudonyms = try Pseudonyms(folder, isBegun: register.count > 0)
+        pseudonyms = try Pseudonyms(folder, hasEntries: register.count > 0)
         last = (0, -1)
         if register.count > 0 {
             let entry = try register.entry(register.count - 1)
@@ -62,22 +60,25 @@ public final class RegisterFollower: @unchecked Sendable {
     /// The last input of which the register has everything.
     var through: UInt64 { monitor.locked { written } }
 
+    /// Damage of what has been written is trouble as well: what people ask for is not done on top of it.
     var state: (through: UInt64, lag: Int, trouble: String?) {
-        monitor.locked { (through: written, lag: waiting.count + writing, trouble: damage ?? trouble) }
+        let damage = register.damage?.description
+        return monitor.locked { (through: written, lag: waiting.count + writing, trouble: trouble ?? damage) }
     }
+
+    /// Entries that wait to be written.
+    var lag: Int { monitor.locked { waiting.count + writing } }
 
     func start() {
+        // So many take a tenth of a second; the rest is read again beside the work.
+        let isMore = register.check(20_000)
         LongThread.start("weir-register", isPatient: true) { self.loop() }
-        LongThread.start("weir-reread", isPatient: true) { self.reread() }
+        if isMore { LongThread.start("weir-reg-check", isPatient: true) { self.check() } }
     }
 
-    /// What was signed before is read again once after each start: a disk forgets in silence.
-    private func reread() {
-        do {
-            try register.reread { !monitor.locked { isStopping } }
-        } catch {
-            monitor.locked { damage = "\(error)" }
-        }
+    /// Reads again what was there at the start, each entry once.
+    private func check() {
+        while register.check(), !monitor.locked({ isStopping }) {}
     }
 
     func add(_ drafts: [RegisterDraft], through: UInt64) {
@@ -105,7 +106,7 @@ public final class RegisterFollower: @unchecked Sendable {
         defer { monitor.locked { awaited -= 1 } }
         for _ in 0..<max(1, milliseconds / 2) {
             let now = state
-            if now.through >= sequence, monitor.locked({ damage == nil }) { return nil }
+            if now.through >= sequence { return nil }
             if let trouble = now.trouble { return trouble }
             try? await Task.sleep(for: .milliseconds(2))
         }

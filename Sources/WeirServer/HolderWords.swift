@@ -43,10 +43,34 @@ enum HolderWords {
 
     private static func first(_ text: Substring) -> (words: Phrase, rest: Substring)? {
         for sentence in sentences { if let found = sentence.told(text) { return found } }
+        // Figures of the account alone are told as they stand.
+        for pattern in EngineWords.toldToHolders {
+            guard let (chinese, rest) = pattern.match(text) else { continue }
+            return (Phrase(String(text[..<rest.startIndex]), chinese), rest)
+        }
         return nil
     }
 
-    private static let sentences = [price, flow, others, outside].flatMap { $0 }
+    private static let sentences = [price, flow, others, company, outside].flatMap { $0 }
+
+    /// What tells of others: that it was looked at.
+    private static let company: [Sentence] = {
+        let ofOthers: [String] =
+            [
+                "# % of the payments that persons made to it came from accounts under an alert or stopped.",
+                "# % of the money that it received came from accounts under an alert or stopped.",
+                "# % of what came in was sent by accounts that were stopped later.",
+                "# % of the strangers whom it paid deal with accounts that are stopped as dealers.",
+            ]
+            + EngineWords.paid.map {
+                "# % of what it \($0.0) to persons, by number, was for accounts under an alert or stopped."
+            }
+        return ofOthers.map {
+            Sentence(
+                $0, "What is known of those with whom it deals was looked at as well; it is not told.",
+                "往来对方的已知情况也一并考虑，不予告知。")
+        }
+    }()
 
     private static let price = [
         Sentence(
@@ -59,12 +83,29 @@ enum HolderWords {
             #"\0 of \1 amounts, \2, \3 of \4 at its market price of the time."#,
             #"\1 笔金额（\2）中有 \0 笔\3当时市场价乘以整数量的 \4。"#),
         Sentence(
+            "# of # amounts, ~, ~ of ~ at the board price, lately at # to # ~; ~ explains the prices better, by # "
+                + "nats.",
+            #"\0 of \1 amounts, \2, \3 of \4 at its market price of the time, lately at \5 to \6 \7."#,
+            #"\1 笔金额（\2）中有 \0 笔\3当时市场价乘以整数量的 \4，近期单价为 \5 至 \6 \7。"#),
+        Sentence(
+            "# of # amounts, ~, ~ of ~ at the board price; ~ explains the prices better, by # nats.",
+            #"\0 of \1 amounts, \2, \3 of \4 at its market price of the time."#,
+            #"\1 笔金额（\2）中有 \0 笔\3当时市场价乘以整数量的 \4。"#),
+        Sentence(
+            "# ~ the same price came with different fen, as gateways do that tell open orders apart, lately # and # ~.",
+            #"The same price came with different last digits, as where open orders are told apart by them: \0 times, "#
+                + #"lately \2 and \3 \4."#,
+            #"同一价格带着不同的尾数出现 \0 次，如同以尾数区分未付订单，近来如 \2 与 \3 \4。"#),
+        Sentence(
             "# ~ the same price came with different fen, as gateways do that tell open orders apart.",
             #"The same price came with different last digits, as where open orders are told apart by them: \0 times."#,
             #"同一价格带着不同的尾数出现 \0 次，如同以尾数区分未付订单。"#),
     ]
 
     private static let flow = [
+        Sentence(
+            "# % of the money that came in had come to its payers within six hours before.",
+            "Money came in that had come to its payers shortly before.", "收到的资金是付款人此前不久刚收到的。"),
         Sentence(
             "# % of the money that came in had come to its payers within six hours before; # % of what went out was "
                 + "withdrawn, # % of what came in was gone within a day.",
@@ -171,8 +212,10 @@ enum HolderWords {
     static func kind(_ kind: EvidenceKind) -> Phrase {
         switch kind {
         case .price: Phrase("Amounts that follow a price.", "金额跟随某一价格。")
-        case .people: Phrase("Dealings with many who are new to the account.", "与许多陌生往来方交易。")
-        case .flow: Phrase("Money that goes on soon after it has come in.", "资金到账后很快转出。")
+        case .people: Phrase("With how many who are new to it the account deals.", "账户与多少陌生往来方交易。")
+        case .flow:
+            Phrase(
+                "How money goes through the account: in which sums, how soon, to how many.", "资金如何经过账户：金额、快慢与去向多少。")
         case .cents: Phrase("Amounts that are told apart by their last digits.", "以尾数相区分的金额。")
         case .rhythm: Phrase("The hours at which the account deals.", "账户往来的时段。")
         case .identity:

@@ -11,6 +11,7 @@ import WeirStore
 struct MessageRoutes<Context: RequestContext>: Sendable {
     let acting: Acting
     let reports: ReportStore
+    let clock: PaymentClock
 
     private var desk: Desk { acting.desk }
 
@@ -29,16 +30,6 @@ struct MessageRoutes<Context: RequestContext>: Sendable {
         var payments = RecordBatch()
         var refusals: [Refusal] = []
         var reports: [PaymentReport] = []
-
-        mutating func refuseAhead(by refused: RefusedPayments) {
-            var kept = RecordBatch()
-            for place in 0..<payments.count {
-                let line = payments.lines[place]
-                kept.append(payments, place)
-                if let refusal = refused.refuseAhead(in: &kept, line: line) { refusals.append(refusal) }
-            }
-            payments = kept
-        }
     }
 
     private func take(_ request: Request) async throws -> [UInt8] {
@@ -52,7 +43,8 @@ struct MessageRoutes<Context: RequestContext>: Sendable {
         }
         let body = try await request.whole(upTo: Limits.messageBodyBytes)
         var content = try Self.read(Array(body.readableBytesView))
-        content.refuseAhead(by: desk.refused)
+        let ahead = clock.refuseAny(&content.payments)
+        content.refusals += ahead
         for refusal in content.refusals { desk.refused.add(refusal, []) }
         if content.payments.isEmpty, content.reports.isEmpty, let first = content.refusals.first {
             throw PaymentRoutes.problem(first)

@@ -118,10 +118,10 @@ struct NoticeFacts: Sendable {
         }
         guard let first = times.min(), let last = times.max() else { return Phrase(same: "") }
         let (from, to) = (utc.date(first), utc.date(last))
-        let isOne = times.count == 1
-        return Phrase(
-            isOne ? " (one payment, \(from))" : " (\(times.count) payments, \(from) to \(to))",
-            isOne ? "（1 笔支付，\(from)）" : "（\(times.count) 笔支付，\(from) 至 \(to)）")
+        let count = times.count == 1 ? "one payment" : "\(times.count) payments"
+        return from == to
+            ? Phrase(" (\(count), on \(from))", "（\(times.count) 笔支付，\(from)）")
+            : Phrase(" (\(count), \(from) to \(to))", "（\(times.count) 笔支付，\(from) 至 \(to)）")
     }
 
     private static let utc = Reader(offset: 0)

@@ -96,11 +96,12 @@ struct NoticeText {
                 !measure.isAutomatic
                     ? facts.isFound ? words.byBoth : words.byPeople : isSigned ? words.byBoth : words.byMachine)
             lines.append("")
-            lines += words.object
+            var ways = words.object
             if let until = measure.until, !measure.isAuthoritysOrder {
-                lines.append(
-                    words.objectUntil + words.gap + time(until.advanced(bySeconds: Limits.appealFilingSeconds)))
+                let end = time(until.advanced(bySeconds: Limits.appealFilingSeconds))
+                ways.insert(words.objectUntil + words.gap + end, at: 1)
             }
+            lines += ways
         case .ended: lines.append(words.ended + words.gap + time(measure.endedAt ?? notice.at))
         case .appealDecided:
             var said = appeal?.state == .reversed ? [words.reversed] : words.upheld
@@ -157,8 +158,8 @@ struct NoticeText {
                 "Ground: payments on this account look like collecting money for others and passing it on."
             case .exchangeGateway: "Ground: this account looks like it collects for a platform of virtual currency."
             case .collector: "Ground: this account looks like a collection point behind somebody else's checkout."
-            case .fourthPartySite: "Ground: this account is paid over a site that shows many payees in turn."
-            case .successor: "Ground: this account has taken over customers of an account under a measure."
+            case .fourthPartySite: "Ground: this account looks like one of several that collect in turn for a site."
+            case .successor: "Ground: this account looks like it goes on for one under a measure or an alert."
             case nil where !measure.authority.isEmpty: "Ground: an order of \(measure.authority)."
             case nil where measure.basis.isEmpty: "Ground: use of the account that the terms of use do not allow."
             case nil: "Ground: use of the account that the basis below does not allow."
@@ -202,8 +203,8 @@ struct NoticeText {
             case .runningPoints: "原因：该账户的收付款呈现替他人代收并转出资金的特征。"
             case .exchangeGateway: "原因：该账户呈现为虚拟货币平台收款的特征。"
             case .collector: "原因：该账户呈现在他人收银台背后集中收款的特征。"
-            case .fourthPartySite: "原因：该账户通过轮换收款人的网站收款。"
-            case .successor: "原因：该账户承接了被采取措施账户的客户。"
+            case .fourthPartySite: "原因：该账户呈现与多个账户轮流为网站收款的特征。"
+            case .successor: "原因：该账户呈现承接有预警或被采取措施账户的特征。"
             case nil where !measure.authority.isEmpty: "原因：\(measure.authority) 的要求。"
             case nil where measure.basis.isEmpty: "原因：账户的使用方式不符合服务条款。"
             case nil: "原因：账户的使用方式不符合下列依据。"

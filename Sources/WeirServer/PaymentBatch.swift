@@ -114,13 +114,14 @@ final class BatchReader: @unchecked Sendable {
 
     /// - Parameters:
     ///   - refused: where lines that are no payments are kept.
+    ///   - clock: which payments may come by now.
     ///   - mayGoOn: asked before each part that comes: a batch may last for hours.
     init(
         _ body: some AsyncSequence<ByteBuffer, any Error>, _ place: BatchAdmission.Place, _ refused: RefusedPayments,
-        mayGoOn: @escaping @Sendable () -> Bool
+        _ clock: PaymentClock, mayGoOn: @escaping @Sendable () -> Bool
     ) {
         self.body = body.makeAsyncIterator()
-        lines = BatchLines(refused)
+        lines = BatchLines(refused, clock)
         self.place = place
         self.mayGoOn = mayGoOn
     }
@@ -149,21 +150,22 @@ private struct BatchLines: ~Copyable {
     private var refusals: [(before: Int, refusal: Refusal)] = []
     private var unread: [Int] = []
     private let refused: RefusedPayments
+    private let clock: PaymentClock
 
-    init(_ refused: RefusedPayments) { self.refused = refused }
+    init(_ refused: RefusedPayments, _ clock: PaymentClock) { (self.refused, self.clock) = (refused, clock) }
 
     mutating func feed(_ chunk: ByteBuffer, isBroken: Bool) {
-        let refused = refused
+        let door = Door(refused: refused, clock: clock, latest: clock.latest)
         chunk.withUnsafeReadableBytes { bytes in
             if isBroken { return framer.feed(bytes.bytes) { line, _, number in Self.pass(line, number, &unread) } }
-            framer.feed(bytes.bytes) { Self.decode($0, $1, $2, &decoder, &payments, &refusals, refused) }
+            framer.feed(bytes.bytes) { Self.decode($0, $1, $2, &decoder, &payments, &refusals, door) }
         }
     }
 
     mutating func end(isBroken: Bool) {
         if isBroken { return framer.end { line, _, number in Self.pass(line, number, &unread) } }
-        let refused = refused
-        framer.end { Self.decode($0, $1, $2, &decoder, &payments, &refusals, refused) }
+        let door = Door(refused: refused, clock: clock, latest: clock.latest)
+        framer.end { Self.decode($0, $1, $2, &decoder, &payments, &refusals, door) }
     }
 
     /// What has come so far; `nil` where that is no whole line.
@@ -180,22 +182,29 @@ private struct BatchLines: ~Copyable {
         if line.byteCount > 0 { unread.append(number) }
     }
 
+    /// What is asked of each line.
+    private struct Door {
+        var refused: RefusedPayments
+        var clock: PaymentClock
+        /// The latest time of a payment, for all that have come together.
+        var latest: Instant?
+    }
+
     private static func decode(
         _ line: RawSpan, _ kind: LineFramer.Line, _ number: Int, _ decoder: inout PaymentJSON,
-        _ payments: inout RecordBatch, _ refusals: inout [(before: Int, refusal: Refusal)],
-        _ refused: RefusedPayments
+        _ payments: inout RecordBatch, _ refusals: inout [(before: Int, refusal: Refusal)], _ door: Door
     ) {
         let refusal: Refusal
         if kind == .tooLong {
             refusal = Refusal(line: number, reason: "is longer than the limit of \(Limits.lineBytes) bytes")
         } else {
             guard line.byteCount > 0 else { return }
-            var found = decoder.decode(line, line: number, into: &payments)
-            if found == nil { found = refused.refuseAhead(in: &payments, line: number) }
-            guard let flaw = found else { return }
-            refusal = flaw
+            let flaw = decoder.decode(line, line: number, into: &payments)
+            let found = flaw ?? door.clock.refuseLast(&payments, line: number, latest: door.latest)
+            guard let found else { return }
+            refusal = found
         }
         refusals.append((payments.count, refusal))
-        refused.add(refusal, line.array)
+        door.refused.add(refusal, line.array)
     }
 }

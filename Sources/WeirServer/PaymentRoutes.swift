@@ -11,10 +11,13 @@ import WeirStore
 struct PaymentRoutes: Sendable {
     let desk: Desk
     let access: AccessBook
+    private let clock: PaymentClock
     private let admission = BatchAdmission()
     private let unsent = UnsentAnswers()
 
-    init(desk: Desk, access: AccessBook) { (self.desk, self.access) = (desk, access) }
+    init(desk: Desk, access: AccessBook, clock: PaymentClock) {
+        (self.desk, self.access, self.clock) = (desk, access, clock)
+    }
 
     func add(to router: Router<some RequestContext>) {
         router.post("/v1/payments") { request, _ in try await self.decideOne(request) }
@@ -36,9 +39,8 @@ struct PaymentRoutes: Sendable {
         var decoder = PaymentJSON(readsPlainLines: false)
         var batch = RecordBatch()
         let bytes = Array(sent.readableBytesView)
-        var refusal = decoder.decode(bytes.span.bytes, line: 0, into: &batch)
-        if refusal == nil { refusal = desk.refused.refuseAhead(in: &batch, line: 0) }
-        if let refusal {
+        let flaw = decoder.decode(bytes.span.bytes, line: 0, into: &batch)
+        if let refusal = flaw ?? clock.refuseLast(&batch, latest: clock.latest) {
             desk.refused.add(refusal, bytes)
             throw Self.problem(refusal)
         }
@@ -103,7 +105,9 @@ struct PaymentRoutes: Sendable {
             throw Problem.unavailable("\(BatchAdmission.limit) batches are being answered", retrySeconds: 1)
         }
         let person = try access.require(request)
-        let reader = BatchReader(request.body, place, desk.refused) { [access] in access.isStill(person, request) }
+        let reader = BatchReader(request.body, place, desk.refused, clock) { [access] in
+            access.isStill(person, request)
+        }
         let first = try await reader.next()
         first?.submit(desk, reader.run)
         if let failure = await first?.answers.value.failure { throw Self.problem(of: failure) }

@@ -55,7 +55,7 @@ final class PriceGuard: Sendable {
     static let mostPairs = 1_000
     /// A price that is dated ahead keeps out all true ones until its time has come. A month of prices may be handed in
     /// at once; what lies beyond it is no price.
-    static let aheadSeconds = Limits.aheadSeconds
+    static let aheadSeconds: Int64 = 31 * 86_400
 
     private static let hourSeconds: Int64 = 3_600
     /// A price that is older than a week says nothing of this one.

@@ -23,6 +23,8 @@ public struct Server: Sendable {
         public var prices = PriceSources()
         /// Which time deadlines go by: that of the payments, for simulated traffic.
         public var usesPaymentTime = false
+        /// By how many hours payments may be dated ahead of the clock; 0 for any.
+        public var hoursAhead = PaymentClock.usualHours
         /// Called with the port once connections are taken.
         public var onRunning: @Sendable (Int) async -> Void = { _ in }
 
@@ -60,6 +62,11 @@ public struct Server: Sendable {
         self.options = options
     }
 
+    /// Traffic with a time of its own may have any.
+    private var paymentClock: PaymentClock {
+        PaymentClock(hours: options.usesPaymentTime ? 0 : options.hoursAhead) { ServerClock.now }
+    }
+
     /// Serves until the process is told to stop (SIGINT, SIGTERM) or the task is cancelled.
     public func run() async throws {
         let deadlines = Deadlines(seconds: Limits.requestSeconds)
@@ -73,7 +80,6 @@ public struct Server: Sendable {
         let outbox = options.rail.map { Outbox(desk, $0) { ServerClock.now } }
         let timekeeper = Timekeeper(desk, options.usesPaymentTime ? .events : .wall { ServerClock.now })
         await timekeeper.tell()
-        if !options.usesPaymentTime { desk.refused.holdToClock() }
         let usesPaymentTime = options.usesPaymentTime
         let now: @Sendable () -> Instant = { [desk] in
             usesPaymentTime && desk.status.now > 0 ? Instant(milliseconds: desk.status.now) : ServerClock.now
@@ -94,7 +100,7 @@ public struct Server: Sendable {
         let router = try makeRouter(deadlines, console, outbox)
         let keys = FrontKeys { key in access.person(key).map { AccessBook.mayHandIn($0.role) } ?? false }
         access.whenChanged { keys.change() }
-        let loops = FrontLoops(desk, keys)
+        let loops = FrontLoops(desk, keys, paymentClock)
         var logger = Logger(label: "weir")
         logger.logLevel = .error
         let options = options
@@ -213,9 +219,9 @@ public struct Server: Sendable {
         router.add(middleware: AccessMiddleware(book: access, answers: options.railAnswers, prices: options.prices))
         router.add(middleware: LookMiddleware(acting: acting, looks: console.looks))
         let history = PriceHistory()
-        PaymentRoutes(desk: desk, access: access).add(to: router)
+        PaymentRoutes(desk: desk, access: access, clock: paymentClock).add(to: router)
         let reports = try ReportStore(data: desk.directory)
-        MessageRoutes(acting: acting, reports: reports).add(to: router)
+        MessageRoutes(acting: acting, reports: reports, clock: paymentClock).add(to: router)
         AccountRoutes(desk: desk).add(to: router)
         PriceRoutes(acting: acting, history: history, sources: options.prices).add(to: router)
         RuleRoutes(acting: acting).add(to: router)
@@ -236,7 +242,9 @@ public struct Server: Sendable {
         let again = OrderAgain(acting: acting, outbox: outbox)
         OutboxRoutes(again: again, now: console.now).add(to: router)
         let notifications = NotificationCounts()
-        NotificationRoutes(desk, alipay: options.alipay, weChatPay: options.weChatPay, notifications).add(to: router)
+        NotificationRoutes(
+            desk, alipay: options.alipay, weChatPay: options.weChatPay, notifications, paymentClock
+        ).add(to: router)
         OperationRoutes(desk: desk, patrol: patrol, notifications: notifications, now: console.now).add(to: router)
         let cases = CaseFile(desk: desk, history: history)
         LiveRoutes(desk: desk, access: access, cases: cases, isSimulated: options.usesPaymentTime).add(to: router)

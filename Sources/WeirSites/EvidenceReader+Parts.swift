@@ -345,7 +345,10 @@ extension EvidenceReader {
         let speaks =
             evidence.items.contains { ["asset", "asset_prose", "trade_word", "trade_word_prose"].contains($0.code) }
             || evidence.count("board_word") >= 4
-        let known = speaks ? NamelessCoins.find(blocks) : nil
+        let isTraded = evidence.items.contains {
+            $0.code == "trade_word" && $0.weight >= 0.35 && !SiteScore.isOfArcades($0)
+        }
+        let known = speaks ? NamelessCoins.find(blocks, isTraded: isTraded) : nil
         let token = known == nil && !evidence.shape.isRead ? FiatToken.find(blocks) ?? FiatToken.issued(blocks) : nil
         guard let coin = known ?? token, let first = coin.blocks.first else { return }
         let span = coin.blocks.map(\.range.lowerBound).min().map { low in

@@ -23,6 +23,7 @@ struct NamelessCoins {
         the and or for of to in at on user users seat seats site sites app api key piece unit pack pair bag box head
         coin coins gem gems point points credit mo mth yr yrs wk wks hr hrs ea pc ip ips acct token tokens credits
         call calls req image images video videos char chars word words
+        sqm sqft likes views fans subs posts slots shares
         """.split(whereSeparator: \.isWhitespace).map(String.init))
     /// Before the unit that a column counts in: 交易数量(PQC).
     private static let columns = PhraseFinder(["数量(", "数量 ("])
@@ -32,7 +33,8 @@ struct NamelessCoins {
     /// Blocks between a price and what is priced.
     private static let reach = 8
 
-    static func find(_ blocks: [TextBlock]) -> Found? {
+    /// - Parameter isTraded: the page deals in coins by words that say nothing else.
+    static func find(_ blocks: [TextBlock], isTraded: Bool = false) -> Found? {
         var counted: [String: [Int]] = [:]
         var dealt: [String: [Int]] = [:]
         var priced: [Int] = []
@@ -66,9 +68,7 @@ struct NamelessCoins {
                 else { continue }
                 columns[unit, default: []].append(i)
             }
-            for verb in verbs.matches(bytes) {
-                if let unit = unit(bytes, verb.range.upperBound) { dealt[unit, default: []].append(i) }
-            }
+            for unit in dealtUnits(bytes, isTraded) { dealt[unit, default: []].append(i) }
         }
         for (unit, places) in each where places.count >= rows { dealt[unit, default: []] += places }
         for (unit, places) in columns {
@@ -101,6 +101,25 @@ struct NamelessCoins {
             let end = bytes[start...].prefix { $0 == 32 || $0 == 47 }.endIndex
             return unit(bytes, end).map { (unit: $0, isEach: bytes[start..<end].contains(47)) }
         }
+    }
+
+    /// What is bought or sold: 购买 SC, 购买 500 SC; and where coins are dealt in by other words 500 SC ≈ ¥5 as well.
+    private static func dealtUnits(_ bytes: [UInt8], _ isTraded: Bool) -> [String] {
+        let numbers = OfferWindow.numbers(bytes)
+        var found = verbs.matches(bytes).compactMap { verb -> String? in
+            let end = verb.range.upperBound
+            if let unit = unit(bytes, end) { return unit }
+            // So many of it, where Chinese is spoken: English buys so many of anything.
+            let start = end < bytes.count && bytes[end] == 32 ? end + 1 : end
+            guard bytes[verb.range.lowerBound] > 127, let number = numbers.first(where: { $0.lowerBound == start })
+            else { return nil }
+            return unit(bytes, number.upperBound)
+        }
+        let isEquation = Scan.range(of: "≈", in: bytes) != nil || bytes.contains(61)
+        if isTraded, isEquation, OfferWindow.money(bytes) > 0 {
+            found += numbers.compactMap { unit(bytes, $0.upperBound) }
+        }
+        return found
     }
 
     /// "/SC", and not a word more.

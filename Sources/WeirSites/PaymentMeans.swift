@@ -112,6 +112,10 @@ enum PaymentMeans {
             let coin = names[i] ? j : i
             if blocks[coin].tone != .prose, EvidenceReader.isAsset(blocks[coin].bytes) { blocks[coin].isMeans = true }
         }
+        // USDT | 1 USDT = 7.12 CNY: so is what one of it counts for there.
+        for (i, j) in neighbours(blocks) where blocks[i].isMeans && blocks[j].tone != .prose {
+            if OfferWindow.isEquation(blocks[j].bytes) { blocks[j].isMeans = true }
+        }
     }
 
     private static let choices = ["或", "或者", "or"]

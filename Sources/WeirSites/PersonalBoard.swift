@@ -46,6 +46,8 @@ struct PersonalBoard {
     private static let words = PhraseFinder(kinds.flatMap { $0 })
     private static let ofMenus = 3
     private static let release = 4
+    /// Once these are there, money is let go: 卖家发货后平台放行货款.
+    private static let goods = PhraseFinder(["发货", "收货", "货款"])
     /// Kinds of what only boards have that make a page one without a coin's name, coins that are let go among them.
     private static let ofOrders = 3
     private static let verbs = PhraseFinder([
@@ -83,7 +85,9 @@ struct PersonalBoard {
         guard read.tone != .prose, bytes.count <= Self.longest else { return }
         place += 1
         for match in Self.words.matches(bytes) where spoken[Self.kindOfPhrase[match.phrase]] == nil {
-            spoken[Self.kindOfPhrase[match.phrase]] = read.block
+            let kind = Self.kindOfPhrase[match.phrase]
+            if kind == Self.release, !Self.goods.matches(bytes).isEmpty { continue }
+            spoken[kind] = read.block
         }
         for match in Self.wordsAbroad.matches(bytes) where told[Self.kindAbroad[match.phrase]] == nil {
             told[Self.kindAbroad[match.phrase]] = read.block

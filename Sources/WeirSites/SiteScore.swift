@@ -92,7 +92,7 @@ struct SiteScore {
         "买币", "卖币", "收币", "出币", "充币", "提币", "buy coins", "sell coins",
     ]
 
-    private static func isOfArcades(_ item: SiteEvidence) -> Bool {
+    static func isOfArcades(_ item: SiteEvidence) -> Bool {
         item.code == "trade_word" && arcadeWords.contains(item.quote.lowercased())
     }
 

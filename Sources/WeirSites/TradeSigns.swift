@@ -47,8 +47,8 @@ struct TradeSigns {
     mutating func add(_ block: Block, _ folded: FoldedText, isMeans: Bool = false) {
         sinceGet = sinceGet == .max ? .max : sinceGet + 1
         guard folded.bytes.count <= 40 else { return }
-        // 您支付 ¥1,000: the words before the sum.
-        var head = Array(folded.bytes.prefix { !(48...57).contains($0) && $0 != 0xC2 && $0 != 58 })
+        // 您支付 ¥1,000, You pay (CNY): the words before the sum, or before its unit.
+        var head = Array(folded.bytes.prefix { !(48...57).contains($0) && $0 != 0xC2 && $0 != 58 && $0 != 40 })
         // You get 100 USDT. "From" and "to" before a number say nothing.
         if head.last == 32, head.dropLast().contains(32) { head.removeLast() }
         // 2. Bạn nhận: the words after the number.

@@ -27,8 +27,8 @@ struct Serve: AsyncParsableCommand {
 
     @Option(
         help: """
-            A JSON file with data, listen, rail, rail_answers, prices, price_jump, oidc, model, snapshot_every, alipay \
-            and wechat_pay.
+            A JSON file with data, listen, rail, rail_answers, prices, price_jump, hours_ahead, oidc, model, \
+            snapshot_every, alipay and wechat_pay.
             """)
     var config: String?
     @Option(help: "The data folder; made if it is missing. (default: weir-data)")
@@ -62,6 +62,12 @@ struct Serve: AsyncParsableCommand {
             person, says that it is so; 0 for any. (default: \(PriceSources.usualJump))
             """)
     var priceJump: Int?
+    @Option(
+        help: """
+            By how many hours a payment may be dated ahead of this machine's clock and be taken in; 0 for any. \
+            (default: \(PaymentClock.usualHours))
+            """)
+    var hoursAhead: Int?
 
     @Option(
         help: """
@@ -112,6 +118,7 @@ struct Serve: AsyncParsableCommand {
             ordering: environment["WEIR_RAIL_SECRET"])
         options.prices = try Self.sources(
             prices ?? settings.prices ?? "integrators", jump: priceJump ?? settings.priceJump ?? PriceSources.usualJump)
+        options.hoursAhead = try Self.ahead(hoursAhead ?? settings.hoursAhead ?? PaymentClock.usualHours)
         let desk = try RunningDesk.open(data, snapshotEvery: snapshotEvery)
         defer { desk.close() }
         if let model = model ?? settings.model { try await FittedModel.begin(model, desk) }
@@ -148,6 +155,13 @@ extension Serve {
             throw Failure.wrongUse("--price-jump: \(jump) is not from 0 to 1000")
         }
         return PriceSources(fromIntegrators: who == "integrators", jump: jump)
+    }
+
+    private static func ahead(_ hours: Int) throws -> Int {
+        guard (0...PaymentClock.mostHours).contains(hours) else {
+            throw Failure.wrongUse("--hours-ahead: \(hours) is not from 0 to \(PaymentClock.mostHours)")
+        }
+        return hours
     }
 
     private static func adapter(_ text: String) throws -> any RailAdapter {

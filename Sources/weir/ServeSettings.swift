@@ -8,14 +8,15 @@ struct ServeSettings {
     private(set) var railAnswers: String?
     private(set) var prices: String?
     private(set) var priceJump: Int?
+    private(set) var hoursAhead: Int?
     private(set) var oidc: String?
     private(set) var model: String?
     private(set) var snapshotEvery: UInt64?
     private(set) var rails = RailSettings()
 
     private static let names = [
-        "data", "listen", "rail", "rail_answers", "prices", "price_jump", "oidc", "model", "snapshot_every",
-        "alipay", "wechat_pay",
+        "data", "listen", "rail", "rail_answers", "prices", "price_jump", "hours_ahead", "oidc", "model",
+        "snapshot_every", "alipay", "wechat_pay",
     ]
 
     /// Without a file nothing is said.
@@ -55,6 +56,7 @@ struct ServeSettings {
             return number
         }
         priceJump = try number("price_jump")
+        hoursAhead = try number("hours_ahead")
         snapshotEvery = try number("snapshot_every").map { UInt64($0) }
     }
 }

@@ -88,7 +88,9 @@ final class RunningServer: @unchecked Sendable {
         _ data: String, key: String? = nil, faults: [String: String] = [:], options: [String] = []
     ) throws {
         process.executableURL = URL(filePath: weirBinary)
-        process.arguments = ["serve", "--data", data, "--listen", "127.0.0.1:0"] + options
+        // The payments of tests have their days, whatever the clock says.
+        let anyTime = options.contains("--hours-ahead") ? [] : ["--hours-ahead", "0"]
+        process.arguments = ["serve", "--data", data, "--listen", "127.0.0.1:0"] + anyTime + options
         process.environment = ProcessInfo.processInfo.environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { _, new in
             new
         }

@@ -213,7 +213,8 @@ import WeirDomain
         #expect(!shows(.exchangeGateway, paid.merging([.suspectsOut: 0.2, .exactOut: 1, .weekOutStrangers: 3]) { $1 }))
         #expect(!shows(.exchangeGateway, paid.merging([.exactOut: 3.5, .gatewayIn: 0.4]) { $1 }))
         #expect(!shows(.exchangeGateway, paid.merging([.exactOut: 3.5, .mirroredOut: 1]) { $1 }))
-        #expect(shows(.exchangeGateway, [.isMerchant: 1, .outOverIn: 0.3]))
+        #expect(shows(.exchangeGateway, [.isMerchant: 1, .gatewayIn: 0.2, .outOverIn: 0.3]))
+        #expect(!shows(.exchangeGateway, [.isMerchant: 1, .outOverIn: 0.3]))
     }
 
     /// A regular customer pays one dealer at that dealer's prices.

@@ -133,7 +133,8 @@ import WeirLists
             }
             list(scene, [entry], .decline, by: "ann", named: "sites")
             let known = try #require(scene.engine.outside.lists.first)
-            let waiting = try #require(scene.engine.waiting(on: known))
+            let left = scene.engine.waiting(on: known)
+            let waiting = try #require(left)
             #expect([waiting.sites, waiting.addresses] == (isSite ? [1, 0] : [0, 1]))
             let end = scene.now.advanced(bySeconds: Limits.interimSeconds).rfc3339
             let first = try hit()

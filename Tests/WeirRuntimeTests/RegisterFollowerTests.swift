@@ -66,6 +66,42 @@ import WeirRuntime
         }
     }
 
+    /// An entry that cannot be read any more: payments are decided, and nobody is told that something was done on top.
+    @Test func damageKeepsPeopleFromActing() async throws {
+        let place = try Place()
+        do {
+            let desk = try Desk.open(Desk.Options(directory: place.path))
+            #expect(isTaken(await desk.act(request(.propose, "a"))))
+            desk.close()
+        }
+        let entries = URL(filePath: place.path + "/register/entries")
+        func flip() throws {
+            var bytes = try Data(contentsOf: entries)
+            bytes[60] ^= 1
+            try bytes.write(to: entries)
+        }
+        try flip()
+        do {
+            let desk = try Desk.open(Desk.Options(directory: place.path))
+            #expect(desk.status.registerTrouble?.contains("is damaged") == true && desk.status.trouble == nil)
+            #expect(!isTaken(await desk.act(request(.propose, "b"))))
+            #expect(await desk.read { $0.measures.count } == 1)
+            desk.close()
+        }
+        try flip()
+        let desk = try Desk.open(Desk.Options(directory: place.path))
+        #expect(desk.status.registerTrouble == nil)
+        #expect(isTaken(await desk.act(request(.propose, "b"))))
+        desk.close()
+        for name in ["pseudonym-key", "salts"] {
+            let path = place.path + "/register/" + name
+            let bytes = try Data(contentsOf: URL(filePath: path))
+            try FileManager.default.removeItem(atPath: path)
+            #expect(throws: DeskError.self, "\(name)") { _ = try Desk.open(Desk.Options(directory: place.path)) }
+            try bytes.write(to: URL(filePath: path))
+        }
+    }
+
     /// Within the hour, without anybody asking; and never so many at once that people wait.
     @Test func entriesAreSignedInTime() {
         for (unsigned, seconds, isSigned) in [

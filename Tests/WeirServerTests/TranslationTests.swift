@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import WeirEngine
 import WeirServer
 
 /// Sentences that the program makes in English and shows on Chinese pages: each has its Chinese.
@@ -139,6 +140,40 @@ import WeirServer
         }
         return (inFolders + files.map { sources.appending(path: $0) }).filter { $0.pathExtension == "swift" }
             .sorted { $0.path < $1.path }
+    }
+
+    /// Each figure of a reading, alone and beside others.
+    @Test func everyFigureHasItsChinese() {
+        let sentences = Array(Set(Engine.figuresInWords)).sorted()
+        #expect(sentences.count > 100)
+        for sentence in sentences {
+            let chinese = Translations.evidence(sentence)
+            #expect(!Self.isEnglish(chinese), "\(sentence) → \(chinese)")
+        }
+        for (one, other) in zip(sentences, sentences.dropFirst().reversed()) {
+            #expect(
+                Translations.evidence(one + " " + other) == Translations.evidence(one) + Translations.evidence(other))
+        }
+    }
+
+    @Test(arguments: [
+        "5 of 10 amounts, received, lie close to a plain quantity of USDT at the board price, lately at 7.14 to 7.26 "
+            + "CNY; exchange of currency at the reference rate explains the prices better, by 2.0 nats.",
+        "5 of 10 amounts, tried in vain to be paid out, are a plain quantity of USDT at the board price; against trade "
+            + "at a price that does not move the prices speak for coins by 4.1 nats.",
+        "5 of 10 amounts, both received and paid out or tried to be, are a plain quantity of USDT at the board price; "
+            + "exchange of currency at the reference rate explains the prices better, by 2.0 nats.",
+        "3 times the same price came with different fen, as gateways do that tell open orders apart, lately 29.97 and "
+            + "29.95 CNY. Older payments that count, kept by time and sum: 5, the last of them 2026-03-01T16:03Z "
+            + "+120.02 CNY @ 7.14, 2026-03-01T16:04Z -120.03 CNY (+ came in, - went out).",
+        "No price came with different fen.", "Those payments are older than what is kept of the account.",
+        "Payments that were declined are counted with it: 3, or 43 % of the money that it paid or tried to pay.",
+        "What was ordered on the account before stands; this finding adds no measure.",
+        "A suspension of transfers is put before people on 2 independent kinds of evidence: flow, people.",
+    ])
+    func whatReadingsTellIsChinese(_ english: String) {
+        let chinese = Translations.evidence(english)
+        #expect(!Self.isEnglish(chinese), "\(chinese)")
     }
 
     @Test(arguments: [

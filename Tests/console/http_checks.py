@@ -1232,7 +1232,7 @@ def check_a_notice_states_its_facts(office):
                   "What it could be otherwise was weighed", "It is a ground of your contract", "go to a court",
                   "found and ordered by automated means", "As the measure stands, that is until:"):
         expect(words in told["en"], f"the notice does not say '{words}': {told['en']}")
-    expect(re.search(r"payments, 20\d\d-\d\d-\d\d to 20\d\d-\d\d-\d\d\)", told["en"]), f"no days: {told['en']}")
+    expect(re.search(r"payments, (on )?20\d\d-\d\d-\d\d( to 20\d\d-\d\d-\d\d)?\)", told["en"]), f"no days: {told['en']}")
     for words in ("范围：", "所依据的事实，截至：", "已权衡的其他可能解释", "双方合同", "法院"):
         expect(words in told["zh"], f"the notice does not say '{words}': {told['zh']}")
     others = {m["account"] for m in measures} - {account}

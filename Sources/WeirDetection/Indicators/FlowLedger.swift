@@ -28,6 +28,9 @@ struct FlowLedger: BitwiseCopyable {
     private(set) var quickForwards: Double = 0
     /// How many of what was sent on was declined: no money moved, and whoever reads the shares must be told.
     private(set) var attempts: UInt16 = 0
+    /// Minor units of those, as they stood when the last one was made.
+    private var triedSum: Float = 0
+    private var triedMinute: Int32 = 0
 
     /// Share of what came in that went out within half an hour, within six hours, and within a day; 0 … 1.
     var quickShare: Double { received > 0 ? min(1, sentQuickly / received) : 0 }
@@ -98,7 +101,14 @@ struct FlowLedger: BitwiseCopyable {
         }
     }
 
-    mutating func noteAttempt() { if attempts < .max { attempts += 1 } }
+    mutating func noteAttempt(_ amount: Amount, minute now: Int32) {
+        if attempts < .max { attempts += 1 }
+        triedSum = tried(at: now) + Float(amount.minor)
+        triedMinute = max(triedMinute, now)
+    }
+
+    /// Minor units that it tried to pay and that were declined, fading like all sums.
+    func tried(at now: Int32) -> Float { triedSum * Float(Self.decay.left(afterHours: (now &- triedMinute) / 60)) }
 
     /// The two oldest become one with the later time: merging may make money look quicker by their distance, so the
     /// parcel that weighs more lends its time.

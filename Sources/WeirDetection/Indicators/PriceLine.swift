@@ -83,18 +83,17 @@ struct PriceLine {
     private static let provenMargin = 4.0
 
     /// The line of what an account pays itself, long and far from every innocent price, where there is none of what it
-    /// gets: who only buys coins. Else 0. Nobody can send an account into it. Read softly it must be longer, and stands
-    /// for less.
+    /// gets: who only buys coins. Else 0. Nobody can send an account into it. Read softly it must be longer.
     var paidProof: Double {
         guard proof == 0 else { return 0 }
         let needs = isSoft ? Self.softlyPaid : Self.exactlyPaid
         let isLong = outgoing.evidence >= needs.nats && outgoing.hits >= needs.hits
-        return isLong && margin.nats >= needs.margin ? outgoing.evidence - needs.cost : 0
+        return isLong && margin.nats >= needs.margin ? outgoing.evidence : 0
     }
 
     /// Nats and amounts of such a line, its margin, and what it has less [S].
-    private static let exactlyPaid = (nats: 8.0, hits: 8, margin: 8.0, cost: 0.0)
-    private static let softlyPaid = (nats: 10.0, hits: 12, margin: 5.0, cost: 2.0)
+    private static let exactlyPaid = (nats: 8.0, hits: 8, margin: 8.0)
+    private static let softlyPaid = (nats: 8.0, hits: 10, margin: 5.0)
 
     /// The middle between buying and selling lies at the market's price: at the board's, or at the reference's?
     private var level: Double {

@@ -3,7 +3,7 @@ import WeirDomain
 /// The engine's sentences and their Chinese. A test goes through a town's alerts and finds none that is missing.
 extension EngineWords {
     static let patterns: [Pattern] = [
-        price, people, flow, others, reasons, restraints, explanation, rules, sites, listed,
+        price, people, flow, figures, cents, others, reasons, restraints, explanation, rules, sites, listed,
         grounds,
     ].flatMap { $0 }
 
@@ -43,6 +43,13 @@ extension EngineWords {
             "# of # amounts, ~, ~ of ~ at the board price, lately at # to # ~; against ~ the prices speak for coins by "
                 + "# nats.",
             #"\1 笔金额（\2）中有 \0 笔\3盘口价乘以整数量的 \4，近期价格 \5 至 \6 \7；与\8相比，价格以 \9 奈特支持币的交易。"#),
+        Pattern(
+            "# of # amounts, ~, ~ of ~ at the board price, lately at # to # ~; ~ explains the prices better, by # "
+                + "nats.",
+            #"\1 笔金额（\2）中有 \0 笔\3盘口价乘以整数量的 \4，近期价格 \5 至 \6 \7；\8更能解释这些价格，相差 \9 奈特。"#),
+        Pattern(
+            "# of # amounts, ~, ~ of ~ at the board price; ~ explains the prices better, by # nats.",
+            #"\1 笔金额（\2）中有 \0 笔\3盘口价乘以整数量的 \4；\5更能解释这些价格，相差 \6 奈特。"#),
         Pattern(
             "# of # amounts, ~, ~ of ~ at the board price; against ~ the prices speak for coins by # nats.",
             #"\1 笔金额（\2）中有 \0 笔\3盘口价乘以整数量的 \4；与\5相比，价格以 \6 奈特支持币的交易。"#),
@@ -89,6 +96,17 @@ extension EngineWords {
             #"收到的资金有 \0 % 在一天内付出；付出的款项有 \1 % 流向两个收款人，\2 % 的付款是付给商店的。"#),
     ]
 
+    private static let cents: [Pattern] = ["time", "times"].flatMap { times in
+        [
+            Pattern(
+                "# \(times) the same price came with different fen, as gateways do that tell open orders apart.",
+                #"同一价格有 \0 次带着不同的分位尾数，如同网关区分未付订单。"#),
+            Pattern(
+                "# \(times) the same price came with different fen, as gateways do that tell open orders apart, lately "
+                    + "# and # ~.", #"同一价格有 \0 次带着不同的分位尾数，如同网关区分未付订单，近来如 \1 与 \2 \3。"#),
+        ]
+    }
+
     private static let others = [
         Pattern("Its own money came back over other accounts within hours: # times.", #"其自身资金在数小时内经他人账户回流 \0 次。"#),
         Pattern(
@@ -100,9 +118,6 @@ extension EngineWords {
             "The model ~, fitted to labelled accounts, finds it less likely to be bad than they were on average; what "
                 + "moved it most: ~).", #"由标注账户训练的模型 \0 认为其可疑程度低于平均；主要依据：\1)。"#),
         Pattern("Payments that were declined are counted with it: #.", #"其中计入被拒绝的付款 \0 笔。"#),
-        Pattern(
-            "# ~ the same price came with different fen, as gateways do that tell open orders apart.",
-            #"同一价格有 \0 次带着不同的分位尾数，如同网关区分未付订单。"#),
         Pattern(
             "It deals with persons # times a day, # % of them at hours when few people pay.",
             #"每天与个人往来 \0 次，其中 \1 % 在少有人付款的时段。"#),
@@ -230,6 +245,12 @@ extension EngineWords {
         Pattern("The innocent reading considered is ~; for it speaks: ", #"已考虑的正当解释：\0；支持它的有："#),
         Pattern(
             "Transfers are suspended on # independent kinds of evidence: ~.", #"依据 \0 类独立证据暂停转账：\1。"#),
+        Pattern(
+            "A suspension of transfers is put before people on # independent kinds of evidence: ~.",
+            #"依据 \0 类独立证据提请人工决定暂停转账：\1。"#),
+        Pattern(
+            "What was ordered on the account before stands; this finding adds no measure.",
+            "此前对该账户的措施继续有效，本次发现未增加措施。"),
         Pattern("The account is under watch; no measure has been taken on it.", "该账户受到关注，尚未采取措施。"),
     ]
 
@@ -251,7 +272,8 @@ extension EngineWords {
     static let terms: [String: String] = {
         var terms = [
             "debit": "支出", "credit": "收入", "both": "收支", "both received and paid out": "收付双向", "received": "收款",
-            "paid out": "付款", "a coin": "币",
+            "paid out": "付款", "a coin": "币", "both received and paid out or tried to be": "收付双向，含被拒绝的付款",
+            "paid out or tried to be": "付款，含被拒绝的", "tried in vain to be paid out": "试图付款，均被拒绝",
             "are a plain quantity": "恰为", "lie close to a plain quantity": "接近",
             "is a plain quantity": "恰为", "lies close to a plain quantity": "接近",
             "exchange of currency at the reference rate": "按参考汇率兑换外币",

@@ -1,4 +1,6 @@
 import WeirDomain
+import WeirRuntime
+import WeirStore
 
 /// One measure on a page.
 struct MeasureView {

@@ -153,8 +153,8 @@ final class FrontHandler: ChannelDuplexHandler {
         }
         let refusal = buffer.withUnsafeReadableBytes { bytes -> Refusal? in
             let body = UnsafeRawBufferPointer(rebasing: bytes[head.headBytes..<(head.headBytes + head.bodyBytes)])
-            var refusal = loop.decoder.decode(body.bytes, line: 0, into: &loop.batch)
-            if refusal == nil { refusal = loop.refuseAhead() }
+            let flaw = loop.decoder.decode(body.bytes, line: 0, into: &loop.batch)
+            let refusal = flaw ?? loop.clock.refuseLast(&loop.batch, latest: loop.latest)
             if let refusal { loop.note(refusal, Array(body)) }
             return refusal
         }

@@ -17,6 +17,9 @@ final class FrontLoop: @unchecked Sendable {
     let eventLoop: any EventLoop
     private let desk: Desk
     let keys: FrontKeys
+    let clock: PaymentClock
+    /// The latest time that a payment may bear, to a second.
+    private(set) var latest: Instant?
     var decoder = PaymentJSON()
     var batch = RecordBatch(capacity: 64)
     var answer = FrontAnswer()
@@ -31,10 +34,12 @@ final class FrontLoop: @unchecked Sendable {
     /// Whole seconds of the monotonic clock, kept by the look at all connections.
     private(set) var second = 0
 
-    init(_ eventLoop: any EventLoop, _ desk: Desk, _ keys: FrontKeys) {
+    init(_ eventLoop: any EventLoop, _ desk: Desk, _ keys: FrontKeys, _ clock: PaymentClock) {
         self.eventLoop = eventLoop
         self.desk = desk
         self.keys = keys
+        self.clock = clock
+        latest = clock.latest
         eventLoop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { [weak self] task in
             guard let self else { return task.cancel() }
             look()
@@ -48,6 +53,7 @@ final class FrontLoop: @unchecked Sendable {
     /// Once a second at all connections: cheaper than a timer for each.
     private func look() {
         second += 1
+        latest = clock.latest
         for connection in connections.values { connection.look(second) }
     }
 
@@ -55,9 +61,6 @@ final class FrontLoop: @unchecked Sendable {
 
     /// Keeps what was no payment.
     func note(_ refusal: Refusal, _ body: [UInt8]) { desk.refused.add(refusal, body) }
-
-    /// Takes the payment that has just been added to `batch` back where it is dated far ahead.
-    func refuseAhead() -> Refusal? { desk.refused.refuseAhead(in: &batch, line: 0) }
 
     /// Whether there is room for one more.
     var hasRoom: Bool {
@@ -163,18 +166,20 @@ final class FrontKeys: Sendable {
 final class FrontLoops: Sendable {
     private let desk: Desk
     private let keys: FrontKeys
+    private let clock: PaymentClock
     private let loops = Mutex<[ObjectIdentifier: FrontLoop]>([:])
 
-    init(_ desk: Desk, _ keys: FrontKeys) {
+    init(_ desk: Desk, _ keys: FrontKeys, _ clock: PaymentClock) {
         self.desk = desk
         self.keys = keys
+        self.clock = clock
     }
 
     func loop(_ eventLoop: any EventLoop) -> FrontLoop {
         loops.withLock { loops in
             let key = ObjectIdentifier(eventLoop)
             if let known = loops[key] { return known }
-            let made = FrontLoop(eventLoop, desk, keys)
+            let made = FrontLoop(eventLoop, desk, keys, clock)
             loops[key] = made
             return made
         }

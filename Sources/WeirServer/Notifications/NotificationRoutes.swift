@@ -17,9 +17,10 @@ struct NotificationRoutes: Sendable {
     private let atWork = AtWork()
 
     init(
-        _ desk: Desk, alipay: AlipaySettings?, weChatPay: WeChatPaySettings?, _ counts: NotificationCounts
+        _ desk: Desk, alipay: AlipaySettings?, weChatPay: WeChatPaySettings?, _ counts: NotificationCounts,
+        _ clock: PaymentClock
     ) {
-        payments = NotifiedPayments(desk: desk)
+        payments = NotifiedPayments(desk: desk, clock: clock)
         self.alipay = alipay
         self.weChatPay = weChatPay
         self.counts = counts

@@ -51,12 +51,15 @@ final class NotificationCounts: Sendable {
 /// How payments that a rail tells of come to the desk.
 struct NotifiedPayments: Sendable {
     let desk: Desk
+    let clock: PaymentClock
 
     /// Decides a payment, durably.
     /// - Returns: whether it is new; otherwise it was decided before, and stays as it is.
     func decide(_ payment: NotifiedPayment) async throws(NotificationFault) -> Bool {
         let record: [UInt8]
         do { record = try payment.record() } catch { throw .refused(error) }
+        let ahead = clock.refusal(PaymentView(record.span.bytes).at, latest: clock.latest)
+        if let ahead { throw .refused(ahead) }
         switch await desk.decide(record) {
         case .decided: return true
         case .repeated: return false

@@ -15,7 +15,8 @@ final class BenchServer {
         guard length > 0 else { throw Failure.environment("the program's own path is not known") }
         process.executableURL = URL(
             filePath: String(decoding: path[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self))
-        process.arguments = ["serve", "--data", data, "--listen", "127.0.0.1:0"]
+        // Days are made up one after the other, and may go on beyond today.
+        process.arguments = ["serve", "--data", data, "--listen", "127.0.0.1:0", "--hours-ahead", "0"]
         let errors = Pipe()
         process.standardError = errors
         try process.run()
