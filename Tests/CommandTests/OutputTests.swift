@@ -89,6 +89,14 @@ import Testing
         let payments = try folder.write("p", payment("p1") + "\n" + payment("p2", amount: "-1") + "\n")
         let dry = try weir(start + ["v", "--dry-run", "--payments", payments, good])
         #expect(dry.status == 0 && dry.err.contains("p:2: amount") && dry.err.contains("1 lines of"), "\(dry.err)")
+        #expect(dry.err.contains("would hit 0 of 1 payments, 0 accounts\n"), "\(dry.err)")
+        // Sums of two currencies are two sums.
+        let names = try folder.write("names", "b\n")
+        let euros = payment("p3", amount: "12.50").replacingOccurrences(of: "CNY", with: "EUR")
+        try folder.write("p", payment("p1") + "\n" + euros + "\n")
+        let two = try weir(start + ["w", "--kind", "account", "--dry-run", "--payments", payments, names])
+        #expect(two.err.contains("would hit 2 of 2 payments, 1 account, 100.00 CNY, 12.50 EUR\n"), "\(two.err)")
+        #expect(try weir("list", "show", "--lists", folder.file("nowhere")).status == 3)
     }
 
     /// Whoever asks a server reads its words, not its document.
