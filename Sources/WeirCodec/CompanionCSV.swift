@@ -99,10 +99,13 @@ public enum CompanionCSV {
                 let found = (columns + optional).map { cells.firstIndex(of: $0) }
                 places = found
                 width = cells.count
-                if let twice = (columns + optional).first(where: { name in cells.count { $0 == name } > 1 }) {
+                if let words = ForeignForm.words(header: row) {
+                    headerFlaw = "the header \(words)"
+                } else if let twice = (columns + optional).first(where: { name in cells.count { $0 == name } > 1 }) {
                     headerFlaw = "\(twice) appears twice in the header"
                 } else if let missing = zip(columns, found).first(where: { $1 == nil }) {
-                    headerFlaw = "the header must have a column \(missing.0): \(columns.joined(separator: ","))"
+                    let near = ForeignForm.near(missing.0, cells)
+                    headerFlaw = "the header must have a column \(missing.0): \(columns.joined(separator: ","))" + near
                 }
                 return
             }
@@ -118,6 +121,9 @@ public enum CompanionCSV {
         var isFirst = true
         while try source.next(&chunk) {
             let start = isFirst && chunk.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+            if isFirst, let words = ForeignForm.words(chunk.span.bytes) {
+                throw SourceError(path: source.path, reason: words)
+            }
             isFirst = false
             framer.feed(chunk.span.bytes.extracting(start..<chunk.count), row)
         }

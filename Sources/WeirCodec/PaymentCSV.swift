@@ -15,6 +15,7 @@ struct PaymentCSV {
     /// Takes the first row; says what is wrong with it.
     mutating func readHeader(_ row: CSVFramer.Row) -> Refusal? {
         hasHeader = true
+        if let words = ForeignForm.words(header: row) { return Refusal(line: row.line, reason: words) }
         var names = FieldNames()
         var seen: [String] = []
         for cell in row.ends.indices {
@@ -27,7 +28,9 @@ struct PaymentCSV {
             columns.append(names.find(name).map { .field($0) } ?? .other(name.array))
         }
         for field in InputField.allCases where field.isRequired && !seen.contains(field.name) {
-            return Refusal(line: row.line, field: field.name, reason: "is missing from the header")
+            return Refusal(
+                line: row.line, field: field.name,
+                reason: "is missing from the header" + ForeignForm.near(field.name, seen))
         }
         return nil
     }

@@ -125,6 +125,7 @@ public final class PaymentSource {
     // MARK: Format
 
     private func detect(_ span: RawSpan) throws(SourceError) {
+        if let words = ForeignForm.words(span) { throw SourceError(path: path, reason: words) }
         var first: UInt8?
         for i in 0..<span.byteCount {
             let c = span.byte(i)

@@ -290,6 +290,11 @@ public struct Engine: ~Copyable {
         if let leg = legs.payee {
             judge(leg.adding(view?.payee ?? OutsideEvidence()), payment.at, sequence, &aside, &effects)
         }
+        // It is not among the payments that are counted, so it is not taken off.
+        for i in effects.alerts.indices {
+            guard let index = effects.alerts[i].account.withBytes({ detector.accounts.find($0) }) else { continue }
+            effects.alerts[i].paymentsBefore = Int(detector.accounts[index].payments)
+        }
         if !effects.alerts.isEmpty { open(payment, payer: payer, &effects) }
     }
 

@@ -8,6 +8,8 @@ public struct Traffic: Sendable {
     public private(set) var payments = 0
     public private(set) var refused = 0
     public private(set) var firstRefusal = ""
+    /// Payments that came again, which are decided once.
+    public private(set) var repeated = 0
     /// Of the money figures: the currency of the first payment. Payments in others count but carry no money.
     public private(set) var currency = ""
     public private(set) var otherCurrencies = 0
@@ -32,6 +34,7 @@ public struct Traffic: Sendable {
         payments = reading.payments
         refused = reading.refused
         firstRefusal = reading.firstRefusal
+        repeated = reading.repeated
         currency = reading.currency?.code ?? ""
         otherCurrencies = reading.otherCurrencies
         sites = reading.sites.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
@@ -78,6 +81,9 @@ private struct TrafficReading {
     private(set) var payments = 0
     private(set) var refused = 0
     private(set) var firstRefusal = ""
+    private(set) var repeated = 0
+    /// Ids by their hashes: looked up only.
+    private var ids: Set<UInt64> = []
     private(set) var currency: Currency?
     private(set) var otherCurrencies = 0
     private(set) var sites: [String: Bool] = [:]
@@ -119,6 +125,10 @@ private struct TrafficReading {
     }
 
     private mutating func take(_ payment: PaymentView) {
+        guard ids.insert(hash(payment.id)).inserted else {
+            repeated += 1
+            return
+        }
         payments += 1
         let at = payment.at
         first = min(first, at)

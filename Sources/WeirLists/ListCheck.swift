@@ -29,7 +29,8 @@ public struct ListCheck: Sendable {
 public struct ListCollateral: Sendable {
     public private(set) var payments = 0
     public private(set) var hitPayments = 0
-    public private(set) var hitAmount: Int64 = 0
+    /// What the payments that it hits come to, by currency.
+    public private(set) var hitMoney: [String: Amount] = [:]
     public private(set) var accounts: Set<String> = []
     /// Hits by entry.
     public private(set) var byEntry: [String: Int] = [:]
@@ -44,7 +45,8 @@ public struct ListCollateral: Sendable {
             + ListedPayment.platforms(payment, in: index).map { (side: .payer, hit: $0) }
         guard !hits.isEmpty else { return }
         hitPayments += 1
-        hitAmount += payment.amount.minor
+        let sum = hitMoney[payment.currency.code, default: Amount(minor: 0)].minor
+        hitMoney[payment.currency.code] = Amount(minor: sum.addingReportingOverflow(payment.amount.minor).partialValue)
         for (side, hit) in hits {
             byEntry[hit.entry.key, default: 0] += 1
             accounts.insert(side == .payer ? payment.payer.text : payment.payee.text)

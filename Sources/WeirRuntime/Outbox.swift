@@ -136,7 +136,10 @@ public final class Outbox: Sendable {
         switch order.state {
         // What the rail has not answered may be either way.
         case .open: return nil
-        case .done: return fact?.version == version && fact?.action == order.action ? nil : words
+        case .done:
+            // What has been released, or declined, is not in force: the rail need not name it.
+            if fact == nil, order.action != .impose { return nil }
+            return fact?.version == version && fact?.action == order.action ? nil : words
         case .refused where order.action == .impose && measure.state.isInForce && measure.confirmedAt != nil:
             // A renewal that was refused: what had been ordered before goes on until its own end.
             let isOlder = fact.map { $0.action == .impose && $0.version < version } ?? false

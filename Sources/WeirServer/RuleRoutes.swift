@@ -48,10 +48,10 @@ struct RuleRoutes<Context: RequestContext>: Sendable {
         var asked = RuleRequest(event, version: query.get("version") ?? "", by: by, at: ServerClock.now)
         asked.reason = query.get("reason") ?? ""
         if event == .canary {
-            guard let permille = query.get("permille").flatMap({ Int($0) }) else {
+            guard let permille = query.get("permille").flatMap({ Int($0) }), (1...500).contains(permille) else {
                 throw Problem(
                     .unprocessableContent, "invalid_share", "A canary needs a share",
-                    detail: "permille=50 decides for one payee in twenty.", field: "permille")
+                    detail: "permille=50 decides for one payee in twenty, 500 are the most.", field: "permille")
             }
             asked.permille = permille
         }

@@ -80,6 +80,10 @@ struct Evaluate: ParsableCommand {
                 "weir: note: \(payments.joined(separator: ", ")): no payments; "
                     + "what happened before a measure is not known")
         }
+        if evaluation.traffic.repeated > 0 {
+            let repeated = Terminal.grouped(evaluation.traffic.repeated)
+            Terminal.note("weir: note: \(repeated) payments came again and count once")
+        }
         if evaluation.traffic.refused > 0 {
             Terminal.note(
                 "weir: note: \(Terminal.grouped(evaluation.traffic.refused)) payment lines were refused: "

@@ -143,12 +143,12 @@ struct ListImport: AsyncParsableCommand {
         let saved = try ListWork.run { () throws(ListFile.Flaw) in
             try options.folder.add(list, origin: file, at: ListWork.now, over: newest)
         }
-        print("\(saved.name) version \(saved.version): \(saved.entries.count) entries")
+        print("\(saved.name) version \(saved.version): \(Terminal.plural(saved.entries.count, "entry", "entries"))")
         guard !allowed.entries.isEmpty else { return }
         let also = try ListWork.run { () throws(ListFile.Flaw) in
             try options.folder.add(allowed, origin: file, at: ListWork.now)
         }
-        print("\(also.name) version \(also.version): \(also.entries.count) entries")
+        print("\(also.name) version \(also.version): \(Terminal.plural(also.entries.count, "entry", "entries"))")
     }
 
     private func time(_ option: String, _ text: String?) throws -> Instant? {
@@ -186,7 +186,7 @@ struct ListImport: AsyncParsableCommand {
         for note in reading.notes.prefix(10) { Terminal.note("  note: \(note)") }
         if reading.notes.count > 10 { Terminal.note("  note: and \(reading.notes.count - 10) more") }
         let refused = reading.refusals.count + check.refused.count
-        Terminal.note("  \(check.accepted.count) entries, \(refused) refused")
+        Terminal.note("  \(Terminal.plural(check.accepted.count, "entry", "entries")), \(refused) refused")
     }
 
     private func tellInnocent(_ list: NamedList, _ path: String) throws {
@@ -216,10 +216,12 @@ struct ListImport: AsyncParsableCommand {
         } catch {
             throw Failure.environment("\(error)")
         }
+        let money = collateral.hitMoney.sorted { $0.key < $1.key }.map { code, amount in
+            (Currency(code).map { amount.text($0) } ?? "\(amount.minor)") + " " + code
+        }
         Terminal.note(
             "  would hit \(collateral.hitPayments) of \(collateral.payments) payments, "
-                + "\(collateral.accounts.count) accounts, "
-                + "\(Amount(minor: collateral.hitAmount).minor / 100) in money")
+                + ([Terminal.plural(collateral.accounts.count, "account", "accounts")] + money).joined(separator: ", "))
         if refused > 0 { Terminal.note("  \(refused) lines of \(path) are no payments and were not looked at") }
         let most = collateral.byEntry.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         for (entry, count) in most.prefix(10) { Terminal.note("    \(entry): \(count)") }
@@ -292,6 +294,9 @@ struct ListShow: ParsableCommand {
     var json = false
 
     func run() throws {
+        guard FileManager.default.fileExists(atPath: options.lists) else {
+            throw Failure.environment("\(options.lists): does not exist: no list has been imported there")
+        }
         let lists = try ListWork.run { () throws(ListFile.Flaw) in
             var lists: [NamedList] = []
             for name in options.folder.names() { lists.append(try options.folder.list(name)) }
@@ -305,8 +310,8 @@ struct ListShow: ParsableCommand {
                     continue
                 }
                 print(
-                    "\(list.name)\t\(list.role.name)\t\(list.entries.count) entries\t"
-                        + "\(versions) versions\t\(list.source)"
+                    "\(list.name)\t\(list.role.name)\t\(Terminal.plural(list.entries.count, "entry", "entries"))\t"
+                        + "\(Terminal.plural(versions, "version", "versions"))\t\(list.source)"
                 )
             }
             return

@@ -23,7 +23,8 @@ extension ListImport {
         guard isDone, let taken = try? JSONDecoder().decode(Taken.self, from: answer) else {
             throw Failure.trouble("\(server): \(ServerCall.words(answer))")
         }
-        print("\(taken.name) version \(taken.version): \(taken.entries) entries, at \(server)")
+        let entries = Terminal.plural(taken.entries, "entry", "entries")
+        print("\(taken.name) version \(taken.version): \(entries), at \(server)")
     }
 
     private struct Taken: Decodable {

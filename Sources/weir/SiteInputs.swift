@@ -42,12 +42,23 @@ enum SiteInputs {
             let value = head.firstIndex(of: "value"), let account = head.firstIndex(of: "account")
         else { throw Failure.environment("\(path):1: needs the columns kind, value, account") }
         return try rows.dropFirst().filter { $0.cells != [""] }.map { row in
-            guard row.cells.count > max(kind, value, account), !row.cells[account].isEmpty,
+            guard row.cells.count > max(kind, value, account), !row.cells[account].isEmpty, !row.cells[value].isEmpty,
                 row.cells[account].utf8.count <= Limits.idBytes
             else { throw Failure.environment("\(path):\(row.line): needs kind, value and account") }
-            let owner = CodeOwner(kind: row.cells[kind], value: row.cells[value], account: row.cells[account])
-            return (.codeOwner, owner.encoded)
+            let name = row.cells[kind]
+            guard let known = self.value(row.cells[value], of: name) else {
+                let kinds = FindingLine.kinds.union(["domain"]).sorted().joined(separator: ", ")
+                let why = name == "domain" ? "names no host" : "has kind '\(name)', which is none of \(kinds)"
+                throw Failure.environment("\(path):\(row.line): \(why)")
+            }
+            return (.codeOwner, CodeOwner(kind: name, value: known, account: row.cells[account]).encoded)
         }
+    }
+
+    /// A code's value as it is looked up; `nil` where nothing of that kind is ever found.
+    private static func value(_ text: String, of kind: String) -> String? {
+        if kind == "domain" { return HostName(text)?.text }
+        return FindingLine.kinds.contains(kind) ? text : nil
     }
 
     private static func reports(_ path: String) throws -> [(InputType, [UInt8])] {

@@ -67,6 +67,9 @@ enum Terminal {
         return (value < 0 ? "-" : "") + String(text.reversed())
     }
 
+    /// 1 entry, 2 entries.
+    static func plural(_ count: Int, _ one: String, _ many: String) -> String { "\(count) \(count == 1 ? one : many)" }
+
     static func decimal(_ value: Double, _ digits: Int = 1) -> String { String(format: "%.\(digits)f", value) }
 }
 

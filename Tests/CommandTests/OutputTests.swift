@@ -36,6 +36,20 @@ import Testing
         #expect(same.status == 0 && lines?.isEmpty == true)
     }
 
+    /// A program that checks sets is told what is wrong where it reads.
+    @Test func flawsOfRulesAsJSON() throws {
+        let folder = try Folder()
+        let set = RulesTimingTests.set("1", above: 500).replacingOccurrences(of: "amount >", with: "amont >")
+        try folder.write("set.yaml", set)
+        for command in ["check", "test"] {
+            let ran = try weir("rules", command, "--json", folder.file("set.yaml"))
+            let flaws = try #require(try object(ran.out)["flaws"] as? [[String: Any]])
+            #expect(ran.status == 1 && !flaws.isEmpty, "\(ran.err)")
+            let first = try #require(flaws.first)
+            #expect((first["message"] as? String)?.isEmpty == false && first["line"] as? Int ?? 0 > 1, "\(first)")
+        }
+    }
+
     @Test func listsAsJSON() throws {
         let folder = try Folder()
         let lists = folder.file("lists")
@@ -75,6 +89,14 @@ import Testing
         let payments = try folder.write("p", payment("p1") + "\n" + payment("p2", amount: "-1") + "\n")
         let dry = try weir(start + ["v", "--dry-run", "--payments", payments, good])
         #expect(dry.status == 0 && dry.err.contains("p:2: amount") && dry.err.contains("1 lines of"), "\(dry.err)")
+        #expect(dry.err.contains("would hit 0 of 1 payments, 0 accounts\n"), "\(dry.err)")
+        // Sums of two currencies are two sums.
+        let names = try folder.write("names", "b\n")
+        let euros = payment("p3", amount: "12.50").replacingOccurrences(of: "CNY", with: "EUR")
+        try folder.write("p", payment("p1") + "\n" + euros + "\n")
+        let two = try weir(start + ["w", "--kind", "account", "--dry-run", "--payments", payments, names])
+        #expect(two.err.contains("would hit 2 of 2 payments, 1 account, 100.00 CNY, 12.50 EUR\n"), "\(two.err)")
+        #expect(try weir("list", "show", "--lists", folder.file("nowhere")).status == 3)
     }
 
     /// Whoever asks a server reads its words, not its document.

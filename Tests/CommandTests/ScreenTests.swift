@@ -44,6 +44,22 @@ import Testing
         #expect(said.first?.contains(#""payment_id":"p5","payments_before":5,"measures":[],"#) == true, "\(said)")
     }
 
+    /// A kind that nothing is ever found of would join nothing in silence.
+    @Test func codesOfUnknownKindsAreRefused() throws {
+        let folder = try Folder()
+        try folder.write("p", payment("p1"))
+        for (row, said) in [
+            ("alipay,fkx1,seller", "codes:2: has kind 'alipay', which is none of alipay_code"),
+            ("domain,no host,seller", "codes:2: names no host"), ("alipay_code,,seller", "codes:2: needs kind"),
+        ] {
+            try folder.write("codes", "kind,value,account\n\(row)\n")
+            let ran = try weir("screen", "--codes", folder.file("codes"), folder.file("p"))
+            #expect(ran.status == 3 && ran.err.contains(said), "\(ran.err)")
+        }
+        try folder.write("codes", "kind,value,account\nalipay_code,fkx1,seller\ndomain,Shop.example,seller\n")
+        #expect(try weir("screen", "--codes", folder.file("codes"), folder.file("p")).status == 0)
+    }
+
     @Test func standardInputAndEventOrder() throws {
         let lines = [30, 10, 20].map { payment("p\($0)").replacingOccurrences(of: ":30Z", with: ":\($0)Z") }
         let ran = try weir("screen", "--decisions", "-", "-", input: lines.joined(separator: "\n"))

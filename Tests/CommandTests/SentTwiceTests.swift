@@ -49,6 +49,10 @@ import Testing
         defer { server.kill() }
         let set = RulesTimingTests.set("1", above: 500)
         let shadow = try await server.request("PUT", "/v1/rules", set, type: "application/yaml")
+        for share in ["0", "501", "-1"] {
+            let canary = try await server.request("POST", "/v1/rules/canary?permille=\(share)")
+            #expect(canary.status == 422 && canary.body.contains(#""field":"permille""#), "\(canary.body)")
+        }
         let path = "/v1/rules/withdraw?version=" + RulesTimingTests.trial(in: shadow)
         let first = try await post(server, path, nil, "w")
         #expect(first.status == 200 && RulesTimingTests.trial(in: first).isEmpty, "\(first.body)")

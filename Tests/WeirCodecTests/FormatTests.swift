@@ -37,6 +37,39 @@ import WeirDomain
         #expect(try read(String(header.dropLast())).error == nil)
     }
 
+    /// As spreadsheets write them: what is said is said of the file.
+    @Test func filesOfSpreadsheetsAreNamed() throws {
+        let header = "id,at,rail,payer,payee,amount,currency\n"
+        for (text, words) in [
+            (header.replacingOccurrences(of: ",", with: ";"), "by semicolons: commas are wanted"),
+            (header.replacingOccurrences(of: ",", with: "\t"), "by tabs: commas are wanted"),
+            (header.replacingOccurrences(of: ",", with: ", "), "has ' at', and names are written in small letters"),
+            (header.replacingOccurrences(of: "id", with: "ID"), "has 'ID', and names"),
+        ] {
+            let found = try read(text)
+            #expect(found.error?.contains(words) == true, "\(found.error ?? "")")
+        }
+        var (little, big): ([UInt8], [UInt8]) = ([], [])
+        for letter in header.utf8 {
+            little += [letter, 0]
+            big += [0, letter]
+        }
+        let marked: [UInt8] = [0xFF, 0xFE] + little
+        let archive: [UInt8] = [0x50, 0x4B, 3, 4, 20, 0]
+        for (bytes, words) in [
+            (little, "is UTF-16"), (big, "is UTF-16"), (marked, "is UTF-16"), (archive, "is a ZIP archive"),
+        ] {
+            let found = try withFile(bytes, "p.csv") { readFile($0) }
+            #expect(found.error?.contains(words) == true, "\(found.error ?? "")")
+            let flaw = #expect(throws: SourceError.self) { try CompanionCSV.prices(bytes: bytes) { _ in } }
+            #expect(flaw?.reason.contains(words) == true)
+        }
+        let prices = #expect(throws: SourceError.self) {
+            try CompanionCSV.prices(bytes: Array("at;asset;currency;price\n".utf8)) { _ in }
+        }
+        #expect(prices?.reason.contains("the header separates its cells by semicolons") == true)
+    }
+
     @Test func companionsWithoutAHeaderAreRefused() throws {
         for text in ["", "\u{FEFF}"] {
             #expect(throws: SourceError.self) { try CompanionCSV.prices(bytes: Array(text.utf8)) { _ in } }

@@ -95,6 +95,16 @@ import WeirEvaluation
         #expect(Evaluation(labels: labels, alerts: alerts, traffic: told).falseMeasures?.rate == 75_000)
     }
 
+    /// As screening decides them.
+    @Test func repeatedPaymentsCountOnce() throws {
+        let labels = try Scratch.read(Small.labels) { try CompanionCSV.labels(path: $0) }
+        let alerts = try Scratch.read(Small.alerts) { try AlertLine.read(path: $0) }
+        let traffic = try Scratch.read(Small.payments) { try Traffic(paths: [$0, $0], labels: labels) }
+        #expect(traffic.payments == 10 && traffic.repeated == 10)
+        let evaluation = Evaluation(labels: labels, alerts: alerts, traffic: traffic)
+        #expect(evaluation.roles[0].paymentsBefore == [3] && evaluation.roles[0].money == 440)
+    }
+
     /// A role that begins after the last payment has none in it.
     @Test func rolesMayBeginAfterTheLastPayment() throws {
         let labels = try Scratch.read("account,role,start_day\nd1,otc:otc_dealer,36525\n") {

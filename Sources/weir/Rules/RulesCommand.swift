@@ -39,7 +39,7 @@ struct RulesCheck: ParsableCommand {
     var folder: String
 
     func run() throws {
-        let found = try RulesFolders.read(folder)
+        let found = try RulesFolders.read(folder, asJSON: json)
         let plan = found.compiled.plan
         let tuned = found.set.typologies.filter { !Engine.builtInTypologies.contains($0) }.map(\.typology.name)
         guard !json else { return print(Self.object(found)) }
@@ -100,7 +100,7 @@ struct RulesTest: ParsableCommand {
     var folder: String
 
     func run() throws {
-        let found = try RulesFolders.read(folder)
+        let found = try RulesFolders.read(folder, asJSON: json)
         guard !json else { return try printObject(found) }
         try RulesFolders.test(found)
         Terminal.note("\(found.compiled.version): \(found.tests.count) tests of \(found.set.rules.count) rules pass")
@@ -169,17 +169,39 @@ struct RulesDiff: ParsableCommand {
 /// What the commands share.
 enum RulesFolders {
     /// A sound set; every flaw is shown, and the command ends with 1, or with 3 where there is nothing to read.
-    static func read(_ path: String) throws -> RuleFolder {
+    /// - Parameter asJSON: on standard output, for programs.
+    static func read(_ path: String, asJSON: Bool = false) throws -> RuleFolder {
         do {
             return try RuleFolder.read(path)
         } catch {
             if error.isUnreadable, let flaw = error.flaws.first {
                 throw Failure.environment("\(flaw.file): \(flaw.diagnostic.message)")
             }
-            for flaw in error.flaws { Terminal.note("\(flaw)") }
+            if asJSON {
+                print(object(error.flaws))
+            } else {
+                for flaw in error.flaws { Terminal.note("\(flaw)") }
+            }
             let count = error.flaws.count
             throw Failure.trouble("\(path): \(count == 1 ? "one flaw" : "\(count) flaws") in the rule set")
         }
+    }
+
+    private static func object(_ flaws: [FileFlaw]) -> String {
+        var object = JSONObject()
+        object.put(
+            "flaws",
+            json: JSONObject.array(
+                flaws.map { flaw in
+                    var found = JSONObject()
+                    found.put("file", flaw.file)
+                    found.put("line", flaw.diagnostic.line)
+                    found.put("column", flaw.diagnostic.column)
+                    found.put("message", flaw.diagnostic.message)
+                    if let hint = flaw.diagnostic.hint { found.put("hint", hint) }
+                    return found.closed
+                }))
+        return String(decoding: object.closed, as: UTF8.self)
     }
 
     static func test(_ folder: RuleFolder) throws { try show(RuleTests.run(folder), folder) }
