@@ -175,6 +175,12 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
         guard let found = try await acting.read({ $0.measure(measure) }) else {
             throw Problem.notFound("There is no measure \(measure).")
         }
+        // Late, twice and out of order is as ever; two answers to one order that do not go together are not.
+        if let order = found.order, Int(order.version) == version, order.state == (done ? .refused : .done) {
+            throw Problem(
+                .conflict, "answered_otherwise", "The order has been answered otherwise before",
+                detail: "The first answer to version \(version) was that it is \(order.state.name), and that stands.")
+        }
         return AccountJSON.forRail(found)
     }
 }
