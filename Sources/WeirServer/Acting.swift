@@ -56,13 +56,20 @@ struct Acting: Sendable {
         var role: String?
         /// An authority's order, as a signed note.
         var order: String?
+
+        static let names = Set(Mirror(reflecting: Body()).children.compactMap(\.label))
     }
 
-    static func body(_ request: Request) async throws -> Body {
+    /// - Parameter mayHaveMore: fields that nothing here knows are passed over, as what other programs send has them.
+    static func body(_ request: Request, mayHaveMore: Bool = false) async throws -> Body {
         let bytes = try await whole(request)
         guard bytes.readableBytes > 0 else { return Body() }
         let text = Array(bytes.readableBytesView)
         if let name = JSONNames.twice(in: text.span.bytes) { throw Self.invalid(name, "appears twice") }
+        // With a mistyped 'until' a measure would end when nobody has meant it to.
+        if !mayHaveMore, let name = JSONNames.unknown(in: text.span.bytes, but: Body.names) {
+            throw Self.invalid(name, "is no field of a request")
+        }
         do {
             return try JSONDecoder().decode(Body.self, from: Data(text))
         } catch DecodingError.typeMismatch(_, let context) {
@@ -88,7 +95,7 @@ struct Acting: Sendable {
     }
 
     static func need(_ value: String?, _ field: String) throws -> String {
-        guard let value, !value.isEmpty else { throw invalid(field, "is missing") }
+        guard let value, value.contains(where: { !$0.isWhitespace }) else { throw invalid(field, "is missing") }
         return value
     }
 

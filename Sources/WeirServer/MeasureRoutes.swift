@@ -161,7 +161,7 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
     }
 
     private func answered(_ request: Request, _ sender: String, _ role: Role?) async throws -> [UInt8] {
-        let body = try await Acting.body(request)
+        let body = try await Acting.body(request, mayHaveMore: true)
         guard let measure = body.measure, let version = body.version, let done = body.done else {
             throw Acting.invalid(
                 body.measure == nil ? "measure" : body.version == nil ? "version" : "done", "is missing")

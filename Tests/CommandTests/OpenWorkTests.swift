@@ -47,6 +47,15 @@ import Testing
             let answer = try await office.ask("ann", "POST", "/v1/measures", body)
             #expect(answer.status == 422 && answer.body.contains("account appears twice"), "\(answer.body)")
         }
+        // Nor is what is mistyped, or says nothing, passed over.
+        for (rest, said) in [
+            (#""ground":"odd","untl":"2026-12-01T00:00:00Z""#, "untl is no field of a request"),
+            (#""ground":" ""#, "ground is missing"),
+        ] {
+            let body = #"{"kind":"suspend_transfers","account":"a",\#(rest)}"#
+            let answer = try await office.ask("ann", "POST", "/v1/measures", body)
+            #expect(answer.status == 422 && answer.body.contains(said), "\(answer.body)")
+        }
         #expect(try await office.ask("ann", "GET", "/v1/measures").body.contains(#""items":[]"#))
     }
 
