@@ -151,12 +151,24 @@ struct Acting: Sendable {
         }
     }
 
+    /// How the engine's words begin where a field is wrong, and which one it is.
+    private static let wordsOfFields: [(words: String, field: String)] = [
+        ("would end before it begins", "until"), ("would last too long", "until"), ("gives no reason", "reason"),
+        ("names no host such as", "site"), ("names an account of more than", "account"),
+        ("names no account, or one of more than", "account"),
+    ]
+
     /// What is answered where the engine refuses.
     static func problem(refused why: String) -> Problem {
         if why.hasPrefix("the role ") || why.hasPrefix("only a person") {
             return Problem(.forbidden, "forbidden", "Not allowed", detail: why)
         }
         if why.hasPrefix("there is no ") { return Problem.notFound(why) }
+        // What the request itself says is wrong, whatever has gone before.
+        if let (_, field) = wordsOfFields.first(where: { why.hasPrefix($0.words) }) {
+            return Problem(
+                .unprocessableContent, "invalid_request", "The request was refused", detail: why, field: field)
+        }
         return Problem(.conflict, "not_possible", "Not possible", detail: why)
     }
 

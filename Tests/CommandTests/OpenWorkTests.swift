@@ -51,6 +51,8 @@ import Testing
         for (rest, said) in [
             (#""ground":"odd","untl":"2026-12-01T00:00:00Z""#, "untl is no field of a request"),
             (#""ground":" ""#, "ground is missing"),
+            (#""ground":"odd","until":"2020-01-01T00:00:00Z""#, #""field":"until""#),
+            (#""ground":"odd","until":"2099-01-01T00:00:00Z""#, #""field":"until""#),
         ] {
             let body = #"{"kind":"suspend_transfers","account":"a",\#(rest)}"#
             let answer = try await office.ask("ann", "POST", "/v1/measures", body)
