@@ -77,12 +77,15 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
             act.orderHash = Self.hash(text)
             try await needUnused(text, of: authority)
         }
-        try await acting.submit(act)
         let sent = act
+        let isSeen = try await acting.read { kind == .blockSite || $0.account(sent.subject) != nil }
+        try await acting.submit(act)
         let number = try await acting.read { engine in
             engine.measures(on: sent.subject).last { $0.kind == kind && $0.by == sent.by }?.number
         }
-        return try await one(number ?? 0)
+        let answer = try await one(number ?? 0)
+        // Whose name was mistyped learns it at once; whom nobody has seen yet may be stopped all the same.
+        return isSeen ? answer : answer.dropLast() + Array(#","seen":false}"#.utf8)
     }
 
     private static func hash(_ text: String) -> String {
