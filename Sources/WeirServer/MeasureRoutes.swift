@@ -78,14 +78,18 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
             try await needUnused(text, of: authority)
         }
         let sent = act
-        let isSeen = try await acting.read { kind == .blockSite || $0.account(sent.subject) != nil }
+        let isSeen = try await acting.read { kind == .blockSite ? true : $0.account(sent.subject) != nil }
         try await acting.submit(act)
         let number = try await acting.read { engine in
             engine.measures(on: sent.subject).last { $0.kind == kind && $0.by == sent.by }?.number
         }
-        let answer = try await one(number ?? 0)
-        // Whose name was mistyped learns it at once; whom nobody has seen yet may be stopped all the same.
-        return isSeen ? answer : answer.dropLast() + Array(#","seen":false}"#.utf8)
+        var answer = try await one(number ?? 0)
+        // Whoever has mistyped it learns it at once; whom nobody has seen yet may be stopped all the same.
+        if !isSeen {
+            answer.removeLast()
+            answer += Array(#","seen":false}"#.utf8)
+        }
+        return answer
     }
 
     private static func hash(_ text: String) -> String {
