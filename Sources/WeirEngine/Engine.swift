@@ -68,6 +68,20 @@ public struct Engine: ~Copyable {
 
         public var decided: Int { allowed + warned + held + declined }
 
+        /// What has been counted after others.
+        package func since(_ before: Counters) -> Counters {
+            var rest = self
+            rest.allowed -= before.allowed
+            rest.warned -= before.warned
+            rest.held -= before.held
+            rest.declined -= before.declined
+            rest.duplicates -= before.duplicates
+            rest.conflicts -= before.conflicts
+            rest.late -= before.late
+            rest.alerts -= before.alerts
+            return rest
+        }
+
         mutating func count(_ outcome: Outcome) {
             switch outcome {
             case .allow: allowed += 1

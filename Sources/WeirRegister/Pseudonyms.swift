@@ -90,31 +90,37 @@ public final class Pseudonyms: Sendable {
     }
 
     /// Records: length of the name, CRC32C over what follows, 16 bytes of salt, the name. A torn end is cut; what was
-    /// on the disk for certain is not.
+    /// on the disk for certain, or has whole records behind it, is not.
     private static func read(_ file: DiskFile, _ known: Int) throws(RegisterError) -> [PseudonymName: Salt] {
         let bytes = try file.read(file.size, at: 0)
         var salts: [PseudonymName: Salt] = [:]
         var place = 0
-        while place + 24 <= bytes.count {
-            let length = Int(bytes.span.bytes.integer(place, as: UInt32.self))
-            guard length <= 1_024, place + 24 + length <= bytes.count else { break }
-            let rest = Array(bytes[(place + 8)..<(place + 24 + length)])
-            guard weir_crc32c(0, rest, rest.count) == bytes.span.bytes.integer(place + 4, as: UInt32.self) else {
-                break
-            }
+        while let rest = record(in: bytes, at: place) {
             let name = String(decoding: rest[16...], as: UTF8.self)
             salts[PseudonymName(name)] = Salt(name: name, bytes: Array(rest[..<16]))
-            place += 24 + length
+            place += 8 + rest.count
         }
-        guard place >= known else {
-            throw RegisterError(
-                .damaged, file.path,
-                place < bytes.count
-                    ? "the salt at byte \(place) is damaged"
-                    : "ends at byte \(place): \(known) bytes had been written")
+        guard place < bytes.count || place < known else { return salts }
+        if place >= bytes.count {
+            throw RegisterError(.damaged, file.path, "ends at byte \(place): \(known) bytes had been written")
         }
-        if place < file.size { try file.truncate(place) }
+        // A crash leaves an end that is cut off, or blank.
+        let isBlank = bytes[place...].prefix(8).allSatisfy { $0 == 0 }
+        let isFollowed = ((place + 1)..<bytes.count).contains { record(in: bytes, at: $0) != nil }
+        if place < known || isFollowed && !isBlank {
+            throw RegisterError(.damaged, file.path, "is damaged at byte \(place): what is behind it would be lost")
+        }
+        try file.truncate(place)
         return salts
+    }
+
+    /// Salt and name of the record that begins at a place; `nil` where none does.
+    private static func record(in bytes: [UInt8], at place: Int) -> [UInt8]? {
+        guard place + 24 <= bytes.count else { return nil }
+        let length = Int(bytes.span.bytes.integer(place, as: UInt32.self))
+        guard length <= 1_024, place + 24 + length <= bytes.count else { return nil }
+        let rest = Array(bytes[(place + 8)..<(place + 24 + length)])
+        return weir_crc32c(0, rest, rest.count) == bytes.span.bytes.integer(place + 4, as: UInt32.self) ? rest : nil
     }
 
     private static func record(_ name: String, _ salt: [UInt8]) -> [UInt8] {

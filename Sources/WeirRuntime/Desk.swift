@@ -57,8 +57,9 @@ public final class Desk: Sendable {
             for sentence in foreign.sentences { options.log(sentence) }
             try records.store.notePlainVersion(replay.engine.rulesVersion, from: journal.lastCommitted + 1)
             let words =
-                "recovered \(journal.lastCommitted) inputs, \(replay.replayed) of them from the journal after a "
-                + "snapshot, \(records.report.bytesCut) torn bytes cut, "
+                "recovered \(journal.lastCommitted) inputs, \(replay.replayed) of them from the journal"
+                + (replay.replayed < journal.lastCommitted ? " after a snapshot, " : ", ")
+                + "\(records.report.bytesCut) torn bytes cut, "
                 + "\(replay.rest.index.count) decisions projected anew"
             return Desk(records, register, replay, words, foreign, options)
         } catch let error as DeskError {

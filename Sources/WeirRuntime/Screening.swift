@@ -81,6 +81,8 @@ public struct Screening: ~Copyable {
     private var effects = Effects()
     /// Journal and database, with `--data`.
     private var record: ScreeningRecord?
+    /// What the folder had counted before this run.
+    private var before = Engine.Counters()
     private var siteAlerts: FileSink?
 
     public init(_ options: Options) {
@@ -131,6 +133,7 @@ public struct Screening: ~Copyable {
         self.record = record
         sequence = record.sequence
         ids = PaymentIDs(from: sequence + 1)
+        before = engine.counters
         try nameVersion()
     }
 
@@ -301,7 +304,7 @@ public struct Screening: ~Copyable {
         try decisions?.finish()
         try alerts?.finish()
         let report = try reader.finish()
-        summary.counters = engine.counters
+        summary.counters = engine.counters.since(before)
         summary.rejects = report.rejects
         summary.rejectsPath = report.rejectsPath
         summary.statusReports = report.reports.statuses

@@ -56,13 +56,20 @@ struct Acting: Sendable {
         var role: String?
         /// An authority's order, as a signed note.
         var order: String?
+
+        static let names = Set(Mirror(reflecting: Body()).children.compactMap(\.label))
     }
 
-    static func body(_ request: Request) async throws -> Body {
+    /// - Parameter mayHaveMore: fields that nothing here knows are passed over, as what other programs send has them.
+    static func body(_ request: Request, mayHaveMore: Bool = false) async throws -> Body {
         let bytes = try await whole(request)
         guard bytes.readableBytes > 0 else { return Body() }
         let text = Array(bytes.readableBytesView)
         if let name = JSONNames.twice(in: text.span.bytes) { throw Self.invalid(name, "appears twice") }
+        // With a mistyped 'until' a measure would end when nobody has meant it to.
+        if !mayHaveMore, let name = JSONNames.unknown(in: text.span.bytes, but: Body.names) {
+            throw Self.invalid(name, "is no field of a request")
+        }
         do {
             return try JSONDecoder().decode(Body.self, from: Data(text))
         } catch DecodingError.typeMismatch(_, let context) {
@@ -88,7 +95,7 @@ struct Acting: Sendable {
     }
 
     static func need(_ value: String?, _ field: String) throws -> String {
-        guard let value, !value.isEmpty else { throw invalid(field, "is missing") }
+        guard let value, value.contains(where: { !$0.isWhitespace }) else { throw invalid(field, "is missing") }
         return value
     }
 
@@ -144,12 +151,24 @@ struct Acting: Sendable {
         }
     }
 
+    /// How the engine's words begin where a field is wrong, and which one it is.
+    private static let wordsOfFields: [(words: String, field: String)] = [
+        ("would end before it begins", "until"), ("would last too long", "until"), ("gives no reason", "reason"),
+        ("names no host such as", "site"), ("names an account of more than", "account"),
+        ("names no account, or one of more than", "account"),
+    ]
+
     /// What is answered where the engine refuses.
     static func problem(refused why: String) -> Problem {
         if why.hasPrefix("the role ") || why.hasPrefix("only a person") {
             return Problem(.forbidden, "forbidden", "Not allowed", detail: why)
         }
         if why.hasPrefix("there is no ") { return Problem.notFound(why) }
+        // What the request itself says is wrong, whatever has gone before.
+        if let (_, field) = wordsOfFields.first(where: { why.hasPrefix($0.words) }) {
+            return Problem(
+                .unprocessableContent, "invalid_request", "The request was refused", detail: why, field: field)
+        }
         return Problem(.conflict, "not_possible", "Not possible", detail: why)
     }
 

@@ -77,12 +77,19 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
             act.orderHash = Self.hash(text)
             try await needUnused(text, of: authority)
         }
-        try await acting.submit(act)
         let sent = act
+        let isSeen = try await acting.read { kind == .blockSite ? true : $0.account(sent.subject) != nil }
+        try await acting.submit(act)
         let number = try await acting.read { engine in
             engine.measures(on: sent.subject).last { $0.kind == kind && $0.by == sent.by }?.number
         }
-        return try await one(number ?? 0)
+        var answer = try await one(number ?? 0)
+        // Whoever has mistyped it learns it at once; whom nobody has seen yet may be stopped all the same.
+        if !isSeen {
+            answer.removeLast()
+            answer += Array(#","seen":false}"#.utf8)
+        }
+        return answer
     }
 
     private static func hash(_ text: String) -> String {
@@ -161,7 +168,7 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
     }
 
     private func answered(_ request: Request, _ sender: String, _ role: Role?) async throws -> [UInt8] {
-        let body = try await Acting.body(request)
+        let body = try await Acting.body(request, mayHaveMore: true)
         guard let measure = body.measure, let version = body.version, let done = body.done else {
             throw Acting.invalid(
                 body.measure == nil ? "measure" : body.version == nil ? "version" : "done", "is missing")
@@ -174,6 +181,12 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
         try await acting.submit(act)
         guard let found = try await acting.read({ $0.measure(measure) }) else {
             throw Problem.notFound("There is no measure \(measure).")
+        }
+        // Late, twice and out of order is as ever; two answers to one order that do not go together are not.
+        if let order = found.order, Int(order.version) == version, order.state == (done ? .refused : .done) {
+            throw Problem(
+                .conflict, "answered_otherwise", "The order has been answered otherwise before",
+                detail: "The first answer to version \(version) was that it is \(order.state.name), and that stands.")
         }
         return AccountJSON.forRail(found)
     }

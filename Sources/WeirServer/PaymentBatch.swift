@@ -190,6 +190,11 @@ private struct BatchLines: ~Copyable {
         var latest: Instant?
     }
 
+    /// Whether a line has a byte order mark before it.
+    private static func begins(_ line: RawSpan) -> Bool {
+        line.byteCount >= 3 && line.byte(0) == 0xEF && line.byte(1) == 0xBB && line.byte(2) == 0xBF
+    }
+
     private static func decode(
         _ line: RawSpan, _ kind: LineFramer.Line, _ number: Int, _ decoder: inout PaymentJSON,
         _ payments: inout RecordBatch, _ refusals: inout [(before: Int, refusal: Refusal)], _ door: Door
@@ -198,8 +203,10 @@ private struct BatchLines: ~Copyable {
         if kind == .tooLong {
             refusal = Refusal(line: number, reason: "is longer than the limit of \(Limits.lineBytes) bytes")
         } else {
-            guard line.byteCount > 0 else { return }
-            let flaw = decoder.decode(line, line: number, into: &payments)
+            // What editors put before the first line of a file is no part of it.
+            let start = number == 1 && begins(line) ? 3 : 0
+            guard line.byteCount > start else { return }
+            let flaw = decoder.decode(line.extracting(start..<line.byteCount), line: number, into: &payments)
             let found = flaw ?? door.clock.refuseLast(&payments, line: number, latest: door.latest)
             guard let found else { return }
             refusal = found

@@ -99,7 +99,10 @@ public struct Server: Sendable {
         }
         let router = try makeRouter(deadlines, console, outbox)
         let keys = FrontKeys { key in access.person(key).map { AccessBook.mayHandIn($0.role) } ?? false }
-        access.whenChanged { keys.change() }
+        access.whenChanged { [weak access, desk] in
+            keys.change()
+            AccessNotes.remember(access?.all.map(\.name) ?? [], in: desk.directory)
+        }
         let loops = FrontLoops(desk, keys, paymentClock)
         var logger = Logger(label: "weir")
         logger.logLevel = .error
@@ -138,6 +141,8 @@ public struct Server: Sendable {
             _ = await desk.take([(.act, InputBytes.encode(act))])
         }
         AccessNotes.clear(desk.directory)
+        let everybody = await desk.read { $0.everybody } ?? []
+        AccessNotes.remember(everybody, in: desk.directory)
         // A stop in the midst of a change leaves the new key and the old role at the console.
         for person in access.all { try? access.setConsoleRole(of: person.name, person.role) }
     }

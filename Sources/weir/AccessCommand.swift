@@ -51,11 +51,12 @@ struct AccessCommand: ParsableCommand {
         }
     }
 
-    /// Two names that people would take for one are two signatures of one person.
+    /// Two names that people would take for one are two signatures of one person, also where one of them has gone.
     static func refuseTwin(of name: String, _ store: Store, _ data: String) throws {
         let names = try store.keys().map(\.name) + ConsolePeople.all(data).map { $0.0 }
-        guard let twin = AccessKeys.twin(of: name, among: names) else { return }
-        throw Failure.wrongUse("'\(name)' looks like the name '\(twin)', which somebody has")
+        let before = AccessNotes.everybody(data)
+        guard let twin = AccessKeys.twin(of: name, among: names, besides: before) else { return }
+        throw Failure.wrongUse("'\(name)' looks like the name '\(twin)', which somebody has, or has had")
     }
 
     static func wording<R>(_ body: () throws -> R) throws -> R {
@@ -99,6 +100,7 @@ struct AccessCommand: ParsableCommand {
             let store = try AccessCommand.store(data)
             defer { try? store.close() }
             try AccessCommand.refuseTwin(of: name, store, data)
+            AccessNotes.remember([name], in: data)
             do { try AccessNotes.add(name, in: data) } catch {
                 throw Failure.environment("\(data): cannot be written: \(error.localizedDescription)")
             }

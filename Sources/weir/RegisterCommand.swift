@@ -5,6 +5,8 @@ import WeirDomain
 import WeirEngine
 import WeirRegister
 import WeirRuntime
+import WeirServer
+import WeirStore
 
 /// `weir register`.
 struct RegisterCommand: ParsableCommand {
@@ -337,10 +339,23 @@ struct Erase: AsyncParsableCommand {
         guard desk.register.pseudonyms.known(account) != nil else {
             throw Failure.wrongUse("\(folder): has no entry about '\(account)'")
         }
+        try needGone(desk)
         // Noted first: an erasure that nobody can read of would be worse than a note of one that must be tried again.
         guard case .taken = await desk.act(ActRequest(.erase, at: now, by: Measure.weir, role: nil)) else {
             throw Failure.environment("\(folder): the erasure cannot be noted")
         }
         _ = try RegisterCommand.wording { try desk.register.erase(account) }
+    }
+
+    /// Who acts here answers for it: people are erased once their way in is gone.
+    private func needGone(_ desk: Desk) throws {
+        guard account.utf8.starts(with: "person:".utf8) else { return }
+        let person = String(decoding: account.utf8.dropFirst(7), as: UTF8.self)
+        let names = try AccessCommand.wording {
+            try desk.store.keys().map(\.name) + ConsolePeople.all(data).map { $0.0 }
+        }
+        guard names.contains(person) else { return }
+        throw Failure.wrongUse(
+            "'\(person)' has a way in: people are erased once it has been taken away (weir access revoke)")
     }
 }

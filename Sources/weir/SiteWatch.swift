@@ -66,6 +66,9 @@ struct SiteWatch: AsyncParsableCommand {
         let post = try server.map { try PatrolPost($0) { evidence.bytes($0) } }
         let watcher = Watcher(try reach.fetcher(), options, evidence: evidence)
         let state = URL(filePath: data + "/pages.json")
+        if !once, files.isEmpty, server == nil, !FileManager.default.fileExists(atPath: state.path()) {
+            throw Failure.wrongUse("there is nothing to visit: give files with addresses, or --server")
+        }
         if let known = try? Data(contentsOf: state) {
             guard let pages = try? JSONDecoder().decode([Watched].self, from: known) else {
                 throw Failure.environment("\(state.path()): is broken; move it away to begin anew")

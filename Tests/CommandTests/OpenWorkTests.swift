@@ -47,7 +47,25 @@ import Testing
             let answer = try await office.ask("ann", "POST", "/v1/measures", body)
             #expect(answer.status == 422 && answer.body.contains("account appears twice"), "\(answer.body)")
         }
+        // Nor is what is mistyped, or says nothing, passed over.
+        for (rest, said) in [
+            (#""ground":"odd","untl":"2026-12-01T00:00:00Z""#, "untl is no field of a request"),
+            (#""ground":" ""#, "ground is missing"),
+            (#""ground":"odd","until":"2020-01-01T00:00:00Z""#, #""field":"until""#),
+            (#""ground":"odd","until":"2099-01-01T00:00:00Z""#, #""field":"until""#),
+        ] {
+            let body = #"{"kind":"suspend_transfers","account":"a",\#(rest)}"#
+            let answer = try await office.ask("ann", "POST", "/v1/measures", body)
+            #expect(answer.status == 422 && answer.body.contains(said), "\(answer.body)")
+        }
         #expect(try await office.ask("ann", "GET", "/v1/measures").body.contains(#""items":[]"#))
+        // An account that no payment has named may be a slip: it is said, and stopped all the same.
+        #expect(try await office.server.request("POST", "/v1/payments", payment("p1", payer: "x")).status == 200)
+        for (account, isSeen) in [("x", true), ("ghost", false)] {
+            let body = #"{"kind":"warn_payer","account":"\#(account)","ground":"odd"}"#
+            let answer = try await office.ask("ann", "POST", "/v1/measures", body)
+            #expect(answer.status == 200 && answer.body.contains(#""seen":false"#) == !isSeen, "\(answer.body)")
+        }
     }
 
     /// The platform that hands the rail's answers in is told what the rail knows. The whole measure told it what people

@@ -47,6 +47,12 @@ import Testing
         let answer = try await office.ask("till", "POST", "/v1/rail/answers", Self.done)
         #expect(answer.status == 200, "\(answer.body)")
         #expect(try await isConfirmed(office))
+        // Said once more it is nothing new; said otherwise it is not taken for what it was.
+        #expect(try await office.ask("till", "POST", "/v1/rail/answers", Self.done).status == 200)
+        let undone = Self.done.replacing("true", with: #"false,"reason":"no""#)
+        let other = try await office.ask("till", "POST", "/v1/rail/answers", undone)
+        #expect(other.status == 409 && other.body.contains(#""code":"answered_otherwise""#), "\(other.body)")
+        #expect(try await isConfirmed(office))
         // Whose key it was stands in the register.
         let entries = try await office.ask("ann", "GET", "/v1/register/entries?limit=1000").body.split(separator: "\n")
         let confirmed = try #require(entries.first { $0.contains(#""type":"measure.confirmed""#) })

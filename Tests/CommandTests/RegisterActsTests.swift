@@ -93,6 +93,8 @@ import Testing
         #expect(before.count == 2)
         #expect(try weir("register", "erase", "--data", office.data, "seller-17").status == 0)
         #expect(try weir("register", "erase", "--data", office.data, "nobody").status == 2)
+        let present = try weir("register", "erase", "--data", office.data, "person:ann")
+        #expect(present.status == 2 && present.err.contains("'ann' has a way in"), "\(present.err)")
         #expect(try pseudonyms() == before)
         // It is noted, once for each that was done, and does not say of whom.
         let noted = office.folder.read("export").split(separator: "\n").filter { $0.contains(#""type":"erasure""#) }

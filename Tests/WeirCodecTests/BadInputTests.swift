@@ -104,6 +104,16 @@ import WeirDomain
         #expect(found ?? "" == name)
     }
 
+    @Test(arguments: [
+        (#"{"a":1,"b":{"x":2}}"#, ""), (#"{"a":1,"\u0062":2}"#, ""),
+        (#"{"b":1,"untl":[{"a":1}],"x":2}"#, "untl"), ("{}", ""), ("[1]", ""), ("", ""), (#"{"a":1,"x""#, "x"),
+    ])
+    func namesThatNobodyKnows(_ text: String, _ name: String) {
+        let bytes = Array(text.utf8)
+        let found = JSONNames.unknown(in: bytes.span.bytes, but: ["a", "b"])
+        #expect(found ?? "" == name)
+    }
+
     @Test func aMillionNestedBrackets() {
         let nested = goodLine.dropLast() + ",\"x\":" + String(repeating: "[", count: 1_000_000)
         #expect(refusal(nested).contains("must not be an object or array"))

@@ -90,10 +90,19 @@ import WeirRegister
         let names = try Pseudonyms(path, hasEntries: true)
         #expect(names.known("b") == first["b"])
         #expect(FileManager.default.fileExists(atPath: path + "/pseudonym-check"))
-        let salts = try FileHandle(forWritingTo: URL(filePath: path + "/salts"))
-        try salts.seekToEnd()
-        try salts.write(contentsOf: Data([9, 0, 0, 0, 1, 2]))
-        try salts.close()
+        // Nor does such a folder lose what stands behind a record that is damaged.
+        try FileManager.default.removeItem(atPath: path + "/pseudonym-check")
+        try flip(path + "/salts", 10)
+        #expect(throws: RegisterError.self) { _ = try Pseudonyms(path, hasEntries: true) }
+        try flip(path + "/salts", 10)
+        for end in [[9, 0, 0, 0, 1, 2], [UInt8](repeating: 0, count: 60)] as [[UInt8]] {
+            let salts = try FileHandle(forWritingTo: URL(filePath: path + "/salts"))
+            try salts.seekToEnd()
+            try salts.write(contentsOf: Data(end))
+            try salts.close()
+            #expect(try Pseudonyms(path, hasEntries: true).known("b") == first["b"])
+            #expect(try Data(contentsOf: URL(filePath: path + "/salts")).count == 2 * 25)
+        }
         let again = try Pseudonyms(path, hasEntries: true)
         #expect(again.known("a") == first["a"])
         #expect(try again.erase("a"))

@@ -111,7 +111,9 @@ struct RulesBacktest: ParsableCommand {
     }
 
     private func show(_ r: BacktestReport) {
-        func line(_ name: String, _ value: String) { Terminal.note("  " + name.padding(toLength: 30) + value) }
+        func line(_ name: String, _ value: String) {
+            Terminal.note("  " + name.padding(toLength: 30) + (name.count < 30 ? "" : "  ") + value)
+        }
         Terminal.note("\(r.newVersion) against \(r.oldVersion), \(Terminal.decimal(r.seconds)) s:")
         line("payments", Terminal.grouped(r.payments))
         if r.refused > 0 { line("refused", Terminal.grouped(r.refused) + " lines, which are no payments") }

@@ -58,7 +58,12 @@ struct Explain: ParsableCommand {
                     parts.map { part in
                         var entry = JSONObject()
                         entry.put("feature", model.features[part.feature])
-                        entry.put("value", thousandths: Int((Double(values[part.feature]) * 1000).rounded()))
+                        let value = values[part.feature]
+                        if value == Model.unknown {
+                            entry.putNull("value")
+                        } else {
+                            entry.put("value", thousandths: Int((Double(value) * 1000).rounded()))
+                        }
                         entry.put("nats", thousandths: Int((part.nats * 1000).rounded()))
                         return entry.closed
                     }))
@@ -71,7 +76,8 @@ struct Explain: ParsableCommand {
         for part in parts {
             let name = model.features[part.feature].padding(toLength: 20)
             let nats = (part.nats > 0 ? "+" : "") + Terminal.decimal(part.nats, 2)
-            print("  \(name) \(nats.padding(before: 7))   at \(values[part.feature])")
+            let value = values[part.feature]
+            print("  \(name) \(nats.padding(before: 7))   \(value == Model.unknown ? "unknown" : "at \(value)")")
         }
     }
 }
