@@ -361,7 +361,7 @@ struct AccessPages: Sendable {
                             td { moment(look.at) }
                             td { foreign(look.by) }
                             td { Role(name: look.role)?.phrase ?? Phrase(same: look.role) }
-                            td { a(look.place) { code(look.subject) } }
+                            td { if !look.subject.isEmpty { a(look.place) { code(look.subject) } } }
                             td { Self.looked(look.what) }
                             td { foreign(look.reason) }
                         }
