@@ -1,3 +1,5 @@
+import WeirDomain
+
 /// Forms of files that people have and that are not read here: so that what is wrong with one is said of the file, and
 /// not of a column that nobody can find in it.
 enum ForeignForm {
