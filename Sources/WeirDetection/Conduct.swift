@@ -218,8 +218,8 @@ package enum Conduct {
             && f[.quickShare] < nearlyAllAtOnce && f[.suspectsOut] < toSuspects
     }
 
-    /// What is gathered goes to few. Whoever pays strangers by the dozen, a third as many as pay it, nobody of them most
-    /// of it, and is not paid by suspects, changes money or trades.
+    /// What is gathered goes to few. Whoever pays strangers by the dozen, a third as many as pay it, nobody of them
+    /// most of it, and is not paid by suspects, changes money or trades.
     private static func paysACrowd(_ f: inout Features) -> Bool {
         let strangers = f[.weekOutStrangers] - f[.mirroredOut]
         return strangers >= dozen && strangers >= thirdOfPaying * f[.weekInStrangers] && f[.topPayees] <= halfToTwo

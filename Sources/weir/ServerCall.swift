@@ -13,7 +13,8 @@ enum ServerCall {
         if !query.isEmpty {
             parts?.queryItems = query
             // A plus of its own would be read as a blank.
-            parts?.percentEncodedQuery = parts?.percentEncodedQuery?.replacingOccurrences(of: "+", with: "%2B")
+            let encoded = parts?.percentEncodedQuery?.replacingOccurrences(of: "+", with: "%2B")
+            parts?.percentEncodedQuery = encoded
         }
         guard let url = parts?.url, url.host() != nil else {
             throw Failure.wrongUse("--server: '\(server)' is no address such as http://127.0.0.1:8080")

@@ -6,7 +6,8 @@ import WeirEngine
     /// Hundredths of a yuan for a coin, hour by hour: it moves by two thousandths to and fro.
     private static func coin(_ hour: Int) -> Int { [705, 706, 707, 706, 705, 704, 703, 704][hour % 8] }
 
-    /// The price of a sheet, in hundredths: it wanders by four hundredths to and fro in two days, past twice the coin's.
+    /// The price of a sheet, in hundredths: it wanders by four hundredths to and fro in two days, past twice the
+    /// coin's.
     private static func sheet(_ hour: Int) -> Int {
         let place = hour % 48
         return 1_380 + 3 * (place < 24 ? place : 48 - place)

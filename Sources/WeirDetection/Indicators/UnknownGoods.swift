@@ -1,14 +1,15 @@
 import WeirDomain
 
-/// Amounts that the price of something unknown explains: stamps by the sheet, cards at a discount, eggs by the kilogram.
+/// Amounts that the price of something unknown explains: stamps by the sheet, cards at a discount, eggs by the
+/// kilogram.
 ///
-/// Whoever sells things by the piece has a lattice of his own. Where the piece costs about as much as the coin, or twice
-/// or five times as much, and his price wanders, his amounts lie on the coin's prices for days, and then they do not; a
-/// price that stands still (`PriceTrack`) does not explain them either. So once a line has spoken, the account's last
-/// amounts are read now and then as plain numbers of pieces at *any* price from half the coin's to twelve times: what
-/// costs a tenth or ten times as much is the same, for numbers are as plain in tens. The best of the prices must explain
-/// them better than all coins of the market together, each amount by the coin that explains it best, by more than the
-/// choice among so many gives by chance.
+/// Whoever sells things by the piece has a lattice of his own. Where the piece costs about as much as the coin, or
+/// twice or five times as much, and his price wanders, his amounts lie on the coin's prices for days, and then they do
+/// not; a price that stands still (`PriceTrack`) does not explain them either. So once a line has spoken, the account's
+/// last amounts are read now and then as plain numbers of pieces at *any* price from half the coin's to twelve times:
+/// what costs a tenth or ten times as much is the same, for numbers are as plain in tens. The best of the prices must
+/// explain them better than all coins of the market together, each amount by the coin that explains it best, by more
+/// than the choice among so many gives by chance.
 ///
 /// Round money says nothing of a price, and neither does a price that is itself round: "pieces" of ten yuan are money,
 /// give or take some.

@@ -1,10 +1,10 @@
 /// Whether a line goes its own way: it lies within the band of the coin's board, and yet its price moves by itself.
 ///
-/// A dealer's prices follow the board, give or take a margin, a rounding, an amount that was moved: what is left of them
-/// jumps to and fro from one deal to the next. Eggs or stamps that happen to cost what a coin costs go up for days and
-/// down for days: from one deal to the next little changes, and all together much does. The variance against half the
-/// mean squared step tells them (von Neumann 1941: the ratio is 1 for what jumps at random), with the latest some thirty
-/// deals remembered.
+/// A dealer's prices follow the board, give or take a margin, a rounding, an amount that was moved: what is left of
+/// them jumps to and fro from one deal to the next. Eggs or stamps that happen to cost what a coin costs go up for days
+/// and down for days: from one deal to the next little changes, and all together much does. The variance against half
+/// the mean squared step tells them (von Neumann 1941: the ratio is 1 for what jumps at random), with the latest some
+/// thirty deals remembered.
 package struct Wander: BitwiseCopyable {
     private var mean: Float = 0
     private var variance: Float = 0
