@@ -89,7 +89,7 @@ struct SiteScore {
         "trade_word", "coin_is_sold", "coin_address_asked", "no_remark", "wallet",
     ]
     private static let arcadeWords: Set<String> = [
-        "买币", "卖币", "收币", "出币", "充币", "提币", "buy coins", "sell coins",
+        "买币", "卖币", "收币", "出币", "充币", "提币", "买币订单", "卖币订单", "买币记录", "卖币记录", "buy coins", "sell coins",
     ]
 
     static func isOfArcades(_ item: SiteEvidence) -> Bool {

@@ -76,7 +76,7 @@ import Testing
 
     /// Boards and exchangers as templates of many hands have them; the rules were widened with them in view.
     @Test(.fixtures) func pagesOfManyHands() throws {
-        try hold("Pages of many hands", in: "abroad", atLeast: (13, 15), recall: 88)
+        try hold("Pages of many hands", in: "abroad", atLeast: (13, 16), recall: 88)
     }
 
     /// Of a folder's pages of trade so many in a hundred are found, and none of its honest ones.
