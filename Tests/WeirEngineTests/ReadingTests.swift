@@ -36,7 +36,8 @@ import WeirEngine
         #expect(atOnce.text.contains("lie close to a plain quantity of USDT at the board price, lately at 7.242 to"))
         #expect(atOnce.text.contains("Older payments that count, kept by time and sum: 3, the last of them"))
         #expect(atOnce.text.contains("+724.31 CNY @ 7.243") && atOnce.text.contains("+1448.45 CNY @ 7.242"))
-        let view = try #require(scene.engine.account("me"))
+        let known = scene.engine.account("me")
+        let view = try #require(known)
         let later = try #require(view.indicators.first { $0.code == "price_lattice" })
         #expect(later.evidence == Array(numbers.dropFirst(3)))
         #expect(later.text.contains("lately at 7.241 to 7.243 CNY"))
@@ -53,7 +54,8 @@ import WeirEngine
         }
         #expect(try scene.pay("shop", "drop", fen: 723_000).outcome == .decline)
         let attempt = scene.sequence
-        let view = try #require(scene.engine.account("shop"))
+        let known = scene.engine.account("shop")
+        let view = try #require(known)
         let flow = try #require(view.indicators.first { $0.kind == .flow })
         #expect(flow.text.contains(" in vain ") && !flow.text.contains(" was sent on within"))
         #expect(flow.text.contains("Payments that were declined are counted with it: 1, or 100 % of the money"))
@@ -69,7 +71,8 @@ import WeirEngine
             _ = try scene.pay("stranger\(n)", "me", fen: 12_000 + n)
             numbers.append(scene.sequence)
         }
-        let view = try #require(scene.engine.account("me"))
+        let known = scene.engine.account("me")
+        let view = try #require(known)
         let people = try #require(view.indicators.first { $0.kind == .people })
         #expect(people.evidence == Array(numbers.suffix(3)))
         #expect(
@@ -117,7 +120,8 @@ import WeirEngine
             _ = try scene.pay("me", "boss", fen: pot - 100)
             pot = 0
         }
-        let view = try #require(scene.engine.account("me"))
+        let known = scene.engine.account("me")
+        let view = try #require(known)
         let cents = try #require(view.indicators.first { $0.code == "unique_cents" })
         #expect(cents.evidence == collided)
         #expect(cents.text.hasPrefix("2 times the same price came with different fen"))
