@@ -41,10 +41,12 @@ extension Engine {
     public func account(_ id: String, asOf time: Instant? = nil) -> AccountView? {
         guard let index = id.withBytes({ detector.accounts.find($0) }) else { return nil }
         let record = detector.accounts[index]
+        // Before the first payment there is no time at all.
+        let now = max(time ?? self.now, Instant(milliseconds: 0))
         var windows: [AccountView.WindowView] = []
         for direction in Direction.allCases {
             for window in Window.allCases {
-                let totals = detector.totals(index, direction, window, at: time ?? now)
+                let totals = detector.totals(index, direction, window, at: now)
                 windows.append(
                     AccountView.WindowView(
                         direction: direction == .incoming ? "in" : "out", window: window.name, count: Int(totals.count),

@@ -193,8 +193,11 @@ package struct OutsideBook {
             ordersByAccount[order.account, default: []].append(orders.count - 1)
             return .success(order)
         case (.freeze, let place?):
-            let words = "order \(order.id) of \(order.authority) is known already"
-            return .failure(RefusedRequest(reason: orders[place] == order ? words + ", and says the same" : words))
+            let words =
+                orders[place] == order
+                ? "order \(order.id) of \(order.authority) is known already, and says the same"
+                : "order \(order.id) of \(order.authority) is known already"
+            return .failure(RefusedRequest(reason: words))
         case (.renewal, let place?):
             orders[place].until = order.until
             return .success(orders[place])

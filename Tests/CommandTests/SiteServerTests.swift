@@ -15,8 +15,11 @@ import Testing
         answer.body.firstMatch(of: /"decision":"([a-z]+)"/).map { String($0.1) } ?? answer.body
     }
 
+    /// An hour ago: what is proposed waits for a week, and no longer.
+    private let at = ISO8601DateFormatter().string(from: Date(timeIntervalSinceNow: -3_600))
+
     private func pay(_ id: String, to payee: String, over site: String = "") -> String {
-        #"{"id":"\#(id)","at":"2026-11-23T08:15:30Z","rail":"alipay","channel":"gateway","payer":"buyer","payee":"\#(payee)","amount":"703.00","currency":"CNY"\#(site.isEmpty ? "" : ",\"site\":\"\(site)\"")}"#
+        #"{"id":"\#(id)","at":"\#(at)","rail":"alipay","channel":"gateway","payer":"buyer","payee":"\#(payee)","amount":"703.00","currency":"CNY"\#(site.isEmpty ? "" : ",\"site\":\"\(site)\"")}"#
     }
 
     private func line(_ page: String, finding: Bool = true, leads: String) -> String {

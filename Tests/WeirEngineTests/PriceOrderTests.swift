@@ -105,7 +105,7 @@ import WeirEngine
         scene.engine = try Engine(seed: 3, saved: scene.engine.saved())
         #expect(scene.hash == hash && scene.engine.prices.isEmpty)
         try scene.quote("USDT", "7.3")
-        #expect(scene.engine.prices.map(\.price.text) == ["7.3"])
+        #expect(scene.engine.prices.map(\.price.text) == ["7.30"])
     }
 
     /// A thousand tables of prices are kept; what is removed while a payment is read stays readable until the next.

@@ -80,6 +80,8 @@ import WeirServer
         "segment bytes must be 64 KiB to 4 GiB", "the last segment is always reached", "7; it is made again",
         // Behind a size, which the sentence has.
         "one record", "one group",
+        // What the key is held against.
+        "the key of these pseudonyms",
         "PRAGMA integrity_check", "SELECT 7 FROM decision", "SELECT * FROM alert ORDER BY number",
     ]
 

@@ -109,6 +109,25 @@ enum TroubleWords {
         ("has no entry # of this kind: it has #", "没有第 \\1 条此类条目，共 \\2 条"),
         ("has no entry #: it has #", "没有第 \\1 条，共 \\2 条"), ("has no hash #", "没有第 \\1 个散列"),
         ("an entry of # bytes is too long", "\\1 字节的条目过长"),
+        ("does not fit entry #", "与第 \\1 条不符"),
+        (
+            "is damaged: remove it where pseudonym-key and salts are sound, and it is made anew",
+            "已损坏：若 pseudonym-key 与 salts 完好，删除本文件即会重新生成"
+        ),
+        (
+            "is not the key that the register was written with: accounts would have other pseudonyms from now on",
+            "并非写登记簿时所用的密钥：此后账户的假名会与之前不同"
+        ),
+        (
+            "is missing, although the register has been written: everybody would count as erased",
+            "缺失，而登记簿已有记录：所有人都会被当作已删除"
+        ),
+        (
+            "is missing, although the register has been written: it gives every account its pseudonym",
+            "缺失，而登记簿已有记录：每个账户的假名由它得出"
+        ),
+        ("ends at byte #: # bytes had been written", "止于第 \\1 字节：原已写入 \\2 字节"),
+        ("is damaged at byte #: what is behind it would be lost", "在第 \\1 字节处损坏：其后内容会丢失"),
         ("is damaged: it is made anew when it is deleted before a start", "已损坏：停机删除后，启动时会重新生成"),
         ("has no counts of kinds: they are made at the next start", "没有分类计数：下次启动时生成"),
         ("has been opened for reading only", "仅以只读方式打开"),
