@@ -15,18 +15,15 @@ extension Detector {
     /// The indicators behind an assessment, the strongest first; those that say nothing are left out. Each kind speaks
     /// with one voice, and weighs what its features weigh together: what rules add, or what is known from outside, has
     /// readings of its own.
-    /// - Parameters:
-    ///   - other: by which it was weighed, where that is not the detector's own.
-    ///   - inFull: names the payments that they rest on.
+    /// - Parameter other: by which it was weighed, where that is not the detector's own.
     package func readings(
-        _ assessment: Assessment, _ account: AccountIndex, at time: Instant, by other: EvidenceModel? = nil,
-        inFull: Bool = true
+        _ assessment: Assessment, _ account: AccountIndex, at time: Instant, by other: EvidenceModel? = nil
     ) -> [IndicatorReading] {
         guard let dossier = dossier(account), var features = features(account, at: time),
             let table = (other ?? model).tables.first(where: { $0.typology == assessment.weighedBy })
         else { return [] }
         let source = ReadingSource(
-            account: account, dossier: dossier, payments: inFull ? namedPayments(account, dossier) : NamedPayments([]),
+            account: account, dossier: dossier, payments: namedPayments(account, dossier),
             words: FeatureWords(declined: dossier.declinedPart))
         let all = Carriers.all(assessment, table, &features)
         var readings: [IndicatorReading] = []

@@ -299,12 +299,10 @@ public struct Engine: ~Copyable {
         let legs = detector.noteDeclined(payment, payer, payee, sequence: sequence)
         var aside = Decision(late: false)
         if let leg = legs.payer {
-            judge(
-                leg.adding(view?.payer ?? OutsideEvidence()), payment.at, sequence, &aside, &effects, decides: false)
+            judge(leg.adding(view?.payer ?? OutsideEvidence()), payment.at, sequence, &aside, &effects)
         }
         if let leg = legs.payee {
-            judge(
-                leg.adding(view?.payee ?? OutsideEvidence()), payment.at, sequence, &aside, &effects, decides: false)
+            judge(leg.adding(view?.payee ?? OutsideEvidence()), payment.at, sequence, &aside, &effects)
         }
         // It is not among the payments that are counted, so it is not taken off.
         for i in effects.alerts.indices {
@@ -320,12 +318,9 @@ public struct Engine: ~Copyable {
         return !strongest.isAlert ? .allow : strongest.mayHold ? .hold : .warn
     }
 
-    /// What one account's evidence means for the payment, and for the account. Which payments it rests on is named
-    /// where somebody is to act on it: in alerts, and where money is held.
-    /// - Parameter decides: the payment is decided by it; else only the account is judged.
+    /// What one account's evidence means for the payment, and for the account.
     mutating func judge(
-        _ leg: Leg, _ at: Instant, _ sequence: UInt64, _ decision: inout Decision, _ effects: inout Effects,
-        decides: Bool = true
+        _ leg: Leg, _ at: Instant, _ sequence: UInt64, _ decision: inout Decision, _ effects: inout Effects
     ) {
         let strongest = leg.strongest
         let score = strongest.score
@@ -333,11 +328,8 @@ public struct Engine: ~Copyable {
         guard score > 0 else { return }
         for assessment in leg.assessments where assessment.score > 0 { note(assessment, in: &decision) }
         guard strongest.isAlert else { return }
-        let raises = mayRaise(leg, strongest)
-        guard decides || raises else { return }
         let readings =
-            detector.readings(
-                strongest, leg.account, at: at, by: ruleFindings.seat?.model, inFull: raises || strongest.mayHold)
+            detector.readings(strongest, leg.account, at: at, by: ruleFindings.seat?.model)
             + ruleReadings(leg.account, strongest, sequence) + outsideReadings(leg.account, sequence)
         decision.outcome = max(decision.outcome, outcome(of: leg, at: at, &decision))
         for reading in readings where reading.weight > 0 {
@@ -355,12 +347,6 @@ public struct Engine: ~Copyable {
         } else {
             decision.typologies.append(TypologyScore(typology: assessment.typology, score: assessment.score))
         }
-    }
-
-    /// Whether an alert or a measure may follow.
-    private mutating func mayRaise(_ leg: Leg, _ assessment: Assessment) -> Bool {
-        assessment.maySuspend && !detector.accounts[leg.account].isSuspended && !onlyLooksOn
-            || detector.isFirstAlert(leg.account, assessment.typology)
     }
 
     /// The alert at the first crossing, and the measure where the evidence carries it.
