@@ -67,6 +67,7 @@ package enum Conduct {
     private static let othersLine: Float = 5
     private static let sureMargin: Float = 4
     private static let strangersWhoPay: Float = 8
+    private static let hitsOfSeller: Float = 8
     private static let ofSuspects: Float = 0.2
 
     /// Or it sells on a scale that nobody would pay for to frame somebody: to strangers by the dozen, day after day, a
@@ -88,6 +89,11 @@ package enum Conduct {
     private static let paidBackOfPaying: Float = 0.5
     private static let nearlyAllAtOnce: Float = 0.85
     private static let toSuspects: Float = 0.2
+    /// Share of what it pays or tries to pay that is declined because the payee is stopped, share of what comes in that
+    /// is gone within a day, and share of it that strangers brought [S].
+    private static let triedShare: Float = 0.3
+    private static let someOfIt: Float = 0.3
+    private static let strangersMoney: Float = 0.6
     /// Running points is to be paid by strangers. Whoever tops up from a card of his own, and pays a dealer with it at
     /// once, passes money on to suspects, but it is his: he has one payer and a few friends [S].
     private static let strangersWhoPayAMule: Float = 5
@@ -150,9 +156,16 @@ package enum Conduct {
 
     private static func buysFromTrade(_ f: inout Features) -> Bool {
         f[.suspectsOut] >= ofSuspects && f[.outOverIn] >= buysWhatIsSold
-            && max(f[.exactIn], f[.softIn]) >= othersLine && max(f[.exactOut], f[.softOut]) >= anythingOnPrices
+            && max(f[.exactIn], f[.softIn]) >= othersLine && isSoldOfTrade(&f)
             && f[.lineMargin] >= sureMargin && f[.weekInStrangers] >= strangersWhoPay
             && peoplePaid(&f) < strangersOnLine
+    }
+
+    /// Something of what it pays lies on the prices; or it goes to a supplier who is stopped, which nobody can do to an
+    /// honest one, and who may be paid in round sums.
+    private static func isSoldOfTrade(_ f: inout Features) -> Bool {
+        max(f[.exactOut], f[.softOut]) >= anythingOnPrices
+            || f[.triedOut] >= triedShare && f[.isMerchant] < 1 && f[.lineHits] >= hitsOfSeller
     }
 
     /// Strangers among a week's payees, other than by what had come in to the last digit, and without those of the
@@ -209,6 +222,16 @@ package enum Conduct {
         f[.outOverIn] >= passesOnAll && f[.dayShare] >= withinDay
             && f[.weekOutCount] >= timesSentOn && f[.days] >= daysSentOn
             || f[.outOverIn] >= passesOn && (f[.quickForwards] >= twice || f[.cleared] >= clearedTwice)
+            || feedsWhoIsStopped(&f)
+    }
+
+    /// Money of strangers that goes, or tries to go, to who was stopped already, some of it on the same day: who waits
+    /// and mixes in what is its own does not look like a mule any more, but whom it pays does. A customer of a dealer
+    /// who is stopped lives on no crowd of strangers, and a framed supplier is not stopped.
+    private static func feedsWhoIsStopped(_ f: inout Features) -> Bool {
+        f[.triedOut] >= triedShare && f[.outOverIn] >= passesOn && f[.dayShare] >= someOfIt
+            && f[.strangerMoneyIn] >= strangersMoney && f[.weekInStrangers] >= strangersWhoPay
+            && f[.days] >= daysOfTrade
     }
 
     private static func tradesWithStrangers(_ f: inout Features) -> Bool {

@@ -25,6 +25,7 @@ package enum Feature: Int, CaseIterable, Sendable {
     case codeAfar, siteTurns, refundLoop, categoryAmounts, categoryHours, categoryAfar, takesDeposits
     // neighbours
     case suspectsIn, suspectsOut, inherited, suspectMoneyIn, feeders, feedings, fedShare, sharedCustomers
+    case triedOut
     // text
     case textSure, textDoubtful, referencesIn, silentIn
     // of several
@@ -215,11 +216,22 @@ extension Dossier {
         f[.receipts] = Float(flow.receipts)
         f[.centsEvidence] = Float(cents.evidence)
         f[.centsCollisions] = Float(cents.collisions)
+        f[.triedOut] = flow.attempts >= Self.triedInEarnest ? declinedShare : 0
         f[.textSure] = text.sure
         f[.textDoubtful] = text.doubtful
         profile.readSums(into: &f)
         // Small shops tell their orders apart by cents, too.
         f[.centsBesideRound] = f[.logSizeIn] >= Self.deposits ? cents.besideRoundShare : 0
+    }
+
+    /// So many payments to who is stopped are no slip: a shop may try once to pay a supplier of whom it has not
+    /// heard [S].
+    private static let triedInEarnest: UInt16 = 3
+    /// Of what it paid and tried to pay, the share that was declined.
+    var declinedShare: Float {
+        mutating get {
+            profile.outgoing.sum > 0 ? min(1, flow.tried(at: profile.latest) / profile.outgoing.sum) : 0
+        }
     }
 
     /// Mean ln size in dollars from which sums are deposits and no purchases of small things [S].

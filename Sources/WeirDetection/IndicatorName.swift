@@ -74,7 +74,7 @@ package enum IndicatorName: String, CaseIterable, Sendable {
             case .cardAccounts: .sharedCard
             case .inherited: .inheritedCustomers
             case .sharedCustomers: .sharedCustomers
-            case .ageDays, .suspectsIn, .suspectsOut, .suspectMoneyIn: .knownCompany
+            case .ageDays, .suspectsIn, .suspectsOut, .suspectMoneyIn, .triedOut: .knownCompany
             case .isMerchant, .gatewayIn, .takesDeposits: .gatewayCollection
             case .sitePayees, .sitePersons: .sitePayees
             case .codeAfar: .codesAfar

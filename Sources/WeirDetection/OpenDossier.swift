@@ -17,8 +17,8 @@ package struct OpenDossier {
 
     /// Of what it paid and tried to pay, the share that was declined.
     var declinedShare: Float {
-        let all = dossier.profile.outgoing.sum
-        return all > 0 ? min(1, flow.tried(at: dossier.profile.latest) / all) : 0
+        var dossier = dossier
+        return dossier.declinedShare
     }
 
     /// What is left of all after rounding, and what is too little to speak of.

@@ -244,8 +244,8 @@ extension Detector {
     private static func isOfNoPayment(_ feature: Feature) -> Bool {
         switch feature {
         case .ageDays, .idleDays, .deviceAccounts, .addressAccounts, .cardAccounts, .isMerchant, .takesDeposits: true
-        case .suspectsIn, .suspectsOut, .suspectMoneyIn, .feeders, .feedings, .fedShare, .inherited, .sharedCustomers,
-            .gatewayIn, .sitePayees, .sitePersons, .siteTurns, .textSure, .textDoubtful:
+        case .suspectsIn, .suspectsOut, .triedOut, .suspectMoneyIn, .feeders, .feedings, .fedShare, .inherited,
+            .sharedCustomers, .gatewayIn, .sitePayees, .sitePersons, .siteTurns, .textSure, .textDoubtful:
             // Of others, or marked on the note: no other payment speaks of it.
             true
         default: false
@@ -278,6 +278,7 @@ extension Detector {
             let silent = payments.incoming.filter { $0.marks.contains(.wordless) }
             return silent.isEmpty ? payments.incoming : silent
         case .suspectsOut: return payments.outgoing.filter { isSuspect($0) }
+        case .triedOut: return payments.outgoing.filter(\.isDeclined)
         case .feeders, .feedings, .fedShare, .suspectsIn, .suspectMoneyIn:
             return payments.all.filter { $0.direction == .incoming && isSuspect($0) }
         case .sharedCustomers: return payments.outgoing.filter { former(of: $0) != nil }

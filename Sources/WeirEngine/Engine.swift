@@ -297,12 +297,11 @@ public struct Engine: ~Copyable {
         _ effects: inout Effects
     ) {
         let legs = detector.noteDeclined(payment, payer, payee, sequence: sequence)
-        var aside = Decision(late: false)
         if let leg = legs.payer {
-            judge(leg.adding(view?.payer ?? OutsideEvidence()), payment.at, sequence, &aside, &effects)
+            look(at: leg.adding(view?.payer ?? OutsideEvidence()), payment.at, sequence, &effects)
         }
         if let leg = legs.payee {
-            judge(leg.adding(view?.payee ?? OutsideEvidence()), payment.at, sequence, &aside, &effects)
+            look(at: leg.adding(view?.payee ?? OutsideEvidence()), payment.at, sequence, &effects)
         }
         // It is not among the payments that are counted, so it is not taken off.
         for i in effects.alerts.indices {
@@ -328,9 +327,7 @@ public struct Engine: ~Copyable {
         guard score > 0 else { return }
         for assessment in leg.assessments where assessment.score > 0 { note(assessment, in: &decision) }
         guard strongest.isAlert else { return }
-        let readings =
-            detector.readings(strongest, leg.account, at: at, by: ruleFindings.seat?.model)
-            + ruleReadings(leg.account, strongest, sequence) + outsideReadings(leg.account, sequence)
+        let readings = readings(leg.account, strongest, at, sequence)
         decision.outcome = max(decision.outcome, outcome(of: leg, at: at, &decision))
         for reading in readings where reading.weight > 0 {
             decision.reasons.append(
@@ -338,7 +335,35 @@ public struct Engine: ~Copyable {
                     code: reading.code, kind: reading.kind, weight: reading.weight, text: reading.text,
                     textChinese: reading.textChinese))
         }
-        raise(leg, strongest, readings, at, sequence, &effects)
+        raise(leg, strongest, readings, news(of: leg.account, strongest), at, sequence, &effects)
+    }
+
+    /// The same for the account alone: what is found decides nothing about the payment. Reasons are put into words only
+    /// where there is news.
+    private mutating func look(at leg: Leg, _ at: Instant, _ sequence: UInt64, _ effects: inout Effects) {
+        let strongest = leg.strongest
+        guard strongest.score > 0, strongest.isAlert else { return }
+        let news = news(of: leg.account, strongest)
+        guard news.maySuspend || news.isFirst else { return }
+        raise(leg, strongest, readings(leg.account, strongest, at, sequence), news, at, sequence, &effects)
+    }
+
+    private mutating func readings(
+        _ account: AccountIndex, _ assessment: Assessment, _ at: Instant, _ sequence: UInt64
+    ) -> [IndicatorReading] {
+        detector.readings(assessment, account, at: at, by: ruleFindings.seat?.model)
+            + ruleReadings(account, assessment, sequence) + outsideReadings(account, sequence)
+    }
+
+    /// What is new about an account: that the evidence would carry a measure which it is not under, and that it is the
+    /// first alert of its typology, which is asked once.
+    private mutating func news(
+        of account: AccountIndex, _ assessment: Assessment
+    ) -> (maySuspend: Bool, isFirst: Bool) {
+        (
+            assessment.maySuspend && !detector.accounts[account].isSuspended && !onlyLooksOn,
+            detector.isFirstAlert(account, assessment.typology)
+        )
     }
 
     private func note(_ assessment: Assessment, in decision: inout Decision) {
@@ -351,11 +376,10 @@ public struct Engine: ~Copyable {
 
     /// The alert at the first crossing, and the measure where the evidence carries it.
     private mutating func raise(
-        _ leg: Leg, _ assessment: Assessment, _ readings: [IndicatorReading], _ at: Instant, _ sequence: UInt64,
-        _ effects: inout Effects
+        _ leg: Leg, _ assessment: Assessment, _ readings: [IndicatorReading],
+        _ news: (maySuspend: Bool, isFirst: Bool), _ at: Instant, _ sequence: UInt64, _ effects: inout Effects
     ) {
-        let maySuspend = assessment.maySuspend && !detector.accounts[leg.account].isSuspended && !onlyLooksOn
-        let isFirst = detector.isFirstAlert(leg.account, assessment.typology)
+        let (maySuspend, isFirst) = news
         guard maySuspend || isFirst else { return }
         let account = detector.accounts.id(leg.account)
         let isRestrained = detector.isRestrained(leg.account, leg.account)

@@ -61,6 +61,7 @@ enum HolderWords {
                 "# % of the money that it received came from accounts under an alert or stopped.",
                 "# % of what came in was sent by accounts that were stopped later.",
                 "# % of the strangers whom it paid deal with accounts that are stopped as dealers.",
+                "# % of the money that it paid or tried to pay was for accounts that were stopped, and was declined.",
             ]
             + EngineWords.paid.map {
                 "# % of what it \($0.0) to persons, by number, was for accounts under an alert or stopped."

@@ -133,6 +133,33 @@ import WeirDomain
         #expect(Conduct.own(.otcDealer, &features) == 0)
     }
 
+    /// A supplier who is stopped may be paid in round sums; one who is only under an alert may be framed himself.
+    @Test func whoSellsMayBuyInRoundSumsOfWhoIsStopped() {
+        let sells: [Feature: Float] = [
+            .outOverIn: 0.6, .topPayees: 1, .days: 4, .exactIn: 5, .exactOut: -4, .softOut: -1, .lineWeight: 5,
+            .lineMargin: 4, .lineHits: 8, .lineShare: 0.5, .weekInStrangers: 8, .suspectsOut: 0.9, .triedOut: 0.3,
+        ]
+        #expect(shows(.otcDealer, sells) && shows(.successor, sells))
+        let less: [(Feature, Float)] = [(.triedOut, 0.29), (.lineHits, 7), (.isMerchant, 1)]
+        for (feature, figure) in less {
+            #expect(!shows(.otcDealer, sells.merging([feature: figure]) { $1 }), "\(feature)")
+        }
+    }
+
+    /// Who waits and lives a life beside does not look like a mule, but for whom the money of strangers goes to.
+    @Test func whoFeedsAccountsThatAreStoppedIsAMule() {
+        let waits: [Feature: Float] = [
+            .outOverIn: 0.5, .dayShare: 0.3, .strangerMoneyIn: 0.6, .weekInStrangers: 8, .days: 2, .triedOut: 0.3,
+        ]
+        #expect(shows(.runningPoints, waits))
+        for feature in waits.keys {
+            #expect(!shows(.runningPoints, waits.merging([feature: waits[feature]! * 0.95]) { $1 }), "\(feature)")
+        }
+        // Whoever pays as many strangers as pay it trades in something, whomever else it pays.
+        let trades: [Feature: Float] = [.weekOutStrangers: 4, .strangerMoneyOut: 0.5]
+        #expect(!shows(.runningPoints, waits.merging(trades) { $1 }))
+    }
+
     /// Whoever buys coins for himself pays at a coin's prices too, a dealer or two; and others can send him theirs.
     @Test func whoBuysCoinsForHimselfIsNoTrader() {
         let buys: [Feature: Float] = [

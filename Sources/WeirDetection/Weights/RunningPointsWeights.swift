@@ -228,6 +228,15 @@ extension WeightTable {
                 nats: [
                     -0.14, 0.47, 1.11, 2.11, 3.25, 3.87, 4.70,
                 ], unknown: 4.70),
+            // By hand: see docs/methodology/conduct.md.
+            Stair(
+                .triedOut, .identity, own: true,
+                edges: [
+                    0.3
+                ],
+                nats: [
+                    0.00, 1.50,
+                ], unknown: 0.00),
             Stair(
                 .ageDays, .identity,
                 edges: [

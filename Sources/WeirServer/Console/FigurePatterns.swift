@@ -134,6 +134,9 @@ extension EngineWords {
         Pattern(
             "# % of the money that it received came from accounts under an alert or stopped.",
             #"收到的资金有 \0 % 来自有预警或被停用的账户。"#),
+        Pattern(
+            "# % of the money that it paid or tried to pay was for accounts that were stopped, and was declined.",
+            #"其付出或试图付出的款项有 \0 % 付给被停用的账户，已被拒绝。"#),
         Pattern("# % of what came in was sent by accounts that were stopped later.", #"收到的资金有 \0 % 来自后来被停用的账户。"#),
         Pattern(
             "# account under an alert or stopped sent it money, or tried to, # time of late.",
