@@ -24,14 +24,15 @@ public enum CompanionCSV {
         _ source: ByteSource, _ rejects: (Refusal, [UInt8]) -> Void
     ) throws(SourceError) -> [PriceQuote] {
         var quotes: [PriceQuote] = []
+        var said: [Priced: Price] = [:]
         try rows(source, columns: ["at", "asset", "currency", "price"], optional: [], rejects: rejects) { cells, line in
             guard let at = Instant(rfc3339: cells[0]) else {
                 return Refusal(line: line, field: "at", reason: "must be an RFC 3339 time with zone, not '\(cells[0])'")
             }
-            guard let asset = Asset(cells[1]) else {
-                return Refusal(line: line, field: "asset", reason: "must be upper-case letters, digits and '-'")
+            guard let asset = Asset(capitals(cells[1])) else {
+                return Refusal(line: line, field: "asset", reason: "must be letters, digits and '-', not '\(cells[1])'")
             }
-            guard let currency = Currency(cells[2]) else {
+            guard let currency = Currency(capitals(cells[2])) else {
                 return Refusal(line: line, field: "currency", reason: "must be an ISO 4217 code, not '\(cells[2])'")
             }
             guard let price = Price(cells[3]) else {
@@ -39,11 +40,30 @@ public enum CompanionCSV {
                     line: line, field: "price",
                     reason: "must be a decimal greater than 0 with at most six digits, not '\(cells[3])'")
             }
+            let key = Priced(at: at, asset: asset, currency: currency)
+            let first = said[key] ?? price
+            guard first == price else {
+                return Refusal(
+                    line: line, field: "price", reason: "is \(price.text), and was \(first.text) at the same moment")
+            }
+            said[key] = price
             quotes.append(PriceQuote(at: at, asset: asset, currency: currency, price: price))
             return nil
         }
         // Stable: quotes of one moment keep the order of the file.
         return quotes.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
+    }
+
+    /// What has one price at a time.
+    private struct Priced: Hashable {
+        var at: Instant
+        var asset: Asset
+        var currency: Currency
+    }
+
+    /// Small letters of ASCII as capitals; all else as it is.
+    private static func capitals(_ text: String) -> String {
+        String(decoding: text.utf8.map { (97...122).contains($0) ? $0 - 32 : $0 }, as: UTF8.self)
     }
 
     /// Reads `account,kind,opened,merchant_category`; the last two may be empty or missing.
@@ -56,6 +76,7 @@ public enum CompanionCSV {
         of path: String, rejects: (Refusal, [UInt8]) -> Void
     ) throws(SourceError) -> [AccountFact] {
         var facts: [AccountFact] = []
+        var places: [String: Int] = [:]
         let optional = ["opened", "merchant_category"]
         try rows(ByteSource(path: path), columns: ["account", "kind"], optional: optional, rejects: rejects) {
             cells, line in
@@ -76,7 +97,14 @@ public enum CompanionCSV {
             else {
                 return Refusal(line: line, field: "merchant_category", reason: "must be four digits (ISO 18245)")
             }
-            facts.append(AccountFact(account: cells[0], kind: kind, opened: opened, merchantCategory: category))
+            let fact = AccountFact(account: cells[0], kind: kind, opened: opened, merchantCategory: category)
+            if let place = places[cells[0]] {
+                // The same once more says nothing; something else would leave it to chance which of them is true.
+                let reason = "'\(cells[0])' stands there before, and otherwise"
+                return facts[place] == fact ? nil : Refusal(line: line, field: "account", reason: reason)
+            }
+            places[cells[0]] = facts.count
+            facts.append(fact)
             return nil
         }
         return facts
