@@ -40,7 +40,13 @@ extension AlertLine {
             }
         }
         var chunk: [UInt8] = []
-        while flaw == nil, try source.next(&chunk) { framer.feed(chunk.span.bytes, take) }
+        var isFirst = true
+        while flaw == nil, try source.next(&chunk) {
+            // The mark of the bytes' order belongs to no line.
+            let start = isFirst && chunk.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+            isFirst = false
+            framer.feed(chunk.span.bytes.extracting(start..<chunk.count), take)
+        }
         framer.end(take)
         if let flaw { throw flaw }
         return alerts

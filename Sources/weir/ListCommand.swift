@@ -22,7 +22,9 @@ struct ListOptions: ParsableArguments {
 
 enum ListWork {
     static func run<R>(_ body: () throws(ListFile.Flaw) -> R) throws -> R {
-        do { return try body() } catch { throw Failure.environment(error.description) }
+        do { return try body() } catch {
+            throw error.isOutrun ? Failure.trouble(error.description) : Failure.environment(error.description)
+        }
     }
 
     static var now: Instant { Instant(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000)) }

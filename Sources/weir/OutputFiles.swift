@@ -24,6 +24,19 @@ enum OutputFiles {
             written.append((file: file, option: option))
         }
     }
+
+    /// Writes a result in one piece, or says in words why it cannot.
+    static func write(_ text: String, to path: String) throws {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+            throw Failure.environment("\(path): cannot be written: is a directory")
+        }
+        do {
+            try Data(text.utf8).write(to: URL(filePath: path))
+        } catch {
+            throw Failure.environment("\(path): cannot be written: \(error.localizedDescription)")
+        }
+    }
 }
 
 /// Which file a path leads to, under whatever name. Pipes, devices and folders are none.
