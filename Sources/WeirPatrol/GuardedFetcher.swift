@@ -70,7 +70,7 @@ public final class GuardedFetcher: PageSource {
     public static let agent = "WeirPatrol/1 (payment safety patrol)"
 
     /// The same with where one learns more of it, or complains; `nil` for what belongs into no header.
-    public static func agent(contact: String) -> String? {
+    public static func agentName(contact: String) -> String? {
         let isPlain = contact.utf8.allSatisfy { (33...126).contains($0) && ![40, 41, 59].contains($0) }
         guard isPlain, (1...200).contains(contact.utf8.count) else { return nil }
         return "WeirPatrol/1 (+\(contact); payment safety patrol)"

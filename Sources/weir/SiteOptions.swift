@@ -55,7 +55,7 @@ struct ReachOptions: ParsableArguments {
     var agent: String {
         get throws {
             guard let contact else { return GuardedFetcher.agent }
-            guard let agent = GuardedFetcher.agent(contact: contact) else {
+            guard let agent = GuardedFetcher.agentName(contact: contact) else {
                 throw Failure.wrongUse("--contact: '\(contact)' is no address such as https://example.com/patrol")
             }
             return agent

@@ -91,10 +91,10 @@ import WeirSites
 
     /// How the patrol names itself, and where one learns more of it.
     @Test func aContactBelongsIntoAHeader() {
-        let named = GuardedFetcher.agent(contact: "https://example.com/patrol")
+        let named = GuardedFetcher.agentName(contact: "https://example.com/patrol")
         #expect(named == "WeirPatrol/1 (+https://example.com/patrol; payment safety patrol)")
         for wrong in ["", "a b", "a\r\nX: y", "a;b", "a(b", "ü", String(repeating: "x", count: 201)] {
-            #expect(GuardedFetcher.agent(contact: wrong) == nil, "\(wrong)")
+            #expect(GuardedFetcher.agentName(contact: wrong) == nil, "\(wrong)")
         }
         #expect(!GuardedFetcher.agent.contains("://"))
     }
