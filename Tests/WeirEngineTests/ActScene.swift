@@ -126,11 +126,14 @@ final class ActScene {
             type: InputType.price.rawValue, payload: bytes.span.bytes, sequence: sequence, effects: &effects)
     }
 
-    func pay(_ payer: String, _ payee: String, fen: Int, currency: String = "CNY") throws -> Decision {
+    func pay(
+        _ payer: String, _ payee: String, fen: Int, currency: String = "CNY", _ fill: (inout Payment) -> Void = { _ in }
+    ) throws -> Decision {
         sequence += 1
-        let payment = Payment(
+        var payment = Payment(
             id: "p\(sequence)", at: now, rail: "alipay", payer: payer, payee: payee, amount: Amount(minor: Int64(fen)),
             currency: try #require(Currency(currency)))
+        fill(&payment)
         let record = payment.encoded
         engine.apply(PaymentView(record.span.bytes), sequence: sequence, effects: &effects)
         acts += effects.acts
