@@ -100,7 +100,8 @@ extension ActBook {
     // measure for twice its term. And a case may be put off, which no journal of a version before asks for.
     //
     // `decidesAsTen` says whether the rules of acts-10 hold: what ends by itself ends for good after half a year; a
-    // list declines sites and addresses of coins for good, and shields accounts and devices, on two people's word.
+    // list declines sites and addresses of coins for good, and shields accounts and devices, on two people's word; and
+    // a limit on collecting lets a refund through that names its payment.
 
     /// What a change of version means for what is looked up with every payment.
     mutating func followVersion() {
