@@ -228,6 +228,7 @@ public struct Server: Sendable {
         let reports = try ReportStore(data: desk.directory)
         MessageRoutes(acting: acting, reports: reports, clock: paymentClock).add(to: router)
         AccountRoutes(desk: desk).add(to: router)
+        AccountFactRoutes(acting: acting, clock: paymentClock).add(to: router)
         PriceRoutes(acting: acting, history: history, sources: options.prices).add(to: router)
         RuleRoutes(acting: acting).add(to: router)
         ModelRoutes(desk: desk, access: access).add(to: router)
