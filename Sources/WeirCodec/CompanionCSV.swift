@@ -75,39 +75,52 @@ public enum CompanionCSV {
     public static func accounts(
         of path: String, rejects: (Refusal, [UInt8]) -> Void
     ) throws(SourceError) -> [AccountFact] {
-        var facts: [AccountFact] = []
-        var places: [String: Int] = [:]
+        try accounts(ByteSource(path: path), rejects)
+    }
+
+    /// The same from bytes, as they come over HTTP: rows under a header, or an object of JSON a line.
+    public static func accounts(bytes: [UInt8], rejects: (Refusal) -> Void) throws(SourceError) -> [AccountFact] {
+        let isJSON = bytes.first { ![32, 9, 10, 13].contains($0) } == 123
+        if isJSON { return AccountLines.read(bytes, rejects) }
+        return try accounts(ByteSource(bytes: bytes, name: "accounts")) { refusal, _ in rejects(refusal) }
+    }
+
+    private static func accounts(
+        _ source: ByteSource, _ rejects: (Refusal, [UInt8]) -> Void
+    ) throws(SourceError) -> [AccountFact] {
+        var facts = AccountFacts()
         let optional = ["opened", "merchant_category"]
-        try rows(ByteSource(path: path), columns: ["account", "kind"], optional: optional, rejects: rejects) {
-            cells, line in
-            guard !cells[0].isEmpty, cells[0].utf8.count <= Limits.idBytes else {
-                return Refusal(line: line, field: "account", reason: "must have 1 to \(Limits.idBytes) bytes")
+        try rows(source, columns: ["account", "kind"], optional: optional, rejects: rejects) { cells, line in
+            do throws(Refusal) {
+                try facts.add(try fact(cells, line), line: line)
+                return nil
+            } catch {
+                return error
             }
-            guard let kind = AccountKind.allCases.first(where: { $0.name == cells[1] }) else {
-                return Refusal(line: line, field: "kind", reason: "must be person or merchant, not '\(cells[1])'")
-            }
-            let opened = Instant(rfc3339: cells[2]) ?? Instant(rfc3339: cells[2] + "T00:00:00Z")
-            guard cells[2].isEmpty || opened != nil else {
-                return Refusal(
-                    line: line, field: "opened", reason: "must be a date or an RFC 3339 time, not '\(cells[2])'")
-            }
-            let digits = cells[3].utf8
-            guard digits.isEmpty || digits.count == 4 && digits.allSatisfy({ (48...57).contains($0) }),
-                let category = digits.isEmpty ? 0 : UInt16(cells[3])
-            else {
-                return Refusal(line: line, field: "merchant_category", reason: "must be four digits (ISO 18245)")
-            }
-            let fact = AccountFact(account: cells[0], kind: kind, opened: opened, merchantCategory: category)
-            if let place = places[cells[0]] {
-                // The same once more says nothing; something else would leave it to chance which of them is true.
-                let reason = "'\(cells[0])' stands there before, and otherwise"
-                return facts[place] == fact ? nil : Refusal(line: line, field: "account", reason: reason)
-            }
-            places[cells[0]] = facts.count
-            facts.append(fact)
-            return nil
         }
-        return facts
+        return facts.all
+    }
+
+    /// What four cells say of an account.
+    static func fact(_ cells: [String], _ line: Int) throws(Refusal) -> AccountFact {
+        guard !cells[0].isEmpty, cells[0].utf8.count <= Limits.idBytes else {
+            throw Refusal(line: line, field: "account", reason: "must have 1 to \(Limits.idBytes) bytes")
+        }
+        guard let kind = AccountKind.allCases.first(where: { $0.name == cells[1] }) else {
+            throw Refusal(line: line, field: "kind", reason: "must be person or merchant, not '\(cells[1])'")
+        }
+        let opened = Instant(rfc3339: cells[2]) ?? Instant(rfc3339: cells[2] + "T00:00:00Z")
+        guard cells[2].isEmpty || opened != nil else {
+            throw Refusal(
+                line: line, field: "opened", reason: "must be a date or an RFC 3339 time, not '\(cells[2])'")
+        }
+        let digits = cells[3].utf8
+        guard digits.isEmpty || digits.count == 4 && digits.allSatisfy({ (48...57).contains($0) }),
+            let category = digits.isEmpty ? 0 : UInt16(cells[3])
+        else {
+            throw Refusal(line: line, field: "merchant_category", reason: "must be four digits (ISO 18245)")
+        }
+        return AccountFact(account: cells[0], kind: kind, opened: opened, merchantCategory: category)
     }
 
     /// Calls `take` with the cells of the wanted columns of each row, empty where an optional one is missing. A row of
@@ -162,5 +175,24 @@ public enum CompanionCSV {
             headerFlaw = "is empty: it must begin with a header that has the columns \(header)"
         }
         if let headerFlaw { throw SourceError(path: source.path, reason: headerFlaw) }
+    }
+}
+
+/// What is told of accounts: of each one thing.
+struct AccountFacts {
+    private(set) var all: [AccountFact] = []
+    private var places: [ExactText: Int] = [:]
+
+    /// The same once more says nothing; something else would leave it to chance which of them is true.
+    mutating func add(_ fact: AccountFact, line: Int) throws(Refusal) {
+        if let place = places[ExactText(fact.account)] {
+            guard all[place] == fact else {
+                let reason = "'\(fact.account)' is there twice, and otherwise the second time"
+                throw Refusal(line: line, field: "account", reason: reason)
+            }
+            return
+        }
+        places[ExactText(fact.account)] = all.count
+        all.append(fact)
     }
 }

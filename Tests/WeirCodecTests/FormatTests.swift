@@ -122,7 +122,7 @@ import WeirDomain
             try CompanionCSV.accounts(path: path) { refusals.append($0) }
         }
         #expect(facts.map(\.account) == ["a", "b"] && facts.map(\.kind) == [.person, .merchant])
-        #expect(refusals.map(\.message) == ["account 'b' stands there before, and otherwise"])
+        #expect(refusals.map(\.message) == ["account 'b' is there twice, and otherwise the second time"])
         #expect(refusals.map(\.line) == [5])
     }
 
