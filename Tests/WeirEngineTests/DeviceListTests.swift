@@ -5,7 +5,6 @@ import WeirLists
 
 /// A list of devices declines on two people's word: on one's it holds, for nobody is told whose device it is.
 @Suite struct DeviceListTests {
-
     @discardableResult
     private func list(
         _ scene: ActScene, _ devices: [String] = ["d1"], by person: String = "ann", named name: String = "phones"

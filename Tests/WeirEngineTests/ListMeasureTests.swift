@@ -5,7 +5,6 @@ import WeirLists
 
 /// What a list declines is a measure: the rail and the holder hear of it, and the holder may object.
 @Suite struct ListMeasureTests {
-
     @discardableResult
     private func list(
         _ scene: ActScene, _ accounts: [String], _ role: ListRole = .decline, by person: String,

@@ -5,7 +5,6 @@ import WeirLists
 
 /// A list that declines an account stops it: for good it needs two people, as a measure does.
 @Suite struct ListWordTests {
-
     @discardableResult
     private func list(
         _ scene: ActScene, _ accounts: [String], by person: String, named name: String = "ours"
