@@ -25,6 +25,14 @@ enum OutputFiles {
         }
     }
 
+    /// Whether a folder is there; a file in its place is none.
+    static func isFolder(_ path: String) throws -> Bool {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return false }
+        guard isFolder.boolValue else { throw Failure.environment("\(path): is a file, not a directory") }
+        return true
+    }
+
     /// Writes a result in one piece, or says in words why it cannot.
     static func write(_ text: String, to path: String) throws {
         var isFolder: ObjCBool = false
