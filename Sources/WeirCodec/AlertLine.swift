@@ -40,7 +40,13 @@ extension AlertLine {
             }
         }
         var chunk: [UInt8] = []
-        while flaw == nil, try source.next(&chunk) { framer.feed(chunk.span.bytes, take) }
+        var isFirst = true
+        while flaw == nil, try source.next(&chunk) {
+            // The mark of the bytes' order belongs to no line.
+            let start = isFirst && chunk.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+            isFirst = false
+            framer.feed(chunk.span.bytes.extracting(start..<chunk.count), take)
+        }
         framer.end(take)
         if let flaw { throw flaw }
         return alerts
@@ -89,14 +95,14 @@ extension AlertLine {
 
 extension JSONScanner {
     @_lifetime(self: copy self)
-    fileprivate mutating func openObject() throws(JSONFlaw) {
+    mutating func openObject() throws(JSONFlaw) {
         skipSpace()
         guard skip(123) else { throw flaw("must be a JSON object") }
     }
 
     /// The name of the next member, its value next; `nil` after the last, where nothing may follow.
     @_lifetime(self: copy self)
-    fileprivate mutating func member(isFirst: Bool) throws(JSONFlaw) -> String? {
+    mutating func member(isFirst: Bool) throws(JSONFlaw) -> String? {
         skipSpace()
         if skip(125) {
             skipSpace()
@@ -113,7 +119,7 @@ extension JSONScanner {
     }
 
     @_lifetime(self: copy self)
-    fileprivate mutating func text(_ name: String) throws(JSONFlaw) -> String {
+    mutating func text(_ name: String) throws(JSONFlaw) -> String {
         guard current == 34 else { throw flaw("\(name) must be a string") }
         var scratch: [UInt8] = []
         let field = try string(&scratch)

@@ -24,14 +24,15 @@ public enum CompanionCSV {
         _ source: ByteSource, _ rejects: (Refusal, [UInt8]) -> Void
     ) throws(SourceError) -> [PriceQuote] {
         var quotes: [PriceQuote] = []
+        var said: [Priced: Price] = [:]
         try rows(source, columns: ["at", "asset", "currency", "price"], optional: [], rejects: rejects) { cells, line in
             guard let at = Instant(rfc3339: cells[0]) else {
                 return Refusal(line: line, field: "at", reason: "must be an RFC 3339 time with zone, not '\(cells[0])'")
             }
-            guard let asset = Asset(cells[1]) else {
-                return Refusal(line: line, field: "asset", reason: "must be upper-case letters, digits and '-'")
+            guard let asset = Asset(capitals(cells[1])) else {
+                return Refusal(line: line, field: "asset", reason: "must be letters, digits and '-', not '\(cells[1])'")
             }
-            guard let currency = Currency(cells[2]) else {
+            guard let currency = Currency(capitals(cells[2])) else {
                 return Refusal(line: line, field: "currency", reason: "must be an ISO 4217 code, not '\(cells[2])'")
             }
             guard let price = Price(cells[3]) else {
@@ -39,11 +40,30 @@ public enum CompanionCSV {
                     line: line, field: "price",
                     reason: "must be a decimal greater than 0 with at most six digits, not '\(cells[3])'")
             }
+            let key = Priced(at: at, asset: asset, currency: currency)
+            let first = said[key] ?? price
+            guard first == price else {
+                return Refusal(
+                    line: line, field: "price", reason: "is \(price.text), and was \(first.text) at the same moment")
+            }
+            said[key] = price
             quotes.append(PriceQuote(at: at, asset: asset, currency: currency, price: price))
             return nil
         }
         // Stable: quotes of one moment keep the order of the file.
         return quotes.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
+    }
+
+    /// What has one price at a time.
+    private struct Priced: Hashable {
+        var at: Instant
+        var asset: Asset
+        var currency: Currency
+    }
+
+    /// Small letters of ASCII as capitals; all else as it is.
+    private static func capitals(_ text: String) -> String {
+        String(decoding: text.utf8.map { (97...122).contains($0) ? $0 - 32 : $0 }, as: UTF8.self)
     }
 
     /// Reads `account,kind,opened,merchant_category`; the last two may be empty or missing.
@@ -55,31 +75,52 @@ public enum CompanionCSV {
     public static func accounts(
         of path: String, rejects: (Refusal, [UInt8]) -> Void
     ) throws(SourceError) -> [AccountFact] {
-        var facts: [AccountFact] = []
+        try accounts(ByteSource(path: path), rejects)
+    }
+
+    /// The same from bytes, as they come over HTTP: rows under a header, or an object of JSON a line.
+    public static func accounts(bytes: [UInt8], rejects: (Refusal) -> Void) throws(SourceError) -> [AccountFact] {
+        let isJSON = bytes.first { ![32, 9, 10, 13].contains($0) } == 123
+        if isJSON { return AccountLines.read(bytes, rejects) }
+        return try accounts(ByteSource(bytes: bytes, name: "accounts")) { refusal, _ in rejects(refusal) }
+    }
+
+    private static func accounts(
+        _ source: ByteSource, _ rejects: (Refusal, [UInt8]) -> Void
+    ) throws(SourceError) -> [AccountFact] {
+        var facts = AccountFacts()
         let optional = ["opened", "merchant_category"]
-        try rows(ByteSource(path: path), columns: ["account", "kind"], optional: optional, rejects: rejects) {
-            cells, line in
-            guard !cells[0].isEmpty, cells[0].utf8.count <= Limits.idBytes else {
-                return Refusal(line: line, field: "account", reason: "must have 1 to \(Limits.idBytes) bytes")
+        try rows(source, columns: ["account", "kind"], optional: optional, rejects: rejects) { cells, line in
+            do throws(Refusal) {
+                try facts.add(try fact(cells, line), line: line)
+                return nil
+            } catch {
+                return error
             }
-            guard let kind = AccountKind.allCases.first(where: { $0.name == cells[1] }) else {
-                return Refusal(line: line, field: "kind", reason: "must be person or merchant, not '\(cells[1])'")
-            }
-            let opened = Instant(rfc3339: cells[2]) ?? Instant(rfc3339: cells[2] + "T00:00:00Z")
-            guard cells[2].isEmpty || opened != nil else {
-                return Refusal(
-                    line: line, field: "opened", reason: "must be a date or an RFC 3339 time, not '\(cells[2])'")
-            }
-            let digits = cells[3].utf8
-            guard digits.isEmpty || digits.count == 4 && digits.allSatisfy({ (48...57).contains($0) }),
-                let category = digits.isEmpty ? 0 : UInt16(cells[3])
-            else {
-                return Refusal(line: line, field: "merchant_category", reason: "must be four digits (ISO 18245)")
-            }
-            facts.append(AccountFact(account: cells[0], kind: kind, opened: opened, merchantCategory: category))
-            return nil
         }
-        return facts
+        return facts.all
+    }
+
+    /// What four cells say of an account.
+    static func fact(_ cells: [String], _ line: Int) throws(Refusal) -> AccountFact {
+        guard !cells[0].isEmpty, cells[0].utf8.count <= Limits.idBytes else {
+            throw Refusal(line: line, field: "account", reason: "must have 1 to \(Limits.idBytes) bytes")
+        }
+        guard let kind = AccountKind.allCases.first(where: { $0.name == cells[1] }) else {
+            throw Refusal(line: line, field: "kind", reason: "must be person or merchant, not '\(cells[1])'")
+        }
+        let opened = Instant(rfc3339: cells[2]) ?? Instant(rfc3339: cells[2] + "T00:00:00Z")
+        guard cells[2].isEmpty || opened != nil else {
+            throw Refusal(
+                line: line, field: "opened", reason: "must be a date or an RFC 3339 time, not '\(cells[2])'")
+        }
+        let digits = cells[3].utf8
+        guard digits.isEmpty || digits.count == 4 && digits.allSatisfy({ (48...57).contains($0) }),
+            let category = digits.isEmpty ? 0 : UInt16(cells[3])
+        else {
+            throw Refusal(line: line, field: "merchant_category", reason: "must be four digits (ISO 18245)")
+        }
+        return AccountFact(account: cells[0], kind: kind, opened: opened, merchantCategory: category)
     }
 
     /// Calls `take` with the cells of the wanted columns of each row, empty where an optional one is missing. A row of
@@ -134,5 +175,24 @@ public enum CompanionCSV {
             headerFlaw = "is empty: it must begin with a header that has the columns \(header)"
         }
         if let headerFlaw { throw SourceError(path: source.path, reason: headerFlaw) }
+    }
+}
+
+/// What is told of accounts: of each one thing.
+struct AccountFacts {
+    private(set) var all: [AccountFact] = []
+    private var places: [ExactText: Int] = [:]
+
+    /// The same once more says nothing; something else would leave it to chance which of them is true.
+    mutating func add(_ fact: AccountFact, line: Int) throws(Refusal) {
+        if let place = places[ExactText(fact.account)] {
+            guard all[place] == fact else {
+                let reason = "'\(fact.account)' is there twice, and otherwise the second time"
+                throw Refusal(line: line, field: "account", reason: reason)
+            }
+            return
+        }
+        places[ExactText(fact.account)] = all.count
+        all.append(fact)
     }
 }

@@ -71,6 +71,9 @@ extension ExtraFields {
             if text.contains(0) { return Refusal(line: line, field: name, reason: "has a NUL character") }
             JSONText.append(quoted: text.span.bytes, to: &json)
         } else {
+            if value.kind == .number, !(Double(String(decoding: text, as: UTF8.self)) ?? 0).isFinite {
+                return Refusal(line: line, field: name, reason: "is a number beyond all that can be reckoned with")
+            }
             json = text
         }
         return add(key: key, value: json) ? nil : Refusal(line: line, field: name, reason: "appears twice")

@@ -192,7 +192,9 @@ struct CreditTransferReader {
             if name == "TwnNm" { out.city = value }
             if name == "Id", inside.contains("Othr") { out.identification = value }
         case party + "Acct":
-            if name == "IBAN" || name == "Id" && inside.contains("Othr") { out.account = value }
+            // Printed in groups of four it is the same account.
+            if name == "IBAN" { out.account = value.filter { !$0.isWhitespace }.uppercased() }
+            if name == "Id" && inside.contains("Othr") { out.account = value }
         case party + "Agt":
             if name == "BICFI" || name == "BIC" { out.bank = value }
         default: break

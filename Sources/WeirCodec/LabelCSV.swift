@@ -6,7 +6,7 @@ extension CompanionCSV {
     /// - Throws: `SourceError` with the line in its path, such as `labels.csv:12`.
     public static func labels(path: String) throws(SourceError) -> [AccountLabel] {
         var labels: [AccountLabel] = []
-        var lines: [String: Int] = [:]
+        var lines: [ExactText: Int] = [:]
         var flaw: Refusal?
         let columns = ["account", "role"]
         let note: (Refusal, [UInt8]) -> Void = { refusal, _ in flaw = flaw ?? refusal }
@@ -24,7 +24,7 @@ extension CompanionCSV {
                     line: line, field: "start_day",
                     reason: "must be a whole number of days up to \(Limits.labelDays), not '\(cells[2])'")
             }
-            if let first = lines.updateValue(line, forKey: cells[0]) {
+            if let first = lines.updateValue(line, forKey: ExactText(cells[0])) {
                 return Refusal(
                     line: line, field: "account", reason: "'\(cells[0])' was labelled before, on line \(first)")
             }

@@ -125,6 +125,7 @@ struct PaymentBuilder {
     }
 
     private func checkRail(_ text: RawSpan) throws(Wrong) {
+        if text.byteCount > 0, text.byte(0) == 45 { throw Wrong(.rail, "must begin with a letter or a digit") }
         for i in 0..<text.byteCount {
             let c = text.byte(i)
             guard (97...122).contains(c) || (48...57).contains(c) || c == 45 else {
@@ -137,14 +138,19 @@ struct PaymentBuilder {
         _ text: RawSpan, _ writer: inout PaymentRecordWriter, _ out: inout [UInt8]
     ) throws(Wrong) {
         var lower: [UInt8] = []
-        for i in 0..<text.byteCount {
+        // A name may be written whole, with the dot of the root behind it.
+        let isWhole = text.byteCount > 1 && text.byte(text.byteCount - 1) == 46
+        for i in 0..<(isWhole ? text.byteCount - 1 : text.byteCount) {
             let c = text.byte(i)
             let isName = (97...122).contains(c) || (65...90).contains(c) || (48...57).contains(c) || c >= 128
-            guard isName || c == 45 || c == 46 || c == 95 else {
+            // Between two dots stands a name.
+            let isDot = c == 46 && (lower.last ?? 46) != 46
+            guard isName || isDot || c == 45 || c == 95 else {
                 throw Wrong(.site, "must be a host name such as shop.example")
             }
             lower.append((65...90).contains(c) ? c + 32 : c)
         }
+        if lower.last == 46 { throw Wrong(.site, "must be a host name such as shop.example") }
         writer.append(.site, lower.span.bytes, to: &out)
     }
 

@@ -325,14 +325,17 @@ extension PlainLine {
 
     private func isRail(_ text: UnsafeRawBufferPointer) -> Bool {
         for c in text where !(c >= 97 && c <= 122 || c >= 48 && c <= 57 || c == 45) { return false }
-        return true
+        return text.count > 0 && text[0] != 45
     }
 
-    /// A host name in lower case.
+    /// A host name in lower case: between two dots stands a name.
     private func isSite(_ text: UnsafeRawBufferPointer) -> Bool {
-        for c in text where !(c >= 97 && c <= 122 || c >= 48 && c <= 57 || c >= 128 || c == 45 || c == 46 || c == 95) {
-            return false
+        var before: UInt8 = 46
+        for c in text {
+            let isName = c >= 97 && c <= 122 || c >= 48 && c <= 57 || c >= 128 || c == 45 || c == 95
+            guard isName || c == 46 && before != 46 else { return false }
+            before = c
         }
-        return true
+        return text.isEmpty || before != 46
     }
 }

@@ -2,6 +2,14 @@ package import WeirDomain
 
 /// What the engine notes of accounts: measures, alerts, payments that it forbade, a person's word.
 extension Detector {
+    /// Whether a fact says anything of an account that is not known.
+    package func isNews(_ fact: AccountFact, at time: Instant) -> Bool {
+        guard let index = fact.account.withBytes({ accounts.find($0) }) else { return true }
+        let record = accounts[index]
+        let isEarlier = Self.minute(fact.opened ?? time) < record.since
+        return record.kind != fact.kind || isEarlier || fact.opened != nil && record.standing & 4 == 0
+    }
+
     /// Whether either of two accounts stands under a measure.
     @inline(__always)
     package mutating func isRestrained(_ payer: AccountIndex, _ payee: AccountIndex) -> Bool {

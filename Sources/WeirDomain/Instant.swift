@@ -69,7 +69,8 @@ public struct CivilDate: Hashable, Sendable {
 
 extension Instant {
     /// Reads `2026-11-23T08:15:30.250+08:00`. The zone is required; digits after the third of the fraction are cut;
-    /// a leap second (`:60`) is the first instant of the next minute. `nil` for anything else.
+    /// a leap second (`:60`), which only the last minute of a day of UTC has, is the first instant of the next one.
+    /// `nil` for anything else.
     public init?(rfc3339 text: String) {
         let bytes = Array(text.utf8)
         self.init(rfc3339: bytes.span.bytes)
@@ -121,6 +122,7 @@ extension Instant {
             else { return nil }
             offset = (isByte(i, 45) ? -1 : 1) * (h * 60 + m)
         }
+        guard second < 60 || (hour * 60 + minute - offset + 2_880) % 1_440 == 1_439 else { return nil }
         let days = CivilDate(year: year, month: month, day: day).daysSince1970
         let seconds = days * 86_400 + hour * 3600 + (minute - offset) * 60 + second
         self.init(milliseconds: Int64(seconds) * 1000 + Int64(millis))

@@ -57,6 +57,8 @@ public enum Limits {
     public static let messageBodyBytes = 8 << 20
     /// Prices over HTTP: a month of four assets, one a minute, has some seven million bytes.
     public static let priceBodyBytes = 8 << 20
+    /// Accounts over HTTP: some hundred thousand.
+    public static let accountBodyBytes = 8 << 20
     /// A request body of other single documents over HTTP (measures, cases).
     public static let documentBodyBytes = 1 << 20
     /// A whole HTTP request must have arrived and been answered in this time, in seconds (a batch excepted).

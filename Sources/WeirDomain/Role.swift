@@ -35,6 +35,8 @@ public enum Role: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     public var mayAnswerForRail: Bool { self == .rail || self == .integrator || self == .admin }
     /// A price feed's key does always; an integrator's only where the platform has said so.
     public var mayHandPricesIn: Bool { self == .prices || self == .integrator || self == .admin }
+    /// Whoever hands payments in says whose accounts they are on.
+    public var mayTellOfAccounts: Bool { self == .integrator || self == .admin }
     /// Whoever tells holders says what has become of it.
     public var mayDeliver: Bool { self == .integrator || self == .admin }
     public var mayErase: Bool { self == .compliance || self == .admin }

@@ -54,6 +54,8 @@ public struct ActRequest: Hashable, Sendable {
         case oddPrice = 94
         /// Prices are taken back: `subject` is the asset, `extra` the currency, `until` the time from which on.
         case withdrawPrices = 95
+        /// A platform says what its accounts are: `number` of them, as `detail` has them, a SHA-256 in hex.
+        case tellAccounts = 96
     }
 
     public var verb: Verb

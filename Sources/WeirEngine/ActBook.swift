@@ -33,6 +33,7 @@ struct ActBook {
     var decidesAsEight = true
     var decidesAsNine = true
     var decidesAsTen = true
+    var decidesAsEleven = true
     var ruleStops = RuleStops()
 
     /// Everybody who has a role now.

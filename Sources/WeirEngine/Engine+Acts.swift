@@ -40,6 +40,7 @@ extension Engine {
             case .noticeFetched, .noticeDelivery: try followNotice(request, &effects)
             case .oddPrice: try noteOddPrice(request, &effects)
             case .withdrawPrices: try withdrawPrices(request, &effects)
+            case .tellAccounts: try noteAccounts(request, &effects)
             case .watchSite: try watch(request, &effects)
             case .siteNotSeen: try notSeen(request, &effects)
             case .link, .linksSought: try linked(request, &effects)

@@ -78,6 +78,8 @@ extension Engine {
 
     /// Why the payment does not fit into the quota; takes it in where it does.
     private mutating func limit(_ payment: borrowing PaymentView, _ measure: Measure) -> Reason? {
+        // Money that comes back is no collecting. Versions before declined it.
+        if book.decidesAsEleven, payment.channel == .refund, payment[.original].byteCount > 0 { return nil }
         // What is not in the quota's currency would be a way around it.
         let fits =
             payment.currency == measure.currency

@@ -36,6 +36,16 @@ extension Engine {
         return hasher.value
     }
 
+    /// What is to be said of a payment whose id has come before, and which the engine need not be given; `nil` for one
+    /// that is new.
+    package func known(_ payment: borrowing PaymentView) -> Verdict? {
+        switch seen.recall(payment) {
+        case .new: nil
+        case .same(let earlier): .duplicate(of: earlier)
+        case .other(let earlier): .conflict(with: earlier)
+        }
+    }
+
     /// How an account stands; `nil` for one that has never been seen.
     /// - Parameter time: windows ended here, or with the newest payment if that came later; `nil` is now.
     public func account(_ id: String, asOf time: Instant? = nil) -> AccountView? {

@@ -75,6 +75,14 @@ struct SeenPayments: ~Copyable, @unchecked Sendable {
         return value >> 40 == content ? .same(known) : .other(known)
     }
 
+    /// The same, without remembering anything.
+    func recall(_ payment: borrowing PaymentView) -> Memory {
+        let key = key(payment.id)
+        guard let value = shards[Int(key >> 56)].recall(key) else { return .new }
+        let known = value & 0xFF_FFFF_FFFF
+        return value >> 40 == content(payment) ? .same(known) : .other(known)
+    }
+
     /// Which of some payments bear an id that none has borne before; remembers the ids, and nothing else of them.
     /// - Parameters:
     ///   - end: payments from this time on are passed over.
@@ -120,6 +128,9 @@ private struct Shard: BitwiseCopyable {
         young.prefetch(key)
         old.prefetch(key)
     }
+
+    /// What is known under the key.
+    func recall(_ key: UInt64) -> UInt64? { young.find(key) ?? old.find(key) }
 
     /// What is known under the key; notes the value if nothing is.
     mutating func meet(_ key: UInt64, _ value: UInt64) -> UInt64? {

@@ -12,7 +12,7 @@ public struct DecidingVersion: Hashable, Sendable {
 extension Engine {
     /// Names what decides here: what measures, cases, appeals and people's roles make of an input, by a number that
     /// rises with every change of it, and the built-in indicators by their digest.
-    public static var semantics: String { "acts-10 " + rulesVersion }
+    public static var semantics: String { "acts-11 " + rulesVersion }
 
     /// Versions that have named themselves, the latest last.
     public var versions: [DecidingVersion] { book.versions }
@@ -101,6 +101,9 @@ extension ActBook {
     //
     // `decidesAsTen` says whether the rules of acts-10 hold: what ends by itself ends for good after half a year; a
     // list declines sites and addresses of coins for good, and shields accounts and devices, on two people's word.
+    //
+    // `decidesAsEleven` says whether the rule of acts-11 holds: a limit on collecting lets a refund through that names
+    // the payment which it gives back.
 
     /// What a change of version means for what is looked up with every payment.
     mutating func followVersion() {
@@ -110,6 +113,7 @@ extension ActBook {
         decidesAsEight = decidesAsSeven && !(versions.last?.name ?? "").hasPrefix("acts-7 ")
         decidesAsNine = decidesAsEight && !(versions.last?.name ?? "").hasPrefix("acts-8 ")
         decidesAsTen = decidesAsNine && !(versions.last?.name ?? "").hasPrefix("acts-9 ")
+        decidesAsEleven = decidesAsTen && !(versions.last?.name ?? "").hasPrefix("acts-10 ")
     }
 
     mutating func note(_ version: DecidingVersion) {

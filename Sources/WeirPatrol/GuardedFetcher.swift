@@ -67,7 +67,15 @@ public final class GuardedFetcher: PageSource {
     }
 
     /// How the patrol names itself.
-    public static let agent = "WeirPatrol/1 (+https://weir.example/patrol; payment safety patrol)"
+    public static let agent = "WeirPatrol/1 (payment safety patrol)"
+
+    /// The same with where one learns more of it, or complains; `nil` for what belongs into no header.
+    public static func agentName(contact: String) -> String? {
+        let isPlain = contact.utf8.allSatisfy { (33...126).contains($0) && ![40, 41, 59].contains($0) }
+        guard isPlain, (1...200).contains(contact.utf8.count) else { return nil }
+        return "WeirPatrol/1 (+\(contact); payment safety patrol)"
+    }
+
     /// What a customer's browser would say.
     public static let browserAgent =
         "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36"

@@ -10,6 +10,12 @@ public struct Inspection: Sendable {
     public var codes: [PictureCodes] = []
     public var rendered: RenderedPage?
 
+    /// What the server says where it shows something in a page's place, unless that is a finding: that nothing was
+    /// found there says nothing of the page.
+    public var refusal: String? {
+        page.status >= 400 && !finding.isFinding ? "answered \(page.status)" : nil
+    }
+
     /// When a page is rendered: it costs some seconds.
     public enum Rendering: String, Sendable, CaseIterable {
         case never

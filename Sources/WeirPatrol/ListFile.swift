@@ -11,7 +11,13 @@ public enum ListFile {
 
     public struct Flaw: Error, CustomStringConvertible {
         public let description: String
-        init(_ description: String) { self.description = description }
+        /// Nothing is wrong with the file: somebody else has been quicker.
+        public let isOutrun: Bool
+
+        init(_ description: String, isOutrun: Bool = false) {
+            self.description = description
+            self.isOutrun = isOutrun
+        }
     }
 
     /// - Parameter isStored: it is read back from where lists are kept: what stands there stands.

@@ -72,7 +72,8 @@ public struct ListFolder: Sendable {
         let newest = versions(list.name).last ?? 0
         if let seen, seen != newest {
             throw ListFile.Flaw(
-                "list '\(list.name)' is at version \(newest), not \(seen): look at what yours changes there")
+                "list '\(list.name)' is at version \(newest), not \(seen): look at what yours changes there",
+                isOutrun: true)
         }
         list.version = newest + 1
         let facts = Facts(

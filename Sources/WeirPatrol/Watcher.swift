@@ -161,11 +161,19 @@ public actor Watcher {
             }
             rest(target.host, rules.delay)
         }
+        if let refusal = inspection.refusal, !isGone(address, inspection.page.status) {
+            return settle(address, .failed, nil, "", refusal)
+        }
         if let listed = options.listed { inspection.finding = listed.marked(inspection.finding, at: options.clock()) }
         let hash = try evidence?.keep(inspection, at: options.clock()) ?? ""
         var visit = settle(address, change(address, inspection.finding), inspection.finding, hash, "")
         visit.screenshot = inspection.rendered.map { EvidenceStore.hash($0.picture) } ?? ""
         return visit
+    }
+
+    /// Whether a page that had a finding has been taken away. Others say nothing by not being there.
+    private func isGone(_ address: String, _ status: Int) -> Bool {
+        (status == 404 || status == 410) && pages[address]?.score ?? 0 >= SiteFinding.findingLine
     }
 
     private func change(_ address: String, _ finding: SiteFinding) -> Visit.Change {

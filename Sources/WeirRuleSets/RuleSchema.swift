@@ -130,6 +130,9 @@ enum RuleSchema {
         for (number, list) in lists.enumerated() {
             schema.variable("lists.\(list.name)", .map(.string, .bool), slot: Catalogue.named.count + number)
         }
+        if lists.isEmpty {
+            schema.hints["lists"] = "the set has no lists: write lists: {name: [first, second]} above its rules"
+        }
         for (record, distinct) in [("received", "distinct_payers"), ("sent", "distinct_payees")] {
             var fields: [String: ValueType] = [distinct: .int]
             for field in WindowFact.Field.allCases where field != .distinct && field != .share {

@@ -22,6 +22,8 @@ final class DeskCore: @unchecked Sendable {
     /// The sequence of the last snapshot; 0 for none.
     private var lastSnapshot: UInt64
     private var plainVersion: String
+    /// Payments that came again, or under another one's id, and have no place in the journal.
+    private var aside = (duplicates: 0, conflicts: 0)
 
     /// What the rule set on trial changes.
     let trials = TrialWatch()
@@ -107,8 +109,10 @@ final class DeskCore: @unchecked Sendable {
 
     private func loop() {
         state.watch.start()
-        while let group = nextGroup() {
+        while let arrived = nextGroup() {
             FaultHooks.pass(.taken)
+            let group = answerKnown(arrived)
+            if group.isEmpty { continue }
             if FaultHooks.answersEarly {
                 apply(group)
                 Pause.milliseconds(50)
@@ -158,6 +162,36 @@ final class DeskCore: @unchecked Sendable {
             }
             if !next.work.isEmpty { return next.work }
             if monitor.locked({ queue.isEmpty && isStopping }) { return nil }
+        }
+    }
+
+    /// Answers work of which nothing is new, and takes it out of the group: a client that sends again in a loop would
+    /// fill the disk with what changes nothing. Pieces of batches go on as they are: a line of theirs takes little, and
+    /// would be looked up twice.
+    private func answerKnown(_ group: [(work: DeskWork, arrived: Int64)]) -> [(work: DeskWork, arrived: Int64)] {
+        group.filter { work, _ in
+            switch work {
+            case .payments(let batch, let run, let answer) where run == nil:
+                guard let answers = state.known(batch) else { return true }
+                note(aside: answers.others.map { $0.answer })
+                answer(answers)
+            case .inputs(let inputs, let answer):
+                guard let answers = state.known(inputs) else { return true }
+                note(aside: answers)
+                answer(answers)
+            default: return true
+            }
+            return false
+        }
+    }
+
+    private func note(aside answers: [Answer]) {
+        let duplicates = answers.count { if case .repeated = $0 { true } else { false } }
+        aside.duplicates += duplicates
+        aside.conflicts += answers.count - duplicates
+        shared.withLock { status in
+            status.duplicates += duplicates
+            status.conflicts += answers.count - duplicates
         }
     }
 
@@ -283,8 +317,8 @@ final class DeskCore: @unchecked Sendable {
             status.alerts = state.alerts
             status.decided = counters.decided
             status.outcomes = [counters.allowed, counters.warned, counters.held, counters.declined]
-            status.duplicates = counters.duplicates
-            status.conflicts = counters.conflicts
+            status.duplicates = counters.duplicates + aside.duplicates
+            status.conflicts = counters.conflicts + aside.conflicts
             for i in 0..<4 { status.money[i] += tally.money[i] }
             status.rails = state.rails
             if let currency = tally.currency { status.currency = currency.code }

@@ -65,6 +65,36 @@ struct DeskState: ~Copyable {
         return answers
     }
 
+    /// The answers to payments of which none is new: they follow from what is there. `nil` where any is.
+    func known(_ batch: RecordBatch) -> BatchAnswers? {
+        var answers = BatchAnswers(rulesVersion: "")
+        for i in 0..<batch.count {
+            let payment = batch[i]
+            guard let verdict = engine.known(payment) else { return nil }
+            answers.set(i, Self.answer(to: verdict))
+        }
+        return answers
+    }
+
+    func known(_ inputs: [(InputType, [UInt8])]) -> [Answer]? {
+        var answers: [Answer] = []
+        for (type, payload) in inputs {
+            let bytes = payload.span.bytes
+            guard type == .payment, PaymentView.isWhole(bytes) else { return nil }
+            guard let verdict = engine.known(PaymentView(bytes)) else { return nil }
+            answers.append(Self.answer(to: verdict))
+        }
+        return answers
+    }
+
+    private static func answer(to verdict: Verdict) -> Answer {
+        switch verdict {
+        case .duplicate(let earlier): .repeated(of: earlier)
+        case .conflict(let earlier): .conflict(with: earlier)
+        default: .taken
+        }
+    }
+
     /// What is answered to the input that has just been applied.
     private func answer(_ body: [UInt8]?) -> Answer {
         switch effects.verdict {

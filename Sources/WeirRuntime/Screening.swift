@@ -54,6 +54,8 @@ public struct Screening: ~Copyable {
         public var reportsPath: String?
         public var accounts = 0
         public var suspended = 0
+        /// Rows of the companions that were taken, and those that were refused.
+        public var prices = 0
         public var priceRejects = 0
         public var accountRejects = 0
         /// Seconds: reading and parsing (another thread), deciding, writing, and all together.
@@ -176,6 +178,7 @@ public struct Screening: ~Copyable {
                 note(path, refusal)
                 rejects?.add(path, refusal, row.span.bytes)
             }[...]
+            summary.prices = quotes.count
         }
     }
 

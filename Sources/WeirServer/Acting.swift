@@ -70,12 +70,30 @@ struct Acting: Sendable {
         if !mayHaveMore, let name = JSONNames.unknown(in: text.span.bytes, but: Body.names) {
             throw Self.invalid(name, "is no field of a request")
         }
+        let body: Body
         do {
-            return try JSONDecoder().decode(Body.self, from: Data(text))
+            body = try JSONDecoder().decode(Body.self, from: Data(text))
         } catch DecodingError.typeMismatch(_, let context) {
             throw Self.invalid(context.codingPath.last?.stringValue, "has the wrong type")
         } catch {
             throw Problem(.badRequest, "invalid_json", "The body is no JSON object")
+        }
+        try checkLengths(body)
+        return body
+    }
+
+    /// The engine refuses what is too long without a word of where it stood.
+    private static func checkLengths(_ body: Body) throws {
+        let texts = [
+            ("ground", body.ground), ("statement", body.statement), ("basis", body.basis), ("reason", body.reason),
+            ("text", body.text), ("tag", body.tag),
+        ]
+        for (field, text) in texts where (text?.utf8.count ?? 0) > Limits.actTextBytes {
+            throw invalid(field, "has more than \(Limits.actTextBytes) bytes")
+        }
+        for (field, name) in [("site", body.site), ("payment", body.payment), ("to", body.to)]
+        where (name?.utf8.count ?? 0) > Limits.siteBytes {
+            throw invalid(field, "has more than \(Limits.siteBytes) bytes")
         }
     }
 
@@ -155,7 +173,8 @@ struct Acting: Sendable {
     private static let wordsOfFields: [(words: String, field: String)] = [
         ("would end before it begins", "until"), ("would last too long", "until"), ("gives no reason", "reason"),
         ("names no host such as", "site"), ("names an account of more than", "account"),
-        ("names no account, or one of more than", "account"),
+        ("names no account, or one of more than", "account"), ("does not give the file's SHA-256", "sha256"),
+        ("names no file", "name"), ("there is nobody called", "to"), ("names no channel such as", "channel"),
     ]
 
     /// What is answered where the engine refuses.

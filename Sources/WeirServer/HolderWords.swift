@@ -73,25 +73,25 @@ enum HolderWords {
         }
     }()
 
-    private static let price = [
-        Sentence(
-            "# of # amounts, ~, ~ of ~ at the board price, lately at # to # ~; against ~ the prices speak for coins by "
-                + "# nats.",
-            #"\0 of \1 amounts, \2, \3 of \4 at its market price of the time, lately at \5 to \6 \7."#,
-            #"\1 笔金额（\2）中有 \0 笔\3当时市场价乘以整数量的 \4，近期单价为 \5 至 \6 \7。"#),
-        Sentence(
-            "# of # amounts, ~, ~ of ~ at the board price; against ~ the prices speak for coins by # nats.",
-            #"\0 of \1 amounts, \2, \3 of \4 at its market price of the time."#,
-            #"\1 笔金额（\2）中有 \0 笔\3当时市场价乘以整数量的 \4。"#),
-        Sentence(
-            "# of # amounts, ~, ~ of ~ at the board price, lately at # to # ~; ~ explains the prices better, by # "
-                + "nats.",
-            #"\0 of \1 amounts, \2, \3 of \4 at its market price of the time, lately at \5 to \6 \7."#,
-            #"\1 笔金额（\2）中有 \0 笔\3当时市场价乘以整数量的 \4，近期单价为 \5 至 \6 \7。"#),
-        Sentence(
-            "# of # amounts, ~, ~ of ~ at the board price; ~ explains the prices better, by # nats.",
-            #"\0 of \1 amounts, \2, \3 of \4 at its market price of the time."#,
-            #"\1 笔金额（\2）中有 \0 笔\3当时市场价乘以整数量的 \4。"#),
+    private static let price: [Sentence] = priceLine + fen
+
+    /// What else the prices may say, and by how much, weighs; the figures are told.
+    private static let priceLine: [Sentence] = [
+        "; against ~ the prices speak for coins by # nats.", "; ~ explains the prices better, by # nats.",
+    ].flatMap { weighed in
+        [
+            Sentence(
+                "# of # amounts, ~, ~ of ~ at the board price, lately at # to # ~" + weighed,
+                #"\0 of \1 amounts, \2, \3 of \4 at its market price of the time, lately at \5 to \6 \7."#,
+                #"\1 笔金额（\2）中有 \0 笔\3当时市场价乘以整数量的 \4，近期单价为 \5 至 \6 \7。"#),
+            Sentence(
+                "# of # amounts, ~, ~ of ~ at the board price" + weighed,
+                #"\0 of \1 amounts, \2, \3 of \4 at its market price of the time."#,
+                #"\1 笔金额（\2）中有 \0 笔\3当时市场价乘以整数量的 \4。"#),
+        ]
+    }
+
+    private static let fen: [Sentence] = [
         Sentence(
             "# ~ the same price came with different fen, as gateways do that tell open orders apart, lately # and # ~.",
             #"The same price came with different last digits, as where open orders are told apart by them: \0 times, "#

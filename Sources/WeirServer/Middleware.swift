@@ -7,6 +7,8 @@ import Synchronization
 
 /// Every error becomes a problem document, every answer carries the request's id and the headers that browsers obey.
 struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
+    let methods: AnsweredMethods
+
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
@@ -15,6 +17,9 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
             response = try await next(request, context)
         } catch let problem as Problem {
             response = try problem.response(from: request, context: context)
+        } catch let error as HTTPError where error.status == .notFound {
+            // The router's: whatever a route does not find it says in words.
+            response = try methods.problem(of: request).response(from: request, context: context)
         } catch let error as HTTPError {
             response = try Self.problem(error).response(from: request, context: context)
         } catch is NIOTooManyBytesError {
@@ -38,7 +43,8 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
         if let name = HTTPField.Name("X-Frame-Options") { response.headers[name] = "DENY" }
         if let name = HTTPField.Name("Referrer-Policy") { response.headers[name] = "same-origin" }
         if let name = HTTPField.Name("Cross-Origin-Opener-Policy") { response.headers[name] = "same-origin" }
-        return response
+        // Whoever asked for a head would take a body for the next answer.
+        return request.method == .head ? response.createHeadResponse() : response
     }
 
     /// Only this server's own files run, are drawn and are talked to; nobody frames a page or points a form elsewhere.
@@ -50,12 +56,51 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
     private static func problem(_ error: HTTPError) -> Problem {
         let code =
             switch error.status {
-            case .notFound: "not_found"
-            case .methodNotAllowed: "method_not_allowed"
             case .contentTooLarge: "too_large"
             default: "http_\(error.status.code)"
             }
         return Problem(error.status, code, error.status.reasonPhrase, detail: error.body ?? "")
+    }
+}
+
+/// Which methods are answered where, for whoever asks in another way.
+final class AnsweredMethods: Sendable {
+    private struct Route {
+        var parts: [Substring]
+        var method: String
+
+        /// As the router has it: `:` begins what stands for anything.
+        func meets(_ asked: [Substring]) -> Bool {
+            parts.count == asked.count && zip(parts, asked).allSatisfy { $0.hasPrefix(":") || $0 == $1 }
+        }
+
+        var literals: Int { parts.count { !$0.hasPrefix(":") } }
+    }
+
+    private let routes = Mutex<[Route]>([])
+
+    func add(_ method: String, _ path: String) {
+        routes.withLock { $0.append(Route(parts: path.split(separator: "/"), method: method)) }
+    }
+
+    /// The methods that a path is answered with, in order; where several routes meet it the one that says most of it.
+    func of(_ path: String) -> [String] {
+        let asked = path.split(separator: "/")
+        let meeting = routes.withLock { $0.filter { $0.meets(asked) } }
+        let most = meeting.map(\.literals).max()
+        return meeting.filter { $0.literals == most }.map(\.method).sorted()
+    }
+
+    /// What is said to a request that no route has.
+    func problem(of request: Request) -> Problem {
+        let (method, path) = (request.method.rawValue, request.uri.path)
+        let known = of(path)
+        guard !known.isEmpty else { return Problem.notFound("Nothing is answered at '\(path.prefix(200))'.") }
+        var problem = Problem(
+            .methodNotAllowed, "method_not_allowed", "Not answered here in this way",
+            detail: "\(method.prefix(20)) is not answered here; \(known.joined(separator: ", ")) is.")
+        problem.allow = known
+        return problem
     }
 }
 

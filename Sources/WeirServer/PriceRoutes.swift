@@ -79,10 +79,11 @@ struct PriceRoutes<Context: RequestContext>: Sendable {
         }
         try await check(quotes, request)
         let known = try await acting.read { engine in
-            Dictionary(engine.prices.map { (PriceGuard.key($0), $0.at) }, uniquingKeysWith: { max($0, $1) })
+            Dictionary(engine.prices.map { (PriceGuard.key($0), $0) }, uniquingKeysWith: { $0.at > $1.at ? $0 : $1 })
         }
-        for start in stride(from: 0, to: quotes.count, by: Self.atOnce) {
-            let some = quotes[start..<min(start + Self.atOnce, quotes.count)]
+        let news = Self.news(quotes, known)
+        for start in stride(from: 0, to: news.count, by: Self.atOnce) {
+            let some = news[start..<min(start + Self.atOnce, news.count)]
             for answer in await desk.take(some.map { (.price, InputBytes.encode($0)) }) {
                 if case .unavailable(let why, let seconds) = answer {
                     throw Problem.unavailable(why, retrySeconds: seconds)
@@ -93,12 +94,24 @@ struct PriceRoutes<Context: RequestContext>: Sendable {
         var object = JSONObject()
         object.put("accepted", quotes.count)
         // What is older than a price that is known says nothing: one dated ahead by mistake is seen here.
-        let late = quotes.filter { quote in known[PriceGuard.key(quote)].map { quote.at < $0 } ?? false }
-        if let newest = late.compactMap({ known[PriceGuard.key($0)] }).max() {
+        let late = quotes.filter { quote in known[PriceGuard.key(quote)].map { quote.at < $0.at } ?? false }
+        if let newest = late.compactMap({ known[PriceGuard.key($0)]?.at }).max() {
             object.put("passed_over", late.count)
             object.put("known_until", newest)
         }
         return Response.json(object.closed)
+    }
+
+    /// Without what is older than a price that is known, or the very same: it changes nothing, and has no place in the
+    /// journal. The same price at a later time says that it still holds.
+    private static func news(_ quotes: [PriceQuote], _ known: [String: PriceQuote]) -> [PriceQuote] {
+        var latest = known
+        return quotes.filter { quote in
+            let key = PriceGuard.key(quote)
+            if let last = latest[key], quote.at < last.at || quote == last { return false }
+            latest[key] = quote
+            return true
+        }
     }
 
     /// Refuses what is far from the last prices, unless a second source says the same, or a person that it is so.

@@ -11,6 +11,8 @@ struct Problem: Error, HTTPResponseError {
     var detail: String
     var field: String?
     var retrySeconds: Int?
+    /// Of 405: what is answered there.
+    var allow: [String] = []
 
     init(
         _ status: HTTPResponse.Status, _ code: String, _ title: String, detail: String = "", field: String? = nil,
@@ -47,6 +49,7 @@ struct Problem: Error, HTTPResponseError {
         var headers = HTTPFields()
         headers[.contentType] = "application/problem+json"
         if let retrySeconds { headers[.retryAfter] = String(retrySeconds) }
+        if !allow.isEmpty { headers[.allow] = allow.joined(separator: ", ") }
         if status == .unauthorized { headers[.wwwAuthenticate] = "Bearer" }
         let body = ByteBuffer(bytes: json(requestID: context.id))
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body))

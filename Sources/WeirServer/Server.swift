@@ -218,7 +218,8 @@ public struct Server: Sendable {
     ) throws -> Router<WeirContext> {
         let router = Router(context: WeirContext.self)
         let (acting, access) = (console.acting, console.acting.access)
-        router.add(middleware: ProblemMiddleware())
+        let methods = AnsweredMethods()
+        router.add(middleware: ProblemMiddleware(methods: methods))
         router.add(middleware: DeadlineMiddleware(deadlines: deadlines))
         router.add(middleware: ConsoleMiddleware(console: console))
         router.add(middleware: AccessMiddleware(book: access, answers: options.railAnswers, prices: options.prices))
@@ -228,6 +229,7 @@ public struct Server: Sendable {
         let reports = try ReportStore(data: desk.directory)
         MessageRoutes(acting: acting, reports: reports, clock: paymentClock).add(to: router)
         AccountRoutes(desk: desk).add(to: router)
+        AccountFactRoutes(acting: acting, clock: paymentClock).add(to: router)
         PriceRoutes(acting: acting, history: history, sources: options.prices).add(to: router)
         RuleRoutes(acting: acting).add(to: router)
         ModelRoutes(desk: desk, access: access).add(to: router)
@@ -255,6 +257,7 @@ public struct Server: Sendable {
         LiveRoutes(desk: desk, access: access, cases: cases, isSimulated: options.usesPaymentTime).add(to: router)
         ConsolePages(documents: documents, screenshots: screenshots, cases: cases, reports: reports, again: again)
             .add(to: ConsoleRouter(console: console, router: router))
+        for route in router.routes { methods.add(route.method.rawValue, "\(route.path)") }
         for route in router.routes where !ConsoleMiddleware.isConsole("\(route.path)") {
             let path = "\(route.path)"
             let roles = Role.allCases.filter {

@@ -50,9 +50,10 @@ struct Evaluate: ParsableCommand {
 
     private func evaluate() throws {
         let evaluation: Evaluation
+        let truth: [AccountLabel]
         var others: [Comparison] = []
         do {
-            let truth = try CompanionCSV.labels(path: labels)
+            truth = try CompanionCSV.labels(path: labels)
             let lines = try AlertLine.read(path: alerts)
             let traffic =
                 payments.isEmpty
@@ -68,18 +69,14 @@ struct Evaluate: ParsableCommand {
             throw Failure.environment("\(error)")
         }
         if let report {
-            do {
-                try Data(HTMLReport(evaluation, title: title, comparisons: others).html.utf8).write(
-                    to: URL(filePath: report))
-            } catch {
-                throw Failure.environment("\(report): cannot be written: \(error.localizedDescription)")
-            }
+            try OutputFiles.write(HTMLReport(evaluation, title: title, comparisons: others).html, to: report)
         }
         if !payments.isEmpty, evaluation.traffic.payments == 0 {
             Terminal.note(
                 "weir: note: \(payments.joined(separator: ", ")): no payments; "
                     + "what happened before a measure is not known")
         }
+        tellUnknown(truth)
         if evaluation.traffic.repeated > 0 {
             let repeated = Terminal.grouped(evaluation.traffic.repeated)
             Terminal.note("weir: note: \(repeated) payments came again and count once")
@@ -91,5 +88,18 @@ struct Evaluate: ParsableCommand {
         }
         print(json ? String(decoding: evaluation.json.closed, as: UTF8.self) : evaluation.text)
         if !others.isEmpty, !json { print(evaluation.text(others)) }
+    }
+
+    /// Roles that are called like no typology: a slip of the pen makes a role that nothing is ever found of.
+    private func tellUnknown(_ truth: [AccountLabel]) {
+        let known = Set(Typology.allCases.map(\.name) + ["unnamed"])
+        var unknown: [String: Int] = [:]
+        for label in truth {
+            if case .bad(let name) = label.role, !known.contains(name) { unknown[name, default: 0] += 1 }
+        }
+        for (name, count) in unknown.sorted(by: { $0.key < $1.key }) {
+            let labels = Terminal.plural(count, "label", "labels")
+            Terminal.note("weir: note: no alert is ever of '\(name)', the role of \(labels)")
+        }
     }
 }

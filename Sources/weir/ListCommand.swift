@@ -22,7 +22,9 @@ struct ListOptions: ParsableArguments {
 
 enum ListWork {
     static func run<R>(_ body: () throws(ListFile.Flaw) -> R) throws -> R {
-        do { return try body() } catch { throw Failure.environment(error.description) }
+        do { return try body() } catch {
+            throw error.isOutrun ? Failure.trouble(error.description) : Failure.environment(error.description)
+        }
     }
 
     static var now: Instant { Instant(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000)) }
@@ -161,6 +163,7 @@ struct ListImport: AsyncParsableCommand {
 
     /// Says what a list changes in the folder; answers at which version.
     private func tellDiff(_ list: NamedList) throws -> Int {
+        _ = try OutputFiles.isFolder(options.lists)
         let newest = options.folder.versions(list.name).last ?? 0
         if let over, over != newest {
             throw Failure.trouble(
@@ -294,7 +297,7 @@ struct ListShow: ParsableCommand {
     var json = false
 
     func run() throws {
-        guard FileManager.default.fileExists(atPath: options.lists) else {
+        guard try OutputFiles.isFolder(options.lists) else {
             throw Failure.environment("\(options.lists): does not exist: no list has been imported there")
         }
         let lists = try ListWork.run { () throws(ListFile.Flaw) in

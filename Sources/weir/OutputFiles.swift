@@ -24,6 +24,27 @@ enum OutputFiles {
             written.append((file: file, option: option))
         }
     }
+
+    /// Whether a folder is there; a file in its place is none.
+    static func isFolder(_ path: String) throws -> Bool {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return false }
+        guard isFolder.boolValue else { throw Failure.environment("\(path): is a file, not a directory") }
+        return true
+    }
+
+    /// Writes a result in one piece, or says in words why it cannot.
+    static func write(_ text: String, to path: String) throws {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+            throw Failure.environment("\(path): cannot be written: is a directory")
+        }
+        do {
+            try Data(text.utf8).write(to: URL(filePath: path))
+        } catch {
+            throw Failure.environment("\(path): cannot be written: \(error.localizedDescription)")
+        }
+    }
 }
 
 /// Which file a path leads to, under whatever name. Pipes, devices and folders are none.

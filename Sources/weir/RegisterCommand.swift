@@ -150,6 +150,12 @@ struct ExportRegister: ParsableCommand {
         let register = try RegisterCommand.open(data)
         let count = try RegisterCommand.wording { () throws in
             _ = try? register.checkpoint()
+            // Not the caller's fault: a running server signs, and has not yet.
+            guard !register.checkpoints.isEmpty else {
+                throw Failure.environment(
+                    "\(register.folder): has no checkpoint yet: ask the running server for one "
+                        + "(GET /v1/register/checkpoint) and export again")
+            }
             return try Export.write(register, to: out)
         }
         Terminal.note("weir: \(Terminal.grouped(count)) entries written to \(out)")

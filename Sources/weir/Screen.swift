@@ -143,6 +143,9 @@ struct Screen: ParsableCommand {
         json ? print(summary.jsonText) : show(summary)
         for failure in summary.failures.dropLast() { Terminal.error("\(failure)") }
         if let failure = summary.failures.last { throw Failure.environment("\(failure)") }
+        if let prices, summary.prices == 0, summary.priceRejects > 0 {
+            throw Failure.trouble("\(prices): each of its rows was refused: no price was known")
+        }
         let refused = summary.rejects + summary.priceRejects + summary.accountRejects
         if strict, refused > 0 { throw Failure.trouble("\(refused) lines were refused") }
     }

@@ -39,6 +39,7 @@ struct Simulate: ParsableCommand {
     }
 
     func run() throws {
+        _ = try OutputFiles.isFolder(out)
         do {
             try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
             let start = Date.now

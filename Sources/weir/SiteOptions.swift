@@ -30,8 +30,8 @@ struct RenderingOptions: ParsableArguments {
 
     func renderer(_ reach: ReachOptions, _ mode: Inspection.Rendering) throws -> PageRenderer? {
         guard mode != .never else { return nil }
-        let agent = GuardedFetcher.browserAgent + (asCustomer ? "" : " " + GuardedFetcher.agent)
-        return PageRenderer(try reach.fetcher(agent))
+        let own = try asCustomer ? "" : " " + reach.agent
+        return PageRenderer(try reach.fetcher(GuardedFetcher.browserAgent + own))
     }
 
     /// The telephone that looks a second time.
@@ -40,8 +40,10 @@ struct RenderingOptions: ParsableArguments {
     }
 }
 
-/// What is reached beside the public web, for tests.
+/// Who visits, and what is reached beside the public web, for tests.
 struct ReachOptions: ParsableArguments {
+    @Option(help: "Tell the sites where they learn more of the patrol, or complain: an address of the web or of mail.")
+    var contact: String?
     @Option(help: "A network address to be reached though it is not public, such as 127.0.0.1 for a test.")
     var allow: [String] = []
     @Option(help: "HOST=ADDRESS: the address of a host, in place of a look-up; it must be public or allowed.")
@@ -49,7 +51,20 @@ struct ReachOptions: ParsableArguments {
     @Option(help: "A file with a certificate that is believed beside the system's.")
     var trust: [String] = []
 
-    func fetcher(_ agent: String = GuardedFetcher.agent) throws -> GuardedFetcher {
+    /// How the patrol names itself.
+    var agent: String {
+        get throws {
+            guard let contact else { return GuardedFetcher.agent }
+            guard let agent = GuardedFetcher.agentName(contact: contact) else {
+                throw Failure.wrongUse("--contact: '\(contact)' is no address such as https://example.com/patrol")
+            }
+            return agent
+        }
+    }
+
+    /// - Parameter own: how it names itself; as the patrol, where nothing else is said.
+    func fetcher(_ own: String? = nil) throws -> GuardedFetcher {
+        let name = try own ?? self.agent
         var names: [String: NetworkAddress] = [:]
         for text in resolve {
             let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
@@ -58,7 +73,7 @@ struct ReachOptions: ParsableArguments {
             }
             names[parts[0].lowercased()] = address
         }
-        return GuardedFetcher(allowing: allow, agent: agent, trusting: trust, resolver: NamedResolver(names))
+        return GuardedFetcher(allowing: allow, agent: name, trusting: trust, resolver: NamedResolver(names))
     }
 }
 
@@ -96,10 +111,23 @@ enum AddressFile {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Failure.environment("\(path): cannot be read")
         }
-        return String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline).compactMap { line in
+        let text = String(decoding: data, as: UTF8.self)
+        let isMarked = text.unicodeScalars.first?.value == 0xFEFF
+        let lines = String(text.unicodeScalars.dropFirst(isMarked ? 1 : 0)).split(whereSeparator: \.isNewline)
+        return lines.flatMap { line -> [String] in
             let address = line.prefix { $0 != "#" }.trimmingCharacters(in: .whitespaces)
-            if address.isEmpty { return nil }
-            return address.contains("://") ? address : "https://\(address)/"
+            if address.isEmpty { return [] }
+            let words = address.split(whereSeparator: \.isWhitespace).map(String.init)
+            // A line of a hosts file: where names are led to, and the names.
+            if words.count > 1, NetworkAddress(words[0]) != nil {
+                return words.dropFirst().filter { isName($0) }.map { "https://\($0)/" }
+            }
+            return [address.contains("://") ? address : "https://\(address)/"]
         }
+    }
+
+    /// Whether a hosts file means a site by it, and not the machine that it lies on.
+    private static func isName(_ text: String) -> Bool {
+        text.contains(".") && text != "localhost.localdomain" && NetworkAddress(text) == nil
     }
 }

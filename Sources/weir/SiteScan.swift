@@ -22,7 +22,7 @@ struct SiteScan: AsyncParsableCommand {
             only public hosts are reached. A finding needs both a payment gateway and trade in coins; either alone is
             none. Nothing of a page is run, unless --render asks for Chromium, which then runs without any network: what
             a page asks for comes through the same guarded fetcher. Text files are taken for lists of hosts and
-            addresses. Example:
+            addresses, one a line, or for hosts files. Example:
 
               weir site scan saved-pages crawl.warc.gz https://shop.example/ --render suspects
             """)
@@ -91,13 +91,15 @@ struct SiteScan: AsyncParsableCommand {
         _ mode: Inspection.Rendering, _ report: inout ScanReport
     ) async {
         do {
-            let inspection = try await Inspection.of(address, with: fetcher, renderer: renderer, mode)
-            var finding = inspection.finding
-            if let customer, !finding.isFinding {
+            var inspection = try await Inspection.of(address, with: fetcher, renderer: renderer, mode)
+            if let customer, !inspection.finding.isFinding {
                 let other = try await Inspection.of(address, with: customer).finding
-                if other.isFinding { finding = finding.joined(with: other.seen(as: "phone")) }
+                if other.isFinding { inspection.finding = inspection.finding.joined(with: other.seen(as: "phone")) }
             }
-            report.add(finding)
+            if let refusal = inspection.refusal {
+                return report.fail("\(address.prefix(SiteLimits.quoteBytes)): \(refusal)", page: address)
+            }
+            report.add(inspection.finding)
         } catch {
             report.fail("\(address.prefix(SiteLimits.quoteBytes)): \(error)", page: address)
         }

@@ -7,16 +7,19 @@ struct Weir: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "weir",
         abstract: "Decides payments, recognises crypto trade behind them, and accounts for what it did.",
-        discussion: "Try: weir demo",
-        version: "weir 0.1.0",
+        discussion: "Try: weir demo\n\n'weir --version' says which one this is.",
         subcommands: [
             Demo.self, Screen.self, Evaluate.self, Serve.self, Simulate.self, Site.self, ListCommand.self, Train.self,
             Explain.self, ModelCommand.self, ReplayCommand.self, Snapshot.self, RulesCommand.self,
             RegisterCommand.self, AccessCommand.self, MeasureCommand.self, ReportCommand.self, Bench.self,
         ])
 
+    private static let version = "weir 0.1.0"
+
     /// Exit codes of INTERFACES §2: 0 done, 1 ran and found trouble, 2 wrong use, 3 environment.
     static func main() async {
+        // Not the parser's: that puts the option beside every command's own, and rule sets have versions too.
+        if CommandLine.arguments.dropFirst().elementsEqual(["--version"]) { return print(version) }
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
@@ -25,7 +28,7 @@ struct Weir: AsyncParsableCommand {
                 try command.run()
             }
         } catch let failure as Failure {
-            Terminal.error(failure.message)
+            if !failure.message.isEmpty { Terminal.error(failure.message) }
             Foundation.exit(failure.code)
         } catch {
             let code = exitCode(for: error)
@@ -39,7 +42,7 @@ struct Weir: AsyncParsableCommand {
     }
 }
 
-/// An end with a reason: what and where, never a stack trace.
+/// An end with a reason: what and where, never a stack trace. Without a message the exit code says it all.
 struct Failure: Error {
     let code: Int32
     let message: String

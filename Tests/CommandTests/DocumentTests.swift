@@ -22,7 +22,7 @@ import Testing
         let opened = #"{"account":"seller","reason":"a complaint"}"#
         #expect(try await office.ask("ann", "POST", "/v1/cases", opened).status == 200)
         let long = document(Data("contract".utf8), name: String(repeating: "x", count: 200))
-        #expect(try await office.ask("ann", "POST", "/v1/cases/1/attach", long).status == 409)
+        #expect(try await office.ask("ann", "POST", "/v1/cases/1/attach", long).status == 422)
         #expect(try kept(office) == [])
         let answer = try await office.ask("ann", "POST", "/v1/cases/1/attach", contract)
         let hash = try #require(answer.body.firstMatch(of: #/"sha256":"([0-9a-f]{64})"/#)).1

@@ -33,6 +33,27 @@ import Testing
         #expect(folder.read("r.html").contains("</html>"))
     }
 
+    @Test func aMarkOfByteOrderIsNoPartOfALine() throws {
+        let folder = try Folder()
+        try folder.write("l", "\u{FEFF}" + Self.labels)
+        try folder.write("a", "\u{FEFF}" + Self.alert)
+        let ran = try weir("evaluate", "--json", "--labels", folder.file("l"), "--alerts", folder.file("a"))
+        #expect(ran.status == 0 && ran.out.contains(#""accounts":1,"alerted":1"#), "\(ran.err)")
+    }
+
+    @Test func whatNothingIsEverFoundOfIsSaid() throws {
+        let folder = try Folder()
+        try folder.write("a", Self.alert)
+        let start = ["evaluate", "--labels", folder.file("l"), "--alerts", folder.file("a")]
+        try folder.write("l", Self.labels + "d2,otc:unnamed,\n")
+        #expect(try weir(start).err.isEmpty)
+        try folder.write("l", Self.labels + "d2,otc:otc-dealer,0\n")
+        let ran = try weir(start)
+        #expect(ran.status == 0 && ran.err.contains("no alert is ever of 'otc-dealer', the role of 1 label"))
+        let wrong = try weir(start + ["--report", folder.path])
+        #expect(wrong.status == 3 && wrong.err.contains("cannot be written: is a directory"), "\(wrong.err)")
+    }
+
     @Test func errorsNameFileAndLine() throws {
         let folder = try Folder()
         try folder.write("l", Self.labels + "x,dealer,0\n")

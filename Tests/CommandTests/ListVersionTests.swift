@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// A list is taken in over the version that somebody has looked at, where they say which that was.
@@ -70,5 +71,23 @@ import Testing
         #expect(late.status == 1 && late.err.contains("list 'v' is at version 1, not 0"), "\(late.err)")
         #expect(try weir(start + ["--over", "1", file]).out.contains("v version 2"))
         #expect(try weir(start + [file]).out.contains("v version 3"))
+    }
+
+    /// Of many at once none is lost: each is a version of its own, or is told that another has been quicker.
+    @Test func manyAtOnceLoseNothing() throws {
+        let folder = try Folder()
+        let files = try (0..<8).map { try folder.write("f\($0)", "n\($0).example\n") }
+        let start = ["list", "import", "--lists", folder.file("lists"), "--name", "v"]
+        let ran = Mutex<[Ran]>([])
+        DispatchQueue.concurrentPerform(iterations: files.count) { place in
+            if let one = try? weir(start + [files[place]]) { ran.withLock { $0.append(one) } }
+        }
+        let all = ran.withLock { $0 }
+        let late = all.filter { $0.status != 0 }
+        #expect(all.count == 8 && late.allSatisfy { $0.status == 1 && $0.err.contains("is at version") })
+        let taken = all.compactMap { $0.out.firstMatch(of: /v version ([0-9]+):/).flatMap { Int($0.1) } }.sorted()
+        #expect(taken == Array(1..<(9 - late.count)), "\(taken)")
+        let kept = try FileManager.default.contentsOfDirectory(atPath: folder.file("lists/v"))
+        #expect(kept.count { $0.hasSuffix(".json") } == taken.count, "\(kept)")
     }
 }

@@ -54,4 +54,17 @@ import Testing
         let apart = try weir("screen", "--decisions", folder.file("d"), "--alerts", folder.file("a"), folder.file("p"))
         #expect(apart.status == 0 && folder.lines("d").count == 1, "\(apart.err)")
     }
+
+    @Test func aFileIsNoFolder() throws {
+        let folder = try Folder()
+        let file = try folder.write("file", "okx.com\n")
+        for command in [
+            ["list", "show", "--lists", file], ["list", "import", "--lists", file, "--name", "v", file],
+            ["simulate", "--out", file, "--accounts", "500", "--days", "1"], ["screen", "--data", file, file],
+        ] {
+            let ran = try weir(command)
+            #expect(ran.status == 3 && ran.err.contains("\(file): is a file, not a directory"), "\(ran.err)")
+        }
+        #expect(folder.read("file") == "okx.com\n")
+    }
 }

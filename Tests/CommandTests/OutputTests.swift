@@ -22,6 +22,32 @@ import Testing
         }
     }
 
+    /// The program's version is asked for on its own: a rule set's has the option of the same name.
+    @Test func anOptionIsShownOnce() throws {
+        for command in [["rules", "promote"], ["rules", "rollback"], ["screen"], ["serve"]] {
+            let help = try weir(command + ["--help"]).out
+            let names = help.matches(of: #/(?m)^  (?:-[a-z], )?(--[a-z-]+)/#).map { String($0.1) }
+            #expect(Set(names).count == names.count && names.contains("--help"), "\(command): \(names)")
+        }
+        let asked = try weir("--version")
+        #expect(asked.status == 0 && asked.out.hasPrefix("weir ") && asked.err.isEmpty, "\(asked.out)")
+        #expect(try weir("--help").out.contains("weir --version"))
+    }
+
+    /// What a command finds goes where a pipe takes it.
+    @Test func resultsOfRulesAreOnStandardOutput() throws {
+        let folder = try Folder()
+        try folder.write("one.yaml", RulesTimingTests.set("1", above: 500))
+        try folder.write("two.yaml", RulesTimingTests.set("2", above: 600))
+        for command in ["check", "test"] {
+            let ran = try weir("rules", command, folder.file("one.yaml"))
+            #expect(ran.status == 0 && ran.err.isEmpty && ran.out.contains("1 rule"), "\(ran.out)\(ran.err)")
+            #expect(!ran.out.contains("1 rules"))
+        }
+        let differ = try weir("rules", "diff", folder.file("one.yaml"), folder.file("two.yaml"))
+        #expect(differ.status == 1 && !differ.out.isEmpty && differ.err.isEmpty, "\(differ.err)")
+    }
+
     private func object(_ text: String) throws -> [String: Any] {
         try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     }

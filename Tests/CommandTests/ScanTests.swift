@@ -133,6 +133,29 @@ import Testing
         #expect(ran.err.contains("1 pages, 1 findings"), "\(ran.err)")
     }
 
+    /// A hosts file names its sites behind the machine that they are led to, and that machine's own names beside them.
+    @Test func hostsFilesAreRead() throws {
+        let folder = try Folder()
+        let hosts = try folder.write(
+            "hosts.txt",
+            "\u{FEFF}# blocked\n127.0.0.1 localhost localhost.localdomain\n::1 ip6-localhost\n0.0.0.0 0.0.0.0\n"
+                + "0.0.0.0 a.example  b.example # two\nc.example\nhttp://d.example/x\n")
+        let here = ["a", "b", "c", "d"].flatMap { ["--resolve", "\($0).example=127.0.0.1"] }
+        let ran = try weir(["site", "scan", "--json"] + here + [hosts])
+        let pages = ran.out.matches(of: /"page":"([^"]*)"/).map { String($0.1) }
+        #expect(
+            pages == ["https://a.example/", "https://b.example/", "https://c.example/", "http://d.example/x"],
+            "\(ran.out)\(ran.err)")
+    }
+
+    @Test func whoAsksMayBeReached() throws {
+        for (contact, isGood) in [("https://example.com/patrol", true), ("x y", false), ("", false), ("a)b", false)] {
+            let ran = try weir(
+                "site", "scan", "--contact", contact, "--resolve", "a.example=127.0.0.1", "http://a.example/")
+            #expect(ran.err.contains("--contact") != isGood && ran.status == (isGood ? 3 : 2), "\(ran.err)")
+        }
+    }
+
     /// A file without one line's end is no archive, and said to be none.
     @Test func whatIsNoArchiveIsSaid() throws {
         let folder = try Folder()

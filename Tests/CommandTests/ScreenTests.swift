@@ -139,6 +139,18 @@ import Testing
         #expect(kept.contains { $0.contains(#""raw":"x,USDT,CNY,1""#) })
     }
 
+    /// Prices of which none counts are trouble: without them a dealer is hardly found.
+    @Test func pricesOfWhichNoneCountsAreTrouble() throws {
+        let folder = try Folder()
+        try folder.write("p", payment("p1"))
+        for (row, status) in [("2026-11-23T08:00:00Z,usdt,cny,6.85", 0), ("2026-11-23,USDT,CNY,6.85", 1), ("", 0)] {
+            try folder.write("prices", "at,asset,currency,price\n\(row)\n")
+            let ran = try weir("screen", "--prices", folder.file("prices"), folder.file("p"))
+            #expect(ran.status == status, "\(row): \(ran.err)")
+            #expect(ran.err.contains("prices: each of its rows was refused") == (status == 1), "\(ran.err)")
+        }
+    }
+
     @Test func aDataFolderKeepsWhatWasRefused() throws {
         let folder = try Folder()
         try folder.write("p", payment("p1"))

@@ -139,6 +139,33 @@ import WeirDomain
         #expect(refusal(goodLine + "x").contains("after the end"))
     }
 
+    @Test func railsBeginWithALetterOrADigit() {
+        for good in ["bank", "3ds", "wechat-pay"] { #expect(refusal(with("rail", "\"\(good)\"")).isEmpty, "\(good)") }
+        for bad in ["-", "-bank"] {
+            #expect(refusal(with("rail", "\"\(bad)\"")) == "rail must begin with a letter or a digit", "\(bad)")
+        }
+    }
+
+    /// A name with the dot of the root is the same name.
+    @Test func sitesAreNamesBetweenDots() throws {
+        func site(_ text: String) -> String { goodLine.dropLast() + ",\"site\":\"\(text)\"}" }
+        for (text, read) in [("shop.example", "shop.example"), ("Shop.example.", "shop.example"), ("a", "a"), ("", "")]
+        {
+            #expect(try decode(site(text)).get().site == read, "\(text)")
+        }
+        for bad in [".", "..", "a..b", ".a", "a..", "a b"] {
+            #expect(refusal(site(bad)) == "site must be a host name such as shop.example", "\(bad)")
+        }
+    }
+
+    @Test func numbersBeyondReckoningAreRefused() {
+        for (number, isGood) in [("1e308", true), ("-2.5e-400", true), ("1e999", false), ("-1e999", false)] {
+            for field in ["\"n\":\(number)", "\"extra\":{\"n\":\(number)}"] {
+                #expect(refusal(goodLine.dropLast() + ",\(field)}").isEmpty == isGood, "\(field)")
+            }
+        }
+    }
+
     @Test func unknownFieldsAreKept() throws {
         let line = goodLine.dropLast() + #","store":"12","extra":{"b":true,"a":"ü"},"n":1.50}"#
         #expect(try decode(String(line)).get().extra == #"{"a":"ü","b":true,"n":1.50,"store":"12"}"#)

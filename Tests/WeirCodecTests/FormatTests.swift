@@ -103,6 +103,29 @@ import WeirDomain
         #expect(twice?.reason == "price appears twice in the header")
     }
 
+    /// Which of two prices is true would be left to their order; one that is said twice is one.
+    @Test func aMomentHasOnePrice() throws {
+        var refusals: [Refusal] = []
+        let prices =
+            "at,asset,currency,price\n2026-01-02T00:00:00Z,USDT,CNY,6.85\n2026-01-02T00:00:00Z,usdt,cny,6.850\n"
+            + "2026-01-02T08:00:00+08:00,USDT,CNY,7.2\n2026-01-02T00:00:00Z,USDC,CNY,7.2\n"
+        let quotes = try CompanionCSV.prices(bytes: Array(prices.utf8)) { refusals.append($0) }
+        #expect(quotes.map(\.asset.name) == ["USDT", "USDT", "USDC"])
+        #expect(refusals.map(\.line) == [4])
+        #expect(refusals.first?.message == "price is 7.20, and was 6.85 at the same moment")
+    }
+
+    @Test func anAccountIsOneThing() throws {
+        var refusals: [Refusal] = []
+        let accounts = "account,kind,opened\na,person,\nb,merchant,2020-05-01\na,person,\nb,person,2020-05-01\n"
+        let facts = try withFile(Array(accounts.utf8)) { path in
+            try CompanionCSV.accounts(path: path) { refusals.append($0) }
+        }
+        #expect(facts.map(\.account) == ["a", "b"] && facts.map(\.kind) == [.person, .merchant])
+        #expect(refusals.map(\.message) == ["account 'b' is there twice, and otherwise the second time"])
+        #expect(refusals.map(\.line) == [5])
+    }
+
     @Test func companionsAreRead() throws {
         let prices =
             "at,asset,currency,price\n2026-01-02T00:00:00Z,USDT,CNY,6.85\n2026-01-01T00:00:00Z,USD,CNY,6.8123\nx,USDT,CNY,1\n"
@@ -148,6 +171,14 @@ import WeirDomain
         #expect(payment.payer == "DE02120300000000202051" && payment.payee == "77")
         #expect(payment.amount.minor == 1250 && payment.currency.code == "EUR" && payment.remark == "one two")
         #expect(payment.at.rfc3339 == "2026-11-23T08:15:30.000Z")
+    }
+
+    /// In groups of four, as it is printed, it is the same account; an id of another kind is what it is.
+    @Test func numbersOfAccountsHaveNoBlanks() throws {
+        let spaced = transfer.replacingOccurrences(of: "DE02120300000000202051", with: "de02 1203 0000 0000 2020 51")
+            .replacingOccurrences(of: ">77<", with: ">7 7<")
+        let payment = try #require(try read(message(spaced)).payments.first)
+        #expect(payment.payer == "DE02120300000000202051" && payment.payee == "7 7")
     }
 
     private func returned(_ body: String) -> String {

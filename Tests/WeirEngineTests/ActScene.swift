@@ -126,11 +126,20 @@ final class ActScene {
             type: InputType.price.rawValue, payload: bytes.span.bytes, sequence: sequence, effects: &effects)
     }
 
-    func pay(_ payer: String, _ payee: String, fen: Int, currency: String = "CNY") throws -> Decision {
+    /// - Parameter original: the payment that this one gives back, where it is a refund.
+    func pay(
+        _ payer: String, _ payee: String, fen: Int, currency: String = "CNY", refunding original: String? = nil,
+        _ fill: (inout Payment) -> Void = { _ in }
+    ) throws -> Decision {
         sequence += 1
-        let payment = Payment(
+        var payment = Payment(
             id: "p\(sequence)", at: now, rail: "alipay", payer: payer, payee: payee, amount: Amount(minor: Int64(fen)),
             currency: try #require(Currency(currency)))
+        if let original {
+            payment.channel = .refund
+            payment.original = original
+        }
+        fill(&payment)
         let record = payment.encoded
         engine.apply(PaymentView(record.span.bytes), sequence: sequence, effects: &effects)
         acts += effects.acts

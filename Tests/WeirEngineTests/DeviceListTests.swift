@@ -5,55 +5,20 @@ import WeirLists
 
 /// A list of devices declines on two people's word: on one's it holds, for nobody is told whose device it is.
 @Suite struct DeviceListTests {
-    private static let day: Int64 = 86_400
-
-    private func house() -> ActScene {
-        let scene = ActScene()
-        scene.give("root", .admin)
-        scene.give("ann", .compliance, by: "root", as: .admin)
-        scene.give("bob", .supervisor)
-        scene.give("cyd", .compliance)
-        tell(scene, days: 30)
-        return scene
-    }
-
-    private func tell(_ scene: ActScene, days: Int64) {
-        scene.now = scene.now.advanced(bySeconds: days * Self.day)
-        scene.ask(.time, by: Measure.weir, nil) { $0.kind = Engine.wallClock }
-    }
-
     @discardableResult
     private func list(
         _ scene: ActScene, _ devices: [String] = ["d1"], by person: String = "ann", named name: String = "phones"
     ) -> Verdict {
-        let version = (scene.engine.outside.lists.first { $0.name == name }?.version ?? 0) + 1
-        let entries = devices.map { ListEntry(.device, .exact, $0) }
-        let list = NamedList(name: name, version: version, role: .decline, entries: entries)
-        return scene.take(list, by: person, at: scene.now)
-    }
-
-    private func sign(
-        _ scene: ActScene, by person: String, _ role: Role = .supervisor, version: Int = 1
-    ) -> String {
-        scene.ask(.signList, version, by: person, role) { $0.extra = "phones" }.reason
+        scene.put(devices.map { ListEntry(.device, .exact, $0) }, .decline, by: person, named: name)
     }
 
     private func pay(_ scene: ActScene, _ payer: String = "c", to payee: String = "m") throws -> Decision {
-        scene.sequence += 1
-        var payment = Payment(
-            id: "p\(scene.sequence)", at: scene.now, rail: "alipay", payer: payer, payee: payee,
-            amount: Amount(minor: 100), currency: try #require(Currency("CNY")))
-        payment.payerDevice = "d1"
-        let record = payment.encoded
-        scene.engine.apply(PaymentView(record.span.bytes), sequence: scene.sequence, effects: &scene.effects)
-        scene.acts += scene.effects.acts
-        guard case .decided(let decision) = scene.effects.verdict else { throw ActScene.Undecided() }
-        return decision
+        try scene.pay(payer, payee, fen: 100) { $0.payerDevice = "d1" }
     }
 
     /// Each payment is held, which its payee is told of and may object to, until the word ends by itself.
     @Test func onePersonsWordHolds() throws {
-        let scene = house()
+        let scene = ActScene.house()
         list(scene)
         let end = scene.now.advanced(bySeconds: Limits.interimSeconds).rfc3339
         let held = try pay(scene)
@@ -64,10 +29,10 @@ import WeirLists
         let known = try #require(scene.engine.outside.lists.first)
         #expect(scene.engine.waiting(on: known).map { [$0.accounts, $0.devices] } == [0, 1])
         // Whoever put it there does not have it anew by taking it off, nor on another list.
-        tell(scene, days: 20)
+        scene.tell(days: 20)
         self.list(scene, [])
         self.list(scene, by: "root", named: "again")
-        tell(scene, days: 11)
+        scene.tell(days: 11)
         let over = try pay(scene)
         #expect(over.outcome == .warn)
         #expect(over.reasons[0].text.hasSuffix(" It was one person's word, which ended at \(end)."))
@@ -76,26 +41,24 @@ import WeirLists
     }
 
     @Test func twoPeoplesWordDeclines() throws {
-        let scene = house()
+        let scene = ActScene.house()
         list(scene)
-        #expect(sign(scene, by: "ann", .compliance).contains("ann has given the word already"))
-        #expect(sign(scene, by: "root", .admin).contains("are one hand"))
-        #expect(sign(scene, by: "bob") == "")
-        tell(scene, days: 400)
+        #expect(scene.sign("phones", by: "ann", .compliance).contains("ann has given the word already"))
+        #expect(scene.sign("phones", by: "root", .admin).contains("are one hand"))
+        #expect(scene.sign("phones", by: "bob") == "")
+        scene.tell(days: 400)
         let declined = try pay(scene)
         #expect(declined.outcome == .decline && declined.reasons[0].text.hasSuffix("on list 'phones', version 1."))
-        #expect(sign(scene, by: "cyd", .compliance).contains("has nothing that waits"))
-        let hash = scene.hash
-        scene.engine = try Engine(seed: 3, saved: scene.engine.saved())
-        #expect(scene.hash == hash)
+        #expect(scene.sign("phones", by: "cyd", .compliance).contains("has nothing that waits"))
+        try scene.restart()
         #expect(try pay(scene).outcome == .decline)
     }
 
     /// Whose payments it declines one after the other comes before people: signed, its holder is told and may object.
     @Test func whomItStopsIsPutBeforePeople() throws {
-        let scene = house()
+        let scene = ActScene.house()
         list(scene)
-        #expect(sign(scene, by: "bob") == "")
+        #expect(scene.sign("phones", by: "bob") == "")
         for i in 0..<5 { #expect(try pay(scene, "thief", to: "shop\(i)").outcome == .decline) }
         #expect(scene.measures.map(\.account) == ["thief"] && scene.measures.map(\.state) == [.proposed])
         #expect(scene.measures[0].ground.hasPrefix("A list declines what this account's device pays or gets"))
@@ -108,22 +71,20 @@ import WeirLists
     /// Lists that were in force under the version before decline for a month from here on; journals of it are read as
     /// they were.
     @Test func theVersionBeforeIsReadAsItWas() throws {
-        let scene = house()
+        let scene = ActScene.house()
         scene.ask(.version, by: Measure.weir, nil) { $0.text = "acts-8 otc-builtin-2" }
         list(scene)
-        tell(scene, days: 100)
+        scene.tell(days: 100)
         let before = try pay(scene)
         #expect(before.outcome == .decline && before.reasons[0].text.hasSuffix("version 1."))
         for i in 0..<5 { _ = try pay(scene, to: "shop\(i)") }
-        #expect(scene.measures.isEmpty && sign(scene, by: "bob").contains("has nothing that waits"))
+        #expect(scene.measures.isEmpty && scene.sign("phones", by: "bob").contains("has nothing that waits"))
         scene.ask(.version, by: Measure.weir, nil) { $0.text = Engine.semantics }
         let end = scene.now.advanced(bySeconds: Limits.interimSeconds).rfc3339
         #expect(try pay(scene).reasons[0].text.hasSuffix(" It stops payments until \(end), as one person's word."))
-        let hash = scene.hash
-        scene.engine = try Engine(seed: 3, saved: scene.engine.saved())
-        #expect(scene.hash == hash)
+        try scene.restart()
         #expect(try pay(scene).outcome == .decline)
-        tell(scene, days: 31)
+        scene.tell(days: 31)
         #expect(try pay(scene).outcome == .warn)
     }
 }

@@ -5,22 +5,6 @@ import WeirLists
 
 /// What a list declines is a measure: the rail and the holder hear of it, and the holder may object.
 @Suite struct ListMeasureTests {
-    private static let day: Int64 = 86_400
-
-    private func house() -> ActScene {
-        let scene = ActScene()
-        for (name, role) in [("ann", Role.compliance), ("bob", .supervisor), ("cyd", .compliance)] {
-            scene.give(name, role)
-        }
-        tell(scene, days: 30)
-        return scene
-    }
-
-    private func tell(_ scene: ActScene, days: Int64) {
-        scene.now = scene.now.advanced(bySeconds: days * Self.day)
-        scene.ask(.time, by: Measure.weir, nil) { $0.kind = Engine.wallClock }
-    }
-
     @discardableResult
     private func list(
         _ scene: ActScene, _ accounts: [String], _ role: ListRole = .decline, by person: String,
@@ -31,7 +15,7 @@ import WeirLists
 
     /// The first payment that is declined tells the rail and the holder, once; and it ends with the word.
     @Test func theHolderIsTold() throws {
-        let scene = house()
+        let scene = ActScene.house()
         list(scene, ["m", "n"], by: "ann")
         #expect(scene.measures.isEmpty)
         for _ in 0..<3 { #expect(try scene.pay("c", "m", fen: 100).outcome == .decline) }
@@ -42,10 +26,9 @@ import WeirLists
         #expect(measure.until == scene.now.advanced(bySeconds: Limits.interimSeconds))
         #expect(scene.notices.map(\.kind) == [.imposed] && scene.unanswered.map(\.number) == [1])
         #expect(scene.engine.stopped[1]?.payments == 3)
-        let hash = scene.hash
-        scene.engine = try Engine(seed: 3, saved: scene.engine.saved())
-        #expect(scene.hash == hash && scene.rail(true, 1) == .none && scene.measures[0].state == .confirmed)
-        tell(scene, days: 30)
+        try scene.restart()
+        #expect(scene.rail(true, 1) == .none && scene.measures[0].state == .confirmed)
+        scene.tell(days: 30)
         #expect(scene.measures[0].state == .expired && scene.notices.map(\.kind) == [.imposed, .ended])
         #expect(scene.unanswered.map { $0.order?.action } == [.release])
         #expect(try scene.pay("c", "m", fen: 100).outcome == .warn && scene.measures.count == 1)
@@ -53,14 +36,14 @@ import WeirLists
 
     /// It follows the list: signed it has no end, taken off it is over; and nobody lifts it beside the list.
     @Test func itFollowsTheList() throws {
-        let scene = house()
+        let scene = ActScene.house()
         list(scene, ["m"], by: "ann")
         _ = try scene.pay("c", "m", fen: 100)
         let own = "measure 1 is list 'ours': take the account off it, or change its end there"
         #expect(scene.ask(.lift, 1, by: "bob").reason == own && scene.ask(.renew, 1, by: "bob").reason == own)
-        #expect(scene.ask(.signList, 1, by: "bob") { $0.extra = "ours" } == .none)
+        #expect(scene.sign("ours", by: "bob") == "")
         #expect(scene.measures[0].until == nil && scene.measures[0].state == .ordered)
-        tell(scene, days: 100)
+        scene.tell(days: 100)
         #expect(try scene.pay("c", "m", fen: 100).outcome == .decline && scene.measures.count == 1)
         // A measure of people may stand beside it, and outlast it.
         #expect(scene.propose(.suspendTransfers, on: "m", by: "bob") == .none)
@@ -75,15 +58,15 @@ import WeirLists
         #expect(scene.measures.last?.state == .ordered)
         list(scene, ["m"], .allow, by: "bob", named: "friends")
         #expect(scene.measures.last?.state == .ordered, "on one person's word it shields nobody")
-        #expect(scene.ask(.signList, 1, by: "cyd", .compliance) { $0.extra = "friends" } == .none)
+        #expect(scene.sign("friends", by: "cyd", .compliance) == "")
         #expect(scene.measures.last?.state == .lifted)
     }
 
     /// An appeal sets the account free of the list: by whoever did not put it there.
     @Test func anAppealSetsItFree() throws {
-        let scene = house()
+        let scene = ActScene.house()
         list(scene, ["m", "n"], by: "ann")
-        #expect(scene.ask(.signList, 1, by: "bob") { $0.extra = "ours" } == .none)
+        #expect(scene.sign("ours", by: "bob") == "")
         for account in ["m", "n"] { _ = try scene.pay("c", account, fen: 100) }
         #expect(scene.measures.map(\.listedBy) == [["ann", "bob"], ["ann", "bob"]])
         #expect(scene.ask(.file, 1, by: "shop", .integrator) { $0.subject = "m" } == .none)
@@ -97,19 +80,17 @@ import WeirLists
         // A later version that keeps it keeps it free; nobody signs it; and who put it there puts it on no other list.
         #expect(list(scene, ["m", "n", "o"], by: "cyd") == .none)
         #expect(try scene.pay("c", "m", fen: 100).outcome == .warn)
-        let signed = scene.ask(.signList, 2, by: "bob") { $0.extra = "ours" }.reason
+        let signed = scene.sign("ours", by: "bob", version: 2)
         #expect(signed.contains("list 'ours' stops the account m"))
         #expect(list(scene, ["m"], by: "ann", named: "again").reason.contains("list 'again' stops the account m"))
         #expect(list(scene, ["m"], by: "cyd", named: "cyds") == .none)
         #expect(try scene.pay("c", "m", fen: 100).outcome == .decline)
-        let hash = scene.hash
-        scene.engine = try Engine(seed: 3, saved: scene.engine.saved())
-        #expect(scene.hash == hash)
+        try scene.restart()
     }
 
     /// Under the version before, and of files of the command line, there is none.
     @Test func whatIsNobodysIsNoMeasure() throws {
-        let scene = house()
+        let scene = ActScene.house()
         scene.list(["m"], .decline, by: "", named: "file")
         #expect(try scene.pay("c", "m", fen: 100).outcome == .decline && scene.measures.isEmpty)
         scene.ask(.version, by: Measure.weir, nil) { $0.text = "acts-6 otc-builtin-2" }

@@ -5,36 +5,11 @@ import WeirLists
 
 /// A list that declines an account stops it: for good it needs two people, as a measure does.
 @Suite struct ListWordTests {
-    private static let day: Int64 = 86_400
-
-    /// A house of the first day, a month later; its clock is told.
-    private func house() -> ActScene {
-        let scene = ActScene()
-        scene.give("root", .admin)
-        scene.give("ann", .compliance, by: "root", as: .admin)
-        scene.give("bob", .supervisor)
-        scene.give("cyd", .compliance)
-        scene.now = scene.now.advanced(bySeconds: 30 * Self.day)
-        tell(scene)
-        return scene
-    }
-
-    private func tell(_ scene: ActScene, days: Int64 = 0) {
-        scene.now = scene.now.advanced(bySeconds: days * Self.day)
-        scene.ask(.time, by: Measure.weir, nil) { $0.kind = Engine.wallClock }
-    }
-
     @discardableResult
     private func list(
         _ scene: ActScene, _ accounts: [String], by person: String, named name: String = "ours"
     ) -> Verdict {
         scene.list(accounts, .decline, by: person, named: name, at: scene.now)
-    }
-
-    private func sign(
-        _ scene: ActScene, by person: String, _ role: Role = .supervisor, version: Int = 1, named name: String = "ours"
-    ) -> String {
-        scene.ask(.signList, version, by: person, role) { $0.extra = name }.reason
     }
 
     private func outcome(_ scene: ActScene, _ account: String) throws -> Outcome {
@@ -43,17 +18,17 @@ import WeirLists
 
     /// One person's word ends by itself, says so, and somebody is called.
     @Test func onePersonsWordEnds() throws {
-        let scene = house()
+        let scene = ActScene.house()
         list(scene, ["m", "n"], by: "ann")
         let first = try scene.pay("c", "m", fen: 100)
         #expect(first.outcome == .decline)
         let end = scene.now.advanced(bySeconds: Limits.interimSeconds)
         #expect(first.reasons[0].text.hasSuffix(" It stops the account until \(end.rfc3339), as one person's word."))
-        tell(scene, days: 29)
+        scene.tell(days: 29)
         #expect(try outcome(scene, "m") == .decline && scene.engine.lists(stopping: "m") == ["ours 1"])
         // A later version that keeps it does not make it last longer.
         #expect(list(scene, ["m", "n", "o"], by: "ann") == .none)
-        tell(scene, days: 1)
+        scene.tell(days: 1)
         let over = try scene.pay("c", "m", fen: 100)
         #expect(over.outcome == .warn && over.reasons[0].text.contains(" It stopped the account until "))
         #expect(scene.engine.lists(stopping: "m").isEmpty && scene.engine.lists(stopping: "o") == ["ours 2"])
@@ -63,8 +38,8 @@ import WeirLists
 
     /// What ends with its list, before the word does, says so.
     @Test func theEarlierEndIsSaid() throws {
-        let scene = house()
-        let end = scene.now.advanced(bySeconds: Self.day)
+        let scene = ActScene.house()
+        let end = scene.now.advanced(bySeconds: ActScene.day)
         scene.list(["m"], .decline, until: end, by: "ann", named: "short", at: scene.now)
         let reason = try scene.pay("c", "m", fen: 100).reasons[0].text
         #expect(reason.hasSuffix(" It stops the account until \(end.rfc3339), as one person's word."), "\(reason)")
@@ -73,9 +48,9 @@ import WeirLists
 
     /// Taken off and put on again, on another list, spelled otherwise, or by a hand of theirs: it is the same word.
     @Test func theSameWordIsNotGivenAgain() throws {
-        let scene = house()
+        let scene = ActScene.house()
         for name in ["m", "caf\u{e9}"] { list(scene, [name], by: "ann", named: "a-\(name.utf8.count)") }
-        tell(scene, days: 31)
+        scene.tell(days: 31)
         list(scene, [], by: "ann", named: "a-1")
         list(scene, ["m", "cafe\u{301}"], by: "ann", named: "again")
         #expect(try outcome(scene, "m") == .warn && outcome(scene, "cafe\u{301}") == .warn)
@@ -84,7 +59,7 @@ import WeirLists
         // Somebody else gives a word of their own; and half a year later so may she.
         list(scene, ["m"], by: "cyd", named: "cyds")
         #expect(try outcome(scene, "m") == .decline)
-        tell(scene, days: 160)
+        scene.tell(days: 160)
         #expect(try outcome(scene, "m") == .warn)
         list(scene, ["m"], by: "ann", named: "later")
         #expect(try outcome(scene, "m") == .decline)
@@ -92,64 +67,64 @@ import WeirLists
 
     /// Nor does one that is to begin years later make one that begins now last until then.
     @Test func aLaterBeginningLengthensNothing() throws {
-        let scene = house()
-        let later = scene.now.advanced(bySeconds: 3_650 * Self.day)
+        let scene = ActScene.house()
+        let later = scene.now.advanced(bySeconds: 3_650 * ActScene.day)
         scene.list(["m"], .decline, by: "ann", named: "later", at: scene.now, from: later)
         list(scene, ["m"], by: "ann")
         #expect(try outcome(scene, "m") == .decline)
-        tell(scene, days: 31)
+        scene.tell(days: 31)
         #expect(try outcome(scene, "m") == .warn)
     }
 
     /// Who is somebody else signs it, and it is for good.
     @Test func twoPeopleStopForGood() throws {
-        let scene = house()
+        let scene = ActScene.house()
         list(scene, ["m"], by: "ann")
-        #expect(sign(scene, by: "ann", .compliance) == "ann has given the word already: it needs somebody else")
-        #expect(sign(scene, by: "root", .admin).contains("root and ann, whose word it is, are one hand"))
-        #expect(sign(scene, by: "eve", .analyst) == "the role analyst may not sign lists")
-        #expect(sign(scene, by: "bob", version: 2) == "list 'ours' is at version 1, not 2")
-        #expect(sign(scene, by: "bob", named: "none") == "there is no list 'none'")
+        #expect(scene.sign("ours", by: "ann", .compliance) == "ann has given the word already: it needs somebody else")
+        #expect(scene.sign("ours", by: "root", .admin).contains("root and ann, whose word it is, are one hand"))
+        #expect(scene.sign("ours", by: "eve", .analyst) == "the role analyst may not sign lists")
+        #expect(scene.sign("ours", by: "bob", version: 2) == "list 'ours' is at version 1, not 2")
+        #expect(scene.sign("none", by: "bob") == "there is no list 'none'")
         // Nobody whom one person has made up.
         scene.give("sock", .supervisor, by: "root", as: .admin)
-        #expect(sign(scene, by: "sock").contains("nobody else has vouched"))
-        #expect(sign(scene, by: "bob") == "")
-        #expect(sign(scene, by: "cyd", .compliance).contains("has nothing that waits"))
-        tell(scene, days: 400)
+        #expect(scene.sign("ours", by: "sock").contains("nobody else has vouched"))
+        #expect(scene.sign("ours", by: "bob") == "")
+        #expect(scene.sign("ours", by: "cyd", .compliance).contains("has nothing that waits"))
+        scene.tell(days: 400)
         #expect(try outcome(scene, "m") == .decline && scene.engine.lists(stopping: "m") == ["ours 1"])
         #expect(scene.acts.filter { $0.type == "list.signed" }.map(\.by) == ["bob"])
         // Kept it stays so; what is put there anew is one person's word.
         list(scene, ["m", "n"], by: "cyd")
-        tell(scene, days: 31)
+        scene.tell(days: 31)
         #expect(try outcome(scene, "m") == .decline && outcome(scene, "n") == .warn)
     }
 
     /// A signature behind a list that holds is none behind one that declines, nor behind one that lasts longer.
     @Test func whatIsMadeHarderIsANewWord() throws {
-        let scene = house()
+        let scene = ActScene.house()
         scene.list(["m"], .hold, by: "bob", at: scene.now)
         list(scene, ["m"], by: "ann")
-        #expect(sign(scene, by: "ann", .compliance, version: 2).contains("ann has given the word already"))
-        #expect(sign(scene, by: "bob", version: 2) == "")
-        let end = scene.now.advanced(bySeconds: 300 * Self.day)
+        #expect(scene.sign("ours", by: "ann", .compliance, version: 2).contains("ann has given the word already"))
+        #expect(scene.sign("ours", by: "bob", version: 2) == "")
+        let end = scene.now.advanced(bySeconds: 300 * ActScene.day)
         scene.list(["m"], .decline, until: end, by: "cyd", at: scene.now)
         scene.list(["m"], .decline, by: "cyd", at: scene.now)
-        #expect(sign(scene, by: "cyd", .compliance, version: 4).contains("cyd has given the word already"))
-        tell(scene, days: 31)
+        #expect(scene.sign("ours", by: "cyd", .compliance, version: 4).contains("cyd has given the word already"))
+        scene.tell(days: 31)
         #expect(try outcome(scene, "m") == .warn)
     }
 
     /// Who has gone is not one of the two; whoever an appeal has found wrong is not either.
     @Test func whoSignsIsThere() throws {
-        let scene = house()
+        let scene = ActScene.house()
         list(scene, ["m"], by: "ann")
         scene.give("ann", nil, by: "root", as: .admin)
-        #expect(sign(scene, by: "bob") == "")
-        tell(scene, days: 29)
+        #expect(scene.sign("ours", by: "bob") == "")
+        scene.tell(days: 29)
         #expect(try outcome(scene, "m") == .decline)
-        #expect(sign(scene, by: "bob").contains("bob has given the word already"))
-        #expect(sign(scene, by: "cyd", .compliance) == "")
-        tell(scene, days: 31)
+        #expect(scene.sign("ours", by: "bob").contains("bob has given the word already"))
+        #expect(scene.sign("ours", by: "cyd", .compliance) == "")
+        scene.tell(days: 31)
         #expect(try outcome(scene, "m") == .decline)
         #expect(scene.propose(.suspendTransfers, on: "n", by: "bob") == .none)
         let number = scene.measures.count
@@ -157,27 +132,27 @@ import WeirLists
         #expect(scene.ask(.decide, 1, by: "cyd", .compliance) { $0.kind = 1 } == .none)
         list(scene, ["n"], by: "cyd", named: "others")
         let why = "list 'others' stops the account n: measure \(number) was"
-        #expect(sign(scene, by: "bob", named: "others").contains(why))
+        #expect(scene.sign("others", by: "bob").contains(why))
     }
 
     /// Files of the command line go by no word.
     @Test func filesGoByNoWord() throws {
-        let scene = house()
+        let scene = ActScene.house()
         #expect(scene.list(["file"], .decline, by: "", named: "files") == .none)
         #expect(scene.list(["shop"], .allow, by: "", named: "friends") == .none)
         for name in ["files", "friends"] {
-            #expect(sign(scene, by: "bob", named: name).contains("has nothing that waits"))
+            #expect(scene.sign(name, by: "bob").contains("has nothing that waits"))
         }
         list(scene, ["shop"], by: "ann")
-        tell(scene, days: 20)
+        scene.tell(days: 20)
         #expect(try outcome(scene, "shop") == .allow)
-        tell(scene, days: 400)
+        scene.tell(days: 400)
         #expect(try outcome(scene, "file") == .decline)
     }
 
     /// Who keeps a list from acting on somebody is seen, whichever of the two lists comes first.
     @Test func whoShieldsAnAccountIsSeen() {
-        let scene = house()
+        let scene = ActScene.house()
         func alarms() -> [Act] { scene.acts.filter { $0.type == "alarm.shielded" } }
         list(scene, ["m", "n"], by: "ann")
         scene.list(["m", "o"], .allow, by: "cyd", named: "friends", at: scene.now)
@@ -190,7 +165,7 @@ import WeirLists
 
     /// A list that stops more accounts than may be without a person calls one: of those that are known here.
     @Test func manyAtOnceAreAnAlarm() throws {
-        let scene = house()
+        let scene = ActScene.house()
         let many = (0..<Limits.automaticPerHour).map { "m\($0)" }
         for account in many + ["m"] { _ = try scene.pay("c", account, fen: 100) }
         func alarms() -> [String] {
@@ -207,14 +182,12 @@ import WeirLists
 
     /// Words, and since when they are given, come back from a snapshot; their ends are told all the same.
     @Test func wordsComeBackFromASnapshot() throws {
-        let scene = house()
+        let scene = ActScene.house()
         list(scene, ["m", "n"], by: "ann")
         list(scene, ["o"], by: "ann", named: "signed")
-        #expect(sign(scene, by: "bob", named: "signed") == "")
-        let hash = scene.hash
-        scene.engine = try Engine(seed: 3, saved: scene.engine.saved())
-        #expect(scene.hash == hash)
-        tell(scene, days: 31)
+        #expect(scene.sign("signed", by: "bob") == "")
+        try scene.restart()
+        scene.tell(days: 31)
         #expect(scene.acts.filter { $0.type == "alarm.list_ended" }.count == 1)
         #expect(try outcome(scene, "m") == .warn && outcome(scene, "o") == .decline)
         list(scene, ["m"], by: "ann", named: "again")
@@ -223,24 +196,24 @@ import WeirLists
 
     /// A journal of the version before is read as it was decided; from here on its words end as well.
     @Test func theVersionBeforeIsReadAsItWas() throws {
-        let scene = house()
+        let scene = ActScene.house()
         scene.ask(.version, by: Measure.weir, nil) { $0.text = "acts-6 otc-builtin-2" }
         #expect(scene.list(["m"], .decline, by: "ann") == .none)
         let changed = scene.acts.last { $0.type == "list.changed" }
         #expect(changed?.facts.map(\.name) == ["list", "version", "input"])
         #expect(!scene.acts.contains { $0.type == "list.account_added" })
-        tell(scene, days: 100)
+        scene.tell(days: 100)
         #expect(try outcome(scene, "m") == .decline)
         scene.ask(.version, by: Measure.weir, nil) { $0.text = Engine.semantics }
         #expect(try outcome(scene, "m") == .decline)
-        tell(scene, days: 31)
+        scene.tell(days: 31)
         #expect(try outcome(scene, "m") == .warn)
         #expect(scene.acts.filter { $0.type == "alarm.list_ended" }.count == 1)
     }
 
     /// Who stops an account by a list, shields it, and ends that, stands in the register by the account.
     @Test func accountsOnListsAreToldOneByOne() {
-        let scene = house()
+        let scene = ActScene.house()
         func told() -> [String] {
             let found = scene.acts.filter { $0.type.hasPrefix("list.account_") }
             scene.acts = []
@@ -259,13 +232,13 @@ import WeirLists
 
     /// Whoever was found wrong about an account does not stop it by taking away what keeps others' lists from it.
     @Test func whoWasFoundWrongLetsNobodyGo() throws {
-        let scene = house()
+        let scene = ActScene.house()
         #expect(scene.propose(.suspendTransfers, on: "m", by: "ann", .compliance) == .none)
         #expect(scene.ask(.file, 1, by: "shop", .integrator) { $0.subject = "m" } == .none)
         #expect(scene.ask(.decide, 1, by: "cyd", .compliance) { $0.kind = 1 } == .none)
         scene.list(["m"], .decline, by: "cyd", named: "old", at: scene.now)
         scene.list(["m", "x"], .allow, by: "cyd", named: "friends", at: scene.now)
-        #expect(sign(scene, by: "bob", named: "friends") == "")
+        #expect(scene.sign("friends", by: "bob") == "")
         #expect(try outcome(scene, "m") == .allow)
         let why = "list 'friends' lets the account m go, which others stop: measure 1 was reversed on appeal"
         #expect(scene.list(["x"], .allow, by: "ann", named: "friends", at: scene.now).reason.hasPrefix(why))

@@ -5,55 +5,21 @@ import WeirLists
 
 /// What a list shields from others, and the sites and coins' addresses that it stops, need two people for good as well.
 @Suite struct ShieldTests {
-    private static let day: Int64 = 86_400
     private static let address = "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t"
-
-    private func house() -> ActScene {
-        let scene = ActScene()
-        scene.give("root", .admin)
-        scene.give("ann", .compliance, by: "root", as: .admin)
-        scene.give("bob", .supervisor)
-        scene.give("cyd", .compliance)
-        tell(scene, days: 30)
-        return scene
-    }
-
-    private func tell(_ scene: ActScene, days: Int64) {
-        scene.now = scene.now.advanced(bySeconds: days * Self.day)
-        scene.ask(.time, by: Measure.weir, nil) { $0.kind = Engine.wallClock }
-    }
 
     @discardableResult
     private func list(
         _ scene: ActScene, _ entries: [ListEntry], _ role: ListRole, by person: String, named name: String = "friends"
     ) -> Verdict {
-        let version = (scene.engine.outside.lists.first { $0.name == name }?.version ?? 0) + 1
-        return scene.take(
-            NamedList(name: name, version: version, role: role, entries: entries), by: person, at: scene.now)
+        scene.put(entries, role, by: person, named: name)
     }
 
     private func account(_ name: String) -> ListEntry { ListEntry(.account, .exact, name) }
 
-    private func sign(
-        _ scene: ActScene, by person: String, _ role: Role = .supervisor, version: Int = 1,
-        named name: String = "friends"
-    ) -> String {
-        scene.ask(.signList, version, by: person, role) { $0.extra = name }.reason
-    }
-
     private func pay(
         _ scene: ActScene, to payee: String = "m", device: String = "", site: String = "", remark: String = ""
     ) throws -> Decision {
-        scene.sequence += 1
-        var payment = Payment(
-            id: "p\(scene.sequence)", at: scene.now, rail: "alipay", payer: "c", payee: payee,
-            amount: Amount(minor: 100), currency: try #require(Currency("CNY")))
-        (payment.payeeDevice, payment.site, payment.remark) = (device, site, remark)
-        let record = payment.encoded
-        scene.engine.apply(PaymentView(record.span.bytes), sequence: scene.sequence, effects: &scene.effects)
-        scene.acts += scene.effects.acts
-        guard case .decided(let decision) = scene.effects.verdict else { throw ActScene.Undecided() }
-        return decision
+        try scene.pay("c", payee, fen: 100) { ($0.payeeDevice, $0.site, $0.remark) = (device, site, remark) }
     }
 
     private func standing(_ scene: ActScene, _ entry: ListEntry, named name: String = "friends") throws -> ListStanding
@@ -64,7 +30,7 @@ import WeirLists
 
     /// A dealer whom one person wants to keep from others' lists is stopped all the same, until a second one signs.
     @Test func onePersonShieldsNobody() throws {
-        let scene = house()
+        let scene = ActScene.house()
         list(scene, [account("m")], .decline, by: "cyd", named: "ours")
         list(scene, [account("m"), account("n")], .allow, by: "ann")
         #expect(try pay(scene).outcome == .decline)
@@ -77,20 +43,20 @@ import WeirLists
         let counts = ["ann", "root", "bob", "cyd"].map { scene.engine.listsToSign(by: $0) }
         #expect(counts == [1, 1, 2, 1], "each has one of their own hand")
         // Not themselves, not a hand of theirs.
-        #expect(sign(scene, by: "ann", .compliance).contains("ann has given the word already"))
-        #expect(sign(scene, by: "root", .admin).contains("are one hand"))
-        #expect(sign(scene, by: "bob") == "" && sign(scene, by: "bob").contains("has nothing that waits"))
+        #expect(scene.sign("friends", by: "ann", .compliance).contains("ann has given the word already"))
+        #expect(scene.sign("friends", by: "root", .admin).contains("are one hand"))
+        #expect(
+            scene.sign("friends", by: "bob") == ""
+                && scene.sign("friends", by: "bob").contains("has nothing that waits"))
         #expect(try pay(scene).outcome == .allow)
         #expect(try standing(scene, account("m")).signedBy == "bob" && !standing(scene, account("m")).waits)
         // What is kept stays signed, also over a restart; what is new waits; what is to last longer waits anew.
         list(scene, [account("m"), account("o")], .allow, by: "ann")
-        let hash = scene.hash
-        scene.engine = try Engine(seed: 3, saved: scene.engine.saved())
-        #expect(scene.hash == hash)
+        try scene.restart()
         #expect(try pay(scene).outcome == .allow)
         #expect(try standing(scene, account("o")).waits && !standing(scene, account("m")).waits)
         // It waits for as long as it takes, and nobody is told of an end.
-        tell(scene, days: 40)
+        scene.tell(days: 40)
         #expect(try standing(scene, account("o")).waits && pay(scene).outcome == .allow)
         let ended = scene.acts.filter { $0.type == "alarm.list_ended" }
         #expect(ended.flatMap(\.facts).filter { $0.name == "list" }.map(\.value) == ["ours 1"])
@@ -98,27 +64,27 @@ import WeirLists
     }
 
     @Test func aShieldThatIsToLastLongerIsSignedAnew() throws {
-        let scene = house()
-        let end = scene.now.advanced(bySeconds: 10 * Self.day)
+        let scene = ActScene.house()
+        let end = scene.now.advanced(bySeconds: 10 * ActScene.day)
         list(scene, [account("m")], .decline, by: "cyd", named: "ours")
         list(scene, [ListEntry(.account, .exact, "m", until: end)], .allow, by: "ann")
-        #expect(sign(scene, by: "bob") == "")
+        #expect(scene.sign("friends", by: "bob") == "")
         #expect(try pay(scene).outcome == .allow)
         list(scene, [account("m")], .allow, by: "ann")
         #expect(try pay(scene).outcome == .decline)
-        #expect(sign(scene, by: "bob", version: 2) == "")
+        #expect(scene.sign("friends", by: "bob", version: 2) == "")
         #expect(try pay(scene).outcome == .allow)
     }
 
     /// Devices as accounts; sites on a list that allows are nobody's.
     @Test func devicesAsWell() throws {
-        let scene = house()
+        let scene = ActScene.house()
         let (phone, shop) = (ListEntry(.device, .exact, "d1"), ListEntry(.domain, .suffix, "shop.example"))
         list(scene, [phone, shop], .hold, by: "cyd", named: "ours")
         list(scene, [phone, shop], .allow, by: "ann")
         #expect(try pay(scene, device: "d1").outcome == .hold)
         #expect(try pay(scene, site: "www.shop.example").outcome == .allow)
-        #expect(sign(scene, by: "bob") == "")
+        #expect(scene.sign("friends", by: "bob") == "")
         #expect(try pay(scene, device: "d1").outcome == .allow)
     }
 
@@ -127,7 +93,7 @@ import WeirLists
     func sitesAndAddressesGoByTwoPeople(isSite: Bool) throws {
         let entry = isSite ? ListEntry(.domain, .suffix, "pay.example") : ListEntry(.wallet, .exact, Self.address)
         for isSigned in [false, true] {
-            let scene = house()
+            let scene = ActScene.house()
             func hit() throws -> Decision {
                 try isSite ? pay(scene, site: "www.pay.example") : pay(scene, remark: "to \(Self.address)")
             }
@@ -141,14 +107,14 @@ import WeirLists
             #expect(first.outcome == .decline)
             let words = first.reasons.map(\.text).joined()
             #expect(words.contains(" It stops payments until \(end), as one person's word."), "\(words)")
-            if isSigned { #expect(sign(scene, by: "bob", named: "sites") == "") }
+            if isSigned { #expect(scene.sign("sites", by: "bob") == "") }
             // Put there anew by the same hand it is the same word.
-            tell(scene, days: 20)
+            scene.tell(days: 20)
             if !isSigned {
                 list(scene, [], .decline, by: "ann", named: "sites")
                 list(scene, [entry], .decline, by: "root", named: "again")
             }
-            tell(scene, days: 11)
+            scene.tell(days: 11)
             let later = try hit()
             #expect(later.outcome == (isSigned ? .decline : .warn))
             let alarms = scene.acts.filter { $0.type == "alarm.list_ended" }
@@ -164,30 +130,28 @@ import WeirLists
 
     /// What was in force under the version before acts on for a month; journals of it are read as they were.
     @Test func theVersionBeforeIsReadAsItWas() throws {
-        let scene = house()
+        let scene = ActScene.house()
         scene.ask(.version, by: Measure.weir, nil) { $0.text = "acts-9 otc-builtin-2" }
         list(scene, [account("m")], .hold, by: "cyd", named: "ours")
         list(scene, [account("m")], .allow, by: "ann")
         list(scene, [ListEntry(.domain, .suffix, "pay.example")], .decline, by: "cyd", named: "sites")
-        tell(scene, days: 100)
+        scene.tell(days: 100)
         #expect(try pay(scene).outcome == .allow && pay(scene, to: "x", site: "pay.example").outcome == .decline)
         for name in ["friends", "sites"] {
-            #expect(sign(scene, by: "bob", named: name).contains("has nothing that waits"))
+            #expect(scene.sign(name, by: "bob").contains("has nothing that waits"))
         }
         scene.ask(.version, by: Measure.weir, nil) { $0.text = Engine.semantics }
         for days in [Int64(0), 29] {
-            tell(scene, days: days)
-            let hash = scene.hash
-            scene.engine = try Engine(seed: 3, saved: scene.engine.saved())
-            #expect(scene.hash == hash)
+            scene.tell(days: days)
+            try scene.restart()
             #expect(try pay(scene).outcome == .allow && pay(scene, to: "x", site: "pay.example").outcome == .decline)
         }
-        tell(scene, days: 2)
+        scene.tell(days: 2)
         #expect(try pay(scene).outcome == .hold && pay(scene, to: "x", site: "pay.example").outcome == .warn)
         let ended = scene.acts.filter { $0.type == "alarm.list_ended" }.flatMap(\.facts).filter { $0.name == "list" }
         #expect(ended.map(\.value) == ["friends 1", "sites 1"])
         // It can be signed still.
-        #expect(try standing(scene, account("m")).waits && sign(scene, by: "bob") == "")
+        #expect(try standing(scene, account("m")).waits && scene.sign("friends", by: "bob") == "")
         #expect(try pay(scene).outcome == .allow)
     }
 }

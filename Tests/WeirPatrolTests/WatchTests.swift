@@ -63,6 +63,42 @@ import WeirSites
         #expect(await round().first?.change == .failed)
     }
 
+    /// What a server says in a page's place is not the page: only what was found there can be gone.
+    @Test func refusalsAreNoPages() async throws {
+        let answer = Mutex((status: 404, body: "<p>not found</p>"))
+        let server = try await TestServer.start("127.0.0.1") { path, _ in
+            let (status, body) = answer.withLock { ($0.status, $0.body) }
+            return path == "/robots.txt" ? .init(status: 404) : .init(status: status, body: body)
+        }
+        let clock = Mutex(Int64(1_000_000))
+        var options = Watcher.Options()
+        options.pause = 0
+        options.clock = { Instant(milliseconds: clock.withLock { $0 }) }
+        let watcher = Watcher(fetcher(), options)
+        let log = Log()
+        await watcher.watch(["http://coin.example:\(server.port)/"])
+        for (status, body) in [
+            (404, "<p>not found</p>"), (404, Self.board), (403, "<p>no</p>"), (410, "<p>gone</p>"), (404, "<p>x</p>"),
+        ] {
+            answer.withLock { $0 = (status: status, body: body) }
+            clock.withLock { $0 += 40 * 86_400_000 }
+            await watcher.round { log.add($0) }
+        }
+        #expect(log.all.map(\.change) == [.failed, .new, .failed, .gone, .failed])
+        #expect(log.all.map(\.flaw) == ["answered 404", "", "answered 403", "", "answered 404"])
+        await server.stop()
+    }
+
+    /// How the patrol names itself, and where one learns more of it.
+    @Test func aContactBelongsIntoAHeader() {
+        let named = GuardedFetcher.agentName(contact: "https://example.com/patrol")
+        #expect(named == "WeirPatrol/1 (+https://example.com/patrol; payment safety patrol)")
+        for wrong in ["", "a b", "a\r\nX: y", "a;b", "a(b", "ü", String(repeating: "x", count: 201)] {
+            #expect(GuardedFetcher.agentName(contact: wrong) == nil, "\(wrong)")
+        }
+        #expect(!GuardedFetcher.agent.contains("://"))
+    }
+
     /// The codes on a page are replaced between visits: that is said, and is an alert, though the words are the same.
     @Test func codesThatRotateAreSeen() async throws {
         let code = Mutex("fkx0123456789abc")

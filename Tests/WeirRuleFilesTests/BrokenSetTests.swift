@@ -65,6 +65,18 @@ import WeirRules
         #expect(lines.contains { $0.contains("decision hold, kind list, about the payer") }, "\(lines)")
     }
 
+    /// Of a set without lists nobody is told that the name of all lists means nothing.
+    @Test func aSetWithoutListsSaysSo() {
+        let bare = Self.sound.replacing("lists:\n  watched: [a, b]\n", with: "")
+        guard case .failure(let flaws) = Self.outcome(bare) else {
+            Issue.record("accepted")
+            return
+        }
+        let message = flaws.description
+        #expect(message.contains("unknown name 'lists"), "\(message)")
+        #expect(message.contains("the set has no lists: write lists: {name:"), "\(message)")
+    }
+
     /// What is changed, the place where it must be found, and words of the message.
     @Test(arguments: [
         ("payment.amount > 5000.0", "payment.amuont > 5000.0", "12:15", "did you mean 'payment.amount'?"),

@@ -167,6 +167,7 @@ import WeirServer
         ("shop.example: took longer than 20 s", "shop.example：超过 20 秒"),
         ("shop.example: 10.0.0.1 is private", "shop.example：10.0.0.1 不是公网地址（内网）"),
         ("not read whole: more than 200,000 elements", "未读完整：元素超过 200,000 个"),
+        ("answered 403", "服务器回应 403"),
     ])
     func whyAPageWasNotSeenIsChinese(_ english: String, _ chinese: String) {
         #expect(Translations.unseen(english) == chinese)

@@ -187,7 +187,8 @@ struct Checker {
                 part, "'\(name)' is no value by itself", hint: "it has: " + fields.sorted().joined(separator: ", "))
         }
         let known = Array(schema.variables.keys) + locals.map(\.name)
-        var hint = Suggestion.hint(for: name, among: known)
+        let first = String(name.prefix { $0 != "." })
+        var hint = schema.hints[first] ?? Suggestion.hint(for: name, among: known)
         if hint == nil, schema.functionNames.contains(name) { hint = "a function needs parentheses: \(name)(…)" }
         // The caret goes to the first word that is wrong: the field, where something else has fields of this owner.
         var place = part

@@ -17,6 +17,8 @@ public struct Schema: Sendable {
     public private(set) var variables: [String: Variable] = [:]
     public private(set) var records: [String: [String: ValueType]] = [:]
     private(set) var functions: [String: [Overload]] = [:]
+    /// What to say of a name that means nothing here, or of what begins with it and a dot.
+    public var hints: [String: String] = [:]
 
     public init(container: String = "") {
         self.container = container

@@ -155,6 +155,7 @@ enum DoorWords {
         "POST /notifications/alipay": Phrase("tell of a payment, as Alipay, signed", "支付宝异步通知（验签）"),
         "POST /notifications/wechat-pay": Phrase("tell of a payment, as WeChat Pay, signed", "微信支付通知（验签）"),
         "POST /messages": Phrase("hand in a bank's message", "提交银行报文"),
+        "PUT /accounts": Phrase("tell what accounts are", "提交账户资料"),
         "PUT /prices": Phrase("hand in prices", "提交价格"),
         "DELETE /prices": Phrase("take prices back", "撤回价格"),
         "POST /codes": Phrase("tell whose a payment code is", "登记收款码归属"),

@@ -33,6 +33,9 @@ extension RefusalWords {
         P("one begins with 'set: name' and 'version: \"1\"'", #"应以“set: 名称”和“version: "1"”开头"#),
         P("'lists' is a mapping of names and lists", "“lists”须为名称与列表的映射"),
         P("a list is a name and entries", "名单须有名称和条目"),
+        P(
+            "the set has no lists: write lists: {name: [first, second]} above its rules",
+            "规则集没有名单：请在规则之前写 lists: {名称: [甲, 乙]}"),
         P("write name: [first, second]", "请写 名称: [甲, 乙]"),
         P("an entry of a list is a text", "名单条目须为文本"),
         P("the list '~' is there twice", #"名单“\0”重复"#),

@@ -60,6 +60,7 @@ enum SiteWords {
         EngineWords.Pattern("port # is no web server's", #"端口 \0 不是网站的端口"#),
         EngineWords.Pattern("the host '~' is not on the public web", #"主机“\0”不在公网上"#),
         EngineWords.Pattern("~: has no address", #"\0：没有地址"#),
+        EngineWords.Pattern("answered #", #"服务器回应 \0"#),
         EngineWords.Pattern("~: gave no answer", #"\0：没有应答"#),
         EngineWords.Pattern("~: nobody listens there", #"\0：无人应答该端口"#),
         EngineWords.Pattern("~: took longer than # s", #"\0：超过 \1 秒"#),

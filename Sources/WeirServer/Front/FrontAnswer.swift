@@ -5,14 +5,15 @@ import NIOCore
     import Glibc
 #endif
 
-/// Writes the answers of the short way: the same headers as the general server's.
+/// Writes the answers of the short way. What the general server's headers say to browsers is short here, where there is
+/// no page to be shown.
 struct FrontAnswer {
     private var date: [UInt8] = []
     private var dateSecond = 0
     private var number: UInt64
     private static let fixed = Array(
         ("\r\nServer: weir\r\nX-Content-Type-Options: nosniff\r\n"
-            + "Content-Security-Policy: default-src 'self'; frame-ancestors 'none'\r\nX-Request-Id: ").utf8)
+            + "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\nX-Request-Id: ").utf8)
     private static let ok = Array("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ".utf8)
     private static let dateName = Array("\r\nDate: ".utf8)
 

@@ -15,7 +15,7 @@ import WeirRuntime
 final class FrontHandler: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
-    typealias OutboundIn = ByteBuffer
+    typealias OutboundIn = IOData
     typealias OutboundOut = ByteBuffer
 
     enum Content {
@@ -194,7 +194,21 @@ final class FrontHandler: ChannelDuplexHandler {
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         lastWrite = loop.second
-        context.write(data, promise: promise)
+        guard case .byteBuffer(let bytes) = unwrapOutboundIn(data), bytes.readableBytes == Self.bareRefusal.count,
+            bytes.readableBytesView.elementsEqual(Self.bareRefusal)
+        else { return context.write(data, promise: promise) }
+        var out = context.channel.allocator.buffer(capacity: 640)
+        loop.answer.append(Self.unreadable, closes: true, to: &out)
+        context.write(wrapOutboundOut(out), promise: promise)
+    }
+
+    /// What the server behind says, before it closes, of a request whose head it cannot read: it says no word of why.
+    private static let bareRefusal = Array(
+        "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n".utf8)
+    private static var unreadable: Problem {
+        Problem(
+            .badRequest, "malformed", "The request is not HTTP as it is read here",
+            detail: "A line of its head cannot be read, or is too long.")
     }
 
     func complete(_ slot: Int, _ content: Content) {

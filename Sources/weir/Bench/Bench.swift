@@ -87,11 +87,7 @@ struct Bench: ParsableCommand {
         let text =
             "Machine: \(BenchClock.machineName). \(Self.method) Bad business in the stream: \(prevalence).\n\n\(table)"
         guard let out else { return print(text) }
-        do {
-            try Data(text.utf8).write(to: URL(filePath: out))
-        } catch {
-            throw Failure.environment("\(out): cannot be written: \(error.localizedDescription)")
-        }
+        try OutputFiles.write(text, to: out)
     }
 
     private func measure(_ name: String, _ stream: inout BenchStream?) throws -> BenchRow {

@@ -81,11 +81,7 @@ struct RulesBacktest: ParsableCommand {
         if found.refusedCompanions.count > 20 {
             Terminal.note("weir: note: and \(found.refusedCompanions.count - 20) lines more")
         }
-        if let report {
-            do {
-                try Data(BacktestPage(found).html.utf8).write(to: URL(filePath: report))
-            } catch { throw Failure.environment("\(report): cannot be written") }
-        }
+        if let report { try OutputFiles.write(BacktestPage(found).html, to: report) }
         json ? print(Self.object(found)) : show(found)
         if found.isEmpty {
             let span = from != nil || to != nil ? " between \(from ?? "the first") and \(to ?? "the last")" : ""

@@ -43,15 +43,15 @@ struct RulesCheck: ParsableCommand {
         let plan = found.compiled.plan
         let tuned = found.set.typologies.filter { !Engine.builtInTypologies.contains($0) }.map(\.typology.name)
         guard !json else { return print(Self.object(found)) }
-        Terminal.note("\(found.compiled.version): \(found.set.rules.count) rules, \(found.tests.count) tests")
-        if !tuned.isEmpty { Terminal.note("  weighs otherwise than built in: \(tuned.joined(separator: ", "))") }
+        print("\(found.compiled.version): \(RulesFolders.rules(found)), \(RulesFolders.tests(found))")
+        if !tuned.isEmpty { print("  weighs otherwise than built in: \(tuned.joined(separator: ", "))") }
         for spec in plan.specs {
             let filter = spec.key.filter.isEmpty ? "" : " where \(spec.key.filter)"
-            Terminal.note(
+            print(
                 "  keeps payments \(spec.key.isIncoming ? "received" : "sent") in \(spec.key.seconds) s\(filter), "
                     + "\(spec.words * 8) bytes an account")
         }
-        Terminal.note(
+        print(
             plan.bytesPerAccount == 0
                 ? "  needs no windows of its own"
                 : "  its windows take \(plan.bytesPerAccount) bytes for each account that has payments in them")
@@ -103,7 +103,8 @@ struct RulesTest: ParsableCommand {
         let found = try RulesFolders.read(folder, asJSON: json)
         guard !json else { return try printObject(found) }
         try RulesFolders.test(found)
-        Terminal.note("\(found.compiled.version): \(found.tests.count) tests of \(found.set.rules.count) rules pass")
+        let verb = found.tests.count == 1 ? "passes" : "pass"
+        print("\(found.compiled.version): \(RulesFolders.tests(found)) of \(RulesFolders.rules(found)) \(verb)")
     }
 
     private func printObject(_ found: RuleFolder) throws {
@@ -115,7 +116,7 @@ struct RulesTest: ParsableCommand {
         object.put("failures", json: JSONObject.array(failures.map { Self.object($0) }))
         print(String(decoding: object.closed, as: UTF8.self))
         guard failures.isEmpty else {
-            throw Failure.trouble("\(failures.count) of \(found.tests.count) tests of \(found.set.name) fail")
+            throw Failure.trouble("\(failures.count) of \(RulesFolders.tests(found)) of \(found.set.name) fail")
         }
     }
 
@@ -160,9 +161,8 @@ struct RulesDiff: ParsableCommand {
         } else {
             for line in lines { print(line) }
         }
-        guard lines.isEmpty else {
-            throw Failure.trouble("\(before.compiled.version) and \(after.compiled.version) differ")
-        }
+        // To find a difference is no error: as with diff, the exit code says that there is one.
+        if !lines.isEmpty { throw Failure(code: 1, message: "") }
     }
 }
 
@@ -187,6 +187,10 @@ enum RulesFolders {
         }
     }
 
+    static func rules(_ folder: RuleFolder) -> String { Terminal.plural(folder.set.rules.count, "rule", "rules") }
+
+    static func tests(_ folder: RuleFolder) -> String { Terminal.plural(folder.tests.count, "test", "tests") }
+
     private static func object(_ flaws: [FileFlaw]) -> String {
         var object = JSONObject()
         object.put(
@@ -210,7 +214,7 @@ enum RulesFolders {
     static func show(_ failures: [RuleTests.Failure], _ folder: RuleFolder) throws {
         for failure in failures { Terminal.note("\(failure)") }
         guard failures.isEmpty else {
-            throw Failure.trouble("\(failures.count) of \(folder.tests.count) tests of \(folder.set.name) fail")
+            throw Failure.trouble("\(failures.count) of \(tests(folder)) of \(folder.set.name) fail")
         }
     }
 }

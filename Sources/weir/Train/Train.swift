@@ -60,11 +60,7 @@ struct Train: ParsableCommand {
         } catch {
             throw Failure.environment("\(error)")
         }
-        do {
-            try Data(model.text.utf8).write(to: URL(filePath: out))
-        } catch {
-            throw Failure.environment("\(out): cannot be written: \(error.localizedDescription)")
-        }
+        try OutputFiles.write(model.text, to: out)
         report(set, model)
     }
 

@@ -123,6 +123,7 @@ enum RegisterWords {
         "alarm.still_listed": Phrase("alarm: appeal granted, still on a list", "警报：申诉成立，仍在名单上"),
         "alarm.many_holds": Phrase("alarm: many payments held", "警报：暂缓付款过多"),
         "alarm.odd_price": Phrase("alarm: a price far from the last", "警报：价格与前值相差过大"),
+        "accounts.told": Phrase("accounts told of by the platform", "平台提交账户资料"),
         "price.confirmed": Phrase("odd price confirmed", "确认异常价格"),
         "price.withdrawn": Phrase("price withdrawn", "撤回价格"),
         "alarm.many_stopped": Phrase("alarm: rules stop many accounts", "警报：规则接连拒绝的账户过多"),
