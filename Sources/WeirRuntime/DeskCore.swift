@@ -233,17 +233,17 @@ final class DeskCore: @unchecked Sendable {
             return nil
         } catch {
             journal.discardPending()
+            let now = Clock.microseconds
+            if !isTroubled, toldAt.map({ now - $0 > 10_000_000 }) ?? true {
+                log("nothing is taken in: \(error.description)")
+                (isTroubled, toldAt) = (true, now)
+            }
             return report(error)
         }
     }
 
     @discardableResult
     private func report(_ error: JournalError) -> Answer {
-        let now = Clock.microseconds
-        if !isTroubled, toldAt.map({ now - $0 > 10_000_000 }) ?? true {
-            log("nothing is taken in: \(error.description)")
-            (isTroubled, toldAt) = (true, now)
-        }
         shared.withLock { $0.trouble = error.description }
         return .unavailable(error.description, retrySeconds: error.code == .noSpace ? 5 : 30)
     }
