@@ -124,10 +124,11 @@ extension Engine {
             throw RefusedRequest("there is no measure \(request.number)")
         }
         let actor = Actor(by: request.by, role: request.role, at: request.at, reason: request.text)
-        func state(_ event: MeasureState.Event) throws(RefusedRequest) {
+        func state(_ event: MeasureState.Event, _ name: String? = nil) throws(RefusedRequest) {
+            let name = name ?? "\(event)"
             try need(
                 measure.state.after(event) != nil,
-                "measure \(measure.number) is \(measure.state.name): it cannot be changed by '\(event)'")
+                "measure \(measure.number) is \(measure.state.name): it cannot be changed by '\(name)'")
         }
         switch request.verb {
         case .approve:
@@ -147,8 +148,7 @@ extension Engine {
             {
                 throw RefusedRequest(
                     "\(request.by) and \(other.name), who has signed, are one hand: \(other.why). "
-                        + "It needs somebody else"
-                )
+                        + "It needs somebody else")
             }
             measure.signatures.append(Measure.Signature(by: request.by, at: request.at))
             book.measures.set(measure)
@@ -167,7 +167,7 @@ extension Engine {
         case .renew: try renew(measure, request, actor, &effects)
         default:
             try need(measure.kind == .holdPayment, "measure \(measure.number) holds no payment")
-            try state(.lift)
+            try state(.lift, "settle")
             try need(request.role, \.maySign, "decide on held payments")
             guard let outcome = HoldOutcome(rawValue: request.kind), outcome != .pending else {
                 throw RefusedRequest("a held payment is released or declined")

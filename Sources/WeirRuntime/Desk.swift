@@ -88,7 +88,7 @@ public final class Desk: Sendable {
         let (alerts, replayed) = (replay.alerts, replay.replayed)
         core = DeskCore(
             records.journal, replay.engine, projector, register, alerts: alerts, snapshots, unsaved: replayed,
-            records.watch)
+            records.watch, log: options.log)
         keeper = SnapshotKeeper(options, unsaved: replayed, projected: records.known)
         projector.start()
         register.start()

@@ -25,6 +25,11 @@ final class DeskCore: @unchecked Sendable {
     /// Payments that came again, or under another one's id, and have no place in the journal.
     private var aside = (duplicates: 0, conflicts: 0)
 
+    /// That nothing is taken in is said in the log once, and when it is over: a full disk refuses each group anew.
+    private let log: @Sendable (String) -> Void
+    private var isTroubled = false
+    private var toldAt: Int64?
+
     /// What the rule set on trial changes.
     let trials = TrialWatch()
     private let shared: Mutex<DeskStatus>
@@ -32,8 +37,10 @@ final class DeskCore: @unchecked Sendable {
 
     init(
         _ journal: Journal, _ engine: consuming Engine, _ projector: Projector, _ register: RegisterFollower,
-        alerts: Int, _ snapshots: SnapshotFiles, unsaved: UInt64, _ watch: Watch
+        alerts: Int, _ snapshots: SnapshotFiles, unsaved: UInt64, _ watch: Watch,
+        log: @escaping @Sendable (String) -> Void = { _ in }
     ) {
+        self.log = log
         self.register = register
         plainVersion = engine.rulesVersion
         self.snapshots = snapshots
@@ -221,9 +228,16 @@ final class DeskCore: @unchecked Sendable {
             FaultHooks.pass(.appended)
             try journal.commit()
             shared.withLock { $0.trouble = nil }
+            if isTroubled { log("the journal is written again, and inputs are taken in") }
+            isTroubled = false
             return nil
         } catch {
             journal.discardPending()
+            let now = Clock.microseconds
+            if !isTroubled, toldAt.map({ now - $0 > 10_000_000 }) ?? true {
+                log("nothing is taken in: \(error.description)")
+                (isTroubled, toldAt) = (true, now)
+            }
             return report(error)
         }
     }

@@ -12,10 +12,10 @@ struct AccessRoutes<Context: RequestContext>: Sendable {
     let acting: Acting
 
     func add(to router: Router<Context>) {
-        router.get("/v1/access") { _, _ in
+        router.get("/v1/access") { request, _ in
             let (givers, unvouched) = try await acting.read { ($0.givers, $0.unvouched) }
             return Response.json(
-                Paging.page(
+                try Paging.part(
                     acting.access.all.map { person in
                         var object = JSONObject()
                         object.put("name", person.name)
@@ -23,7 +23,7 @@ struct AccessRoutes<Context: RequestContext>: Sendable {
                         object.put("given_by", givers[person.name] ?? [])
                         object.put("vouched", unvouched[person.name] == nil)
                         return object.closed
-                    }, next: nil))
+                    }, request))
         }
         // Sent again with its Idempotency-Key it is answered with the same key: a second one would be a second way in.
         router.post("/v1/access") { request, _ in

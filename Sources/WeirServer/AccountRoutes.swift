@@ -15,7 +15,7 @@ struct AccountRoutes<Context: RequestContext>: Sendable {
             try await self.account(try context.part("id"))
         }
         router.get("/v1/accounts/:id/payments") { request, context in
-            try self.payments(try context.part("id"), try Paging(request))
+            try await self.payments(try context.part("id"), try Paging(request))
         }
         router.get("/v1/accounts/:id/linked") { _, context in
             try await self.linked(try context.part("id"))
@@ -37,8 +37,16 @@ struct AccountRoutes<Context: RequestContext>: Sendable {
         return Response.json(AccountJSON.object(view) { ids[$0] ?? "" }.closed)
     }
 
-    private func payments(_ id: String, _ paging: Paging) throws -> Response {
+    /// Nothing of an account that nobody knows would read as if it had done nothing.
+    private func needKnown(_ id: String) async throws {
+        let isKnown = await desk.read { $0.account(id) != nil }
+        guard let isKnown else { throw Problem.unavailable("The server is stopping.", retrySeconds: 5) }
+        if !isKnown { throw Problem.notFound("No payment of an account '\(id)' has been seen.") }
+    }
+
+    private func payments(_ id: String, _ paging: Paging) async throws -> Response {
         let page = try desk.store.payments(of: id, limit: paging.limit, after: paging.after)
+        if page.items.isEmpty { try await needKnown(id) }
         let items = page.items.map { item -> [UInt8] in
             var payment: [UInt8] = []
             PaymentJSON.append(PaymentView(item.payment.span.bytes), to: &payment)
@@ -55,6 +63,7 @@ struct AccountRoutes<Context: RequestContext>: Sendable {
     /// one stopped proposes it: nothing is swept in.
     private func linked(_ id: String) async throws -> Response {
         let links = try await desk.links(of: id)
+        if links.isEmpty { try await needKnown(id) }
         let names = links.map(\.account)
         let measures = await desk.read { engine in
             names.map { engine.measures(on: $0).filter { !$0.state.isEnded }.suffix(20).map(\.number) }
@@ -106,7 +115,7 @@ struct AccountRoutes<Context: RequestContext>: Sendable {
         let paging = try Paging(request)
         let account = request.uri.queryParameters.get("account")
         let page = try desk.store.alerts(account: account, limit: paging.limit, after: paging.after)
-        let isChinese = request.uri.queryParameters.get("language") == Language.zh.rawValue
+        let isChinese = try Acting.language(request) == .zh
         let items = page.items.map { isChinese ? AccountJSON.numberedInChinese($0) : AccountJSON.numbered($0) }
         return Response.json(Paging.page(items, next: page.next))
     }
@@ -130,6 +139,15 @@ struct Paging {
             }
             after = value
         }
+    }
+
+    /// A page of what is all at hand: to the end where no limit is asked for. `after` is a place in it.
+    static func part(_ items: [[UInt8]], _ request: Request) throws -> [UInt8] {
+        let paging = try Paging(request)
+        let start = min(paging.after ?? 0, items.count)
+        let isBounded = request.uri.queryParameters.get("limit") != nil
+        let end = isBounded ? min(start + paging.limit, items.count) : items.count
+        return page(Array(items[start..<end]), next: end < items.count ? end : nil)
     }
 
     static func page(_ items: [[UInt8]], next: Int?) -> [UInt8] {

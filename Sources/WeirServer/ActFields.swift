@@ -1,9 +1,22 @@
+import Hummingbird
 import WeirDomain
 import WeirEngine
 import WeirRuntime
 
 /// Fields of a body turned into an act: the same for the API's JSON and the console's forms.
 extension Acting {
+    /// One of the names that a query may give: any other would find nothing, for ever.
+    static func name(_ field: String, _ request: Request, of names: [String]) throws -> String? {
+        guard let value = request.uri.queryParameters.get(field) else { return nil }
+        guard names.contains(value) else { throw invalid(field, "is none of \(names.joined(separator: ", "))") }
+        return value
+    }
+
+    /// In which language sentences are wanted.
+    static func language(_ request: Request) throws -> Language {
+        try name("language", request, of: Language.allCases.map(\.rawValue)).flatMap { Language(rawValue: $0) } ?? .en
+    }
+
     /// A measure that somebody asks for.
     static func propose(_ body: Body, _ act: inout ActRequest) throws -> MeasureKind {
         guard let kind = MeasureKind(name: try need(body.kind, "kind")) else {

@@ -95,7 +95,7 @@ struct AppealRoutes<Context: RequestContext>: Sendable {
 
     private func list(_ request: Request) async throws -> Response {
         let paging = try Paging(request)
-        let state = request.uri.queryParameters.get("state")
+        let state = try Acting.name("state", request, of: Appeal.State.allCases.map(\.name))
         let isPlatform = try acting.access.require(request).role == .integrator
         let all = try await acting.read { engine in
             engine.appeals.map { appeal in

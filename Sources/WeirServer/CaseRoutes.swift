@@ -39,7 +39,8 @@ struct CaseRoutes<Context: RequestContext>: Sendable {
     private func list(_ request: Request) async throws -> Response {
         let paging = try Paging(request)
         let query = request.uri.queryParameters
-        let (account, state, assignee) = (query.get("account"), query.get("state"), query.get("assignee"))
+        let (account, assignee) = (query.get("account"), query.get("assignee"))
+        let state = try Acting.name("state", request, of: Case.State.allCases.map(\.name) + ["postponed"])
         let all = try await acting.read { $0.cases }
         let items = Array(
             all.reversed().lazy.filter { found in

@@ -25,11 +25,11 @@ struct ListRoutes<Context: RequestContext>: Sendable {
         router.post("/v1/orders") { request, _ in
             try await acting.once(request, upTo: Limits.paymentBodyBytes) { try await order($0) }
         }
-        router.get("/v1/lists") { _, _ in
+        router.get("/v1/lists") { request, _ in
             let all = try await acting.read { engine in
                 engine.outside.lists.map { Listed(list: $0, waiting: engine.waiting(on: $0)) }
             }
-            return Response.json(Paging.page(all.map { Self.brief($0).closed }, next: nil))
+            return Response.json(try Paging.part(all.map { Self.brief($0).closed }, request))
         }
         router.get("/v1/lists/:name") { request, context in
             try await show(try context.part("name"), request)

@@ -35,7 +35,7 @@ struct LiveRoutes<Context: RequestContext>: Sendable {
         // Browsers ask for it unbidden; the page has its mark in the header.
         router.get("/favicon.ico") { _, _ in Response(status: .noContent) }
         router.get("/v1/live") { request, _ in
-            try self.live(request, isChinese: request.uri.queryParameters.get("language") == Language.zh.rawValue)
+            try self.live(request, isChinese: try Acting.language(request) == .zh)
         }
         router.get("/v1/accounts/:id/case") { _, context in
             let id = try context.part("id")

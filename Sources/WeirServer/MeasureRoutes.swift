@@ -41,8 +41,9 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
 
     private func list(_ request: Request) async throws -> Response {
         let paging = try Paging(request)
-        let query = request.uri.queryParameters
-        let (account, kind, state) = (query.get("account"), query.get("kind"), query.get("state"))
+        let account = request.uri.queryParameters.get("account")
+        let kind = try Acting.name("kind", request, of: MeasureKind.allCases.map(\.name))
+        let state = try Acting.name("state", request, of: MeasureState.allCases.map(\.name))
         let all = try await acting.read { engine in account.map { engine.measures(on: $0) } ?? engine.measures }
         let newest = all.reversed().lazy.filter { measure in
             measure.number < paging.after ?? .max && (kind == nil || kind == measure.kind.name)

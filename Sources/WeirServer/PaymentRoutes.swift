@@ -33,8 +33,8 @@ struct PaymentRoutes: Sendable {
 
     private func decideOne(_ request: Request) async throws -> Response {
         try Self.checkType(request)
-        try request.needUnpacked()
-        let sent = try await request.body.collect(upTo: Limits.paymentBodyBytes)
+        let sent = try await request.whole(
+            upTo: Limits.paymentBodyBytes, "Many payments go to /v1/payments:batch, a line each.")
         // For one payment, getting ready to read quickly would take longer than reading.
         var decoder = PaymentJSON(readsPlainLines: false)
         var batch = RecordBatch()

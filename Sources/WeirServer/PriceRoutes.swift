@@ -77,6 +77,7 @@ struct PriceRoutes<Context: RequestContext>: Sendable {
                 detail: (isJSON ? "price \(first.line - 1)" : "line \(first.line)") + ": \(first.message)",
                 field: first.field)
         }
+        try Self.checkTwins(quotes)
         try await check(quotes, request)
         let known = try await acting.read { engine in
             Dictionary(engine.prices.map { (PriceGuard.key($0), $0) }, uniquingKeysWith: { $0.at > $1.at ? $0 : $1 })
@@ -141,6 +142,22 @@ struct PriceRoutes<Context: RequestContext>: Sendable {
                 + ": hand the same in with another source's key within ten minutes, or confirm it (?confirm=yes) "
                 + "as an administrator.",
             field: "price")
+    }
+
+    /// Two prices for one moment: the last would win, and nobody would see why.
+    private static func checkTwins(_ quotes: [PriceQuote]) throws {
+        var latest: [String: PriceQuote] = [:]
+        for quote in quotes {
+            let key = PriceGuard.key(quote)
+            if let other = latest[key], other.at == quote.at, other.price != quote.price {
+                throw Problem(
+                    .unprocessableContent, "invalid_prices", "The prices were refused",
+                    detail: "\(quote.asset.name) in \(quote.currency.code) would be both \(other.price.text) and "
+                        + "\(quote.price.text) at \(quote.at.rfc3339)",
+                    field: "price")
+            }
+            latest[key] = quote
+        }
     }
 
     private static func checkBounds(_ quotes: [PriceQuote], at now: Instant) throws {

@@ -33,13 +33,19 @@ struct Problem: Error, HTTPResponseError {
             .serviceUnavailable, "unavailable", "Not taken in, try again", detail: detail, retrySeconds: retrySeconds)
     }
 
+    /// What the engine refuses about a field it says without naming it: "would end before it begins".
+    private var subject: String {
+        guard let field, code == "invalid_request", !detail.hasPrefix(field + " ") else { return "" }
+        return field + ": "
+    }
+
     func json(requestID: String) -> [UInt8] {
         var object = JSONObject()
         object.put("type", "about:blank")
         object.put("title", title)
         object.put("status", status.code)
         object.put("code", code)
-        if !detail.isEmpty { object.put("detail", detail) }
+        if !detail.isEmpty { object.put("detail", subject + detail) }
         if let field { object.put("field", field) }
         object.put("request_id", requestID)
         return object.closed

@@ -108,7 +108,10 @@ struct RegisterRoutes<Context: RequestContext>: Sendable {
         // Held to what there is before anything is added to it: both numbers come from outside.
         let count = desk.register.register.count
         let start = min(try number(request, "after") ?? 0, count)
-        let limit = min(try number(request, "limit") ?? 100, 1_000)
+        let limit = try number(request, "limit") ?? 100
+        guard (1...1_000).contains(limit) else {
+            throw Problem(.badRequest, "bad_limit", "limit must be 1 to 1000", field: "limit")
+        }
         var out: [UInt8] = []
         try wording {
             for index in start..<min(start + limit, count) {

@@ -26,6 +26,7 @@ struct ReportRoutes<Context: RequestContext>: Sendable {
             return time
         }
         let (from, to) = (try day("from"), try day("to"))
+        guard from < to else { throw Acting.invalid("to", "does not come after from") }
         let report = try await TransparencyReport.draw(acting, from: from, to: to)
         switch query.get("format") ?? "json" {
         case "html": return Response.text(report.html, type: "text/html; charset=utf-8")

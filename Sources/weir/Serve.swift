@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Synchronization
 import WeirDomain
 import WeirPatrol
 import WeirRuntime
@@ -122,12 +123,19 @@ struct Serve: AsyncParsableCommand {
         let desk = try RunningDesk.open(data, snapshotEvery: snapshotEvery)
         defer { desk.close() }
         if let model = model ?? settings.model { try await FittedModel.begin(model, desk) }
-        try RunningDesk.announceFirstKey(desk)
+        let made = try RunningDesk.announceFirstKey(desk)
         let host = options.host
+        let hasRun = Mutex(false)
         options.onRunning = { port in
+            hasRun.withLock { $0 = true }
             Terminal.note("weir: serving on http://\(host):\(port) (data in \(data))")
         }
-        try await RunningDesk.serve(desk, options)
+        do {
+            try await RunningDesk.serve(desk, options)
+        } catch {
+            if !hasRun.withLock({ $0 }) { RunningDesk.takeBack(made, desk) }
+            throw error
+        }
     }
 }
 
@@ -207,20 +215,33 @@ enum RunningDesk {
         }
     }
 
-    static func announceFirstKey(_ desk: Desk) throws {
+    /// - Returns: what there is for the first time.
+    static func announceFirstKey(_ desk: Desk) throws -> (key: Bool, password: Bool) {
+        var made = (key: false, password: false)
         do {
             let now = Instant(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000))
             if let key = try AccessKeys.makeFirst(desk.store, at: now) {
                 Terminal.note("weir: the first API key, shown only now: \(key)")
+                made.key = true
             }
             if let first = try ConsolePeople.makeFirst(desk.directory) {
                 Terminal.note(
                     "weir: the console's first administrator is '\(first.name)', one-time password, shown only now: "
                         + first.password)
+                made.password = true
             }
         } catch {
             throw Failure.environment("\(error)")
         }
+        return made
+    }
+
+    /// Where the server could not begin, nobody may have kept what was shown once: the next start makes it anew.
+    static func takeBack(_ made: (key: Bool, password: Bool), _ desk: Desk) {
+        guard made.key || made.password else { return }
+        if made.key { _ = try? desk.store.removeKeys(of: "admin") }
+        if made.password { _ = try? ConsolePeople.remove(desk.directory, "admin") }
+        Terminal.note("weir: what was shown above is void, for the server could not begin; the next start shows others")
     }
 
     static func serve(_ desk: Desk, _ options: Server.Options) async throws {
@@ -229,7 +250,9 @@ enum RunningDesk {
         } catch let error as Server.Failure {
             throw Failure.environment(error.description)
         } catch {
-            throw Failure.environment("\(options.host):\(options.port): \(error)")
+            let isUnknown = "\(error)".contains("UnknownHost")
+            throw Failure.environment(
+                "\(options.host):\(options.port): " + (isUnknown ? "this machine has no such address" : "\(error)"))
         }
     }
 }

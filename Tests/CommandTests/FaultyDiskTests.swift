@@ -25,6 +25,12 @@ import Testing
         #expect(call == "write" ? (1...3).contains(refused) : refused == 0, "\(refused) refused")
         #expect(try await server.request("POST", "/v1/payments", payment("d29")).status == 200, "it resumes by itself")
         server.stop()
+        // The log says it once, and that it is over.
+        let pipe = try #require(server.process.standardError as? Pipe)
+        let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        let times = call == "write" ? 2 : 1
+        #expect(said.components(separatedBy: "nothing is taken in").count <= times, "\(said)")
+        #expect(said.contains("inputs are taken in") == (said.contains("nothing is taken in")), "\(said)")
         try await check(folder.file("data"), server.key, answers)
     }
 

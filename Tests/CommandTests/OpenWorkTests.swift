@@ -53,6 +53,7 @@ import Testing
             (#""ground":" ""#, "ground is missing"),
             (#""ground":"odd","until":"2020-01-01T00:00:00Z""#, #""field":"until""#),
             (#""ground":"odd","until":"2099-01-01T00:00:00Z""#, #""field":"until""#),
+            (#""ground":"odd","until":"2020-01-01T00:00:00Z""#, "until: would end before it begins"),
             (#""ground":"\#(String(repeating: "x", count: 9_000))""#, #""field":"ground""#),
         ] {
             let body = #"{"kind":"suspend_transfers","account":"a",\#(rest)}"#

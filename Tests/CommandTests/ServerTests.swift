@@ -303,6 +303,22 @@ import Testing
 
 /// What the machine around it may do to a server.
 @Suite(.program, .serialized) struct EnvironmentTests {
+    /// What is shown once is not lost where the server could not begin.
+    @Test func aFirstStartThatFailsIsAFirstStartAgain() async throws {
+        let folder = try Folder()
+        let server = try RunningServer(folder.file("data"))
+        defer { server.kill() }
+        for _ in 0..<2 {
+            let ran = try weir("serve", "--data", folder.file("other"), "--listen", "127.0.0.1:\(server.port)")
+            #expect(ran.status == 3 && ran.err.contains("is void"), "\(ran.err)")
+            #expect(ran.err.contains("the first API key, shown only now"), "\(ran.err)")
+        }
+        let other = try RunningServer(folder.file("other"))
+        defer { other.kill() }
+        #expect(try await other.request("GET", "/v1/measures").status == 200)
+        #expect(other.said.contains("one-time password, shown only now"), "\(other.said)")
+    }
+
     /// Options may stand in a file; what is said on the command line comes first, and no name is passed over.
     @Test func settingsFromAFile() async throws {
         let folder = try Folder()
