@@ -25,6 +25,9 @@ package enum Conduct {
     /// Share of what a merchant receives that comes over a checkout [S]. Of a person it proves nothing: a site may show
     /// anybody's code.
     private static let checkout: Float = 0.5
+    /// Mean ln size in dollars of what comes in from which it is deposits, some hundred yuan (DOMAIN §1.6.1): a market
+    /// place shows many payees too, and sells small things.
+    private static let deposits: Float = 2.7
     /// A trader has a price line of its own in what it pays (nats; one payment that fits by chance brings 3), and
     /// strangers among the week's payees: whoever buys coins for himself has such a line too, and pays a dealer or two.
     private static let ownLine: Float = 3.5
@@ -89,6 +92,11 @@ package enum Conduct {
     private static let paidBackOfPaying: Float = 0.5
     private static let nearlyAllAtOnce: Float = 0.85
     private static let toSuspects: Float = 0.2
+    /// Orders that were passed on within half an hour, their mean ln size in dollars, and the share that comes without
+    /// a remark [S].
+    private static let ordersPassedOn: Float = 4
+    private static let smallOrders: Float = 3.5
+    private static let somebodySays: Float = 0.9
     /// Share of what it pays or tries to pay that is declined because the payee is stopped, share of what comes in that
     /// is gone within a day, and share of it that strangers brought [S].
     private static let triedShare: Float = 0.3
@@ -120,10 +128,12 @@ package enum Conduct {
         let paysOut = f[.outOverIn] >= tradesOut || isMerchant && f[.gatewayIn] >= checkout
         return switch typology {
         case .otcDealer, .successor: paysForTrade(&f) && isOfCoins(&f) && isALine(&f) && trades(&f)
-        case .runningPoints: f[.weekInStrangers] >= strangersWhoPayAMule && forwards(&f) && !tradesWithStrangers(&f)
+        case .runningPoints:
+            f[.weekInStrangers] >= strangersWhoPayAMule && forwards(&f) && !tradesWithStrangers(&f)
+                && !fillsOrders(&f)
         case .collector: f[.outOverIn] >= passesOn && !paysACrowd(&f)
         case .exchangeGateway: paysOut && (runsAShop(&f) && !isInBusiness(&f) || runsACheckout(&f))
-        case .fourthPartySite: paysOut
+        case .fourthPartySite: paysOut && f[.logSizeIn] >= deposits
         }
     }
 
@@ -232,6 +242,12 @@ package enum Conduct {
         f[.triedOut] >= triedShare && f[.outOverIn] >= passesOn && f[.dayShare] >= someOfIt
             && f[.strangerMoneyIn] >= strangersMoney && f[.weekInStrangers] >= strangersWhoPay
             && f[.days] >= daysOfTrade
+    }
+
+    /// Who tops up telephones and cards for others passes each order on by itself and at once, as a mule may; but the
+    /// sums are small, and some who pay say what for.
+    private static func fillsOrders(_ f: inout Features) -> Bool {
+        f[.quickForwards] >= ordersPassedOn && f[.logSizeIn] < smallOrders && f[.silentIn] < somebodySays
     }
 
     private static func tradesWithStrangers(_ f: inout Features) -> Bool {

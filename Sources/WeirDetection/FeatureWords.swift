@@ -205,8 +205,8 @@ package struct FeatureWords {
             "\(Self.percent(value)) % of what it \(paid) to persons, by number, was for accounts under an alert or "
                 + "stopped."
         case .triedOut:
-            "\(Self.percent(value)) % of the money that it paid or tried to pay was for accounts that were stopped, and "
-                + "was declined."
+            "\(Self.percent(value)) % of the money that it paid or tried to pay was for accounts that were stopped, "
+                + "and was declined."
         case .suspectMoneyIn:
             "\(Self.percent(value)) % of the money that it received came from accounts under an alert or stopped."
         case .fedShare: "\(Self.percent(value)) % of what came in was sent by accounts that were stopped later."

@@ -133,13 +133,13 @@ package struct PriceBoard: ~Copyable {
             history[index].add(quote.price, minute: Detector.minute(quote.at))
             guard prices[index].price != quote.price else { return refresh(quote.currency) }
             prices[index].price = quote.price
-            if prices[index].role != .coin { prices[index].lattice = place(prices[index].hundredths) }
+            if prices[index].role != .coin { prices[index].lattice = place(of: prices[index]) }
             refresh(prices[index].currency)
             return
         }
         let role = AssetRole(quote.asset)
         var price = BoardPrice(quote, role)
-        if role != .coin { price.lattice = place(price.hundredths) }
+        if role != .coin { price.lattice = place(of: price) }
         assets.append(quote.asset)
         enlist(price, quote.asset)
         history.append(PriceHistory())
@@ -160,7 +160,7 @@ package struct PriceBoard: ~Copyable {
         if let newest = history[known].newest {
             prices[known].at = Instant(milliseconds: Int64(newest.minute) * 60_000)
             prices[known].price = newest.price
-            if prices[known].role != .coin { prices[known].lattice = place(prices[known].hundredths) }
+            if prices[known].role != .coin { prices[known].lattice = place(of: prices[known]) }
         } else {
             prices[known].at = Self.never
         }
@@ -209,20 +209,22 @@ package struct PriceBoard: ~Copyable {
     @inline(__always)
     mutating func sweep() { lattices.sweep() }
 
-    private mutating func place(_ hundredths: Double) -> Int {
+    private mutating func place(of price: BoardPrice) -> Int {
         makeRoomForLattices(1)
-        return lattices.place(hundredths)
+        return lattices.place(price.hundredths, price.role)
     }
 
     /// The table of a price; until the next question.
-    mutating func lattice(_ hundredths: Double) -> Lattice { lattices.lattices[lattices.place(hundredths)] }
+    mutating func lattice(_ hundredths: Double, _ role: AssetRole) -> Lattice {
+        lattices.lattices[lattices.place(hundredths, role)]
+    }
 
     /// Where so many more do not fit, only those of today's prices stay.
     mutating func makeRoomForLattices(_ count: Int) {
         guard !lattices.hasRoom(for: count) else { return }
         lattices.removeAll()
         for index in prices.indices where prices[index].lattice >= 0 {
-            prices[index].lattice = lattices.place(prices[index].hundredths)
+            prices[index].lattice = lattices.place(prices[index].hundredths, prices[index].role)
         }
         for market in 0..<markets.count { refresh(markets[market].currency) }
     }
@@ -395,8 +397,9 @@ struct LatticeCache: ~Copyable {
     }
 
     /// Where there is room, the place of a price's lattice, made if it is new.
-    mutating func place(_ hundredths: Double) -> Int {
-        let band = Lattice.Band(boardHundredths: hundredths)
+    mutating func place(_ hundredths: Double, _ role: AssetRole) -> Int {
+        let halfBand = role == .stablecoin ? Lattice.halfBand : Lattice.rivalHalfBand
+        let band = Lattice.Band(boardHundredths: hundredths, halfBand: halfBand)
         var slot = Self.home(band)
         while slots[slot] != 0 {
             let place = Int(slots[slot]) - 1

@@ -137,7 +137,7 @@ extension PriceBoard {
         guard place >= 0, let entry = fresh(place, minute) else { return nil }
         var coin = PastCoin(hundredths: Double(entry.price.micros) / 10_000)
         guard prices[place].role == .stablecoin else { return coin }
-        coin.lattice = lattice(coin.hundredths)
+        coin.lattice = lattice(coin.hundredths, .stablecoin)
         var closest = 0.06
         for n in 0..<address(market).pointee.referenceCount {
             guard let reference = fresh(address(market).pointee.references[n], minute) else { continue }
@@ -146,7 +146,7 @@ extension PriceBoard {
             closest = distance
             coin.rivalHundredths = Double(reference.price.micros) / 10_000
         }
-        if coin.rivalHundredths > 0 { coin.rivalLattice = lattice(coin.rivalHundredths) }
+        if coin.rivalHundredths > 0 { coin.rivalLattice = lattice(coin.rivalHundredths, .reference) }
         return coin
     }
 

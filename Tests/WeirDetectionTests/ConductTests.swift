@@ -198,7 +198,7 @@ import WeirDomain
     @Test func aMuleIsPaidByStrangers() {
         let tops: [Feature: Float] = [
             .outOverIn: 1, .dayShare: 1, .quickShare: 1, .quickForwards: 6, .weekOutCount: 9, .days: 5,
-            .suspectsOut: 1, .cleared: 3,
+            .suspectsOut: 1, .cleared: 3, .logSizeIn: 5,
         ]
         #expect(!shows(.runningPoints, tops.merging([.weekInStrangers: 4]) { $1 }))
         #expect(shows(.runningPoints, tops.merging([.weekInStrangers: 5]) { $1 }))
@@ -332,6 +332,7 @@ import WeirDomain
     @Test func aMuleDoesNotPayAsManyStrangersAsPayIt() {
         let quick: [Feature: Float] = [
             .outOverIn: 0.9, .quickForwards: 4, .quickShare: 0.5, .weekInStrangers: 8, .strangerMoneyOut: 0.2,
+            .logSizeIn: 4,
         ]
         #expect(shows(.runningPoints, quick.merging([.weekOutStrangers: 3]) { $1 }))
         #expect(!shows(.runningPoints, quick.merging([.weekOutStrangers: 4]) { $1 }))
@@ -340,6 +341,18 @@ import WeirDomain
         #expect(shows(.runningPoints, quick.merging([.weekOutStrangers: 2, .weekInStrangers: 5]) { $1 }))
         // A red packet of a penny to anybody who comes along is no trade.
         #expect(shows(.runningPoints, quick.merging([.weekOutStrangers: 40, .strangerMoneyOut: 0.19]) { $1 }))
+    }
+
+    /// Who tops up telephones for others passes small orders on one by one, and some say what for.
+    @Test func whoFillsSmallOrdersIsNoMule() {
+        let orders: [Feature: Float] = [
+            .outOverIn: 0.98, .quickForwards: 4, .quickShare: 0.9, .weekInStrangers: 20, .logSizeIn: 3, .silentIn: 0.8,
+        ]
+        #expect(!shows(.runningPoints, orders))
+        let others: [(Feature, Float)] = [(.logSizeIn, 3.5), (.silentIn, 0.9), (.quickForwards, 3.9)]
+        for (feature, figure) in others {
+            #expect(shows(.runningPoints, orders.merging([feature: figure]) { $1 }), "\(feature)")
+        }
     }
 
     /// A money changer's two lines look like a coin's until the prices part.
@@ -397,7 +410,10 @@ import WeirDomain
     @Test func aSiteThatShowsSomebodysCodeProvesNothingAgainstHim() {
         #expect(!shows(.exchangeGateway, [.gatewayIn: 1, .outOverIn: 1]))
         #expect(shows(.exchangeGateway, [.gatewayIn: 1, .isMerchant: 1]))
-        #expect(!shows(.fourthPartySite, [.gatewayIn: 1, .sitePersons: 9]))
-        #expect(shows(.fourthPartySite, [.gatewayIn: 1, .sitePersons: 9, .outOverIn: 0.25]))
+        let shown: [Feature: Float] = [.gatewayIn: 1, .sitePersons: 9, .logSizeIn: 2.7]
+        #expect(!shows(.fourthPartySite, shown))
+        #expect(shows(.fourthPartySite, shown.merging([.outOverIn: 0.25]) { $1 }))
+        // A market place sells small things.
+        #expect(!shows(.fourthPartySite, shown.merging([.outOverIn: 0.25, .logSizeIn: 2.6]) { $1 }))
     }
 }

@@ -98,7 +98,7 @@ enum CoinFractions {
         var quantity = 0.0
 
         mutating func add(_ candidate: Fits.Candidate, _ line: SoftLattice.Line?) {
-            let mass = candidate.weight * SoftLattice.density(candidate.offset, line, halfBand: halfBand)
+            let mass = candidate.weight * SoftLattice.density(candidate.offset, line, halfBand, halfBand)
             total += mass
             if mass > best {
                 best = mass

@@ -14,6 +14,10 @@ package import WeirDomain
 package struct Lattice: BitwiseCopyable, @unchecked Sendable {
     /// Half the width of the price band around the board. DOMAIN §1.2: "±1 % around a live board price is right".
     static let halfBand = 0.0125
+    /// The same around a reference: who changes money lives on its margin, which boards' competition does not press.
+    /// Else a line at 1.3 % of the dollar speaks for coins because the other band ends there. Within it prices are as
+    /// likely as in the narrow one: who is thought of kindly is not to pay for it [S].
+    static let rivalHalfBand = 0.02
 
     let band: Band
     // In one block of memory that is written once: reading it counts no references.
@@ -73,15 +77,27 @@ package struct Lattice: BitwiseCopyable, @unchecked Sendable {
         let tick: Int64
         let low: Int64
         let high: Int64
+        /// One over how many ticks the narrow band has.
+        let even: Double
 
-        init(boardHundredths board: Double) {
+        init(boardHundredths board: Double, halfBand: Double = Lattice.halfBand) {
             var tick: Int64 = 1
             // Four significant digits: 6.85 is quoted to 0.01, 150.2 to 0.1, 1400 to 1.
             while board / Double(tick) >= 10_000 { tick *= 10 }
             self.tick = tick
-            low = max(1, Int64((board * (1 - Lattice.halfBand) / Double(tick)).rounded(.up)))
-            high = max(low, Int64((board * (1 + Lattice.halfBand) / Double(tick)).rounded(.down)))
+            let half = min(halfBand, Self.mostTicks / 2 * Double(tick) / board)
+            (low, high) = Self.ends(board / Double(tick), half)
+            let narrow = Self.ends(board / Double(tick), min(half, Lattice.halfBand))
+            even = 1 / Double(narrow.high - narrow.low + 1)
         }
+
+        private static func ends(_ board: Double, _ half: Double) -> (low: Int64, high: Int64) {
+            let low = max(1, Int64((board * (1 - half)).rounded(.up)))
+            return (low, max(low, Int64((board * (1 + half)).rounded(.down))))
+        }
+
+        /// As many as have a bit each.
+        private static let mostTicks = 250.0
 
         /// How many there are: 25 to 250, and fewer below ten units.
         var ticks: Int { Int(high - low + 1) }
@@ -388,7 +404,7 @@ package struct Lattice: BitwiseCopyable, @unchecked Sendable {
 
     /// How likely a price tick is: the same for all of the band, or near the account's own line.
     private func prior(_ k: Int64, _ line: OwnLine?) -> Double {
-        let uniform = 1 / Double(band.high - band.low + 1)
+        let uniform = band.even
         guard let line else { return uniform }
         let distance = abs(Double(k) - line.centre / Double(band.tick)).rounded()
         let kernel = distance == 0 ? 0.5 : distance == 1 ? 0.2 : distance == 2 ? 0.05 : 0

@@ -15,6 +15,8 @@ import WeirDomain
 enum SoftLattice {
     /// Half the width of deviations from the board's price: spread, haggling, and moved amounts.
     static let halfBand = 0.015
+    /// The same from a reference's, as in `Lattice`: wider, and within it as dense.
+    static let rivalHalfBand = 0.02
     /// Share of a dealer's amounts that are plain quantities; the rest is ordered otherwise.
     private static let share = 0.5
     /// Multiples of ten units and rounder (classes of `Lattice`).
@@ -63,8 +65,10 @@ enum SoftLattice {
     ///   - roundness: its class, as in `Lattice`.
     ///   - price: hundredths for one coin.
     ///   - halfBand: half the width of deviations from it.
+    ///   - evenly: half the width over which they would be spread evenly; `nil` for the same.
     static func read(
-        _ amount: Double, roundness: Int, price: Double, line: Line?, halfBand: Double = halfBand
+        _ amount: Double, roundness: Int, price: Double, line: Line?, halfBand: Double = halfBand,
+        evenly: Double? = nil
     ) -> Reading {
         let share = Self.share(of: amount, roundness)
         let quantity = amount / (price * (1 + (line?.centre ?? 0)))
@@ -83,7 +87,7 @@ enum SoftLattice {
             let offset = exact * share - 1
             // Beyond it the density is 0.
             guard abs(offset) <= reach else { continue }
-            let mass = Lattice.stepWeights[i] * share * density(offset, line, halfBand: halfBand)
+            let mass = Lattice.stepWeights[i] * share * density(offset, line, halfBand, evenly ?? halfBand)
             sum += mass
             if mass > best {
                 best = mass
@@ -123,8 +127,10 @@ enum SoftLattice {
     private static let wholes = 6_755_399_441_055_744.0
 
     @inline(__always)
-    static func density(_ offset: Double, _ line: Line?, halfBand: Double = halfBand) -> Double {
-        let wide = abs(offset) <= halfBand ? 1 / (2 * halfBand) : 0
+    static func density(
+        _ offset: Double, _ line: Line?, _ halfBand: Double, _ evenly: Double
+    ) -> Double {
+        let wide = abs(offset) <= halfBand ? 1 / (2 * evenly) : 0
         guard let line else { return wide }
         let z = (offset - line.centre) / line.spread
         // The normal density without an exponential: three levels with the same mass and nearly the same shape.
@@ -201,7 +207,9 @@ struct SoftTrack: BitwiseCopyable {
             return
         }
         let line = SoftLattice.line(rival, rivalHits)
-        let reading = SoftLattice.read(amount, roundness: roundness, price: price, line: line)
+        let reading = SoftLattice.read(
+            amount, roundness: roundness, price: price, line: line, halfBand: SoftLattice.rivalHalfBand,
+            evenly: SoftLattice.halfBand)
         rivalSum += Self.step(reading.step)
         guard reading.responsibility >= 0.6 else { return }
         rival.take(reading.offset, seen: Int(rivalHits))
