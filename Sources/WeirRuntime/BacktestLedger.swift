@@ -74,7 +74,7 @@ struct BacktestLedger {
         if since < 0 || since >= Self.dayMilliseconds { turn(to: at, endings) }
         while pending.count <= ending { pending.append((0, 0)) }
         pending[ending].payments += 1
-        pending[ending].money = pending[ending].money.addingReportingOverflow(money).partialValue
+        pending[ending].money = pending[ending].money.saturatingAdd(money)
         if report.first == nil { report.first = at }
         report.last = at
         isPending = true

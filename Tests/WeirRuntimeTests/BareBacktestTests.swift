@@ -210,4 +210,28 @@ import WeirRuntime
         #expect(try SharedRules(Self.set(Self.plainConditions), shards: 4) == nil)
         #expect(try SharedRules(Self.set(Self.conditions), shards: 4) == nil)
     }
+
+    /// No number holds the sum of so many of the largest amounts: it stops at the greatest, whichever way is gone.
+    @Test(arguments: [(true, false), (true, true), (false, false)])
+    func sumsStopAtTheGreatestNumber(onlyRules: Bool, takesWholeEngine: Bool) throws {
+        let folder = try Folder()
+        let currency = try #require(Currency("CNY"))
+        var lines: [UInt8] = []
+        for n in 0..<9_300 {
+            let payment = Payment(
+                id: "p\(n)", at: Instant(milliseconds: 1_772_380_800_000 + Int64(n) * 1_000), rail: "alipay",
+                payer: "a\(n % 40)", payee: "b\(n % 30)", amount: Amount(minor: Limits.amountMinor),
+                currency: currency)
+            let record = payment.encoded
+            PaymentJSON.append(PaymentView(record.span.bytes), to: &lines)
+            lines.append(10)
+        }
+        try Data(lines).write(to: URL(filePath: folder.path + "/payments.ndjson"))
+        var options = Backtest.Options(new: Self.set([("payment.amount > 1.0", [.decision(.warn, kind: .flow)])]))
+        options.files = [folder.path + "/payments.ndjson"]
+        (options.onlyRules, options.takesWholeEngine) = (onlyRules, takesWholeEngine)
+        let report = try Backtest.run(options)
+        #expect(report.payments == 9_300 && report.money == .max && report.reach.contains("100.0 % of the money"))
+        #expect(report.matrix.joined().map(\.money).max() == Int64.max)
+    }
 }

@@ -36,21 +36,21 @@ struct RuleTally {
     }
 
     /// Payments that both sets allow.
-    mutating func pass(money: Int64) { moneySeen = moneySeen.addingReportingOverflow(money).partialValue }
+    mutating func pass(money: Int64) { moneySeen = moneySeen.saturatingAdd(money) }
 
     /// How one payment would have been decided, against how it was.
     mutating func compare(
         _ trial: Outcome, _ live: Outcome, _ payment: borrowing PaymentView, _ payer: AccountIndex,
         _ payee: AccountIndex
     ) {
-        moneySeen = moneySeen.addingReportingOverflow(payment.amount.minor).partialValue
+        moneySeen = moneySeen.saturatingAdd(payment.amount.minor)
         guard trial != live else { return }
         guard trial > live else {
             milder += 1
             return
         }
         harder += 1
-        money += payment.amount.minor
+        money = money.saturatingAdd(payment.amount.minor)
         if accounts.insert(payee.raw).inserted, payment.payeeKind == .merchant { merchants += 1 }
         if accounts.insert(payer.raw).inserted, payment.payerKind == .merchant { merchants += 1 }
     }

@@ -21,9 +21,9 @@ public struct SpanReach: Sendable {
         all.insert(payee)
         guard isSeen else { return }
         seen += 1
-        moneySeen = moneySeen.addingReportingOverflow(payment.amount.minor).partialValue
+        moneySeen = moneySeen.saturatingAdd(payment.amount.minor)
         guard trial > live else { return }
-        money = money.addingReportingOverflow(payment.amount.minor).partialValue
+        money = money.saturatingAdd(payment.amount.minor)
         if harder.insert(payee).inserted, payment.payeeKind == .merchant { merchants += 1 }
         if harder.insert(payer).inserted, payment.payerKind == .merchant { merchants += 1 }
     }
