@@ -10,6 +10,36 @@ import WeirRuleSets
             label, [RuleScene.rule("large", "payment.amount > \(above).0", [.decision(.hold, kind: .flow)])])
     }
 
+    /// A thousand payments, the last one larger than the others together by ten times: one account's.
+    private static func afterOneLargePayment(_ payments: Int) throws -> RuleScene {
+        let scene = try RuleScene()
+        scene.ask(.install, holds("1", above: 900_000), by: "ann")
+        scene.ask(.shadow, holds("2", above: 5_000), by: "ann")
+        for i in 1..<payments { scene.pay("payer\(i % 700)", "payee\(i % 700)", fen: 1_000, second: i) }
+        scene.pay("large", "larger", fen: 10_000_000, second: payments)
+        return scene
+    }
+
+    /// Ten accounts can be most of a platform's money: its share alone asks for the second signature.
+    @Test func muchMoneyOfFewAccountsNeedsTwo() throws {
+        let scene = try Self.afterOneLargePayment(Limits.guardPayments)
+        let trial = try #require(scene.engine.trialRules)
+        #expect(trial.accounts == 2 && trial.merchants == 0 && trial.isBeyond && trial.needsTwo)
+        #expect(
+            trial.reach.hasPrefix("it treats 2 of 1402 accounts harder (10 are allowed on one signature), ")
+                && trial.reach.hasSuffix(", 0 merchants (10), and 90.9 % of the money (1.0 %)"), "\(trial.reach)")
+        #expect(scene.ask(.approve, by: "bob") == .none && scene.effects.ruleNews?.stage == .shadow)
+        #expect(scene.effects.ruleNews?.note.contains("90.9 % of the money (1.0 %)") == true)
+        #expect(scene.ask(.approve, by: "cat") == .none && scene.effects.ruleNews?.stage == .live)
+    }
+
+    /// Of a few payments a share says little: what has been seen does not carry one signature anyway.
+    @Test func aShareOfAFewPaymentsSaysLittle() throws {
+        let scene = try Self.afterOneLargePayment(Limits.guardPayments - 1)
+        let trial = try #require(scene.engine.trialRules)
+        #expect(!trial.isBeyond && trial.needsTwo && trial.why.contains("it has seen 999 of the 1000 payments"))
+    }
+
     private static let largest = Int(Limits.amountMinor)
 
     /// So many of the largest amounts that no number holds their sum: it stops at the greatest, and the engine goes on.

@@ -225,7 +225,7 @@ import WeirServer
     @Test func severalSentencesAreChinese() {
         let reach =
             "it has seen 12 of the 1000 payments on trial that one signature needs; it treats 3 of 40 accounts harder "
-            + "(10 are allowed on one signature), 1 merchants (5), and 0.4 % of the money"
+            + "(10 are allowed on one signature), 1 merchants (5), and 0.4 % of the money (1.0 %)"
         #expect(!Self.isEnglish(Translations.evidence(reach)))
         let test = "the rule is silent, but is expected to fire (no such key: 'x')"
         #expect(!Self.isEnglish(Translations.refusal(test)))

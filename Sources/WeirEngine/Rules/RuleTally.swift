@@ -99,9 +99,12 @@ struct RuleTally {
         private var accountLimit: Int { max(10, allAccounts * Limits.guardAccountsPermille / 1_000) }
         private var moneyLimit: Int64 { allMoney / 1_000 * Int64(Limits.guardMoneyPermille) }
 
-        /// Further than one signature carries.
+        /// Further than one signature carries. A share of the money of a handful of payments says little: below those
+        /// that one signature needs it counts only together with more than ten accounts.
         var isBeyond: Bool {
-            accounts > accountLimit || merchants > Limits.guardMerchants || (money > moneyLimit && accounts > 10)
+            let saysSomething = seen >= Limits.guardPayments || accounts > 10
+            return accounts > accountLimit || merchants > Limits.guardMerchants
+                || (money > moneyLimit && saysSomething)
         }
 
         /// One signature does not carry it: it reaches too far, or has seen too little for anybody to know.
@@ -116,12 +119,14 @@ struct RuleTally {
 
         var words: String {
             "it treats \(accounts) of \(allAccounts) accounts harder (\(accountLimit) are allowed on one signature), "
-                + "\(merchants) merchants (\(Limits.guardMerchants)), and \(share) of the money"
+                + "\(merchants) merchants (\(Limits.guardMerchants)), and \(share) of the money "
+                + "(\(Self.percent(Limits.guardMoneyPermille)))"
         }
 
         private var share: String {
-            let permille = allMoney == 0 ? 0 : Int(Double(money) / Double(allMoney) * 1_000)
-            return "\(permille / 10).\(permille % 10) %"
+            Self.percent(allMoney == 0 ? 0 : Int(Double(money) / Double(allMoney) * 1_000))
         }
+
+        private static func percent(_ permille: Int) -> String { "\(permille / 10).\(permille % 10) %" }
     }
 }
