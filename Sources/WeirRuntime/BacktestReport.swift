@@ -113,6 +113,8 @@ public struct BacktestReport: Sendable {
     public internal(set) var accounts = 0
     public internal(set) var allAccounts = 0
     public internal(set) var merchants = 0
+    /// Accounts on which the new set puts measures before people, whatever it decides.
+    public internal(set) var proposed = 0
     public internal(set) var isBeyondGuard = false
     public internal(set) var reach = ""
     public internal(set) var failures: [Int] = []
@@ -166,6 +168,7 @@ public struct BacktestReport: Sendable {
     mutating func take(_ view: RuleSetView) {
         accounts = view.accounts
         merchants = view.merchants
+        proposed = view.proposed
         isBeyondGuard = view.isBeyond
         reach = view.reach
         failures = view.failures
@@ -178,6 +181,7 @@ public struct BacktestReport: Sendable {
         accounts = span.accounts
         allAccounts = span.allAccounts
         merchants = span.merchants
+        proposed = span.proposed
         isBeyondGuard = span.isBeyond
         reach = span.words
     }

@@ -40,6 +40,31 @@ import WeirRuleSets
         #expect(!trial.isBeyond && trial.needsTwo && trial.why.contains("it has seen 999 of the 1000 payments"))
     }
 
+    /// What a set only proposes is treated no harder; on how many accounts it does is told all the same.
+    @Test func proposalsAreCounted() throws {
+        let scene = try RuleScene()
+        let rules = [
+            RuleScene.rule(
+                "ask", "payment.amount > 50.0", [.measure(about: .payee, .stopCollection, kind: .merchant)]),
+            RuleScene.rule(
+                "both", "payment.amount > 90.0", [.measure(about: .payer, .suspendTransfers, kind: .flow)]),
+        ]
+        scene.ask(.shadow, RuleScene.set("1", rules), by: "ann")
+        scene.pay("a", "b", fen: 1_000)
+        #expect(scene.engine.trialRules?.proposed == 0)
+        #expect(scene.engine.trialRules?.reach.hasSuffix("of the money (1.0 %)") == true)
+        scene.pay("a", "b", fen: 6_000)
+        #expect(scene.engine.trialRules?.reach.hasSuffix("; it proposes measures on one account") == true)
+        scene.pay("a", "b", fen: 6_000)
+        scene.pay("a", "c", fen: 10_000)
+        let again = try Engine(seed: 1, saved: scene.engine.saved())
+        for trial in [scene.engine.trialRules, again.trialRules] {
+            #expect(trial?.proposed == 3 && trial?.harder == 0 && trial?.accounts == 0 && trial?.isBeyond == false)
+            #expect(trial?.reach.hasSuffix("; it proposes measures on 3 accounts") == true)
+        }
+        #expect(scene.engine.measures.isEmpty)
+    }
+
     private static let largest = Int(Limits.amountMinor)
 
     /// So many of the largest amounts that no number holds their sum: it stops at the greatest, and the engine goes on.

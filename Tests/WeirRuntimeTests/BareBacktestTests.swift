@@ -20,7 +20,10 @@ import WeirRuntime
         ("payer.sent(\"1h\").count >= 4", evidence(.flow, .payer)),
         ("payee.received(\"36h\").stddev < 0.5 * payee.received(\"36h\").avg", evidence(.people, .payee)),
         ("payee.received(\"36h\").max > 100.0 * payee.received(\"36h\").min", evidence(.cents, .payee)),
-        ("payee.received(\"2d\", \"payment.amount < 20.0\").distinct_payers >= 3", evidence(.price, .payee)),
+        (
+            "payee.received(\"2d\", \"payment.amount < 20.0\").distinct_payers >= 3",
+            evidence(.price, .payee) + [.measure(about: .payee, .stopCollection, kind: .price)]
+        ),
         ("payee.received(\"10d\").share(\"payment.amount < 20.0\") > 0.5", evidence(.rhythm, .payer)),
         ("payer.sent(\"7d\").strangers > 5 && payment.is_first", evidence(.people, .payer)),
         ("payer.sent(\"30s\").count >= 2 || payee.received(\"2d\").distinct_remarks > 8", evidence(.text, .payer, 900)),
@@ -148,7 +151,7 @@ import WeirRuntime
         let whole = try Backtest.run(options)
         #expect(Self.words(bare) == Self.words(whole))
         #expect(bare.refusedCompanions.count == 1 && bare.refusedCompanions[0].contains("prices.csv:5: "))
-        #expect(bare.payments > 20_000 && bare.harder > 100 && bare.failures.reduce(0, +) > 100)
+        #expect(bare.payments > 20_000 && bare.harder > 100 && bare.failures.reduce(0, +) > 100 && bare.proposed > 5)
         for row in bare.rules where row.id != "r12" { #expect(row.hitsNew > 0, "\(row.id) never held") }
     }
 
@@ -165,6 +168,7 @@ import WeirRuntime
         #expect(Self.words(short) == Self.words(long))
         #expect(Self.words(short) == Self.words(whole))
         #expect(short.payments > 20_000 && short.harder > 100 && short.failures.reduce(0, +) > 100)
+        #expect(short.proposed > 5)
         for row in short.rules { #expect(row.hitsNew > 0, "\(row.id) never held") }
     }
 

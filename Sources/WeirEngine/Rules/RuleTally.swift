@@ -18,6 +18,8 @@ struct RuleTally {
     /// Looked up and counted only: its order never shows.
     private var accounts: Set<UInt32> = []
     private(set) var merchants = 0
+    /// Those on which it puts measures before people, whatever it decides.
+    private var proposed: Set<UInt32> = []
 
     init(rules: Int) {
         hits = Array(repeating: 0, count: rules)
@@ -55,11 +57,14 @@ struct RuleTally {
         if accounts.insert(payer.raw).inserted, payment.payerKind == .merchant { merchants += 1 }
     }
 
+    /// A rule of the set puts a measure on an account before people.
+    mutating func propose(_ account: AccountIndex) { proposed.insert(account.raw) }
+
     /// How far the set reaches beyond the live one.
     func reach(accounts all: Int) -> Reach {
         Reach(
             accounts: accounts.count, allAccounts: all, merchants: merchants, money: money, allMoney: moneySeen,
-            seen: seen)
+            proposed: proposed.count, seen: seen)
     }
 
     func save(to writer: borrowing StateWriter) {
@@ -69,6 +74,7 @@ struct RuleTally {
         writer.write(hits)
         writer.write(failures)
         writer.write(accounts.sorted())
+        writer.write(proposed.sorted())
     }
 
     mutating func load(from reader: borrowing StateReader) throws {
@@ -84,6 +90,7 @@ struct RuleTally {
         }
         (self.hits, self.failures) = (hits, failures)
         accounts = Set(try reader.readArray(UInt32.self))
+        proposed = Set(try reader.readArray(UInt32.self))
     }
 
     /// The accounts, merchants and money that a change of rules treats harder.
@@ -93,6 +100,8 @@ struct RuleTally {
         var merchants: Int
         var money: Int64
         var allMoney: Int64
+        /// Accounts on which it puts measures before people: they have no limit, for nothing happens to them by that.
+        var proposed: Int
         /// Payments that all this was seen on.
         var seen: Int
 
@@ -120,7 +129,15 @@ struct RuleTally {
         var words: String {
             "it treats \(accounts) of \(allAccounts) accounts harder (\(accountLimit) are allowed on one signature), "
                 + "\(merchants) merchants (\(Limits.guardMerchants)), and \(share) of the money "
-                + "(\(Self.percent(Limits.guardMoneyPermille)))"
+                + "(\(Self.percent(Limits.guardMoneyPermille)))" + proposals
+        }
+
+        private var proposals: String {
+            switch proposed {
+            case 0: ""
+            case 1: "; it proposes measures on one account"
+            default: "; it proposes measures on \(proposed) accounts"
+            }
         }
 
         private var share: String {
