@@ -65,8 +65,9 @@ enum SetLimits {
         case .evidence(_, _, let kind, let weight):
             let most = kind.countsTowardsTwo ? Limits.ruleMilliNats : Limits.ruleTextMilliNats
             guard weight == 0 || weight.magnitude > most else { return nil }
+            let nats = most % 1_000 == 0 ? "\(most / 1_000)" : "\(Double(most) / 1_000)"
             return (
-                "a weight must lie between -\(most / 1000) and \(most / 1000) nats for evidence of the kind "
+                "a weight must lie between -\(nats) and \(nats) nats for evidence of the kind "
                     + "'\(kind.name)', and not be 0", "2.3 nats are odds of ten to one"
             )
         case .decision(let outcome, _, _):

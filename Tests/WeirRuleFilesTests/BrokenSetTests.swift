@@ -127,6 +127,33 @@ import WeirRules
         }
     }
 
+    /// What always fails is refused where it matters, and is none of a rule's business where the other side decides.
+    @Test(arguments: [
+        ("((1 / 0 > 1) || true)", true), ("!(false && 1 / 0 > 1)", true), ("(true ? 2 : 1 / 0) == 2", true),
+        ("((1 / 0 > 1) || false)", false), ("(1 / 0 > 1 || payment.minor > 1)", false), ("1 / 0 > 1", false),
+        ("(1 / 0 > 1 || true) && 2 / 0 > 1", false),
+    ])
+    func whatIsAbsorbedIsNoFlaw(_ condition: String, _ isAccepted: Bool) {
+        let text = Self.sound.replacing(
+            "payment.amount >= 100.0", with: "payment.amount >= 100.0 && \(condition)")
+        switch Self.outcome(text) {
+        case .success(let folder): #expect(isAccepted && RuleTests.run(folder).isEmpty, "\(condition)")
+        case .failure(let flaws):
+            let message = flaws.description
+            #expect(!isAccepted && message.contains("this always fails: division by zero"), "\(message)")
+        }
+    }
+
+    @Test(arguments: [("kind: people", "-6 and 6 nats"), ("kind: text", "-1.5 and 1.5 nats")])
+    func aWeightPastItsLimitIsToldTheLimit(_ kind: String, _ limits: String) {
+        let text = Self.sound.replacing("kind: people, weight: 1.5", with: "\(kind), weight: 7")
+        guard case .failure(let flaws) = Self.outcome(text) else {
+            Issue.record("accepted")
+            return
+        }
+        #expect(flaws.description.contains("a weight must lie between \(limits) for evidence"), "\(flaws.description)")
+    }
+
     /// Nothing here may be accepted, take long, or trap.
     @Test func aThousandBrokenSets() throws {
         var random = Dice(state: 20_261_128)
