@@ -129,7 +129,7 @@ import WeirRules
 
     /// What always fails is refused where it matters, and is none of a rule's business where the other side decides.
     @Test(arguments: [
-        ("((1 / 0 > 1) || true)", true), ("!(false && 1 / 0 > 1)", true), ("(true ? 2 : 1 / 0) == 2", true),
+        ("((1 / 0 > 1) || true)", true), ("!(false && 1 / 0 > 1)", true), ("(true ? 2 :1 / 0) == 2", true),
         ("((1 / 0 > 1) || false)", false), ("(1 / 0 > 1 || payment.minor > 1)", false), ("1 / 0 > 1", false),
         ("(1 / 0 > 1 || true) && 2 / 0 > 1", false),
     ])
