@@ -111,6 +111,16 @@ import WeirRules
         ("amount: \"1.00\", ago", "amount: \"-1.00\", ago", "", "greater than 0"),
         ("ago: 2h", "ago: soon", "", "2d"),
         ("times: 3", "times: 100000", "", "whole number"),
+        ("owner: risk", "owner: !!python/object:os.system risk", "3:8", "tags (!name) are not used"),
+        ("when: payee.id in lists.watched", "when: !has(payment.site) in lists.watched", "31:11", "tags (!name)"),
+        ("when: payee.id in lists.watched", "when: ! payment.is_first", "31:11", "tags (!name) are not used"),
+        ("watched: [a, b]", "watched: [a, ~]", "6:16", "an entry of the list 'watched' is empty"),
+        ("watched: [a, b]", "wat ched: [a, b]", "6:3", "begin with a letter"),
+        ("received(\"24h\")", "received(\"0s\")", "13:", "holds nothing"),
+        ("received(\"24h\")", "received(\"401d\")", "13:", "too long: 400 days at most"),
+        ("received(\"24h\")", "received(\"1y\")", "13:", "no length of a window: write"),
+        ("payee.id in lists.watched", "payee.id in list.watched", "31:", "did you mean 'lists.watched'?"),
+        ("payment.amount > 5000.0", "payment.kind == 'person'", "12:", "did you mean 'payee.kind'?"),
     ])
     func everyFlawHasItsPlace(_ old: String, _ new: String, _ place: String, _ words: String) {
         guard let range = Self.sound.range(of: old) else {
