@@ -33,6 +33,18 @@ import WeirRuleSets
         #expect(scene.ask(.approve, by: "cat") == .none && scene.effects.ruleNews?.stage == .live)
     }
 
+    /// What one person has signed under a version before is live where its journal is read anew.
+    @Test func versionsBeforeLetOneSign() throws {
+        for name in ["acts-11 otc-builtin-2", Engine.semantics] {
+            let scene = try Self.afterOneLargePayment(Limits.guardPayments)
+            var version = ActRequest(.version, at: RuleScene.start, by: Measure.weir, role: nil)
+            version.text = name
+            #expect(scene.apply(.act, InputBytes.encode(version)) == .none)
+            #expect(scene.ask(.approve, by: "bob") == .none)
+            #expect(scene.effects.ruleNews?.stage == (name == Engine.semantics ? .shadow : .live), "\(name)")
+        }
+    }
+
     /// Of a few payments a share says little: what has been seen does not carry one signature anyway.
     @Test func aShareOfAFewPaymentsSaysLittle() throws {
         let scene = try Self.afterOneLargePayment(Limits.guardPayments - 1)
@@ -97,5 +109,15 @@ import WeirRuleSets
             reach.take(PaymentView(record.span.bytes), i < 9_300 ? .hold : .allow, .allow, isSeen: true)
         }
         #expect(reach.words.contains("and 100.0 % of the money"))
+    }
+
+    /// A time in a reason is the payment's, to the millisecond.
+    @Test func reasonsTellTimesInFull() throws {
+        let scene = try RuleScene()
+        var rule = RuleScene.rule("at", "payment.amount > 1.0", [.decision(.warn, kind: .flow)])
+        rule.reason = "{payment.at}"
+        scene.ask(.install, RuleScene.set("1", [rule]), by: "ann")
+        let decision = scene.pay("a", "b", fen: 1_000) { $0.at = Instant(milliseconds: 1_772_380_800_250) }
+        #expect(decision.reasons.first?.text.hasSuffix(":00.250Z") == true)
     }
 }

@@ -207,7 +207,7 @@ struct RuleBook: ~Copyable {
         // Whoever has lost the right to sign since is not counted.
         seat.approvers.removeAll { people.hasLost($0) }
         seat.approvers.append(request.by)
-        let standing = RuleStanding(seat, windows, accounts: accounts)
+        let standing = RuleStanding(seat, windows, accounts: accounts, countsMoneyAlone: people.decidesAsTwelve)
         guard !standing.needsTwo || seat.approvers.count >= 2 else {
             return news(seat.stage, seat, request, note: "needs one more signature: " + standing.why)
         }

@@ -104,6 +104,8 @@ struct RuleTally {
         var proposed: Int
         /// Payments that all this was seen on.
         var seen: Int
+        /// See `ActBook.decidesAsTwelve`.
+        var countsMoneyAlone = true
 
         private var accountLimit: Int { max(10, allAccounts * Limits.guardAccountsPermille / 1_000) }
         private var moneyLimit: Int64 { allMoney / 1_000 * Int64(Limits.guardMoneyPermille) }
@@ -111,7 +113,7 @@ struct RuleTally {
         /// Further than one signature carries. A share of the money of a handful of payments says little: below those
         /// that one signature needs it counts only together with more than ten accounts.
         var isBeyond: Bool {
-            let saysSomething = seen >= Limits.guardPayments || accounts > 10
+            let saysSomething = countsMoneyAlone && seen >= Limits.guardPayments || accounts > 10
             return accounts > accountLimit || merchants > Limits.guardMerchants
                 || (money > moneyLimit && saysSomething)
         }
