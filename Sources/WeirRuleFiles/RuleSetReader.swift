@@ -68,7 +68,7 @@ struct RuleSetReader {
             }
             // A tag as well, of which the reader tells nothing: the condition would be turned round.
             if line.utf8.contains(UInt8(ascii: "!")),
-                let match = line.firstMatch(of: #/(?:^[ -]*|[{,]\s*)when:\s+(?=!\s)/#)
+                let match = line.firstMatch(of: #/(?:^[ -]*|[{,]\s*)when:\s+(?=!(?:\s|$))/#)
             {
                 let column = line[..<match.range.upperBound].unicodeScalars.count + 1
                 throw FileFlaw(
