@@ -235,7 +235,10 @@ import WeirRuntime
         options.files = [folder.path + "/payments.ndjson"]
         (options.onlyRules, options.takesWholeEngine) = (onlyRules, takesWholeEngine)
         let report = try Backtest.run(options)
-        #expect(report.payments == 9_300 && report.money == .max && report.reach.contains("100.0 % of the money"))
+        #expect(report.payments == 9_300 && report.money == Int64.max)
+        // What the indicators decide themselves is in other cells.
+        guard onlyRules else { return }
+        #expect(report.reach.contains("100.0 % of the money"), "\(report.reach)")
         #expect(report.matrix.joined().map(\.money).max() == Int64.max)
     }
 }
