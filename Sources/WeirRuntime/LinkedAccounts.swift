@@ -8,19 +8,24 @@ public struct LinkedAccount: Sendable, Hashable {
         public enum Kind: Sendable, Hashable {
             case shared(SharedThing)
             case customers
+            /// Most of what the account pays goes there.
+            case money
 
             public var name: String {
                 switch self {
                 case .shared(let thing): thing.name
                 case .customers: "customers"
+                case .money: "money"
                 }
             }
         }
 
         public var kind: Kind
-        /// Payments of the linked account with the thing; customers that both have.
+        /// Payments of the linked account with the thing; customers that both have; payments that the other account
+        /// made to it.
         public var count: Int
-        /// Payments of the other account with it; the latest counterparties of the linked one.
+        /// Payments of the other account with it; the latest counterparties of the linked one; of what the other
+        /// account paid, the share that went to it, in hundredths.
         public var of: Int
         /// Accounts that use the thing, these two among them.
         public var users = 2
@@ -33,6 +38,7 @@ public struct LinkedAccount: Sendable, Hashable {
             case .shared(let thing):
                 "The same \(thing.name) is named in \(count) of its payments and in \(of) of the other account's."
             case .customers: "\(count) of its \(of) latest counterparties dealt with the other account too."
+            case .money: "\(of) % of what the other account paid out went to it, in \(count) payments."
             }
         }
 
@@ -43,6 +49,8 @@ public struct LinkedAccount: Sendable, Hashable {
             case .shared(.card): users <= Limits.linkCardUsers
             case .shared(.device): count >= 2 && of >= 2 && users <= Limits.linkDeviceUsers
             case .customers: count >= Limits.linkCustomers && count * 2 >= of
+            // A supplier gets most of a shop's money, and a landlord of many a person's.
+            case .money: false
             }
         }
     }
@@ -56,7 +64,8 @@ public struct LinkedAccount: Sendable, Hashable {
     public var text: String { ties.map(\.text).joined(separator: " ") }
 }
 
-/// Finds accounts that are controlled together with one: by device, by card, by customers. Everything comes from the
+/// Finds accounts that are controlled together with one: by device, by card, by customers; and where most of its money
+/// goes, for who owns a gateway is seen by that alone. Everything comes from the
 /// journal by way of the index, plain allows included, and nothing is kept for it in memory; each step has its bound.
 struct LinkFinder {
     let store: Store
@@ -74,6 +83,7 @@ struct LinkFinder {
     private static let candidates = 6
     private static let candidatePayments = 80
     private static let leastCustomers = 3
+    private static let leastPaid = 3
     /// Accounts that are answered.
     private static let found = 24
 
@@ -87,7 +97,17 @@ struct LinkFinder {
         var things: [Thing: Int] = [:]
         /// Persons it dealt with, the latest first.
         var others: [String] = []
+        /// What it paid to each, in the currency of its latest payment; neither refunds nor what it drew to a card.
+        private(set) var paid: [String: Paid] = [:]
+        private(set) var paidSum = 0.0
+        private var currency: Currency?
         private var known: Set<String> = []
+
+        struct Paid {
+            var sum = 0.0
+            var count = 0
+            var latest = ""
+        }
 
         mutating func take(_ payment: borrowing PaymentView, of account: String) {
             let (payer, payee) = (payment.payer.text, payment.payee.text)
@@ -100,6 +120,19 @@ struct LinkFinder {
                 let isPerson = (isPayer ? payment.payeeKind : payment.payerKind) == .person
                 if isPerson, other != account, known.insert(other).inserted { others.append(other) }
             }
+            if payer == account, payee != account { takePaid(payment, to: payee) }
+        }
+
+        private mutating func takePaid(_ payment: borrowing PaymentView, to payee: String) {
+            guard payment.channel != .refund, payment.channel != .withdrawal else { return }
+            if currency == nil { currency = payment.currency }
+            guard currency == payment.currency else { return }
+            let sum = Double(payment.amount.minor)
+            paidSum += sum
+            paid[payee, default: Paid()].sum += sum
+            paid[payee, default: Paid()].count += 1
+            // The latest comes first.
+            if paid[payee, default: Paid()].latest.isEmpty { paid[payee, default: Paid()].latest = payment.id.text }
         }
     }
 
@@ -122,6 +155,7 @@ struct LinkFinder {
             for (user, tie) in try shared(thing, count, by: account) { ties[user, default: []].append(tie) }
         }
         for (user, tie) in try await customers(of: account, own.others) { ties[user, default: []].append(tie) }
+        if let (user, tie) = Self.greatestPayee(own) { ties[user, default: []].append(tie) }
         let found = ties.map { LinkedAccount(account: $0.key, ties: $0.value) }
         return Array(found.sorted { $0.order < $1.order }.prefix(Self.found))
     }
@@ -138,6 +172,16 @@ struct LinkFinder {
             tie.evidence = [user.latest]
             return (user.account, tie)
         }
+    }
+
+    /// Who got half or more of what was paid, in three payments or more.
+    private static func greatestPayee(_ own: Traits) -> (user: String, tie: LinkedAccount.Tie)? {
+        let greatest = own.paid.max { ($0.value.sum, $1.key) < ($1.value.sum, $0.key) }
+        guard let (payee, paid) = greatest, paid.count >= leastPaid, paid.sum * 2 >= own.paidSum else { return nil }
+        let share = Int((paid.sum / own.paidSum * 100).rounded(.down))
+        var tie = LinkedAccount.Tie(kind: .money, count: paid.count, of: share)
+        tie.evidence = [paid.latest]
+        return (payee, tie)
     }
 
     private func customers(

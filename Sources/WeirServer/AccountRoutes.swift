@@ -104,7 +104,7 @@ struct AccountRoutes<Context: RequestContext>: Sendable {
         object.put("kind", tie.kind.name)
         object.put("count", tie.count)
         object.put("of", tie.of)
-        if tie.kind != .customers { object.put("users", tie.users) }
+        if case .shared = tie.kind { object.put("users", tie.users) }
         object.put("evidence", tie.evidence)
         return object.closed
     }

@@ -68,6 +68,29 @@ import WeirRuntime
         desk.close()
     }
 
+    /// Who owns a gateway is seen by where its money goes alone: shown, and not proposed.
+    @Test func whoeverGetsMostOfTheMoneyIsShown() async throws {
+        let path = folder()
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let desk = try Desk.open(Desk.Options(directory: path))
+        for i in 0..<9 { try await pay(desk, "c\(i)", "gateway") { $0.channel = .gateway } }
+        for _ in 0..<3 { try await pay(desk, "gateway", "owner") { $0.amount = Amount(minor: 20_000) } }
+        try await pay(desk, "gateway", "shop") { $0.amount = Amount(minor: 30_000) }
+        // Neither what is given back, nor what is drawn, nor another currency's.
+        try await pay(desk, "gateway", "c1") { ($0.amount, $0.channel) = (Amount(minor: 900_000), .refund) }
+        try await pay(desk, "gateway", "bank") { ($0.amount, $0.channel) = (Amount(minor: 900_000), .withdrawal) }
+        for _ in 0..<200 where desk.status.projected < desk.status.sequence {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        let links = try await desk.links(of: "gateway")
+        #expect(links.map(\.account) == ["owner"], "\(links)")
+        #expect(links.first?.text == "66 % of what the other account paid out went to it, in 3 payments.")
+        #expect(links.first?.isStrong == false && links.first?.ties.first?.evidence.count == 1)
+        // Two payments are too few, and less than half is anybody's.
+        #expect(try await desk.links(of: "c1").isEmpty)
+        desk.close()
+    }
+
     /// Each once, as a proposal that somebody has to sign; what people have said no to does not come back.
     @Test func theyAreProposedAndNotSweptIn() async throws {
         let path = folder()

@@ -183,6 +183,9 @@ extension EngineWords {
         Pattern(
             "# of its # latest counterparties dealt with the other account too.",
             #"最近 \1 个往来对象中有 \0 个也与另一账户往来。"#),
+        Pattern(
+            "# % of what the other account paid out went to it, in # payments.",
+            #"另一账户付出的款项有 \0 % 付给该账户，共 \1 笔。"#),
         Pattern("it uses the same device", "使用同一设备"),
         Pattern("it collects through the same site", "经同一网站收款"),
         Pattern("# of its # latest counterparties are the same", #"最近 \1 个往来对象中有 \0 个相同"#),
