@@ -396,12 +396,3 @@ extension Totals {
         if event.marks.contains(.stranger) { strangers += 1 }
     }
 }
-
-extension Int64 {
-    /// The sum of two numbers that are not negative, or the greatest number there is.
-    @inline(__always)
-    package func saturatingAdd(_ other: Int64) -> Int64 {
-        let (sum, overflow) = addingReportingOverflow(other)
-        return overflow ? .max : sum
-    }
-}

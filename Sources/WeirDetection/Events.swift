@@ -49,7 +49,8 @@ struct Event: BitwiseCopyable {
 }
 
 /// An amount in four bytes: 29 bits and a power of ten. Exact up to 5,368,709.11 of a currency with two digits, and
-/// beyond for all that end in as many zeros as they are longer; the rest is off by less than a hundred-millionth.
+/// beyond for all that end in as many zeros as they are longer; the rest is too small by less than two
+/// hundred-millionths, and never too large: a sum of such amounts reaches no line that was not reached.
 struct PackedAmount: BitwiseCopyable {
     var raw: UInt32 = 0
 
@@ -69,8 +70,8 @@ struct PackedAmount: BitwiseCopyable {
 
     private static func long(_ minor: Int64) -> PackedAmount {
         var power = 1
-        while power < 7, (minor + powers[power] / 2) / powers[power] > most { power += 1 }
-        let digits = min((minor + powers[power] / 2) / powers[power], most)
+        while power < 7, minor / powers[power] > most { power += 1 }
+        let digits = min(minor / powers[power], most)
         return PackedAmount(raw: UInt32(power) << 29 | UInt32(digits))
     }
 

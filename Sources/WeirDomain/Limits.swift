@@ -139,7 +139,8 @@ public enum Limits {
     /// Accounts that a new set may treat harder than the live one before two people must say so, in thousandths of the
     /// accounts seen during the trial; and never fewer than ten.
     public static let guardAccountsPermille = 5
-    /// The same for the money of its payments, in thousandths.
+    /// The same for the money of its payments, in thousandths, however few accounts it is of: ten large ones can be
+    /// most of what a platform moves.
     public static let guardMoneyPermille = 10
     /// The same for merchants, of which each feeds many.
     public static let guardMerchants = 10

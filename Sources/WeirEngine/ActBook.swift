@@ -34,6 +34,7 @@ struct ActBook {
     var decidesAsNine = true
     var decidesAsTen = true
     var decidesAsEleven = true
+    var decidesAsTwelve = true
     var ruleStops = RuleStops()
 
     /// Everybody who has a role now.

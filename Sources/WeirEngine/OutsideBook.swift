@@ -225,7 +225,8 @@ package struct OutsideBook {
     private func leaves(_ amount: Amount, _ currency: Currency, _ place: Int) -> Bool {
         let order = orders[place]
         guard order.secures, let sum = order.amount, Currency(order.currency) == currency else { return false }
-        return (cameIn[place] ?? 0) - amount.minor >= sum.minor
+        let (left, isTooLittle) = (cameIn[place] ?? 0).subtractingReportingOverflow(amount.minor)
+        return !isTooLittle && left >= sum.minor
     }
 
     /// Counts a payment that moves against the orders that secure a sum.

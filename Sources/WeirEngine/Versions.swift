@@ -12,7 +12,7 @@ public struct DecidingVersion: Hashable, Sendable {
 extension Engine {
     /// Names what decides here: what measures, cases, appeals and people's roles make of an input, by a number that
     /// rises with every change of it, and the built-in indicators by their digest.
-    public static var semantics: String { "acts-11 " + rulesVersion }
+    public static var semantics: String { "acts-12 " + rulesVersion }
 
     /// Versions that have named themselves, the latest last.
     public var versions: [DecidingVersion] { book.versions }
@@ -104,6 +104,9 @@ extension ActBook {
     //
     // `decidesAsEleven` says whether the rule of acts-11 holds: a limit on collecting lets a refund through that names
     // the payment which it gives back.
+    //
+    // `decidesAsTwelve` says whether the rule of acts-12 holds: a rule set that treats more than 1 % of the money
+    // harder needs two signatures, however few accounts that is of.
 
     /// What a change of version means for what is looked up with every payment.
     mutating func followVersion() {
@@ -114,6 +117,7 @@ extension ActBook {
         decidesAsNine = decidesAsEight && !(versions.last?.name ?? "").hasPrefix("acts-8 ")
         decidesAsTen = decidesAsNine && !(versions.last?.name ?? "").hasPrefix("acts-9 ")
         decidesAsEleven = decidesAsTen && !(versions.last?.name ?? "").hasPrefix("acts-10 ")
+        decidesAsTwelve = decidesAsEleven && !(versions.last?.name ?? "").hasPrefix("acts-11 ")
     }
 
     mutating func note(_ version: DecidingVersion) {

@@ -46,7 +46,7 @@ public struct ListCollateral: Sendable {
         guard !hits.isEmpty else { return }
         hitPayments += 1
         let sum = hitMoney[payment.currency.code, default: Amount(minor: 0)].minor
-        hitMoney[payment.currency.code] = Amount(minor: sum.addingReportingOverflow(payment.amount.minor).partialValue)
+        hitMoney[payment.currency.code] = Amount(minor: sum.saturatingAdd(payment.amount.minor))
         for (side, hit) in hits {
             byEntry[hit.entry.key, default: 0] += 1
             accounts.insert(side == .payer ? payment.payer.text : payment.payee.text)

@@ -66,6 +66,15 @@ struct RuleSetReader {
                     text.file, line: number + 1, column: column, "anchors (&name) are not used in rule sets",
                     hint: "write it out, or put the text in quotes", text: String(line))
             }
+            // A tag as well, of which the reader tells nothing: the condition would be turned round.
+            if line.utf8.contains(UInt8(ascii: "!")),
+                let match = line.firstMatch(of: #/(?:^[ -]*|[{,]\s*)when:\s+(?=!(?:\s|$))/#)
+            {
+                let column = line[..<match.range.upperBound].unicodeScalars.count + 1
+                throw FileFlaw(
+                    text.file, line: number + 1, column: column, "tags (!name) are not used in rule sets",
+                    hint: "put the text in quotes", text: String(line))
+            }
         }
         if let flaw = YAMLBounds.flaw(in: whole) {
             throw FileFlaw(
@@ -95,6 +104,7 @@ struct RuleSetReader {
 
     private mutating func document(_ root: Node, _ text: RuleText) throws(FileFlaw) {
         if case .scalar(let scalar) = root, scalar.string.isEmpty { return }
+        try Self.checkTags(root, text)
         let fields = try RuleFields(
             root, "the file", known: ["set", "version", "owner", "about", "lists", "rules", "typologies"], in: text)
         if fields.has("set") || fields.has("version") {
@@ -127,8 +137,18 @@ struct RuleSetReader {
             }
             var entries: [String] = []
             for entry in sequence {
-                guard let string = entry.scalar?.string else { throw text.flaw(entry, "an entry of a list is a text") }
-                entries.append(string)
+                guard case .scalar(let scalar) = entry else { throw text.flaw(entry, "an entry of a list is a text") }
+                guard !Self.isNull(scalar) else {
+                    throw text.flaw(
+                        entry, "an entry of the list '\(name.prefix(40))' is empty",
+                        hint: "take it out, or put the text in quotes")
+                }
+                entries.append(scalar.string)
+            }
+            guard RuleList(name: name, entries: []).hasName else {
+                throw text.flaw(
+                    key, "the list '\(name.prefix(40))' has no name for the language",
+                    hint: "use up to 32 of a-z, 0-9 and _, and begin with a letter")
             }
             guard !lists.contains(where: { $0.name == name }) else {
                 throw text.flaw(key, "the list '\(name)' is there twice")
@@ -136,6 +156,37 @@ struct RuleSetReader {
             lists.append(RuleList(name: name, entries: entries))
         }
     }
+
+    /// What YAML takes for nothing.
+    private static func isNull(_ scalar: Node.Scalar) -> Bool {
+        guard scalar.style == .plain || scalar.style == .any else { return false }
+        return ["", "~", "null", "Null", "NULL"].contains(scalar.string)
+    }
+
+    /// A tag says what a text is to be taken for, and takes the first word from it: of `when: !payment.is_first` the
+    /// whole condition. Nothing here has one. Of keys it cannot be told any more, which are words of this reader.
+    private static func checkTags(_ node: Node, _ text: RuleText) throws(FileFlaw) {
+        let tag: String
+        switch node {
+        case .scalar(let scalar): tag = scalar.tag.rawValue
+        case .sequence(let sequence):
+            tag = sequence.tag.rawValue
+            for each in sequence { try checkTags(each, text) }
+        case .mapping(let mapping):
+            tag = mapping.tag.rawValue
+            for (_, value) in mapping { try checkTags(value, text) }
+        case .alias: return
+        }
+        guard tag.isEmpty || plainTags.contains(tag) else {
+            throw text.flaw(node, "tags (!name) are not used in rule sets", hint: "put the text in quotes")
+        }
+    }
+
+    /// What a text without a tag is taken for.
+    private static let plainTags = Set(
+        ["str", "seq", "map", "bool", "int", "float", "null", "timestamp", "merge", "value"].map {
+            "tag:yaml.org,2002:" + $0
+        })
 
     private static let ruleKeys = [
         "id", "title", "why", "when", "yields", "reason", "owner", "references", "tests",

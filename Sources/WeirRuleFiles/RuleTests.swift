@@ -21,18 +21,20 @@ public enum RuleTests {
     }
 
     /// The tests that fail, in the order of the files.
-    public static func run(_ folder: RuleFolder) -> [Failure] {
+    /// - Parameter most: after so many failures the rest is not run.
+    public static func run(_ folder: RuleFolder, most: Int = .max) -> [Failure] {
         var failures: [Failure] = []
-        let bytes = RuleSetBytes.encode(folder.set)
-        for test in folder.tests {
-            guard let rule = folder.set.rules.firstIndex(where: { $0.id == test.rule }) else { continue }
-            if let failure = run(test, rule, bytes) { failures.append(failure) }
+        let places = Dictionary(folder.set.rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
+        var rehearsal = RuleRehearsal(folder.compiled)
+        for test in folder.tests where failures.count < most {
+            guard let rule = places[test.rule] else { continue }
+            if let failure = run(test, rule, rehearsal.engine()) { failures.append(failure) }
         }
         return failures
     }
 
-    private static func run(_ test: RuleTest, _ rule: Int, _ set: [UInt8]) -> Failure? {
-        var engine = Engine(seed: 1)
+    private static func run(_ test: RuleTest, _ rule: Int, _ fresh: consuming Engine) -> Failure? {
+        var engine = fresh
         engine.readsAllFacts = true
         var effects = Effects()
         var sequence: UInt64 = 0
@@ -40,9 +42,6 @@ public enum RuleTests {
             sequence += 1
             engine.apply(type: type.rawValue, payload: bytes.span.bytes, sequence: sequence, effects: &effects)
         }
-        let start = test.payments.first?.at ?? Instant(milliseconds: 0)
-        let request = RuleRequest(.install, set: set, by: "test", at: start)
-        apply(.rules, InputBytes.encode(request))
         var quotes = test.quotes[...]
         for payment in test.payments {
             while let quote = quotes.first, quote.at <= payment.at {

@@ -178,7 +178,8 @@ public enum ReasonWords {
         case .duration(let span): return duration(span.nanoseconds / 1_000_000_000)
         case .timestamp(let time):
             var out: [UInt8] = []
-            WeirDomain.Instant(milliseconds: time.seconds * 1000).appendRFC3339(to: &out)
+            let milliseconds = time.seconds * 1_000 + Int64(time.nanoseconds) / 1_000_000
+            WeirDomain.Instant(milliseconds: milliseconds).appendRFC3339(to: &out)
             return String(decoding: out, as: UTF8.self)
         default: return "\(value)"
         }

@@ -87,12 +87,18 @@ final class FactPlanner: Sendable {
     static func seconds(_ text: String) throws(EvaluationError) -> Int32 {
         let units: [Character: Int] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800]
         guard let last = text.last, let unit = units[last], text.utf8.count <= 9,
-            text.utf8.dropLast().allSatisfy({ (48...57).contains($0) }), let number = Int(text.dropLast()), number > 0,
-            number * unit <= Limits.ruleWindowSeconds
+            text.utf8.dropLast().allSatisfy({ (48...57).contains($0) }), let number = Int(text.dropLast())
         else {
             throw EvaluationError(
                 message: "'\(text.prefix(20))' is no length of a window: write \"10s\", \"90m\", \"24h\", \"7d\" or "
                     + "\"2w\", up to \(Limits.ruleWindowSeconds / 86_400) days")
+        }
+        guard number > 0 else {
+            throw EvaluationError(message: "a window of '\(text)' holds nothing: it takes a second at least")
+        }
+        guard number * unit <= Limits.ruleWindowSeconds else {
+            throw EvaluationError(
+                message: "a window of '\(text)' is too long: \(Limits.ruleWindowSeconds / 86_400) days at most")
         }
         return Int32(number * unit)
     }

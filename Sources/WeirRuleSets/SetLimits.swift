@@ -20,7 +20,7 @@ enum SetLimits {
             whole("the lists have more than \(Limits.ruleListEntries) entries together")
         }
         var names: Set<String> = []
-        for list in set.lists where !names.insert(list.name).inserted || !isIdentifier(list.name) {
+        for list in set.lists where !names.insert(list.name).inserted || !list.hasName {
             whole("the list '\(list.name.prefix(40))' has a name that is taken, or no name for the language")
         }
         if RuleSetBytes.encode(set).count > Limits.ruleSetBytes {
@@ -65,8 +65,9 @@ enum SetLimits {
         case .evidence(_, _, let kind, let weight):
             let most = kind.countsTowardsTwo ? Limits.ruleMilliNats : Limits.ruleTextMilliNats
             guard weight == 0 || weight.magnitude > most else { return nil }
+            let nats = most % 1_000 == 0 ? "\(most / 1_000)" : "\(Double(most) / 1_000)"
             return (
-                "a weight must lie between -\(most / 1000) and \(most / 1000) nats for evidence of the kind "
+                "a weight must lie between -\(nats) and \(nats) nats for evidence of the kind "
                     + "'\(kind.name)', and not be 0", "2.3 nats are odds of ten to one"
             )
         case .decision(let outcome, _, _):
@@ -88,8 +89,12 @@ enum SetLimits {
         return fits && !text.isEmpty && text.utf8.count <= 32
     }
 
-    private static func isIdentifier(_ text: String) -> Bool {
-        let fits = text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 }
-        return fits && !text.isEmpty && text.utf8.count <= 32 && !(48...57).contains(text.utf8.first ?? 48)
+}
+
+extension RuleList {
+    /// Whether the language can name it.
+    public var hasName: Bool {
+        let fits = name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 }
+        return fits && !name.isEmpty && name.utf8.count <= 32 && !(48...57).contains(name.utf8.first ?? 48)
     }
 }

@@ -1,6 +1,7 @@
 import WeirCodec
 import WeirDomain
 import WeirEngine
+import WeirRuleSets
 
 /// Counts payments in a back-test's report.
 struct BacktestLedger {
@@ -13,14 +14,25 @@ struct BacktestLedger {
     private var isPending = false
     /// Whom the new set treats harder in the span, where there is one: the set's own tally knows none.
     private var reach = SpanReach()
+    /// By rule of the new set: on which side's account it puts measures before people.
+    private let proposals: [(payer: Bool, payee: Bool)]
 
     private static let dayMilliseconds: Int64 = 86_400_000
 
     init(_ options: Backtest.Options) {
         self.options = options
+        proposals = options.new.rules.map { Self.proposals($0) }
         report = BacktestReport(old: options.old, new: options.new)
         report.hasLabels = !options.labels.isEmpty
         report.onlyRules = options.onlyRules
+    }
+
+    private static func proposals(_ rule: Rule) -> (payer: Bool, payee: Bool) {
+        var found = (payer: false, payee: false)
+        for case .measure(let side, _, _) in rule.yields {
+            if side == .payer { found.payer = true } else { found.payee = true }
+        }
+        return found
     }
 
     /// Counts a payment; `false` for one that comes before what is reported.
@@ -31,7 +43,12 @@ struct BacktestLedger {
     ) -> Bool {
         if let from = options.from {
             guard payment.at >= from else { return false }
-            reach.take(payment, trial.outcome, outcome, isSeen: isSeen)
+            var proposes = (payer: false, payee: false)
+            for rule in trial.rules {
+                proposes.payer = proposes.payer || proposals[rule].payer
+                proposes.payee = proposes.payee || proposals[rule].payee
+            }
+            reach.take(payment, trial.outcome, outcome, proposes: proposes, isSeen: isSeen)
         }
         let day = payment.at.seconds.floored(by: 86_400)
         if firstDay == nil { firstDay = payment.at.seconds / 86_400 }
@@ -74,7 +91,7 @@ struct BacktestLedger {
         if since < 0 || since >= Self.dayMilliseconds { turn(to: at, endings) }
         while pending.count <= ending { pending.append((0, 0)) }
         pending[ending].payments += 1
-        pending[ending].money = pending[ending].money.addingReportingOverflow(money).partialValue
+        pending[ending].money = pending[ending].money.saturatingAdd(money)
         if report.first == nil { report.first = at }
         report.last = at
         isPending = true

@@ -113,6 +113,8 @@ public struct BacktestReport: Sendable {
     public internal(set) var accounts = 0
     public internal(set) var allAccounts = 0
     public internal(set) var merchants = 0
+    /// Accounts on which the new set puts measures before people, whatever it decides.
+    public internal(set) var proposed = 0
     public internal(set) var isBeyondGuard = false
     public internal(set) var reach = ""
     public internal(set) var failures: [Int] = []
@@ -166,6 +168,7 @@ public struct BacktestReport: Sendable {
     mutating func take(_ view: RuleSetView) {
         accounts = view.accounts
         merchants = view.merchants
+        proposed = view.proposed
         isBeyondGuard = view.isBeyond
         reach = view.reach
         failures = view.failures
@@ -178,6 +181,7 @@ public struct BacktestReport: Sendable {
         accounts = span.accounts
         allAccounts = span.allAccounts
         merchants = span.merchants
+        proposed = span.proposed
         isBeyondGuard = span.isBeyond
         reach = span.words
     }
@@ -187,12 +191,12 @@ public struct BacktestReport: Sendable {
         isBad: Bool?, isHonest: Bool
     ) {
         payments += 1
-        money = money.addingReportingOverflow(payment.amount.minor).partialValue
+        money = money.saturatingAdd(payment.amount.minor)
         if first == nil { first = payment.at }
         last = payment.at
         let (from, to) = (Int(old.rawValue), Int(trial.outcome.rawValue))
         matrix[from][to].payments += 1
-        matrix[from][to].money += payment.amount.minor
+        matrix[from][to].money = matrix[from][to].money.saturatingAdd(payment.amount.minor)
         if days.last?.start != day, !days.contains(where: { $0.start == day }) { days.append(Day(start: day)) }
         let place = days.lastIndex { $0.start == day } ?? 0
         days[place].payments += 1
@@ -216,10 +220,10 @@ public struct BacktestReport: Sendable {
     /// Payments of one day that the old set allows, all ended alike by the new one.
     mutating func add(_ some: (payments: Int, money: Int64), day: Int64, _ trial: Effects.TrialOutcome) {
         payments += some.payments
-        money = money.addingReportingOverflow(some.money).partialValue
+        money = money.saturatingAdd(some.money)
         let (from, to) = (Int(Outcome.allow.rawValue), Int(trial.outcome.rawValue))
         matrix[from][to].payments += some.payments
-        matrix[from][to].money += some.money
+        matrix[from][to].money = matrix[from][to].money.saturatingAdd(some.money)
         if days.last?.start != day, !days.contains(where: { $0.start == day }) { days.append(Day(start: day)) }
         let place = days.lastIndex { $0.start == day } ?? 0
         days[place].payments += some.payments

@@ -204,12 +204,17 @@ public final class Desk: Sendable {
         try projector.decisions(sequences)
     }
 
-    /// The bytes that were answered for a payment, once what has been acknowledged by now can be found.
+    /// The bytes that were answered for a payment, once what has been acknowledged by now can be found; `nil` where
+    /// there is no decision on it.
+    /// - Throws: `StillProjecting` while it cannot be known, besides what the store throws.
     public func decision(paymentID: String) async throws -> [UInt8]? {
         if let body = try store.decision(paymentID: paymentID) { return body }
         let sequence = core.status.sequence
         for _ in 0..<400 where !projector.isProjected(sequence) { try await Task.sleep(for: .milliseconds(5)) }
-        return try store.decision(paymentID: paymentID)
+        let isProjected = projector.isProjected(sequence)
+        if let body = try store.decision(paymentID: paymentID) { return body }
+        guard isProjected else { throw StillProjecting() }
+        return nil
     }
 
     public func paymentIDs(_ sequences: [UInt64]) throws(StoreError) -> [UInt64: String] {
@@ -244,6 +249,10 @@ public final class Desk: Sendable {
         try? store.close()
     }
 }
+
+/// Database and index have not come as far as what was answered: of what they do not have nobody can say that it is not
+/// there.
+public struct StillProjecting: Error {}
 
 /// Why the desk cannot be opened, in words.
 public struct DeskError: Error, Sendable, CustomStringConvertible {

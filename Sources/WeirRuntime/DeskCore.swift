@@ -333,7 +333,7 @@ final class DeskCore: @unchecked Sendable {
             status.outcomes = [counters.allowed, counters.warned, counters.held, counters.declined]
             status.duplicates = counters.duplicates + aside.duplicates
             status.conflicts = counters.conflicts + aside.conflicts
-            for i in 0..<4 { status.money[i] += tally.money[i] }
+            for i in 0..<4 { status.money[i] = status.money[i].saturatingAdd(tally.money[i]) }
             status.rails = state.rails
             if let currency = tally.currency { status.currency = currency.code }
         }

@@ -115,7 +115,8 @@ struct DeskTally {
     var latency: [(microseconds: Int64, times: Int)] = []
 
     mutating func add(_ payment: borrowing PaymentView, _ outcome: Outcome) {
-        money[Int(outcome.rawValue)] += payment.amount.minor
+        let place = Int(outcome.rawValue)
+        money[place] = money[place].saturatingAdd(payment.amount.minor)
         currency = payment.currency
     }
 }

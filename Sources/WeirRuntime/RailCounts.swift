@@ -21,8 +21,9 @@ public struct RailCounts: Sendable {
     mutating func add(_ payment: borrowing PaymentView, _ outcome: Outcome) {
         let name = payment.rail
         if last >= names.count || !Self.equal(name, names[last]) { last = place(name) }
-        rails[last].counts[Int(outcome.rawValue)] += 1
-        rails[last].money[Int(outcome.rawValue)] &+= payment.amount.minor
+        let place = Int(outcome.rawValue)
+        rails[last].counts[place] += 1
+        rails[last].money[place] = rails[last].money[place].saturatingAdd(payment.amount.minor)
     }
 
     private static func equal(_ name: RawSpan, _ known: [UInt8]) -> Bool { name.equals(known.span.bytes) }

@@ -20,6 +20,7 @@ public enum RuleViewJSON {
             object.put("milder", view.milder)
             object.put("accounts_harder", view.accounts)
             object.put("merchants_harder", view.merchants)
+            object.put("accounts_proposed", view.proposed)
             object.put("needs_two_signatures", view.needsTwo)
             object.put("reach", view.reach)
             object.put("why", view.why)

@@ -58,10 +58,10 @@ struct AccountGraph {
             edges[place].edge.last = max(edges[place].edge.last, payment.at)
             if item.outcome == .decline {
                 edges[place].edge.declined += 1
-                edges[place].edge.declinedMinor += payment.amount.minor
+                edges[place].edge.declinedMinor = edges[place].edge.declinedMinor.saturatingAdd(payment.amount.minor)
             } else {
                 edges[place].edge.moved += 1
-                edges[place].edge.movedMinor += payment.amount.minor
+                edges[place].edge.movedMinor = edges[place].edge.movedMinor.saturatingAdd(payment.amount.minor)
             }
         }
     }

@@ -90,7 +90,7 @@ struct CaseFile: Sendable {
             let currency = payment.currency
             let before = totals[isIncoming]?[other] ?? (0, 0, currency)
             totals[isIncoming, default: [:]][other] = (
-                before.minor + payment.amount.minor, before.count + 1, currency
+                before.minor.saturatingAdd(payment.amount.minor), before.count + 1, currency
             )
         }
         var object = JSONObject()

@@ -24,9 +24,13 @@ struct PaymentRoutes: Sendable {
         router.post("/v1/payments:batch") { request, _ in try await self.decideBatch(request) }
         router.get("/v1/decisions/:id") { _, context in
             let id = try context.part("id")
-            guard let body = try await self.desk.decision(paymentID: id) else {
-                throw Problem.notFound("There is no decision on a payment '\(id)'.")
+            let found: [UInt8]?
+            do { found = try await self.desk.decision(paymentID: id) } catch is StillProjecting {
+                throw Problem.unavailable(
+                    "The database has not come as far as what was answered; the decision may be among it.",
+                    retrySeconds: 5)
             }
+            guard let body = found else { throw Problem.notFound("There is no decision on a payment '\(id)'.") }
             return Response.json(body)
         }
     }

@@ -21,7 +21,7 @@ struct RuleHandIn: Sendable {
                 .unprocessableContent, "invalid_rules", "The rule set was refused; the old one goes on",
                 detail: error.description)
         }
-        if let failure = RuleTests.run(folder).first {
+        if let failure = RuleTests.run(folder, most: 1).first {
             throw Problem(
                 .unprocessableContent, "rule_tests_fail", "A test of the rule set fails; the old one goes on",
                 detail: failure.description)

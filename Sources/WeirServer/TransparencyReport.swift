@@ -184,8 +184,7 @@ public struct TransparencyReport: Sendable {
             var money = stopped[measure.number] ?? StoppedMoney()
             if let held = known?.held { money.add(held.amount, held.currency) }
             for (currency, sum) in money.sums {
-                let before = rows[index].stopped[currency] ?? 0
-                rows[index].stopped[currency] = before.addingReportingOverflow(sum).partialValue
+                rows[index].stopped[currency] = (rows[index].stopped[currency] ?? 0).saturatingAdd(sum)
             }
         }
         rows.sort { ($0.kind, $0.ground, $0.origin, $0.rail) < ($1.kind, $1.ground, $1.origin, $1.rail) }
@@ -217,7 +216,7 @@ public struct TransparencyReport: Sendable {
     var stopped: [(currency: Currency, sum: Amount)] {
         var sums: [Currency: Int64] = [:]
         for row in rows where row.ordered >= Self.smallest {
-            for (currency, sum) in row.stopped { sums[currency, default: 0] += sum }
+            for (currency, sum) in row.stopped { sums[currency] = (sums[currency] ?? 0).saturatingAdd(sum) }
         }
         return sums.sorted { $0.key.code < $1.key.code }.map { ($0.key, Amount(minor: $0.value)) }
     }

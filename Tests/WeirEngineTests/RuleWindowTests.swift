@@ -230,4 +230,31 @@ import WeirRuleSets
         #expect(scene.values()["payee.since_last"] == "24 hours")
         #expect(scene.pay("c", "b", fen: 100, second: 4 * 86_400).outcome == .warn)
     }
+
+    /// The windows that every account has keep eight digits and a bit of an amount, rounded down: no sum reaches a line
+    /// that was not reached. Those of a set's own are exact.
+    @Test func sumsReachNoLineEarly() throws {
+        let name = "payee.received(\"24h\").sum"
+        for fen in [536_870_911, 536_870_912, 999_999_999, 123_456_789_012, 999_999_999_999_999] {
+            let scene = try RuleScene()
+            scene.engine.readsAllFacts = true
+            let line = "\(fen / 100 + 1).0"
+            scene.ask(
+                .install,
+                RuleScene.set(
+                    "1",
+                    [
+                        RuleScene.rule("kept", "\(name) >= \(line)", [.decision(.warn, kind: .flow)]),
+                        RuleScene.rule(
+                            "own", "payee.received(\"25h\").sum >= \(line)", [.decision(.warn, kind: .flow)]),
+                    ]), by: "ann")
+            #expect(scene.pay("a", "b", fen: fen).outcome == .allow && scene.effects.rules.isEmpty, "\(fen)")
+            let sum = try #require(scene.values()[name].flatMap { Double($0) })
+            let short = fen - Int((sum * 100).rounded())
+            #expect(short >= 0 && Double(short) < 2e-8 * Double(fen), "\(fen): \(sum)")
+            // One unit more is another payment that both see.
+            scene.pay("c", "b", fen: (fen / 100 + 1) * 100)
+            #expect(scene.effects.rules == [0, 1], "\(fen)")
+        }
+    }
 }

@@ -111,6 +111,16 @@ import WeirRules
         ("amount: \"1.00\", ago", "amount: \"-1.00\", ago", "", "greater than 0"),
         ("ago: 2h", "ago: soon", "", "2d"),
         ("times: 3", "times: 100000", "", "whole number"),
+        ("owner: risk", "owner: !!python/object:os.system risk", "3:8", "tags (!name) are not used"),
+        ("when: payee.id in lists.watched", "when: !has(payment.site) in lists.watched", "31:11", "tags (!name)"),
+        ("when: payee.id in lists.watched", "when: ! payment.is_first", "31:11", "tags (!name) are not used"),
+        ("watched: [a, b]", "watched: [a, ~]", "6:16", "an entry of the list 'watched' is empty"),
+        ("watched: [a, b]", "wat ched: [a, b]", "6:3", "begin with a letter"),
+        ("received(\"24h\")", "received(\"0s\")", "13:", "holds nothing"),
+        ("received(\"24h\")", "received(\"401d\")", "13:", "too long: 400 days at most"),
+        ("received(\"24h\")", "received(\"1y\")", "13:", "no length of a window: write"),
+        ("payee.id in lists.watched", "payee.id in list.watched", "31:", "did you mean 'lists.watched'?"),
+        ("payment.amount > 5000.0", "payment.kind == 'person'", "12:", "did you mean 'payee.kind'?"),
     ])
     func everyFlawHasItsPlace(_ old: String, _ new: String, _ place: String, _ words: String) {
         guard let range = Self.sound.range(of: old) else {
@@ -125,6 +135,33 @@ import WeirRules
             #expect(message.hasPrefix("broken.yaml:\(place)"), "\(message)")
             #expect(message.contains(words), "\(message)")
         }
+    }
+
+    /// What always fails is refused where it matters, and is none of a rule's business where the other side decides.
+    @Test(arguments: [
+        ("((1 / 0 > 1) || true)", true), ("!(false && 1 / 0 > 1)", true), ("(true ? 2 :1 / 0) == 2", true),
+        ("((1 / 0 > 1) || false)", false), ("(1 / 0 > 1 || payment.minor > 1)", false), ("1 / 0 > 1", false),
+        ("(1 / 0 > 1 || true) && 2 / 0 > 1", false),
+    ])
+    func whatIsAbsorbedIsNoFlaw(_ condition: String, _ isAccepted: Bool) {
+        let text = Self.sound.replacing(
+            "payment.amount >= 100.0", with: "payment.amount >= 100.0 && \(condition)")
+        switch Self.outcome(text) {
+        case .success(let folder): #expect(isAccepted && RuleTests.run(folder).isEmpty, "\(condition)")
+        case .failure(let flaws):
+            let message = flaws.description
+            #expect(!isAccepted && message.contains("this always fails: division by zero"), "\(message)")
+        }
+    }
+
+    @Test(arguments: [("kind: people", "-6 and 6 nats"), ("kind: text", "-1.5 and 1.5 nats")])
+    func aWeightPastItsLimitIsToldTheLimit(_ kind: String, _ limits: String) {
+        let text = Self.sound.replacing("kind: people, weight: 1.5", with: "\(kind), weight: 7")
+        guard case .failure(let flaws) = Self.outcome(text) else {
+            Issue.record("accepted")
+            return
+        }
+        #expect(flaws.description.contains("a weight must lie between \(limits) for evidence"), "\(flaws.description)")
     }
 
     /// Nothing here may be accepted, take long, or trap.

@@ -1,5 +1,7 @@
 import Foundation
 import Testing
+import WeirDomain
+import WeirEngine
 import WeirRuleFiles
 import WeirRuleSets
 
@@ -22,6 +24,37 @@ import WeirRuleSets
         } catch let flaws as FileFlaws {
             Issue.record("\(flaws)")
         }
+    }
+
+    /// Of an account opened long ago nobody says that it was idle for half a year who has not looked on that long.
+    @Test func whatWasBeforeTheStartIsHeldAgainstNobody() throws {
+        let folder = try Self.folder("cn-2018")
+        let idle = try #require(folder.set.rules.firstIndex { $0.id == "idle-account-active" })
+        let currency = try #require(Currency("CNY"))
+        var rehearsal = RuleRehearsal(folder.compiled)
+        var engine = rehearsal.engine()
+        var effects = Effects()
+        let start: Int64 = 1_772_380_800_000
+        let opened = Instant(milliseconds: start - 1_500 * 86_400_000)
+        for account in ["old", "older"] {
+            let fact = AccountFact(account: account, kind: .person, opened: opened, merchantCategory: 0)
+            let bytes = InputBytes.encode(fact, at: Instant(milliseconds: start))
+            engine.apply(
+                type: InputType.account.rawValue, payload: bytes.span.bytes, sequence: UInt64(account.utf8.count),
+                effects: &effects)
+        }
+        var fired: [Bool] = []
+        for (day, payee, minor) in [(0, "shop", 100), (1, "old", 1_200_000), (200, "older", 1_200_000)] {
+            let payment = Payment(
+                id: "p\(day)", at: Instant(milliseconds: start + Int64(day) * 86_400_000), rail: "alipay", payer: "a",
+                payee: payee, amount: Amount(minor: Int64(minor)), currency: currency)
+            let record = payment.encoded
+            engine.apply(
+                type: InputType.payment.rawValue, payload: record.span.bytes, sequence: UInt64(10 + day),
+                effects: &effects)
+            fired.append(effects.rules.contains(idle))
+        }
+        #expect(fired == [false, false, true])
     }
 
     @Test func packedAndUnpackedTheyAreTheSame() throws {

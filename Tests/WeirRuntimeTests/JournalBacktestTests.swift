@@ -13,7 +13,8 @@ import WeirRuntime
         rules: [
             Rule(
                 id: "large", title: "large", why: "To be counted", when: "payment.amount > 50.0",
-                yields: [.decision(.warn, kind: .flow)], reason: "{payment.amount}", reasonChinese: "{payment.amount}",
+                yields: [.decision(.warn, kind: .flow), .measure(about: .payee, .stopCollection, kind: .flow)],
+                reason: "{payment.amount}", reasonChinese: "{payment.amount}",
                 owner: "test")
         ])
 
@@ -92,6 +93,7 @@ import WeirRuntime
             some.from = Instant(milliseconds: 1_772_380_800_002)
             let report = try Backtest.run(some)
             #expect(report.payments == 2 && report.harder == 1 && report.accounts == 2 && report.allAccounts == 3)
+            #expect(whole.proposed == 3 && report.proposed == 1)
             #expect(report.reach.contains("2 of 3 accounts") && report.reach.contains("90.0 % of the money"))
             some.from = Instant(milliseconds: 1_772_380_800_100)
             let nothing = try Backtest.run(some)

@@ -225,8 +225,10 @@ import WeirServer
     @Test func severalSentencesAreChinese() {
         let reach =
             "it has seen 12 of the 1000 payments on trial that one signature needs; it treats 3 of 40 accounts harder "
-            + "(10 are allowed on one signature), 1 merchants (5), and 0.4 % of the money"
-        #expect(!Self.isEnglish(Translations.evidence(reach)))
+            + "(10 are allowed on one signature), 1 merchants (5), and 0.4 % of the money (1.0 %)"
+        for more in ["", "; it proposes measures on one account", "; it proposes measures on 12 accounts"] {
+            #expect(!Self.isEnglish(Translations.evidence(reach + more)))
+        }
         let test = "the rule is silent, but is expected to fire (no such key: 'x')"
         #expect(!Self.isEnglish(Translations.refusal(test)))
         let yaml = "is not YAML: mapping values are not allowed in this context"

@@ -115,7 +115,7 @@ struct FlowLedger: BitwiseCopyable {
     private mutating func mergeOldest() {
         var parcels = parcels.mutableSpan
         let (a, b) = (parcels[0], parcels[1])
-        parcels[1] = Parcel(minute: a.rest > b.rest ? a.minute : b.minute, rest: a.rest &+ b.rest)
+        parcels[1] = Parcel(minute: a.rest > b.rest ? a.minute : b.minute, rest: a.rest.saturatingAdd(b.rest))
         for i in 1..<Self.places { parcels[i - 1] = parcels[i] }
         used -= 1
     }

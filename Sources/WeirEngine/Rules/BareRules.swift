@@ -105,6 +105,7 @@ public struct BareRules: ~Copyable {
         let hits = seat.hits
         let outcome = hits.isEmpty ? .allow : Self.outcome(seat, hits, maySpeak, payer, payee)
         seat.work.tally.compare(outcome, .allow, payment, payer, payee)
+        if !hits.isEmpty { seat.noteProposals(hits, payer, payee) }
         return Effects.TrialOutcome(outcome: outcome, rules: hits)
     }
 

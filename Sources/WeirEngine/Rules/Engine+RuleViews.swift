@@ -48,6 +48,8 @@ public struct RuleSetView: Sendable {
     public var milder: Int
     public var accounts: Int
     public var merchants: Int
+    /// Accounts on which it puts measures before people.
+    public var proposed: Int
     public var money: Amount
     /// It reaches further than one signature carries, and how far.
     public var isBeyond: Bool
@@ -89,7 +91,7 @@ extension RuleSetView {
             version: seat.compiled.version, set: seat.compiled.set, stage: seat.stage, permille: seat.permille,
             by: seat.by, approvers: seat.approvers, seen: tally.seen, hits: tally.hits, failures: tally.failures,
             firstErrors: tally.hits.indices.map { tally.firstErrors[$0] ?? "" }, harder: tally.harder,
-            milder: tally.milder, accounts: reach.accounts, merchants: reach.merchants,
+            milder: tally.milder, accounts: reach.accounts, merchants: reach.merchants, proposed: reach.proposed,
             money: Amount(minor: reach.money), isBeyond: reach.isBeyond, reach: reach.words,
             needsTwo: standing.needsTwo, why: standing.why, slotBytes: table.bytes(of: seat.places),
             windows: standing.windows, windowsOfRules: seat.compiled.windowsOfRules)

@@ -49,6 +49,7 @@ extension Engine {
             ? outcome(RuleVerdict(rules.live, payer, payee, known), at: payment.at)
             : decision.outcome
         trial.work.tally.compare(other, own, payment, payer, payee)
+        trial.noteProposals(trial.hits, payer, payee)
         effects.trial = Effects.TrialOutcome(outcome: other, rules: trial.hits, own: own)
     }
 

@@ -119,7 +119,7 @@ enum FactFilling {
             case .sum: facts.set(slot, double: Double(totals.sum) / scale)
             case .avg:
                 let mean = Double(totals.sum) / scale / Double(totals.count)
-                facts.set(slot, number: totals.count == 0 ? nil : mean)
+                facts.set(slot, number: totals.count == 0 || totals.sum == .max ? nil : mean)
             case .complete: facts.set(slot, bool: isComplete)
             case .min, .max, .stddev, .share, .distinctRemarks: facts.set(slot, number: nil)
             }
@@ -147,7 +147,7 @@ enum FactFilling {
             case .sum: facts.set(slot, double: Double(figures.sum) / scale)
             case .avg:
                 let mean = Double(figures.sum) / scale / Double(figures.count)
-                facts.set(slot, number: isEmpty ? nil : mean)
+                facts.set(slot, number: isEmpty || figures.sum == .max ? nil : mean)
             case .min: facts.set(slot, number: isEmpty ? nil : Double(figures.least) / scale)
             case .max: facts.set(slot, number: isEmpty ? nil : Double(figures.greatest) / scale)
             case .stddev: facts.set(slot, number: figures.deviation.map { $0 / scale })

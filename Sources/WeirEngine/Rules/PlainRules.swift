@@ -153,6 +153,7 @@ struct PlainRules: ~Copyable {
                 outcome = BareRules.outcome(seat, hits, maySpeak, payer, payee)
                 if payer == payee { ownOutcomes[holding] = outcome } else { outcomes[holding] = outcome }
             }
+            seat.noteProposals(hits, payer, payee)
         }
         seat.work.tally.compare(outcome, .allow, payment, payer, payee)
         return Effects.TrialOutcome(outcome: outcome, rules: hits)

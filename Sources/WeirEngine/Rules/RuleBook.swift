@@ -95,6 +95,24 @@ struct RuleBook: ~Copyable {
         return news(.live, seat, request)
     }
 
+    /// Makes a set live that has been compiled, in a book that is empty.
+    /// - Parameter seat: what this gave for a book before, which is gone: the work is not done again.
+    mutating func install(_ compiled: CompiledRules, again seat: RuleSeat?) -> RuleSeat {
+        precondition(isEmpty, "a set is live already")
+        let places = windows.places(for: compiled.plan)
+        let next: RuleSeat
+        if let seat, seat.compiled === compiled, seat.places == places {
+            seat.forgetsComparison()
+            next = seat
+        } else {
+            next = RuleSeat(compiled, by: "test", stage: .live, places: places)
+        }
+        live = next
+        mark += 1
+        letGo()
+        return next
+    }
+
     private mutating func shadow(_ request: RuleRequest) throws(RefusedRequest) -> RuleNews {
         let compiled = try compile(request)
         if let trial, trial.stage == .canary {
@@ -189,7 +207,7 @@ struct RuleBook: ~Copyable {
         // Whoever has lost the right to sign since is not counted.
         seat.approvers.removeAll { people.hasLost($0) }
         seat.approvers.append(request.by)
-        let standing = RuleStanding(seat, windows, accounts: accounts)
+        let standing = RuleStanding(seat, windows, accounts: accounts, countsMoneyAlone: people.decidesAsTwelve)
         guard !standing.needsTwo || seat.approvers.count >= 2 else {
             return news(seat.stage, seat, request, note: "needs one more signature: " + standing.why)
         }

@@ -17,6 +17,8 @@ final class RuleSeat {
     var permille = 0
     /// By rule.
     let yields: [RuleYields]
+    /// Some rule puts measures before people.
+    let proposes: Bool
     /// Of its windows in the table, in the order of the plan; none while it does not run.
     let places: [Int]
     // By address: accesses to it need not be checked against each other while the program runs.
@@ -36,7 +38,9 @@ final class RuleSeat {
         self.by = by
         self.stage = stage
         let model = model
-        yields = compiled.set.rules.map { RuleYields($0, model) }
+        let yields = compiled.set.rules.map { RuleYields($0, model) }
+        self.yields = yields
+        proposes = yields.contains { $0.proposesPayer || $0.proposesPayee }
         place.initialize(to: RuleWork(compiled, places: places))
     }
 
@@ -61,6 +65,15 @@ final class RuleSeat {
     ) {
         parties.weigh(by: model)
         work.observe(payment, &parties, &windows, &detector, readsAll: readsAll)
+    }
+
+    /// Counts the accounts on which the rules that hold for a payment put measures before people.
+    func noteProposals(_ rules: [Int], _ payer: AccountIndex, _ payee: AccountIndex) {
+        guard proposes else { return }
+        for rule in rules {
+            if yields[rule].proposesPayer { work.tally.propose(payer) }
+            if yields[rule].proposesPayee { work.tally.propose(payee) }
+        }
     }
 
     /// Takes the rules that hold, found elsewhere, for the payment at hand.
@@ -157,6 +170,9 @@ struct RuleYields {
     private(set) var payee = RuleWeight()
     /// Decisions or measures.
     private(set) var hasOthers = false
+    /// Measures that are put before people, on either side's account.
+    private(set) var proposesPayer = false
+    private(set) var proposesPayee = false
 
     init(_ rule: Rule, _ model: EvidenceModel) {
         for yield in rule.yields {
@@ -165,7 +181,10 @@ struct RuleYields {
                 payer.add(typology, kind, milliNats: weight, model)
             case .evidence(.payee, let typology, let kind, let weight):
                 payee.add(typology, kind, milliNats: weight, model)
-            case .decision, .measure: hasOthers = true
+            case .decision: hasOthers = true
+            case .measure(let side, _, _):
+                hasOthers = true
+                if side == .payer { proposesPayer = true } else { proposesPayee = true }
             }
         }
     }

@@ -7,8 +7,10 @@ struct RuleStanding {
     let reach: RuleTally.Reach
     let windows: [RuleWindowView]
 
-    init(_ seat: RuleSeat, _ table: borrowing SlotTable, accounts: Int) {
-        reach = seat.work.tally.reach(accounts: accounts)
+    init(_ seat: RuleSeat, _ table: borrowing SlotTable, accounts: Int, countsMoneyAlone: Bool = true) {
+        var reach = seat.work.tally.reach(accounts: accounts)
+        reach.countsMoneyAlone = countsMoneyAlone
+        self.reach = reach
         var views: [RuleWindowView] = []
         for (spec, place) in zip(seat.plan.specs, seat.places) {
             let since = table.since(place)

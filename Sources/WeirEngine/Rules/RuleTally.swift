@@ -18,6 +18,8 @@ struct RuleTally {
     /// Looked up and counted only: its order never shows.
     private var accounts: Set<UInt32> = []
     private(set) var merchants = 0
+    /// Those on which it puts measures before people, whatever it decides.
+    private var proposed: Set<UInt32> = []
 
     init(rules: Int) {
         hits = Array(repeating: 0, count: rules)
@@ -36,30 +38,33 @@ struct RuleTally {
     }
 
     /// Payments that both sets allow.
-    mutating func pass(money: Int64) { moneySeen = moneySeen.addingReportingOverflow(money).partialValue }
+    mutating func pass(money: Int64) { moneySeen = moneySeen.saturatingAdd(money) }
 
     /// How one payment would have been decided, against how it was.
     mutating func compare(
         _ trial: Outcome, _ live: Outcome, _ payment: borrowing PaymentView, _ payer: AccountIndex,
         _ payee: AccountIndex
     ) {
-        moneySeen = moneySeen.addingReportingOverflow(payment.amount.minor).partialValue
+        moneySeen = moneySeen.saturatingAdd(payment.amount.minor)
         guard trial != live else { return }
         guard trial > live else {
             milder += 1
             return
         }
         harder += 1
-        money += payment.amount.minor
+        money = money.saturatingAdd(payment.amount.minor)
         if accounts.insert(payee.raw).inserted, payment.payeeKind == .merchant { merchants += 1 }
         if accounts.insert(payer.raw).inserted, payment.payerKind == .merchant { merchants += 1 }
     }
+
+    /// A rule of the set puts a measure on an account before people.
+    mutating func propose(_ account: AccountIndex) { proposed.insert(account.raw) }
 
     /// How far the set reaches beyond the live one.
     func reach(accounts all: Int) -> Reach {
         Reach(
             accounts: accounts.count, allAccounts: all, merchants: merchants, money: money, allMoney: moneySeen,
-            seen: seen)
+            proposed: proposed.count, seen: seen)
     }
 
     func save(to writer: borrowing StateWriter) {
@@ -69,6 +74,7 @@ struct RuleTally {
         writer.write(hits)
         writer.write(failures)
         writer.write(accounts.sorted())
+        writer.write(proposed.sorted())
     }
 
     mutating func load(from reader: borrowing StateReader) throws {
@@ -84,6 +90,7 @@ struct RuleTally {
         }
         (self.hits, self.failures) = (hits, failures)
         accounts = Set(try reader.readArray(UInt32.self))
+        proposed = Set(try reader.readArray(UInt32.self))
     }
 
     /// The accounts, merchants and money that a change of rules treats harder.
@@ -93,15 +100,22 @@ struct RuleTally {
         var merchants: Int
         var money: Int64
         var allMoney: Int64
+        /// Accounts on which it puts measures before people: they have no limit, for nothing happens to them by that.
+        var proposed: Int
         /// Payments that all this was seen on.
         var seen: Int
+        /// See `ActBook.decidesAsTwelve`.
+        var countsMoneyAlone = true
 
         private var accountLimit: Int { max(10, allAccounts * Limits.guardAccountsPermille / 1_000) }
         private var moneyLimit: Int64 { allMoney / 1_000 * Int64(Limits.guardMoneyPermille) }
 
-        /// Further than one signature carries.
+        /// Further than one signature carries. A share of the money of a handful of payments says little: below those
+        /// that one signature needs it counts only together with more than ten accounts.
         var isBeyond: Bool {
-            accounts > accountLimit || merchants > Limits.guardMerchants || (money > moneyLimit && accounts > 10)
+            let saysSomething = countsMoneyAlone && seen >= Limits.guardPayments || accounts > 10
+            return accounts > accountLimit || merchants > Limits.guardMerchants
+                || (money > moneyLimit && saysSomething)
         }
 
         /// One signature does not carry it: it reaches too far, or has seen too little for anybody to know.
@@ -116,12 +130,22 @@ struct RuleTally {
 
         var words: String {
             "it treats \(accounts) of \(allAccounts) accounts harder (\(accountLimit) are allowed on one signature), "
-                + "\(merchants) merchants (\(Limits.guardMerchants)), and \(share) of the money"
+                + "\(merchants) merchants (\(Limits.guardMerchants)), and \(share) of the money "
+                + "(\(Self.percent(Limits.guardMoneyPermille)))" + proposals
+        }
+
+        private var proposals: String {
+            switch proposed {
+            case 0: ""
+            case 1: "; it proposes measures on one account"
+            default: "; it proposes measures on \(proposed) accounts"
+            }
         }
 
         private var share: String {
-            let permille = allMoney == 0 ? 0 : Int(Double(money) / Double(allMoney) * 1_000)
-            return "\(permille / 10).\(permille % 10) %"
+            Self.percent(allMoney == 0 ? 0 : Int(Double(money) / Double(allMoney) * 1_000))
         }
+
+        private static func percent(_ permille: Int) -> String { "\(permille / 10).\(permille % 10) %" }
     }
 }

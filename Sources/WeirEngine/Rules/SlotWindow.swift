@@ -330,12 +330,12 @@ struct SlotFigures {
     /// The window has counted for all of its length.
     var isComplete = false
 
-    /// The deviation of a sample, in minor units; `nil` under two payments.
+    /// The deviation of a sample, in minor units; `nil` under two payments, and where no number holds their sum.
     ///
     /// In whole numbers as far as it goes: the squares' sum about the whole part of the mean, so that nothing is lost
     /// however large the amounts. What is left to take off is less than one unit's square for each payment.
     var deviation: Double? {
-        guard count > 1, sum >= 0 else { return nil }
+        guard count > 1, sum >= 0, sum < .max else { return nil }
         let (mean, rest) = sum.quotientAndRemainder(dividingBy: Int64(count))
         // Sum of (x - mean)^2 = squares - 2 mean sum + n mean^2 = squares - mean (sum + rest).
         let taken = UInt128(mean) * (UInt128(sum) + UInt128(rest))

@@ -176,6 +176,7 @@ struct Checker {
 
     private func fieldHint(_ type: ValueType, _ field: String) -> String? {
         if case .list = type { return "an element is taken with [0], a test of all with .all(x, …)" }
+        if case .type = type, schema.variables["lists." + field] != nil { return "did you mean 'lists.\(field)'?" }
         return schema.overloads(field, isMethod: true) == nil ? nil : "a method needs parentheses: .\(field)()"
     }
 

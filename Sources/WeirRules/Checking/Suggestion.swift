@@ -18,7 +18,9 @@ public enum Suggestion {
             let distance = distance(letters, Array(candidate.lowercased().utf8))
             if distance <= allowed, distance < best?.distance ?? .max { best = (candidate, distance) }
         }
-        return best?.name ?? lastPart(name, known)
+        // A field that somebody else has is nearer than another field that takes several errors to write so.
+        if let best, best.distance <= 1 { return best.name }
+        return lastPart(name, known) ?? best?.name
     }
 
     private static func allowed(_ candidate: String, _ letters: Int) -> Int {

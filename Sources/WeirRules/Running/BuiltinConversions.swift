@@ -87,7 +87,7 @@ extension Builtins {
         switch x {
         case .uint: return x
         case .int(let n): result = UInt64(exactly: n)
-        case .double(let n): result = n > -1 && n < 0x1p64 ? UInt64(n) : nil
+        case .double(let n): result = n >= 0 && n < 0x1p64 ? UInt64(n) : nil
         case .string(let text): result = text.utf8.first == UInt8(ascii: "+") ? nil : UInt64(text)
         default: return nil
         }

@@ -105,13 +105,23 @@ struct Compiler {
 
     /// Compiles a part; when it depends on nothing, it is computed now and replaced by its value.
     mutating func emit(_ part: Expression.Part) throws(Diagnostic) -> Emitted {
-        let start = (code.count, operands.count)
+        let (start, warned) = ((code.count, operands.count), warnings.count)
         let emitted = try emitPlain(part)
-        guard !emitted.isOpen, emitted.lowestLocal >= scope.count, !isConstant(emitted.place) else { return emitted }
+        if isConstant(emitted.place) {
+            absorb(warned)
+            return emitted
+        }
+        guard !emitted.isOpen, emitted.lowestLocal >= scope.count else { return emitted }
         guard let value = fold(emitted.place, from: start.0) else { return emitted }
+        absorb(warned)
         code.removeSubrange(start.0...)
         operands.removeSubrange(start.1...)
         return Emitted(place: addConstant(value, part))
+    }
+
+    /// What fails within a part that has a value all the same is no flaw.
+    private mutating func absorb(_ warned: Int) {
+        if warnings.count > warned { warnings.removeSubrange(warned...) }
     }
 
     /// The value of the instructions from `start` on, unless it has none or takes too long.

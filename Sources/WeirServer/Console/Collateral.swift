@@ -72,7 +72,7 @@ struct Collateral: Sendable {
     /// What does not move any more in a week; `nil` for what stops nothing, or one payment.
     var week: Amount? {
         switch kind {
-        case .suspendTransfers: Amount(minor: incoming.week.minor + outgoing.week.minor)
+        case .suspendTransfers: Amount(minor: incoming.week.minor.saturatingAdd(outgoing.week.minor))
         case .stopCollection, .limitCollection: incoming.week
         case .warnPayer, .holdPayment, .blockSite: nil
         }
@@ -89,8 +89,7 @@ extension StoppedMoney {
     fileprivate mutating func add(_ other: StoppedMoney?) {
         guard let other else { return }
         let all = other.sums.reduce(into: sums) { all, sum in
-            let (whole, isTooMuch) = all[sum.key, default: 0].addingReportingOverflow(sum.value)
-            all[sum.key] = isTooMuch ? .max : whole
+            all[sum.key] = all[sum.key, default: 0].saturatingAdd(sum.value)
         }
         self = StoppedMoney(payments: payments + other.payments, sums: all)
     }

@@ -16,8 +16,11 @@ extension EngineWords {
             "it has seen # of the # payments on trial that one signature needs; ",
             #"试运行中只见过 \0 笔支付，一人签署须满 \1 笔；"#),
         Pattern(
-            "it treats # of # accounts harder (# are allowed on one signature), # merchants (#), and # % of the money",
-            #"对 \1 个账户中的 \0 个更严（一人签署最多 \2 个），商户 \3 个（最多 \4 个），涉及资金 \5 %"#),
+            "it treats # of # accounts harder (# are allowed on one signature), # merchants (#), and # % of the money "
+                + "(# %)",
+            #"对 \1 个账户中的 \0 个更严（一人签署最多 \2 个），商户 \3 个（最多 \4 个），涉及资金 \5 %（最多 \6 %）"#),
+        Pattern("; it proposes measures on one account", "；提议对一个账户采取措施"),
+        Pattern("; it proposes measures on # accounts", #"；提议对 \0 个账户采取措施"#),
     ]
 
     /// Why a site is proposed to be blocked.

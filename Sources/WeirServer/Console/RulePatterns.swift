@@ -126,6 +126,8 @@ extension RefusalWords {
         P("'~' is a whole number from # to #", #"“\0”须为 \1 至 \2 的整数"#),
         P("'~' is a time such as 90s, 10m, 3h or 2d", #"“\0”须为时长，例如 90s、10m、3h 或 2d"#),
         P("'~' is no length of a window: write ~, up to # days", #"“\0”不是时间窗口的长度，请写 \1，最长 \2 天"#),
+        P("a window of '~' holds nothing: it takes a second at least", #"“\0”的时间窗口没有内容，至少一秒"#),
+        P("a window of '~' is too long: # days at most", #"时间窗口“\0”过长，最长 \1 天"#),
         P("'~' is no name of a set", #"“\0”不能用作规则集名称"#),
         P("'~' is no version", #"“\0”不能用作版本"#),
         P("'~' is no id", #"“\0”不能用作编号"#),

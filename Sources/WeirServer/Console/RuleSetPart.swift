@@ -33,6 +33,7 @@ struct RuleSetPart {
                 figure(Phrase("Treated milder", "处理更宽"), view.milder)
                 figure(Phrase("Accounts treated harder", "处理更严的账户"), view.accounts)
                 figure(Phrase("Merchants treated harder", "处理更严的商户"), view.merchants)
+                figure(Phrase("Accounts with proposed measures", "拟采取措施的账户"), view.proposed)
             }
             p(.class(view.needsTwo ? "wrong" : "note")) {
                 if view.needsTwo {

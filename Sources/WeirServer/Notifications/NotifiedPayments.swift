@@ -95,7 +95,7 @@ struct NotifiedPayments: Sendable {
         // Alipay tells the sum: what is beyond the refunds that are known is a new one.
         for number in 1...Self.mostRefunds {
             if let known = try await known(AlipayNotification.refundID(notification.trade, number)) {
-                before += PaymentView(known.span.bytes).amount.minor
+                before = before.saturatingAdd(PaymentView(known.span.bytes).amount.minor)
                 continue
             }
             // Known already, or told late: a later one has had it in its sum.

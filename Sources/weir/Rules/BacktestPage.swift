@@ -57,7 +57,8 @@ struct BacktestPage {
             + report.reach
         return report.isBeyondGuard
             ? "<p class=\"guard\"><b>Two signatures are needed.</b> \(escape(words)).</p>"
-            : "<p class=\"fine\">One signature carries this. \(escape(words)).</p>"
+            : "<p class=\"fine\">One signature carries this, once it has seen \(grouped(Limits.guardPayments)) "
+                + "payments on trial. \(escape(words)).</p>"
     }
 
     private var matrix: String {

@@ -117,6 +117,7 @@ struct RulesBacktest: ParsableCommand {
         line("treated milder", Terminal.grouped(r.milder))
         line("accounts harder", "\(Terminal.grouped(r.accounts)) of \(Terminal.grouped(r.allAccounts))")
         line("merchants harder", Terminal.grouped(r.merchants))
+        line("accounts proposed", Terminal.grouped(r.proposed))
         for (old, row) in zip(Outcome.allCases, r.matrix) {
             for (new, cell) in zip(Outcome.allCases, row) where old != new && cell.payments > 0 {
                 line("  \(old.name) → \(new.name)", Terminal.grouped(cell.payments))
@@ -164,6 +165,7 @@ struct RulesBacktest: ParsableCommand {
         object.put("accounts", r.accounts)
         object.put("merchants", r.merchants)
         if r.isEmpty { object.putNull("needs_two") } else { object.put("needs_two", r.isBeyondGuard) }
+        object.put("accounts_proposed", r.proposed)
         object.put("seconds", thousandths: Int(r.seconds * 1_000))
         object.put(
             "rules",

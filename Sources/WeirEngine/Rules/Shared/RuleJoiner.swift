@@ -55,6 +55,10 @@ struct RuleJoiner: ~Copyable {
             if isOwn { near.pointee.ending = -1 }
             counts[ending] += 1
             note(endings[ending].outcome.outcome, block, row, parties)
+            if seat.proposes, mask != 0 {
+                seat.noteProposals(
+                    endings[ending].outcome.rules, AccountIndex(raw: parties.payer), AccountIndex(raw: parties.payee))
+            }
             found[row] = UInt32(truncatingIfNeeded: ending)
         }
         settle(block)

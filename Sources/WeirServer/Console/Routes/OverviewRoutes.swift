@@ -154,8 +154,8 @@ struct OverviewRoutes: Sendable {
     private static func key(_ rail: RailCounts.Rail, _ what: String) -> String { "rail-\(rail.name)-\(what)" }
 
     private static func stopped(_ rail: RailCounts.Rail, _ currency: Currency?) -> String {
-        let sum = rail.money[Int(Outcome.hold.rawValue)] &+ rail.money[Int(Outcome.decline.rawValue)]
-        return Written.money(Amount(minor: sum), currency)
+        let (held, declined) = (rail.money[Int(Outcome.hold.rawValue)], rail.money[Int(Outcome.decline.rawValue)])
+        return Written.money(Amount(minor: held.saturatingAdd(declined)), currency)
     }
 
     // MARK: Live

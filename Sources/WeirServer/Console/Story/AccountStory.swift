@@ -130,7 +130,7 @@ extension CaseFile {
 
     private static func sum(_ stops: [StoppedMoney]) -> StoppedMoney {
         let sums = stops.reduce(into: [Currency: Int64]()) { sums, stop in
-            sums.merge(stop.sums) { $0.addingReportingOverflow($1).partialValue }
+            sums.merge(stop.sums) { $0.saturatingAdd($1) }
         }
         return StoppedMoney(payments: stops.reduce(0) { $0 + $1.payments }, sums: sums)
     }

@@ -64,7 +64,7 @@ struct CaseReportText {
     }
 
     private func sum(_ some: [PaymentMark], _ currency: Currency, _ isIncoming: Bool) -> String {
-        let sum = some.reduce(Int64(0)) { $0.addingReportingOverflow($1.amount.minor).partialValue }
+        let sum = some.reduce(Int64(0)) { $0.saturatingAdd($1.amount.minor) }
         let others = Set(some.map(\.other)).count
         return (isIncoming ? l("   In:  ", "   收入：") : l("   Out: ", "   付出："))
             + Written.money(Amount(minor: sum), currency)

@@ -37,7 +37,7 @@ struct MoneyFlow: Sendable {
             let isIncoming = payment.payee.text == account
             let other = isIncoming ? payment.payer.text : payment.payee.text
             var total = totals[isIncoming]?[other] ?? Total()
-            total.minor = total.minor.addingReportingOverflow(payment.amount.minor).partialValue
+            total.minor = total.minor.saturatingAdd(payment.amount.minor)
             total.count += 1
             let mine = payment[isIncoming ? .payeeDevice : .payerDevice].text
             let theirs = payment[isIncoming ? .payerDevice : .payeeDevice].text
@@ -74,7 +74,7 @@ struct MoneyFlow: Sendable {
         }
         let rest = sorted.dropFirst(most)
         guard !rest.isEmpty else { return (shown, nil) }
-        let sum = rest.reduce(Int64(0)) { $0.addingReportingOverflow($1.value.minor).partialValue }
+        let sum = rest.reduce(Int64(0)) { $0.saturatingAdd($1.value.minor) }
         return (shown, .init(accounts: rest.count, sum: Amount(minor: sum)))
     }
 

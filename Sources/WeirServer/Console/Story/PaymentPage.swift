@@ -54,7 +54,8 @@ struct PaymentPage: Sendable {
         let facts = Facts(item.payment)
         await visit.looked(at: facts.payer, "payment")
         await visit.looked(at: facts.payee, "payment")
-        let body = try await visit.desk.decision(paymentID: id)
+        let body: [UInt8]?
+        do { body = try await visit.desk.decision(paymentID: id) } catch is StillProjecting { body = nil }
         let decision = body.flatMap { StoredDecision($0) }
         let price = try await price(facts, item.sequence)
         let said = BankWords(visit: visit, rows: try reports.reports(on: id), account: facts.payer)
