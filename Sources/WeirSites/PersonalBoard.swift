@@ -47,8 +47,14 @@ struct PersonalBoard {
     private static let ofMenus = 3
     private static let release = 4
     private static let adverts = 7
+    private static let paying = 2
     /// That coins are what is advertised, without a coin's name.
     private static let coinKinds = PhraseFinder(["币种", "选择币种", "交易币种", "数字货币", "数字资产", "虚拟币", "coin type"])
+    /// Where orders meet each other, or prices are only told: what one costs there is nobody's offer.
+    private static let markets = PhraseFinder([
+        "k线", "限价委托", "市价委托", "限价交易", "市价交易", "限价单", "当前委托", "历史委托", "涨跌", "涨跌幅", "24h", "24小时涨跌", "order book",
+        "limit order", "market order",
+    ])
     /// Once these are there, money is let go: 卖家发货后平台放行货款.
     private static let goods = PhraseFinder(["发货", "收货", "货款"])
     /// Kinds of what only boards have that make a page one without a coin's name, coins that are let go among them.
@@ -85,6 +91,7 @@ struct PersonalBoard {
     private var buttons: [Int] = []
     private var namesStable = false
     private var namesKind = false
+    private var isMarket = false
 
     /// Takes note of a block that is seen.
     mutating func add(_ read: TextBlock) {
@@ -101,6 +108,7 @@ struct PersonalBoard {
         }
         if head == nil, !Self.heads.matches(bytes).isEmpty { head = read.block }
         if !namesStable, bytes.count <= Self.longestName { namesStable = OfferRows.isStable(bytes) }
+        if !isMarket, !Self.markets.matches(bytes).isEmpty { isMarket = true }
         if !namesKind, bytes.count <= Self.longestName { namesKind = !Self.coinKinds.matches(bytes).isEmpty }
         if buttons.count < Self.most, bytes.count <= Self.longestVerb, !Self.verbs.matches(bytes).isEmpty {
             buttons.append(place)
@@ -156,7 +164,7 @@ struct PersonalBoard {
         let offers = prices.filter { price in
             buttons.contains { (1...Self.reach).contains($0 - price.at) }
         }
-        guard offers.count >= Self.fewestPrices, let low = offers.map(\.value).min(),
+        guard !isMarket, offers.count >= Self.fewestPrices, let low = offers.map(\.value).min(),
             let high = offers.map(\.value).max(), high <= low * Self.apart
         else { return nil }
         return offers.prefix(Self.fewestPrices).map(\.block)
@@ -164,7 +172,8 @@ struct PersonalBoard {
 
     /// Limits, with a price and a button beside them.
     private var row: [Block]? {
-        guard namesStable else { return nil }
+        // What is called a board need not name its coin, where it limits offer after offer.
+        guard namesStable || spoken[0] != nil && limits.count >= Self.fewestPrices else { return nil }
         for limit in limits where buttons.contains(where: { abs($0 - limit.at) <= Self.reach }) {
             if let price = prices.first(where: { abs($0.at - limit.at) <= Self.reach }) {
                 return [limit.block, price.block]
@@ -181,6 +190,7 @@ struct PersonalBoard {
     ///   - isBought: a label buys or sells a coin by its name, which pays for nothing here.
     func evidence(offered: Double, isDealt: Bool, isSecret: Bool, isBought: Bool) -> SiteEvidence? {
         let spoken = spoken.merging(told) { one, _ in one }
+        let isBought = isBought && namesStable && !isMarket
         let own = spoken.keys.filter { $0 >= Self.ofMenus }.min()
         let kinds = spoken.count + (limits.isEmpty ? 0 : 1)
         let isRowed =
@@ -191,13 +201,19 @@ struct PersonalBoard {
         let isTold = isDealt && own != nil && spoken.count >= fewest + (isOfMenus ? 1 : 0) && !sums.isEmpty
         let isOffered = limits.count >= Self.fewestOffers && row != nil
         // An offer of coins for yuan that has its way to pay chosen, wherever the choice comes from.
-        let isChosen = head != nil && !sums.isEmpty && (offered >= 0.5 && own != nil || isBought && namesStable)
+        let isChosen = head != nil && !sums.isEmpty && (offered >= 0.5 && own != nil || isBought)
         // One's own advertisements, each with its price; offers below each other on what is called a board.
         let isAdvertised =
             isDealt && namesStable && spoken[Self.adverts] != nil && prices.count >= Self.fewestOffers
+        // A coin is bought by its name, at what one costs, and paying is spoken of.
+        let isPaidFor = isBought && spoken[Self.paying] != nil && !prices.isEmpty
+        // Three kinds of what only boards have, coins that are let go among them, and a sum or a coin.
+        let isOrder = spoken.keys.count { $0 >= Self.ofMenus } >= Self.ofOrders && spoken[Self.release] != nil
+        let isLetGo = isOrder && offered >= 0.5 && (namesStable || !sums.isEmpty)
         let below = spoken[0] != nil || own != nil ? standing?.first : nil
-        guard isRowed || isTold || isOffered || isChosen || isAdvertised || below != nil,
-            let board = own.flatMap({ spoken[$0] }) ?? limits.first?.block ?? head ?? below
+        let isBoard = isRowed || isTold || isOffered || isChosen || isAdvertised || isPaidFor || isLetGo
+        guard isBoard || below != nil,
+            let board = own.flatMap({ spoken[$0] }) ?? limits.first?.block ?? head ?? below ?? spoken[Self.paying]
         else { return nil }
         return Self.item(.gateway, "fiat_board", 0.5, [board])
     }

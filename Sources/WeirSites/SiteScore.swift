@@ -243,6 +243,7 @@ struct SiteScore {
     /// What boards tell of those who trade there, and shops of nobody.
     private static let keptWords: Set<String> = [
         "成交率", "完成率", "成单率", "30日成交", "30日成单", "平均放行", "广告方", "completion rate",
+        "平均放币", "放币时效", "avg release", "avg. release", "average release", "total trades", "trades completed",
     ]
 
     private static let parties: Set<String> = ["卖家", "买家", "卖方", "买方"]

@@ -81,7 +81,7 @@ import Testing
 
     /// Boards, orders and forms whose halves stand apart; the rules were widened with them in view.
     @Test(.fixtures) func standingPages() throws {
-        try hold("Pages whose halves stand apart", in: "standing", atLeast: (7, 8), recall: 85)
+        try hold("Pages whose halves stand apart", in: "standing", atLeast: (10, 10), recall: 85)
     }
 
     /// Of a folder's pages of trade so many in a hundred are found, and none of its honest ones.

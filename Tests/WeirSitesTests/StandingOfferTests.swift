@@ -49,6 +49,24 @@ import Testing
         #expect(Self.codes(advert("7.34") + advert("7.33")).contains("fiat_board"))
     }
 
+    /// Orders of one's own: a coin bought by its name, what one costs, and paying.
+    @Test func aCoinThatIsPaidFor() {
+        let order = "<p>购买 USDT</p><p>单价</p><p>7.32 CNY</p>"
+        #expect(Self.codes(order + "<p>等待上传付款截图</p>").contains("fiat_board"))
+        #expect(!Self.codes(order + "<p>等待确认</p>").contains("fiat_board"))
+        // On a market orders meet each other, and nobody pays anybody.
+        #expect(!Self.codes(order + "<p>等待上传付款截图</p><p>当前委托</p>").contains("fiat_board"))
+    }
+
+    /// What is called a board limits offer after offer, and needs no coin's name.
+    @Test func limitsWithoutACoinsName() {
+        func rows(_ price: String) -> String {
+            (1...3).map { "<p>\(price)\($0) CNY</p><p>\($0)000 - 50000 CNY</p><button>出售</button>" }.joined()
+        }
+        #expect(finding("<h1>OTC</h1><p>限额</p>" + rows("7.1")).isFinding)
+        #expect(!finding("<h1>二手</h1><p>限额</p>" + rows("7.1")).isFinding)
+    }
+
     /// Money of states is dealt in for coins, where four words of boards say so as well.
     @Test func fiatWithoutACoinsName() {
         let ways = "<p>收款方式</p><p>微信 138****2201</p><p>支付宝 138****2201</p>"

@@ -52,6 +52,15 @@ TRADE = {
     "priced-order": page("下单", "<p>USDT</p>", "<p>青禾</p>", "<p>单价</p>", "<p>7.06</p>", "<p>限额</p>", "<p>100~5000</p>",
                          "数量(USDT)", *(f"<p>{name}</p>" for name in HINTS), "<p>支付宝</p>", "<p>微信</p>", "<p>银行卡</p>",
                          "请确认电脑及浏览器安全，防止信息被篡改或泄露。", "<button>确定</button>"),
+    "orders-of-mine": page("订单", *(
+        f"<div><p>购买 USDT</p><p>等待上传付款截图</p><p>单价</p><p>{price} CNY</p><p>数量</p><p>{count} USDT</p></div>"
+        for price, count in ((7.32, 1200), (7.35, 2000)))),
+    "nameless-limits": page("OTC", "<h1>OTC</h1>", "限额", *(
+        f"<div><p>{name}</p><p>比率：{price} CNY</p><p>{low} - {high} CNY</p><button>出售</button></div>"
+        for name, price, low, high in (("青禾", 7.12, 1000, 20000), ("小岛", 7.11, 200, 10000), ("阿树", 7.13, 100, 5000)))),
+    "nameless-form": page("发布", "<p>法币交易</p>", "<button>购买</button>", "<button>出售</button>", "<label>币种</label>",
+                          "单价", "限额", "<label>最小交易量</label><input>", "<label>最大交易量</label><input>", "<p>支付宝</p>",
+                          "<p>微信</p>", "<p>银行卡</p>", "<button>发布</button>"),
     "fiat-form": page("发布", "<h1>法币交易</h1>", "自选区", "我的发布", "<label>出售数量</label><input>", "参考单价: CNY",
                       "<label>最少购买量</label><input>", "<label>收款方式</label>", "微信 138****2201", "支付宝 138****2201",
                       "<button>委托下单</button>"),
@@ -66,6 +75,12 @@ HONEST = {
                            "<p>USDT</p>"),
     "ticker": page("行情", table(("币种", "最新价", "涨跌"), ("USDT", "7.12", "+0.1%"), ("USDC", "7.11", "0.0%"),
                                  ("DAI", "7.13", "-0.1%")), "限额", "单价"),
+    "spot": page("交易", "<p>法币交易</p>", "限价委托", "当前委托", "<button>买入 USDT</button>", "<button>卖出 USDT</button>", *(
+        f"<p>{price}</p><p>350</p><button>买入</button>" for price in (7.12, 7.11, 7.13)), "≈ 7.12 CNY", "支付密码"),
+    "lending": page("借款", "<h1>P2P 借款</h1>", *(
+        f"<div><p>{name}</p><p>年化 {rate}%</p><p>{low} - {high} 元</p><button>购买</button></div>"
+        for name, rate, low, high in (("甲", 7.12, 1000, 20000), ("乙", 7.11, 200, 10000), ("丙", 7.13, 100, 5000))),
+                    "<p>支付宝</p>", "<p>银行卡</p>"),
     "wallet": page("资产", "法币交易", "收款方式", "我的广告", "<p>USDT</p>", "<p>可用 820.5</p>",
                    "<p>≈ ¥5,908.2</p>", "<button>充币</button>", "<button>提币</button>", "<button>划转</button>"),
     "billboard": page("广告投放", "<h1>广告类型</h1>", "<p>横幅</p>", "<p>单价 ¥7.20</p>", "<p>开屏</p>", "<p>单价 ¥7.50</p>",
