@@ -173,6 +173,9 @@ struct SiteScore {
         if methods.count <= 1, crypto >= 0.6, !seen.shape.isRead, written < 0.3 {
             offered = max(offered, seen.strongest("fiat_board"))
         }
+        // Coins that are sent once money has come are paid for over the way that is named, be it a bank.
+        let isSent = seen.strongest("coin_is_sold") >= 0.45 && crypto >= 0.6 && !seen.shape.isRead && written < 0.3
+        if methods.count == 1, isSent { offered = max(offered, 0.5) }
         // Where other money is dealt in, by PIX or UPI, people are paid by codes of their own as well.
         let paid = seen.together(Self.hardCodes.subtracting(Self.askedCodes), most: 0.98)
         if seen.isOfOtherMoney, paid == 0, methods.subtracting(["bank"]).isEmpty { return }
