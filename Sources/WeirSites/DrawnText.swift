@@ -2,13 +2,11 @@
 /// `h("p", "单价 7.12 CNY")`, `_v("支付宝")`. Each is read as if it stood there. Bundles hold the words of every page of an
 /// application, and what stands in one of them says nothing of another: they are left alone.
 enum DrawnText {
-    private static let calls =
-        [
-            "createelement(", "createelementvnode(", "createtextvnode(", "createvnode(", "_v(", "_c(", "jsx(", "jsxs(",
-            "textcontent", "innertext",
-        ]
-        // Not `push("…")` or `fetch("…")`.
-        + ["(", ",", " ", "[", "=", ":", "?"].flatMap { [$0 + "h(\"", $0 + "h('"] }
+    private static let calls: [String] = [
+        "createelement(", "createelementvnode(", "createtextvnode(", "createvnode(", "_v(", "_c(", "jsx(", "jsxs(",
+        "textcontent", "innertext", "(h(\"", ",h(\"", " h(\"", "[h(\"", "=h(\"", ":h(\"",
+        "(h('", ",h('", " h('", "[h('", "=h('", ":h('",
+    ]
     /// Words of a page that is hardly one.
     private static let most = 12
     private static let fewestTexts = 4
