@@ -82,7 +82,7 @@ struct EvidenceReader {
         evidence.isDefined = Definition.isOne(blocks)
         evidence.isOfOtherMoney = OtherMoney.isOne(blocks)
         evidence.meansOfCoin = blocks.count { $0.isMeans }
-        isShell = Self.isShell(blocks)
+        isShell = page.isDrawn || Self.isShell(blocks)
         if !page.title.isEmpty {
             let folded = FoldedText(page.title)
             // An article's title is its headline: what happened, not what is offered.

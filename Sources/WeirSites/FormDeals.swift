@@ -38,6 +38,8 @@ struct FormDeals {
     private static let amounts = PhraseFinder([
         "金额", "数量", "amount", "quantity", "сумма", "số lượng", "số tiền", "수량", "금액", "金額",
     ])
+    /// That a form is about coins, without a coin's name: which of them is chosen in a list that comes later.
+    private static let kinds = PhraseFinder(["法币交易", "币种", "交易币种", "选择币种"])
     private static let fields: Set<String> = ["input", "textarea"]
     private static let choosing = ["请选择", "选择", "全部", "不限", "select", "choose", "all", "any"]
     private static let longest = 60
@@ -56,6 +58,7 @@ struct FormDeals {
 
     private var lists: [Int: List] = [:]
     private var coin: Block?
+    private var kind: Block?
     private var hasLeast = false
     private var hasMost = false
     private var isPriced = false
@@ -76,6 +79,7 @@ struct FormDeals {
         {
             coin = read.block
         }
+        if kind == nil, !read.isTitle, !Self.kinds.matches(bytes).isEmpty { kind = read.block }
         if !Self.least.matches(bytes).isEmpty { hasLeast = true }
         if !Self.most.matches(bytes).isEmpty { hasMost = true }
         if !Self.prices.matches(bytes).isEmpty { isPriced = true }
@@ -142,7 +146,7 @@ struct FormDeals {
         } else if let exchanged {
             found.append(Self.item("coin_offer", 0.5, exchanged))
         }
-        if hasLeast, hasMost, isPriced, isPublished, let coin {
+        if hasLeast, hasMost, isPriced, isPublished, let coin = coin ?? kind {
             found.append(Self.item("coin_offer", 0.5, [coin]))
         }
         if paysOut, asksAmount, let coin, let price { found.append(Self.item("coin_leaflet", 0.55, [coin, price])) }

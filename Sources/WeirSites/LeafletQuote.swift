@@ -23,7 +23,7 @@ struct LeafletQuote {
     ])
     /// What may stand beside a price in its label.
     private static let beside = PhraseFinder([
-        "¥", "元", "cny", "rmb", "yuan", "tệ", "each", "一个", "个", "枚", "单价", "现价", "售价", "价格", "今日", "价",
+        "¥", "元", "cny", "rmb", "yuan", "tệ", "each", "一个", "个", "枚", "单价", "现价", "比率", "售价", "价格", "今日", "价",
         "买", "卖", "出", "收", "起", "少量", "大量", "一手", "price", "rate",
     ])
     private static let foreign = ["$", "€", "₽", "£", "₩"]

@@ -65,6 +65,8 @@ public struct Page: Sendable {
     public var seen: [String] = []
     /// What was left out, in words, because a limit was met.
     public var cut: String?
+    /// Its words are those that its render functions hand out: nothing stood there before.
+    var isDrawn = false
 
     public init(address: String) { self.address = address }
 

@@ -61,6 +61,7 @@ final class PageReader {
         reader.page.scripts += code
         reader.page.drawings = InlineDrawings.find(in: text)
         reader.readDecoded(charset)
+        reader.showDrawn()
         switch result {
         case WEIR_HTML_DEEP:
             reader.page.cut = "elements nest deeper than \(SiteLimits.depth): below that they were read side by side"
@@ -384,6 +385,16 @@ final class PageReader {
         closeBlock()
         text.utf8CString.withUnsafeBufferPointer { unsafe take($0.baseAddress, $0.count - 1, line) }
         closeBlock()
+    }
+
+    /// What render functions hand out, where nothing stood before they run.
+    private func showDrawn() {
+        guard page.text.utf8.count == textBytes.count else { return }
+        let drawn = DrawnText.find(page)
+        guard !drawn.isEmpty else { return }
+        for (text, line) in drawn { show(text, line) }
+        page.text = String(decoding: textBytes, as: UTF8.self)
+        page.isDrawn = true
     }
 
     private func noteMeta(_ attributes: [(name: String, value: String)], _ line: Int) {

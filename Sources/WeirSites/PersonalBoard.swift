@@ -46,6 +46,15 @@ struct PersonalBoard {
     private static let words = PhraseFinder(kinds.flatMap { $0 })
     private static let ofMenus = 3
     private static let release = 4
+    private static let adverts = 7
+    private static let paying = 2
+    /// That coins are what is advertised, without a coin's name.
+    private static let coinKinds = PhraseFinder(["币种", "选择币种", "交易币种", "数字货币", "数字资产", "虚拟币", "coin type"])
+    /// Where orders meet each other, or prices are only told: what one costs there is nobody's offer.
+    private static let markets = PhraseFinder([
+        "k线", "限价委托", "市价委托", "限价交易", "市价交易", "限价单", "当前委托", "历史委托", "涨跌", "涨跌幅", "24h", "24小时涨跌", "order book",
+        "limit order", "market order",
+    ])
     /// Once these are there, money is let go: 卖家发货后平台放行货款.
     private static let goods = PhraseFinder(["发货", "收货", "货款"])
     /// Kinds of what only boards have that make a page one without a coin's name, coins that are let go among them.
@@ -57,6 +66,9 @@ struct PersonalBoard {
     private static let longestVerb = 24
     /// Offers with limits that make a board, whatever it calls itself: no exchange limits its own market so.
     private static let fewestOffers = 2
+    /// Prices below each other that are those of one market: a shop's lie further apart.
+    private static let fewestPrices = 3
+    private static let apart = 1.06
     private static let longest = 120
     private static let longestName = 40
     /// Blocks between the limits of an offer, its price and its button.
@@ -75,9 +87,11 @@ struct PersonalBoard {
     private var head: Block?
     private var sums: [Block] = []
     private var limits: [(at: Int, block: Block)] = []
-    private var prices: [(at: Int, block: Block)] = []
+    private var prices: [(at: Int, value: Double, block: Block)] = []
     private var buttons: [Int] = []
     private var namesStable = false
+    private var namesKind = false
+    private var isMarket = false
 
     /// Takes note of a block that is seen.
     mutating func add(_ read: TextBlock) {
@@ -94,13 +108,15 @@ struct PersonalBoard {
         }
         if head == nil, !Self.heads.matches(bytes).isEmpty { head = read.block }
         if !namesStable, bytes.count <= Self.longestName { namesStable = OfferRows.isStable(bytes) }
+        if !isMarket, !Self.markets.matches(bytes).isEmpty { isMarket = true }
+        if !namesKind, bytes.count <= Self.longestName { namesKind = !Self.coinKinds.matches(bytes).isEmpty }
         if buttons.count < Self.most, bytes.count <= Self.longestVerb, !Self.verbs.matches(bytes).isEmpty {
             buttons.append(place)
         }
         guard bytes.contains(where: { (48...57).contains($0) }) else { return }
         if sums.count < Self.most, Self.sumsYuan(bytes) { sums.append(read.block) }
         if limits.count < Self.most, Self.isLimits(bytes) { limits.append((place, read.block)) }
-        if prices.count < Self.most, Self.isPrice(bytes) { prices.append((place, read.block)) }
+        if prices.count < Self.most, let price = Self.price(bytes) { prices.append((place, price, read.block)) }
     }
 
     /// A sum of yuan that is not nothing: ￥0.00 is what a form shows before anything is put in.
@@ -123,10 +139,10 @@ struct PersonalBoard {
     }
 
     /// What one dollar coin costs, by itself: 7.21, ¥7.21.
-    private static func isPrice(_ bytes: [UInt8]) -> Bool {
+    private static func price(_ bytes: [UInt8]) -> Double? {
         let numbers = OfferWindow.numbers(bytes)
-        guard numbers.count == 1, let figure = Figure(bytes[numbers[0]]), figure.decimals > 0 else { return false }
-        return band.contains(figure.value) && LeafletQuote.isPrice(bytes)
+        guard numbers.count == 1, let figure = Figure(bytes[numbers[0]]), figure.decimals > 0 else { return nil }
+        return band.contains(figure.value) && LeafletQuote.isPrice(bytes) ? figure.value : nil
     }
 
     /// An offer of a board that names its coin elsewhere, in what one searches by: limits in yuan far apart, what one
@@ -137,12 +153,27 @@ struct PersonalBoard {
         if own.count >= Self.ofOrders, let released = spoken[Self.release] {
             return Self.item(.crypto, "coin_offer", 0.5, [released])
         }
-        return row.map { Self.item(.crypto, "coin_offer", 0.55, $0) }
+        if let row { return Self.item(.crypto, "coin_offer", 0.55, row) }
+        // Where a coin is named, or kinds of coins are what is advertised.
+        let isOfCoins = namesStable && !sums.isEmpty || namesKind && spoken[Self.adverts] != nil
+        return isOfCoins ? standing.map { Self.item(.crypto, "coin_offer", 0.55, $0) } : nil
+    }
+
+    /// Offers below each other: what one costs, at the prices of one market, and a button to buy or to sell after each.
+    private var standing: [Block]? {
+        let offers = prices.filter { price in
+            buttons.contains { (1...Self.reach).contains($0 - price.at) }
+        }
+        guard !isMarket, offers.count >= Self.fewestPrices, let low = offers.map(\.value).min(),
+            let high = offers.map(\.value).max(), high <= low * Self.apart
+        else { return nil }
+        return offers.prefix(Self.fewestPrices).map(\.block)
     }
 
     /// Limits, with a price and a button beside them.
     private var row: [Block]? {
-        guard namesStable else { return nil }
+        // What is called a board need not name its coin, where it limits offer after offer.
+        guard namesStable || spoken[0] != nil && limits.count >= Self.fewestPrices else { return nil }
         for limit in limits where buttons.contains(where: { abs($0 - limit.at) <= Self.reach }) {
             if let price = prices.first(where: { abs($0.at - limit.at) <= Self.reach }) {
                 return [limit.block, price.block]
@@ -156,19 +187,33 @@ struct PersonalBoard {
     ///   - offered: the strongest offer of coins on the page.
     ///   - isDealt: its labels speak as those do who deal in coins.
     ///   - isSecret: it asks to keep a coin's name out of the remark, as only those do who are paid over a rail.
-    func evidence(offered: Double, isDealt: Bool, isSecret: Bool) -> SiteEvidence? {
+    ///   - isBought: a label buys or sells a coin by its name, which pays for nothing here.
+    func evidence(offered: Double, isDealt: Bool, isSecret: Bool, isBought: Bool) -> SiteEvidence? {
         let spoken = spoken.merging(told) { one, _ in one }
+        let isBought = isBought && namesStable && !isMarket
         let own = spoken.keys.filter { $0 >= Self.ofMenus }.min()
         let kinds = spoken.count + (limits.isEmpty ? 0 : 1)
         let isRowed =
             offered >= 0.5 && (own != nil || !limits.isEmpty) && kinds >= 2 && sums.count >= Self.fewestSums
         let fewest = isSecret ? Self.manyKinds - 1 : Self.manyKinds
-        let isTold = isDealt && own != nil && spoken.count >= fewest && !sums.isEmpty
+        // The menus of exchanges lead to one's advertisements as well.
+        let isOfMenus = spoken.keys.allSatisfy { $0 < Self.ofMenus || $0 == Self.adverts }
+        let isTold = isDealt && own != nil && spoken.count >= fewest + (isOfMenus ? 1 : 0) && !sums.isEmpty
         let isOffered = limits.count >= Self.fewestOffers && row != nil
         // An offer of coins for yuan that has its way to pay chosen, wherever the choice comes from.
-        let isChosen = offered >= 0.5 && own != nil && head != nil && !sums.isEmpty
-        guard isRowed || isTold || isOffered || isChosen,
-            let board = own.flatMap({ spoken[$0] }) ?? limits.first?.block
+        let isChosen = head != nil && !sums.isEmpty && (offered >= 0.5 && own != nil || isBought)
+        // One's own advertisements, each with its price; offers below each other on what is called a board.
+        let isAdvertised =
+            isDealt && namesStable && spoken[Self.adverts] != nil && prices.count >= Self.fewestOffers
+        // A coin is bought by its name, at what one costs, and paying is spoken of.
+        let isPaidFor = isBought && spoken[Self.paying] != nil && !prices.isEmpty
+        // Three kinds of what only boards have, coins that are let go among them, and a sum or a coin.
+        let isOrder = spoken.keys.count { $0 >= Self.ofMenus } >= Self.ofOrders && spoken[Self.release] != nil
+        let isLetGo = isOrder && offered >= 0.5 && (namesStable || !sums.isEmpty)
+        let below = spoken[0] != nil || own != nil ? standing?.first : nil
+        let isBoard = isRowed || isTold || isOffered || isChosen || isAdvertised || isPaidFor || isLetGo
+        guard isBoard || below != nil,
+            let board = own.flatMap({ spoken[$0] }) ?? limits.first?.block ?? head ?? below ?? spoken[Self.paying]
         else { return nil }
         return Self.item(.gateway, "fiat_board", 0.5, [board])
     }
@@ -191,6 +236,18 @@ extension EvidenceReader {
         let offered = evidence.strongest("coin_offer")
         let isDealt = evidence.strongest("trade_word") >= 0.25 || offered >= 0.5
         let isSecret = evidence.count("no_remark") > 0
-        if let item = persons.evidence(offered: offered, isDealt: isDealt, isSecret: isSecret) { evidence.add(item) }
+        let isBought = evidence.meansOfCoin == 0 && evidence.items.contains(where: Self.buys)
+        if let item = persons.evidence(offered: offered, isDealt: isDealt, isSecret: isSecret, isBought: isBought) {
+            evidence.add(item)
+        }
     }
+
+    /// A coin is bought or sold by its name: none of a list of markets, and not only put in or taken out.
+    private static func buys(_ item: SiteEvidence) -> Bool {
+        guard item.code == "trade_word", item.weight >= 0.35 else { return false }
+        let bytes = FoldedText(item.quote).bytes
+        return isAsset(bytes) && CoinDeal.market(in: bytes) == nil && moved.matches(bytes).isEmpty
+    }
+
+    private static let moved = PhraseFinder(["提币", "充币", "充值", "提现", "deposit", "withdraw", "recharge"])
 }

@@ -2,10 +2,12 @@
 /// that go to a wallet once something has been paid, one sum beside the coins that it buys.
 struct PlainDeals {
     private static let paid = PhraseFinder([
-        "deposit", "付款", "支付", "扫码", "付清", "下单", "转账后", "收到款", "pay", "paid", "payment", "оплаты", "thanh toán", "결제",
+        "deposit", "付款", "支付", "扫码", "付清", "下单", "转账后", "收到款", "汇款后", "打款后",
+        "pay", "paid", "payment", "оплаты", "thanh toán", "결제",
     ])
     private static let sent = PhraseFinder([
-        "直达", "credited as", "链上地址", "到您", "到你", "到钱包", "到账", "发放", "自动转", "自动发", "转到", "转入", "打到", "发到", "秒发", "秒转",
+        "直达", "credited as", "链上地址", "到您", "到你", "到钱包", "到账", "发放", "自动转", "自动发", "转到", "转入", "打到", "发到", "划转",
+        "秒发", "秒转",
         "your wallet", "arrive",
         "arrives",
         "to your address", "sent to", "credited",

@@ -2,6 +2,13 @@
 enum ScriptStrings {
     /// Strings that people would read: with Chinese in them, or some words of Latin.
     static func texts(in script: String, most: Int = 2_000) -> [(text: String, line: Int)] {
+        strings(in: script, most: most, isReadable)
+    }
+
+    /// - Parameter keeps: whether a string is one of those that are looked for.
+    static func strings(
+        in script: String, most: Int, _ keeps: (ArraySlice<UInt8>) -> Bool
+    ) -> [(text: String, line: Int)] {
         let bytes = Array(script.utf8)
         var found: [(String, Int)] = []
         var line = 0
@@ -22,7 +29,7 @@ enum ScriptStrings {
                 continue
             }
             let inner = bytes[(i + 1)..<end]
-            if isReadable(inner) { found.append((unescape(inner), line)) }
+            if keeps(inner) { found.append((unescape(inner), line)) }
             i = end + 1
         }
         return found

@@ -72,9 +72,11 @@ struct SiteScore {
             let hints = seen.count("trade_word_prose")
             said = 1 - (1 - said) * (1 - min(0.3, 0.12 * Double(hints)))
         }
+        if isPricedBoard(seen, written), named > 0 { said = max(said, Self.ofPricedBoard) }
         let board = seen.together(["board_word"], most: 0.6)
-        // Many words of boards beside a coin's name are a board, even where no button says so.
-        let isBoard = seen.count("board_word") >= 4 && named > 0
+        // Many words of boards beside a coin's name are a board, even where no button says so. Who deals in money of
+        // states by that name deals in coins for it.
+        let isBoard = seen.count("board_word") >= 4 && (named > 0 || Self.namesFiat(seen))
         let deal = isBoard ? 1 - (1 - said) * (1 - board / 2) : said
         let told = seen.together(["trade_word_prose"], most: 0.3)
         guard deal >= 0.25, named > 0 || deal >= 0.5 else {
@@ -82,6 +84,29 @@ struct SiteScore {
             return
         }
         crypto = 1 - (1 - deal) * (1 - board) * (1 - named) * (1 - told)
+    }
+
+    private static let ofPricedBoard = 0.45
+    private static let fiatWords: Set<String> = ["法币交易", "法币区", "法币购买", "fiat trade", "c2c交易", "otc交易"]
+    private static let limitWords: Set<String> = [
+        "限额", "单笔限额", "交易限额", "最小限额", "最大限额", "最小额", "最大额", "limits", "order limit", "лимиты",
+    ]
+
+    private static func namesFiat(_ seen: PageEvidence) -> Bool {
+        seen.items.contains { item in
+            item.code == "trade_word" && item.weight >= 0.35 && fiatWords.contains(item.quote.lowercased())
+        }
+    }
+
+    /// A stablecoin beside what one of it costs, and the limits of an order: on a page with more words than a leaflet
+    /// has as well, if it says nothing that would excuse them.
+    private func isPricedBoard(_ seen: PageEvidence, _ written: Double) -> Bool {
+        let limits = seen.items.contains {
+            $0.code == "board_word" && Self.limitWords.contains($0.quote.lowercased())
+        }
+        return limits && seen.strongest("coin_leaflet") >= 0.55 && seen.count("board_word") >= 2 && written < 0.3
+            && !seen.shape.isRead && !seen.isCalculator && seen.meansOfCoin == 0 && seen.offersForOther == 0
+            && seen.together(["shop", "donation", "ledger"], most: 1) < 0.3
     }
 
     /// What a calculator of rates has no use for.
@@ -144,8 +169,13 @@ struct SiteScore {
         let isInRow = seen.strongest("coin_offer") >= 0.5 && !seen.shape.isRead && methods != ["wechat"]
         if methods.count == 1, methods != ["bank"], isSaid || isInRow { offered = 0.5 }
         if methods.count == 1, hard == 0, cashier == 0, Self.isOnlyMoved(seen) { offered = min(offered, 0.3) }
-        // Strangers who change coins for yuan pay each other over some rail, though the page names none.
-        if methods.isEmpty, crypto >= 0.6, !seen.shape.isRead, written < 0.3 { offered = seen.strongest("fiat_board") }
+        // Strangers who change coins for yuan pay each other over some rail, though the page names none, or a lone one.
+        if methods.count <= 1, crypto >= 0.6, !seen.shape.isRead, written < 0.3 {
+            offered = max(offered, seen.strongest("fiat_board"))
+        }
+        // Coins that are sent once money has come are paid for over the way that is named, be it a bank.
+        let isSent = seen.strongest("coin_is_sold") >= 0.45 && crypto >= 0.6 && !seen.shape.isRead && written < 0.3
+        if methods.count == 1, isSent { offered = max(offered, 0.5) }
         // Where other money is dealt in, by PIX or UPI, people are paid by codes of their own as well.
         let paid = seen.together(Self.hardCodes.subtracting(Self.askedCodes), most: 0.98)
         if seen.isOfOtherMoney, paid == 0, methods.subtracting(["bank"]).isEmpty { return }
@@ -216,6 +246,7 @@ struct SiteScore {
     /// What boards tell of those who trade there, and shops of nobody.
     private static let keptWords: Set<String> = [
         "成交率", "完成率", "成单率", "30日成交", "30日成单", "平均放行", "广告方", "completion rate",
+        "平均放币", "放币时效", "avg release", "avg. release", "average release", "total trades", "trades completed",
     ]
 
     private static let parties: Set<String> = ["卖家", "买家", "卖方", "买方"]

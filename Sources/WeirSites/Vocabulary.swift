@@ -45,6 +45,8 @@ enum Vocabulary {
         我已完成付款|已付款待放行|待放行|申诉|发起申诉|限额|单笔限额|交易限额|最小限额|最大限额|最小额|最大额|成交率|完成率|成单率|30日成交|30日成单|平均放行|广告方|发布广告|我的广告
         商家认证|认证商家|自选交易|快捷区|自选区|单价|付款期限|付款时限|支付时限|交易方式|收款方式|付款方式|卖家|买家|卖方|买方|挂单|委托单|溢价|汇率|实时汇率|参考价|市场价|抢单|请勿备注
         不要备注|勿备注|切勿备注|出售数量|购买数量|交易数量|可用数量|剩余数量|交易单价|交易信息|价格/限额|数量/限额|i have paid|payment done|notify seller
+        avg release|avg. release|average release|release time|total trades|trades completed|平均放币|放币时效|平均付款
+        third party payment|third-party payment|third party payments|third-party payments|verified merchant
         appeal|completion rate|order limit|limits|advertiser|advertisers|payment window|price per|available
         limit/available|unit price|start trade|trade partner|trading partner|mark as paid|confirm release|post a trade
         я оплатил|апелляция|апелляцию|условия сделки|чат сделки|лимиты

@@ -79,6 +79,11 @@ import Testing
         try hold("Pages of many hands", in: "abroad", atLeast: (13, 16), recall: 88)
     }
 
+    /// Boards, orders and forms whose halves stand apart; the rules were widened with them in view.
+    @Test(.fixtures) func standingPages() throws {
+        try hold("Pages whose halves stand apart", in: "standing", atLeast: (10, 10), recall: 85)
+    }
+
     /// Of a folder's pages of trade so many in a hundred are found, and none of its honest ones.
     private func hold(
         _ what: String, in name: String, atLeast least: (trade: Int, honest: Int) = (1, 1), recall: Int
