@@ -69,12 +69,12 @@ final class AnsweredMethods: Sendable {
         var parts: [Substring]
         var method: String
 
-        /// As the router has it: `:` begins what stands for anything.
+        /// As the router tells it: what stands in braces stands for anything.
         func meets(_ asked: [Substring]) -> Bool {
-            parts.count == asked.count && zip(parts, asked).allSatisfy { $0.hasPrefix(":") || $0 == $1 }
+            parts.count == asked.count && zip(parts, asked).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
         }
 
-        var literals: Int { parts.count { !$0.hasPrefix(":") } }
+        var literals: Int { parts.count { !$0.hasPrefix("{") } }
     }
 
     private let routes = Mutex<[Route]>([])
