@@ -23,7 +23,8 @@ import WeirRuleSets
     /// Ten accounts can be most of a platform's money: its share alone asks for the second signature.
     @Test func muchMoneyOfFewAccountsNeedsTwo() throws {
         let scene = try Self.afterOneLargePayment(Limits.guardPayments)
-        let trial = try #require(scene.engine.trialRules)
+        let rules = scene.engine.trialRules
+        let trial = try #require(rules)
         #expect(trial.accounts == 2 && trial.merchants == 0 && trial.isBeyond && trial.needsTwo)
         #expect(
             trial.reach.hasPrefix("it treats 2 of 1402 accounts harder (10 are allowed on one signature), ")
@@ -48,7 +49,8 @@ import WeirRuleSets
     /// Of a few payments a share says little: what has been seen does not carry one signature anyway.
     @Test func aShareOfAFewPaymentsSaysLittle() throws {
         let scene = try Self.afterOneLargePayment(Limits.guardPayments - 1)
-        let trial = try #require(scene.engine.trialRules)
+        let rules = scene.engine.trialRules
+        let trial = try #require(rules)
         #expect(!trial.isBeyond && trial.needsTwo && trial.why.contains("it has seen 999 of the 1000 payments"))
     }
 
@@ -84,7 +86,8 @@ import WeirRuleSets
         let scene = try RuleScene()
         scene.ask(.shadow, Self.holds("1", above: 1), by: "ann")
         for i in 0..<9_300 { scene.pay("payer\(i)", "payee\(i)", fen: Self.largest, second: i) }
-        let trial = try #require(scene.engine.trialRules)
+        let rules = scene.engine.trialRules
+        let trial = try #require(rules)
         #expect(trial.harder == 9_300 && trial.money == Amount(minor: .max) && trial.isBeyond)
         #expect(trial.reach.contains("and 100.0 % of the money"))
     }
