@@ -90,6 +90,8 @@ struct PersonalBoard {
     private var prices: [(at: Int, value: Double, block: Block)] = []
     private var buttons: [Int] = []
     private var namesStable = false
+    /// The same, and not among the ways to pay.
+    private var namesGoods = false
     private var namesKind = false
     private var isMarket = false
 
@@ -108,6 +110,7 @@ struct PersonalBoard {
         }
         if head == nil, !Self.heads.matches(bytes).isEmpty { head = read.block }
         if !namesStable, bytes.count <= Self.longestName { namesStable = OfferRows.isStable(bytes) }
+        if !namesGoods, !read.isMeans, bytes.count <= Self.longestName { namesGoods = OfferRows.isStable(bytes) }
         if !isMarket, !Self.markets.matches(bytes).isEmpty { isMarket = true }
         if !namesKind, bytes.count <= Self.longestName { namesKind = !Self.coinKinds.matches(bytes).isEmpty }
         if buttons.count < Self.most, bytes.count <= Self.longestVerb, !Self.verbs.matches(bytes).isEmpty {
@@ -142,7 +145,10 @@ struct PersonalBoard {
     private static func price(_ bytes: [UInt8]) -> Double? {
         let numbers = OfferWindow.numbers(bytes)
         guard numbers.count == 1, let figure = Figure(bytes[numbers[0]]), figure.decimals > 0 else { return nil }
-        return band.contains(figure.value) && LeafletQuote.isPrice(bytes) ? figure.value : nil
+        // CNY7.34 is one word.
+        let head = String(decoding: bytes[..<numbers[0].lowerBound], as: UTF8.self).trimmingSpaces
+        let isWord = numbers[0].upperBound == bytes.count && ["cny", "rmb"].contains(head)
+        return band.contains(figure.value) && (isWord || LeafletQuote.isPrice(bytes)) ? figure.value : nil
     }
 
     /// An offer of a board that names its coin elsewhere, in what one searches by: limits in yuan far apart, what one
@@ -155,7 +161,7 @@ struct PersonalBoard {
         }
         if let row { return Self.item(.crypto, "coin_offer", 0.55, row) }
         // Where a coin is named, or kinds of coins are what is advertised.
-        let isOfCoins = namesStable && !sums.isEmpty || namesKind && spoken[Self.adverts] != nil
+        let isOfCoins = namesGoods && !sums.isEmpty || namesKind && spoken[Self.adverts] != nil
         return isOfCoins ? standing.map { Self.item(.crypto, "coin_offer", 0.55, $0) } : nil
     }
 
