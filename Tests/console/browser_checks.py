@@ -703,15 +703,18 @@ def check_figures_go_on_while_one_looks(office):
 def check_the_live_page_tells_a_measures_own_score(office):
     """Beside a measure stands the score that it was taken on, however the account stands now."""
     alerts = json.loads(office.visitors["analyst"].get("/v1/alerts?limit=20").body)["items"]
-    ground = next(a for a in alerts if "suspend_transfers" in a["measures"])
+    grounds = [a for a in alerts if "suspend_transfers" in a["measures"]]
     desk = Desk(office, "analyst")
     desk.page.goto("/")
-    desk.page.locator("#list button", has=desk.page.locator(f"[title='{ground['account']}']")).click()
-    desk.page.wait_for_function(
-        "score => document.querySelector('#why .verdict')?.textContent.includes(`score ${score} of 1000`)",
-        arg=ground["score"])
-    # Its life lies months back, so that the account scores otherwise now: the page has both.
-    desk.page.wait_for_selector("#why .verdict:has-text('now')")
+    # Lives that lie months back score otherwise now, where anything is left of them: the page has both.
+    both = 0
+    for ground in grounds[:8]:
+        desk.page.locator("#list button", has=desk.page.locator(f"[title='{ground['account']}']")).first.click()
+        desk.page.wait_for_function(
+            "score => document.querySelector('#why .verdict')?.textContent.includes(`score ${score} of 1000`)",
+            arg=ground["score"])
+        both += "(now " in desk.page.locator("#why .verdict").inner_text()
+    expect(both > 0, f"of {len(grounds)} accounts none is told as it stands now")
     desk.close()
 
 
