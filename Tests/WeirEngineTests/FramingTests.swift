@@ -57,7 +57,8 @@ import WeirEngine
             withKnownIssue("some are suspended", isIntermittent: true) {
                 #expect(framed == 0)
             }
-            #expect(framed * 25 <= runs)
+            // Eleven landlords of three hundred: one more than before a reference's band was made wider.
+            #expect(framed * (victim == .landlord ? 27 : 30) <= runs)
         }
     }
 

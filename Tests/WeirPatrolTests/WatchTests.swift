@@ -12,6 +12,14 @@ import WeirSites
         "<h2>法币交易</h2><ul><li>USDT</li><li>限额 ¥100-¥5000</li><li>单价 7.05 CNY/USDT</li></ul><button>购买USDT</button>"
         + "<label>支付宝</label><label>银行卡</label><a href=\"https://qr.alipay.com/fkx0123456789abc\">付款</a>"
 
+    /// Without pauses, by a clock of the test's own, in milliseconds.
+    private func unhurried(_ now: @escaping @Sendable () -> Int64) -> Watcher.Options {
+        var options = Watcher.Options()
+        options.pause = 0
+        options.clock = { Instant(milliseconds: now()) }
+        return options
+    }
+
     private func fetcher() -> GuardedFetcher {
         GuardedFetcher(
             {
@@ -34,9 +42,7 @@ import WeirSites
             path == "/robots.txt" ? .init(body: "User-agent: *\nDisallow: /no") : .init(body: page.withLock { $0 })
         }
         let clock = Mutex(Int64(1_000_000))
-        var options = Watcher.Options()
-        options.pause = 0
-        options.clock = { Instant(milliseconds: clock.withLock { $0 }) }
+        let options = unhurried { clock.withLock { $0 } }
         let folder = NSTemporaryDirectory() + "weir-evidence-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let store = EvidenceStore(folder: folder)
@@ -71,9 +77,7 @@ import WeirSites
             return path == "/robots.txt" ? .init(status: 404) : .init(status: status, body: body)
         }
         let clock = Mutex(Int64(1_000_000))
-        var options = Watcher.Options()
-        options.pause = 0
-        options.clock = { Instant(milliseconds: clock.withLock { $0 }) }
+        let options = unhurried { clock.withLock { $0 } }
         let watcher = Watcher(fetcher(), options)
         let log = Log()
         await watcher.watch(["http://coin.example:\(server.port)/"])
@@ -108,9 +112,7 @@ import WeirSites
                 : .init(body: Self.board.replacingOccurrences(of: "fkx0123456789abc", with: code.withLock { $0 }))
         }
         let clock = Mutex(Int64(1_000_000))
-        var options = Watcher.Options()
-        options.pause = 0
-        options.clock = { Instant(milliseconds: clock.withLock { $0 }) }
+        let options = unhurried { clock.withLock { $0 } }
         let watcher = Watcher(fetcher(), options)
         let log = Log()
         await watcher.watch(["http://coin.example:\(server.port)/"])
@@ -193,9 +195,7 @@ import WeirSites
             return .init(body: "User-agent: *\nDisallow: /no")
         }
         let clock = Mutex(Int64(1_000_000))
-        var options = Watcher.Options()
-        options.pause = 0
-        options.clock = { Instant(milliseconds: clock.withLock { $0 }) }
+        let options = unhurried { clock.withLock { $0 } }
         let watcher = Watcher(fetcher(), options)
         await watcher.watch((0..<6).map { "http://one.example:\(server.port)/\($0)" })
         await watcher.watch(["http://one.example:\(server.port)/no/1"])
@@ -216,9 +216,7 @@ import WeirSites
             path == "/robots.txt" ? .init(status: 404) : .init(body: padding.withLock { $0 } + Self.board)
         }
         let clock = Mutex(Int64(1_000_000))
-        var options = Watcher.Options()
-        options.pause = 0
-        options.clock = { Instant(milliseconds: clock.withLock { $0 }) }
+        let options = unhurried { clock.withLock { $0 } }
         let watcher = Watcher(fetcher(), options)
         await watcher.watch(["http://coin.example:\(server.port)/"])
         let log = Log()
