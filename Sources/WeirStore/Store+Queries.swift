@@ -267,4 +267,20 @@ extension Store {
             }
         }
     }
+
+    /// The latest decisions that let a payment not simply pass, the newest first.
+    /// - Parameter among: of so many of the latest that have rows, so that a quiet day costs no more than a busy one.
+    public func latestRestrained(_ limit: Int, among latest: Int) throws(StoreError) -> [DecisionRow] {
+        let sql = """
+            SELECT \(Self.decisionColumns) FROM decision WHERE sequence IN
+            (SELECT sequence FROM (SELECT sequence, outcome FROM decision ORDER BY sequence DESC LIMIT :all)
+             WHERE outcome > 0 ORDER BY sequence DESC LIMIT :n)
+            ORDER BY sequence DESC
+            """
+        return try StoreError.wording(path) {
+            try pool.read { db in
+                try Row.fetchAll(db, sql: sql, arguments: ["all": latest, "n": limit]).map { try decisionRow($0) }
+            }
+        }
+    }
 }

@@ -47,6 +47,22 @@ import WeirStore
         }
     }
 
+    /// The latest that let a payment not simply pass, of so many of the latest.
+    @Test func whatWasRestrainedIsFound() throws {
+        try withFolder { path in
+            let store = try Store(path: path)
+            var batch = ProjectionBatch()
+            for sequence in 1...UInt64(40) {
+                batch.decisions.append(try row(sequence, outcome: sequence % 4 == 0 ? .hold : .allow))
+            }
+            batch.through = 40
+            try store.project(batch)
+            #expect(try store.latestRestrained(3, among: 100).map(\.sequence) == [40, 36, 32])
+            #expect(try store.latestRestrained(100, among: 10).map(\.sequence) == [40, 36, 32])
+            #expect(try store.latestRestrained(100, among: 100).count == 10)
+        }
+    }
+
     @Test func whatIsProjectedIsFoundByteForByte() throws {
         try withFolder { path in
             let store = try Store(path: path)

@@ -65,6 +65,7 @@ enum DoorWords {
         "GET /": Phrase("see the live page", "查看实时页面"),
         "GET /assets/live-account.js": Phrase("a script of the live page", "实时页面脚本"),
         "GET /assets/live-draw.js": Phrase("a script of the live page", "实时页面脚本"),
+        "GET /assets/live-why.js": Phrase("a script of the live page", "实时页面脚本"),
         "GET /assets/live.css": Phrase("the style of the live page", "实时页面样式"),
         "GET /assets/live.js": Phrase("a script of the live page", "实时页面脚本"),
         "GET /favicon.ico": Phrase("the icon", "图标"),
