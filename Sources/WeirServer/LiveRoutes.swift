@@ -85,8 +85,8 @@ enum Moment: Sendable {
     case alert(RaisedAlert)
 }
 
-/// What one viewer is told: figures, alerts as they are raised, the pictures of accounts that have alerted, and what was
-/// decided lately.
+/// What one viewer is told: figures, alerts as they are raised, the pictures of accounts that have alerted, and what
+/// was decided lately.
 struct LiveStream {
     private let desk: Desk
     private let cases: CaseFile

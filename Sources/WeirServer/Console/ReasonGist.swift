@@ -15,8 +15,8 @@ enum ReasonGist {
     private static let price = ["are a plain quantity", "is a plain quantity", "lie close to", "lies close to"].map {
         let quantity = $0.hasSuffix("to") ? " a plain quantity" : ""
         return Shorter(
-            "# of # amounts, ~, \($0)\(quantity) of ~ at the board price", #"\0 of \1 amounts fit the board price of \3"#,
-            #"\1 笔金额中 \0 笔符合 \3 盘口价"#)
+            "# of # amounts, ~, \($0)\(quantity) of ~ at the board price",
+            #"\0 of \1 amounts fit the board price of \3"#, #"\1 笔金额中 \0 笔符合 \3 盘口价"#)
     }
 
     private static let others = [
