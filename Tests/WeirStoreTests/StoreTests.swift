@@ -63,6 +63,19 @@ import WeirStore
         }
     }
 
+    /// Rows whose bodies name something are found and counted among the latest.
+    @Test func whatNamesSomethingIsFound() throws {
+        try withFolder { path in
+            let store = try Store(path: path)
+            try store.project(try batch(1...120))
+            let found = try store.decisions(naming: "body11", limit: 3, among: 1_000)
+            #expect(found.rows.map(\.sequence) == [119, 118, 117] && found.count == 11)
+            #expect(try store.decisions(naming: "body11", limit: 3, among: 5).count == 4)
+            #expect(try store.decisions(naming: "nothing", limit: 3, among: 1_000).count == 0)
+            #expect(try store.alerts(naming: "body", limit: 3, among: 1_000).rows.isEmpty)
+        }
+    }
+
     @Test func whatIsProjectedIsFoundByteForByte() throws {
         try withFolder { path in
             let store = try Store(path: path)

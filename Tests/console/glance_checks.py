@@ -2,9 +2,11 @@
 
 import json
 import re
+import time
 
 from browser_checks import Desk, picture
-from office import expect, now
+from http_checks import OwnWords
+from office import Visitor, expect, now, rule_set
 
 OLDER = "Older payments that count"
 
@@ -104,7 +106,55 @@ def check_reasons_on_pages_say_each_thing_once(office):
     return f"{len(told)} alerts tell of older payments"
 
 
+RULE = "/console/rules/rule/large-payment"
+
+
+def check_a_rule_has_a_page(office):
+    """What it says, its set, its tests, what it has done and what came of that; and every mention of it leads there."""
+    signer = office.visitors["supervisor"]
+    for role in ("analyst", "supervisor"):
+        expect(office.visitors[role].get("/console/rules/rule/no-such-rule").status == 404, f"{role}: a rule that is not there")
+    if signer.get(RULE).status == 404:
+        signer.get("/console/rules/edit")
+        tried = signer.post("/console/rules/shadow", {"text": rule_set(office, "page-test")})
+        expect(tried.status == 303, f"no set can be put on trial: {tried.status}")
+    decided = office.pay([{"id": "rule-page-1", "at": now(), "rail": "bank", "payer": "rule-payer", "payee": "rule-payee",
+                           "amount": "95000.00", "currency": "CNY"}])[0]
+    body = signer.get(RULE).body
+    for words in ("A large payment", "Dealers move large sums.", "payment.amount &gt; 90000.0", "is a large payment.",
+                  "金额较大", "What it says", "Its set", "Its tests", "Lately", "Cases, and what came of them", "risk"):
+        expect(words in body, f"{words} is not on the rule's page")
+    expect(len(re.findall(r'class="badge good">passes<', body)) >= 2 and ">fails<" not in body, "its tests are not told as they are")
+    for link in ("/console/rules/edit?", "/console/rules/backtest", "/console/rules#"):
+        expect(f'href="{link}' in body, f"no way to {link}")
+    expect("/console/rules/edit?" not in office.visitors["analyst"].get(RULE).body, "an analyst is led to the editor")
+    if any(reason["code"] == "rule:large-payment" for reason in decided["reasons"]):
+        for _ in range(30):
+            body = signer.get(RULE).body
+            if "rule-page-1" in body:
+                break
+            time.sleep(0.1)
+        expect("rule-page-1" in body and "95,000.00 CNY" in body, "a payment on which it held is not told")
+        expect(f'href="{RULE}"' in signer.get("/console/payments/rule-page-1").body, "the payment does not lead to the rule")
+    for place in ("/console/rules", "/console/search?q=large-pay", "/console/search?q=rule:large-payment",
+                  "/console/search?q=A%20LARGE%20payment"):
+        expect(f'href="{RULE}"' in signer.get(place).body, f"{place} does not lead to the rule")
+    reader = Visitor(office)
+    reader.cookies = {**signer.cookies, "weir_language": "zh"}
+    words = " ".join(OwnWords(reader.get(RULE).body).words)
+    left = [each for each in re.findall(r"[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}[^。]*", words)]
+    expect(not left, f"English is left: {left[:3]}")
+    for view in ({"color_scheme": "dark"}, {"viewport": {"width": 390, "height": 844}, "locale": "zh-CN"}):
+        desk = Desk(office, "supervisor", **view)
+        desk.page.goto(RULE)
+        wide = desk.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        expect(wide <= 0, f"the page scrolls sideways by {wide}")
+        picture(office, desk, "rule-" + next(iter(view)))
+        desk.close()
+    return "it has decided" if "rule-page-1" in body else "it is on trial"
+
+
 CHECKS = [
     check_why_an_account_is_suspected_in_a_few_lines, check_what_is_decided_is_seen_at_a_glance,
-    check_reasons_on_pages_say_each_thing_once,
+    check_reasons_on_pages_say_each_thing_once, check_a_rule_has_a_page,
 ]

@@ -177,6 +177,7 @@ enum DoorWords {
         "GET /lists/import": Phrase("see the import of a list", "打开名单导入"),
         "POST /lists/import": Phrase("import a list", "导入名单"),
         "GET /rules": Phrase("see rules", "查看规则"),
+        "GET /rules/rule/:id": Phrase("see a rule, its tests and what it has done", "查看单条规则、测试与命中"),
         "PUT /rules": Phrase("put a rule set on trial", "试运行规则集"),
         "GET /rules/edit": Phrase("open the rule editor", "打开规则编辑器"),
         "POST /rules/check": Phrase("check rules while writing", "编写时检查规则"),

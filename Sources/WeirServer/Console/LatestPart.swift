@@ -49,7 +49,7 @@ struct LatestPart {
             }
             td { badge(line.outcome.phrase, line.outcome.tone) }
             td {
-                foreign(line.reasons[0].text)
+                written(line.reasons[0])
                 if line.alike > 0 {
                     span(.class("quiet")) {
                         Phrase(" and \(Written.count(line.alike)) alike", "，另有 \(Written.count(line.alike)) 笔相同")
@@ -64,7 +64,7 @@ struct LatestPart {
         let count = line.reasons.count - 1
         return el("details") {
             el("summary") { Phrase("\(count) more", "另 \(count) 项") }
-            ul { for reason in line.reasons.dropFirst() { li { foreign(reason.text) } } }
+            ul { for reason in line.reasons.dropFirst() { li { written(reason) } } }
             a(page) { Phrase("The payment with all of it", "查看付款与全部理由") }
         }
     }

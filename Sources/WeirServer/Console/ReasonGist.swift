@@ -56,8 +56,7 @@ enum ReasonGist {
             let filled = [shorter.words.en, shorter.words.zh].map { EngineWords.fill($0, found.holes) { String($0) } }
             return Phrase(filled[0], filled[1])
         }
-        let first = sentence(text)
-        return Phrase(bare(first), bare(EngineWords.chinese(first)))
+        return Phrase(bare(sentence(text)), bare(sentence(EngineWords.chinese(text))))
     }
 
     /// The first one, with what ends it.

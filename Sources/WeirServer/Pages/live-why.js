@@ -125,7 +125,7 @@ function indicatorRow(indicator, place, most, sentences) {
     meter(weight / most), el('b', {}, signed(weight)));
   return el('details', { class: 'indicator', open: place ? null : '', 'data-part': `${code}-${kind}` }, summary,
     el('p', {}, sentences.join(t(' ', '')),
-      code.startsWith('rule:') && el('a', { href: `/console/rules/of/${encodeURIComponent(code.slice(5))}` },
+      code.startsWith('rule:') && el('a', { href: `/console/rules/rule/${encodeURIComponent(code.slice(5))}` },
         t(' its page', ' 查看规则'))));
 }
 

@@ -42,6 +42,11 @@ func written(_ text: String, _ zh: String = "") -> HTML {
     return .element("bdi", [.class("foreign written")] + Tongue.attributes(words), .text(words))
 }
 
+/// The same, read already.
+func written(_ words: Phrase) -> HTML {
+    .element("bdi", [.class("foreign written")] + Tongue.attributes(words.text), .text(words.text))
+}
+
 /// An id in the type for ids.
 func code(_ text: String) -> HTML { .element("bdi", [.class("foreign id")], .text(text)) }
 

@@ -244,7 +244,7 @@ struct AppealPages: Sendable {
                             RulePlace.named(indicator.code)
                             " "
                             span(.class("quiet")) { Written.nats(indicator.weightText) }
-                            p { foreign(text.text) }
+                            p { written(text) }
                             if !indicator.evidence.isEmpty {
                                 el("details") {
                                     el("summary") {

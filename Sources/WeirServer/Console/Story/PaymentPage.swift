@@ -229,7 +229,7 @@ struct PaymentPage: Sendable {
     private func reasons(_ reasons: [StoredDecision.Reason]) -> HTML {
         let said = SaidOnce(reasons)
         return p(.class("gist")) {
-            foreign(ReasonGist.phrase(reasons[0].text, reasons[0].chinese ?? "").text)
+            written(ReasonGist.phrase(reasons[0].text, reasons[0].chinese ?? ""))
             if reasons.count > 1 {
                 span(.class("quiet")) {
                     Phrase(
@@ -247,7 +247,7 @@ struct PaymentPage: Sendable {
                                 span(.class("number")) { Written.nats(Figures.decimal(reason.weight, 1)) }
                             }
                         }
-                        foreign(text.text)
+                        written(text)
                         " "
                         RulePlace.named(reason.code)
                     }
