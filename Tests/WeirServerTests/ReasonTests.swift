@@ -60,6 +60,15 @@ import WeirServer
         #expect(said.older == ["2026-11-26T10:38Z -5000.00 CNY @ 7.23", "2026-11-25T01:23Z +1015.50 CNY"])
     }
 
+    /// An explanation tells of them with each indicator; what comes between stays.
+    @Test func oneTextMayTellOfThemOften() {
+        let text =
+            "One. \(Self.older)1, the last of them 2026-11-25T01:23Z +1.00 CNY (+ came in, - went out). Two. "
+            + "\(Self.older)1, the last of them 2026-11-25T01:23Z +1.00 CNY (+ came in, - went out). Three."
+        let said = Translations.once([text])
+        #expect(said.texts == ["One. Two. Three."] && said.older == ["2026-11-25T01:23Z +1.00 CNY"])
+    }
+
     /// Words that only begin like the engine's are somebody's own, and stay.
     @Test func whatIsNotTheEnginesStays() {
         let text = "Older payments that count are in the file."

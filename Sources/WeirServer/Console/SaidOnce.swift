@@ -48,19 +48,22 @@ struct SaidOnce: Sendable {
 
     /// Takes the older payments out of a text, and gives back what else it says.
     private mutating func take(_ reading: Reading) -> String {
-        let text = reading.text
-        guard let start = text.firstRange(of: Self.opening)?.lowerBound, let found = Self.older.read(text[start...])
-        else { return text }
-        counts.append((reading.kind, String(found.holes[0])))
-        for part in found.holes[1].split(separator: ", ") {
-            let written = String(part)
-            if let place = payments.firstIndex(where: { $0.written == written }) {
-                payments[place].kinds.append(reading.kind)
-            } else {
-                payments.append(Older(written: written, kinds: [reading.kind]))
-            }
+        var (out, rest) = ("", reading.text[...])
+        while let start = rest.firstRange(of: Self.opening)?.lowerBound, let found = Self.older.read(rest[start...]) {
+            out += rest[..<start]
+            rest = found.rest.drop { $0 == " " }
+            counts.append((reading.kind, String(found.holes[0])))
+            for part in found.holes[1].split(separator: ", ") { note(String(part), reading.kind) }
         }
-        return String(text[..<start]) + String(found.rest)
+        return out + rest
+    }
+
+    private mutating func note(_ written: String, _ kind: Phrase) {
+        guard let place = payments.firstIndex(where: { $0.written == written }) else {
+            payments.append(Older(written: written, kinds: [kind]))
+            return
+        }
+        if !payments[place].kinds.contains(kind) { payments[place].kinds.append(kind) }
     }
 
     private static func sentences(_ text: String) -> [String] {
@@ -105,6 +108,18 @@ struct SaidOnce: Sendable {
 }
 
 extension SaidOnce {
+    /// What a measure rests on, in one text: without the older payments that its sentences tell of again and again.
+    /// All of it, as it is signed, is a click away.
+    static func ground(_ measure: Measure) -> HTML {
+        let said = SaidOnce([Reading(kind: Phrase(same: ""), text: measure.ground, chinese: measure.groundChinese)])
+        guard !said.payments.isEmpty else { return written(measure.ground, measure.groundChinese) }
+        return written(said.texts[0])
+            + el("details") {
+                el("summary") { Phrase("All of it, as it was written", "记录的全文") }
+                p { written(measure.ground) }
+            }
+    }
+
     /// The indicators of an alert.
     init(_ indicators: [StoredAlert.Indicator]) {
         self.init(

@@ -231,7 +231,7 @@ struct AppealPages: Sendable {
             tookPart(measure)
             // The ground of an automatic measure is the explanation: each of its sentences stands below by itself.
             if evidence.alert.map({ $0.explanation != measure.ground }) ?? true {
-                el("blockquote") { written(measure.ground, measure.groundChinese) }
+                el("blockquote") { SaidOnce.ground(measure) }
             }
             if let alert = evidence.alert {
                 CaseVerdict(alert: alert).html
