@@ -41,28 +41,29 @@ final class LatestDecisions: Sendable {
     /// The newest first.
     func lines(_ desk: Desk) throws -> [Line] {
         let (now, projected) = (ContinuousClock.now, desk.status.projected)
-        if let kept = kept.withLock({ $0 }) {
+        let before = kept.withLock { $0 }
+        if let kept = before {
             let isFresh = kept.at.duration(to: now) < .milliseconds(900)
             if isFresh || kept.projected == projected { return kept.lines }
         }
-        let lines = Self.lines(try desk.store.latestRestrained(Self.read, among: Self.among))
+        let rows = try desk.store.latestRestrained(Self.read, among: Self.among)
+        let lines = Self.lines(rows, before: before?.lines ?? [])
         kept.withLock { $0 = Kept(at: now, projected: projected, lines: lines) }
         return lines
     }
 
     /// Payments that were stopped for one reason are one line.
-    static func lines(_ rows: [DecisionRow]) -> [Line] {
+    /// - Parameter before: lines of a moment ago, whose words are not looked for again.
+    static func lines(_ rows: [DecisionRow], before: [Line] = []) -> [Line] {
+        let known = Dictionary(before.map { ($0.paymentID, $0.reasons) }) { first, _ in first }
         var lines: [Line] = []
         var places: [String: Int] = [:]
         var left = Self.suspended
         for row in rows {
-            let reasons = StoredDecision(row.body)?.reasons ?? []
-            guard let first = reasons.first else { continue }
-            let words = reasons.map { ReasonGist.phrase($0.text, $0.chinese ?? "") }
+            guard let reasons = StoredDecision(row.body)?.reasons, let first = reasons.first else { continue }
             // A measure has a number; other words may be said of anybody.
             let isSuspended = first.code == "transfers_suspended"
-            let whose = isSuspended ? "" : row.payee
-            let key = "\(row.outcome.rawValue) \(words[0].en) \(whose)"
+            let key = "\(row.outcome.rawValue) \(isSuspended ? "" : row.payee) \(first.text)"
             if let place = places[key] {
                 lines[place].alike += 1
                 continue
@@ -73,7 +74,9 @@ final class LatestDecisions: Sendable {
             lines.append(
                 Line(
                     paymentID: row.paymentID, at: row.at, payer: row.payer, payee: row.payee, amount: row.amount,
-                    currency: row.currency, outcome: row.outcome, score: row.score, reasons: words))
+                    currency: row.currency, outcome: row.outcome, score: row.score,
+                    reasons: known[row.paymentID]
+                        ?? reasons.map { ReasonGist.phrase($0.text, $0.chinese ?? "") }))
         }
         return lines
     }

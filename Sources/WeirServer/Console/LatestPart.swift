@@ -30,7 +30,7 @@ struct LatestPart {
             [
                 .plain(Phrase("When", "时间")), .number(Phrase("Amount", "金额"), tellsItself: true),
                 .plain(Phrase("From, to", "付款人、收款人")), .plain(Phrase("Decision", "决策")),
-                .plain(Phrase("Why", "理由")),
+                .text(Phrase("Why", "理由")),
             ]
         ) {
             for line in lines { row(line) }
