@@ -10,6 +10,11 @@ enum EngineWords {
         Phrase(inWords(english), chinese(zh.isEmpty ? english : zh))
     }
 
+    /// The same for whoever looks: in their language, times by their clock.
+    static func told(_ english: String, _ zh: String = "") -> String {
+        WrittenTimes.shown(phrase(english, zh).text, offset: Viewer.current.zone)
+    }
+
     /// A measure that a sentence names as the API does, in words; the same letters elsewhere may be somebody's name.
     private static func inWords(_ english: String) -> String {
         guard english.contains(" stands, ") else { return english }

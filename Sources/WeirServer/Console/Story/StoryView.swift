@@ -210,7 +210,7 @@ struct StoryView {
         story.view.indicators.map { reading in
             IndicatorBars.Indicator(
                 code: reading.code, kind: reading.kind, weight: reading.weight,
-                text: EngineWords.phrase(reading.text, reading.textChinese).text,
+                text: EngineWords.told(reading.text, reading.textChinese),
                 evidence: reading.evidence.compactMap { story.ids[$0] }.map(Self.payment),
                 codeLink: RulePlace.link(reading.code)?.text)
         }
@@ -222,7 +222,7 @@ struct StoryView {
             IndicatorBars.Indicator(
                 code: stored.code, kind: EvidenceKind(name: stored.kind) ?? .model,
                 weight: Int((stored.weight * 1000).rounded()),
-                text: stored.phrase.text,
+                text: stored.told,
                 evidence: stored.evidence.map(Self.payment),
                 codeLink: RulePlace.link(stored.code)?.text)
         }
@@ -267,7 +267,7 @@ struct StoryView {
             + (against.isEmpty
                 ? p(.class("quiet")) { Phrase("Nothing that was seen speaks for it.", "未见支持此解释的事实。") }
                 : ul {
-                    for one in against { li { one.phrase } }
+                    for one in against { li { one.told } }
                 })
             + (story.alerts.first.map { alert in
                 el("details") {
