@@ -290,8 +290,10 @@ struct MeasureView {
                     form(post: Link("/console/measures", measure.number).then("settle")) {
                         choice(
                             Phrase("The payment", "该付款"), "outcome",
-                            [("released", Phrase("goes on its way", "放行")), ("declined", Phrase("goes back", "退回"))],
-                            chosen: "released")
+                            [
+                                ("", Phrase("choose", "请选择")), ("released", Phrase("goes on its way", "放行")),
+                                ("declined", Phrase("goes back", "退回")),
+                            ], chosen: "", .flag("required"))
                         reason(Phrase("Why", "理由"), "settle")
                         button(Phrase("Decide", "决定"))
                     }
