@@ -119,7 +119,7 @@ struct StoryView {
 
     var timeline: HTML {
         // Whoever looks further around follows the money: the payments are a click away, the page stays light.
-        if wish.isWide {
+        if wish.isWide || wish.open.count > 1 {
             return p {
                 Phrase("The money flow is open one step further. ", "资金流已展开一步。")
                 a(page.fragment("time")) { Phrase("Back to the payments", "返回收付明细") }
@@ -192,16 +192,18 @@ struct StoryView {
         // One step further it has the whole width: its drawings would leave the other column empty.
         let isFar = wish.isWide || !wish.open.isEmpty
         let money = foldedPart(Phrase("Money flow", "资金流"), "flow", isAcross: isFar) { flow }
-        if !isFar { columns.add(money, height: StoryColumns.height(drawn), .left) }
-        columns.add(
-            foldedPart(Phrase("When", "时间"), "when", isAcross: false) { score + heat },
-            height: 570 + moments.count * 10,
-            isFar ? .left : .right)
+        let when = foldedPart(Phrase("When", "时间"), "when", isAcross: isFar) {
+            isFar ? div(.class("grid")) { score + heat } : score + heat
+        }
+        if !isFar {
+            columns.add(money, height: StoryColumns.height(drawn), .left)
+            columns.add(when, height: 570 + moments.count * 10, .right)
+        }
         columns.add(
             foldedPart(Phrase("Shared devices and sites", "共用的设备与网站"), "ties", isAcross: false) { shared(ties) },
             height: StoryColumns.height(rows: ties.count))
         columns.add(beside.html, height: beside.height)
-        return (isFar ? money : HTML()) + columns.html
+        return (isFar ? money + when : HTML()) + columns.html
     }
 
     // MARK: Why
