@@ -721,6 +721,8 @@ def check_a_site_and_a_picture_stand_in_the_case(office):
         expect(words in text, f"{words} is not told of the site: {text[:300]}")
     expect("Alipay code" in text and "alipay_code" not in text, f"a lead is called by its code: {text[:300]}")
     desk.page.goto("/console/sites/coins.example")
+    row = desk.page.locator("main li", has=desk.page.locator(f"a[href='/console/accounts/{who['dealer']}']")).first
+    expect(row.locator(f"a[href^='/console/cases/{who['case']}?']").count() == 1, "a site's account is a bare id")
     desk.page.screenshot(path=str(office.pictures / "site-light.png"), full_page=True)
     expect("Alipay code" in desk.text() and "alipay_code" not in desk.text(), "a lead is called by its code")
     reader = Desk(office, "analyst", locale="zh-CN")
