@@ -53,6 +53,11 @@ struct MeasureView {
 
     // MARK: Waiting for a signature
 
+    /// Measures in force that do the same. Several payments may be held at a time; anything else there is once.
+    static func same(_ measure: Measure, _ reach: Collateral) -> [Measure] {
+        measure.kind == .holdPayment ? [] : reach.inForce.filter { $0.kind == measure.kind }
+    }
+
     /// - Parameters:
     ///   - alert: the latest of its account.
     ///   - number: the case of its account.
@@ -78,8 +83,7 @@ struct MeasureView {
                 }
             }
             if let alert { CaseVerdict(alert: alert).html }
-            // Several payments may be held at a time; anything else there is once.
-            for other in reach.inForce where other.kind == measure.kind && other.kind != .holdPayment {
+            for other in Self.same(measure, reach) {
                 p(.class("wrong")) {
                     Phrase("The same is in force already: ", "同样的措施已生效：")
                     a(Link("/console/measures", other.number)) {
