@@ -189,7 +189,7 @@ struct RulePages: Sendable {
         var asked = RuleRequest(
             event, version: visit.form["version"] ?? "", by: visit.person.name, at: ServerClock.now)
         asked.reason = visit.form["reason"] ?? ""
-        if event != .canary, asked.reason.isEmpty { throw Acting.invalid("reason", "is missing") }
+        if asked.reason.isEmpty { throw Acting.invalid("reason", "is missing") }
         if event == .canary {
             guard let permille = visit.form["permille"].flatMap({ Int($0) }), (1...500).contains(permille) else {
                 throw Acting.invalid("permille", "is no share from 1 to 500")

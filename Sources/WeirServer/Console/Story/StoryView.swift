@@ -119,7 +119,7 @@ struct StoryView {
 
     var timeline: HTML {
         // Whoever looks further around follows the money: the payments are a click away, the page stays light.
-        if wish.isWide {
+        if wish.isWide || wish.open.count > 1 {
             return p {
                 Phrase("The money flow is open one step further. ", "资金流已展开一步。")
                 a(page.fragment("time")) { Phrase("Back to the payments", "返回收付明细") }
@@ -192,16 +192,18 @@ struct StoryView {
         // One step further it has the whole width: its drawings would leave the other column empty.
         let isFar = wish.isWide || !wish.open.isEmpty
         let money = foldedPart(Phrase("Money flow", "资金流"), "flow", isAcross: isFar) { flow }
-        if !isFar { columns.add(money, height: StoryColumns.height(drawn), .left) }
-        columns.add(
-            foldedPart(Phrase("When", "时间"), "when", isAcross: false) { score + heat },
-            height: 570 + moments.count * 10,
-            isFar ? .left : .right)
+        let when = foldedPart(Phrase("When", "时间"), "when", isAcross: isFar) {
+            isFar ? div(.class("grid")) { score + heat } : score + heat
+        }
+        if !isFar {
+            columns.add(money, height: StoryColumns.height(drawn), .left)
+            columns.add(when, height: 570 + moments.count * 10, .right)
+        }
         columns.add(
             foldedPart(Phrase("Shared devices and sites", "共用的设备与网站"), "ties", isAcross: false) { shared(ties) },
             height: StoryColumns.height(rows: ties.count))
         columns.add(beside.html, height: beside.height)
-        return (isFar ? money : HTML()) + columns.html
+        return (isFar ? money + when : HTML()) + columns.html
     }
 
     // MARK: Why
@@ -215,7 +217,7 @@ struct StoryView {
             readings.map { SaidOnce.Reading(kind: $0.kind.phrase, text: $0.text, chinese: $0.textChinese) })
         let indicators = zip(readings, said.texts).map { reading, text in
             IndicatorBars.Indicator(
-                code: reading.code, kind: reading.kind, weight: reading.weight, text: text.text,
+                code: reading.code, kind: reading.kind, weight: reading.weight, text: text.told,
                 evidence: reading.evidence.compactMap { story.ids[$0] }.map(Self.payment),
                 codeLink: RulePlace.link(reading.code)?.text)
         }
@@ -229,7 +231,7 @@ struct StoryView {
         let indicators = zip(stored, said.texts).map { stored, text in
             IndicatorBars.Indicator(
                 code: stored.code, kind: EvidenceKind(name: stored.kind) ?? .model,
-                weight: Int((stored.weight * 1000).rounded()), text: text.text,
+                weight: Int((stored.weight * 1000).rounded()), text: text.told,
                 evidence: stored.evidence.map(Self.payment),
                 codeLink: RulePlace.link(stored.code)?.text)
         }
@@ -278,7 +280,7 @@ struct StoryView {
             + (against.isEmpty
                 ? p(.class("quiet")) { Phrase("Nothing that was seen speaks for it.", "未见支持此解释的事实。") }
                 : ul {
-                    for one in against { li { one } }
+                    for one in against { li { one.told } }
                 })
             + (story.alerts.first.map { alert in
                 el("details") {
