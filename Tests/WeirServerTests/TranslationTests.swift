@@ -186,7 +186,7 @@ import WeirServer
             + "person's word.",
         "The payment is not held: more accounts are held in this hour than may be without a person.",
         "The payment is not held: an appeal of the account has found evidence of these kinds wrong.",
-        "appeal 3 has found evidence of the same kinds wrong",
+        "appeal 3 has found evidence of the same kinds wrong", "it is ordered without a person: there is room again",
         "The device d-7 is on list 'phones', version 12.", "The site a.example is on list 'sites', version 1: fraud.",
         "The remark names the platform okx of list 'platforms', version 2.",
         "The payee may not collect any more, by measure 17.", "The payee may collect 500.00 CNY a day, by measure 3.",
