@@ -110,7 +110,8 @@ extension ActBook {
     //
     // `decidesAsThirteen` says whether the rules of acts-13 hold: beyond the bound on automatic suspensions, and after
     // a reversal, people are asked whenever the evidence carries one, and not with the first alert alone; what they
-    // refuse of that the engine does not order by itself.
+    // refuse of that the engine does not order by itself; and it is asked whether the notice has arrived that a held
+    // payment was declined.
 
     /// What a change of version means for what is looked up with every payment.
     mutating func followVersion() {
