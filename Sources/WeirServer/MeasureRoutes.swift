@@ -73,6 +73,7 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
         if let order = body.order {
             let (authority, text) = try authority(of: order, kind, act.subject)
             act.authority = authority
+            if act.detail.isEmpty { act.detail = LegalBasis.order(of: authority) }
             // Of what was signed, not of the lines below it nor of who signed: with another signature, or one of two
             // fewer, it would be the same order.
             act.orderHash = Self.hash(text)

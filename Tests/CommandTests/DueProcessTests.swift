@@ -130,41 +130,6 @@ import Testing
         #expect(seller.status == 200, "\(seller.body)")
     }
 
-    /// What became of a held payment is told, and how to object where it was declined; of other measures which has ended.
-    @Test func whatBecameOfItIsTold() async throws {
-        let office = try Office(options: [])
-        for (name, role) in [("ann", "supervisor"), ("shop", "integrator")] { try await office.hire(name, role) }
-        for payment in ["p1", "p2"] {
-            #expect(try await office.pay(payment, "buyer", "seller") == "allow")
-            let hold = #"{"kind":"hold_payment","account":"seller","payment":"\#(payment)","ground":"odd"}"#
-            #expect(try await office.ask("ann", "POST", "/v1/measures", hold).status == 200)
-        }
-        let warning = #"{"kind":"warn_payer","account":"seller","ground":"odd"}"#
-        #expect(try await office.ask("ann", "POST", "/v1/measures", warning).status == 200)
-        for (path, body) in [
-            ("1/settle", #"{"outcome":"declined","reason":"fraud"}"#), ("3/lift", #"{"reason":"was wrong"}"#),
-            ("2/settle", #"{"outcome":"released","reason":"fine"}"#),
-        ] {
-            #expect(try await office.ask("ann", "POST", "/v1/measures/\(path)", body).status == 200)
-        }
-        func told(_ number: Int, _ language: String) async throws -> String {
-            try await office.ask("shop", "GET", "/v1/notices/\(number)?language=\(language)").body
-        }
-        // Three that were imposed, then three that have ended.
-        let declined = try await told(4, "en")
-        #expect(declined.contains("The payment p1 was declined: its money goes back"), "\(declined)")
-        #expect(declined.contains("You can object free of charge") && declined.contains("until:"), "\(declined)")
-        #expect(!declined.contains("fraud"))
-        let inChinese = try await told(4, "zh")
-        #expect(inChinese.contains("付款 p1 已被拒绝") && inChinese.contains("申诉"), "\(inChinese)")
-        let lifted = try await told(5, "en")
-        #expect(lifted.contains("What has ended: Payers are warned before they pay you."), "\(lifted)")
-        #expect(!lifted.contains("object"), "\(lifted)")
-        let released = try await told(6, "en")
-        #expect(released.contains("The payment p2 is no longer held: it goes on its way."), "\(released)")
-        #expect(try await told(6, "zh").contains("付款 p2 不再保留"))
-    }
-
     /// Nor is a hold from before the payment came signed under a stranger's name, or the payment declined by it: the
     /// rail would be told to keep it.
     @Test func aHoldFromBeforeIsOnASideAsWell() async throws {
@@ -211,6 +176,12 @@ import Testing
         }
         let first = try await order([court.line, police.line])
         #expect(first.status == 200 && first.body.contains(#""state":"ordered""#), "\(first.body)")
+        // It has a legal basis, and its holder is told whose order it is.
+        #expect(first.body.contains(#""basis":"signed order of court.example""#), "\(first.body)")
+        let notice = try await office.ask("bob", "GET", "/v1/notices/1?language=en").body
+        #expect(notice.contains("Basis: signed order of court.example\nIt is an order of an authority"), "\(notice)")
+        #expect(notice.contains("known to court.example") && !notice.contains("People have found"), "\(notice)")
+        #expect(try await office.ask("bob", "GET", "/v1/notices/1?language=zh").body.contains("court.example 签署的命令"))
         let lift = #"{"reason":"the court let it go"}"#
         #expect(try await office.ask("bob", "POST", "/v1/measures/1/lift", lift).status == 200)
         for lines in [[court.line, police.line], [police.line, court.line], [court.line], [police.line]] {

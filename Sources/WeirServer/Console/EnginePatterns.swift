@@ -197,6 +197,7 @@ extension EngineWords {
         Pattern("list '~' was signed by a second person", #"名单“\0”已由第二人签署"#),
         Pattern("appeal #: ", #"申诉 \0："#),
         Pattern("terms of use: no trade in virtual currency over this service", "服务条款：不得经本服务买卖虚拟货币"),
+        Pattern("signed order of ~", #"\0 签署的命令"#),
     ]
 
     /// Why a measure or an authority stops a payment.
