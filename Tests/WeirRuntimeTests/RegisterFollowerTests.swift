@@ -187,5 +187,8 @@ import WeirRuntime
         #expect(try names() == ["b.json.unread"] && outbox.state.unreadAnswers == 1)
         #expect(await desk.read { $0.measures.first?.state } == .failed)
         #expect(await desk.read { $0.unanswered.map(\.number) } == [2])
+        // Somebody is called, and it is counted.
+        #expect(await desk.register.wait(for: desk.status.sequence) == nil)
+        #expect(desk.register.alarms == ["order_refused": 1])
     }
 }
