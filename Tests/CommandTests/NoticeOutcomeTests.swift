@@ -5,9 +5,22 @@ import Testing
     import FoundationNetworking
 #endif
 
-/// What holders are told of the end of a measure, over HTTP with the built program.
+/// What holders are told of how far a measure goes, and of its end, over HTTP with the built program.
 @Suite(.program, .serialized) struct NoticeOutcomeTests {
-    /// What became of a held payment is told, and how to object where it was declined; of other measures which has ended.
+    @Test func howFarALimitGoesIsTold() async throws {
+        let office = try Office(options: [])
+        for (name, role) in [("ann", "supervisor"), ("shop", "integrator")] { try await office.hire(name, role) }
+        let limit = #"{"kind":"limit_collection","account":"m","ground":"odd","quota":"500.00","currency":"CNY"}"#
+        #expect(try await office.ask("ann", "POST", "/v1/measures", limit).status == 200)
+        let told = try await office.ask("shop", "GET", "/v1/notices/1?language=en").body
+        for said in ["at most 500.00 CNY a day", "A day is one of UTC", "another currency is declined", "a refund"] {
+            #expect(told.contains(said), "\(said): \(told)")
+        }
+        let chinese = try await office.ask("shop", "GET", "/v1/notices/1?language=zh").body
+        #expect(chinese.contains("每日按 UTC 计算") && chinese.contains("其他币种"), "\(chinese)")
+    }
+
+    /// What became of a held payment is told, and how to object where it was declined; of others which has ended.
     @Test func whatBecameOfItIsTold() async throws {
         let office = try Office(options: [])
         for (name, role) in [("ann", "supervisor"), ("shop", "integrator")] { try await office.hire(name, role) }
