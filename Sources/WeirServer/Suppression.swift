@@ -129,8 +129,8 @@ extension TransparencyReport {
         for place in all { byRules[place].isShown = isShown[place] }
     }
 
-    /// How many accounts there are is told where they are many: what is left of them, those of which no payment is known among them, tells
-    /// of nobody.
+    /// How many accounts there are is told where they are many: what is left of them, those of which no payment is
+    /// known among them, tells of nobody.
     private mutating func suppressWaits() {
         let counts = waits.map(\.count)
         let all = Array(waits.indices)

@@ -16,7 +16,8 @@ struct MeasureCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Compares what we believe to be in force with what the rail says.",
             discussion: """
-                Exit 1 if they differ. What the rail has not answered may be either way, and is counted beside. A rail that cannot be asked says what it has in force in a file, object by line:
+                Exit 1 if they differ. What the rail has not answered may be either way, and is counted beside. A rail
+                that cannot be asked says what it has in force in a file, object by line:
                 {"measure":1,"version":2,"action":"impose"}, or release, or decline. Examples:
 
                   WEIR_KEY=weir_… weir measure reconcile --server http://127.0.0.1:8080

@@ -56,8 +56,8 @@ import WeirRegister
         #expect(reader.checkpoints.count == 1)
     }
 
-    /// What is damaged while it is open is found when it is to be signed, and is known from then on: whoever acts is told,
-    /// and not only whoever asks for a checkpoint.
+    /// What is damaged while it is open is found when it is to be signed, and is known from then on: whoever acts is
+    /// told, and not only whoever asks for a checkpoint.
     @Test func damageThatSigningFindsIsKnown() throws {
         let folder = try Folder()
         let path = folder.file("register")

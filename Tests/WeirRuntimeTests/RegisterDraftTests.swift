@@ -54,7 +54,7 @@ import WeirRuntime
         #expect(try names.erase("account:person:ann") && names.known("person:ann") == ann)
     }
 
-    /// Readers of JSON take the last of two fields of one name, or refuse them: of a look nobody could read when it was.
+    /// Readers of JSON take the last of two fields of one name, or refuse them: nobody could read when a look was.
     @Test func noFieldOfAnEntryStandsTwice() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "weir-draft-\(UUID().uuidString)").path()
         defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -159,8 +159,8 @@ import WeirRuntime
         #expect(await desk.read { $0.measures.first?.state } == .confirmed)
         #expect(await desk.read { $0.unanswered.count } == 0)
     }
-    /// An answer that cannot be read is not destroyed: it may still be on its way, and is set aside where it is not. What
-    /// the rail says of a refusal is kept.
+    /// An answer that cannot be read is not destroyed: it may still be on its way, and is set aside where it is not.
+    /// What the rail says of a refusal is kept.
     @Test func answersThatCannotBeReadAreSetAside() async throws {
         let place = try Place()
         let desk = try Desk.open(Desk.Options(directory: place.path + "/data"))
