@@ -65,9 +65,13 @@ extension Engine {
         }
     }
 
-    /// Who says no to what the engine has found has looked at the evidence: it starts anew, as where a suspension is
-    /// lifted. Otherwise the engine would order in the next hour what a person has refused.
-    mutating func forgetRefused(_ measure: Measure, _ actor: Actor, _ effects: inout Effects) {
+    /// Somebody has lifted a measure, or refused it. Who says no to what the engine has found has looked at the
+    /// evidence: it starts anew, as where a suspension is lifted. Otherwise the engine would order in the next hour what
+    /// a person has refused.
+    mutating func noteEnd(
+        of measure: Measure, by event: MeasureState.Event, _ actor: Actor, _ effects: inout Effects
+    ) {
+        if event == .lift { return noteLiftedAgain(measure, actor, &effects) }
         guard book.decidesAsThirteen, measure.isEnginesFinding else { return }
         noteLiftedAgain(measure, actor, &effects)
         guard let index = measure.account.withBytes({ detector.accounts.find($0) }),
