@@ -190,6 +190,28 @@ import Testing
         }
     }
 
+    /// A measure ends with the order that stands for one of two people, and so does the proposal of one.
+    @Test func aMeasureHoldsNoLongerThanTheOrder() async throws {
+        let office = try Office(options: [])
+        for (name, role) in [("ann", "supervisor"), ("eve", "analyst")] { try await office.hire(name, role) }
+        try office.folder.write(
+            "data/authorities", "court.example+b5de47fe+AQDQWh0eolE5bVV6+9RYizxtmdvrly/tEKMlYuom3Nz6\n")
+        try office.restart()
+        let lines = [
+            "Order 78", "stop_collection", "shop", "until 2099-01-01T00:00:00Z", "",
+            "\u{2014} court.example td5H/ozdva8oP/EVs/B4swHMsYZxBRw5ppJATPHy/1hwvSR80n/+AvJ4ZkaUyqIIXf9jzOAXspKYHJer"
+                + "/7bBz2N5gc=",
+        ]
+        let note = lines.joined(separator: #"\n"#) + #"\n"#
+        let body = #"{"kind":"stop_collection","account":"shop","ground":"as ordered","order":"\#(note)"}"#
+        let proposed = try await office.ask("eve", "POST", "/v1/measures", body)
+        #expect(proposed.status == 200 && proposed.body.contains(#""until":"2099-01-01T00:00:00.000Z""#))
+        let signed = try await office.ask("ann", "POST", "/v1/measures/1/approve")
+        #expect(signed.body.contains(#""state":"ordered""#) && signed.body.contains(#""until":"2099-01-01"#))
+        let told = try await office.ask("eve", "GET", "/v1/notices/1?language=en").body
+        #expect(told.contains("Until: 2099-01-01 00:00 (UTC)"), "\(told)")
+    }
+
     /// All of it stands in the register, without any name, and the kept checkpoint is part of it.
     private func checkRegister(_ office: Office) async throws {
         // Looks are not waited for.
