@@ -83,6 +83,7 @@ enum Vocabulary {
             words(
                 """
                 农行|工行|建行|招行|交行|邮储|网商银行|工商银行|农业银行|建设银行|招商银行|银行卡|yinhangka|银行转账|网银|网银支付|网上银行
+                平安银行|兴业银行|浦发银行|民生银行|光大银行|中信银行|华夏银行|广发银行|交通银行|邮储银行|邮政储蓄银行
                 bankcard|bank card|bank-card|bank_card|bank transfer|bank account
                 """)
         ),
