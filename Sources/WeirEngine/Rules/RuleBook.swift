@@ -157,8 +157,8 @@ struct RuleBook: ~Copyable {
         let declining = people.decidesAsSeven ? Self.declining(seat.compiled.set, beyond: live?.compiled.set) : nil
         if let declining, authors.contains(request.by) {
             throw RefusedRequest(
-                reason: "\(request.by) handed \(seat.compiled.version) in, and its rule '\(declining)' declines payments: "
-                    + "somebody else has to ask")
+                reason: "\(request.by) handed \(seat.compiled.version) in, and its rule '\(declining)' declines "
+                    + "payments: somebody else has to ask")
         }
         if request.permille > Limits.ownCanaryPermille || declining != nil,
             let other = people.sameHand(as: request.by, among: authors, at: request.at)
