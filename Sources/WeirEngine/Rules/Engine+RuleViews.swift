@@ -92,8 +92,9 @@ extension RuleSetView {
         self.init(
             version: seat.compiled.version, set: seat.compiled.set, stage: seat.stage, permille: seat.permille,
             by: seat.by, others: seat.others, approvers: seat.approvers, seen: tally.seen, hits: tally.hits,
-            failures: tally.failures, firstErrors: tally.hits.indices.map { tally.firstErrors[$0] ?? "" }, harder: tally.harder,
-            milder: tally.milder, accounts: reach.accounts, merchants: reach.merchants, proposed: reach.proposed,
+            failures: tally.failures, firstErrors: tally.hits.indices.map { tally.firstErrors[$0] ?? "" },
+            harder: tally.harder, milder: tally.milder, accounts: reach.accounts, merchants: reach.merchants,
+            proposed: reach.proposed,
             money: Amount(minor: reach.money), isBeyond: reach.isBeyond, reach: reach.words,
             needsTwo: standing.needsTwo, why: standing.why, slotBytes: table.bytes(of: seat.places),
             windows: standing.windows, windowsOfRules: seat.compiled.windowsOfRules)
