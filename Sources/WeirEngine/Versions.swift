@@ -34,12 +34,13 @@ extension Engine {
         }
         guard book.versions.last?.name != request.text else { return }
         let (wasSeven, wasEight, wasNine) = (book.decidesAsSeven, book.decidesAsEight, book.decidesAsNine)
-        let wasTen = book.decidesAsTen
+        let (wasTen, wasFourteen) = (book.decidesAsTen, book.decidesAsFourteen)
         book.note(DecidingVersion(first: sequence, name: request.text))
         if !wasSeven, book.decidesAsSeven { beginWords(at: request.at) }
         if !wasEight, book.decidesAsEight { beginEight(at: request.at) }
         if !wasNine, book.decidesAsNine { beginDeviceWords(at: request.at) }
         if !wasTen, book.decidesAsTen { beginOtherWords(at: request.at) }
+        if !wasFourteen, book.decidesAsFourteen { beginOtherWords(at: request.at, of: [.allow]) }
         effects.acts.append(
             Act(
                 "version.decides", at: request.at, by: Measure.weir, number: 0,
@@ -113,8 +114,8 @@ extension ActBook {
     // refuse of that the engine does not order by itself; and it is asked whether the notice has arrived that a held
     // payment was declined.
     //
-    // `decidesAsFourteen` says whether the rule of acts-14 holds: a rule set is of all who have handed it in, byte for
-    // byte, and none of them signs it.
+    // `decidesAsFourteen` says whether the rules of acts-14 hold: a rule set is of all who have handed it in, byte for
+    // byte, and none of them signs it; and a list shields sites and addresses of coins on two people's word.
 
     /// What a change of version means for what is looked up with every payment.
     mutating func followVersion() {
