@@ -74,9 +74,8 @@ final class KindFile {
         guard file.size > 0, file.size % countBytes == 0,
             let last = try? file.read(countBytes, at: file.size - countBytes)
         else { return false }
-        let sum = EntryKind.allCases.reduce(UInt64(0)) { sum, kind in
-            sum &+ last.span.bytes.integer(8 * kind.rawValue, as: UInt64.self)
-        }
+        var sum: UInt64 = 0
+        for kind in EntryKind.allCases { sum &+= last.span.bytes.integer(8 * kind.rawValue, as: UInt64.self) }
         return sum == UInt64(file.size / countBytes)
     }
 

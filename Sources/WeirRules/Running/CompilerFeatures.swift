@@ -58,7 +58,7 @@ extension Compiler {
         }
         let space = target.flatMap { expression.dottedName($0)?.name }.map { $0 + "." } ?? ""
         let start = (code.count, self.operands.count)
-        let given = own + operands.dropFirst()
+        let given: [Expression.Part] = own + operands.dropFirst()
         let values = try constants(name, given)
         code.removeSubrange(start.0...)
         self.operands.removeSubrange(start.1...)
