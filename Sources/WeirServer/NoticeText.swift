@@ -138,7 +138,11 @@ struct NoticeText {
         var lines: [String] = []
         if !facts.lines.isEmpty {
             lines.append(facts.at.map { words.asOf + words.gap + time($0) } ?? words.facts)
-            lines += facts.lines.map { "- " + $0.in(language) }
+            lines += facts.lines.map { fact in
+                "- " + WrittenTimes.replaced(fact.in(language)) { at, rest in
+                    clock.minute(at) + rest + " (" + clock.zone + ")"
+                }
+            }
         }
         if !measure.statement.isEmpty { lines += [words.stated, measure.statement] }
         return lines
