@@ -35,6 +35,7 @@ struct ActBook {
     var decidesAsTen = true
     var decidesAsEleven = true
     var decidesAsTwelve = true
+    var decidesAsThirteen = true
     var ruleStops = RuleStops()
 
     /// Everybody who has a role now.

@@ -12,7 +12,7 @@ public struct DecidingVersion: Hashable, Sendable {
 extension Engine {
     /// Names what decides here: what measures, cases, appeals and people's roles make of an input, by a number that
     /// rises with every change of it, and the built-in indicators by their digest.
-    public static var semantics: String { "acts-12 " + rulesVersion }
+    public static var semantics: String { "acts-13 " + rulesVersion }
 
     /// Versions that have named themselves, the latest last.
     public var versions: [DecidingVersion] { book.versions }
@@ -107,6 +107,11 @@ extension ActBook {
     //
     // `decidesAsTwelve` says whether the rule of acts-12 holds: a rule set that treats more than 1 % of the money
     // harder needs two signatures, however few accounts that is of.
+    //
+    // `decidesAsThirteen` says whether the rules of acts-13 hold: beyond the bound on automatic suspensions, and after
+    // a reversal, people are asked whenever the evidence carries one, and not with the first alert alone; what they
+    // refuse of that the engine does not order by itself; and it is asked whether the notice has arrived that a held
+    // payment was declined.
 
     /// What a change of version means for what is looked up with every payment.
     mutating func followVersion() {
@@ -118,6 +123,7 @@ extension ActBook {
         decidesAsTen = decidesAsNine && !(versions.last?.name ?? "").hasPrefix("acts-9 ")
         decidesAsEleven = decidesAsTen && !(versions.last?.name ?? "").hasPrefix("acts-10 ")
         decidesAsTwelve = decidesAsEleven && !(versions.last?.name ?? "").hasPrefix("acts-11 ")
+        decidesAsThirteen = decidesAsTwelve && !(versions.last?.name ?? "").hasPrefix("acts-12 ")
     }
 
     mutating func note(_ version: DecidingVersion) {

@@ -154,10 +154,19 @@ public final class Register: @unchecked Sendable {
     }
 
     /// The newest checkpoint; signs one first where there are entries that none covers. Of those that others cover
-    /// each has been read again by then as well, once since it was opened.
+    /// each has been read again by then as well, once since it was opened. Damage that it finds is known from then on.
     public func checkpoint() throws(RegisterError) -> Note {
         if signer != nil { while check() {} }
-        return try locked { state in
+        do throws(RegisterError) {
+            return try signed()
+        } catch {
+            if signer != nil, error.code == .damaged { worst.withLock { $0 = $0 ?? error } }
+            throw error
+        }
+    }
+
+    private func signed() throws(RegisterError) -> Note {
+        try locked { state in
             if let damage { throw damage }
             if let last = state.notes.last, state.signed.size == state.file.count {
                 return Self.cosigned(last, state.cosignatures)

@@ -36,6 +36,12 @@ struct RegisterDraft: Sendable {
         }
     }
 
+    /// What somebody is called for by it, `scope_guard` of `alarm.scope_guard`; `nil` of all other entries.
+    var alarm: String? {
+        guard case .act(let act) = content, act.type.hasPrefix("alarm.") else { return nil }
+        return String(act.type.dropFirst(6))
+    }
+
     /// Everybody and every account that the entry names.
     var names: [String] {
         switch content {

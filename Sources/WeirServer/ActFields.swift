@@ -25,8 +25,8 @@ extension Acting {
         act.kind = kind.rawValue
         act.subject = kind == .blockSite ? try need(body.site, "site") : try need(body.account, "account")
         act.text = try need(body.ground, "ground")
-        // Nothing is taken from anybody without a basis: where people name none it is the contract. An authority's
-        // order is one of its own.
+        // Nothing is taken from anybody without a basis: where people name none it is the contract, or the authority's
+        // order once it is known whose it is.
         act.detail = body.basis ?? ""
         if act.detail.isEmpty, body.order == nil { act.detail = LegalBasis.contract }
         act.until = try time(body.until, "until")

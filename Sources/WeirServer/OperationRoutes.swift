@@ -108,6 +108,13 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
         metric(
             "weir_notifications_total", "counter", "Notifications of payment rails since the start, by outcome.",
             notifications.all)
+        // Each is there from the beginning: otherwise its first time would be no increase.
+        let raised = desk.register.alarms
+        metric(
+            "weir_alarms_total", "counter", "How often somebody was called since the start, by what for.",
+            Set(RegisterWords.alarms).union(raised.keys).sorted().map { name in
+                ("{alarm=\"\(name)\"}", String(raised[name] ?? 0))
+            })
         let plain: [(String, String, String, Int)] = [
             (
                 "weir_repeated_payments_total", "counter", "Payments handed in again with the same content.",

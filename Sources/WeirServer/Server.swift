@@ -254,9 +254,13 @@ public struct Server: Sendable {
         ).add(to: router)
         OperationRoutes(desk: desk, patrol: patrol, notifications: notifications, now: console.now).add(to: router)
         let cases = CaseFile(desk: desk, history: history)
-        LiveRoutes(desk: desk, access: access, cases: cases, isSimulated: options.usesPaymentTime).add(to: router)
-        ConsolePages(documents: documents, screenshots: screenshots, cases: cases, reports: reports, again: again)
-            .add(to: ConsoleRouter(console: console, router: router))
+        let latest = LatestDecisions()
+        LiveRoutes(
+            desk: desk, access: access, cases: cases, latest: latest, isSimulated: options.usesPaymentTime
+        ).add(to: router)
+        ConsolePages(
+            documents: documents, screenshots: screenshots, cases: cases, reports: reports, again: again, latest: latest
+        ).add(to: ConsoleRouter(console: console, router: router))
         for route in router.routes { methods.add(route.method.rawValue, "\(route.path)") }
         for route in router.routes where !ConsoleMiddleware.isConsole("\(route.path)") {
             let path = "\(route.path)"

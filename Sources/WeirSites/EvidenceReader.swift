@@ -56,6 +56,7 @@ struct EvidenceReader {
         reader.readDataRows()
         reader.readForms()
         reader.readScripts()
+        reader.readTemplate()
         reader.readExchangeCodes()
         reader.readSum()
         reader.readBoardOfPersons()
@@ -342,6 +343,7 @@ struct EvidenceReader {
     /// What speaks for a tip jar, a shop, a newspaper, a manual, somebody's books.
     private mutating func readInnocent(_ passage: Passage) {
         guard mayExcuse else { return }
+        let passage = page.template == nil ? passage : passage.filled
         let advice = Self.advice.matches(passage.bytes).map(\.range)
         note(Self.donation, .innocent, "donation", (0.5, 0.4, 0.2), passage, advice)
         note(Self.shop, .innocent, "shop", (0.3, 0.2, 0.05), passage)

@@ -67,6 +67,8 @@ public struct Page: Sendable {
     public var cut: String?
     /// Its words are those that its render functions hand out: nothing stood there before.
     var isDrawn = false
+    /// What the names in it say, where nobody has filled it in.
+    var template: TemplateTally?
 
     public init(address: String) { self.address = address }
 

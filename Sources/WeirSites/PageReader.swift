@@ -59,6 +59,7 @@ final class PageReader {
             SiteLimits.events)
         reader.finish()
         reader.page.scripts += code
+        reader.page.template = TemplateTally.read(source)
         reader.page.drawings = InlineDrawings.find(in: text)
         reader.readDecoded(charset)
         reader.showDrawn()

@@ -30,7 +30,7 @@ enum Vocabulary {
         sell crypto|buy usdt|sell usdt|buy btc|sell btc|buy bitcoin|sell bitcoin|buy eth|sell eth|release coin
         release coins|release the coins|releases the coins|releases coins
         release the coin|release crypto|release usdt|crypto released
-        c2c设置|c2c收款|c2c商户|c2c订单|c2c交易设置|c2c挂单
+        承兑提现|承兑充值|承兑入金|承兑出金|c2c设置|c2c收款|c2c商户|c2c订单|c2c交易设置|c2c挂单
         otc可用|otc冻结|otc余额|c2c可用|c2c冻结|c2c余额
         买币大厅|卖币大厅|买币订单|卖币订单|买币记录|卖币记录|挂单卖币|挂单买币
         otc商家|otc商户|otc设置|otc广告|现货u|散u|代币认购|认购代币|代币预售|token sale|token presale
@@ -83,6 +83,7 @@ enum Vocabulary {
             words(
                 """
                 农行|工行|建行|招行|交行|邮储|网商银行|工商银行|农业银行|建设银行|招商银行|银行卡|yinhangka|银行转账|网银|网银支付|网上银行
+                平安银行|兴业银行|浦发银行|民生银行|光大银行|中信银行|华夏银行|广发银行|交通银行|邮储银行|邮政储蓄银行
                 bankcard|bank card|bank-card|bank_card|bank transfer|bank account
                 """)
         ),

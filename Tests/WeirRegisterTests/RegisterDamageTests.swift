@@ -56,6 +56,23 @@ import WeirRegister
         #expect(reader.checkpoints.count == 1)
     }
 
+    /// What is damaged while it is open is found when it is to be signed, and is known from then on: whoever acts is
+    /// told, and not only whoever asks for a checkpoint.
+    @Test func damageThatSigningFindsIsKnown() throws {
+        let folder = try Folder()
+        let path = folder.file("register")
+        let register = try Register(path)
+        try register.append((0..<20).map(entry))
+        _ = try register.checkpoint()
+        try register.append((20..<40).map(entry))
+        #expect(register.damage == nil)
+        let size = try Data(contentsOf: URL(filePath: path + "/entries")).count
+        try flip(path + "/entries", size - 10)
+        #expect(throws: RegisterError.self) { try register.checkpoint() }
+        #expect(register.damage?.code == .damaged)
+        #expect(register.checkpoints.count == 1)
+    }
+
     @Test func aKeyOrSaltsThatAreMissingOrChangedAreRefused() throws {
         let folder = try Folder()
         let path = folder.file("register")

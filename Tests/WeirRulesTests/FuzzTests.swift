@@ -52,17 +52,35 @@ import WeirRules
             var effort = Effort()
             let end = Self.tryOut(text, &counts, &effort)
             pool.note(text, end, &random)
-            if effort.total > .milliseconds(100) { slow += 1 }
+            if effort.total > .milliseconds(50), Self.isSlow(text) { slow += 1 }
             slowest.note(effort, text)
         }
         print(
             "\(Self.rounds) inputs: \(counts.parsed) parse, \(counts.checked) fit the schema,",
             "\(counts.evaluated) have a value, \(pool.signs) signs in \(pool.texts.count) texts kept;",
-            "\(slow) took more than 100 ms of processor time; the slowest:\n\(slowest.lines)")
+            "\(slow) took more than \(Self.loopsAllowed) times as long as a plain loop that is stopped",
+            "(\(Self.least(Self.plainLoop) / .milliseconds(1)) ms); the slowest:\n\(slowest.lines)")
         #expect(counts.parsed > Self.rounds / 4)
         #expect(counts.checked > Self.rounds / 4)
         #expect(counts.evaluated > Self.rounds / 10)
         #expect(slow == 0)
+    }
+
+    /// A loop of the simplest steps that runs into the limit of steps, and how many times longer an input may take: a
+    /// limit in milliseconds would say how fast the machine is.
+    private static let plainLoop = "l.all(x, l.all(y, l.all(z, l.all(w, [true].size() == 1))))"
+    private static let loopsAllowed = 15
+
+    /// Whether an input takes too long each time; what else the machine does makes single times longer, never shorter.
+    private static func isSlow(_ text: String) -> Bool { least(text) > least(plainLoop) * loopsAllowed }
+
+    private static func least(_ text: String) -> Duration {
+        (0..<3).map { _ in
+            var counts = (parsed: 0, checked: 0, evaluated: 0)
+            var effort = Effort()
+            tryOut(text, &counts, &effort)
+            return effort.total
+        }.min() ?? .zero
     }
 
     /// - Returns: what became of it: a message, or types.

@@ -92,7 +92,7 @@ struct MeasureView {
                 }
             }
             if !measure.payment.isEmpty { p { heldPayment } }
-            el("blockquote") { written(measure.ground, measure.groundChinese) }
+            el("blockquote") { SaidOnce.ground(measure) }
             div(.class("grid")) {
                 reach.panel
                 signing(back: Link("/console/signatures"))
@@ -192,7 +192,7 @@ struct MeasureView {
                     moment(measure.at)
                 }
                 el("dt") { Phrase("Ground", "理由") }
-                el("dd") { written(measure.ground, measure.groundChinese) }
+                el("dd") { SaidOnce.ground(measure) }
                 if !measure.statement.isEmpty {
                     el("dt") { Phrase("As the holder is told", "告知持有人的事实") }
                     el("dd") { foreign(measure.statement) }

@@ -158,7 +158,7 @@ struct RuleSetPart {
     }
 
     /// A rule about half a year says little before half a year is over.
-    private func waiting(_ rule: Int) -> HTML {
+    static func waiting(_ view: RuleSetView, _ rule: Int) -> HTML {
         p(.class("hint")) {
             if let full = view.fullAt(rule) {
                 Phrase("counts since ", "计数起自 ")
@@ -182,9 +182,9 @@ struct RuleSetPart {
             for (number, rule) in view.set.rules.enumerated() {
                 tr(.id((view.stage == .live ? "" : "trial-") + RulePlace.id(rule.id))) {
                     td {
-                        code(rule.id)
+                        RulePlace.linked(rule.id)
                         p { foreign(rule.title) }
-                        if view.isWaiting(number) { waiting(number) }
+                        if view.isWaiting(number) { Self.waiting(view, number) }
                     }
                     td(.class("number")) { WeirServer.number(view.hits[number]) }
                     td(.class("number")) {
@@ -210,7 +210,7 @@ struct RuleSetPart {
 }
 
 extension RuleStage {
-    fileprivate var phrase: Phrase {
+    var phrase: Phrase {
         switch name {
         case "shadow": Phrase("shadow: looks on", "影子：只观察")
         case "canary": Phrase("canary: decides for some", "灰度：部分生效")

@@ -42,6 +42,12 @@ func written(_ text: String, _ zh: String = "") -> HTML {
     return .element("bdi", [.class("foreign written")] + Tongue.attributes(words), .text(words))
 }
 
+/// The same, read already.
+func written(_ words: Phrase) -> HTML {
+    let text = words.told
+    return .element("bdi", [.class("foreign written")] + Tongue.attributes(text), .text(text))
+}
+
 /// An id in the type for ids.
 func code(_ text: String) -> HTML { .element("bdi", [.class("foreign id")], .text(text)) }
 

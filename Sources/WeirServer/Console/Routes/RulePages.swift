@@ -12,9 +12,13 @@ import WeirRuntime
 /// Rule sets: what is live, what is on trial, the editor, back-tests, signatures.
 struct RulePages: Sendable {
     let jobs = RuleJobs()
+    let folders = RuleFolders()
 
     func add(to router: ConsoleRouter) {
         router.get("/console/rules", .readers) { visit in .page(try await self.overview(visit)) }
+        router.get("/console/rules/rule/:id", .readers) { visit in
+            .page(try await RulePage(visit: visit, jobs: jobs, folders: folders).page())
+        }
         router.get("/console/rules/edit", .signers) { visit in .page(self.edit(visit)) }
         router.post("/console/rules/check", .signers) { visit in self.check(visit) }
         router.post("/console/rules/shadow", .signers) { visit in try await self.shadow(visit) }

@@ -176,7 +176,7 @@ struct StoryView {
         var columns = StoryColumns()
         columns.add(
             section(Phrase("Why", "理由"), .id("s-why")) { why },
-            height: StoryColumns.height(story.alerts.isEmpty ? now : then), .left)
+            height: StoryColumns.height((story.alerts.isEmpty ? now : then).indicators), .left)
         columns.add(
             section(Phrase("Price", "价格"), .id("s-price")) { price },
             height: StoryColumns.height(story.payments), .right)
@@ -212,39 +212,50 @@ struct StoryView {
 
     // MARK: Why
 
-    private var now: [IndicatorBars.Indicator] {
-        story.view.indicators.map { reading in
+    /// What speaks for and against, and the older payments that several indicators tell of.
+    private typealias Evidence = (indicators: [IndicatorBars.Indicator], said: SaidOnce)
+
+    private var now: Evidence {
+        let readings = story.view.indicators
+        let said = SaidOnce(
+            readings.map { SaidOnce.Reading(kind: $0.kind.phrase, text: $0.text, chinese: $0.textChinese) })
+        let indicators = zip(readings, said.texts).map { reading, text in
             IndicatorBars.Indicator(
-                code: reading.code, kind: reading.kind, weight: reading.weight,
-                text: EngineWords.told(reading.text, reading.textChinese),
+                code: reading.code, kind: reading.kind, weight: reading.weight, text: text.told,
                 evidence: reading.evidence.compactMap { story.ids[$0] }.map(Self.payment),
                 codeLink: RulePlace.link(reading.code)?.text)
         }
+        return (indicators, said)
     }
 
     /// As it was when the alert was raised; nothing where there is none.
-    private var then: [IndicatorBars.Indicator] {
-        (story.alerts.first?.indicators ?? []).map { stored in
+    private var then: Evidence {
+        let stored = story.alerts.first?.indicators ?? []
+        let said = SaidOnce(stored)
+        let indicators = zip(stored, said.texts).map { stored, text in
             IndicatorBars.Indicator(
                 code: stored.code, kind: EvidenceKind(name: stored.kind) ?? .model,
-                weight: Int((stored.weight * 1000).rounded()),
-                text: stored.told,
+                weight: Int((stored.weight * 1000).rounded()), text: text.told,
                 evidence: stored.evidence.map(Self.payment),
                 codeLink: RulePlace.link(stored.code)?.text)
         }
+        return (indicators, said)
     }
 
     var why: HTML {
+        let now = now
         guard let alert = story.alerts.first else {
-            return .drawing(bars(now).markup(reader, id: "why-now"))
+            return .drawing(bars(now.indicators).markup(reader, id: "why-now")) + now.said.html
         }
+        let then = then
         return p(.class("quiet")) {
             Phrase("As it was when alert \(alert.number) was raised, ", "预警 \(alert.number) 产生时，")
             moment(alert.at)
-        } + .drawing(bars(then).markup(reader, id: "why"))
+        } + .drawing(bars(then.indicators).markup(reader, id: "why")) + then.said.html
             + el("details") {
                 el("summary") { Phrase("As it is now", "现在的证据") }
-                HTML.drawing(bars(now).markup(reader, id: "why-now"))
+                HTML.drawing(bars(now.indicators).markup(reader, id: "why-now"))
+                now.said.html
             }
     }
 
@@ -268,7 +279,7 @@ struct StoryView {
                 Phrase("Nothing is suspected, so nothing needs to be explained.", "没有嫌疑，因此无需解释。")
             }
         }
-        let against = (story.alerts.first?.indicators ?? []).filter { $0.weight <= -0.3 }
+        let against = SaidOnce((story.alerts.first?.indicators ?? []).filter { $0.weight <= -0.3 }).texts
         var html = p { IndicatorWords.innocent(typology) }
         html +=
             against.isEmpty

@@ -1,0 +1,348 @@
+/// The names in a page that nobody has filled in: `{{ item.minLimit }}`, `$t('otc.seller')`, `{$vo.alipay_account}`.
+///
+/// Applications are kept, and passed on, as templates. What they will show is not there yet, but the data that they ask
+/// for and the messages that they look up have names, and these speak as boards do: a seller and a buyer, the least and
+/// the most of an order, coins that are let go, an account of a rail. One name says nothing; shops have prices and ways
+/// to pay, markets have coins and limits. Boards have names of many kinds at once.
+struct TemplateTally: Sendable {
+    enum Kind: Int, CaseIterable, Sendable {
+        /// `c2c` is what markets of second-hand goods are called as well.
+        case board, c2c, coin, person, limit, deed, letGo, advert, premium, buying, selling, price
+        case alipay, wechat, bank, paying, yuan, otherMoney
+    }
+
+    /// How the money moves, as far as the names tell.
+    enum Way { case rails, yuan, unnamed }
+
+    private static let fewestKinds = 4
+    /// Where neither a rail nor yuan are named.
+    private static let manyKinds = 5
+    private static let fewestNames = 3
+    /// So often a board is named by no menu.
+    private static let manyNames = 8
+
+    private var counts = [Int](repeating: 0, count: Kind.allCases.count)
+    private var firsts = [String](repeating: "", count: Kind.allCases.count)
+    private var lines = [Int](repeating: 0, count: Kind.allCases.count)
+
+    private mutating func take(_ kind: Kind, _ text: String, _ line: Int) {
+        if counts[kind.rawValue] == 0 { (firsts[kind.rawValue], lines[kind.rawValue]) = (text, line) }
+        counts[kind.rawValue] += 1
+    }
+
+    private func count(_ kind: Kind) -> Int { counts[kind.rawValue] }
+    private func has(_ kind: Kind) -> Bool { counts[kind.rawValue] > 0 }
+
+    // MARK: Reading
+
+    /// What stands in templates and in no page that a server or a browser has filled in.
+    private static let tags = [
+        "{{", "{$", "{:", "<c:", "v-for=", "v-if=", "v-else", "v-model", "v-show", "@click", "@tap", "bindtap", "*ngif",
+        "*ngfor", "ng-repeat", "ng-if", "@foreach", "{volist", "$t(", "classname={", "onclick={", "th:text", "th:each",
+    ]
+    private static let fewestTags = 4
+    private static let mostBytes = 1 << 20
+    private static let mostNames = 20_000
+    private static let longestName = 48
+
+    /// - Parameter source: of the page, before anything is read in it.
+    static func read(_ source: [UInt8]) -> TemplateTally? {
+        let bytes = Array(source.prefix(mostBytes))
+        let small = Scan.lowercased(bytes)
+        guard small.contains(123) || Scan.range(of: "v-", in: small) != nil, isTemplate(small) else { return nil }
+        var tally = TemplateTally()
+        tally.readNames(bytes, small)
+        return tally
+    }
+
+    private static func isTemplate(_ small: [UInt8]) -> Bool {
+        var found = 0
+        for tag in tags {
+            found += Scan.ranges(of: tag, in: small, most: fewestTags).count
+            if found >= fewestTags { return true }
+        }
+        return false
+    }
+
+    /// Names in the markup; of scripts only whether they name a rail.
+    private mutating func readNames(_ bytes: [UInt8], _ small: [UInt8]) {
+        var known: [String: [Kind]] = [:]
+        var names = 0
+        var line = 1
+        var i = 0
+        while i < bytes.count, names < Self.mostNames {
+            if bytes[i] == 60, let end = Self.end(ofCode: small, i) {
+                readScript(small, i..<end, line)
+                line += bytes[i..<end].count { $0 == 10 }
+                i = end
+                continue
+            }
+            guard Self.isLetter(bytes[i]) else {
+                if bytes[i] == 10 { line += 1 }
+                i += 1
+                continue
+            }
+            let end = bytes[i...].firstIndex { !Self.isName($0) } ?? bytes.count
+            if end - i <= Self.longestName {
+                names += 1
+                let name = String(decoding: bytes[i..<end], as: UTF8.self)
+                let kinds = known[name] ?? Self.kinds(of: bytes[i..<end])
+                known[name] = kinds
+                for kind in kinds { take(kind, name, line) }
+            }
+            i = end
+        }
+    }
+
+    private static func isLetter(_ c: UInt8) -> Bool { (65...90).contains(c) || (97...122).contains(c) }
+    private static func isName(_ c: UInt8) -> Bool { isLetter(c) || (48...57).contains(c) || c == 95 || c == 45 }
+
+    /// Where a script, a style or a comment that begins here ends.
+    private static func end(ofCode small: [UInt8], _ start: Int) -> Int? {
+        let pairs = [("<script", "</script>"), ("<style", "</style>"), ("<!--", "-->")]
+        for (opening, closing) in pairs where small[start...].starts(with: opening.utf8) {
+            return Scan.range(of: closing, in: small, from: start)?.upperBound ?? small.count
+        }
+        return nil
+    }
+
+    private static let railsOfScripts: [(word: String, kind: Kind)] = [
+        ("alipay", .alipay), ("支付宝", .alipay), ("银行卡", .bank), ("bankcard", .bank),
+    ]
+
+    private mutating func readScript(_ small: [UInt8], _ range: Range<Int>, _ line: Int) {
+        guard small[range].starts(with: "<script".utf8) else { return }
+        for (word, kind) in Self.railsOfScripts where !has(kind) {
+            guard let found = Scan.range(of: word, in: small, from: range.lowerBound) else { continue }
+            if found.upperBound <= range.upperBound { take(kind, word, line) }
+        }
+    }
+
+    // MARK: Names
+
+    private static let parts: [(kind: Kind, words: Set<String>)] = [
+        (.board, ["otc", "ctc", "p2p", "fiat"]),
+        (.c2c, ["c2c"]),
+        (.coin, ["usdt", "usdc", "btc", "eth", "tether", "bitcoin", "coin", "coins", "crypto"]),
+        (.person, ["shoper", "advertiser", "counterparty"]),
+        (.deed, ["payed", "unlock", "complaint"]),
+        (.letGo, ["arbitration", "dispute"]),
+        (.advert, ["ad", "ads", "adv"]),
+        (.selling, ["sale"]),
+        (.alipay, ["zfb", "ali"]),
+        (.bank, ["bank"]),
+        (.yuan, ["cny", "rmb", "cnyt"]),
+        (
+            .otherMoney,
+            [
+                "inr", "ngn", "vnd", "brl", "kzt", "rub", "ghs", "kes", "upi", "paytm", "imps", "pix", "sepa", "mpesa",
+                "naira", "zelle", "venmo", "revolut", "tinkoff", "sberbank", "vietcombank", "bkash", "jazzcash",
+                "easypaisa", "gcash",
+            ]
+        ),
+    ]
+    /// Stretches of names, joined: otc_trade_seller and otcTradeSeller are one.
+    private static let stretches: [(kind: Kind, words: [String])] = [
+        (
+            .board,
+            [
+                "legaltrade", "legalcurrency", "legalcoin", "legaltender", "legalseller", "legalbuy", "legalsell",
+                "legalorder", "legalpay", "fiattrad", "fiatrad", "fiatorder", "otctrade", "otcorder",
+            ]
+        ),
+        (.c2c, ["c2ctrade", "c2corder"]),
+        (.coin, ["coinname", "cointype", "coincode", "coinid", "currencyname", "coinsymbol"]),
+        (.person, ["seller", "buyer", "merchant", "otherside"]),
+        (
+            .limit,
+            [
+                "minlimit", "maxlimit", "limitmin", "limitmax", "limitationmin", "limitationmax", "minamount",
+                "maxamount", "minquantity", "maxquantity", "minnum", "maxnum", "minmoney", "maxmoney", "mintrade",
+                "maxtrade", "minorder", "maxorder", "singlelimit", "tradelimit", "exchangelimit", "orderlimit",
+                "minprice", "maxprice", "limitamount", "amountlimit",
+            ]
+        ),
+        (
+            .deed,
+            [
+                "confirmpay", "alreadypaid", "havepaid", "ipaid", "paysure", "confirmreceipt", "markaspaid",
+                "paymentcompleted",
+            ]
+        ),
+        (.letGo, ["release", "appeal", "fangbi", "fangxing"]),
+        (.advert, ["advert", "pendorder", "publishad", "publishorder", "publishsell", "publishbuy", "myad"]),
+        (.premium, ["premium"]),
+        (.buying, ["buy", "purchase"]),
+        (.selling, ["sell"]),
+        (.price, ["price"]),
+        (.alipay, ["alipay", "zhifubao"]),
+        (.wechat, ["wechat", "weixin", "wxpay"]),
+        (
+            .bank,
+            [
+                "bankcard", "bankname", "bankaccount", "bankno", "banknum", "cardnum", "openbank", "bankinfo",
+                "bankbranch", "bankid",
+            ]
+        ),
+        (
+            .paying,
+            [
+                "paymode", "paytype", "payway", "paymethod", "payment", "payinfo", "receivetype", "cashier",
+                "collection", "shoukuan",
+            ]
+        ),
+    ]
+
+    /// What a name speaks of: `minTradeLimit`, `bank_account`.
+    private static func kinds(of name: ArraySlice<UInt8>) -> [Kind] {
+        var words: [String] = []
+        var word: [UInt8] = []
+        var wasSmall = false
+        for c in name {
+            let isCapital = (65...90).contains(c)
+            if c == 95 || c == 45 || isCapital && wasSmall {
+                if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+                word = []
+            }
+            wasSmall = !isCapital && c != 95 && c != 45
+            if c != 95, c != 45 { word.append(isCapital ? c + 32 : c) }
+        }
+        if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+        let joined = words.joined()
+        var found: Set<Kind> = []
+        for (kind, known) in parts where words.contains(where: { known.contains($0) }) { found.insert(kind) }
+        for (kind, known) in stretches where known.contains(where: { joined.contains($0) }) { found.insert(kind) }
+        return found.sorted { $0.rawValue < $1.rawValue }
+    }
+
+    // MARK: Words
+
+    /// The same in the words that already stand there.
+    private static let spoken: [(kind: Kind, words: [String])] = [
+        (.board, ["法币", "场外"]),
+        (.coin, ["比特币", "数字货币", "数字资产", "币种", "虚拟币", "买币", "卖币"]),
+        (.person, ["买家", "卖家", "买方", "卖方", "商家", "承兑商", "商户"]),
+        (.limit, ["限额", "最小交易", "最大交易", "最小额", "最大额"]),
+        (.deed, ["已付款", "未付款", "待付款", "确认收款"]), (.letGo, ["放币", "放行", "申诉", "释放"]),
+        (.advert, ["广告", "挂单"]), (.premium, ["溢价"]),
+        (.buying, ["购买", "买入", "求购", "收购"]), (.selling, ["出售", "卖出"]),
+        (.price, ["单价", "价格"]),
+        (.alipay, ["支付宝"]), (.wechat, ["微信"]), (.bank, ["银行"]),
+        (.paying, ["付款方式", "收款方式", "支付方式", "交易方式"]), (.yuan, ["￥", "人民币"]),
+    ]
+    private static let spokenKinds = spoken.flatMap { kind, words in words.map { _ in kind } }
+    private static let spokenWords = PhraseFinder(spoken.flatMap(\.words))
+
+    mutating func add(_ read: TextBlock) {
+        guard read.bytes.count <= 20_000 else { return }
+        for match in Self.spokenWords.matches(read.bytes) {
+            let word = String(decoding: read.bytes[match.range], as: UTF8.self)
+            take(Self.spokenKinds[match.phrase], word, read.block.line)
+        }
+    }
+
+    // MARK: What they add up to
+
+    /// How often it is called a board: a market of second-hand goods names no coin.
+    private var boards: Int { count(.board) + (has(.coin) ? count(.c2c) : 0) }
+    private var isDealt: Bool { has(.buying) || has(.selling) }
+    private var isWeighed: Bool { has(.premium) && has(.limit) && has(.yuan) }
+
+    /// Kinds that a board is told by.
+    var kinds: Int {
+        let told = [
+            boards > 0, has(.coin), has(.person), has(.limit), has(.deed) || has(.letGo), has(.advert), isDealt,
+            has(.price),
+        ]
+        return told.count { $0 }
+    }
+
+    /// Names of a board: what it is called, with those who deal there or what they do; or coins, and what shops that
+    /// take coins have no names for.
+    var isBoard: Bool {
+        if boards >= Self.manyNames, kinds >= Self.fewestKinds - 1 { return true }
+        guard kinds >= Self.fewestKinds else { return false }
+        if boards > 0 {
+            let isOwn = boards >= Self.fewestNames || has(.person) || has(.deed) || has(.letGo)
+            return isOwn && (isDealt || has(.letGo))
+        }
+        let isLetGo = has(.letGo) && (has(.person) || has(.selling))
+        let isOffered = has(.person) && has(.limit) && has(.price) && isDealt
+        return has(.coin) && (isLetGo || isOffered || isWeighed && has(.buying) && has(.selling))
+    }
+
+    var way: Way? {
+        if has(.alipay) || has(.wechat) && has(.bank) { return .rails }
+        let isPaid = has(.paying) || has(.person) || has(.bank) || boards >= Self.fewestNames || isWeighed
+        if has(.yuan), isPaid { return .yuan }
+        let isPayable = has(.paying) || has(.bank)
+        return !has(.otherMoney) && isPayable && boards > 0 && kinds >= Self.manyKinds ? .unnamed : nil
+    }
+
+    /// Rails by the names of their accounts.
+    var methods: [String] {
+        let known: [(kind: Kind, method: String)] = [(.alipay, "alipay"), (.wechat, "wechat-pay"), (.bank, "bank")]
+        return known.filter { has($0.kind) }.map(\.method)
+    }
+
+    /// The first name of each kind, at most `most` of them, and the line of the first.
+    func quote(_ kinds: [Kind], most: Int) -> (text: String, line: Int) {
+        let shown = kinds.filter { has($0) }.prefix(most)
+        let text = shown.map { firsts[$0.rawValue] }.joined(separator: " | ")
+        return (text, shown.first.map { lines[$0.rawValue] } ?? 0)
+    }
+}
+
+extension EvidenceReader {
+    private static let ofTrade: [TemplateTally.Kind] = [
+        .board, .c2c, .person, .letGo, .deed, .limit, .coin, .advert, .price, .buying, .selling,
+    ]
+    private static let ofMoney: [TemplateTally.Kind] = [.alipay, .wechat, .bank, .yuan, .paying, .person]
+    private static let fewestKindsBesideDeals = 3
+
+    /// What a template's names say. Scripts must have been read.
+    mutating func readTemplate() {
+        guard var tally = page.template, !evidence.shape.isRead else { return }
+        for block in page.blocks { tally.add(TextBlock(block)) }
+        guard let way = tally.way, way == .rails || !evidence.isOfOtherMoney else { return }
+        // Where its words deal in coins already, names need only say how is paid.
+        let isDealt = evidence.strongest("coin_offer") >= 0.5 || evidence.strongest("coin_is_sold") >= 0.45
+        guard tally.isBoard || isDealt && tally.kinds >= Self.fewestKindsBesideDeals else { return }
+        if tally.isBoard {
+            let (quote, line) = tally.quote(Self.ofTrade, most: 4)
+            evidence.add(SiteEvidence(.crypto, "coin_offer", 0.65, quote: quote, place: "template", line: line))
+            let coin = tally.quote([.coin, .board, .c2c], most: 1)
+            evidence.add(
+                SiteEvidence(.crypto, "asset", 0.2, quote: coin.text, place: "template", line: coin.line))
+        }
+        let (quote, line) = tally.quote(Self.ofMoney, most: 3)
+        if way == .rails {
+            for method in tally.methods {
+                evidence.offer(method, isForOther: false)
+                evidence.add(
+                    SiteEvidence(.gateway, "method", 0.15, quote: quote, place: "template", line: line))
+            }
+        } else {
+            evidence.add(SiteEvidence(.gateway, "fiat_board", 0.5, quote: quote, place: "template", line: line))
+        }
+    }
+}
+
+extension Passage {
+    /// Its words without what is yet to be filled in: `{{ $t('trade.tips') }}` asks for no tip. Bytes stay in place.
+    var filled: Passage {
+        var bytes = Array(text.utf8)
+        guard bytes.contains(123) || Scan.range(of: "$t(", in: bytes) != nil else { return self }
+        let pairs = [("{{", "}}"), ("$t(", ")"), ("{$", "}"), ("{:", "}"), ("${", "}"), ("{%", "%}")]
+        for (opening, closing) in pairs {
+            var from = 0
+            while let head = Scan.range(of: opening, in: bytes, from: from) {
+                let end = Scan.range(of: closing, in: bytes, from: head.upperBound)?.upperBound ?? bytes.count
+                for i in head.lowerBound..<end { bytes[i] = 32 }
+                from = end
+            }
+        }
+        let masked = String(decoding: bytes, as: UTF8.self)
+        return Passage(masked, FoldedText(masked), tone, place: place, line: line, start: start, pieces: pieces)
+    }
+}

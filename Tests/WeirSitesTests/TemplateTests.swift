@@ -1,0 +1,54 @@
+import Testing
+
+@testable import WeirSites
+
+/// Pages that nobody has filled in: what the names of their data and messages say.
+@Suite struct TemplateTests {
+    private static func codes(_ body: String) -> Set<String> { Set(finding(body).evidence.map(\.code)) }
+
+    private static func rows(_ names: String...) -> String {
+        "<template><div v-for=\"row in rows\" :key=\"row.id\">"
+            + names.map { "<p>{{ row.\($0) }}</p>" }.joined() + "</div></template>"
+    }
+
+    @Test func aBoard() {
+        let board = Self.rows("sellerName", "unitPrice", "minTradeLimit", "coinName", "otcBuy", "alipay_account")
+        let found = finding(board)
+        #expect(found.isFinding)
+        #expect(found.evidence.contains { $0.place == "template" && $0.line == 1 && $0.quote.contains("sellerName") })
+    }
+
+    /// Yuan that are paid in whatever way.
+    @Test func yuan() {
+        #expect(finding(Self.rows("buyerName", "price", "maxAmount", "coinType", "release", "cny", "payWay")).isFinding)
+        #expect(!finding(Self.rows("buyerName", "price", "maxAmount", "coinType", "release", "inr", "upi")).isFinding)
+    }
+
+    /// Shops have ways to pay, markets coins and limits, second-hand goods sellers and buyers.
+    @Test func whatIsNoBoard() {
+        #expect(!finding(Self.rows("title", "price", "alipay", "wechat", "buyNow", "currency_symbol")).isFinding)
+        #expect(!finding(Self.rows("coinName", "price", "minAmount", "buy", "sell", "cny")).isFinding)
+        #expect(!finding(Self.rows("c2c", "seller", "price", "buy", "sell", "alipay")).isFinding)
+        #expect(!finding(Self.rows("coinName", "alipay", "wechat", "merchantId", "minAmount")).isFinding)
+    }
+
+    /// A page that has been filled in has classes, and no names that ask for anything.
+    @Test func whatIsFilledIn() {
+        let page = "<div class=\"otc seller minLimit coinName unitPrice alipay buy\">{{ a }}</div>"
+        #expect(Self.codes(page).isDisjoint(with: ["coin_offer", "fiat_board"]))
+    }
+
+    /// Messages that are called tips ask for none.
+    @Test func tipsAreHints() {
+        let board = Self.rows("sellerName", "price", "minLimit", "coinName", "otcSell", "bankName", "alipay")
+        #expect(!Self.codes(board + "<p>{{ $t('otc.tips') }}</p>").contains("donation"))
+        #expect(Self.codes(board + "<p>打赏</p>").contains("donation"))
+    }
+
+    @Test func names() throws {
+        let text = "{{a}}{{b}}{{c}}{{d.bank_card_no}}<!-- {{ d.alipay }} --><script>x.otc=1</script>"
+        let tally = try #require(TemplateTally.read(Array(text.utf8)))
+        #expect(tally.methods == ["bank"] && tally.kinds == 0 && tally.way == nil)
+        #expect(TemplateTally.read(Array("{{a}} {{b}} {{c}}".utf8)) == nil)
+    }
+}
