@@ -64,9 +64,10 @@ struct TemplateTally: Sendable {
         return false
     }
 
-    /// Names in the markup; of scripts only whether they name a rail.
+    /// Names in tags and in braces; of scripts only whether they name a rail, of running text only what is no word.
     private mutating func readNames(_ bytes: [UInt8], _ small: [UInt8]) {
         var known: [String: [Kind]] = [:]
+        var place = Place()
         var names = 0
         var line = 1
         var i = 0
@@ -79,6 +80,7 @@ struct TemplateTally: Sendable {
             }
             guard Self.isLetter(bytes[i]) else {
                 if bytes[i] == 10 { line += 1 }
+                place.pass(bytes[i], before: i + 1 < bytes.count ? bytes[i + 1] : 0)
                 i += 1
                 continue
             }
@@ -86,11 +88,44 @@ struct TemplateTally: Sendable {
             if end - i <= Self.longestName {
                 names += 1
                 let name = String(decoding: bytes[i..<end], as: UTF8.self)
-                let kinds = known[name] ?? Self.kinds(of: bytes[i..<end])
-                known[name] = kinds
-                for kind in kinds { take(kind, name, line) }
+                if place.isCode {
+                    let kinds = known[name] ?? Self.kinds(of: bytes[i..<end])
+                    known[name] = kinds
+                    for kind in kinds { take(kind, name, line) }
+                } else if let kind = Self.ofText[String(decoding: small[i..<end], as: UTF8.self)] {
+                    take(kind, name, line)
+                }
             }
             i = end
+        }
+    }
+
+    /// Names that mean the same in running text.
+    private static let ofText: [String: Kind] = [
+        "usdt": .coin, "usdc": .coin, "btc": .coin, "eth": .coin, "tether": .coin, "bitcoin": .coin, "cny": .yuan,
+        "rmb": .yuan, "cnyt": .yuan, "otc": .board, "ctc": .board, "c2c": .c2c,
+    ]
+
+    /// Whether one is in a tag or in braces.
+    private struct Place {
+        private var isTag = false
+        private var quote: UInt8 = 0
+        private var depth = 0
+
+        var isCode: Bool { isTag || depth > 0 }
+
+        mutating func pass(_ c: UInt8, before next: UInt8) {
+            switch c {
+            case 60 where !isTag:
+                isTag = next == 47 || TemplateTally.isLetter(next)
+                quote = 0
+            case 62 where quote == 0: isTag = false
+            case 34, 39:
+                if isTag { quote = quote == c ? 0 : quote == 0 ? c : quote }
+            case 123: depth += 1
+            case 125: depth = max(0, depth - 1)
+            default: break
+            }
         }
     }
 
@@ -267,14 +302,14 @@ struct TemplateTally: Sendable {
             return isOwn && (isDealt || has(.letGo))
         }
         let isLetGo = has(.letGo) && (has(.person) || has(.selling))
-        let isOffered = has(.person) && has(.limit) && has(.price) && isDealt
+        let isPaid = has(.paying) || !methods.isEmpty
+        let isOffered = has(.person) && has(.limit) && has(.price) && isDealt && isPaid
         return has(.coin) && (isLetGo || isOffered || isWeighed && has(.buying) && has(.selling))
     }
 
     var way: Way? {
         if has(.alipay) || has(.wechat) && has(.bank) { return .rails }
-        let isPaid = has(.paying) || has(.person) || has(.bank) || boards >= Self.fewestNames || isWeighed
-        if has(.yuan), isPaid { return .yuan }
+        if has(.yuan), has(.paying) || has(.person) || has(.bank) || isWeighed { return .yuan }
         let isPayable = has(.paying) || has(.bank)
         return !has(.otherMoney) && isPayable && boards > 0 && kinds >= Self.manyKinds ? .unnamed : nil
     }
