@@ -162,7 +162,6 @@ struct TemplateTally: Sendable {
         (.person, ["shoper", "advertiser", "counterparty"]),
         (.deed, ["payed", "unlock", "complaint"]),
         (.letGo, ["arbitration", "dispute"]),
-        (.advert, ["ad", "ads", "adv"]),
         (.selling, ["sale"]),
         (.alipay, ["zfb", "ali"]),
         (.bank, ["bank"]),
@@ -194,7 +193,7 @@ struct TemplateTally: Sendable {
                 "minlimit", "maxlimit", "limitmin", "limitmax", "limitationmin", "limitationmax", "minamount",
                 "maxamount", "minquantity", "maxquantity", "minnum", "maxnum", "minmoney", "maxmoney", "mintrade",
                 "maxtrade", "minorder", "maxorder", "singlelimit", "tradelimit", "exchangelimit", "orderlimit",
-                "minprice", "maxprice", "limitamount", "amountlimit",
+                "minprice", "maxprice", "mintrans", "maxtrans", "limitamount", "amountlimit",
             ]
         ),
         (
@@ -205,7 +204,10 @@ struct TemplateTally: Sendable {
             ]
         ),
         (.letGo, ["release", "appeal", "fangbi", "fangxing"]),
-        (.advert, ["advert", "pendorder", "publishad", "publishorder", "publishsell", "publishbuy", "myad"]),
+        (
+            .advert,
+            ["advert", "adtype", "pendorder", "publishad", "publishorder", "publishsell", "publishbuy", "myad"]
+        ),
         (.premium, ["premium"]),
         (.buying, ["buy", "purchase"]),
         (.selling, ["sell"]),
@@ -298,12 +300,13 @@ struct TemplateTally: Sendable {
         if boards >= Self.manyNames, kinds >= Self.fewestKinds - 1 { return true }
         guard kinds >= Self.fewestKinds else { return false }
         if boards > 0 {
-            let isOwn = boards >= Self.fewestNames || has(.person) || has(.deed) || has(.letGo)
+            let isOwn = boards >= Self.fewestNames || has(.person) || has(.deed) || has(.letGo) || has(.advert)
             return isOwn && (isDealt || has(.letGo))
         }
         let isLetGo = has(.letGo) && (has(.person) || has(.selling))
         let isPaid = has(.paying) || !methods.isEmpty
-        let isOffered = has(.person) && has(.limit) && has(.price) && isDealt && isPaid
+        let isPriced = has(.limit) && has(.price)
+        let isOffered = isPriced && (has(.person) && isDealt && isPaid || has(.advert) && !methods.isEmpty)
         return has(.coin) && (isLetGo || isOffered || isWeighed && has(.buying) && has(.selling))
     }
 
