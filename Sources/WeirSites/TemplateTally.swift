@@ -39,13 +39,15 @@ struct TemplateTally: Sendable {
     private static let tags = [
         "{{", "{$", "{:", "<c:", "v-for=", "v-if=", "v-else", "v-model", "v-show", "@click", "@tap", "bindtap", "*ngif",
         "*ngfor", "ng-repeat", "ng-if", "@foreach", "{volist", "$t(", "classname={", "onclick={", "th:text", "th:each",
+        "<?=",
+        "<?php echo", "<?php foreach", "<?php if", "<%=",
     ]
     private static let fewestTags = 4
     private static let mostBytes = 1 << 20
     private static let mostNames = 20_000
     private static let longestName = 48
 
-    /// - Parameter source: of the page, before anything is read in it.
+    /// - Parameter source: of the page, before anything is read in it or taken out of it.
     static func read(_ source: [UInt8]) -> TemplateTally? {
         let bytes = Array(source.prefix(mostBytes))
         let small = Scan.lowercased(bytes)
@@ -106,16 +108,22 @@ struct TemplateTally: Sendable {
         "rmb": .yuan, "cnyt": .yuan, "otc": .board, "ctc": .board, "c2c": .c2c,
     ]
 
-    /// Whether one is in a tag or in braces.
+    /// Whether one is in a tag, in braces or in code for the server.
     private struct Place {
+        private var isServed = false
         private var isTag = false
         private var quote: UInt8 = 0
         private var depth = 0
 
-        var isCode: Bool { isTag || depth > 0 }
+        var isCode: Bool { isServed || isTag || depth > 0 }
 
         mutating func pass(_ c: UInt8, before next: UInt8) {
+            if isServed {
+                if c == 63 || c == 37, next == 62 { isServed = false }
+                return
+            }
             switch c {
+            case 60 where next == 63 || next == 37: isServed = true
             case 60 where !isTag:
                 isTag = next == 47 || TemplateTally.isLetter(next)
                 quote = 0

@@ -45,6 +45,16 @@ import Testing
         #expect(Self.codes(board + "<p>打赏</p>").contains("donation"))
     }
 
+    /// Code for the server is taken out of the page; what it would have put there is a name as well.
+    @Test func servers() {
+        let cells = ["seller", "price", "min_limit", "coin_name", "buy_url", "alipay"].map {
+            "<td><?= $row['\($0)'] ?></td>"
+        }
+        #expect(finding("<table><tr>" + cells.joined() + "</tr></table>").isFinding)
+        let words = "<p>seller, price, min_limit, coin_name, buy_url, alipay</p>"
+        #expect(!finding("<table><?= $a ?><?= $b ?><?= $c ?><?= $d ?></table>" + words).isFinding)
+    }
+
     @Test func names() throws {
         let text = "{{a}}{{b}}{{c}}{{d.bank_card_no}}<!-- {{ d.alipay }} --><script>x.otc=1</script>"
         let tally = try #require(TemplateTally.read(Array(text.utf8)))
