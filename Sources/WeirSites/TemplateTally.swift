@@ -18,6 +18,8 @@ struct TemplateTally: Sendable {
     /// Where neither a rail nor yuan are named.
     private static let manyKinds = 5
     private static let fewestNames = 3
+    /// A lone release may be one of software.
+    private static let fewestDeeds = 2
     /// So often a board is named by no menu.
     private static let manyNames = 8
 
@@ -311,7 +313,7 @@ struct TemplateTally: Sendable {
             let isOwn = boards >= Self.fewestNames || has(.person) || has(.deed) || has(.letGo) || has(.advert)
             return isOwn && (isDealt || has(.letGo))
         }
-        let isLetGo = has(.letGo) && (has(.person) || has(.selling))
+        let isLetGo = count(.letGo) >= Self.fewestDeeds && (has(.person) || has(.selling))
         let isPaid = has(.paying) || !methods.isEmpty
         let isPriced = has(.limit) && has(.price)
         let isOffered = isPriced && (has(.person) && isDealt && isPaid || has(.advert) && !methods.isEmpty)
