@@ -26,6 +26,8 @@ struct TemplateTally: Sendable {
     private var counts = [Int](repeating: 0, count: Kind.allCases.count)
     private var firsts = [String](repeating: "", count: Kind.allCases.count)
     private var lines = [Int](repeating: 0, count: Kind.allCases.count)
+    /// Messages of scripts that were read.
+    private var messages = 0
 
     private mutating func take(_ kind: Kind, _ text: String, _ line: Int) {
         if counts[kind.rawValue] == 0 { (firsts[kind.rawValue], lines[kind.rawValue]) = (text, line) }
@@ -48,6 +50,8 @@ struct TemplateTally: Sendable {
     private static let mostBytes = 1 << 20
     private static let mostNames = 20_000
     private static let longestName = 48
+    private static let longestMessage = 200
+    private static let mostMessages = 2_000
 
     /// - Parameter source: of the page, before anything is read in it or taken out of it.
     static func read(_ source: [UInt8]) -> TemplateTally? {
@@ -77,7 +81,7 @@ struct TemplateTally: Sendable {
         var i = 0
         while i < bytes.count, names < Self.mostNames {
             if bytes[i] == 60, let end = Self.end(ofCode: small, i) {
-                readScript(small, i..<end, line)
+                readScript(Array(bytes[i..<end]), Array(small[i..<end]), line)
                 line += bytes[i..<end].count { $0 == 10 }
                 i = end
                 continue
@@ -155,11 +159,20 @@ struct TemplateTally: Sendable {
         ("alipay", .alipay), ("支付宝", .alipay), ("银行卡", .bank), ("bankcard", .bank),
     ]
 
-    private mutating func readScript(_ small: [UInt8], _ range: Range<Int>, _ line: Int) {
-        guard small[range].starts(with: "<script".utf8) else { return }
+    /// Messages that a script looks up are shown on the page: `title: this.$t('otc.seller')`.
+    private mutating func readScript(_ script: [UInt8], _ small: [UInt8], _ line: Int) {
+        guard small.starts(with: "<script".utf8) else { return }
+        for call in Scan.ranges(of: "$t(", in: small, most: Self.mostMessages - messages) {
+            messages += 1
+            let message = script[call.upperBound...].prefix(Self.longestMessage)
+            guard let end = message.firstIndex(of: 41) else { continue }
+            for name in message[..<end].split(whereSeparator: { !Self.isName($0) }) {
+                guard name.count <= Self.longestName else { continue }
+                for kind in Self.kinds(of: name) { take(kind, String(decoding: name, as: UTF8.self), line) }
+            }
+        }
         for (word, kind) in Self.railsOfScripts where !has(kind) {
-            guard let found = Scan.range(of: word, in: small, from: range.lowerBound) else { continue }
-            if found.upperBound <= range.upperBound { take(kind, word, line) }
+            if Scan.range(of: word, in: small) != nil { take(kind, word, line) }
         }
     }
 
@@ -203,7 +216,7 @@ struct TemplateTally: Sendable {
                 "minlimit", "maxlimit", "limitmin", "limitmax", "limitationmin", "limitationmax", "minamount",
                 "maxamount", "minquantity", "maxquantity", "minnum", "maxnum", "minmoney", "maxmoney", "mintrade",
                 "maxtrade", "minorder", "maxorder", "singlelimit", "tradelimit", "exchangelimit", "orderlimit",
-                "minprice", "maxprice", "mintrans", "maxtrans", "limitamount", "amountlimit",
+                "quota", "minprice", "maxprice", "mintrans", "maxtrans", "limitamount", "amountlimit",
             ]
         ),
         (
@@ -324,7 +337,8 @@ struct TemplateTally: Sendable {
         if has(.alipay) || has(.wechat) && has(.bank) { return .rails }
         if has(.yuan), has(.paying) || has(.person) || has(.bank) || isWeighed { return .yuan }
         let isPayable = has(.paying) || has(.bank)
-        return !has(.otherMoney) && isPayable && boards > 0 && kinds >= Self.manyKinds ? .unnamed : nil
+        let least = boards >= Self.manyNames ? Self.fewestKinds : Self.manyKinds
+        return !has(.otherMoney) && isPayable && boards > 0 && kinds >= least ? .unnamed : nil
     }
 
     /// Rails by the names of their accounts.
@@ -352,7 +366,11 @@ extension EvidenceReader {
     mutating func readTemplate() {
         guard var tally = page.template, !evidence.shape.isRead else { return }
         for block in page.blocks { tally.add(TextBlock(block)) }
-        guard let way = tally.way, way == .rails || !evidence.isOfOtherMoney else { return }
+        // Its words may name a rail where its names do not.
+        let isPayable = !evidence.methods.subtracting(["wechat"]).isEmpty
+        guard let way = tally.way ?? (isPayable ? .rails : nil), way == .rails || !evidence.isOfOtherMoney else {
+            return
+        }
         // Where its words deal in coins already, names need only say how is paid.
         let isDealt = evidence.strongest("coin_offer") >= 0.5 || evidence.strongest("coin_is_sold") >= 0.45
         guard tally.isBoard || isDealt && tally.kinds >= Self.fewestKindsBesideDeals else { return }

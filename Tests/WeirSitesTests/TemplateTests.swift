@@ -55,6 +55,14 @@ import Testing
         #expect(!finding("<table><?= $a ?><?= $b ?><?= $c ?><?= $d ?></table>" + words).isFinding)
     }
 
+    /// The columns of a table stand in a script, by the messages that head them.
+    @Test func messagesOfScripts() {
+        let table = "<template><Table v-if=\"a\" :data=\"rows\"/><p v-if=\"b\">支付宝</p>{{ c }}{{ d }}</template>"
+        let heads = ["seller", "price", "quota", "buy", "coinType"].map { "{title: this.$t('otc.\($0)')}" }
+        #expect(finding(table + "<script>var columns = [" + heads.joined(separator: ",") + "]</script>").isFinding)
+        #expect(!finding(table + "<script>var columns = ['seller', 'price', 'quota', 'otc']</script>").isFinding)
+    }
+
     @Test func names() throws {
         let text = "{{a}}{{b}}{{c}}{{d.bank_card_no}}<!-- {{ d.alipay }} --><script>x.otc=1</script>"
         let tally = try #require(TemplateTally.read(Array(text.utf8)))
