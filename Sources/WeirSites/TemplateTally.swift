@@ -6,8 +6,9 @@
 /// to pay, markets have coins and limits. Boards have names of many kinds at once.
 struct TemplateTally: Sendable {
     enum Kind: Int, CaseIterable, Sendable {
-        /// `c2c` is what markets of second-hand goods are called as well.
-        case board, c2c, coin, person, limit, deed, letGo, advert, premium, buying, selling, price
+        /// `c2c` is what markets of second-hand goods are called as well, `p2p` what passes files on; wallets count in
+        /// `fiat`.
+        case board, c2c, fiat, coin, person, limit, deed, letGo, advert, premium, buying, selling, price
         case alipay, wechat, bank, paying, yuan, otherMoney
     }
 
@@ -179,7 +180,8 @@ struct TemplateTally: Sendable {
     // MARK: Names
 
     private static let parts: [(kind: Kind, words: Set<String>)] = [
-        (.board, ["otc", "ctc", "p2p", "fiat"]),
+        (.board, ["otc", "ctc"]),
+        (.fiat, ["p2p", "fiat"]),
         (.c2c, ["c2c"]),
         (.coin, ["usdt", "usdc", "btc", "eth", "tether", "bitcoin", "coin", "coins", "crypto"]),
         (.person, ["shoper", "advertiser", "counterparty"]),
@@ -204,10 +206,11 @@ struct TemplateTally: Sendable {
             .board,
             [
                 "legaltrade", "legalcurrency", "legalcoin", "legaltender", "legalseller", "legalbuy", "legalsell",
-                "legalorder", "legalpay", "fiattrad", "fiatrad", "fiatorder", "otctrade", "otcorder",
+                "legalorder", "legalpay", "otctrade", "otcorder",
             ]
         ),
         (.c2c, ["c2ctrade", "c2corder"]),
+        (.fiat, ["fiattrad", "fiatrad", "fiatorder"]),
         (.coin, ["coinname", "cointype", "coincode", "coinid", "currencyname", "coinsymbol"]),
         (.person, ["seller", "buyer", "merchant", "otherside"]),
         (
@@ -279,7 +282,7 @@ struct TemplateTally: Sendable {
 
     /// The same in the words that already stand there.
     private static let spoken: [(kind: Kind, words: [String])] = [
-        (.board, ["法币", "场外"]),
+        (.board, ["场外"]), (.fiat, ["法币"]),
         (.coin, ["比特币", "数字货币", "数字资产", "币种", "虚拟币", "买币", "卖币"]),
         (.person, ["买家", "卖家", "买方", "卖方", "商家", "承兑商", "商户"]),
         (.limit, ["限额", "最小交易", "最大交易", "最小额", "最大额"]),
@@ -303,8 +306,10 @@ struct TemplateTally: Sendable {
 
     // MARK: What they add up to
 
-    /// How often it is called a board: a market of second-hand goods names no coin.
-    private var boards: Int { count(.board) + (has(.coin) ? count(.c2c) : 0) }
+    /// How often it is called a board: a market of second-hand goods names no coin, a wallet nobody who deals.
+    private var boards: Int {
+        count(.board) + (has(.coin) ? count(.c2c) : 0) + (has(.person) || has(.letGo) ? count(.fiat) : 0)
+    }
     private var isDealt: Bool { has(.buying) || has(.selling) }
     private var isWeighed: Bool { has(.premium) && has(.limit) && has(.yuan) }
 
@@ -336,9 +341,10 @@ struct TemplateTally: Sendable {
     var way: Way? {
         if has(.alipay) || has(.wechat) && has(.bank) { return .rails }
         if has(.yuan), has(.paying) || has(.person) || has(.bank) || isWeighed { return .yuan }
-        let isPayable = has(.paying) || has(.bank)
+        // Between those who deal there money passes in some way.
+        let isPassed = has(.paying) || has(.bank) || has(.person) || has(.letGo) || has(.advert)
         let least = boards >= Self.manyNames ? Self.fewestKinds : Self.manyKinds
-        return !has(.otherMoney) && isPayable && boards > 0 && kinds >= least ? .unnamed : nil
+        return !has(.otherMoney) && isPassed && boards > 0 && kinds >= least ? .unnamed : nil
     }
 
     /// Rails by the names of their accounts.
@@ -357,9 +363,11 @@ struct TemplateTally: Sendable {
 
 extension EvidenceReader {
     private static let ofTrade: [TemplateTally.Kind] = [
-        .board, .c2c, .person, .letGo, .deed, .limit, .coin, .advert, .price, .buying, .selling,
+        .board, .c2c, .fiat, .person, .letGo, .deed, .limit, .coin, .advert, .price, .buying, .selling,
     ]
-    private static let ofMoney: [TemplateTally.Kind] = [.alipay, .wechat, .bank, .yuan, .paying, .person]
+    private static let ofMoney: [TemplateTally.Kind] = [
+        .alipay, .wechat, .bank, .yuan, .paying, .person, .letGo, .advert,
+    ]
     private static let fewestKindsBesideDeals = 3
 
     /// What a template's names say. Scripts must have been read.
@@ -377,7 +385,7 @@ extension EvidenceReader {
         if tally.isBoard {
             let (quote, line) = tally.quote(Self.ofTrade, most: 4)
             evidence.add(SiteEvidence(.crypto, "coin_offer", 0.65, quote: quote, place: "template", line: line))
-            let coin = tally.quote([.coin, .board, .c2c], most: 1)
+            let coin = tally.quote([.coin, .board, .c2c, .fiat], most: 1)
             evidence.add(
                 SiteEvidence(.crypto, "asset", 0.2, quote: coin.text, place: "template", line: coin.line))
         }
