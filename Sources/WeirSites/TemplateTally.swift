@@ -187,6 +187,7 @@ struct TemplateTally: Sendable {
         (.person, ["shoper", "advertiser", "counterparty"]),
         (.deed, ["payed", "unlock", "complaint"]),
         (.letGo, ["arbitration", "dispute"]),
+        (.advert, ["myad", "myads", "adtype", "adlist"]),
         (.selling, ["sale"]),
         (.alipay, ["zfb", "ali"]),
         (.bank, ["bank"]),
@@ -232,7 +233,7 @@ struct TemplateTally: Sendable {
         (.letGo, ["release", "appeal", "fangbi", "fangxing"]),
         (
             .advert,
-            ["advert", "adtype", "pendorder", "publishad", "publishorder", "publishsell", "publishbuy", "myad"]
+            ["advert", "pendorder", "publishad", "publishorder", "publishsell", "publishbuy"]
         ),
         (.premium, ["premium"]),
         (.buying, ["buy", "purchase"]),
@@ -256,6 +257,10 @@ struct TemplateTally: Sendable {
         ),
     ]
 
+    private static let ofAdverts: Set<String> = [
+        "my", "type", "publish", "post", "create", "edit", "detail", "details", "buy", "sell", "state",
+    ]
+
     /// What a name speaks of: `minTradeLimit`, `bank_account`.
     private static func kinds(of name: ArraySlice<UInt8>) -> [Kind] {
         var words: [String] = []
@@ -274,6 +279,10 @@ struct TemplateTally: Sendable {
         let joined = words.joined()
         var found: Set<Kind> = []
         for (kind, known) in parts where words.contains(where: { known.contains($0) }) { found.insert(kind) }
+        // Newspapers have places for adverts, and fields for addresses.
+        if words.contains(where: { ["ad", "ads"].contains($0) }), words.contains(where: { ofAdverts.contains($0) }) {
+            found.insert(.advert)
+        }
         for (kind, known) in stretches where known.contains(where: { joined.contains($0) }) { found.insert(kind) }
         return found.sorted { $0.rawValue < $1.rawValue }
     }
