@@ -334,7 +334,7 @@ struct TemplateTally: Sendable {
     /// Names of a board: what it is called, with those who deal there or what they do; or coins, and what shops that
     /// take coins have no names for.
     var isBoard: Bool {
-        if boards >= Self.manyNames, kinds >= Self.fewestKinds - 1 { return true }
+        if boards >= Self.manyNames, kinds >= Self.fewestKinds - 1, isDealt || has(.letGo) { return true }
         guard kinds >= Self.fewestKinds else { return false }
         if boards > 0 {
             let isOwn = boards >= Self.fewestNames || has(.person) || has(.deed) || has(.letGo) || has(.advert)
@@ -351,8 +351,9 @@ struct TemplateTally: Sendable {
         if has(.alipay) || has(.wechat) && has(.bank) { return .rails }
         if has(.yuan), has(.paying) || has(.person) || has(.bank) || isWeighed { return .yuan }
         // Between those who deal there money passes in some way.
-        let isPassed = has(.paying) || has(.bank) || has(.person) || has(.letGo) || has(.advert)
-        let least = boards >= Self.manyNames ? Self.fewestKinds : Self.manyKinds
+        let isNamed = boards >= Self.manyNames
+        let isPassed = has(.paying) || has(.bank) || has(.person) || has(.letGo) || has(.advert) && isNamed
+        let least = isNamed ? Self.fewestKinds : Self.manyKinds
         return !has(.otherMoney) && isPassed && boards > 0 && kinds >= least ? .unnamed : nil
     }
 
