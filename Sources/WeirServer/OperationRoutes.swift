@@ -194,6 +194,10 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
                 open.noticesUnread
             ),
             (
+                "weir_cases_escalated", "gauge", "Open cases that are overdue, or that somebody has escalated.",
+                open.casesEscalated
+            ),
+            (
                 "weir_stops_unasked", "gauge", "Accounts that rules stop and that nobody was asked about: too many.",
                 open.stopsUnasked
             ),
