@@ -199,8 +199,8 @@ import Testing
         try office.restart()
         let lines = [
             "Order 78", "stop_collection", "shop", "until 2099-01-01T00:00:00Z", "",
-            "\u{2014} court.example td5H/ozdva8oP/EVs/B4swHMsYZxBRw5ppJATPHy/1hwvSR80n/+AvJ4ZkaUyqIIXf9jzOAXspKYHJer"
-                + "/7bBz2N5gc=",
+            "\u{2014} court.example td5H/ozdva8oP/EVs/B4swHMsYZxBRw5ppJATPHy/1hwvSR80n/+AvJ4ZkaUyqIIXf9jzO"
+                + "AXspKYHJeer/7bBz2N5gc=",
         ]
         let note = lines.joined(separator: #"\n"#) + #"\n"#
         let body = #"{"kind":"stop_collection","account":"shop","ground":"as ordered","order":"\#(note)"}"#
