@@ -117,8 +117,8 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
         throw Acting.problem(refused: "this order of \(authority) has served already, for measure \(served)")
     }
 
-    /// Who signed an order, its text, and until when it holds. It must name kind and account, each on a line of its own,
-    /// and may say `until`, of several the earliest.
+    /// Who signed an order, its text, and until when it holds. It must name kind and account, each on a line of its
+    /// own, and may say `until`, of several the earliest.
     private func authority(
         of order: String, _ kind: MeasureKind, _ subjects: [String]
     ) throws -> (name: String, text: String, end: Instant?) {

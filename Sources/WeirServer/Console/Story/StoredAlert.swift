@@ -20,8 +20,6 @@ struct StoredAlert: Sendable {
         }
 
         var phrase: Phrase { EngineWords.phrase(text, chinese ?? "") }
-        /// For whoever looks, with times by their clock.
-        var told: String { EngineWords.told(text, chinese ?? "") }
 
         /// Nats with their sign, to a tenth.
         var weightText: String { (weight > 0 ? "+" : "") + String(format: "%.1f", weight) }

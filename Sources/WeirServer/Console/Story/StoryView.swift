@@ -169,8 +169,10 @@ struct StoryView {
     }
 
     /// The parts that come first on every page: why, the price line, the payments.
-    /// - Parameter beside: what else stands there, and how high it is.
-    func first(beside: (html: HTML, height: Int)? = nil) -> HTML {
+    /// - Parameters:
+    ///   - beside: what else stands there, and how high it is.
+    ///   - alike: what came of similar cases, where it speaks for the innocent reading.
+    func first(beside: (html: HTML, height: Int)? = nil, alike: Phrase? = nil) -> HTML {
         var columns = StoryColumns()
         columns.add(
             section(Phrase("Why", "理由"), .id("s-why")) { why },
@@ -179,8 +181,10 @@ struct StoryView {
             section(Phrase("Price", "价格"), .id("s-price")) { price },
             height: StoryColumns.height(story.payments), .right)
         columns.add(
-            section(Phrase("The innocent reading that was considered", "已考虑的正当解释"), .id("s-innocent")) { innocent },
-            height: 70)
+            section(Phrase("The innocent reading that was considered", "已考虑的正当解释"), .id("s-innocent")) {
+                innocent(alike)
+            },
+            height: alike == nil ? 70 : 95)
         if let beside { columns.add(beside.html, height: beside.height) }
         return columns.html + foldedPart(Phrase("Payments", "收付明细"), "time") { timeline }
     }
@@ -266,7 +270,7 @@ struct StoryView {
     }
 
     /// The reading that would make everything honest, and what speaks for it.
-    var innocent: HTML {
+    private func innocent(_ alike: Phrase?) -> HTML {
         let typology =
             story.alerts.first.flatMap { Typology(name: $0.typology) }
             ?? story.view.scores.max { $0.score < $1.score }?.typology
@@ -276,12 +280,15 @@ struct StoryView {
             }
         }
         let against = SaidOnce((story.alerts.first?.indicators ?? []).filter { $0.weight <= -0.3 }).texts
-        return p { IndicatorWords.innocent(typology) }
-            + (against.isEmpty
-                ? p(.class("quiet")) { Phrase("Nothing that was seen speaks for it.", "未见支持此解释的事实。") }
-                : ul {
-                    for one in against { li { one.told } }
-                })
+        var html = p { IndicatorWords.innocent(typology) }
+        html +=
+            against.isEmpty
+            ? p(.class("quiet")) { Phrase("Nothing that was seen speaks for it.", "未见支持此解释的事实。") }
+            : ul {
+                for one in against { li { one.told } }
+            }
+        if let alike { html += p(.class("quiet")) { alike } }
+        return html
             + (story.alerts.first.map { alert in
                 el("details") {
                     el("summary") { Phrase("The whole explanation", "完整说明") }
