@@ -2,8 +2,8 @@ import WeirDrawing
 
 /// Two columns side by side. What may stand in either stands where both columns end closest to each other, and below
 /// both, over the whole width, what would leave one of them empty for long: all ways to share the parts out are tried,
-/// for there are few. Heights are estimates, in pixels of a wide window: the true ones only a browser knows, and to sort
-/// the parts there would move what has been painted.
+/// for there are few. Heights are estimates, in pixels of a wide window: the true ones only a browser knows, and to
+/// sort the parts there would move what has been painted.
 package struct StoryColumns {
     package enum Side { case left, right, across }
 

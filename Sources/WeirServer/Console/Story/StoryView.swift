@@ -181,9 +181,9 @@ struct StoryView {
             section(Phrase("Price", "价格"), .id("s-price")) { price },
             height: StoryColumns.height(story.payments), .right)
         columns.add(
-            section(Phrase("The innocent reading that was considered", "已考虑的正当解释"), .id("s-innocent"), .class("across")) {
-                innocent(alike)
-            },
+            section(
+                Phrase("The innocent reading that was considered", "已考虑的正当解释"), .id("s-innocent"), .class("across")
+            ) { innocent(alike) },
             height: alike == nil ? 70 : 95)
         if let beside { columns.add(beside.html, height: beside.height) }
         return columns.html + foldedPart(Phrase("Payments", "收付明细"), "time") { timeline }
