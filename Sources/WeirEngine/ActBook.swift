@@ -36,6 +36,7 @@ struct ActBook {
     var decidesAsEleven = true
     var decidesAsTwelve = true
     var decidesAsThirteen = true
+    var decidesAsFourteen = true
     var ruleStops = RuleStops()
 
     /// Everybody who has a role now.

@@ -66,8 +66,8 @@ extension Engine {
     }
 
     /// Somebody has lifted a measure, or refused it. Who says no to what the engine has found has looked at the
-    /// evidence: it starts anew, as where a suspension is lifted. Otherwise the engine would order in the next hour what
-    /// a person has refused.
+    /// evidence: it starts anew, as where a suspension is lifted. Otherwise the engine would order in the next hour
+    /// what a person has refused.
     mutating func noteEnd(
         of measure: Measure, by event: MeasureState.Event, _ actor: Actor, _ effects: inout Effects
     ) {

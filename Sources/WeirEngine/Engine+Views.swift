@@ -153,8 +153,8 @@ extension Engine {
         }
     }
 
-    /// Currencies in which a coin's price is known and no innocent one near it, as the dollar's: money changers are told
-    /// from dealers less surely there, and dealers later.
+    /// Currencies in which a coin's price is known and no innocent one near it, as the dollar's: money changers are
+    /// told from dealers less surely there, and dealers later.
     public var currenciesWithoutReference: [Currency] { detector.board.withoutReference }
 }
 

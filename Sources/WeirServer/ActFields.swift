@@ -1,6 +1,7 @@
 import Hummingbird
 import WeirDomain
 import WeirEngine
+import WeirLists
 import WeirRuntime
 
 /// Fields of a body turned into an act: the same for the API's JSON and the console's forms.
@@ -23,7 +24,13 @@ extension Acting {
             throw invalid("kind", "is none of \(MeasureKind.allCases.map(\.name).joined(separator: ", "))")
         }
         act.kind = kind.rawValue
-        act.subject = kind == .blockSite ? try need(body.site, "site") : try need(body.account, "account")
+        if kind == .blockSite {
+            let site = try need(body.site, "site")
+            // As the engine has it: what was made is found again by it.
+            act.subject = HostName(site)?.text ?? site
+        } else {
+            act.subject = try need(body.account, "account")
+        }
         act.text = try need(body.ground, "ground")
         // Nothing is taken from anybody without a basis: where people name none it is the contract, or the authority's
         // order once it is known whose it is.

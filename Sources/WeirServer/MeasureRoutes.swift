@@ -71,7 +71,7 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
         let kind = try Acting.propose(body, &act)
         try acting.needSide(act)
         if let order = body.order {
-            let (authority, text, end) = try authority(of: order, kind, act.subject)
+            let (authority, text, end) = try authority(of: order, kind, [act.subject, body.site ?? act.subject])
             if let end { Self.bound(&act, kind, by: end) }
             act.authority = authority
             if act.detail.isEmpty { act.detail = LegalBasis.order(of: authority) }
@@ -117,17 +117,17 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
         throw Acting.problem(refused: "this order of \(authority) has served already, for measure \(served)")
     }
 
-    /// Who signed an order, its text, and until when it holds. It must name kind and account, each on a line of its own,
-    /// and may say `until`, of several the earliest.
+    /// Who signed an order, its text, and until when it holds. It must name kind and account, each on a line of its
+    /// own, and may say `until`, of several the earliest.
     private func authority(
-        of order: String, _ kind: MeasureKind, _ subject: String
+        of order: String, _ kind: MeasureKind, _ subjects: [String]
     ) throws -> (name: String, text: String, end: Instant?) {
         guard let note = Note(order) else { throw Acting.invalid("order", "is no signed note") }
         guard let key = authorities.first(where: { $0.signed(note) != nil }) else {
             throw Acting.invalid("order", "is not signed by an authority that is known here")
         }
         let lines = note.text.split(whereSeparator: \.isNewline).map(String.init)
-        guard lines.contains(kind.name), lines.contains(subject) else {
+        guard lines.contains(kind.name), subjects.contains(where: { lines.contains($0) }) else {
             throw Acting.invalid("order", "does not name this kind of measure and this account")
         }
         var last: Instant?

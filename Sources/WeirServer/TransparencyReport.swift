@@ -126,7 +126,8 @@ public struct TransparencyReport: Sendable {
         waits = Self.waits(hoursToAct)
         months = Self.byMonth(ordered)
         byRules = Self.byRules(ordered)
-        accountsRestricted = Set(ordered.filter { $0.kind != .warnPayer }.map(\.account)).count
+        // A blocked site is no account.
+        accountsRestricted = Set(ordered.filter { ![.warnPayer, .blockSite].contains($0.kind) }.map(\.account)).count
         let filed = appeals.filter { $0.at >= from && $0.at < to }
         appealsFiled = filed.count
         appealsDecided = filed.count { $0.state != .filed }

@@ -44,7 +44,8 @@ final class PageReader {
     ///   - charset: of the HTTP header; empty where it says nothing.
     static func read(_ bytes: [UInt8], address: String, charset: String = "") -> Page {
         let reader = PageReader(address)
-        let (source, code) = ServerTags.takenOut(of: Charset.utf8(bytes, declared: charset))
+        let sent = Charset.utf8(bytes, declared: charset)
+        let (source, code) = ServerTags.takenOut(of: sent)
         let (text, isLong) = LongTags.shortened(source)
         var handler = weir_html_handler()
         handler.start = { user, name, attributes, pairs, line in
@@ -59,7 +60,7 @@ final class PageReader {
             SiteLimits.events)
         reader.finish()
         reader.page.scripts += code
-        reader.page.template = TemplateTally.read(source)
+        reader.page.template = TemplateTally.read(sent)
         reader.page.drawings = InlineDrawings.find(in: text)
         reader.readDecoded(charset)
         reader.showDrawn()

@@ -6,8 +6,9 @@
 /// to pay, markets have coins and limits. Boards have names of many kinds at once.
 struct TemplateTally: Sendable {
     enum Kind: Int, CaseIterable, Sendable {
-        /// `c2c` is what markets of second-hand goods are called as well.
-        case board, c2c, coin, person, limit, deed, letGo, advert, premium, buying, selling, price
+        /// `c2c` is what markets of second-hand goods are called as well, `p2p` what passes files on; wallets count in
+        /// `fiat`.
+        case board, c2c, fiat, coin, person, limit, deed, letGo, advert, premium, buying, selling, price
         case alipay, wechat, bank, paying, yuan, otherMoney
     }
 
@@ -18,12 +19,16 @@ struct TemplateTally: Sendable {
     /// Where neither a rail nor yuan are named.
     private static let manyKinds = 5
     private static let fewestNames = 3
+    /// A lone release may be one of software.
+    private static let fewestDeeds = 2
     /// So often a board is named by no menu.
     private static let manyNames = 8
 
     private var counts = [Int](repeating: 0, count: Kind.allCases.count)
     private var firsts = [String](repeating: "", count: Kind.allCases.count)
     private var lines = [Int](repeating: 0, count: Kind.allCases.count)
+    /// Messages of scripts that were read.
+    private var messages = 0
 
     private mutating func take(_ kind: Kind, _ text: String, _ line: Int) {
         if counts[kind.rawValue] == 0 { (firsts[kind.rawValue], lines[kind.rawValue]) = (text, line) }
@@ -39,13 +44,17 @@ struct TemplateTally: Sendable {
     private static let tags = [
         "{{", "{$", "{:", "<c:", "v-for=", "v-if=", "v-else", "v-model", "v-show", "@click", "@tap", "bindtap", "*ngif",
         "*ngfor", "ng-repeat", "ng-if", "@foreach", "{volist", "$t(", "classname={", "onclick={", "th:text", "th:each",
+        "<?=",
+        "<?php echo", "<?php foreach", "<?php if", "<%=",
     ]
     private static let fewestTags = 4
     private static let mostBytes = 1 << 20
     private static let mostNames = 20_000
     private static let longestName = 48
+    private static let longestMessage = 200
+    private static let mostMessages = 2_000
 
-    /// - Parameter source: of the page, before anything is read in it.
+    /// - Parameter source: of the page, before anything is read in it or taken out of it.
     static func read(_ source: [UInt8]) -> TemplateTally? {
         let bytes = Array(source.prefix(mostBytes))
         let small = Scan.lowercased(bytes)
@@ -64,21 +73,23 @@ struct TemplateTally: Sendable {
         return false
     }
 
-    /// Names in the markup; of scripts only whether they name a rail.
+    /// Names in tags and in braces; of scripts only whether they name a rail, of running text only what is no word.
     private mutating func readNames(_ bytes: [UInt8], _ small: [UInt8]) {
         var known: [String: [Kind]] = [:]
+        var place = Place()
         var names = 0
         var line = 1
         var i = 0
         while i < bytes.count, names < Self.mostNames {
             if bytes[i] == 60, let end = Self.end(ofCode: small, i) {
-                readScript(small, i..<end, line)
+                readScript(Array(bytes[i..<end]), Array(small[i..<end]), line)
                 line += bytes[i..<end].count { $0 == 10 }
                 i = end
                 continue
             }
             guard Self.isLetter(bytes[i]) else {
                 if bytes[i] == 10 { line += 1 }
+                place.pass(bytes[i], before: i + 1 < bytes.count ? bytes[i + 1] : 0)
                 i += 1
                 continue
             }
@@ -86,11 +97,50 @@ struct TemplateTally: Sendable {
             if end - i <= Self.longestName {
                 names += 1
                 let name = String(decoding: bytes[i..<end], as: UTF8.self)
-                let kinds = known[name] ?? Self.kinds(of: bytes[i..<end])
-                known[name] = kinds
-                for kind in kinds { take(kind, name, line) }
+                if place.isCode {
+                    let kinds = known[name] ?? Self.kinds(of: bytes[i..<end])
+                    known[name] = kinds
+                    for kind in kinds { take(kind, name, line) }
+                } else if let kind = Self.ofText[String(decoding: small[i..<end], as: UTF8.self)] {
+                    take(kind, name, line)
+                }
             }
             i = end
+        }
+    }
+
+    /// Names that mean the same in running text.
+    private static let ofText: [String: Kind] = [
+        "usdt": .coin, "usdc": .coin, "btc": .coin, "eth": .coin, "tether": .coin, "bitcoin": .coin, "cny": .yuan,
+        "rmb": .yuan, "cnyt": .yuan, "otc": .board, "ctc": .board, "c2c": .c2c,
+    ]
+
+    /// Whether one is in a tag, in braces or in code for the server.
+    private struct Place {
+        private var isServed = false
+        private var isTag = false
+        private var quote: UInt8 = 0
+        private var depth = 0
+
+        var isCode: Bool { isServed || isTag || depth > 0 }
+
+        mutating func pass(_ c: UInt8, before next: UInt8) {
+            if isServed {
+                if c == 63 || c == 37, next == 62 { isServed = false }
+                return
+            }
+            switch c {
+            case 60 where next == 63 || next == 37: isServed = true
+            case 60 where !isTag:
+                isTag = next == 47 || TemplateTally.isLetter(next)
+                quote = 0
+            case 62 where quote == 0: isTag = false
+            case 34, 39:
+                if isTag { quote = quote == c ? 0 : quote == 0 ? c : quote }
+            case 123: depth += 1
+            case 125: depth = max(0, depth - 1)
+            default: break
+            }
         }
     }
 
@@ -110,24 +160,34 @@ struct TemplateTally: Sendable {
         ("alipay", .alipay), ("支付宝", .alipay), ("银行卡", .bank), ("bankcard", .bank),
     ]
 
-    private mutating func readScript(_ small: [UInt8], _ range: Range<Int>, _ line: Int) {
-        guard small[range].starts(with: "<script".utf8) else { return }
+    /// Messages that a script looks up are shown on the page: `title: this.$t('otc.seller')`.
+    private mutating func readScript(_ script: [UInt8], _ small: [UInt8], _ line: Int) {
+        guard small.starts(with: "<script".utf8) else { return }
+        for call in Scan.ranges(of: "$t(", in: small, most: Self.mostMessages - messages) {
+            messages += 1
+            let message = script[call.upperBound...].prefix(Self.longestMessage)
+            guard let end = message.firstIndex(of: 41) else { continue }
+            for name in message[..<end].split(whereSeparator: { !Self.isName($0) }) {
+                guard name.count <= Self.longestName else { continue }
+                for kind in Self.kinds(of: name) { take(kind, String(decoding: name, as: UTF8.self), line) }
+            }
+        }
         for (word, kind) in Self.railsOfScripts where !has(kind) {
-            guard let found = Scan.range(of: word, in: small, from: range.lowerBound) else { continue }
-            if found.upperBound <= range.upperBound { take(kind, word, line) }
+            if Scan.range(of: word, in: small) != nil { take(kind, word, line) }
         }
     }
 
     // MARK: Names
 
     private static let parts: [(kind: Kind, words: Set<String>)] = [
-        (.board, ["otc", "ctc", "p2p", "fiat"]),
+        (.board, ["otc", "ctc"]),
+        (.fiat, ["p2p", "fiat"]),
         (.c2c, ["c2c"]),
         (.coin, ["usdt", "usdc", "btc", "eth", "tether", "bitcoin", "coin", "coins", "crypto"]),
         (.person, ["shoper", "advertiser", "counterparty"]),
         (.deed, ["payed", "unlock", "complaint"]),
         (.letGo, ["arbitration", "dispute"]),
-        (.advert, ["ad", "ads", "adv"]),
+        (.advert, ["myad", "myads", "adtype", "adlist"]),
         (.selling, ["sale"]),
         (.alipay, ["zfb", "ali"]),
         (.bank, ["bank"]),
@@ -147,10 +207,11 @@ struct TemplateTally: Sendable {
             .board,
             [
                 "legaltrade", "legalcurrency", "legalcoin", "legaltender", "legalseller", "legalbuy", "legalsell",
-                "legalorder", "legalpay", "fiattrad", "fiatrad", "fiatorder", "otctrade", "otcorder",
+                "legalorder", "legalpay", "otctrade", "otcorder",
             ]
         ),
         (.c2c, ["c2ctrade", "c2corder"]),
+        (.fiat, ["fiattrad", "fiatrad", "fiatorder"]),
         (.coin, ["coinname", "cointype", "coincode", "coinid", "currencyname", "coinsymbol"]),
         (.person, ["seller", "buyer", "merchant", "otherside"]),
         (
@@ -159,7 +220,7 @@ struct TemplateTally: Sendable {
                 "minlimit", "maxlimit", "limitmin", "limitmax", "limitationmin", "limitationmax", "minamount",
                 "maxamount", "minquantity", "maxquantity", "minnum", "maxnum", "minmoney", "maxmoney", "mintrade",
                 "maxtrade", "minorder", "maxorder", "singlelimit", "tradelimit", "exchangelimit", "orderlimit",
-                "minprice", "maxprice", "limitamount", "amountlimit",
+                "quota", "minprice", "maxprice", "mintrans", "maxtrans", "limitamount", "amountlimit",
             ]
         ),
         (
@@ -170,7 +231,10 @@ struct TemplateTally: Sendable {
             ]
         ),
         (.letGo, ["release", "appeal", "fangbi", "fangxing"]),
-        (.advert, ["advert", "pendorder", "publishad", "publishorder", "publishsell", "publishbuy", "myad"]),
+        (
+            .advert,
+            ["advert", "pendorder", "publishad", "publishorder", "publishsell", "publishbuy"]
+        ),
         (.premium, ["premium"]),
         (.buying, ["buy", "purchase"]),
         (.selling, ["sell"]),
@@ -193,6 +257,10 @@ struct TemplateTally: Sendable {
         ),
     ]
 
+    private static let ofAdverts: Set<String> = [
+        "my", "type", "publish", "post", "create", "edit", "detail", "details", "buy", "sell", "state",
+    ]
+
     /// What a name speaks of: `minTradeLimit`, `bank_account`.
     private static func kinds(of name: ArraySlice<UInt8>) -> [Kind] {
         var words: [String] = []
@@ -211,6 +279,10 @@ struct TemplateTally: Sendable {
         let joined = words.joined()
         var found: Set<Kind> = []
         for (kind, known) in parts where words.contains(where: { known.contains($0) }) { found.insert(kind) }
+        // Newspapers have places for adverts, and fields for addresses.
+        if words.contains(where: { ["ad", "ads"].contains($0) }), words.contains(where: { ofAdverts.contains($0) }) {
+            found.insert(.advert)
+        }
         for (kind, known) in stretches where known.contains(where: { joined.contains($0) }) { found.insert(kind) }
         return found.sorted { $0.rawValue < $1.rawValue }
     }
@@ -219,7 +291,7 @@ struct TemplateTally: Sendable {
 
     /// The same in the words that already stand there.
     private static let spoken: [(kind: Kind, words: [String])] = [
-        (.board, ["法币", "场外"]),
+        (.board, ["场外"]), (.fiat, ["法币"]),
         (.coin, ["比特币", "数字货币", "数字资产", "币种", "虚拟币", "买币", "卖币"]),
         (.person, ["买家", "卖家", "买方", "卖方", "商家", "承兑商", "商户"]),
         (.limit, ["限额", "最小交易", "最大交易", "最小额", "最大额"]),
@@ -243,8 +315,10 @@ struct TemplateTally: Sendable {
 
     // MARK: What they add up to
 
-    /// How often it is called a board: a market of second-hand goods names no coin.
-    private var boards: Int { count(.board) + (has(.coin) ? count(.c2c) : 0) }
+    /// How often it is called a board: a market of second-hand goods names no coin, a wallet nobody who deals.
+    private var boards: Int {
+        count(.board) + (has(.coin) ? count(.c2c) : 0) + (has(.person) || has(.letGo) ? count(.fiat) : 0)
+    }
     private var isDealt: Bool { has(.buying) || has(.selling) }
     private var isWeighed: Bool { has(.premium) && has(.limit) && has(.yuan) }
 
@@ -260,23 +334,27 @@ struct TemplateTally: Sendable {
     /// Names of a board: what it is called, with those who deal there or what they do; or coins, and what shops that
     /// take coins have no names for.
     var isBoard: Bool {
-        if boards >= Self.manyNames, kinds >= Self.fewestKinds - 1 { return true }
+        if boards >= Self.manyNames, kinds >= Self.fewestKinds - 1, isDealt || has(.letGo) { return true }
         guard kinds >= Self.fewestKinds else { return false }
         if boards > 0 {
-            let isOwn = boards >= Self.fewestNames || has(.person) || has(.deed) || has(.letGo)
+            let isOwn = boards >= Self.fewestNames || has(.person) || has(.deed) || has(.letGo) || has(.advert)
             return isOwn && (isDealt || has(.letGo))
         }
-        let isLetGo = has(.letGo) && (has(.person) || has(.selling))
-        let isOffered = has(.person) && has(.limit) && has(.price) && isDealt
+        let isLetGo = count(.letGo) >= Self.fewestDeeds && (has(.person) || has(.selling))
+        let isPaid = has(.paying) || !methods.isEmpty
+        let isPriced = has(.limit) && has(.price)
+        let isOffered = isPriced && (has(.person) && isDealt && isPaid || has(.advert) && !methods.isEmpty)
         return has(.coin) && (isLetGo || isOffered || isWeighed && has(.buying) && has(.selling))
     }
 
     var way: Way? {
         if has(.alipay) || has(.wechat) && has(.bank) { return .rails }
-        let isPaid = has(.paying) || has(.person) || has(.bank) || boards >= Self.fewestNames || isWeighed
-        if has(.yuan), isPaid { return .yuan }
-        let isPayable = has(.paying) || has(.bank)
-        return !has(.otherMoney) && isPayable && boards > 0 && kinds >= Self.manyKinds ? .unnamed : nil
+        if has(.yuan), has(.paying) || has(.person) || has(.bank) || isWeighed { return .yuan }
+        // Between those who deal there money passes in some way.
+        let isNamed = boards >= Self.manyNames
+        let isPassed = has(.paying) || has(.bank) || has(.person) || has(.letGo) || has(.advert) && isNamed
+        let least = isNamed ? Self.fewestKinds : Self.manyKinds
+        return !has(.otherMoney) && isPassed && boards > 0 && kinds >= least ? .unnamed : nil
     }
 
     /// Rails by the names of their accounts.
@@ -295,23 +373,29 @@ struct TemplateTally: Sendable {
 
 extension EvidenceReader {
     private static let ofTrade: [TemplateTally.Kind] = [
-        .board, .c2c, .person, .letGo, .deed, .limit, .coin, .advert, .price, .buying, .selling,
+        .board, .c2c, .fiat, .person, .letGo, .deed, .limit, .coin, .advert, .price, .buying, .selling,
     ]
-    private static let ofMoney: [TemplateTally.Kind] = [.alipay, .wechat, .bank, .yuan, .paying, .person]
+    private static let ofMoney: [TemplateTally.Kind] = [
+        .alipay, .wechat, .bank, .yuan, .paying, .person, .letGo, .advert,
+    ]
     private static let fewestKindsBesideDeals = 3
 
     /// What a template's names say. Scripts must have been read.
     mutating func readTemplate() {
         guard var tally = page.template, !evidence.shape.isRead else { return }
         for block in page.blocks { tally.add(TextBlock(block)) }
-        guard let way = tally.way, way == .rails || !evidence.isOfOtherMoney else { return }
+        // Its words may name a rail where its names do not.
+        let isPayable = !evidence.methods.subtracting(["wechat"]).isEmpty
+        guard let way = tally.way ?? (isPayable ? .rails : nil), way == .rails || !evidence.isOfOtherMoney else {
+            return
+        }
         // Where its words deal in coins already, names need only say how is paid.
         let isDealt = evidence.strongest("coin_offer") >= 0.5 || evidence.strongest("coin_is_sold") >= 0.45
         guard tally.isBoard || isDealt && tally.kinds >= Self.fewestKindsBesideDeals else { return }
         if tally.isBoard {
             let (quote, line) = tally.quote(Self.ofTrade, most: 4)
             evidence.add(SiteEvidence(.crypto, "coin_offer", 0.65, quote: quote, place: "template", line: line))
-            let coin = tally.quote([.coin, .board, .c2c], most: 1)
+            let coin = tally.quote([.coin, .board, .c2c, .fiat], most: 1)
             evidence.add(
                 SiteEvidence(.crypto, "asset", 0.2, quote: coin.text, place: "template", line: coin.line))
         }

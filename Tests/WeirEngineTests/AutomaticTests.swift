@@ -148,7 +148,12 @@ import WeirEngine
         #expect(scene.cases[1].state == .merged && scene.cases[0].accounts.count == 2)
         #expect(scene.ask(.merge, 1) { $0.other = 2 }.reason.contains("is merged"))
         scene.pass(seconds: Limits.caseSeconds)
-        #expect(scene.cases[0].isEscalated)
+        #expect(scene.cases[0].isEscalated && scene.engine.escalatedCases == 1)
+        let other = ActScene()
+        other.engine = try Engine(seed: 3, saved: scene.engine.saved())
+        #expect(other.engine.escalatedCases == 1)
+        #expect(scene.ask(.close, 1) { $0.kind = Case.Disposition.unclear.rawValue } == .none)
+        #expect(scene.engine.escalatedCases == 0)
     }
 
     /// What the law forbids to tell is kept back, and told when the wall comes down.

@@ -14,6 +14,7 @@ import WeirServer
         var byMonth: [[String: String]]
         var byRules: [[String: String]]
         var firstPaymentToAct: [[String: String]]
+        var accountsRestricted: String
         var appealsFiled: String
         var appealsDecided: String
         var appealsReversed: String
@@ -243,6 +244,16 @@ import WeirServer
         // All are told: what is left of those restricted would be two.
         #expect(try waits([2: 7, 30: 6], unseen: 2) == ["7", "kept back", "0", "0", "0"])
         #expect(try waits([2: 3]) == ["<5", "0", "0", "0", "0"])
+    }
+
+    /// A site that was blocked is no account that was restricted, nor is one of which payers are warned.
+    @Test func sitesAreNoAccounts() throws {
+        var all = (0..<12).map { measure($0 + 1) }
+        for place in 6..<9 { all[place].kind = .blockSite }
+        for place in 9..<12 { all[place].kind = .warnPayer }
+        let measures = all
+        let report = try told { $0.measures = measures }
+        #expect(report.accountsRestricted == "6")
     }
 
     @Test func ratesOfFewAreKeptBack() throws {

@@ -45,6 +45,24 @@ import Testing
         #expect(Self.codes(board + "<p>打赏</p>").contains("donation"))
     }
 
+    /// Code for the server is taken out of the page; what it would have put there is a name as well.
+    @Test func servers() {
+        let cells = ["seller", "price", "min_limit", "coin_name", "buy_url", "alipay"].map {
+            "<td><?= $row['\($0)'] ?></td>"
+        }
+        #expect(finding("<table><tr>" + cells.joined() + "</tr></table>").isFinding)
+        let words = "<p>seller, price, min_limit, coin_name, buy_url, alipay</p>"
+        #expect(!finding("<table><?= $a ?><?= $b ?><?= $c ?><?= $d ?></table>" + words).isFinding)
+    }
+
+    /// The columns of a table stand in a script, by the messages that head them.
+    @Test func messagesOfScripts() {
+        let table = "<template><Table v-if=\"a\" :data=\"rows\"/><p v-if=\"b\">支付宝</p>{{ c }}{{ d }}</template>"
+        let heads = ["seller", "price", "quota", "buy", "coinType"].map { "{title: this.$t('otc.\($0)')}" }
+        #expect(finding(table + "<script>var columns = [" + heads.joined(separator: ",") + "]</script>").isFinding)
+        #expect(!finding(table + "<script>var columns = ['seller', 'price', 'quota', 'otc']</script>").isFinding)
+    }
+
     @Test func names() throws {
         let text = "{{a}}{{b}}{{c}}{{d.bank_card_no}}<!-- {{ d.alipay }} --><script>x.otc=1</script>"
         let tally = try #require(TemplateTally.read(Array(text.utf8)))

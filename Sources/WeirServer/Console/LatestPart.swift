@@ -9,7 +9,7 @@ struct LatestPart {
         section(Self.title, .id("latest-decisions")) {
             p(.class("hint")) {
                 Phrase(
-                    "Payments that were not plainly allowed, with the strongest reason. Those for one reason stand as one.",
+                    "Payments not plainly allowed, with the strongest reason. Those for one reason stand as one.",
                     "未直接放行的支付与最主要的理由；因同一理由被拦截的合为一行。")
             }
             div(.id("latest")) { table }

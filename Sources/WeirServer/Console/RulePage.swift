@@ -153,7 +153,7 @@ struct RulePage: Sendable {
                     el("dt") { Phrase("Since", "起始时间") }
                     el("dd") { since(view, steps) }
                     el("dt") { Phrase("Handed in by", "提交人") }
-                    el("dd") { foreign(view.by) }
+                    el("dd") { RuleSetPart.authors(of: view) }
                     el("dt") { Phrase("Signed by", "签署人") }
                     el("dd") {
                         if view.approvers.isEmpty { span(.class("none")) { "–" } }

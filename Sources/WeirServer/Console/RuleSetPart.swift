@@ -89,7 +89,7 @@ struct RuleSetPart {
                 }
             }
             el("dt") { Phrase("Handed in by", "提交人") }
-            el("dd") { foreign(view.by) }
+            el("dd") { Self.authors(of: view) }
             el("dt") { Phrase("Signed by", "签署人") }
             el("dd") {
                 if view.approvers.isEmpty { span(.class("none")) { "–" } }
@@ -114,7 +114,22 @@ struct RuleSetPart {
         return .element("details", lines.count > openLines ? [] : [.flag("open")], body)
     }
 
-    private var isOwn: Bool { view.by == visit.person.name }
+    /// Whoever handed the set in, and who handed in the same before.
+    @HTMLBuilder
+    static func authors(of view: RuleSetView) -> HTML {
+        foreign(view.by)
+        if !view.others.isEmpty {
+            span(.class("quiet")) {
+                Phrase(" and, the same before, ", "；此前提交过相同内容：")
+                for name in view.others {
+                    foreign(name)
+                    " "
+                }
+            }
+        }
+    }
+
+    private var isOwn: Bool { ([view.by] + view.others).contains(visit.person.name) }
 
     private var acting: HTML {
         div(.class("grid acts")) {
