@@ -62,13 +62,9 @@ const widen = async (place) => {
   const answer = await fetch(place);
   if (answer.redirected || !answer.ok) return location.assign(place);
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  const wide = page.getElementById('s-flow');
-  const old = document.getElementById('s-flow').closest('.column');
-  const fresh = [wide];
-  while (fresh.filter((part) => part.matches('.column')).length < 2) fresh.push(fresh.at(-1).nextElementSibling);
-  old.nextElementSibling.remove();
-  old.replaceWith(...fresh);
-  for (const part of fresh) localTimes(part);
+  const fresh = page.getElementById('s-second');
+  document.getElementById('s-second').replaceWith(fresh);
+  localTimes(fresh);
   begin();
   history.replaceState(null, '', place.pathname + place.search);
 };

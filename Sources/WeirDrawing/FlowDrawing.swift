@@ -80,6 +80,31 @@ public struct FlowDrawing: Sendable {
     private static let top = 22.0
     private static let row = 19.0
 
+    /// Both sides where they stand, by one measure, so that what stayed or came from elsewhere shows.
+    private struct Sides {
+        var left: [Band]
+        var right: [Band]
+        var came: Double
+        var went: Double
+        var pixels: Double
+        var height: Double
+    }
+
+    private func sides(_ l: Language) -> Sides {
+        let (ins, outs) = (bands(incoming, incomingRest, l), bands(outgoing, outgoingRest, l))
+        let (came, went) = (ins.reduce(0) { $0 + $1.sum }, outs.reduce(0) { $0 + $1.sum })
+        let room = max(60, min(240, Double(max(ins.count, outs.count)) * Self.row * 0.75))
+        let pixels = room / max(came, went, 0.01)
+        let (left, right) = (placed(ins, pixels), placed(outs, pixels))
+        let ends = [left, right].map { side in side.last.map { $0.slot.top + $0.slot.height } ?? 0 }
+        return Sides(
+            left: left, right: right, came: came, went: went, pixels: pixels,
+            height: max(ends[0], ends[1], room + Self.top) + 8)
+    }
+
+    /// How high the drawing is, in pixels, without what stands around it; nothing where no money has moved.
+    public var height: Double { incoming.isEmpty && outgoing.isEmpty ? 0 : sides(.english).height }
+
     private func heading(_ l: Language) -> String {
         let name = Figures.short(account, 24)
         guard isSecondHop else { return l("Where the money came from and went", "资金来源与去向") }
@@ -98,23 +123,14 @@ public struct FlowDrawing: Sendable {
                     "No money has moved in this span. Declined payments do not count as moved.",
                     "此期间没有资金流动。被拒绝的付款不算流动。"))
         }
-        let (ins, outs) = (bands(incoming, incomingRest, l), bands(outgoing, outgoingRest, l))
-        let totals = (ins.reduce(0) { $0 + $1.sum }, outs.reduce(0) { $0 + $1.sum })
-        // Both sides by one measure, so that what stayed or came from elsewhere shows.
-        let most = max(totals.0, totals.1, 0.01)
-        let room = max(60, min(240, Double(max(ins.count, outs.count)) * Self.row * 0.75))
-        let (left, right) = (placed(ins, room / most), placed(outs, room / most))
-        let height =
-            max(
-                left.last.map { $0.slot.top + $0.slot.height } ?? 0,
-                right.last.map { $0.slot.top + $0.slot.height } ?? 0, room + Self.top) + 8
-        let frame = Frame(reader: reader, id: id, height: height)
-        return frame.figure(title: title, about: about(reader, totals)) { svg in
-            svg.element("text", ["class": "dw-strong", "x": "0", "y": "12"], l("in ", "收入 ") + amount(totals.0))
+        let sides = self.sides(l)
+        let frame = Frame(reader: reader, id: id, height: sides.height)
+        return frame.figure(title: title, about: about(reader, (sides.came, sides.went))) { svg in
+            svg.element("text", ["class": "dw-strong", "x": "0", "y": "12"], l("in ", "收入 ") + amount(sides.came))
             svg.element(
                 "text", ["class": "dw-strong", "x": "100%", "y": "12", "text-anchor": "end"],
-                l("out ", "付出 ") + amount(totals.1))
-            draw(frame, left, right, room / most, &svg)
+                l("out ", "付出 ") + amount(sides.went))
+            draw(frame, sides.left, sides.right, sides.pixels, &svg)
         } after: { out in
             sheet(reader).write(&out, summary: l("The same flows as a table", "同样的资金流（表格）"))
         }

@@ -157,7 +157,9 @@ import WeirServer
         let short: [(Int, StoryColumns.Side?)] = [(640, .left), (460, .right), (144, nil), (284, nil)]
         #expect(StoryColumns.sides(short) == [.left, .right, .left, .right])
         let picture: [(Int, StoryColumns.Side?)] = [(650, .left), (700, .right), (170, nil), (590, nil)]
-        #expect(StoryColumns.sides(picture) == [.left, .right, .right, .left])
+        // What would leave one of them empty for long stands below both.
+        #expect(StoryColumns.sides(picture) == [.left, .right, .left, .across])
+        #expect(StoryColumns.sides([(900, .left), (200, .right), (90, nil)]) == [.left, .right, .right])
         #expect(StoryColumns.sides([(100, nil), (100, nil)]) == [.left, .right])
         #expect(StoryColumns.sides([]).isEmpty)
     }

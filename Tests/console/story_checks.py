@@ -156,7 +156,7 @@ def check_alerts_of_a_case_are_told(office):
 def columns_apart(page):
     """By how much one column of a case ends before the one beside it."""
     ends = page.eval_on_selector_all(
-        ".story > .column", "all => all.map(c => c.lastElementChild.getBoundingClientRect().bottom)")
+        ".story .column", "all => all.map(c => c.getBoundingClientRect().bottom)")
     expect(len(ends) == 4, f"a case has {len(ends)} columns")
     return max(abs(ends[0] - ends[1]), abs(ends[2] - ends[3]))
 
@@ -187,7 +187,8 @@ def check_pictures_of_sites_leave_no_hole(office):
         page.goto(f"/console/cases/{number}")
         before = page.locator("#s-sites").bounding_box()["height"]
         page.locator("#s-sites img").last.scroll_into_view_if_needed()
-        page.wait_for_function("[...document.querySelectorAll('#s-sites img')].every(i => i.naturalHeight > 2000)")
+        page.wait_for_function(
+            "() => [...document.querySelectorAll('#s-sites .shots img')].every((i) => i.naturalHeight > 2000)")
         after = page.locator("#s-sites").bounding_box()["height"]
         expect(abs(after - before) < 2, f"with {count} pictures the part is {before:.0f} px high, and then {after:.0f}")
         expect(after <= 800, f"{count} pictures are {after:.0f} px high")
@@ -218,7 +219,7 @@ def check_pictures_of_sites_leave_no_hole(office):
         desk.page.locator(".page-picture summary").click()
         shot = desk.page.locator(".page-picture img")
         shot.scroll_into_view_if_needed()
-        desk.page.wait_for_function("document.querySelector('.page-picture img').naturalHeight == 3000")
+        desk.page.wait_for_function("() => document.querySelector('.page-picture img').naturalHeight === 3000")
         box, part = shot.bounding_box(), desk.page.locator(".page-picture").bounding_box()
         expect(box["width"] <= part["width"] and box["height"] <= 430, f"the picture is {box}, in {part}")
         expect(shot.evaluate("i => getComputedStyle(i).objectFit") == "cover", "the picture is pressed together")
@@ -305,7 +306,7 @@ def check_the_money_is_followed_step_by_step(office):
     page.evaluate("window.isSame = true")
     page.locator("#flow a[href*='open=']").first.click()
     page.wait_for_selector("#flow-2")
-    expect(page.locator(".story > #s-flow.across").count() == 1, "opened up, the flow has half of the page")
+    expect(page.locator(".parts > #s-flow.across").count() == 1, "opened up, the flow has half of the page")
     expect(columns_apart(page) <= 450, "opened up, a column ends long before the other")
     first = page.locator("#flow-2 h3").inner_text()
     # Back to the account itself leads nowhere new.
@@ -321,7 +322,7 @@ def check_the_money_is_followed_step_by_step(office):
     # The slider goes on with all of them.
     page.focus("#f-since")
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("location.search.includes('since=') && document.querySelector('#flow-3')")
+    page.wait_for_function("() => location.search.includes('since=') && document.querySelector('#flow-3')")
     page.reload()
     expect(page.locator("#flow-part h3").all_inner_texts()[:3] == heads[:3], "the address does not keep the way")
     page.locator("#s-flow").screenshot(path=str(office.pictures / "flow-followed.png"))

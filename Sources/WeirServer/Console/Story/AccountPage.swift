@@ -34,7 +34,7 @@ struct AccountPage: Sendable {
                 view.second(
                     flow: flow, money.first,
                     beside: (
-                        foldedPart(Phrase("Windows", "统计窗口"), "windows", isAcross: false) { windows(story) },
+                        foldedPart(Phrase("Windows", "统计窗口"), "windows") { windows(story) },
                         StoryColumns.height(rows: story.view.windows.count { $0.count > 0 })
                     ))
                 foldedPart(Phrase("Measures", "措施"), "done") {

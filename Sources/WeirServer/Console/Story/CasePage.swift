@@ -68,7 +68,7 @@ struct CasePage: Sendable {
             div(.class("story")) {
                 view.first(
                     beside: (
-                        foldedPart(Phrase("Similar cases", "相似案件"), "similar", isAcross: false) {
+                        foldedPart(Phrase("Similar cases", "相似案件"), "similar") {
                             self.similar(similar)
                         },
                         StoryColumns.height(rows: similar.count)
@@ -76,7 +76,7 @@ struct CasePage: Sendable {
                 let about = CaseSites(found: found, story: story, sites: sites, screenshots: screenshots)
                 view.second(
                     flow: flow, money.first,
-                    beside: (foldedPart(Phrase("Sites", "网站"), "sites", isAcross: false) { about.html }, about.height))
+                    beside: (foldedPart(Phrase("Sites", "网站"), "sites") { about.html }, about.height))
                 foldedPart(Phrase("Measures and decisions", "措施与决定"), "done") {
                     done(read) + alerts.html
                 }

@@ -1,10 +1,11 @@
 import WeirDrawing
 
-/// Two columns side by side. What may stand in either stands where both columns end closest to each other: all ways to
-/// share the parts out are tried, for there are few. Heights are estimates, in pixels of a wide window: the true ones
-/// only a browser knows, and to sort the parts there would move what has been painted.
+/// Two columns side by side. What may stand in either stands where both columns end closest to each other, and below
+/// both, over the whole width, what would leave one of them empty for long: all ways to share the parts out are tried,
+/// for there are few. Heights are estimates, in pixels of a wide window: the true ones only a browser knows, and to
+/// sort the parts there would move what has been painted.
 package struct StoryColumns {
-    package enum Side { case left, right }
+    package enum Side { case left, right, across }
 
     private struct Part {
         var html: HTML
@@ -20,32 +21,49 @@ package struct StoryColumns {
     /// Letters of a line in half of a wide window; a Chinese one counts as two.
     private static let letters = 96
 
-    /// - Parameter side: where it belongs; `nil` where it may stand in either.
+    /// - Parameters:
+    ///   - part: of the class `across` where it may stand anywhere, which has no effect in a column.
+    ///   - side: where it belongs; `nil` where it may stand in either, or below both.
     mutating func add(_ part: HTML, height: Int, _ side: Side? = nil) {
         parts.append(Part(html: part, height: height + Self.frame, side: side))
     }
 
     var html: HTML {
         let sides = Self.sides(parts.map { ($0.height, $0.side) })
-        var (left, right) = (HTML(), HTML())
-        for (part, side) in zip(parts, sides) {
-            if side == .left { left += part.html } else { right += part.html }
+        func standing(_ side: Side) -> HTML {
+            zip(parts, sides).reduce(into: HTML()) { html, part in if part.1 == side { html += part.0.html } }
         }
-        return div(.class("column")) { left } + div(.class("column")) { right }
+        return div(.class("column")) { standing(.left) } + div(.class("column")) { standing(.right) }
+            + standing(.across)
     }
 
-    /// Where each part stands: of all ways that in which the columns differ least, and of equal ones that which leaves
-    /// what comes first on the left.
+    /// By how much one column may end before the other without anything being put below both.
+    private static let hole = 250
+
+    /// Where each part stands: with as little as possible below both columns of all ways that leave no hole; of these
+    /// that in which the columns differ least, and of equal ones that which leaves what comes first on the left.
     package static func sides(_ parts: [(height: Int, side: Side?)]) -> [Side] {
-        let free = parts.indices.filter { parts[$0].side == nil }
-        var best: (apart: Int, sides: [Side])?
-        for way in 0..<(1 << min(free.count, 10)) {
+        let free = parts.indices.filter { parts[$0].side == nil }.prefix(6)
+        var best: (cost: (Int, Int, Int), sides: [Side])?
+        let all: [Side] = [.left, .right, .across]
+        let ways = free.reduce(1) { ways, _ in ways * all.count }
+        for way in 0..<ways {
             var sides = parts.map { $0.side ?? .left }
-            for (bit, place) in free.reversed().enumerated() where bit < 10 && way >> bit & 1 == 1 {
-                sides[place] = .right
+            var rest = way
+            for place in free.reversed() {
+                sides[place] = all[rest % all.count]
+                rest /= all.count
             }
-            let apart = abs(zip(parts, sides).reduce(0) { $0 + ($1.1 == .left ? $1.0.height : -$1.0.height) })
-            if best.map({ apart < $0.apart }) ?? true { best = (apart, sides) }
+            var (apart, below) = (0, 0)
+            for (part, side) in zip(parts, sides) {
+                switch side {
+                case .left: apart += part.height
+                case .right: apart -= part.height
+                case .across: below += 1
+                }
+            }
+            let cost = (max(0, abs(apart) - hole), below, abs(apart))
+            if best.map({ cost < $0.cost }) ?? true { best = (cost, sides) }
         }
         return best?.sides ?? []
     }
@@ -72,8 +90,8 @@ package struct StoryColumns {
     }
 
     static func height(_ flow: FlowDrawing) -> Int {
-        let rows = max(flow.incoming.count, flow.outgoing.count)
-        return 260 + (rows == 0 ? line : max(90, rows * 24))
+        // Above it the slider, its heading and what it is about; below it the way to its table.
+        265 + (flow.height > 0 ? Int(flow.height) : line)
     }
 
     static func height(rows: Int) -> Int { rows == 0 ? 2 * line : 35 + rows * 37 }

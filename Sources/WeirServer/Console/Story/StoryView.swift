@@ -181,9 +181,9 @@ struct StoryView {
             section(Phrase("Price", "价格"), .id("s-price")) { price },
             height: StoryColumns.height(story.payments), .right)
         columns.add(
-            section(Phrase("The innocent reading that was considered", "已考虑的正当解释"), .id("s-innocent")) {
-                innocent(alike)
-            },
+            section(
+                Phrase("The innocent reading that was considered", "已考虑的正当解释"), .id("s-innocent"), .class("across")
+            ) { innocent(alike) },
             height: alike == nil ? 70 : 95)
         if let beside { columns.add(beside.html, height: beside.height) }
         return columns.html + foldedPart(Phrase("Payments", "收付明细"), "time") { timeline }
@@ -204,10 +204,10 @@ struct StoryView {
             columns.add(when, height: 570 + moments.count * 10, .right)
         }
         columns.add(
-            foldedPart(Phrase("Shared devices and sites", "共用的设备与网站"), "ties", isAcross: false) { shared(ties) },
+            foldedPart(Phrase("Shared devices and sites", "共用的设备与网站"), "ties") { shared(ties) },
             height: StoryColumns.height(rows: ties.count))
         columns.add(beside.html, height: beside.height)
-        return (isFar ? money + when : HTML()) + columns.html
+        return div(.id("s-second"), .class("parts")) { (isFar ? money + when : HTML()) + columns.html }
     }
 
     // MARK: Why
