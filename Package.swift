@@ -123,7 +123,9 @@ let shell: [Target] = [
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "CryptoExtras", package: "swift-crypto"),
         ],
-        resources: ["live.html", "live.css", "live.js", "live-account.js", "live-draw.js", "openapi.json"].map {
+        resources: [
+            "live.html", "live.css", "live.js", "live-account.js", "live-draw.js", "live-why.js", "openapi.json",
+        ].map {
             .embedInCode("Pages/\($0)")
         }),
     .executableTarget(

@@ -2,8 +2,8 @@
 // asks for the page anew. Times are written by console.js, which is loaded before.
 'use strict';
 
-const slider = document.getElementById('flow-slider');
-const flowPart = document.getElementById('flow-part');
+let slider = null;
+let flowPart = null;
 let flowAsked = new AbortController();
 let flowTimer = 0;
 
@@ -43,7 +43,7 @@ const drawSpan = async () => {
   flowAsked = new AbortController();
   const query = new URLSearchParams(new FormData(slider));
   const part = new URL(slider.dataset.part, location.href);
-  for (const [name, value] of query) part.searchParams.set(name, value);
+  for (const [name, value] of query) part.searchParams.append(name, value);
   try {
     const answer = await fetch(part, { signal: flowAsked.signal });
     if (answer.redirected) return location.reload(); // the session has ended
@@ -56,21 +56,46 @@ const drawSpan = async () => {
   }
 };
 
+// Opened up, the flow has the whole width, and the parts beside it other places. Only these come anew: what somebody
+// writes elsewhere on the page stays.
+const widen = async (place) => {
+  const answer = await fetch(place);
+  if (answer.redirected || !answer.ok) return location.assign(place);
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const wide = page.getElementById('s-flow');
+  const old = document.getElementById('s-flow').closest('.column');
+  const fresh = [wide];
+  while (fresh.filter((part) => part.matches('.column')).length < 2) fresh.push(fresh.at(-1).nextElementSibling);
+  old.nextElementSibling.remove();
+  old.replaceWith(...fresh);
+  for (const part of fresh) localTimes(part);
+  begin();
+  history.replaceState(null, '', place.pathname + place.search);
+};
+
 // An account that is chosen opens up below, without the page coming anew; the slider keeps it open.
 const openUp = async (event) => {
   const link = event.target.closest('a[href*="open="]');
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
   event.preventDefault();
   // Names in a drawing are links of SVG, whose address is no text.
-  const account = new URL(link.getAttribute('href'), location.href).searchParams.get('open');
-  const field = slider.elements.open ?? document.createElement('input');
-  Object.assign(field, { type: 'hidden', name: 'open', value: account });
-  slider.append(field);
-  await drawSpan();
-  document.getElementById('flow-2')?.scrollIntoView({ block: 'nearest' });
+  const place = new URL(link.getAttribute('href'), location.href);
+  if (!flowPart.closest('.across') && matchMedia('(min-width: 1101px)').matches) {
+    await widen(place);
+  } else {
+    for (const field of slider.querySelectorAll('[name=open]')) field.remove();
+    for (const value of place.searchParams.getAll('open')) {
+      slider.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'open', value }));
+    }
+    await drawSpan();
+  }
+  document.getElementById(place.hash.slice(1))?.scrollIntoView({ block: 'nearest' });
 };
 
-if (slider && flowPart) {
+const begin = () => {
+  slider = document.getElementById('flow-slider');
+  flowPart = document.getElementById('flow-part');
+  if (!slider || !flowPart) return;
   flowPart.addEventListener('click', openUp);
   // What stands below stays where it is while one draws.
   flowPart.style.minHeight = `${flowPart.offsetHeight}px`;
@@ -85,4 +110,5 @@ if (slider && flowPart) {
       flowTimer = setTimeout(drawSpan, 90);
     });
   }
-}
+};
+begin();

@@ -68,6 +68,15 @@ const take = (data) => {
   last = counts;
 };
 
+/** What was decided lately. While somebody points at it or reads on, it holds still. */
+const tell = (html) => {
+  const part = document.getElementById('latest');
+  if (!part || part.matches(':hover, :focus-within') || part.querySelector('details[open]')) return;
+  part.innerHTML = html;
+  localTimes(part);
+};
+
 const source = new EventSource('/console/live');
 source.addEventListener('figures', (event) => take(JSON.parse(event.data)));
+source.addEventListener('decisions', (event) => tell(JSON.parse(event.data)));
 addEventListener('pagehide', () => source.close());

@@ -33,6 +33,18 @@ public enum DecisionJSON {
         JSONText.append(quoted: rulesVersion, to: &out)
         out.append(text: decision.defaulted ? ",\"defaulted\":true" : ",\"defaulted\":false")
         if decision.late { out.append(text: ",\"late\":true") }
+        if decision.outcome == .warn { append(warningOf: decision, to: &out) }
+        out.append(125)
+    }
+
+    /// What the payer is to read before paying, in both languages. The reasons are for people at the platform: they say
+    /// what was counted on somebody else's account.
+    private static func append(warningOf decision: Decision, to out: inout [UInt8]) {
+        let known = decision.reasons.first { $0.code == Decision.warningCode }
+        out += Part.warning
+        JSONText.append(quoted: known?.text ?? Decision.warning, to: &out)
+        out += Part.warningChinese
+        JSONText.append(quoted: known?.textChinese ?? Decision.warningChinese, to: &out)
         out.append(125)
     }
 
@@ -48,6 +60,8 @@ public enum DecisionJSON {
         static let weight = Array(",\"weight\":".utf8)
         static let text = Array(",\"text\":".utf8)
         static let textChinese = Array(",\"text_zh\":".utf8)
+        static let warning = Array(",\"warning\":{\"en\":".utf8)
+        static let warningChinese = Array(",\"zh\":".utf8)
     }
 
     /// Spelt out: this is written for every payment, and a lookup by reflection costs more than the decision.

@@ -97,6 +97,11 @@ package enum Conduct {
     private static let ordersPassedOn: Float = 4
     private static let smallOrders: Float = 3.5
     private static let somebodySays: Float = 0.9
+    /// The same where so many, and so great a part of all, go on one by one [S].
+    private static let firstPassedOn: Float = 2.5
+    private static let partPassedOn: Float = 0.5
+    private static let firstOrders: Float = 12
+    private static let nearlySilent: Float = 0.97
     /// Share of what it pays or tries to pay that is declined because the payee is stopped, share of what comes in that
     /// is gone within a day, and share of it that strangers brought [S].
     private static let triedShare: Float = 0.3
@@ -245,9 +250,13 @@ package enum Conduct {
     }
 
     /// Who tops up telephones and cards for others passes each order on by itself and at once, as a mule may; but the
-    /// sums are small, and some who pay say what for.
+    /// sums are small, and some who pay say what for. Where nearly every order goes on by itself, the first dozen may
+    /// all be silent before that is known, and one in thirty that speaks is enough.
     private static func fillsOrders(_ f: inout Features) -> Bool {
-        f[.quickForwards] >= ordersPassedOn && f[.logSizeIn] < smallOrders && f[.silentIn] < somebodySays
+        guard f[.logSizeIn] < smallOrders else { return false }
+        if f[.quickForwards] >= ordersPassedOn, f[.silentIn] < somebodySays { return true }
+        let isOneByOne = f[.quickForwards] >= firstPassedOn && f[.quickForwards] >= partPassedOn * f[.receipts]
+        return isOneByOne && (f[.receipts] < firstOrders || f[.silentIn] < nearlySilent)
     }
 
     private static func tradesWithStrangers(_ f: inout Features) -> Bool {

@@ -283,6 +283,22 @@ package struct PriceBoard: ~Copyable {
         }
     }
 
+    /// Currencies in which a coin of about one unit is quoted and nothing that it could be mistaken for: there a money
+    /// changer is held against his own price alone.
+    package var withoutReference: [Currency] {
+        var found: [Currency] = []
+        for market in 0..<markets.count {
+            var (hasCoin, hasRival) = (false, false)
+            for n in 0..<coinPlaces(market) where coin(n, of: market) >= 0 {
+                guard prices[coin(n, of: market)].role == .stablecoin else { continue }
+                hasCoin = true
+                hasRival = hasRival || address(n, of: market).pointee.rivalCount > 0
+            }
+            if hasCoin, !hasRival { found.append(markets[market].currency) }
+        }
+        return found
+    }
+
     /// By the first coin of about one unit, or the dollar, however old their prices are; or by what is usual.
     private mutating func unit(of market: Int) -> Double {
         for n in 0..<coinPlaces(market) {

@@ -60,6 +60,17 @@ public struct Decision: Hashable, Sendable {
     }
 }
 
+/// What a payer is to read before a payment that is decided `warn`: of nobody's affairs, and the same whichever side it
+/// was found on. A measure that warns payers has words of its own.
+extension Decision {
+    /// The reason whose text is for the payer.
+    public static let warningCode = "payee_under_warning"
+    public static let warning =
+        "Be careful before you pay: this payment looks like fraud, or like trade that this service does not allow. "
+        + "Pay only whom you know, and for nobody else."
+    public static let warningChinese = "付款前请注意：这笔付款与诈骗或本服务不允许的交易相似。请只向您认识的人付款，不要替他人付款。"
+}
+
 /// A typology's score for an account has crossed its line, or a measure was taken on the ground of it.
 public struct Alert: Hashable, Sendable {
     public var account: String

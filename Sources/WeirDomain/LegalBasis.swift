@@ -4,6 +4,9 @@ public enum LegalBasis {
     /// What automatic measures rest on.
     public static let contract = "terms of use: no trade in virtual currency over this service"
 
+    /// What a measure rests on that an authority's signed order has asked for, where nobody names a law.
+    public static func order(of authority: String) -> String { "signed order of \(authority)" }
+
     /// Contracts and laws by their names, in lower case. An article or paragraph may follow.
     private static let names = [
         "terms of use", "terms", "service agreement", "merchant agreement", "court order", "law",

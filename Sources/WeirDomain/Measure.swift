@@ -246,6 +246,9 @@ public struct Measure: Hashable, Sendable {
 
     public var isAutomatic: Bool { by == Measure.weir }
 
+    /// A suspension that the engine has ordered, or put before people, on what it has found about the account itself.
+    public var isEnginesFinding: Bool { isAutomatic && kind == .suspendTransfers && !kinds.isEmpty }
+
     /// Taken because an authority ordered it: payments are decided by the order itself.
     public var isAuthoritysOrder: Bool { !authority.isEmpty && by == authority && orderHash.isEmpty }
 

@@ -49,10 +49,12 @@ public struct FlowDrawing: Sendable {
     public var outgoingRest: Rest?
     /// Smaller, for an account one step further.
     public var isSecondHop: Bool
+    /// The account from whose drawing it was opened up, where that is another one than the page's.
+    public var from: String?
 
     public init(
         account: String, currency: Currency?, incoming: [Party], outgoing: [Party], incomingRest: Rest? = nil,
-        outgoingRest: Rest? = nil, isSecondHop: Bool = false
+        outgoingRest: Rest? = nil, isSecondHop: Bool = false, from: String? = nil
     ) {
         self.account = account
         self.currency = currency
@@ -61,6 +63,7 @@ public struct FlowDrawing: Sendable {
         self.incomingRest = incomingRest
         self.outgoingRest = outgoingRest
         self.isSecondHop = isSecondHop
+        self.from = from
     }
 
     /// A band, with the party that it leads to; the rest has none.
@@ -77,12 +80,17 @@ public struct FlowDrawing: Sendable {
     private static let top = 22.0
     private static let row = 19.0
 
+    private func heading(_ l: Language) -> String {
+        let name = Figures.short(account, 24)
+        guard isSecondHop else { return l("Where the money came from and went", "资金来源与去向") }
+        guard let from else { return l("One step further: \(name)", "再往外一步：\(name)") }
+        let before = Figures.short(from, 24)
+        return l("One step further, from \(before): \(name)", "再往外一步（自 \(before)）：\(name)")
+    }
+
     public func markup(_ reader: Reader, id: String) -> Markup {
         let l = reader.language
-        let title =
-            isSecondHop
-            ? l("One step further: \(Figures.short(account, 24))", "再往外一步：\(Figures.short(account, 24))")
-            : l("Where the money came from and went", "资金来源与去向")
+        let title = heading(l)
         guard !incoming.isEmpty || !outgoing.isEmpty else {
             return Frame(reader: reader, id: id, height: 0).empty(
                 title: title,

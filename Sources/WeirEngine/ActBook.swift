@@ -35,6 +35,8 @@ struct ActBook {
     var decidesAsTen = true
     var decidesAsEleven = true
     var decidesAsTwelve = true
+    var decidesAsThirteen = true
+    var decidesAsFourteen = true
     var ruleStops = RuleStops()
 
     /// Everybody who has a role now.

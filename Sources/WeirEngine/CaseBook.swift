@@ -26,6 +26,8 @@ struct CaseBook {
     private var unicodeWalls: [String: Int] = [:]
     /// Cases with a wall that somebody wants to stand for longer: pages ask often, and cases are many.
     private(set) var wallsWanted: Set<Int> = []
+    /// Open cases that are overdue, or that somebody has escalated.
+    private(set) var escalated: Set<Int> = []
     /// Since when a wall has stood around an account on one person's word, whoever's. Looked up by key only.
     private var alone: [ExactText: Instant] = [:]
     /// How many those are.
@@ -71,8 +73,11 @@ struct CaseBook {
         cases[number - 1].trail.append(step)
     }
 
-    /// Counts a case's wall for each of its accounts.
+    /// Counts a case among those that are escalated, and its wall for each of its accounts.
     private mutating func count(_ found: Case, _ change: Int) {
+        if found.state == .open, found.isEscalated {
+            if change > 0 { escalated.insert(found.number) } else { escalated.remove(found.number) }
+        }
         if found.wallTerm.wanted != nil {
             if change > 0 { wallsWanted.insert(found.number) } else { wallsWanted.remove(found.number) }
         }

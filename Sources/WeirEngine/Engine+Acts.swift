@@ -136,7 +136,7 @@ extension Engine {
         effects.acts.append(
             Act(
                 "access.looked", at: request.at, by: request.by, role: request.role, number: 0,
-                subject: request.subject, facts: [("at", request.detail)]))
+                subject: request.subject, facts: [("door", request.detail)]))
     }
 
     // MARK: Time

@@ -13,7 +13,9 @@ extension Engine {
         let at = start(at)
         let wasWrong = isJudged(assessment, on: account, at: at)
         let isAllowed = !wasWrong && book.measures.mayOrderAutomatically(at: at, accounts: accountCount)
-        if !isAllowed, !isFirst { return false }
+        // Versions before asked with an account's first alert alone, which is nearly always raised below this line.
+        let mayAsk = book.decidesAsThirteen ? !isAsked(about: account) : isFirst
+        if !isAllowed, !mayAsk { return false }
         var measure = Measure(
             number: 0, kind: .suspendTransfers, account: account, state: .proposed, typology: assessment.typology,
             at: at, sequence: sequence, by: Measure.weir,
@@ -30,7 +32,7 @@ extension Engine {
         guard isAllowed else {
             let why = wasWrong ? "an appeal has been granted to this account" : "too many in an hour"
             // Asked once: a second proposal for the same account would only fill the queue.
-            if !book.measures.on(account).contains(where: { $0.kind == .suspendTransfers && $0.state == .proposed }) {
+            if !isAsked(about: account) {
                 seekLinks(of: propose(measure, actor, [("instead_of_automatic", why)], &effects))
                 effects.acts.append(
                     Act(
@@ -39,11 +41,43 @@ extension Engine {
             }
             return false
         }
+        takeBack(askedAbout: account, at: at, &effects)
         measure.state = .approved
         measure = book.measures.add(measure)
         book.schedule(measure)
         change(measure, .order, actor, &effects)
         return true
+    }
+
+    /// Whether people are being asked to suspend the account.
+    private func isAsked(about account: String) -> Bool {
+        book.measures.on(account).contains { $0.kind == .suspendTransfers && $0.state == .proposed }
+    }
+
+    /// What people were asked about while there was no room, and the engine does by itself now: nobody need sign it.
+    private mutating func takeBack(askedAbout account: String, at time: Instant, _ effects: inout Effects) {
+        guard book.decidesAsThirteen else { return }
+        let actor = Actor(
+            by: Measure.weir, role: nil, at: time, reason: "it is ordered without a person: there is room again")
+        for measure in book.measures.on(account)
+        where measure.state == .proposed && measure.isEnginesFinding && measure.signatures.isEmpty {
+            change(measure, .withdraw, actor, &effects)
+        }
+    }
+
+    /// Somebody has lifted a measure, or refused it. Who says no to what the engine has found has looked at the
+    /// evidence: it starts anew, as where a suspension is lifted. Otherwise the engine would order in the next hour
+    /// what a person has refused.
+    mutating func noteEnd(
+        of measure: Measure, by event: MeasureState.Event, _ actor: Actor, _ effects: inout Effects
+    ) {
+        if event == .lift { return noteLiftedAgain(measure, actor, &effects) }
+        guard book.decidesAsThirteen, measure.isEnginesFinding else { return }
+        noteLiftedAgain(measure, actor, &effects)
+        guard let index = measure.account.withBytes({ detector.accounts.find($0) }),
+            !detector.accounts[index].isSuspended
+        else { return }
+        detector.clear(index)
     }
 
     /// What automatic measures rest on.

@@ -5,6 +5,9 @@ public import WeirDomain
 extension Engine {
     public var cases: [Case] { book.cases.cases }
 
+    /// How many open cases are overdue, or escalated by somebody.
+    public var escalatedCases: Int { book.cases.escalated.count }
+
     mutating func changeCase(_ request: ActRequest, _ effects: inout Effects) throws(RefusedRequest) {
         var found = try workable(request)
         var facts: [(name: String, value: String)] = []

@@ -47,7 +47,8 @@ extension Engine {
         guard book.decidesAsEight, measure.isAutomatic, measure.kind != .holdPayment else { return }
         let before = book.measures.on(measure.account).count { other in
             other.number != measure.number && other.isAutomatic && other.kind == measure.kind
-                && other.state == .lifted
+                && (other.state == .lifted
+                    || book.decidesAsThirteen && other.state == .refused && other.isEnginesFinding)
                 && (other.endedBy == actor.by
                     || book.decidesAsNine && isOneHand(other.endedBy, actor.by, at: actor.at))
         }

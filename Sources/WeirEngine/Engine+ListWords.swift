@@ -5,7 +5,7 @@ public import WeirLists
 /// A list that declines an account stops it: for good on two people's word, for a month on one's, and so it is with
 /// sites and addresses of coins, which may be one account's alone. One that declines a device does so on two people's
 /// word; on one's it holds payments for a month, for whose account the device is, nobody is told or could object. One
-/// that allows shields accounts and devices on two people's word, and on one's not at all.
+/// that allows shields accounts, devices, sites and addresses on two people's word, and on one's not at all.
 extension Engine {
     /// Whose word a list is that has come, account by account. What is kept as it was keeps its word; whoever puts an
     /// account there, or has it declined harder or longer, gives theirs.
@@ -35,6 +35,7 @@ extension Engine {
         case (.decline, .account): true
         case (.decline, .device): book.decidesAsNine
         case (.decline, .domain), (.decline, .wallet), (.allow, .account), (.allow, .device): book.decidesAsTen
+        case (.allow, .domain), (.allow, .wallet): book.decidesAsFourteen
         default: false
         }
     }
@@ -85,9 +86,9 @@ extension Engine {
     }
 
     /// The same of lists of sites and addresses of coins; and what lists that allow have shielded on one person's word
-    /// is shielded for as long.
-    mutating func beginOtherWords(at time: Instant) {
-        for list in outside.lists where list.role == .decline || list.role == .allow {
+    /// is shielded for as long: accounts and devices, and later sites and addresses as well.
+    mutating func beginOtherWords(at time: Instant, of roles: [ListRole] = [.decline, .allow]) {
+        for list in outside.lists where roles.contains(list.role) {
             let before = outside.words(of: list.name)
             let keeper = outside.handedInBy[list.name]
             let words = ListWords(of: list.entries) { place, entry in

@@ -162,7 +162,7 @@ extension Engine {
             try need(!request.text.isEmpty, "gives no reason")
             try needOurs(measure)
             change(measure, event, actor, &effects)
-            if event == .lift { noteLiftedAgain(measure, actor, &effects) }
+            noteEnd(of: measure, by: event, actor, &effects)
         case .withdraw: try withdraw(measure, request, actor, &effects)
         case .renew: try renew(measure, request, actor, &effects)
         default:

@@ -74,9 +74,12 @@ extension ActBook {
         number >= 1 && number <= notices.count ? notices[number - 1] : nil
     }
 
-    /// Notes by when a notice is to have reached its holder. That a measure has ended they see by themselves.
+    /// Notes by when a notice is to have reached its holder. That a measure has ended they see by themselves, but for a
+    /// held payment that was declined.
     mutating func scheduleNotice(_ number: Int, at time: Instant) {
-        guard decidesAsEight, var notice = notice(number), !notice.isWithheld, notice.kind != .ended else { return }
+        guard decidesAsEight, var notice = notice(number), !notice.isWithheld else { return }
+        let isDeclined = decidesAsThirteen && measures[notice.measure]?.outcome == .declined
+        guard notice.kind != .ended || isDeclined else { return }
         let due = time.advanced(bySeconds: Limits.noticeSeconds)
         notice.due = due
         set(notice)

@@ -94,7 +94,7 @@ extension Engine {
     /// What the payer is to read before paying.
     private static func warning(_ measure: Int) -> Reason {
         Reason(
-            code: "payee_under_warning", kind: .list, weight: 0,
+            code: Decision.warningCode, kind: .list, weight: 0,
             text: "Be careful: the payee is under a warning, by measure \(measure). Pay only whom you know.",
             textChinese: "请注意：收款人已被提示风险（措施 \(measure)）。请只向您认识的人付款。")
     }

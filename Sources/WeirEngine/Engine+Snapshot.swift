@@ -5,7 +5,7 @@ package import WeirDomain
 extension Engine {
     /// Names the layout that a snapshot is written in. A snapshot of another one is passed over, not read.
     package static var layout: String {
-        ([20, MemoryLayout<Counters>.size] + Detector.layout).map { "\($0)" }.joined(separator: "-") + "-"
+        ([21, MemoryLayout<Counters>.size] + Detector.layout).map { "\($0)" }.joined(separator: "-") + "-"
             + rulesVersion
     }
 

@@ -152,6 +152,10 @@ extension Engine {
                 ? nil : PriceQuote(at: price.at, asset: asset, currency: price.currency, price: price.price)
         }
     }
+
+    /// Currencies in which a coin's price is known and no innocent one near it, as the dollar's: money changers are
+    /// told from dealers less surely there, and dealers later.
+    public var currenciesWithoutReference: [Currency] { detector.board.withoutReference }
 }
 
 /// One account as the API shows it.

@@ -12,7 +12,7 @@ public struct DecidingVersion: Hashable, Sendable {
 extension Engine {
     /// Names what decides here: what measures, cases, appeals and people's roles make of an input, by a number that
     /// rises with every change of it, and the built-in indicators by their digest.
-    public static var semantics: String { "acts-12 " + rulesVersion }
+    public static var semantics: String { "acts-14 " + rulesVersion }
 
     /// Versions that have named themselves, the latest last.
     public var versions: [DecidingVersion] { book.versions }
@@ -34,12 +34,13 @@ extension Engine {
         }
         guard book.versions.last?.name != request.text else { return }
         let (wasSeven, wasEight, wasNine) = (book.decidesAsSeven, book.decidesAsEight, book.decidesAsNine)
-        let wasTen = book.decidesAsTen
+        let (wasTen, wasFourteen) = (book.decidesAsTen, book.decidesAsFourteen)
         book.note(DecidingVersion(first: sequence, name: request.text))
         if !wasSeven, book.decidesAsSeven { beginWords(at: request.at) }
         if !wasEight, book.decidesAsEight { beginEight(at: request.at) }
         if !wasNine, book.decidesAsNine { beginDeviceWords(at: request.at) }
         if !wasTen, book.decidesAsTen { beginOtherWords(at: request.at) }
+        if !wasFourteen, book.decidesAsFourteen { beginOtherWords(at: request.at, of: [.allow]) }
         effects.acts.append(
             Act(
                 "version.decides", at: request.at, by: Measure.weir, number: 0,
@@ -107,6 +108,14 @@ extension ActBook {
     //
     // `decidesAsTwelve` says whether the rule of acts-12 holds: a rule set that treats more than 1 % of the money
     // harder needs two signatures, however few accounts that is of.
+    //
+    // `decidesAsThirteen` says whether the rules of acts-13 hold: beyond the bound on automatic suspensions, and after
+    // a reversal, people are asked whenever the evidence carries one, and not with the first alert alone; what they
+    // refuse of that the engine does not order by itself; and it is asked whether the notice has arrived that a held
+    // payment was declined.
+    //
+    // `decidesAsFourteen` says whether the rules of acts-14 hold: a rule set is of all who have handed it in, byte for
+    // byte, and none of them signs it; and a list shields sites and addresses of coins on two people's word.
 
     /// What a change of version means for what is looked up with every payment.
     mutating func followVersion() {
@@ -118,6 +127,8 @@ extension ActBook {
         decidesAsTen = decidesAsNine && !(versions.last?.name ?? "").hasPrefix("acts-9 ")
         decidesAsEleven = decidesAsTen && !(versions.last?.name ?? "").hasPrefix("acts-10 ")
         decidesAsTwelve = decidesAsEleven && !(versions.last?.name ?? "").hasPrefix("acts-11 ")
+        decidesAsThirteen = decidesAsTwelve && !(versions.last?.name ?? "").hasPrefix("acts-12 ")
+        decidesAsFourteen = decidesAsThirteen && !(versions.last?.name ?? "").hasPrefix("acts-13 ")
     }
 
     mutating func note(_ version: DecidingVersion) {

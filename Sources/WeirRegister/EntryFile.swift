@@ -16,6 +16,8 @@ final class EntryFile {
     private let hashes: DiskFile
     /// `nil` for whoever only reads, to verify or to export, and once they could not be written.
     private(set) var kinds: KindFile?
+    /// Damage of what has been made anew since.
+    private(set) var mended: RegisterError?
     /// Entries whose kinds are put down at once.
     private static let kindsAtOnce = 4_096
     /// Chosen when the register was made.
@@ -79,6 +81,38 @@ final class EntryFile {
     /// Puts down the kinds of entries that are known already: of a register that has no such file yet, of all.
     private func recoverKinds() throws(RegisterError) {
         let file = try KindFile(folder + "/kinds", known: count)
+        if let place = file.damagedAt {
+            noteMended(place)
+            try file.cut(to: 0)
+        }
+        try fill(file)
+        kinds = file
+    }
+
+    private func noteMended(_ number: Int) {
+        guard mended == nil else { return }
+        mended = RegisterError(
+            .damaged, folder + "/kinds", "is damaged at entry \(number): it has been made anew from the entries")
+    }
+
+    /// Makes the counts of kinds anew from an entry on. Where that fails too, there are none until the next start.
+    private func remakeKinds(from number: Int) {
+        guard let file = kinds else { return }
+        noteMended(number)
+        do throws(RegisterError) {
+            try file.cut(to: number)
+            try fill(file)
+        } catch { kinds = nil }
+    }
+
+    /// Puts right what was found damaged of the counts of kinds; `false` where nothing was, or it cannot be.
+    func mendKinds() -> Bool {
+        guard let place = kinds?.damagedAt else { return false }
+        remakeKinds(from: place)
+        return kinds != nil
+    }
+
+    private func fill(_ file: KindFile) throws(RegisterError) {
         while file.count < count {
             var some: [EntryKind] = []
             for number in file.count..<min(count, file.count + Self.kindsAtOnce) {
@@ -87,7 +121,6 @@ final class EntryFile {
             }
             try file.append(some)
         }
-        kinds = file
     }
 
     /// What the hashes of a tree of so many entries take.
@@ -153,6 +186,11 @@ final class EntryFile {
             guard try self.hash(first + i) == hash else {
                 throw RegisterError(.damaged, hashes.path, "does not fit entry \(number)")
             }
+        }
+        // They can be made anew: their damage keeps nothing from being signed.
+        if let kinds, number < kinds.count, !kinds.fits(EntryKind(of: bytes), at: number) {
+            remakeKinds(from: number)
+            _ = self.kinds?.fits(EntryKind(of: bytes), at: number)
         }
     }
 

@@ -34,6 +34,7 @@ public final class Register: @unchecked Sendable {
     private let lock = Mutex(())
     /// Beside the state, so that whoever asks does not wait for what is being signed.
     private let worst = Mutex<RegisterError?>(nil)
+    private let putRight = Mutex<RegisterError?>(nil)
 
     /// Opens a register, or makes one.
     /// - Parameters:
@@ -63,6 +64,8 @@ public final class Register: @unchecked Sendable {
         found = file.count
         state = State(file: file, signed: signed, notes: notes, cosignatures: cosignatures)
         if isWritable { try DiskFolder.sync(folder) }
+        let mended = file.mended
+        putRight.withLock { $0 = mended }
     }
 
     private static func edge(_ file: EntryFile, _ size: Int) throws(RegisterError) -> TreeEdge {
@@ -108,13 +111,26 @@ public final class Register: @unchecked Sendable {
     /// A page of entries of a kind, of all where none is given, newest first.
     /// - Parameter before: entries from this one on are newer than the page; `nil` for the newest page.
     public func page(of kind: EntryKind? = nil, before: Int? = nil, limit: Int) throws(RegisterError) -> EntryPage {
-        try locked { try EntryPage($0.file, kind, before: before, limit: limit) }
+        try locked { state in
+            do {
+                return try EntryPage(state.file, kind, before: before, limit: limit)
+            } catch {
+                // What is damaged of the counts is made anew from there on; what is before it shows the next time.
+                guard state.file.mendKinds() else { throw error }
+                let mended = state.file.mended
+                putRight.withLock { $0 = mended }
+                return try EntryPage(state.file, kind, before: before, limit: limit)
+            }
+        }
     }
 
     // MARK: Damage
 
     /// What has been found wrong with the entries: nothing is signed over them any more.
     public var damage: RegisterError? { worst.withLock { $0 } }
+
+    /// Damage that has been put right: of what can be made anew from the entries.
+    public var mended: RegisterError? { putRight.withLock { $0 } }
 
     /// Reads some more again of the entries that were there when it was opened; `false` once there are no more of them,
     /// or damage has been found.
@@ -124,6 +140,8 @@ public final class Register: @unchecked Sendable {
             do throws(RegisterError) {
                 let end = min(found, state.checked.size + some)
                 while state.checked.size < end { try state.file.check(&state.checked) }
+                let mended = state.file.mended
+                putRight.withLock { $0 = mended }
                 return state.checked.size < found
             } catch {
                 worst.withLock { $0 = error }
@@ -154,10 +172,19 @@ public final class Register: @unchecked Sendable {
     }
 
     /// The newest checkpoint; signs one first where there are entries that none covers. Of those that others cover
-    /// each has been read again by then as well, once since it was opened.
+    /// each has been read again by then as well, once since it was opened. Damage that it finds is known from then on.
     public func checkpoint() throws(RegisterError) -> Note {
         if signer != nil { while check() {} }
-        return try locked { state in
+        do throws(RegisterError) {
+            return try signed()
+        } catch {
+            if signer != nil, error.code == .damaged { worst.withLock { $0 = $0 ?? error } }
+            throw error
+        }
+    }
+
+    private func signed() throws(RegisterError) -> Note {
+        try locked { state in
             if let damage { throw damage }
             if let last = state.notes.last, state.signed.size == state.file.count {
                 return Self.cosigned(last, state.cosignatures)

@@ -21,13 +21,15 @@ public enum RuleTests {
     }
 
     /// The tests that fail, in the order of the files.
-    /// - Parameter most: after so many failures the rest is not run.
-    public static func run(_ folder: RuleFolder, most: Int = .max) -> [Failure] {
+    /// - Parameters:
+    ///   - most: after so many failures the rest is not run.
+    ///   - only: the rule whose tests are run; all of them where none is named.
+    public static func run(_ folder: RuleFolder, most: Int = .max, of only: String? = nil) -> [Failure] {
         var failures: [Failure] = []
         let places = Dictionary(folder.set.rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
         var rehearsal = RuleRehearsal(folder.compiled)
         for test in folder.tests where failures.count < most {
-            guard let rule = places[test.rule] else { continue }
+            guard let rule = places[test.rule], only == nil || test.rule == only else { continue }
             if let failure = run(test, rule, rehearsal.engine()) { failures.append(failure) }
         }
         return failures

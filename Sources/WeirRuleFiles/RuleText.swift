@@ -24,8 +24,7 @@ struct RuleText {
             file, line: line, column: mark?.column ?? 1, message, hint: hint, text: self.line(line))
     }
 
-    /// The place in the file of a place in a scalar's text. A folded text cannot be traced; there the scalar's own
-    /// place has to do.
+    /// The place in the file of a place in a scalar's text. Where it cannot be traced the scalar's own has to do.
     func flaw(in scalar: Node.Scalar, _ inner: Diagnostic) -> FileFlaw {
         let mark = (line: scalar.mark?.line ?? 1, column: scalar.mark?.column ?? 1)
         switch scalar.style {
@@ -38,12 +37,11 @@ struct RuleText {
             return FileFlaw(
                 file, line: line, column: indent + inner.column, inner.message, hint: inner.hint,
                 text: self.line(line))
-        case let style where style != .folded && inner.line == 1:
-            let quote = scalar.style == .plain || scalar.style == .any ? 0 : 1
-            return FileFlaw(
-                file, line: mark.line, column: mark.column + quote + inner.column - 1, inner.message, hint: inner.hint,
-                text: line(mark.line))
         default:
+            if let (line, column) = ScalarPlace.find(inner, in: scalar, at: mark, lines) {
+                return FileFlaw(
+                    file, line: line, column: column, inner.message, hint: inner.hint, text: self.line(line))
+            }
             return FileFlaw(
                 file, line: mark.line, column: mark.column,
                 "in line \(inner.line), column \(inner.column) of this text: " + inner.message, hint: inner.hint,

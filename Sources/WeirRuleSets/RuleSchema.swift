@@ -43,7 +43,7 @@ final class FactPlanner: Sendable {
         }
         var fact = WindowFact(
             isIncoming: isIncoming, seconds: try Self.seconds(length), filter: "", field: try Self.field(name))
-        if arguments.count > 1, case .string(let filter) = arguments[1] { fact.filter = try checked(filter) }
+        if arguments.count > 1, case .string(let filter) = arguments[1] { fact.filter = try checked(filter, 1) }
         if fact.field == .firstTime || fact.field == .strangers {
             guard fact.filter.isEmpty, WindowFact.kept.contains(fact.seconds) else {
                 throw EvaluationError(
@@ -58,8 +58,12 @@ final class FactPlanner: Sendable {
         guard arguments.count == 3, case .string(let name) = arguments[0], case .string(let length) = arguments[1],
             case .string(let filter) = arguments[2], let (side, isIncoming) = Self.streams[name]
         else { throw EvaluationError(message: "share is asked of a window without a filter of its own") }
+        let seconds: Int32
+        do throws(EvaluationError) { seconds = try Self.seconds(length) } catch {
+            throw EvaluationError(message: error.message, argument: 1)
+        }
         let fact = WindowFact(
-            isIncoming: isIncoming, seconds: try Self.seconds(length), filter: try checked(filter), field: .share)
+            isIncoming: isIncoming, seconds: seconds, filter: try checked(filter, 2), field: .share)
         return try slot(.window(side, fact))
     }
 
@@ -105,18 +109,22 @@ final class FactPlanner: Sendable {
 
     /// A filter is a condition over the payment alone, with what it says of its accounts: windows outlast sets, so that
     /// nothing of a set can stand in them. Each is compiled once, and those that there are too many of are not.
-    private func checked(_ filter: String) throws(EvaluationError) -> String {
+    /// - Parameter argument: which of the arguments it is, for the place of what is wrong with it.
+    private func checked(_ filter: String, _ argument: Int) throws(EvaluationError) -> String {
         let (isKnown, count) = state.withLock { ($0.filters.contains(filter), $0.filters.count) }
         if isKnown { return filter }
         guard count < Limits.ruleSlots else {
-            throw EvaluationError(message: "the set has more than \(Limits.ruleSlots) different filters of windows")
+            throw EvaluationError(
+                message: "the set has more than \(Limits.ruleSlots) different filters of windows", argument: argument)
         }
         do throws(Diagnostic) {
             _ = try RuleSchema.filter(filter)
         } catch {
+            var inside = error
+            inside.message = "the filter: " + error.message
             throw EvaluationError(
                 message: "the filter: \(error.line > 1 ? "line \(error.line), " : "")column \(error.column): "
-                    + error.message + (error.hint.map { " (\($0))" } ?? ""))
+                    + error.message + (error.hint.map { " (\($0))" } ?? ""), argument: argument, inside: inside)
         }
         _ = state.withLock { $0.filters.insert(filter) }
         return filter

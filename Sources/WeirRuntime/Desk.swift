@@ -32,6 +32,8 @@ public final class Desk: Sendable {
     public let foreign: ForeignInputs
     /// What has been handed in and is no payment.
     public let refused: RefusedPayments
+    /// Small files that were found damaged.
+    public let damage: DataDamage
     let core: DeskCore
     private let index: PaymentIndex
     private let projector: Projector
@@ -81,6 +83,7 @@ public final class Desk: Sendable {
         self.recovery = recovery
         self.foreign = foreign
         refused = RefusedPayments(options.directory)
+        damage = DataDamage(log: options.log)
         projector = Projector(
             records.store, records.index, seed: records.journal.journalID, projected: records.progress.sequence)
         if replay.rest.through > 0 { projector.add(replay.rest) }
@@ -95,12 +98,18 @@ public final class Desk: Sendable {
         if let damage = register.register.damage {
             options.log("the register is damaged; payments are decided, and what people ask for is refused: \(damage)")
         }
+        noteMended()
         core.start()
         keeper.start { [projector, core, register] wanted in
             let state = projector.state
             guard core.status.trouble == nil, state.trouble == nil, state.projected >= wanted else { return 0 }
             return min(projector.settle(), register.settle())
         }
+    }
+
+    /// Looks again at what has been put right of the register's own files.
+    public func noteMended() {
+        if let mended = register.register.mended { damage.note("register/kinds", mended.reason) }
     }
 
     // MARK: Inputs

@@ -21,6 +21,8 @@ public struct OpenWork: Hashable, Sendable {
     public private(set) var unvouched = 0
     /// Notices that should have reached their holders, and have not.
     public private(set) var noticesUnread = 0
+    /// Open cases that are overdue, or that somebody has escalated.
+    public private(set) var casesEscalated = 0
     /// Accounts that rules or lists of devices stop, and that nobody has been asked about, for they were too many.
     public private(set) var stopsUnasked = 0
 
@@ -30,6 +32,7 @@ public struct OpenWork: Hashable, Sendable {
         unvouched = engine.unvouched.count
         noticesUnread = engine.unreadNotices.count
         stopsUnasked = engine.unaskedStops
+        casesEscalated = engine.escalatedCases
         for appeal in engine.appeals {
             switch appeal.state {
             case .filed:

@@ -9,6 +9,8 @@ public final class Outbox: Sendable {
     public struct State: Sendable {
         public var sent = 0
         public var trouble: String?
+        /// Answers of the rail that cannot be read.
+        public var unreadAnswers = 0
     }
 
     private let desk: Desk
@@ -39,6 +41,8 @@ public final class Outbox: Sendable {
         let answers = await adapter.answers()
         if !answers.isEmpty { schedule.withLock { $0.railSpoke(now: clock().milliseconds) } }
         for answer in answers { await take(answer) }
+        let unread = await adapter.unreadAnswers()
+        shared.withLock { $0.unreadAnswers = unread }
         let status = desk.status
         let unanswered = await desk.read { $0.unanswered } ?? []
         let now = clock()

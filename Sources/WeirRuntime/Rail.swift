@@ -1,3 +1,4 @@
+import Synchronization
 import WeirCodec
 public import WeirDomain
 import WeirEngine
@@ -22,6 +23,12 @@ public protocol RailAdapter: Sendable {
     func answers() async -> [SimulatedRail.Answer]
     /// What the rail has in force, by measure; `nil` where it cannot be asked.
     func facts() async -> [Int: (version: Int, action: RailOrder.Action)]?
+    /// How many of its answers lie there that cannot be read.
+    func unreadAnswers() async -> Int
+}
+
+extension RailAdapter {
+    public func unreadAnswers() async -> Int { 0 }
 }
 
 extension RailMessage {
@@ -71,11 +78,16 @@ public actor SimulatedRailAdapter: RailAdapter {
 ///
 /// What the rail has in force it may say in a file `state.json`, an object
 /// `{"measure":N,"version":N,"action":"impose"}` a line. `orders/KEY.json` is put in place as a whole. An answer is a
-/// file in `answers/` with one JSON object `{"measure":N,"version":N,"done":true}`, named anything that ends in
-/// `.json`; it is taken and removed.
+/// file in `answers/` with one JSON object `{"measure":N,"version":N,"done":true}`, or `"done":false` and a `reason`,
+/// named anything that ends in `.json`; it is taken and removed. One that cannot be read may still be on its way: after
+/// some seconds it is set aside under its name with `.unread` behind it.
 public final class FileDrop: RailAdapter {
     public let name: String
     private let folder: String
+    /// How often answers could not be read, by their names.
+    private let tries = Mutex<[String: Int]>([:])
+    /// So many steps of the outbox, some five seconds.
+    private static let patience = 25
 
     public init(_ folder: String) throws(DeskError) {
         self.folder = folder
@@ -96,32 +108,58 @@ public final class FileDrop: RailAdapter {
     }
 
     public func answers() -> [SimulatedRail.Answer] {
-        SmallFiles.names(folder + "/answers").filter { $0.hasSuffix(".json") }.compactMap { name in
+        let names = SmallFiles.names(folder + "/answers").filter { $0.hasSuffix(".json") }
+        tries.withLock { tries in tries = tries.filter { names.contains($0.key) } }
+        return names.compactMap { name in
             let path = folder + "/answers/" + name
-            guard let text = SmallFiles.read(path, limit: 65_536) else { return nil }
-            SmallFiles.remove(path)
-            guard let measure = Self.number("measure", text), let version = Self.number("version", text) else {
+            guard let answer = SmallFiles.read(path, limit: 65_536).flatMap({ Self.answer($0) }) else {
+                setAside(name, path)
                 return nil
             }
-            let isDone = text.contains(#/"done"\s*:\s*true/#)
-            return SimulatedRail.Answer(
-                measure: measure, version: version, isDone: isDone, reason: isDone ? "" : "refused by file")
+            SmallFiles.remove(path)
+            return answer
         }
     }
 
-    private static func number(_ name: String, _ text: String) -> Int? {
-        guard let regex = try? Regex("\"\(name)\"\\s*:\\s*([0-9]{1,15})"), let match = text.firstMatch(of: regex),
-            let digits = match[1].substring
+    /// Puts an answer that cannot be read where somebody finds it, once it has had time to be written.
+    private func setAside(_ name: String, _ path: String) {
+        let count = tries.withLock { tries in
+            tries[name, default: 0] += 1
+            return tries[name] ?? 0
+        }
+        if count >= Self.patience { _ = SmallFiles.rename(path, path + ".unread") }
+    }
+
+    public func unreadAnswers() async -> Int {
+        SmallFiles.names(folder + "/answers").count { $0.hasSuffix(".unread") }
+    }
+
+    /// One whole object that says of which order it is, and yes or no.
+    private static func answer(_ text: String) -> SimulatedRail.Answer? {
+        guard let fields = fields(text), let measure = number("measure", fields),
+            let version = number("version", fields), let done = fields["done"], done == "true" || done == "false"
         else { return nil }
-        return Int(digits)
+        let isDone = done == "true"
+        return SimulatedRail.Answer(
+            measure: measure, version: version, isDone: isDone,
+            reason: isDone ? "" : fields["reason"] ?? "refused by file")
+    }
+
+    private static func fields(_ text: String) -> [String: String]? {
+        text.withBytes { JSONNames.fields(of: $0) }
+    }
+
+    private static func number(_ name: String, _ fields: [String: String]) -> Int? {
+        fields[name].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
     }
 
     public func facts() -> [Int: (version: Int, action: RailOrder.Action)]? {
         guard let text = SmallFiles.read(folder + "/state.json", limit: 16 << 20) else { return nil }
         var facts: [Int: (version: Int, action: RailOrder.Action)] = [:]
         for line in text.split(whereSeparator: \.isNewline).map(String.init) {
-            guard let measure = Self.number("measure", line), let version = Self.number("version", line),
-                let action = RailOrder.Action.allCases.first(where: { line.contains("\"\($0.name)\"") })
+            guard let fields = Self.fields(line), let measure = Self.number("measure", fields),
+                let version = Self.number("version", fields),
+                let action = RailOrder.Action.allCases.first(where: { $0.name == fields["action"] })
             else { continue }
             facts[measure] = (version, action)
         }

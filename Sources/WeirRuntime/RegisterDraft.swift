@@ -20,7 +20,7 @@ struct RegisterDraft: Sendable {
     /// What an input led to, in order: the decision first.
     static func add(_ effects: Effects, payload: RawSpan, sequence: UInt64, to drafts: inout [RegisterDraft]) {
         var part = 0
-        if case .decided(let decision) = effects.verdict, decision.outcome != .allow || decision.defaulted {
+        if case .decided(let decision) = effects.verdict, isKept(decision) {
             let payment = PaymentView(payload)
             drafts.append(
                 RegisterDraft(
@@ -34,6 +34,18 @@ struct RegisterDraft: Sendable {
             drafts.append(RegisterDraft(sequence: sequence, part: part, content: .act(act)))
             part += 1
         }
+    }
+
+    /// Whether a decision is more than a plain allow: one that was warned of, held or declined, made by default, or let
+    /// through though something was given as a reason.
+    private static func isKept(_ decision: Decision) -> Bool {
+        decision.outcome != .allow || decision.defaulted || !decision.reasons.isEmpty
+    }
+
+    /// What somebody is called for by it, `scope_guard` of `alarm.scope_guard`; `nil` of all other entries.
+    var alarm: String? {
+        guard case .act(let act) = content, act.type.hasPrefix("alarm.") else { return nil }
+        return String(act.type.dropFirst(6))
     }
 
     /// Everybody and every account that the entry names.

@@ -21,6 +21,8 @@ public final class RegisterFollower: @unchecked Sendable {
     /// The last entry there is: what is not after it has been written already.
     private var last: (sequence: UInt64, part: Int)
     private var progressed: UInt64 = 0
+    /// Alarms by their kinds, since the start.
+    private var raised: [String: Int] = [:]
 
     /// Entries that may wait for the register before the desk stops taking anything in.
     static let greatestLag = 200_000
@@ -65,6 +67,9 @@ public final class RegisterFollower: @unchecked Sendable {
         let damage = register.damage?.description
         return monitor.locked { (through: written, lag: waiting.count + writing, trouble: trouble ?? damage) }
     }
+
+    /// How often somebody was called since the start, by what for.
+    public var alarms: [String: Int] { monitor.locked { raised } }
 
     /// Entries that wait to be written.
     var lag: Int { monitor.locked { waiting.count + writing } }
@@ -209,6 +214,8 @@ public final class RegisterFollower: @unchecked Sendable {
             if let newest = new.last {
                 try register.append(try salts.withLock { _ in try entries(of: new) })
                 last = (newest.sequence, newest.part)
+                let called = new.compactMap(\.alarm)
+                if !called.isEmpty { monitor.locked { for name in called { raised[name, default: 0] += 1 } } }
             }
             // After a restart it saves looking at what led to nothing; for that, now and then is enough.
             if through >= progressed + 10_000 || isLast {

@@ -11,6 +11,7 @@ public enum RuleViewJSON {
         object.put("stage", view.stage.name)
         if view.stage == .canary { object.put("permille", view.permille) }
         object.put("by", view.by)
+        if !view.others.isEmpty { object.put("handed_in_before_by", view.others) }
         object.put("signed_by", view.approvers)
         object.put("seen", view.seen)
         let tuned = view.set.typologies.filter { !Engine.builtInTypologies.contains($0) }

@@ -1,6 +1,7 @@
 import Hummingbird
 import WeirDomain
 import WeirEngine
+import WeirLists
 import WeirRuntime
 
 /// Fields of a body turned into an act: the same for the API's JSON and the console's forms.
@@ -23,10 +24,16 @@ extension Acting {
             throw invalid("kind", "is none of \(MeasureKind.allCases.map(\.name).joined(separator: ", "))")
         }
         act.kind = kind.rawValue
-        act.subject = kind == .blockSite ? try need(body.site, "site") : try need(body.account, "account")
+        if kind == .blockSite {
+            let site = try need(body.site, "site")
+            // As the engine has it: what was made is found again by it.
+            act.subject = HostName(site)?.text ?? site
+        } else {
+            act.subject = try need(body.account, "account")
+        }
         act.text = try need(body.ground, "ground")
-        // Nothing is taken from anybody without a basis: where people name none it is the contract. An authority's
-        // order is one of its own.
+        // Nothing is taken from anybody without a basis: where people name none it is the contract, or the authority's
+        // order once it is known whose it is.
         act.detail = body.basis ?? ""
         if act.detail.isEmpty, body.order == nil { act.detail = LegalBasis.contract }
         act.until = try time(body.until, "until")

@@ -132,7 +132,11 @@ struct AppealRoutes<Context: RequestContext>: Sendable {
         act.subject = body.account ?? ""
         act.text = try Acting.need(body.text, "text")
         try await acting.submit(act)
-        let number = try await acting.read { engine in engine.appeals.last { $0.measure == measure }?.number }
+        // Of a blocked site each who was told objects for themselves.
+        let account = act.subject
+        let number = try await acting.read { engine in
+            engine.appeals.last { $0.measure == measure && (account.isEmpty || $0.account == account) }?.number
+        }
         return try await one(number ?? 0, request)
     }
 

@@ -14,6 +14,7 @@ struct LiveRoutes<Context: RequestContext>: Sendable {
     let desk: Desk
     let access: AccessBook
     let cases: CaseFile
+    let latest: LatestDecisions
     /// Payments are played, faster than life: the page says so.
     let isSimulated: Bool
 
@@ -24,6 +25,7 @@ struct LiveRoutes<Context: RequestContext>: Sendable {
             ("/assets/live.js", PackageResources.live_js, "text/javascript; charset=utf-8"),
             ("/assets/live-account.js", PackageResources.live_account_js, "text/javascript; charset=utf-8"),
             ("/assets/live-draw.js", PackageResources.live_draw_js, "text/javascript; charset=utf-8"),
+            ("/assets/live-why.js", PackageResources.live_why_js, "text/javascript; charset=utf-8"),
         ]
         for (path, bytes, type) in assets {
             router.get(RouterPath(path)) { _, _ in
@@ -53,7 +55,8 @@ struct LiveRoutes<Context: RequestContext>: Sendable {
             status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
             body: ResponseBody { writer in
                 var stream = LiveStream(
-                    desk: self.desk, cases: self.cases, isChinese: isChinese, isSimulated: self.isSimulated)
+                    desk: self.desk, cases: self.cases, latest: self.latest, isChinese: isChinese,
+                    isSimulated: self.isSimulated)
                 for await moment in merge(self.ticks(), self.desk.alerts().map { Moment.alert($0) }) {
                     guard self.access.isStill(person, request) else { break }
                     let events = try await stream.events(moment)
@@ -82,10 +85,14 @@ enum Moment: Sendable {
     case alert(RaisedAlert)
 }
 
-/// What one viewer is told: figures, alerts as they are raised, and the pictures of accounts that have alerted.
+/// What one viewer is told: figures, alerts as they are raised, the pictures of accounts that have alerted, and what
+/// was decided lately.
 struct LiveStream {
     private let desk: Desk
     private let cases: CaseFile
+    private let latest: LatestDecisions
+    /// The latest decisions as they were told last.
+    private var told: [UInt8] = []
     private var last: DeskStatus
     private var lastTime = ContinuousClock.now
     private let start = ContinuousClock.now
@@ -99,9 +106,10 @@ struct LiveStream {
 
     private static let watchedAccounts = 12
 
-    init(desk: Desk, cases: CaseFile, isChinese: Bool, isSimulated: Bool) {
+    init(desk: Desk, cases: CaseFile, latest: LatestDecisions, isChinese: Bool, isSimulated: Bool) {
         self.desk = desk
         self.cases = cases
+        self.latest = latest
         self.isChinese = isChinese
         self.isSimulated = isSimulated
         last = desk.status
@@ -121,6 +129,7 @@ struct LiveStream {
         case .tick:
             ticks += 1
             var out = Self.event("tick", tick())
+            if ticks % 4 == 1 { out += decisions() }
             // One picture every other tick: each is redrawn every few seconds.
             if ticks % 2 == 0, !watched.isEmpty {
                 let account = watched[(ticks / 2) % watched.count]
@@ -128,6 +137,15 @@ struct LiveStream {
             }
             return out
         }
+    }
+
+    /// Nothing where nothing has come since, and where they cannot be read: of that the database's health tells.
+    private mutating func decisions() -> [UInt8] {
+        guard let lines = try? latest.lines(desk) else { return [] }
+        let news = LatestDecisions.json(lines, isChinese: isChinese)
+        if news == told { return [] }
+        told = news
+        return Self.event("decisions", news)
     }
 
     private static func chinese(_ alert: Alert) -> Alert {

@@ -71,8 +71,10 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
         let kind = try Acting.propose(body, &act)
         try acting.needSide(act)
         if let order = body.order {
-            let (authority, text) = try authority(of: order, kind, act.subject)
+            let (authority, text, end) = try authority(of: order, kind, [act.subject, body.site ?? act.subject])
+            if let end { Self.bound(&act, kind, by: end) }
             act.authority = authority
+            if act.detail.isEmpty { act.detail = LegalBasis.order(of: authority) }
             // Of what was signed, not of the lines below it nor of who signed: with another signature, or one of two
             // fewer, it would be the same order.
             act.orderHash = Self.hash(text)
@@ -93,6 +95,13 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
         return answer
     }
 
+    /// A measure holds no longer than the order that stands for a person: nor is it signed once that has run out, for a
+    /// proposal ends at its measure's end.
+    private static func bound(_ act: inout ActRequest, _ kind: MeasureKind, by end: Instant) {
+        let known = act.until ?? kind.longestSeconds.map { act.at.advanced(bySeconds: $0) }
+        if known.map({ $0 > end }) ?? true { act.until = end }
+    }
+
     private static func hash(_ text: String) -> String {
         SHA256.hash(data: Data(text.utf8)).map { String(format: "%02x", $0) }.joined()
     }
@@ -108,25 +117,27 @@ struct MeasureRoutes<Context: RequestContext>: Sendable {
         throw Acting.problem(refused: "this order of \(authority) has served already, for measure \(served)")
     }
 
-    /// Who signed an order, and its text. It must name kind and account, each on a line of its own, and may say
-    /// `until` when it holds.
+    /// Who signed an order, its text, and until when it holds. It must name kind and account, each on a line of its
+    /// own, and may say `until`, of several the earliest.
     private func authority(
-        of order: String, _ kind: MeasureKind, _ subject: String
-    ) throws -> (name: String, text: String) {
+        of order: String, _ kind: MeasureKind, _ subjects: [String]
+    ) throws -> (name: String, text: String, end: Instant?) {
         guard let note = Note(order) else { throw Acting.invalid("order", "is no signed note") }
         guard let key = authorities.first(where: { $0.signed(note) != nil }) else {
             throw Acting.invalid("order", "is not signed by an authority that is known here")
         }
         let lines = note.text.split(whereSeparator: \.isNewline).map(String.init)
-        guard lines.contains(kind.name), lines.contains(subject) else {
+        guard lines.contains(kind.name), subjects.contains(where: { lines.contains($0) }) else {
             throw Acting.invalid("order", "does not name this kind of measure and this account")
         }
+        var last: Instant?
         for line in lines where line.hasPrefix("until ") {
             guard let end = Instant(rfc3339: String(line.dropFirst(6))), end > ServerClock.now else {
                 throw Acting.invalid("order", "has run out, or says no time such as until 2026-11-23T08:15:30Z")
             }
+            last = min(last ?? end, end)
         }
-        return (key.name, note.text)
+        return (key.name, note.text, last)
     }
 
     private func change(_ number: Int, _ verb: ActRequest.Verb, _ request: Request) async throws -> [UInt8] {

@@ -36,18 +36,14 @@ struct NoticeFacts: Sendable {
 
     init(_ measure: Measure, to account: String, _ store: Store, alert drafted: StoredAlert? = nil) throws {
         if measure.isAuthoritysOrder {
-            lines = [
-                Phrase(
-                    "What it rests on is known to \(measure.authority), who ordered it.",
-                    "所依据的事实由下达要求的 \(measure.authority) 掌握。")
-            ]
+            lines = [Self.people(measure)]
             return
         }
         if measure.kind == .holdPayment { try add(payment: measure.payment, account, store) }
         guard measure.kind != .blockSite else {
             lines += HolderWords.told(measure.ground)
             isFound = measure.isAutomatic || !lines.isEmpty
-            if lines.isEmpty, measure.statement.isEmpty { lines.append(Self.people) }
+            if lines.isEmpty, measure.statement.isEmpty { lines.append(Self.people(measure)) }
             return
         }
         if let alert = try drafted ?? Self.alert(behind: measure, store) {
@@ -160,13 +156,20 @@ struct NoticeFacts: Sendable {
                     "触及人工启用的规则：见下列规则版本。"))
             isFound = true
         } else if measure.statement.isEmpty {
-            lines.append(Self.people)
+            lines.append(Self.people(measure))
         }
     }
 
-    private static let people = Phrase(
-        "People have found it. What exactly they rest it on you are told on request, under the number above.",
-        "由工作人员认定。具体事实可凭上述编号索取。")
+    /// Where people state no facts: who knows them.
+    private static func people(_ measure: Measure) -> Phrase {
+        measure.authority.isEmpty
+            ? Phrase(
+                "People have found it. What exactly they rest it on you are told on request, under the number above.",
+                "由工作人员认定。具体事实可凭上述编号索取。")
+            : Phrase(
+                "What it rests on is known to \(measure.authority), who ordered it.",
+                "所依据的事实由下达要求的 \(measure.authority) 掌握。")
+    }
 
     /// Whether it was proposed because of another account that seems to be in the same hand.
     private static func isTied(_ measure: Measure) -> Bool { measure.ground.hasPrefix("Belongs together with ") }

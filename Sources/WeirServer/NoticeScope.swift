@@ -8,9 +8,11 @@ extension NoticeText {
             Phrase("this one payment. Nothing else on your account is restricted by it.", "仅此一笔付款；账户的其他收付不受影响。")
         case .limitCollection:
             Phrase(
-                "what this account collects over this service, from whatever country. What it pays is not restricted "
-                    + "by it. Other accounts of yours are no part of it.",
-                "该账户经本服务的全部收款，不论来自何国；付款不受影响；您的其他账户不在其内。")
+                "what this account collects over this service, from whatever country. A day is one of UTC. What comes "
+                    + "in another currency is declined; a refund that names the payment it gives back is not counted. "
+                    + "What it pays is not restricted by it. Other accounts of yours are no part of it.",
+                "该账户经本服务的全部收款，不论来自何国；每日按 UTC 计算；其他币种的收款会被拒绝，注明原付款的退款不计；"
+                    + "付款不受影响；您的其他账户不在其内。")
         case .suspendTransfers: suspension
         case .stopCollection:
             Phrase(

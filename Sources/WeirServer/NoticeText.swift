@@ -67,6 +67,8 @@ struct NoticeText {
         /// Until when, where the measure ends as it stands.
         var objectUntil: String
         var ended: String
+        /// What has ended, and of a held payment what became of it.
+        var outcome: String
         var endChanged: String
         /// With where the holder can turn next.
         var upheld: [String]
@@ -95,14 +97,11 @@ struct NoticeText {
             lines.append(
                 !measure.isAutomatic
                     ? facts.isFound ? words.byBoth : words.byPeople : isSigned ? words.byBoth : words.byMachine)
-            lines.append("")
-            var ways = words.object
-            if let until = measure.until, !measure.isAuthoritysOrder {
-                let end = time(until.advanced(bySeconds: Limits.appealFilingSeconds))
-                ways.insert(words.objectUntil + words.gap + end, at: 1)
-            }
-            lines += ways
-        case .ended: lines.append(words.ended + words.gap + time(measure.endedAt ?? notice.at))
+            lines += [""] + ways(words, until: measure.until)
+        case .ended:
+            lines += [words.ended + words.gap + time(measure.endedAt ?? notice.at), words.outcome]
+            // What was declined stays taken from the holder.
+            if measure.outcome == .declined { lines += [""] + ways(words, until: measure.endedAt) }
         case .appealDecided:
             var said = appeal?.state == .reversed ? [words.reversed] : words.upheld
             // A decision without its reasons could not be taken to anybody else.
@@ -112,12 +111,38 @@ struct NoticeText {
         return lines
     }
 
+    /// How to object, and until when where the measure's end is known.
+    private func ways(_ words: Words, until: Instant?) -> [String] {
+        var ways = words.object
+        if let until, !measure.isAuthoritysOrder {
+            let end = time(until.advanced(bySeconds: Limits.appealFilingSeconds))
+            ways.insert(words.objectUntil + words.gap + end, at: 1)
+        }
+        return ways
+    }
+
+    /// What became of a held payment; `nil` for other measures.
+    private var outcome: Phrase? {
+        guard measure.kind == .holdPayment else { return nil }
+        return measure.outcome == .declined
+            ? Phrase(
+                "The payment \(measure.payment) was declined: its money goes back to whoever paid it.",
+                "付款 \(measure.payment) 已被拒绝，款项退回付款人。")
+            : Phrase(
+                "The payment \(measure.payment) is no longer held: it goes on its way.",
+                "付款 \(measure.payment) 不再保留，照常进行。")
+    }
+
     /// The facts, each on a line of its own.
     private func told(_ words: Words, _ language: Language) -> [String] {
         var lines: [String] = []
         if !facts.lines.isEmpty {
             lines.append(facts.at.map { words.asOf + words.gap + time($0) } ?? words.facts)
-            lines += facts.lines.map { "- " + $0.in(language) }
+            lines += facts.lines.map { fact in
+                "- " + WrittenTimes.replaced(fact.in(language)) { at, rest in
+                    clock.minute(at) + rest + " (" + clock.zone + ")"
+                }
+            }
         }
         if !measure.statement.isEmpty { lines += [words.stated, measure.statement] }
         return lines
@@ -173,7 +198,8 @@ struct NoticeText {
             byPeople: "It was ordered by people.",
             byBoth: "It was found by automated means and ordered by people.",
             object: object.map(\.en), objectUntil: "As the measure stands, that is until:",
-            ended: "The measure has ended:", endChanged: "The measure ends at another time than you were told.",
+            ended: "The measure has ended:", outcome: outcome?.en ?? "What has ended: \(act)",
+            endChanged: "The measure ends at another time than you were told.",
             upheld: [
                 "Your objection was examined by somebody who took no part in the measure; the measure stands.",
                 "The ground and the basis are those that you were told.",
@@ -218,7 +244,8 @@ struct NoticeText {
             byPeople: "此措施由工作人员下达。",
             byBoth: "此措施由系统自动认定，由工作人员下达。",
             object: object.map(\.zh), objectUntil: "按措施目前的期限，申诉截止时间：",
-            ended: "此措施已结束：", endChanged: "此措施的结束时间与此前告知的不同。",
+            ended: "此措施已结束：", outcome: outcome?.zh ?? "已结束的措施：\(act)",
+            endChanged: "此措施的结束时间与此前告知的不同。",
             upheld: [
                 "您的申诉已由未参与此措施的人员审查，措施维持不变。", "原因和依据与已告知您的相同。",
                 "您仍可向法院起诉，或在法律有规定时向争议解决机构提出。",

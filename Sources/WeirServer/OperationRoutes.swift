@@ -58,6 +58,18 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
         register.put("through", Int(status.registered))
         if let trouble = status.registerTrouble { register.put("trouble", trouble) }
         object.put("register", json: register.closed)
+        let damaged = damagedFiles
+        if !damaged.isEmpty {
+            object.put(
+                "damaged",
+                json: JSONObject.array(
+                    damaged.map { found in
+                        var file = JSONObject()
+                        file.put("file", found.name)
+                        file.put("what", found.words)
+                        return file.closed
+                    }))
+        }
         if let patrol = patrol.latest {
             var seen = JSONObject()
             seen.put("asked_at", patrol.at)
@@ -65,6 +77,12 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
             object.put("patrol", json: seen.closed)
         }
         return Response.json(object.closed, status: status.trouble == nil ? .ok : .serviceUnavailable)
+    }
+
+    /// What has been found damaged since the start of the small files of the data folder.
+    private var damagedFiles: [DataDamage.File] {
+        desk.noteMended()
+        return desk.damage.files
     }
 
     /// What decides, and what the journal has of other versions.
@@ -108,6 +126,13 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
         metric(
             "weir_notifications_total", "counter", "Notifications of payment rails since the start, by outcome.",
             notifications.all)
+        // Each is there from the beginning: otherwise its first time would be no increase.
+        let raised = desk.register.alarms
+        metric(
+            "weir_alarms_total", "counter", "How often somebody was called since the start, by what for.",
+            Set(RegisterWords.alarms).union(raised.keys).sorted().map { name in
+                ("{alarm=\"\(name)\"}", String(raised[name] ?? 0))
+            })
         let plain: [(String, String, String, Int)] = [
             (
                 "weir_repeated_payments_total", "counter", "Payments handed in again with the same content.",
@@ -128,6 +153,10 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
                 status.registerTrouble == nil ? 1 : 0
             ),
             ("weir_projected_sequence", "gauge", "Last input in the database.", Int(status.projected)),
+            (
+                "weir_damaged_files", "gauge", "Small files of the data folder found damaged since the start.",
+                damagedFiles.count
+            ),
             ("weir_set_aside_inputs", "gauge", "Inputs refused because they stop the program.", status.setAside),
             (
                 "weir_measures_that_differ", "gauge", "Measures that are not what a version before had.",
@@ -163,6 +192,10 @@ struct OperationRoutes<Context: RequestContext>: Sendable {
             (
                 "weir_notices_unread", "gauge", "Notices that should have reached their holders, and have not.",
                 open.noticesUnread
+            ),
+            (
+                "weir_cases_escalated", "gauge", "Open cases that are overdue, or that somebody has escalated.",
+                open.casesEscalated
             ),
             (
                 "weir_stops_unasked", "gauge", "Accounts that rules stop and that nobody was asked about: too many.",

@@ -24,12 +24,12 @@ struct OutboxRoutes<Context: RequestContext>: Sendable {
                     .conflict, "not_possible", "Not possible",
                     detail: "The rail cannot be asked what it has in force: POST its statement to /v1/rail/statement.")
             }
-            return Response.json(Self.page(found))
+            return Response.json(try await page(found))
         }
         router.post("/v1/rail/statement") { request, _ in
             try await acting.once(request) {
                 let facts = try await Self.statement($0)
-                return Self.page(await Outbox.differences(desk, from: facts))
+                return try await page(await Outbox.differences(desk, from: facts))
             }
         }
         router.post("/v1/outbox/:id/replay") { request, context in
@@ -97,11 +97,15 @@ struct OutboxRoutes<Context: RequestContext>: Sendable {
         if let oldest = open.oldestOrder { object.put("oldest", oldest) }
         object.put("sent", state?.sent ?? 0)
         if let trouble = state?.trouble { object.put("trouble", trouble) }
+        if let unread = state?.unreadAnswers, unread > 0 { object.put("unread_answers", unread) }
         return Response.json(object.closed)
     }
 
-    private static func page(_ found: [Outbox.Difference]) -> [UInt8] {
-        Paging.page(
+    /// The differences, and how many orders are no difference only because the rail has not answered them.
+    private func page(_ found: [Outbox.Difference]) async throws -> [UInt8] {
+        let time = now()
+        let open = try await acting.read { OpenWork($0, now: time) }
+        var page = Paging.page(
             found.map { difference in
                 var object = JSONObject()
                 object.put("measure", difference.measure)
@@ -109,6 +113,9 @@ struct OutboxRoutes<Context: RequestContext>: Sendable {
                 object.put("rail", difference.rail)
                 return object.closed
             }, next: nil)
+        page.removeLast()
+        page += Array(#","unconfirmed":\#(open.orders)}"#.utf8)
+        return page
     }
 
     private struct Line: Decodable {

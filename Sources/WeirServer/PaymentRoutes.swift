@@ -13,15 +13,16 @@ struct PaymentRoutes: Sendable {
     let access: AccessBook
     private let clock: PaymentClock
     private let admission = BatchAdmission()
-    private let unsent = UnsentAnswers()
 
     init(desk: Desk, access: AccessBook, clock: PaymentClock) {
         (self.desk, self.access, self.clock) = (desk, access, clock)
     }
 
-    func add(to router: Router<some RequestContext>) {
+    func add(to router: Router<WeirContext>) {
         router.post("/v1/payments") { request, _ in try await self.decideOne(request) }
-        router.post("/v1/payments:batch") { request, _ in try await self.decideBatch(request) }
+        router.post("/v1/payments:batch") { request, context in
+            try await self.decideBatch(request, cutOff: context.cutOff)
+        }
         router.get("/v1/decisions/:id") { _, context in
             let id = try context.part("id")
             let found: [UInt8]?
@@ -102,10 +103,10 @@ struct PaymentRoutes: Sendable {
     ///
     /// A batch is admitted as a whole: where its first lines cannot be taken in, nothing has been, and the answer is
     /// 503. From then on it waits for room. Should the desk fail on the way, the lines from there on say so. It ends
-    /// without more where whoever sends it loses the key.
-    private func decideBatch(_ request: Request) async throws -> Response {
+    /// without more where whoever sends it loses the key, or takes no answers where others need the place.
+    private func decideBatch(_ request: Request, cutOff: @escaping @Sendable () -> Void) async throws -> Response {
         try request.needUnpacked()
-        guard let place = admission.enter() else {
+        guard let place = admission.enter(cutOff: cutOff) else {
             throw Problem.unavailable("\(BatchAdmission.limit) batches are being answered", retrySeconds: 1)
         }
         let person = try access.require(request)
@@ -123,11 +124,23 @@ struct PaymentRoutes: Sendable {
                     let (answered, sink) = AsyncThrowingStream.makeStream(of: AnsweredPiece.self)
                     let room = Room(BatchPiece.inFlight)
                     // If the client goes, the reading task must not wait for room.
-                    defer { room.open() }
+                    defer {
+                        room.open()
+                        group.cancelAll()
+                    }
                     group.addTask { await self.readBatch(reader, source, room) }
-                    group.addTask { await self.answer(first, pieces, sink, room) }
+                    group.addTask { await self.answer(first, pieces, sink, room, place) }
+                    group.addTask { await self.askForRoom(room) }
                     for try await answer in answered {
-                        try await writer.write(answer.bytes)
+                        var rest = answer.bytes
+                        // In parts, so that a slow reader is seen to read.
+                        while rest.readableBytes > 0,
+                            let part = rest.readSlice(length: min(rest.readableBytes, Self.partBytes))
+                        {
+                            place.offer()
+                            try await writer.write(part)
+                            place.taken()
+                        }
                         if answer.takesRoom { room.give() }
                     }
                     try await writer.finish(nil)
@@ -135,22 +148,36 @@ struct PaymentRoutes: Sendable {
             })
     }
 
+    private static let partBytes = 1 << 16
+
+    /// Where the batch stands still because there is no room for answers, those who do not take theirs have to go.
+    private func askForRoom(_ room: Room) async {
+        while (try? await Task.sleep(for: .seconds(1))) != nil {
+            if room.isAwaited { admission.relieve() }
+        }
+    }
+
     /// Writes down what came of the pieces. Those that are kept for a client who reads later make room for more.
     private func answer(
         _ first: BatchPiece?, _ pieces: AsyncThrowingStream<BatchPiece, any Error>,
-        _ sink: AsyncThrowingStream<AnsweredPiece, any Error>.Continuation, _ room: Room
+        _ sink: AsyncThrowingStream<AnsweredPiece, any Error>.Continuation, _ room: Room,
+        _ place: BatchAdmission.Place
     ) async {
+        var isKept = true
         do {
             if let first {
                 let bytes = ByteBuffer(bytes: first.lines(await first.answers.value, desk))
-                sink.yield(AnsweredPiece(bytes: bytes, share: unsent.hold(bytes.readableBytes), takesRoom: false))
+                let share = place.hold(bytes.readableBytes)
+                isKept = share != nil
+                sink.yield(AnsweredPiece(bytes: bytes, share: share, takesRoom: false))
             }
             for try await piece in pieces {
                 let bytes = ByteBuffer(bytes: piece.lines(await piece.answers.value, desk))
-                let share = unsent.hold(bytes.readableBytes)
-                if share != nil { room.give() }
+                let share = place.hold(bytes.readableBytes)
+                if share != nil { room.give() } else { isKept = false }
                 sink.yield(AnsweredPiece(bytes: bytes, share: share, takesRoom: share == nil))
             }
+            if isKept { place.settle() }
             sink.finish()
         } catch {
             sink.finish(throwing: error)

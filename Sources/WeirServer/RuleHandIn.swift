@@ -58,17 +58,57 @@ struct RuleHandIn: Sendable {
 
     // MARK: Texts
 
-    private func path(_ version: String) -> String { desk.directory + "/rule-texts/" + Link.encoded(version) + ".yaml" }
+    private var folder: String { desk.directory + "/rule-texts" }
 
+    /// Each text is in a file of its version's name, behind a line with its checksum: `.text`. Versions of the program
+    /// before wrote the text alone, as `.yaml`: it is held against the version that its name says.
     private func keep(_ text: String, _ version: String) throws {
-        try FileManager.default.createDirectory(
-            atPath: desk.directory + "/rule-texts", withIntermediateDirectories: true)
-        try Data(text.utf8).write(to: URL(filePath: path(version)), options: .atomic)
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let bytes = Array(text.utf8)
+        try Data(Array((TextSum.of(bytes) + "\n").utf8) + bytes).write(
+            to: URL(filePath: folder + "/" + Link.encoded(version) + ".text"), options: .atomic)
     }
 
-    /// The text that a set was handed in as; `nil` where it came another way.
+    /// The text that a set was handed in as; `nil` where it came another way, or is damaged.
     func text(_ version: String) -> String? {
         guard version.utf8.count <= 200 else { return nil }
-        return FileManager.default.contents(atPath: path(version)).flatMap { String(validating: $0, as: UTF8.self) }
+        let name = Link.encoded(version)
+        return FileManager.default.fileExists(atPath: "\(folder)/\(name).text")
+            ? read(name + ".text") : read(name + ".yaml")
+    }
+
+    /// Reads all texts once, so that damage is known before somebody needs one.
+    func check() {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder).sorted()) ?? [] {
+            if Task.isCancelled { return }
+            if name.hasSuffix(".text") || name.hasSuffix(".yaml") { _ = read(name) }
+        }
+    }
+
+    /// What a file of a text holds; damage is noted.
+    private func read(_ name: String) -> String? {
+        guard let found = FileManager.default.contents(atPath: folder + "/" + name) else { return nil }
+        let bytes = Array(found)
+        if let text = name.hasSuffix(".text") ? Self.summed(bytes) : Self.named(bytes, name) { return text }
+        let what = name.hasSuffix(".text") ? "is damaged" : "does not hold the set that it is named after"
+        desk.damage.note("rule-texts/" + name, what + ": it is shown to nobody; hand the set in again")
+        return nil
+    }
+
+    /// A text behind its checksum.
+    private static func summed(_ bytes: [UInt8]) -> String? {
+        guard let end = bytes.firstIndex(of: 10) else { return nil }
+        let text = Array(bytes[(end + 1)...])
+        guard bytes[..<end].elementsEqual(TextSum.of(text).utf8) else { return nil }
+        return String(validating: text, as: UTF8.self)
+    }
+
+    /// A text that is the set which its file is named after.
+    private static func named(_ bytes: [UInt8], _ name: String) -> String? {
+        guard let text = String(validating: bytes, as: UTF8.self),
+            let set = try? RuleFolder.read(files: RuleFiles.unpack(text)).set,
+            Link.encoded(set.version) + ".yaml" == name
+        else { return nil }
+        return text
     }
 }

@@ -91,6 +91,8 @@ struct Screenshots: Sendable {
                             moment(page.at)
                             " · SHA-256 "
                             code(page.screenshot)
+                            " · "
+                            a(Link("/console/screenshots", page.screenshot)) { Phrase("the whole picture", "完整图片") }
                         }
                     }
                 }

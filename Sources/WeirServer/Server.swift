@@ -91,7 +91,7 @@ public struct Server: Sendable {
             provider: options.signOn.map { SignOnProvider($0) }, now: now)
         let work = [
             Task { await timekeeper.run() }, Task { await outbox?.run() ?? () }, Task { await links.run() },
-            Task { await console.warm() },
+            Task { await console.warm() }, Task { RuleHandIn(desk: desk).check() },
         ]
         defer {
             watch.cancel()
@@ -142,6 +142,9 @@ public struct Server: Sendable {
         }
         AccessNotes.clear(desk.directory)
         let everybody = await desk.read { $0.everybody } ?? []
+        do throws(AccessNotes.Damaged) { _ = try AccessNotes.everybody(desk.directory) } catch {
+            desk.damage.note("access-names", "was damaged: it has been made anew from the journal")
+        }
         AccessNotes.remember(everybody, in: desk.directory)
         // A stop in the midst of a change leaves the new key and the old role at the console.
         for person in access.all { try? access.setConsoleRole(of: person.name, person.role) }
@@ -254,9 +257,13 @@ public struct Server: Sendable {
         ).add(to: router)
         OperationRoutes(desk: desk, patrol: patrol, notifications: notifications, now: console.now).add(to: router)
         let cases = CaseFile(desk: desk, history: history)
-        LiveRoutes(desk: desk, access: access, cases: cases, isSimulated: options.usesPaymentTime).add(to: router)
-        ConsolePages(documents: documents, screenshots: screenshots, cases: cases, reports: reports, again: again)
-            .add(to: ConsoleRouter(console: console, router: router))
+        let latest = LatestDecisions()
+        LiveRoutes(
+            desk: desk, access: access, cases: cases, latest: latest, isSimulated: options.usesPaymentTime
+        ).add(to: router)
+        ConsolePages(
+            documents: documents, screenshots: screenshots, cases: cases, reports: reports, again: again, latest: latest
+        ).add(to: ConsoleRouter(console: console, router: router))
         for route in router.routes { methods.add(route.method.rawValue, "\(route.path)") }
         for route in router.routes where !ConsoleMiddleware.isConsole("\(route.path)") {
             let path = "\(route.path)"

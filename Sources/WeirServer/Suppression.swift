@@ -82,6 +82,7 @@ extension TransparencyReport {
         for place in rows.indices { rows[place].suppress() }
         suppressMonths()
         suppressRules()
+        suppressWaits()
         appealsShown[0] = Suppression.isEnough(appealsFiled)
         // Appeals of a span are nearly all against measures of the span.
         if appealsShown[0], !protectColumn(Row.appealedPlace) { appealsShown[0] = false }
@@ -128,6 +129,20 @@ extension TransparencyReport {
         for place in all { byRules[place].isShown = isShown[place] }
     }
 
+    /// How many accounts there are is told where they are many: what is left of them, those of which no payment is
+    /// known among them, tells of nobody.
+    private mutating func suppressWaits() {
+        let counts = waits.map(\.count)
+        let all = Array(waits.indices)
+        var isShown = Suppression.alone(counts)
+        if Suppression.isEnough(accountsRestricted),
+            !Suppression.protect(counts, &isShown, among: all, of: accountsRestricted)
+        {
+            isShown = all.map { _ in false }
+        }
+        for place in all { waits[place].isShown = isShown[place] }
+    }
+
     /// A column whose sum another figure tells.
     private mutating func protectColumn(_ column: Int) -> Bool {
         let counts = rows.map { $0.counts[column] }
@@ -167,6 +182,7 @@ extension TransparencyReport {
     /// Whether a count of orders that is kept back may be said to be few: not where others are kept back with them.
     var saysFewOrdered: Bool { rows.allSatisfy { $0.isShown[Row.orderedPlace] || $0.ordered < Self.smallest } }
     var saysFewByRules: Bool { byRules.allSatisfy { $0.isShown || $0.count < Self.smallest } }
+    var saysFewWaits: Bool { waits.allSatisfy { $0.isShown || $0.count < Self.smallest } }
     var saysFewMonths: Bool { months.allSatisfy { $0.isShown || $0.count < Self.smallest } }
 
     /// A count as it is shown: 0, or at least five.

@@ -17,6 +17,11 @@ extension TransparencyReport {
         byRules.map { ($0.rules, Self.shown($0.count, $0.isShown, saysFew: saysFewByRules)) }
     }
 
+    /// How many accounts were restricted within which time of their first payment.
+    var waitCells: [(name: String, accounts: String)] {
+        waits.map { ($0.name, Self.shown($0.count, $0.isShown, saysFew: saysFewWaits)) }
+    }
+
     var figures: [(name: String, value: String)] {
         let appeals = ["appeals_filed", "appeals_decided", "appeals_reversed", "appeals_open"]
         var all: [(name: String, value: String)] = [("accounts_restricted", Self.shown(accountsRestricted))]
@@ -41,6 +46,7 @@ extension TransparencyReport {
         var lines = [Self.columns.joined(separator: ",")]
         lines += rows.map { cells($0).map { Self.quoted($0) }.joined(separator: ",") }
         lines += ["", "figure,value"] + figures.map { "\($0.name),\($0.value)" }
+        lines += ["", "first_payment_to_act,accounts"] + waitCells.map { "\($0.name),\($0.accounts)" }
         lines += ["", "rules,ordered"] + rulesCells.map { "\(Self.quoted($0.rules)),\($0.ordered)" }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -67,6 +73,10 @@ extension TransparencyReport {
         object.put("by_rules", each: rulesCells) { item, cells in
             item.put("rules", cells.rules)
             item.put("ordered", cells.ordered)
+        }
+        object.put("first_payment_to_act", each: waitCells) { item, cells in
+            item.put("act", cells.name)
+            item.put("accounts", cells.accounts)
         }
         for (name, value) in figures { object.put(name, value) }
         return object.closed
@@ -95,7 +105,9 @@ extension TransparencyReport {
             <p>Measures ordered from \(from.rfc3339.prefix(10)) up to \(to.rfc3339.prefix(10)) (UTC). Counts of one to \
             \(Self.smallest - 1) are not shown, so that nobody can be found in them, nor those that would tell them.</p>
             <h2>Measures a month</h2>
-            \(plot)
+            \(monthPlot)
+            <h2>From an account's first payment to the act</h2>
+            \(waitPlot)
             <h2>By kind, ground, origin and rail</h2>
             <table><thead><tr>\(head)</tr></thead><tbody>
             \(body.joined(separator: "\n"))
@@ -105,6 +117,7 @@ extension TransparencyReport {
             \(byRules.joined(separator: "\n"))
             </tbody></table>
             <h2>Objections and cases</h2>
+            \(appealPlot)
             <dl>\(list.joined(separator: "\n"))</dl>
             </body></html>
 
@@ -116,21 +129,51 @@ extension TransparencyReport {
         text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
     }
 
-    /// Bars by month; months whose count is kept back have none.
-    private var plot: String {
-        let shown = months.map { ($0.month, $0.isShown ? $0.count : 0) }
-        let greatest = max(1, shown.map(\.1).max() ?? 1)
-        let width = max(120, shown.count * 56 + 20)
-        var bars = ""
-        for (i, (month, count)) in shown.enumerated() {
-            let height = count * 140 / greatest
-            let x = 10 + i * 56
-            bars += "<rect x=\"\(x)\" y=\"\(160 - height)\" width=\"40\" height=\"\(height)\" fill=\"#2f6f9f\"/>"
-            bars += "<text x=\"\(x + 20)\" y=\"\(152 - height)\" text-anchor=\"middle\" font-size=\"12\">"
-            bars += "\(count == 0 ? "" : "\(count)")</text>"
-            bars += "<text x=\"\(x + 20)\" y=\"178\" text-anchor=\"middle\" font-size=\"11\">\(month)</text>"
+    private var monthPlot: String {
+        Self.plot(
+            "Measures by month",
+            months.map { month in
+                let cell = Self.shown(month.count, month.isShown, saysFew: saysFewMonths)
+                return (name: month.month, cell: cell, count: month.count)
+            })
+    }
+
+    private var waitPlot: String {
+        Self.plot(
+            "Accounts by the time from their first payment to the first measure",
+            waits.indices.map { place in
+                let (name, accounts) = waitCells[place]
+                return (name: name.replacing("_", with: " "), cell: accounts, count: waits[place].count)
+            })
+    }
+
+    private var appealPlot: String {
+        let names = ["filed", "decided", "reversed", "open"]
+        let counts = [appealsFiled, appealsDecided, appealsReversed, appealsOpen]
+        guard appealsFiled > 0 else { return Self.plot("Objections", []) }
+        return Self.plot(
+            "Objections", names.indices.map { (name: names[$0], cell: appealCells[$0], count: counts[$0]) })
+    }
+
+    /// Bars with what is shown of each count above them; one that is kept back has a word and no bar.
+    private static func plot(_ title: String, _ columns: [(name: String, cell: String, count: Int)]) -> String {
+        guard !columns.isEmpty else { return "<p>None.</p>" }
+        func height(_ column: (name: String, cell: String, count: Int)) -> Int {
+            column.cell == "\(column.count)" ? column.count : 0
         }
-        return "<svg role=\"img\" aria-label=\"Measures by month\" width=\"\(width)\" height=\"190\" "
+        let greatest = max(1, columns.map(height).max() ?? 1)
+        let step = max(56, 9 * (columns.map { max($0.name.count, $0.cell.count) }.max() ?? 0))
+        let width = columns.count * step + 20
+        var bars = ""
+        for (i, column) in columns.enumerated() {
+            let tall = height(column) * 140 / greatest
+            let middle = 10 + i * step + step / 2
+            bars += "<rect x=\"\(middle - 20)\" y=\"\(160 - tall)\" width=\"40\" height=\"\(tall)\" fill=\"#2f6f9f\"/>"
+            bars += "<text x=\"\(middle)\" y=\"\(152 - tall)\" text-anchor=\"middle\" font-size=\"12\">"
+            bars += "\(escaped(column.cell))</text>"
+            bars += "<text x=\"\(middle)\" y=\"178\" text-anchor=\"middle\" font-size=\"11\">\(column.name)</text>"
+        }
+        return "<svg role=\"img\" aria-label=\"\(title)\" width=\"\(width)\" height=\"190\" "
             + "viewBox=\"0 0 \(width) 190\"><line x1=\"0\" y1=\"160\" x2=\"\(width)\" y2=\"160\" stroke=\"#888\"/>"
             + bars + "</svg>"
     }

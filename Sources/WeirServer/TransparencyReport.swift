@@ -88,7 +88,15 @@ public struct TransparencyReport: Sendable {
         var isShown = false
     }
 
+    /// Accounts by how long it took from their first payment to the first measure that restricts them.
+    struct Wait: Sendable {
+        var name: String
+        var count: Int
+        var isShown = false
+    }
+
     var months: [Month] = []
+    var waits: [Wait] = []
     var byRules: [RulesCount] = []
     var appealDays: [Int] = []
     var appealsFiled = 0
@@ -115,9 +123,11 @@ public struct TransparencyReport: Sendable {
         let facts = Self.facts(ordered, sources)
         count(ordered, appeals, facts, sources.stopped)
         hoursToAct = Self.hours(ordered, facts)
+        waits = Self.waits(hoursToAct)
         months = Self.byMonth(ordered)
         byRules = Self.byRules(ordered)
-        accountsRestricted = Set(ordered.filter { $0.kind != .warnPayer }.map(\.account)).count
+        // A blocked site is no account.
+        accountsRestricted = Set(ordered.filter { ![.warnPayer, .blockSite].contains($0.kind) }.map(\.account)).count
         let filed = appeals.filter { $0.at >= from && $0.at < to }
         appealsFiled = filed.count
         appealsDecided = filed.count { $0.state != .filed }
@@ -165,8 +175,7 @@ public struct TransparencyReport: Sendable {
         for measure in measures {
             let known = facts[measure.number]
             let rail = known.map(\.rail).flatMap { $0.isEmpty ? nil : $0 } ?? "none"
-            let ground = measure.typology?.name ?? "other"
-            let origin = measure.isAutomatic ? "automatic" : "people"
+            let (ground, origin) = (Self.ground(of: measure), Self.origin(of: measure))
             let row = rows.firstIndex {
                 $0.kind == measure.kind.name && $0.ground == ground && $0.origin == origin && $0.rail == rail
             }
@@ -190,6 +199,24 @@ public struct TransparencyReport: Sendable {
         rows.sort { ($0.kind, $0.ground, $0.origin, $0.rail) < ($1.kind, $1.ground, $1.origin, $1.rail) }
     }
 
+    /// What a measure rests on, in a word: what the account is taken for, or whose word has brought it about.
+    private static func ground(of measure: Measure) -> String {
+        if let typology = measure.typology { return typology.name }
+        if !measure.authority.isEmpty { return "authority" }
+        if !measure.list.isEmpty || !measure.listedBy.isEmpty || measure.ground.contains(" is on list '") {
+            return "list"
+        }
+        guard measure.isAutomatic else { return "other" }
+        return measure.ground.hasPrefix("Belongs together with ") ? "linked" : "rule"
+    }
+
+    /// Who has ordered it: nobody, people what the program has put before them, people, or an authority.
+    private static func origin(of measure: Measure) -> String {
+        if !measure.authority.isEmpty { return "authority" }
+        guard measure.isAutomatic else { return "people" }
+        return measure.signatures.isEmpty ? "automatic" : "automatic_signed"
+    }
+
     private static func byMonth(_ measures: [Measure]) -> [Month] {
         var counts: [String: Int] = [:]
         for measure in measures { counts[String(measure.at.rfc3339.prefix(7)), default: 0] += 1 }
@@ -200,6 +227,21 @@ public struct TransparencyReport: Sendable {
         // An authority's order rests on none.
         let counts = Dictionary(grouping: measures) { $0.rules.isEmpty ? "none" : $0.rules }
         return counts.mapValues(\.count).sorted { $0.key < $1.key }.map { RulesCount(rules: $0.key, count: $0.value) }
+    }
+
+    /// Ends of the times to act that are told apart, in hours.
+    private static let waitEnds = [
+        ("within_a_day", 24), ("within_a_week", 168), ("within_30_days", 720), ("within_90_days", 2_160),
+        ("later", Int.max),
+    ]
+
+    private static func waits(_ hours: [Int]) -> [Wait] {
+        guard !hours.isEmpty else { return [] }
+        var start = 0
+        return waitEnds.map { name, end in
+            defer { start = end }
+            return Wait(name: name, count: hours.count { $0 >= start && $0 < end })
+        }
     }
 
     var middleAppealDays: Int? {

@@ -267,4 +267,68 @@ extension Store {
             }
         }
     }
+
+    /// The latest decisions that let a payment not simply pass, the newest first.
+    /// - Parameter among: of so many of the latest that have rows, so that a quiet day costs no more than a busy one.
+    public func latestRestrained(_ limit: Int, among latest: Int) throws(StoreError) -> [DecisionRow] {
+        let sql = """
+            SELECT \(Self.decisionColumns) FROM decision WHERE sequence IN
+            (SELECT sequence FROM (SELECT sequence, outcome FROM decision ORDER BY sequence DESC LIMIT :all)
+             WHERE outcome > 0 ORDER BY sequence DESC LIMIT :n)
+            ORDER BY sequence DESC
+            """
+        return try StoreError.wording(path) {
+            try pool.read { db in
+                try Row.fetchAll(db, sql: sql, arguments: ["all": latest, "n": limit]).map { try decisionRow($0) }
+            }
+        }
+    }
+}
+
+extension Store {
+    /// Rows whose body names something, the newest first, and how many of those that were gone through do.
+    public struct Naming<Item: Sendable>: Sendable {
+        public var rows: [Item]
+        public var count: Int
+    }
+
+    /// The latest decisions that name something as their bodies write it, such as a rule's code.
+    /// - Parameter latest: so many of the latest that have rows are gone through, by the database itself.
+    public func decisions(
+        naming words: String, limit: Int, among latest: Int
+    ) throws(StoreError) -> Naming<DecisionRow> {
+        let named = """
+            SELECT sequence FROM (SELECT sequence, body FROM decision ORDER BY sequence DESC LIMIT :all)
+            WHERE instr(body, :words) > 0 ORDER BY sequence DESC
+            """
+        let columns = Self.decisionColumns
+        let sql = "SELECT \(columns) FROM decision WHERE sequence IN (\(named) LIMIT :n) ORDER BY sequence DESC"
+        let bytes = Data(words.utf8)
+        return try StoreError.wording(path) {
+            try pool.read { db -> Naming<DecisionRow> in
+                let count = try Int.fetchOne(
+                    db, sql: "SELECT COUNT(*) FROM (\(named))", arguments: ["all": latest, "words": bytes])
+                let rows = try Row.fetchAll(db, sql: sql, arguments: ["all": latest, "words": bytes, "n": limit])
+                return Naming(rows: try rows.map { try decisionRow($0) }, count: count ?? 0)
+            }
+        }
+    }
+
+    /// The same of alerts.
+    public func alerts(naming words: String, limit: Int, among latest: Int) throws(StoreError) -> Naming<AlertRow> {
+        let named = """
+            SELECT number FROM (SELECT number, body FROM alert ORDER BY number DESC LIMIT :all)
+            WHERE instr(body, :words) > 0 ORDER BY number DESC
+            """
+        let sql = "SELECT * FROM alert WHERE number IN (\(named) LIMIT :n) ORDER BY number DESC"
+        let bytes = Data(words.utf8)
+        return try StoreError.wording(path) {
+            try pool.read { db -> Naming<AlertRow> in
+                let count = try Int.fetchOne(
+                    db, sql: "SELECT COUNT(*) FROM (\(named))", arguments: ["all": latest, "words": bytes])
+                let rows = try Row.fetchAll(db, sql: sql, arguments: ["all": latest, "words": bytes, "n": limit])
+                return Naming(rows: try rows.map { try alertRow($0) }, count: count ?? 0)
+            }
+        }
+    }
 }

@@ -54,7 +54,10 @@ struct AccessCommand: ParsableCommand {
     /// Two names that people would take for one are two signatures of one person, also where one of them has gone.
     static func refuseTwin(of name: String, _ store: Store, _ data: String) throws {
         let names = try store.keys().map(\.name) + ConsolePeople.all(data).map { $0.0 }
-        let before = AccessNotes.everybody(data)
+        let before: [String]
+        do throws(AccessNotes.Damaged) { before = try AccessNotes.everybody(data) } catch {
+            throw Failure.environment("\(data): \(error)")
+        }
         guard let twin = AccessKeys.twin(of: name, among: names, besides: before) else { return }
         throw Failure.wrongUse("'\(name)' looks like the name '\(twin)', which somebody has, or has had")
     }

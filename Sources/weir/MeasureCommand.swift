@@ -16,7 +16,8 @@ struct MeasureCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Compares what we believe to be in force with what the rail says.",
             discussion: """
-                Exit 1 if they differ. A rail that cannot be asked says what it has in force in a file, object by line:
+                Exit 1 if they differ. What the rail has not answered may be either way, and is counted beside. A rail
+                that cannot be asked says what it has in force in a file, object by line:
                 {"measure":1,"version":2,"action":"impose"}, or release, or decline. Examples:
 
                   WEIR_KEY=weir_… weir measure reconcile --server http://127.0.0.1:8080
@@ -53,8 +54,12 @@ struct MeasureCommand: AsyncParsableCommand {
             for item in page.items {
                 print("measure \(item.measure): we believe \(item.believed), the rail has \(item.rail)")
             }
-            if !page.items.isEmpty { throw Failure.trouble("\(page.items.count) measures differ") }
-            print("no differences")
+            let open = page.unconfirmed ?? 0
+            let rest =
+                open == 0
+                ? "" : "; of \(open) \(open == 1 ? "order" : "orders") nobody knows: the rail has not answered"
+            if !page.items.isEmpty { throw Failure.trouble("\(page.items.count) measures differ" + rest) }
+            print("no differences" + rest)
         }
 
         private struct Page: Decodable {
@@ -64,6 +69,8 @@ struct MeasureCommand: AsyncParsableCommand {
                 let rail: String
             }
             let items: [Item]
+            /// Orders that the rail has not answered; a server before does not say.
+            let unconfirmed: Int?
         }
     }
 }

@@ -176,12 +176,41 @@ import Testing
         }
         let first = try await order([court.line, police.line])
         #expect(first.status == 200 && first.body.contains(#""state":"ordered""#), "\(first.body)")
+        // It has a legal basis, and its holder is told whose order it is.
+        #expect(first.body.contains(#""basis":"signed order of court.example""#), "\(first.body)")
+        let notice = try await office.ask("bob", "GET", "/v1/notices/1?language=en").body
+        #expect(notice.contains("Basis: signed order of court.example\nIt is an order of an authority"), "\(notice)")
+        #expect(notice.contains("known to court.example") && !notice.contains("People have found"), "\(notice)")
+        #expect(try await office.ask("bob", "GET", "/v1/notices/1?language=zh").body.contains("court.example 签署的命令"))
         let lift = #"{"reason":"the court let it go"}"#
         #expect(try await office.ask("bob", "POST", "/v1/measures/1/lift", lift).status == 200)
         for lines in [[court.line, police.line], [police.line, court.line], [court.line], [police.line]] {
             let again = try await order(lines)
             #expect(again.status == 409 && again.body.contains("served already, for measure 1"), "\(again.body)")
         }
+    }
+
+    /// A measure ends with the order that stands for one of two people, and so does the proposal of one.
+    @Test func aMeasureHoldsNoLongerThanTheOrder() async throws {
+        let office = try Office(options: [])
+        for (name, role) in [("ann", "supervisor"), ("eve", "analyst")] { try await office.hire(name, role) }
+        try office.folder.write(
+            "data/authorities", "court.example+18fed77e+AVp2ga931OsfG5m6REbLcvGxk+iCRpRxN1q9y8tT/jHm\n")
+        try office.restart()
+        let lines = [
+            "Order 78", "stop_collection", "shop", "until 2099-01-01T00:00:00Z", "",
+            "\u{2014} court.example GP7XfsDyiN7he1QYJdiI/uebP0VsUSp9q2LynPkdRevQGJ+HIhYP90Te2zoOXCBHNPVicsdqXCCOTstx"
+                + "J2OvgbRarws=",
+        ]
+        let note = lines.joined(separator: #"\n"#) + #"\n"#
+        let body = #"{"kind":"stop_collection","account":"shop","ground":"as ordered","order":"\#(note)"}"#
+        let proposed = try await office.ask("eve", "POST", "/v1/measures", body)
+        #expect(proposed.status == 200, "\(proposed.body)")
+        #expect(proposed.body.contains(#""until":"2099-01-01T00:00:00.000Z""#), "\(proposed.body)")
+        let signed = try await office.ask("ann", "POST", "/v1/measures/1/approve")
+        #expect(signed.body.contains(#""state":"ordered""#) && signed.body.contains(#""until":"2099-01-01"#))
+        let told = try await office.ask("eve", "GET", "/v1/notices/1?language=en").body
+        #expect(told.contains("Until: 2099-01-01 00:00 (UTC)"), "\(told)")
     }
 
     /// All of it stands in the register, without any name, and the kept checkpoint is part of it.

@@ -126,4 +126,17 @@ import Testing
         for name in ["coin.example", "odd.example", "seller"] { #expect(!entries.contains(name), "\(name)") }
         server.stop()
     }
+    /// However a site is written, who proposes to block it is told what was made.
+    @Test func aSiteIsTheSameHoweverItIsWritten() async throws {
+        let office = try Office(options: [])
+        try await office.hire("ann", "supervisor")
+        for (number, site) in ["Bad.Example.", "https://Other.example:443/desk", "third.example"].enumerated() {
+            let body = #"{"kind":"block_site","site":"\#(site)","ground":"sells coins"}"#
+            let made = try await office.ask("ann", "POST", "/v1/measures", body)
+            let host = ["bad.example", "other.example", "third.example"][number]
+            #expect(made.status == 200 && made.body.contains(#""account":"\#(host)""#), "\(made.body)")
+        }
+        let wrong = #"{"kind":"block_site","site":"nohost","ground":"sells coins"}"#
+        #expect(try await office.ask("ann", "POST", "/v1/measures", wrong).status == 422)
+    }
 }

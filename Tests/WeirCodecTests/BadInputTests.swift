@@ -114,6 +114,19 @@ import WeirDomain
         #expect(found ?? "" == name)
     }
 
+    private static let objects: [(String, [String]?)] = [
+        (#" {"a":1,"b":"x \u00e9 \" y","c":[1,{"a":2}],"d":true} "#, ["1", "x \u{e9} \" y", #"[1,{"a":2}]"#, "true"]),
+        (#"{"a":1,"ver"#, nil), (#"{"a":1}{"b":2}"#, nil), (#"{"a":1,"a":1}"#, nil), ("{}", nil), ("[1]", nil),
+        ("", nil), (#"{"a" 1}"#, nil), (#"{"a":1}"#, ["1"]),
+    ]
+
+    @Test(arguments: objects)
+    func fieldsOfOneObject(_ text: String, _ values: [String]?) {
+        let bytes = Array(text.utf8)
+        let found = JSONNames.fields(of: bytes.span.bytes)
+        #expect(found?.sorted { $0.key < $1.key }.map(\.value) == values)
+    }
+
     @Test func aMillionNestedBrackets() {
         let nested = goodLine.dropLast() + ",\"x\":" + String(repeating: "[", count: 1_000_000)
         #expect(refusal(nested).contains("must not be an object or array"))

@@ -289,6 +289,23 @@ import WeirDomain
                 #"[{"code":"rule:large","kind":"flow","weight":0,"text":"large","text_zh":"金额\"大\""}]"#))
     }
 
+    /// A payer is told in both languages what to heed, and nothing of what was counted on the other side.
+    @Test func aWarningHasWordsForThePayer() {
+        let reason = Reason(code: "fan_in", kind: .people, weight: 4150, text: "12 strangers paid the account.")
+        let found = line(Decision(outcome: .warn, score: 800, reasons: [reason]))
+        let words = found.split(separator: "\"warning\":").last.map(String.init) ?? ""
+        #expect(words.hasPrefix(#"{"en":"Be careful before you pay: "#) && words.hasSuffix("。\"}}"), "\(found)")
+        #expect(words.contains(#","zh":"付款前请注意"#) && !words.contains("strangers"))
+        // Where a measure warns payers its own words go first.
+        let measure = Reason(
+            code: Decision.warningCode, kind: .list, weight: 0, text: "The payee.", textChinese: "收款人。")
+        let warned = line(Decision(outcome: .warn, reasons: [reason, measure]))
+        #expect(warned.hasSuffix(#","defaulted":false,"warning":{"en":"The payee.","zh":"收款人。"}}"#), "\(warned)")
+        for outcome in [Outcome.allow, .hold, .decline] {
+            #expect(!line(Decision(outcome: outcome, score: 1, reasons: [measure])).contains("\"warning\""))
+        }
+    }
+
     @Test func alertLine() {
         let reading = IndicatorReading(
             code: "price_lattice", kind: .price, value: 610, weight: -20, evidence: [7, 9], text: "seen",

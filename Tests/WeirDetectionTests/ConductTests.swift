@@ -347,12 +347,29 @@ import WeirDomain
     @Test func whoFillsSmallOrdersIsNoMule() {
         let orders: [Feature: Float] = [
             .outOverIn: 0.98, .quickForwards: 4, .quickShare: 0.9, .weekInStrangers: 20, .logSizeIn: 3, .silentIn: 0.8,
+            .receipts: 20,
         ]
         #expect(!shows(.runningPoints, orders))
         let others: [(Feature, Float)] = [(.logSizeIn, 3.5), (.silentIn, 0.9), (.quickForwards, 3.9)]
         for (feature, figure) in others {
             #expect(shows(.runningPoints, orders.merging([feature: figure]) { $1 }), "\(feature)")
         }
+    }
+
+    /// Where nearly every order goes on by itself a dozen may be silent before one speaks.
+    @Test func whoPassesEachOrderOnIsNoMuleForADozen() {
+        let orders: [Feature: Float] = [
+            .outOverIn: 0.98, .quickForwards: 5.5, .quickShare: 0.9, .weekInStrangers: 20, .logSizeIn: 3, .silentIn: 1,
+            .receipts: 11,
+        ]
+        #expect(!shows(.runningPoints, orders))
+        let others: [(Feature, Float)] = [(.logSizeIn, 3.5), (.receipts, 12), (.quickForwards, 5.4)]
+        for (feature, figure) in others {
+            #expect(shows(.runningPoints, orders.merging([feature: figure]) { $1 }), "\(feature)")
+        }
+        let many: [Feature: Float] = [.quickForwards: 15, .receipts: 30]
+        #expect(shows(.runningPoints, orders.merging(many) { $1 }))
+        #expect(!shows(.runningPoints, orders.merging(many) { $1 }.merging([.silentIn: 0.96]) { $1 }))
     }
 
     /// A money changer's two lines look like a coin's until the prices part.

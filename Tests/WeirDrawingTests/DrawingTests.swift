@@ -90,6 +90,9 @@ import WeirDomain
             let flow = FlowDrawing(
                 account: "a", currency: Samples.currency, incoming: [party], outgoing: [], isSecondHop: isSecondHop)
             #expect(flow.markup(reader, id: "f").text.contains("From 1 account in"))
+            var followed = flow
+            followed.from = "b"
+            #expect(followed.markup(reader, id: "f").text.contains("One step further, from b: a") == isSecondHop)
         }
     }
 

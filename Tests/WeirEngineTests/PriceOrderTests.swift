@@ -83,6 +83,19 @@ import WeirEngine
         #expect(stands == expected)
     }
 
+    /// Where nobody has said what a dollar costs, or gold that is not near, a coin stands alone.
+    @Test func coinsWithoutAReferenceAreNamed() throws {
+        let scene = ActScene()
+        func alone() -> [String] { scene.engine.currenciesWithoutReference.map(\.code) }
+        try scene.quote("BTC", "480000")
+        #expect(alone().isEmpty)
+        try scene.quote("USDT", "7.2")
+        try scene.quote("XAU-G", "560")
+        #expect(alone() == ["CNY"])
+        try scene.quote("USD", "7.1")
+        #expect(alone().isEmpty)
+    }
+
     @Test func whoTakesAPriceBackIsKnown() throws {
         let scene = ActScene()
         try scene.quote("USDT", "7.2")

@@ -162,6 +162,46 @@ import WeirRuleSets
         #expect(scene.engine.liveRules == nil)
     }
 
+    /// The same bytes are of all who handed them in: whoever wrote them does not sign what somebody else sends again.
+    @Test(arguments: [false, true]) func whoHandedTheSameInBeforeDoesNotSign(_ isWithdrawn: Bool) throws {
+        for name in ["acts-13 otc-builtin-2", Engine.semantics] {
+            let scene = try RuleScene()
+            var version = ActRequest(.version, at: RuleScene.start, by: Measure.weir, role: nil)
+            version.text = name
+            #expect(scene.apply(.act, InputBytes.encode(version)) == .none)
+            let (set, other) = (Self.holds("2", above: 300), Self.holds("3", above: 200))
+            scene.ask(.install, Self.holds("1", above: 500), by: "ann")
+            scene.ask(.shadow, set, by: "ann")
+            if isWithdrawn {
+                scene.ask(.withdraw, by: "bob")
+            } else {
+                scene.ask(.shadow, other, by: "cat")
+            }
+            #expect(scene.ask(.shadow, set, by: "bob") == .none)
+            #expect(scene.engine.trialRules?.by == "bob" && scene.engine.trialRules?.others == ["ann"])
+            scene.engine = try Engine(seed: 1, saved: scene.engine.saved())
+            let isRefused: Bool
+            if case .refused(let why) = scene.ask(.approve, by: "ann", version: set.version) {
+                isRefused = why.hasPrefix("ann handed \(set.version) in: somebody else has to sign")
+            } else {
+                isRefused = false
+            }
+            #expect(isRefused == (name == Engine.semantics), "\(name)")
+            if case .refused(let why) = scene.ask(.canary, by: "ann", permille: 400) {
+                #expect(why.hasPrefix("ann handed ") && isRefused)
+            } else {
+                #expect(!isRefused)
+            }
+            guard isRefused else { continue }
+            guard case .refused = scene.ask(.approve, by: "bob", version: set.version) else {
+                Issue.record("whoever handed it in last signs")
+                continue
+            }
+            #expect(scene.ask(.approve, by: "cat", version: set.version) == .none)
+            #expect(scene.engine.trialRules?.approvers == ["cat"])
+        }
+    }
+
     /// What is on trial was compared with the live set: where that is rolled back, figures and signatures begin anew.
     @Test func aRollbackTakesSignaturesOnTrialBack() throws {
         let scene = try RuleScene()

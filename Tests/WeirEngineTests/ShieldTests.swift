@@ -76,16 +76,50 @@ import WeirLists
         #expect(try pay(scene).outcome == .allow)
     }
 
-    /// Devices as accounts; sites on a list that allows are nobody's.
-    @Test func devicesAsWell() throws {
+    /// Devices, sites and addresses as accounts; a name of a platform on a list that allows is nobody's.
+    @Test func devicesAndSitesAsWell() throws {
         let scene = ActScene.house()
-        let (phone, shop) = (ListEntry(.device, .exact, "d1"), ListEntry(.domain, .suffix, "shop.example"))
-        list(scene, [phone, shop], .hold, by: "cyd", named: "ours")
-        list(scene, [phone, shop], .allow, by: "ann")
-        #expect(try pay(scene, device: "d1").outcome == .hold)
-        #expect(try pay(scene, site: "www.shop.example").outcome == .allow)
+        let entries = [
+            ListEntry(.device, .exact, "d1"), ListEntry(.domain, .suffix, "shop.example"),
+            ListEntry(.wallet, .exact, Self.address),
+        ]
+        func outcomes() throws -> [Outcome] {
+            [
+                try pay(scene, device: "d1").outcome, try pay(scene, site: "www.shop.example").outcome,
+                try pay(scene, remark: "to \(Self.address)").outcome,
+            ]
+        }
+        list(scene, entries, .hold, by: "cyd", named: "ours")
+        list(scene, entries + [ListEntry(.platform, .exact, "okx")], .allow, by: "ann")
+        #expect(try outcomes() == [.hold, .hold, .hold])
+        let known = try #require(scene.engine.outside.lists.first { $0.name == "friends" })
+        let left = scene.engine.waiting(on: known)
+        let waiting = try #require(left)
+        #expect(waiting.devices == 1 && waiting.sites == 1 && waiting.addresses == 1)
+        #expect(scene.engine.unsigned(on: known).count == 3)
         #expect(scene.sign("friends", by: "bob") == "")
-        #expect(try pay(scene, device: "d1").outcome == .allow)
+        #expect(try outcomes() == [.allow, .allow, .allow])
+    }
+
+    /// What one person's word shielded of sites under the version before is shielded for a month on.
+    @Test func sitesOfTheVersionBefore() throws {
+        let scene = ActScene.house()
+        let shop = ListEntry(.domain, .suffix, "shop.example")
+        scene.ask(.version, by: Measure.weir, nil) { $0.text = "acts-13 otc-builtin-2" }
+        list(scene, [shop], .hold, by: "cyd", named: "ours")
+        list(scene, [shop], .allow, by: "ann")
+        #expect(try pay(scene, site: "shop.example").outcome == .allow)
+        #expect(scene.sign("friends", by: "bob").contains("has nothing that waits"))
+        scene.ask(.version, by: Measure.weir, nil) { $0.text = Engine.semantics }
+        for days in [Int64(0), 29] {
+            scene.tell(days: days)
+            try scene.restart()
+            #expect(try pay(scene, site: "shop.example").outcome == .allow)
+        }
+        scene.tell(days: 2)
+        #expect(try pay(scene, site: "shop.example").outcome == .hold)
+        #expect(try standing(scene, shop).waits && scene.sign("friends", by: "bob") == "")
+        #expect(try pay(scene, site: "shop.example").outcome == .allow)
     }
 
     /// A site that one person has declined is so for a month, and then evidence; signed by a second one, for good.

@@ -42,6 +42,28 @@ import WeirRegister
         #expect(try Checkpoint(register.checkpoint().text)?.size == 60)
     }
 
+    /// The counts of kinds can be made anew: they are, are told, and no page goes by what they said.
+    @Test func oneFlippedBitOfTheCountsIsPutRight() throws {
+        let folder = try Folder()
+        let path = try made(folder)
+        let file = path + "/kinds"
+        let whole = try Data(contentsOf: URL(filePath: file))
+        for place in stride(from: 0, to: whole.count, by: 41) {
+            try flip(file, place)
+            let register = try Register(path)
+            for _ in 0..<2 {
+                #expect(try register.page(of: .act, limit: 100).places == Array((0..<60).reversed()))
+                #expect(try register.page(of: .look, limit: 100).total == 0)
+                while register.check(7) {}
+            }
+            #expect(register.damage == nil && register.mended?.code == .damaged, "byte \(place)")
+            #expect(try Data(contentsOf: URL(filePath: file)) == whole, "byte \(place)")
+        }
+        let register = try Register(path)
+        while register.check(7) {}
+        #expect(register.mended == nil)
+    }
+
     /// What is asked for a checkpoint reads everything again by itself.
     @Test func nothingIsSignedOverDamageThatOthersCover() throws {
         let folder = try Folder()
@@ -54,6 +76,23 @@ import WeirRegister
         // Who only reads gets what has been signed.
         let reader = try Register(path, isWritable: false)
         #expect(reader.checkpoints.count == 1)
+    }
+
+    /// What is damaged while it is open is found when it is to be signed, and is known from then on: whoever acts is
+    /// told, and not only whoever asks for a checkpoint.
+    @Test func damageThatSigningFindsIsKnown() throws {
+        let folder = try Folder()
+        let path = folder.file("register")
+        let register = try Register(path)
+        try register.append((0..<20).map(entry))
+        _ = try register.checkpoint()
+        try register.append((20..<40).map(entry))
+        #expect(register.damage == nil)
+        let size = try Data(contentsOf: URL(filePath: path + "/entries")).count
+        try flip(path + "/entries", size - 10)
+        #expect(throws: RegisterError.self) { try register.checkpoint() }
+        #expect(register.damage?.code == .damaged)
+        #expect(register.checkpoints.count == 1)
     }
 
     @Test func aKeyOrSaltsThatAreMissingOrChangedAreRefused() throws {

@@ -137,6 +137,48 @@ import WeirRules
         }
     }
 
+    /// The caret stands below the letter that is wrong: inside of a window's filter, and in whichever way the condition
+    /// is written. A `when` takes the place of the second rule's; everything else of the first one's window.
+    @Test(arguments: [
+        (#"payee.received("24h", "payment.amuont > 1.0").count"#, "13:40", "the filter: unknown"),
+        (
+            #"payee.received("24h", "payment.remark == \"x\" && payment.amuont > 1.0").count"#, "13:67",
+            "payment.amount'?"
+        ),
+        (
+            #"payee.received("24h").share("payment.amuont > 1.0") > 0.5 && payee.sent("24h").count"#, "13:46",
+            "payment.amount'?"
+        ),
+        (
+            #"payee.received("24x").share("payment.amount > 1.0") > 0.5 && payee.sent("24h").count"#, "13:24",
+            "no length of a window"
+        ),
+        (#"when: "payee.received(\"24h\", \"payment.amuont > 1.0\").count > 1""#, "31:46", "payment.amount'?"),
+        ("when: 'payee.id == ''x'' && payment.amuont >= 100.0'", "31:41", "payment.amount'?"),
+        ("when: payee.id in lists.watched &&\n      payment.amuont >= 100.0", "32:15", "payment.amount'?"),
+        ("when: >\n      payee.id in lists.watched &&\n\n      payment.amuont >= 100.0", "34:15", "payment.amount'?"),
+        (
+            "when: >-\n      payee.id in lists.watched &&\n"
+                + "        payee.received('24h', 'payment.amuont > 1.0').count > 1",
+            "33:40", "payment.amount'?"
+        ),
+    ])
+    func theCaretStandsWhereItIsWrong(_ new: String, _ place: String, _ words: String) {
+        let old =
+            new.hasPrefix("when")
+            ? "when: payee.id in lists.watched && payment.amount >= 100.0" : "payee.received(\"24h\").count"
+        guard case .failure(let flaws) = Self.outcome(Self.sound.replacing(old, with: new)) else {
+            Issue.record("accepted: \(new)")
+            return
+        }
+        let message = flaws.description
+        #expect(message.hasPrefix("broken.yaml:\(place):") && message.contains(words), "\(message)")
+        let lines = message.split(separator: "\n")
+        let caret = lines.indices.contains(2) ? lines[2].firstIndex(of: "^") : nil
+        let below = caret.map { lines[1].dropFirst(lines[2].distance(from: lines[2].startIndex, to: $0)) } ?? ""
+        #expect(below.hasPrefix("amuont") || below.hasPrefix("\"24x"), "\(message)")
+    }
+
     /// What always fails is refused where it matters, and is none of a rule's business where the other side decides.
     @Test(arguments: [
         ("((1 / 0 > 1) || true)", true), ("!(false && 1 / 0 > 1)", true), ("(true ? 2 :1 / 0) == 2", true),

@@ -60,6 +60,7 @@ import WeirRuleSets
         #expect(failures.map { $0.message.hasSuffix(")") } == [false, false, false, true, false, false])
         #expect(failures[1].values.contains { $0.name == "payee.received(\"3h\").count" && $0.value == "1" })
         #expect(RuleTests.run(folder, most: 1).map(\.test) == ["third"])
+        #expect(RuleTests.run(folder, of: "level").map(\.test) == ["none", "high", "low"])
     }
 
     @Test func everyEngineBeginsAnew() throws {

@@ -54,6 +54,33 @@ import WeirRuntime
         #expect(try names.erase("account:person:ann") && names.known("person:ann") == ann)
     }
 
+    /// Readers of JSON take the last of two fields of one name, or refuse them: nobody could read when a look was.
+    @Test func noFieldOfAnEntryStandsTwice() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "weir-draft-\(UUID().uuidString)").path()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let desk = try Desk.open(Desk.Options(directory: folder))
+        defer { desk.close() }
+        await ask(desk, .look) { ($0.subject, $0.detail) = ("a", "measures") }
+        await ask(desk, .open) { $0.subject = "a" }
+        for verb in [ActRequest.Verb.comment, .tag, .escalate] { await ask(desk, verb, 1) }
+        await ask(desk, .close, 1) { $0.kind = Case.Disposition.confirmed.rawValue }
+        for kind in [MeasureKind.suspendTransfers, .stopCollection] {
+            await ask(desk, .propose) { ($0.subject, $0.kind) = ("a", kind.rawValue) }
+        }
+        await ask(desk, .file, 1)
+        await ask(desk, .lift, 1)
+        let register = desk.register.register
+        let all = try (0..<register.count).map { String(decoding: try register.entry($0), as: UTF8.self) }
+        #expect(all.count > 10)
+        for entry in all {
+            // Values are names, numbers and hashes here: what is quoted before a colon is a field.
+            let names = entry.matches(of: /"([a-z_0-9]+)":/).map { String($0.1) }
+            #expect(Set(names).count == names.count, "\(entry)")
+        }
+        let look = try #require(try entries(desk, "access.looked").first)
+        #expect(look.contains("\"at\":\"2026-") && look.contains("\"door\":\"measures\""), "\(look)")
+    }
+
     @Test func textsAndDocumentsOfACaseGoWithItsAccounts() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "weir-draft-\(UUID().uuidString)").path()
         defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -159,4 +159,36 @@ import WeirRuntime
         #expect(await desk.read { $0.measures.first?.state } == .confirmed)
         #expect(await desk.read { $0.unanswered.count } == 0)
     }
+    /// An answer that cannot be read is not destroyed: it may still be on its way, and is set aside where it is not.
+    /// What the rail says of a refusal is kept.
+    @Test func answersThatCannotBeReadAreSetAside() async throws {
+        let place = try Place()
+        let desk = try Desk.open(Desk.Options(directory: place.path + "/data"))
+        defer { desk.close() }
+        try FileManager.default.createDirectory(atPath: place.path + "/rail", withIntermediateDirectories: true)
+        let outbox = Outbox(desk, try FileDrop(place.path + "/rail")) {
+            Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+        }
+        for account in ["a", "b"] { #expect(isTaken(await desk.act(request(.propose, account)))) }
+        await outbox.step()
+        func put(_ name: String, _ text: String) throws {
+            try Data(text.utf8).write(to: URL(filePath: place.path + "/rail/answers/" + name))
+        }
+        func names() throws -> [String] {
+            try FileManager.default.contentsOfDirectory(atPath: place.path + "/rail/answers").sorted()
+        }
+        try put("a.json", #"{"measure":1,"ver"#)
+        try put("b.json", #"{"measure":2,"version":1}"#)
+        await outbox.step()
+        #expect(try names() == ["a.json", "b.json"] && outbox.state.unreadAnswers == 0)
+        // The rail has written on.
+        try put("a.json", #"{"measure":1,"version":1,"done":false,"reason":"no \u8d26\u6237 \"a\""}"# + "\n")
+        for _ in 0..<30 { await outbox.step() }
+        #expect(try names() == ["b.json.unread"] && outbox.state.unreadAnswers == 1)
+        #expect(await desk.read { $0.measures.first?.state } == .failed)
+        #expect(await desk.read { $0.unanswered.map(\.number) } == [2])
+        // Somebody is called, and it is counted.
+        #expect(await desk.register.wait(for: desk.status.sequence) == nil)
+        #expect(desk.register.alarms == ["order_refused": 1])
+    }
 }

@@ -13,6 +13,8 @@ import WeirServer
         var measures: [[String: String]]
         var byMonth: [[String: String]]
         var byRules: [[String: String]]
+        var firstPaymentToAct: [[String: String]]
+        var accountsRestricted: String
         var appealsFiled: String
         var appealsDecided: String
         var appealsReversed: String
@@ -195,6 +197,63 @@ import WeirServer
         #expect(one.rules == ["<5"] && one.months == ["<5"] && one.rows == ["<5"])
         let two = try report(["one": 8], ofAKind: 4)
         #expect(two.rules == ["kept back"] && two.months == ["kept back"] && two.rows == ["<5", "<5"], "\(two)")
+    }
+
+    /// Whose word a measure rests on is told, and who has ordered it.
+    @Test func groundsAndOriginsAreToldApart() throws {
+        var all = (0..<6).map { measure($0 + 1) }
+        all[1].authority = "court.example"
+        all[2].scope = Measure.ofList + "ours"
+        (all[3].by, all[3].ground) = (Measure.weir, "A rule says so.")
+        (all[4].by, all[4].ground) = (Measure.weir, "Belongs together with an account on which measure 1 stands.")
+        all[4].signatures = [Measure.Signature(by: "ann", at: Self.at)]
+        (all[5].by, all[5].typology) = (Measure.weir, .otcDealer)
+        let measures = all
+        let rows = try told { $0.measures = measures }.measures
+        let found = Set(rows.map { "\($0["ground"] ?? "?") \($0["origin"] ?? "?")" })
+        #expect(
+            found == [
+                "other people", "authority authority", "list people", "rule automatic", "linked automatic_signed",
+                "otc_dealer automatic",
+            ], "\(found.sorted())")
+    }
+
+    /// How long it took is told by accounts, and nothing by which a few could be worked out.
+    @Test func timesToActAreTold() throws {
+        /// So many accounts that were acted on so many hours after their first payments; some have none.
+        func waits(_ hours: [Int: Int], unseen: Int = 0) throws -> [String?] {
+            var (all, firsts): ([Measure], [String: TransparencyReport.Paid]) = ([], [:])
+            for (wait, count) in hours {
+                for _ in 0..<count {
+                    all.append(measure(all.count + 1))
+                    let payment = Payment(
+                        id: "p\(all.count)", at: Self.at.advanced(bySeconds: Int64(-wait) * 3_600), rail: "alipay",
+                        payer: "a\(all.count)", payee: "b", amount: Amount(minor: 100),
+                        currency: try #require(Currency("CNY")))
+                    let record = payment.encoded
+                    firsts["a\(all.count)"] = TransparencyReport.Paid(PaymentView(record.span.bytes))
+                }
+            }
+            for _ in 0..<unseen { all.append(measure(all.count + 1)) }
+            let (measures, known) = (all, firsts)
+            return try told { ($0.measures, $0.firsts) = (measures, known) }.firstPaymentToAct.map { $0["accounts"] }
+        }
+        #expect(try waits([:]) == [])
+        #expect(try waits([2: 7, 30: 6, 1_000: 5]) == ["7", "6", "0", "5", "0"])
+        #expect(try waits([2: 7, 30: 6, 1_000: 3]) == ["7", "kept back", "0", "kept back", "0"])
+        // All are told: what is left of those restricted would be two.
+        #expect(try waits([2: 7, 30: 6], unseen: 2) == ["7", "kept back", "0", "0", "0"])
+        #expect(try waits([2: 3]) == ["<5", "0", "0", "0", "0"])
+    }
+
+    /// A site that was blocked is no account that was restricted, nor is one of which payers are warned.
+    @Test func sitesAreNoAccounts() throws {
+        var all = (0..<12).map { measure($0 + 1) }
+        for place in 6..<9 { all[place].kind = .blockSite }
+        for place in 9..<12 { all[place].kind = .warnPayer }
+        let measures = all
+        let report = try told { $0.measures = measures }
+        #expect(report.accountsRestricted == "6")
     }
 
     @Test func ratesOfFewAreKeptBack() throws {

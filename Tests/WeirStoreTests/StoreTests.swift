@@ -47,6 +47,35 @@ import WeirStore
         }
     }
 
+    /// The latest that let a payment not simply pass, of so many of the latest.
+    @Test func whatWasRestrainedIsFound() throws {
+        try withFolder { path in
+            let store = try Store(path: path)
+            var batch = ProjectionBatch()
+            for sequence in 1...UInt64(40) {
+                batch.decisions.append(try row(sequence, outcome: sequence % 4 == 0 ? .hold : .allow))
+            }
+            batch.through = 40
+            try store.project(batch)
+            #expect(try store.latestRestrained(3, among: 100).map(\.sequence) == [40, 36, 32])
+            #expect(try store.latestRestrained(100, among: 10).map(\.sequence) == [40, 36, 32])
+            #expect(try store.latestRestrained(100, among: 100).count == 10)
+        }
+    }
+
+    /// Rows whose bodies name something are found and counted among the latest.
+    @Test func whatNamesSomethingIsFound() throws {
+        try withFolder { path in
+            let store = try Store(path: path)
+            try store.project(try batch(1...120))
+            let found = try store.decisions(naming: "body11", limit: 3, among: 1_000)
+            #expect(found.rows.map(\.sequence) == [119, 118, 117] && found.count == 11)
+            #expect(try store.decisions(naming: "body11", limit: 3, among: 5).count == 4)
+            #expect(try store.decisions(naming: "nothing", limit: 3, among: 1_000).count == 0)
+            #expect(try store.alerts(naming: "body", limit: 3, among: 1_000).rows.isEmpty)
+        }
+    }
+
     @Test func whatIsProjectedIsFoundByteForByte() throws {
         try withFolder { path in
             let store = try Store(path: path)

@@ -499,6 +499,15 @@ def check_rules_from_the_editor_to_live(office):
     expect(waiting(office) > waited, "the overview does not count a rule set that waits for a signature")
     expect("On trial" in desk.text(), f"the set is not on trial: {desk.text()[:300]}")
     expect("somebody else signs" in desk.text(), "who handed a set in may sign it")
+    # A share of the payees is decided by it: not without a reason, and of the author's own accord not for many.
+    share = page.locator("form[action$='/canary']")
+    expect(share.locator("[name=reason][required]").count() == 1, "a canary is started without a reason")
+    expect(share.locator("[name=permille]").get_attribute("max") == "50", "the author may ask for more than is theirs")
+    visitor = office.visitors["supervisor"]
+    visitor.get("/console/rules")
+    version = share.locator("[name=version]").get_attribute("value")
+    answer = visitor.post("/console/rules/canary", {"version": version, "permille": "5"})
+    expect(answer.status == 422, f"a canary without a reason is taken: {answer.status}")
     desk.close()
     other = Desk(office, "compliance")
     other.click("nav >> text=Rules")
@@ -542,6 +551,15 @@ def check_a_list_is_imported(office):
     decided = office.pay([{"id": "to-a-suspect", "at": now(), "rail": "alipay", "payer": "somebody", "payee": "suspect-3",
                            "amount": "12.00", "currency": "CNY", "remark": "谢谢你的茶叶 tea-for-two"}])
     expect(decided[0]["decision"] == "hold", f"the list does not act: {decided}")
+    # Money that has gone does not come back: whoever decides on a held payment chooses, and nothing is chosen for them.
+    held = json.loads(office.visitors["supervisor"].get("/v1/measures?account=suspect-3").body)["items"][0]
+    desk = Desk(office, "supervisor")
+    desk.page.goto(f"/console/measures/{held['id']}")
+    expect(desk.page.input_value("form[action$='/settle'] [name=outcome]") == "", "a held payment goes by one slip")
+    desk.page.fill("form[action$='/settle'] [name=reason]", "Looked at.")
+    desk.click("form[action$='/settle'] button")
+    expect(desk.page.locator("form[action$='/settle']").count() == 1, "nothing was chosen, and the payment is decided on")
+    desk.close()
 
 
 def check_search_and_what_it_leaves(office):

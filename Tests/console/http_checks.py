@@ -687,6 +687,24 @@ def check_a_proposal_is_taken_back(office):
     expect("taken-back" in other.get("/console/measures?state=withdrawn").body, "the list does not have it")
 
 
+def check_what_changes_nothing_is_signed_last(office):
+    """Proposals of what another measure does already wait behind the others, each of both oldest first."""
+    maker = office.visitors["analyst"]
+    maker.get("/console/queue")
+    made = [maker.post("/console/measures/new", {"kind": "warn_payer", "account": f"order-{n}", "ground": "A test."})
+            for n in range(2)]
+    body = office.visitors["supervisor"].get("/console/signatures").body
+    waiting = re.findall(r'<article class="panel waiting">.*?/console/measures/(\d+)".*?</article>', body, re.S)
+    parts = re.findall(r'<article class="panel waiting">.*?</article>', body, re.S)
+    expect(len(parts) == len(waiting) > 0, f"{len(parts)} proposals, {len(waiting)} numbers")
+    order = [("The same is in force already" in part, int(number)) for part, number in zip(parts, waiting)]
+    expect(order == sorted(order), f"what changes nothing stands before what does: {order}")
+    for place in [answer.header("location").split("?")[0] for answer in made]:
+        maker.get(place)
+        maker.post(place + "/withdraw", {"reason": "It was a test."})
+    return f"{sum(is_done for is_done, _ in order)} of {len(order)} change nothing"
+
+
 def check_an_order_is_sent_again(office):
     """From the measure's page, by whoever may sign, once they have seen what is sent; nothing happens before that."""
     signer, other = office.visitors["supervisor"], office.visitors["analyst"]
@@ -1377,7 +1395,7 @@ CHECKS = [
     check_matrix_is_whole, check_doors_are_told_in_words, check_nobody_comes_in_without_a_session, check_absent_and_forbidden_look_the_same,
     check_the_api_keeps_to_the_matrix, check_other_people_s_views_are_not_there, check_forms_of_other_sites_are_refused,
     check_headers, check_the_demonstration_announces_what_is_so,
-    check_a_wall_comes_down_with_a_reason, check_a_warning_is_on_the_case_page, check_lists_say_how_many, check_a_proposal_is_taken_back, check_an_order_is_sent_again, check_the_menu_tells_what_waits,
+    check_a_wall_comes_down_with_a_reason, check_a_warning_is_on_the_case_page, check_lists_say_how_many, check_a_proposal_is_taken_back, check_what_changes_nothing_is_signed_last, check_an_order_is_sent_again, check_the_menu_tells_what_waits,
     check_measures_are_narrowed_and_ordered, check_rule_texts_are_not_lost, check_back_tests_are_one_at_a_time,
     check_chinese_is_marked_on_english_pages, check_measures_say_what_is_at_stake, check_a_case_is_opened_by_hand,
     check_many_cases_are_given_to_a_colleague, check_a_case_is_put_off, check_a_case_tells_its_history,

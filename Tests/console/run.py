@@ -28,9 +28,10 @@ def main():
     checks, last = http_checks.CHECKS + door_checks.CHECKS, http_checks.HOSTILE
     if not given.without_browser:
         import browser_checks
+        import glance_checks
         import story_checks
 
-        checks += browser_checks.CHECKS + story_checks.CHECKS
+        checks += browser_checks.CHECKS + story_checks.CHECKS + glance_checks.CHECKS
         last = last + browser_checks.LAST
     checks += last + http_checks.LAST
     office, wrong = Office(), 0

@@ -10,7 +10,7 @@ import zlib
 from urllib.parse import quote
 
 from axe_playwright_python.sync_playwright import Axe
-from browser_checks import Desk
+from browser_checks import MOST_SHIFTED, SHIFTS, Desk
 from hostile import MARK
 from office import TOWN, Tags, Visitor, expect, now
 
@@ -153,6 +153,79 @@ def check_alerts_of_a_case_are_told(office):
     expect(links > 0, "no alert leads to its payment")
 
 
+def columns_apart(page):
+    """By how much one column of a case ends before the one beside it."""
+    ends = page.eval_on_selector_all(
+        ".story > .column", "all => all.map(c => c.lastElementChild.getBoundingClientRect().bottom)")
+    expect(len(ends) == 4, f"a case has {len(ends)} columns")
+    return max(abs(ends[0] - ends[1]), abs(ends[2] - ends[3]))
+
+
+def tall_picture(width=683, height=3_000):
+    """A page as it is photographed: much higher than wide."""
+    rows = b"".join(b"\0" + bytes([90 + row // 16 % 2 * 80] * width) for row in range(height))
+    header = width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes([8, 0, 0, 0, 0])
+    return (bytes.fromhex("89504e470d0a1a0a") + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows))
+            + chunk(b"IEND", b""))
+
+
+def check_pictures_of_sites_leave_no_hole(office):
+    """However high a picture in the file or of the patrol is: its head shows, the whole of it is a click away, nothing moves
+    when it has come, and the columns end together."""
+    cases = json.loads(office.visitors["analyst"].get("/v1/cases?state=open&limit=40").body)["items"]
+    shown = cast(office)["case"]
+    number = next(case["id"] for case in reversed(cases) if case["id"] != shown)
+    desk = Desk(office, "analyst")
+    page = desk.page
+    page.add_init_script(SHIFTS)
+    for count in range(1, 5):
+        page.goto(f"/console/cases/{number}")
+        page.set_input_files("#f-file", {
+            "name": f"page-{count}.png", "mimeType": "image/png", "buffer": tall_picture(height=2_999 + count)})
+        desk.click("form[action$='/attach'] button")
+        expect("The file is in the case" in desk.text(), f"the file is not taken: {desk.text()[:200]}")
+        page.goto(f"/console/cases/{number}")
+        before = page.locator("#s-sites").bounding_box()["height"]
+        page.locator("#s-sites img").last.scroll_into_view_if_needed()
+        page.wait_for_function("[...document.querySelectorAll('#s-sites img')].every(i => i.naturalHeight > 2000)")
+        after = page.locator("#s-sites").bounding_box()["height"]
+        expect(abs(after - before) < 2, f"with {count} pictures the part is {before:.0f} px high, and then {after:.0f}")
+        expect(after <= 800, f"{count} pictures are {after:.0f} px high")
+        apart = columns_apart(page)
+        expect(apart <= 450, f"with {count} pictures a column ends {apart:.0f} px before the other")
+        shifted = page.evaluate("window.shifted")
+        expect(shifted <= MOST_SHIFTED, f"with {count} pictures the page jumps: {shifted:.3f}")
+    page.screenshot(path=str(office.pictures / "case-with-tall-pictures.png"), full_page=True)
+    way = page.locator("#s-sites figcaption a").first.get_attribute("href")
+    expect(office.visitors["analyst"].get(way).bytes.startswith(b"\x89PNG"), f"{way} is not the whole picture")
+    desk.close()
+    # The patrol's, on the page of its site as in a case: no wider than its part, and not pressed together.
+    admin = office.visitors["admin"]
+    admin.get("/console/me")
+    told = {"X-CSRF-Token": admin.last_token, "Content-Type": "application/x-ndjson"}
+    picture = tall_picture()
+    name = hashlib.sha256(picture).hexdigest()
+    found = json.dumps({
+        "page": "https://tall.example/", "finding": True, "score": 940, "text": "USDT", "title": "Tall",
+        "payees": [], "evidence_sha256": "cd" * 32, "screenshot_sha256": name})
+    answer = admin.ask("POST", "/v1/sites/findings", found + "\n", told)
+    expect(answer.status == 200, f"the finding is not taken: {answer.status} {answer.body[:200]}")
+    answer = admin.ask("PUT", f"/v1/sites/screenshots/{name}", picture, told)
+    expect(answer.status == 200, f"the picture is not taken: {answer.status} {answer.body[:200]}")
+    for width in (1366, 390):
+        desk = Desk(office, "analyst", viewport={"width": width, "height": 850})
+        desk.page.goto("/console/sites/tall.example")
+        desk.page.locator(".page-picture summary").click()
+        shot = desk.page.locator(".page-picture img")
+        shot.scroll_into_view_if_needed()
+        desk.page.wait_for_function("document.querySelector('.page-picture img').naturalHeight == 3000")
+        box, part = shot.bounding_box(), desk.page.locator(".page-picture").bounding_box()
+        expect(box["width"] <= part["width"] and box["height"] <= 430, f"the picture is {box}, in {part}")
+        expect(shot.evaluate("i => getComputedStyle(i).objectFit") == "cover", "the picture is pressed together")
+        desk.page.screenshot(path=str(office.pictures / f"site-with-a-tall-picture-{width}.png"), full_page=True)
+        desk.close()
+
+
 def check_columns_of_a_case_end_together(office):
     """No column of a case is left empty for long beside the other."""
     desk = Desk(office, "analyst")
@@ -160,15 +233,9 @@ def check_columns_of_a_case_end_together(office):
     most = (0, 0)
     for case in cases:
         desk.page.goto(f"/console/cases/{case['id']}")
-        # A picture of its site is as high as a whole part, and stands in the one column or in the other.
-        sites = desk.page.eval_on_selector("#s-sites", "part => part.getBoundingClientRect().height")
-        ends = desk.page.eval_on_selector_all(
-            ".story > .column", "all => all.map(c => c.lastElementChild.getBoundingClientRect().bottom)")
-        expect(len(ends) == 4, f"case {case['id']} has {len(ends)} columns")
-        upper, lower = abs(ends[0] - ends[1]), abs(ends[2] - ends[3])
-        expect(upper <= 450 and lower <= max(450, sites + 100),
-               f"case {case['id']}: a column ends {max(upper, lower):.0f} px before the other, its sites {sites:.0f}")
-        most = max(most, (max(upper, lower), case["id"]))
+        apart = columns_apart(desk.page)
+        expect(apart <= 450, f"case {case['id']}: a column ends {apart:.0f} px before the other")
+        most = max(most, (apart, case["id"]))
     desk.close()
     return f"{len(cases)} cases, at most {most[0]:.0f} px"
 
@@ -226,6 +293,63 @@ def check_the_flow_opens_up_in_place(office):
     page.reload()
     expect(page.locator("#flow-2 h3").inner_text() == name, "the address does not keep what is open")
     desk.close()
+
+
+def check_the_money_is_followed_step_by_step(office):
+    """From the drawing of an opened account to the next one: all stay, over the whole width, and so does what is written."""
+    who = cast(office)
+    desk = Desk(office, "analyst")
+    page = desk.page
+    page.goto(f"/console/cases/{who['case']}?account={who['dealer']}")
+    page.fill("#s-notes textarea", "half a sentence")
+    page.evaluate("window.isSame = true")
+    page.locator("#flow a[href*='open=']").first.click()
+    page.wait_for_selector("#flow-2")
+    expect(page.locator(".story > #s-flow.across").count() == 1, "opened up, the flow has half of the page")
+    expect(columns_apart(page) <= 450, "opened up, a column ends long before the other")
+    first = page.locator("#flow-2 h3").inner_text()
+    # Back to the account itself leads nowhere new.
+    ways = page.eval_on_selector_all("#flow-2 a", "all => all.map(a => a.getAttribute('href'))")
+    own = [way for way in ways if re.search(rf"open={who['dealer']}(&|#|$)", way)]
+    expect(not own, f"an account that is drawn can be opened up once more: {own[:1]}")
+    page.locator("#flow-2 a[href*='open=']").first.click()
+    page.wait_for_selector("#flow-3")
+    heads = page.locator("#flow-part h3").all_inner_texts()
+    expect(heads[1] == first and "from " + first.split(": ")[1] in heads[2], f"the way is not kept: {heads}")
+    expect(page.evaluate("window.isSame") is True, "the page has come anew")
+    expect(page.input_value("#s-notes textarea") == "half a sentence", "what was being written is lost")
+    # The slider goes on with all of them.
+    page.focus("#f-since")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("location.search.includes('since=') && document.querySelector('#flow-3')")
+    page.reload()
+    expect(page.locator("#flow-part h3").all_inner_texts()[:3] == heads[:3], "the address does not keep the way")
+    page.locator("#s-flow").screenshot(path=str(office.pictures / "flow-followed.png"))
+    weight = len(office.visitors["analyst"].get(page.url.removeprefix(office.address)).bytes)
+    desk.close()
+    return f"{weight // 1000} kB with {len(heads) - 1} opened up"
+
+
+def check_times_in_sentences_are_the_viewers(office):
+    """Also those that the engine writes into its reasons, in the notice and in the drafted report."""
+    visitor, zones = office.visitors["analyst"], 0
+    written = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z")
+    cases = json.loads(visitor.get("/v1/cases?state=open&limit=100").body)["items"]
+    desk = Desk(office, "analyst", timezone_id="Asia/Shanghai")
+    for case in cases:
+        alerts = json.loads(visitor.get(f"/v1/alerts?account={case['accounts'][0]}").body)["items"]
+        if not written.search(json.dumps(alerts)):
+            continue
+        zones += 1
+        desk.page.goto(f"/console/cases/{case['id']}")
+        left = desk.page.evaluate("document.querySelector('main').textContent")
+        found = written.search(left)
+        expect(found is None, f"case {case['id']} has another clock: {left[found.start() - 80:found.end()] if found else ''}")
+        if zones == 6:
+            break
+    desk.close()
+    expect(zones > 0, "no reason names a time")
+    return f"{zones} cases"
 
 
 def check_the_flow_has_a_slider(office):
@@ -578,6 +702,25 @@ def check_findings_are_labels(office):
     expect(answer.status == 303, "the case cannot be reopened")
 
 
+def check_similar_false_alarms_speak_for_the_innocent_reading(office):
+    visitor, path = office.visitors["supervisor"], pages(office)["case"]
+
+    def innocent():
+        return re.search(r'id="s-innocent".*?</section>', visitor.get(path).body, re.S).group(0)
+
+    # Open ones stand behind those that people have come to.
+    part = re.search(r'id="s-similar".*?</section>', visitor.get(path).body, re.S).group(0)
+    alike = re.findall(r'href="/console/cases/(\d+)"', part)[-1]
+    visitor.get(f"/console/cases/{alike}")
+    answer = visitor.post(f"/console/cases/{alike}/close", {"disposition": "false_alarm", "reason": "A family."})
+    expect(answer.status == 303, f"the similar case cannot be closed: {answer.status}")
+    found = re.search(r"Of \d+ similar cases? with a finding \d+ (was a false alarm|were false alarms)\.", innocent())
+    expect(found, f"it says nothing: {innocent()[-400:]}")
+    visitor.get(f"/console/cases/{alike}")
+    answer = visitor.post(f"/console/cases/{alike}/reopen", {"reason": "It was a test."})
+    expect(answer.status == 303, f"the similar case cannot be opened again: {answer.status}")
+
+
 def check_a_site_and_a_picture_stand_in_the_case(office):
     """What the patrol found of a page that shows the account's code, and a picture that somebody puts in."""
     who = cast(office)
@@ -598,6 +741,8 @@ def check_a_site_and_a_picture_stand_in_the_case(office):
         expect(words in text, f"{words} is not told of the site: {text[:300]}")
     expect("Alipay code" in text and "alipay_code" not in text, f"a lead is called by its code: {text[:300]}")
     desk.page.goto("/console/sites/coins.example")
+    row = desk.page.locator("main li", has=desk.page.locator(f"a[href='/console/accounts/{who['dealer']}']")).first
+    expect(row.locator(f"a[href^='/console/cases/{who['case']}?']").count() == 1, "a site's account is a bare id")
     desk.page.screenshot(path=str(office.pictures / "site-light.png"), full_page=True)
     expect("Alipay code" in desk.text() and "alipay_code" not in desk.text(), "a lead is called by its code")
     reader = Desk(office, "analyst", locale="zh-CN")
@@ -692,10 +837,11 @@ PICTURE = bytes.fromhex(
 
 
 CHECKS = [
-    check_case_page_tells_the_story, check_a_case_on_a_telephone_begins_with_what_decides, check_a_site_and_a_picture_stand_in_the_case,
+    check_case_page_tells_the_story, check_similar_false_alarms_speak_for_the_innocent_reading, check_a_case_on_a_telephone_begins_with_what_decides, check_a_site_and_a_picture_stand_in_the_case,
     check_the_patrols_picture_of_a_page_is_shown, check_alerts_of_a_case_are_told, check_columns_of_a_case_end_together,
     check_a_reader_is_asked_for_nothing, check_a_payment_leads_to_what_came_before_it,
-    check_flow_opens_further, check_the_flow_opens_up_in_place, check_the_flow_has_a_slider, check_story_pages_are_small_and_quick,
+    check_flow_opens_further, check_the_flow_opens_up_in_place, check_the_money_is_followed_step_by_step,
+    check_times_in_sentences_are_the_viewers, check_pictures_of_sites_leave_no_hole, check_the_flow_has_a_slider, check_story_pages_are_small_and_quick,
     check_story_pages_in_every_dress, check_remarks_are_covered, check_register_is_verified_in_the_browser,
     check_the_register_tells_acts_decisions_and_looks_apart, check_a_tampered_register_is_noticed, check_the_export_is_good_without_the_server,
     check_transparency_counts_money_and_time, check_findings_are_labels, check_hostile_text_on_story_pages,

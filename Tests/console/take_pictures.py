@@ -22,6 +22,7 @@ from small_png import smaller
 APPEAL = "I sell used cars; the contracts are attached. 我卖二手车，合同附上。"
 # Seconds after the first suspension: the live page has accounts by then, and traffic still.
 LIVE_AFTER = 15
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Demonstration:
@@ -68,7 +69,7 @@ class Demonstration:
 
 class Photographer:
     def __init__(self, browser, town, out):
-        self.browser, self.town, self.out = browser, town, out
+        self.browser, self.town, self.out, self.taken = browser, town, out, set()
 
     def sign_in(self, name, width, height):
         page = self.browser.new_context(
@@ -84,7 +85,17 @@ class Photographer:
     def take(self, page, name):
         page.wait_for_timeout(500)
         (self.out / f"{name}.png").write_bytes(smaller(page.screenshot()))
+        self.taken.add(f"{name}.png")
         print(f"{name}.png", flush=True)
+
+    def account(self):
+        """Every picture that the documentation shows has been taken in this run: none is left as it was."""
+        shown = set()
+        for path in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]:
+            shown |= {Path(name).name for name in re.findall(r"!\[[^\]]*\]\(([^)\s]+\.png)\)", path.read_text())}
+        if shown != self.taken:
+            raise SystemExit(f"shown and not taken: {sorted(shown - self.taken)}; taken for nothing: {sorted(self.taken - shown)}")
+        print(f"all {len(shown)} pictures that README.md and docs show; git add them together: {self.out}/*.png")
 
 
 def dealer(town):
@@ -117,7 +128,9 @@ def main():
         town.open()
         with sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
-            take_all(Photographer(browser, town, given.out), town)
+            camera = Photographer(browser, town, given.out)
+            take_all(camera, town)
+            camera.account()
             browser.close()
     finally:
         town.close()
@@ -128,6 +141,8 @@ def take_all(camera, town):
     live = camera.sign_in(None, 1440, 900)
     live.goto(f"/?key={town.key}")
     live.wait_for_timeout(LIVE_AFTER * 1000)
+    for part in ("#why .indicator", "#decisions li", "#price .stop"):
+        live.wait_for_selector(part, state="attached")
     camera.take(live, "live")
     live.context.close()
     town.wait("the simulated traffic has ended")

@@ -19,9 +19,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 PAGES = Path(__file__).resolve().parents[2] / "Sources" / "WeirServer" / "Pages"
+PALETTE = PAGES.parents[1] / "WeirAssets" / "palette.css"
 TYPES = {".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript"}
 BEGIN = datetime(2026, 3, 5, tzinfo=timezone.utc)
 SPEED = 8600
+OLDER = "Older payments that count, kept by time and sum: {}, the last of them {} (+ came in, - went out)."
 OUTCOMES = ("allow", "warn", "hold", "decline")
 
 
@@ -189,14 +191,16 @@ class Actor:
                 "people",
                 3.4 * part,
                 people / n,
-                f"{people} of {n} counterparties are first-time, and they stand on both sides of the book.",
+                f"{people} of {n} counterparties are first-time, and they stand on both sides of the book. "
+                + OLDER.format(2, "2026-03-05T01:23Z +1015.50 CNY, 2026-03-05T02:38Z -5000.00 CNY @ 7.23"),
             ),
             one(
                 "balanced_book",
                 "flow",
                 1.6 * part,
                 0.97,
-                "In and out agree to 3 % within a day; nearly no balance is left overnight.",
+                "In and out agree to 3 % within a day; nearly no balance is left overnight. "
+                + OLDER.format(1, "2026-03-05T02:38Z -5000.00 CNY @ 7.23"),
             ),
             one("long_hours", "rhythm", 0.7 * part, 0.6, "Payments in 14 hours of the day, with no weekday pattern."),
             one(
@@ -255,6 +259,8 @@ class Actor:
             if self.suspended_at:
                 p["outcome"] = "decline"
                 world.count("decline", float(p["amount"]))
+                side = "payee" if p["direction"] == "in" else "payer"
+                world.decide(self, p, f"{side}'s transfers suspended, measure {self.measure}")
                 changed = True
                 continue
             score = self.score()
@@ -264,10 +270,11 @@ class Actor:
                 self.warned = changed = True
                 world.alert(self, p, [])
             elif self.warned and self.role != "money_changer" and score >= 980 and self.done >= 18:
-                self.suspended_at = stamp(p["at"])
+                self.suspended_at, self.measure = stamp(p["at"]), world.measures + 1
                 world.alert(self, p, ["suspend_transfers"])
             elif self.warned and self.role != "money_changer" and score > 900:
                 p["outcome"] = "hold"
+                world.decide(self, p, *(i["text"] for i in self.indicators() if i["weight"] > 0))
         if changed:
             world.send("case", self.case())
 
@@ -288,6 +295,7 @@ class World:
         ]
         self.rng, self.actors = rng, [Actor(rng, *who, board) for who in cast]
         self.lock, self.listeners, self.alerts, self.cases = threading.Lock(), set(), [], {}
+        self.decided, self.told = [], []
         self.counts, self.money = dict.fromkeys(OUTCOMES, 0), dict.fromkeys(OUTCOMES, 0.0)
         self.elapsed, self.begun, self.measures = 0.0, time.monotonic() - start, 0
         self.finished = False
@@ -302,6 +310,20 @@ class World:
         message = f"event: {event}\ndata: {json.dumps(data)}\n\n".encode()
         for listener in self.listeners:
             listener.put(message)
+
+    def decide(self, actor, payment, why, *more):
+        """Remembers a payment that was not plainly allowed; those for one reason stand as one."""
+        incoming = payment["direction"] == "in"
+        alike = [one for one in self.decided if one["why"] == why and payment["outcome"] == one["decision"]]
+        self.decided = [one for one in self.decided if one not in alike]
+        self.decided.insert(0, {
+            "payment_id": payment["id"], "at": stamp(payment["at"]), "amount": payment["amount"], "currency": "CNY",
+            "payer": payment["other"] if incoming else actor.name,
+            "payee": actor.name if incoming else payment["other"],
+            "decision": payment["outcome"], "score": 1000, "why": why, "more": list(more),
+            "alike": sum(one["alike"] + 1 for one in alike),
+        })
+        del self.decided[12:]
 
     def alert(self, actor, payment, measures):
         self.measures += len(measures)
@@ -341,6 +363,9 @@ class World:
         self.elapsed = elapsed
         for actor in self.actors:
             actor.advance(now, self)
+        if self.told != self.decided:
+            self.told = list(self.decided)
+            self.send("decisions", {"items": self.told})
         self.send(
             "tick",
             {
@@ -394,7 +419,8 @@ class Handler(BaseHTTPRequestHandler):
                 json.dumps({"items": self.server.world.alerts[::-1][:20], "next": None}).encode(), "application/json"
             )
         elif "/" not in name and (PAGES / name).is_file():
-            self.answer((PAGES / name).read_bytes(), TYPES[(PAGES / name).suffix])
+            colours = PALETTE.read_bytes() if name == "live.css" else b""
+            self.answer(colours + (PAGES / name).read_bytes(), TYPES[(PAGES / name).suffix])
         else:
             self.answer(b"", "text/plain", 404)
 

@@ -37,6 +37,8 @@ public struct RuleSetView: Sendable {
     public var stage: RuleStage
     public var permille: Int
     public var by: String
+    /// Who handed the same in before, byte for byte.
+    public var others: [String]
     public var approvers: [String]
     /// Payments it has seen; how often each rule held; how often each had no value, and why first.
     public var seen: Int
@@ -89,9 +91,10 @@ extension RuleSetView {
         let reach = standing.reach
         self.init(
             version: seat.compiled.version, set: seat.compiled.set, stage: seat.stage, permille: seat.permille,
-            by: seat.by, approvers: seat.approvers, seen: tally.seen, hits: tally.hits, failures: tally.failures,
-            firstErrors: tally.hits.indices.map { tally.firstErrors[$0] ?? "" }, harder: tally.harder,
-            milder: tally.milder, accounts: reach.accounts, merchants: reach.merchants, proposed: reach.proposed,
+            by: seat.by, others: seat.others, approvers: seat.approvers, seen: tally.seen, hits: tally.hits,
+            failures: tally.failures, firstErrors: tally.hits.indices.map { tally.firstErrors[$0] ?? "" },
+            harder: tally.harder, milder: tally.milder, accounts: reach.accounts, merchants: reach.merchants,
+            proposed: reach.proposed,
             money: Amount(minor: reach.money), isBeyond: reach.isBeyond, reach: reach.words,
             needsTwo: standing.needsTwo, why: standing.why, slotBytes: table.bytes(of: seat.places),
             windows: standing.windows, windowsOfRules: seat.compiled.windowsOfRules)

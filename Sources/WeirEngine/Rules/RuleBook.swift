@@ -17,6 +17,7 @@ struct RuleBook: ~Copyable {
     private(set) var mark: UInt32 = 0
     /// Whether the live set has been brought back by a rollback.
     private var isBack = false
+    private var authors = RuleAuthors()
 
     var isEmpty: Bool { live == nil && trial == nil }
 
@@ -91,6 +92,7 @@ struct RuleBook: ~Copyable {
         }
         let compiled = try compile(request)
         let seat = RuleSeat(compiled, by: request.by, stage: .live, places: windows.places(for: compiled.plan))
+        authors.note(request.by, compiled.version)
         live = seat
         return news(.live, seat, request)
     }
@@ -122,6 +124,8 @@ struct RuleBook: ~Copyable {
             throw RefusedRequest(reason: "\(compiled.version) is live already")
         }
         let seat = RuleSeat(compiled, by: request.by, stage: .shadow, places: windows.places(for: compiled.plan))
+        seat.others = authors.of(compiled.version).filter { $0 != request.by }
+        authors.note(request.by, compiled.version)
         trial = seat
         return news(.shadow, seat, request)
     }
@@ -143,20 +147,21 @@ struct RuleBook: ~Copyable {
             throw RefusedRequest(reason: "a canary decides for 1 to 500 thousandths of the payees")
         }
         // A canary decides: beyond a small share somebody else has to want it too.
-        guard request.permille <= Limits.ownCanaryPermille || request.by != seat.by else {
+        let authors = Self.authors(of: seat, people)
+        guard request.permille <= Limits.ownCanaryPermille || !authors.contains(request.by) else {
             throw RefusedRequest(
-                reason: "\(seat.by) handed \(seat.compiled.version) in, and may let it decide for "
+                reason: "\(request.by) handed \(seat.compiled.version) in, and may let it decide for "
                     + "\(Limits.ownCanaryPermille) in 1,000 payees alone: for more, somebody else has to ask")
         }
         try needVouched(request, seat, people)
         let declining = people.decidesAsSeven ? Self.declining(seat.compiled.set, beyond: live?.compiled.set) : nil
-        if let declining, request.by == seat.by {
+        if let declining, authors.contains(request.by) {
             throw RefusedRequest(
-                reason: "\(seat.by) handed \(seat.compiled.version) in, and its rule '\(declining)' declines payments: "
-                    + "somebody else has to ask")
+                reason: "\(request.by) handed \(seat.compiled.version) in, and its rule '\(declining)' declines "
+                    + "payments: somebody else has to ask")
         }
         if request.permille > Limits.ownCanaryPermille || declining != nil,
-            let other = people.sameHand(as: request.by, among: [seat.by], at: request.at)
+            let other = people.sameHand(as: request.by, among: authors, at: request.at)
         {
             throw RefusedRequest(
                 reason: "\(request.by) and \(other.name) are one hand: \(other.why). It needs somebody else")
@@ -164,6 +169,11 @@ struct RuleBook: ~Copyable {
         seat.stage = next
         seat.permille = request.permille
         return news(.canary, seat, request)
+    }
+
+    /// Whose matter a set is: of all who have handed it in, whoever did last. Versions before knew of that one alone.
+    private static func authors(of seat: RuleSeat, _ people: ActBook) -> [String] {
+        [seat.by] + (people.decidesAsFourteen ? seat.others : [])
     }
 
     /// A rule of a set that declines what the live one does not, by the same rule and the same lists. Nobody is told of
@@ -192,15 +202,17 @@ struct RuleBook: ~Copyable {
         _ request: RuleRequest, _ accounts: Int, _ people: ActBook
     ) throws(RefusedRequest) -> RuleNews {
         let seat = try onTrial(request)
-        guard !request.by.isEmpty, request.by != seat.by else {
-            throw RefusedRequest(reason: "\(seat.by) handed \(seat.compiled.version) in: somebody else has to sign")
+        let authors = Self.authors(of: seat, people)
+        guard !request.by.isEmpty, !authors.contains(request.by) else {
+            let name = request.by.isEmpty ? seat.by : request.by
+            throw RefusedRequest(reason: "\(name) handed \(seat.compiled.version) in: somebody else has to sign")
         }
         guard !seat.approvers.contains(request.by) else {
             throw RefusedRequest(reason: "\(request.by) has signed already: another person has to")
         }
         try needVouched(request, seat, people)
         if people.hasLost(request.by) { throw RefusedRequest(reason: "\(request.by) may not sign any more") }
-        if let other = people.sameHand(as: request.by, among: [seat.by] + seat.approvers, at: request.at) {
+        if let other = people.sameHand(as: request.by, among: authors + seat.approvers, at: request.at) {
             throw RefusedRequest(
                 reason: "\(request.by) and \(other.name) are one hand: \(other.why). It needs somebody else")
         }
@@ -253,6 +265,7 @@ struct RuleBook: ~Copyable {
         guard let seat = previous, previousUntil == nil else { return previous }
         let again = RuleSeat(
             seat.compiled, by: seat.by, stage: seat.stage, places: windows.places(for: seat.compiled.plan))
+        again.others = seat.others
         again.approvers = seat.approvers
         again.work.tally = seat.work.tally
         return again
@@ -315,11 +328,13 @@ struct RuleBook: ~Copyable {
         writer.write(previousUntil != nil)
         writer.write(previousUntil ?? 0)
         windows.save(to: writer)
+        authors.save(to: writer)
         for seat in [live, trial, previous] {
             writer.write(seat != nil)
             guard let seat else { continue }
             writer.write(RuleSetBytes.encode(seat.compiled.set))
             writer.write(seat.by)
+            writer.write(texts: seat.others)
             writer.write(seat.approvers.count)
             for approver in seat.approvers { writer.write(approver) }
             writer.write(seat.stage.rawValue)
@@ -335,6 +350,7 @@ struct RuleBook: ~Copyable {
         let until: Int64 = try reader.read()
         previousUntil = countsPrevious ? until : nil
         try windows.load(from: reader)
+        try authors.load(from: reader)
         live = try seat(from: reader, runs: true)
         trial = try seat(from: reader, runs: true)
         previous = try seat(from: reader, runs: countsPrevious)
@@ -348,6 +364,7 @@ struct RuleBook: ~Copyable {
             case .success(let compiled) = CompiledRules.compile(set)
         else { throw StateReader.Flaw("a rule set that cannot be read") }
         let by = try reader.readText()
+        let others = try reader.readTexts()
         var approvers: [String] = []
         for _ in 0..<(try reader.count()) { approvers.append(try reader.readText()) }
         guard let stage = RuleStage(rawValue: try reader.read()) else {
@@ -355,6 +372,7 @@ struct RuleBook: ~Copyable {
         }
         let seat = RuleSeat(
             compiled, by: by, stage: stage, places: runs ? windows.places(for: compiled.plan) : [])
+        seat.others = others
         seat.approvers = approvers
         seat.permille = try reader.read()
         try seat.work.tally.load(from: reader)

@@ -11,6 +11,8 @@ final class RuleSeat {
     let model: EvidenceModel
     /// Who handed it in, and who agreed.
     let by: String
+    /// Who handed the same in before, in order, and is not `by`.
+    var others: [String] = []
     var approvers: [String] = []
     var stage: RuleStage
     /// Thousandths of the payees whose payments it decides as a canary.

@@ -40,6 +40,31 @@ extension Lexer {
         return .string(text)
     }
 
+    /// Where a byte of a string literal's value was written, which begins here; `nil` where none does.
+    mutating func place(ofByte wanted: Int) -> Int? {
+        var raw = false
+        while byte() | 0x20 == UInt8(ascii: "r") {
+            raw = true
+            at += 1
+        }
+        let quote = byte()
+        guard quote == 0x22 || quote == 0x27 else { return nil }
+        at += 1
+        let triple = byte() == quote && byte(1) == quote
+        if triple { at += 2 }
+        var out: [UInt8] = []
+        while out.count < wanted {
+            guard at < source.count, !closes(quote, triple: triple) else { return nil }
+            if source[at] == UInt8(ascii: "\\"), !raw {
+                do throws(Diagnostic) { try escape(into: &out, isBytes: false) } catch { return nil }
+            } else {
+                out.append(source[at])
+                at += 1
+            }
+        }
+        return at
+    }
+
     private func closes(_ quote: UInt8, triple: Bool) -> Bool {
         at < source.count && byte() == quote && (!triple || (byte(1) == quote && byte(2) == quote))
     }

@@ -74,7 +74,8 @@ extension Builtins {
         case .uint(let n): result = Int64(exactly: n)
         // The bounds themselves are out: a double that shows them may have been rounded from beyond.
         case .double(let n): result = n > -0x1p63 && n < 0x1p63 ? Int64(n) : nil
-        case .string(let text): result = text.utf8.first == UInt8(ascii: "+") ? nil : Int64(text)
+        // With a plus as well: so do the other readers of this language.
+        case .string(let text): result = Int64(text)
         case .timestamp(let time): return .int(time.seconds)
         case .duration(let span): return .int(span.nanoseconds / 1_000_000_000)
         default: return nil
@@ -88,7 +89,8 @@ extension Builtins {
         case .uint: return x
         case .int(let n): result = UInt64(exactly: n)
         case .double(let n): result = n >= 0 && n < 0x1p64 ? UInt64(n) : nil
-        case .string(let text): result = text.utf8.first == UInt8(ascii: "+") ? nil : UInt64(text)
+        // What has no sign is written without one: neither '+5' nor '-0'.
+        case .string(let text): result = text.utf8.first?.isDigit == true ? UInt64(text) : nil
         default: return nil
         }
         return try require(result.map(Value.uint), x, "uint", i, &run)
@@ -104,21 +106,27 @@ extension Builtins {
         }
     }
 
-    /// Decimal numbers, NaN and Infinity; not the hexadecimal and other forms that the system would read as well.
+    /// Decimal numbers that a double can hold, NaN and Infinity in letters of any size; not the hexadecimal and other
+    /// forms that the system would read as well.
     private static func double(_ text: String) -> Double? {
-        switch text {
-        case "NaN": return .nan
-        case "Infinity", "+Infinity", "Inf", "+Inf", "inf": return .infinity
-        case "-Infinity", "-Inf", "-inf": return -.infinity
-        default:
-            let isDecimal = text.utf8.allSatisfy {
-                switch $0 {
-                case 0x2B, 0x2D, 0x2E, 0x45, 0x65: true
-                default: $0.isDigit
-                }
-            }
-            return isDecimal ? Double(text) : nil
+        guard text.utf8.count <= 9 else { return decimal(text) }
+        switch text.lowercased() {
+        case "nan": return .nan
+        case "infinity", "+infinity", "inf", "+inf": return .infinity
+        case "-infinity", "-inf": return -.infinity
+        default: return decimal(text)
         }
+    }
+
+    private static func decimal(_ text: String) -> Double? {
+        let isDecimal = text.utf8.allSatisfy {
+            switch $0 {
+            case 0x2B, 0x2D, 0x2E, 0x45, 0x65: true
+            default: $0.isDigit
+            }
+        }
+        guard isDecimal, let number = Double(text), number.isFinite else { return nil }
+        return number
     }
 
     private static func toString(_ x: Value, _ i: Instruction, _ run: inout Run) throws(Failure) -> Value? {

@@ -26,7 +26,7 @@ extension Compiler {
         }
         do throws(EvaluationError) {
             return slot(try planner(values, field), isChecked ? type(part) : .dyn, part)
-        } catch { throw expression.diagnostic(arguments.first ?? part, error.message) }
+        } catch { throw expression.refusal(error, of: arguments, usually: arguments.first ?? part) }
     }
 
     /// The values of a feature's arguments; the instructions that made them are left for the caller to remove.
@@ -58,11 +58,45 @@ extension Compiler {
         }
         let space = target.flatMap { expression.dottedName($0)?.name }.map { $0 + "." } ?? ""
         let start = (code.count, self.operands.count)
-        let values = try constants(name, own + operands.dropFirst())
+        let given: [Expression.Part] = own + operands.dropFirst()
+        let values = try constants(name, given)
         code.removeSubrange(start.0...)
         self.operands.removeSubrange(start.1...)
         do throws(EvaluationError) {
             return slot(try planner([.string(space + inner)] + values, nil), isChecked ? type(part) : .dyn, part)
-        } catch { throw expression.diagnostic(operands.last ?? part, error.message) }
+        } catch {
+            // The planner counts the feature's name as its first argument.
+            var refused = error
+            refused.argument = error.argument.map { $0 - 1 }
+            throw expression.refusal(refused, of: given, usually: operands.last ?? part)
+        }
+    }
+}
+
+extension Expression {
+    /// What a planner refuses, at its place: inside of an argument that is an expression itself, where it was written
+    /// as one text.
+    fileprivate func refusal(_ error: EvaluationError, of arguments: [Part], usually: Part) -> Diagnostic {
+        let number = error.argument ?? -1
+        let part = arguments.indices.contains(number) ? arguments[number] : usually
+        guard let inside = error.inside, let offset = offset(of: inside, in: part) else {
+            return diagnostic(part, error.message)
+        }
+        return source.diagnostic(at: offset, inside.message, hint: inside.hint)
+    }
+
+    /// Where in this source a place stands that is counted in the value of a text.
+    private func offset(of place: Diagnostic, in part: Part) -> Int? {
+        guard case .literal(.string(let text)) = self[part].kind else { return nil }
+        var (bytes, line, column) = (0, 1, 1)
+        for scalar in text.unicodeScalars {
+            if line == place.line, column == place.column { break }
+            guard line <= place.line else { return nil }
+            if scalar == "\n" { (line, column) = (line + 1, 1) } else { column += 1 }
+            bytes += UTF8.width(scalar)
+        }
+        var lexer = Lexer(source)
+        lexer.at = self[part].offset
+        return lexer.place(ofByte: bytes)
     }
 }

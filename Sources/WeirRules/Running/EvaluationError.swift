@@ -14,12 +14,21 @@ public struct EvaluationError: Error, Sendable, Equatable, CustomStringConvertib
     /// Where in the expression, from 1; 0 when a function made the error.
     public var line: Int
     public var column: Int
+    /// Which of its arguments a feature's planner refuses, where it is not the usual one.
+    public var argument: Int?
+    /// What is wrong inside of that argument, where it is an expression itself.
+    public var inside: Diagnostic?
 
-    public init(kind: Kind = .refused, message: String, line: Int = 0, column: Int = 0) {
+    public init(
+        kind: Kind = .refused, message: String, line: Int = 0, column: Int = 0, argument: Int? = nil,
+        inside: Diagnostic? = nil
+    ) {
         self.kind = kind
         self.message = message
         self.line = line
         self.column = column
+        self.argument = argument
+        self.inside = inside
     }
 
     public var description: String { line > 0 ? "\(line):\(column): \(message)" : message }

@@ -225,7 +225,7 @@ struct BacktestView {
             for row in report.rules {
                 tr {
                     td {
-                        code(row.id)
+                        RulePlace.linked(row.id)
                         p(.class("quiet")) { foreign(row.title) }
                     }
                     td(.class("number")) { number(row.hitsOld) }
@@ -250,7 +250,7 @@ struct BacktestView {
         ) {
             for example in report.examples.prefix(ConsoleLimits.rows) {
                 tr {
-                    td { code(example.rule) }
+                    td { RulePlace.linked(example.rule) }
                     td { a(Link("/console/payments", example.payment)) { code(example.payment) } }
                     td(.class("number")) { Written.grouped(example.amount) }
                     td { badge(example.old.phrase, example.old.tone) }

@@ -91,6 +91,11 @@ extension CaseCache.Kept {
         (places[ExactText(account)] ?? []).filter { rows[$0].state != .merged }.sorted().map { $0 + 1 }
     }
 
+    /// The newest cases with any of some accounts, each once.
+    func cases(ofAny accounts: [String], limit: Int) -> [Case] {
+        Set(accounts.flatMap { cases(of: $0) }).sorted(by: >).prefix(limit).map { cases[$0 - 1] }
+    }
+
     /// The newest other cases on the accounts of one, of whatever state.
     func others(than found: Case, accounts: Int, limit: Int) -> [Case] {
         let numbers = Set(found.accounts.prefix(accounts).flatMap { cases(of: $0) }).subtracting([found.number])

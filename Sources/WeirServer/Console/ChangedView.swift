@@ -55,7 +55,7 @@ struct ChangedView {
             }
             td {
                 if example.rule.isEmpty { span(.class("none")) { Phrase("none holds", "无规则命中") } }
-                if !example.rule.isEmpty { code(example.rule) }
+                if !example.rule.isEmpty { RulePlace.linked(example.rule) }
             }
             td {
                 if !example.reason.isEmpty { foreign(Phrase(example.reason, example.reasonChinese).text) }

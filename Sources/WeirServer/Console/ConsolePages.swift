@@ -8,12 +8,13 @@ struct ConsolePages: Sendable {
     let cases: CaseFile
     let reports: ReportStore
     let again: OrderAgain
+    let latest: LatestDecisions
 
     func add(to router: ConsoleRouter) {
         SignInRoutes().add(to: router)
         SignOnRoutes().add(to: router)
         SettingsRoutes().add(to: router)
-        OverviewRoutes().add(to: router)
+        OverviewRoutes(latest: latest).add(to: router)
         QueueRoutes().add(to: router)
         MeasurePages(again: again).add(to: router)
         AppealPages(files: cases).add(to: router)

@@ -192,10 +192,12 @@ extension EngineWords {
         Pattern("joined by hand", "人工并入"),
         Pattern("its time is over", "期限已到"),
         Pattern("appeal # has found evidence of the same kinds wrong", "申诉 \\0 认定同类依据有误"),
+        Pattern("it is ordered without a person: there is room again", "名额已恢复，由系统下达，无需人工签署"),
         Pattern("list '~' is at version #", #"名单“\0”现为版本 \1"#),
         Pattern("list '~' was signed by a second person", #"名单“\0”已由第二人签署"#),
         Pattern("appeal #: ", #"申诉 \0："#),
         Pattern("terms of use: no trade in virtual currency over this service", "服务条款：不得经本服务买卖虚拟货币"),
+        Pattern("signed order of ~", #"\0 签署的命令"#),
     ]
 
     /// Why a measure or an authority stops a payment.

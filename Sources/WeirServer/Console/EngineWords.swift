@@ -10,6 +10,11 @@ enum EngineWords {
         Phrase(inWords(english), chinese(zh.isEmpty ? english : zh))
     }
 
+    /// The same for whoever looks: in their language, times by their clock.
+    static func told(_ english: String, _ zh: String = "") -> String {
+        phrase(english, zh).told
+    }
+
     /// A measure that a sentence names as the API does, in words; the same letters elsewhere may be somebody's name.
     private static func inWords(_ english: String) -> String {
         guard english.contains(" stands, ") else { return english }
@@ -120,4 +125,9 @@ enum EngineWords {
         guard parts.count > 1, parts.allSatisfy({ $0 != nil }) else { return String(english) }
         return parts.compactMap(\.self).joined(separator: "、")
     }
+}
+
+extension Phrase {
+    /// For whoever looks: in their language, times inside of it by their clock.
+    var told: String { WrittenTimes.shown(text, offset: Viewer.current.zone) }
 }

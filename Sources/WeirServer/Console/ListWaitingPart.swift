@@ -52,11 +52,11 @@ enum ListWaitingPart {
 
     @HTMLBuilder
     private static func shielded(_ waiting: ListWaiting) -> HTML {
-        let count = waiting.accounts + waiting.devices
+        let count = waiting.accounts + waiting.devices + waiting.sites + waiting.addresses
         Phrase(
-            Written.plural(count, "account or device waits", "accounts and devices wait")
-                + " for a second person: other lists are kept from them once somebody else has signed.",
-            "\(Written.count(count)) 个账户或设备待第二人签署；签署后才不受其他名单影响。")
+            Written.plural(count, "entry waits", "entries wait")
+                + " for a second person: other lists are kept from what they name once somebody else has signed.",
+            "\(Written.count(count)) 个条目待第二人签署；签署后才不受其他名单影响。")
         if let ends = waiting.ends {
             Phrase(
                 " What was on the list before that was asked for is shielded on one person's word until then, the "

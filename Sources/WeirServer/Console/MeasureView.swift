@@ -53,6 +53,11 @@ struct MeasureView {
 
     // MARK: Waiting for a signature
 
+    /// Measures in force that do the same. Several payments may be held at a time; anything else there is once.
+    static func same(_ measure: Measure, _ reach: Collateral) -> [Measure] {
+        measure.kind == .holdPayment ? [] : reach.inForce.filter { $0.kind == measure.kind }
+    }
+
     /// - Parameters:
     ///   - alert: the latest of its account.
     ///   - number: the case of its account.
@@ -78,8 +83,7 @@ struct MeasureView {
                 }
             }
             if let alert { CaseVerdict(alert: alert).html }
-            // Several payments may be held at a time; anything else there is once.
-            for other in reach.inForce where other.kind == measure.kind && other.kind != .holdPayment {
+            for other in Self.same(measure, reach) {
                 p(.class("wrong")) {
                     Phrase("The same is in force already: ", "同样的措施已生效：")
                     a(Link("/console/measures", other.number)) {
@@ -88,7 +92,7 @@ struct MeasureView {
                 }
             }
             if !measure.payment.isEmpty { p { heldPayment } }
-            el("blockquote") { written(measure.ground, measure.groundChinese) }
+            el("blockquote") { SaidOnce.ground(measure) }
             div(.class("grid")) {
                 reach.panel
                 signing(back: Link("/console/signatures"))
@@ -188,7 +192,7 @@ struct MeasureView {
                     moment(measure.at)
                 }
                 el("dt") { Phrase("Ground", "理由") }
-                el("dd") { written(measure.ground, measure.groundChinese) }
+                el("dd") { SaidOnce.ground(measure) }
                 if !measure.statement.isEmpty {
                     el("dt") { Phrase("As the holder is told", "告知持有人的事实") }
                     el("dd") { foreign(measure.statement) }
@@ -290,8 +294,10 @@ struct MeasureView {
                     form(post: Link("/console/measures", measure.number).then("settle")) {
                         choice(
                             Phrase("The payment", "该付款"), "outcome",
-                            [("released", Phrase("goes on its way", "放行")), ("declined", Phrase("goes back", "退回"))],
-                            chosen: "released")
+                            [
+                                ("", Phrase("choose", "请选择")), ("released", Phrase("goes on its way", "放行")),
+                                ("declined", Phrase("goes back", "退回")),
+                            ], chosen: "", .flag("required"))
                         reason(Phrase("Why", "理由"), "settle")
                         button(Phrase("Decide", "决定"))
                     }

@@ -36,6 +36,8 @@ struct Overview: Sendable {
     var walls = 0
     var unsignedLists = 0
     var unreadNotices = 0
+    /// Files of the data folder that were found damaged.
+    var damaged: [String] = []
 
     struct Cases: Sendable {
         var open = 0
@@ -72,10 +74,13 @@ struct Overview: Sendable {
     static func gather(_ console: Console) async throws -> Overview {
         let (acting, now) = (console.acting, console.now())
         let status = acting.desk.status
+        acting.desk.noteMended()
+        let damaged = acting.desk.damage.files.map(\.name)
         try await console.caseCache.refresh(acting)
         let (cases, measures) = console.caseCache.read { ($0.queue(now: now), $0.standing) }
         return try await acting.read { engine in
             var all = Overview(status: status, now: now)
+            all.damaged = damaged
             all.cases = cases
             all.measures = measures
             all.prices = engine.prices
@@ -264,6 +269,13 @@ struct Overview: Sendable {
                             + Written.plural(lists.reduce(0) { $0 + $1.entries }, "entry", "entries"),
                         "\(lists.count) 个名单，\(Written.count(lists.reduce(0) { $0 + $1.entries })) 条"),
                 tone: "good"))
+        if !damaged.isEmpty {
+            let names = damaged.joined(separator: ", ")
+            parts.append(
+                Part(
+                    id: "h-damaged", title: Phrase("Damaged files", "损坏的文件"),
+                    words: Phrase("made anew, or shown to nobody: \(names)", "已重新生成或不再显示：\(names)"), tone: "warn"))
+        }
         if status.setAside > 0 {
             parts.append(
                 Part(

@@ -32,17 +32,26 @@ extension Side {
     }
 }
 
-/// Where a rule of the live set stands. Decisions and indicators name rules as `rule:ID`.
+/// Where a rule is told of. Decisions and indicators name rules as `rule:ID`.
 enum RulePlace {
+    /// Its line in the list of its set.
     static func id(_ rule: String) -> String { "rule-" + rule }
+
+    /// How what is kept names a rule.
+    static func code(_ rule: String) -> String { "rule:" + rule }
+
+    /// The page of a rule.
+    static func page(_ rule: String) -> Link { Link("/console/rules/rule", rule) }
+
+    /// An id that leads to its page.
+    static func linked(_ rule: String) -> HTML { a(page(rule)) { WeirServer.code(rule) } }
 
     /// `nil` for what is no rule's.
     static func link(_ code: String) -> Link? {
-        guard code.hasPrefix("rule:") else { return nil }
-        return Link("/console/rules").fragment(id(String(code.dropFirst(5))))
+        code.hasPrefix("rule:") ? page(String(code.dropFirst(5))) : nil
     }
 
-    /// A code on a page: that of a rule leads to it.
+    /// A code on a page: that of a rule leads to its page.
     static func named(_ code: String) -> HTML {
         link(code).map { a($0) { WeirServer.code(code) } } ?? WeirServer.code(code)
     }

@@ -132,6 +132,7 @@ extension RefusalWords {
         P("an asset is named in capitals, as in price(\"USDT\")", #"资产名须大写，例如 price("USDT")"#),
         P("the filter: line #, column #: ", #"筛选条件第 \0 行第 \1 列："#),
         P("the filter: column #: ", #"筛选条件第 \0 列："#),
+        P("the filter: ", "筛选条件："),
     ]
 
     static let typologies: [EngineWords.Pattern] = [

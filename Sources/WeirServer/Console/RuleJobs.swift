@@ -12,6 +12,15 @@ final class RuleJobs: Sendable {
         case done(BacktestReport, by: String, at: Instant)
         case stopped(version: String, by: String)
         case failed(String)
+
+        /// Of which set.
+        var version: String? {
+            switch self {
+            case .running(let version, _, _), .stopped(let version, _): version
+            case .done(let report, _, _): report.newVersion
+            case .none, .failed: nil
+            }
+        }
     }
 
     /// What somebody wants to have tested.

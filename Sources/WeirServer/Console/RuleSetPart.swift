@@ -89,7 +89,7 @@ struct RuleSetPart {
                 }
             }
             el("dt") { Phrase("Handed in by", "提交人") }
-            el("dd") { foreign(view.by) }
+            el("dd") { Self.authors(of: view) }
             el("dt") { Phrase("Signed by", "签署人") }
             el("dd") {
                 if view.approvers.isEmpty { span(.class("none")) { "–" } }
@@ -114,9 +114,26 @@ struct RuleSetPart {
         return .element("details", lines.count > openLines ? [] : [.flag("open")], body)
     }
 
+    /// Whoever handed the set in, and who handed in the same before.
+    @HTMLBuilder
+    static func authors(of view: RuleSetView) -> HTML {
+        foreign(view.by)
+        if !view.others.isEmpty {
+            span(.class("quiet")) {
+                Phrase(" and, the same before, ", "；此前提交过相同内容：")
+                for name in view.others {
+                    foreign(name)
+                    " "
+                }
+            }
+        }
+    }
+
+    private var isOwn: Bool { ([view.by] + view.others).contains(visit.person.name) }
+
     private var acting: HTML {
         div(.class("grid acts")) {
-            if view.by == visit.person.name || view.approvers.contains(visit.person.name) {
+            if isOwn || view.approvers.contains(visit.person.name) {
                 p(.class("quiet")) {
                     Phrase("You handed it in or signed it: somebody else signs.", "您已提交或签署，须由他人签署。")
                 }
@@ -130,8 +147,13 @@ struct RuleSetPart {
             form(post: Link("/console/rules/canary")) {
                 hidden("version", view.version)
                 field(
-                    Phrase("Decide for so many of 1,000 payees", "灰度比例（千分之）"), "permille", type: "number", .a("min", 1),
-                    .a("max", 500), .flag("required"))
+                    Phrase("Decide for so many of 1,000 payees", "灰度比例（千分之）"), "permille", type: "number",
+                    hint: Phrase(
+                        "What it declines of them is declined. Whoever handed the set in: up to "
+                            + "\(Limits.ownCanaryPermille).",
+                        "对这些收款方，规则集的拒绝即为拒绝。提交人最多 \(Limits.ownCanaryPermille)‰。"),
+                    .a("min", 1), .a("max", isOwn ? Limits.ownCanaryPermille : 500), .flag("required"))
+                reason("canary", Phrase("Why it may decide", "灰度理由"))
                 button(Phrase("Start a canary", "开始灰度"), "plain")
             }
             form(post: Link("/console/rules/withdraw")) {
@@ -151,7 +173,7 @@ struct RuleSetPart {
     }
 
     /// A rule about half a year says little before half a year is over.
-    private func waiting(_ rule: Int) -> HTML {
+    static func waiting(_ view: RuleSetView, _ rule: Int) -> HTML {
         p(.class("hint")) {
             if let full = view.fullAt(rule) {
                 Phrase("counts since ", "计数起自 ")
@@ -175,9 +197,9 @@ struct RuleSetPart {
             for (number, rule) in view.set.rules.enumerated() {
                 tr(.id((view.stage == .live ? "" : "trial-") + RulePlace.id(rule.id))) {
                     td {
-                        code(rule.id)
+                        RulePlace.linked(rule.id)
                         p { foreign(rule.title) }
-                        if view.isWaiting(number) { waiting(number) }
+                        if view.isWaiting(number) { Self.waiting(view, number) }
                     }
                     td(.class("number")) { WeirServer.number(view.hits[number]) }
                     td(.class("number")) {
@@ -203,7 +225,7 @@ struct RuleSetPart {
 }
 
 extension RuleStage {
-    fileprivate var phrase: Phrase {
+    var phrase: Phrase {
         switch name {
         case "shadow": Phrase("shadow: looks on", "影子：只观察")
         case "canary": Phrase("canary: decides for some", "灰度：部分生效")

@@ -12,6 +12,18 @@ public enum Translations {
     /// The number of the alert with which a ground begins.
     public static func alert(namedIn ground: String) -> Int? { NoticeFacts.named(in: ground) }
 
+    /// A reason in a few words, in English and Chinese.
+    public static func gist(_ reason: String) -> (english: String, chinese: String) {
+        let words = ReasonGist.phrase(reason)
+        return (words.en, words.zh)
+    }
+
+    /// What the readings of a list say in English, each thing once, and the older payments that they tell of.
+    public static func once(_ readings: [String]) -> (texts: [String], older: [String]) {
+        let said = SaidOnce(readings.map { SaidOnce.Reading(kind: Phrase(same: ""), text: $0) })
+        return (said.texts.map(\.en), said.payments.map(\.written))
+    }
+
     /// Why something is refused, and what is wrong with rules and lists.
     public static func refusal(_ english: String) -> String { RefusalWords.text(english).zh }
 

@@ -129,6 +129,7 @@ enum TroubleWords {
         ("ends at byte #: # bytes had been written", "止于第 \\1 字节：原已写入 \\2 字节"),
         ("is damaged at byte #: what is behind it would be lost", "在第 \\1 字节处损坏：其后内容会丢失"),
         ("is damaged: it is made anew when it is deleted before a start", "已损坏：停机删除后，启动时会重新生成"),
+        ("is damaged at entry #: it has been made anew from the entries", "在第 \\1 条处已损坏：已据登记条目重新生成"),
         ("has no counts of kinds: they are made at the next start", "没有分类计数：下次启动时生成"),
         ("has been opened for reading only", "仅以只读方式打开"),
         ("what is on the disk is not what was written: nothing is signed", "磁盘内容与写入的不一致：未签署"),

@@ -38,6 +38,9 @@ struct Visit: Sendable {
         return value
     }
 
+    /// All values of a field of the query that is there several times.
+    func queries(_ name: String) -> [String] { request.uri.queryParameters.getAll(name).filter { !$0.isEmpty } }
+
     /// A field of the form that must be there.
     func need(_ name: String) throws -> String { try Acting.need(form[name], name) }
 

@@ -1,8 +1,8 @@
-// The picture of one account: its price line, its money flow, and why it is under suspicion.
+// The picture of one account: its price line and its money flow.
 
 import {
   $, MINUTE, canvas, clock, dayMonth, decimals, draw, el, group, hourMinute, isMidnight, label, line, linear, niceStep,
-  plural, px, rough, short, show, sum, t, ticksBetween, timeTicks, unique, words, zone,
+  plural, px, rough, short, show, sum, t, ticksBetween, timeTicks, words, zone,
 } from './live-draw.js';
 
 let cursor = -1; // payment under the pointer or the arrow keys
@@ -359,82 +359,4 @@ function partyLabel(f, x, y, anchor, width) {
   const times = f.count > 1 && width > 500 && !f.rest ? `  ×${f.count}` : '';
   return draw('text', { x, y, 'text-anchor': anchor },
     draw('tspan', f.rest ? {} : { class: 'party' }, name), ` ${rough(Number(f.amount))}${times}`);
-}
-
-// ---- Why ------------------------------------------------------------------------------------------------------------
-
-const evidenceFor = (alert) => (alert.indicators ?? []).filter((indicator) => indicator.weight > 0);
-/** Kinds of evidence that speak for the typology, strongest first. */
-export function kinds(alert) {
-  const weights = new Map();
-  for (const { kind, weight } of evidenceFor(alert)) weights.set(kind, (weights.get(kind) ?? 0) + weight);
-  return [...weights].sort((a, b) => b[1] - a[1]).map(([kind]) => kind);
-}
-
-/** A bar from 0 to 1; evidence that speaks against is drawn from the right, in grey. */
-export function meter(part) {
-  const width = px(Math.min(Math.abs(part), 1) * 1000);
-  return draw('svg', { viewBox: '0 0 1000 10', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
-    draw('rect', { class: part < 0 ? 'fill against' : 'fill', x: part < 0 ? 1000 - width : 0, width, height: 10 }));
-}
-
-export function why(alert, picture) {
-  show('why', alert);
-  show('why-empty', !alert);
-  if (!alert) return;
-  const basis = alert.ground ?? alert;
-  const explanation = el('p', { class: 'explanation' }, basis.explanation);
-  $('why').replaceChildren(verdict(alert, basis, picture), explanation, ...evidence(basis));
-}
-
-/** What was done, and on which two independent kinds of evidence; or why nothing was done yet. */
-function verdict(alert, basis, c) {
-  const legs = kinds(basis).filter((kind) => kind !== 'text' && kind !== 'model'); // these two support, never carry
-  const taken = alert.measures.map(words).join(t(', ', '、'));
-  const lead = el('b', {}, taken ? t(`Measure: ${taken}`, `措施：${taken}`) : t('Under watch', '关注中'));
-  const before = plural(basis.payments_before, 'payment', '笔支付');
-  // Beside a measure stands the score that it was taken on; where the account has moved on, what it is now as well.
-  const moved = basis === alert.ground && basis.typology === alert.typology && basis.score !== alert.score;
-  const now = moved ? t(` (now ${alert.score})`, `（现为 ${alert.score}）`) : '';
-  const score = t(
-    ` for ${words(basis.typology)}, score ${basis.score} of 1000${now}, after ${before}. `,
-    `，涉嫌${words(basis.typology)}，评分 ${basis.score}（满分 1000）${now}，此前 ${before}。`);
-  const isActed = alert.measures.length && !alert.isOver;
-  const box = el('p', { class: isActed ? 'verdict acted' : 'verdict' }, lead, score);
-  if (alert.measures.length) {
-    const two = el('b', {}, legs.slice(0, 2).map(words).join(t(' and ', '与')));
-    const carried = t('Two independent kinds of evidence carry it: ', '依据两类独立证据：');
-    if (legs.length > 1) box.append(carried, two, t('. ', '。'));
-    const { count = 0, amount } = c?.declined ?? {};
-    const stopped = `${plural(count, 'payment', '笔支付')}${t(', ', '，')}${rough(Number(amount))} ${c?.currency}`;
-    if (count) box.append(t(`Declined since: ${stopped}.`, `此后拒绝：${stopped}。`));
-    if (alert.isOver) box.append(t(' It has ended: lifted, or its time is over.', '措施已结束：已解除或到期。'));
-  } else if (legs.length < 2) {
-    const only = legs[0] ? words(legs[0]) : t('none', '无');
-    box.append(t(
-      `Only one kind of evidence so far (${only}); a measure needs two that are independent.`,
-      `目前只有一类证据（${only}）；措施需要两类独立证据。`));
-  } else {
-    box.append(t(
-      'More than one kind of evidence speaks, but not strongly enough for a measure yet.', '有多类证据，但尚不足以采取措施。'));
-  }
-  return box;
-}
-
-function evidence(alert) {
-  const indicators = alert.indicators ?? [];
-  const most = Math.max(...indicators.map((i) => Math.abs(i.weight)), 1);
-  const total = (kind) => sum(indicators.filter((i) => i.kind === kind), (i) => i.weight);
-  return unique(indicators.map((i) => i.kind)).sort((a, b) => total(b) - total(a)).flatMap((kind) => [
-    el('h3', {}, words(kind), el('span', {}, `${t('weight', '权重')} ${signed(total(kind))}`)),
-    ...indicators.filter((i) => i.kind === kind).sort((a, b) => b.weight - a.weight).map((i) => indicatorRow(i, most)),
-  ]);
-}
-const signed = (weight) => (weight < 0 ? '−' : '+') + Math.abs(weight).toFixed(2);
-
-function indicatorRow(indicator, most) {
-  return el('div', { class: 'indicator' },
-    el('div', {},
-      el('span', {}, words(indicator.code)), meter(indicator.weight / most), el('b', {}, signed(indicator.weight))),
-    el('p', {}, indicator.text));
 }

@@ -18,7 +18,7 @@ if (isChinese) {
   }
 }
 
-const NAMES = { otc_dealer: 'OTC dealer' };
+const NAMES = { otc_dealer: 'OTC dealer', two_way_strangers: 'strangers both ways' };
 const CHINESE = {
   otc_dealer: '场外币商', running_points: '跑分', exchange_gateway: '交易所收款', collector: '集中收款',
   fourth_party_site: '四方支付网站', successor: '接替账户',
@@ -36,14 +36,15 @@ const CHINESE = {
   gateway_collection: '网关收款', site_payees: '网站收款人', remark_text: '备注文字', listed_account: '名单账户',
   listed_device: '名单设备', listed_site: '名单网站', listed_wallet: '名单钱包', listed_platform: '名单平台',
   site_deals_in_coins: '买卖币的网站', code_on_site: '网站展示其收款码', crypto_address: '币地址', list_hit: '名单命中',
-  freeze_order: '冻结命令', site_blocked: '网站已封停', payment_code: '收款码',
+  freeze_order: '冻结命令', site_blocked: '网站已封停', payment_code: '收款码', burst: '突增', awakening: '久寂复动',
+  codes_afar: '异地扫码', code_rotation: '轮换收款码', refund_loop: '循环退款', merchant_mismatch: '类目不符',
 };
 
 export const $ = (id) => document.getElementById(id);
 
 function fill(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) if (value != null) node.setAttribute(name, value);
-  node.append(...children.filter((child) => child != null && child !== ''));
+  node.append(...children.filter((child) => child != null && child !== '' && child !== false));
   return node;
 }
 export const el = (name, attributes = {}, ...children) => fill(document.createElement(name), attributes, children);

@@ -4,7 +4,8 @@ import {
   $, canvas, clock, date, draw, el, group, isChinese, label, line, linear, micro, niceStep, perSecond, plural, px,
   rough, short, show, sum, t, ticksBetween, unique, words, zone,
 } from './live-draw.js';
-import { kinds, meter, money, price, why } from './live-account.js';
+import { money, price } from './live-account.js';
+import { decisions, kinds, meter, why } from './live-why.js';
 
 const WINDOW = 60; // seconds of flow on show
 const LISTED = 60; // accounts in the list; beyond that nobody reads, they query
@@ -352,6 +353,7 @@ function startAgain() {
   Object.assign(state, { selected: null, chosen: false, done: null });
   repaint('list');
   repaintAccount();
+  decisions([]);
   firstFill();
 }
 
@@ -442,6 +444,7 @@ function listen() {
   on('tick', onTick);
   on('alert', onAlert);
   on('case', (picture) => onCase(picture));
+  on('decisions', (news) => decisions(news.items));
   on('done', onDone);
   source.onopen = () => (state.heard = performance.now());
   source.onerror = () => {

@@ -96,6 +96,7 @@ struct RulesPlace: ParsableArguments {
 
     private static func line(_ view: RuleSetView) -> String {
         var line = "\(view.stage.name): \(view.version), handed in by \(view.by)"
+        if !view.others.isEmpty { line += ", the same before by " + view.others.joined(separator: " and ") }
         if !view.approvers.isEmpty { line += ", signed by " + view.approvers.joined(separator: " and ") }
         if view.stage == .canary { line += ", for \(view.permille) in 1,000 payees" }
         if view.stage != .live {

@@ -38,8 +38,14 @@ func foreign(_ text: String, _ attributes: Attribute...) -> HTML {
 /// What the engine wrote down, in the viewer's language; what people wrote, as it is.
 /// - Parameter zh: the same with what rules say in Chinese, where rules had a say.
 func written(_ text: String, _ zh: String = "") -> HTML {
-    let words = EngineWords.phrase(text, zh).text
+    let words = EngineWords.told(text, zh)
     return .element("bdi", [.class("foreign written")] + Tongue.attributes(words), .text(words))
+}
+
+/// The same, read already.
+func written(_ words: Phrase) -> HTML {
+    let text = words.told
+    return .element("bdi", [.class("foreign written")] + Tongue.attributes(text), .text(text))
 }
 
 /// An id in the type for ids.

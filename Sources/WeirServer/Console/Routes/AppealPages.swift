@@ -231,19 +231,20 @@ struct AppealPages: Sendable {
             tookPart(measure)
             // The ground of an automatic measure is the explanation: each of its sentences stands below by itself.
             if evidence.alert.map({ $0.explanation != measure.ground }) ?? true {
-                el("blockquote") { written(measure.ground, measure.groundChinese) }
+                el("blockquote") { SaidOnce.ground(measure) }
             }
             if let alert = evidence.alert {
                 CaseVerdict(alert: alert).html
+                let said = SaidOnce(alert.indicators)
                 ul(.class("indicators")) {
-                    for indicator in alert.indicators {
+                    for (indicator, text) in zip(alert.indicators, said.texts) {
                         li {
                             badge(EvidenceKind(name: indicator.kind)?.phrase ?? Phrase(same: indicator.kind))
                             " "
                             RulePlace.named(indicator.code)
                             " "
                             span(.class("quiet")) { Written.nats(indicator.weightText) }
-                            p { written(indicator.text, indicator.chinese ?? "") }
+                            p { written(text) }
                             if !indicator.evidence.isEmpty {
                                 el("details") {
                                     el("summary") {
@@ -262,6 +263,7 @@ struct AppealPages: Sendable {
                         }
                     }
                 }
+                said.html
                 // It says once more what the indicators say, and how the account stood before anybody had asked for
                 // the measure.
                 el("details") {

@@ -33,6 +33,9 @@ struct MeasurePages: Sendable {
         }
         // What is suspected, as the case says it: whoever signs sees it before the words of whoever proposes.
         let alerts = try proposed.map { try StoredAlert.latest(of: $0.account, in: visit.desk.store) }
+        // Oldest first; what another measure does already changes nothing, and waits behind the rest.
+        let isDone = zip(proposed, reach).map { !MeasureView.same($0, $1).isEmpty }
+        let places = proposed.indices.filter { !isDone[$0] } + proposed.indices.filter { isDone[$0] }
         let trial = try await visit.read { engine in engine.trialRules.map { ($0.version, $0.by, $0.why) } }
         let now = visit.acting.now()
         let (unvouched, walls) = try await visit.read { ($0.unvouched, $0.wallsWaiting(at: now)) }
@@ -47,8 +50,8 @@ struct MeasurePages: Sendable {
                         "Nothing waits. What an analyst proposes comes here; somebody else signs it or says no.",
                         "没有待签署事项。分析员提出的措施会出现在这里，由另一人签署或否决。"))
             }
-            for (place, measure) in proposed.enumerated() {
-                MeasureView(visit, measure).waiting(reach[place], alerts[place], case: cases[place])
+            for place in places {
+                MeasureView(visit, proposed[place]).waiting(reach[place], alerts[place], case: cases[place])
             }
             if count > proposed.count {
                 p {

@@ -8,7 +8,10 @@ import WeirStore
 
 /// What goes on, at a glance; its figures go on while one looks.
 struct OverviewRoutes: Sendable {
+    let latest: LatestDecisions
     private let keeper = OverviewKeeper()
+
+    init(latest: LatestDecisions) { self.latest = latest }
 
     func add(to router: ConsoleRouter) {
         router.get("/console", .readers) { visit in .page(try await self.page(visit)) }
@@ -17,6 +20,7 @@ struct OverviewRoutes: Sendable {
 
     private func page(_ visit: Visit) async throws -> Page {
         let all = try await Overview.latest(visit, keeper)
+        let lines = (try? latest.lines(visit.desk)) ?? []
         let trend = try await visit.caseCache().read { $0.trend(now: all.now, zone: Viewer.current.zone ?? 0) }
         return Page(
             Phrase("Overview", "总览"), in: .overview, styles: [.drawings], scripts: [Asset(name: "overview.js")],
@@ -37,6 +41,7 @@ struct OverviewRoutes: Sendable {
             figures(Phrase("Open cases by age", "未结案件按时长"), all.ages)
             figures(Phrase("Decisions", "决策"), all.outcomes)
             flow
+            LatestPart(lines: lines).html
             figures(Phrase("Money, since the server started", "金额（自服务启动）"), all.money)
             figures(Phrase("Measures in force", "有效措施"), all.force)
             trend.html(visit.reader)
@@ -166,14 +171,27 @@ struct OverviewRoutes: Sendable {
         return Response(
             status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
             body: ResponseBody { writer in
+                var told: [UInt8]?
                 while !Task.isCancelled, visit.console.sessions.isOpen(visit.sessionID, at: ServerClock.now) {
                     let all = try await Overview.latest(visit, self.keeper)
-                    let bytes = Viewer.$current.withValue(viewer) { Self.event(all) }
-                    try await writer.write(ByteBuffer(bytes: bytes))
+                    let lines = (try? self.latest.lines(visit.desk)) ?? []
+                    let (figures, decisions) = Viewer.$current.withValue(viewer) {
+                        (Self.event(all), LatestPart(lines: lines).table.bytes)
+                    }
+                    try await writer.write(ByteBuffer(bytes: figures))
+                    if told != decisions {
+                        try await writer.write(ByteBuffer(bytes: Self.event(decisions)))
+                        told = decisions
+                    }
                     try await Task.sleep(for: .seconds(1))
                 }
                 try await writer.finish(nil)
             })
+    }
+
+    private static func event(_ decisions: [UInt8]) -> [UInt8] {
+        let html = JSONObject.quoted(String(decoding: decisions, as: UTF8.self))
+        return Array("event: decisions\ndata: ".utf8) + html + [10, 10]
     }
 
     private static func event(_ all: Overview) -> [UInt8] {

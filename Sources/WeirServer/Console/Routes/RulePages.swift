@@ -12,9 +12,13 @@ import WeirRuntime
 /// Rule sets: what is live, what is on trial, the editor, back-tests, signatures.
 struct RulePages: Sendable {
     let jobs = RuleJobs()
+    let folders = RuleFolders()
 
     func add(to router: ConsoleRouter) {
         router.get("/console/rules", .readers) { visit in .page(try await self.overview(visit)) }
+        router.get("/console/rules/rule/:id", .readers) { visit in
+            .page(try await RulePage(visit: visit, jobs: jobs, folders: folders).page())
+        }
         router.get("/console/rules/edit", .signers) { visit in .page(self.edit(visit)) }
         router.post("/console/rules/check", .signers) { visit in self.check(visit) }
         router.post("/console/rules/shadow", .signers) { visit in try await self.shadow(visit) }
@@ -185,7 +189,7 @@ struct RulePages: Sendable {
         var asked = RuleRequest(
             event, version: visit.form["version"] ?? "", by: visit.person.name, at: ServerClock.now)
         asked.reason = visit.form["reason"] ?? ""
-        if event != .canary, asked.reason.isEmpty { throw Acting.invalid("reason", "is missing") }
+        if asked.reason.isEmpty { throw Acting.invalid("reason", "is missing") }
         if event == .canary {
             guard let permille = visit.form["permille"].flatMap({ Int($0) }), (1...500).contains(permille) else {
                 throw Acting.invalid("permille", "is no share from 1 to 500")

@@ -1,10 +1,11 @@
 import WeirDomain
 import WeirEngine
 import WeirLists
+import WeirRuleSets
 import WeirRuntime
 import WeirStore
 
-/// One line for everything: cases, accounts, payments, remarks, sites and entries of lists.
+/// One line for everything: cases, accounts, payments, remarks, sites, entries of lists and rules.
 struct SearchPages: Sendable {
     private let whole = WholeSearch()
 
@@ -24,11 +25,19 @@ struct SearchPages: Sendable {
         var remarks: [DecisionRow] = []
         var sites: [SiteView] = []
         var entries: [(list: String, entry: ListEntry)] = []
+        /// Of the live set and of that on trial.
+        var rules: [RuleLine] = []
 
         var isEmpty: Bool {
             cases.isEmpty && account == nil && accounts.isEmpty && payments.isEmpty && remarks.isEmpty
-                && sites.isEmpty && entries.isEmpty
+                && sites.isEmpty && entries.isEmpty && rules.isEmpty
         }
+    }
+
+    private struct RuleLine: Sendable {
+        var id: String
+        var title: String
+        var stage: Phrase
     }
 
     private static let most = 20
@@ -48,7 +57,8 @@ struct SearchPages: Sendable {
             Page(Phrase("Search", "搜索"), words.isEmpty ? nil : words, in: .search, isWide: true) {
                 form(get: Link("/console/search"), .class("inline filters"), .a("role", "search")) {
                     field(
-                        Phrase("Account, payment, words of a remark, site, #case", "账户、支付编号、备注文字、网站、#案件号"), "q",
+                        Phrase("Account, payment, words of a remark, site, rule, #case", "账户、支付编号、备注文字、网站、规则、#案件号"),
+                        "q",
                         value: words, type: "search")
                     button(Phrase("Search", "搜索"))
                 }
@@ -72,13 +82,14 @@ struct SearchPages: Sendable {
         var found = Found()
         let store = visit.desk.store
         let lowered = words.lowercased()
-        let (account, lists, sites) = try await visit.read { engine in
+        let (account, lists, sites, sets) = try await visit.read { engine in
             (
                 engine.account(words), engine.outside.lists,
-                engine.sitePage(with: lowered, from: 0, count: Self.most).rows
+                engine.sitePage(with: lowered, from: 0, count: Self.most).rows, [engine.liveRules, engine.trialRules]
             )
         }
         found.sites = sites
+        found.rules = Self.rules(lowered, sets.compactMap(\.self))
         found.account = account
         found.cases = try await visit.caseCache().read { kept in
             kept.cases(about: words, limit: Self.most).map { ($0, kept.top($0.number - 1)) }
@@ -96,6 +107,19 @@ struct SearchPages: Sendable {
             found.entries += hits.prefix(Self.most - found.entries.count).map { (list.name, $0) }
         }
         return found
+    }
+
+    /// By what a rule is called, and as decisions name it; each once, the live set before that on trial.
+    private static func rules(_ words: String, _ sets: [RuleSetView]) -> [RuleLine] {
+        let words = words.hasPrefix("rule:") ? String(words.dropFirst(5)) : words
+        var lines: [RuleLine] = []
+        for view in sets {
+            for rule in view.set.rules where lines.count < most && !lines.contains(where: { $0.id == rule.id }) {
+                guard rule.id.contains(words) || rule.title.lowercased().contains(words) else { continue }
+                lines.append(RuleLine(id: rule.id, title: rule.title, stage: view.stage.phrase))
+            }
+        }
+        return lines
     }
 
     private static func lines(_ words: String, _ store: Store) throws -> [Line] {
@@ -120,9 +144,9 @@ struct SearchPages: Sendable {
     private var hints: HTML {
         empty(
             Phrase(
-                "Finds accounts and payments by id, words of remarks, cases, sites and entries of lists. What was "
-                    + "plainly allowed is gone through on request.",
-                "可按编号查找账户与支付，按备注查找支付，以及案件、网站与名单条目。直接放行的支付可按需逐笔查找。"))
+                "Finds accounts and payments by id, words of remarks, cases, sites, rules and entries of lists. What "
+                    + "was plainly allowed is gone through on request.",
+                "可按编号查找账户与支付，按备注查找支付，以及案件、网站、规则与名单条目。直接放行的支付可按需逐笔查找。"))
     }
 
     @HTMLBuilder
@@ -133,6 +157,23 @@ struct SearchPages: Sendable {
         if !found.remarks.isEmpty { remarks(found.remarks, words, visit) }
         if !found.sites.isEmpty { sites(found.sites) }
         if !found.entries.isEmpty { entries(found.entries) }
+        if !found.rules.isEmpty { rules(found.rules) }
+    }
+
+    private func rules(_ rules: [RuleLine]) -> HTML {
+        section(Phrase("Rules", "规则")) {
+            ul(.class("hits")) {
+                for rule in rules {
+                    li {
+                        RulePlace.linked(rule.id)
+                        " "
+                        foreign(rule.title)
+                        " "
+                        badge(rule.stage)
+                    }
+                }
+            }
+        }
     }
 
     private func accounts(_ found: Found) -> HTML {

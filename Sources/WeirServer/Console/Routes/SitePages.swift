@@ -133,6 +133,8 @@ struct SitePages: Sendable {
     private func one(_ visit: Visit) async throws -> Page {
         let host = visit.parameter("host")
         guard let view = try await visit.read({ $0.site(host) }) else { throw Problem.notFound("") }
+        let led = Array(view.accounts.prefix(ConsoleLimits.rows)) + view.payees.prefix(ConsoleLimits.rows)
+        let standing = try await Self.standing(visit, Set(led))
         return Page(Phrase("Site", "网站"), view.host, in: .sites) {
             p {
                 if view.last == nil {
@@ -171,8 +173,9 @@ struct SitePages: Sendable {
                 money(view.money, view.currency)
             }
             pages(view)
-            accounts(Phrase("Accounts that its pages lead to", "页面指向的账户"), view.accounts, view.elsewhere)
-            accounts(Phrase("Accounts that payments over it went to", "经该网站收款的账户"), view.payees, [])
+            accounts(
+                Phrase("Accounts that its pages lead to", "页面指向的账户"), view.accounts, view.elsewhere, standing)
+            accounts(Phrase("Accounts that payments over it went to", "经该网站收款的账户"), view.payees, [], standing)
             kin(view)
             if !view.measures.isEmpty {
                 section(Phrase("Measures", "措施")) { MeasureView.table(view.measures.reversed()) }
@@ -228,7 +231,25 @@ struct SitePages: Sendable {
         }
     }
 
-    private func accounts(_ title: Phrase, _ accounts: [String], _ elsewhere: [String]) -> HTML {
+    /// What is known of an account that a site leads to.
+    private struct Standing: Sendable {
+        var measures: Set<MeasureKind> = []
+        var number: Int?
+    }
+
+    private static func standing(_ visit: Visit, _ accounts: Set<String>) async throws -> [String: Standing] {
+        try await visit.read { engine in
+            accounts.reduce(into: [String: Standing]()) { found, account in
+                let measures = engine.measures(on: account).filter { $0.state.isInForce }
+                found[account] = Standing(
+                    measures: Set(measures.map(\.kind)), number: engine.caseNumber(of: account))
+            }
+        }
+    }
+
+    private func accounts(
+        _ title: Phrase, _ accounts: [String], _ elsewhere: [String], _ standing: [String: Standing]
+    ) -> HTML {
         section(title) {
             if accounts.isEmpty { empty(Phrase("None.", "无。")) }
             ul {
@@ -238,6 +259,16 @@ struct SitePages: Sendable {
                         if elsewhere.contains(account) {
                             " "
                             badge(Phrase("registered other sites than this", "登记的是其他网站"), "warn")
+                        }
+                        for kind in MeasureKind.allCases where standing[account]?.measures.contains(kind) == true {
+                            " "
+                            badge(kind.phrase, "bad")
+                        }
+                        if let number = standing[account]?.number {
+                            " "
+                            a(Link("/console/cases", number).query("account", account)) {
+                                Phrase("Case \(number)", "案件 \(number)")
+                            }
                         }
                     }
                 }

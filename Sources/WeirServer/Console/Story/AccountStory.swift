@@ -43,7 +43,7 @@ struct StoryWish: Sendable {
     /// Only money moved in this span.
     var from: Instant?
     var to: Instant?
-    /// Accounts one step further that are opened up.
+    /// Accounts that are opened up, each from the drawing of the one before it.
     var open: [String] = []
     /// Opens the largest ones up.
     var isWide = false
@@ -59,13 +59,17 @@ extension StoryWish {
         isLatest = visit.query("latest") == "1"
         from = Self.minute(visit.query("since")) ?? Self.day(visit.query("from"))
         to = Self.minute(visit.query("until")) ?? Self.day(visit.query("to")).map { $0.advanced(bySeconds: 86_400) }
-        open = visit.query("open").map { [$0] } ?? []
+        open = Array(visit.queries("open").prefix(Self.mostOpen))
         isWide = visit.query("hops") == "2"
         isUncovered = visit.isUncovered(account)
-        carried = ["account", "before", "latest", "hops", "open"].compactMap { name in
+        carried = ["account", "before", "latest", "hops"].compactMap { name in
             visit.query(name).map { (name, $0) }
         }
+        carried += open.map { (name: "open", value: $0) }
     }
+
+    /// How far somebody can follow the money: each account opened up costs the page a drawing.
+    static let mostOpen = 4
 
     /// A day of the viewer's calendar.
     private static func day(_ text: String?) -> Instant? {

@@ -72,7 +72,7 @@ struct CasePage: Sendable {
                             self.similar(similar)
                         },
                         StoryColumns.height(rows: similar.count)
-                    ))
+                    ), alike: SimilarCases.innocent(similar))
                 let about = CaseSites(found: found, story: story, sites: sites, screenshots: screenshots)
                 view.second(
                     flow: flow, money.first,

@@ -79,7 +79,7 @@ struct CaseReportText {
             let kind = EvidenceKind(name: indicator.kind).map { reader.word($0) } ?? indicator.kind
             lines.append(
                 "   [\(kind), \(Written.nats(Figures.decimal(indicator.weight, 1)).text)] "
-                    + indicator.phrase.text)
+                    + WrittenTimes.replaced(indicator.phrase.text) { at, rest in reader.minute(at) + rest })
             if !indicator.evidence.isEmpty {
                 lines.append(l("     Payments: ", "     付款：") + indicator.evidence.joined(separator: ", "))
             }

@@ -14,7 +14,7 @@ struct CaseSites: Sendable {
     /// Sites that show the account's codes or over which it was paid: what the patrol found, and pictures of the file.
     var html: HTML {
         let ties = Ties(story.records).ties.filter { $0.isSite && $0.accounts.contains(story.account) }
-        let pictures = found.files.filter { Documents.isPicture($0.name) }.suffix(4)
+        let pictures = found.files.filter { Documents.isPicture($0.name) }.suffix(Self.picturesShown)
         return HTML()
             + (ties.isEmpty && pictures.isEmpty && sites.isEmpty
                 ? empty(
@@ -45,7 +45,11 @@ struct CaseSites: Sendable {
                                     .a("loading", "lazy"), .a("width", 480), .a("height", 300),
                                 ], HTML())
                         }
-                        el("figcaption") { foreign(picture.name) }
+                        el("figcaption") {
+                            foreign(picture.name)
+                            " · "
+                            a(Link("/console/documents", picture.hash)) { Phrase("the whole picture", "完整图片") }
+                        }
                     }
                 }
             }
@@ -54,11 +58,13 @@ struct CaseSites: Sendable {
     /// About how high it is, in pixels.
     var height: Int {
         let ties = Ties(story.records).ties.filter { $0.isSite && $0.accounts.contains(story.account) }
-        let pictures = found.files.contains { Documents.isPicture($0.name) } ? 300 : 0
+        // Two in a row, each as high as the style sheet has it, with a line below.
+        let pictures = (min(Self.picturesShown, found.files.count { Documents.isPicture($0.name) }) + 1) / 2 * 300
         let pages = sites.prefix(Self.sitesShown).reduce(0) { $0 + 30 + 70 * min($1.pages.count, Self.pagesShown) }
         return max(40, ties.count * 22 + pictures + pages)
     }
 
+    private static let picturesShown = 4
     private static let sitesShown = 6
     private static let pagesShown = 3
 

@@ -46,11 +46,26 @@ struct MoneyFlow: Sendable {
             totals[isIncoming, default: [:]][other] = total
         }
         let most = isSecondHop ? Self.parties.further : Self.parties.first
-        let (incoming, incomingRest) = side(totals[true] ?? [:], own, cases, most)
-        let (outgoing, outgoingRest) = side(totals[false] ?? [:], own, cases, most)
+        let way = isSecondHop ? opened(upTo: account) : []
+        let (incoming, incomingRest) = side(totals[true] ?? [:], own, cases, most, way)
+        let (outgoing, outgoingRest) = side(totals[false] ?? [:], own, cases, most, way)
         return FlowDrawing(
             account: account, currency: story.currency, incoming: incoming, outgoing: outgoing,
-            incomingRest: incomingRest, outgoingRest: outgoingRest, isSecondHop: isSecondHop)
+            incomingRest: incomingRest, outgoingRest: outgoingRest, isSecondHop: isSecondHop,
+            from: way.dropLast().last)
+    }
+
+    /// The accounts opened up one after the other that lead to this one, itself the last.
+    private func opened(upTo account: String) -> [String] {
+        wish.open.firstIndex(of: account).map { Array(wish.open[...$0]) } ?? [account]
+    }
+
+    /// The page with another account opened up behind those on the way to it; none for one that is drawn there already.
+    private func opening(_ other: String, _ way: [String]) -> String? {
+        guard other != story.account, !way.contains(other) else { return nil }
+        let kept = way.suffix(StoryWish.mostOpen - 1)
+        let link = (Array(kept) + [other]).reduce(wish.spanned(page)) { $0.query("open", $1) }
+        return link.fragment("flow-\(kept.count + 2)").text
     }
 
     private func isInSpan(_ at: Instant) -> Bool { at >= wish.from ?? at && wish.to.map { at < $0 } ?? true }
@@ -62,13 +77,13 @@ struct MoneyFlow: Sendable {
     }
 
     private func side(
-        _ totals: [String: Total], _ own: Set<String>, _ cases: [String: Int], _ most: Int
+        _ totals: [String: Total], _ own: Set<String>, _ cases: [String: Int], _ most: Int, _ way: [String]
     ) -> ([FlowDrawing.Party], FlowDrawing.Rest?) {
         let sorted = totals.sorted { ($1.value.minor, $0.key) < ($0.value.minor, $1.key) }
         let shown = sorted.prefix(most).map { other, total in
             FlowDrawing.Party(
                 name: other, link: Link("/console/accounts", other).text,
-                openLink: wish.spanned(page).query("open", other).fragment("flow-2").text,
+                openLink: opening(other, way),
                 sum: Amount(minor: total.minor), count: total.count, isSuspect: cases[other] != nil,
                 tie: own.isDisjoint(with: total.devices) ? "" : Phrase("same device", "同一设备").text)
         }

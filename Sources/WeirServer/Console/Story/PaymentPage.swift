@@ -208,21 +208,7 @@ struct PaymentPage: Sendable {
                             "A plain allow: nothing stood out, so there is nothing to explain.",
                             "直接放行：没有异常，因此无需说明。")
                         : Phrase("No line was crossed: nothing was done about it.", "未达任何界线：未采取行动。"))
-                : ul(.class("indicators")) {
-                    for reason in decision.reasons {
-                        li {
-                            div(.class("weighed")) {
-                                badge(EvidenceKind(name: reason.kind)?.phrase ?? Phrase(same: reason.kind))
-                                if reason.weight != 0 {
-                                    span(.class("number")) { Written.nats(Figures.decimal(reason.weight, 1)) }
-                                }
-                            }
-                            written(reason.text, reason.chinese ?? "")
-                            " "
-                            RulePlace.named(reason.code)
-                        }
-                    }
-                })
+                : reasons(decision.reasons))
             + el("dl", .class("facts")) {
                 for score in decision.typologies {
                     el("dt") { Typology(name: score.name)?.phrase ?? Phrase(same: score.name) }
@@ -237,6 +223,37 @@ struct PaymentPage: Sendable {
                 el("dt") { Phrase("Journal", "流水号") }
                 el("dd") { code("\(item.sequence)") }
             }
+    }
+
+    /// The strongest in a few words, then what each of them says, each thing once.
+    private func reasons(_ reasons: [StoredDecision.Reason]) -> HTML {
+        let said = SaidOnce(reasons)
+        return p(.class("gist")) {
+            written(ReasonGist.phrase(reasons[0].text, reasons[0].chinese ?? ""))
+            if reasons.count > 1 {
+                span(.class("quiet")) {
+                    Phrase(
+                        ", and \(Written.plural(reasons.count - 1, "other reason", "other reasons"))",
+                        "，另有 \(reasons.count - 1) 项理由")
+                }
+            }
+        }
+            + ul(.class("indicators")) {
+                for (reason, text) in zip(reasons, said.texts) {
+                    li {
+                        div(.class("weighed")) {
+                            badge(EvidenceKind(name: reason.kind)?.phrase ?? Phrase(same: reason.kind))
+                            if reason.weight != 0 {
+                                span(.class("number")) { Written.nats(Figures.decimal(reason.weight, 1)) }
+                            }
+                        }
+                        written(text)
+                        " "
+                        RulePlace.named(reason.code)
+                    }
+                }
+            }
+            + said.html
     }
 
     /// Which coins at which price the amount could be.

@@ -4,6 +4,9 @@ import WeirDomain
 enum RegisterWords {
     static func phrase(_ type: String) -> Phrase { words[type] ?? Phrase(same: type) }
 
+    /// What somebody may be called for, in order.
+    static let alarms = words.keys.filter { $0.hasPrefix("alarm.") }.map { String($0.dropFirst(6)) }.sorted()
+
     /// Alarms whose number is an appeal's, a case's or a notice's; that of others is a measure's, or none.
     private static let ofAppeals: Set<String> = ["alarm.appeal_overdue", "alarm.still_listed"]
     private static let ofCases: Set<String> = ["alarm.wall_ending"]

@@ -52,6 +52,17 @@ struct SimilarCases: Sendable {
             }.prefix(shown))
     }
 
+    /// What came of them, where it speaks for the innocent reading.
+    static func innocent(_ matches: [Match]) -> Phrase? {
+        let decided = matches.filter { $0.disposition != nil }.count
+        let honest = matches.filter { $0.disposition == .falseAlarm }.count
+        guard honest > 0 else { return nil }
+        return Phrase(
+            "Of \(Written.plural(decided, "similar case", "similar cases")) with a finding \(honest) "
+                + (honest == 1 ? "was a false alarm." : "were false alarms."),
+            "\(decided) 件已有结论的相似案件中，\(honest) 件为误报。")
+    }
+
     /// How much of the nats is common to two profiles, and the kinds that make it.
     private static func compare(_ a: [Double], _ b: [Double]) -> (Double, [EvidenceKind]) {
         var (common, whole) = (0.0, 0.0)

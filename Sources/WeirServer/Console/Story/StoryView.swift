@@ -119,7 +119,7 @@ struct StoryView {
 
     var timeline: HTML {
         // Whoever looks further around follows the money: the payments are a click away, the page stays light.
-        if wish.isWide {
+        if wish.isWide || wish.open.count > 1 {
             return p {
                 Phrase("The money flow is open one step further. ", "资金流已展开一步。")
                 a(page.fragment("time")) { Phrase("Back to the payments", "返回收付明细") }
@@ -169,18 +169,22 @@ struct StoryView {
     }
 
     /// The parts that come first on every page: why, the price line, the payments.
-    /// - Parameter beside: what else stands there, and how high it is.
-    func first(beside: (html: HTML, height: Int)? = nil) -> HTML {
+    /// - Parameters:
+    ///   - beside: what else stands there, and how high it is.
+    ///   - alike: what came of similar cases, where it speaks for the innocent reading.
+    func first(beside: (html: HTML, height: Int)? = nil, alike: Phrase? = nil) -> HTML {
         var columns = StoryColumns()
         columns.add(
             section(Phrase("Why", "理由"), .id("s-why")) { why },
-            height: StoryColumns.height(story.alerts.isEmpty ? now : then), .left)
+            height: StoryColumns.height((story.alerts.isEmpty ? now : then).indicators), .left)
         columns.add(
             section(Phrase("Price", "价格"), .id("s-price")) { price },
             height: StoryColumns.height(story.payments), .right)
         columns.add(
-            section(Phrase("The innocent reading that was considered", "已考虑的正当解释"), .id("s-innocent")) { innocent },
-            height: 70)
+            section(Phrase("The innocent reading that was considered", "已考虑的正当解释"), .id("s-innocent")) {
+                innocent(alike)
+            },
+            height: alike == nil ? 70 : 95)
         if let beside { columns.add(beside.html, height: beside.height) }
         return columns.html + foldedPart(Phrase("Payments", "收付明细"), "time") { timeline }
     }
@@ -192,53 +196,66 @@ struct StoryView {
         // One step further it has the whole width: its drawings would leave the other column empty.
         let isFar = wish.isWide || !wish.open.isEmpty
         let money = foldedPart(Phrase("Money flow", "资金流"), "flow", isAcross: isFar) { flow }
-        if !isFar { columns.add(money, height: StoryColumns.height(drawn), .left) }
-        columns.add(
-            foldedPart(Phrase("When", "时间"), "when", isAcross: false) { score + heat },
-            height: 570 + moments.count * 10,
-            isFar ? .left : .right)
+        let when = foldedPart(Phrase("When", "时间"), "when", isAcross: isFar) {
+            isFar ? div(.class("grid")) { score + heat } : score + heat
+        }
+        if !isFar {
+            columns.add(money, height: StoryColumns.height(drawn), .left)
+            columns.add(when, height: 570 + moments.count * 10, .right)
+        }
         columns.add(
             foldedPart(Phrase("Shared devices and sites", "共用的设备与网站"), "ties", isAcross: false) { shared(ties) },
             height: StoryColumns.height(rows: ties.count))
         columns.add(beside.html, height: beside.height)
-        return (isFar ? money : HTML()) + columns.html
+        return (isFar ? money + when : HTML()) + columns.html
     }
 
     // MARK: Why
 
-    private var now: [IndicatorBars.Indicator] {
-        story.view.indicators.map { reading in
+    /// What speaks for and against, and the older payments that several indicators tell of.
+    private typealias Evidence = (indicators: [IndicatorBars.Indicator], said: SaidOnce)
+
+    private var now: Evidence {
+        let readings = story.view.indicators
+        let said = SaidOnce(
+            readings.map { SaidOnce.Reading(kind: $0.kind.phrase, text: $0.text, chinese: $0.textChinese) })
+        let indicators = zip(readings, said.texts).map { reading, text in
             IndicatorBars.Indicator(
-                code: reading.code, kind: reading.kind, weight: reading.weight,
-                text: EngineWords.phrase(reading.text, reading.textChinese).text,
+                code: reading.code, kind: reading.kind, weight: reading.weight, text: text.told,
                 evidence: reading.evidence.compactMap { story.ids[$0] }.map(Self.payment),
                 codeLink: RulePlace.link(reading.code)?.text)
         }
+        return (indicators, said)
     }
 
     /// As it was when the alert was raised; nothing where there is none.
-    private var then: [IndicatorBars.Indicator] {
-        (story.alerts.first?.indicators ?? []).map { stored in
+    private var then: Evidence {
+        let stored = story.alerts.first?.indicators ?? []
+        let said = SaidOnce(stored)
+        let indicators = zip(stored, said.texts).map { stored, text in
             IndicatorBars.Indicator(
                 code: stored.code, kind: EvidenceKind(name: stored.kind) ?? .model,
-                weight: Int((stored.weight * 1000).rounded()),
-                text: stored.phrase.text,
+                weight: Int((stored.weight * 1000).rounded()), text: text.told,
                 evidence: stored.evidence.map(Self.payment),
                 codeLink: RulePlace.link(stored.code)?.text)
         }
+        return (indicators, said)
     }
 
     var why: HTML {
+        let now = now
         guard let alert = story.alerts.first else {
-            return .drawing(bars(now).markup(reader, id: "why-now"))
+            return .drawing(bars(now.indicators).markup(reader, id: "why-now")) + now.said.html
         }
+        let then = then
         return p(.class("quiet")) {
             Phrase("As it was when alert \(alert.number) was raised, ", "预警 \(alert.number) 产生时，")
             moment(alert.at)
-        } + .drawing(bars(then).markup(reader, id: "why"))
+        } + .drawing(bars(then.indicators).markup(reader, id: "why")) + then.said.html
             + el("details") {
                 el("summary") { Phrase("As it is now", "现在的证据") }
-                HTML.drawing(bars(now).markup(reader, id: "why-now"))
+                HTML.drawing(bars(now.indicators).markup(reader, id: "why-now"))
+                now.said.html
             }
     }
 
@@ -253,7 +270,7 @@ struct StoryView {
     }
 
     /// The reading that would make everything honest, and what speaks for it.
-    var innocent: HTML {
+    private func innocent(_ alike: Phrase?) -> HTML {
         let typology =
             story.alerts.first.flatMap { Typology(name: $0.typology) }
             ?? story.view.scores.max { $0.score < $1.score }?.typology
@@ -262,13 +279,16 @@ struct StoryView {
                 Phrase("Nothing is suspected, so nothing needs to be explained.", "没有嫌疑，因此无需解释。")
             }
         }
-        let against = (story.alerts.first?.indicators ?? []).filter { $0.weight <= -0.3 }
-        return p { IndicatorWords.innocent(typology) }
-            + (against.isEmpty
-                ? p(.class("quiet")) { Phrase("Nothing that was seen speaks for it.", "未见支持此解释的事实。") }
-                : ul {
-                    for one in against { li { one.phrase } }
-                })
+        let against = SaidOnce((story.alerts.first?.indicators ?? []).filter { $0.weight <= -0.3 }).texts
+        var html = p { IndicatorWords.innocent(typology) }
+        html +=
+            against.isEmpty
+            ? p(.class("quiet")) { Phrase("Nothing that was seen speaks for it.", "未见支持此解释的事实。") }
+            : ul {
+                for one in against { li { one.told } }
+            }
+        if let alike { html += p(.class("quiet")) { alike } }
+        return html
             + (story.alerts.first.map { alert in
                 el("details") {
                     el("summary") { Phrase("The whole explanation", "完整说明") }

@@ -52,6 +52,8 @@ struct TransparencyPage: Sendable {
                 }
             }
             section(Phrase("By month", "按月")) { months(report) }
+            section(Phrase("From the first payment to the act", "从首笔付款到措施")) { waits(report) }
+            section(Phrase("Objections", "申诉")) { appeals(report) }
             section(Phrase("By kind, ground, origin and rail", "按种类、理由、来源与支付通道")) { rows(report) }
             section(Phrase("By version of the rules", "按规则版本")) { byRules(report) }
         }
@@ -102,6 +104,40 @@ struct TransparencyPage: Sendable {
         return .drawing(drawn.markup(visit.reader, id: "months"))
     }
 
+    /// Counts side by side, of which some are kept back.
+    private func drawn(
+        _ title: Phrase, _ columns: [Columns.Column], _ unit: Phrase, id: String, saysFew: Bool
+    ) -> HTML {
+        let about =
+            columns.isEmpty
+            ? Phrase("There is none in this span.", "此期间没有。")
+            : Phrase(
+                "A count of 1 to \(TransparencyReport.smallest - 1) is kept back: nobody can be found in it.",
+                "1 至 \(TransparencyReport.smallest - 1) 的数量不予显示，以免辨认出个人。")
+        let drawn = Columns(
+            title: title.text, about: about.text, columns: columns,
+            keptBack: saysFew ? TransparencyReport.fewer : Phrase("kept back", "不予显示").text, unit: unit.text)
+        return .drawing(drawn.markup(visit.reader, id: id))
+    }
+
+    private func waits(_ report: TransparencyReport) -> HTML {
+        drawn(
+            Phrase("Accounts by the time to their first measure", "账户：首笔付款至首个措施的时间"),
+            report.waits.map { Columns.Column(name: Self.words($0.name).text, count: $0.isShown ? $0.count : nil) },
+            Phrase("Time", "时间"), id: "waits", saysFew: report.saysFewWaits)
+    }
+
+    private func appeals(_ report: TransparencyReport) -> HTML {
+        let names = ["appeals_filed", "appeals_decided", "appeals_reversed", "appeals_open"]
+        let columns = zip(names, report.appealCells).map { name, cell in
+            Columns.Column(name: Self.words(name).text, count: Int(cell))
+        }
+        return drawn(
+            Phrase("Objections of the span", "期间内的申诉"), report.appealsFiled == 0 ? [] : columns,
+            Phrase("What became of them", "处理情况"), id: "objections",
+            saysFew: report.appealsFiled < TransparencyReport.smallest)
+    }
+
     private func rows(_ report: TransparencyReport) -> HTML {
         guard !report.rows.isEmpty else {
             return empty(Phrase("No measure was ordered in this span.", "此期间没有下达措施。"))
@@ -147,12 +183,23 @@ struct TransparencyPage: Sendable {
         if place > 3, text == TransparencyReport.keptBack { return Phrase("kept back", "不予显示").text }
         return switch place {
         case 0: MeasureKind(name: text)?.phrase.text ?? text
-        case 1: Typology(name: text)?.phrase.text ?? Phrase("other", "其他").text
-        case 2: text == "automatic" ? Phrase("automatic", "自动").text : Phrase("people", "人工").text
+        case 1: Typology(name: text)?.phrase.text ?? others[text]?.text ?? Phrase("other", "其他").text
+        case 2: origins[text]?.text ?? text
         case 11: text.split(separator: " ").map { Written.grouped(String($0)) }.joined(separator: " ")
         default: text
         }
     }
+
+    /// Grounds that are no typology.
+    private static let others = [
+        "authority": Phrase("an authority's order", "有权机关命令"), "list": Phrase("a list", "名单"),
+        "rule": Phrase("a rule", "规则"), "linked": Phrase("tied to another account", "与其他账户关联"),
+    ]
+    private static let origins = [
+        "automatic": Phrase("automatic", "自动"), "people": Phrase("people", "人工"),
+        "automatic_signed": Phrase("found automatically, signed by people", "系统认定，人工签署"),
+        "authority": Phrase("an authority", "有权机关"),
+    ]
 
     private static func words(_ name: String) -> Phrase {
         // As a heading is written, and units apart.
@@ -166,7 +213,8 @@ struct TransparencyPage: Sendable {
             "median_days_to_decision": "裁决天数（中位）", "false_alarm_rate_percent": "误报率（%）",
             "median_hours_from_first_payment_to_act": "首笔付款至措施的小时数（中位）",
             "nine_in_ten_acted_on_within_hours": "九成在多少小时内处理", "cases_closed_confirmed": "结案：属实",
-            "cases_closed_false_alarm": "结案：误报", "cases_closed_unclear": "结案：无法确定",
+            "within_a_day": "一天内", "within_a_week": "一周内", "within_30_days": "30 天内", "within_90_days": "90 天内",
+            "later": "更晚", "cases_closed_false_alarm": "结案：误报", "cases_closed_unclear": "结案：无法确定",
         ]
         if name.hasPrefix("money_stopped_") { return Phrase(english, "受阻金额 " + name.dropFirst(14)) }
         return Phrase(english, chinese[name] ?? english)
