@@ -380,7 +380,7 @@ extension EvidenceReader {
     ]
     private static let fewestKindsBesideDeals = 3
 
-    /// What a template's names say. Scripts must have been read.
+    /// What a template's names say. Its words, scripts and pictures must have been read.
     mutating func readTemplate() {
         guard var tally = page.template, !evidence.shape.isRead else { return }
         for block in page.blocks { tally.add(TextBlock(block)) }
