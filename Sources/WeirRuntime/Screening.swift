@@ -58,7 +58,7 @@ public struct Screening: ~Copyable {
         public var prices = 0
         public var priceRejects = 0
         /// In which a coin's price was handed in, and none of what it could be mistaken for.
-        public var currenciesWithoutReference: [Currency] = []
+        public var currenciesWithoutReference: [String] = []
         public var accountRejects = 0
         /// Seconds: reading and parsing (another thread), deciding, writing, and all together.
         public var readSeconds = 0.0
@@ -321,7 +321,7 @@ public struct Screening: ~Copyable {
         summary.failures = report.failures
         summary.readSeconds = report.seconds
         summary.accounts = engine.accountCount
-        summary.currenciesWithoutReference = engine.currenciesWithoutReference
+        summary.currenciesWithoutReference = engine.currenciesWithoutReference.map(\.code)
         summary.suspended = engine.measures.count { $0.kind == .suspendTransfers && $0.state.isInForce }
         summary.stateHash = engine.stateHash
         summary.rulesVersion = engine.rulesVersion

@@ -140,7 +140,7 @@ struct Screen: ParsableCommand {
         progress.clear()
         for path in summary.emptyFiles { Terminal.note("weir: note: \(path) has no payments in it") }
         if let prices, !summary.currenciesWithoutReference.isEmpty {
-            let names = summary.currenciesWithoutReference.map(\.code).joined(separator: ", ")
+            let names = summary.currenciesWithoutReference.joined(separator: ", ")
             Terminal.note(
                 "weir: note: \(prices) has no price of USD beside the coins' (\(names)): "
                     + "money changers are told from dealers less surely, and dealers later")
