@@ -17,7 +17,7 @@ extension Engine {
             return
         }
         try needNoPart(in: notice, request)
-        try need(Self.isChannel(request.extra), "names no channel such as app, sms, email or post")
+        try need(isChannel(request.extra), "names no channel such as app, sms, email or post")
         try need(request.kind <= 1, "a notice was delivered, or was not")
         let isDelivered = request.kind == 1
         try need(isDelivered || !request.text.isEmpty, "gives no reason")
@@ -33,8 +33,17 @@ extension Engine {
         alarmUnread(notice.number, at: request.at, &effects)
     }
 
-    /// A short name, which says nothing of anybody.
-    private static func isChannel(_ text: String) -> Bool {
+    /// A short name, which says nothing of anybody: it stands in the register as it is, and a telephone's number is no
+    /// name. Under versions before it was one.
+    private func isChannel(_ text: String) -> Bool {
+        let digits = text.utf8.count { (48...57).contains($0) }
+        return Self.isPlainName(text) && (!book.decidesAsFourteen || digits <= Self.channelDigits)
+    }
+
+    /// As many as `sms-2`, `line2024` have.
+    private static let channelDigits = 4
+
+    private static func isPlainName(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.count <= Limits.railBytes
             && text.utf8.allSatisfy { byte in
                 (97...122).contains(byte) || (48...57).contains(byte) || byte == 45

@@ -116,7 +116,8 @@ extension ActBook {
     // payment was declined.
     //
     // `decidesAsFourteen` says whether the rules of acts-14 hold: a rule set is of all who have handed it in, byte for
-    // byte, and none of them signs it; and a list shields sites and addresses of coins on two people's word.
+    // byte, and none of them signs it; a list shields sites and addresses of coins on two people's word; and no
+    // telephone's number is a channel of a notice.
 
     /// What a change of version means for what is looked up with every payment.
     mutating func followVersion() {

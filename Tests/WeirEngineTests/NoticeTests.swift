@@ -118,7 +118,7 @@ import WeirLists
         let scene = scene()
         #expect(fetch(scene, by: "ann", .supervisor).contains("may not say what has become of notices"))
         #expect(say(scene, true, by: "bob", .compliance).contains("may not"))
-        for channel in ["", "SMS", "+86 138", "a b", String(repeating: "x", count: 33)] {
+        for channel in ["", "SMS", "+86 138", "a b", "13800138000", "sms-13800", String(repeating: "x", count: 33)] {
             #expect(say(scene, true, over: channel).contains("names no channel"), "\(channel)")
         }
         #expect(say(scene, false, why: "") == "gives no reason")
