@@ -135,6 +135,8 @@ extension Engine {
         for time in times {
             for (side, hit) in ListedPayment.hits(payment, in: outside.index, at: time)
             where !found.contains(where: { $0.side == side && $0.hit == hit }) {
+                let site = hit.entry.kind == .domain ? payment[.site].text : hit.entry.value
+                if outside.isExcused(hit, site, at: time) { continue }
                 found.append((side, hit))
             }
         }

@@ -8,6 +8,8 @@ package struct OutsideBook {
     /// By name, the newest version of each.
     package private(set) var lists: [NamedList] = []
     package private(set) var index = ListIndex()
+    /// Sites and addresses on lists that allow, by whose word alone it is: it keeps their own entries from acting.
+    private var ownShields: [String: ListIndex] = [:]
     /// A list whose entries are still arriving.
     private var arriving: (list: NamedList, count: Int, entries: [ListEntry], by: String, at: Instant?)?
     /// Who handed in the newest version of a list. Looked up by key only.
@@ -89,7 +91,40 @@ package struct OutsideBook {
     }
 
     /// Has lists be looked up as they act from now on.
-    mutating func reindex() { index = ListIndex(lists.map { acting($0) }) }
+    mutating func reindex() {
+        index = ListIndex(lists.map { acting($0) })
+        ownShields = [:]
+        var waiting: [String: [NamedList]] = [:]
+        for list in lists where list.role == .allow {
+            for (person, entries) in waitingSites(of: list) {
+                // As a list that watches, so that what is on it is found.
+                waiting[person, default: []].append(
+                    NamedList(
+                        name: list.name, version: list.version, role: .watch, source: list.source, basis: list.basis,
+                        from: list.from, until: list.until, entries: entries))
+            }
+        }
+        for (person, lists) in waiting { ownShields[person] = ListIndex(lists) }
+    }
+
+    private func waitingSites(of list: NamedList) -> [String: [ListEntry]] {
+        guard let words = words[list.name] else { return [:] }
+        var found: [String: [ListEntry]] = [:]
+        for (place, entry) in list.entries.enumerated() where entry.kind == .domain || entry.kind == .wallet {
+            guard entry.match != .fuzzy, let word = words.word(at: place), !word.shields else { continue }
+            found[word.by, default: []].append(entry)
+        }
+        return found
+    }
+
+    /// Whether whoever alone stands behind an entry that was hit has put what it hit on a list that allows. Lists come
+    /// with their exceptions: a name that others imitate is in order itself. Who may leave an entry away may say so.
+    func isExcused(_ hit: ListHit, _ value: String, at time: Instant) -> Bool {
+        if ownShields.isEmpty { return false }
+        let people = hit.role == .watch ? [handedInBy[hit.list]].compactMap(\.self) : people(behind: hit)
+        guard people.count == 1, let shields = ownShields[people[0]] else { return false }
+        return !shields.hits(hit.entry.kind, value, at: time).isEmpty
+    }
 
     /// The lists that allow, with what they shield.
     package var shields: [NamedList] { lists.filter { $0.role == .allow }.map { acting($0) } }

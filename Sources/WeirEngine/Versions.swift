@@ -1,5 +1,6 @@
 import WeirDetection
 import WeirDomain
+import WeirLists
 
 /// From which input on a version of the program has decided.
 public struct DecidingVersion: Hashable, Sendable {

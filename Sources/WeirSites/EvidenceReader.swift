@@ -56,10 +56,10 @@ struct EvidenceReader {
         reader.readDataRows()
         reader.readForms()
         reader.readScripts()
-        reader.readTemplate()
         reader.readExchangeCodes()
         reader.readSum()
         reader.readBoardOfPersons()
+        reader.readTemplate()
         if let both = reader.signs.evidence(), reader.evidence.count("asset") > 0 { reader.evidence.add(both) }
         reader.evidence.isPoster = reader.isPoster
         return reader

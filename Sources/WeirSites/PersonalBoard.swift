@@ -64,6 +64,20 @@ struct PersonalBoard {
         "comprar", "vender",
     ])
     private static let longestVerb = 24
+    /// What a coin costs, with both units: 7.06 CNY/USDT.
+    private static let rates = PhraseFinder(["cny/usdt", "cny / usdt", "rmb/usdt", "元/usdt", "元 /usdt", "元/u"])
+    /// The least of an order.
+    private static let least = PhraseFinder([
+        "每笔最少", "单笔最少", "最少", "最小", "最低", "起购", "限额", "limit", "limits", "minimum",
+    ])
+    /// What stands on an order, be it paid or not.
+    private static let ofOrder = PhraseFinder([
+        "订单", "总额", "总价", "交易总额", "创建时间", "下单时间", "order no", "order number", "total",
+    ])
+    private static let fewestOfOrder = 2
+    /// Heads of columns and fields: so many coins, and a sum of yuan.
+    private static let coinUnits = PhraseFinder(["(usdt)", "(btc)", "(eth)"])
+    private static let yuanUnits = PhraseFinder(["(cny)", "(rmb)", "(元)", "(人民币)"])
     /// Offers with limits that make a board, whatever it calls itself: no exchange limits its own market so.
     private static let fewestOffers = 2
     /// Prices below each other that are those of one market: a shop's lie further apart.
@@ -89,6 +103,11 @@ struct PersonalBoard {
     private var limits: [(at: Int, block: Block)] = []
     private var prices: [(at: Int, value: Double, block: Block)] = []
     private var buttons: [Int] = []
+    private var quoted = 0
+    private var isLimited = false
+    private var orderWords: Set<Int> = []
+    private var coinUnit: Block?
+    private var yuanUnit: Block?
     private var namesStable = false
     /// The same, and not among the ways to pay.
     private var namesGoods = false
@@ -116,7 +135,12 @@ struct PersonalBoard {
         if buttons.count < Self.most, bytes.count <= Self.longestVerb, !Self.verbs.matches(bytes).isEmpty {
             buttons.append(place)
         }
+        if orderWords.count < Self.fewestOfOrder { orderWords.formUnion(Self.ofOrder.matches(bytes).map(\.phrase)) }
+        if !isLimited { isLimited = !Self.least.matches(bytes).isEmpty }
+        if coinUnit == nil, !Self.coinUnits.matches(bytes).isEmpty { coinUnit = read.block }
+        if yuanUnit == nil, !Self.yuanUnits.matches(bytes).isEmpty { yuanUnit = read.block }
         guard bytes.contains(where: { (48...57).contains($0) }) else { return }
+        if !Self.rates.matches(bytes).isEmpty { quoted += 1 }
         if sums.count < Self.most, Self.sumsYuan(bytes) { sums.append(read.block) }
         if limits.count < Self.most, Self.isLimits(bytes) { limits.append((place, read.block)) }
         if prices.count < Self.most, let price = Self.price(bytes) { prices.append((place, price, read.block)) }
@@ -160,6 +184,7 @@ struct PersonalBoard {
             return Self.item(.crypto, "coin_offer", 0.5, [released])
         }
         if let row { return Self.item(.crypto, "coin_offer", 0.55, row) }
+        if let counted { return Self.item(.crypto, "coin_offer", 0.5, counted) }
         // Where a coin is named, or kinds of coins are what is advertised.
         let isOfCoins = namesGoods && !sums.isEmpty || namesKind && spoken[Self.adverts] != nil
         return isOfCoins ? standing.map { Self.item(.crypto, "coin_offer", 0.55, $0) } : nil
@@ -176,8 +201,40 @@ struct PersonalBoard {
         return offers.prefix(Self.fewestPrices).map(\.block)
     }
 
+    /// A list of orders, coins counted in one column and yuan in another, that are paid, disputed or let go.
+    private var counted: [Block]? {
+        let isOwn = spoken.keys.contains { $0 > Self.paying && $0 < Self.adverts }
+        guard !isMarket, isOwn, spoken[Self.paying] != nil, buttons.count >= Self.fewestOffers, let coinUnit,
+            let yuanUnit
+        else { return nil }
+        return [coinUnit, yuanUnit]
+    }
+
+    /// Offers, adverts or an order of coins at a price, wherever the way to pay comes from.
+    /// - Parameters:
+    ///   - isDealt: labels speak as those do who deal in coins.
+    ///   - isBought: a coin is bought or sold by its name.
+    private func asksPrice(offered: Double, isDealt: Bool, isBought: Bool) -> Bool {
+        guard !isMarket else { return false }
+        let hasButtons = buttons.count >= Self.fewestOffers
+        // The same rate again and again, each with the least of an order.
+        let isQuoted = isDealt && quoted >= Self.fewestOffers && hasButtons && isLimited
+        // Limits and prices by the row, whatever is pressed.
+        let isListed = offered >= 0.5 && limits.count >= Self.fewestPrices && prices.count >= Self.fewestPrices
+        // An advert is written: whether to buy or to sell, which coin, how is paid.
+        let isPosted = isDealt && namesStable && spoken[Self.adverts] != nil && head != nil && hasButtons
+        let isOrdered = isBought && !prices.isEmpty && orderWords.count >= Self.fewestOfOrder
+        return isQuoted || isListed || isPosted || isOrdered
+    }
+
     /// Limits, with a price and a button beside them.
     private var row: [Block]? {
+        let isCalled = spoken[0] != nil || spoken[Self.adverts] != nil
+        if isCalled, !isMarket, limits.count >= Self.fewestPrices, prices.count >= Self.fewestPrices,
+            buttons.count >= Self.fewestOffers
+        {
+            return [limits[0].block, prices[0].block]
+        }
         // What is called a board need not name its coin, where it limits offer after offer.
         guard namesStable || spoken[0] != nil && limits.count >= Self.fewestPrices else { return nil }
         for limit in limits where buttons.contains(where: { abs($0 - limit.at) <= Self.reach }) {
@@ -217,9 +274,11 @@ struct PersonalBoard {
         let isOrder = spoken.keys.count { $0 >= Self.ofMenus } >= Self.ofOrders && spoken[Self.release] != nil
         let isLetGo = isOrder && offered >= 0.5 && (namesStable || !sums.isEmpty)
         let below = spoken[0] != nil || own != nil ? standing?.first : nil
+        let isPriced = counted != nil || asksPrice(offered: offered, isDealt: isDealt, isBought: isBought)
         let isBoard = isRowed || isTold || isOffered || isChosen || isAdvertised || isPaidFor || isLetGo
-        guard isBoard || below != nil,
-            let board = own.flatMap({ spoken[$0] }) ?? limits.first?.block ?? head ?? below ?? spoken[Self.paying]
+        let shown = own.flatMap { spoken[$0] } ?? limits.first?.block ?? head
+        guard isBoard || isPriced || below != nil,
+            let board = shown ?? below ?? spoken[Self.paying] ?? prices.first?.block
         else { return nil }
         return Self.item(.gateway, "fiat_board", 0.5, [board])
     }

@@ -42,10 +42,10 @@ struct TemplateTally: Sendable {
 
     /// What stands in templates and in no page that a server or a browser has filled in.
     private static let tags = [
-        "{{", "{$", "{:", "<c:", "v-for=", "v-if=", "v-else", "v-model", "v-show", "@click", "@tap", "bindtap", "*ngif",
-        "*ngfor", "ng-repeat", "ng-if", "@foreach", "{volist", "$t(", "classname={", "onclick={", "th:text", "th:each",
-        "<?=",
-        "<?php echo", "<?php foreach", "<?php if", "<%=",
+        "{{", "{$", "{:", "{%", "<c:", "<#list", "<#if", "<?=", "<%=", "<?php echo", "<?php foreach", "<?php if",
+        "v-for=", "v-if=", "v-else", "v-model", "v-show", "@click", "@tap", "bindtap", "wx:for", "wx:if", "*ngif",
+        "*ngfor", "ng-repeat", "ng-if", "th:text", "th:each", "th:if", "@foreach", "@model.", "{volist", "$t(",
+        "classname={", "onclick={",
     ]
     private static let fewestTags = 4
     private static let mostBytes = 1 << 20
@@ -380,7 +380,7 @@ extension EvidenceReader {
     ]
     private static let fewestKindsBesideDeals = 3
 
-    /// What a template's names say. Scripts must have been read.
+    /// What a template's names say. Its words, scripts and pictures must have been read.
     mutating func readTemplate() {
         guard var tally = page.template, !evidence.shape.isRead else { return }
         for block in page.blocks { tally.add(TextBlock(block)) }

@@ -101,6 +101,22 @@ import WeirLists
         #expect(try outcomes() == [.allow, .allow, .allow])
     }
 
+    /// A list that comes with its exceptions acts with them at once; what others have listed they do not touch.
+    @Test func whoListsANameMayExceptItAlone() throws {
+        let scene = ActScene.house()
+        list(scene, [ListEntry(.domain, .fuzzy, "metamask.io")], .decline, by: "ann", named: "phish")
+        list(scene, [ListEntry(.domain, .suffix, "metamask.io")], .allow, by: "ann", named: "phish-allow")
+        for _ in 0..<2 {
+            #expect(try pay(scene, site: "www.metamask.io").outcome == .allow)
+            #expect(try pay(scene, site: "metamask-login.com").outcome == .decline)
+            try scene.restart()
+        }
+        list(scene, [ListEntry(.domain, .suffix, "metamask.io")], .hold, by: "cyd", named: "ours")
+        #expect(try pay(scene, site: "www.metamask.io").outcome == .hold)
+        #expect(scene.sign("phish-allow", by: "bob") == "")
+        #expect(try pay(scene, site: "www.metamask.io").outcome == .allow)
+    }
+
     /// What one person's word shielded of sites under the version before is shielded for a month on.
     @Test func sitesOfTheVersionBefore() throws {
         let scene = ActScene.house()

@@ -58,6 +58,26 @@ import Testing
         #expect(!Self.codes(order + "<p>等待上传付款截图</p><p>当前委托</p>").contains("fiat_board"))
     }
 
+    /// Orders and adverts whose way to pay comes from elsewhere.
+    @Test func whatIsPricedAndNotPaid() {
+        let order = "<p>购买 USDT</p><p>单价</p><p>¥7.19</p><p>数量</p><p>1200 USDT</p>"
+        #expect(Self.codes(order + "<p>总额</p><p>创建时间</p>").contains("fiat_board"))
+        #expect(!Self.codes(order).contains("fiat_board"))
+        let advert = { (rate: String) in "<p>USDT 出售</p><p>每笔最少：</p><p>200 USDT</p><p>\(rate) CNY / USDT</p>" }
+        #expect(Self.codes(advert("7.06") + advert("7.08")).contains("fiat_board"))
+        #expect(!Self.codes(advert("7.06") + advert("7.08") + "<p>当前委托</p>").contains("fiat_board"))
+        let post = "<h2>发布广告</h2><button>我要购买</button><button>我要出售</button><p>USDT</p>"
+        #expect(Self.codes(post + "<p>买币</p><label>支付方式</label>").contains("fiat_board"))
+    }
+
+    /// Coins in one column, yuan in another, and what becomes of an order.
+    @Test func listsOfOrders() {
+        let list = "<p>数量(USDT)</p><p>1200</p><p>交易总额(CNY)</p><p>8640</p><p>购买</p><p>出售</p><p>待支付</p>"
+        #expect(finding(list + "<p>申诉中</p>").isFinding)
+        #expect(!finding(list).isFinding)
+        #expect(!finding(list + "<p>申诉中</p><p>当前委托</p>").isFinding)
+    }
+
     /// What is called a board limits offer after offer, and needs no coin's name.
     @Test func limitsWithoutACoinsName() {
         func rows(_ price: String) -> String {
