@@ -963,6 +963,26 @@ def check_pictures_and_barriers(office):
             f"interactive after {slowest[0]:.0f} ms at the most ({slowest[1]})")
 
 
+def check_pages_do_not_jump_on_a_slow_line(office):
+    """As they come in at thirty kilobytes a second: nothing that was painted moves when the rest has come."""
+    desk, found, told = Desk(office, "admin"), [], []
+    desk.page.add_init_script(SHIFTS)
+    line = desk.context.new_cdp_session(desk.page)
+    line.send("Network.enable")
+    line.send("Network.emulateNetworkConditions", {
+        "offline": False, "latency": 20, "downloadThroughput": 30_000, "uploadThroughput": 30_000})
+    for path in ("/console/queue?state=all", "/console/cases/1", "/console/register", "/console/access/doors"):
+        desk.page.goto(path)
+        desk.page.wait_for_timeout(300)
+        shifted = desk.page.evaluate("window.shifted")
+        told.append(f"{path} {shifted:.3f}")
+        if shifted > MOST_SHIFTED:
+            found.append(f"{path} {shifted:.3f} {desk.page.evaluate('window.moved')[:4]}")
+    desk.close()
+    expect(not found, "; ".join(found))
+    return ", ".join(told)
+
+
 # Ids and names of regions that stand twice, and fields that no label of theirs names: a click on such a label leads into another form.
 NAMELESS = """
 () => {
@@ -1113,7 +1133,7 @@ CHECKS = [
     check_the_live_page_has_the_board_after_a_restart, check_the_live_page_is_the_consoles, check_the_live_page_is_light,
     check_tables_are_cards_on_a_telephone, check_sites_say_when_no_patrol_has_come, check_sessions_are_seen_and_ended, check_what_was_written_outlives_a_session,
     check_what_was_refused_is_put_back, check_it_works_without_scripts,
-    check_no_page_can_be_framed, check_pictures_and_barriers,
+    check_no_page_can_be_framed, check_pages_do_not_jump_on_a_slow_line, check_pictures_and_barriers,
     check_labels_and_the_keyboard, check_barriers_at_the_door_and_on_the_live_page,
 ]
 LAST = [check_hostile_text_in_a_browser, check_the_widest_text_stays_on_a_telephone]

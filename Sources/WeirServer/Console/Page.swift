@@ -107,6 +107,7 @@ struct Layout {
                 if let message { said(message) }
                 page.body
             }
+            el("span", .id("end"), .flag("hidden"))
         }
     }
 

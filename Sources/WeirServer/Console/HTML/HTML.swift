@@ -60,6 +60,8 @@ struct HTML: Sendable {
         html.open("html", attributes)
         html.open("head", [])
         html.open("meta", [.a("charset", "utf-8")])
+        // Painted once it is whole: tables of which a part has come get other widths with every row more.
+        html.open("link", [.a("rel", "expect"), .href(Link("#end")), .a("blocking", "render")])
         html.bytes += head.bytes
         for style in styles { html.open("link", [.a("rel", "stylesheet"), .href(style)]) }
         for script in scripts {
