@@ -25,7 +25,7 @@ struct PriceLine {
     /// also stands for every trade that the prices handed in do not cover. Then the coin's board must speak for
     /// itself: with more beforehand, a money changer beside whom nobody said what a dollar costs was a dealer from the
     /// first day on (in four makers' worlds without references 28, 6, 7 and 6 % of the changers) [S].
-    private static let dealerOverFixed = (withReference: 6.0, without: 1.0)
+    private static let dealerOverFixed = (withReference: 6.0, without: 0.0)
     /// How far, in ln price, the middle of a dealer's two lines lies from the board [S].
     private static let levelSpread = 0.004
 
