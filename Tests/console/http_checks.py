@@ -1209,7 +1209,7 @@ def check_one_thing_is_put_on_a_list(office):
     place = "/console/lists/import/one"
     wish = {"kind": "account", "value": account, "back": f"/console/accounts/{account}", "list": "one-by-one"}
     expect(keeper.post(place, wish).status == 422, "it needs no reason")
-    wish["reason"] = "Sells coins, the bank says."
+    wish["reason"] = "Sells coins."
     expect(keeper.post(place, {**wish, "until": "2000-01-01T00:00"}).status == 422, "it ends before it begins")
     expect(keeper.post(place, {**wish, "list": "none-such"}).status == 422, "a list that is not there")
     expect(keeper.post(place, {**wish, "kind": "domain", "value": "com", "list": "one-by-one"}).status == 422,
