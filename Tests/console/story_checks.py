@@ -174,7 +174,8 @@ def check_pictures_of_sites_leave_no_hole(office):
     when it has come, and the columns end together."""
     cases = json.loads(office.visitors["analyst"].get("/v1/cases?state=open&limit=40").body)["items"]
     shown = cast(office)["case"]
-    number = next(case["id"] for case in reversed(cases) if case["id"] != shown)
+    # The first one is looked through for elements that nobody has put in.
+    number = next(case["id"] for case in reversed(cases) if case["id"] not in (1, shown))
     desk = Desk(office, "analyst")
     page = desk.page
     page.add_init_script(SHIFTS)
