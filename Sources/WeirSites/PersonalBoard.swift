@@ -104,6 +104,7 @@ struct PersonalBoard {
     private var prices: [(at: Int, value: Double, block: Block)] = []
     private var buttons: [Int] = []
     private var quoted = 0
+    private var quote: Block?
     private var isLimited = false
     private var orderWords: Set<Int> = []
     private var coinUnit: Block?
@@ -140,7 +141,10 @@ struct PersonalBoard {
         if coinUnit == nil, !Self.coinUnits.matches(bytes).isEmpty { coinUnit = read.block }
         if yuanUnit == nil, !Self.yuanUnits.matches(bytes).isEmpty { yuanUnit = read.block }
         guard bytes.contains(where: { (48...57).contains($0) }) else { return }
-        if !Self.rates.matches(bytes).isEmpty { quoted += 1 }
+        if !Self.rates.matches(bytes).isEmpty {
+            quoted += 1
+            quote = quote ?? read.block
+        }
         if sums.count < Self.most, Self.sumsYuan(bytes) { sums.append(read.block) }
         if limits.count < Self.most, Self.isLimits(bytes) { limits.append((place, read.block)) }
         if prices.count < Self.most, let price = Self.price(bytes) { prices.append((place, price, read.block)) }
@@ -278,7 +282,7 @@ struct PersonalBoard {
         let isBoard = isRowed || isTold || isOffered || isChosen || isAdvertised || isPaidFor || isLetGo
         let shown = own.flatMap { spoken[$0] } ?? limits.first?.block ?? head
         guard isBoard || isPriced || below != nil,
-            let board = shown ?? below ?? spoken[Self.paying] ?? prices.first?.block
+            let board = shown ?? below ?? spoken[Self.paying] ?? prices.first?.block ?? quote
         else { return nil }
         return Self.item(.gateway, "fiat_board", 0.5, [board])
     }

@@ -47,6 +47,8 @@ struct TemplateTally: Sendable {
         "*ngfor", "ng-repeat", "ng-if", "th:text", "th:each", "th:if", "@foreach", "@model.", "{volist", "$t(",
         "classname={", "onclick={",
     ]
+    /// One of which every tag has: most pages have none.
+    private static let openings = ["{", "v-", "<?", "<%", "th:", "<c:", "<#"]
     private static let fewestTags = 4
     private static let mostBytes = 1 << 20
     private static let mostNames = 20_000
@@ -58,7 +60,7 @@ struct TemplateTally: Sendable {
     static func read(_ source: [UInt8]) -> TemplateTally? {
         let bytes = Array(source.prefix(mostBytes))
         let small = Scan.lowercased(bytes)
-        guard small.contains(123) || Scan.range(of: "v-", in: small) != nil, isTemplate(small) else { return nil }
+        guard openings.contains(where: { Scan.range(of: $0, in: small) != nil }), isTemplate(small) else { return nil }
         var tally = TemplateTally()
         tally.readNames(bytes, small)
         return tally
