@@ -83,6 +83,22 @@ import WeirEngine
         #expect(stands == expected)
     }
 
+    /// Where nobody has said what a dollar costs the price tag stands for money changers as well; gold, which is not
+    /// near, changes nothing.
+    @Test func aloneTheBoardMustSpeakForItself() throws {
+        func margin(_ name: String?, _ price: String = "") throws -> Float {
+            let town = try Town()
+            try town.quote(0, "USDT", "7.2")
+            if let name { try town.quote(0, name, price) }
+            trade(town)
+            return try town.figure("lineMargin")
+        }
+        let alone = try margin(nil)
+        #expect(alone < 2.5)
+        #expect(try margin("XAU-G", "560") == alone)
+        #expect(try margin("USD", "6.85") >= alone + 2.9)
+    }
+
     /// Where nobody has said what a dollar costs, or gold that is not near, a coin stands alone.
     @Test func coinsWithoutAReferenceAreNamed() throws {
         let scene = ActScene()

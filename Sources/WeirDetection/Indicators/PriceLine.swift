@@ -21,11 +21,11 @@ struct PriceLine {
     /// How much more often a two-way lattice at the board's price is a coin dealer than an exchange of the reference
     /// currency, before the lines are compared [S].
     private static let dealerOverRival = 1.5
-    /// The same against somebody whose price tag never moves: with a reference at hand, and with none, when the tag
-    /// also stands for every trade that the prices handed in do not cover. Then the coin's board must speak for
-    /// itself: with more beforehand, a money changer beside whom nobody said what a dollar costs was a dealer from the
-    /// first day on (in four makers' worlds without references 28, 6, 7 and 6 % of the changers) [S].
-    private static let dealerOverFixed = (withReference: 6.0, without: 0.0)
+    /// The same against somebody whose price tag never moves: with amounts that lie on a reference's price, with none,
+    /// and where no reference was handed in, when the tag stands for the money changer as well. Then the coin's board
+    /// must speak for itself: with three nats beforehand a changer was a dealer from the first day on (in four makers'
+    /// worlds without references 28, 6, 7 and 6 % of them) [S].
+    private static let dealerOverFixed = (withReference: 6.0, besideReference: 3.0, alone: 0.0)
     /// How far, in ln price, the middle of a dealer's two lines lies from the board [S].
     private static let levelSpread = 0.004
 
@@ -74,7 +74,9 @@ struct PriceLine {
     /// Nats by which a dealer explains the line better than the best innocent reading.
     var margin: (nats: Double, rival: Rival) {
         let hasReference = incoming.hasRival || outgoing.hasRival
-        let fixedPrior = hasReference ? Self.dealerOverFixed.withReference : Self.dealerOverFixed.without
+        let isAlone = incoming.isAlone || outgoing.isAlone
+        let otherwise = isAlone ? Self.dealerOverFixed.alone : Self.dealerOverFixed.besideReference
+        let fixedPrior = hasReference ? Self.dealerOverFixed.withReference : otherwise
         let fixed = fixedPrior + incoming.boardOverFixed + outgoing.boardOverFixed
         guard hasReference else { return (fixed, .fixedPrice) }
         let reference = Self.dealerOverRival + level + incoming.boardOverRival + outgoing.boardOverRival

@@ -246,7 +246,8 @@ package struct PriceTrack: BitwiseCopyable {
         LineSums(
             evidence: Double(evidence), hits: Int(hits), hasRival: rivalHits >= 2,
             boardOverRival: Double(boardSum - rivalSum), boardOverFixed: Double(boardSum - fixedSum),
-            boardMean: Double(board.mean), rivalMean: Double(rival.mean))
+            boardMean: Double(board.mean), rivalMean: Double(rival.mean),
+            isAlone: soft.boardSum != 0 && boardSum == rivalSum)
     }
 
     /// The same read softly.
@@ -255,7 +256,7 @@ package struct PriceTrack: BitwiseCopyable {
             evidence: Double(soft.evidence), hits: Int(soft.hits), hasRival: soft.rivalHits >= 2,
             boardOverRival: Double(soft.boardSum - soft.rivalSum),
             boardOverFixed: Double(soft.boardSum - soft.fixedSum), boardMean: Double(soft.board.mean),
-            rivalMean: Double(soft.rival.mean))
+            rivalMean: Double(soft.rival.mean), isAlone: soft.boardSum != 0 && soft.boardSum == soft.rivalSum)
     }
 }
 
@@ -273,4 +274,7 @@ struct LineSums {
     /// Mean deviation of the implied prices from the board's, and from the reference's.
     var boardMean = 0.0
     var rivalMean = 0.0
+    /// A coin of about one unit, and nobody has said what it could be mistaken for: then both sums are of the same
+    /// steps. Dear coins, which are not read softly, are mistaken for nothing.
+    var isAlone = false
 }
