@@ -78,8 +78,7 @@ import Testing
         var status = 503
         while status == 503, Date().timeIntervalSince(begun) < 30 {
             status = try await server.request(
-                "POST", "/v1/payments:batch", payment("free"), type: "application/x-ndjson"
-            ).status
+                "POST", "/v1/payments:batch", payment("free"), type: "application/x-ndjson").status
             if status == 503 { try await Task.sleep(for: .milliseconds(200)) }
         }
         #expect(status == 200 && Date().timeIntervalSince(begun) < 15)

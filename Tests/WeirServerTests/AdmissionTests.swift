@@ -26,10 +26,10 @@ import WeirServer
 
     /// Who takes nothing of the answer makes way, and nobody else: not one who sends, not one who reads slowly.
     @Test func whoTakesNothingMakesWay() {
-        let (admission, cut) = (BatchAdmission(), CutOff())
+        let (admission, cut) = (BatchAdmission(), Mutex<[Int]>([]))
         let start = BatchAdmission.Time.now
         func enter(_ number: Int, _ seconds: Int) -> BatchAdmission.Place? {
-            admission.enter(at: start + .seconds(seconds)) { cut.add(number) }
+            admission.enter(at: start + .seconds(seconds)) { cut.withLock { $0.append(number) } }
         }
         var places = (0..<BatchAdmission.limit).map { enter($0, 0) }
         #expect(places.allSatisfy { $0 != nil } && enter(100, 3_600) == nil, "of those who have all nobody is cut off")
@@ -43,22 +43,22 @@ import WeirServer
         }
         #expect(enter(100, 9) == nil)
         let late = enter(101, 10)
-        #expect(late != nil && cut.numbers == [2])
+        #expect(late != nil && cut.withLock { $0 } == [2])
         // It has lost its place once, and not again when it ends.
         places[2] = nil
         #expect(enter(102, 10) == nil)
         // What is decided and kept holds no place.
         places[3]?.settle()
         let next = enter(103, 10)
-        #expect(next != nil && enter(104, 10) == nil && cut.numbers == [2])
+        #expect(next != nil && enter(104, 10) == nil && cut.withLock { $0 } == [2])
     }
 
     /// Where there is no room for answers, the one goes for whom most is kept.
     @Test func whoKeepsMostMakesRoom() {
-        let (admission, cut) = (BatchAdmission(), CutOff())
+        let (admission, cut) = (BatchAdmission(), Mutex<[Int]>([]))
         let start = BatchAdmission.Time.now
         let places = (0..<3).map { number in
-            admission.enter(at: start) { cut.add(number) }
+            admission.enter(at: start) { cut.withLock { $0.append(number) } }
         }
         var shares = [
             places[0]?.hold(1 << 20), places[1]?.hold(BatchAdmission.keptLimit - (2 << 20)), places[2]?.hold(1 << 20),
@@ -66,9 +66,9 @@ import WeirServer
         #expect(shares.allSatisfy { $0 != nil } && places[0]?.hold(1) == nil)
         for place in places { place?.offer(at: start) }
         admission.relieve(at: start + .seconds(9))
-        #expect(cut.numbers.isEmpty)
+        #expect(cut.withLock { $0 }.isEmpty)
         admission.relieve(at: start + .seconds(10))
-        #expect(cut.numbers == [1])
+        #expect(cut.withLock { $0 } == [1])
         shares[1] = nil
         #expect(places[0]?.hold(1 << 20) != nil && places[1]?.hold(1) == nil, "it is gone already")
     }
@@ -86,13 +86,4 @@ import WeirServer
         }
         #expect(admission.limit > low)
     }
-}
-
-/// Who was cut off, in order.
-private final class CutOff: Sendable {
-    private let all = Mutex<[Int]>([])
-
-    var numbers: [Int] { all.withLock { $0 } }
-
-    func add(_ number: Int) { all.withLock { $0.append(number) } }
 }
