@@ -8,7 +8,7 @@ import WeirRuntime
 struct BatchPiece: Sendable {
     /// Pieces of one request that are at work at once. While they are, nothing more of it is read, so that a client
     /// that sends faster than the desk decides is held back by its connection. Those whose answers are kept for a
-    /// client who has not read yet (`BatchAdmission`) are not at work any more.
+    /// client who has not read yet (`UnsentAnswers`) are not at work any more.
     static let inFlight = 4
 
     let payments: RecordBatch
@@ -130,7 +130,6 @@ final class BatchReader: @unchecked Sendable {
     func next() async throws -> BatchPiece? {
         while !isAtEnd {
             if let chunk = try await body.next(isolation: nil) {
-                place.came()
                 guard mayGoOn() else { throw CancellationError() }
                 lines.feed(chunk, isBroken: run.isBroken)
             } else {

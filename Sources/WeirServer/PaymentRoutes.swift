@@ -13,16 +13,15 @@ struct PaymentRoutes: Sendable {
     let access: AccessBook
     private let clock: PaymentClock
     private let admission = BatchAdmission()
+    private let unsent = UnsentAnswers()
 
     init(desk: Desk, access: AccessBook, clock: PaymentClock) {
         (self.desk, self.access, self.clock) = (desk, access, clock)
     }
 
-    func add(to router: Router<WeirContext>) {
+    func add(to router: Router<some RequestContext>) {
         router.post("/v1/payments") { request, _ in try await self.decideOne(request) }
-        router.post("/v1/payments:batch") { request, context in
-            try await self.decideBatch(request, cutOff: context.cutOff)
-        }
+        router.post("/v1/payments:batch") { request, _ in try await self.decideBatch(request) }
         router.get("/v1/decisions/:id") { _, context in
             let id = try context.part("id")
             let found: [UInt8]?
@@ -103,10 +102,10 @@ struct PaymentRoutes: Sendable {
     ///
     /// A batch is admitted as a whole: where its first lines cannot be taken in, nothing has been, and the answer is
     /// 503. From then on it waits for room. Should the desk fail on the way, the lines from there on say so. It ends
-    /// without more where whoever sends it loses the key, or takes no answers where others need the place.
-    private func decideBatch(_ request: Request, cutOff: @escaping @Sendable () -> Void) async throws -> Response {
+    /// without more where whoever sends it loses the key.
+    private func decideBatch(_ request: Request) async throws -> Response {
         try request.needUnpacked()
-        guard let place = admission.enter(cutOff: cutOff) else {
+        guard let place = admission.enter() else {
             throw Problem.unavailable("\(BatchAdmission.limit) batches are being answered", retrySeconds: 1)
         }
         let person = try access.require(request)
@@ -124,23 +123,11 @@ struct PaymentRoutes: Sendable {
                     let (answered, sink) = AsyncThrowingStream.makeStream(of: AnsweredPiece.self)
                     let room = Room(BatchPiece.inFlight)
                     // If the client goes, the reading task must not wait for room.
-                    defer {
-                        room.open()
-                        group.cancelAll()
-                    }
+                    defer { room.open() }
                     group.addTask { await self.readBatch(reader, source, room) }
-                    group.addTask { await self.answer(first, pieces, sink, room, place) }
-                    group.addTask { await self.askForRoom(room) }
+                    group.addTask { await self.answer(first, pieces, sink, room) }
                     for try await answer in answered {
-                        var rest = answer.bytes
-                        // In parts, so that a slow reader is seen to read.
-                        while rest.readableBytes > 0,
-                            let part = rest.readSlice(length: min(rest.readableBytes, Self.partBytes))
-                        {
-                            place.offer()
-                            try await writer.write(part)
-                            place.taken()
-                        }
+                        try await writer.write(answer.bytes)
                         if answer.takesRoom { room.give() }
                     }
                     try await writer.finish(nil)
@@ -148,36 +135,22 @@ struct PaymentRoutes: Sendable {
             })
     }
 
-    private static let partBytes = 1 << 16
-
-    /// Where the batch stands still because there is no room for answers, those who do not take theirs have to go.
-    private func askForRoom(_ room: Room) async {
-        while (try? await Task.sleep(for: .seconds(1))) != nil {
-            if room.isAwaited { admission.relieve() }
-        }
-    }
-
     /// Writes down what came of the pieces. Those that are kept for a client who reads later make room for more.
     private func answer(
         _ first: BatchPiece?, _ pieces: AsyncThrowingStream<BatchPiece, any Error>,
-        _ sink: AsyncThrowingStream<AnsweredPiece, any Error>.Continuation, _ room: Room,
-        _ place: BatchAdmission.Place
+        _ sink: AsyncThrowingStream<AnsweredPiece, any Error>.Continuation, _ room: Room
     ) async {
-        var isKept = true
         do {
             if let first {
                 let bytes = ByteBuffer(bytes: first.lines(await first.answers.value, desk))
-                let share = place.hold(bytes.readableBytes)
-                isKept = share != nil
-                sink.yield(AnsweredPiece(bytes: bytes, share: share, takesRoom: false))
+                sink.yield(AnsweredPiece(bytes: bytes, share: unsent.hold(bytes.readableBytes), takesRoom: false))
             }
             for try await piece in pieces {
                 let bytes = ByteBuffer(bytes: piece.lines(await piece.answers.value, desk))
-                let share = place.hold(bytes.readableBytes)
-                if share != nil { room.give() } else { isKept = false }
+                let share = unsent.hold(bytes.readableBytes)
+                if share != nil { room.give() }
                 sink.yield(AnsweredPiece(bytes: bytes, share: share, takesRoom: share == nil))
             }
-            if isKept { place.settle() }
             sink.finish()
         } catch {
             sink.finish(throwing: error)

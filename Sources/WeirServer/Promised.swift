@@ -54,9 +54,6 @@ final class Room: Sendable {
         }
     }
 
-    /// Somebody stands still until something is given back.
-    var isAwaited: Bool { state.withLock { $0.waiting != nil } }
-
     /// There is room for all from now on: nobody gives back any more.
     func open() {
         let waiting = state.withLock { state -> CheckedContinuation<Void, Never>? in

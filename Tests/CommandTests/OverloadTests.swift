@@ -47,43 +47,6 @@ import Testing
         #expect(seen.growth < Self.bound && seen.idleClosed == 0 && seen.answered > 50 && seen.slowest < 2)
     }
 
-    /// More clients than there are places send a batch each and read nothing: nobody waits for them.
-    @Test func whoNeverReadsShutsNobodyOut() async throws {
-        let folder = try Folder()
-        let server = try RunningServer(folder.file("data"))
-        // Of refused lines the answers are long: more than a system takes for a client that does not read.
-        let body = String(repeating: "{}\n", count: 30_000)
-        let head =
-            "POST /v1/payments:batch HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(server.key)\r\n"
-            + "Content-Type: application/x-ndjson\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
-        let bytes = Array((head + body).utf8)
-        let files = try (0..<26).map { _ in try connected(server.port) }
-        defer { for file in files { close(file) } }
-        for file in files {
-            var sent = 0
-            var tries = 0
-            while sent < bytes.count, tries < 1_000 {
-                let count = bytes[sent...].withUnsafeBytes {
-                    send(file, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
-                }
-                if count > 0 {
-                    sent += count
-                } else {
-                    tries += 1
-                    usleep(5_000)
-                }
-            }
-        }
-        let begun = Date()
-        var status = 503
-        while status == 503, Date().timeIntervalSince(begun) < 30 {
-            status = try await server.request(
-                "POST", "/v1/payments:batch", payment("free"), type: "application/x-ndjson").status
-            if status == 503 { try await Task.sleep(for: .milliseconds(200)) }
-        }
-        #expect(status == 200 && Date().timeIntervalSince(begun) < 15)
-    }
-
     /// The control: where answers pile up for those who do not read them, memory has no bound.
     @Test func withoutLimitsMemoryGrows() async throws {
         let seen = try await run(slow: 20, idle: 0, seconds: 5, faults: ["WEIR_FAULT_FORGET": "limits"])

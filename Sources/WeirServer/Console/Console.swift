@@ -1,7 +1,6 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import NIOCore
 import Synchronization
 import WeirDomain
 import WeirEngine
@@ -186,18 +185,9 @@ struct WeirContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// The other end, without its port.
     let address: String
-    /// Ends the connection, whatever is still to be sent.
-    let cutOff: @Sendable () -> Void
 
     init(source: Source) {
         coreContext = .init(source: source)
-        let channel = source.channel
-        cutOff = {
-            channel.eventLoop.execute {
-                let front = try? channel.pipeline.syncOperations.context(handlerType: FrontHandler.self)
-                if let front { front.close(promise: nil) } else { channel.close(mode: .all, promise: nil) }
-            }
-        }
         address = source.channel.remoteAddress?.ipAddress ?? ""
     }
 }
