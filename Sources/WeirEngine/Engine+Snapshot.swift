@@ -3,10 +3,11 @@ package import WeirDomain
 
 /// The whole state as bytes, for a quick restart: what follows a snapshot is replayed from the journal.
 extension Engine {
-    /// Names the layout that a snapshot is written in. A snapshot of another one is passed over, not read.
+    /// Names the layout that a snapshot is written in, and what decides. A snapshot of another one is passed over, not
+    /// read: the journal is decided anew.
     package static var layout: String {
         ([21, MemoryLayout<Counters>.size] + Detector.layout).map { "\($0)" }.joined(separator: "-") + "-"
-            + rulesVersion
+            + semantics
     }
 
     package func save(to writer: borrowing StateWriter) {

@@ -297,37 +297,30 @@ extension Store {
     public func decisions(
         naming words: String, limit: Int, among latest: Int
     ) throws(StoreError) -> Naming<DecisionRow> {
-        let named = """
-            SELECT sequence FROM (SELECT sequence, body FROM decision ORDER BY sequence DESC LIMIT :all)
-            WHERE instr(body, :words) > 0 ORDER BY sequence DESC
-            """
-        let columns = Self.decisionColumns
-        let sql = "SELECT \(columns) FROM decision WHERE sequence IN (\(named) LIMIT :n) ORDER BY sequence DESC"
-        let bytes = Data(words.utf8)
-        return try StoreError.wording(path) {
-            try pool.read { db -> Naming<DecisionRow> in
-                let count = try Int.fetchOne(
-                    db, sql: "SELECT COUNT(*) FROM (\(named))", arguments: ["all": latest, "words": bytes])
-                let rows = try Row.fetchAll(db, sql: sql, arguments: ["all": latest, "words": bytes, "n": limit])
-                return Naming(rows: try rows.map { try decisionRow($0) }, count: count ?? 0)
-            }
-        }
+        try named("decision", "sequence", Self.decisionColumns, words, limit, latest) { try decisionRow($0) }
     }
 
     /// The same of alerts.
     public func alerts(naming words: String, limit: Int, among latest: Int) throws(StoreError) -> Naming<AlertRow> {
+        try named("alert", "number", "*", words, limit, latest) { try alertRow($0) }
+    }
+
+    private func named<Item: Sendable>(
+        _ table: String, _ key: String, _ columns: String, _ words: String, _ limit: Int, _ latest: Int,
+        _ read: @Sendable (Row) throws -> Item
+    ) throws(StoreError) -> Naming<Item> {
         let named = """
-            SELECT number FROM (SELECT number, body FROM alert ORDER BY number DESC LIMIT :all)
-            WHERE instr(body, :words) > 0 ORDER BY number DESC
+            SELECT \(key) FROM (SELECT \(key), body FROM \(table) ORDER BY \(key) DESC LIMIT :all)
+            WHERE instr(body, :words) > 0 ORDER BY \(key) DESC
             """
-        let sql = "SELECT * FROM alert WHERE number IN (\(named) LIMIT :n) ORDER BY number DESC"
+        let sql = "SELECT \(columns) FROM \(table) WHERE \(key) IN (\(named) LIMIT :n) ORDER BY \(key) DESC"
         let bytes = Data(words.utf8)
         return try StoreError.wording(path) {
-            try pool.read { db -> Naming<AlertRow> in
+            try pool.read { db -> Naming<Item> in
                 let count = try Int.fetchOne(
                     db, sql: "SELECT COUNT(*) FROM (\(named))", arguments: ["all": latest, "words": bytes])
                 let rows = try Row.fetchAll(db, sql: sql, arguments: ["all": latest, "words": bytes, "n": limit])
-                return Naming(rows: try rows.map { try alertRow($0) }, count: count ?? 0)
+                return Naming(rows: try rows.map { try read($0) }, count: count ?? 0)
             }
         }
     }

@@ -74,7 +74,9 @@ struct PriceLine {
     /// Nats by which a dealer explains the line better than the best innocent reading.
     var margin: (nats: Double, rival: Rival) {
         let hasReference = incoming.hasRival || outgoing.hasRival
-        let isAlone = incoming.isAlone || outgoing.isAlone
+        // Held against no reference either way: misses of both prices may add up to the same.
+        let isCompared = incoming.boardOverRival != 0 || outgoing.boardOverRival != 0
+        let isAlone = !isCompared && (incoming.isAlone || outgoing.isAlone)
         let otherwise = isAlone ? Self.dealerOverFixed.alone : Self.dealerOverFixed.besideReference
         let fixedPrior = hasReference ? Self.dealerOverFixed.withReference : otherwise
         let fixed = fixedPrior + incoming.boardOverFixed + outgoing.boardOverFixed

@@ -155,13 +155,7 @@ struct RulePage: Sendable {
                     el("dt") { Phrase("Handed in by", "提交人") }
                     el("dd") { RuleSetPart.authors(of: view) }
                     el("dt") { Phrase("Signed by", "签署人") }
-                    el("dd") {
-                        if view.approvers.isEmpty { span(.class("none")) { "–" } }
-                        for name in view.approvers {
-                            foreign(name)
-                            " "
-                        }
-                    }
+                    el("dd") { RuleSetPart.signers(of: view) }
                 }
             }
             if let view = place.view { counts(view, place.number) }

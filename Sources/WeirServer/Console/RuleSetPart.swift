@@ -91,13 +91,7 @@ struct RuleSetPart {
             el("dt") { Phrase("Handed in by", "提交人") }
             el("dd") { Self.authors(of: view) }
             el("dt") { Phrase("Signed by", "签署人") }
-            el("dd") {
-                if view.approvers.isEmpty { span(.class("none")) { "–" } }
-                for name in view.approvers {
-                    foreign(name)
-                    " "
-                }
-            }
+            el("dd") { Self.signers(of: view) }
         }
     }
 
@@ -126,6 +120,15 @@ struct RuleSetPart {
                     " "
                 }
             }
+        }
+    }
+
+    @HTMLBuilder
+    static func signers(of view: RuleSetView) -> HTML {
+        if view.approvers.isEmpty { span(.class("none")) { "–" } }
+        for name in view.approvers {
+            foreign(name)
+            " "
         }
     }
 
