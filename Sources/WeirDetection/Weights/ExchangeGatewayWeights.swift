@@ -47,6 +47,15 @@ extension WeightTable {
                 nats: [
                     -0.16, 0.08, 0.72, 1.06,
                 ], unknown: 1.06),
+            // Set by hand [S]; see docs/methodology/merchant-mismatch.md.
+            Stair(
+                .paidBack, .people, own: true,
+                edges: [
+                    0.08, 0.2, 0.4,
+                ],
+                nats: [
+                    0.00, 2.00, 4.00, 6.00,
+                ], unknown: 0.00),
             Stair(
                 .dayInStrangers, .people,
                 edges: [
