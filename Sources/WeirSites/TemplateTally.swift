@@ -304,6 +304,8 @@ struct TemplateTally: Sendable {
             found.insert(.advert)
         }
         for (kind, known) in stretches where known.contains(where: { joined.contains($0) }) { found.insert(kind) }
+        // exchange_limited_price: an order at a price of one's own, as markets have them.
+        if joined.contains("limitedprice") { found.remove(.limit) }
         if isBound(words) { found.insert(.limit) }
         return found.sorted { $0.rawValue < $1.rawValue }
     }

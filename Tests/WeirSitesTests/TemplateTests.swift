@@ -81,6 +81,8 @@ import Testing
         #expect(try kinds("maxVolume") == 1)
         #expect(try kinds("width_min") == 0)
         #expect(try kinds("maxLength") == 0)
+        #expect(try kinds("order_limit") == 1)
+        #expect(try kinds("order_limited_price") == kinds("order_price"))
     }
 
     @Test func names() throws {
