@@ -1,6 +1,7 @@
 """Adverts as they are written and as they are read, merchants' own pages, orders and their rules, with and without
-their values, and with the heads of their columns in a script; beside them forms of banks and firms, markets of games
-and help of the same parts. The rules were widened with them in view. Everything in them is invented.
+their values, and with the heads of their columns in a script; merchants who are settled with in coins. Beside them
+forms of banks and firms, markets of games and help of the same parts. The rules were widened with them in view.
+Everything in them is invented.
 
     python3 advert_pages.py FOLDER
 
@@ -54,8 +55,15 @@ OWN = """<div class="own">{:lang('otc_my_ads')} {:lang('otc_closed_ads')} <b>{:l
 {volist name="ads" id="v"}<i>{$v.min_money}-{$v.max_money} CNY</i><i>{$v.price} CNY</i><i>{$v.coin_name}</i>
 {if $v.kind eq 'buy'}{:lang('buying')}{else/}{:lang('selling')}{/if}{/volist}</div>"""
 
-TRADE = {"read": READ, "read-raw": READ_RAW, "written": WRITTEN, "merchant": MERCHANT, "columns": COLUMNS,
-         "paid": PAID, "own": OWN}
+# Merchants' money comes in by codes and goes out in coins.
+SETTLED = page("云帆码付", "<h1>云帆码付</h1><p>个人收款码免签约接入，当天可用</p><ul><li>支付宝 费率 2.6%</li><li>微信 费率 2.9%</li>"
+               "<li>云闪付 费率 2.4%</li></ul><h2>结算</h2><p>支持 USDT-TRC20 结算，T+0 到账</p><button>商户入驻</button>")
+
+CHANNELS = page("通道报价", "<table><tr><th>通道</th><th>单笔</th><th>费率</th></tr><tr><td>支付宝原生</td><td>100-5000</td><td>9%</td></tr>"
+                "<tr><td>微信扫码</td><td>200-3000</td><td>11%</td></tr></table><p>下发 USDT，两小时一次</p><p>商户对接请联系客服</p>")
+
+TRADE = {"settled": SETTLED, "channels": CHANNELS, "read": READ, "read-raw": READ_RAW, "written": WRITTEN,
+         "merchant": MERCHANT, "columns": COLUMNS, "paid": PAID, "own": OWN}
 
 # What a firm buys from a supplier.
 SUPPLY = page("采购订单", "<form><label>供应商</label><label>币种</label><select><option>人民币</option><option>美元</option></select>"
@@ -84,7 +92,20 @@ MARKET = """<template><div><Table v-if="a" :columns="heads" :data="rows"></Table
 SPOT = """<template><div class="spot"><a>{{ $t('menu.otc') }}</a><a>{{ $t('menu.otcBuy') }}</a><a>{{ $t('menu.otcOrders') }}</a>
 <p>{{ pair.coin }} {{ pair.price }} ≈ {{ pair.price * rate }} CNY</p><i v-if="x">{{ $t('spot.last') }}</i></div></template>"""
 
-HONEST = {"supply": SUPPLY, "gold": GOLD, "game": GAME, "manual": MANUAL, "market": MARKET, "spot": SPOT}
+# What an affiliate earns is paid out in a coin.
+AFFILIATES = page("推广联盟", "<h1>推广联盟</h1><p>主机、域名推广返利，佣金支持 USDT 结算</p><ul><li>支付宝</li><li>银行卡</li></ul>"
+                  "<p>手续费 1%，接口对接请看文档</p><button>加入联盟</button>")
+
+# Contracts are settled in one.
+CONTRACTS = page("合约规则", "<h1>永续合约规则</h1><p>合约以 USDT 结算，盈亏每八小时结算一次</p><p>手续费 0.05%</p><p>API 接口对接</p>"
+                 "<p>帮助：支付宝、微信如何绑定谷歌验证码</p>")
+
+# Merchants' money goes out as it came in.
+PLAIN = page("易收通", "<h1>易收通聚合支付</h1><ul><li>支付宝 费率 0.38%</li><li>微信 费率 0.38%</li><li>云闪付 费率 0.38%</li></ul>"
+             "<p>结算到对公账户，T+1 到账，不支持 USDT 结算</p><button>商户入驻</button>")
+
+HONEST = {"affiliates": AFFILIATES, "contracts": CONTRACTS, "plain": PLAIN, "supply": SUPPLY, "gold": GOLD,
+          "game": GAME, "manual": MANUAL, "market": MARKET, "spot": SPOT}
 
 
 if __name__ == "__main__":
