@@ -39,7 +39,9 @@ struct OfferReaders {
     }
 
     /// What gives one back for the other, to customers or to merchants.
-    func paidOut(hasRails: Bool) -> [SiteEvidence] {
-        [payOut.evidence, settlement.evidence(hasRails: hasRails)].compactMap { $0 }
+    func paidOut(methods: Set<String>) -> [SiteEvidence] {
+        // WeChat alone is a way to talk.
+        let hasRails = !methods.subtracting(["wechat"]).isEmpty
+        return [payOut.evidence, settlement.evidence(hasRails: hasRails)].compactMap { $0 }
     }
 }
