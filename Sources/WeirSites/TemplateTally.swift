@@ -205,7 +205,7 @@ struct TemplateTally: Sendable {
         (.coin, ["usdt", "usdc", "btc", "eth", "tether", "bitcoin", "coin", "coins", "crypto"]),
         (.person, ["shoper", "advertiser", "counterparty"]),
         (.deed, ["payed", "unlock", "complaint"]),
-        (.letGo, ["arbitration", "dispute"]),
+        (.letGo, ["arbitration", "dispute", "complain"]),
         (.advert, ["myad", "myads", "adtype", "adlist"]),
         (.selling, ["sale"]),
         (.alipay, ["zfb", "ali"]),

@@ -90,5 +90,7 @@ import Testing
         let tally = try #require(TemplateTally.read(Array(text.utf8)))
         #expect(tally.methods == ["bank"] && tally.kinds == 0 && tally.way == nil)
         #expect(TemplateTally.read(Array("{{a}} {{b}} {{c}}".utf8)) == nil)
+        let disputed = try #require(TemplateTally.read(Array(Self.rows("on_complain", "a", "b", "c").utf8)))
+        #expect(disputed.kinds == 1)
     }
 }
