@@ -221,6 +221,7 @@ extension Dossier {
         f[.textSure] = text.sure
         f[.textDoubtful] = text.doubtful
         profile.readSums(into: &f)
+        f[.paidBack] = habits.paidBack.share
         f[.drained] = profile.drainedDays(declined: f[.triedOut])
         // Small shops tell their orders apart by cents, too.
         f[.centsBesideRound] = f[.logSizeIn] >= Self.deposits ? cents.besideRoundShare : 0

@@ -297,11 +297,12 @@ struct Profile: BitwiseCopyable {
     mutating func see(deviceAccounts: Int) { self.deviceAccounts = UInt8(clamping: deviceAccounts) }
 
     /// It was fed; the count of suspects fades until one of them comes again.
-    mutating func see(_ fed: FeederTable.Fed) {
+    /// - Parameter tried: minor units that would have come now.
+    mutating func see(_ fed: FeederTable.Fed, tried: Float) {
         feeders = max(feeders, Float(fed.suspects))
         feedings += 1
         fedSum += fed.sum
-        fedTries += fed.tried
+        fedTries += tried
         mainDays = Float(fed.mainDays)
     }
 

@@ -218,7 +218,7 @@ extension Feature {
         case .weekInStrangers, .weekOutStrangers, .weekInCount, .weekOutCount, .dayInStrangers, .dayOutPayees,
             .monthInPayers, .monthOutPayees, .strangerShareIn, .strangerShareOut, .twoWay, .citiesIn, .citiesOut,
             .spreadIn, .spreadOut, .balance, .emptyDays, .gatherScatter, .hoursPerDay, .steadyHours, .burst, .idleDays,
-            .addressAccounts, .cardAccounts, .codeAfar, .siteTurns, .refundLoop, .paidBack,
+            .addressAccounts, .cardAccounts, .codeAfar, .siteTurns, .refundLoop,
             .categoryAmounts, .categoryHours, .categoryAfar, .runsThrough:
             .counts
         default: .sums

@@ -81,7 +81,6 @@ extension Dossier {
         f[.addressAccounts] = Float(habits.addressAccounts)
         f[.cardAccounts] = Float(habits.cardAccounts)
         f[.idleDays] = habits.idleDays
-        f[.paidBack] = habits.paidBack.share
         f[.refundLoop] = habits.refunds.share(of: profile.incoming.sum)
         f[.burst] = Bursts.factor(
             today: Float(dayIn), fading: profile.incoming.deals + profile.incoming.withMerchants)

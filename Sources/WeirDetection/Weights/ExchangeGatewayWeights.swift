@@ -47,7 +47,7 @@ extension WeightTable {
                 nats: [
                     -0.16, 0.08, 0.72, 1.06,
                 ], unknown: 1.06),
-            // Set by hand [S]; see docs/methodology/merchant-mismatch.md.
+            // Set by hand [S]; see docs/methodology/two-way-strangers.md.
             Stair(
                 .paidBack, .people, own: true,
                 edges: [
