@@ -30,7 +30,8 @@ struct SharedPlan: @unchecked Sendable {
     /// By rule: steps that are taken where it is open; and all that its condition and its reasons read.
     private(set) var late: [[Int]] = []
     private(set) var reasonSteps: [[Int]] = []
-    private let conditionSteps: [[Int]]
+    /// By rule: all that its condition reads.
+    let conditionSteps: [[Int]]
     private let eager: Set<Int>
     private let stepOfSlot: [Int]
 
