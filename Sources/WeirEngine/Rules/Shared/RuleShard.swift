@@ -95,6 +95,9 @@ struct RuleShard: ~Copyable {
         openings.free()
     }
 
+    /// Whether counting needs more of payments than their times and amounts.
+    var readsRecords: Bool { needsRecord.incoming || needsRecord.outgoing }
+
     /// The time of the first payment of all, in milliseconds.
     mutating func begin(_ at: Int64) {
         since = at

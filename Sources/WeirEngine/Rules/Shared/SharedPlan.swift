@@ -121,6 +121,17 @@ struct SharedPlan: @unchecked Sendable {
         }
     }
 
+    /// Whether anything asks for a text of a payment that names neither it nor one of its accounts.
+    var readsTexts: Bool {
+        steps.contains { step in
+            switch step {
+            case .payment(let fact, _): [.rail, .remark, .site, .original, .payerIP, .extra].contains(fact)
+            case .account(let fact, _, _): [.device, .city].contains(fact)
+            case .window, .price, .score, .evidence, .most: false
+            }
+        }
+    }
+
     func slots(of step: Int) -> [Int] { Self.slots(of: steps[step], fields) }
 
     private static func serves(_ step: FillPlan.Step, _ fields: [FillPlan.FieldStep]) -> Bool {
