@@ -283,6 +283,21 @@ package struct Activity: ~Copyable {
         return totals
     }
 
+    /// The same for several windows.
+    func totals(
+        _ place: ActivityPlace, _ direction: Direction, _ windows: UnsafeBufferPointer<Window>, at minute: Int32,
+        into all: UnsafeMutablePointer<Totals>
+    ) {
+        guard place.windows != 0 else {
+            for (number, window) in windows.enumerated() {
+                all[number] = totals(place, direction, window, at: minute)
+            }
+            return
+        }
+        let now = BucketTimes(minute: minute)
+        for (number, window) in windows.enumerated() { all[number] = windowTotals(place, direction, window, now) }
+    }
+
     /// Count and sum of a window at the time of the newest payment, from a list that is in the order of time: only what
     /// lies in the window is looked at.
     func newestTotals(_ place: ActivityPlace, _ direction: Direction, _ window: Window, at minute: Int32) -> Totals {
