@@ -20,8 +20,11 @@ struct LegOrder: ~Copyable {
     /// The greatest account that has come so far; 0 where none has.
     var most: UInt32 { UInt32(truncatingIfNeeded: max(1, next.count) - 1) }
 
+    /// The legs of one shard.
+    /// - Parameter shift: bits of an account's number that say which shard it is in.
     /// - Returns: good until the next block is sorted.
-    mutating func sort(_ legs: UnsafeBufferPointer<PaymentLeg>) -> UnsafeBufferPointer<PaymentLeg> {
+    mutating func sort(_ block: PaymentBlock, shard: Int, shift: UInt32) -> UnsafeBufferPointer<PaymentLeg> {
+        let legs = block.legs(of: shard)
         makeRoom(legs.count)
         var count = 0
         for place in 0..<legs.count {
@@ -44,7 +47,8 @@ struct LegOrder: ~Copyable {
         for place in 0..<legs.count {
             let account = Int(legs[place].account)
             let to = next.elements[account]
-            (sorted + Int(to)).initialize(to: legs[place])
+            let raw = legs[place].account &<< shift | UInt32(truncatingIfNeeded: shard)
+            (sorted + Int(to)).initialize(to: block.leg(legs[place], account: raw))
             next.elements[account] = to + 1
         }
         for place in 0..<count { next.elements[Int(touched[place])] = 0 }

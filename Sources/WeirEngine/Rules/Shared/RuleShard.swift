@@ -117,7 +117,7 @@ struct RuleShard: ~Copyable {
     // MARK: One block
 
     mutating func run(_ block: PaymentBlock) {
-        let legs = order.sort(block.legs(of: number))
+        let legs = order.sort(block, shard: number, shift: shift)
         accounts.open(order.most)
         let layout = block.layout
         let roles = (
