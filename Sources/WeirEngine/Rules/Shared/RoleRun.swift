@@ -16,9 +16,9 @@ struct RoleRun: BitwiseCopyable {
     /// - Parameter kept: by step, the places of windows that every account has.
     init(_ plan: SharedPlan, _ role: LegRole, _ layout: borrowing RowLayout, _ kept: [Int]) {
         let place = Int(role.rawValue)
-        rules = plan.roles[place].rules
+        rules = plan.rules[place]
         var steps = Set(layout.steps[place])
-        for rule in plan.conditionSteps.indices where plan.roles[place].rules >> UInt64(rule) & 1 == 1 {
+        for rule in plan.conditionSteps.indices where rules >> UInt64(rule) & 1 == 1 {
             steps.formUnion(plan.conditionSteps[rule])
         }
         var own: UInt64 = 0
