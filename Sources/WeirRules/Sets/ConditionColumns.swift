@@ -227,11 +227,12 @@ public struct ConditionColumns: ~Copyable {
     private static func holds<T: Comparable>(
         _ comparison: Comparison, _ alive: UInt64, _ a: (Int) -> T, _ b: (Int) -> T
     ) -> UInt64 {
-        switch comparison {
-        case .less: bits(alive) { a($0) < b($0) }
-        case .lessEqual: bits(alive) { a($0) <= b($0) }
-        case .greater: bits(alive) { a($0) > b($0) }
-        case .greaterEqual: bits(alive) { a($0) >= b($0) }
+        // By the orders of `Comparison.less` and its like.
+        switch comparison.orders {
+        case 0b0001: bits(alive) { a($0) < b($0) }
+        case 0b0011: bits(alive) { a($0) <= b($0) }
+        case 0b0100: bits(alive) { a($0) > b($0) }
+        case 0b0110: bits(alive) { a($0) >= b($0) }
         default: bits(alive) { comparison.holds(a($0), b($0)) }
         }
     }
