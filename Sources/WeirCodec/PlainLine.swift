@@ -12,15 +12,14 @@ struct PlainLine: ~Copyable {
     private let record = UnsafeMutablePointer<UInt8>.allocate(capacity: PlainLine.recordBytes)
     private let names = UnsafeMutablePointer<Name>.allocate(capacity: InputField.count)
     private let limits = UnsafeMutablePointer<Int32>.allocate(capacity: InputField.count)
-    private let tokens = UnsafeMutablePointer<Token>.allocate(capacity: InputField.count)
-    /// By field, the one that came behind it last.
-    private let followers = UnsafeMutablePointer<Int>.allocate(capacity: InputField.count)
+    private let tokens = NameTokens()
     private let marks = UnsafeMutablePointer<UInt64>.allocate(capacity: PlainLine.most / 64)
     private var found: UInt32 = 0
     /// The record gets no texts but those that name the payment and its accounts.
     private let onlyParties: Bool
     private var lastDay = (text: UInt64(0), rest: UInt16(0), days: 0)
     private var lastCurrency: (letters: UInt32, currency: Currency)?
+    private var lastDigits = 0
 
     /// A field's name by its first and its last eight bytes, the rest zero.
     private struct Name {
@@ -29,15 +28,6 @@ struct PlainLine: ~Copyable {
         var length: Int
         /// The bytes of `first` that count.
         var mask: UInt64
-    }
-
-    /// What stands between a value and that of a field: a quote, a comma, the name, a colon and a quote, without any
-    /// space; by its first, its third and its last eight bytes.
-    private struct Token {
-        var first: UInt64
-        var middle: UInt64
-        var last: UInt64
-        var length: Int
     }
 
     /// Bytes of lines that are read here are fewer.
@@ -58,12 +48,6 @@ struct PlainLine: ~Copyable {
             func word(_ bytes: ArraySlice<UInt8>) -> UInt64 {
                 bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
             }
-            let token = Array("\",\"\(field.name)\":\"".utf8)
-            (tokens + field.rawValue).initialize(
-                to: Token(
-                    first: word(token.prefix(8)), middle: word(token.dropFirst(8).prefix(8)), last: word(token.suffix(8)),
-                    length: token.count))
-            (followers + field.rawValue).initialize(to: (field.rawValue + 1) % InputField.count)
             (names + field.rawValue).initialize(
                 to: Name(
                     first: word(name.prefix(8)), last: word(name.suffix(8)), length: name.count,
@@ -80,8 +64,6 @@ struct PlainLine: ~Copyable {
         limits.deallocate()
         quotes.deallocate()
         beyond.deallocate()
-        tokens.deallocate()
-        followers.deallocate()
         marks.deallocate()
     }
 
@@ -100,26 +82,30 @@ struct PlainLine: ~Copyable {
 
     // MARK: Skimming
 
-    /// Notes where every field's text stands in a line without any space between its parts, fields mostly in the order
-    /// of the line before. `false`, with nothing meant, for any other line.
+    /// Notes where every field's text stands in a line without any space between its parts. `false`, with nothing
+    /// meant, for any other line.
     private mutating func skim(_ p: UnsafeRawPointer, _ n: Int) -> Bool {
-        guard n > 16, byte(p, 0) == 123, byte(p, 1) == 34, weir_quote_marks(p, n, marks, beyond) != 0 else {
+        guard n > 24, byte(p, 0) == 123, byte(p, 1) == 34, weir_quote_marks(p, n, marks, beyond) != 0 else {
             return false
         }
-        found = 0
+        let (limits, starts, lengths) = (limits, starts, lengths)
+        let hasOthers = beyond[1] >= 0
+        var found: UInt32 = 0
         let end = quote(2, n)
-        guard end > 0, end + 2 < n, byte(p, end + 1) == 58, byte(p, end + 2) == 34 else { return false }
-        var (place, from) = (field(p, 2, end, n, after: -1), end + 3)
+        guard end > 0, end &+ 2 < n, byte(p, end &+ 1) == 58, byte(p, end &+ 2) == 34 else { return false }
+        var (place, from) = (field(p, 2, end, n, after: -1), end &+ 3)
         while place >= 0, found & (1 &<< UInt32(truncatingIfNeeded: place)) == 0 {
             let to = quote(from, n)
-            guard to >= 0, to - from <= Int(limits[place]) else { return false }
-            if beyond[1] >= from, beyond[0] < to, !isText(p, from, to) { return false }
+            guard to >= 0, to &- from <= Int(limits[place]) else { return false }
+            if hasOthers, Int(beyond[1]) >= from, Int(beyond[0]) < to, !isText(p, from, to) { return false }
             found |= 1 &<< UInt32(truncatingIfNeeded: place)
             starts[place] = Int32(truncatingIfNeeded: from)
-            lengths[place] = Int32(truncatingIfNeeded: to - from)
-            if to + 2 == n { return byte(p, to + 1) == 125 && found & Self.required == Self.required }
-            place = follower(of: place, p, to, n)
-            if place >= 0 { from = to + tokens[place].length }
+            lengths[place] = Int32(truncatingIfNeeded: to &- from)
+            if to &+ 2 == n {
+                self.found = found
+                return byte(p, to &+ 1) == 125 && found & Self.required == Self.required
+            }
+            (place, from) = tokens.next(p, to, n)
         }
         return false
     }
@@ -131,39 +117,11 @@ struct PlainLine: ~Copyable {
         var word = start &>> 6
         var bits = marks[word] & (UInt64.max &<< UInt64(truncatingIfNeeded: start & 63))
         while bits == 0 {
-            word += 1
+            word &+= 1
             guard word &<< 6 < n else { return -1 }
             bits = marks[word]
         }
-        return word &<< 6 + bits.trailingZeroBitCount
-    }
-
-    /// The field whose name stands behind a value that ends at a place; -1 where it is none, or not written tightly.
-    @inline(__always)
-    private func follower(of place: Int, _ p: UnsafeRawPointer, _ end: Int, _ n: Int) -> Int {
-        let known = followers[place]
-        return isToken(known, p, end, n) ? known : otherFollower(of: place, p, end, n)
-    }
-
-    private func otherFollower(of place: Int, _ p: UnsafeRawPointer, _ end: Int, _ n: Int) -> Int {
-        for step in 1...InputField.count {
-            let next = (place + step) % InputField.count
-            guard isToken(next, p, end, n) else { continue }
-            followers[place] = next
-            return next
-        }
-        return -1
-    }
-
-    @inline(__always)
-    private func isToken(_ place: Int, _ p: UnsafeRawPointer, _ start: Int, _ n: Int) -> Bool {
-        let token = tokens + place
-        let length = token.pointee.length
-        guard start + length <= n,
-            p.loadUnaligned(fromByteOffset: start, as: UInt64.self) == token.pointee.first,
-            p.loadUnaligned(fromByteOffset: start + length - 8, as: UInt64.self) == token.pointee.last
-        else { return false }
-        return length <= 16 || p.loadUnaligned(fromByteOffset: start + 8, as: UInt64.self) == token.pointee.middle
+        return word &<< 6 &+ bits.trailingZeroBitCount
     }
 
     // MARK: Scanning
@@ -217,7 +175,22 @@ struct PlainLine: ~Copyable {
 
     /// Whether what is not ASCII in a range is well-formed UTF-8.
     private func isText(_ p: UnsafeRawPointer, _ start: Int, _ end: Int) -> Bool {
-        UTF8Check.firstFlaw(UnsafeRawBufferPointer(start: p, count: end).bytes, start..<end) == nil
+        var i = start
+        while i < end {
+            let lead = byte(p, i)
+            if lead < 0x80 {
+                i &+= 1
+                continue
+            }
+            // Most that is not ASCII is Chinese: three bytes, whose second one is free.
+            guard lead & 0xF0 == 0xE0, lead != 0xE0, lead != 0xED, i &+ 3 <= end, byte(p, i &+ 1) & 0xC0 == 0x80,
+                byte(p, i &+ 2) & 0xC0 == 0x80
+            else {
+                return UTF8Check.firstFlaw(UnsafeRawBufferPointer(start: p, count: end).bytes, i..<end) == nil
+            }
+            i &+= 3
+        }
+        return true
     }
 
     /// The field of this name; -1 for none. Most lines have the order of `InputField`, with some left out.
@@ -263,13 +236,13 @@ struct PlainLine: ~Copyable {
     /// Writes the record and answers its length; 0 where something does not fit.
     private mutating func write(_ p: UnsafeRawPointer) -> Int {
         guard let currency = currency(text(.currency, p)), let at = time(text(.at, p)),
-            case .success(let amount) = Amount.parse(text(.amount, p).bytes, currency: currency),
+            let amount = minor(text(.amount, p), currency),
             let channel = channel(p), let payer = kind(.payerKind, p), let payee = kind(.payeeKind, p),
             let category = category(p), isRail(text(.rail, p)), !has(.site) || isSite(text(.site, p))
         else { return 0 }
         let head = UnsafeMutableRawPointer(record)
         head.storeBytes(of: at.littleEndian, toByteOffset: 0, as: Int64.self)
-        head.storeBytes(of: amount.minor.littleEndian, toByteOffset: 8, as: Int64.self)
+        head.storeBytes(of: amount.littleEndian, toByteOffset: 8, as: Int64.self)
         head.storeBytes(of: currency.packed.littleEndian, toByteOffset: 16, as: UInt16.self)
         head.storeBytes(of: channel.rawValue, toByteOffset: 18, as: UInt8.self)
         head.storeBytes(of: payer.rawValue | payee.rawValue << 1, toByteOffset: 19, as: UInt8.self)
@@ -328,8 +301,28 @@ extension PlainLine {
         let letters = UInt32(text[0]) | UInt32(text[1]) << 8 | UInt32(text[2]) << 16
         if let lastCurrency, lastCurrency.letters == letters { return lastCurrency.currency }
         guard let currency = Currency(text.bytes) else { return nil }
-        lastCurrency = (letters, currency)
+        (lastCurrency, lastDigits) = ((letters, currency), currency.digits)
         return currency
+    }
+
+    /// Minor units.
+    private func minor(_ text: UnsafeRawBufferPointer, _ currency: Currency) -> Int64? {
+        // Some digits, a point and two digits, as nearly all are written.
+        let n = text.count
+        guard n >= 4, n <= 15, text[n - 3] == 46, currency == lastCurrency?.currency, lastDigits == 2 else {
+            return general(text, currency)
+        }
+        var value: Int64 = 0
+        for i in 0..<n where i != n - 3 {
+            let digit = text[i] &- 48
+            guard digit <= 9 else { return general(text, currency) }
+            value = value &* 10 &+ Int64(digit)
+        }
+        return value > 0 && value <= Limits.amountMinor ? value : general(text, currency)
+    }
+
+    private func general(_ text: UnsafeRawBufferPointer, _ currency: Currency) -> Int64? {
+        if case .success(let amount) = Amount.parse(text.bytes, currency: currency) { amount.minor } else { nil }
     }
 
     /// Milliseconds of `2026-11-23T08:15:30.250Z` and its like; other forms are left to the general reader.
