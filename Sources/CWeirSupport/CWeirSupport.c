@@ -130,7 +130,17 @@ void weir_frugal_heap(void) {
 void weir_keep_memory(void) {
 #if defined(__GLIBC__)
     (void)mallopt(M_MMAP_THRESHOLD, 16 << 20);
-    (void)mallopt(M_TRIM_THRESHOLD, 256 << 20);
+    (void)mallopt(M_TRIM_THRESHOLD, 1 << 30);
+    // One heap for all threads, whose room is reserved at once: then large pages fit into it.
+    (void)mallopt(M_ARENA_MAX, 1);
+    (void)mallopt(M_TOP_PAD, 512 << 20);
+    void *first = malloc(8 << 20);
+    const uintptr_t end = (uintptr_t)sbrk(0);
+    (void)mallopt(M_TOP_PAD, 16 << 20);
+    if (first && end > (uintptr_t)first && end - (uintptr_t)first < (uintptr_t)1 << 30) {
+        weir_huge_pages(first, end - (uintptr_t)first);
+    }
+    free(first);
 #endif
 }
 

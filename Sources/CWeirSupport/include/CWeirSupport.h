@@ -31,7 +31,8 @@ void weir_frugal_heap(void);
 // Asks the system to back the memory with large pages where it can; only time depends on it.
 void weir_huge_pages(void *address, size_t bytes);
 
-/// Blocks of up to sixteen megabytes that are given back stay with the process.
+/// Blocks of up to sixteen megabytes that are given back stay with the process, and the first half gigabyte of memory is
+/// backed by large pages where the system can: for a process that does one large thing.
 void weir_keep_memory(void);
 
 // Finds the quotes of a line of JSON whose strings have no escapes. Writes their places, `most` at the most, and answers
