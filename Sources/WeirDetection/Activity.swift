@@ -308,10 +308,11 @@ package struct Activity: ~Copyable {
         var i = Int(place.count) - 1
         while i >= 0, Int64(events[i].minute) > before {
             if events[i].isOf(direction) {
-                totals.sum = totals.sum.saturatingAdd(events[i].amount.minor)
-                totals.count += 1
+                // A list's amounts add up to no more than a number holds.
+                totals.sum &+= events[i].amount.minor
+                totals.count &+= 1
             }
-            i -= 1
+            i &-= 1
         }
         return totals
     }
@@ -328,10 +329,10 @@ package struct Activity: ~Copyable {
                 let before = Int64(minute) - Int64(place.base) - Int64(window.minutes)
                 while i >= 0, Int64(events[i].minute) > before {
                     if events[i].isOf(direction) {
-                        totals.sum = totals.sum.saturatingAdd(events[i].amount.minor)
-                        totals.count += 1
+                        totals.sum &+= events[i].amount.minor
+                        totals.count &+= 1
                     }
-                    i -= 1
+                    i &-= 1
                 }
             }
             all[number] = totals

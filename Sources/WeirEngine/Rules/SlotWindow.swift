@@ -167,9 +167,24 @@ struct SlotWindow: BitwiseCopyable {
                     losesExtreme = true
                 }
             }
-            for word in 0..<bucketWords { gone[word] = 0 }
+            if gone[0] != 0 || total != 0 { for word in 0..<bucketWords { gone[word] = 0 } }
         }
-        if needsAddingUp || losesExtreme { addUp(words) }
+        if needsAddingUp { addUp(words) } else if losesExtreme { findExtremes(words) }
+    }
+
+    /// The whole's extremes anew from its buckets: those that are not in the window hold nothing.
+    private func findExtremes(_ words: UnsafeMutablePointer<Int64>) {
+        var (least, greatest, isFirst): (Int64, Int64, Bool) = (0, 0, true)
+        var bucket = rings(words)
+        for _ in 0..<SlotSpec.buckets {
+            if bucket[0] != 0 {
+                least = isFirst ? bucket[extremes] : min(least, bucket[extremes])
+                greatest = isFirst ? bucket[extremes + 1] : max(greatest, bucket[extremes + 1])
+                isFirst = false
+            }
+            bucket += bucketWords
+        }
+        (words[1 + extremes], words[2 + extremes]) = (least, greatest)
     }
 
     /// The whole anew from its buckets.

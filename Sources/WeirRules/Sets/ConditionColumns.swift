@@ -48,6 +48,8 @@ public struct ConditionColumns: ~Copyable {
 
     private let rows: UnsafeMutableBufferPointer<Row>
     private let tests: UnsafeMutableBufferPointer<Test>
+    /// By test, the bits of what it compares with.
+    private let constants: UnsafeMutableBufferPointer<UInt64>
     private let others: UnsafeMutableBufferPointer<Compared>
     private let nodes: UnsafeMutableBufferPointer<Node>
     /// By node, the numbers that it makes.
@@ -76,6 +78,7 @@ public struct ConditionColumns: ~Copyable {
             rows.append(row)
         }
         (self.rows, self.tests, self.others) = (Self.stored(rows), Self.stored(tests), Self.stored(others))
+        constants = Self.stored(tests.map(\.bits))
         self.nodes = Self.stored(nodes.all)
         numbers = .allocate(capacity: max(1, nodes.all.count * Self.wordRows))
         for (place, constant) in nodes.constants.enumerated() {
@@ -93,6 +96,7 @@ public struct ConditionColumns: ~Copyable {
     deinit {
         rows.deallocate()
         tests.deallocate()
+        constants.deallocate()
         others.deallocate()
         nodes.deallocate()
         numbers.deallocate()
@@ -186,8 +190,12 @@ public struct ConditionColumns: ~Copyable {
             }
             if test.isLate { ask(test.column, alive, late) }
             let there = columns.presence(test.column)[word]
-            let cells = columns.column(test.column) + word * Self.wordRows
-            let holds = Self.holds(test, cells, alive)
+            let cells = UnsafeRawPointer(columns.column(test.column) + word * Self.wordRows)
+            guard let base = constants.baseAddress else { return (0, 0) }
+            let pair = RowPair(a: cells, b: UnsafeRawPointer(base + place), strideB: 0)
+            let holds =
+                test.kind == .double
+                ? pair.rows(Double.self, test.orders, among: alive) : pair.rows(Int64.self, test.orders, among: alive)
             open |= ~there
             alive &= holds | ~there
         }
@@ -197,7 +205,7 @@ public struct ConditionColumns: ~Copyable {
             let (a, hasA) = number(other.a, columns, word, alive, late)
             let (b, hasB) = number(other.b, columns, word, alive, late)
             let there = hasA & hasB
-            let holds = Self.holds(Comparison(orders: other.orders), alive) { a[$0] } _: { b[$0] }
+            let holds = RowPair(a: a, b: b, strideB: 8).rows(Double.self, other.orders, among: alive)
             open |= ~there
             alive &= holds | ~there
         }
@@ -211,77 +219,115 @@ public struct ConditionColumns: ~Copyable {
         late(column, new)
     }
 
-    /// For which of the rows that matter a test holds; of others anything.
-    @inline(__always)
-    private static func holds(_ test: Test, _ cells: UnsafeMutablePointer<UInt64>, _ alive: UInt64) -> UInt64 {
-        let comparison = Comparison(orders: test.orders)
-        guard test.kind == .double else {
-            let constant = Int64(bitPattern: test.bits)
-            return holds(comparison, alive) { Int64(bitPattern: cells[$0]) } _: { _ in constant }
-        }
-        let constant = Double(bitPattern: test.bits)
-        return holds(comparison, alive) { Double(bitPattern: cells[$0]) } _: { _ in constant }
-    }
-
-    @inline(__always)
-    private static func holds<T: Comparable>(
-        _ comparison: Comparison, _ alive: UInt64, _ a: (Int) -> T, _ b: (Int) -> T
-    ) -> UInt64 {
-        // By the orders of `Comparison.less` and its like.
-        switch comparison.orders {
-        case 0b0001: bits(alive) { a($0) < b($0) }
-        case 0b0011: bits(alive) { a($0) <= b($0) }
-        case 0b0100: bits(alive) { a($0) > b($0) }
-        case 0b0110: bits(alive) { a($0) >= b($0) }
-        default: bits(alive) { comparison.holds(a($0), b($0)) }
-        }
-    }
-
-    /// All rows are looked at where many matter: that takes no branches.
-    @inline(__always)
-    private static func bits(_ alive: UInt64, _ holds: (Int) -> Bool) -> UInt64 {
-        var found: UInt64 = 0
-        guard alive.nonzeroBitCount < 20 else {
-            for row in 0..<wordRows { found |= (holds(row) ? 1 : 0) &<< UInt64(truncatingIfNeeded: row) }
-            return found
-        }
-        var left = alive
-        while left != 0 {
-            let row = left.trailingZeroBitCount
-            left &= left &- 1
-            found |= (holds(row) ? 1 : 0) &<< UInt64(truncatingIfNeeded: row)
-        }
-        return found
-    }
-
     // MARK: Numbers
 
     /// The numbers that a node makes, and by bits for which rows there is one.
     private func number(
         _ place: Int, _ columns: FactColumns, _ word: Int, _ alive: UInt64, _ late: (Int, UInt64) -> Void
-    ) -> (UnsafePointer<Double>, UInt64) {
+    ) -> (UnsafeRawPointer, UInt64) {
         let (node, own) = (nodes[place], numbers + place * Self.wordRows)
         switch node.kind {
-        case .constant: return (UnsafePointer(own), .max)
+        case .constant: return (UnsafeRawPointer(own), .max)
         case .double, .int:
             if node.isLate { ask(node.column, alive, late) }
             let cells = columns.column(node.column) + word * Self.wordRows
-            if node.kind == .double {
-                for row in 0..<Self.wordRows { own[row] = Double(bitPattern: cells[row]) }
-            } else {
-                for row in 0..<Self.wordRows { own[row] = Double(Int64(bitPattern: cells[row])) }
-            }
-            return (UnsafePointer(own), columns.presence(node.column)[word])
+            let there = columns.presence(node.column)[word]
+            if node.kind == .double { return (UnsafeRawPointer(cells), there) }
+            for row in 0..<Self.wordRows { own[row] = Double(Int64(bitPattern: cells[row])) }
+            return (UnsafeRawPointer(own), there)
         case .add, .subtract, .multiply, .divide:
             let (a, hasA) = number(node.a, columns, word, alive, late)
             let (b, hasB) = number(node.b, columns, word, alive, late)
-            switch node.kind {
-            case .add: for row in 0..<Self.wordRows { own[row] = a[row] + b[row] }
-            case .subtract: for row in 0..<Self.wordRows { own[row] = a[row] - b[row] }
-            case .multiply: for row in 0..<Self.wordRows { own[row] = a[row] * b[row] }
-            default: for row in 0..<Self.wordRows { own[row] = a[row] / b[row] }
+            func at(_ numbers: UnsafeRawPointer, _ row: Int) -> Double {
+                numbers.load(fromByteOffset: row &* 8, as: Double.self)
             }
-            return (UnsafePointer(own), hasA & hasB)
+            switch node.kind {
+            case .add: for row in 0..<Self.wordRows { own[row] = at(a, row) + at(b, row) }
+            case .subtract: for row in 0..<Self.wordRows { own[row] = at(a, row) - at(b, row) }
+            case .multiply: for row in 0..<Self.wordRows { own[row] = at(a, row) * at(b, row) }
+            default: for row in 0..<Self.wordRows { own[row] = at(a, row) / at(b, row) }
+            }
+            return (UnsafeRawPointer(own), hasA & hasB)
         }
     }
+}
+
+/// Two columns of a word's rows, or a column and one value, to be compared.
+private struct RowPair {
+    let a: UnsafeRawPointer
+    let b: UnsafeRawPointer
+    /// Bytes from one row to the next; 0 for one value.
+    let strideB: Int
+
+    /// By bits, the rows for which a comparison holds; those that do not matter have any.
+    @inline(__always)
+    func rows<T: Comparable & BitwiseCopyable>(_ type: T.Type, _ orders: UInt8, among some: UInt64) -> UInt64 {
+        // By the orders of `Comparison.less` and its like.
+        switch orders {
+        case 0b0001: find(type, Less.self, orders, some)
+        case 0b0011: find(type, LessEqual.self, orders, some)
+        case 0b0100: find(type, Greater.self, orders, some)
+        case 0b0110: find(type, GreaterEqual.self, orders, some)
+        default: find(type, AnyOrder.self, orders, some)
+        }
+    }
+
+    /// All rows are looked at where many matter: that takes no branches.
+    private func find<T: Comparable & BitwiseCopyable, O: RowOrder>(
+        _ type: T.Type, _ order: O.Type, _ orders: UInt8, _ some: UInt64
+    ) -> UInt64 {
+        var found: UInt64 = 0
+        guard some.nonzeroBitCount < 20 else {
+            for row in 0..<FactColumns.wordRows {
+                found |= bit(type, order, orders, row) &<< UInt64(truncatingIfNeeded: row)
+            }
+            return found
+        }
+        var left = some
+        while left != 0 {
+            let row = left.trailingZeroBitCount
+            left &= left &- 1
+            found |= bit(type, order, orders, row) &<< UInt64(truncatingIfNeeded: row)
+        }
+        return found
+    }
+
+    @inline(__always)
+    private func bit<T: Comparable & BitwiseCopyable, O: RowOrder>(
+        _ type: T.Type, _ order: O.Type, _ orders: UInt8, _ row: Int
+    ) -> UInt64 {
+        let x = a.load(fromByteOffset: row &* 8, as: T.self)
+        let y = b.load(fromByteOffset: row &* strideB, as: T.self)
+        return order.holds(x, y, orders) ? 1 : 0
+    }
+}
+
+/// A comparison that is known when the program is built.
+private protocol RowOrder {
+    static func holds<T: Comparable>(_ x: T, _ y: T, _ orders: UInt8) -> Bool
+}
+
+private enum Less: RowOrder {
+    @inline(__always)
+    static func holds<T: Comparable>(_ x: T, _ y: T, _ orders: UInt8) -> Bool { x < y }
+}
+
+private enum LessEqual: RowOrder {
+    @inline(__always)
+    static func holds<T: Comparable>(_ x: T, _ y: T, _ orders: UInt8) -> Bool { x <= y }
+}
+
+private enum Greater: RowOrder {
+    @inline(__always)
+    static func holds<T: Comparable>(_ x: T, _ y: T, _ orders: UInt8) -> Bool { x > y }
+}
+
+private enum GreaterEqual: RowOrder {
+    @inline(__always)
+    static func holds<T: Comparable>(_ x: T, _ y: T, _ orders: UInt8) -> Bool { x >= y }
+}
+
+private enum AnyOrder: RowOrder {
+    @inline(__always)
+    static func holds<T: Comparable>(_ x: T, _ y: T, _ orders: UInt8) -> Bool { Comparison(orders: orders).holds(x, y) }
 }

@@ -266,19 +266,21 @@ struct RuleShard: ~Copyable {
     private mutating func decide(
         _ legs: UnsafeBufferPointer<PaymentLeg>, _ block: PaymentBlock, _ layout: borrowing RowLayout, _ roles: Roles
     ) {
-        guard let base = legs.baseAddress else { return }
+        guard let base = legs.baseAddress, let all = block.holding else { return }
         columns.fill(span, base, since: since)
         for row in 0..<legs.count { (span.holding[row], span.open[row]) = (0, 0) }
         for word in 0..<LegSpan.words where word * FactColumns.wordRows < legs.count { decide(word, roles) }
         for row in 0..<legs.count {
             let leg = base[row]
-            if !stale.isEmpty { forget() }
             var holding = span.holding[row]
-            if span.open[row] != 0 { holding |= settle(span.open[row], leg, row, block) }
-            let place = Int(leg.row) * 2
-            if leg.role != .payee { block.holding?[place] = holding }
-            if leg.role != .payer { block.holding?[place + 1] = holding }
-            if layout.width > 0 { keep(leg, row, block, layout, holding) }
+            if span.open[row] != 0 || layout.width > 0 {
+                if !stale.isEmpty { forget() }
+                if span.open[row] != 0 { holding |= settle(span.open[row], leg, row, block) }
+                if layout.width > 0 { keep(leg, row, block, layout, holding) }
+            }
+            let place = Int(leg.row) &* 2
+            if leg.role != .payee { all[place] = holding }
+            if leg.role != .payer { all[place &+ 1] = holding }
         }
     }
 
