@@ -38,7 +38,7 @@ struct PlainLine: ~Copyable {
     /// Where the first and the last byte stand that is not ASCII.
     private let beyond = UnsafeMutablePointer<Int32>.allocate(capacity: 2)
     private static let recordBytes = 4_096
-    private static let required: UInt32 = InputField.allCases.filter(\.isRequired).reduce(0) { $0 | 1 << $1.rawValue }
+    private let required: UInt32 = InputField.allCases.filter(\.isRequired).reduce(0) { $0 | 1 << $1.rawValue }
 
     /// - Parameter onlyParties: leaves texts out that neither name the payment nor its accounts.
     init(onlyParties: Bool = false) {
@@ -103,7 +103,7 @@ struct PlainLine: ~Copyable {
             lengths[place] = Int32(truncatingIfNeeded: to &- from)
             if to &+ 2 == n {
                 self.found = found
-                return byte(p, to &+ 1) == 125 && found & Self.required == Self.required
+                return byte(p, to &+ 1) == 125 && found & required == required
             }
             (place, from) = tokens.next(p, to, n)
         }
@@ -147,7 +147,7 @@ struct PlainLine: ~Copyable {
             starts[field] = Int32(truncatingIfNeeded: from)
             lengths[field] = Int32(truncatingIfNeeded: to - from)
             next += 4
-            if next == count { return isEnd(p, to + 1, n) && found & Self.required == Self.required }
+            if next == count { return isEnd(p, to + 1, n) && found & required == required }
             let open = Int(quotes[next])
             guard open == to + 2 ? byte(p, to + 1) == 44 : isMark(44, p, to + 1, open) else { return false }
         }
