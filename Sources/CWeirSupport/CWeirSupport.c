@@ -200,7 +200,7 @@ static inline struct block_marks marks_of(const uint8_t *at) {
 
 #endif
 
-int weir_quotes(const void *line, size_t count, uint16_t *places, int most, int32_t beyond[2]) {
+static int narrow_quotes(const void *line, size_t count, uint16_t *places, int most, int32_t beyond[2]) {
     const uint8_t *at = line;
     uint8_t last[64];
     int found = 0;
@@ -229,35 +229,11 @@ int weir_quotes(const void *line, size_t count, uint16_t *places, int most, int3
     return found;
 }
 
-// What `weir_quote_marks` does, by a way to look at sixty-four bytes.
-#define WEIR_MARKS(of) \
-    const uint8_t *at = line; \
-    uint8_t last[64]; \
-    uint64_t foreign = 0; \
-    beyond[0] = INT32_MAX; \
-    beyond[1] = -1; \
-    for (size_t start = 0; start < count; start += 64) { \
-        const uint8_t *block = at + start; \
-        if (count - start < 64) { \
-            memset(last, ' ', sizeof last); \
-            memcpy(last, block, count - start); \
-            block = last; \
-        } \
-        const struct block_marks found = of(block); \
-        marks[start / 64] = found.quotes; \
-        foreign |= found.foreign; \
-        if (found.beyond != 0) { \
-            if (beyond[1] < 0) beyond[0] = (int32_t)start + __builtin_ctzll(found.beyond); \
-            beyond[1] = (int32_t)start + 63 - __builtin_clzll(found.beyond); \
-        } \
-    } \
-    return foreign == 0
-
 #if defined(__x86_64__)
 #include <immintrin.h>
 
 // The same by thirty-two bytes, where the processor has the instructions.
-__attribute__((target("avx2"))) static inline struct block_marks wide_marks_of(const uint8_t *at) {
+__attribute__((target("avx2,bmi,popcnt"))) static inline struct block_marks wide_marks_of(const uint8_t *at) {
     const __m256i a = _mm256_loadu_si256((const __m256i *)at), b = _mm256_loadu_si256((const __m256i *)at + 1);
     const __m256i q = _mm256_set1_epi8('"'), back = _mm256_set1_epi8('\\'), del = _mm256_set1_epi8(127);
     // Without a sign bytes below 32 are those that stay as they are beside 31.
@@ -273,22 +249,52 @@ __attribute__((target("avx2"))) static inline struct block_marks wide_marks_of(c
 #undef WEIR_BITS
 }
 
-__attribute__((target("avx2"))) static int wide_quote_marks(
-    const void *line, size_t count, uint64_t *marks, int32_t beyond[2]) {
-    WEIR_MARKS(wide_marks_of);
+// Sixteen places are written at once, whether there are as many or not: that takes no branch.
+__attribute__((target("avx2,bmi,popcnt"))) static int wide_quotes(
+    const void *line, size_t count, uint16_t *places, int most, int32_t beyond[2]) {
+    const uint8_t *at = line;
+    uint8_t last[64];
+    uint64_t foreign = 0;
+    int found = 0;
+    beyond[0] = INT32_MAX;
+    beyond[1] = -1;
+    for (size_t start = 0; start < count; start += 64) {
+        const uint8_t *block = at + start;
+        if (count - start < 64) {
+            // Never a byte beyond the line: spaces mean nothing.
+            memset(last, ' ', sizeof last);
+            memcpy(last, block, count - start);
+            block = last;
+        }
+        const struct block_marks marks = wide_marks_of(block);
+        foreign |= marks.foreign;
+        if (marks.beyond != 0) {
+            if (beyond[1] < 0) beyond[0] = (int32_t)start + __builtin_ctzll(marks.beyond);
+            beyond[1] = (int32_t)start + 63 - __builtin_clzll(marks.beyond);
+        }
+        const int here = __builtin_popcountll(marks.quotes);
+        if (found + here > most) return -1;
+        uint64_t quotes = marks.quotes;
+        for (int i = 0; i < 16; i++) {
+            places[found + i] = (uint16_t)(start + _tzcnt_u64(quotes));
+            quotes &= quotes - 1;
+        }
+        for (int i = 16; i < here; i++) {
+            places[found + i] = (uint16_t)(start + _tzcnt_u64(quotes));
+            quotes &= quotes - 1;
+        }
+        found += here;
+    }
+    return foreign == 0 ? found : -1;
 }
 
-static int narrow_quote_marks(const void *line, size_t count, uint64_t *marks, int32_t beyond[2]) {
-    WEIR_MARKS(marks_of);
-}
-
-int weir_quote_marks(const void *line, size_t count, uint64_t *marks, int32_t beyond[2]) {
-    return __builtin_cpu_supports("avx2") ? wide_quote_marks(line, count, marks, beyond)
-                                          : narrow_quote_marks(line, count, marks, beyond);
+int weir_quotes(const void *line, size_t count, uint16_t *places, int most, int32_t beyond[2]) {
+    const int is_wide = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
+    return is_wide ? wide_quotes(line, count, places, most, beyond) : narrow_quotes(line, count, places, most, beyond);
 }
 #else
-int weir_quote_marks(const void *line, size_t count, uint64_t *marks, int32_t beyond[2]) {
-    WEIR_MARKS(marks_of);
+int weir_quotes(const void *line, size_t count, uint16_t *places, int most, int32_t beyond[2]) {
+    return narrow_quotes(line, count, places, most, beyond);
 }
 #endif
 

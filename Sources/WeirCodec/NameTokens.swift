@@ -33,21 +33,21 @@ struct NameTokens: ~Copyable {
         guesses.deallocate()
     }
 
-    /// The field whose name stands behind a value that ends at a place, and where its own value begins; -1 where there
-    /// is none, or where it is not written tightly.
+    /// The field whose name stands between the end of a value and the beginning of its own; -1 where there is none, or
+    /// where it is not written tightly.
     /// - Parameter n: bytes of the line.
     @inline(__always)
-    func next(_ p: UnsafeRawPointer, _ end: Int, _ n: Int) -> (place: Int, value: Int) {
-        guard end &+ 11 <= n else { return (-1, n) }
+    func field(_ p: UnsafeRawPointer, _ end: Int, value: Int, _ n: Int) -> Int {
+        guard end &+ 11 <= n else { return -1 }
         let place = Int(guesses[Self.guess(p.loadUnaligned(fromByteOffset: end &+ 3, as: UInt64.self))])
         let token = tokens + place
         let length = token.pointee.length
-        guard end &+ length <= n,
+        guard end &+ length == value,
             p.loadUnaligned(fromByteOffset: end, as: UInt64.self) == token.pointee.first,
-            p.loadUnaligned(fromByteOffset: end &+ length &- 8, as: UInt64.self) == token.pointee.last,
+            p.loadUnaligned(fromByteOffset: value &- 8, as: UInt64.self) == token.pointee.last,
             length <= 16 || p.loadUnaligned(fromByteOffset: end &+ 8, as: UInt64.self) == token.pointee.middle
-        else { return (-1, n) }
-        return (place, end &+ length)
+        else { return -1 }
+        return place
     }
 
     /// Where in `guesses` the field stands whose name begins with these eight bytes, up to a quote: another place for

@@ -13,7 +13,6 @@ struct PlainLine: ~Copyable {
     private let names = UnsafeMutablePointer<Name>.allocate(capacity: InputField.count)
     private let limits = UnsafeMutablePointer<Int32>.allocate(capacity: InputField.count)
     private let tokens = NameTokens()
-    private let marks = UnsafeMutablePointer<UInt64>.allocate(capacity: PlainLine.most / 64)
     private var found: UInt32 = 0
     /// The record gets no texts but those that name the payment and its accounts.
     private let onlyParties: Bool
@@ -34,7 +33,7 @@ struct PlainLine: ~Copyable {
     private static let most = 1 << 16
     /// Four quotes for each field.
     private static let quoteLimit = InputField.count * 4
-    private let quotes = UnsafeMutablePointer<UInt16>.allocate(capacity: PlainLine.quoteLimit)
+    private let quotes = UnsafeMutablePointer<UInt16>.allocate(capacity: PlainLine.quoteLimit + 16)
     /// Where the first and the last byte stand that is not ASCII.
     private let beyond = UnsafeMutablePointer<Int32>.allocate(capacity: 2)
     private static let recordBytes = 4_096
@@ -64,7 +63,6 @@ struct PlainLine: ~Copyable {
         limits.deallocate()
         quotes.deallocate()
         beyond.deallocate()
-        marks.deallocate()
     }
 
     /// Appends the line's record to the batch; `false`, with nothing appended, where the general reader is needed.
@@ -83,45 +81,36 @@ struct PlainLine: ~Copyable {
     // MARK: Skimming
 
     /// Notes where every field's text stands in a line without any space between its parts. `false`, with nothing
-    /// meant, for any other line.
+    /// meant, for any other line. Where quotes stand is known beforehand, so that no field waits for the one before.
     private mutating func skim(_ p: UnsafeRawPointer, _ n: Int) -> Bool {
-        guard n > 24, byte(p, 0) == 123, byte(p, 1) == 34, weir_quote_marks(p, n, marks, beyond) != 0 else {
-            return false
-        }
-        let (limits, starts, lengths) = (limits, starts, lengths)
+        let count = Int(weir_quotes(p, n, quotes, CInt(Self.quoteLimit), beyond))
+        guard count >= 4, count % 4 == 0, n > 24, byte(p, 0) == 123, quotes[0] == 1 else { return false }
+        let (quotes, limits, starts, lengths) = (quotes, limits, starts, lengths)
         let hasOthers = beyond[1] >= 0
-        var found: UInt32 = 0
-        let end = quote(2, n)
-        guard end > 0, end &+ 2 < n, byte(p, end &+ 1) == 58, byte(p, end &+ 2) == 34 else { return false }
-        var (place, from) = (field(p, 2, end, n, after: -1), end &+ 3)
-        while place >= 0, found & (1 &<< UInt32(truncatingIfNeeded: place)) == 0 {
-            let to = quote(from, n)
-            guard to >= 0, to &- from <= Int(limits[place]) else { return false }
+        var (found, next): (UInt32, Int) = (0, 0)
+        while next < count {
+            let (from, to) = (Int(quotes[next &+ 2]) &+ 1, Int(quotes[next &+ 3]))
+            let place =
+                next == 0 ? first(p, n, value: from) : tokens.field(p, Int(quotes[next &- 1]), value: from, n)
+            guard place >= 0, to &- from <= Int(limits[place]) else { return false }
             if hasOthers, Int(beyond[1]) >= from, Int(beyond[0]) < to, !isText(p, from, to) { return false }
-            found |= 1 &<< UInt32(truncatingIfNeeded: place)
+            let bit: UInt32 = 1 &<< UInt32(truncatingIfNeeded: place)
+            guard found & bit == 0 else { return false }
+            found |= bit
             starts[place] = Int32(truncatingIfNeeded: from)
             lengths[place] = Int32(truncatingIfNeeded: to &- from)
-            if to &+ 2 == n {
-                self.found = found
-                return byte(p, to &+ 1) == 125 && found & required == required
-            }
-            (place, from) = tokens.next(p, to, n)
+            next &+= 4
         }
-        return false
+        self.found = found
+        let end = Int(quotes[count &- 1])
+        return end &+ 2 == n && byte(p, end &+ 1) == 125 && found & required == required
     }
 
-    /// The next quote from a place on; -1 for none.
-    @inline(__always)
-    private func quote(_ start: Int, _ n: Int) -> Int {
-        guard start < n else { return -1 }
-        var word = start &>> 6
-        var bits = marks[word] & (UInt64.max &<< UInt64(truncatingIfNeeded: start & 63))
-        while bits == 0 {
-            word &+= 1
-            guard word &<< 6 < n else { return -1 }
-            bits = marks[word]
-        }
-        return word &<< 6 &+ bits.trailingZeroBitCount
+    /// The field whose name stands first; -1 where there is none, or where its value begins somewhere else.
+    private func first(_ p: UnsafeRawPointer, _ n: Int, value: Int) -> Int {
+        let end = Int(quotes[1])
+        guard value == end &+ 3, byte(p, end &+ 1) == 58 else { return -1 }
+        return field(p, 2, end, n, after: -1)
     }
 
     // MARK: Scanning

@@ -37,12 +37,9 @@ void weir_keep_memory(void);
 
 // Finds the quotes of a line of JSON whose strings have no escapes. Writes their places, `most` at the most, and answers
 // how many there are; -1 where there are more, or where a backslash, a control character or DEL stands anywhere in the
-// line. `beyond` gets the places of the first and the last byte that is not ASCII; where there is none, the last one is -1.
+// line. Behind the places there is room for sixteen more. `beyond` gets the places of the first and the last byte that is
+// not ASCII; where there is none, the last one is -1.
 int weir_quotes(const void *line, size_t count, uint16_t *places, int most, int32_t beyond[2]);
-
-// The same with a bit for each quote, sixty-four bytes to a number, from the lowest bit on; `marks` has room for all of
-// the line. 0 where a backslash, a control character or DEL stands anywhere in the line, else 1.
-int weir_quote_marks(const void *line, size_t count, uint64_t *marks, int32_t beyond[2]);
 
 // What a thread is at work on, in a page of a file: it is still there when the process has died of it.
 struct weir_mark {
