@@ -1,4 +1,3 @@
-import CWeirSupport
 import WeirDetection
 import WeirDomain
 import WeirRuleSets
@@ -33,22 +32,6 @@ extension SlotTable {
     /// Whether an account that has no place yet gets one by a payment on this side.
     func opens(_ account: AccountIndex, isIncoming: Bool) -> Bool {
         (isIncoming ? incomingCount : outgoingCount) > 0 && number(account) == 0
-    }
-
-    /// Asks for the words of an account's windows ahead of their use.
-    @inline(__always)
-    func prefetch(_ account: UInt32) {
-        let number = number(AccountIndex(raw: account))
-        guard number > 0 else { return }
-        for i in 0..<incomingCount { prefetch(Int(incoming[i]), number) }
-        for i in 0..<outgoingCount { prefetch(Int(outgoing[i]), number) }
-    }
-
-    @inline(__always)
-    private func prefetch(_ place: Int, _ number: Int) {
-        guard let words = stores[place].words(of: number) else { return }
-        weir_prefetch(words)
-        weir_prefetch(words + windows[place].likely)
     }
 
     /// Whether something has been counted in a window for the account of a number.

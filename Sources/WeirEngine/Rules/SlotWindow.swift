@@ -59,6 +59,15 @@ struct SlotWindow: BitwiseCopyable {
     @inline(__always)
     var likely: Int { 1 + (1 + currentSlot) * bucketWords }
 
+    /// The word where a payment of this time, in milliseconds, is counted.
+    @inline(__always)
+    func word(at time: Int64) -> Int { 1 + (1 + Self.slot(number(at: time))) * bucketWords }
+
+    @inline(__always)
+    private func number(at time: Int64) -> Int64 {
+        time >= 0 ? time / bucketMilliseconds : (time - bucketMilliseconds + 1) / bucketMilliseconds
+    }
+
     /// Numbers of buckets with the sign turned, so that words that are 0 hold nothing.
     @inline(__always)
     private static func turned(_ number: Int64) -> Int64 { number ^ .min }
@@ -242,7 +251,7 @@ struct SlotWindow: BitwiseCopyable {
     }
 
     private mutating func turn(to time: Int64) -> Int64 {
-        currentNumber = time >= 0 ? time / bucketMilliseconds : (time - bucketMilliseconds + 1) / bucketMilliseconds
+        currentNumber = number(at: time)
         currentStart = currentNumber * bucketMilliseconds
         currentSlot = Self.slot(currentNumber)
         return currentNumber

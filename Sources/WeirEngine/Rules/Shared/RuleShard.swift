@@ -147,12 +147,17 @@ struct RuleShard: ~Copyable {
             accounts.prefetch(legs[far].account)
         }
         let near = row + Self.ahead
-        guard near < left, legs[near].account != legs[near - 1].account else { return }
-        if needsWindows {
-            accounts.prefetchPayments(legs[near].account, .outgoing)
-            accounts.prefetchPayments(legs[near].account, .incoming)
-        }
-        windows.prefetch(legs[near].account)
+        guard needsWindows, near < left, legs[near].account != legs[near - 1].account else { return }
+        accounts.prefetchPayments(legs[near].account, .outgoing)
+        accounts.prefetchPayments(legs[near].account, .incoming)
+    }
+
+    /// The same for a window of the set's own, and the bucket that will be counted in.
+    @inline(__always)
+    private func prefetch(_ place: Int, _ leg: PaymentLeg, _ number: Int) {
+        guard number > 0, let words = windows.stores[place].words(of: number) else { return }
+        weir_prefetch(words)
+        weir_prefetch(words + windows.windows[place].word(at: leg.at))
     }
 
     // MARK: Counting
@@ -238,7 +243,17 @@ struct RuleShard: ~Copyable {
             isIncoming ? (reads.0 ? span.all : span.incoming) : (reads.1 ? span.all : span.outgoing)
         let (window, figures) = (windows.windows + place, span.figures(place))
         let filter = window.pointee.filter
+        for next in 0..<min(Self.ahead, turn.count) {
+            let row = Int(turn.places[next])
+            prefetch(place, legs[row], span.numbers[row])
+        }
+        var before = UInt32.max
         for next in 0..<turn.count {
+            if next + Self.ahead < turn.count {
+                let far = Int(turn.places[next + Self.ahead])
+                if legs[far].account != before { prefetch(place, legs[far], span.numbers[far]) }
+                before = legs[far].account
+            }
             let row = Int(turn.places[next])
             let leg = legs[row]
             let number = span.numbers[row]
