@@ -29,8 +29,8 @@ struct SlotWindow: BitwiseCopyable {
     /// The bucket of the latest time asked for: from which millisecond on, its number, and its place in the ring.
     /// Payments come in the order of time, so that the next one's is mostly the same.
     private var currentStart = Int64.max
-    private var currentNumber: Int64 = 0
     private var currentSlot = 0
+    private var currentNumber: Int64 = 0
 
     private static let buckets = Int64(SlotSpec.buckets)
 
@@ -107,10 +107,12 @@ struct SlotWindow: BitwiseCopyable {
         if hasRemarks, payment.remark != 0 { meet(remarks(words), payment.remark, number, newest: newest) }
     }
 
+    @inline(__always)
     private func counterparties(_ words: UnsafeMutablePointer<Int64>) -> UnsafeMutablePointer<Int64> {
         rings(words) + SlotSpec.buckets * bucketWords
     }
 
+    @inline(__always)
     private func remarks(_ words: UnsafeMutablePointer<Int64>) -> UnsafeMutablePointer<Int64> {
         counterparties(words) + (hasCounterparties ? SlotSpec.counterparties : 0)
     }
@@ -153,7 +155,8 @@ struct SlotWindow: BitwiseCopyable {
         sum != 0 && whole[sum] >= Self.exactSum
     }
 
-    private func advance(_ words: UnsafeMutablePointer<Int64>, from newest: Int64, to number: Int64) {
+    // Mutating, this and others that change nothing of it: a borrow would copy all of it first.
+    private mutating func advance(_ words: UnsafeMutablePointer<Int64>, from newest: Int64, to number: Int64) {
         words[0] = Self.turned(number)
         let (whole, ring) = (words + 1, rings(words))
         if newest == .min || newest < number - Self.buckets {
@@ -182,7 +185,7 @@ struct SlotWindow: BitwiseCopyable {
     }
 
     /// The whole's extremes anew from its buckets: those that are not in the window hold nothing.
-    private func findExtremes(_ words: UnsafeMutablePointer<Int64>) {
+    private mutating func findExtremes(_ words: UnsafeMutablePointer<Int64>) {
         var (least, greatest, isFirst): (Int64, Int64, Bool) = (0, 0, true)
         var bucket = rings(words)
         for _ in 0..<SlotSpec.buckets {
@@ -197,7 +200,7 @@ struct SlotWindow: BitwiseCopyable {
     }
 
     /// The whole anew from its buckets.
-    private func addUp(_ words: UnsafeMutablePointer<Int64>) {
+    private mutating func addUp(_ words: UnsafeMutablePointer<Int64>) {
         let figures = figures(words, from: Self.turned(words[0]) - Self.buckets + 1)
         let whole = words + 1
         whole[0] = Int64(figures.count)
@@ -284,7 +287,7 @@ struct SlotWindow: BitwiseCopyable {
     }
 
     /// What is in the buckets from one on.
-    private func figures(_ words: UnsafeMutablePointer<Int64>, from first: Int64) -> SlotFigures {
+    private mutating func figures(_ words: UnsafeMutablePointer<Int64>, from first: Int64) -> SlotFigures {
         var figures = SlotFigures()
         let last = Self.turned(words[0])
         guard first <= last else { return figures }
@@ -343,16 +346,29 @@ struct CountedPayment: BitwiseCopyable {
 
 /// What a window of a rule holds; amounts in minor units.
 struct SlotFigures {
+    // In another order than in the window's words: who reads two words at once that have just been written one by one
+    // waits for both.
     var count = 0
-    var sum: Int64 = 0
-    var squares: UInt128 = 0
+    private var squaresLow: UInt64 = 0
     var least: Int64 = 0
+    var sum: Int64 = 0
+    private var squaresHigh: UInt64 = 0
     var greatest: Int64 = 0
     var distinct = 0
-    var remarks = 0
     var total = 0
+    var remarks = 0
     /// The window has counted for all of its length.
     var isComplete = false
+
+    init(count: Int = 0) { self.count = count }
+
+    var squares: UInt128 {
+        get { UInt128(squaresHigh) << 64 | UInt128(squaresLow) }
+        set {
+            squaresLow = UInt64(truncatingIfNeeded: newValue)
+            squaresHigh = UInt64(truncatingIfNeeded: newValue >> 64)
+        }
+    }
 
     /// The deviation of a sample, in minor units; `nil` under two payments, and where no number holds their sum.
     ///
