@@ -74,6 +74,7 @@ package final class ByteSource {
 
     private func fill() throws(SourceError) {
         guard rawStart == rawEnd, !isAtEnd else { return }
+        if raw.count != Self.chunkBytes { raw = [UInt8](repeating: 0, count: Self.chunkBytes) }
         var count = 0
         repeat {
             count = unsafe read(file, &raw, raw.count)
@@ -101,12 +102,21 @@ package final class ByteSource {
         guard inflater != nil else {
             try fill()
             guard rawStart < rawEnd else { return false }
-            chunk.removeAll(keepingCapacity: true)
-            chunk.append(contentsOf: raw[rawStart..<rawEnd])
-            rawStart = rawEnd
+            hand(over: &chunk)
             return true
         }
         return try inflate(&chunk)
+    }
+
+    /// Gives away the bytes that have been read, and takes the place of those before to read into.
+    private func hand(over chunk: inout [UInt8]) {
+        if rawStart == 0, rawEnd == raw.count {
+            swap(&raw, &chunk)
+        } else {
+            chunk.removeAll(keepingCapacity: true)
+            chunk.append(contentsOf: raw[rawStart..<rawEnd])
+        }
+        (rawStart, rawEnd) = (0, 0)
     }
 
     private func inflate(_ chunk: inout [UInt8]) throws(SourceError) -> Bool {

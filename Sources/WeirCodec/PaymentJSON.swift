@@ -9,6 +9,10 @@ public struct PaymentJSON: ~Copyable {
     /// - Parameter readsPlainLines: whether plain lines take the quick way; the records are the same.
     public init(readsPlainLines: Bool = true) { plain = readsPlainLines ? PlainLine() : nil }
 
+    /// Leaves out of the records of plain lines what neither names the payment nor its accounts: for who asks for no
+    /// more. What is refused stays the same.
+    package init(onlyParties: Bool) { plain = PlainLine(onlyParties: onlyParties) }
+
     // MARK: Reading
 
     /// Decodes one object and appends its record to the batch, or says why not; the batch is then as before.

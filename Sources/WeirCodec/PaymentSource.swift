@@ -21,6 +21,9 @@ public final class PaymentSource {
     /// Reports so far.
     public private(set) var reports = 0
 
+    /// Leaves out of records of plain lines what neither names the payment nor its accounts. Before reading.
+    package func keepOnlyParties() { json = PaymentJSON(onlyParties: true) }
+
     private let bytes: ByteSource
     private var format: Format?
     private var json = PaymentJSON()

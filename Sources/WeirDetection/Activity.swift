@@ -283,21 +283,28 @@ package struct Activity: ~Copyable {
         return totals
     }
 
+    /// The same for several windows.
+    func totals(
+        _ place: ActivityPlace, _ direction: Direction, _ windows: UnsafeBufferPointer<Window>, at minute: Int32,
+        into all: UnsafeMutablePointer<Totals>
+    ) {
+        guard place.windows != 0 else {
+            for (number, window) in windows.enumerated() {
+                all[number] = totals(place, direction, window, at: minute)
+            }
+            return
+        }
+        let now = BucketTimes(minute: minute)
+        for (number, window) in windows.enumerated() { all[number] = windowTotals(place, direction, window, now) }
+    }
+
     /// Count and sum of a window at the time of the newest payment, from a list that is in the order of time: only what
     /// lies in the window is looked at.
     func newestTotals(_ place: ActivityPlace, _ direction: Direction, _ window: Window, at minute: Int32) -> Totals {
-        var totals = Totals()
-        guard place.count > 0 else { return totals }
-        let events = lists.address(place.list)
+        var (totals, i) = (Totals(), Int(place.count) - 1)
+        guard i >= 0 else { return totals }
         let before = Int64(minute) - Int64(place.base) - Int64(window.minutes)
-        var i = Int(place.count) - 1
-        while i >= 0, Int64(events[i].minute) > before {
-            if events[i].isOf(direction) {
-                totals.sum = totals.sum.saturatingAdd(events[i].amount.minor)
-                totals.count += 1
-            }
-            i -= 1
-        }
+        Self.add(lists.address(place.list), direction, after: before, &i, &totals)
         return totals
     }
 
@@ -311,16 +318,29 @@ package struct Activity: ~Copyable {
         for (number, window) in windows.enumerated() {
             if let events {
                 let before = Int64(minute) - Int64(place.base) - Int64(window.minutes)
-                while i >= 0, Int64(events[i].minute) > before {
-                    if events[i].isOf(direction) {
-                        totals.sum = totals.sum.saturatingAdd(events[i].amount.minor)
-                        totals.count += 1
-                    }
-                    i -= 1
-                }
+                Self.add(events, direction, after: before, &i, &totals)
             }
             all[number] = totals
         }
+    }
+
+    /// Adds the amounts of one direction from a place in a list backwards, as far as they come after a minute. Who paid
+    /// whom is mixed: it is reckoned with, and not branched upon.
+    @inline(__always)
+    private static func add(
+        _ events: UnsafeMutablePointer<Event>, _ direction: Direction, after before: Int64, _ i: inout Int,
+        _ totals: inout Totals
+    ) {
+        let other: UInt16 = direction == .outgoing ? 0 : 1
+        var (sum, count, place) = (totals.sum, totals.count, i)
+        while place >= 0, Int64(events[place].minute) > before {
+            let isOf = (events[place].marks.rawValue & Event.Marks.outgoing.rawValue) ^ other
+            // A list's amounts add up to no more than a number holds.
+            sum &+= events[place].amount.minor & (0 &- Int64(isOf))
+            count &+= UInt32(isOf)
+            place &-= 1
+        }
+        (totals.sum, totals.count, i) = (sum, count, place)
     }
 
     private func windowTotals(

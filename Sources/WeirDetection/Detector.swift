@@ -55,6 +55,9 @@ package struct Detector: ~Copyable {
         if !left.isEmpty { use(EvidenceModel(WeightTable.all(without: left))) }
     }
 
+    /// What is built once for all detectors, before the first payment and not with it.
+    package static func prepare() { RemarkReader.prepare() }
+
     deinit {
         ahead.deallocate()
         guesses.deallocate()

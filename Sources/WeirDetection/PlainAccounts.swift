@@ -63,9 +63,7 @@ package struct PlainAccounts: ~Copyable {
         guard record.pointee.isLate || record.pointee.place.hasWindows else {
             return activity.newestTotals(record.pointee.place, direction, windows, at: minute, into: totals)
         }
-        for (place, window) in windows.enumerated() {
-            totals[place] = activity.totals(record.pointee.place, direction, window, at: minute)
-        }
+        activity.totals(record.pointee.place, direction, windows, at: minute, into: totals)
     }
 
     /// Asks for an account's record ahead of its use.

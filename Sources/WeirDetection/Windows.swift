@@ -181,8 +181,12 @@ package struct WindowSet: BitwiseCopyable {
         guard head != .min else { return Totals() }
         var number = Int64(max(now[window], head)) - Int64(window.slots) + 1
         var totals = Totals()
+        guard number <= Int64(head) else { return totals }
+        var slot = Self.index(window, Int32(number))
+        let end = window.firstSlot + window.slots
         while number <= Int64(head) {
-            let bucket = buckets[Self.index(window, Int32(number))]
+            let bucket = buckets[slot]
+            slot = slot + 1 == end ? window.firstSlot : slot + 1
             totals.sum = totals.sum.saturatingAdd(bucket.sum)
             totals.count += UInt32(bucket.count)
             totals.distinct += UInt32(bucket.distinct)

@@ -12,6 +12,7 @@ public struct PaymentView: ~Escapable {
     public let bytes: RawSpan
 
     /// - Precondition: the bytes are one whole record; readers of stored bytes call `PaymentView.isWhole` first.
+    @inlinable
     @_lifetime(copy bytes)
     public init(_ bytes: RawSpan) {
         precondition(bytes.byteCount >= Self.headBytes, "a payment record is longer than its head")

@@ -67,12 +67,14 @@ public struct RecordBatch: Sendable {
         scouted = []
     }
 
+    @inlinable
     public func range(_ index: Int) -> Range<Int> {
         (index == 0 ? 0 : ends[index - 1])..<ends[index]
     }
 
     /// The record as a payment to read from.
     public subscript(index: Int) -> PaymentView {
+        @inlinable
         @_lifetime(borrow self)
         get { PaymentView(bytes.span.bytes.extracting(range(index))) }
     }

@@ -96,7 +96,14 @@ public struct Engine: ~Copyable {
     ///   - seed: keys the hash tables against chosen ids; no decision depends on it.
     ///   - left: names of indicators that are not to be heard; unknown ones are none.
     public init(seed: UInt64, without left: [String] = []) {
+        Detector.prepare()
         detector = Detector(seed: seed, without: Set(left.compactMap { IndicatorName(rawValue: $0) }))
+        seen = SeenPayments(seed: seed)
+    }
+
+    /// One for a few payments, which has nothing ready that they may not need.
+    init(rehearsal seed: UInt64) {
+        detector = Detector(seed: seed)
         seen = SeenPayments(seed: seed)
     }
 

@@ -90,6 +90,12 @@ public final class CompiledRules: Sendable {
         conditions.count <= ConditionList.most ? ConditionList(conditions) : nil
     }
 
+    /// Its conditions over columns.
+    /// - Parameter places: by slot.
+    public func makeColumns(_ places: [Int: ConditionColumns.Place]) -> ConditionColumns {
+        ConditionColumns(conditions, places: places)
+    }
+
     /// The slots that a rule's condition may read.
     public func slots(of rule: Int) -> [Int] { programs[rule].slots }
 

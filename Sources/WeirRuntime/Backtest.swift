@@ -31,7 +31,7 @@ public struct Backtest: ~Copyable {
         /// Threads that share the accounts where the short way serves; with one, steps are shared instead.
         package var workers = Machine.workers
         /// Payments that go through the shards together.
-        package var blockPayments = 1 << 16
+        package var blockPayments = 1 << 17
         public var reorder = 1 << 17
         /// Asked every thousand inputs of a journal, with the number of the one that comes: where it says no, that was
         /// all.

@@ -76,7 +76,9 @@ struct BareBacktest {
     private mutating func runShared(_ rules: SharedRules, _ start: Double) throws -> BacktestReport {
         let companions = try BacktestCompanions(options)
         ledger.report.refusedCompanions = companions.refused
-        let reader = try ScreeningReader(options.screening)
+        var screening = options.screening
+        screening.onlyParties = !rules.readsTexts
+        let reader = try ScreeningReader(screening)
         let desk = BlockDesk(shards: rules.shardCount, wanting: ledger.report.wanting)
         let intake = SharedIntake(reader.channel, companions.facts, until: options.to, rules, desk)
         reader.start()

@@ -34,6 +34,8 @@ public struct Screening: ~Copyable {
         public var lists: [NamedList] = []
         /// Orders of authorities, site reports and code owners, as inputs.
         public var outside: [(InputType, [UInt8])] = []
+        /// Records of plain lines have no texts but those that name the payment and its accounts.
+        var onlyParties = false
         /// Called now and then with the payments decided so far.
         public var progress: (@Sendable (Int) -> Void)?
 

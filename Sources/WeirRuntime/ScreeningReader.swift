@@ -40,6 +40,7 @@ final class ScreeningReader: @unchecked Sendable {
         self.scout = scout
         var sources: [PaymentSource] = []
         for path in options.files { sources.append(try PaymentSource(path: path)) }
+        if options.onlyParties { for source in sources { source.keepOnlyParties() } }
         self.sources = sources
         window = max(1, options.reorder)
         self.rejects = rejects

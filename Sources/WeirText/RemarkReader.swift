@@ -4,9 +4,12 @@ import WeirDomain
 /// innocent phrases, for addresses, and for prices beside quantities. What a remark says depends on nothing but its
 /// bytes.
 public struct RemarkReader: Sendable {
-    private let finder = TermFinder.shared
+    private var finder: TermFinder { TermFinder.shared }
 
     public init() {}
+
+    /// Builds what is looked up, which takes some fifty milliseconds once; else the first remark waits for it.
+    public static func prepare() { _ = TermFinder.shared }
 
     /// The remark's class.
     public func classify(_ remark: RawSpan) -> RemarkClass { min(.a, glance(remark)) }

@@ -153,6 +153,98 @@ import WeirRules
         #expect(hits > 10_000 && errors > 5_000)
     }
 
+    /// Where slots stand in columns; two of them are asked for. Texts, lists and natural numbers have none.
+    private static let places: [Int: ConditionColumns.Place] = [
+        0: .init(0, .int), 1: .init(1, .int, isLate: true), 2: .init(2, .int), 4: .init(3, .double),
+        5: .init(4, .double, isLate: true), 6: .init(5, .bool), 7: .init(6, .bool),
+    ]
+
+    /// Puts a slot's value into a column.
+    private static func put(_ whole: borrowing FeatureVector, _ slot: Int, _ columns: FactColumns, _ row: Int) {
+        guard let place = places[slot] else { return }
+        let (bit, word) = (UInt64(1) << UInt64(row % 64), row / 64)
+        columns.presence(place.column)[word] &= ~bit
+        guard let value = whole.value(at: slot) else { return }
+        columns.presence(place.column)[word] |= bit
+        switch value {
+        case .int(let number): columns.column(place.column)[row] = UInt64(bitPattern: number)
+        case .double(let number): columns.column(place.column)[row] = number.bitPattern
+        case .bool(let isTrue): columns.column(place.column)[row] = isTrue ? 1 : 0
+        default: columns.presence(place.column)[word] &= ~bit
+        }
+    }
+
+    private static func set(_ random: inout SplitMix) -> ConditionSet {
+        let texts = (0..<Int.random(in: 1...ConditionList.most, using: &random)).map { _ in
+            condition(Int.random(in: 0...4, using: &random), &random)
+        }
+        return ConditionSet(
+            texts.compactMap { text in
+                try? Program(compiling: Expression.parse(text).check(in: schema, expecting: .bool))
+            })
+    }
+
+    /// A hundred vectors at once in columns, against each condition by itself.
+    @Test func columnsFindWhatEachFindsByItself() throws {
+        var random = SplitMix(state: 20_261_130)
+        let (columns, rows) = (FactColumns(count: 7, rows: 128), 100)
+        defer { columns.free() }
+        var (hits, decided, opened) = (0, 0, 0)
+        for _ in 0..<40 {
+            let set = Self.set(&random)
+            let conditions = ConditionColumns(set, places: Self.places)
+            var wanted: [[Bool]] = []
+            var values: [[Value?]] = []
+            var whole = FeatureVector(count: Self.slots)
+            for row in 0..<rows {
+                for slot in 0..<Self.slots { whole.set(slot, Self.value(slot, &random)) }
+                values.append((0..<Self.slots).map { whole.value(at: $0) })
+                for (slot, place) in Self.places where !place.isLate { Self.put(whole, slot, columns, row) }
+                var expected = ConditionSet.Verdicts(count: set.count)
+                set.evaluate(with: whole, into: &expected)
+                let failed = Set(expected.errors.map(\.number))
+                wanted.append((0..<set.count).map { expected[$0] || failed.contains($0) })
+                hits += expected.numbers.count
+            }
+            let tried = UnsafeMutablePointer<UInt64>.allocate(capacity: set.count)
+            let found = UnsafeMutablePointer<(holding: UInt64, open: UInt64)>.allocate(capacity: set.count)
+            defer {
+                tried.deallocate()
+                found.deallocate()
+            }
+            found.initialize(repeating: (0, 0), count: set.count)
+            for word in 0..<2 {
+                let all: UInt64 = word == 0 ? .max : 1 << UInt64(rows - 64) - 1
+                for rule in 0..<set.count { (tried + rule).initialize(to: rule % 5 == 4 ? all & 0x5A5A_1234 : all) }
+                conditions.decide(columns, word: word, among: tried, into: found) { column, some in
+                    for row in 0..<64 where some >> UInt64(row) & 1 == 1 {
+                        var one = FeatureVector(count: Self.slots)
+                        for slot in 0..<Self.slots { one.set(slot, values[word * 64 + row][slot]) }
+                        for (slot, place) in Self.places where place.column == column {
+                            Self.put(one, slot, columns, word * 64 + row)
+                        }
+                    }
+                }
+                for rule in 0..<set.count {
+                    #expect(found[rule].holding & found[rule].open == 0)
+                    #expect((found[rule].holding | found[rule].open) & ~tried[rule] == 0)
+                    for row in 0..<64 where tried[rule] >> UInt64(row) & 1 == 1 {
+                        if found[rule].open >> UInt64(row) & 1 == 1 {
+                            opened += 1
+                            continue
+                        }
+                        decided += 1
+                        let holds = found[rule].holding >> UInt64(row) & 1 == 1
+                        let isSame = holds == wanted[word * 64 + row][rule]
+                        #expect(isSame, "condition \(rule) of row \(word * 64 + row)")
+                    }
+                }
+            }
+        }
+        print("\(hits) hits, \(decided) decided, \(opened) left open")
+        #expect(hits > 10_000 && decided > 50_000 && opened > 5_000)
+    }
+
     @Test func readsOnlyWhatMatters() throws {
         let texts = (0..<50).map { "i > \($0 + 100) && d > 1.0" }
         let programs = try texts.map {

@@ -31,12 +31,14 @@ void weir_frugal_heap(void);
 // Asks the system to back the memory with large pages where it can; only time depends on it.
 void weir_huge_pages(void *address, size_t bytes);
 
-/// Blocks of up to sixteen megabytes that are given back stay with the process.
+/// Blocks of up to sixteen megabytes that are given back stay with the process, and the first half gigabyte of memory is
+/// backed by large pages where the system can: for a process that does one large thing.
 void weir_keep_memory(void);
 
 // Finds the quotes of a line of JSON whose strings have no escapes. Writes their places, `most` at the most, and answers
 // how many there are; -1 where there are more, or where a backslash, a control character or DEL stands anywhere in the
-// line. `beyond` gets the places of the first and the last byte that is not ASCII; where there is none, the last one is -1.
+// line. Behind the places there is room for sixteen more. `beyond` gets the places of the first and the last byte that is
+// not ASCII; where there is none, the last one is -1.
 int weir_quotes(const void *line, size_t count, uint16_t *places, int most, int32_t beyond[2]);
 
 // What a thread is at work on, in a page of a file: it is still there when the process has died of it.

@@ -12,7 +12,7 @@ public struct RuleRehearsal: ~Copyable {
 
     /// An engine to which nothing has happened yet but that the set is live. The one before is gone.
     public mutating func engine() -> Engine {
-        var engine = Engine(seed: 1)
+        var engine = Engine(rehearsal: 1)
         seat = engine.rules.install(compiled, again: seat)
         engine.followTypologies()
         return engine

@@ -78,6 +78,13 @@ struct SlotFilters: ~Copyable {
         for place in 0..<filters.count { passing[place] = filters[place].holds(facts) }
     }
 
+    /// The filters that have let the latest payment in, by bits: of the first 64.
+    var passed: UInt64 {
+        var all: UInt64 = 0
+        for place in 0..<min(64, filters.count) where passing[place] { all |= 1 << UInt64(place) }
+        return all
+    }
+
     /// Whether a filter has let the latest payment in; there is none with a negative number, and it lets all in.
     @inline(__always)
     func lets(_ number: Int) -> Bool { number < 0 || passing[number] }

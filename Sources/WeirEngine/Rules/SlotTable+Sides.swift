@@ -1,4 +1,3 @@
-import CWeirSupport
 import WeirDetection
 import WeirDomain
 import WeirRuleSets
@@ -35,22 +34,6 @@ extension SlotTable {
         (isIncoming ? incomingCount : outgoingCount) > 0 && number(account) == 0
     }
 
-    /// Asks for the words of an account's windows ahead of their use.
-    @inline(__always)
-    func prefetch(_ account: UInt32) {
-        let number = number(AccountIndex(raw: account))
-        guard number > 0 else { return }
-        for i in 0..<incomingCount { prefetch(Int(incoming[i]), number) }
-        for i in 0..<outgoingCount { prefetch(Int(outgoing[i]), number) }
-    }
-
-    @inline(__always)
-    private func prefetch(_ place: Int, _ number: Int) {
-        guard let words = stores[place].words(of: number) else { return }
-        weir_prefetch(words)
-        weir_prefetch(words + windows[place].likely)
-    }
-
     /// Whether something has been counted in a window for the account of a number.
     func holds(_ number: Int, _ place: Int) -> Bool { stores[place].words(of: number).map { $0[0] != 0 } ?? false }
 }
@@ -70,14 +53,23 @@ struct SlotExtent {
     /// Bytes of some windows of one table for all.
     func bytes(_ specs: [SlotSpec]) -> Int {
         let order = accounts.sorted { $0.first < $1.first }
-        let chunks = Set(order.map { Int($0.raw) / SlotTable.chunkPlaces }).count
-        var bytes = chunks * SlotTable.chunkPlaces * 4
+        var chunks: Set<UInt32> = []
+        var latest: UInt32?
+        for account in order {
+            let chunk = account.raw / UInt32(SlotTable.chunkPlaces)
+            if chunk != latest { chunks.insert(chunk) }
+            latest = chunk
+        }
+        var bytes = chunks.count * SlotTable.chunkPlaces * 4
         for (place, spec) in specs.enumerated() {
-            // Numbers begin with 1.
-            let taken = Set(
-                order.indices.lazy.filter { order[$0].windows >> UInt64(place) & 1 == 1 }
-                    .map { ($0 + 1) / SlotStore.chunkRecords })
-            bytes += taken.count * SlotStore.chunkRecords * spec.words * 8
+            // Numbers begin with 1, and come in their order.
+            var (taken, last) = (0, -1)
+            for number in order.indices where order[number].windows >> UInt64(place) & 1 == 1 {
+                let chunk = (number + 1) / SlotStore.chunkRecords
+                if chunk != last { taken += 1 }
+                last = chunk
+            }
+            bytes += taken * SlotStore.chunkRecords * spec.words * 8
         }
         return bytes
     }

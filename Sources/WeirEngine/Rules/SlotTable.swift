@@ -139,7 +139,7 @@ struct SlotTable: ~Copyable {
     func isFull(_ place: Int) -> Bool { isFull(place, at: latest) }
 
     @inline(__always)
-    private func isFull(_ place: Int, at time: Int64) -> Bool {
+    func isFull(_ place: Int, at time: Int64) -> Bool {
         let window = windows + place
         return window.pointee.since != .max && time >= window.pointee.since &+ window.pointee.length
     }
@@ -153,7 +153,7 @@ struct SlotTable: ~Copyable {
         return Int(chunk[raw % Self.chunkPlaces])
     }
 
-    private mutating func open(_ account: AccountIndex) -> Int {
+    mutating func open(_ account: AccountIndex) -> Int {
         let place = Int(account.raw) / Self.chunkPlaces
         while numbers.count <= place { numbers.append(nil) }
         let chunk = numbers[place] ?? .allocate(capacity: Self.chunkPlaces)

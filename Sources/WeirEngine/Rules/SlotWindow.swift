@@ -29,8 +29,8 @@ struct SlotWindow: BitwiseCopyable {
     /// The bucket of the latest time asked for: from which millisecond on, its number, and its place in the ring.
     /// Payments come in the order of time, so that the next one's is mostly the same.
     private var currentStart = Int64.max
-    private var currentNumber: Int64 = 0
     private var currentSlot = 0
+    private var currentNumber: Int64 = 0
 
     private static let buckets = Int64(SlotSpec.buckets)
 
@@ -58,6 +58,15 @@ struct SlotWindow: BitwiseCopyable {
     /// The word where the next payment is probably counted.
     @inline(__always)
     var likely: Int { 1 + (1 + currentSlot) * bucketWords }
+
+    /// The word where a payment of this time, in milliseconds, is counted.
+    @inline(__always)
+    func word(at time: Int64) -> Int { 1 + (1 + Self.slot(number(at: time))) * bucketWords }
+
+    @inline(__always)
+    private func number(at time: Int64) -> Int64 {
+        time >= 0 ? time / bucketMilliseconds : (time - bucketMilliseconds + 1) / bucketMilliseconds
+    }
 
     /// Numbers of buckets with the sign turned, so that words that are 0 hold nothing.
     @inline(__always)
@@ -98,10 +107,12 @@ struct SlotWindow: BitwiseCopyable {
         if hasRemarks, payment.remark != 0 { meet(remarks(words), payment.remark, number, newest: newest) }
     }
 
+    @inline(__always)
     private func counterparties(_ words: UnsafeMutablePointer<Int64>) -> UnsafeMutablePointer<Int64> {
         rings(words) + SlotSpec.buckets * bucketWords
     }
 
+    @inline(__always)
     private func remarks(_ words: UnsafeMutablePointer<Int64>) -> UnsafeMutablePointer<Int64> {
         counterparties(words) + (hasCounterparties ? SlotSpec.counterparties : 0)
     }
@@ -144,7 +155,8 @@ struct SlotWindow: BitwiseCopyable {
         sum != 0 && whole[sum] >= Self.exactSum
     }
 
-    private func advance(_ words: UnsafeMutablePointer<Int64>, from newest: Int64, to number: Int64) {
+    // Mutating, this and others that change nothing of it: a borrow would copy all of it first.
+    private mutating func advance(_ words: UnsafeMutablePointer<Int64>, from newest: Int64, to number: Int64) {
         words[0] = Self.turned(number)
         let (whole, ring) = (words + 1, rings(words))
         if newest == .min || newest < number - Self.buckets {
@@ -167,13 +179,28 @@ struct SlotWindow: BitwiseCopyable {
                     losesExtreme = true
                 }
             }
-            for word in 0..<bucketWords { gone[word] = 0 }
+            if gone[0] != 0 || total != 0 { for word in 0..<bucketWords { gone[word] = 0 } }
         }
-        if needsAddingUp || losesExtreme { addUp(words) }
+        if needsAddingUp { addUp(words) } else if losesExtreme { findExtremes(words) }
+    }
+
+    /// The whole's extremes anew from its buckets: those that are not in the window hold nothing.
+    private mutating func findExtremes(_ words: UnsafeMutablePointer<Int64>) {
+        var (least, greatest, isFirst): (Int64, Int64, Bool) = (0, 0, true)
+        var bucket = rings(words)
+        for _ in 0..<SlotSpec.buckets {
+            if bucket[0] != 0 {
+                least = isFirst ? bucket[extremes] : min(least, bucket[extremes])
+                greatest = isFirst ? bucket[extremes + 1] : max(greatest, bucket[extremes + 1])
+                isFirst = false
+            }
+            bucket += bucketWords
+        }
+        (words[1 + extremes], words[2 + extremes]) = (least, greatest)
     }
 
     /// The whole anew from its buckets.
-    private func addUp(_ words: UnsafeMutablePointer<Int64>) {
+    private mutating func addUp(_ words: UnsafeMutablePointer<Int64>) {
         let figures = figures(words, from: Self.turned(words[0]) - Self.buckets + 1)
         let whole = words + 1
         whole[0] = Int64(figures.count)
@@ -227,7 +254,7 @@ struct SlotWindow: BitwiseCopyable {
     }
 
     private mutating func turn(to time: Int64) -> Int64 {
-        currentNumber = time >= 0 ? time / bucketMilliseconds : (time - bucketMilliseconds + 1) / bucketMilliseconds
+        currentNumber = number(at: time)
         currentStart = currentNumber * bucketMilliseconds
         currentSlot = Self.slot(currentNumber)
         return currentNumber
@@ -260,7 +287,7 @@ struct SlotWindow: BitwiseCopyable {
     }
 
     /// What is in the buckets from one on.
-    private func figures(_ words: UnsafeMutablePointer<Int64>, from first: Int64) -> SlotFigures {
+    private mutating func figures(_ words: UnsafeMutablePointer<Int64>, from first: Int64) -> SlotFigures {
         var figures = SlotFigures()
         let last = Self.turned(words[0])
         guard first <= last else { return figures }
@@ -319,16 +346,29 @@ struct CountedPayment: BitwiseCopyable {
 
 /// What a window of a rule holds; amounts in minor units.
 struct SlotFigures {
+    // In another order than in the window's words: who reads two words at once that have just been written one by one
+    // waits for both.
     var count = 0
-    var sum: Int64 = 0
-    var squares: UInt128 = 0
+    private var squaresLow: UInt64 = 0
     var least: Int64 = 0
+    var sum: Int64 = 0
+    private var squaresHigh: UInt64 = 0
     var greatest: Int64 = 0
     var distinct = 0
-    var remarks = 0
     var total = 0
+    var remarks = 0
     /// The window has counted for all of its length.
     var isComplete = false
+
+    init(count: Int = 0) { self.count = count }
+
+    var squares: UInt128 {
+        get { UInt128(squaresHigh) << 64 | UInt128(squaresLow) }
+        set {
+            squaresLow = UInt64(truncatingIfNeeded: newValue)
+            squaresHigh = UInt64(truncatingIfNeeded: newValue >> 64)
+        }
+    }
 
     /// The deviation of a sample, in minor units; `nil` under two payments, and where no number holds their sum.
     ///

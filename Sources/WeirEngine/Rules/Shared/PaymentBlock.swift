@@ -18,6 +18,12 @@ struct PaymentLeg: BitwiseCopyable {
     var role: LegRole
 }
 
+/// Which payment a leg is of, and the account's place in its shard: the rest stands in the block.
+struct LegPlace: BitwiseCopyable {
+    var row: UInt32
+    var account: UInt32
+}
+
 /// Plain elements that lie one after the other, by address.
 struct PlainRows<Element: BitwiseCopyable>: BitwiseCopyable {
     private(set) var elements: UnsafeMutablePointer<Element>
@@ -67,13 +73,14 @@ public final class PaymentBlock: @unchecked Sendable {
         var times: PlainRows<Int64>
         var amounts: PlainRows<Int64>
         var parties: PlainRows<PaymentParties>
+        var currencies: PlainRows<Currency>
     }
 
     private var batches: [RecordBatch] = []
     /// By address, like all that is looked into for every payment.
     private let columns = UnsafeMutablePointer<Columns>.allocate(capacity: 1)
     /// By shard.
-    private let legs: UnsafeMutablePointer<PlainRows<PaymentLeg>>
+    private let legs: UnsafeMutablePointer<PlainRows<LegPlace>>
     private let failures: UnsafeMutablePointer<Failures?>
     private let shards: Int
     /// The payments before it in the stream.
@@ -90,7 +97,8 @@ public final class PaymentBlock: @unchecked Sendable {
         columns.initialize(
             to: Columns(
                 places: PlainRows(capacity: rows), times: PlainRows(capacity: rows),
-                amounts: PlainRows(capacity: rows), parties: PlainRows(capacity: rows)))
+                amounts: PlainRows(capacity: rows), parties: PlainRows(capacity: rows),
+                currencies: PlainRows(capacity: rows)))
         legs = .allocate(capacity: shards)
         for shard in 0..<shards { (legs + shard).initialize(to: PlainRows(capacity: rows * 3 / shards)) }
         failures = .allocate(capacity: shards)
@@ -102,6 +110,7 @@ public final class PaymentBlock: @unchecked Sendable {
         columns.pointee.times.free()
         columns.pointee.amounts.free()
         columns.pointee.parties.free()
+        columns.pointee.currencies.free()
         columns.deallocate()
         for shard in 0..<shards { legs[shard].free() }
         legs.deallocate()
@@ -122,20 +131,15 @@ public final class PaymentBlock: @unchecked Sendable {
     @inline(__always)
     func add(_ payment: borrowing PaymentView, _ place: Int, _ parties: PaymentParties, shift: UInt32) {
         let row = UInt32(truncatingIfNeeded: count)
-        let (at, amount) = (payment.at.milliseconds, payment.amount.minor)
         columns.pointee.places.append(UInt64(batches.count - 1) << 32 | UInt64(place))
-        columns.pointee.times.append(at)
-        columns.pointee.amounts.append(amount)
+        columns.pointee.times.append(payment.at.milliseconds)
+        columns.pointee.amounts.append(payment.amount.minor)
         columns.pointee.parties.append(parties)
-        let isOwn = parties.payer == parties.payee
-        var leg = PaymentLeg(
-            at: at, amount: amount, row: row, account: parties.payer &>> shift, other: parties.payee,
-            currency: payment.currency, role: isOwn ? .both : .payer)
+        columns.pointee.currencies.append(payment.currency)
         let mask = 1 &<< shift &- 1
-        legs[Int(parties.payer & mask)].append(leg)
-        guard !isOwn else { return }
-        (leg.account, leg.other, leg.role) = (parties.payee &>> shift, parties.payer, .payee)
-        legs[Int(parties.payee & mask)].append(leg)
+        legs[Int(parties.payer & mask)].append(LegPlace(row: row, account: parties.payer &>> shift))
+        guard parties.payer != parties.payee else { return }
+        legs[Int(parties.payee & mask)].append(LegPlace(row: row, account: parties.payee &>> shift))
     }
 
     /// Nothing more will come: makes room for what the shards write.
@@ -148,8 +152,22 @@ public final class PaymentBlock: @unchecked Sendable {
 
     // MARK: Looking into it
 
-    func legs(of shard: Int) -> UnsafeBufferPointer<PaymentLeg> {
+    func legs(of shard: Int) -> UnsafeBufferPointer<LegPlace> {
         UnsafeBufferPointer(start: UnsafePointer(legs[shard].elements), count: legs[shard].count)
+    }
+
+    /// A leg with all that belongs to it.
+    /// - Parameter account: the account's number among all.
+    @inline(__always)
+    func leg(_ place: LegPlace, account: UInt32) -> PaymentLeg {
+        let row = Int(place.row)
+        let parties = columns.pointee.parties.elements[row]
+        let isPayer = parties.payer == account
+        return PaymentLeg(
+            at: columns.pointee.times.elements[row], amount: columns.pointee.amounts.elements[row], row: place.row,
+            account: place.account, other: isPayer ? parties.payee : parties.payer,
+            currency: columns.pointee.currencies.elements[row],
+            role: parties.payer == parties.payee ? .both : isPayer ? .payer : .payee)
     }
 
     func note(_ error: EvaluationError, _ rule: Int, _ row: Int, by shard: Int) {

@@ -1,63 +1,58 @@
 import WeirDetection
 import WeirRuleSets
 
-/// What legs of one role read for every payment, by address and without anything to look up. Freed by hand.
+/// What legs of one role read while a block is taken, by address and without anything to look up. Freed by hand.
 struct RoleRun: BitwiseCopyable {
-    struct Ask: BitwiseCopyable {
-        enum Kind { case amount, minor, payments, window }
-
-        var kind: Kind
-        var slot = 0
-        /// Of windows: the place in the table, the fields, and its length in milliseconds.
-        var spec = 0
-        var firstField = 0
-        var endField = 0
-        var length: Int64 = 0
-    }
-
     let rules: UInt64
-    let asks: UnsafeMutableBufferPointer<Ask>
-    /// Windows of every account of what comes in, the shortest first, and their steps; and of what goes out.
+    /// Windows of every account of what comes in, the shortest first, and their places among all that are read; and of
+    /// what goes out.
     let incoming: UnsafeMutableBufferPointer<Window>
-    let incomingAsks: UnsafeMutableBufferPointer<Ask>
+    let incomingPlaces: UnsafeMutableBufferPointer<Int>
     let outgoing: UnsafeMutableBufferPointer<Window>
-    let outgoingAsks: UnsafeMutableBufferPointer<Ask>
+    let outgoingPlaces: UnsafeMutableBufferPointer<Int>
+    /// Windows of the set's own that are read, by bits.
+    let own: UInt64
 
-    init(_ plan: SharedPlan, _ role: LegRole) {
-        let own = plan.roles[Int(role.rawValue)]
-        rules = own.rules
-        asks = Self.stored(own.steps.compactMap { Self.ask(plan.steps[$0]) })
-        incoming = Self.stored(own.incoming.map(\.window))
-        incomingAsks = Self.stored(own.incoming.compactMap { Self.ask(plan.steps[$0.step]) })
-        outgoing = Self.stored(own.outgoing.map(\.window))
-        outgoingAsks = Self.stored(own.outgoing.compactMap { Self.ask(plan.steps[$0.step]) })
+    /// - Parameter kept: by step, the places of windows that every account has.
+    init(_ plan: SharedPlan, _ role: LegRole, _ layout: borrowing RowLayout, _ kept: [Int]) {
+        let place = Int(role.rawValue)
+        rules = plan.rules[place]
+        var steps = Set(layout.steps[place])
+        for rule in plan.conditionSteps.indices where rules >> UInt64(rule) & 1 == 1 {
+            steps.formUnion(plan.conditionSteps[rule])
+        }
+        var own: UInt64 = 0
+        var sides: [Direction: [(window: Window, place: Int)]] = [:]
+        for step in steps.sorted() {
+            guard case .window(let window) = plan.steps[step] else { continue }
+            if window.spec >= 0 {
+                own |= 1 << UInt64(window.spec)
+            } else {
+                sides[window.direction, default: []].append((window.window, kept[step]))
+            }
+        }
+        self.own = own
+        func ordered(_ direction: Direction) -> [(window: Window, place: Int)] {
+            (sides[direction] ?? []).sorted { ($0.window.minutes, $0.place) < ($1.window.minutes, $1.place) }
+        }
+        (incoming, incomingPlaces) = Self.stored(ordered(.incoming))
+        (outgoing, outgoingPlaces) = Self.stored(ordered(.outgoing))
     }
 
     func free() {
-        asks.deallocate()
         incoming.deallocate()
-        incomingAsks.deallocate()
+        incomingPlaces.deallocate()
         outgoing.deallocate()
-        outgoingAsks.deallocate()
+        outgoingPlaces.deallocate()
     }
 
-    private static func stored<Element>(_ elements: [Element]) -> UnsafeMutableBufferPointer<Element> {
-        let place = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
-        _ = place.initialize(from: elements)
-        return place
-    }
-
-    /// Of a step that the plan calls eager.
-    private static func ask(_ step: FillPlan.Step) -> Ask? {
-        switch step {
-        case .payment(.amount, let slot): Ask(kind: .amount, slot: slot)
-        case .payment(.minor, let slot): Ask(kind: .minor, slot: slot)
-        case .account(.payments, _, let slot): Ask(kind: .payments, slot: slot)
-        case .window(let window):
-            Ask(
-                kind: .window, spec: window.spec, firstField: window.fields.lowerBound,
-                endField: window.fields.upperBound, length: window.length)
-        default: nil
-        }
+    private static func stored(
+        _ windows: [(window: Window, place: Int)]
+    ) -> (UnsafeMutableBufferPointer<Window>, UnsafeMutableBufferPointer<Int>) {
+        let kinds = UnsafeMutableBufferPointer<Window>.allocate(capacity: windows.count)
+        _ = kinds.initialize(from: windows.map(\.window))
+        let places = UnsafeMutableBufferPointer<Int>.allocate(capacity: windows.count)
+        _ = places.initialize(from: windows.map(\.place))
+        return (kinds, places)
     }
 }

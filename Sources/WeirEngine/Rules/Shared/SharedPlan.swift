@@ -9,29 +9,17 @@ enum LegRole: UInt8 { case payer, payee, both }
 /// How a set that takes the short way is shared out: what each leg reads, and the rules that it decides. A rule that
 /// asks for one side's account is decided by that side's leg; one that asks for both, when both legs are done.
 struct SharedPlan: @unchecked Sendable {
-    /// What a leg of one role does for every payment.
-    struct Role {
-        /// Steps that it takes.
-        var steps: [Int] = []
-        /// Windows of every account, by direction: those that it reads, the shortest first, and their steps.
-        var incoming: [(window: Window, step: Int)] = []
-        var outgoing: [(window: Window, step: Int)] = []
-        /// Rules that it decides, by their bits.
-        var rules: UInt64 = 0
-    }
-
     let steps: [FillPlan.Step]
     let fields: [FillPlan.FieldStep]
     let slots: Int
-    /// By raw value of `LegRole`.
-    private(set) var roles = [Role(), Role(), Role()]
+    /// By raw value of `LegRole`: rules that it decides, by their bits.
+    private(set) var rules: [UInt64] = [0, 0, 0]
     /// Rules that ask for both accounts.
     private(set) var twoSided: UInt64 = 0
-    /// By rule: steps that are taken where it is open; and all that its condition and its reasons read.
-    private(set) var late: [[Int]] = []
+    /// By rule: all that its condition and its reasons read.
     private(set) var reasonSteps: [[Int]] = []
-    private let conditionSteps: [[Int]]
-    private let eager: Set<Int>
+    /// By rule: all that its condition reads.
+    let conditionSteps: [[Int]]
     private let stepOfSlot: [Int]
 
     /// `nil` for a set that the short way does not serve, and for one that asks for prices, which change on the way.
@@ -43,15 +31,12 @@ struct SharedPlan: @unchecked Sendable {
         (self.steps, self.fields, self.stepOfSlot) = (steps, fields, stepOfSlot)
         slots = plan.slots
         func reads(_ slots: [Int]) -> [Int] { Set(slots.map { stepOfSlot[$0] }.filter { $0 >= 0 }).sorted() }
-        let rules = compiled.set.rules.indices
-        let conditions = rules.map { reads(compiled.slots(of: $0)) }
-        let reasons = rules.map { reads(compiled.reasonSlots(of: $0)) }
+        let all = compiled.set.rules.indices
+        let conditions = all.map { reads(compiled.slots(of: $0)) }
+        let reasons = all.map { reads(compiled.reasonSlots(of: $0)) }
         let used = (conditions + reasons).joined()
         guard used.allSatisfy({ Self.serves(steps[$0], fields) }) else { return nil }
-        let eager = Set(conditions.joined().filter { Self.isEager(steps[$0], fields) })
-        self.eager = eager
         conditionSteps = conditions
-        late = conditions.map { $0.filter { !eager.contains($0) } }
         reasonSteps = zip(conditions, reasons).map { Set($0 + $1).sorted() }
         for (rule, own) in conditions.enumerated() { put(rule, own) }
     }
@@ -64,29 +49,7 @@ struct SharedPlan: @unchecked Sendable {
             twoSided |= bit
             return
         }
-        for role in [sides.first == .payee ? LegRole.payee : .payer, .both] {
-            roles[Int(role.rawValue)].rules |= bit
-            for step in own where eager.contains(step) { read(step, Int(role.rawValue)) }
-        }
-    }
-
-    private mutating func read(_ step: Int, _ role: Int) {
-        guard case .window(let window) = steps[step], window.spec < 0 else {
-            if !roles[role].steps.contains(step) { roles[role].steps.append(step) }
-            return
-        }
-        func with(_ known: [(window: Window, step: Int)]) -> [(window: Window, step: Int)] {
-            guard !known.contains(where: { $0.step == step }) else { return known }
-            return (known + [(window: window.window, step: step)]).sorted {
-                ($0.window.minutes, $0.step) < ($1.window.minutes, $1.step)
-            }
-        }
-        // The one account of a payment to itself may be asked for windows of both sides.
-        if window.direction == .incoming {
-            roles[role].incoming = with(roles[role].incoming)
-        } else {
-            roles[role].outgoing = with(roles[role].outgoing)
-        }
+        for role in [sides.first == .payee ? LegRole.payee : .payer, .both] { rules[Int(role.rawValue)] |= bit }
     }
 
     // MARK: Steps
@@ -120,6 +83,17 @@ struct SharedPlan: @unchecked Sendable {
         }
     }
 
+    /// Whether anything asks for a text of a payment that names neither it nor one of its accounts.
+    var readsTexts: Bool {
+        steps.contains { step in
+            switch step {
+            case .payment(let fact, _): [.rail, .remark, .site, .original, .payerIP, .extra].contains(fact)
+            case .account(let fact, _, _): [.device, .city].contains(fact)
+            case .window, .price, .score, .evidence, .most: false
+            }
+        }
+    }
+
     func slots(of step: Int) -> [Int] { Self.slots(of: steps[step], fields) }
 
     private static func serves(_ step: FillPlan.Step, _ fields: [FillPlan.FieldStep]) -> Bool {
@@ -129,16 +103,6 @@ struct SharedPlan: @unchecked Sendable {
         case .window(let window):
             window.spec >= 0
                 || fields[window.fields].allSatisfy { [.count, .sum, .avg, .complete].contains($0.field) }
-        case .price, .score, .evidence, .most: false
-        }
-    }
-
-    /// Whether reading it costs so little that it is read for every payment.
-    private static func isEager(_ step: FillPlan.Step, _ fields: [FillPlan.FieldStep]) -> Bool {
-        switch step {
-        case .payment(let fact, _): fact == .amount || fact == .minor
-        case .account(let fact, _, _): fact == .payments
-        case .window(let window): fields[window.fields].allSatisfy { $0.field != .stddev }
         case .price, .score, .evidence, .most: false
         }
     }
@@ -178,13 +142,13 @@ extension SharedPlan {
     func layout(wanting: UInt64) -> RowLayout {
         var layout = RowLayout()
         var places: [Int: Int] = [:]
-        for rule in late.indices {
+        for rule in conditionSteps.indices {
             let bit = UInt64(1) << UInt64(rule)
             let (isTwoSided, isWanted) = (twoSided & bit != 0, wanting & bit != 0)
             guard isTwoSided || isWanted else { continue }
             for step in stateSteps(rule, withReasons: isWanted) {
                 let role = Int((Self.side(of: steps[step]) == .payer ? LegRole.payer : .payee).rawValue)
-                let decides = roles[role].rules & bit != 0
+                let decides = rules[role] & bit != 0
                 for place in [role, Int(LegRole.both.rawValue)] {
                     if decides { layout.onHit[place] |= bit } else { layout.always[place] = true }
                     guard !layout.steps[place].contains(step) else { continue }

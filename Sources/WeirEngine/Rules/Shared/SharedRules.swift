@@ -60,6 +60,9 @@ public final class SharedRules: @unchecked Sendable {
     /// All rules, by their bits.
     public var allRules: UInt64 { seat.yields.count >= 64 ? .max : 1 << UInt64(seat.yields.count) - 1 }
 
+    /// Whether anything asks for a text of a payment that names neither it nor one of its accounts; or may.
+    public var readsTexts: Bool { plan.readsTexts || shards[0].readsRecords }
+
     /// The time of the first payment of all, in milliseconds: before any block.
     func begin(_ at: Int64) { for number in 0..<shardCount { shards[number].begin(at) } }
 
