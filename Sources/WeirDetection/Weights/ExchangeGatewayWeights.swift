@@ -51,10 +51,10 @@ extension WeightTable {
             Stair(
                 .paidBack, .people, own: true,
                 edges: [
-                    0.08, 0.2, 0.4,
+                    0.1, 0.2, 0.4,
                 ],
                 nats: [
-                    0.00, 2.00, 4.00, 6.00,
+                    0.00, 3.00, 5.50, 8.00,
                 ], unknown: 0.00),
             Stair(
                 .dayInStrangers, .people,
