@@ -168,19 +168,27 @@ struct TemplateTally: Sendable {
     /// Messages that a script looks up are shown on the page: `title: this.$t('otc.seller')`.
     private mutating func readScript(_ script: [UInt8], _ small: [UInt8], _ line: Int) {
         guard small.starts(with: "<script".utf8) else { return }
-        for call in Scan.ranges(of: "$t(", in: small, most: Self.mostMessages - messages) {
-            messages += 1
-            let message = script[call.upperBound...].prefix(Self.longestMessage)
-            guard let end = message.firstIndex(of: 41) else { continue }
-            for name in message[..<end].split(whereSeparator: { !Self.isName($0) }) {
-                guard name.count <= Self.longestName else { continue }
-                for kind in Self.kinds(of: name) { take(kind, String(decoding: name, as: UTF8.self), line) }
+        for opening in ["$t(", "i18n.t("] {
+            for call in Scan.ranges(of: opening, in: small, most: Self.mostMessages - messages) {
+                messages += 1
+                let message = script[call.upperBound...].prefix(Self.longestMessage)
+                guard let end = message.firstIndex(of: 41) else { continue }
+                for name in message[..<end].split(whereSeparator: { !Self.isName($0) }) { take(name, line) }
             }
+        }
+        // Tables are drawn by functions that are handed a row: h('p', params.row.minLimit).
+        for row in Scan.ranges(of: ".row.", in: small, most: Self.mostMessages) {
+            take(script[row.upperBound...].prefix { Self.isName($0) }, line)
         }
         for (word, kind) in Self.railsOfScripts where !has(kind) {
             if Scan.range(of: word, in: small) != nil { take(kind, word, line) }
         }
         readLabels(String(decoding: script, as: UTF8.self), line)
+    }
+
+    private mutating func take(_ name: ArraySlice<UInt8>, _ line: Int) {
+        guard name.count <= Self.longestName else { return }
+        for kind in Self.kinds(of: name) { take(kind, String(decoding: name, as: UTF8.self), line) }
     }
 
     /// Heads of columns, ways to pay and the like that a script hands to the page: `title: "限额"`. Sentences are

@@ -72,6 +72,23 @@ import Testing
         #expect(!finding(table + "<script>alert('\(said)')</script>").isFinding)
     }
 
+    /// What a function draws of a row, and messages that a script looks up by another name.
+    @Test func rowsInScripts() {
+        let table = "<template><Table v-if=\"a\" :data=\"rows\"/><p v-if=\"b\">支付宝</p>{{ c }}{{ d }}</template>"
+        let cells = ["sellerName", "price", "minLimit", "coinName"].map { "h('p', params.row.\($0))" }
+        let tabs = "[this.$i18n.t('otc.buy'), this.$i18n.t('otc.sell')]"
+        #expect(finding(table + "<script>\(tabs); \(cells.joined(separator: "; "))</script>").isFinding)
+        #expect(!finding(table + "<script>\(cells.joined(separator: "; "))</script>").isFinding)
+    }
+
+    /// What a field shows may depend on something.
+    @Test func boundTexts() {
+        let texts = PageReader.boundTexts((name: ":place" + "holder", value: "side == 1 ? '购买数量' : '出售数量'"))
+        #expect(texts == ["购买数量", "出售数量"])
+        #expect(PageReader.boundTexts((name: ":class", value: "side == 1 ? '购买' : '出售'")).isEmpty)
+        #expect(PageReader.boundTexts((name: "v-model", value: "form['数量']")).isEmpty)
+    }
+
     /// The least and the most of what is traded, whatever they are called.
     @Test func bounds() throws {
         func kinds(_ name: String) throws -> Int {

@@ -62,8 +62,31 @@ SETTLED = page("云帆码付", "<h1>云帆码付</h1><p>个人收款码免签约
 CHANNELS = page("通道报价", "<table><tr><th>通道</th><th>单笔</th><th>费率</th></tr><tr><td>支付宝原生</td><td>100-5000</td><td>9%</td></tr>"
                 "<tr><td>微信扫码</td><td>200-3000</td><td>11%</td></tr></table><p>下发 USDT，两小时一次</p><p>商户对接请联系客服</p>")
 
+# A seller is paid: what one costs and how many stand apart, and no rail is named.
+PAY = page("订单付款", "<div><span>请付款</span><span>￥2148.00</span></div><div><span>单价：</span><span>7.16</span></div>"
+           "<div><span>交易数量：</span><span>300USDT</span></div><div><span>卖家姓名：</span><span>周小满</span></div>"
+           "<div><span>卖家电话：</span><span>139****5520</span></div>", "<button>取消订单</button><button>我已付款</button>",
+           "<div>已向卖家付款后请勿取消</div>")
+
+# One's own adverts, each with a price; what is dealt in is called a kind of coin.
+MINE = page("我的广告", "<select><option>买入</option><option>卖出</option></select><table><tr><th>币种</th><th>单价</th><th>剩余</th>"
+            "<th>操作</th></tr><tr><td>买入</td><td>7.19 CNY</td><td>640</td><td><button>下架</button></td></tr></table>"
+            "<p>付款方式</p><button>发布广告</button>")
+
+# An order is written; what its fields show depends on the side.
+WRITE = """<template><div><span @click="go(1)">我要购买</span><span @click="go(2)">我要出售</span><label>价格</label>
+<input v-model="form.price"><label>限额(KC)</label><input v-model="form.least"><label>金额(CNY)</label><b>{{ total }}</b>
+<textarea v-model="form.note" :placeholder="side == 1 ? '到账后请尽快放币' : '币由系统锁定，请放心付款'"></textarea>
+<label v-if="side == 2">收款方式</label><i v-if="side == 2">支付宝</i><i v-if="side == 2">银行卡</i></div></template>"""
+
+# Limits and how many there are in one line.
+LINES = page("场外", "<div><span>购买</span><span>出售</span></div><ul><li>发布委托</li></ul>" + "".join(
+    f"<div><div>{name}</div><div>{price} CNY</div><div><span>限额 {low} - {low * 90} CNY</span> <span>数量 {left}</span></div></div>"
+    for name, price, low, left in (("青禾", "7.22", 200, "3100"), ("远山", "7.23", 500, "870"), ("小舟", "7.25", 100, "4400"))))
+
 TRADE = {"settled": SETTLED, "channels": CHANNELS, "read": READ, "read-raw": READ_RAW, "written": WRITTEN,
-         "merchant": MERCHANT, "columns": COLUMNS, "paid": PAID, "own": OWN}
+         "merchant": MERCHANT, "columns": COLUMNS, "paid": PAID, "own": OWN,
+         "pay": PAY, "mine": MINE, "write": WRITE, "lines": LINES}
 
 # What a firm buys from a supplier.
 SUPPLY = page("采购订单", "<form><label>供应商</label><label>币种</label><select><option>人民币</option><option>美元</option></select>"
@@ -104,8 +127,17 @@ CONTRACTS = page("合约规则", "<h1>永续合约规则</h1><p>合约以 USDT �
 PLAIN = page("易收通", "<h1>易收通聚合支付</h1><ul><li>支付宝 费率 0.38%</li><li>微信 费率 0.38%</li><li>云闪付 费率 0.38%</li></ul>"
              "<p>结算到对公账户，T+1 到账，不支持 USDT 结算</p><button>商户入驻</button>")
 
+# A seller of tea takes a coin as well.
+TEA = page("订单付款", "<h2>订单付款</h2><div>商品：古树茶饼 357g</div><div>卖家：云山茶行</div><div>应付 ￥720.00</div><ul><li>支付宝</li>"
+           "<li>微信支付</li><li>USDT 约 100 USDT</li></ul><button>我已付款</button><p>请向卖家付款后点击上方按钮</p>")
+
+# Adverts of second-hand goods, one's own.
+SECOND = page("我的广告", "<select><option>求购</option><option>出售</option></select><table><tr><th>商品</th><th>价格</th><th>操作</th></tr>"
+              "<tr><td>自行车</td><td>￥360</td><td><button>下架</button></td></tr></table><p>付款方式：微信</p><button>发布广告</button>")
+
 HONEST = {"affiliates": AFFILIATES, "contracts": CONTRACTS, "plain": PLAIN, "supply": SUPPLY, "gold": GOLD,
-          "game": GAME, "manual": MANUAL, "market": MARKET, "spot": SPOT}
+          "game": GAME, "manual": MANUAL, "market": MARKET, "spot": SPOT,
+          "tea": TEA, "second": SECOND}
 
 
 if __name__ == "__main__":
