@@ -81,6 +81,10 @@ struct PersonalBoard {
     /// What who pays a stranger presses.
     private static let deeds = PhraseFinder(["我已付款", "我已支付", "已完成付款", "确认已付款", "我已转账", "我已完成付款", "已完成转账"])
     private static let seller = 3
+    /// That one advertises there: the menus of exchanges lead to one's adverts from every page.
+    private static let posts = PhraseFinder([
+        "广告类型", "发布广告", "发布新广告", "发布委托", "发布买单", "发布卖单", "发布购买", "发布出售", "下架",
+    ])
     private static let longestVerb = 24
     /// What a coin costs, with both units: 7.06 CNY/USDT.
     private static let rates = PhraseFinder(["cny/usdt", "cny / usdt", "rmb/usdt", "元/usdt", "元 /usdt", "元/u"])
@@ -138,6 +142,7 @@ struct PersonalBoard {
     private var isPriced = false
     private var namesYuan = false
     private var isPayable = false
+    private var isPosting = false
     /// To buy is 0, to sell is 1.
     private var ways: Set<Int> = []
 
@@ -187,6 +192,7 @@ struct PersonalBoard {
         if !isOfGoods { isOfGoods = !Self.otherGoods.matches(bytes).isEmpty }
         if !isPriced { isPriced = !Self.priceHeads.matches(bytes).isEmpty }
         if !namesYuan { namesYuan = !Self.yuanNames.matches(bytes).isEmpty }
+        if !isPosting { isPosting = !Self.posts.matches(bytes).isEmpty }
         if !isPayable { isPayable = !Self.deeds.matches(bytes).isEmpty }
     }
 
@@ -258,9 +264,9 @@ struct PersonalBoard {
 
     /// One's own adverts, to buy and to sell coins for yuan, with their price or with how is paid.
     private var owned: Block? {
-        guard let own = spoken[Self.adverts], ways.count == Self.bothWays, namesYuan || !sums.isEmpty, !isOfGoods else {
-            return nil
-        }
+        guard isPosting, let own = spoken[Self.adverts], ways.count == Self.bothWays, namesYuan || !sums.isEmpty,
+            !isOfGoods
+        else { return nil }
         return namesKind && isPriced || namesGoods && head != nil ? own : nil
     }
 
