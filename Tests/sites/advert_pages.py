@@ -135,9 +135,14 @@ TEA = page("订单付款", "<h2>订单付款</h2><div>商品：古树茶饼 357g
 SECOND = page("我的广告", "<select><option>求购</option><option>出售</option></select><table><tr><th>商品</th><th>价格</th><th>操作</th></tr>"
               "<tr><td>自行车</td><td>￥360</td><td><button>下架</button></td></tr></table><p>付款方式：微信</p><button>发布广告</button>")
 
+# An exchange's market, whose menu leads to one's adverts.
+MENU = page("BTC/USDT", "<nav><a>资产</a><a>收款方式</a><a>我的广告</a></nav><h2>BTC/USDT</h2><p>68120.5 ≈ ¥491,830</p>"
+            "<table><tr><th>币种</th><th>价格</th><th>数量</th></tr><tr><td>BTC</td><td>68120.5</td><td>0.42</td></tr></table>"
+            "<button>买入</button><button>卖出</button>")
+
 HONEST = {"affiliates": AFFILIATES, "contracts": CONTRACTS, "plain": PLAIN, "supply": SUPPLY, "gold": GOLD,
           "game": GAME, "manual": MANUAL, "market": MARKET, "spot": SPOT,
-          "tea": TEA, "second": SECOND}
+          "tea": TEA, "second": SECOND, "menu": MENU}
 
 
 if __name__ == "__main__":
