@@ -23,6 +23,8 @@ struct TemplateTally: Sendable {
     private static let fewestNames = 3
     /// A lone release may be one of software.
     private static let fewestDeeds = 2
+    /// A lone advert is a banner's.
+    private static let fewestAdverts = 2
     /// So often a board is named by no menu.
     private static let manyNames = 8
 
@@ -175,6 +177,10 @@ struct TemplateTally: Sendable {
                 guard let end = message.firstIndex(of: 41) else { continue }
                 for name in message[..<end].split(whereSeparator: { !Self.isName($0) }) { take(name, line) }
             }
+        }
+        // Where its data come from: this.api.otc.advertise, '/otc/tradeInfo'.
+        if !has(.board), [".otc.", "/otc/"].contains(where: { Scan.range(of: $0, in: small) != nil }) {
+            take(.board, "otc", line)
         }
         // Tables are drawn by functions that are handed a row: h('p', params.row.minLimit).
         for row in Scan.ranges(of: ".row.", in: small, most: Self.mostMessages) {
@@ -388,8 +394,8 @@ struct TemplateTally: Sendable {
         guard kinds >= Self.fewestKinds else { return false }
         let isPriced = has(.limit) && has(.price)
         if boards > 0 {
-            let isOwn = boards >= Self.fewestNames || has(.person) || has(.deed) || has(.letGo) || has(.advert)
-            return isOwn && (isDealt || has(.letGo)) || boards >= Self.fewestNames && isPriced
+            let isTraded = boards >= Self.fewestNames || has(.person) || has(.deed) || has(.letGo) || has(.advert)
+            return isTraded && (isDealt || has(.letGo)) || boards >= Self.fewestNames && isPriced
         }
         let isLetGo = count(.letGo) >= Self.fewestDeeds && (has(.person) || has(.selling))
         // An order: a stranger is paid, and lets coins go.
@@ -397,8 +403,13 @@ struct TemplateTally: Sendable {
         let isPaid = has(.paying) || !methods.isEmpty
         let isBothWays = has(.buying) && has(.selling)
         let isOffered = isPriced && (has(.person) && isDealt && isPaid || has(.advert) && !methods.isEmpty)
-        let isAdvert = isPriced && has(.advert) && isBothWays && isPaid && has(.yuan)
+        let isAdvert = isOwn || isPriced && has(.advert) && isBothWays && isPaid && has(.yuan)
         return has(.coin) && (isLetGo || isOrder || isOffered || isAdvert || isWeighed && isBothWays)
+    }
+
+    /// One's own adverts: to buy and to sell, at a price, from so much to so much.
+    private var isOwn: Bool {
+        count(.advert) >= Self.fewestAdverts && has(.limit) && has(.price) && has(.buying) && has(.selling)
     }
 
     var way: Way? {
@@ -410,7 +421,7 @@ struct TemplateTally: Sendable {
         let isNamed = boards >= Self.manyNames
         let isPassed = has(.paying) || has(.bank) || has(.person) || has(.letGo) || has(.advert) && isNamed
         let least = isNamed ? Self.fewestKinds : Self.manyKinds
-        let isTold = boards > 0 ? kinds >= least : has(.coin) && kinds >= Self.mostKinds
+        let isTold = boards > 0 ? kinds >= least : has(.coin) && kinds >= (isOwn ? Self.manyKinds : Self.mostKinds)
         return !has(.otherMoney) && (isPassed || boards == 0 && has(.advert)) && isTold ? .unnamed : nil
     }
 

@@ -81,6 +81,17 @@ import Testing
         #expect(!finding(table + "<script>\(cells.joined(separator: "; "))</script>").isFinding)
     }
 
+    /// One's own adverts name coins, prices, limits and both ways, and no rail; a banner is a lone advert.
+    @Test func ownAdverts() {
+        let names = ["coinName", "price", "minQuota", "buyCount", "sellCount"].map { "<p>{{ row.\($0) }}</p>" }
+        let rows = "<div v-for=\"row in rows\">" + names.joined() + "</div>"
+        #expect(finding("<template><h2>我的广告</h2><a>发布广告</a>\(rows)</template>").isFinding)
+        #expect(!finding("<template><img v-if=\"advert\">\(rows)</template>").isFinding)
+        // Whose the offers are, and where the data come from.
+        let loads = "<script>export default { mounted() { this.$http.get(this.api.otc.list) } }</script>"
+        #expect(finding("<template>\(rows)<p>{{ row.sellerName }}</p></template>" + loads).isFinding)
+    }
+
     /// What a field shows may depend on something.
     @Test func boundTexts() {
         let texts = PageReader.boundTexts((name: ":place" + "holder", value: "side == 1 ? '购买数量' : '出售数量'"))
