@@ -40,6 +40,15 @@ extension PageReader {
         name.hasPrefix(head) ? String(name.dropFirst(head.count)) : nil
     }
 
+    private static let unfilled: Set<String> = [
+        "hidden", "submit", "button", "image", "reset", "search", "checkbox", "radio",
+    ]
+
+    /// Whether a field is one that a reader fills in.
+    static func isFilled(_ element: String, _ type: String) -> Bool {
+        ["input", "select", "textarea"].contains(element) && !unfilled.contains(type)
+    }
+
     static func isMark(_ name: String) -> Bool {
         name == "class" || name == "id" || name.hasPrefix("data-") || name == "onclick" || name == "name"
             || name == "title"

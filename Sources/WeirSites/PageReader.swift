@@ -428,6 +428,7 @@ final class PageReader {
         }
         // What a field says of itself is shown to the reader like text.
         let isHidden = value("type").lowercased() == "hidden"
+        if Self.isFilled(name, value("type").lowercased()) { page.fieldsToFill += 1 }
         show(value("place" + "holder"), line)
         if !isHidden, name != "option" { show(value("value"), line) }
         if !marks.isEmpty, page.marks.count < SiteLimits.parts { page.marks.append((marks, line, place)) }

@@ -15,7 +15,10 @@ struct PersonalBoard {
         ["放币", "放行", "释放"],
         ["申诉", "仲裁", "维权", "appeal"],
         ["完成率", "成交率", "成单", "好评"],
-        ["广告类型", "我的广告", "历史广告", "发布广告", "发布新广告", "发布委托", "发布买单", "发布卖单", "发布购买", "发布出售"],
+        [
+            "广告类型", "我的广告", "历史广告", "广告详情", "广告编号", "发布广告", "发布新广告", "创建一个广告", "编辑一个广告", "发布委托", "发布买单", "发布卖单", "发布购买",
+            "发布出售",
+        ],
         ["聊天", "联系对方", "联系卖家", "联系买家", "联系商家"],
     ]
     /// The same in the languages of mirrors. Marketplaces and agencies speak of sellers, releases and disputes as well:
@@ -80,6 +83,7 @@ struct PersonalBoard {
     ])
     /// What who pays a stranger presses.
     private static let deeds = PhraseFinder(["我已付款", "我已支付", "已完成付款", "确认已付款", "我已转账", "我已完成付款", "已完成转账"])
+    private static let dealers = 1
     private static let seller = 3
     /// That one advertises there: the menus of exchanges lead to one's adverts from every page.
     private static let posts = PhraseFinder([
@@ -360,10 +364,14 @@ struct PersonalBoard {
         // A seller is paid for coins at what one costs, and told so.
         let isStranger = isCounted && namesGoods && !isMarket && isPayable && spoken[Self.seller] != nil
         let isSettled = isStranger && spoken[Self.paying] != nil && !sums.isEmpty && !prices.isEmpty
+        // A board by its name and by who deals there: one advertises, buys and sells for yuan.
+        let isCalled = spoken[0] != nil && spoken[Self.dealers] != nil && !isMarket
+        let isHosted = isDealt && isCalled && isPosting && ways.count == Self.bothWays && (namesYuan || !sums.isEmpty)
         let below = spoken[0] != nil || own != nil ? standing?.first : nil
         let isPriced = counted != nil || asksPrice(offered: offered, isDealt: isDealt, isBought: isBought)
         let isBoard =
             isRowed || isTold || isOffered || isChosen || isAdvertised || isPaidFor || isLetGo || isWritten || isSettled
+            || isHosted
         let shown = own.flatMap { spoken[$0] } ?? limits.first?.block ?? head
         guard isBoard || isPriced || below != nil,
             let board = shown ?? below ?? spoken[Self.paying] ?? prices.first?.block ?? quote

@@ -84,9 +84,26 @@ LINES = page("场外", "<div><span>购买</span><span>出售</span></div><ul><li
     f"<div><div>{name}</div><div>{price} CNY</div><div><span>限额 {low} - {low * 90} CNY</span> <span>数量 {left}</span></div></div>"
     for name, price, low, left in (("青禾", "7.22", 200, "3100"), ("远山", "7.23", 500, "870"), ("小舟", "7.25", 100, "4400"))))
 
+# An advert is written below sentences that tell how: no newspaper, whatever it says first.
+TELL = ("<h2>创建一个交易广告</h2><p>您若常常买卖，可以创建自己的交易广告，让别人来找您下单。</p><p>创建广告不收取任何费用，成交以后才会收取少许手续费。</p>"
+        "<p>只想偶尔买卖一次的用户，请直接在广告列表里挑选合适的一条。</p>")
+INTRO = """<template><div>""" + TELL + """<Form><FormItem :label="$t('otc.ad.side')"><Radio label="1">{{ $t('otc.ad.sell') }}</Radio>
+<Radio label="0">{{ $t('otc.ad.buy') }}</Radio></FormItem><FormItem :label="$t('otc.ad.coin')"><Select v-model="ad.coin"></Select></FormItem>
+<FormItem :label="$t('otc.ad.price')"><Input v-model="ad.price" /></FormItem><FormItem :label="$t('otc.ad.minLimit')"><Input
+v-model="ad.minLimit" /></FormItem><FormItem :label="$t('otc.ad.payMode')"><Select v-model="ad.payMode"></Select></FormItem></Form></div></template>"""
+
+# The same, filled in.
+FILLED = page("创建广告", TELL, "<ul><li><span>广告类型</span><input value='在线出售'></li><li><span>交易币种</span><select></select></li>"
+              "<li><span>价格</span><input><i>CNY</i></li><li><span>最小限额</span><input><i>CNY</i></li><li><span>最大限额</span><input></li>"
+              "<li><span>收款方式</span><select></select></li><li><span>交易密码</span><input type='password'></li></ul>")
+
+# A board's first lines.
+HOST = page("法币交易", "<ul><li>法币交易</li><li>成为商家</li></ul><div><span>购买</span><span>出售</span></div><button>发布广告</button>"
+            "<div>ETH</div><div>18,420.00 CNY</div><div>最新成交均价 18,395.00 CNY</div><div>币币交易</div>")
+
 TRADE = {"settled": SETTLED, "channels": CHANNELS, "read": READ, "read-raw": READ_RAW, "written": WRITTEN,
          "merchant": MERCHANT, "columns": COLUMNS, "paid": PAID, "own": OWN,
-         "pay": PAY, "mine": MINE, "write": WRITE, "lines": LINES}
+         "pay": PAY, "mine": MINE, "write": WRITE, "lines": LINES, "intro": INTRO, "filled": FILLED, "host": HOST}
 
 # What a firm buys from a supplier.
 SUPPLY = page("采购订单", "<form><label>供应商</label><label>币种</label><select><option>人民币</option><option>美元</option></select>"
