@@ -19,10 +19,10 @@ extension CompanionCSV {
                     line: line, field: "role",
                     reason: "must be honest, honest:<kind>, buyer or otc:<typology>, not '\(cells[1])'")
             }
-            guard let day = cells[2].isEmpty ? 0 : Int(cells[2]), (0...Limits.labelDays).contains(day) else {
+            guard let day = day(cells[2]) else {
                 return Refusal(
                     line: line, field: "start_day",
-                    reason: "must be a whole number of days up to \(Limits.labelDays), not '\(cells[2])'")
+                    reason: "must be a number of days from 0 to \(Limits.labelDays), not '\(cells[2])'")
             }
             if let first = lines.updateValue(line, forKey: ExactText(cells[0])) {
                 return Refusal(
@@ -33,5 +33,12 @@ extension CompanionCSV {
         }
         if let flaw { throw SourceError(path: "\(path):\(flaw.line)", reason: flaw.message) }
         return labels
+    }
+
+    /// A whole day; of `6.75` the sixth, for what was done on it counts from its beginning.
+    private static func day(_ text: String) -> Int? {
+        if text.isEmpty { return 0 }
+        guard let days = Double(text), days >= 0, days < Double(Limits.labelDays + 1) else { return nil }
+        return Int(days)
     }
 }

@@ -102,6 +102,8 @@ package enum Conduct {
     private static let partPassedOn: Float = 0.5
     private static let firstOrders: Float = 12
     private static let nearlySilent: Float = 0.97
+    /// Share of what it pays to persons, by number, that goes to suspects [S].
+    private static let halfToSuspects: Float = 0.5
     /// Share of what it pays or tries to pay that is declined because the payee is stopped, share of what comes in that
     /// is gone within a day, and share of it that strangers brought [S].
     private static let triedShare: Float = 0.3
@@ -203,7 +205,7 @@ package enum Conduct {
     package static func own(_ typology: Typology, _ f: inout Features) -> Float {
         switch typology {
         case .otcDealer, .successor: buysFromTrade(&f) || sellsOnAScale(&f) ? 1 : 0
-        case .collector: empties(&f) ? 1 : 0
+        case .collector: empties(&f) || f[.drained] > 0 ? 1 : 0
         default: 0
         }
     }
@@ -251,9 +253,12 @@ package enum Conduct {
 
     /// Who tops up telephones and cards for others passes each order on by itself and at once, as a mule may; but the
     /// sums are small, and some who pay say what for. Where nearly every order goes on by itself, the first dozen may
-    /// all be silent before that is known, and one in thirty that speaks is enough.
+    /// all be silent before that is known, and one in thirty that speaks is enough. An agent's suppliers are neither
+    /// stopped nor under an alert.
     private static func fillsOrders(_ f: inout Features) -> Bool {
-        guard f[.logSizeIn] < smallOrders else { return false }
+        guard f[.logSizeIn] < smallOrders, !(f[.suspectsOut] >= halfToSuspects && feedsWhoIsStopped(&f)) else {
+            return false
+        }
         if f[.quickForwards] >= ordersPassedOn, f[.silentIn] < somebodySays { return true }
         let isOneByOne = f[.quickForwards] >= firstPassedOn && f[.quickForwards] >= partPassedOn * f[.receipts]
         return isOneByOne && (f[.receipts] < firstOrders || f[.silentIn] < nearlySilent)

@@ -4,11 +4,11 @@ import WeirText
 /// What one side of a payment looks like, counted in the account's profile; and what the account shares with others.
 extension Detector {
     /// Who deals with a suspect is remembered for a month: its customers may turn up elsewhere.
-    mutating func tie(_ payer: AccountIndex, _ payee: AccountIndex, _ minute: Int32) {
+    mutating func tie(_ payer: AccountIndex, _ payee: AccountIndex, _ amount: Amount, _ minute: Int32) {
         if accounts.address(payee).pointee.isSuspect { surroundings.tie(payer, to: payee, minute: minute) }
         if accounts.address(payer).pointee.isSuspect {
             surroundings.tie(payee, to: payer, minute: minute)
-            feed(payee, by: payer, minute)
+            feed(payee, by: payer, minute, tried: Float(amount.minor))
         }
     }
 

@@ -47,7 +47,7 @@ extension Detector {
     ) -> (payer: Leg?, payee: Leg?) {
         guard payer != payee, payment.channel != .refund else { return (nil, nil) }
         let minute = Self.minute(payment.at)
-        tie(payer, payee, minute)
+        tie(payer, payee, payment.amount, minute)
         return (
             noteAttempt(payment, payer, payee, minute, sequence), weighFed(payment, payer, payee, minute, sequence)
         )

@@ -180,7 +180,7 @@ package struct Detector: ~Copyable {
         var (remark, hasRemark) = (RemarkClass.none, false)
         let isOddHour = surroundings.isOddHour(minute)
         if isMoved {
-            if !isOwn { tie(payer, payee, minute) }
+            if !isOwn { tie(payer, payee, payment.amount, minute) }
             (remark, hasRemark) = said(payment, payer, payee)
             marks = Event.Marks(remark)
             marks.formUnion(.moved)
@@ -215,6 +215,7 @@ package struct Detector: ~Copyable {
             if isPassedOn { payeeMarks.formUnion(.passedOn) }
         }
         if !isOwn { count(payeeRecord, .incoming, payment, minute, contact.same, &payeeMarks) }
+        if !isOwn { noteCustomer(payment, payer, payee, contact, isGivenBack: came != nil, minute) }
         guard isMoved else {
             if let came, contact.same != nil { takeBack(payer, payee, amount, came: came, minute) }
             noteRefund(payer, amount, minute)

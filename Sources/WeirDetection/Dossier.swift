@@ -205,6 +205,16 @@ struct NoteRing: BitwiseCopyable {
         return notes[last].at
     }
 
+    /// Whether the latest payments have some of another account, and none of this very amount.
+    mutating func hasOthers(than amount: Amount, from other: AccountIndex) -> Bool {
+        var hasOthers = false
+        for i in 0..<Self.kept where notes[i].other == other && notes[i].direction == .incoming {
+            if notes[i].amount == amount { return false }
+            hasOthers = true
+        }
+        return hasOthers
+    }
+
     /// What the last payee got in a row, and where its last payment stands.
     mutating func split(of noted: UInt32) -> (split: Split, place: Int)? {
         var found: (split: Split, place: Int)?

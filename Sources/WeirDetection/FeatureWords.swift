@@ -73,6 +73,8 @@ package struct FeatureWords {
         case .weekInStrangers: "Strangers who paid it within a week: \(Self.whole(value))."
         case .weekOutStrangers: "Strangers whom it paid within a week: \(Self.whole(value))."
         case .paidStrangers: "Strangers whom it paid within a week along such a line: \(Self.whole(value))."
+        case .paidBack:
+            "\(Self.percent(value)) % of the customers of late were paid another sum than they had paid."
         case .twoWay: "Strangers within a week, on either side at least: \(Self.whole(value))."
         case .weekInCount: "Payments that it got within a week: \(Self.whole(value))."
         case .weekOutCount: "Payments that it \(made) within a week: \(Self.whole(value))."
@@ -213,6 +215,9 @@ package struct FeatureWords {
         case .feeders, .feedings:
             "\(Self.counted(f[.feeders].rounded(), "account")) under an alert or stopped sent it money, or tried to, "
                 + "\(Self.counted(f[.feedings].rounded(), "time")) of late."
+        case .drained:
+            "A stopped account has tried to send it a great part of its money on \(Self.counted(value, "day")), and it "
+                + "draws that or pays it to accounts that are stopped."
         case .inherited:
             "Customers of an account under an alert or stopped who came over to it, of late: \(Self.whole(value))."
         case .sharedCustomers:

@@ -10,6 +10,7 @@ package enum Feature: Int, CaseIterable, Sendable {
     case weekInStrangers, weekOutStrangers, weekInCount, weekOutCount, dayInStrangers, dayOutPayees
     case monthInPayers, monthOutPayees, strangerShareIn, strangerShareOut
     case remoteIn, remoteOut, citiesIn, citiesOut, strangerMoneyIn, paidStrangers
+    case paidBack
     // flow
     case quickShare, dayShare, quickForwards, receipts, outOverIn, topPayees, replies
     case hoursShare, passedOnIn, withdrawnOut, strangerMoneyOut, mirroredOut, circles, relayedIn, scattered
@@ -25,7 +26,7 @@ package enum Feature: Int, CaseIterable, Sendable {
     case codeAfar, siteTurns, refundLoop, categoryAmounts, categoryHours, categoryAfar, takesDeposits
     // neighbours
     case suspectsIn, suspectsOut, inherited, suspectMoneyIn, feeders, feedings, fedShare, sharedCustomers
-    case triedOut
+    case triedOut, drained
     // text
     case textSure, textDoubtful, referencesIn, silentIn
     // of several
@@ -37,9 +38,9 @@ package enum Feature: Int, CaseIterable, Sendable {
 
 /// The features of one account at one time.
 package struct Features: BitwiseCopyable, Sendable {
-    private var values: InlineArray<104, Float> = .init(repeating: 0)
+    private var values: InlineArray<112, Float> = .init(repeating: 0)
 
-    package init() { precondition(Feature.count <= 104, "more features than places") }
+    package init() { precondition(Feature.count <= 112, "more features than places") }
 
     package subscript(feature: Feature) -> Float {
         @inline(__always) mutating get { values[feature.rawValue] }
@@ -220,6 +221,8 @@ extension Dossier {
         f[.textSure] = text.sure
         f[.textDoubtful] = text.doubtful
         profile.readSums(into: &f)
+        f[.paidBack] = habits.paidBack.share
+        f[.drained] = profile.drainedDays(declined: f[.triedOut])
         // Small shops tell their orders apart by cents, too.
         f[.centsBesideRound] = f[.logSizeIn] >= Self.deposits ? cents.besideRoundShare : 0
     }

@@ -43,7 +43,7 @@ package enum IndicatorName: String, CaseIterable, Sendable {
                 .provenLine, .paidLine, .tradeLine, .longLine:
                 .priceLattice
             case .weekOutStrangers, .twoWay, .strangerShareOut, .remoteOut, .citiesOut, .monthOutPayees,
-                .weekOutCount, .strangerMoneyOut, .mirroredOut, .paidStrangers:
+                .weekOutCount, .strangerMoneyOut, .mirroredOut, .paidStrangers, .paidBack:
                 .twoWayStrangers
             case .weekInStrangers, .weekInCount, .dayInStrangers, .monthInPayers, .strangerShareIn, .remoteIn,
                 .citiesIn, .strangerMoneyIn:
@@ -60,7 +60,7 @@ package enum IndicatorName: String, CaseIterable, Sendable {
             case .gatherScatter: .gatherScatter
             case .emptyDays: .dayEnds
             case .conduits, .conduitMoneyIn, .gathererOut: .layers
-            case .feeders, .feedings, .fedShare: .fedBySuspects
+            case .feeders, .feedings, .fedShare, .drained: .fedBySuspects
             case .logSizeIn, .logSizeOut, .spreadIn, .spreadOut, .roundIn, .roundOut, .veryRoundIn, .veryRoundOut,
                 .freshIn, .freshOut:
                 .sizes

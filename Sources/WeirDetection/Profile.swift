@@ -164,6 +164,14 @@ struct Profile: BitwiseCopyable {
     private(set) var feedings: Float = 0
     /// Minor units that suspects had sent it before they were stopped.
     private(set) var fedSum: Float = 0
+    /// Minor units that suspects have tried to send it since, and days on which one tried whose main payee it is.
+    private(set) var fedTries: Float = 0
+    private(set) var mainDays: Float = 0
+    /// What it has tried to pay since it was stopped, and those who would have got most of it.
+    private var tried: Float = 0
+    private var timesTried: Float = 0
+    private var topTried = Share()
+    private var nextTried = Share()
 
     private struct Share: BitwiseCopyable {
         var account = AccountIndex(raw: 0)
@@ -173,6 +181,8 @@ struct Profile: BitwiseCopyable {
     }
 
     private static let decay = HourlyDecay(halfLifeHours: 7 * 24)
+    /// Of fewer payments nothing is a great part [S].
+    private static let fewTries: Float = 4
 
     mutating func take(_ deal: Deal) {
         fade(to: deal.minute)
@@ -189,7 +199,8 @@ struct Profile: BitwiseCopyable {
             outgoing.take(deal)
             if deal.isMirrored, deal.isStranger { mirrored += 1 }
             if !deal.isWithMerchant, (2...20).contains(deal.minute &- lastIn) { replies += 1 }
-            share(Float(deal.amount), deal.other, isPerson: !deal.isWithMerchant && !deal.isWithdrawal)
+            Self.share(
+                &top, &next, Float(deal.amount), deal.other, isPerson: !deal.isWithMerchant && !deal.isWithdrawal)
         }
     }
 
@@ -209,6 +220,12 @@ struct Profile: BitwiseCopyable {
         feeders *= left
         feedings *= left
         fedSum *= left
+        fedTries *= left
+        mainDays *= left
+        tried *= left
+        timesTried *= left
+        topTried.sum *= left
+        nextTried.sum *= left
     }
 
     /// What came and went back to its sender has not come in; nor has been paid what came back.
@@ -233,7 +250,9 @@ struct Profile: BitwiseCopyable {
         Float(Double(amount) * decay.left(afterHours: (now &- came) / 60))
     }
 
-    private mutating func share(_ amount: Float, _ payee: AccountIndex, isPerson: Bool) {
+    private static func share(
+        _ top: inout Share, _ next: inout Share, _ amount: Float, _ payee: AccountIndex, isPerson: Bool
+    ) {
         if payee == top.account {
             top.sum += amount
         } else if payee == next.account {
@@ -247,6 +266,16 @@ struct Profile: BitwiseCopyable {
         } else {
             next.sum -= amount
         }
+    }
+
+    /// It is stopped, and tries to pay all the same.
+    /// - Returns: the payee's share of all that it has tried to pay of late; 0 of a few payments.
+    mutating func tries(_ amount: Float, _ payee: AccountIndex) -> Float {
+        tried += amount
+        timesTried += 1
+        Self.share(&topTried, &nextTried, amount, payee, isPerson: true)
+        let sum = payee == topTried.account ? topTried.sum : payee == nextTried.account ? nextTried.sum : 0
+        return timesTried >= Self.fewTries ? sum / tried : 0
     }
 
     /// A stranger came that had dealt with a suspect before.
@@ -268,14 +297,28 @@ struct Profile: BitwiseCopyable {
     mutating func see(deviceAccounts: Int) { self.deviceAccounts = UInt8(clamping: deviceAccounts) }
 
     /// It was fed; the count of suspects fades until one of them comes again.
-    mutating func see(_ fed: FeederTable.Fed) {
+    /// - Parameter tried: minor units that would have come now.
+    mutating func see(_ fed: FeederTable.Fed, tried: Float) {
         feeders = max(feeders, Float(fed.suspects))
         feedings += 1
         fedSum += fed.sum
+        fedTries += tried
+        mainDays = Float(fed.mainDays)
+    }
+
+    /// Days on which a stopped account tried to send it a great part of its money, where that is half of what comes in
+    /// or was to come, and it draws what it gets or pays it to accounts that are stopped; else 0. Nobody draws more
+    /// than came in: whoever is made to look so by sums that never come draws half as much.
+    /// - Parameter declined: the share of what it paid and tried to pay that was declined.
+    func drainedDays(declined: Float) -> Float {
+        let all = incoming.sum + fedTries
+        guard mainDays >= 1, fedTries >= 0.5 * all, outgoing.sum >= 0.6 * all else { return 0 }
+        let drawn = outgoing.withdrawnSum / outgoing.sum
+        return drawn >= 0.25 && drawn + declined >= 0.6 ? mainDays : 0
     }
 
     /// Several suspects feed it, or have done so of late.
-    var isFed: Bool { feeders >= 1.5 }
+    var isFed: Bool { feeders >= 1.5 || mainDays >= 4.5 }
 
     /// The time of the last payment, to the hour.
     var latest: Int32 { minute }

@@ -244,8 +244,8 @@ extension Detector {
     private static func isOfNoPayment(_ feature: Feature) -> Bool {
         switch feature {
         case .ageDays, .idleDays, .deviceAccounts, .addressAccounts, .cardAccounts, .isMerchant, .takesDeposits: true
-        case .suspectsIn, .suspectsOut, .triedOut, .suspectMoneyIn, .feeders, .feedings, .fedShare, .inherited,
-            .sharedCustomers, .gatewayIn, .sitePayees, .sitePersons, .siteTurns, .textSure, .textDoubtful:
+        case .suspectsIn, .suspectsOut, .triedOut, .suspectMoneyIn, .feeders, .feedings, .fedShare, .drained,
+            .inherited, .sharedCustomers, .gatewayIn, .sitePayees, .sitePersons, .siteTurns, .textSure, .textDoubtful:
             // Of others, or marked on the note: no other payment speaks of it.
             true
         default: false
@@ -265,7 +265,7 @@ extension Detector {
         case .dayShare, .runsThrough, .funnelWaited, .funnelDay, .settled, .cleared, .outOverIn, .balance:
             return payments.passedOn(within: Int64(FlowLedger.dayMinutes))
         case .topPayees, .dayOutPayees, .replies, .gathererOut, .logSizeOut, .spreadOut, .roundOut, .veryRoundOut,
-            .freshOut, .strangerMoneyOut, .mirroredOut, .circles:
+            .freshOut, .strangerMoneyOut, .mirroredOut, .paidBack, .circles:
             return payments.outgoing
         case .receipts, .passedOnIn, .withdrawnOut, .conduitMoneyIn, .conduits, .relayedIn, .scattered, .logSizeIn,
             .spreadIn, .roundIn, .veryRoundIn, .freshIn, .strangerMoneyIn, .referencesIn, .refundLoop, .codeAfar,
@@ -279,7 +279,7 @@ extension Detector {
             return silent.isEmpty ? payments.incoming : silent
         case .suspectsOut: return payments.outgoing.filter { isSuspect($0) }
         case .triedOut: return payments.outgoing.filter(\.isDeclined)
-        case .feeders, .feedings, .fedShare, .suspectsIn, .suspectMoneyIn:
+        case .feeders, .feedings, .fedShare, .drained, .suspectsIn, .suspectMoneyIn:
             return payments.all.filter { $0.direction == .incoming && isSuspect($0) }
         case .sharedCustomers: return payments.outgoing.filter { former(of: $0) != nil }
         default: return payments.all.filter { !$0.isDeclined || $0.direction == .outgoing }

@@ -14,6 +14,7 @@ struct EvidenceReader {
     private static let shop = PhraseFinder(Vocabulary.shop)
     private static let news = PhraseFinder(Vocabulary.news)
     private static let manual = PhraseFinder(Vocabulary.manual)
+    private static let rules = PhraseFinder(Vocabulary.rules)
     private static let ledger = PhraseFinder(Vocabulary.ledger)
     private static let help = PhraseFinder(Vocabulary.help)
     private static let interface = PhraseFinder(Vocabulary.interface)
@@ -188,7 +189,7 @@ struct EvidenceReader {
         }
         if !evidence.shape.isRead {
             if let packs = offers.packs.evidence { evidence.add(packs) }
-            if let payOut = offers.payOut.evidence { evidence.add(payOut) }
+            for item in offers.paidOut(methods: evidence.methods) { evidence.add(item) }
             sum = offers.sum
             for item in offers.forms.evidence(isClean: evidence.meansOfCoin == 0) { evidence.add(item) }
             let hasField = page.forms.contains { !$0.fields.isEmpty }
@@ -348,7 +349,8 @@ struct EvidenceReader {
         note(Self.donation, .innocent, "donation", (0.5, 0.4, 0.2), passage, advice)
         note(Self.shop, .innocent, "shop", (0.3, 0.2, 0.05), passage)
         note(Self.news, .innocent, "news", (0.2, 0.2, 0.1), passage)
-        note(Self.manual, .innocent, "manual", (0.2, 0.2, 0.1), passage)
+        let isRule = !Self.rules.matches(passage.bytes).isEmpty
+        note(Self.manual, .innocent, "manual", isRule ? (0, 0, 0) : (0.2, 0.2, 0.1), passage)
         note(Self.ledger, .innocent, "ledger", (0.3, 0.25, 0.15), passage)
         note(Self.help, .innocent, "help", (0.5, 0.5, 0.5), passage)
         note(Self.warning, .innocent, "warning", (0.25, 0.25, 0.2), passage)

@@ -11,7 +11,8 @@ struct OfferReaders {
     private(set) var statement = ExchangeStatement()
     private(set) var sum = OrderSum()
     private(set) var points = RunningPoints()
-    private(set) var payOut = PayOut()
+    private var payOut = PayOut()
+    private var settlement = CoinSettlement()
     private var verb = VerbLabel()
 
     init(title: String) { signs = CoinSigns(title: title) }
@@ -29,10 +30,18 @@ struct OfferReaders {
         sum.add(read)
         points.add(read)
         payOut.add(read)
+        settlement.add(read)
         leaflet.add(read)
         packs.add(read)
         forms.add(read)
         signs.add(read.block)
         return verb.add(read)
+    }
+
+    /// What gives one back for the other, to customers or to merchants.
+    func paidOut(methods: Set<String>) -> [SiteEvidence] {
+        // WeChat alone is a way to talk.
+        let hasRails = !methods.subtracting(["wechat"]).isEmpty
+        return [payOut.evidence, settlement.evidence(hasRails: hasRails)].compactMap { $0 }
     }
 }

@@ -59,9 +59,24 @@ struct PersonalBoard {
     private static let goods = PhraseFinder(["发货", "收货", "货款"])
     /// Kinds of what only boards have that make a page one without a coin's name, coins that are let go among them.
     private static let ofOrders = 3
-    private static let verbs = PhraseFinder([
-        "购买", "买入", "我要买", "出售", "卖出", "我要卖", "購入", "売却", "구매", "판매", "buy", "sell", "купить", "продать", "mua", "bán",
-        "comprar", "vender",
+    /// To buy, and then to sell.
+    private static let verbPairs = [
+        ("购买", "出售"), ("买入", "卖出"), ("我要买", "我要卖"), ("購入", "売却"), ("구매", "판매"), ("buy", "sell"), ("купить", "продать"),
+        ("mua", "bán"), ("comprar", "vender"),
+    ]
+    private static let verbs = PhraseFinder(verbPairs.flatMap { [$0.0, $0.1] })
+    private static let bothWays = 2
+    /// Coins of games come in kinds as well, and firms buy in kinds of money.
+    private static let otherGoods = PhraseFinder([
+        "游戏", "区服", "大区", "角色", "装备", "点券", "发货", "收货", "货款", "供应商", "采购", "合同", "税率", "game", "server",
+    ])
+    /// What one costs, by the head of a column or of a field.
+    private static let priceHeads = PhraseFinder(["单价", "价格", "定价", "單價", "價格", "unit price"])
+    private static let yuanNames = PhraseFinder(["cny", "rmb", "人民币", "人民幣"])
+    /// Coins are kept until they are paid for: no escrow of goods says so.
+    private static let escrows = PhraseFinder([
+        "货币被锁定", "资产被锁定", "币被锁定", "币由系统锁定", "币将被锁定", "币已被锁定", "托管的数字货币", "托管的数字资产", "托管的币", "托管中的数字货币",
+        "托管中的数字资产", "托管中的币", "貨幣被鎖定", "資產被鎖定", "託管的數字貨幣",
     ])
     private static let longestVerb = 24
     /// What a coin costs, with both units: 7.06 CNY/USDT.
@@ -114,12 +129,20 @@ struct PersonalBoard {
     private var namesGoods = false
     private var namesKind = false
     private var isMarket = false
+    private var isEscrowed = false
+    private var isOfGoods = false
+    private var isPriced = false
+    private var namesYuan = false
+    /// To buy is 0, to sell is 1.
+    private var ways: Set<Int> = []
 
     /// Takes note of a block that is seen.
     mutating func add(_ read: TextBlock) {
         let bytes = read.bytes
+        if !isEscrowed, !Self.escrows.matches(bytes).isEmpty { isEscrowed = true }
         guard read.tone != .prose, bytes.count <= Self.longest else { return }
         place += 1
+        note(bytes)
         for match in Self.words.matches(bytes) where spoken[Self.kindOfPhrase[match.phrase]] == nil {
             let kind = Self.kindOfPhrase[match.phrase]
             if kind == Self.release, !Self.goods.matches(bytes).isEmpty { continue }
@@ -133,8 +156,11 @@ struct PersonalBoard {
         if !namesGoods, !read.isMeans, bytes.count <= Self.longestName { namesGoods = OfferRows.isStable(bytes) }
         if !isMarket, !Self.markets.matches(bytes).isEmpty { isMarket = true }
         if !namesKind, bytes.count <= Self.longestName { namesKind = !Self.coinKinds.matches(bytes).isEmpty }
-        if buttons.count < Self.most, bytes.count <= Self.longestVerb, !Self.verbs.matches(bytes).isEmpty {
-            buttons.append(place)
+        if buttons.count < Self.most, bytes.count <= Self.longestVerb * min(3, max(1, read.block.pieces.count)) {
+            let pressed = Set(Self.verbs.matches(bytes).map { $0.phrase % Self.bothWays })
+            ways.formUnion(pressed)
+            // A bar of both is two of them.
+            buttons += pressed.map { _ in place }
         }
         if orderWords.count < Self.fewestOfOrder { orderWords.formUnion(Self.ofOrder.matches(bytes).map(\.phrase)) }
         if !isLimited { isLimited = !Self.least.matches(bytes).isEmpty }
@@ -148,6 +174,14 @@ struct PersonalBoard {
         if sums.count < Self.most, Self.sumsYuan(bytes) { sums.append(read.block) }
         if limits.count < Self.most, Self.isLimits(bytes) { limits.append((place, read.block)) }
         if prices.count < Self.most, let price = Self.price(bytes) { prices.append((place, price, read.block)) }
+    }
+
+    /// What the heads of an advert say.
+    private mutating func note(_ bytes: [UInt8]) {
+        guard bytes.count <= Self.longestName else { return }
+        if !isOfGoods { isOfGoods = !Self.otherGoods.matches(bytes).isEmpty }
+        if !isPriced { isPriced = !Self.priceHeads.matches(bytes).isEmpty }
+        if !namesYuan { namesYuan = !Self.yuanNames.matches(bytes).isEmpty }
     }
 
     /// A sum of yuan that is not nothing: ￥0.00 is what a form shows before anything is put in.
@@ -188,10 +222,22 @@ struct PersonalBoard {
             return Self.item(.crypto, "coin_offer", 0.5, [released])
         }
         if let row { return Self.item(.crypto, "coin_offer", 0.55, row) }
+        if let advert { return Self.item(.crypto, "coin_offer", 0.5, [advert]) }
         if let counted { return Self.item(.crypto, "coin_offer", 0.5, counted) }
         // Where a coin is named, or kinds of coins are what is advertised.
         let isOfCoins = namesGoods && !sums.isEmpty || namesKind && spoken[Self.adverts] != nil
         return isOfCoins ? standing.map { Self.item(.crypto, "coin_offer", 0.55, $0) } : nil
+    }
+
+    /// An advert that is written or read, or a merchant's: what one costs, the least and the most of an order, how is
+    /// paid, and both ways or words of adverts, where coins are what is dealt in. Forms of banks and of buyers for
+    /// firms have kinds of money and prices as well, and none of a board's words.
+    private var advert: Block? {
+        guard !isMarket, isLimited, isPriced, let head else { return nil }
+        let isOfBoard = spoken.keys.contains { $0 != Self.paying }
+        let isOffered = ways.count == Self.bothWays || spoken[Self.adverts] != nil
+        let isOfCoins = namesGoods || namesKind && isOfBoard && !isOfGoods
+        return isEscrowed || isOffered && isOfCoins ? head : nil
     }
 
     /// Offers below each other: what one costs, at the prices of one market, and a button to buy or to sell after each.
@@ -277,9 +323,11 @@ struct PersonalBoard {
         // Three kinds of what only boards have, coins that are let go among them, and a sum or a coin.
         let isOrder = spoken.keys.count { $0 >= Self.ofMenus } >= Self.ofOrders && spoken[Self.release] != nil
         let isLetGo = isOrder && offered >= 0.5 && (namesStable || !sums.isEmpty)
+        let isWritten = advert != nil && offered >= 0.5 && (namesYuan || !sums.isEmpty)
         let below = spoken[0] != nil || own != nil ? standing?.first : nil
         let isPriced = counted != nil || asksPrice(offered: offered, isDealt: isDealt, isBought: isBought)
-        let isBoard = isRowed || isTold || isOffered || isChosen || isAdvertised || isPaidFor || isLetGo
+        let isBoard =
+            isRowed || isTold || isOffered || isChosen || isAdvertised || isPaidFor || isLetGo || isWritten
         let shown = own.flatMap { spoken[$0] } ?? limits.first?.block ?? head
         guard isBoard || isPriced || below != nil,
             let board = shown ?? below ?? spoken[Self.paying] ?? prices.first?.block ?? quote

@@ -8,7 +8,7 @@ struct TemplateTally: Sendable {
     enum Kind: Int, CaseIterable, Sendable {
         /// `c2c` is what markets of second-hand goods are called as well, `p2p` what passes files on; wallets count in
         /// `fiat`.
-        case board, c2c, fiat, coin, person, limit, deed, letGo, advert, premium, buying, selling, price
+        case board, c2c, fiat, coin, person, limit, deed, letGo, freed, advert, premium, buying, selling, price
         case alipay, wechat, bank, paying, yuan, otherMoney
     }
 
@@ -18,6 +18,8 @@ struct TemplateTally: Sendable {
     private static let fewestKinds = 4
     /// Where neither a rail nor yuan are named.
     private static let manyKinds = 5
+    /// Where not even a board is.
+    private static let mostKinds = 6
     private static let fewestNames = 3
     /// A lone release may be one of software.
     private static let fewestDeeds = 2
@@ -55,6 +57,7 @@ struct TemplateTally: Sendable {
     private static let longestName = 48
     private static let longestMessage = 200
     private static let mostMessages = 2_000
+    private static let longestLabel = 60
 
     /// - Parameter source: of the page, before anything is read in it or taken out of it.
     static func read(_ source: [UInt8]) -> TemplateTally? {
@@ -177,6 +180,20 @@ struct TemplateTally: Sendable {
         for (word, kind) in Self.railsOfScripts where !has(kind) {
             if Scan.range(of: word, in: small) != nil { take(kind, word, line) }
         }
+        readLabels(String(decoding: script, as: UTF8.self), line)
+    }
+
+    /// Heads of columns, ways to pay and the like that a script hands to the page: `title: "限额"`. Sentences are
+    /// what it says when something goes wrong.
+    private mutating func readLabels(_ script: String, _ line: Int) {
+        for (text, offset) in ScriptStrings.texts(in: script, most: Self.mostMessages)
+        where text.utf8.count <= Self.longestLabel {
+            let bytes = FoldedText(text).bytes
+            for match in Self.spokenWords.matches(bytes) {
+                let word = String(decoding: bytes[match.range], as: UTF8.self)
+                hear(Self.spokenKinds[match.phrase], word, line + offset)
+            }
+        }
     }
 
     // MARK: Names
@@ -188,7 +205,7 @@ struct TemplateTally: Sendable {
         (.coin, ["usdt", "usdc", "btc", "eth", "tether", "bitcoin", "coin", "coins", "crypto"]),
         (.person, ["shoper", "advertiser", "counterparty"]),
         (.deed, ["payed", "unlock", "complaint"]),
-        (.letGo, ["arbitration", "dispute"]),
+        (.letGo, ["arbitration", "dispute", "complain"]),
         (.advert, ["myad", "myads", "adtype", "adlist"]),
         (.selling, ["sale"]),
         (.alipay, ["zfb", "ali"]),
@@ -233,6 +250,7 @@ struct TemplateTally: Sendable {
             ]
         ),
         (.letGo, ["release", "appeal", "fangbi", "fangxing"]),
+        (.freed, ["release", "fangbi", "fangxing"]),
         (
             .advert,
             ["advert", "pendorder", "publishad", "publishorder", "publishsell", "publishbuy"]
@@ -286,8 +304,24 @@ struct TemplateTally: Sendable {
             found.insert(.advert)
         }
         for (kind, known) in stretches where known.contains(where: { joined.contains($0) }) { found.insert(kind) }
+        // exchange_limited_price: an order at a price of one's own, as markets have them.
+        if joined.contains("limitedprice") { found.remove(.limit) }
+        if isBound(words) { found.insert(.limit) }
         return found.sorted { $0.rawValue < $1.rawValue }
     }
+
+    /// The least or the most of what is traded: goods_min, maxVolume.
+    private static func isBound(_ words: [String]) -> Bool {
+        guard words.count >= 2, let first = words.first, let last = words.last else { return false }
+        let ends: Set<String> = ["min", "max"]
+        return ends.contains(first) && bounded.contains(words[1])
+            || ends.contains(last) && bounded.contains(words[words.count - 2])
+    }
+
+    private static let bounded: Set<String> = [
+        "goods", "vol", "volume", "sum", "sell", "buy", "fiat", "cny", "usdt", "deal", "per", "single", "trade",
+        "order",
+    ]
 
     // MARK: Words
 
@@ -297,7 +331,7 @@ struct TemplateTally: Sendable {
         (.coin, ["比特币", "数字货币", "数字资产", "币种", "虚拟币", "买币", "卖币"]),
         (.person, ["买家", "卖家", "买方", "卖方", "商家", "承兑商", "商户"]),
         (.limit, ["限额", "最小交易", "最大交易", "最小额", "最大额"]),
-        (.deed, ["已付款", "未付款", "待付款", "确认收款"]), (.letGo, ["放币", "放行", "申诉", "释放"]),
+        (.deed, ["已付款", "未付款", "待付款", "确认收款"]), (.letGo, ["申诉"]), (.freed, ["放币", "放行", "释放"]),
         (.advert, ["广告", "挂单"]), (.premium, ["溢价"]),
         (.buying, ["购买", "买入", "求购", "收购"]), (.selling, ["出售", "卖出"]),
         (.price, ["单价", "价格"]),
@@ -311,8 +345,14 @@ struct TemplateTally: Sendable {
         guard read.bytes.count <= 20_000 else { return }
         for match in Self.spokenWords.matches(read.bytes) {
             let word = String(decoding: read.bytes[match.range], as: UTF8.self)
-            take(Self.spokenKinds[match.phrase], word, read.block.line)
+            hear(Self.spokenKinds[match.phrase], word, read.block.line)
         }
+    }
+
+    /// What is let go once it is paid speaks of an order as disputes do.
+    private mutating func hear(_ kind: Kind, _ word: String, _ line: Int) {
+        take(kind, word, line)
+        if kind == .freed { take(.letGo, word, line) }
     }
 
     // MARK: What they add up to
@@ -338,25 +378,32 @@ struct TemplateTally: Sendable {
     var isBoard: Bool {
         if boards >= Self.manyNames, kinds >= Self.fewestKinds - 1, isDealt || has(.letGo) { return true }
         guard kinds >= Self.fewestKinds else { return false }
+        let isPriced = has(.limit) && has(.price)
         if boards > 0 {
             let isOwn = boards >= Self.fewestNames || has(.person) || has(.deed) || has(.letGo) || has(.advert)
-            return isOwn && (isDealt || has(.letGo))
+            return isOwn && (isDealt || has(.letGo)) || boards >= Self.fewestNames && isPriced
         }
         let isLetGo = count(.letGo) >= Self.fewestDeeds && (has(.person) || has(.selling))
+        // An order: a stranger is paid, and lets coins go.
+        let isOrder = has(.freed) && has(.deed) && has(.person) && has(.price)
         let isPaid = has(.paying) || !methods.isEmpty
-        let isPriced = has(.limit) && has(.price)
+        let isBothWays = has(.buying) && has(.selling)
         let isOffered = isPriced && (has(.person) && isDealt && isPaid || has(.advert) && !methods.isEmpty)
-        return has(.coin) && (isLetGo || isOffered || isWeighed && has(.buying) && has(.selling))
+        let isAdvert = isPriced && has(.advert) && isBothWays && isPaid && has(.yuan)
+        return has(.coin) && (isLetGo || isOrder || isOffered || isAdvert || isWeighed && isBothWays)
     }
 
     var way: Way? {
         if has(.alipay) || has(.wechat) && has(.bank) { return .rails }
-        if has(.yuan), has(.paying) || has(.person) || has(.bank) || isWeighed { return .yuan }
+        // Markets tell what a coin is worth in yuan, and have boards in their menus: none of these has adverts or limits.
+        let isOfBoard = boards >= Self.fewestNames && (has(.advert) || has(.letGo) || has(.limit) && isDealt)
+        if has(.yuan), has(.paying) || has(.person) || has(.bank) || isWeighed || isOfBoard { return .yuan }
         // Between those who deal there money passes in some way.
         let isNamed = boards >= Self.manyNames
         let isPassed = has(.paying) || has(.bank) || has(.person) || has(.letGo) || has(.advert) && isNamed
         let least = isNamed ? Self.fewestKinds : Self.manyKinds
-        return !has(.otherMoney) && isPassed && boards > 0 && kinds >= least ? .unnamed : nil
+        let isTold = boards > 0 ? kinds >= least : has(.coin) && kinds >= Self.mostKinds
+        return !has(.otherMoney) && (isPassed || boards == 0 && has(.advert)) && isTold ? .unnamed : nil
     }
 
     /// Rails by the names of their accounts.
@@ -370,65 +417,5 @@ struct TemplateTally: Sendable {
         let shown = kinds.filter { has($0) }.prefix(most)
         let text = shown.map { firsts[$0.rawValue] }.joined(separator: " | ")
         return (text, shown.first.map { lines[$0.rawValue] } ?? 0)
-    }
-}
-
-extension EvidenceReader {
-    private static let ofTrade: [TemplateTally.Kind] = [
-        .board, .c2c, .fiat, .person, .letGo, .deed, .limit, .coin, .advert, .price, .buying, .selling,
-    ]
-    private static let ofMoney: [TemplateTally.Kind] = [
-        .alipay, .wechat, .bank, .yuan, .paying, .person, .letGo, .advert,
-    ]
-    private static let fewestKindsBesideDeals = 3
-
-    /// What a template's names say. Its words, scripts and pictures must have been read.
-    mutating func readTemplate() {
-        guard var tally = page.template, !evidence.shape.isRead else { return }
-        for block in page.blocks { tally.add(TextBlock(block)) }
-        // Its words may name a rail where its names do not.
-        let isPayable = !evidence.methods.subtracting(["wechat"]).isEmpty
-        guard let way = tally.way ?? (isPayable ? .rails : nil), way == .rails || !evidence.isOfOtherMoney else {
-            return
-        }
-        // Where its words deal in coins already, names need only say how is paid.
-        let isDealt = evidence.strongest("coin_offer") >= 0.5 || evidence.strongest("coin_is_sold") >= 0.45
-        guard tally.isBoard || isDealt && tally.kinds >= Self.fewestKindsBesideDeals else { return }
-        if tally.isBoard {
-            let (quote, line) = tally.quote(Self.ofTrade, most: 4)
-            evidence.add(SiteEvidence(.crypto, "coin_offer", 0.65, quote: quote, place: "template", line: line))
-            let coin = tally.quote([.coin, .board, .c2c, .fiat], most: 1)
-            evidence.add(
-                SiteEvidence(.crypto, "asset", 0.2, quote: coin.text, place: "template", line: coin.line))
-        }
-        let (quote, line) = tally.quote(Self.ofMoney, most: 3)
-        if way == .rails {
-            for method in tally.methods {
-                evidence.offer(method, isForOther: false)
-                evidence.add(
-                    SiteEvidence(.gateway, "method", 0.15, quote: quote, place: "template", line: line))
-            }
-        } else {
-            evidence.add(SiteEvidence(.gateway, "fiat_board", 0.5, quote: quote, place: "template", line: line))
-        }
-    }
-}
-
-extension Passage {
-    /// Its words without what is yet to be filled in: `{{ $t('trade.tips') }}` asks for no tip. Bytes stay in place.
-    var filled: Passage {
-        var bytes = Array(text.utf8)
-        guard bytes.contains(123) || Scan.range(of: "$t(", in: bytes) != nil else { return self }
-        let pairs = [("{{", "}}"), ("$t(", ")"), ("{$", "}"), ("{:", "}"), ("${", "}"), ("{%", "%}")]
-        for (opening, closing) in pairs {
-            var from = 0
-            while let head = Scan.range(of: opening, in: bytes, from: from) {
-                let end = Scan.range(of: closing, in: bytes, from: head.upperBound)?.upperBound ?? bytes.count
-                for i in head.lowerBound..<end { bytes[i] = 32 }
-                from = end
-            }
-        }
-        let masked = String(decoding: bytes, as: UTF8.self)
-        return Passage(masked, FoldedText(masked), tone, place: place, line: line, start: start, pieces: pieces)
     }
 }

@@ -147,6 +147,12 @@ enum Vocabulary {
         源码
         """)
 
+    /// What the rules of a board say before they name the help that is to be read: that makes no manual of it.
+    static let rules = words(
+        """
+        交易前请|交易之前请|交易前，请|请在交易前|交易前務必|交易前請|before trading|before you trade|before the trade
+        """)
+
     /// What those say who tell programmers how to ask a gateway, and no board.
     static let interface = words(
         """

@@ -356,6 +356,18 @@ import WeirDomain
         }
     }
 
+    /// What goes to accounts that are stopped is no order of a telephone's owner.
+    @Test func whoFeedsWhoIsStoppedFillsNoOrders() {
+        let feeds: [Feature: Float] = [
+            .outOverIn: 0.98, .dayShare: 0.9, .quickForwards: 25, .quickShare: 0.6, .weekInStrangers: 150,
+            .logSizeIn: 3.2, .silentIn: 0.45, .receipts: 118, .days: 6, .strangerMoneyIn: 1, .triedOut: 0.9,
+            .suspectsOut: 0.9,
+        ]
+        #expect(shows(.runningPoints, feeds))
+        #expect(!shows(.runningPoints, feeds.merging([.suspectsOut: 0.4]) { $1 }))
+        #expect(!shows(.runningPoints, feeds.merging([.triedOut: 0.2]) { $1 }))
+    }
+
     /// Where nearly every order goes on by itself a dozen may be silent before one speaks.
     @Test func whoPassesEachOrderOnIsNoMuleForADozen() {
         let orders: [Feature: Float] = [

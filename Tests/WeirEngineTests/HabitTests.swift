@@ -213,6 +213,37 @@ import WeirEngine
         #expect(try town.figure("deviceAccounts") == 0)
     }
 
+    /// Of sixteen customers of a checkout some are paid in turn: other sums than they had paid, or the same.
+    @Test(arguments: [
+        (8, 41_300, Channel.transfer, true), (8, 50_000, .transfer, false), (8, 41_300, .refund, true),
+        (8, 50_000, .refund, false), (4, 41_300, .transfer, false),
+    ])
+    func customersWhoArePaidInTurn(count: Int, fen: Int, channel: Channel, isSeen: Bool) throws {
+        let town = try Town()
+        town.tell("me", .merchant, openedDaysBefore: 300)
+        town.crowd { $0.channel = .gateway }
+        for n in 0..<10 {
+            town.pay(100 + n * 10, "customer\(n)", "me", fen: 50_000) { $0.channel = .gateway }
+            if n < count {
+                town.pay(105 + n * 10, "me", "customer\(n)", fen: fen) { $0.channel = channel }
+            }
+            town.pay(106 + n * 10, "me", "supplier\(n)", fen: 30_000)
+        }
+        let share = try town.figure("paidBack")
+        #expect(isSeen ? share > 0.4 && share < 0.9 : share == 0, "\(share)")
+    }
+
+    /// Of a busy shop's refund the payment may be long gone: it says nothing.
+    @Test func aLateRefundSaysNothing() throws {
+        let town = try Town()
+        town.tell("me", .merchant, openedDaysBefore: 300)
+        town.crowd { $0.channel = .gateway }
+        for n in 0..<10 { town.pay(100 + n, "customer\(n)", "me", fen: 50_000) { $0.channel = .gateway } }
+        for n in 0..<300 { town.pay(200 + n, "buyer\(n)", "me", fen: 20_000 + n) { $0.channel = .gateway } }
+        for n in 0..<10 { town.pay(600 + n, "me", "customer\(n)", fen: 50_000) { $0.channel = .refund } }
+        #expect(try town.figure("paidBack") == 0)
+    }
+
     /// Share of each payment that is given back, after how many minutes, and whether that makes a loop.
     @Test(arguments: [(100, 60, true), (85, 60, true), (70, 60, false), (100, 2_000, false)])
     func whatIsGivenBackAgainAndAgain(percent: Int, after: Int, isLoop: Bool) throws {

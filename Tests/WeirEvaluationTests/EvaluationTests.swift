@@ -115,6 +115,15 @@ import WeirEvaluation
         #expect(evaluation.missed.map(\.payments) == [0])
     }
 
+    /// Whoever knows the hour at which a role begins may say so: it counts from the beginning of that day.
+    @Test(arguments: [("6", 6), ("6.75", 6), ("0.2", 0), ("", 0), ("36525.9", 36_525)])
+    func aRoleMayBeginWithinADay(text: String, day: Int) throws {
+        let labels = try Scratch.read("account,role,start_day\na,honest,\(text)\n") {
+            try CompanionCSV.labels(path: $0)
+        }
+        #expect(labels.map(\.startDay) == [day])
+    }
+
     @Test func wilsonFromTheTextbook() {
         // Newcombe (1998), table I: 81 of 263, 15 of 148, 0 of 20, 1 of 29.
         let cases = [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0, 0.1611), (1, 29, 0.0061, 0.1718)]
@@ -140,9 +149,9 @@ import WeirEvaluation
         ("account,role,start_day\na,honest,0\nb,dealer,0\n", ":3: role must be honest"),
         ("account,role,start_day\na,otc:,0\n", ":2: role must be"),
         ("account,role,start_day\na,buyer:x,0\n", ":2: role must be"),
-        ("account,role,start_day\na,honest,-1\n", ":2: start_day must be a whole number"),
-        ("account,role,start_day\na,honest,36526\n", ":2: start_day must be a whole number of days up to 36525"),
-        ("account,role,start_day\na,honest,999999999999999999\n", ":2: start_day must be a whole number of days"),
+        ("account,role,start_day\na,honest,-1\n", ":2: start_day must be a number of days from 0 to 36525, not '-1'"),
+        ("account,role,start_day\na,honest,36526\n", ":2: start_day must be a number of days from 0"),
+        ("account,role,start_day\na,honest,999999999999999999\n", ":2: start_day must be a number of days from 0"),
         ("account,role,start_day\na,honest,0\n\na,buyer,0\n", ":4: account 'a' was labelled before, on line 2"),
         ("account,role,start_day\n,honest,0\n", ":2: account must have"),
         ("account,role,start_day\na,honest,1,5\n", ":2: has 4 cells where the header has 3"),

@@ -89,6 +89,11 @@ import Testing
         try hold("Templates", in: "templates", atLeast: (6, 7), recall: 85)
     }
 
+    /// Adverts, merchants' pages and orders, filled in or not; the rules were widened with them in view.
+    @Test(.fixtures) func advertPages() throws {
+        try hold("Adverts", in: "adverts", atLeast: (9, 9), recall: 85)
+    }
+
     /// Of a folder's pages of trade so many in a hundred are found, and none of its honest ones.
     private func hold(
         _ what: String, in name: String, atLeast least: (trade: Int, honest: Int) = (1, 1), recall: Int

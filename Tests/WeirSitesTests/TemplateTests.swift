@@ -63,10 +63,34 @@ import Testing
         #expect(!finding(table + "<script>var columns = ['seller', 'price', 'quota', 'otc']</script>").isFinding)
     }
 
+    /// They stand there in words as well; sentences are what a script says when something goes wrong.
+    @Test func headsInScripts() {
+        let table = "<template><Table v-if=\"a\" :data=\"rows\"/><p v-if=\"b\">支付宝</p>{{ c }}{{ d }}</template>"
+        let heads = ["商家", "币种", "限额", "单价", "我要购买", "收款方式"].map { "{title: '\($0)'}" }
+        #expect(finding(table + "<script>var heads = [" + heads.joined(separator: ",") + "]</script>").isFinding)
+        let said = "商家没有填写这个币种的限额和单价，也没有填写收款方式，所以现在还不能购买"
+        #expect(!finding(table + "<script>alert('\(said)')</script>").isFinding)
+    }
+
+    /// The least and the most of what is traded, whatever they are called.
+    @Test func bounds() throws {
+        func kinds(_ name: String) throws -> Int {
+            try #require(TemplateTally.read(Array(Self.rows(name, "a", "b", "c").utf8))).kinds
+        }
+        #expect(try kinds("goods_min") == 1)
+        #expect(try kinds("maxVolume") == 1)
+        #expect(try kinds("width_min") == 0)
+        #expect(try kinds("maxLength") == 0)
+        #expect(try kinds("order_limit") == 1)
+        #expect(try kinds("order_limited_price") == kinds("order_price"))
+    }
+
     @Test func names() throws {
         let text = "{{a}}{{b}}{{c}}{{d.bank_card_no}}<!-- {{ d.alipay }} --><script>x.otc=1</script>"
         let tally = try #require(TemplateTally.read(Array(text.utf8)))
         #expect(tally.methods == ["bank"] && tally.kinds == 0 && tally.way == nil)
         #expect(TemplateTally.read(Array("{{a}} {{b}} {{c}}".utf8)) == nil)
+        let disputed = try #require(TemplateTally.read(Array(Self.rows("on_complain", "a", "b", "c").utf8)))
+        #expect(disputed.kinds == 1)
     }
 }

@@ -11,11 +11,11 @@ struct Sales: BitwiseCopyable {
     var mean: Float? { count >= 6 ? logs / count : nil }
 
     /// Its ordinary business is to take money in and to pay it out again: transfers (4829), banks, brokers of
-    /// securities, insurers, stored value, betting and lotteries (ISO 18245). Quasi-cash (6051), where coins belong, is
-    /// none of them.
+    /// securities, insurers, stored value, betting and lotteries, market places and pawn shops (ISO 18245). Quasi-cash
+    /// (6051), where coins belong, is none of them.
     var takesDeposits: Bool {
         switch category {
-        case 4829, 6010, 6011, 6012, 6211, 6300, 6381, 6399, 6540, 7800, 7801, 7802, 7995: true
+        case 4829, 5262, 5933, 6010, 6011, 6012, 6211, 6300, 6381, 6399, 6540, 7800, 7801, 7802, 7995: true
         default: false
         }
     }

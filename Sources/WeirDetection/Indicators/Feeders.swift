@@ -17,7 +17,9 @@ struct FeederTable: ~Copyable {
         var minutes: InlineArray<6, Int32> = .init(repeating: 0)
         /// Minor units that they had sent before they were stopped.
         var sum: Float = 0
-        var unused: UInt32 = 0
+        /// Days on which one tried of whose money it would have got the greater part; and the last of them.
+        var mainDays: UInt16 = 0
+        var mainDay: UInt16 = 0
     }
 
     /// Of one account: how many suspects, how often they sent or tried to, and what came of it in minor units.
@@ -25,6 +27,7 @@ struct FeederTable: ~Copyable {
         var suspects = 0
         var times = 0
         var sum: Float = 0
+        var mainDays = 0
     }
 
     private var ring: Ring<Entry>
@@ -36,9 +39,11 @@ struct FeederTable: ~Copyable {
     func save(to writer: borrowing StateWriter) { ring.save(to: writer) }
     mutating func load(from reader: borrowing StateReader) throws { try ring.load(from: reader) }
 
-    /// - Parameter sum: what had come before, in minor units; an attempt brings nothing.
+    /// - Parameters:
+    ///   - sum: what had come before, in minor units; an attempt brings nothing.
+    ///   - isMain: the suspect tries to send it a great part of all that it sends.
     mutating func feed(
-        _ account: AccountIndex, by suspect: AccountIndex, sum: Float, minute: Int32
+        _ account: AccountIndex, by suspect: AccountIndex, sum: Float, isMain: Bool = false, minute: Int32
     ) -> Fed {
         let entry = place(account)
         var slot = 0
@@ -62,7 +67,14 @@ struct FeederTable: ~Copyable {
         }
         entry.pointee.feedings = min(entry.pointee.feedings + 1, 1 << 20)
         entry.pointee.sum += sum
-        return Fed(suspects: suspects, times: Int(entry.pointee.feedings), sum: entry.pointee.sum)
+        let day = UInt16(truncatingIfNeeded: minute / 1_440)
+        if isMain, day != entry.pointee.mainDay {
+            entry.pointee.mainDay = day
+            entry.pointee.mainDays = min(entry.pointee.mainDays + 1, 1_000)
+        }
+        return Fed(
+            suspects: suspects, times: Int(entry.pointee.feedings), sum: entry.pointee.sum,
+            mainDays: Int(entry.pointee.mainDays))
     }
 
     /// A person has looked at the account and found nothing.
@@ -101,23 +113,42 @@ extension Detector {
     private static let mainShare: Float = 0.25
     /// An account that several suspects feed gets a dossier, whatever else is known of it.
     private static let suspectsForDossier = 2
+    /// So many days on which one that is stopped tried to send it three tenths of all that it tried to send [S].
+    private static let daysForDossier = 5
+    private static let mainShareOfTries: Float = 0.3
 
     /// A suspect sends money to an account, or tries to, or has come under suspicion after it sent some.
-    mutating func feed(_ payee: AccountIndex, by suspect: AccountIndex, _ minute: Int32, sent sum: Float = 0) {
+    /// - Parameters:
+    ///   - sum: what it had sent before, in minor units.
+    ///   - tried: what it tries to send now.
+    mutating func feed(
+        _ payee: AccountIndex, by suspect: AccountIndex, _ minute: Int32, sent sum: Float = 0, tried: Float = 0
+    ) {
         guard accounts[payee].kind == .person, payee != suspect, !accounts[payee].isSuspended else { return }
         // An alert is not enough, nor a collector's: suspicion would spread from one to the next.
         let alerted = accounts[suspect].alerted
         guard accounts[suspect].isSuspended, alerted & Self.byCompany == 0 else { return }
-        let isLender = alerted & Self.lenders != 0 && alerted & Self.traders == 0
-        guard isLender || isMainPayee(payee, of: suspect) else { return }
-        var fed = surroundings.feed(payee, by: suspect, sum: sum, minute: minute)
+        let isTrader = alerted & Self.traders != 0
+        let isMain = isMainOfTries(payee, of: suspect, tried) && !isTrader
+        let isLender = alerted & Self.lenders != 0 && !isTrader
+        guard isLender || isMain || isMainPayee(payee, of: suspect) else { return }
+        var fed = surroundings.feed(payee, by: suspect, sum: sum, isMain: isMain, minute: minute)
         let isNew = accounts[payee].dossier == 0
-        if isNew, fed.suspects >= Self.suspectsForDossier { open(payee, minute) }
+        if isNew, fed.suspects >= Self.suspectsForDossier || fed.mainDays >= Self.daysForDossier {
+            open(payee, minute)
+        }
         let slab = Int(accounts[payee].dossier)
         guard slab != 0 else { return }
         // A dossier that was there has counted what came before.
         if !isNew { fed.sum = sum }
-        dossiers[slab].profile.see(fed)
+        dossiers[slab].profile.see(fed, tried: tried)
+    }
+
+    /// Whether a stopped account tries to send the payee a great part of all that it tries to send; notes what it does.
+    private mutating func isMainOfTries(_ payee: AccountIndex, of suspect: AccountIndex, _ tried: Float) -> Bool {
+        let slab = Int(accounts[suspect].dossier)
+        guard slab != 0, tried > 0 else { return false }
+        return dossiers.address(slab).pointee.profile.tries(tried, payee) >= Self.mainShareOfTries
     }
 
     /// How often suspects have sent it money or tried to, fading.

@@ -7,6 +7,7 @@ struct Habits: BitwiseCopyable {
     private(set) var hours = WorkingHours()
     private(set) var codes = CodeUse()
     private(set) var refunds = Refunds()
+    private(set) var paidBack = PaidBack()
     private(set) var sales = Sales()
     private(set) var customers = SharedCustomers()
     /// Days of silence before the account woke; fades.
@@ -34,6 +35,16 @@ struct Habits: BitwiseCopyable {
         refunds.take(amount)
     }
 
+    mutating func meetCustomer(minute: Int32) {
+        turn(to: minute / 1_440)
+        paidBack.meet()
+    }
+
+    mutating func payBackCustomer(minute: Int32) {
+        turn(to: minute / 1_440)
+        paidBack.payBack()
+    }
+
     mutating func meet(isTied: Bool) { customers.take(isTied: isTied) }
     mutating func wake(after days: Float) { idleDays = days }
     mutating func see(addressAccounts count: Int) { addressAccounts = UInt8(clamping: count) }
@@ -50,6 +61,7 @@ struct Habits: BitwiseCopyable {
         hours.close(fadingBy: left)
         codes.fade(by: left)
         refunds.fade(by: left)
+        paidBack.fade(by: left)
         sales.fade(by: left)
         customers.fade(by: left)
         idleDays *= left

@@ -212,6 +212,14 @@ extension WeightTable {
                     -0.05, 1.00, 5.00, 7.00,
                 ], unknown: 0.00),
             Stair(
+                .drained, .identity,
+                edges: [
+                    4.5, 9.5,
+                ],
+                nats: [
+                    0.00, 4.00, 5.50,
+                ], unknown: 0.00),
+            Stair(
                 .feedings, .identity,
                 edges: [
                     4, 10, 25,

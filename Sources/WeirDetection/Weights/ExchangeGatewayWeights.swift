@@ -47,6 +47,15 @@ extension WeightTable {
                 nats: [
                     -0.16, 0.08, 0.72, 1.06,
                 ], unknown: 1.06),
+            // Set by hand [S]; see docs/methodology/two-way-strangers.md.
+            Stair(
+                .paidBack, .people, own: true,
+                edges: [
+                    0.1, 0.2, 0.4,
+                ],
+                nats: [
+                    0.00, 3.00, 5.50, 8.00,
+                ], unknown: 0.00),
             Stair(
                 .dayInStrangers, .people,
                 edges: [

@@ -52,6 +52,9 @@ extension EngineWords {
         Pattern("Strangers among those who paid it within a week: # %.", #"一周内的付款人中陌生人占 \0 %。"#),
         Pattern("Strangers among those whom it paid within a week: # %.", #"一周内的收款人中陌生人占 \0 %。"#),
         Pattern("Payments from other cities among those that it got: # %.", #"收到的付款中来自其他城市的占 \0 %。"#),
+        Pattern(
+            "# % of the customers of late were paid another sum than they had paid.",
+            #"近来的客户中有 \0 % 收到其付款，金额与其所付不同。"#),
         Pattern("Payments to other cities among those that it made: # %.", #"发出的付款中付往其他城市的占 \0 %。"#),
         Pattern("Strangers' share of the money that came in: # %.", #"收到的资金中陌生人的占 \0 %。"#),
         Pattern("# % of its busy days ended with nothing left.", #"有收款的日子中 \0 % 在日终清空。"#),
@@ -150,6 +153,14 @@ extension EngineWords {
         Pattern(
             "# accounts under an alert or stopped sent it money, or tried to, # times of late.",
             #"近来有 \0 个有预警或被停用的账户向其付款或试图付款，共 \1 次。"#),
+        Pattern(
+            "A stopped account has tried to send it a great part of its money on # day, and it draws that or pays it to accounts "
+                + "that are stopped.",
+            #"某个被停用的账户有 \0 天试图把大量资金付给该账户，而该账户将其提现或付给被停用的账户。"#),
+        Pattern(
+            "A stopped account has tried to send it a great part of its money on # days, and it draws that or pays it to accounts "
+                + "that are stopped.",
+            #"某个被停用的账户有 \0 天试图把大量资金付给该账户，而该账户将其提现或付给被停用的账户。"#),
         Pattern(
             "Customers of an account under an alert or stopped who came over to it, of late: #.",
             #"近来从有预警或被停用的账户转来的客户：\0 个。"#),
