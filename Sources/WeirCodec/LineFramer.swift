@@ -36,7 +36,7 @@ public struct LineFramer {
 
     private mutating func finish(_ rest: RawSpan, _ body: (RawSpan, Line, Int) -> Void) {
         defer {
-            partial.removeAll(keepingCapacity: true)
+            if !partial.isEmpty { partial.removeAll(keepingCapacity: true) }
             isSkipping = false
             number += 1
         }

@@ -283,19 +283,21 @@ package struct Activity: ~Copyable {
         return totals
     }
 
-    /// The same for several windows.
-    func totals(
+    /// How often and how much, for several windows.
+    func sums(
         _ place: ActivityPlace, _ direction: Direction, _ windows: UnsafeBufferPointer<Window>, at minute: Int32,
         into all: UnsafeMutablePointer<Totals>
     ) {
-        guard place.windows != 0 else {
-            for (number, window) in windows.enumerated() {
-                all[number] = totals(place, direction, window, at: minute)
-            }
-            return
-        }
+        let pair = pairs.address(Int(place.windows))
+        let set = place.windows == 0 ? 0 : pair.pointee[direction]
         let now = BucketTimes(minute: minute)
-        for (number, window) in windows.enumerated() { all[number] = windowTotals(place, direction, window, now) }
+        for (number, window) in windows.enumerated() {
+            if place.windows == 0 {
+                all[number] = totals(place, direction, window, at: minute)
+            } else {
+                all[number] = set == 0 ? Totals() : self.windows.address(set).pointee.sums(window, at: now)
+            }
+        }
     }
 
     /// Count and sum of a window at the time of the newest payment, from a list that is in the order of time: only what

@@ -63,7 +63,7 @@ package struct PlainAccounts: ~Copyable {
         guard record.pointee.isLate || record.pointee.place.hasWindows else {
             return activity.newestTotals(record.pointee.place, direction, windows, at: minute, into: totals)
         }
-        activity.totals(record.pointee.place, direction, windows, at: minute, into: totals)
+        activity.sums(record.pointee.place, direction, windows, at: minute, into: totals)
     }
 
     /// Asks for an account's record ahead of its use.

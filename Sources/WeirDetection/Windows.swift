@@ -197,6 +197,27 @@ package struct WindowSet: BitwiseCopyable {
         return totals
     }
 
+    /// The same without counterparties: how often and how much.
+    package mutating func sums(_ window: Window, at now: BucketTimes) -> Totals {
+        let head = newest[window.rawValue]
+        guard head != .min else { return Totals() }
+        let first = Int64(max(now[window], head)) - Int64(window.slots) + 1
+        var (sum, count): (Int64, UInt32) = (0, 0)
+        if first <= Int64(head) {
+            var slot = Self.index(window, Int32(first))
+            let end = window.firstSlot + window.slots
+            for _ in first...Int64(head) {
+                // A sum that has reached the end stays there.
+                sum = sum.saturatingAdd(buckets[slot].sum)
+                count &+= UInt32(buckets[slot].count)
+                slot = slot + 1 == end ? window.firstSlot : slot + 1
+            }
+        }
+        var totals = Totals()
+        (totals.sum, totals.count) = (sum, count)
+        return totals
+    }
+
     @inline(__always)
     private static func index(_ window: Window, _ number: Int32) -> Int {
         let slots = Int32(window.slots)

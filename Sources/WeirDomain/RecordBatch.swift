@@ -10,9 +10,9 @@ public struct RecordBatch: Sendable {
 
     public init() {}
 
-    /// With room for so many payments of the usual size.
-    public init(capacity: Int) {
-        bytes.reserveCapacity(capacity * 240)
+    /// With room for so many payments of the usual size, or another.
+    public init(capacity: Int, recordBytes: Int = 240) {
+        bytes.reserveCapacity(capacity * recordBytes)
         ends.reserveCapacity(capacity)
         lines.reserveCapacity(capacity)
     }

@@ -54,9 +54,11 @@ private struct Block {
 
     var count: Int { batch.count }
 
-    /// - Parameter capacity: payments to make room for.
-    init(capacity: Int = 0) {
-        if capacity > 0 { batch = RecordBatch(capacity: capacity) }
+    /// - Parameters:
+    ///   - capacity: payments to make room for.
+    ///   - recordBytes: how large they are.
+    init(capacity: Int = 0, recordBytes: Int = 240) {
+        if capacity > 0 { batch = RecordBatch(capacity: capacity, recordBytes: recordBytes) }
     }
 
     /// Takes note of the times of what has been added to the batch.
@@ -83,6 +85,8 @@ struct OrderedInput {
     private var heldPayments = 0
     /// So many of the blocks held are sorted and may go before more must be read.
     private var ready = 0
+    /// Room for one payment of the block that comes next.
+    private var recordBytes = 240
     private var isAtEnd = false
     private(set) var failure: SourceError?
     /// The block that `head` and `pop` take payments from.
@@ -132,7 +136,7 @@ struct OrderedInput {
     private mutating func read(until goal: Int, rejects: (String, Refusal, RawSpan) -> Void) {
         while !isAtEnd, heldPayments < goal {
             // Room at once: growing would copy all of it a dozen times.
-            var block = Block(capacity: Self.blockPayments)
+            var block = Block(capacity: Self.blockPayments + 1_024, recordBytes: recordBytes)
             let path = source.path
             do {
                 isAtEnd = try !source.read(into: &block.batch, maximum: Self.blockPayments) { rejects(path, $0, $1) }
@@ -142,6 +146,8 @@ struct OrderedInput {
             }
             guard block.count > 0 else { continue }
             block.note()
+            // The next ones will be as large, give or take some.
+            recordBytes = block.batch.bytes.count / block.count * 9 / 8
             heldPayments += block.count
             held.append(block)
         }

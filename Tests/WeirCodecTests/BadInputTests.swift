@@ -287,6 +287,43 @@ import WeirDomain
         #expect(accepted > 50_000 && accepted < 150_000, "\(accepted)")
     }
 
+    /// Who asks for no texts gets the same payments and refusals, with what names them alone.
+    @Test func partiesAloneAreTheSameParties() {
+        var dice = Dice(state: 29)
+        let seed = Array(
+            (#"{"id":"p-1","at":"2026-03-01T16:00:00.277Z","rail":"wechat-pay","channel":"gateway","payer":"u1","#
+                + #""payee":"m2","payee_kind":"merchant","amount":"68.09","currency":"CNY","remark":"谢谢 ok","#
+                + #""payer_device":"d0","payer_ip":"10.0.0.1","payer_city":"天津","merchant_category":"5411","#
+                + #""site":"shop.example","original":"o"}"#).utf8)
+        var (all, some) = (PaymentJSON(), PaymentJSON(onlyParties: true))
+        var accepted = 0
+        for round in 0..<50_000 {
+            var line = seed
+            for _ in 0..<(round == 0 ? 0 : dice.below(3)) {
+                if dice.below(2) == 0 {
+                    line[dice.below(line.count)] = UInt8(dice.below(256))
+                } else {
+                    line.insert(line[dice.below(line.count)], at: dice.below(line.count))
+                }
+            }
+            var (one, other) = (RecordBatch(), RecordBatch())
+            let first = all.decode(line.span.bytes, line: 1, into: &one)
+            let second = some.decode(line.span.bytes, line: 1, into: &other)
+            let isSame = first == second && one.count == other.count
+            #expect(isSame, "\(String(decoding: line, as: UTF8.self))")
+            guard one.count == 1, other.count == 1 else { continue }
+            accepted += 1
+            let isWhole = PaymentView.isWhole(other[0].bytes)
+            let isNamed = one[0].id.equals(other[0].id) && one[0].payer.equals(other[0].payer)
+            let isPaid = one[0].payee.equals(other[0].payee) && one[0].amount == other[0].amount
+            // The head but for the lengths: time, currency, channel, kinds and category.
+            let isHead = one[0].bytes.extracting(0..<22).equals(other[0].bytes.extracting(0..<22))
+            #expect(isWhole && isNamed && isPaid && isHead)
+            if round == 0 { #expect(other[0].remark.byteCount == 0 && other.bytes.count < one.bytes.count) }
+        }
+        #expect(accepted > 10_000)
+    }
+
     @Test func canonicalFormComesBack() throws {
         var dice = Dice(state: 5)
         let pieces = ["a", "汉", "\"", "\\", "\n", "😀", "ü", " ", "\t", "/", "é", "\u{7F}"]

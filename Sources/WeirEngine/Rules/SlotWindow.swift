@@ -286,6 +286,28 @@ struct SlotWindow: BitwiseCopyable {
         return figures
     }
 
+    /// The same into a place that has held nothing but looks at this window: what it does not keep stays as it is there.
+    @inline(__always)
+    mutating func read(
+        _ words: UnsafeMutablePointer<Int64>, at time: Instant, into place: UnsafeMutablePointer<SlotFigures>
+    ) {
+        let newest = Self.turned(words[0])
+        guard newest != .min, bucket(time) <= newest else {
+            place.pointee = figures(words, at: time)
+            return
+        }
+        let whole = words + 1
+        place.pointee.count = Int(whole[0])
+        if sum != 0 { place.pointee.sum = whole[sum] }
+        if squares != 0 { place.pointee.squares = Self.wide(whole, squares) }
+        if extremes != 0 {
+            (place.pointee.least, place.pointee.greatest) = (whole[extremes], whole[extremes + 1])
+        }
+        if total != 0 { place.pointee.total = Int(whole[total]) }
+        if hasCounterparties { place.pointee.distinct = distinct(counterparties(words), newest: newest) }
+        if hasRemarks { place.pointee.remarks = distinct(remarks(words), newest: newest) }
+    }
+
     /// What is in the buckets from one on.
     private mutating func figures(_ words: UnsafeMutablePointer<Int64>, from first: Int64) -> SlotFigures {
         var figures = SlotFigures()

@@ -267,12 +267,12 @@ struct RuleShard: ~Copyable {
                 }
             }
             guard leg.role == .payer ? reads.0 : leg.role == .payee ? reads.1 : reads.2 else { continue }
-            var own = SlotFigures()
             if number > 0, let words = windows.stores[place].words(of: number) {
-                own = window.pointee.figures(words, at: at)
+                window.pointee.read(words, at: at, into: figures + row)
+            } else {
+                figures[row] = SlotFigures()
             }
-            own.isComplete = windows.isFull(place, at: leg.at)
-            figures[row] = own
+            figures[row].isComplete = windows.isFull(place, at: leg.at)
         }
     }
 
