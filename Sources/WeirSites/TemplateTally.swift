@@ -414,7 +414,7 @@ struct TemplateTally: Sendable {
 
     var way: Way? {
         if has(.alipay) || has(.wechat) && has(.bank) { return .rails }
-        // Markets tell what a coin is worth in yuan, and have boards in their menus: none of these has adverts or limits.
+        // Markets tell what a coin is worth in yuan, and have boards in their menus: without adverts or limits.
         let isOfBoard = boards >= Self.fewestNames && (has(.advert) || has(.letGo) || has(.limit) && isDealt)
         if has(.yuan), has(.paying) || has(.person) || has(.bank) || isWeighed || isOfBoard { return .yuan }
         // Between those who deal there money passes in some way.
