@@ -297,22 +297,24 @@ struct Profile: BitwiseCopyable {
     mutating func see(deviceAccounts: Int) { self.deviceAccounts = UInt8(clamping: deviceAccounts) }
 
     /// It was fed; the count of suspects fades until one of them comes again.
-    /// - Parameter tried: minor units that would have come now.
-    mutating func see(_ fed: FeederTable.Fed, tried: Float) {
+    mutating func see(_ fed: FeederTable.Fed) {
         feeders = max(feeders, Float(fed.suspects))
         feedings += 1
         fedSum += fed.sum
-        fedTries += tried
+        fedTries += fed.tried
         mainDays = Float(fed.mainDays)
     }
 
     /// Days on which a stopped account tried to send it a great part of its money, where that is half of what comes in
     /// or was to come, and it draws what it gets or pays it to accounts that are stopped; else 0. Nobody draws more
-    /// than came in: whoever is made to look so by sums that never come draws half as much.
+    /// than came in: whoever is made to look so by sums that never come draws half as much. Small tries beside what it
+    /// pays say nothing.
     /// - Parameter declined: the share of what it paid and tried to pay that was declined.
     func drainedDays(declined: Float) -> Float {
         let all = incoming.sum + fedTries
-        guard mainDays >= 1, fedTries >= 0.5 * all, outgoing.sum >= 0.6 * all else { return 0 }
+        guard mainDays >= 1, fedTries >= 0.5 * all, fedTries >= 0.3 * outgoing.sum, outgoing.sum >= 0.6 * all else {
+            return 0
+        }
         let drawn = outgoing.withdrawnSum / outgoing.sum
         return drawn >= 0.25 && drawn + declined >= 0.6 ? mainDays : 0
     }

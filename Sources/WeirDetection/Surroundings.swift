@@ -83,9 +83,9 @@ struct Surroundings: ~Copyable {
 
     /// A suspect feeds an account; answers what is known of those who do.
     mutating func feed(
-        _ account: AccountIndex, by suspect: AccountIndex, sum: Float, isMain: Bool, minute: Int32
+        _ account: AccountIndex, by suspect: AccountIndex, sum: Float, tried: Float, isMain: Bool, minute: Int32
     ) -> FeederTable.Fed {
-        feeders.feed(account, by: suspect, sum: sum, isMain: isMain, minute: minute)
+        feeders.feed(account, by: suspect, sum: sum, tried: tried, isMain: isMain, minute: minute)
     }
 
     mutating func clear(_ account: AccountIndex) {

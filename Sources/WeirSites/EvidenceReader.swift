@@ -22,7 +22,6 @@ struct EvidenceReader {
     private static let otherGoods = PhraseFinder(Vocabulary.otherGoods)
     static let methodNames = Vocabulary.methods.flatMap { method in method.1.map { _ in method.0 } }
     static let methodFinder = PhraseFinder(Vocabulary.methods.flatMap(\.1))
-
     var evidence = PageEvidence()
     let page: Page
     /// Words of the page as a reader sees it, by how they stand there.

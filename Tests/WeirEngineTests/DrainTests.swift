@@ -6,7 +6,7 @@ import WeirEngine
 /// stopped: that one gathers it, though nobody else sends it anything.
 @Suite struct DrainTests {
     private struct Plan {
-        var days = 7
+        var days = 9
         /// Fen of each try, of which three come a day, and of as many that go to others.
         var tries = 900_000
         var others = 0

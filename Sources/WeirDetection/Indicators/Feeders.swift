@@ -17,6 +17,8 @@ struct FeederTable: ~Copyable {
         var minutes: InlineArray<6, Int32> = .init(repeating: 0)
         /// Minor units that they had sent before they were stopped.
         var sum: Float = 0
+        /// Minor units that they have tried to send since.
+        var tried: Float = 0
         /// Days on which one tried of whose money it would have got the greater part; and the last of them.
         var mainDays: UInt16 = 0
         var mainDay: UInt16 = 0
@@ -27,6 +29,7 @@ struct FeederTable: ~Copyable {
         var suspects = 0
         var times = 0
         var sum: Float = 0
+        var tried: Float = 0
         var mainDays = 0
     }
 
@@ -41,9 +44,11 @@ struct FeederTable: ~Copyable {
 
     /// - Parameters:
     ///   - sum: what had come before, in minor units; an attempt brings nothing.
+    ///   - tried: what would have come now.
     ///   - isMain: the suspect tries to send it a great part of all that it sends.
     mutating func feed(
-        _ account: AccountIndex, by suspect: AccountIndex, sum: Float, isMain: Bool = false, minute: Int32
+        _ account: AccountIndex, by suspect: AccountIndex, sum: Float, tried: Float = 0, isMain: Bool = false,
+        minute: Int32
     ) -> Fed {
         let entry = place(account)
         var slot = 0
@@ -67,6 +72,7 @@ struct FeederTable: ~Copyable {
         }
         entry.pointee.feedings = min(entry.pointee.feedings + 1, 1 << 20)
         entry.pointee.sum += sum
+        entry.pointee.tried += tried
         let day = UInt16(truncatingIfNeeded: minute / 1_440)
         if isMain, day != entry.pointee.mainDay {
             entry.pointee.mainDay = day
@@ -74,7 +80,7 @@ struct FeederTable: ~Copyable {
         }
         return Fed(
             suspects: suspects, times: Int(entry.pointee.feedings), sum: entry.pointee.sum,
-            mainDays: Int(entry.pointee.mainDays))
+            tried: entry.pointee.tried, mainDays: Int(entry.pointee.mainDays))
     }
 
     /// A person has looked at the account and found nothing.
@@ -132,7 +138,7 @@ extension Detector {
         let isMain = isMainOfTries(payee, of: suspect, tried) && !isTrader
         let isLender = alerted & Self.lenders != 0 && !isTrader
         guard isLender || isMain || isMainPayee(payee, of: suspect) else { return }
-        var fed = surroundings.feed(payee, by: suspect, sum: sum, isMain: isMain, minute: minute)
+        var fed = surroundings.feed(payee, by: suspect, sum: sum, tried: tried, isMain: isMain, minute: minute)
         let isNew = accounts[payee].dossier == 0
         if isNew, fed.suspects >= Self.suspectsForDossier || fed.mainDays >= Self.daysForDossier {
             open(payee, minute)
@@ -140,8 +146,8 @@ extension Detector {
         let slab = Int(accounts[payee].dossier)
         guard slab != 0 else { return }
         // A dossier that was there has counted what came before.
-        if !isNew { fed.sum = sum }
-        dossiers[slab].profile.see(fed, tried: tried)
+        if !isNew { (fed.sum, fed.tried) = (sum, tried) }
+        dossiers[slab].profile.see(fed)
     }
 
     /// Whether a stopped account tries to send the payee a great part of all that it tries to send; notes what it does.
