@@ -286,7 +286,7 @@ struct SlotWindow: BitwiseCopyable {
         return figures
     }
 
-    /// The same into a place that has held nothing but looks at this window: what it does not keep stays as it is there.
+    /// The same into a place that has held nothing but looks at this window: what it does not keep stays as it is.
     @inline(__always)
     mutating func read(
         _ words: UnsafeMutablePointer<Int64>, at time: Instant, into place: UnsafeMutablePointer<SlotFigures>
