@@ -69,6 +69,8 @@ public struct Page: Sendable {
     var isDrawn = false
     /// What the names in it say, where nobody has filled it in.
     var template: TemplateTally?
+    /// Fields that ask for something, whatever they are called.
+    var fieldsToFill = 0
 
     public init(address: String) { self.address = address }
 

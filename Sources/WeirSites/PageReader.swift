@@ -338,6 +338,7 @@ final class PageReader {
         }
         for address in Hiding.addresses(value("style")) { add(.picture, address, "", marks, line) }
         // Templates keep what is shown in attributes: <Tab label="买入">, <van-submit-bar button-text="买入">.
+        for attribute in attributes { for text in Self.boundTexts(attribute) { show(text, line) } }
         for attribute in attributes where Self.isShown(attribute.name, in: name) {
             guard attribute.name != "alt" || !Self.isCharacter(attribute.value) else { continue }
             if attribute.value.utf8.contains(where: { $0 >= 0xE3 }) { show(attribute.value, line) }
@@ -427,6 +428,7 @@ final class PageReader {
         }
         // What a field says of itself is shown to the reader like text.
         let isHidden = value("type").lowercased() == "hidden"
+        if Self.isFilled(name, value("type").lowercased()) { page.fieldsToFill += 1 }
         show(value("place" + "holder"), line)
         if !isHidden, name != "option" { show(value("value"), line) }
         if !marks.isEmpty, page.marks.count < SiteLimits.parts { page.marks.append((marks, line, place)) }

@@ -30,6 +30,10 @@ struct PageShape {
     private static let asking: Set<String> = ["input", "textarea"]
     /// A newspaper asks for none of them, a fund for one.
     private static let mostTerms = 1
+    /// Name, mail, site and a comment, and a field to search in: whoever asks for more has a form.
+    private static let mostToFill = 5
+    /// No newspaper's template has names of so many kinds that boards have.
+    private static let kindsOfBoard = 5
     private static let controls: Set<String> = ["button", "option", "label", "select", "textarea"]
 
     /// Labels about buying and paying that a page to be read may have: in its menu, under a request for a fee.
@@ -53,7 +57,9 @@ struct PageShape {
             Self.asking.contains(block.block.element) && block.tone != .prose
                 && !Self.terms.matches(block.bytes).isEmpty
         }
-        guard fields <= 2, terms <= Self.mostTerms, !isUsed, labels <= Self.mostLabels else { return }
+        guard fields <= 2, terms <= Self.mostTerms, !isUsed, labels <= Self.mostLabels,
+            page.fieldsToFill <= Self.mostToFill, (page.template?.kinds ?? 0) < Self.kindsOfBoard
+        else { return }
         let sentences = shown.filter { Self.isSentence($0) }
         let written = sentences.reduce(0) { $0 + TextBlock.units($1.bytes) }
         let others = shown.filter { $0.tone != .prose }.reduce(0) { $0 + TextBlock.units($1.bytes) }

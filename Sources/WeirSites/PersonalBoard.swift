@@ -13,9 +13,12 @@ struct PersonalBoard {
         ["付款", "收款", "支付", "打款"],
         ["卖家", "买家", "卖方", "买方", "承兑商", "币商", "选择商家", "seller", "buyer"],
         ["放币", "放行", "释放"],
-        ["申诉", "仲裁", "appeal"],
+        ["申诉", "仲裁", "维权", "appeal"],
         ["完成率", "成交率", "成单", "好评"],
-        ["广告类型", "我的广告", "发布广告", "发布委托"],
+        [
+            "广告类型", "我的广告", "历史广告", "广告详情", "广告编号", "发布广告", "发布新广告", "创建一个广告", "编辑一个广告", "发布委托", "发布买单", "发布卖单", "发布购买",
+            "发布出售",
+        ],
         ["聊天", "联系对方", "联系卖家", "联系买家", "联系商家"],
     ]
     /// The same in the languages of mirrors. Marketplaces and agencies speak of sellers, releases and disputes as well:
@@ -78,6 +81,14 @@ struct PersonalBoard {
         "货币被锁定", "资产被锁定", "币被锁定", "币由系统锁定", "币将被锁定", "币已被锁定", "托管的数字货币", "托管的数字资产", "托管的币", "托管中的数字货币",
         "托管中的数字资产", "托管中的币", "貨幣被鎖定", "資產被鎖定", "託管的數字貨幣",
     ])
+    /// What who pays a stranger presses.
+    private static let deeds = PhraseFinder(["我已付款", "我已支付", "已完成付款", "确认已付款", "我已转账", "我已完成付款", "已完成转账"])
+    private static let dealers = 1
+    private static let seller = 3
+    /// That one advertises there: the menus of exchanges lead to one's adverts from every page.
+    private static let posts = PhraseFinder([
+        "广告类型", "发布广告", "发布新广告", "发布委托", "发布买单", "发布卖单", "发布购买", "发布出售", "下架",
+    ])
     private static let longestVerb = 24
     /// What a coin costs, with both units: 7.06 CNY/USDT.
     private static let rates = PhraseFinder(["cny/usdt", "cny / usdt", "rmb/usdt", "元/usdt", "元 /usdt", "元/u"])
@@ -104,6 +115,7 @@ struct PersonalBoard {
     private static let reach = 6
     /// How many times the least the most of an offer is.
     private static let spread = 5.0
+    private static let mostNumbers = 4
     private static let band = 6.2..<7.95
     private static let fewestSums = 2
     private static let manyKinds = 4
@@ -133,6 +145,8 @@ struct PersonalBoard {
     private var isOfGoods = false
     private var isPriced = false
     private var namesYuan = false
+    private var isPayable = false
+    private var isPosting = false
     /// To buy is 0, to sell is 1.
     private var ways: Set<Int> = []
 
@@ -182,6 +196,8 @@ struct PersonalBoard {
         if !isOfGoods { isOfGoods = !Self.otherGoods.matches(bytes).isEmpty }
         if !isPriced { isPriced = !Self.priceHeads.matches(bytes).isEmpty }
         if !namesYuan { namesYuan = !Self.yuanNames.matches(bytes).isEmpty }
+        if !isPosting { isPosting = !Self.posts.matches(bytes).isEmpty }
+        if !isPayable { isPayable = !Self.deeds.matches(bytes).isEmpty }
     }
 
     /// A sum of yuan that is not nothing: ￥0.00 is what a form shows before anything is put in.
@@ -196,11 +212,19 @@ struct PersonalBoard {
     /// From so many yuan to several times as many: CNY500-CNY50000, 500 - 50000 CNY.
     private static func isLimits(_ bytes: [UInt8]) -> Bool {
         let numbers = OfferWindow.numbers(bytes)
-        guard numbers.count == 2, OfferWindow.money(bytes) > 0, let low = Figure(bytes[numbers[0]])?.value,
-            let high = Figure(bytes[numbers[1]])?.value, low > 0, high >= spread * low
+        guard numbers.count >= 2, OfferWindow.money(bytes) > 0 else { return false }
+        if numbers.count == 2 { return isSpread(numbers[0], numbers[1], bytes) }
+        // Beside how many there are, in one line: 限额 100 - 20000 CNY 数量 3600.
+        guard numbers.count <= mostNumbers, !least.matches(bytes).isEmpty else { return false }
+        return zip(numbers, numbers.dropFirst()).contains { isSpread($0, $1, bytes) }
+    }
+
+    private static func isSpread(_ one: Range<Int>, _ other: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        guard let low = Figure(bytes[one])?.value, let high = Figure(bytes[other])?.value, low > 0,
+            high >= spread * low
         else { return false }
-        let between = bytes[numbers[0].upperBound..<numbers[1].lowerBound]
-        return ["-", "~", "–", "—", "至", "到"].contains { Scan.range(of: $0, in: Array(between)) != nil }
+        let between = Array(bytes[one.upperBound..<other.lowerBound])
+        return ["-", "~", "–", "—", "至", "到"].contains { Scan.range(of: $0, in: between) != nil }
     }
 
     /// What one dollar coin costs, by itself: 7.21, ¥7.21.
@@ -233,11 +257,21 @@ struct PersonalBoard {
     /// paid, and both ways or words of adverts, where coins are what is dealt in. Forms of banks and of buyers for
     /// firms have kinds of money and prices as well, and none of a board's words.
     private var advert: Block? {
-        guard !isMarket, isLimited, isPriced, let head else { return nil }
+        guard !isMarket else { return nil }
+        if let owned { return owned }
+        guard isLimited, isPriced, let head else { return nil }
         let isOfBoard = spoken.keys.contains { $0 != Self.paying }
         let isOffered = ways.count == Self.bothWays || spoken[Self.adverts] != nil
         let isOfCoins = namesGoods || namesKind && isOfBoard && !isOfGoods
         return isEscrowed || isOffered && isOfCoins ? head : nil
+    }
+
+    /// One's own adverts, to buy and to sell coins for yuan, with their price or with how is paid.
+    private var owned: Block? {
+        guard isPosting, let own = spoken[Self.adverts], ways.count == Self.bothWays, namesYuan || !sums.isEmpty,
+            !isOfGoods
+        else { return nil }
+        return namesKind && isPriced || namesGoods && head != nil ? own : nil
     }
 
     /// Offers below each other: what one costs, at the prices of one market, and a button to buy or to sell after each.
@@ -301,7 +335,10 @@ struct PersonalBoard {
     ///   - isDealt: its labels speak as those do who deal in coins.
     ///   - isSecret: it asks to keep a coin's name out of the remark, as only those do who are paid over a rail.
     ///   - isBought: a label buys or sells a coin by its name, which pays for nothing here.
-    func evidence(offered: Double, isDealt: Bool, isSecret: Bool, isBought: Bool) -> SiteEvidence? {
+    ///   - isCounted: coins are counted beside what one costs, and pay for nothing.
+    func evidence(
+        offered: Double, isDealt: Bool, isSecret: Bool, isBought: Bool, isCounted: Bool
+    ) -> SiteEvidence? {
         let spoken = spoken.merging(told) { one, _ in one }
         let isBought = isBought && namesStable && !isMarket
         let own = spoken.keys.filter { $0 >= Self.ofMenus }.min()
@@ -324,10 +361,17 @@ struct PersonalBoard {
         let isOrder = spoken.keys.count { $0 >= Self.ofMenus } >= Self.ofOrders && spoken[Self.release] != nil
         let isLetGo = isOrder && offered >= 0.5 && (namesStable || !sums.isEmpty)
         let isWritten = advert != nil && offered >= 0.5 && (namesYuan || !sums.isEmpty)
+        // A seller is paid for coins at what one costs, and told so.
+        let isStranger = isCounted && namesGoods && !isMarket && isPayable && spoken[Self.seller] != nil
+        let isSettled = isStranger && spoken[Self.paying] != nil && !sums.isEmpty && !prices.isEmpty
+        // A board by its name and by who deals there: one advertises, buys and sells for yuan.
+        let isCalled = spoken[0] != nil && spoken[Self.dealers] != nil && !isMarket
+        let isHosted = isDealt && isCalled && isPosting && ways.count == Self.bothWays && (namesYuan || !sums.isEmpty)
         let below = spoken[0] != nil || own != nil ? standing?.first : nil
         let isPriced = counted != nil || asksPrice(offered: offered, isDealt: isDealt, isBought: isBought)
         let isBoard =
-            isRowed || isTold || isOffered || isChosen || isAdvertised || isPaidFor || isLetGo || isWritten
+            isRowed || isTold || isOffered || isChosen || isAdvertised || isPaidFor || isLetGo || isWritten || isSettled
+            || isHosted
         let shown = own.flatMap { spoken[$0] } ?? limits.first?.block ?? head
         guard isBoard || isPriced || below != nil,
             let board = shown ?? below ?? spoken[Self.paying] ?? prices.first?.block ?? quote
@@ -354,7 +398,10 @@ extension EvidenceReader {
         let isDealt = evidence.strongest("trade_word") >= 0.25 || offered >= 0.5
         let isSecret = evidence.count("no_remark") > 0
         let isBought = evidence.meansOfCoin == 0 && evidence.items.contains(where: Self.buys)
-        if let item = persons.evidence(offered: offered, isDealt: isDealt, isSecret: isSecret, isBought: isBought) {
+        let isCounted = evidence.meansOfCoin == 0 && evidence.strongest("coin_leaflet") >= 0.5
+        if let item = persons.evidence(
+            offered: offered, isDealt: isDealt, isSecret: isSecret, isBought: isBought, isCounted: isCounted)
+        {
             evidence.add(item)
         }
     }

@@ -23,6 +23,8 @@ struct TemplateTally: Sendable {
     private static let fewestNames = 3
     /// A lone release may be one of software.
     private static let fewestDeeds = 2
+    /// A lone advert is a banner's.
+    private static let fewestAdverts = 2
     /// So often a board is named by no menu.
     private static let manyNames = 8
 
@@ -168,19 +170,31 @@ struct TemplateTally: Sendable {
     /// Messages that a script looks up are shown on the page: `title: this.$t('otc.seller')`.
     private mutating func readScript(_ script: [UInt8], _ small: [UInt8], _ line: Int) {
         guard small.starts(with: "<script".utf8) else { return }
-        for call in Scan.ranges(of: "$t(", in: small, most: Self.mostMessages - messages) {
-            messages += 1
-            let message = script[call.upperBound...].prefix(Self.longestMessage)
-            guard let end = message.firstIndex(of: 41) else { continue }
-            for name in message[..<end].split(whereSeparator: { !Self.isName($0) }) {
-                guard name.count <= Self.longestName else { continue }
-                for kind in Self.kinds(of: name) { take(kind, String(decoding: name, as: UTF8.self), line) }
+        for opening in ["$t(", "i18n.t("] {
+            for call in Scan.ranges(of: opening, in: small, most: Self.mostMessages - messages) {
+                messages += 1
+                let message = script[call.upperBound...].prefix(Self.longestMessage)
+                guard let end = message.firstIndex(of: 41) else { continue }
+                for name in message[..<end].split(whereSeparator: { !Self.isName($0) }) { take(name, line) }
             }
+        }
+        // Where its data come from: this.api.otc.advertise, '/otc/tradeInfo'.
+        if !has(.board), [".otc.", "/otc/"].contains(where: { Scan.range(of: $0, in: small) != nil }) {
+            take(.board, "otc", line)
+        }
+        // Tables are drawn by functions that are handed a row: h('p', params.row.minLimit).
+        for row in Scan.ranges(of: ".row.", in: small, most: Self.mostMessages) {
+            take(script[row.upperBound...].prefix { Self.isName($0) }, line)
         }
         for (word, kind) in Self.railsOfScripts where !has(kind) {
             if Scan.range(of: word, in: small) != nil { take(kind, word, line) }
         }
         readLabels(String(decoding: script, as: UTF8.self), line)
+    }
+
+    private mutating func take(_ name: ArraySlice<UInt8>, _ line: Int) {
+        guard name.count <= Self.longestName else { return }
+        for kind in Self.kinds(of: name) { take(kind, String(decoding: name, as: UTF8.self), line) }
     }
 
     /// Heads of columns, ways to pay and the like that a script hands to the page: `title: "限额"`. Sentences are
@@ -380,8 +394,8 @@ struct TemplateTally: Sendable {
         guard kinds >= Self.fewestKinds else { return false }
         let isPriced = has(.limit) && has(.price)
         if boards > 0 {
-            let isOwn = boards >= Self.fewestNames || has(.person) || has(.deed) || has(.letGo) || has(.advert)
-            return isOwn && (isDealt || has(.letGo)) || boards >= Self.fewestNames && isPriced
+            let isTraded = boards >= Self.fewestNames || has(.person) || has(.deed) || has(.letGo) || has(.advert)
+            return isTraded && (isDealt || has(.letGo)) || boards >= Self.fewestNames && isPriced
         }
         let isLetGo = count(.letGo) >= Self.fewestDeeds && (has(.person) || has(.selling))
         // An order: a stranger is paid, and lets coins go.
@@ -389,20 +403,25 @@ struct TemplateTally: Sendable {
         let isPaid = has(.paying) || !methods.isEmpty
         let isBothWays = has(.buying) && has(.selling)
         let isOffered = isPriced && (has(.person) && isDealt && isPaid || has(.advert) && !methods.isEmpty)
-        let isAdvert = isPriced && has(.advert) && isBothWays && isPaid && has(.yuan)
+        let isAdvert = isOwn || isPriced && has(.advert) && isBothWays && isPaid && has(.yuan)
         return has(.coin) && (isLetGo || isOrder || isOffered || isAdvert || isWeighed && isBothWays)
+    }
+
+    /// One's own adverts: to buy and to sell, at a price, from so much to so much.
+    private var isOwn: Bool {
+        count(.advert) >= Self.fewestAdverts && has(.limit) && has(.price) && has(.buying) && has(.selling)
     }
 
     var way: Way? {
         if has(.alipay) || has(.wechat) && has(.bank) { return .rails }
-        // Markets tell what a coin is worth in yuan, and have boards in their menus: none of these has adverts or limits.
+        // Markets tell what a coin is worth in yuan, and have boards in their menus: without adverts or limits.
         let isOfBoard = boards >= Self.fewestNames && (has(.advert) || has(.letGo) || has(.limit) && isDealt)
         if has(.yuan), has(.paying) || has(.person) || has(.bank) || isWeighed || isOfBoard { return .yuan }
         // Between those who deal there money passes in some way.
         let isNamed = boards >= Self.manyNames
         let isPassed = has(.paying) || has(.bank) || has(.person) || has(.letGo) || has(.advert) && isNamed
         let least = isNamed ? Self.fewestKinds : Self.manyKinds
-        let isTold = boards > 0 ? kinds >= least : has(.coin) && kinds >= Self.mostKinds
+        let isTold = boards > 0 ? kinds >= least : has(.coin) && kinds >= (isOwn ? Self.manyKinds : Self.mostKinds)
         return !has(.otherMoney) && (isPassed || boards == 0 && has(.advert)) && isTold ? .unnamed : nil
     }
 

@@ -295,7 +295,8 @@ import WeirDomain
                 + #""payee":"m2","payee_kind":"merchant","amount":"68.09","currency":"CNY","remark":"谢谢 ok","#
                 + #""payer_device":"d0","payer_ip":"10.0.0.1","payer_city":"天津","merchant_category":"5411","#
                 + #""site":"shop.example","original":"o"}"#).utf8)
-        var (all, some) = (PaymentJSON(), PaymentJSON(onlyParties: true))
+        var all = PaymentJSON()
+        var some = PaymentJSON(onlyParties: true)
         var accepted = 0
         for round in 0..<50_000 {
             var line = seed

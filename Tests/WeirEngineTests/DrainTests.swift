@@ -33,7 +33,7 @@ import WeirEngine
                 $0.channel = plan.isToPeople ? .transfer : .withdrawal
             }
             for _ in 0..<3 { _ = try scene.pay("heir", "dealer", fen: plan.paid / 3) }
-            scene.pass(seconds: 13 * 3_600)
+            scene.pass(seconds: 21 * 3_600)
         }
         guard let figures = scene.engine.figures(of: "heir") else { return 0 }
         return figures[try #require(Engine.featureNames.firstIndex(of: "drained"))]

@@ -72,6 +72,34 @@ import Testing
         #expect(!finding(table + "<script>alert('\(said)')</script>").isFinding)
     }
 
+    /// What a function draws of a row, and messages that a script looks up by another name.
+    @Test func rowsInScripts() {
+        let table = "<template><Table v-if=\"a\" :data=\"rows\"/><p v-if=\"b\">支付宝</p>{{ c }}{{ d }}</template>"
+        let cells = ["sellerName", "price", "minLimit", "coinName"].map { "h('p', params.row.\($0))" }
+        let tabs = "[this.$i18n.t('otc.buy'), this.$i18n.t('otc.sell')]"
+        #expect(finding(table + "<script>\(tabs); \(cells.joined(separator: "; "))</script>").isFinding)
+        #expect(!finding(table + "<script>\(cells.joined(separator: "; "))</script>").isFinding)
+    }
+
+    /// One's own adverts name coins, prices, limits and both ways, and no rail; a banner is a lone advert.
+    @Test func ownAdverts() {
+        let names = ["coinName", "price", "minQuota", "buyCount", "sellCount"].map { "<p>{{ row.\($0) }}</p>" }
+        let rows = "<div v-for=\"row in rows\">" + names.joined() + "</div>"
+        #expect(finding("<template><h2>我的广告</h2><a>发布广告</a>\(rows)</template>").isFinding)
+        #expect(!finding("<template><img v-if=\"advert\">\(rows)</template>").isFinding)
+        // Whose the offers are, and where the data come from.
+        let loads = "<script>export default { mounted() { this.$http.get(this.api.otc.list) } }</script>"
+        #expect(finding("<template>\(rows)<p>{{ row.sellerName }}</p></template>" + loads).isFinding)
+    }
+
+    /// What a field shows may depend on something.
+    @Test func boundTexts() {
+        let texts = PageReader.boundTexts((name: ":place" + "holder", value: "side == 1 ? '购买数量' : '出售数量'"))
+        #expect(texts == ["购买数量", "出售数量"])
+        #expect(PageReader.boundTexts((name: ":class", value: "side == 1 ? '购买' : '出售'")).isEmpty)
+        #expect(PageReader.boundTexts((name: "v-model", value: "form['数量']")).isEmpty)
+    }
+
     /// The least and the most of what is traded, whatever they are called.
     @Test func bounds() throws {
         func kinds(_ name: String) throws -> Int {

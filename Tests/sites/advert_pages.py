@@ -62,8 +62,48 @@ SETTLED = page("云帆码付", "<h1>云帆码付</h1><p>个人收款码免签约
 CHANNELS = page("通道报价", "<table><tr><th>通道</th><th>单笔</th><th>费率</th></tr><tr><td>支付宝原生</td><td>100-5000</td><td>9%</td></tr>"
                 "<tr><td>微信扫码</td><td>200-3000</td><td>11%</td></tr></table><p>下发 USDT，两小时一次</p><p>商户对接请联系客服</p>")
 
+# A seller is paid: what one costs and how many stand apart, and no rail is named.
+PAY = page("订单付款", "<div><span>请付款</span><span>￥2148.00</span></div><div><span>单价：</span><span>7.16</span></div>"
+           "<div><span>交易数量：</span><span>300USDT</span></div><div><span>卖家姓名：</span><span>周小满</span></div>"
+           "<div><span>卖家电话：</span><span>139****5520</span></div>", "<button>取消订单</button><button>我已付款</button>",
+           "<div>已向卖家付款后请勿取消</div>")
+
+# One's own adverts, each with a price; what is dealt in is called a kind of coin.
+MINE = page("我的广告", "<select><option>买入</option><option>卖出</option></select><table><tr><th>币种</th><th>单价</th><th>剩余</th>"
+            "<th>操作</th></tr><tr><td>买入</td><td>7.19 CNY</td><td>640</td><td><button>下架</button></td></tr></table>"
+            "<p>付款方式</p><button>发布广告</button>")
+
+# An order is written; what its fields show depends on the side.
+WRITE = """<template><div><span @click="go(1)">我要购买</span><span @click="go(2)">我要出售</span><label>价格</label>
+<input v-model="form.price"><label>限额(KC)</label><input v-model="form.least"><label>金额(CNY)</label><b>{{ total }}</b>
+<textarea v-model="form.note" :placeholder="side == 1 ? '到账后请尽快放币' : '币由系统锁定，请放心付款'"></textarea>
+<label v-if="side == 2">收款方式</label><i v-if="side == 2">支付宝</i><i v-if="side == 2">银行卡</i></div></template>"""
+
+# Limits and how many there are in one line.
+LINES = page("场外", "<div><span>购买</span><span>出售</span></div><ul><li>发布委托</li></ul>" + "".join(
+    f"<div><div>{name}</div><div>{price} CNY</div><div><span>限额 {low} - {low * 90} CNY</span> <span>数量 {left}</span></div></div>"
+    for name, price, low, left in (("青禾", "7.22", 200, "3100"), ("远山", "7.23", 500, "870"), ("小舟", "7.25", 100, "4400"))))
+
+# An advert is written below sentences that tell how: no newspaper, whatever it says first.
+TELL = ("<h2>创建一个交易广告</h2><p>您若常常买卖，可以创建自己的交易广告，让别人来找您下单。</p><p>创建广告不收取任何费用，成交以后才会收取少许手续费。</p>"
+        "<p>只想偶尔买卖一次的用户，请直接在广告列表里挑选合适的一条。</p>")
+INTRO = """<template><div>""" + TELL + """<Form><FormItem :label="$t('otc.ad.side')"><Radio label="1">{{ $t('otc.ad.sell') }}</Radio>
+<Radio label="0">{{ $t('otc.ad.buy') }}</Radio></FormItem><FormItem :label="$t('otc.ad.coin')"><Select v-model="ad.coin"></Select></FormItem>
+<FormItem :label="$t('otc.ad.price')"><Input v-model="ad.price" /></FormItem><FormItem :label="$t('otc.ad.minLimit')"><Input
+v-model="ad.minLimit" /></FormItem><FormItem :label="$t('otc.ad.payMode')"><Select v-model="ad.payMode"></Select></FormItem></Form></div></template>"""
+
+# The same, filled in.
+FILLED = page("创建广告", TELL, "<ul><li><span>广告类型</span><input value='在线出售'></li><li><span>交易币种</span><select></select></li>"
+              "<li><span>价格</span><input><i>CNY</i></li><li><span>最小限额</span><input><i>CNY</i></li><li><span>最大限额</span><input></li>"
+              "<li><span>收款方式</span><select></select></li><li><span>交易密码</span><input type='password'></li></ul>")
+
+# A board's first lines.
+HOST = page("法币交易", "<ul><li>法币交易</li><li>成为商家</li></ul><div><span>购买</span><span>出售</span></div><button>发布广告</button>"
+            "<div>ETH</div><div>18,420.00 CNY</div><div>最新成交均价 18,395.00 CNY</div><div>币币交易</div>")
+
 TRADE = {"settled": SETTLED, "channels": CHANNELS, "read": READ, "read-raw": READ_RAW, "written": WRITTEN,
-         "merchant": MERCHANT, "columns": COLUMNS, "paid": PAID, "own": OWN}
+         "merchant": MERCHANT, "columns": COLUMNS, "paid": PAID, "own": OWN,
+         "pay": PAY, "mine": MINE, "write": WRITE, "lines": LINES, "intro": INTRO, "filled": FILLED, "host": HOST}
 
 # What a firm buys from a supplier.
 SUPPLY = page("采购订单", "<form><label>供应商</label><label>币种</label><select><option>人民币</option><option>美元</option></select>"
@@ -104,8 +144,22 @@ CONTRACTS = page("合约规则", "<h1>永续合约规则</h1><p>合约以 USDT �
 PLAIN = page("易收通", "<h1>易收通聚合支付</h1><ul><li>支付宝 费率 0.38%</li><li>微信 费率 0.38%</li><li>云闪付 费率 0.38%</li></ul>"
              "<p>结算到对公账户，T+1 到账，不支持 USDT 结算</p><button>商户入驻</button>")
 
+# A seller of tea takes a coin as well.
+TEA = page("订单付款", "<h2>订单付款</h2><div>商品：古树茶饼 357g</div><div>卖家：云山茶行</div><div>应付 ￥720.00</div><ul><li>支付宝</li>"
+           "<li>微信支付</li><li>USDT 约 100 USDT</li></ul><button>我已付款</button><p>请向卖家付款后点击上方按钮</p>")
+
+# Adverts of second-hand goods, one's own.
+SECOND = page("我的广告", "<select><option>求购</option><option>出售</option></select><table><tr><th>商品</th><th>价格</th><th>操作</th></tr>"
+              "<tr><td>自行车</td><td>￥360</td><td><button>下架</button></td></tr></table><p>付款方式：微信</p><button>发布广告</button>")
+
+# An exchange's market, whose menu leads to one's adverts.
+MENU = page("BTC/USDT", "<nav><a>资产</a><a>收款方式</a><a>我的广告</a></nav><h2>BTC/USDT</h2><p>68120.5 ≈ ¥491,830</p>"
+            "<table><tr><th>币种</th><th>价格</th><th>数量</th></tr><tr><td>BTC</td><td>68120.5</td><td>0.42</td></tr></table>"
+            "<button>买入</button><button>卖出</button>")
+
 HONEST = {"affiliates": AFFILIATES, "contracts": CONTRACTS, "plain": PLAIN, "supply": SUPPLY, "gold": GOLD,
-          "game": GAME, "manual": MANUAL, "market": MARKET, "spot": SPOT}
+          "game": GAME, "manual": MANUAL, "market": MARKET, "spot": SPOT,
+          "tea": TEA, "second": SECOND, "menu": MENU}
 
 
 if __name__ == "__main__":

@@ -154,12 +154,12 @@ extension EngineWords {
             "# accounts under an alert or stopped sent it money, or tried to, # times of late.",
             #"近来有 \0 个有预警或被停用的账户向其付款或试图付款，共 \1 次。"#),
         Pattern(
-            "A stopped account has tried to send it a great part of its money on # day, and it draws that or pays it to accounts "
-                + "that are stopped.",
+            "A stopped account has tried to send it a great part of its money on # day, and it draws that or pays it to "
+                + "accounts that are stopped.",
             #"某个被停用的账户有 \0 天试图把大量资金付给该账户，而该账户将其提现或付给被停用的账户。"#),
         Pattern(
-            "A stopped account has tried to send it a great part of its money on # days, and it draws that or pays it to accounts "
-                + "that are stopped.",
+            "A stopped account has tried to send it a great part of its money on # days, and it draws that or pays it to "
+                + "accounts that are stopped.",
             #"某个被停用的账户有 \0 天试图把大量资金付给该账户，而该账户将其提现或付给被停用的账户。"#),
         Pattern(
             "Customers of an account under an alert or stopped who came over to it, of late: #.",
