@@ -32,7 +32,7 @@ final class BlockDesk: @unchecked Sendable {
     private var wanted: UInt64
     private var accountCount = 0
 
-    private static let most = 3
+    private static let most = 4
 
     /// - Parameter wanting: rules of which examples are wanted, by their bits.
     init(shards: Int, wanting: UInt64) {
