@@ -19,7 +19,7 @@ extension PageReader {
             && !attribute.hasPrefix("data-")
     }
 
-    /// What a bound attribute may show: :placeholder="side == 1 ? '购买数量' : '出售数量'". A label is shown as it stands.
+    /// What a bound attribute may show: :title="side == 1 ? '购买数量' : '出售数量'". A label is shown as it stands.
     static func boundTexts(_ attribute: (name: String, value: String)) -> [String] {
         guard let first = attribute.name.utf8.first, first == 58 || first == 118,
             let name = ["v-bind:", ":", "v-"].lazy.compactMap({ drop($0, from: attribute.name) }).first,
