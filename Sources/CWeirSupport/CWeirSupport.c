@@ -200,6 +200,20 @@ static inline struct block_marks marks_of(const uint8_t *at) {
 
 #endif
 
+// A line's next 64 bytes, never one beyond the line: what is missing are spaces, which mean nothing.
+static inline const uint8_t *whole_block(const uint8_t *line, size_t start, size_t count, uint8_t last[64]) {
+    if (count - start >= 64) return line + start;
+    memset(last, ' ', 64);
+    memcpy(last, line + start, count - start);
+    return last;
+}
+
+static inline void note_beyond(uint64_t bits, size_t start, int32_t beyond[2]) {
+    if (bits == 0) return;
+    if (beyond[1] < 0) beyond[0] = (int32_t)start + __builtin_ctzll(bits);
+    beyond[1] = (int32_t)start + 63 - __builtin_clzll(bits);
+}
+
 static int narrow_quotes(const void *line, size_t count, uint16_t *places, int most, int32_t beyond[2]) {
     const uint8_t *at = line;
     uint8_t last[64];
@@ -207,19 +221,10 @@ static int narrow_quotes(const void *line, size_t count, uint16_t *places, int m
     beyond[0] = INT32_MAX;
     beyond[1] = -1;
     for (size_t start = 0; start < count; start += 64) {
-        const uint8_t *block = at + start;
-        if (count - start < 64) {
-            // Never a byte beyond the line: spaces mean nothing.
-            memset(last, ' ', sizeof last);
-            memcpy(last, block, count - start);
-            block = last;
-        }
+        const uint8_t *block = whole_block(at, start, count, last);
         struct block_marks marks = marks_of(block);
         if (marks.foreign != 0) return -1;
-        if (marks.beyond != 0) {
-            if (beyond[1] < 0) beyond[0] = (int32_t)start + __builtin_ctzll(marks.beyond);
-            beyond[1] = (int32_t)start + 63 - __builtin_clzll(marks.beyond);
-        }
+        note_beyond(marks.beyond, start, beyond);
         while (marks.quotes != 0) {
             if (found == most) return -1;
             places[found++] = (uint16_t)(start + (size_t)__builtin_ctzll(marks.quotes));
@@ -259,19 +264,10 @@ __attribute__((target("avx2,bmi,popcnt"))) static int wide_quotes(
     beyond[0] = INT32_MAX;
     beyond[1] = -1;
     for (size_t start = 0; start < count; start += 64) {
-        const uint8_t *block = at + start;
-        if (count - start < 64) {
-            // Never a byte beyond the line: spaces mean nothing.
-            memset(last, ' ', sizeof last);
-            memcpy(last, block, count - start);
-            block = last;
-        }
+        const uint8_t *block = whole_block(at, start, count, last);
         const struct block_marks marks = wide_marks_of(block);
         foreign |= marks.foreign;
-        if (marks.beyond != 0) {
-            if (beyond[1] < 0) beyond[0] = (int32_t)start + __builtin_ctzll(marks.beyond);
-            beyond[1] = (int32_t)start + 63 - __builtin_clzll(marks.beyond);
-        }
+        note_beyond(marks.beyond, start, beyond);
         const int here = __builtin_popcountll(marks.quotes);
         if (found + here > most) return -1;
         uint64_t quotes = marks.quotes;

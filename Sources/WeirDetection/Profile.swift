@@ -305,6 +305,14 @@ struct Profile: BitwiseCopyable {
         mainDays = Float(fed.mainDays)
     }
 
+    // Of what comes in or was to come: the part that was only tried, and what must be paid out. Of what is paid: what
+    // was tried at the least, what is drawn to a card, and that with what is declined since the payee is stopped [S].
+    private static let livesOnTries: Float = 0.5
+    private static let drainedOut: Float = 0.6
+    private static let triesOfPaid: Float = 0.3
+    private static let drawnToCard: Float = 0.25
+    private static let drawnOrDeclined: Float = 0.6
+
     /// Days on which a stopped account tried to send it a great part of its money, where that is half of what comes in
     /// or was to come, and it draws what it gets or pays it to accounts that are stopped; else 0. Nobody draws more
     /// than came in: whoever is made to look so by sums that never come draws half as much. Small tries beside what it
@@ -312,11 +320,11 @@ struct Profile: BitwiseCopyable {
     /// - Parameter declined: the share of what it paid and tried to pay that was declined.
     func drainedDays(declined: Float) -> Float {
         let all = incoming.sum + fedTries
-        guard mainDays >= 1, fedTries >= 0.5 * all, fedTries >= 0.3 * outgoing.sum, outgoing.sum >= 0.6 * all else {
-            return 0
-        }
+        guard mainDays >= 1, fedTries >= Self.livesOnTries * all, fedTries >= Self.triesOfPaid * outgoing.sum,
+            outgoing.sum >= Self.drainedOut * all
+        else { return 0 }
         let drawn = outgoing.withdrawnSum / outgoing.sum
-        return drawn >= 0.25 && drawn + declined >= 0.6 ? mainDays : 0
+        return drawn >= Self.drawnToCard && drawn + declined >= Self.drawnOrDeclined ? mainDays : 0
     }
 
     /// Several suspects feed it, or have done so of late.

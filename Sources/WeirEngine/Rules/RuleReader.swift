@@ -25,8 +25,8 @@ struct RuleReader: ~Copyable {
     init(_ compiled: CompiledRules, places: [Int]) {
         let plan = FillPlan(compiled.plan, places: places)
         self.plan = plan
-        steps = Self.stored(plan.steps)
-        fields = Self.stored(plan.fields)
+        steps = .init(storing: plan.steps)
+        fields = .init(storing: plan.fields)
         run = compiled.makeRun(plan.reading)
         facts = FeatureVector(count: plan.slots)
         for constant in compiled.plan.constants { facts.set(constant.slot, constant.value) }
@@ -35,17 +35,11 @@ struct RuleReader: ~Copyable {
             if firstSlots[step] < 0 { firstSlots[step] = slot }
             facts.forget(slot)
         }
-        self.firstSlots = Self.stored(firstSlots)
+        self.firstSlots = .init(storing: firstSlots)
         facts.keepAsBlank()
         func reads(_ slots: [Int]) -> [Int] { Set(slots.map { plan.stepOfSlot[$0] }.filter { $0 >= 0 }).sorted() }
         reasonSteps = compiled.set.rules.indices.map { reads(compiled.reasonSlots(of: $0)) }
         conditionSteps = reads(compiled.set.rules.indices.flatMap { compiled.slots(of: $0) })
-    }
-
-    private static func stored<Element>(_ elements: [Element]) -> UnsafeMutableBufferPointer<Element> {
-        let place = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
-        _ = place.initialize(from: elements)
-        return place
     }
 
     deinit {

@@ -12,15 +12,6 @@ public struct ConditionColumns: ~Copyable {
         }
     }
 
-    private struct Row: BitwiseCopyable {
-        var first = 0
-        var end = 0
-        var firstOther = 0
-        var endOther = 0
-        /// There is more to it than is tried here.
-        var isOpen = false
-    }
-
     private struct Test: BitwiseCopyable {
         /// -1 for a variable that has no column.
         var column = -1
@@ -46,7 +37,7 @@ public struct ConditionColumns: ~Copyable {
         var orders: UInt8
     }
 
-    private let rows: UnsafeMutableBufferPointer<Row>
+    private let rows: UnsafeMutableBufferPointer<ConditionRow>
     private let tests: UnsafeMutableBufferPointer<Test>
     /// By test, the bits of what it compares with.
     private let constants: UnsafeMutableBufferPointer<UInt64>
@@ -60,9 +51,9 @@ public struct ConditionColumns: ~Copyable {
 
     /// - Parameter places: by slot.
     public init(_ set: ConditionSet, places: [Int: Place]) {
-        var (rows, tests, others, nodes) = ([Row](), [Test](), [Compared](), Nodes(places))
+        var (rows, tests, others, nodes) = ([ConditionRow](), [Test](), [Compared](), Nodes(places))
         for (program, conjunction) in zip(set.programs, set.conjunctions) {
-            var row = Row(first: tests.count, firstOther: others.count)
+            var row = ConditionRow(first: tests.count, firstOther: others.count)
             tests += conjunction.simple.map { Self.test($0, places) }
             for place in conjunction.others {
                 let i = program.code[Int(place)]
@@ -77,20 +68,14 @@ public struct ConditionColumns: ~Copyable {
             (row.end, row.endOther) = (tests.count, others.count)
             rows.append(row)
         }
-        (self.rows, self.tests, self.others) = (Self.stored(rows), Self.stored(tests), Self.stored(others))
-        constants = Self.stored(tests.map(\.bits))
-        self.nodes = Self.stored(nodes.all)
+        (self.rows, self.tests, self.others) = (.init(storing: rows), .init(storing: tests), .init(storing: others))
+        constants = .init(storing: tests.map(\.bits))
+        self.nodes = .init(storing: nodes.all)
         numbers = .allocate(capacity: max(1, nodes.all.count * Self.wordRows))
         for (place, constant) in nodes.constants.enumerated() {
             (numbers + place * Self.wordRows).initialize(repeating: constant, count: Self.wordRows)
         }
-        asked = Self.stored(Array(repeating: 0, count: (places.values.map(\.column).max() ?? -1) + 1))
-    }
-
-    private static func stored<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafeMutableBufferPointer<Element> {
-        let place = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
-        _ = place.initialize(from: elements)
-        return place
+        asked = .init(storing: Array(repeating: 0, count: (places.values.map(\.column).max() ?? -1) + 1))
     }
 
     deinit {
@@ -178,7 +163,7 @@ public struct ConditionColumns: ~Copyable {
 
     @inline(__always)
     private func decide(
-        _ row: Row, _ columns: FactColumns, _ word: Int, _ some: UInt64, _ late: (Int, UInt64) -> Void
+        _ row: ConditionRow, _ columns: FactColumns, _ word: Int, _ some: UInt64, _ late: (Int, UInt64) -> Void
     ) -> (holding: UInt64, open: UInt64) {
         var (alive, open): (UInt64, UInt64) = (some, row.isOpen ? .max : 0)
         for place in row.first..<row.end {

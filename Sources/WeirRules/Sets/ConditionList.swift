@@ -4,16 +4,6 @@ public struct ConditionList: ~Copyable {
     /// Rules are bits of one word.
     public static let most = 64
 
-    /// What is tried of one rule: simple conditions, then comparisons of what is reckoned.
-    private struct Row: BitwiseCopyable {
-        var first = 0
-        var end = 0
-        var firstOther = 0
-        var endOther = 0
-        /// There is more to it than is tried here.
-        var isOpen = false
-    }
-
     /// Two numbers that instructions of a program make.
     private struct Compared: BitwiseCopyable {
         var code: UnsafePointer<Instruction>
@@ -24,7 +14,7 @@ public struct ConditionList: ~Copyable {
 
     private let set: ConditionSet
     // By address: neither copied nor counted when they are looked into.
-    private let rows: UnsafeMutableBufferPointer<Row>
+    private let rows: UnsafeMutableBufferPointer<ConditionRow>
     private let tests: UnsafeMutableBufferPointer<Conjunct>
     private let others: UnsafeMutableBufferPointer<Compared>
     private var verdicts: ConditionSet.Verdicts
@@ -33,9 +23,9 @@ public struct ConditionList: ~Copyable {
         precondition(set.count <= Self.most, "more rules than a word has bits")
         self.set = set
         verdicts = ConditionSet.Verdicts(count: set.count)
-        var (rows, tests, others) = ([Row](), [Conjunct](), [Compared]())
+        var (rows, tests, others) = ([ConditionRow](), [Conjunct](), [Compared]())
         for (program, conjunction) in zip(set.programs, set.conjunctions) {
-            var row = Row(first: tests.count, firstOther: others.count)
+            var row = ConditionRow(first: tests.count, firstOther: others.count)
             tests += conjunction.simple
             for place in conjunction.others {
                 guard let compared = Self.compared(program, place) else {
@@ -48,13 +38,7 @@ public struct ConditionList: ~Copyable {
             (row.end, row.endOther) = (tests.count, others.count)
             rows.append(row)
         }
-        (self.rows, self.tests, self.others) = (Self.stored(rows), Self.stored(tests), Self.stored(others))
-    }
-
-    private static func stored<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafeMutableBufferPointer<Element> {
-        let place = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
-        _ = place.initialize(from: elements)
-        return place
+        (self.rows, self.tests, self.others) = (.init(storing: rows), .init(storing: tests), .init(storing: others))
     }
 
     deinit {
@@ -84,7 +68,7 @@ public struct ConditionList: ~Copyable {
     }
 
     @inline(__always)
-    private func verdict(_ row: Row, _ cells: UnsafeMutablePointer<FeatureVector.Cell>) -> Conjunct.Verdict {
+    private func verdict(_ row: ConditionRow, _ cells: UnsafeMutablePointer<FeatureVector.Cell>) -> Conjunct.Verdict {
         var isOpen = row.isOpen
         for place in row.first..<row.end {
             switch tests[place].verdict(cells) {

@@ -56,19 +56,13 @@ public final class ConditionSet: Sendable {
         var firsts = [0]
         for own in others { firsts.append(firsts[firsts.count - 1] + own.count) }
         firstOthers = firsts
-        self.others = Self.stored(others.flatMap(\.self))
-        otherSlots = Self.stored(slots)
+        self.others = UnsafeBufferPointer(UnsafeMutableBufferPointer(storing: others.flatMap(\.self)))
+        otherSlots = UnsafeBufferPointer(UnsafeMutableBufferPointer(storing: slots))
     }
 
     deinit {
         others.deallocate()
         otherSlots.deallocate()
-    }
-
-    private static func stored<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafeBufferPointer<Element> {
-        let place = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
-        _ = place.initialize(from: elements)
-        return UnsafeBufferPointer(place)
     }
 
     private static func share(_ others: inout [[Other]], _ programs: [Program]) -> Int {
