@@ -373,7 +373,7 @@ struct PersonalBoard {
         let isWritten = advert != nil && offered >= 0.5 && (namesYuan || !sums.isEmpty)
         // A seller is paid for coins at what one costs, and told so.
         let isStranger = isCounted && namesGoods && !isMarket && isPayable && spoken[Self.seller] != nil
-        let isSettled = isStranger && spoken[Self.paying] != nil && !sums.isEmpty && !prices.isEmpty
+        let isSettled = isStranger && spoken[Self.paying] != nil && !sums.isEmpty
         // A board by its name and by who deals there: one advertises, buys and sells for yuan.
         let isCalled = spoken[0] != nil && spoken[Self.dealers] != nil && !isMarket
         let isHosted = isDealt && isCalled && isPosting && ways.count == Self.bothWays && (namesYuan || !sums.isEmpty)
