@@ -75,6 +75,8 @@ struct PersonalBoard {
     ])
     /// What one costs, by the head of a column or of a field.
     private static let priceHeads = PhraseFinder(["单价", "价格", "定价", "單價", "價格", "unit price"])
+    private static let premiums = PhraseFinder(["溢价"])
+    private static let mostOfOrder = PhraseFinder(["最大", "最高", "最多"])
     private static let yuanNames = PhraseFinder(["cny", "rmb", "人民币", "人民幣"])
     /// Coins are kept until they are paid for: no escrow of goods says so.
     private static let escrows = PhraseFinder([
@@ -147,6 +149,8 @@ struct PersonalBoard {
     private var namesYuan = false
     private var isPayable = false
     private var isPosting = false
+    private var isBounded = false
+    private var premium: Block?
     /// To buy is 0, to sell is 1.
     private var ways: Set<Int> = []
 
@@ -156,7 +160,7 @@ struct PersonalBoard {
         if !isEscrowed, !Self.escrows.matches(bytes).isEmpty { isEscrowed = true }
         guard read.tone != .prose, bytes.count <= Self.longest else { return }
         place += 1
-        note(bytes)
+        note(bytes, read.block)
         for match in Self.words.matches(bytes) where spoken[Self.kindOfPhrase[match.phrase]] == nil {
             let kind = Self.kindOfPhrase[match.phrase]
             if kind == Self.release, !Self.goods.matches(bytes).isEmpty { continue }
@@ -191,8 +195,10 @@ struct PersonalBoard {
     }
 
     /// What the heads of an advert say.
-    private mutating func note(_ bytes: [UInt8]) {
+    private mutating func note(_ bytes: [UInt8], _ block: Block) {
         guard bytes.count <= Self.longestName else { return }
+        if premium == nil, !Self.premiums.matches(bytes).isEmpty { premium = block }
+        if !isBounded { isBounded = !Self.mostOfOrder.matches(bytes).isEmpty }
         if !isOfGoods { isOfGoods = !Self.otherGoods.matches(bytes).isEmpty }
         if !isPriced { isPriced = !Self.priceHeads.matches(bytes).isEmpty }
         if !namesYuan { namesYuan = !Self.yuanNames.matches(bytes).isEmpty }
@@ -259,6 +265,10 @@ struct PersonalBoard {
     private var advert: Block? {
         guard !isMarket else { return nil }
         if let owned { return owned }
+        // How far above the market one sells, from so much to so much: nobody else's form asks for it.
+        if let premium, isLimited, isBounded, isPriced, ways.count == Self.bothWays, namesGoods || namesKind {
+            return premium
+        }
         guard isLimited, isPriced, let head else { return nil }
         let isOfBoard = spoken.keys.contains { $0 != Self.paying }
         let isOffered = ways.count == Self.bothWays || spoken[Self.adverts] != nil
@@ -363,7 +373,7 @@ struct PersonalBoard {
         let isWritten = advert != nil && offered >= 0.5 && (namesYuan || !sums.isEmpty)
         // A seller is paid for coins at what one costs, and told so.
         let isStranger = isCounted && namesGoods && !isMarket && isPayable && spoken[Self.seller] != nil
-        let isSettled = isStranger && spoken[Self.paying] != nil && !sums.isEmpty && !prices.isEmpty
+        let isSettled = isStranger && spoken[Self.paying] != nil && !sums.isEmpty
         // A board by its name and by who deals there: one advertises, buys and sells for yuan.
         let isCalled = spoken[0] != nil && spoken[Self.dealers] != nil && !isMarket
         let isHosted = isDealt && isCalled && isPosting && ways.count == Self.bothWays && (namesYuan || !sums.isEmpty)

@@ -101,9 +101,13 @@ FILLED = page("创建广告", TELL, "<ul><li><span>广告类型</span><input val
 HOST = page("法币交易", "<ul><li>法币交易</li><li>成为商家</li></ul><div><span>购买</span><span>出售</span></div><button>发布广告</button>"
             "<div>ETH</div><div>18,420.00 CNY</div><div>最新成交均价 18,395.00 CNY</div><div>币币交易</div>")
 
+# How far above the market, and no word of how is paid.
+ABOVE = page("发布交易", "<h2>发布交易</h2><div><button>我要买入</button><button>我要卖出</button></div><ul><li>交易币种 <b>BTC</b></li>"
+             "<li>溢价 % <input></li><li>交易价格 <input></li><li>最小交易额 <input> CNY</li><li>最大交易额 <input> CNY</li></ul>")
+
 TRADE = {"settled": SETTLED, "channels": CHANNELS, "read": READ, "read-raw": READ_RAW, "written": WRITTEN,
          "merchant": MERCHANT, "columns": COLUMNS, "paid": PAID, "own": OWN,
-         "pay": PAY, "mine": MINE, "write": WRITE, "lines": LINES, "intro": INTRO, "filled": FILLED, "host": HOST}
+         "pay": PAY, "mine": MINE, "write": WRITE, "lines": LINES, "intro": INTRO, "filled": FILLED, "host": HOST, "above": ABOVE}
 
 # What a firm buys from a supplier.
 SUPPLY = page("采购订单", "<form><label>供应商</label><label>币种</label><select><option>人民币</option><option>美元</option></select>"
@@ -157,9 +161,13 @@ MENU = page("BTC/USDT", "<nav><a>资产</a><a>收款方式</a><a>我的广告</a
             "<table><tr><th>币种</th><th>价格</th><th>数量</th></tr><tr><td>BTC</td><td>68120.5</td><td>0.42</td></tr></table>"
             "<button>买入</button><button>卖出</button>")
 
+# Bonds stand above their worth as well.
+BOND = page("可转债", "<h2>可转债申购</h2><ul><li>转股溢价率 18.2%</li><li>价格 112.4 元</li><li>最小申购单位 10 张</li><li>最大申购数量 10000 张</li></ul>"
+            "<button>买入</button><button>卖出</button><p>支付方式：银行卡</p>")
+
 HONEST = {"affiliates": AFFILIATES, "contracts": CONTRACTS, "plain": PLAIN, "supply": SUPPLY, "gold": GOLD,
           "game": GAME, "manual": MANUAL, "market": MARKET, "spot": SPOT,
-          "tea": TEA, "second": SECOND, "menu": MENU}
+          "tea": TEA, "second": SECOND, "menu": MENU, "bond": BOND}
 
 
 if __name__ == "__main__":
