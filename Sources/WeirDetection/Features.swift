@@ -290,7 +290,7 @@ extension Profile {
         f[.withdrawnOut] = outgoing.sum > 0 ? min(1, outgoing.withdrawnSum / outgoing.sum) : 0
         f[.strangerMoneyOut] = outgoing.sum > 0 ? min(1, outgoing.strangerSum / outgoing.sum) : 0
         f[.topPayees] = topShare
-        f[.replies] = min(1, replies * perOut)
+        f[.replies] = repliesShare(isShop: f[.isMerchant] >= 1)
         f[.mirroredOut] = mirrored
         f[.remoteIn] = incoming.remoteShare
         f[.remoteOut] = outgoing.remoteShare

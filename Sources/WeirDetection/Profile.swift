@@ -204,6 +204,12 @@ struct Profile: BitwiseCopyable {
         }
     }
 
+    /// The share of what it pays that answers a receipt; of a shop, beyond chance.
+    func repliesShare(isShop: Bool) -> Float {
+        guard isShop else { return min(1, replies * outgoing.perDeal) }
+        return Replies.beyondChance(replies, of: outgoing.deals, receipts: incoming.deals, days: days)
+    }
+
     private mutating func fade(to now: Int32) {
         let hours = (now &- minute) / 60
         guard hours > 0 else { return }

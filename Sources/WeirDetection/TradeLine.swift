@@ -4,8 +4,10 @@
 /// dealer is (DOMAIN §1.6: only the lattice, prices that follow the board, and strangers both ways are specific), and a
 /// sum of stairs cannot say "together".
 extension Features {
-    /// Strangers of a week, on either side, from which a line is trade [S].
+    /// Strangers of a week, on either side, from which a line is trade; and where it is read exactly and each direction
+    /// lies on it by so many nats, which the soft reading does not contradict [S].
     private static let strangersEachWay: Float = 8
+    private static let exactly = (strangers: Float(2), nats: Float(3), soft: Float(-1))
     /// Nats by which the coin's board must explain the line better than an innocent price [S].
     private static let tradeMargin: Float = 3
     /// From here on the table gives what is received, read softly, all that a line can get; the same once more would
@@ -58,7 +60,10 @@ extension Features {
     /// makes no stranger of trade.
     package mutating func setTradeLine() {
         let strangers = min(self[.weekInStrangers], self[.weekOutStrangers] - self[.mirroredOut])
-        let isTrade = strangers >= Self.strangersEachWay && self[.lineMargin] >= Self.tradeMargin
+        let isExact =
+            strangers >= Self.exactly.strangers && min(self[.exactIn], self[.exactOut]) >= Self.exactly.nats
+            && min(self[.softIn], self[.softOut]) >= Self.exactly.soft
+        let isTrade = (strangers >= Self.strangersEachWay || isExact) && self[.lineMargin] >= Self.tradeMargin
         let speaksAnyway = self[.softIn] >= Self.speaksSoftly || self[.paidLine] > 0
         self[.tradeLine] = isTrade && !speaksAnyway ? self[.lineWeight] : 0
     }

@@ -46,6 +46,16 @@ import WeirDomain
         #expect(line([.weekOutStrangers: 9, .mirroredOut: 2]) == 0)
         #expect(line([.weekOutStrangers: 10, .mirroredOut: 2]) == 5)
         #expect(line([.lineMargin: 2.9]) == 0)
+        // Read exactly and sure both ways, it is trade with the second stranger on either side.
+        let early: [Feature: Float] = [
+            .weekInStrangers: 2, .weekOutStrangers: 2, .exactIn: 3, .exactOut: 3, .softIn: -1, .softOut: -1,
+        ]
+        #expect(line(early) == 5)
+        let less: [(Feature, Float)] = [
+            (.weekInStrangers, 1), (.weekOutStrangers, 1), (.mirroredOut, 1), (.exactIn, 2.9), (.exactOut, 2.9),
+            (.softIn, -1.1), (.softOut, -1.1), (.lineMargin, 2.9),
+        ]
+        for (feature, figure) in less { #expect(line(early.merging([feature: figure]) { $1 }) == 0, "\(feature)") }
         // Counted already.
         #expect(line([.softIn: 1]) == 0)
         #expect(line([.paidLine: 8]) == 0)

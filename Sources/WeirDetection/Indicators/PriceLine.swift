@@ -26,8 +26,10 @@ struct PriceLine {
     /// must speak for itself: with three nats beforehand a changer was a dealer from the first day on (in four makers'
     /// worlds without references 28, 6, 7 and 6 % of them) [S].
     private static let dealerOverFixed = (withReference: 6.0, besideReference: 3.0, alone: 0.0)
-    /// How far, in ln price, the middle of a dealer's two lines lies from the board [S].
-    private static let levelSpread = 0.004
+    /// How far, in ln price, the middle of two lines lies from its market: Student's t of three degrees of freedom, on
+    /// this scale. Of the dealers of five makers half kept within 0.15 % and nine in ten within 0.4 %; money changers
+    /// kept nearer yet to the reference.
+    private static let levelScale = 0.0017
 
     /// The reading of two tracks that says more.
     init(coin: Int, incoming: PriceTrack, outgoing: PriceTrack) {
@@ -107,9 +109,11 @@ struct PriceLine {
     /// The middle between buying and selling lies at the market's price: at the board's, or at the reference's?
     private var level: Double {
         guard incoming.hits >= 2, outgoing.hits >= 2 else { return 0 }
-        let onBoard = (incoming.boardMean + outgoing.boardMean) / 2 / Self.levelSpread
-        let onRival = (incoming.rivalMean + outgoing.rivalMean) / 2 / Self.levelSpread
-        return min(6, max(-6, (onRival * onRival - onBoard * onBoard) / 2))
+        // Prices that are strewn over the band have their middle near the board by chance.
+        let scale = 3 * (Self.levelScale * Self.levelScale + (incoming.meanError + outgoing.meanError) / 4)
+        let onBoard = (incoming.boardMean + outgoing.boardMean) / 2
+        let onRival = (incoming.rivalMean + outgoing.rivalMean) / 2
+        return min(6, max(-6, 2 * Nats.ln((scale + onRival * onRival) / (scale + onBoard * onBoard))))
     }
 }
 

@@ -11,6 +11,9 @@ struct Line: BitwiseCopyable {
         mean = Float(Double(mean) + weight * distance)
         variance = seen == 0 ? 0 : Float((1 - weight) * (Double(variance) + weight * distance * distance))
     }
+
+    /// The variance of the mean of so many values.
+    func meanError(of seen: UInt16) -> Double { seen == 0 ? 0 : Double(variance) / Double(min(seen, 16)) }
 }
 
 /// One account's amounts of one direction against one coin: the summed log-likelihood ratio, and the same sums for the
@@ -247,6 +250,7 @@ package struct PriceTrack: BitwiseCopyable {
             evidence: Double(evidence), hits: Int(hits), hasRival: rivalHits >= 2,
             boardOverRival: Double(boardSum - rivalSum), boardOverFixed: Double(boardSum - fixedSum),
             boardMean: Double(board.mean), rivalMean: Double(rival.mean),
+            meanError: max(board.meanError(of: hits), rival.meanError(of: rivalHits)),
             isAlone: soft.boardSum != 0 && boardSum == rivalSum)
     }
 
@@ -256,7 +260,9 @@ package struct PriceTrack: BitwiseCopyable {
             evidence: Double(soft.evidence), hits: Int(soft.hits), hasRival: soft.rivalHits >= 2,
             boardOverRival: Double(soft.boardSum - soft.rivalSum),
             boardOverFixed: Double(soft.boardSum - soft.fixedSum), boardMean: Double(soft.board.mean),
-            rivalMean: Double(soft.rival.mean), isAlone: soft.boardSum != 0 && soft.boardSum == soft.rivalSum)
+            rivalMean: Double(soft.rival.mean),
+            meanError: max(soft.board.meanError(of: soft.hits), soft.rival.meanError(of: soft.rivalHits)),
+            isAlone: soft.boardSum != 0 && soft.boardSum == soft.rivalSum)
     }
 }
 
@@ -274,6 +280,8 @@ struct LineSums {
     /// Mean deviation of the implied prices from the board's, and from the reference's.
     var boardMean = 0.0
     var rivalMean = 0.0
+    /// How far the less certain of these may be off: the variance of the mean.
+    var meanError = 0.0
     /// A coin of about one unit, and nobody has said what it could be mistaken for: then both sums are of the same
     /// steps. Dear coins, which are not read softly, are mistaken for nothing.
     var isAlone = false
