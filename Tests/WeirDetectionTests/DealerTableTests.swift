@@ -23,7 +23,7 @@ import WeirDomain
         #expect(abs(try price([.longLine: amounts]) - nats) < 0.001)
     }
 
-    @Test(arguments: [(2.9, 0), (3, 2), (5.9, 2), (6, 3), (12, 3)] as [(Float, Double)])
+    @Test(arguments: [(2.9, 0), (3, 2), (5.9, 2), (6, 3), (9.9, 3), (10, 5)] as [(Float, Double)])
     func aLineWithStrangersOnBothSidesWeighsMore(_ line: Float, _ nats: Double) throws {
         #expect(abs(try price([.tradeLine: line]) - nats) < 0.001)
     }

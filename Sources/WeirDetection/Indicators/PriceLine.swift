@@ -30,6 +30,9 @@ struct PriceLine {
     /// this scale. Of the dealers of five makers half kept within 0.15 % and nine in ten within 0.4 %; money changers
     /// kept nearer yet to the reference.
     private static let levelScale = 0.0017
+    /// The same of the line of what is paid alone, which nobody else can lay: so far below its market, for a trader
+    /// buys below it.
+    private static let paidLevel = (distance: 0.003, scale: 0.003, hits: 3)
 
     /// The reading of two tracks that says more.
     init(coin: Int, incoming: PriceTrack, outgoing: PriceTrack) {
@@ -106,13 +109,26 @@ struct PriceLine {
     private static let exactlyPaid = (nats: 8.0, hits: 8, margin: 8.0)
     private static let softlyPaid = (nats: 8.0, hits: 10, margin: 5.0)
 
-    /// The middle between buying and selling lies at the market's price: at the board's, or at the reference's?
+    /// Nats by which the place of the lines speaks for the board and against the reference: the middle between buying
+    /// and selling lies at the market's price or, where what is paid is the only line, that lies below it.
     private var level: Double {
-        guard incoming.hits >= 2, outgoing.hits >= 2 else { return 0 }
-        // Prices that are strewn over the band have their middle near the board by chance.
-        let scale = 3 * (Self.levelScale * Self.levelScale + (incoming.meanError + outgoing.meanError) / 4)
-        let onBoard = (incoming.boardMean + outgoing.boardMean) / 2
-        let onRival = (incoming.rivalMean + outgoing.rivalMean) / 2
+        if incoming.hits >= 2, outgoing.hits >= 2 {
+            return Self.level(
+                onBoard: (incoming.boardMean + outgoing.boardMean) / 2,
+                onRival: (incoming.rivalMean + outgoing.rivalMean) / 2,
+                Self.levelScale * Self.levelScale + (incoming.meanError + outgoing.meanError) / 4)
+        }
+        guard outgoing.hits >= Self.paidLevel.hits, outgoing.hasRival else { return 0 }
+        let distance = Self.paidLevel.distance
+        return Self.level(
+            onBoard: outgoing.boardMean + distance, onRival: outgoing.rivalMean + distance,
+            Self.paidLevel.scale * Self.paidLevel.scale + outgoing.meanError)
+    }
+
+    /// - Parameter variance: the squared scale, with the error of the means: prices that are strewn over the band have
+    ///   their middle near the board by chance.
+    private static func level(onBoard: Double, onRival: Double, _ variance: Double) -> Double {
+        let scale = 3 * variance
         return min(6, max(-6, 2 * Nats.ln((scale + onRival * onRival) / (scale + onBoard * onBoard))))
     }
 }

@@ -37,10 +37,10 @@ extension WeightTable {
             Stair(
                 .tradeLine, .price,
                 edges: [
-                    3, 6,
+                    3, 6, 10,
                 ],
                 nats: [
-                    0.00, 2.00, 3.00,
+                    0.00, 2.00, 3.00, 5.00,
                 ], unknown: 0.00),
             // Set by hand [S]; see docs/methodology/price-lattice.md.
             Stair(
