@@ -69,6 +69,8 @@ public struct Page: Sendable {
     var isDrawn = false
     /// What the names in it say, where nobody has filled it in.
     var template: TemplateTally?
+    /// Which words it has that were learnt from pages of trade and from honest ones.
+    var learned: LearnedReading?
     /// Fields that ask for something, whatever they are called.
     var fieldsToFill = 0
 

@@ -61,6 +61,7 @@ final class PageReader {
         reader.finish()
         reader.page.scripts += code
         reader.page.template = TemplateTally.read(sent)
+        reader.page.learned = LearnedReading.read(sent)
         reader.page.drawings = InlineDrawings.find(in: text)
         reader.readDecoded(charset)
         reader.showDrawn()

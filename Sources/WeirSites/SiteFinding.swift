@@ -24,8 +24,12 @@ public struct SiteFinding: Sendable {
     /// 0 … 1000.
     public var score: Int { Int((gateway * crypto * 1000).rounded()) }
     public var isFinding: Bool {
-        gateway >= (crypto >= Self.certain ? Self.weakLine : Self.line) && crypto >= Self.line
-            && score >= Self.findingScore
+        Self.isFinding(gateway: gateway, crypto: crypto)
+    }
+
+    static func isFinding(gateway: Double, crypto: Double) -> Bool {
+        gateway >= (crypto >= certain ? weakLine : line) && crypto >= line
+            && Int((gateway * crypto * 1000).rounded()) >= findingScore
     }
 
     /// Whether one side shows so far that somebody, or a browser, should look closer; and whether something may stand
@@ -102,6 +106,7 @@ extension SiteFinding {
         var reader = EvidenceReader.read(page)
         for picture in pictures { reader.readPicture(picture.codes, picture.name, picture.line) }
         reader.readWordless()
+        reader.readLearned()
         let seen = reader.evidence
         let score = SiteScore(seen, prose: reader.proseCharacters, labels: reader.labels)
         let weighed = seen.items.filter { $0.side != .innocent || !score.innocent.isEmpty }

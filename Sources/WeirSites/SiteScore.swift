@@ -3,10 +3,12 @@ struct SiteScore {
     private(set) var gateway = 0.0
     private(set) var crypto = 0.0
     private(set) var innocent = ""
+    var isFinding: Bool { SiteFinding.isFinding(gateway: gateway, crypto: crypto) }
 
     /// What says that coins are dealt in here, not only named.
     static let dealCodes: Set<String> = [
         "trade_word", "coin_offer", "coin_rate", "coin_is_sold", "coin_address_asked", "no_remark",
+        "learned_words",
     ]
     /// Words of running text on a page that is to be used and not read: hints beside fields and buttons.
     private static let screenProse = 160

@@ -1,0 +1,41 @@
+extension EvidenceReader {
+    /// From here on it counts, in hundredths: of 300 honest pages hardly one.
+    private static let learnedLine = 200
+    /// What it is worth that one side stands without it.
+    private static let ofOneSide = 50
+    private static let mostLearned = 4
+
+    /// What a page's words say together, where what is said before makes no finding of it: the deal, where a coin is
+    /// named, and persons who pay each other, where yuan or a rail is. Everything else must have been read.
+    ///
+    /// It is no evidence against a reading that is innocent, of articles, of other moneys, of books of orders, or
+    /// where sentences alone name a coin.
+    mutating func readLearned() {
+        guard let reading = page.learned, let coin = reading.coin, let money = reading.money, !reading.isOrderBook,
+            !evidence.shape.isRead, !evidence.isRanking, !evidence.isCalculator, !evidence.isDefined
+        else { return }
+        if evidence.isOfOtherMoney, evidence.methods.subtracting(["bank"]).isEmpty { return }
+        // Banks forbid coins, and warn of them, in sentences.
+        let told = evidence.count("asset_prose") + evidence.count("trade_word_prose")
+        if told > 0, evidence.count("asset") + evidence.count("trade_word") == 0 { return }
+        let score = SiteScore(evidence, prose: proseCharacters, labels: labels)
+        guard score.innocent.isEmpty, !score.isFinding else { return }
+        let isHalf = score.gateway >= SiteFinding.line || score.crypto >= SiteFinding.line
+        guard reading.score + (isHalf ? Self.ofOneSide : 0) > Self.learnedLine else { return }
+        for phrase in reading.strongest.prefix(Self.mostLearned) {
+            evidence.add(learned(.crypto, "learned_words", 0.25, phrase))
+        }
+        evidence.add(learned(.crypto, "asset", 0.2, coin))
+        evidence.add(learned(.gateway, "fiat_board", 0.5, money))
+    }
+
+    /// With its place in the text, where it stands there as well.
+    private func learned(
+        _ side: SiteEvidence.Side, _ code: String, _ weight: Double, _ phrase: LearnedReading.Phrase
+    ) -> SiteEvidence {
+        let span = Scan.range(of: phrase.text, in: Array(page.text.utf8))
+        return SiteEvidence(
+            side, code, weight, quote: phrase.text, place: span == nil ? "source" : "text", line: phrase.line,
+            span: span)
+    }
+}

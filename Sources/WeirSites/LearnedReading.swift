@@ -1,0 +1,229 @@
+/// Which phrases of the table stand in a page's source: words of its text and the names that its data and messages
+/// have.
+///
+/// Rules know the boards that somebody has seen. What they have in common with others is many words that say little
+/// each: a state of an order, a remark, a limit, a nickname. They are weighed together. The words that name coins,
+/// moneys and rails weigh nothing: they must stand there anyhow, and do on shops and in newspapers as well.
+struct LearnedReading: Sendable {
+    /// One that stands there, as it is written at its first place.
+    struct Phrase: Sendable {
+        var text: String
+        /// In hundredths.
+        var weight: Int
+        var line: Int
+    }
+
+    private(set) var phrases: [Phrase] = []
+    /// The first word that names a coin, and the first that names a rail or yuan.
+    private(set) var coin: Phrase?
+    private(set) var money: Phrase?
+    /// Orders are put into a book: coins for coins.
+    private(set) var isOrderBook = false
+
+    /// What they say together, in hundredths.
+    var score: Int { phrases.reduce(LearnedTable.bias) { $0 + $1.weight } }
+    /// Those that say most, the strongest first.
+    var strongest: [Phrase] {
+        phrases.filter { $0.weight > 0 }.sorted { ($1.weight, $0.line, $0.text) < ($0.weight, $1.line, $1.text) }
+    }
+
+    // MARK: The words
+
+    private enum Role: Sendable {
+        case phrase(weight: Int)
+        case coin, money, book
+    }
+
+    private struct Words: Sendable {
+        var names: [[UInt8]: [Role]] = [:]
+        var roles: [Role] = []
+        var finder = PhraseFinder([])
+
+        init() {
+            var pairs: [(String, Role)] = []
+            for entry in LearnedTable.phrases.split(separator: "|") {
+                let parts = entry.split(separator: " ")
+                guard parts.count == 2, let weight = Int(parts[1]) else { continue }
+                pairs.append((String(parts[0]), .phrase(weight: weight)))
+            }
+            pairs += LearnedReading.coins.map { ($0, .coin) }
+            pairs += LearnedReading.moneys.map { ($0, .money) }
+            pairs += LearnedReading.books.map { ($0, .book) }
+            var chinese: [String] = []
+            for (text, role) in pairs {
+                if text.utf8.allSatisfy({ $0 < 0x80 }) {
+                    names[Array(text.utf8), default: []].append(role)
+                } else {
+                    chinese.append(text)
+                    roles.append(role)
+                }
+            }
+            finder = PhraseFinder(chinese)
+        }
+    }
+
+    private static let words = Words()
+    private static let coins = [
+        "usdt", "usdc", "btc", "eth", "coin", "coins", "tether", "bitcoin", "otc", "ctc", "c2c", "crypto", "trc", "erc",
+        "比特币", "泰达", "数字货币", "数字资产", "虚拟币", "币种", "加密货币", "买币", "卖币", "放币", "充币", "提币", "收币",
+    ]
+    private static let moneys = [
+        "alipay", "wechat", "weixin", "zfb", "wxpay", "bank", "banks", "cny", "rmb", "cnyt", "fiat", "unionpay", "支付宝",
+        "微信", "银行", "人民币", "法币", "云闪付", "网银", "收款码", "收款方式", "付款方式", "支付方式", "收款账",
+    ]
+    private static let signs = ["¥", "￥"]
+    private static let books = ["当前委托", "历史委托", "限价"]
+    /// Most pages have none of them: they are not read any further.
+    private static let marks = [
+        "usdt", "usdc", "btc", "coin", "otc", "c2c", "crypto", "tether", "币", "幣", "泰达", "数字资产",
+    ]
+
+    // MARK: Reading
+
+    private static let mostBytes = 600_000
+    private static let mostNames = 60_000
+    private static let longestName = 48
+    private static let longestRun = 1_200
+
+    /// While it is read.
+    private var foundNames: Set<[UInt8]> = []
+    private var foundChinese: Set<Int> = []
+
+    private init() {}
+
+    /// - Parameter source: of the page, in UTF-8, before anything is read in it or taken out of it.
+    static func read(_ source: [UInt8]) -> LearnedReading? {
+        let bytes = Array(source.prefix(mostBytes))
+        let small = Scan.lowercased(bytes)
+        guard marks.contains(where: { Scan.range(of: $0, in: small) != nil }) else { return nil }
+        var reading = LearnedReading()
+        reading.readWords(bare(bytes, small))
+        reading.foundNames = []
+        reading.foundChinese = []
+        return reading.coin == nil || reading.money == nil ? nil : reading
+    }
+
+    /// Without styles, and without what programmers tell each other; lines stay where they are.
+    static func bare(_ bytes: [UInt8], _ small: [UInt8]) -> [UInt8] {
+        var bare = bytes
+        var i = 0
+        while i < bytes.count {
+            guard bytes[i] == 60 || bytes[i] == 47, let end = Self.end(ofAside: small, i) else {
+                i += 1
+                continue
+            }
+            for k in i..<end where bare[k] != 10 { bare[k] = 32 }
+            i = max(end, i + 1)
+        }
+        return bare
+    }
+
+    /// Where a style or a comment ends that begins here; nil where none does.
+    private static func end(ofAside small: [UInt8], _ i: Int) -> Int? {
+        func begins(_ text: String) -> Bool { small[i...].starts(with: text.utf8) }
+        if begins("<style") { return Scan.range(of: "</style", in: small, from: i)?.upperBound ?? small.count }
+        if begins("<!--") { return Scan.range(of: "-->", in: small, from: i)?.upperBound ?? small.count }
+        // `accept="image/*"` begins no comment.
+        if begins("/*") { return Scan.range(of: "*/", in: small, from: i + 2)?.upperBound }
+        guard begins("//") else { return nil }
+        // https://, and addresses in quotes that begin with them.
+        if i > 0, [58, 34, 39, 96, 92, 47].contains(small[i - 1]) { return nil }
+        return small[i...].firstIndex(of: 10) ?? small.count
+    }
+
+    private mutating func readWords(_ bytes: [UInt8]) {
+        var line = 1
+        var names = 0
+        var i = 0
+        while i < bytes.count {
+            let c = bytes[i]
+            if Self.isCapital(c) || Self.isSmall(c) {
+                let end = bytes[i...].firstIndex { !Self.isName($0) } ?? bytes.count
+                names += 1
+                if end - i <= Self.longestName, names <= Self.mostNames { readName(bytes[i..<end], line) }
+                i = end
+            } else if Self.isChinese(bytes, i) {
+                var end = i
+                while end - i < Self.longestRun, Self.isChinese(bytes, end) { end += 3 }
+                readChinese(bytes[i..<end], line)
+                i = end
+            } else {
+                if c == 10 { line += 1 }
+                if money == nil, c >= 0xC2, let sign = Self.signs.first(where: { bytes[i...].starts(with: $0.utf8) }) {
+                    money = Phrase(text: sign, weight: 0, line: line)
+                }
+                i += 1
+            }
+        }
+    }
+
+    /// A name is its words, and each two that stand beside each other: maxLimit is max, limit and max_limit.
+    private mutating func readName(_ name: ArraySlice<UInt8>, _ line: Int) {
+        let pieces = Self.pieces(of: Array(name))
+        for (i, piece) in pieces.enumerated() {
+            take(piece, as: name, line)
+            if i > 0 { take(pieces[i - 1] + [95] + piece, as: name, line) }
+        }
+    }
+
+    private mutating func take(_ word: [UInt8], as name: ArraySlice<UInt8>, _ line: Int) {
+        guard let roles = Self.words.names[word], foundNames.insert(word).inserted else { return }
+        for role in roles { take(role, String(decoding: name, as: UTF8.self), line) }
+    }
+
+    private mutating func readChinese(_ run: ArraySlice<UInt8>, _ line: Int) {
+        let folded = FoldedText(String(decoding: run, as: UTF8.self))
+        for match in Self.words.finder.matches(folded.bytes) {
+            guard foundChinese.insert(match.phrase).inserted else { continue }
+            let text = String(decoding: folded.bytes[match.range], as: UTF8.self)
+            take(Self.words.roles[match.phrase], text, line)
+        }
+    }
+
+    private mutating func take(_ role: Role, _ text: String, _ line: Int) {
+        switch role {
+        case .phrase(let weight): phrases.append(Phrase(text: text, weight: weight, line: line))
+        case .coin: coin = coin ?? Phrase(text: text, weight: 0, line: line)
+        case .money: money = money ?? Phrase(text: text, weight: 0, line: line)
+        case .book: isOrderBook = true
+        }
+    }
+
+    // MARK: Names
+
+    /// The words of a name, in small letters, without numbers at their ends and single letters.
+    static func pieces(of name: [UInt8]) -> [[UInt8]] {
+        let whole = name.map { isCapital($0) ? $0 + 32 : $0 }
+        if whole.elementsEqual("c2c".utf8) { return [whole] }
+        var pieces: [[UInt8]] = [[]]
+        for (i, c) in name.enumerated() {
+            if c == 95 || c == 45 {
+                pieces.append([])
+                continue
+            }
+            if isCapital(c), i > 0 {
+                let isBeforeSmall = i + 1 < name.count && isSmall(name[i + 1])
+                if isSmall(name[i - 1]) || isDigit(name[i - 1]) || isCapital(name[i - 1]) && isBeforeSmall {
+                    pieces.append([])
+                }
+            }
+            pieces[pieces.count - 1].append(whole[i])
+        }
+        return pieces.map { piece in
+            var piece = piece
+            while let last = piece.last, isDigit(last) { piece.removeLast() }
+            return piece
+        }.filter { $0.count > 1 }
+    }
+
+    private static func isCapital(_ c: UInt8) -> Bool { (65...90).contains(c) }
+    private static func isSmall(_ c: UInt8) -> Bool { (97...122).contains(c) }
+    private static func isDigit(_ c: UInt8) -> Bool { (48...57).contains(c) }
+    private static func isName(_ c: UInt8) -> Bool { isCapital(c) || isSmall(c) || isDigit(c) || c == 95 || c == 45 }
+
+    /// A character from U+3400 to U+9FFF begins here.
+    private static func isChinese(_ bytes: [UInt8], _ i: Int) -> Bool {
+        guard i + 2 < bytes.count, (0xE3...0xE9).contains(bytes[i]), bytes[i + 1] & 0xC0 == 0x80 else { return false }
+        return bytes[i] > 0xE3 || bytes[i + 1] >= 0x90
+    }
+}
