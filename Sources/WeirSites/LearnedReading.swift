@@ -107,8 +107,10 @@ struct LearnedReading: Sendable {
     static func bare(_ bytes: [UInt8], _ small: [UInt8]) -> [UInt8] {
         var bare = bytes
         var i = 0
+        // Looked for once: a page of nothing but beginnings would be read as often.
+        let lastEnd = small.indices.last { $0 > 0 && small[$0] == 47 && small[$0 - 1] == 42 } ?? 0
         while i < bytes.count {
-            guard bytes[i] == 60 || bytes[i] == 47, let end = Self.end(ofAside: small, i) else {
+            guard bytes[i] == 60 || bytes[i] == 47, let end = Self.end(ofAside: small, i, lastEnd) else {
                 i += 1
                 continue
             }
@@ -119,12 +121,13 @@ struct LearnedReading: Sendable {
     }
 
     /// Where a style or a comment ends that begins here; nil where none does.
-    private static func end(ofAside small: [UInt8], _ i: Int) -> Int? {
+    /// - Parameter lastEnd: where the last `*/` ends.
+    private static func end(ofAside small: [UInt8], _ i: Int, _ lastEnd: Int) -> Int? {
         func begins(_ text: String) -> Bool { small[i...].starts(with: text.utf8) }
         if begins("<style") { return Scan.range(of: "</style", in: small, from: i)?.upperBound ?? small.count }
         if begins("<!--") { return Scan.range(of: "-->", in: small, from: i)?.upperBound ?? small.count }
         // `accept="image/*"` begins no comment.
-        if begins("/*") { return Scan.range(of: "*/", in: small, from: i + 2)?.upperBound }
+        if begins("/*") { return i + 3 > lastEnd ? nil : Scan.range(of: "*/", in: small, from: i + 2)?.upperBound }
         guard begins("//") else { return nil }
         // https://, and addresses in quotes that begin with them.
         if i > 0, [58, 34, 39, 96, 92, 47].contains(small[i - 1]) { return nil }
