@@ -3,6 +3,8 @@ extension EvidenceReader {
     private static let learnedLine = 200
     /// What it is worth that one side stands without it.
     private static let ofOneSide = 50
+    /// A sentence or two may have a few of them.
+    private static let fewestLearned = 8
     private static let mostLearned = 4
 
     /// What a page's words say together, where what is said before makes no finding of it: the deal, where a coin is
@@ -22,6 +24,7 @@ extension EvidenceReader {
         guard score.innocent.isEmpty, !score.isFinding else { return }
         let isHalf = score.gateway >= SiteFinding.line || score.crypto >= SiteFinding.line
         guard reading.score + (isHalf ? Self.ofOneSide : 0) > Self.learnedLine else { return }
+        guard reading.ofTrade >= Self.fewestLearned else { return }
         for phrase in reading.strongest.prefix(Self.mostLearned) {
             evidence.add(learned(.crypto, "learned_words", 0.25, phrase))
         }

@@ -22,9 +22,14 @@ struct LearnedReading: Sendable {
 
     /// What they say together, in hundredths.
     var score: Int { phrases.reduce(LearnedTable.bias) { $0 + $1.weight } }
-    /// Those that say most, the strongest first.
+    /// How many of them speak for trade.
+    var ofTrade: Int { phrases.count { $0.weight > 0 } }
+    /// Those that say most for it, the strongest first; of a name that says several things the most.
     var strongest: [Phrase] {
-        phrases.filter { $0.weight > 0 }.sorted { ($1.weight, $0.line, $0.text) < ($0.weight, $1.line, $1.text) }
+        var texts: Set<String> = []
+        return phrases.filter { $0.weight > 0 }
+            .sorted { ($1.weight, $0.line, $0.text) < ($0.weight, $1.line, $1.text) }
+            .filter { texts.insert($0.text).inserted }
     }
 
     // MARK: The words

@@ -94,6 +94,12 @@ import Testing
         try hold("Adverts", in: "adverts", atLeast: (17, 13), recall: 85)
     }
 
+    /// Parts of boards whose words say little one by one, and honest pages with as many of them; written with the table
+    /// known.
+    @Test(.fixtures) func learnedPages() throws {
+        try hold("Pages of many small words", in: "learned", atLeast: (5, 6), recall: 80)
+    }
+
     /// Of a folder's pages of trade so many in a hundred are found, and none of its honest ones.
     private func hold(
         _ what: String, in name: String, atLeast least: (trade: Int, honest: Int) = (1, 1), recall: Int
