@@ -111,9 +111,9 @@ struct LearnedReading: Sendable {
     /// Without styles, and without what programmers tell each other; lines stay where they are.
     static func bare(_ bytes: [UInt8], _ small: [UInt8]) -> [UInt8] {
         var bare = bytes
+        // Where none ends any more, nothing is looked for over and over.
+        let lastEnd = small.indices.dropLast().last { small[$0] == 42 && small[$0 + 1] == 47 } ?? 0
         var i = 0
-        // Looked for once: a page of nothing but beginnings would be read as often.
-        let lastEnd = small.indices.last { $0 > 0 && small[$0] == 47 && small[$0 - 1] == 42 } ?? 0
         while i < bytes.count {
             guard bytes[i] == 60 || bytes[i] == 47, let end = Self.end(ofAside: small, i, lastEnd) else {
                 i += 1
@@ -126,13 +126,12 @@ struct LearnedReading: Sendable {
     }
 
     /// Where a style or a comment ends that begins here; nil where none does.
-    /// - Parameter lastEnd: where the last `*/` ends.
     private static func end(ofAside small: [UInt8], _ i: Int, _ lastEnd: Int) -> Int? {
         func begins(_ text: String) -> Bool { small[i...].starts(with: text.utf8) }
         if begins("<style") { return Scan.range(of: "</style", in: small, from: i)?.upperBound ?? small.count }
         if begins("<!--") { return Scan.range(of: "-->", in: small, from: i)?.upperBound ?? small.count }
         // `accept="image/*"` begins no comment.
-        if begins("/*") { return i + 3 > lastEnd ? nil : Scan.range(of: "*/", in: small, from: i + 2)?.upperBound }
+        if begins("/*") { return i + 2 > lastEnd ? nil : Scan.range(of: "*/", in: small, from: i + 2)?.upperBound }
         guard begins("//") else { return nil }
         // https://, and addresses in quotes that begin with them.
         if i > 0, [58, 34, 39, 96, 92, 47].contains(small[i - 1]) { return nil }
