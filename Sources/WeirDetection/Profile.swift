@@ -368,7 +368,9 @@ struct Profile: BitwiseCopyable {
     var isCrowded: Bool { incoming.strangers + outgoing.strangers >= 5 || sitePersons > 0 }
 
     /// It sells over a checkout: what people send it otherwise is not its trade.
-    var sellsByCheckout: Bool { incoming.gateway > 2 && incoming.gateway >= 0.5 * incoming.deals }
+    var sellsByCheckout: Bool { incoming.gateway > 2 && incoming.gateway >= Self.soldByCheckout * incoming.deals }
+    /// Shops on the web are paid over codes and in transfers as well; exchanges hardly are [S].
+    private static let soldByCheckout: Float = 0.25
 
     /// A device, a site that persons are paid over, or a suspect's former customers.
     var sharesSomething: Bool { deviceAccounts > 1 || sitePersons > 0 || inherited >= 1 }
