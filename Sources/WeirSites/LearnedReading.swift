@@ -2,8 +2,9 @@
 /// have.
 ///
 /// Rules know the boards that somebody has seen. What they have in common with others is many words that say little
-/// each: a state of an order, a remark, a limit, a nickname. They are weighed together. The words that name coins,
-/// moneys and rails weigh nothing: they must stand there anyhow, and do on shops and in newspapers as well.
+/// each: a state of an order, a remark, a limit, a nickname. They are weighed together. The names of coins, moneys and
+/// rails weigh nothing: they must stand there anyhow, and do on shops and in newspapers as well. Words of the trade in
+/// which coins or banks are named (买币, bank_card) are like any other.
 struct LearnedReading: Sendable {
     /// One that stands there, as it is written at its first place.
     struct Phrase: Sendable {

@@ -154,16 +154,17 @@ import WeirEngine
         #expect(!scene.measures.contains { $0.kind == .suspendTransfers && $0.account == "landlady" })
     }
 
-    /// What people send a web shop beside its checkout says nothing of its prices; what comes over it does.
-    @Test(arguments: [false, true])
-    func aWebShopsPricesAreThoseOfItsCheckout(overCheckout: Bool) throws {
+    /// What people send a web shop beside its checkout says nothing of its prices; what comes over it does. That holds
+    /// for one that is paid over its codes as often, too.
+    @Test(arguments: [false, true], [1, 2])
+    func aWebShopsPricesAreThoseOfItsCheckout(overCheckout: Bool, every: Int) throws {
         let scene = try EngineTests.Scene()
         let column = try #require(Engine.featureNames.firstIndex(of: "lineHits"))
         var hits: Float = 0
         for order in 0..<120 {
             scene.minute += 17
             try scene.quote("USDT", "6.8\(order / 13)")
-            scene.pay("customer\(order)", "shop", fen: 1_990 + order % 30 * 731, checkout: true)
+            scene.pay("customer\(order)", "shop", fen: 1_990 + order % 30 * 731, checkout: order % every == 0)
             guard order >= 20 else { continue }
             let fen = (11 + order * 7 % 90) * 10 * (680 + order / 13)
             scene.pay("framer\(order)", "shop", fen: fen, checkout: overCheckout)
