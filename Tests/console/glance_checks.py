@@ -57,7 +57,7 @@ def check_what_is_decided_is_seen_at_a_glance(office):
     suspended(office, "glance-a")
     desk = Desk(office, "analyst")
     over = desk.page.locator("#latest tbody tr")
-    desk.page.wait_for_function("document.querySelector('#latest').innerHTML.includes('glance-a-2')")
+    desk.page.wait_for_function("() => document.querySelector('#latest').innerHTML.includes('glance-a-2')")
     cells = over.first.locator("td").all_inner_texts()
     expect(len(cells) == 5 and all(cell.strip() for cell in cells), f"a decision is told as {cells}")
     expect(cells[1] == "1,234.00 CNY" and "glance-a-payer → glance-a" in cells[2].replace("\n", " "), f"as {cells}")

@@ -366,7 +366,7 @@ def check_the_flow_has_a_slider(office):
     for _ in range(3):
         page.keyboard.press("PageUp")
     page.wait_for_function("was => document.querySelector('#flow-part').innerText !== was", arg=whole)
-    page.wait_for_function("location.search.includes('since=')")
+    page.wait_for_function("() => location.search.includes('since=')")
     moved = page.locator("output[for=f-since]").inner_text()
     expect(moved > told, f"the slider says {moved} after {told}")
     expect(page.get_attribute("#f-since", "aria-valuetext") == moved, "a screen reader hears something else")
@@ -759,7 +759,7 @@ def check_a_site_and_a_picture_stand_in_the_case(office):
     expect("The file is in the case" in desk.text(), f"the file is not taken: {desk.text()[:200]}")
     shot = desk.page.locator("#s-sites img")
     shot.scroll_into_view_if_needed()
-    desk.page.wait_for_function("document.querySelector('#s-sites img').complete")
+    desk.page.wait_for_function("() => document.querySelector('#s-sites img').complete")
     expect(shot.evaluate("i => i.naturalWidth") == 2, "the picture does not show")
     desk.page.screenshot(path=str(office.pictures / "case-with-a-site.png"), full_page=True)
     desk.close()
@@ -818,7 +818,7 @@ def check_the_patrols_picture_of_a_page_is_shown(office):
         desk.page.locator(".page-picture summary").click()
         shot = desk.page.locator(".page-picture img")
         shot.scroll_into_view_if_needed()
-        desk.page.wait_for_function("document.querySelector('.page-picture img').naturalWidth == 2")
+        desk.page.wait_for_function("() => document.querySelector('.page-picture img').naturalWidth == 2")
     desk.page.screenshot(path=str(office.pictures / "case-with-the-patrols-picture.png"), full_page=True)
     desk.page.goto("/console/sites/photo.example")
     found = [v for v in Axe().run(desk.page).response["violations"] if v["impact"] in ("serious", "critical")]
