@@ -34,7 +34,7 @@ enum HolderWords {
                 found.append(words)
                 rest = after
             } else {
-                rest = rest.firstRange(of: ". ").map { rest[$0.upperBound...] } ?? rest[rest.endIndex...]
+                rest = rest.range(ofBytes: ". ").map { rest[$0.upperBound...] } ?? rest[rest.endIndex...]
             }
             while rest.first == " " { rest.removeFirst() }
         }

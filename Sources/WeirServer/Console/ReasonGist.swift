@@ -63,7 +63,7 @@ enum ReasonGist {
     private static func sentence(_ text: String) -> String {
         var end = text.endIndex
         for stop in [". ", "。"] {
-            guard let found = text.firstRange(of: stop) else { continue }
+            guard let found = text[...].range(ofBytes: stop) else { continue }
             end = min(end, text.index(after: found.lowerBound))
         }
         return String(text[..<end])

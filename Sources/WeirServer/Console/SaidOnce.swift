@@ -49,7 +49,7 @@ struct SaidOnce: Sendable {
     /// Takes the older payments out of a text, and gives back what else it says.
     private mutating func take(_ reading: Reading) -> String {
         var (out, rest) = ("", reading.text[...])
-        while let start = rest.firstRange(of: Self.opening)?.lowerBound, let found = Self.older.read(rest[start...]) {
+        while let start = rest.range(ofBytes: Self.opening)?.lowerBound, let found = Self.older.read(rest[start...]) {
             out += rest[..<start]
             rest = found.rest.drop { $0 == " " }
             counts.append((reading.kind, String(found.holes[0])))
@@ -69,7 +69,7 @@ struct SaidOnce: Sendable {
     private static func sentences(_ text: String) -> [String] {
         var found: [String] = []
         var rest = text[...]
-        while let end = rest.firstRange(of: ". ") {
+        while let end = rest.range(ofBytes: ". ") {
             found.append(String(rest[..<end.lowerBound]) + ".")
             rest = rest[end.upperBound...]
             while rest.first == " " { rest.removeFirst() }

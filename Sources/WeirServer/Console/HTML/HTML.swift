@@ -118,12 +118,24 @@ struct HTML: Sendable {
         bytes.append(62)
     }
 
-    private static func isVoid(_ tag: StaticString) -> Bool {
-        ["input", "br", "img", "hr", "meta", "col", "wbr"].contains(tag.description)
+    private static let voids: [StaticString] = ["input", "br", "img", "hr", "meta", "col", "wbr"]
+    private static let forbidden: [StaticString] = ["script", "style", "iframe", "object", "embed", "base", "link"]
+
+    private static func isVoid(_ tag: StaticString) -> Bool { tag.isOne(of: voids) }
+    private static func isForbidden(_ tag: StaticString) -> Bool { tag.isOne(of: forbidden) }
+}
+
+/// A page asks this of each of its thousands of tags and attributes: no text is made for it.
+extension StaticString {
+    /// Whether it is one of some words in small letters, whatever the size of its own letters.
+    fileprivate func isOne(of words: [StaticString]) -> Bool {
+        words.contains { $0.utf8CodeUnitCount == utf8CodeUnitCount && hasPrefix($0) }
     }
 
-    private static func isForbidden(_ tag: StaticString) -> Bool {
-        ["script", "style", "iframe", "object", "embed", "base", "link"].contains(tag.description.lowercased())
+    fileprivate func hasPrefix(_ word: StaticString) -> Bool {
+        withUTF8Buffer { own in
+            word.withUTF8Buffer { $0.count <= own.count && zip($0, own).allSatisfy { $0 == $1 | 32 } }
+        }
     }
 }
 
@@ -137,13 +149,14 @@ struct Attribute: Sendable {
         self.value = value
     }
 
+    private static let withOwnWays: [StaticString] = [
+        "style", "srcdoc", "href", "src", "action", "formaction", "xlink:href", "srcset", "ping", "data", "background",
+    ]
+
     /// An attribute by its name, which is a literal.
     static func a(_ name: StaticString, _ value: String) -> Attribute {
-        let lowered = name.description.lowercased()
-        let links = ["href", "src", "action", "formaction", "xlink:href", "srcset", "ping", "data", "background"]
         precondition(
-            !lowered.hasPrefix("on") && !["style", "srcdoc"].contains(lowered) && !links.contains(lowered),
-            "this attribute has a way of its own, or none")
+            !name.hasPrefix("on") && !name.isOne(of: withOwnWays), "this attribute has a way of its own, or none")
         return Attribute(checked: name, value)
     }
 
