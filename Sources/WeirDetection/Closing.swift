@@ -63,6 +63,7 @@ extension Detector {
         guard canClose(account, slab, minute) else { return }
         let notes = Int(dossiers.address(slab).pointee.notes)
         if notes != 0 { removeNotes(notes) }
+        forgetSearch(dossiers.address(slab))
         accounts[account].dossier = 0
         accounts[account].patience = Patience()
         owner.pointee.account = AccountIndex(raw: 0)

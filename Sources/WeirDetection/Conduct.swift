@@ -58,6 +58,10 @@ package enum Conduct {
     /// the amounts that were read, and so many at least [S]. Without any line this is not asked.
     private static let lineAmounts: Float = 5
     private static let lineShares: Float = 0.12
+    /// Or of so many a smaller part, where no innocent price comes near: who takes most orders in money [S].
+    private static let manyAmounts: Float = 15
+    private static let manysShare: Float = 0.07
+    private static let manysMargin: Float = 10
     /// Whoever pays strangers at prices that speak against the coin's does not trade in it, whatever others send [S].
     private static let notOnPrices: Float = -1
 
@@ -157,6 +161,7 @@ package enum Conduct {
     /// What lies on the coin's price, if anything does, is more than chance brings.
     private static func isALine(_ f: inout Features) -> Bool {
         f[.lineHits] <= 0 || f[.lineHits] >= lineAmounts && f[.lineShare] >= lineShares
+            || f[.lineHits] >= manyAmounts && f[.lineShare] >= manysShare && f[.lineMargin] >= manysMargin
     }
 
     private static func trades(_ f: inout Features) -> Bool {

@@ -30,11 +30,13 @@ extension Detector {
         let slab = Int(accounts[account].dossier)
         guard slab != 0 else { return nil }
         let place = Int(dossiers[slab].notes)
-        guard place != 0 else { return OpenDossier(dossier: dossiers[slab], recent: []) }
+        let searched = searchedLine(dossiers.address(slab))
+        guard place != 0 else { return OpenDossier(dossier: dossiers[slab], recent: [], searched: searched) }
         let ring = notes.address(place)
         return OpenDossier(
             dossier: dossiers[slab], recent: ring.pointee.all(of: dossiers[slab].noted),
-            declined: ring.pointee.aside.declined, withOtherCents: ring.pointee.aside.withOtherCents)
+            declined: ring.pointee.aside.declined, withOtherCents: ring.pointee.aside.withOtherCents,
+            searched: searched)
     }
 
     package func totals(

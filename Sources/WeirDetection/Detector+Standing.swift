@@ -37,6 +37,7 @@ extension Detector {
         let slab = Int(accounts[account].dossier)
         guard slab != 0 else { return }
         forgetAside(dossiers.address(slab))
+        forgetSearch(dossiers.address(slab))
         dossiers[slab].clear()
     }
 

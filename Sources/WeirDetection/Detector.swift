@@ -14,6 +14,7 @@ package struct Detector: ~Copyable {
     var owners = Slab<DossierOwner>(blank: DossierOwner())
     var hand = ClockHand()
     var notes = Slab<NoteRing>(blank: NoteRing())
+    var searches = Slab<LineSearch>(blank: LineSearch())
     var remarks = RemarkMemory()
     var surroundings = Surroundings()
     /// How the amount of the payment at hand lies on the prices.
@@ -52,6 +53,7 @@ package struct Detector: ~Copyable {
         _ = dossiers.add()
         _ = owners.add()
         _ = notes.add()
+        _ = searches.add()
         if !left.isEmpty { use(EvidenceModel(WeightTable.all(without: left))) }
     }
 
@@ -70,47 +72,8 @@ package struct Detector: ~Copyable {
 
     /// Bytes taken from the system, by part.
     package var memory: (accounts: Int, pairs: Int, activity: Int, dossiers: Int) {
-        (accounts.bytes, pairs.bytes, activity.bytes, dossiers.bytes + owners.bytes + notes.bytes + surroundings.bytes)
-    }
-
-    // MARK: Snapshots
-
-    /// Sizes of what is kept raw: bytes of another layout are not read.
-    package static var layout: [Int] {
-        [
-            MemoryLayout<AccountRecord>.stride, MemoryLayout<Dossier>.stride, MemoryLayout<NoteRing>.stride,
-            MemoryLayout<DossierOwner>.stride, MemoryLayout<FeederTable.Entry>.stride,
-            MemoryLayout<TrailTable.Entry>.stride,
-        ] + Activity.layout
-    }
-
-    package func save(to writer: borrowing StateWriter) {
-        accounts.save(to: writer)
-        activity.save(to: writer)
-        dossiers.save(to: writer)
-        owners.save(to: writer)
-        writer.write(hand)
-        notes.save(to: writer)
-        pairs.save(to: writer)
-        board.save(to: writer)
-        surroundings.save(to: writer)
-    }
-
-    /// Only for a detector that has taken nothing in.
-    package mutating func load(from reader: borrowing StateReader) throws {
-        try accounts.load(from: reader)
-        try activity.load(from: reader)
-        dossiers = Slab(blank: Dossier())
-        try dossiers.load(from: reader)
-        owners = Slab(blank: DossierOwner())
-        try owners.load(from: reader)
-        guard owners.count == dossiers.count else { throw StateReader.Flaw("dossiers without owners") }
-        hand = try reader.read()
-        notes = Slab(blank: NoteRing())
-        try notes.load(from: reader)
-        try pairs.load(from: reader)
-        try board.load(from: reader)
-        try surroundings.load(from: reader)
+        let dossiers = dossiers.bytes + owners.bytes + notes.bytes + searches.bytes
+        return (accounts.bytes, pairs.bytes, activity.bytes, dossiers + surroundings.bytes)
     }
 
     func hashSurroundings(into hasher: inout StateHasher) { surroundings.hash(into: &hasher) }
@@ -335,6 +298,7 @@ package struct Detector: ~Copyable {
             isFresh = dossier.pointee.amounts.isNew(note.amount, note.direction)
         } else if isTrade {
             isFresh = takeAmount(slab, moment.minute, &note, isPart: moment.isPart)
+            if isFresh, !moment.isPart { search(account, dossier, note, moment.minute) }
             if note.direction == .outgoing, note.marks.contains(.lattice) { dossier.pointee.noteLine(to: note.other) }
         }
         profile(
@@ -419,6 +383,7 @@ package struct Detector: ~Copyable {
             note.marks.insert(.cents)
             keep(collision: note, dossier)
         }
+        if isPart, note.direction == .incoming, let isNew = takeParts(slab, minute, &note) { return isNew }
         let isNew = dossier.pointee.amounts.isNew(note.amount, note.direction)
         guard fits.market >= 0 else { return isNew }
         for n in 0..<fits.count {

@@ -77,6 +77,10 @@ package struct Dossier: BitwiseCopyable {
     /// Those that are as low as they can be.
     private var sleeping: UInt8 = 0
     var goods = GoodsMemory()
+    /// What was found there speaks.
+    var hasFoundLine = false
+    /// Where its lines are searched for; 0 is nowhere.
+    var search: UInt32 = 0
 
     /// Whether an amount is to be read along one of the price lines. A line that sleeps reads amounts that lie on the
     /// coin's prices or near them, and of the others, which could not move it further down, one in four.
@@ -145,7 +149,7 @@ package struct Dossier: BitwiseCopyable {
 
     /// Whether the amounts lie on a coin's prices at all.
     var hasPrices: Bool {
-        mutating get { speaking != 0 }
+        mutating get { speaking != 0 || hasFoundLine }
     }
 
     /// A track for each coin of the currency and direction.
@@ -228,11 +232,24 @@ struct NoteRing: BitwiseCopyable {
                 earliest = note.at
                 continue
             }
-            guard note.other == found?.split.payee else { continue }
+            guard note.other == found?.split.other else { continue }
             guard Split.isNext(earliest, after: note.at), found?.split.add(note) == true else { break }
             earliest = note.at
         }
         return found
+    }
+
+    /// A payment that comes in, with what the same other has sent shortly before and that lay on no price; `nil` where
+    /// nothing has come.
+    mutating func parts(with note: Note, of noted: UInt32) -> Split? {
+        var split = Split(note)
+        for back in 1...UInt32(Self.kept) where back <= noted {
+            let earlier = notes[Int(noted - back) % Self.kept]
+            guard earlier.other == note.other, earlier.direction == .incoming else { continue }
+            guard !earlier.marks.contains(.lattice), Split.isNext(split.first.at, after: earlier.at), split.add(earlier)
+            else { break }
+        }
+        return split.first.sequence == note.sequence ? nil : split
     }
 
     /// Sets what the amounts up to a place come to.

@@ -61,7 +61,7 @@ extension Detector {
         f.readSums(record, dossier, minute)
         f.readCounts(activity.strangerCounts(record.pointee.activity, at: minute), dossier)
         readSales(dossier, into: &f)
-        if !isOfOtherGoods(dossier) { dossier.pointee.readPrices(into: &f) }
+        if !isOfOtherGoods(dossier) { readPrices(dossier, into: &f) }
         return f
     }
 
@@ -81,7 +81,7 @@ extension Detector {
         readSales(dossier, into: &f)
         guard weighing.add(.counts, &f, to: &sums) else { return nil }
         if hasPrices {
-            dossier.pointee.readPrices(into: &f)
+            readPrices(dossier, into: &f)
             askGoods(dossier, &f)
         }
         guard weighing.add(.prices, &f, to: &sums) else { return nil }
@@ -115,7 +115,7 @@ extension Detector {
         f.readCounts(activity.strangerCounts(record.pointee.activity, at: minute), dossier)
         readSales(dossier, into: &f)
         guard model.weighing.add(.counts, &f, to: &sums) else { return nil }
-        if hasPrices { dossier.pointee.readPrices(into: &f) }
+        if hasPrices { readPrices(dossier, into: &f) }
         guard model.weighing.add(.prices, &f, to: &sums) else { return nil }
         if isOfOtherGoods(dossier) { f = features(of: account, slab, at: minute) }
         let leg = Leg(account: account, model.tables, &f)

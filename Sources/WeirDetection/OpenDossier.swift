@@ -9,6 +9,8 @@ package struct OpenDossier {
     /// known price with other fen; oldest first.
     var declined: [Note] = []
     var withOtherCents: [UInt64] = []
+    /// Lines that were searched for, and speak.
+    var searched: SearchedLine?
 
     var flow: FlowLedger { dossier.flow }
     var cents: CentsLedger { dossier.cents }

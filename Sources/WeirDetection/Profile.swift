@@ -146,6 +146,9 @@ struct Profile: BitwiseCopyable {
     private var lastIn: Int32 = .min / 2
     /// Outgoing payments 2 to 20 minutes after an incoming one: an order answered (DOMAIN §1.6.5).
     private(set) var replies: Float = 0
+    /// Receipts that were answered so; whether the last one was.
+    private var answered: Float = 0
+    private var isAnswered = false
     /// Amounts passed on to strangers as they came.
     private(set) var mirrored: Float = 0
     /// The payee that gets most, and what it got of late; a second one waits its turn (Misra and Gries, 1982).
@@ -194,20 +197,25 @@ struct Profile: BitwiseCopyable {
         switch deal.direction {
         case .incoming:
             incoming.take(deal)
-            lastIn = deal.minute
+            (lastIn, isAnswered) = (deal.minute, false)
         case .outgoing:
             outgoing.take(deal)
             if deal.isMirrored, deal.isStranger { mirrored += 1 }
-            if !deal.isWithMerchant, (2...20).contains(deal.minute &- lastIn) { replies += 1 }
+            if !deal.isWithMerchant, (2...20).contains(deal.minute &- lastIn) {
+                replies += 1
+                if !isAnswered { answered += 1 }
+                isAnswered = true
+            }
             Self.share(
                 &top, &next, Float(deal.amount), deal.other, isPerson: !deal.isWithMerchant && !deal.isWithdrawal)
         }
     }
 
-    /// The share of what it pays that answers a receipt; of a shop, beyond chance.
+    /// The share of what it pays that answers a receipt; of a shop, beyond chance, and each receipt once: forty wages
+    /// after one sale answer nothing.
     func repliesShare(isShop: Bool) -> Float {
         guard isShop else { return min(1, replies * outgoing.perDeal) }
-        return Replies.beyondChance(replies, of: outgoing.deals, receipts: incoming.deals, days: days)
+        return Replies.beyondChance(answered, of: outgoing.deals, receipts: incoming.deals, days: days)
     }
 
     private mutating func fade(to now: Int32) {
@@ -219,6 +227,7 @@ struct Profile: BitwiseCopyable {
         outgoing.fade(by: left)
         days *= left
         replies *= left
+        answered *= left
         mirrored *= left
         top.sum *= left
         next.sum *= left

@@ -70,6 +70,9 @@ extension Detector {
     private func priceWords(_ carriers: Carriers, _ source: ReadingSource, _ f: inout Features) -> KindWords? {
         // Without a line, or where it is that of other goods, all of it is 0.
         let dossier = source.dossier
+        if let found = dossier.searched, f[.lineMargin] == found.proof {
+            return searchWords(found, carriers, source, &f)
+        }
         guard let line = dossier.priceLine, line.trials > 0, f[.lineWeight] > 0 else { return nil }
         let fitting = onLine(line, source.payments, dossier)
         let prices = fitting.compactMap(\.price).sorted()
@@ -82,13 +85,33 @@ extension Detector {
         if let first = prices.first, let last = prices.last {
             text += ", lately at \(first.text) to \(last.text) \(currency.code)"
         }
-        text += Self.comparison(line)
-        let further: [Feature] = [.provenLine, .paidLine, .tradeLine, .longLine]
-        let more = sentences(carriers.features.filter { further.contains($0) }, source, &f)
-        if !more.isEmpty { text += " " + more }
+        text += Self.comparison(line) + further(carriers, source, &f)
         return KindWords(
             code: "price_lattice", value: Double(line.hits) / Double(line.trials),
             payments: fitting.isEmpty ? read(line, source.payments) : fitting, text: text)
+    }
+
+    private func further(_ carriers: Carriers, _ source: ReadingSource, _ f: inout Features) -> String {
+        let further: [Feature] = [.provenLine, .paidLine, .tradeLine, .longLine]
+        let more = sentences(carriers.features.filter { further.contains($0) }, source, &f)
+        return more.isEmpty ? "" : " " + more
+    }
+
+    /// Lines that no amount shows by itself.
+    private func searchWords(
+        _ found: SearchedLine, _ carriers: Carriers, _ source: ReadingSource, _ f: inout Features
+    ) -> KindWords {
+        let payments = source.payments.all.filter { !$0.isDeclined }
+        let coin = board.coinName(found.coin, payments.last?.currency ?? Currency(packed: 0))
+        let (received, paid) = (found.received, found.paid)
+        func ofBoard(_ side: SearchedLine.Side) -> String { FeatureWords.tenths(side.overBoard * 100) }
+        return KindWords(
+            code: "price_lattice", value: Double(found.hits) / Double(max(1, found.tried)), payments: payments,
+            text: "Moved by some thousandths, \(received.hits) of \(received.tried) amounts received speak for "
+                + "multiples of \(Int(received.step)) \(coin) at \(ofBoard(received)) % of the board price, and "
+                + "\(paid.hits) of \(paid.tried) paid out for multiples of \(Int(paid.step)) at \(ofBoard(paid)) % of "
+                + "it; the best innocent price explains them worse, by \(FeatureWords.tenths(found.proof)) nats."
+                + further(carriers, source, &f))
     }
 
     private static func way(_ line: PriceLine, _ declined: FeatureWords.Declined) -> String {

@@ -33,6 +33,7 @@ extension Detector {
                 hashWindows(index, direction, into: &hasher)
             }
             dossier(index)?.hash(into: &hasher)
+            hashSearch(index, into: &hasher)
         }
         hasher.take(counts.pairs)
         for (asset, price) in zip(board.assets, board.prices) {
@@ -45,6 +46,12 @@ extension Detector {
 }
 
 extension Detector {
+    private func hashSearch(_ account: AccountIndex, into hasher: inout StateHasher) {
+        let slab = Int(accounts[account].dossier)
+        guard slab != 0, dossiers[slab].search != 0 else { return }
+        searches.address(Int(dossiers[slab].search)).pointee.hash(into: &hasher)
+    }
+
     private func hashWindows(_ account: AccountIndex, _ direction: Direction, into hasher: inout StateHasher) {
         let beginning = Int32.min / 2
         guard totals(account, direction, .month, at: beginning).count > 0 else { return }

@@ -73,7 +73,17 @@ enum HolderWords {
         }
     }()
 
-    private static let price: [Sentence] = priceLine + fen
+    private static let price: [Sentence] = priceLine + searchedLine + fen
+
+    private static let searchedLine = [
+        Sentence(
+            "Moved by some thousandths, # of # amounts received speak for multiples of # ~ at # % of the board price, "
+                + "and # of # paid out for multiples of # at # % of it; the best innocent price explains them worse, "
+                + "by # nats.",
+            #"Give or take some thousandths, \0 of \1 amounts received speak for multiples of \2 \3 near its market "#
+                + #"price of the time, and \5 of \6 paid out for multiples of \7."#,
+            #"允许千分之几的出入：收到的 \1 笔金额中 \0 笔指向按当时市场价计 \2 \3 的整数倍，付出的 \6 笔中 \5 笔指向 \7 的整数倍。"#)
+    ]
 
     /// What else the prices may say, and by how much, weighs; the figures are told.
     private static let priceLine: [Sentence] = [

@@ -30,6 +30,25 @@ import WeirEngine
         #expect(share == 1 ? figure > 0.7 : figure < 0.35, "\(figure)")
     }
 
+    /// A shop that sells every two hours: its wages of one evening begin a few minutes after a sale; an aggregator pays
+    /// out after each.
+    @Test(arguments: [(true, Float(0.15)), (false, 0.8)])
+    func aReceiptIsAnsweredOnce(paysWages: Bool, bound: Float) throws {
+        let town = try Town()
+        town.tell("me", .merchant, openedDaysBefore: 400)
+        town.crowd { $0.payeeKind = .merchant }
+        for sale in 1...40 {
+            let minute = 60 + sale * 120
+            town.pay(minute, "customer\(sale)", "me", fen: 5_000 + 100 * sale) { $0.payeeKind = .merchant }
+            if !paysWages { town.pay(minute + 5, "me", "owner\(sale % 9)", fen: 4_900 + 100 * sale) }
+        }
+        for worker in 0..<30 where paysWages {
+            town.pay(60 + 40 * 120 + 3 + worker / 2, "me", "worker\(worker)", fen: 400_000 + 1_700 * worker)
+        }
+        let figure = try town.figure("replies")
+        #expect(paysWages ? figure < bound : figure > bound, "\(figure)")
+    }
+
     @Test func hoursOfTheDayAreSteadyOrNot() throws {
         for (isSteady, least, most) in [(true, Float(0.85), Float(1)), (false, 0, 0.3)] {
             let town = try Town()

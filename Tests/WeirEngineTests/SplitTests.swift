@@ -47,4 +47,30 @@ import WeirEngine
     @Test func whoPassesTakingsOnIsNot() throws {
         #expect(try !suspended(days: 12, suppliers: 1) { day, board in 687_431 + day * 31_411 })
     }
+    /// Twelve customers, each of whom sends a sum in parts while others send theirs.
+    /// - Parameters:
+    ///   - count: of parts.
+    ///   - fen: the sum of an order, at a price in fen.
+    private func received(inParts count: Int, fen: (Int, Int) -> Int) throws -> Float {
+        let town = try Town()
+        town.crowd()
+        for order in 0..<12 {
+            let (minute, board) = (60 + order * 90, 681 + order % 5)
+            try town.quote(minute, "USDT", "\(board / 100).\(board % 100 / 10)\(board % 10)")
+            let whole = fen(order, board)
+            let first = whole * 41 / 100 + 7 + order
+            let parts = count == 2 ? [first, whole - first] : [first, 12_345, whole - first - 12_345]
+            for (place, part) in parts.enumerated() {
+                town.pay(minute + 1 + place * 4, "customer\(order)", "me", fen: part)
+                town.pay(minute + 2 + place * 4, "other\(order)-\(place)", "me", fen: 3_333 + order * 101 + place)
+            }
+        }
+        return try town.figure("exactIn")
+    }
+
+    @Test(arguments: [2, 3])
+    func whatCustomersSendInPartsIsReadByItsSum(parts: Int) throws {
+        #expect(try received(inParts: parts) { order, board in (150 + order * 20) * (board + 2) } > 5)
+        #expect(try received(inParts: parts) { order, _ in 102_347 + order * 13_579 } <= 0)
+    }
 }

@@ -148,6 +148,9 @@ struct AmountFits: ~Copyable {
 
     private static let movedBy = 0.45
 
+    /// Whether the amount is a plain quantity of any coin.
+    var hasAny: Bool { !isPlain }
+
     /// Whether the amount by itself is likelier a dealer's than anybody's, for one of the coins: a reason to look at
     /// the account, if there are others.
     mutating func speak() -> Bool {

@@ -3,10 +3,12 @@ import WeirDomain
 /// Several payments to one payee in a row. Boards cap a payment, and tell their customers to send more in parts; so
 /// what a trader buys from whoever supplies it goes out in parts of which none lies on a price, and only the sum does.
 ///
-/// Parts after the first are not read one by one. Their sum is, when the account pays somebody else, or the same payee
-/// later. Only for what the account pays itself: so much nobody else can do in its name.
+/// Parts after the first are not read one by one. Of what the account pays their sum is, when it pays somebody else, or
+/// the same payee later. Of what customers send it is with each part, in place of what had come before: while others
+/// send theirs nobody can say which part is the last.
 struct Split {
-    let payee: AccountIndex
+    /// Who got the parts, or sent them.
+    let other: AccountIndex
     private(set) var amount: Amount
     let currency: Currency
     /// The first part, which has been read for itself.
@@ -18,7 +20,7 @@ struct Split {
     private static let gapMilliseconds: Int64 = 130 * 60_000
 
     init(_ last: Note) {
-        (payee, amount, currency, first) = (last.other, last.amount, last.currency, last)
+        (other, amount, currency, first) = (last.other, last.amount, last.currency, last)
     }
 
     static func isNext(_ later: Instant, after earlier: Instant) -> Bool {
@@ -41,7 +43,7 @@ extension Detector {
         guard ring != 0, let last = notes.address(ring).pointee.split(of: dossiers.address(slab).pointee.noted) else {
             return false
         }
-        return last.split.payee != payee
+        return last.split.other != payee
     }
 
     /// Reads the sum of the parts that the account's last payee got, at the prices of the first one's time.
@@ -70,5 +72,34 @@ extension Detector {
             guard let hit = dossier.pointee.take(fit, on: track, isNew: isNew, minute: minute) else { continue }
             notes.address(ring).pointee.mark(place, UInt8(coin), hit.price)
         }
+    }
+    /// Reads what a customer has sent in parts, this payment and those before it, at the prices of the first one's
+    /// time; answers whether this payment's amount is new. `nil` where it lies on a price by itself, or is the first.
+    mutating func takeParts(_ slab: Int, _ minute: Int32, _ note: inout Note) -> Bool? {
+        let dossier = dossiers.address(slab)
+        let ring = Int(dossier.pointee.notes)
+        guard ring != 0, !fits.hasAny,
+            let split = notes.address(ring).pointee.parts(with: note, of: dossier.pointee.noted)
+        else { return nil }
+        let before = Amount(minor: split.amount.minor - note.amount.minor)
+        let isNew = dossier.pointee.amounts.isNew(note.amount, .incoming)
+        let isNewSum = dossier.pointee.amounts.isNew(split.amount, .incoming)
+        var past = AmountFits()
+        swap(&fits, &past)
+        defer { swap(&fits, &past) }
+        fits.work(out: split.amount, split.currency, past: Self.minute(split.first.at), on: &board)
+        guard fits.market >= 0 else { return isNew }
+        fits.widen()
+        for n in 0..<fits.count {
+            let fit = fits.address(n)
+            let coin = fit.pointee.place
+            let track = Dossier.track(coin: coin, .incoming)
+            dossier.pointee.takeBack(fit, before, split.currency, on: track)
+            guard let hit = dossier.pointee.take(fit, on: track, isNew: isNewSum, minute: minute) else { continue }
+            note.implied = hit.price
+            note.coin = UInt8(coin)
+            note.marks.insert(.lattice)
+        }
+        return isNew
     }
 }

@@ -43,6 +43,12 @@ extension EngineWords {
 
     private static let price = [
         Pattern(
+            "Moved by some thousandths, # of # amounts received speak for multiples of # ~ at # % of the board price, "
+                + "and # of # paid out for multiples of # at # % of it; the best innocent price explains them worse, "
+                + "by # nats.",
+            #"允许千分之几的出入：收到的 \1 笔金额中 \0 笔指向盘口价 \4 % 的 \2 \3 整数倍，付出的 \6 笔中 \5 笔指向盘口价 \8 % 的 \7 整数倍；最佳的无辜价格解释得更差，相差 \9 奈特。"#
+        ),
+        Pattern(
             "# of # amounts, ~, ~ of ~ at the board price, lately at # to # ~; against ~ the prices speak for coins by "
                 + "# nats.",
             #"\1 笔金额（\2）中有 \0 笔\3盘口价乘以整数量的 \4，近期价格 \5 至 \6 \7；与\8相比，价格以 \9 奈特支持币的交易。"#),

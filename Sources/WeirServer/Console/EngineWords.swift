@@ -136,8 +136,8 @@ extension Phrase {
 }
 
 extension Substring {
-    /// Where some text stands for the first time, byte for byte. The standard library's search goes letter by letter and
-    /// prepares itself anew each time: it took half of the time in which the page of a case is made.
+    /// Where some text stands for the first time, byte for byte. The standard library's search goes letter by letter
+    /// and prepares itself anew each time: it took half of the time in which the page of a case is made.
     /// - Parameter most: it begins after so many bytes at the latest.
     func range(ofBytes wanted: String, after most: Int = .max) -> Range<Index>? {
         var (text, wanted) = (self, wanted)

@@ -21,6 +21,10 @@ enum ReasonGist {
 
     private static let others = [
         Shorter(
+            "Moved by some thousandths, # of # amounts received speak for multiples of # ~ at # %",
+            #"\0 of \1 amounts received, each moved a little, fit multiples of \2 \3"#,
+            #"收到的 \1 笔金额中 \0 笔略有出入地符合 \2 \3 的整数倍"#),
+        Shorter(
             "In seven days # strangers paid the account and it paid # stranger",
             #"\0 strangers paid it in a week, it paid \1"#, #"一周内 \0 个陌生人付款，其付给 \1 个陌生人"#),
         Shorter(
