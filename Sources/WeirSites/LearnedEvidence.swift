@@ -1,5 +1,5 @@
 extension EvidenceReader {
-    /// From here on it counts, in hundredths: of 640 honest pages whose hands taught nothing hardly one.
+    /// From here on it counts, in hundredths: of 570 honest pages of others hardly one.
     private static let learnedLine = 150
     /// What it is worth that one side stands without it.
     private static let ofOneSide = 50
