@@ -1,20 +1,22 @@
 extension EvidenceReader {
-    /// From here on it counts, in hundredths: of 300 honest pages hardly one.
-    private static let learnedLine = 200
+    /// From here on it counts, in hundredths: of 570 honest pages of others hardly one.
+    private static let learnedLine = 150
     /// What it is worth that one side stands without it.
     private static let ofOneSide = 50
     /// A sentence or two may have a few of them.
-    private static let fewestLearned = 8
+    private static let fewestLearned = 7
     private static let mostLearned = 4
 
     /// What a page's words say together, where what is said before makes no finding of it: the deal, where a coin is
-    /// named, and persons who pay each other, where yuan or a rail is. Everything else must have been read.
+    /// named, and persons who pay each other, where yuan or a rail is, or how one pays at all on a page in Chinese: a
+    /// template leaves to its data what is paid with. Everything else must have been read.
     ///
     /// It is no evidence against a reading that is innocent, of articles, of other moneys, of books of orders, or
     /// where sentences alone name a coin.
     mutating func readLearned() {
-        guard let reading = page.learned, let coin = reading.coin, let money = reading.money, !reading.isOrderBook,
-            !evidence.shape.isRead, !evidence.isRanking, !evidence.isCalculator, !evidence.isDefined
+        guard let reading = page.learned, let coin = reading.coin, let money = reading.money ?? reading.paying,
+            !reading.isOrderBook, !evidence.shape.isRead, !evidence.isRanking, !evidence.isCalculator,
+            !evidence.isDefined
         else { return }
         if evidence.isOfOtherMoney, evidence.methods.subtracting(["bank"]).isEmpty { return }
         // Banks forbid coins, and warn of them, in sentences.
@@ -23,8 +25,10 @@ extension EvidenceReader {
         let score = SiteScore(evidence, prose: proseCharacters, labels: labels)
         guard score.innocent.isEmpty, !score.isFinding else { return }
         let isHalf = score.gateway >= SiteFinding.line || score.crypto >= SiteFinding.line
-        guard reading.score + (isHalf ? Self.ofOneSide : 0) > Self.learnedLine else { return }
-        guard reading.ofTrade >= Self.fewestLearned else { return }
+        let isNamed = reading.money != nil
+        guard isNamed || reading.isChinese && !evidence.isOfOtherMoney else { return }
+        guard reading.score + (isHalf && isNamed ? Self.ofOneSide : 0) > Self.learnedLine else { return }
+        guard reading.ofTrade >= Self.fewestLearned + (isNamed ? 0 : 1) else { return }
         for phrase in reading.strongest.prefix(Self.mostLearned) {
             evidence.add(learned(.crypto, "learned_words", 0.25, phrase))
         }

@@ -18,6 +18,8 @@ struct LearnedReading: Sendable {
     /// The first word that names a coin, and the first that names a rail or yuan.
     private(set) var coin: Phrase?
     private(set) var money: Phrase?
+    /// The first that tells of a way of paying, whatever it is: a type, an account that is paid.
+    private(set) var paying: Phrase?
     /// Orders are put into a book: coins for coins.
     private(set) var isOrderBook = false
 
@@ -25,6 +27,8 @@ struct LearnedReading: Sendable {
     var score: Int { phrases.reduce(LearnedTable.bias) { $0 + $1.weight } }
     /// How many of them speak for trade.
     var ofTrade: Int { phrases.count { $0.weight > 0 } }
+    /// One of those that speak for trade is Chinese.
+    var isChinese: Bool { phrases.contains { $0.weight > 0 && !$0.text.utf8.allSatisfy { $0 < 0x80 } } }
     /// Those that say most for it, the strongest first; of a name that says several things the most.
     var strongest: [Phrase] {
         var texts: Set<String> = []
@@ -37,7 +41,7 @@ struct LearnedReading: Sendable {
 
     private enum Role: Sendable {
         case phrase(weight: Int)
-        case coin, money, book
+        case coin, money, paying, book
     }
 
     private struct Words: Sendable {
@@ -54,6 +58,7 @@ struct LearnedReading: Sendable {
             }
             pairs += LearnedReading.coins.map { ($0, .coin) }
             pairs += LearnedReading.moneys.map { ($0, .money) }
+            pairs += LearnedReading.ways.map { ($0, .paying) }
             pairs += LearnedReading.books.map { ($0, .book) }
             var chinese: [String] = []
             for (text, role) in pairs {
@@ -76,6 +81,11 @@ struct LearnedReading: Sendable {
     private static let moneys = [
         "alipay", "wechat", "weixin", "zfb", "wxpay", "bank", "banks", "cny", "rmb", "cnyt", "fiat", "unionpay", "支付宝",
         "微信", "银行", "人民币", "法币", "云闪付", "网银", "收款码", "收款方式", "付款方式", "支付方式", "收款账",
+    ]
+    private static let ways = [
+        "pay_type", "pay_types", "pay_way", "pay_ways", "pay_method", "pay_methods", "pay_mode", "pay_list",
+        "pay_account", "pay_limit", "payment_method", "payment_methods", "payment_type", "payment_info", "收款", "付款",
+        "打款",
     ]
     private static let signs = ["¥", "￥"]
     private static let books = ["当前委托", "历史委托", "限价"]
@@ -106,7 +116,8 @@ struct LearnedReading: Sendable {
         reading.readWords(bare(bytes, small))
         reading.foundNames = []
         reading.foundChinese = []
-        return reading.coin == nil || reading.money == nil ? nil : reading
+        let pays = reading.money != nil || reading.paying != nil
+        return reading.coin == nil || !pays ? nil : reading
     }
 
     /// Without styles, and without what programmers tell each other; lines stay where they are.
@@ -193,6 +204,7 @@ struct LearnedReading: Sendable {
         case .phrase(let weight): phrases.append(Phrase(text: text, weight: weight, line: line))
         case .coin: coin = coin ?? Phrase(text: text, weight: 0, line: line)
         case .money: money = money ?? Phrase(text: text, weight: 0, line: line)
+        case .paying: paying = paying ?? Phrase(text: text, weight: 0, line: line)
         case .book: isOrderBook = true
         }
     }

@@ -56,6 +56,8 @@ import Testing
         #expect(Self.read("<p>限额 单价 数量 出售 ¥</p>") == nil)
         #expect(Self.read("<p>USDT 限额 单价 数量 出售</p>") == nil)
         #expect(Self.read("<p>USDT 限额 单价 数量 出售 ¥</p>") != nil)
+        let way = Self.read("<p>USDT {{ payType }}</p>")
+        #expect(way?.money == nil && way?.paying?.text == "payType")
     }
 
     private static let order = """
@@ -72,6 +74,21 @@ import Testing
         #expect(words.contains { $0.quote == "appeal" && $0.place == "source" })
         #expect(words.contains { $0.quote == "订单状态" && $0.place == "text" && $0.span != nil })
         #expect(found.evidence.contains { $0.code == "fiat_board" && $0.quote == "bankCard" })
+    }
+
+    /// What is paid with is left to the template's data.
+    @Test func unnamedPayments() {
+        let order = Self.order.replacing("bankCard", with: "payType")
+        let found = finding(order)
+        #expect(found.isFinding && found.evidence.contains { $0.code == "fiat_board" && $0.quote == "付款" })
+        let unpaid = order.replacing("付款", with: "处理").replacing("payType", with: "note")
+        #expect(!finding(unpaid).isFinding)
+        // Abroad as well, where no yuan is meant.
+        let names = [
+            "unitPrice", "quantity", "coinName", "nickname", "minLimit", "maxLimit", "appeal", "merchant", "payType",
+        ]
+        let cells = names.map { "<td>{{ r.\($0) }}</td>" }.joined()
+        #expect(!finding("<template><tr>\(cells)</tr></template>").isFinding)
     }
 
     /// The same words of a shop, of a market, of a bank that forbids coins, and in sentences.

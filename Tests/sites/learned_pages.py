@@ -32,7 +32,13 @@ STEPS = """<template><section><h3>{{ order.coinName }}</h3><p>{{ order.merchant.
 <ol><li>{{ bankName }} {{ bankCard }}</li><li>{{ minutes }} min</li></ol><button @click="confirm">I have paid</button>
 <button @click="cancel">Cancel</button><button @click="appeal">Appeal</button></section></template>"""
 
-TRADE = {"order": ORDER, "own": OWN, "orders": ORDERS, "form": FORM, "steps": STEPS}
+# An order beside a talk; what is paid with is left to the data, and most labels to a script.
+TALK = """<div class="order"><p class="l-price"></p><i id="unitPrice"></i><p class="l-count"></p><i id="quantity"></i>
+<p class="l-way"></p><i id="payType"></i><p class="l-note"></p><i id="remark"></i><b id="nickname"></b><b id="coinName"></b>
+<i id="minLimit"></i><i id="maxLimit"></i><input id="amount" placeholder="购买数量"><button id="cancelBtn"></button>
+<button id="appealBtn"></button><button id="buyBtn">下单</button></div>"""
+
+TRADE = {"talk": TALK, "order": ORDER, "own": OWN, "orders": ORDERS, "form": FORM, "steps": STEPS}
 
 # A shop that takes a coin as well, with an order's state, its remark and how long it waits.
 SHOP = page("我的订单", "<h2>订单状态：等待付款，还剩 14 分钟</h2>", "商品 保温杯 数量 1 单价 ￥59", "备注 请放门口", "商家 已实名认证",
@@ -63,7 +69,11 @@ SETUP = """<template><form><h3>支付配置</h3><input v-model="alipay.appId"><i
 v-model="usdt.rate" placeholder="汇率"><input v-model="pay.minAmount"><input v-model="pay.maxAmount"><p>接口 回调 密钥 测试</p>
 <button @click="save">保存</button></form></template>"""
 
-HONEST = {"shop": SHOP, "book": BOOK, "wallet": WALLET, "bank": BANK, "used": USED, "setup": SETUP}
+# Between persons abroad, in whatever money they have.
+ABROAD = """<template><tr v-for="r in rows"><td>{{ r.merchant }}</td><td>{{ r.coinName }}</td><td>{{ r.unitPrice }} NGN</td>
+<td>{{ r.minLimit }} - {{ r.maxLimit }}</td><td>{{ r.payType }}</td><td>{{ r.quantity }}</td></tr></template>"""
+
+HONEST = {"abroad": ABROAD, "shop": SHOP, "book": BOOK, "wallet": WALLET, "bank": BANK, "used": USED, "setup": SETUP}
 
 
 if __name__ == "__main__":
