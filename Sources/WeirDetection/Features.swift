@@ -178,7 +178,7 @@ extension Dossier {
         f[.exactOut] = tracks[outside].evidence
         // What others send can be made to lie on prices, and what is passed on may lie there by chance: only a line
         // that is proven and sure both ways makes up for a soft sum that is low.
-        let isProven = line.proof > 0 && min(tracks[inside].evidence, tracks[outside].evidence) >= Self.sureBothWays
+        let isProven = line.proof > 0 && isSure(of: line.coin)
         f[.softIn] = isProven ? tracks[inside].softOrSure : tracks[inside].soft.evidence
         f[.softOut] = isProven ? tracks[outside].softOrSure : tracks[outside].soft.evidence
         // A line that is one payee's is that payee's: a customer's, or of somebody who frames a shop.
@@ -199,6 +199,20 @@ extension Dossier {
 
     /// Nats of the exact sums, received and paid, that chance does not reach [S].
     private static let sureBothWays: Float = 8
+
+    private func isSure(of coin: Int) -> Bool {
+        let tracks = tracks.span
+        let (inside, outside) = (Self.track(coin: coin, .incoming), Self.track(coin: coin, .outgoing))
+        return min(tracks[inside].evidence, tracks[outside].evidence) >= Self.sureBothWays
+    }
+
+    /// The exact sums of a coin leave nothing to be searched for.
+    var isSureBothWays: Bool {
+        mutating get {
+            for coin in 0..<PriceBoard.coinsPerCurrency where isSure(of: coin) { return true }
+            return false
+        }
+    }
 
     /// Those of ways, of the stage `sums`.
     mutating func readTrails(into f: inout Features) {

@@ -29,6 +29,9 @@ struct SearchedLine {
     /// received [S].
     private static let needs = (both: Float(12), paid: Float(4), received: Float(3))
 
+    /// What both together need at the least.
+    static let least = needs.both + 2 * cost
+
     /// Nats beyond chance, by which the board explains the amounts better than the best innocent price.
     var proof: Float {
         let both = received.nats + paid.nats
@@ -95,7 +98,7 @@ extension Detector {
         _ account: AccountIndex, _ dossier: UnsafeMutablePointer<Dossier>, _ note: Note, _ minute: Int32
     ) {
         if dossier.pointee.search != 0 {
-            searchOn(dossier, note, minute)
+            if !dossier.pointee.isSureBothWays { searchOn(dossier, note, minute) }
         } else if dossier.pointee.noted & Self.searchPause == 0 {
             beginSearch(account, dossier, minute)
         }
@@ -115,12 +118,12 @@ extension Detector {
     ) {
         let search = searches.address(Int(dossier.pointee.search))
         for n in 0..<fits.count where fits.address(n).pointee.hasLattice {
-            search.pointee.take(fits.address(n), direction, minute: minute)
+            guard search.pointee.take(fits.address(n), direction, minute: minute) else { return }
             break
         }
-        let had = dossier.pointee.hasFoundLine
-        dossier.pointee.hasFoundLine = search.pointee.line.speaks
-        if dossier.pointee.hasFoundLine, !had { dossier.pointee.rest = 0 }
+        guard let speaks = search.pointee.look() else { return }
+        if speaks, !dossier.pointee.hasFoundLine { dossier.pointee.rest = 0 }
+        dossier.pointee.hasFoundLine = speaks
     }
 
     @inline(never)

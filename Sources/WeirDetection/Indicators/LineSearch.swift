@@ -40,6 +40,8 @@ struct LineSearch: BitwiseCopyable {
     private var sums: InlineArray<576, Int16> = .init(repeating: 0)
     private var tried: InlineArray<2, UInt16> = .init(repeating: 0)
     private var hits: InlineArray<2, UInt16> = .init(repeating: 0)
+    /// Of the best lines at the board's prices, when they were looked for last.
+    private var places: InlineArray<2, UInt16> = .init(repeating: 0)
     private var minute: Int32 = 0
     /// Hundredths for a coin: the first price that it was asked about.
     private var firstPrice: Float = 0
@@ -47,21 +49,23 @@ struct LineSearch: BitwiseCopyable {
 
     /// Takes one new amount that is held against a reference. One that is as round as the price of a coin, or rounder,
     /// is money, and says nothing; so does one beside round money, an order of 500 that was moved as the others are.
-    mutating func take(_ fit: UnsafePointer<CoinFit>, _ direction: Direction, minute now: Int32) {
+    /// - Returns: whether it says anything.
+    mutating func take(_ fit: UnsafePointer<CoinFit>, _ direction: Direction, minute now: Int32) -> Bool {
         let (amount, price) = (Double(fit.pointee.own.amount), fit.pointee.price)
         guard fit.pointee.rivalLattice != nil, amount >= Self.leastCoins * price,
             Double(Lattice.classes[fit.pointee.own.roundness]) < price, !Self.isNearRoundMoney(amount)
-        else { return }
+        else { return false }
         fade(to: now)
         if firstPrice == 0 { (firstPrice, coin) = (Float(price), UInt8(fit.pointee.place)) }
         let side = direction.rawValue
-        let (sum, place) = best(direction, .board)
+        let before = sums[Int(places[side])]
         let table = Wrapped.table
         add(amount / price, Self.spacing.own, Self.first(direction, .board), table)
         add(amount / fit.pointee.rivalPrice, Self.spacing.innocent, Self.first(direction, .reference), table)
         add(amount / Double(firstPrice), Self.spacing.innocent, Self.first(direction, .fixed), table)
         if tried[side] < .max { tried[side] += 1 }
-        if hits[side] < .max, sums[place] > sum { hits[side] += 1 }
+        if hits[side] < .max, sums[Int(places[side])] > before { hits[side] += 1 }
+        return true
     }
 
     /// Round is what is a multiple of the power of ten of which it has five to fifty.
@@ -83,10 +87,14 @@ struct LineSearch: BitwiseCopyable {
             // Parts of a whole step, as 32 bits: what lies before the point overflows.
             var phase = Self.part(quantity * (1 - Double(Self.prices - 1) / 2 * spacing))
             let turn = Self.part(quantity * spacing)
-            for place in first + step * Self.prices..<first + (step + 1) * Self.prices {
-                let nats = table[row + Int(phase >> Wrapped.shift)]
-                sums[place] = Int16(clamping: max(Self.floor, Int32(sums[place]) + Int32(nats)))
-                phase &+= turn
+            withSums(from: first + step * Self.prices, Self.prices) { sums in
+                table.withUnsafeBufferPointer { table in
+                    for place in 0..<Self.prices {
+                        let nats = table[row + Int(phase >> Wrapped.shift)]
+                        sums[place] = Int16(clamping: max(Self.floor, Int32(sums[place]) + Int32(nats)))
+                        phase &+= turn
+                    }
+                }
             }
         }
     }
@@ -94,27 +102,53 @@ struct LineSearch: BitwiseCopyable {
     @inline(__always)
     private static func part(_ number: Double) -> UInt32 { UInt32(truncatingIfNeeded: Int64(number * 0x1p32)) }
 
-    /// In steps of an hour, with the half-life of the other lines.
-    private mutating func fade(to now: Int32) {
-        let hours = (now &- minute) / 60
-        guard hours > 0 else { return }
-        if firstPrice > 0 {
-            let left = Int32(Self.decay.left(afterHours: hours) * 0x1p15)
-            for place in 0..<576 { sums[place] = Int16(truncatingIfNeeded: Int32(sums[place]) * left / 0x8000) }
+    /// Some of the sums in place: an index into an inline array is checked for each.
+    @inline(__always)
+    private mutating func withSums<Result>(
+        from first: Int, _ count: Int, _ body: (UnsafeMutableBufferPointer<Int16>) -> Result
+    ) -> Result {
+        withUnsafeMutableBytes(of: &sums) { bytes in
+            body(UnsafeMutableBufferPointer(rebasing: bytes.bindMemory(to: Int16.self)[first..<first + count]))
         }
-        minute &+= hours * 60
     }
+
+    /// In steps of six hours, with the half-life of the other lines.
+    private mutating func fade(to now: Int32) {
+        let steps = (now &- minute) / Self.fadeEveryMinutes
+        guard steps > 0 else { return }
+        if firstPrice > 0 {
+            let left = Int32(Self.decay.left(afterHours: steps * (Self.fadeEveryMinutes / 60)) * 0x1p15)
+            withSums(from: 0, 576) { sums in
+                for place in sums.indices { sums[place] = Int16(truncatingIfNeeded: Int32(sums[place]) * left >> 15) }
+            }
+        }
+        minute &+= steps * Self.fadeEveryMinutes
+    }
+
+    private static let fadeEveryMinutes: Int32 = 360
 
     private static let decay = HourlyDecay(halfLifeHours: PriceTrack.halfLifeMinutes / 60)
 
     private mutating func best(_ direction: Direction, _ market: Market) -> (sum: Int16, place: Int) {
         let first = Self.first(direction, market)
-        var found = (sum: sums[first], place: first)
-        for place in first + 1..<first + Self.lines where sums[place] > found.sum { found = (sums[place], place) }
-        return found
+        return withSums(from: first, Self.lines) { sums in
+            var found = (sum: sums[0], place: 0)
+            for place in 1..<Self.lines where sums[place] > found.sum { found = (sums[place], place) }
+            return (found.sum, first + found.place)
+        }
     }
 
     // MARK: What has been found
+
+    /// Looks for the best lines again, one time in four; answers whether they speak, `nil` where it did not look.
+    mutating func look() -> Bool? {
+        guard (tried[0] &+ tried[1]) & 3 == 0 else { return nil }
+        let (received, paid) = (best(.incoming, .board), best(.outgoing, .board))
+        (places[0], places[1]) = (UInt16(received.place), UInt16(paid.place))
+        let nats = Float(Int32(received.sum) + Int32(paid.sum)) / Self.perNat
+        // Innocent prices are asked only where they matter.
+        return nats >= SearchedLine.least && line.speaks
+    }
 
     /// The best line of either direction.
     var line: SearchedLine {
