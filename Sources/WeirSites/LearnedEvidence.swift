@@ -8,13 +8,12 @@ extension EvidenceReader {
     private static let mostLearned = 4
 
     /// What a page's words say together, where what is said before makes no finding of it: the deal, where a coin is
-    /// named, and persons who pay each other, where yuan or a rail is, or how one pays at all on a page in Chinese: a
-    /// template leaves to its data what is paid with. Everything else must have been read.
+    /// named, and persons who pay each other, where money is told of. Everything else must have been read.
     ///
     /// It is no evidence against a reading that is innocent, of articles, of other moneys, of books of orders, or
     /// where sentences alone name a coin.
     mutating func readLearned() {
-        guard let reading = page.learned, let coin = reading.coin, let money = reading.money ?? reading.paying,
+        guard let reading = page.learned, let coin = reading.coin, let (money, line) = learnedMoney(reading),
             !reading.isOrderBook, !evidence.shape.isRead, !evidence.isRanking, !evidence.isCalculator,
             !evidence.isDefined
         else { return }
@@ -26,14 +25,22 @@ extension EvidenceReader {
         guard score.innocent.isEmpty, !score.isFinding else { return }
         let isHalf = score.gateway >= SiteFinding.line || score.crypto >= SiteFinding.line
         let isNamed = reading.money != nil
-        guard isNamed || reading.isChinese && !evidence.isOfOtherMoney else { return }
-        guard reading.score + (isHalf && isNamed ? Self.ofOneSide : 0) > Self.learnedLine else { return }
+        guard reading.score + (isHalf && isNamed ? Self.ofOneSide : 0) > line else { return }
         guard reading.ofTrade >= Self.fewestLearned + (isNamed ? 0 : 1) else { return }
         for phrase in reading.strongest.prefix(Self.mostLearned) {
             evidence.add(learned(.crypto, "learned_words", 0.25, phrase))
         }
         evidence.add(learned(.crypto, "asset", 0.2, coin))
         evidence.add(learned(.gateway, "fiat_board", 0.5, money))
+    }
+
+    /// A rail or yuan, with what the words must come to; or how one pays at all, on a page in Chinese, and a board's
+    /// own name: templates leave to their data what is paid with.
+    private func learnedMoney(_ reading: LearnedReading) -> (LearnedReading.Phrase, Int)? {
+        if let money = reading.money { return (money, Self.learnedLine) }
+        if evidence.isOfOtherMoney { return nil }
+        if let way = reading.paying, reading.isChinese { return (way, Self.learnedLine) }
+        return reading.board.map { ($0, Self.learnedLine + Self.ofOneSide) }
     }
 
     /// With its place in the text, where it stands there as well.

@@ -20,6 +20,8 @@ struct LearnedReading: Sendable {
     private(set) var money: Phrase?
     /// The first that tells of a way of paying, whatever it is: a type, an account that is paid.
     private(set) var paying: Phrase?
+    /// The first that calls it a board between persons: coins are dealt in there for money.
+    private(set) var board: Phrase?
     /// Orders are put into a book: coins for coins.
     private(set) var isOrderBook = false
 
@@ -41,7 +43,7 @@ struct LearnedReading: Sendable {
 
     private enum Role: Sendable {
         case phrase(weight: Int)
-        case coin, money, paying, book
+        case coin, money, paying, board, book
     }
 
     private struct Words: Sendable {
@@ -59,6 +61,7 @@ struct LearnedReading: Sendable {
             pairs += LearnedReading.coins.map { ($0, .coin) }
             pairs += LearnedReading.moneys.map { ($0, .money) }
             pairs += LearnedReading.ways.map { ($0, .paying) }
+            pairs += LearnedReading.boards.map { ($0, .board) }
             pairs += LearnedReading.books.map { ($0, .book) }
             var chinese: [String] = []
             for (text, role) in pairs {
@@ -87,6 +90,7 @@ struct LearnedReading: Sendable {
         "pay_account", "pay_limit", "payment_method", "payment_methods", "payment_type", "payment_info", "收款", "付款",
         "打款",
     ]
+    private static let boards = ["otc", "ctc", "c2c"]
     private static let signs = ["¥", "￥"]
     private static let books = ["当前委托", "历史委托", "限价"]
     /// Most pages have none of them: they are not read any further.
@@ -116,7 +120,7 @@ struct LearnedReading: Sendable {
         reading.readWords(bare(bytes, small))
         reading.foundNames = []
         reading.foundChinese = []
-        let pays = reading.money != nil || reading.paying != nil
+        let pays = reading.money != nil || reading.paying != nil || reading.board != nil
         return reading.coin == nil || !pays ? nil : reading
     }
 
@@ -205,6 +209,7 @@ struct LearnedReading: Sendable {
         case .coin: coin = coin ?? Phrase(text: text, weight: 0, line: line)
         case .money: money = money ?? Phrase(text: text, weight: 0, line: line)
         case .paying: paying = paying ?? Phrase(text: text, weight: 0, line: line)
+        case .board: board = board ?? Phrase(text: text, weight: 0, line: line)
         case .book: isOrderBook = true
         }
     }

@@ -83,6 +83,9 @@ import Testing
         #expect(found.isFinding && found.evidence.contains { $0.code == "fiat_board" && $0.quote == "付款" })
         let unpaid = order.replacing("付款", with: "处理").replacing("payType", with: "note")
         #expect(!finding(unpaid).isFinding)
+        // A board's own name is of money, whatever it is.
+        let board = unpaid.replacing("coinName", with: "otcCoin").replacing("note", with: "limits merchant")
+        #expect(finding(board).isFinding)
         // Abroad as well, where no yuan is meant.
         let names = [
             "unitPrice", "quantity", "coinName", "nickname", "minLimit", "maxLimit", "appeal", "merchant", "payType",
