@@ -4,7 +4,7 @@ extension EvidenceReader {
     /// What it is worth that one side stands without it.
     private static let ofOneSide = 50
     /// A sentence or two may have a few of them.
-    private static let fewestLearned = 7
+    private static let fewestLearned = 8
     private static let mostLearned = 4
 
     /// What a page's words say together, where what is said before makes no finding of it: the deal, where a coin is
@@ -26,7 +26,7 @@ extension EvidenceReader {
         let isHalf = score.gateway >= SiteFinding.line || score.crypto >= SiteFinding.line
         let isNamed = reading.money != nil
         guard reading.score + (isHalf && isNamed ? Self.ofOneSide : 0) > line else { return }
-        guard reading.ofTrade >= Self.fewestLearned + (isNamed ? 0 : 1) else { return }
+        guard reading.ofTrade >= Self.fewestLearned else { return }
         for phrase in reading.strongest.prefix(Self.mostLearned) {
             evidence.add(learned(.crypto, "learned_words", 0.25, phrase))
         }

@@ -80,10 +80,12 @@ struct LearnedReading: Sendable {
     private static let coins = [
         "usdt", "usdc", "btc", "eth", "coin", "coins", "tether", "bitcoin", "otc", "ctc", "c2c", "crypto", "trc", "erc",
         "比特币", "泰达", "数字货币", "数字资产", "虚拟币", "币种", "加密货币", "买币", "卖币", "放币", "充币", "提币", "收币",
+        "数字币", "稳定币", "币商", "矿机",
     ]
     private static let moneys = [
         "alipay", "wechat", "weixin", "zfb", "wxpay", "bank", "banks", "cny", "rmb", "cnyt", "fiat", "unionpay", "支付宝",
         "微信", "银行", "人民币", "法币", "云闪付", "网银", "收款码", "收款方式", "付款方式", "支付方式", "收款账",
+        "ali_pay", "we_chat", "wei_xin", "wx_pay", "union_pay", "zhifubao",
     ]
     private static let ways = [
         "pay_type", "pay_types", "pay_way", "pay_ways", "pay_method", "pay_methods", "pay_mode", "pay_list",

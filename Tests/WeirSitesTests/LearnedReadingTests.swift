@@ -56,6 +56,7 @@ import Testing
         #expect(Self.read("<p>限额 单价 数量 出售 ¥</p>") == nil)
         #expect(Self.read("<p>USDT 限额 单价 数量 出售</p>") == nil)
         #expect(Self.read("<p>USDT 限额 单价 数量 出售 ¥</p>") != nil)
+        #expect(Self.read("<p>USDT {{ aliPayAccount }}</p>")?.money?.text == "aliPayAccount")
         let way = Self.read("<p>USDT {{ payType }}</p>")
         #expect(way?.money == nil && way?.paying?.text == "payType")
     }
