@@ -13,6 +13,7 @@ struct OfferReaders {
     private(set) var points = RunningPoints()
     private var payOut = PayOut()
     private var settlement = CoinSettlement()
+    private var bankPayout = BankPayout()
     private var verb = VerbLabel()
 
     init(title: String) { signs = CoinSigns(title: title) }
@@ -31,6 +32,7 @@ struct OfferReaders {
         points.add(read)
         payOut.add(read)
         settlement.add(read)
+        bankPayout.add(read)
         leaflet.add(read)
         packs.add(read)
         forms.add(read)
@@ -39,9 +41,11 @@ struct OfferReaders {
     }
 
     /// What gives one back for the other, to customers or to merchants.
-    func paidOut(methods: Set<String>) -> [SiteEvidence] {
+    /// - Parameter sellsCoins: the page has labels of who deals in them.
+    func paidOut(methods: Set<String>, sellsCoins: Bool) -> [SiteEvidence] {
         // WeChat alone is a way to talk.
         let hasRails = !methods.subtracting(["wechat"]).isEmpty
-        return [payOut.evidence, settlement.evidence(hasRails: hasRails)].compactMap { $0 }
+        let orders = [payOut.evidence, settlement.evidence(hasRails: hasRails)].compactMap { $0 }
+        return orders + bankPayout.evidence(sellsCoins: sellsCoins)
     }
 }
