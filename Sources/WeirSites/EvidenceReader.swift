@@ -188,8 +188,7 @@ struct EvidenceReader {
         }
         if !evidence.shape.isRead {
             if let packs = offers.packs.evidence { evidence.add(packs) }
-            let sells = hasDeal && evidence.count("asset") > 0
-            for item in offers.paidOut(methods: evidence.methods, sellsCoins: sells) { evidence.add(item) }
+            for item in paidOut(offers, hasDeal) { evidence.add(item) }
             sum = offers.sum
             for item in offers.forms.evidence(isClean: evidence.meansOfCoin == 0) { evidence.add(item) }
             let hasField = page.forms.contains { !$0.fields.isEmpty }
