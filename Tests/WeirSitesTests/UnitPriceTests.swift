@@ -18,7 +18,7 @@ import Testing
     /// A number is read elsewhere; a book of orders, and pages that deal in nothing.
     @Test func others() {
         #expect(!Self.hasPrice(Self.bar + "<p>参考单价 {{ price }} USDT</p>"))
-        #expect(!Self.hasPrice(Self.bar + "<p>{{ price }} 元/USDT</p><p>当前委托</p>"))
+        #expect(!Self.hasPrice(Self.bar + "<p>{{ price }} CNY/USDT</p><p>当前委托</p>"))
         #expect(!Self.hasPrice("<p>行情</p><p>{{ price }} 元/USDT</p>"))
     }
 }
