@@ -23,7 +23,7 @@ extension EvidenceReader {
         // Banks forbid coins, and warn of them, in sentences. Only who deals in them asks payers to say nothing of it.
         let told = evidence.count("asset_prose") + evidence.count("trade_word_prose")
         let shown = evidence.count("asset") + evidence.count("trade_word") + evidence.count("no_remark")
-        if told > 0, shown == 0 { return }
+        if told > 0, shown == 0, !LearnedReading.isName(coin.text) { return }
         let score = SiteScore(evidence, prose: proseCharacters, labels: labels)
         guard score.innocent.isEmpty, !score.isFinding else { return }
         let isHalf = score.gateway >= SiteFinding.line || score.crypto >= SiteFinding.line

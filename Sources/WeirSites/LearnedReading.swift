@@ -243,6 +243,12 @@ struct LearnedReading: Sendable {
         }.filter { $0.count > 1 }
     }
 
+    /// Programmers write it so, and nobody in a sentence: coinName, coin_list.
+    static func isName(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        return zip(bytes, bytes.dropFirst()).contains { ($0 == 95 || isSmall($0)) && ($1 == 95 || isCapital($1)) }
+    }
+
     private static func isCapital(_ c: UInt8) -> Bool { (65...90).contains(c) }
     private static func isSmall(_ c: UInt8) -> Bool { (97...122).contains(c) }
     private static func isDigit(_ c: UInt8) -> Bool { (48...57).contains(c) }

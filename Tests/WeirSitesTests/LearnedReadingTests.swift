@@ -18,6 +18,11 @@ import Testing
         #expect(Self.pieces("a1_b2").isEmpty)
     }
 
+    @Test func namesOfPrograms() {
+        #expect(["coinName", "coin_list", "BuyCrypto"].allSatisfy(LearnedReading.isName))
+        #expect(!["coin", "Bitcoin", "USDT", "比特币"].contains(where: LearnedReading.isName))
+    }
+
     @Test func theTable() {
         let entries = LearnedTable.phrases.split(separator: "|").map { $0.split(separator: " ") }
         #expect(entries.count > 300 && entries.allSatisfy { $0.count == 2 && Int($0[1]) != nil })
