@@ -23,7 +23,7 @@ extension EvidenceReader {
         // Banks forbid coins, and warn of them, in sentences. Only who deals in them asks payers to say nothing of it.
         let told = evidence.count("asset_prose") + evidence.count("trade_word_prose")
         let shown = evidence.count("asset") + evidence.count("trade_word") + evidence.count("no_remark")
-        if told > 0, shown == 0, !LearnedReading.isName(coin.text) { return }
+        if told > 0, shown == 0, !(isComponent && LearnedReading.isName(coin.text)) { return }
         let score = SiteScore(evidence, prose: proseCharacters, labels: labels)
         guard score.innocent.isEmpty, !score.isFinding else { return }
         let isHalf = score.gateway >= SiteFinding.line || score.crypto >= SiteFinding.line
@@ -36,6 +36,12 @@ extension EvidenceReader {
         }
         evidence.add(learned(.crypto, "asset", 0.2, coin))
         evidence.add(learned(.gateway, "fiat_board", 0.5, money))
+    }
+
+    /// The page is a program's source, which has names in place of sentences.
+    private var isComponent: Bool {
+        let head = page.text.prefix(200).drop { $0.isWhitespace }
+        return ["import ", "'use client'", "\"use client\""].contains { head.hasPrefix($0) }
     }
 
     /// A rail or yuan, with what the words must come to; or how one pays at all, on a page in Chinese, and a board's

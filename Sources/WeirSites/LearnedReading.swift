@@ -78,7 +78,7 @@ struct LearnedReading: Sendable {
 
     private static let words = Words()
     private static let coins = [
-        "usdt", "usdc", "btc", "eth", "coin", "coins", "tether", "bitcoin", "otc", "ctc", "c2c", "crypto", "trc", "erc",
+        "usdt", "usdc", "btc", "eth", "coin", "coins", "tether", "bitcoin", "crypto", "trc", "erc",
         "比特币", "泰达", "数字货币", "数字资产", "虚拟币", "币种", "加密货币", "买币", "卖币", "放币", "充币", "提币", "收币",
         "数字币", "稳定币", "币商", "矿机",
     ]
@@ -96,9 +96,8 @@ struct LearnedReading: Sendable {
     private static let signs = ["¥", "￥"]
     private static let books = ["当前委托", "历史委托", "限价"]
     /// Most pages have none of them: they are not read any further.
-    private static let marks = [
-        "usdt", "usdc", "btc", "coin", "otc", "c2c", "crypto", "tether", "币", "幣", "泰达", "数字资产",
-    ]
+    private static let marks = coinMarks + ["otc", "c2c"]
+    private static let coinMarks = ["usdt", "usdc", "btc", "coin", "crypto", "tether", "币", "幣", "泰达", "数字资产"]
 
     // MARK: Reading
 
@@ -122,6 +121,12 @@ struct LearnedReading: Sendable {
         reading.readWords(bare(bytes, small))
         reading.foundNames = []
         reading.foundChinese = []
+        // Used goods are sold from customer to customer as well.
+        if reading.coin == nil, let board = reading.board {
+            let isOfGoods = board.text.lowercased().contains("c2c")
+            let isMarked = coinMarks.contains { Scan.range(of: $0, in: small) != nil }
+            if isMarked || !isOfGoods { reading.coin = board }
+        }
         let pays = reading.money != nil || reading.paying != nil || reading.board != nil
         return reading.coin == nil || !pays ? nil : reading
     }

@@ -61,6 +61,9 @@ import Testing
         #expect(Self.read("<p>限额 单价 数量 出售 ¥</p>") == nil)
         #expect(Self.read("<p>USDT 限额 单价 数量 出售</p>") == nil)
         #expect(Self.read("<p>USDT 限额 单价 数量 出售 ¥</p>") != nil)
+        #expect(Self.read("<p>c2c 支付宝</p>") == nil)
+        #expect(Self.read("<p>c2c 支付宝 币</p>")?.coin?.text == "c2c")
+        #expect(Self.read("<p>otc 支付宝</p>")?.coin?.text == "otc")
         #expect(Self.read("<p>USDT {{ aliPayAccount }}</p>")?.money?.text == "aliPayAccount")
         let way = Self.read("<p>USDT {{ payType }}</p>")
         #expect(way?.money == nil && way?.paying?.text == "payType")
@@ -103,6 +106,7 @@ import Testing
     /// The same words of a shop, of a market, of a bank that forbids coins, and in sentences.
     @Test func whatIsNone() {
         #expect(!finding(Self.order.replacing("coinName", with: "goodsName")).isFinding)
+        #expect(!finding(Self.order.replacing("coinName", with: "c2c.goodsName")).isFinding)
         #expect(!finding(Self.order + "<p>当前委托</p>").isFinding)
         let bank = "<p>订单状态：等待付款 单价 数量 已实名认证 分钟 银行卡 取消订单 备注 单笔 限额 户名</p>"
         #expect(!finding(bank + "<p>根据规定，本行账户不得用于买卖比特币等虚拟货币，违者后果自负。</p>").isFinding)
