@@ -188,7 +188,7 @@ struct EvidenceReader {
         }
         if !evidence.shape.isRead {
             if let packs = offers.packs.evidence { evidence.add(packs) }
-            for item in offers.paidOut(methods: evidence.methods) { evidence.add(item) }
+            for item in paidOut(offers, hasDeal) { evidence.add(item) }
             sum = offers.sum
             for item in offers.forms.evidence(isClean: evidence.meansOfCoin == 0) { evidence.add(item) }
             let hasField = page.forms.contains { !$0.fields.isEmpty }

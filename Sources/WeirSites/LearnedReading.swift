@@ -20,6 +20,8 @@ struct LearnedReading: Sendable {
     private(set) var money: Phrase?
     /// The first that tells of a way of paying, whatever it is: a type, an account that is paid.
     private(set) var paying: Phrase?
+    /// The first that calls it a board between persons: coins are dealt in there for money.
+    private(set) var board: Phrase?
     /// Orders are put into a book: coins for coins.
     private(set) var isOrderBook = false
 
@@ -41,7 +43,7 @@ struct LearnedReading: Sendable {
 
     private enum Role: Sendable {
         case phrase(weight: Int)
-        case coin, money, paying, book
+        case coin, money, paying, board, book
     }
 
     private struct Words: Sendable {
@@ -59,6 +61,7 @@ struct LearnedReading: Sendable {
             pairs += LearnedReading.coins.map { ($0, .coin) }
             pairs += LearnedReading.moneys.map { ($0, .money) }
             pairs += LearnedReading.ways.map { ($0, .paying) }
+            pairs += LearnedReading.boards.map { ($0, .board) }
             pairs += LearnedReading.books.map { ($0, .book) }
             var chinese: [String] = []
             for (text, role) in pairs {
@@ -75,24 +78,26 @@ struct LearnedReading: Sendable {
 
     private static let words = Words()
     private static let coins = [
-        "usdt", "usdc", "btc", "eth", "coin", "coins", "tether", "bitcoin", "otc", "ctc", "c2c", "crypto", "trc", "erc",
+        "usdt", "usdc", "btc", "eth", "coin", "coins", "tether", "bitcoin", "crypto", "trc", "erc",
         "比特币", "泰达", "数字货币", "数字资产", "虚拟币", "币种", "加密货币", "买币", "卖币", "放币", "充币", "提币", "收币",
+        "数字币", "稳定币", "币商", "矿机",
     ]
     private static let moneys = [
         "alipay", "wechat", "weixin", "zfb", "wxpay", "bank", "banks", "cny", "rmb", "cnyt", "fiat", "unionpay", "支付宝",
         "微信", "银行", "人民币", "法币", "云闪付", "网银", "收款码", "收款方式", "付款方式", "支付方式", "收款账",
+        "ali_pay", "we_chat", "wei_xin", "wx_pay", "union_pay", "zhifubao",
     ]
     private static let ways = [
         "pay_type", "pay_types", "pay_way", "pay_ways", "pay_method", "pay_methods", "pay_mode", "pay_list",
         "pay_account", "pay_limit", "payment_method", "payment_methods", "payment_type", "payment_info", "收款", "付款",
         "打款",
     ]
+    private static let boards = ["otc", "ctc", "c2c"]
     private static let signs = ["¥", "￥"]
     private static let books = ["当前委托", "历史委托", "限价"]
     /// Most pages have none of them: they are not read any further.
-    private static let marks = [
-        "usdt", "usdc", "btc", "coin", "otc", "c2c", "crypto", "tether", "币", "幣", "泰达", "数字资产",
-    ]
+    private static let marks = coinMarks + ["otc", "c2c"]
+    private static let coinMarks = ["usdt", "usdc", "btc", "coin", "crypto", "tether", "币", "幣", "泰达", "数字资产"]
 
     // MARK: Reading
 
@@ -116,7 +121,13 @@ struct LearnedReading: Sendable {
         reading.readWords(bare(bytes, small))
         reading.foundNames = []
         reading.foundChinese = []
-        let pays = reading.money != nil || reading.paying != nil
+        // Used goods are sold from customer to customer as well.
+        if reading.coin == nil, let board = reading.board {
+            let isOfGoods = board.text.lowercased().contains("c2c")
+            let isMarked = coinMarks.contains { Scan.range(of: $0, in: small) != nil }
+            if isMarked || !isOfGoods { reading.coin = board }
+        }
+        let pays = reading.money != nil || reading.paying != nil || reading.board != nil
         return reading.coin == nil || !pays ? nil : reading
     }
 
@@ -205,6 +216,7 @@ struct LearnedReading: Sendable {
         case .coin: coin = coin ?? Phrase(text: text, weight: 0, line: line)
         case .money: money = money ?? Phrase(text: text, weight: 0, line: line)
         case .paying: paying = paying ?? Phrase(text: text, weight: 0, line: line)
+        case .board: board = board ?? Phrase(text: text, weight: 0, line: line)
         case .book: isOrderBook = true
         }
     }
@@ -234,6 +246,12 @@ struct LearnedReading: Sendable {
             while let last = piece.last, isDigit(last) { piece.removeLast() }
             return piece
         }.filter { $0.count > 1 }
+    }
+
+    /// Programmers write it so, and nobody in a sentence: coinName, coin_list.
+    static func isName(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        return zip(bytes, bytes.dropFirst()).contains { ($0 == 95 || isSmall($0)) && ($1 == 95 || isCapital($1)) }
     }
 
     private static func isCapital(_ c: UInt8) -> Bool { (65...90).contains(c) }

@@ -13,6 +13,8 @@ struct OfferReaders {
     private(set) var points = RunningPoints()
     private var payOut = PayOut()
     private var settlement = CoinSettlement()
+    private var bankPayout = BankPayout()
+    private var unitPrice = UnitPrice()
     private var verb = VerbLabel()
 
     init(title: String) { signs = CoinSigns(title: title) }
@@ -31,6 +33,8 @@ struct OfferReaders {
         points.add(read)
         payOut.add(read)
         settlement.add(read)
+        bankPayout.add(read)
+        unitPrice.add(read)
         leaflet.add(read)
         packs.add(read)
         forms.add(read)
@@ -39,9 +43,22 @@ struct OfferReaders {
     }
 
     /// What gives one back for the other, to customers or to merchants.
-    func paidOut(methods: Set<String>) -> [SiteEvidence] {
+    /// - Parameter sellsCoins: the page has labels of who deals in them.
+    /// - Parameter isBook: orders are put into a book.
+    func paidOut(methods: Set<String>, sellsCoins: Bool, isBook: Bool) -> [SiteEvidence] {
         // WeChat alone is a way to talk.
         let hasRails = !methods.subtracting(["wechat"]).isEmpty
-        return [payOut.evidence, settlement.evidence(hasRails: hasRails)].compactMap { $0 }
+        let orders = [payOut.evidence, settlement.evidence(hasRails: hasRails)].compactMap { $0 }
+        let price = isBook ? nil : unitPrice.evidence(sellsCoins: sellsCoins)
+        return orders + bankPayout.evidence(sellsCoins: sellsCoins) + [price].compactMap { $0 }
+    }
+}
+
+extension EvidenceReader {
+    /// - Parameter hasDeal: a label or a line deals in a coin.
+    func paidOut(_ offers: OfferReaders, _ hasDeal: Bool) -> [SiteEvidence] {
+        offers.paidOut(
+            methods: evidence.methods, sellsCoins: hasDeal && evidence.count("asset") > 0,
+            isBook: page.learned?.isOrderBook == true)
     }
 }

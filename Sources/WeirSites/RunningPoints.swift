@@ -38,9 +38,9 @@ struct RunningPoints {
         for (i, finder) in Self.signs.enumerated() where seen[i] == nil && !finder.matches(read.bytes).isEmpty {
             seen[i] = read.block
         }
-        let isCounted =
-            !ShortCoin(read.bytes).counts.isEmpty
-            || OfferRows.isStable(read.bytes) && !OfferWindow.numbers(read.bytes).isEmpty
+        // Templates have yet to fill it in: {{ balance }} USDT.
+        let hasNumber = read.bytes.contains(125) || !OfferWindow.numbers(read.bytes).isEmpty
+        let isCounted = !ShortCoin(read.bytes).counts.isEmpty || OfferRows.isStable(read.bytes) && hasNumber
         if coin == nil, isCounted { coin = read.block }
     }
 

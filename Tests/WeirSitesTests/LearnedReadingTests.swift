@@ -18,6 +18,11 @@ import Testing
         #expect(Self.pieces("a1_b2").isEmpty)
     }
 
+    @Test func namesOfPrograms() {
+        #expect(["coinName", "coin_list", "BuyCrypto"].allSatisfy(LearnedReading.isName))
+        #expect(!["coin", "Bitcoin", "USDT", "比特币"].contains(where: LearnedReading.isName))
+    }
+
     @Test func theTable() {
         let entries = LearnedTable.phrases.split(separator: "|").map { $0.split(separator: " ") }
         #expect(entries.count > 300 && entries.allSatisfy { $0.count == 2 && Int($0[1]) != nil })
@@ -56,6 +61,10 @@ import Testing
         #expect(Self.read("<p>限额 单价 数量 出售 ¥</p>") == nil)
         #expect(Self.read("<p>USDT 限额 单价 数量 出售</p>") == nil)
         #expect(Self.read("<p>USDT 限额 单价 数量 出售 ¥</p>") != nil)
+        #expect(Self.read("<p>c2c 支付宝</p>") == nil)
+        #expect(Self.read("<p>c2c 支付宝 币</p>")?.coin?.text == "c2c")
+        #expect(Self.read("<p>otc 支付宝</p>")?.coin?.text == "otc")
+        #expect(Self.read("<p>USDT {{ aliPayAccount }}</p>")?.money?.text == "aliPayAccount")
         let way = Self.read("<p>USDT {{ payType }}</p>")
         #expect(way?.money == nil && way?.paying?.text == "payType")
     }
@@ -83,6 +92,9 @@ import Testing
         #expect(found.isFinding && found.evidence.contains { $0.code == "fiat_board" && $0.quote == "付款" })
         let unpaid = order.replacing("付款", with: "处理").replacing("payType", with: "note")
         #expect(!finding(unpaid).isFinding)
+        // A board's own name is of money, whatever it is.
+        let board = unpaid.replacing("coinName", with: "otcCoin").replacing("note", with: "limits merchant")
+        #expect(finding(board).isFinding)
         // Abroad as well, where no yuan is meant.
         let names = [
             "unitPrice", "quantity", "coinName", "nickname", "minLimit", "maxLimit", "appeal", "merchant", "payType",
@@ -94,6 +106,7 @@ import Testing
     /// The same words of a shop, of a market, of a bank that forbids coins, and in sentences.
     @Test func whatIsNone() {
         #expect(!finding(Self.order.replacing("coinName", with: "goodsName")).isFinding)
+        #expect(!finding(Self.order.replacing("coinName", with: "c2c.goodsName")).isFinding)
         #expect(!finding(Self.order + "<p>当前委托</p>").isFinding)
         let bank = "<p>订单状态：等待付款 单价 数量 已实名认证 分钟 银行卡 取消订单 备注 单笔 限额 户名</p>"
         #expect(!finding(bank + "<p>根据规定，本行账户不得用于买卖比特币等虚拟货币，违者后果自负。</p>").isFinding)

@@ -116,6 +116,14 @@ import Testing
         #expect(try kinds("order_limited_price") == kinds("order_price"))
     }
 
+    /// Orders that are grabbed, over codes of one's own: what is owned in coins is yet to be filled in.
+    @Test func runningPoints() {
+        let rows = "<p>接单余额 {{ balance }} USDT</p><p>佣金 {{ o.fee }}</p><button>抢单</button><p>我的收款码</p>"
+        let rails = "<p>支付宝</p><p>微信</p>"
+        #expect(finding(rows + rails).evidence.contains { $0.code == "coin_offer" })
+        #expect(!finding(rows.replacing("USDT", with: "元") + rails).evidence.contains { $0.code == "coin_offer" })
+    }
+
     @Test func names() throws {
         let text = "{{a}}{{b}}{{c}}{{d.bank_card_no}}<!-- {{ d.alipay }} --><script>x.otc=1</script>"
         let tally = try #require(TemplateTally.read(Array(text.utf8)))

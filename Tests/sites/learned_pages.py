@@ -73,7 +73,12 @@ v-model="usdt.rate" placeholder="汇率"><input v-model="pay.minAmount"><input v
 ABROAD = """<template><tr v-for="r in rows"><td>{{ r.merchant }}</td><td>{{ r.coinName }}</td><td>{{ r.unitPrice }} NGN</td>
 <td>{{ r.minLimit }} - {{ r.maxLimit }}</td><td>{{ r.payType }}</td><td>{{ r.quantity }}</td></tr></template>"""
 
-HONEST = {"abroad": ABROAD, "shop": SHOP, "book": BOOK, "wallet": WALLET, "bank": BANK, "used": USED, "setup": SETUP}
+# An order for used goods, in the same words.
+USED_ORDER = """<template><view class="c2c-order"><view>订单状态 等待付款 {{ minutes }} 分钟</view><view>卖家 {{ o.nickname }} 已实名</view>
+<view>单价 {{ o.unitPrice }} 数量 {{ o.quantity }}</view><view>支付宝 微信</view><button @tap="cancel">取消订单</button>
+<button @tap="appeal">申诉</button></view></template>"""
+
+HONEST = {"used-order": USED_ORDER, "abroad": ABROAD, "shop": SHOP, "book": BOOK, "wallet": WALLET, "bank": BANK, "used": USED, "setup": SETUP}
 
 
 if __name__ == "__main__":
