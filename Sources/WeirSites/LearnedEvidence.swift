@@ -16,8 +16,8 @@ extension EvidenceReader {
     /// where sentences alone name a coin.
     mutating func readLearned() {
         guard let reading = page.learned, let coin = reading.coin, let (money, line) = learnedMoney(reading),
-            !reading.isOrderBook, !evidence.shape.isRead, !evidence.isRanking, !evidence.isCalculator,
-            !evidence.isDefined
+            !reading.isOrderBook, !reading.isOfGoods, !evidence.shape.isRead, !evidence.isRanking,
+            !evidence.isCalculator, !evidence.isDefined
         else { return }
         if evidence.isOfOtherMoney, evidence.methods.subtracting(["bank"]).isEmpty { return }
         // Banks forbid coins, and warn of them, in sentences. Only who deals in them asks payers to say nothing of it.
