@@ -3,10 +3,8 @@ extension EvidenceReader {
     private static let learnedLine = 150
     /// What it is worth that one side stands without it.
     private static let ofOneSide = 50
-    /// A sentence or two may have a few of them, though none that say as much as `strongLine`.
+    /// A sentence or two may have a few of them.
     private static let fewestLearned = 8
-    private static let fewestStrong = 6
-    private static let strongLine = 200
     private static let mostLearned = 4
 
     /// What a page's words say together, where what is said before makes no finding of it: the deal, where a coin is
@@ -16,8 +14,8 @@ extension EvidenceReader {
     /// where sentences alone name a coin.
     mutating func readLearned() {
         guard let reading = page.learned, let coin = reading.coin, let (money, line) = learnedMoney(reading),
-            !reading.isOrderBook, !evidence.shape.isRead, !evidence.isRanking, !evidence.isCalculator,
-            !evidence.isDefined
+            !reading.isOrderBook, !reading.isOfGoods, !evidence.shape.isRead, !evidence.isRanking,
+            !evidence.isCalculator, !evidence.isDefined
         else { return }
         if evidence.isOfOtherMoney, evidence.methods.subtracting(["bank"]).isEmpty { return }
         // Banks forbid coins, and warn of them, in sentences. Only who deals in them asks payers to say nothing of it.
@@ -29,8 +27,7 @@ extension EvidenceReader {
         let isHalf = score.gateway >= SiteFinding.line || score.crypto >= SiteFinding.line
         let isNamed = reading.money != nil
         guard reading.score + (isHalf && isNamed ? Self.ofOneSide : 0) > line else { return }
-        let fewest = isNamed && reading.score > Self.strongLine ? Self.fewestStrong : Self.fewestLearned
-        guard reading.ofTrade >= fewest else { return }
+        guard reading.ofTrade >= Self.fewestLearned else { return }
         for phrase in reading.strongest.prefix(Self.mostLearned) {
             evidence.add(learned(.crypto, "learned_words", 0.25, phrase))
         }

@@ -25,6 +25,11 @@ struct LearnedReading: Sendable {
     /// Orders are put into a book: coins for coins.
     private(set) var isOrderBook = false
 
+    /// Games, collectors, funds and chemists have coins, sellers and OTC of their own; the page names no other coin.
+    var isOfGoods: Bool { namesGoods && !namesCoin }
+    private var namesGoods = false
+    private var namesCoin = false
+
     /// What they say together, in hundredths.
     var score: Int { phrases.reduce(LearnedTable.bias) { $0 + $1.weight } }
     /// How many of them speak for trade.
@@ -43,7 +48,8 @@ struct LearnedReading: Sendable {
 
     private enum Role: Sendable {
         case phrase(weight: Int)
-        case coin, money, paying, board, book
+        case coin(isVague: Bool)
+        case money, paying, board, book, goods
     }
 
     private struct Words: Sendable {
@@ -58,9 +64,10 @@ struct LearnedReading: Sendable {
                 guard parts.count == 2, let weight = Int(parts[1]) else { continue }
                 pairs.append((String(parts[0]), .phrase(weight: weight)))
             }
-            pairs += LearnedReading.coins.map { ($0, .coin) }
+            pairs += LearnedReading.coins.map { ($0, .coin(isVague: LearnedReading.vague.contains($0))) }
             pairs += LearnedReading.moneys.map { ($0, .money) }
             pairs += LearnedReading.ways.map { ($0, .paying) }
+            pairs += LearnedReading.goods.map { ($0, .goods) }
             pairs += LearnedReading.boards.map { ($0, .board) }
             pairs += LearnedReading.books.map { ($0, .book) }
             var chinese: [String] = []
@@ -92,6 +99,11 @@ struct LearnedReading: Sendable {
         "pay_account", "pay_limit", "payment_method", "payment_methods", "payment_type", "payment_info", "收款", "付款",
         "打款",
     ]
+    private static let goods = [
+        "金币", "游戏币", "钻石", "藏品", "纪念币", "纪念钞", "邮票", "处方药", "药品", "基金", "净值",
+    ]
+    /// Names that are of anything's coins.
+    private static let vague = ["coin", "coins", "数字资产", "trc", "erc"]
     private static let boards = ["otc", "ctc", "c2c"]
     private static let signs = ["¥", "￥"]
     private static let books = ["当前委托", "历史委托", "限价"]
@@ -213,11 +225,14 @@ struct LearnedReading: Sendable {
     private mutating func take(_ role: Role, _ text: String, _ line: Int) {
         switch role {
         case .phrase(let weight): phrases.append(Phrase(text: text, weight: weight, line: line))
-        case .coin: coin = coin ?? Phrase(text: text, weight: 0, line: line)
+        case .coin(let isVague):
+            coin = coin ?? Phrase(text: text, weight: 0, line: line)
+            namesCoin = namesCoin || !isVague
         case .money: money = money ?? Phrase(text: text, weight: 0, line: line)
         case .paying: paying = paying ?? Phrase(text: text, weight: 0, line: line)
         case .board: board = board ?? Phrase(text: text, weight: 0, line: line)
         case .book: isOrderBook = true
+        case .goods: namesGoods = true
         }
     }
 

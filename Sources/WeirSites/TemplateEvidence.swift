@@ -9,7 +9,7 @@ extension EvidenceReader {
 
     /// What a template's names say. Its words, scripts and pictures must have been read.
     mutating func readTemplate() {
-        guard var tally = page.template, !evidence.shape.isRead else { return }
+        guard var tally = page.template, !evidence.shape.isRead, page.learned?.isOfGoods != true else { return }
         for block in page.blocks { tally.add(TextBlock(block)) }
         // Its words may name a rail where its names do not.
         let isPayable = !evidence.methods.subtracting(["wechat"]).isEmpty

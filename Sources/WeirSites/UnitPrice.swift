@@ -1,5 +1,5 @@
-/// What a price is counted in, where a template has yet to fill it in: {{ price }} 元/USDT, CNY / BTC. Coins that are dealt
-/// in at so much yuan a piece are paid in yuan, whatever the ways are.
+/// What a price is counted in, where a template has yet to fill it in: {{ price }} 元/USDT, CNY / BTC. Coins that are
+/// dealt in at so much yuan a piece are paid in yuan, whatever the ways are.
 ///
 /// Books of orders against yuan have such prices as well; they are told apart by what else they say.
 struct UnitPrice {

@@ -30,17 +30,13 @@ import WeirEngine
     private func trade(receives received: Sums, pays paid: Sums, seed: UInt64) throws -> Town {
         let town = try Town()
         var random = Random(seed: seed)
-        var (coin, dollar) = (7.10, 6.94)
         town.crowd()
         for deal in 0..<320 {
             let minute = 60 + 36 * deal
-            if deal % 4 == 0 {
-                // Each goes its own way, by half a hundredth a day.
-                coin = min(7.25, max(6.98, coin + 0.006 * random.bell()))
-                dollar = min(7.04, max(6.84, dollar + 0.006 * random.bell()))
-                try town.quote(minute, "USDT", Self.text(coin))
-                try town.quote(minute, "USD", Self.text(dollar))
-            }
+            // Each goes its own way, by a hundredth a day: a price that stands still would explain the sums as well.
+            let (coin, dollar) = (7.02 + 0.16 * Self.tide(deal, 160), 6.84 + 0.16 * Self.tide(deal, 112))
+            try town.quote(minute, "USDT", Self.text(coin))
+            try town.quote(minute, "USD", Self.text(dollar))
             let isSale = deal % 2 == 0
             let quantity = Double(10 * Int(15 + 60 * random.part()))
             let own = isSale ? 1.003 : 0.998
@@ -55,6 +51,11 @@ import WeirEngine
             town.pay(minute + 1, payer, payee, fen: fen)
         }
         return town
+    }
+
+    /// From 0 to 1 and back within so many deals.
+    private static func tide(_ deal: Int, _ period: Int) -> Double {
+        1 - abs(Double(2 * (deal % period)) / Double(period) - 1)
     }
 
     private static func text(_ price: Double) -> String {

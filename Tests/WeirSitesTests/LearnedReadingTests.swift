@@ -108,6 +108,9 @@ import Testing
         #expect(!finding(Self.order.replacing("coinName", with: "goodsName")).isFinding)
         #expect(!finding(Self.order.replacing("coinName", with: "c2c.goodsName")).isFinding)
         #expect(!finding(Self.order + "<p>当前委托</p>").isFinding)
+        // Coins of a game, unless another is named.
+        #expect(!finding(Self.order + "<p>我的金币</p>").isFinding)
+        #expect(finding(Self.order + "<p>我的金币 USDT</p>").isFinding)
         let bank = "<p>订单状态：等待付款 单价 数量 已实名认证 分钟 银行卡 取消订单 备注 单笔 限额 户名</p>"
         #expect(!finding(bank + "<p>根据规定，本行账户不得用于买卖比特币等虚拟货币，违者后果自负。</p>").isFinding)
         #expect(!finding("<script>alert('商家没有填写这个币种的限额和单价，也没有填写收款方式')</script>").isFinding)

@@ -78,7 +78,15 @@ USED_ORDER = """<template><view class="c2c-order"><view>订单状态 等待付�
 <view>单价 {{ o.unitPrice }} 数量 {{ o.quantity }}</view><view>支付宝 微信</view><button @tap="cancel">取消订单</button>
 <button @tap="appeal">申诉</button></view></template>"""
 
-HONEST = {"used-order": USED_ORDER, "abroad": ABROAD, "shop": SHOP, "book": BOOK, "wallet": WALLET, "bank": BANK, "used": USED, "setup": SETUP}
+# Gold of a game between its players, and a medicine that is sold over the counter.
+GOLD = """<template><view><h3>金币交易</h3><view v-for="o in orders"><text>卖家 {{ o.nickname }}</text><text>数量 {{ o.goldCoin }}</text>
+<text>单价 {{ o.unitPrice }} 元</text><text>单笔限额 {{ o.minLimit }}-{{ o.maxLimit }}</text><button @click="buy(o)">购买</button>
+</view><button @click="publish">发布出售</button><text>待付款 已完成 支付宝 微信</text><button @click="appeal">申诉</button></view></template>"""
+COUNTER = """<template><div class="otc-drug"><h3>非处方药</h3><p>单价 ￥{{ g.price }}</p><p>数量 {{ n }} 单笔限额 {{ maxLimit }}</p>
+<p>商家 {{ g.merchant }} 已实名认证</p><p>支付宝 微信</p><p>订单状态 待付款</p><button @click="buy">购买</button>
+<button @click="cancel">取消订单</button></div></template>"""
+
+HONEST = {"gold": GOLD, "counter": COUNTER, "used-order": USED_ORDER, "abroad": ABROAD, "shop": SHOP, "book": BOOK, "wallet": WALLET, "bank": BANK, "used": USED, "setup": SETUP}
 
 
 if __name__ == "__main__":
