@@ -70,7 +70,10 @@ extension Detector {
     private func priceWords(_ carriers: Carriers, _ source: ReadingSource, _ f: inout Features) -> KindWords? {
         // Without a line, or where it is that of other goods, all of it is 0.
         let dossier = source.dossier
-        if let found = dossier.searched, f[.lineMargin] == found.proof {
+        if let found = dossier.searched, f[.provenLine] >= found.weight,
+            found.saysMore(
+                than: Float(dossier.priceLine?.weight ?? 0), margin: Float(dossier.priceLine?.margin.nats ?? 0))
+        {
             return searchWords(found, carriers, source, &f)
         }
         guard let line = dossier.priceLine, line.trials > 0, f[.lineWeight] > 0 else { return nil }

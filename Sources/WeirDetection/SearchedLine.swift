@@ -47,6 +47,13 @@ struct SearchedLine {
         proof >= Self.needs.both && ownProof >= Self.needs.paid && received.nats - Self.cost >= Self.needs.received
     }
 
+    /// Nats of both lines together, as of two that an account has shown by itself.
+    var weight: Float { min(Self.most, proof) }
+    private static let most: Float = 12
+
+    /// Whether a line of so many nats, and such a margin over innocent prices, says less in either.
+    func saysMore(than weight: Float, margin: Float) -> Bool { self.weight > weight || proof > margin }
+
     var hits: Int { received.hits + paid.hits }
     var tried: Int { received.tried + paid.tried }
 
@@ -57,18 +64,17 @@ struct SearchedLine {
 extension Features {
     /// Strangers of a week, each way, from which a line is searched for and counts [S].
     static let searchedStrangers: Float = 6
-    private static let most: Float = 12
     private static let mostOfOneWay: Float = 14
 
     /// Two lines that were found are read like two that an account has shown by itself, where they say more.
     mutating func take(_ line: SearchedLine) {
         let strangers = min(self[.weekInStrangers], self[.weekOutStrangers] - self[.mirroredOut])
-        guard line.speaks, self[.isMerchant] < 1, strangers >= Self.searchedStrangers, line.proof > self[.lineMargin]
+        guard line.speaks, self[.isMerchant] < 1, strangers >= Self.searchedStrangers,
+            line.saysMore(than: self[.lineWeight], margin: self[.lineMargin])
         else { return }
-        let weight = min(Self.most, line.proof)
-        self[.lineWeight] = max(self[.lineWeight], weight)
-        self[.provenLine] = max(self[.provenLine], weight)
-        self[.lineMargin] = line.proof
+        self[.lineWeight] = max(self[.lineWeight], line.weight)
+        self[.provenLine] = max(self[.provenLine], line.weight)
+        self[.lineMargin] = max(self[.lineMargin], line.proof)
         self[.softIn] = max(self[.softIn], min(Self.mostOfOneWay, line.nats.received))
         self[.softOut] = max(self[.softOut], min(Self.mostOfOneWay, line.nats.paid))
         self[.lineHits] = Float(line.hits)

@@ -119,7 +119,7 @@ struct LineSearch: BitwiseCopyable {
         if firstPrice > 0 {
             let left = Int32(Self.decay.left(afterHours: steps * (Self.fadeEveryMinutes / 60)) * 0x1p15)
             withSums(from: 0, 576) { sums in
-                for place in sums.indices { sums[place] = Int16(truncatingIfNeeded: Int32(sums[place]) * left >> 15) }
+                for place in sums.indices { sums[place] = Int16(truncatingIfNeeded: (Int32(sums[place]) * left) >> 15) }
             }
         }
         minute &+= steps * Self.fadeEveryMinutes
